@@ -1,0 +1,183 @@
+/**
+ * The PostgreSQL server that local mode brings along: its programs come from npm, its data lives in the data folder.
+ * One process of ours owns a data folder; a server left behind by a killed one is stopped and started anew.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { StartError } from "./start-error";
+import { clusterHome, type ClusterHome } from "./cluster-home.server";
+
+export type EmbeddedPostgres = { url: string; folder: string; stop(): Promise<void> };
+
+type Options = {
+  /** Where the data lives; made when missing. */
+  dataDir: string;
+  database?: string;
+  /** Trades durability for speed: for tests only. */
+  throwaway?: boolean;
+};
+
+/** Starts the server on a free loopback port; answers with a connection URL and a way to stop it. */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const database = options.database ?? "counterproof";
+  const home = await clusterHome(options.dataDir);
+  await stopServerLeftBehind(home.cluster);
+  const password = ensurePassword(home);
+  if (!existsSync(join(home.cluster, "PG_VERSION"))) await initialise(home, password);
+
+  const port = await freePort();
+  const server = await launch(home, port, options.throwaway ?? false);
+  const url = (name: string) => `postgresql://counterproof:${password}@127.0.0.1:${port}/${name}`;
+  await ensureDatabase(url("postgres"), database);
+  return { url: url(database), folder: home.cluster, stop: () => stop(server) };
+}
+
+function ensurePassword({ passwordFile, owner }: ClusterHome) {
+  if (existsSync(passwordFile)) return readFileSync(passwordFile, "utf8").trim();
+  const password = randomBytes(24).toString("hex");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (owner) chownSync(passwordFile, owner.uid, owner.gid);
+  return password;
+}
+
+async function initialise(home: ClusterHome, password: string) {
+  // A first start that was killed leaves half a cluster, which initdb refuses to touch.
+  rmSync(home.cluster, { recursive: true, force: true });
+  mkdirSync(home.cluster, { recursive: true, mode: 0o700 });
+  if (home.owner) chownSync(home.cluster, home.owner.uid, home.owner.gid);
+  const initdb = run(home, home.programs.initdb, [
+    `--pgdata=${home.cluster}`,
+    "--username=counterproof",
+    "--auth=scram-sha-256",
+    `--pwfile=${home.passwordFile}`,
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-instructions",
+  ]);
+  const output = collect(initdb);
+  const code = await new Promise<number | null>((done, fail) => initdb.once("exit", done).once("error", fail));
+  if (code !== 0) {
+    rmSync(home.cluster, { recursive: true, force: true });
+    throw new StartError(`PostgreSQL could not make its data folder ${home.cluster}: ${lastLine(output())} (${password.length ? "initdb" : ""})`);
+  }
+}
+
+async function launch(home: ClusterHome, port: number, throwaway: boolean) {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "60",
+    shared_buffers: "96MB",
+    "synchronous_commit": throwaway ? "off" : "on",
+    fsync: throwaway ? "off" : "on",
+    full_page_writes: throwaway ? "off" : "on",
+    wal_compression: "on",
+    max_wal_size: "512MB",
+    jit: "off",
+    timezone: "UTC",
+    lc_messages: "C",
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const server = run(home, home.programs.postgres, ["-D", home.cluster, "-p", String(port), ...flags]);
+  const output = collect(server);
+
+  await new Promise<void>((ready, fail) => {
+    server.once("error", (error) => fail(new StartError(`PostgreSQL did not start: ${error.message}`)));
+    server.once("exit", () => fail(new StartError(`PostgreSQL did not start: ${lastLine(output())}`)));
+    server.stderr?.on("data", () => {
+      if (output().includes("ready to accept connections")) ready();
+    });
+  });
+  server.removeAllListeners("exit");
+  return server;
+}
+
+/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+async function stop(server: ChildProcess) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise<void>((done) => server.once("exit", () => done()));
+  server.kill("SIGINT");
+  const overdue = setTimeout(() => server.kill("SIGQUIT"), 8_000);
+  await ended;
+  clearTimeout(overdue);
+}
+
+async function stopServerLeftBehind(cluster: string) {
+  const pidFile = join(cluster, "postmaster.pid");
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
+  if (pid > 1 && isAlive(pid) && isPostgresOf(pid, cluster)) {
+    process.kill(pid, "SIGINT");
+    for (let waited = 0; waited < 10_000 && isAlive(pid); waited += 50) await pause(50);
+    if (isAlive(pid)) process.kill(pid, "SIGQUIT");
+    for (let waited = 0; waited < 5_000 && isAlive(pid); waited += 50) await pause(50);
+  }
+  rmSync(pidFile, { force: true });
+}
+
+/** A process id can have been given to another program since: on Linux its command line tells. */
+function isPostgresOf(pid: number, cluster: string) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(cluster);
+  } catch {
+    return process.platform !== "linux";
+  }
+}
+
+export function isAlive(pid: number) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function ensureDatabase(adminUrl: string, database: string) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const found = await client.query("select 1 from pg_database where datname = $1", [database]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function run(home: ClusterHome, program: string, args: string[]) {
+  return spawn(program, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    cwd: home.cluster,
+    // Its own process group: Ctrl+C reaches us first, and we stop it after the last request has been answered.
+    detached: true,
+    env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
+    ...(home.owner ?? {}),
+  });
+}
+
+function collect(child: ChildProcess) {
+  let text = "";
+  child.stderr?.on("data", (chunk: Buffer) => (text = (text + chunk.toString()).slice(-8_000)));
+  return () => text;
+}
+
+function lastLine(text: string) {
+  return text.trim().split("\n").at(-1) ?? "no reason was given";
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? done(address.port) : fail(new Error("no port"))));
+    });
+  });
+}
