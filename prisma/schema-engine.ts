@@ -40,8 +40,10 @@ function mendAdapter(adapter: Internals) {
     for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
     return result;
   };
-  Object.assign(adapter, { executeScript: (script: string) => adapter.client.query(script) });
-  return adapter;
+  const executeScript = async (script: string) => {
+    await adapter.client.query(script);
+  };
+  return Object.assign(adapter, { executeScript });
 }
 
 let loaded: Promise<void> | undefined;

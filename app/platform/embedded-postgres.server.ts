@@ -26,7 +26,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const home = await clusterHome(options.dataDir);
   await stopServerLeftBehind(home.cluster);
   const password = ensurePassword(home);
-  if (!existsSync(join(home.cluster, "PG_VERSION"))) await initialise(home, password);
+  if (!existsSync(join(home.cluster, "PG_VERSION"))) await initialise(home);
 
   const port = await freePort();
   const server = await launch(home, port, options.throwaway ?? false);
@@ -43,7 +43,7 @@ function ensurePassword({ passwordFile, owner }: ClusterHome) {
   return password;
 }
 
-async function initialise(home: ClusterHome, password: string) {
+async function initialise(home: ClusterHome) {
   // A first start that was killed leaves half a cluster, which initdb refuses to touch.
   rmSync(home.cluster, { recursive: true, force: true });
   mkdirSync(home.cluster, { recursive: true, mode: 0o700 });
@@ -61,7 +61,7 @@ async function initialise(home: ClusterHome, password: string) {
   const code = await new Promise<number | null>((done, fail) => initdb.once("exit", done).once("error", fail));
   if (code !== 0) {
     rmSync(home.cluster, { recursive: true, force: true });
-    throw new StartError(`PostgreSQL could not make its data folder ${home.cluster}: ${lastLine(output())} (${password.length ? "initdb" : ""})`);
+    throw new StartError(`PostgreSQL could not make its data folder ${home.cluster}: ${lastLine(output())}`);
   }
 }
 
@@ -148,13 +148,12 @@ async function ensureDatabase(adminUrl: string, database: string) {
   }
 }
 
-function run(home: ClusterHome, program: string, args: string[]) {
+function run(home: ClusterHome, program: string, args: string[]): ChildProcess {
   return spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
     cwd: home.cluster,
     // Its own process group: Ctrl+C reaches us first, and we stop it after the last request has been answered.
     detached: true,
-    env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
     ...(home.owner ?? {}),
   });
 }

@@ -323,6 +323,20 @@ ALTER TABLE "ThreadTag" ADD CONSTRAINT "ThreadTag_threadId_fkey" FOREIGN KEY ("t
 
 -- AddForeignKey
 ALTER TABLE "ThreadTag" ADD CONSTRAINT "ThreadTag_tagId_fkey" FOREIGN KEY ("tagId") REFERENCES "Tag"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+-- CreateTable
+CREATE TABLE "HeldText" (
+    "tokenHash" VARCHAR(64) NOT NULL,
+    "path" VARCHAR(300) NOT NULL,
+    "fields" JSONB NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "HeldText_pkey" PRIMARY KEY ("tokenHash")
+);
+
+-- CreateIndex
+CREATE INDEX "HeldText_expiresAt_idx" ON "HeldText"("expiresAt");
+
 -- What the schema language can't say: shapes of names and numbers, told by the database too.
 ALTER TABLE "Member" ADD CONSTRAINT "Member_handle_shape" CHECK ("handle" ~ '^[a-z0-9_-]{2,30}$');
 ALTER TABLE "Thread" ADD CONSTRAINT "Thread_slug_shape" CHECK ("slug" ~ '^[a-z0-9]+(-[a-z0-9]+)*$');

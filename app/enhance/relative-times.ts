@@ -1,0 +1,21 @@
+const steps: [limit: number, unit: number, sign: string][] = [
+  [3600, 60, "m"],
+  [86_400, 3600, "h"],
+  [30 * 86_400, 86_400, "d"],
+];
+
+/** "14 m", "3 h", "12 d"; null from a month on: then a date says more. */
+export function relativeTime(at: Date, now: Date): string | null {
+  const seconds = Math.max(0, (now.getTime() - at.getTime()) / 1000);
+  if (seconds < 60) return "now";
+  const step = steps.find(([limit]) => seconds < limit);
+  return step ? `${Math.floor(seconds / step[1])}\u00a0${step[2]}` : null;
+}
+
+/** Times that ask for it are told relative to now; the exact one stays in the title. */
+export function showRelativeTimes(page: ParentNode) {
+  for (const element of page.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
+    const words = relativeTime(new Date(element.dateTime), new Date());
+    if (words && element.textContent !== words) element.textContent = words;
+  }
+}

@@ -1,0 +1,20 @@
+import { RemixBrowser } from "@remix-run/react";
+import { startTransition, StrictMode } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { HtmlBodies } from "~/ui/html-body";
+
+/** The texts that the page already holds: hydration takes them from there instead of getting them a second time. */
+const bodies = new Map(
+  [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [element.dataset["body"] ?? "", element.innerHTML]),
+);
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <HtmlBodies.Provider value={bodies}>
+        <RemixBrowser />
+      </HtmlBodies.Provider>
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,62 @@
+import { PassThrough } from "node:stream";
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext, type LoaderFunctionArgs, type ActionFunctionArgs } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { log } from "~/platform/log.server";
+import { HtmlBodies } from "~/ui/html-body";
+import { PageFacts } from "~/ui/page-facts";
+
+const renderDeadline = 5_000;
+
+/**
+ * Renders a page. Members' pages stream from the first byte on; visitors' and robots' pages are sent whole, because
+ * streaming writes inline scripts and their pages have none.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { bodies, nonce, requestId }: AppLoadContext,
+) {
+  const waitsForAll = isbot(request.headers.get("user-agent")) || !isMembersPage(remixContext);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+
+  return new Promise<Response>((resolve, reject) => {
+    let failed = false;
+    const answer = () => {
+      const body = new PassThrough();
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
+      pipe(body);
+    };
+    const { pipe, abort } = renderToPipeableStream(
+      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined }}>
+        <HtmlBodies.Provider value={bodies}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={renderDeadline} />
+        </HtmlBodies.Provider>
+      </PageFacts.Provider>,
+      {
+        nonce,
+        ...(waitsForAll ? { onAllReady: answer } : { onShellReady: answer }),
+        onShellError: reject,
+        onError(error) {
+          failed = true;
+          log().error({ err: error, url: request.url }, "a page could not be rendered");
+        },
+      },
+    );
+    setTimeout(abort, renderDeadline + 1_000).unref();
+  });
+}
+
+function isMembersPage(context: EntryContext) {
+  const root = context.staticHandlerContext.loaderData["root"] as { viewer?: unknown } | undefined;
+  return Boolean(root?.viewer);
+}
+
+/** What broke is logged once, here, with the request it broke in. A reader who went away is no fault. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  if (request.signal.aborted) return;
+  log().error({ err: error, requestId: context.requestId, method: request.method, url: request.url }, "a request failed");
+}

@@ -1,0 +1,31 @@
+/** What sign-in and sign-up ask for: one schema for browser and server. */
+import { z } from "zod";
+
+export const handlePattern = /^[a-z0-9_-]{2,30}$/;
+
+const handle = z
+  .string("Choose a handle.")
+  .trim()
+  .toLowerCase()
+  .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.");
+
+// argon2 reads every byte: the upper bound keeps a megabyte of password from being work.
+const newPassword = z
+  .string("Choose a password.")
+  .min(10, "A password has at least 10 characters.")
+  .max(200, "A password has at most 200 characters.");
+
+const redirectTo = z.string().max(2_000).optional();
+
+export const SignUpForm = z.object({
+  handle,
+  email: z.email("That does not look like an e-mail address.").max(254, "That address is too long."),
+  password: newPassword,
+  redirectTo,
+});
+
+export const SignInForm = z.object({
+  handle: z.string("Enter your handle.").trim().toLowerCase().min(1, "Enter your handle.").max(254, "That is too long for a handle."),
+  password: z.string("Enter your password.").min(1, "Enter your password.").max(200, "A password has at most 200 characters."),
+  redirectTo,
+});

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from "node:crypto";
+import { db, type Tx } from "~/platform/db.server";
+
+type Purpose = "first_administrator";
+
+const hash = (token: string) => createHash("sha256").update(token).digest("hex");
+
+/** Makes a token (256 bits) for one use within a day; earlier ones of the same purpose are dead from then on. */
+export async function issueToken(purpose: Purpose): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await db.$transaction([
+    db.oneTimeToken.deleteMany({ where: { purpose } }),
+    db.$executeRaw`insert into "OneTimeToken" ("tokenHash", "purpose", "expiresAt")
+      values (${hash(token)}, ${purpose}::"TokenPurpose", now() + interval '1 day')`,
+  ]);
+  return token;
+}
+
+/** Whether the token would be accepted now. */
+export async function isTokenGood(purpose: Purpose, token: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`select 1 from "OneTimeToken"
+    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
+  return rows.length > 0;
+}
+
+/** Uses the token up; false when it is unknown, used or too old. Of two at once one succeeds. */
+export async function consumeToken(tx: Tx, purpose: Purpose, token: string): Promise<boolean> {
+  const used = await tx.$executeRaw`update "OneTimeToken" set "usedAt" = now()
+    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
+  return used === 1;
+}

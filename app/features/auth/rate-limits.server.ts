@@ -1,0 +1,43 @@
+import { db } from "~/platform/db.server";
+
+export type Limit = { name: string; attempts: number; seconds: number };
+
+export const limits = {
+  signInByAccount: { name: "sign-in:account", attempts: 10, seconds: 15 * 60 },
+  signInByAddress: { name: "sign-in:address", attempts: 60, seconds: 15 * 60 },
+  signUpByAddress: { name: "sign-up:address", attempts: 20, seconds: 60 * 60 },
+  postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
+  previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
+  heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
+  administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
+} satisfies Record<string, Limit>;
+
+/** Counts one attempt. Answers with 0 when it is within the limit, else with the seconds until the window is over. */
+export async function countAttempt(limit: Limit, who: string | number): Promise<number> {
+  const key = `${limit.name}:${who}`.slice(0, 160);
+  const rows = await db.$queryRaw<{ count: number; wait: number }[]>`
+    insert into "RateLimit" as r ("key", "count", "expiresAt")
+    values (${key}, 1, now() + ${limit.seconds} * interval '1 second')
+    on conflict ("key") do update set
+      "count" = case when r."expiresAt" <= now() then 1 else r."count" + 1 end,
+      "expiresAt" = case when r."expiresAt" <= now() then excluded."expiresAt" else r."expiresAt" end
+    returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait`;
+  const { count, wait } = rows[0]!;
+  return count <= limit.attempts ? 0 : Math.max(1, wait);
+}
+
+/** Forgets the attempts of somebody who has shown who they are. */
+export async function forgetAttempts(limit: Limit, who: string | number) {
+  await db.rateLimit.deleteMany({ where: { key: `${limit.name}:${who}`.slice(0, 160) } });
+}
+
+/** Removes windows that are over. */
+export async function sweepRateLimits() {
+  await db.$executeRaw`delete from "RateLimit" where "expiresAt" <= now()`;
+}
+
+/** "in 40 seconds", "in 12 minutes": when to try again, in words. */
+export function inWords(seconds: number): string {
+  if (seconds < 90) return `in ${seconds} seconds`;
+  return `in ${Math.ceil(seconds / 60)} minutes`;
+}

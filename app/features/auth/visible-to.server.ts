@@ -1,0 +1,15 @@
+/** The one rule for who may read what: a Prisma `where` and the same as SQL. */
+import { Prisma } from "~/platform/db.server";
+import { isModerator, type Viewer } from "./viewer";
+
+type StatusWhere = { status?: "visible" };
+
+/** Threads or posts this viewer may read. Moderators read everything; everybody else what is visible. */
+export function visibleTo(viewer: Viewer): StatusWhere {
+  return isModerator(viewer) ? {} : { status: "visible" };
+}
+
+/** `visibleTo` for a raw query: an expression over the row alias `alias` (a name of ours, never input). */
+export function visibleToSql(viewer: Viewer, alias: "t" | "p"): Prisma.Sql {
+  return isModerator(viewer) ? Prisma.sql`true` : Prisma.sql`${Prisma.raw(alias)}."status" = 'visible'`;
+}

@@ -1,0 +1,1 @@
+export type { Network, NetworkGroup, Registry } from "./chain";

@@ -1,0 +1,1 @@
+export { findHeldText, type HeldFields, signInKeepingText, sweepHeldTexts } from "./hold-text.server";

@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from "node:crypto";
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { type Asker, countAttempt, inWords, limits } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { invariantResponse } from "~/platform/responses.server";
+
+const hash = (token: string) => createHash("sha256").update(token).digest("hex");
+
+const Fields = z.record(z.string(), z.array(z.string()));
+export type HeldFields = z.infer<typeof Fields>;
+
+/**
+ * The answer to a form that needed a session and came without: sign in, and find the text again on the same page.
+ * The link carries a secret of its own, so that nobody else's browser finds it.
+ */
+export async function signInKeepingText(request: Request, asker: Asker & { address: string }): Promise<Response> {
+  const wait = await countAttempt(limits.heldTextByAddress, asker.address);
+  invariantResponse(wait === 0, `You are signed out, and this address has sent too much. Try again ${inWords(wait)}; go back to find your text.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+  const form = await request.formData();
+  const fields: HeldFields = {};
+  for (const name of new Set(form.keys())) fields[name.slice(0, 60)] = form.getAll(name).map(String);
+
+  const token = randomBytes(24).toString("base64url");
+  const back = new URL(asker.url.pathname + asker.url.search, asker.url);
+  back.searchParams.delete("held");
+  await db.$executeRaw`insert into "HeldText" ("tokenHash", "path", "fields", "expiresAt")
+    values (${hash(token)}, ${back.pathname.slice(0, 300)}, ${JSON.stringify(fields)}::jsonb, now() + interval '1 day')`;
+  back.searchParams.set("held", token);
+  return redirect(paths.signIn(back.pathname + back.search), 303);
+}
+
+/** What was typed on this page before signing in, or null. */
+export async function findHeldText(url: URL): Promise<HeldFields | null> {
+  const token = url.searchParams.get("held");
+  if (!token || token.length > 100) return null;
+  const held = await db.heldText.findFirst({
+    where: { tokenHash: hash(token), path: url.pathname },
+    select: { fields: true },
+  });
+  const fields = Fields.safeParse(held?.fields);
+  return fields.success ? fields.data : null;
+}
+
+/** Removes texts whose day is over. */
+export async function sweepHeldTexts() {
+  await db.$executeRaw`delete from "HeldText" where "expiresAt" <= now()`;
+}

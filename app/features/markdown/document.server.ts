@@ -1,0 +1,30 @@
+import type { Token } from "markdown-it";
+import { cleanSource } from "./characters";
+import { collectReferences } from "./collect-references";
+import { MarkdownTooLong } from "./failures";
+import { isTooLong } from "./limits";
+import { countWords, plainTextOf } from "./plain-text";
+import type { Parsed } from "./parsed";
+import { headingsOf } from "./rules/headings";
+import { syntax } from "./syntax.server";
+
+/** A source that was read: what it says about itself, and the tokens that can be rendered again and again. */
+export type MarkdownDocument = { source: string; tokens: Token[]; parsed: Parsed };
+
+export function readDocument(source: string): MarkdownDocument {
+  if (isTooLong(source)) throw new MarkdownTooLong("The text is longer than 64 KB");
+
+  const tokens = syntax.parse(cleanSource(source), {});
+  const plainText = plainTextOf(tokens);
+  const parsed = {
+    ...collectReferences(tokens),
+    plainText,
+    headings: headingsOf(tokens),
+    wordCount: countWords(plainText),
+  };
+  return { source, tokens, parsed };
+}
+
+export function parse(source: string): Parsed {
+  return readDocument(source).parsed;
+}

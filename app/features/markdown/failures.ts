@@ -1,0 +1,33 @@
+export class MarkdownTooLong extends Error {
+  override name = "MarkdownTooLong" as const;
+}
+
+export class MarkdownTooLarge extends Error {
+  override name = "MarkdownTooLarge" as const;
+}
+
+export class MarkdownTooSlow extends Error {
+  override name = "MarkdownTooSlow" as const;
+}
+
+export class MarkdownFailed extends Error {
+  override name = "MarkdownFailed" as const;
+}
+
+const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownTooSlow, MarkdownFailed };
+
+export type FailureName = keyof typeof failures;
+
+/** An error loses its class on the way out of a worker, so it travels as its name and message. */
+export type Failure = { failure: FailureName; message: string };
+
+export function toFailure(error: unknown): Failure {
+  if (error instanceof MarkdownTooLong || error instanceof MarkdownTooLarge) {
+    return { failure: error.name, message: error.message };
+  }
+  return { failure: "MarkdownFailed", message: error instanceof Error ? error.message : String(error) };
+}
+
+export function fromFailure({ failure, message }: Failure) {
+  return new failures[failure](message);
+}

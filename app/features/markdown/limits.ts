@@ -1,0 +1,25 @@
+/** Raised whenever the same source would give other html or other references: older posts are then done again. */
+export const rendererVersion = 1;
+
+export const maxBodyBytes = 65_536;
+export const maxMentions = 50;
+export const maxReferences = 500;
+export const maxQuoteDepth = 3;
+
+/** The largest number the database's ids can have. */
+export const maxId = 2_147_483_647;
+
+const encoder = new TextEncoder();
+
+export function byteLength(text: string) {
+  return encoder.encode(text).length;
+}
+
+export function isTooLong(source: string) {
+  return byteLength(source) > maxBodyBytes;
+}
+
+/** Html may be larger than its source, but not so large that a short post fills a page. */
+export function isTooLarge(html: string, source: string) {
+  return byteLength(html) > 20 * byteLength(source) + 4096;
+}

@@ -1,0 +1,5 @@
+/** The typings of markdown-it leave its single rules out. */
+declare module "markdown-it/lib/rules_block/reference.mjs" {
+  import type { StateBlock } from "markdown-it";
+  export default function reference(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean;
+}

@@ -1,0 +1,8 @@
+import type { Failure } from "./failures";
+import type { Parsed, Resolution } from "./parsed";
+
+/** What the worker thread is asked, and what it answers. */
+export type MarkdownJob =
+  { kind: "parse"; source: string } | { kind: "render"; source: string; resolution: Resolution; prefix: string };
+
+export type MarkdownAnswer = { parsed: Parsed } | { html: string } | Failure;

@@ -1,0 +1,51 @@
+import { Worker } from "node:worker_threads";
+import { processWide } from "~/platform/registry.server";
+import { DeadlineWorker } from "./deadline-worker.server";
+import { fromFailure, MarkdownFailed, MarkdownTooSlow } from "./failures";
+import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
+import type { Parsed, Resolution } from "./parsed";
+
+const deadlineMs = 300;
+
+/** Reads a source: what it names, its words and headings. */
+export async function parseMarkdown(source: string): Promise<Parsed> {
+  const answer = await ask({ kind: "parse", source });
+  if ("parsed" in answer) return answer.parsed;
+  throw new MarkdownFailed("The worker answered another question");
+}
+
+/** Html with slots. `prefix` begins every id in it, so that posts on one page don't share any. */
+export async function renderMarkdown(source: string, resolution: Resolution, { prefix }: { prefix: string }) {
+  const answer = await ask({ kind: "render", source, resolution, prefix });
+  if ("html" in answer) return answer.html;
+  throw new MarkdownFailed("The worker answered another question");
+}
+
+/** For the end of the process; whoever still waits gets `MarkdownFailed`. */
+export async function closeMarkdownWorker() {
+  await thread().close();
+}
+
+async function ask(job: MarkdownJob) {
+  const outcome = await thread().run(job);
+  if ("answer" in outcome) {
+    if ("failure" in outcome.answer) throw fromFailure(outcome.answer);
+    return outcome.answer;
+  }
+  if (outcome.stopped === "too-slow") throw new MarkdownTooSlow(`The text takes longer than ${deadlineMs} ms`);
+  throw new MarkdownFailed(outcome.why);
+}
+
+function thread() {
+  return processWide("markdown-worker", () => new DeadlineWorker<MarkdownJob, MarkdownAnswer>(open, deadlineMs));
+}
+
+/** Built, the worker's file lies beside this one. The name is computed, because Vite would rewrite a literal one. */
+function open() {
+  const file = import.meta.env?.PROD ? "markdown-worker.js" : "markdown-worker-from-source.js";
+  return new Worker(new URL(file, import.meta.url), {
+    name: "markdown",
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+}

@@ -1,0 +1,5 @@
+export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-thread.server";
+export { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
+export { absoluteLinks } from "./absolute-links";
+export { escapeAttribute, escapeText } from "./escape-html";
+export { fillSlots } from "./slots";

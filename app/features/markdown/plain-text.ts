@@ -1,0 +1,35 @@
+import type { Token } from "markdown-it";
+import { cleanOutput } from "./characters";
+
+const words = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,_-]*/gu;
+const blocksOfText = new Set(["fence", "code_block", "math_block"]);
+
+/** The words of a line. Citation markers and checkboxes are no words. */
+export function textOf(tokens: Token[]): string {
+  const text = tokens.map((token) => {
+    if (token.type === "softbreak" || token.type === "hardbreak") return " ";
+    if (token.type === "citation") return "";
+    return token.type === "image" ? textOf(token.children ?? []) : token.content;
+  });
+  return cleanOutput(text.join(""));
+}
+
+export function plainTextOf(tokens: Token[]) {
+  let quoteDepth = 0;
+  const lines = tokens.map((token) => {
+    if (token.type === "quote_open" || token.type === "quote_close") quoteDepth += token.nesting;
+    if (quoteDepth > 0) return "";
+    if (blocksOfText.has(token.type)) return cleanOutput(token.content);
+    // What remains of `[^key]: …` without its key begins with the colon.
+    return textOf(token.children ?? []).replace(/^: */, "");
+  });
+  return lines
+    .map((line) => line.replace(/[^\S\n]+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** For the reading time. Chinese and Japanese part no words, so there each character counts. */
+export function countWords(plainText: string) {
+  return plainText.match(words)?.length ?? 0;
+}

@@ -1,0 +1,4 @@
+import type { Resolution } from "./parsed";
+
+/** What the rules need besides tokens; `prefix` makes the ids of one post differ from those of every other. */
+export type RenderContext = { resolution: Resolution; prefix: string };

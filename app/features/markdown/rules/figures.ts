@@ -1,0 +1,59 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { isFigureAddress, isSafeAddress } from "../addresses";
+import { textOf } from "../plain-text";
+
+type Kind = "a" | "span" | "words";
+
+/** Claims and widgets show as their words, images as links to them, and no link stands in another. */
+export function figures(md: MarkdownIt) {
+  md.core.ruler.before("text_join", "figures", (state) => {
+    for (const token of state.tokens) {
+      if (token.children) token.children = rewrite(token.children, state);
+    }
+  });
+}
+
+function rewrite(tokens: Token[], state: StateCore) {
+  const open: Kind[] = [];
+  return tokens.flatMap((token) => {
+    if (token.type === "link_open") {
+      const kind = open.length > 0 ? "words" : kindOf(token.attrGet("href"));
+      open.push(kind);
+      return kind === "a" ? [token] : kind === "span" ? [opening(state, "span", { class: "figure" })] : [];
+    }
+    if (token.type === "link_close") {
+      const kind = open.pop();
+      return kind === "a" ? [token] : kind === "span" ? [closing(state, "span")] : [];
+    }
+    return token.type === "image" ? depict(token, state, open.length > 0) : [token];
+  });
+}
+
+/** `[words]()` has no address and is no link. */
+function kindOf(address: string | null): Kind {
+  if (address && isFigureAddress(address)) return "span";
+  return address && isSafeAddress(address) ? "a" : "words";
+}
+
+function depict(image: Token, state: StateCore, isInLink: boolean) {
+  const address = image.attrGet("src") ?? "";
+  const kind = kindOf(address);
+  const series = address.replace(/^\w+:|\?.*$/g, "");
+  const label = new state.Token("text", "", 0);
+  label.content = textOf(image.children ?? []).trim() || (kind === "span" ? series : address);
+
+  if (kind === "span") return [opening(state, "span", { class: "widget-caption" }), label, closing(state, "span")];
+  if (kind === "words" || isInLink) return [label];
+  const title = image.attrGet("title");
+  return [opening(state, "a", { href: address, ...(title && { title }) }), label, closing(state, "a")];
+}
+
+function opening(state: StateCore, tag: "span" | "a", attributes: Record<string, string>) {
+  const token = new state.Token(tag === "a" ? "link_open" : "figure_open", tag, 1);
+  token.attrs = Object.entries(attributes);
+  return token;
+}
+
+function closing(state: StateCore, tag: "span" | "a") {
+  return new state.Token(tag === "a" ? "link_close" : "figure_close", tag, -1);
+}

@@ -1,0 +1,42 @@
+import type { MarkdownIt, StateInline } from "markdown-it";
+import { escapeText } from "../escape-html";
+
+const closings = new WeakMap<StateInline, Map<string, number>>();
+
+/** `$$…$$` and `\(…\)` show their source and keep emphasis out of it. One `$` is money. */
+export function math(md: MarkdownIt) {
+  // Before `escape`, for which `\(` is a bracket.
+  md.inline.ruler.before("escape", "math", (state, silent) => {
+    if (state.src.startsWith("\\(", state.pos)) return read(state, silent, "\\)");
+    if (state.src.startsWith("$$", state.pos) && isPair(state.src, state.pos)) return read(state, silent, "$$");
+    return false;
+  });
+  md.renderer.rules.math = (tokens, index) => `<code class="math">${escapeText(tokens[index]!.content)}</code>`;
+}
+
+function isPair(src: string, pos: number) {
+  return src[pos - 1] !== "$" && src[pos + 2] !== "$";
+}
+
+function read(state: StateInline, silent: boolean, closing: string) {
+  const start = state.pos + 2;
+  const end = nextClosing(state, closing, start);
+  if (end + 2 > state.posMax || state.src.slice(start, end).trim() === "") return false;
+
+  if (!silent) state.push("math", "", 0).content = state.src.slice(state.pos, end + 2);
+  state.pos = end + 2;
+  return true;
+}
+
+/** Remembered, because a text full of openings would otherwise be searched to its end for each of them. */
+function nextClosing(state: StateInline, closing: string, from: number) {
+  const known = closings.get(state) ?? new Map<string, number>();
+  closings.set(state, known);
+  const last = known.get(closing);
+  if (last !== undefined && last >= from) return last;
+
+  let found = state.src.indexOf(closing, from);
+  while (found !== -1 && closing === "$$" && !isPair(state.src, found)) found = state.src.indexOf(closing, found + 1);
+  known.set(closing, found === -1 ? Infinity : found);
+  return found === -1 ? Infinity : found;
+}

@@ -1,0 +1,77 @@
+import type { MarkdownIt, StateInline, Token } from "markdown-it";
+import { escapeText } from "../escape-html";
+import { maxId } from "../limits";
+import type { RenderContext } from "../render-context";
+import { slotHtml } from "../slots";
+
+// `=` keeps the handle of an unfinished [quote=@… from being called.
+const before = /[\p{L}\p{N}/.@=#&]$/u;
+const mention = /@([a-z0-9_-]{2,})(?![\p{L}\p{N}@]|\/[\p{L}\p{N}])/iuy;
+const thread = /#([1-9]\d{0,9})(?![\p{L}\p{N}_])/uy;
+
+/** `@handle` and `#123`. They are read before emphasis, so that `@under_scored_` names stay whole. */
+export function mentions(md: MarkdownIt) {
+  md.inline.ruler.before("emphasis", "mention", readMention);
+  md.inline.ruler.before("emphasis", "thread", readThread);
+  md.core.ruler.before("text_join", "linked_mentions", (state) => {
+    for (const token of state.tokens) literalInLinks(token.children ?? []);
+  });
+  md.renderer.rules.mention = (tokens, index, _options, { resolution }: RenderContext) => {
+    const { content, meta } = tokens[index]!;
+    const handle: string = meta;
+    // A handle may be called `constructor`; only what was put there counts.
+    const id = Object.hasOwn(resolution.members, handle) ? resolution.members[handle] : undefined;
+    return id === undefined ? escapeText(content) : slotHtml("mention", id, content);
+  };
+  md.renderer.rules.thread = (tokens, index, _options, { resolution }: RenderContext) => {
+    const { content, meta } = tokens[index]!;
+    const id: number = meta;
+    return resolution.threads[id] ? slotHtml("thread", id, content) : escapeText(content);
+  };
+}
+
+function readMention(state: StateInline, silent: boolean) {
+  const found = match(state, mention, "@");
+  // A closing `_` is emphasis and a closing `-` a dash more often than part of a name.
+  const handle = found?.replace(/[_-]+$/, "").toLowerCase() ?? "";
+  if (handle.length < 2 || handle.length > 30) return false;
+  return take(state, silent, "mention", handle.length + 1, handle);
+}
+
+function readThread(state: StateInline, silent: boolean) {
+  const found = match(state, thread, "#");
+  if (!found || Number(found) > maxId) return false;
+  return take(state, silent, "thread", found.length + 1, Number(found));
+}
+
+function match({ src, pos }: StateInline, pattern: RegExp, sign: string) {
+  if (src[pos] !== sign || before.test(wordBefore(src, pos))) return undefined;
+  pattern.lastIndex = pos;
+  return pattern.exec(src)?.[1];
+}
+
+/** The character in front; underscores are looked through, since `_@alice_` is emphasis but `foo_@bar` is one word. */
+function wordBefore(src: string, pos: number) {
+  let end = pos;
+  while (end > 0 && pos - end < 8 && src[end - 1] === "_") end--;
+  return src.slice(Math.max(0, end - 2), end);
+}
+
+function take(state: StateInline, silent: boolean, type: string, length: number, meta: string | number) {
+  if (!silent) {
+    const token = state.push(type, "", 0);
+    token.content = state.src.slice(state.pos, state.pos + length);
+    token.meta = meta;
+  }
+  state.pos += length;
+  return true;
+}
+
+function literalInLinks(tokens: Token[]) {
+  let isInLink = false;
+  for (const token of tokens) {
+    if (token.type === "link_open") isInLink = true;
+    if (token.type === "link_close") isInLink = false;
+    if (isInLink && (token.type === "mention" || token.type === "thread")) token.type = "text";
+  }
+}

@@ -1,0 +1,32 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { isFigureAddress, isSafeAddress } from "../addresses";
+import { escapeAttribute } from "../escape-html";
+import type { RenderContext } from "../render-context";
+
+export function safeLinks(md: MarkdownIt) {
+  // The figures rule takes its addresses out again before anything is rendered.
+  md.validateLink = (address) => isSafeAddress(address) || isFigureAddress(address);
+  // Shown as typed: decoded host names and percent signs can look like somebody else's address.
+  md.normalizeLinkText = (address) => address;
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: true }).add("ftp:", null).add("//", null);
+  md.core.ruler.before("text_join", "relations", relate);
+  md.renderer.rules.link_open = (tokens, index, options, context: RenderContext, renderer) => {
+    const fragment = fragmentOf(tokens[index]);
+    if (fragment === undefined) return renderer.renderToken(tokens, index, options);
+    const href = fragment === "" ? `#${context.prefix}` : `#${context.prefix}-${fragment}`;
+    const title = tokens[index]?.attrGet("title");
+    return `<a href="${escapeAttribute(href)}"${title ? ` title="${escapeAttribute(title)}"` : ""}>`;
+  };
+}
+
+function relate(state: StateCore) {
+  for (const link of state.tokens.flatMap((token) => token.children ?? [])) {
+    const isExternal = link.type === "link_open" && /^https?:/i.test(link.attrGet("href") ?? "");
+    if (isExternal) link.attrSet("rel", "nofollow ugc noopener");
+  }
+}
+
+function fragmentOf(link: Token | undefined) {
+  const href = link?.attrGet("href") ?? "";
+  return href.startsWith("#") ? href.slice(1) : undefined;
+}

@@ -1,0 +1,73 @@
+import sanitizeHtml from "sanitize-html";
+import { isSafeAddress } from "./addresses";
+
+type Check = RegExp | ((value: string) => boolean);
+
+const number = /^[1-9]\d{0,9}$/;
+const dir = /^auto$/;
+const id = /^[a-z][a-z0-9-]*-[\p{L}\p{M}\p{N}-]+$/u;
+const cell = { class: /^align-(?:left|center|right)$/, dir };
+const heading = { dir, id };
+
+/** Every tag and attribute that our rules write, and the values they write there. */
+const allowed: Record<string, Record<string, Check>> = {
+  a: {
+    href: isSafeAddress,
+    title: /^/,
+    rel: /^nofollow ugc noopener$/,
+    class: /^eip$/,
+    "data-eip": number,
+  },
+  blockquote: { class: /^quote$/, dir, "data-post": number, "data-revision": number },
+  br: {},
+  code: { class: /^(?:math|language-[a-z0-9+#-]{1,20})$/ },
+  div: { class: /^table-scroll$/, tabindex: /^0$/, role: /^group$/, "aria-label": /^Table$/ },
+  em: {},
+  h3: heading,
+  h4: heading,
+  h5: heading,
+  h6: heading,
+  hr: {},
+  input: { type: /^checkbox$/, disabled: /^$/, checked: /^$/, "aria-label": /^(?:Done|Not done)$/ },
+  li: { class: /^task$/, dir },
+  ol: { start: /^\d{1,9}$/ },
+  p: { class: /^(?:definitions|quote-origin)$/, dir },
+  pre: { tabindex: /^0$/ },
+  s: {},
+  span: {
+    class: /^(?:figure|widget-caption)$/,
+    "data-slot": /^(?:mention|thread|quote-origin)$/,
+    "data-id": /^\d+(?::\d+)?$/,
+  },
+  strong: {},
+  table: {},
+  tbody: {},
+  td: cell,
+  th: cell,
+  thead: {},
+  tr: {},
+  ul: {},
+};
+
+const options = {
+  allowedTags: Object.keys(allowed),
+  allowedAttributes: Object.fromEntries(Object.entries(allowed).map(([tag, checks]) => [tag, Object.keys(checks)])),
+  allowedSchemes: ["http", "https", "mailto"],
+  allowProtocolRelative: false,
+  allowedEmptyAttributes: ["disabled", "checked"],
+  transformTags: { "*": keepKnownValues },
+};
+
+/** The second wall: should a rule ever let something through, it is taken out here. */
+export function sanitize(html: string) {
+  return sanitizeHtml(html, options);
+}
+
+function keepKnownValues(tagName: string, attribs: Record<string, string>) {
+  const checks = Object.hasOwn(allowed, tagName) ? allowed[tagName]! : {};
+  const known = Object.entries(attribs).filter(([name, value]) => {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    return check instanceof RegExp ? check.test(value) : check?.(value);
+  });
+  return { tagName, attribs: Object.fromEntries(known) };
+}

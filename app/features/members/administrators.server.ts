@@ -1,0 +1,22 @@
+import { consumeToken, endSessionsOf, issueToken } from "~/features/auth/auth.server";
+import { db } from "~/platform/db.server";
+
+const purpose = "first_administrator";
+
+/** A one-time token that makes its bearer the first administrator, or null when there is an administrator already. */
+export async function offerFirstAdministrator(): Promise<string | null> {
+  const administrators = await db.member.count({ where: { role: "admin" } });
+  return administrators === 0 ? issueToken(purpose) : null;
+}
+
+/** Makes a member the first administrator; false when the token is not good any more. Their sessions end: the new rights begin with a new one. */
+export async function becomeFirstAdministrator(memberId: number, token: string): Promise<boolean> {
+  const done = await db.$transaction(async (tx) => {
+    if ((await tx.member.count({ where: { role: "admin" } })) > 0) return false;
+    if (!(await consumeToken(tx, purpose, token))) return false;
+    await tx.member.update({ where: { id: memberId }, data: { role: "admin" } });
+    return true;
+  });
+  if (done) await endSessionsOf(memberId);
+  return done;
+}

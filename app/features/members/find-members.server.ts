@@ -1,0 +1,37 @@
+import { db, type Tx } from "~/platform/db.server";
+import type { MemberCard, Profile } from "./member";
+
+const card = { id: true, handle: true, name: true } as const;
+
+/** Ids of members by handle, for those that exist. Handles are lower case. */
+export async function findMemberIds(tx: Tx, handles: string[]): Promise<Record<string, number>> {
+  if (handles.length === 0) return {};
+  const members = await tx.member.findMany({ where: { handle: { in: handles } }, select: { id: true, handle: true } });
+  return Object.fromEntries(members.map((member) => [member.handle, member.id]));
+}
+
+/** How members are shown, by id. */
+export async function findMemberCards(ids: number[]): Promise<Map<number, MemberCard>> {
+  if (ids.length === 0) return new Map();
+  const members = await db.member.findMany({ where: { id: { in: ids } }, select: card });
+  return new Map(members.map((member) => [member.id, member]));
+}
+
+/** A member's public profile, or null. */
+export async function findProfile(handle: string): Promise<Profile | null> {
+  const member = await db.member.findUnique({
+    where: { handle },
+    select: { ...card, bio: true, role: true, joinedAt: true, threadCount: true, postCount: true, suspendedAt: true },
+  });
+  if (!member) return null;
+  const { suspendedAt, joinedAt, ...rest } = member;
+  return { ...rest, joinedAt: joinedAt.toISOString(), isSuspended: suspendedAt !== null };
+}
+
+/** Moves a member's counters, in the transaction that makes them true. */
+export async function countContribution(tx: Tx, memberId: number, by: { threads?: number; posts?: number }) {
+  await tx.member.update({
+    where: { id: memberId },
+    data: { threadCount: { increment: by.threads ?? 0 }, postCount: { increment: by.posts ?? 0 } },
+  });
+}

@@ -1,0 +1,5 @@
+export { becomeFirstAdministrator, offerFirstAdministrator } from "./administrators.server";
+export { addDemonstrationMembers, type DemonstrationMember } from "./demonstration-members.server";
+export { countContribution, findMemberCards, findMemberIds, findProfile } from "./find-members.server";
+export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
+export { signUp } from "./sign-up.server";

@@ -1,0 +1,1 @@
+export { initials, type MemberCard, type Profile } from "./member";

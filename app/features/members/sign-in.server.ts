@@ -1,0 +1,27 @@
+import { verifyPassword } from "~/features/auth/auth.server";
+import { db } from "~/platform/db.server";
+
+/** The member with this handle (or verified address) and password; null tells nothing about which of the two was wrong. */
+export async function findByCredentials(name: string, password: string): Promise<{ id: number } | null> {
+  const member = await db.member.findFirst({
+    where: name.includes("@") ? { email: name, emailVerifiedAt: { not: null } } : { handle: name },
+    select: { id: true, passwordHash: true },
+  });
+  const matches = await verifyPassword(member?.passwordHash ?? null, password);
+  return matches && member ? { id: member.id } : null;
+}
+
+/** A member of the demonstration by handle, for local mode's "sign in as". */
+export async function findDemonstrationMember(handle: string): Promise<{ id: number } | null> {
+  return db.member.findFirst({ where: { handle, isDemonstration: true }, select: { id: true } });
+}
+
+/** Members of the demonstration, most active first. */
+export async function listDemonstrationMembers(take: number) {
+  return db.member.findMany({
+    where: { isDemonstration: true },
+    orderBy: [{ postCount: "desc" }, { id: "asc" }],
+    take,
+    select: { handle: true, name: true, bio: true },
+  });
+}

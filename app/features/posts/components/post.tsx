@@ -1,0 +1,109 @@
+import { initials } from "~/features/members/members";
+import { paths } from "~/paths";
+import { HtmlBody } from "~/ui/html-body";
+import { Icon } from "~/ui/icon";
+import { Time } from "~/ui/time";
+import { type PostStub, type PostView, relationWords } from "../post";
+
+type ThreadRef = { id: number; slug: string };
+type Props = { post: PostView; thread: ThreadRef; mayReply: boolean; isTarget: boolean; html?: string | undefined };
+
+/** One post: its number and relation in the margin, its text in the column. */
+export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
+  return (
+    <article className={isTarget ? "post post-target" : "post"} id={`p-${post.id}`} aria-labelledby={`p-${post.id}-author`}>
+      <div className="post-margin">
+        {post.number === 1 ? (
+          <Contents post={post} />
+        ) : (
+          <>
+            <a className="post-number" href={paths.postInThread(thread, post)} aria-label={`Post ${post.number}`}>
+              {post.number}
+            </a>
+            {post.parent && post.relation && (
+              <p className="post-relation">
+                <b>{relationWords[post.relation]}</b> <a href={paths.postInThread(thread, post.parent)}>post {post.parent.number}</a>
+              </p>
+            )}
+          </>
+        )}
+      </div>
+      <div className="post-main">
+        <header className="post-head">
+          <span className="tile" aria-hidden="true">
+            {initials(post.author.name)}
+          </span>
+          <h2 className="post-author" id={`p-${post.id}-author`}>
+            <a href={paths.member(post.author)}>{post.author.name}</a>
+          </h2>
+          <p className="post-dates">
+            <a href={paths.post(post)}>
+              <Time at={post.createdAt} />
+            </a>
+            {post.editedAt && (
+              <span>
+                edited <Time at={post.editedAt} />
+              </span>
+            )}
+          </p>
+        </header>
+        {post.isHidden && <p className="post-hidden">Hidden: only moderators see this post.</p>}
+        {post.parent && post.parent.number !== 1 && (
+          <p className="post-answers">
+            <Icon name="up" />
+            in reply to{" "}
+            <a href={paths.postInThread(thread, post.parent)}>
+              {post.parent.authorName || "a removed post"}, {post.parent.number}
+            </a>
+          </p>
+        )}
+        <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
+        <footer className="post-foot">
+          {post.replyCount > 0 && (
+            <span className="post-replies">
+              {post.replyCount} {post.replyCount === 1 ? "reply" : "replies"}
+            </span>
+          )}
+          <span className="post-actions">
+            {mayReply && (
+              <a href={paths.replyTo(thread, post)}>
+                <Icon name="reply" />
+                Reply<span className="visually-hidden"> to post {post.number}</span>
+              </a>
+            )}
+            <a href={paths.post(post)}>
+              <Icon name="link" />
+              Link<span className="visually-hidden"> to post {post.number}</span>
+            </a>
+          </span>
+        </footer>
+      </div>
+    </article>
+  );
+}
+
+/** From three headings on, the opening post has contents. */
+function Contents({ post }: { post: PostView }) {
+  if (post.headings.length < 3) return null;
+  return (
+    <nav className="contents" aria-label="Contents">
+      <p>Contents</p>
+      <ol>
+        {post.headings.map((heading) => (
+          <li key={heading.id}>
+            <a href={`#p${post.id}-${heading.id}`}>{heading.text}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** What is left of a removed post. Its number stays its own. */
+export function PostStubLine({ stub }: { stub: PostStub }) {
+  return (
+    <p className="post-stub" id={`p-${stub.id}`}>
+      Post {stub.number} was {stub.reason === "deleted" ? "deleted by its writer" : "hidden by a moderator"}.
+    </p>
+  );
+}

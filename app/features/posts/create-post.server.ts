@@ -1,0 +1,43 @@
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db } from "~/platform/db.server";
+import { claimSubmission, settleSubmission } from "./idempotency.server";
+import type { Relation } from "./post";
+import { type PostRefusal, Refusal, writePost } from "./write-post.server";
+
+type Reply = {
+  author: Member;
+  threadId: number;
+  body: string;
+  parentId?: number | undefined;
+  relation?: Relation | undefined;
+  key?: string | undefined;
+  /** The database's time, unless the post is dated (the demonstration is). */
+  at?: Date | undefined;
+};
+
+export type Written = { ok: true; post: { id: number } } | { ok: false; reason: PostRefusal };
+
+/** Adds a reply to a thread. The same submit twice is one post, and answers with it both times. */
+export async function createPost({ author, threadId, body, parentId, relation, key, at }: Reply): Promise<Written> {
+  return refusalAsValue(() =>
+    db.$transaction(async (tx) => {
+      const place = `thread ${threadId} post ${parentId ?? ""}`;
+      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body });
+      if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+
+      const post = await writePost(tx, { threadId, author, body, parentId, relation, at: at ?? (await databaseNow(tx)) });
+      await settleSubmission(tx, author.id, claim.key, post.id);
+      return { ok: true, post };
+    }),
+  );
+}
+
+/** Runs a command whose refusals roll back; they come out as values. */
+export async function refusalAsValue(command: () => Promise<Written>): Promise<Written> {
+  try {
+    return await command();
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import type { Tx } from "~/platform/db.server";
+
+type Submission = { memberId: number; key: string | undefined; place: string; body: string };
+export type Claimed = { isNew: true; key: string } | { isNew: false; postId: number };
+
+/**
+ * Claims a submitted form. A second submit with the same key waits for the first and then gets its post. Without a key,
+ * the same author, place and body count as one submit for a minute.
+ */
+export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Submission): Promise<Claimed> {
+  const claimedKey = key ?? `auto-${createHash("sha256").update(`${place}\n${body}`).digest("hex")}`;
+  const seconds = key ? 24 * 3600 : 60;
+  const claimed = await tx.$queryRaw<{ key: string }[]>`
+    insert into "IdempotencyKey" as k ("memberId", "key", "createdAt", "expiresAt")
+    values (${memberId}, ${claimedKey}, now(), now() + ${seconds} * interval '1 second')
+    on conflict ("memberId", "key") do update
+      set "postId" = null, "createdAt" = now(), "expiresAt" = excluded."expiresAt"
+      where k."expiresAt" <= now() or k."postId" is null
+    returning "key"`;
+  if (claimed.length > 0) return { isNew: true, key: claimedKey };
+  const earlier = await tx.idempotencyKey.findUniqueOrThrow({
+    where: { memberId_key: { memberId, key: claimedKey } },
+    select: { postId: true },
+  });
+  return { isNew: false, postId: earlier.postId! };
+}
+
+/** Notes what a claimed form made. */
+export async function settleSubmission(tx: Tx, memberId: number, key: string, postId: number) {
+  await tx.idempotencyKey.update({ where: { memberId_key: { memberId, key } }, data: { postId } });
+}
+
+/** Removes keys whose day is over. */
+export async function sweepSubmissions(tx: Tx) {
+  await tx.$executeRaw`delete from "IdempotencyKey" where "expiresAt" <= now()`;
+}

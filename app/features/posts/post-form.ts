@@ -1,0 +1,48 @@
+/** What the forms that write posts ask for: one schema for browser and server. */
+import { z } from "zod";
+import { maxBodyBytes } from "~/features/markdown/markdown";
+import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { relations } from "./post";
+
+/** The length that counts, in bytes of UTF-8: of the text as stored. */
+export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+/** Line ends as stored: browsers send CRLF; PostgreSQL takes no NUL. */
+export const normaliseBody = (text: string) => text.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "").trimEnd();
+
+const Body = z
+  .string("Write something first.")
+  .transform(normaliseBody)
+  .pipe(
+    z
+      .string()
+      .refine((body) => body.trim() !== "", "Write something first.")
+      .refine((body) => bytesOf(body) <= maxBodyBytes, {
+        error: (issue) =>
+          `This text has ${bytesOf(String(issue.input)).toLocaleString("en")} bytes; a post holds ${maxBodyBytes.toLocaleString("en")}. Split it, or post the rest as a reply.`,
+      }),
+  );
+
+const IdempotencyKey = z
+  .string()
+  .regex(/^[\w-]{8,80}$/)
+  .optional()
+  .catch(undefined);
+
+const optionalId = z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(1).max(2_147_483_647).optional());
+
+export const ReplyForm = z.object({
+  intent: z.enum(["reply", "preview"]).default("reply"),
+  body: Body,
+  parent: optionalId,
+  relation: z.preprocess((value) => (value === "" ? undefined : value), z.enum(relations).optional()),
+  idempotencyKey: IdempotencyKey,
+});
+
+export const StartThreadForm = z.object({
+  intent: z.enum(["start", "preview"]).default("start"),
+  title: ThreadTitle,
+  body: Body,
+  tags: ThreadTags,
+  idempotencyKey: IdempotencyKey,
+});

@@ -1,0 +1,2 @@
+export { type Heading, type PostStub, type PostView, type Relation, relations, relationWords, windowOf, windowSize } from "./post";
+export { bytesOf, ReplyForm, StartThreadForm } from "./post-form";

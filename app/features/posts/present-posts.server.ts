@@ -1,0 +1,67 @@
+/** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
+import { absoluteLinks, escapeAttribute, escapeText, fillSlots } from "~/features/markdown/markdown.server";
+import type { Slot } from "~/features/markdown/markdown";
+import { findMemberCards } from "~/features/members/members.server";
+import { findThreadTitles } from "~/features/threads/threads.server";
+import type { Viewer } from "~/features/auth/auth";
+import { visibleTo } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+
+/** Where html is shown: pages keep site-relative links, feeds and mail are read elsewhere and need whole ones. */
+export type Medium = "page" | "feed" | "mail";
+
+type Presentable = { id: number; html: string };
+
+/** Html by post id, ready for the medium. */
+export async function presentPosts(posts: Presentable[], viewer: Viewer, medium: Medium): Promise<Map<number, string>> {
+  const fill = await slotFiller(posts.map((post) => post.html), viewer);
+  return new Map(
+    posts.map(({ id, html }) => {
+      const filled = fillSlots(html, fill);
+      return [id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin)];
+    }),
+  );
+}
+
+/** How each slot of these texts is filled for this viewer. A slot that has lost its object keeps its readable fallback. */
+export async function slotFiller(htmls: string[], viewer: Viewer): Promise<(slot: Slot) => string | undefined> {
+  const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
+  for (const html of htmls) {
+    fillSlots(html, (slot) => {
+      if (slot.kind in wanted) wanted[slot.kind as keyof typeof wanted].add(Number.parseInt(slot.id, 10));
+      return undefined;
+    });
+  }
+  const members = await findMemberCards([...wanted.mention]);
+  const threads = await findThreadTitles([...wanted.thread], viewer);
+  const quoted = await findQuoted([...wanted["quote-origin"]], viewer);
+
+  return ({ kind, id, fallback }) => {
+    if (kind === "mention") {
+      const member = members.get(Number(id));
+      return member && `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`;
+    }
+    if (kind === "thread") {
+      const thread = threads.get(Number(id));
+      return thread && `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`;
+    }
+    if (kind === "quote-origin") {
+      const [postId, revision] = id.split(":");
+      const post = quoted.get(Number(postId));
+      if (!post) return `${fallback} · the quoted post is not there any more`;
+      return `<a href="${paths.post(post)}"><b>${escapeText(post.author.name)}</b> · post ${post.number}, revision ${Number(revision)}</a>`;
+    }
+    return undefined;
+  };
+}
+
+async function findQuoted(ids: number[], viewer: Viewer) {
+  if (ids.length === 0) return new Map<number, { id: number; number: number; author: { name: string } }>();
+  const posts = await db.post.findMany({
+    where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
+    select: { id: true, number: true, author: { select: { name: true } } },
+  });
+  return new Map(posts.map((post) => [post.id, post]));
+}

@@ -1,0 +1,40 @@
+import { rendererVersion } from "~/features/markdown/markdown";
+import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
+import type { Tx } from "~/platform/db.server";
+import { resolve } from "./resolve.server";
+
+/** What ids inside a post's html begin with. */
+export const prefixOf = (postId: number) => `p${postId}`;
+
+/**
+ * Makes a post's html and every derived row from its current revision. Right the first time and the tenth; creating,
+ * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
+ */
+export async function reprocessPost(tx: Tx, postId: number) {
+  const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { revision: true } });
+  const { body } = await tx.postRevision.findUniqueOrThrow({
+    where: { postId_number: { postId, number: post.revision } },
+    select: { body: true },
+  });
+
+  const parsed = await parseMarkdown(body);
+  const resolution = await resolve(tx, parsed);
+  const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
+
+  await tx.post.update({
+    where: { id: postId },
+    data: {
+      html,
+      rendererVersion,
+      plainText: parsed.plainText.slice(0, 65_536),
+      derived: { headings: parsed.headings, wordCount: parsed.wordCount },
+    },
+  });
+  await replaceMentions(tx, postId, post.revision, parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []));
+}
+
+async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {
+  await tx.mention.deleteMany({ where: { postId, revision } });
+  if (memberIds.length === 0) return;
+  await tx.mention.createMany({ data: memberIds.map((memberId, ordinal) => ({ postId, revision, memberId, ordinal })) });
+}

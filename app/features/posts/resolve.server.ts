@@ -1,0 +1,11 @@
+import { findMemberIds } from "~/features/members/members.server";
+import type { Parsed, Resolution } from "~/features/markdown/markdown";
+import { findPublicThreadIds } from "~/features/threads/threads.server";
+import type { Tx } from "~/platform/db.server";
+
+/** What the handles and `#threads` of a text mean in this forum. Only what everybody may read resolves. */
+export async function resolve(tx: Tx, parsed: Parsed): Promise<Resolution> {
+  const members = await findMemberIds(tx, parsed.toResolve.members);
+  const threads = await findPublicThreadIds(tx, parsed.toResolve.threads);
+  return { members, threads: Object.fromEntries(threads.map((id) => [id, true as const])) };
+}

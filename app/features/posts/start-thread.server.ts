@@ -1,0 +1,24 @@
+import type { Member } from "~/features/auth/auth";
+import { insertThread } from "~/features/threads/threads.server";
+import { databaseNow, db } from "~/platform/db.server";
+import { refusalAsValue, type Written } from "./create-post.server";
+import { claimSubmission, settleSubmission } from "./idempotency.server";
+import { writePost } from "./write-post.server";
+
+type NewThread = { author: Member; title: string; body: string; tagIds: number[]; key?: string | undefined; at?: Date | undefined };
+
+/** Starts a thread by writing its first post; answers with that post. The same submit twice is one thread. */
+export async function startThread({ author, title, body, tagIds, key, at }: NewThread): Promise<Written> {
+  return refusalAsValue(() =>
+    db.$transaction(async (tx) => {
+      const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
+      if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+
+      const now = at ?? (await databaseNow(tx));
+      const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
+      const post = await writePost(tx, { threadId: thread.id, author, body, at: now });
+      await settleSubmission(tx, author.id, claim.key, post.id);
+      return { ok: true, post };
+    }),
+  );
+}

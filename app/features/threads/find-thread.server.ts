@@ -1,0 +1,59 @@
+import type { Viewer } from "~/features/auth/auth";
+import { visibleTo } from "~/features/auth/auth.server";
+import { db, type Prisma, type Tx } from "~/platform/db.server";
+import type { Thread } from "./thread";
+
+export const threadCardSelect = {
+  id: true,
+  title: true,
+  slug: true,
+  status: true,
+  createdAt: true,
+  lockedAt: true,
+  postCount: true,
+  nextNumber: true,
+  lastPostAt: true,
+  author: { select: { id: true, handle: true, name: true } },
+  tags: { orderBy: { position: "asc" }, select: { tag: { select: { id: true, slug: true, name: true, kind: true } } } },
+} satisfies Prisma.ThreadSelect;
+
+type Row = Prisma.ThreadGetPayload<{ select: typeof threadCardSelect }>;
+
+export function toCard(row: Row): Thread {
+  return {
+    id: row.id,
+    title: row.title,
+    slug: row.slug,
+    status: row.status,
+    author: row.author,
+    createdAt: row.createdAt.toISOString(),
+    lockedAt: row.lockedAt?.toISOString() ?? null,
+    postCount: row.postCount,
+    lastNumber: row.nextNumber - 1,
+    lastPostAt: row.lastPostAt.toISOString(),
+    tags: row.tags.map(({ tag }) => tag),
+  };
+}
+
+/** The thread, or null when there is none that this viewer may read. */
+export async function findThread(id: number, viewer: Viewer): Promise<Thread | null> {
+  const row = await db.thread.findFirst({ where: { id, ...visibleTo(viewer) }, select: threadCardSelect });
+  return row ? toCard(row) : null;
+}
+
+/** Ids of the threads that exist and that everybody may read, among these. */
+export async function findPublicThreadIds(tx: Tx, ids: number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.thread.findMany({ where: { id: { in: ids }, ...visibleTo(null) }, select: { id: true } });
+  return rows.map((row) => row.id);
+}
+
+/** Title and address of threads by id, for those this viewer may read. */
+export async function findThreadTitles(ids: number[], viewer: Viewer) {
+  if (ids.length === 0) return new Map<number, { id: number; title: string; slug: string }>();
+  const rows = await db.thread.findMany({
+    where: { id: { in: ids }, ...visibleTo(viewer) },
+    select: { id: true, title: true, slug: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,53 @@
+/** A thread's own row, as its posts make it grow. Each takes part in the transaction that writes the post. */
+import type { Member } from "~/features/auth/auth";
+import { countThread } from "~/features/tags/tags.server";
+import type { Tx } from "~/platform/db.server";
+import { canReply, hotScore, slugOf } from "./thread";
+
+type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date };
+
+/** Adds a thread without posts; its opening post follows in the same transaction. */
+export async function insertThread(tx: Tx, { title, authorId, tagIds, at }: NewThread) {
+  const thread = await tx.thread.create({
+    data: {
+      title,
+      slug: slugOf(title),
+      authorId,
+      lastPosterId: authorId,
+      createdAt: at,
+      lastPostAt: at,
+      hotScore: hotScore({ worthCount: 0, postCount: 1, createdAt: at }),
+      tags: { create: tagIds.map((tagId, position) => ({ tagId, position })) },
+    },
+    select: { id: true, slug: true },
+  });
+  await countThread(tx, tagIds, 1);
+  return thread;
+}
+
+export type Place = { ok: true; number: number } | { ok: false; reason: "no-such-thread" | "thread-locked" };
+
+/** Takes the next number of a thread for a new post. The row stays locked until the transaction ends: numbers have no gaps. */
+export async function takePlace(tx: Tx, threadId: number, author: Member, at: Date): Promise<Place> {
+  await tx.$queryRaw`select 1 from "Thread" where "id" = ${threadId} for update`;
+  const thread = await tx.thread.findUnique({
+    where: { id: threadId },
+    select: { status: true, lockedAt: true, nextNumber: true, postCount: true, worthCount: true, createdAt: true, lastPostAt: true },
+  });
+  if (!thread || thread.status === "deleted") return { ok: false, reason: "no-such-thread" };
+  if (!canReply(author, { status: thread.status, lockedAt: thread.lockedAt?.toISOString() ?? null }))
+    return { ok: false, reason: "thread-locked" };
+
+  const postCount = thread.postCount + 1;
+  await tx.thread.update({
+    where: { id: threadId },
+    data: {
+      postCount,
+      nextNumber: thread.nextNumber + 1,
+      lastPosterId: author.id,
+      lastPostAt: at > thread.lastPostAt ? at : thread.lastPostAt,
+      hotScore: hotScore({ ...thread, postCount }),
+    },
+  });
+  return { ok: true, number: thread.nextNumber };
+}

@@ -1,0 +1,54 @@
+/** What a thread is, and its rules. */
+import { canWrite, isModerator, type Member, type Viewer } from "~/features/auth/auth";
+import type { MemberCard } from "~/features/members/members";
+import type { Tag } from "~/features/tags/tags";
+
+export type Thread = {
+  id: number;
+  title: string;
+  slug: string;
+  author: MemberCard;
+  createdAt: string;
+  lockedAt: string | null;
+  status: "visible" | "hidden" | "deleted";
+  postCount: number;
+  /** The number of its newest post, removed ones counted. */
+  lastNumber: number;
+  lastPostAt: string;
+  tags: Tag[];
+};
+
+export type ThreadRow = Pick<Thread, "id" | "title" | "slug" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"> & {
+  lastPoster: MemberCard;
+  isLocked: boolean;
+};
+
+export function canReply(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "status">): viewer is Member {
+  if (!canWrite(viewer) || thread.status === "deleted") return false;
+  return thread.lockedAt === null || isModerator(viewer);
+}
+
+/** Second path segments below a thread that mean something else. */
+const takenSlugs = new Set(["sources", "claims"]);
+
+/** The part of a thread's address that people read: `[a-z0-9-]`, at most 80 long, never empty. */
+export function slugOf(title: string): string {
+  const words = title
+    .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replaceAll(/['’]/g, "")
+    .replaceAll(/[^a-z0-9]+/g, "-");
+  const slug = words.slice(0, 81).replace(/-[^-]*$/, (tail) => (words.length > 81 ? "" : tail)).slice(0, 80).replaceAll(/^-+|-+$/g, "");
+  if (slug === "") return "thread";
+  return takenSlugs.has(slug) ? `${slug}-thread` : slug;
+}
+
+/**
+ * Where a thread stands in `hot`, a number without unit that grows with its birth and the logarithm of its votes: ten
+ * times the votes are worth half a day, after Reddit's published ranking. Replies count a quarter of a vote.
+ */
+export function hotScore({ worthCount, postCount, createdAt }: { worthCount: number; postCount: number; createdAt: Date }): number {
+  const points = Math.max(1, worthCount + (postCount - 1) / 4);
+  return Math.log10(points) + createdAt.getTime() / 1000 / 45_000;
+}

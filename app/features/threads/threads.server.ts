@@ -1,0 +1,3 @@
+export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
+export { insertThread, takePlace } from "./grow-thread.server";
+export { listThreads } from "./list-threads.server";

@@ -1,0 +1,24 @@
+/** Which room handles which job. */
+import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { sweepHeldTexts } from "~/features/drafts/drafts.server";
+import { reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { enqueue, type JobName } from "~/platform/jobs.server";
+
+const runTime = 20_000;
+
+export const jobHandlers: Record<JobName, () => Promise<void>> = {
+  async "posts.reprocess-outdated"() {
+    const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
+    if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async sweep() {
+    await sweepSessions();
+    await sweepRateLimits();
+    await sweepHeldTexts();
+    await sweepSubmissions(db);
+  },
+};
+
+/** What is due by the clock. */
+export const crontab = "17 * * * * sweep";

@@ -1,0 +1,61 @@
+/** The environment, parsed once. Each fault is a sentence; nothing else in `app/` reads `process.env`. */
+import { z } from "zod";
+import { StartError } from "./start-error";
+
+const port = z.coerce.number("must be a number").int("must be a whole number").min(1).max(65_535);
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().min(1).default("./data"),
+  PUBLIC_URL: z
+    .url("must be an absolute address such as https://forum.example")
+    .regex(/^https?:\/\/[^/?#]+\/?$/, "must have a scheme and a host and nothing after them")
+    .optional(),
+  TRUST_PROXY: z.coerce.number("must be the number of proxies in front").int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof Env> & {
+  /** No database was given: we bring our own, with the demonstration in it. */
+  isLocal: boolean;
+  /** Scheme, host and port; every absolute URL begins with it. */
+  publicOrigin: string;
+  /** The origins whose forms are accepted. */
+  goodOrigins: string[];
+  host: string;
+};
+
+/** Parses an environment; throws a `StartError` that names each fault. */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Env.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new StartError(`The environment has a fault: ${faults.join("; ")}.`);
+  }
+  const values = parsed.data;
+  const isLocal = values.DATABASE_URL === undefined;
+  const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
+  const publicOrigin = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigins[0]!;
+  return {
+    ...values,
+    isLocal,
+    publicOrigin,
+    goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
+    host: values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0"),
+  };
+}
+
+let parsed: Env | undefined;
+
+/** This process's environment. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

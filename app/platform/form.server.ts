@@ -1,0 +1,23 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { SubmissionResult } from "@conform-to/react";
+import type { z } from "zod";
+
+export type Parsed<T> = { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
+
+/** Reads a form and checks it; a refused one comes back with its errors and everything that was typed. */
+export async function parseForm<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<Parsed<z.output<Schema>>> {
+  const fields = await request.formData();
+  const submission = parseWithZod(fields, { schema });
+  if (submission.status === "success") return { ok: true, value: submission.value as z.output<Schema>, fields };
+  return { ok: false, reply: submission.reply(), fields };
+}
+
+/** The same refusal for a rule that the schema can't know: what was typed stays, the reason stands at its field. */
+export function refuse(fields: FormData, errors: Record<string, string[]>): SubmissionResult<string[]> {
+  const initialValue: Record<string, string | string[]> = {};
+  for (const name of new Set(fields.keys())) {
+    const values = fields.getAll(name).map(String);
+    initialValue[name] = values.length === 1 ? values[0]! : values;
+  }
+  return { status: "error", initialValue, error: errors };
+}

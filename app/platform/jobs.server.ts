@@ -1,0 +1,48 @@
+/** Jobs: rows in PostgreSQL, added in the transaction of the write they follow, run by graphile-worker. */
+import { Logger, run, type Runner, runMigrations, type TaskList } from "graphile-worker";
+import { databasePool, type Tx } from "./db.server";
+import { log } from "./log.server";
+import { forgetProcessWide, processWide } from "./registry.server";
+
+export type JobName = "posts.reprocess-outdated" | "sweep";
+
+const logger = new Logger((scope) => (level, message) => {
+  if (level === "error") log().error({ job: scope.taskIdentifier }, message);
+});
+
+/** Makes the tables of the job queue, or brings them up to date. */
+export async function migrateJobs() {
+  await runMigrations({ pgPool: databasePool(), logger });
+}
+
+/** Adds a job that runs after the transaction has committed. Jobs of one name are one job until it begins. */
+export async function enqueue(tx: Tx, name: JobName) {
+  await tx.$executeRaw`select graphile_worker.add_job(${name}, '{}'::json, job_key := ${name})`;
+}
+
+/** Runs jobs until `stopJobs`. */
+export async function startJobs(handlers: Record<JobName, () => Promise<void>>, crontab: string) {
+  const runner = await run({
+    pgPool: databasePool(),
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    taskList: handlers satisfies TaskList,
+    crontab,
+    logger,
+  });
+  processWide("job-runner", () => runner);
+  void runner.promise.catch((error: unknown) => log().error({ err: error }, "the job loop ended")).finally(() => forgetProcessWide("job-runner"));
+}
+
+/** Whether this process runs jobs, and its loop is alive. */
+export function isRunningJobs(): boolean {
+  return processWide<Runner | null>("job-runner", () => null) !== null;
+}
+
+/** Lets running jobs end; the others wait for the next start. */
+export async function stopJobs() {
+  const runner = processWide<Runner | null>("job-runner", () => null);
+  forgetProcessWide("job-runner");
+  await runner?.stop();
+}

@@ -1,0 +1,109 @@
+/**
+ * The one guard before the framework: every request passes here, whatever its path. Forged cross-site writes, second
+ * hosts and oversized requests end here with one sentence.
+ */
+import type { IncomingMessage } from "node:http";
+
+export const bounds = {
+  url: 4_096,
+  headers: 100,
+  /** A 64 KB post, every character of it percent-encoded, and the rest of its form. */
+  body: 256 * 1024,
+  fields: 200,
+  jsonDepth: 20,
+};
+
+export type Denial = { status: number; message: string };
+type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders">;
+type Rules = {
+  /** Origins whose forms are accepted. */
+  goodOrigins: string[];
+  /** Hosts that are answered at all; null for any (a proxy in front decides). */
+  goodHosts: string[] | null;
+};
+
+const methods = new Set(["GET", "HEAD", "POST"]);
+
+/** Why a request is refused by its head alone; null when it may go on. */
+export function refuseHead(request: Head, rules: Rules): Denial | null {
+  const { method = "", url = "", headers, rawHeaders } = request;
+  if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
+  if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
+  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\")) return { status: 400, message: "This is not an address of this site." };
+  if (!isDecodable(url)) return { status: 400, message: "This address is malformed." };
+  if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
+  if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };
+  if (rules.goodHosts && !rules.goodHosts.includes(headers.host ?? "")) return { status: 421, message: "This server does not answer for that host." };
+  if (method === "POST" && !isApi(url) && !isOwnForm(headers, rules.goodOrigins))
+    return { status: 403, message: "This form was not sent from this site. Open the page here and send it again." };
+  return null;
+}
+
+/** The API reads no cookie: there is nothing to forge. */
+const isApi = (url: string) => url.startsWith("/api/v1/");
+
+/** Browsers say where a form comes from. Both ways must be good when both are there; a request that says nothing is no browser's. */
+function isOwnForm(headers: IncomingMessage["headers"], goodOrigins: string[]) {
+  const site = headers["sec-fetch-site"];
+  const { origin } = headers;
+  if (site === undefined && origin === undefined) return false;
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  return origin === undefined || goodOrigins.includes(origin);
+}
+
+function countOf(name: string, rawHeaders: string[]) {
+  return rawHeaders.filter((value, index) => index % 2 === 0 && value.toLowerCase() === name).length;
+}
+
+function isDecodable(url: string) {
+  try {
+    return !decodeURIComponent(url.split("?")[0] ?? "").includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+/** Why a body is refused; null when it may go on. */
+export function refuseBody(body: Buffer, contentType: string): Denial | null {
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (body.length === 0) return null;
+  if (type === "application/x-www-form-urlencoded") {
+    const fields = body.reduce((count, byte) => count + (byte === 0x26 ? 1 : 0), 1);
+    return fields > bounds.fields ? { status: 400, message: "This form has too many fields." } : null;
+  }
+  if (type === "application/json") {
+    return depthOf(body) > bounds.jsonDepth ? { status: 400, message: "This JSON nests too deeply." } : null;
+  }
+  return { status: 415, message: "Send a form or JSON." };
+}
+
+function depthOf(json: Buffer) {
+  let depth = 0;
+  let deepest = 0;
+  for (const byte of json) {
+    if (byte === 0x5b || byte === 0x7b) deepest = Math.max(deepest, ++depth);
+    if (byte === 0x5d || byte === 0x7d) depth--;
+  }
+  return deepest;
+}
+
+/** Reads a body up to the bound; null when it is larger. The rest is not read. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers["content-length"] ?? 0) > bounds.body) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bounds.body) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Where a request comes from: the socket's address, or the one that the outermost of our own proxies saw. */
+export function addressOf(request: IncomingMessage, trustedHops: number): string {
+  const socket = request.socket.remoteAddress ?? "unknown";
+  if (trustedHops === 0) return socket;
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  return (forwarded.at(-trustedHops) ?? socket).slice(0, 64);
+}

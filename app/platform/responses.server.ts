@@ -1,0 +1,15 @@
+/** Answers that end a loader or action early. */
+
+/** Throws an answer with this status unless the condition holds; the message is for people. */
+export function invariantResponse(condition: unknown, message: string, init: { status: number; headers?: HeadersInit }): asserts condition {
+  if (condition) return;
+  throw new Response(message, { ...init, headers: { "Content-Type": "text/plain; charset=utf-8", ...init.headers } });
+}
+
+/** An RFC 9457 problem, the API's way to say no. */
+export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
+  return new Response(JSON.stringify({ type: "about:blank", title, status, detail }), {
+    status,
+    headers: { ...headers, "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}

@@ -1,0 +1,44 @@
+/** What a loader or action knows about its request, beside the request itself: made by the front door, once a request. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { readSession, type Session } from "~/features/auth/auth.server";
+
+export type RequestFacts = { url: URL; cookie: string | null; address: string };
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    requestId: string;
+    /** For the scripts of members' pages. Visitors' pages have none. */
+    nonce: string;
+    /** Where the request came from, after as many proxies as are trusted. */
+    address: string;
+    url: URL;
+    /** Who is asking; read when first wanted, at most once. */
+    session(): Promise<Session>;
+    /** The same, but only if somebody asked: an answer that never looked at who asks is personal to nobody. */
+    sessionIfAsked(): Promise<Session> | undefined;
+    /** `Set-Cookie` lines that the front door adds to whatever answer comes. */
+    cookies: string[];
+    /** Html of post bodies that this page shows: it goes into the page as html only, never again as data. */
+    bodies: Map<string, string>;
+  }
+}
+
+export function createContext({ url, cookie, address }: RequestFacts) {
+  let session: Promise<Session> | undefined;
+  const cookies: string[] = [];
+  const readOnce = async () => {
+    const read = await readSession(cookie);
+    if (read.cookie) cookies.push(read.cookie);
+    return read;
+  };
+  return {
+    requestId: randomUUID(),
+    nonce: randomBytes(16).toString("base64"),
+    address,
+    url,
+    session: () => (session ??= readOnce()),
+    sessionIfAsked: () => session,
+    cookies,
+    bodies: new Map<string, string>(),
+  };
+}

@@ -1,0 +1,68 @@
+import { json, type LinksFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { type ReactNode, useContext } from "react";
+import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
+import enhanceUrl from "virtual:enhance-url";
+import { getViewer } from "~/features/auth/auth.server";
+import { ErrorPage } from "~/ui/error-page";
+import { PageFacts } from "~/ui/page-facts";
+import styles from "~/styles/app.css?url";
+
+const font = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
+
+export const links: LinksFunction = () => [
+  font(serifFont),
+  font(sansFont),
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const viewer = await getViewer(context);
+  // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
+  return json({ viewer });
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>("root");
+  const isMember = Boolean(root?.viewer);
+  const { nonce } = useContext(PageFacts);
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+        <script type="module" src={enhanceUrl} async />
+      </head>
+      <body>
+        {children}
+        {isMember && <ScrollRestoration nonce={nonce} />}
+        {isMember && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId } = useContext(PageFacts);
+  const isAnswer = isRouteErrorResponse(error);
+  return (
+    <main className="page">
+      <ErrorPage status={isAnswer ? error.status : 500} message={isAnswer ? String(error.data) : undefined} requestId={requestId} />
+      <p>
+        <a className="button" href="/">
+          All threads
+        </a>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,142 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
+import { parseThreadList, type ThreadRow, threadSorts } from "~/features/threads/threads";
+import { listThreads } from "~/features/threads/threads.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { Time } from "~/ui/time";
+
+const pageSize = 20;
+const sortNames = { active: "Active", new: "New" };
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const query = parseThreadList(context.url.searchParams);
+  invariantResponse(query, "This list can be sorted by “active” or “new”, and filtered by up to six tags.", { status: 400 });
+
+  const viewer = await getViewer(context);
+  const families = await Promise.all(query.tags.map(findTagFamily));
+  const unknown = query.tags.filter((_, index) => !families[index]);
+  const chosen = families.flatMap((family) => family ?? []);
+  const list = unknown.length > 0
+    ? { threads: [], next: null }
+    : await listThreads({ sort: query.sort, cursor: query.cursor, tagFamilies: chosen.map((family) => family.ids), viewer, take: pageSize });
+  const tags = await listBusyTags(8);
+  return json({ ...list, sort: query.sort, chosen: chosen.map((family) => family.tag), unknown, tags, isFirstPage: !query.cursor });
+}
+
+export default function ThreadList() {
+  const { threads, next, sort, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
+  const tag = chosen[0]?.slug ?? unknown[0];
+  return (
+    <div className="home">
+      <h1 className="visually-hidden">Threads</h1>
+      <div className="filters">
+        <nav className="sorts" aria-label="Order">
+          {threadSorts.map((name) => (
+            <a key={name} href={paths.threads({ sort: name === "active" ? undefined : name, tag })} aria-current={name === sort ? "page" : undefined}>
+              {sortNames[name]}
+            </a>
+          ))}
+        </nav>
+        <nav className="filter-tags" aria-label="Tags">
+          {tags.map(({ slug, name }) => (
+            <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
+              {name}
+            </a>
+          ))}
+          {tag && <a href={paths.home()}>All tags</a>}
+        </nav>
+      </div>
+      {chosen.length > 0 && (
+        <p className="list-about">
+          Threads about <b>{chosen.map(({ name }) => name).join(" and ")}</b>
+          {chosen.some(({ kind }) => kind !== "eip") && ", with everything filed below"}
+        </p>
+      )}
+      {threads.length > 0 ? <Rows threads={threads} /> : <NoThreads unknown={unknown} isFirstPage={isFirstPage} />}
+      <nav className="pager" aria-label="Pages">
+        {!isFirstPage && <a href={paths.threads({ sort: sort === "active" ? undefined : sort, tag })}>First page</a>}
+        {next && (
+          <a rel="next" href={paths.threads({ sort: sort === "active" ? undefined : sort, tag, cursor: next })}>
+            Older threads
+          </a>
+        )}
+      </nav>
+    </div>
+  );
+}
+
+function Rows({ threads }: { threads: ThreadRow[] }) {
+  return (
+    <table className="thread-rows">
+      <thead>
+        <tr>
+          <th scope="col">Thread</th>
+          <th scope="col">Last post by</th>
+          <th scope="col" className="number">
+            Posts
+          </th>
+          <th scope="col" className="number">
+            Active
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {threads.map((thread) => (
+          <tr key={thread.id}>
+            <td className="thread-cell">
+              <a className="thread-title" href={paths.thread(thread)}>
+                {thread.title}
+              </a>
+              {thread.isLocked && <span className="thread-flag">locked</span>}
+              <span className="thread-tags">
+                {thread.tags.map((tag) => (
+                  <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+                    {tag.name}
+                  </a>
+                ))}
+              </span>
+            </td>
+            <td className="thread-poster">
+              <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
+            </td>
+            <td className="number">
+              <a href={paths.threadAt(thread, thread.lastNumber)} aria-label={`${thread.postCount} posts, go to the last`}>
+                {thread.postCount}
+              </a>
+            </td>
+            <td className="number thread-when">
+              <Time at={thread.lastPostAt} short />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function NoThreads({ unknown, isFirstPage }: { unknown: string[]; isFirstPage: boolean }) {
+  return (
+    <section className="state-page">
+      <h2>{unknown.length > 0 ? `There is no tag “${unknown[0]}”` : isFirstPage ? "No threads here yet" : "That was the last thread"}</h2>
+      <p className="state-lead">
+        {unknown.length > 0 ? "Choose one of the tags above, or look at all threads." : isFirstPage ? "Be the first to ask, or to claim something others can check." : "There is nothing older than what you have seen."}
+      </p>
+      <p>
+        <a className="button button-primary" href={isFirstPage && unknown.length === 0 ? paths.newThread() : paths.home()}>
+          {isFirstPage && unknown.length === 0 ? "New thread" : "All threads"}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  const about = data?.chosen.map(({ name }) => name).join(" and ");
+  return [
+    { title: about ? `${about} · Counterproof` : "Counterproof" },
+    { name: "description", content: "Research debates on scaling Ethereum, in which every number can be traced and checked." },
+  ];
+};

@@ -1,0 +1,76 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { SignUpForm } from "~/features/auth/auth";
+import { countAttempt, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
+import { signUp } from "~/features/members/members.server";
+import { paths } from "~/paths";
+import { parseForm, refuse } from "~/platform/form.server";
+import { safePath } from "~/platform/safe-path";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, typed } from "~/ui/form-state";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
+  if (await getViewer(context)) throw redirect(redirectTo, 303);
+  return json({ redirectTo });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await parseForm(request, SignUpForm);
+  form.fields.delete("password");
+  if (!form.ok) return json({ reply: refuse(form.fields, errorsIn(form.reply.error)) }, { status: 422 });
+
+  const wait = await countAttempt(limits.signUpByAddress, context.address);
+  if (wait > 0) {
+    const words = `Too many accounts were made from your network. Try again ${inWords(wait)}.`;
+    return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 429, headers: { "Retry-After": String(wait) } });
+  }
+  const member = await signUp(form.value);
+  if (!member.ok) return json({ reply: refuse(form.fields, { handle: ["That handle is taken. Choose another."] }) }, { status: 422 });
+
+  const { token } = await context.session();
+  context.cookies.length = 0;
+  return redirect(safePath(form.value.redirectTo), { status: 303, headers: { "Set-Cookie": await startSession(member.memberId, token) } });
+}
+
+function errorsIn(error: Record<string, string[] | null> | null | undefined): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(error ?? {}).map(([name, errors]) => [name, errors ?? []]));
+}
+
+export default function SignUp() {
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.reply;
+  return (
+    <div className="form-page form-narrow">
+      <h1>Join</h1>
+      <Form method="post" reloadDocument>
+        <FormErrors errors={errorsOf(state, "")} />
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <Field
+          name="handle"
+          label="Handle"
+          required
+          minLength={2}
+          maxLength={30}
+          pattern="[A-Za-z0-9_\-]+"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={typed(state, "handle")}
+          errors={errorsOf(state, "handle")}
+          help="2 to 30 letters (a–z), digits, “-” or “_”. Others name you by it."
+        />
+        <Field name="email" label="E-mail" type="email" required maxLength={254} autoComplete="email" defaultValue={typed(state, "email")} errors={errorsOf(state, "email")} help="Never shown." />
+        <Field name="password" label="Password" type="password" required minLength={10} maxLength={200} autoComplete="new-password" errors={errorsOf(state, "password")} help="At least 10 characters; any will do." />
+        <div className="form-actions">
+          <button className="button button-primary">Join</button>
+          <span>
+            Already a member? <a href={paths.signIn(redirectTo)}>Sign in</a>
+          </span>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Join · Counterproof" }, { name: "robots", content: "noindex" }];

@@ -1,0 +1,41 @@
+import { groupByKind, shortName } from "~/features/tags/tags";
+import type { Thread } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { formatDate, Time } from "~/ui/time";
+
+/** Tags, title and the first facts of a thread. */
+export function ThreadHeader({ thread }: { thread: Thread }) {
+  return (
+    <header className="thread-header">
+      <p className="thread-kinds">
+        {groupByKind(thread.tags).map((group) => (
+          <span key={group.kind} className="thread-kind">
+            <span className="kind-name">{group.name}</span>
+            {group.tags.map((tag) => (
+              <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+                {shortName(tag)}
+              </a>
+            ))}
+          </span>
+        ))}
+      </p>
+      <h1>{thread.title}</h1>
+      <p className="thread-facts">
+        <span>
+          Opened by <a href={paths.member(thread.author)}>{thread.author.name}</a>, {formatDate(thread.createdAt)}
+        </span>
+        <span>
+          <b>{thread.postCount}</b> {thread.postCount === 1 ? "post" : "posts"}
+        </span>
+        <span>
+          last post{" "}
+          <a href={paths.threadAt(thread, thread.lastNumber)}>
+            <Time at={thread.lastPostAt} short />
+          </a>
+        </span>
+        {thread.lockedAt && <span>locked since {formatDate(thread.lockedAt)}</span>}
+        {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import { windowSize } from "~/features/posts/posts";
+import type { Thread } from "~/features/threads/threads";
+import { paths } from "~/paths";
+
+type Props = { thread: Thread; window: { first: number; last: number }; place: "above" | "below" };
+
+/** Where in a long thread this page is, and the way on. Says nothing when everything is on the page. */
+export function WindowPager({ thread, window, place }: Props) {
+  if (thread.lastNumber <= windowSize) return null;
+  const hasEarlier = window.first > 1;
+  const hasLater = window.last < thread.lastNumber;
+  if (place === "above" && !hasEarlier) return null;
+  return (
+    <nav className="pager" aria-label={`Posts, ${place}`}>
+      {hasEarlier && (
+        <>
+          <a href={paths.thread(thread)}>First</a>
+          <a rel="prev" href={paths.threadAt(thread, window.first - windowSize)}>
+            Earlier
+          </a>
+        </>
+      )}
+      <span className="pager-place">
+        {window.first}–{window.last} of {thread.lastNumber}
+      </span>
+      {hasLater && (
+        <>
+          <a rel="next" href={paths.threadAt(thread, window.last + 1)}>
+            Later
+          </a>
+          <a href={paths.threadAt(thread, thread.lastNumber)}>Last</a>
+        </>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { initials } from "~/features/members/members";
+import { findProfile } from "~/features/members/members.server";
+import { listPostsOf } from "~/features/posts/posts.server";
+import { listThreads } from "~/features/threads/threads.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { formatDate, Time } from "~/ui/time";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const handle = (params["handle"] ?? "").toLowerCase();
+  const profile = await findProfile(handle);
+  invariantResponse(profile, "There is no member of that name.", { status: 404 });
+  if (params["handle"] !== profile.handle) throw redirect(paths.member(profile), 301);
+
+  const viewer = await getViewer(context);
+  const { threads } = await listThreads({ sort: "new", tagFamilies: [], authorId: profile.id, viewer, take: 10 });
+  return json({ profile, threads, posts: await listPostsOf(profile.id, viewer, 15) });
+}
+
+const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" };
+
+export default function ProfilePage() {
+  const { profile, threads, posts } = useLoaderData<typeof loader>();
+  return (
+    <article className="profile">
+      <header className="profile-head">
+        <span className="tile tile-large" aria-hidden="true">
+          {initials(profile.name)}
+        </span>
+        <div>
+          <h1>{profile.name}</h1>
+          <p className="profile-facts">
+            <span>@{profile.handle}</span>
+            {roleWords[profile.role] && <span>{roleWords[profile.role]}</span>}
+            <span>joined {formatDate(profile.joinedAt)}</span>
+            <span>
+              <b>{profile.threadCount}</b> {profile.threadCount === 1 ? "thread" : "threads"}
+            </span>
+            <span>
+              <b>{profile.postCount}</b> {profile.postCount === 1 ? "post" : "posts"}
+            </span>
+            {profile.isSuspended && <span className="signal">suspended</span>}
+          </p>
+        </div>
+      </header>
+      {profile.bio && <p className="profile-bio">{profile.bio}</p>}
+      <section>
+        <h2>Threads</h2>
+        {threads.length === 0 && <p className="none-yet">No thread started yet.</p>}
+        <ul className="line-list">
+          {threads.map((thread) => (
+            <li key={thread.id}>
+              <a className="line-title" href={paths.thread(thread)}>
+                {thread.title}
+              </a>
+              <span className="line-note">
+                {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · active <Time at={thread.lastPostAt} short />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>Posts</h2>
+        {posts.length === 0 && <p className="none-yet">Nothing posted yet.</p>}
+        <ul className="line-list">
+          {posts.map((post) => (
+            <li key={post.id}>
+              <p className="line-note">
+                <a href={paths.postInThread(post.thread, post)}>
+                  {post.thread.title}, post {post.number}
+                </a>{" "}
+                · <Time at={post.createdAt} short />
+              </p>
+              <p className="line-excerpt" dir="auto">
+                {post.excerpt}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </article>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data
+    ? [{ title: `${data.profile.name} (@${data.profile.handle}) · Counterproof` }, { name: "description", content: data.profile.bio || `Threads and posts by ${data.profile.name}.` }]
+    : [{ title: "Not found · Counterproof" }];

@@ -1,0 +1,71 @@
+/** The front door: guards each request, serves files, hands the rest to Remix, and stops without losing anybody. */
+import { createServer, type Server } from "node:http";
+import * as build from "virtual:remix/server-build";
+import { offerFirstAdministrator } from "~/features/members/members.server";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
+import { StartError } from "~/platform/start-error";
+import { seed } from "../prisma/seed";
+import { paths } from "./paths";
+import { prepare, type Prepared } from "./prepare.server";
+import { processState } from "./readiness.server";
+import { createApp } from "./request-handler.server";
+import { runJobs } from "./run-jobs.server";
+
+const drainTime = 10_000;
+
+async function start() {
+  const { PORT, host, isLocal, publicOrigin, DATA_DIR } = env();
+  const prepared = await prepare();
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, createApp(build));
+  try {
+    await seed({ withDemonstration: isLocal });
+    await listen(server, PORT, host);
+  } catch (error) {
+    await prepared.close();
+    throw error;
+  }
+  await runJobs();
+  stopOnSignals(server, prepared);
+
+  const token = await offerFirstAdministrator();
+  console.log(`Counterproof is at ${publicOrigin}`);
+  if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`);
+  if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
+}
+
+function listen(server: Server, port: number, host: string) {
+  return new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") return fail(new StartError(`Port ${port} is taken. Stop what runs there, or set PORT to another one.`));
+      if (error.code === "EACCES") return fail(new StartError(`Port ${port} is not allowed for this user. Set PORT to a number above 1023.`));
+      fail(new StartError(`${host}:${port} can't be listened on: ${error.message}.`));
+    });
+    server.listen(port, host, done);
+  });
+}
+
+/** The first signal: no new requests, those under way are answered, jobs and database end. A second one ends at once. */
+function stopOnSignals(server: Server, prepared: Prepared) {
+  const stop = async () => {
+    if (processState().isStopping) process.exit(1);
+    processState().isStopping = true;
+    const drained = new Promise<void>((done) => server.close(() => done()));
+    server.closeIdleConnections();
+    const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
+    await drained;
+    clearTimeout(overdue);
+    await prepared.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => {
+        log().error({ err: error }, "could not stop cleanly");
+        process.exit(1);
+      });
+    });
+  }
+}
+
+await start();

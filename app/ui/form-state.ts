@@ -1,0 +1,28 @@
+/** A form as it came back: what was typed, and what is wrong with it. */
+export type FormState =
+  | {
+      initialValue?: Record<string, unknown> | null | undefined;
+      error?: Record<string, string[] | null> | null | undefined;
+    }
+  | null
+  | undefined;
+
+/** What was typed in a field, or the fallback when the form is fresh. */
+export function typed(state: FormState, name: string, fallback = ""): string {
+  const value = state?.initialValue?.[name];
+  return typeof value === "string" ? value : Array.isArray(value) ? String(value[0] ?? "") : state?.initialValue ? "" : fallback;
+}
+
+/** All values of a repeated field. */
+export function typedAll(state: FormState, name: string): string[] {
+  const value = state?.initialValue?.[name];
+  return Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
+}
+
+export const errorsOf = (state: FormState, name: string): string[] | undefined => state?.error?.[name] ?? undefined;
+
+/** A form's state from plain field lists, without errors. */
+export function stateOf(fields: Record<string, string[]> | null): FormState {
+  if (!fields) return null;
+  return { initialValue: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? values[0] : values])) };
+}

@@ -1,0 +1,11 @@
+/** Where the built enhancement module is; answered by the plugin in vite.config.ts. */
+declare module "virtual:enhance-url" {
+  const url: string;
+  export default url;
+}
+
+declare module "virtual:remix/server-build" {
+  import type { ServerBuild } from "@remix-run/node";
+  const build: ServerBuild;
+  export = build;
+}

@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { parse } from "~/features/markdown/document.server";
+import {
+  closeMarkdownWorker,
+  MarkdownTooLarge,
+  MarkdownTooLong,
+  MarkdownTooSlow,
+  parseMarkdown,
+  renderMarkdown,
+} from "~/features/markdown/markdown.server";
+import { render } from "~/features/markdown/render.server";
+
+const resolution = { members: { alice: 1 }, threads: { 12: true as const } };
+const options = { prefix: "p-1" };
+
+afterAll(closeMarkdownWorker);
+
+test("the worker says what the functions say", async () => {
+  const folder = join(import.meta.dirname, "../../fixtures/markdown");
+  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  for (const source of sources) {
+    expect(await parseMarkdown(source)).toEqual(parse(source));
+    expect(await renderMarkdown(source, resolution, options)).toBe(render(source, resolution, options));
+  }
+});
+
+test("many texts at once come back to those who asked", async () => {
+  const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
+  const answers = await Promise.all(
+    numbers.map(async (number) => {
+      const source = `# Post ${number}\n@alice and @member-${number}`;
+      const [parsed, html] = await Promise.all([parseMarkdown(source), renderMarkdown(source, resolution, options)]);
+      return { handle: parsed.references.mentions[1], hasHeading: html.includes(`id="p-1-post-${number}"`) };
+    }),
+  );
+  expect(answers).toEqual(numbers.map((number) => ({ handle: `member-${number}`, hasHeading: true })));
+});
+
+test("a refused text is refused by its own class", async () => {
+  const table = `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|\n".repeat(60)}`;
+  await expect(parseMarkdown("x".repeat(65_537))).rejects.toThrow(MarkdownTooLong);
+  await expect(renderMarkdown(table, resolution, options)).rejects.toThrow(MarkdownTooLarge);
+  await expect(renderMarkdown("a", resolution, { prefix: "<" })).rejects.toThrow("Not a prefix");
+});
+
+test("a text that takes for ever is refused, and the next one is not kept waiting for it", async () => {
+  // The library looks for the end of this address once for every bracket in it.
+  const slow = parseMarkdown("http://a.b/(".repeat(5_400));
+  const next = parseMarkdown("@alice");
+  await expect(slow).rejects.toThrow(MarkdownTooSlow);
+  expect((await next).references.mentions).toEqual(["alice"]);
+});
+
+test("an idle worker does not keep a process alive, and a busy one does", () => {
+  const door = join(import.meta.dirname, "../../../app/features/markdown/markdown.server.ts");
+  const script = `import("${door}").then(async ({ parseMarkdown }) => console.log((await parseMarkdown("@alice")).wordCount))`;
+  const { stdout, status } = spawnSync(process.execPath, ["--import", "tsx", "-e", script], {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  expect({ stdout, status }).toEqual({ stdout: "1\n", status: 0 });
+});

@@ -1,0 +1,64 @@
+import { afterAll, expect, test } from "vitest";
+import { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
+
+const size = 65_536;
+const quote = "[quote=@ab, p:1, r:1]\n";
+const full = (piece: string) => piece.repeat(Math.floor(size / piece.length));
+
+const texts = {
+  "opening brackets": full("["),
+  "opening images": full("!["),
+  "unfinished links": full("[a]("),
+  "nested links": full("[a](b"),
+  "references across lines": full("[a\n"),
+  stars: full("*"),
+  "stars in words": full("a**b"),
+  "stars and underscores": full("*_"),
+  tildes: full("~~a"),
+  backticks: full("`"),
+  "backticks of growing length": Array.from({ length: 350 }, (_, length) => "`".repeat(length + 1)).join(" "),
+  "block quotes in one another": full(">"),
+  "block quotes and lists in one another": full("> - "),
+  "lists in one another": Array.from({ length: 350 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n"),
+  "unfinished quote lines": full("[quote="),
+  "unclosed quotes": full(quote),
+  "unclosed quotes between paragraphs": full(`a\n${quote}`),
+  "quotes closed once": `${full(quote).slice(0, 65_000)}\n[/quote]`,
+  "quotes and fences": full(`${quote}\`\`\`\n`),
+  "handles in a row": full("@a@a@a"),
+  handles: full("@ab "),
+  "an underscore before a handle": full("_@ab"),
+  "numbers in a row": full("#1#1"),
+  EIPs: full("EIP-1 "),
+  "unfinished EIPs": full("EIP-"),
+  "unclosed math": full("\\("),
+  "math closed beyond its link": `${full("[\\(").slice(0, 65_000)}](x) \\)`,
+  "dollar pairs": full("$$ "),
+  "lines of dollars": full("$$a\n"),
+  "citation markers": full("[^"),
+  "citation markers with quotation marks": full(`[^a, "x`),
+  definitions: full("[^a]: b\n"),
+  "mail addresses": full("a@a."),
+  "addresses in a row": full("https://"),
+  "an address of brackets": full("http://a.b/("),
+  "wide tables": `${"|a".repeat(250)}\n${"|-".repeat(250)}\n${"|\n".repeat(30_000)}`,
+  entities: full("&#1;"),
+  "html comments": full("<!--"),
+  headings: full("# a\n"),
+  "line ends": full("\n"),
+};
+
+afterAll(closeMarkdownWorker);
+
+test.each(Object.entries(texts))("%s end or are refused, and the next text is read", async (_name, text) => {
+  const [parsed, html, next] = await Promise.allSettled([
+    parseMarkdown(text),
+    renderMarkdown(text, { members: { ab: 1 }, threads: { 1: true } }, { prefix: "p-1" }),
+    parseMarkdown("@alice"),
+  ]);
+
+  for (const each of [parsed, html]) {
+    if (each.status === "rejected") expect(each.reason.name).toMatch(/^Markdown(?:TooSlow|TooLarge)$/);
+  }
+  expect(next).toMatchObject({ value: { references: { mentions: ["alice"] } } });
+});

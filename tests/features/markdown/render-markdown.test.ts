@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readDocument } from "~/features/markdown/document.server";
+import { render, renderUnchecked } from "~/features/markdown/render.server";
+
+const folder = join(import.meta.dirname, "../../fixtures/markdown");
+const tables = readdirSync(folder).filter((file) => file.endsWith(".txt") && file !== "hostile.txt");
+
+/** Who exists where the tables are read. */
+const resolution = {
+  members: { alice: 1, bob: 2, under_scored_name: 3, "a-b": 4 },
+  threads: { 12: true },
+  posts: { 512: true, 7: true },
+} as const;
+
+/** A case is a sentence, a source and its html, parted by `----`; cases are parted by `====`. */
+function casesOf(table: string) {
+  const cases = readFileSync(join(folder, table), "utf8").split(/^====\n/m);
+  return cases.map((text) => {
+    const [sentence, source, html] = text.split(/\n----\n/);
+    return { sentence: sentence!.trim(), source: source!, html: html! };
+  });
+}
+
+describe.each(tables)("%s", (table) => {
+  test.each(casesOf(table))("$sentence", ({ source, html }) => {
+    expect(render(source, resolution, { prefix: "p-1" })).toBe(html);
+  });
+
+  test.each(casesOf(table))("the sanitiser finds nothing to change: $sentence", ({ source, html }) => {
+    expect(renderUnchecked(readDocument(source), { resolution, prefix: "p-1" })).toBe(html);
+  });
+});
+
+test("rendering twice gives the same html, and another prefix only other ids", () => {
+  const document = readDocument("# Fees\n[up](#fees) @alice ![x](https://example.org/x.png)");
+  const first = renderUnchecked(document, { resolution, prefix: "p-1" });
+  expect(renderUnchecked(document, { resolution, prefix: "p-1" })).toBe(first);
+  expect(renderUnchecked(document, { resolution, prefix: "p0" })).toBe(first.replaceAll("p-1-", "p0-"));
+});
+
+test("without posts in the resolution every quote keeps its origin", () => {
+  const html = render("[quote=@alice, p:9, r:1]\na\n[/quote]", { members: {}, threads: {} }, { prefix: "p-1" });
+  expect(html).toContain(`data-slot="quote-origin" data-id="9:1"`);
+});
+
+test("a prefix that could end the attribute is refused", () => {
+  expect(() => render("# a", resolution, { prefix: `x" onclick="y` })).toThrow(RangeError);
+});
+
+test("html that is far larger than its source is refused", () => {
+  const table = `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|\n".repeat(60)}`;
+  expect(() => render(table, resolution, { prefix: "p-1" })).toThrow(
+    expect.objectContaining({ name: "MarkdownTooLarge" }),
+  );
+});
+
+test("a text of 64 KB is taken, a longer one is not", () => {
+  expect(render("é".repeat(32_768), resolution, { prefix: "p-1" })).toContain("éé");
+  expect(() => render("é".repeat(32_769), resolution, { prefix: "p-1" })).toThrow(
+    expect.objectContaining({ name: "MarkdownTooLong" }),
+  );
+});

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync } from "node:fs";
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig, type Plugin } from "vite";
+import tsconfigPaths from "vite-tsconfig-paths";
+import remixConfig from "./remix.config.js";
+
+const isTest = process.env["VITEST"] === "true";
+
+/**
+ * Server, worker and the markdown thread are built in one step with Remix's server build, so that all run on one graph of
+ * modules; the enhancement module is built with the browser's files. Stands after Remix's plugin, whose input it replaces.
+ */
+function frontDoors(): Plugin {
+  return {
+    name: "front-doors",
+    config: (_, { isSsrBuild, command }) => {
+      if (command !== "build") return {};
+      if (!isSsrBuild) return { build: { rollupOptions: { input: ["app/enhance/enhance.ts"] } } };
+      return {
+        build: {
+          target: "node20",
+          rollupOptions: {
+            input: {
+              index: "virtual:remix/server-build",
+              server: "app/server.ts",
+              worker: "app/worker.ts",
+              "markdown-worker": "app/features/markdown/markdown-worker.ts",
+            },
+            // All in one folder: a file finds the others beside it.
+            output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+          },
+        },
+      };
+    },
+  };
+}
+
+/** The address of the enhancement module: hashed when built, its source while developing. */
+function enhanceUrl(): Plugin {
+  const id = "virtual:enhance-url";
+  const assets = "build/client/assets";
+  return {
+    name: "enhance-url",
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load(resolved) {
+      if (resolved !== `\0${id}`) return null;
+      // The browser's files are built first.
+      const file = existsSync(assets) ? readdirSync(assets).find((name) => /^enhance-.*\.js$/.test(name)) : undefined;
+      return `export default ${JSON.stringify(file ? `/assets/${file}` : "/app/enhance/enhance.ts")};`;
+    },
+  };
+}
+
+const project = (name: string, include: string, more = {}) => ({
+  extends: true as const,
+  test: { name, include: [include], ...more },
+});
+
+export default defineConfig({
+  plugins: [!isTest && remix(remixConfig), frontDoors(), enhanceUrl(), tsconfigPaths({ projects: ["tsconfig.json"] })],
+});
