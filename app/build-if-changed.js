@@ -30,7 +30,8 @@ export function buildIfChanged() {
 
   console.log("Building, because the sources are new. The next start takes a second or two.");
   // Nothing is asked of the network: Prisma's CLI would look for a newer version of itself.
-  const env = { ...process.env, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", DO_NOT_TRACK: "1" };
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, NODE_ENV: "production", CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", DO_NOT_TRACK: "1", VITEST: "" };
   for (const command of [
     ["prisma", "generate"],
     ["remix", "vite:build"],

@@ -93,7 +93,13 @@ async function withEngine<T>(databaseUrl: string, work: (engine: engineGlue.Sche
   await loadWasm();
   const factory = new PrismaPg({ connectionString: databaseUrl, max: 2 });
   const connect = factory.connect.bind(factory);
-  Object.assign(factory, { connect: async () => mendAdapter((await connect()) as unknown as Internals) });
+  const opened: Awaited<ReturnType<typeof connect>>[] = [];
+  const connectAndMend = async () => {
+    const adapter = await connect();
+    opened.push(adapter);
+    return mendAdapter(adapter as unknown as Internals);
+  };
+  Object.assign(factory, { connect: connectAndMend });
   const engine = await engineGlue.SchemaEngine.new(
     { datamodels: undefined },
     () => {},
@@ -103,6 +109,8 @@ async function withEngine<T>(databaseUrl: string, work: (engine: engineGlue.Sche
     return await work(engine);
   } finally {
     engine.free();
+    // The engine leaves its connections open.
+    await Promise.all(opened.map((adapter) => adapter.dispose()));
   }
 }
 

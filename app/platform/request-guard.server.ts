@@ -66,7 +66,7 @@ function isDecodable(url: string) {
 /** Why a body is refused; null when it may go on. */
 export function refuseBody(body: Buffer, contentType: string): Denial | null {
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (body.length === 0) return null;
+  if (body.length === 0 && type === "") return null;
   if (type === "application/x-www-form-urlencoded") {
     const fields = body.reduce((count, byte) => count + (byte === 0x26 ? 1 : 0), 1);
     return fields > bounds.fields ? { status: 400, message: "This form has too many fields." } : null;

@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { countAttempt, getViewer, isTokenGood, limits, requireMember, startSession } from "~/features/auth/auth.server";
 import { becomeFirstAdministrator } from "~/features/members/members.server";
 import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 
 const dead = "This link has been used, has been replaced by a newer one, or is older than a day. Start the server again for a new one.";
@@ -60,3 +61,5 @@ export default function FirstAdministrator() {
 }
 
 export const meta: MetaFunction = () => [{ title: "First administrator · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

@@ -10,6 +10,7 @@ import { faultInTags, maxTags } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
 import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
@@ -102,3 +103,5 @@ export default function NewThread() {
 }
 
 export const meta: MetaFunction = () => [{ title: "New thread · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

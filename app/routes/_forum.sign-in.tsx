@@ -4,6 +4,7 @@ import { SignInForm } from "~/features/auth/auth";
 import { countAttempt, forgetAttempts, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
 import { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
@@ -104,3 +105,5 @@ export default function SignIn() {
 }
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

@@ -4,6 +4,7 @@ import { SignUpForm } from "~/features/auth/auth";
 import { countAttempt, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
 import { signUp } from "~/features/members/members.server";
 import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
@@ -74,3 +75,5 @@ export default function SignUp() {
 }
 
 export const meta: MetaFunction = () => [{ title: "Join · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

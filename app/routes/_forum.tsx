@@ -3,6 +3,7 @@ import { useContext } from "react";
 import { initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { ErrorPage } from "~/ui/error-page";
 import { Icon, Mark } from "~/ui/icon";
 import { PageFacts } from "~/ui/page-facts";
@@ -91,3 +92,5 @@ export function ErrorBoundary() {
     </Frame>
   );
 }
+
+export const headers = keepRetryAfter;

@@ -7,7 +7,9 @@ const handle = z
   .string("Choose a handle.")
   .trim()
   .toLowerCase()
-  .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.");
+  .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.")
+  // "@bob_" at the end of a sentence names bob: a handle that ends so could never be mentioned.
+  .regex(/[a-z0-9]$/, "A handle ends with a letter or a digit.");
 
 // argon2 reads every byte: the upper bound keeps a megabyte of password from being work.
 const newPassword = z

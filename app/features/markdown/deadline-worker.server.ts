@@ -1,6 +1,6 @@
 import type { Worker } from "node:worker_threads";
 
-export type Outcome<Answer> = { answer: Answer } | { stopped: "too-slow" | "broken"; why: string };
+type Outcome<Answer> = { answer: Answer } | { stopped: "too-slow" | "broken"; why: string };
 
 type Waiting<Job, Answer> = { job: Job; settle: (outcome: Outcome<Answer>) => void };
 

@@ -16,7 +16,7 @@ export class MarkdownFailed extends Error {
 
 const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownTooSlow, MarkdownFailed };
 
-export type FailureName = keyof typeof failures;
+type FailureName = keyof typeof failures;
 
 /** An error loses its class on the way out of a worker, so it travels as its name and message. */
 export type Failure = { failure: FailureName; message: string };

@@ -11,7 +11,7 @@ export const maxId = 2_147_483_647;
 
 const encoder = new TextEncoder();
 
-export function byteLength(text: string) {
+function byteLength(text: string) {
   return encoder.encode(text).length;
 }
 

@@ -27,7 +27,7 @@ export async function createPost({ author, threadId, body, parentId, relation, k
 
       const post = await writePost(tx, { threadId, author, body, parentId, relation, at: at ?? (await databaseNow(tx)) });
       await settleSubmission(tx, author.id, claim.key, post.id);
-      return { ok: true, post };
+      return { ok: true, post: { id: post.id } };
     }),
   );
 }

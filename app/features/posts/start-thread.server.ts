@@ -18,7 +18,7 @@ export async function startThread({ author, title, body, tagIds, key, at }: NewT
       const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
       const post = await writePost(tx, { threadId: thread.id, author, body, at: now });
       await settleSubmission(tx, author.id, claim.key, post.id);
-      return { ok: true, post };
+      return { ok: true, post: { id: post.id } };
     }),
   );
 }

@@ -7,6 +7,7 @@ import { type PostStub, type PostView, ReplyForm as ReplySchema } from "~/featur
 import { createPost, previewPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
@@ -118,3 +119,4 @@ export default function ThreadPage() {
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: `${data.thread.title} · Counterproof` }, { name: "description", content: `A thread on Counterproof, opened by ${data.thread.author.name}.` }] : [{ title: "Not found · Counterproof" }];
 
+export const headers = keepRetryAfter;

@@ -1,0 +1,77 @@
+/** Who gets what at each URL: route × role × method. A route that is missing here fails. */
+import { spawnSync } from "node:child_process";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { aMember, aThread, type ThreadMade } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const roles = ["visitor", "member", "suspended", "author", "moderator", "admin"] as const;
+type Role = (typeof roles)[number];
+/** One status for everybody, or one for each who differs from `else`. */
+type Expected = number | (Partial<Record<Role, number>> & { else: number });
+type Row = { path: string; get: Expected; post: Expected; form?: Record<string, string> };
+
+const server = useWebServer();
+const people = {} as Record<Exclude<Role, "visitor">, Member>;
+let thread: ThreadMade;
+
+beforeAll(async () => {
+  people.member = await aMember();
+  people.suspended = await aMember({ isSuspended: true });
+  people.author = await aMember({ handle: "the-author" });
+  people.moderator = await aMember({ role: "moderator" });
+  people.admin = await aMember({ role: "admin" });
+  thread = await aThread({ author: people.author, title: "Who may do what here?" });
+});
+
+const reply = { body: "A reply from the matrix." };
+const newThread = { title: "A thread from the matrix", body: "Text.", tags: "fees" };
+
+/** By route id. A POST to a page that takes none is 405. */
+const table: Record<string, Row> = {
+  "routes/_forum._index": { path: "/", get: 200, post: 405 },
+  "routes/_forum.new": { path: "/new", get: { visitor: 303, suspended: 403, else: 200 }, post: { suspended: 403, else: 303 }, form: newThread },
+  "routes/_forum.t.$threadId.($slug).($number)": { path: "/t/1/who-may-do-what-here", get: 200, post: { suspended: 403, else: 303 }, form: reply },
+  "routes/p.$postId": { path: "/p/1", get: 302, post: 405 },
+  "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
+  "routes/_forum.sign-in": { path: "/sign-in", get: { visitor: 200, else: 303 }, post: { visitor: 422, else: 303 }, form: { handle: "nobody", password: "wrong" } },
+  "routes/_forum.sign-up": { path: "/sign-up", get: { visitor: 200, else: 303 }, post: { visitor: 422, else: 303 }, form: { handle: "x", email: "", password: "" } },
+  "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
+  "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
+  "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
+  "routes/healthz": { path: "/healthz", get: 200, post: 405 },
+  "routes/readyz": { path: "/readyz", get: 200, post: 405 },
+  "routes/_forum.$": { path: "/no/such/page", get: 404, post: 404 },
+};
+
+/** Frames around pages: they have no address of their own. */
+const frames = new Set(["root", "routes/_forum"]);
+
+type RouteNode = { id: string; children?: RouteNode[] };
+
+function routeIds(): string[] {
+  const { stdout } = spawnSync("node_modules/.bin/remix", ["routes", "--json"], { encoding: "utf8", env: { ...process.env, VITEST: "" } });
+  const flatten = (nodes: RouteNode[]): string[] => nodes.flatMap((node) => [node.id, ...flatten(node.children ?? [])]);
+  return flatten(JSON.parse(stdout.slice(stdout.indexOf("["))) as RouteNode[]).map((id) => id.replace(/\/route$/, ""));
+}
+
+test("every route is in the table, and nothing else is", () => {
+  expect(routeIds().filter((id) => !frames.has(id)).toSorted()).toEqual(Object.keys(table).toSorted());
+});
+
+const statusFor = (expected: Expected, role: Role) => (typeof expected === "number" ? expected : (expected[role] ?? expected.else));
+
+describe.each(Object.entries(table))("%s", (_, row) => {
+  test.each(roles)("for a %s", async (role) => {
+    const as = role === "visitor" ? null : people[role];
+    expect(thread.id).toBe(1);
+    const address = `10.0.0.${roles.indexOf(role) + 1}`;
+    const got = await server.fetch(row.path, { as, address });
+    const posted = await server.fetch(row.path, { as, address, form: row.form ?? { any: "thing" } });
+    // The API takes JSON; a form is the wrong type there, for everybody alike.
+    const post = row.path.startsWith("/api/") ? { actual: posted.status === 422 ? 415 : posted.status } : { actual: posted.status };
+    expect({ get: got.status, post: post.actual }).toEqual({ get: statusFor(row.get, role), post: statusFor(row.post, role) });
+    expect((await server.fetch(row.path, { method: "PUT", as })).status).toBe(405);
+    expect((await server.fetch(row.path, { method: "DELETE", as })).status).toBe(405);
+  });
+});

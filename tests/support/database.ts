@@ -1,0 +1,37 @@
+/** A database of its own for a test file: a copy of the migrated one, dropped with the server. */
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+
+/** Makes a copy of the template; answers with its URL. */
+export async function createTestDatabase(): Promise<string> {
+  const template = new URL(inject("templateUrl"));
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const admin = new URL(template);
+  admin.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: admin.href });
+  await client.connect();
+  // Two copies at once would each see the other's connection to the template.
+  await client.query("select pg_advisory_lock(42)");
+  await client.query(`create database ${name} template template_counterproof`);
+  await client.end();
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Opens a fresh database for the tests of this file. */
+export function useDatabase() {
+  const used = { url: "" };
+  beforeAll(async () => {
+    used.url = await createTestDatabase();
+    openDatabase(used.url);
+  });
+  afterAll(async () => {
+    await closeMarkdownWorker();
+    await closeDatabase();
+  });
+  return used;
+}

@@ -1,0 +1,49 @@
+/** Things to test with. They count instead of guessing, so that a failure repeats. */
+import type { Member } from "~/features/auth/auth";
+import { createPost, startThread } from "~/features/posts/posts.server";
+import { findTags } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+
+let count = 0;
+
+type MemberGiven = { handle?: string; name?: string; role?: Member["role"]; isSuspended?: boolean; passwordHash?: string; isDemonstration?: boolean };
+
+export async function aMember(given: MemberGiven = {}): Promise<Member> {
+  count += 1;
+  const handle = given.handle ?? `member-${count}`;
+  const row = await db.member.create({
+    data: {
+      handle,
+      name: given.name ?? `Member ${count}`,
+      email: `${handle}@example.org`,
+      role: given.role ?? "member",
+      suspendedAt: given.isSuspended ? new Date("2026-01-01T00:00:00Z") : null,
+      passwordHash: given.passwordHash ?? null,
+      isDemonstration: given.isDemonstration ?? false,
+    },
+  });
+  return { id: row.id, handle, name: row.name, role: row.role, isSuspended: given.isSuspended ?? false };
+}
+
+type ThreadGiven = { author?: Member; title?: string; body?: string; tags?: string[]; at?: Date };
+export type ThreadMade = { id: number; slug: string; title: string; openingPostId: number; author: Member };
+
+export async function aThread(given: ThreadGiven = {}): Promise<ThreadMade> {
+  count += 1;
+  const author = given.author ?? (await aMember());
+  const title = given.title ?? `What does thread ${count} claim?`;
+  const tags = await findTags(db, given.tags ?? ["fees"]);
+  const written = await startThread({ author, title, body: given.body ?? "An opening post.", tagIds: tags.map((tag) => tag.id), at: given.at });
+  if (!written.ok) throw new Error(written.reason);
+  const post = await db.post.findUniqueOrThrow({ where: { id: written.post.id }, select: { thread: true } });
+  return { id: post.thread.id, slug: post.thread.slug, title, openingPostId: written.post.id, author };
+}
+
+type ReplyGiven = { thread: ThreadMade; author?: Member; body?: string; parentId?: number; at?: Date };
+
+export async function aReply({ thread, author, body, parentId, at }: ReplyGiven) {
+  count += 1;
+  const written = await createPost({ author: author ?? (await aMember()), threadId: thread.id, body: body ?? `Reply ${count}.`, parentId, at });
+  if (!written.ok) throw new Error(written.reason);
+  return db.post.findUniqueOrThrow({ where: { id: written.post.id } });
+}
