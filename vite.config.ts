@@ -53,6 +53,8 @@ function enhanceUrl(): Plugin {
 }
 
 export default defineConfig({
+  // One target for styles in both builds, so that the server and the browser name the same file.
+  build: { cssTarget: ["chrome123", "firefox128", "safari17.5"] },
   plugins: [!isTest && remix(remixConfig), frontDoors(), enhanceUrl(), tsconfigPaths({ projects: ["tsconfig.json"] })],
   test: {
     projects: [

@@ -3,6 +3,7 @@ import { type AppLoadContext, createReadableStreamFromReadable, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { isDatabaseAway } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
 import { HtmlBodies } from "~/ui/html-body";
 import { PageFacts } from "~/ui/page-facts";
@@ -15,11 +16,13 @@ const renderDeadline = 5_000;
  */
 export default function handleRequest(
   request: Request,
-  status: number,
+  statusOfRemix: number,
   headers: Headers,
   remixContext: EntryContext,
-  { bodies, nonce, requestId }: AppLoadContext,
+  { bodies, nonce, requestId, databaseIsAway }: AppLoadContext,
 ) {
+  const status = databaseIsAway ? 503 : statusOfRemix;
+  if (status === 503) headers.set("Retry-After", "5");
   const waitsForAll = isbot(request.headers.get("user-agent")) || !isMembersPage(remixContext);
   headers.set("Content-Type", "text/html; charset=utf-8");
 
@@ -31,7 +34,7 @@ export default function handleRequest(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined }}>
+      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: databaseIsAway ? 503 : 500 }}>
         <HtmlBodies.Provider value={bodies}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={renderDeadline} />
         </HtmlBodies.Provider>
@@ -58,5 +61,6 @@ function isMembersPage(context: EntryContext) {
 /** What broke is logged once, here, with the request it broke in. A reader who went away is no fault. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
+  context.databaseIsAway ||= isDatabaseAway(error);
   log().error({ err: error, requestId: context.requestId, method: request.method, url: request.url }, "a request failed");
 }

@@ -18,6 +18,8 @@ declare module "@remix-run/node" {
     sessionIfAsked(): Promise<Session> | undefined;
     /** `Set-Cookie` lines that the front door adds to whatever answer comes. */
     cookies: string[];
+    /** The database did not answer while this request was worked on: the answer is 503. */
+    databaseIsAway: boolean;
     /** Html of post bodies that this page shows: it goes into the page as html only, never again as data. */
     bodies: Map<string, string>;
   }
@@ -39,6 +41,7 @@ export function createContext({ url, cookie, address }: RequestFacts) {
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,
+    databaseIsAway: false,
     bodies: new Map<string, string>(),
   };
 }

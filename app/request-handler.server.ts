@@ -9,6 +9,8 @@ import { addressOf, type Denial, readBody, refuseBody, refuseHead } from "~/plat
 import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
 import { createContext } from "./request-context.server";
 
+const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
+
 /** The whole application as one request listener. */
 export function createApp(build: ServerBuild) {
   const app = express();
@@ -24,7 +26,7 @@ export function createApp(build: ServerBuild) {
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
     if (response.headersSent) response.destroy();
-    else deny(response, { status: 503, message: "The forum can't answer just now. Try again in a few seconds." });
+    else deny(response, unavailable);
   });
   return app;
 }
@@ -61,6 +63,7 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
   response.once("close", () => gone.abort());
   const answered = await answer(toFetchRequest(request, url, body, gone.signal), context);
 
+  if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
   response.status(answered.status);
   for (const [name, value] of answered.headers) response.appendHeader(name, value);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);

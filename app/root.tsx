@@ -53,11 +53,11 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { requestId } = useContext(PageFacts);
+  const { requestId, fault = 500 } = useContext(PageFacts);
   const isAnswer = isRouteErrorResponse(error);
   return (
     <main className="page">
-      <ErrorPage status={isAnswer ? error.status : 500} message={isAnswer ? String(error.data) : undefined} requestId={requestId} />
+      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId} />
       <p>
         <a className="button" href="/">
           All threads

@@ -29,10 +29,40 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   if (!existsSync(join(home.cluster, "PG_VERSION"))) await initialise(home);
 
   const port = await freePort();
-  const server = await launch(home, port, options.throwaway ?? false);
+  const start = () => launch(home, port, options.throwaway ?? false);
+  const server = await keepRunning(start, home);
   const url = (name: string) => `postgresql://counterproof:${password}@127.0.0.1:${port}/${name}`;
   await ensureDatabase(url("postgres"), database);
-  return { url: url(database), folder: home.cluster, stop: () => stop(server) };
+  return { url: url(database), folder: home.cluster, stop: server.stop };
+}
+
+/** Starts the server, and starts it again when it ends without having been asked to: killed, or out of memory. */
+async function keepRunning(start: () => Promise<ChildProcess>, home: ClusterHome) {
+  let current = await start();
+  let isStopping = false;
+
+  async function restart() {
+    while (!isStopping) {
+      await pause(250);
+      await stopServerLeftBehind(home.cluster);
+      const restarted = await start().catch(() => null);
+      if (restarted) return watch(restarted);
+    }
+  }
+  function watch(server: ChildProcess) {
+    current = server;
+    if (isStopping) return void stop(server);
+    server.once("exit", () => {
+      if (!isStopping) void restart();
+    });
+  }
+  watch(current);
+  return {
+    stop() {
+      isStopping = true;
+      return stop(current);
+    },
+  };
 }
 
 function ensurePassword({ passwordFile, owner }: ClusterHome) {
@@ -154,7 +184,7 @@ function run(home: ClusterHome, program: string, args: string[]): ChildProcess {
     cwd: home.cluster,
     // Its own process group: Ctrl+C reaches us first, and we stop it after the last request has been answered.
     detached: true,
-    ...(home.owner ?? {}),
+    ...home.owner,
   });
 }
 

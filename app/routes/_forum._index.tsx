@@ -6,6 +6,7 @@ import { parseThreadList, type ThreadRow, threadSorts } from "~/features/threads
 import { listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
 
 const pageSize = 20;
@@ -87,17 +88,19 @@ function Rows({ threads }: { threads: ThreadRow[] }) {
         {threads.map((thread) => (
           <tr key={thread.id}>
             <td className="thread-cell">
-              <a className="thread-title" href={paths.thread(thread)}>
-                {thread.title}
-              </a>
-              {thread.isLocked && <span className="thread-flag">locked</span>}
-              <span className="thread-tags">
-                {thread.tags.map((tag) => (
-                  <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
-                    {tag.name}
-                  </a>
-                ))}
-              </span>
+              <div className="thread-line">
+                <a className="thread-title" href={paths.thread(thread)}>
+                  {thread.title}
+                </a>
+                {thread.isLocked && <span className="thread-flag">locked</span>}
+                <span className="thread-tags">
+                  {thread.tags.map((tag) => (
+                    <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+                      {tag.name}
+                    </a>
+                  ))}
+                </span>
+              </div>
             </td>
             <td className="thread-poster">
               <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
@@ -120,6 +123,7 @@ function Rows({ threads }: { threads: ThreadRow[] }) {
 function NoThreads({ unknown, isFirstPage }: { unknown: string[]; isFirstPage: boolean }) {
   return (
     <section className="state-page">
+      <HalfMark />
       <h2>{unknown.length > 0 ? `There is no tag “${unknown[0]}”` : isFirstPage ? "No threads here yet" : "That was the last thread"}</h2>
       <p className="state-lead">
         {unknown.length > 0 ? "Choose one of the tags above, or look at all threads." : isFirstPage ? "Be the first to ask, or to claim something others can check." : "There is nothing older than what you have seen."}

@@ -1,10 +1,10 @@
-import { isRouteErrorResponse, Outlet, useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, type MetaFunction, Outlet, useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { useContext } from "react";
 import { initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
 import { keepRetryAfter } from "~/platform/page-headers";
-import { ErrorPage } from "~/ui/error-page";
+import { ErrorPage, nameOfStatus } from "~/ui/error-page";
 import { Icon, Mark } from "~/ui/icon";
 import { PageFacts } from "~/ui/page-facts";
 
@@ -44,7 +44,7 @@ function Header() {
       <div className="site-header-row">
         <a className="brand" href={paths.home()}>
           <Mark />
-          Counterproof
+          <span className="brand-word">Counterproof</span>
         </a>
         <nav aria-label="Site">
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
@@ -52,9 +52,9 @@ function Header() {
           </a>
         </nav>
         <div className="site-header-end">
-          <a className="button" href={paths.newThread()}>
+          <a className="button" href={paths.newThread()} title="New thread">
             <Icon name="pen" />
-            New thread
+            <span className="header-word">New thread</span>
           </a>
           {viewer ? (
             <>
@@ -78,11 +78,11 @@ function Header() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { requestId } = useContext(PageFacts);
+  const { requestId, fault = 500 } = useContext(PageFacts);
   const isAnswer = isRouteErrorResponse(error);
   return (
     <Frame>
-      <ErrorPage status={isAnswer ? error.status : 500} message={isAnswer ? String(error.data) : undefined} requestId={requestId}>
+      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId}>
         <p>
           <a className="button button-primary" href={paths.home()}>
             All threads
@@ -92,5 +92,10 @@ export function ErrorBoundary() {
     </Frame>
   );
 }
+
+/** A page that has an error instead of its content is named after it; every other page names itself. */
+export const meta: MetaFunction = ({ error }) => (error ? [{ title: `${titleOf(error)} · Counterproof` }, { name: "robots", content: "noindex" }] : []);
+
+const titleOf = (error: unknown) => (isRouteErrorResponse(error) ? nameOfStatus(error.status) : "Error");
 
 export const headers = keepRetryAfter;

@@ -11,6 +11,9 @@ const words: Record<number, { name: string; what: string; todo: string }> = {
 
 const broken = { name: "Error", what: "Something broke on our side.", todo: "It has been noted with the number below. Try again; if it stays, tell a moderator that number." };
 
+/** "Not found" for 404: what a page with that status is called. */
+export const nameOfStatus = (status: number) => (words[status] ?? broken).name;
+
 type Props = { status: number; message?: string | undefined; requestId?: string | undefined; children?: ReactNode };
 
 /** What happened, and what to do: the same page for every refusal and fault. */

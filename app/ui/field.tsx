@@ -11,9 +11,10 @@ function Notes({ name, help, errors }: Pick<Shared, "name" | "help" | "errors">)
   return (
     <>
       {help && (
-        <p className="field-help" id={`help-${name}`}>
+        // May hold a fold, which may not stand in a paragraph.
+        <div className="field-help" id={`help-${name}`}>
           {help}
-        </p>
+        </div>
       )}
       {errors && (
         <p className="field-error" id={`error-${name}`}>

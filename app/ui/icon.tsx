@@ -22,3 +22,12 @@ export function Mark() {
     </svg>
   );
 }
+
+/** The mark's counterproof alone: heads a page that has nothing to show. */
+export function HalfMark() {
+  return (
+    <svg className="half-mark" viewBox="10 3 7 14" width="22" height="44" aria-hidden="true" focusable="false">
+      <path d="M10 3A7 7 0 0 1 10 17V13.5A3.5 3.5 0 0 0 10 6.5Z" />
+    </svg>
+  );
+}

@@ -129,8 +129,9 @@ test("redirect targets stay on the site", async () => {
   expect(safePath("/t/1/x?reply=2#reply")).toBe("/t/1/x?reply=2#reply");
 });
 
+const attempts = (address: string) => server.fetch("/sign-in", { form: { handle: `h${address.length}`, password: "wrong-password" }, address });
+
 test("a proxy's word is believed as often as it is trusted", async () => {
-  const attempts = (address: string) => server.fetch("/sign-in", { form: { handle: `h${address.length}`, password: "wrong-password" }, address });
   for (let count = 0; count < 3; count++) await attempts("203.0.113.7");
   const keys = await db.rateLimit.findMany({ where: { key: { startsWith: "sign-in:address:" } }, select: { key: true } });
   expect(keys.map((row) => row.key)).toContain("sign-in:address:203.0.113.7");

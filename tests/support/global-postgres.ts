@@ -1,7 +1,5 @@
 /** One real PostgreSQL for a test run, with a migrated database that each test file copies. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server";
 import { closeDatabase, openDatabase } from "../../app/platform/db.server";
@@ -9,6 +7,7 @@ import { migrateJobs } from "../../app/platform/jobs.server";
 import { deployMigrations } from "../../prisma/migrate";
 import { seed } from "../../prisma/seed";
 import { buildIfChanged } from "../../app/build-if-changed.js";
+import { openTemporaryFolder } from "./open-folder";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,7 +17,7 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject) {
   buildIfChanged();
-  const folder = mkdtempSync(join(tmpdir(), "counterproof-test-"));
+  const folder = openTemporaryFolder("counterproof-test");
   const server = await startEmbeddedPostgres({ dataDir: folder, database: "template_counterproof", throwaway: true });
   await deployMigrations(server.url);
   openDatabase(server.url);

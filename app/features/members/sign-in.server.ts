@@ -16,11 +16,11 @@ export async function findDemonstrationMember(handle: string): Promise<{ id: num
   return db.member.findFirst({ where: { handle, isDemonstration: true }, select: { id: true } });
 }
 
-/** Members of the demonstration, most active first. */
+/** Members of the demonstration, the writers of its first thread before the others. */
 export async function listDemonstrationMembers(take: number) {
   return db.member.findMany({
     where: { isDemonstration: true },
-    orderBy: [{ postCount: "desc" }, { id: "asc" }],
+    orderBy: { id: "asc" },
     take,
     select: { handle: true, name: true, bio: true },
   });

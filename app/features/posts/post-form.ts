@@ -15,7 +15,7 @@ const Body = z
   .transform(normaliseBody)
   .pipe(
     z
-      .string()
+      .string("Write something first.")
       .refine((body) => body.trim() !== "", "Write something first.")
       .refine((body) => bytesOf(body) <= maxBodyBytes, {
         error: (issue) =>

@@ -8,7 +8,7 @@ export const ThreadTitle = z
   .transform((title) => title.replaceAll(/[\s\u0000]+/g, " ").trim())
   .pipe(
     z
-      .string()
+      .string("Give the thread a title.")
       .min(titleLimits.min, `A title has at least ${titleLimits.min} characters: say what the thread claims or asks.`)
       .max(titleLimits.max, `A title has at most ${titleLimits.max} characters.`),
   );

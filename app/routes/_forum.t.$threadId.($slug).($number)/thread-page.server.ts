@@ -19,7 +19,7 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
     dependsOn: [`thread:${thread.id}`],
     screen: {
       thread,
-      posts: posts.map(({ html: _, ...post }) => post),
+      posts: posts.map(({ html: _html, ...post }) => post),
       stubs,
       shown,
       mayReply,

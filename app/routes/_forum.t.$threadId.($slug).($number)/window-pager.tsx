@@ -21,7 +21,7 @@ export function WindowPager({ thread, window, place }: Props) {
         </>
       )}
       <span className="pager-place">
-        {window.first}–{window.last} of {thread.lastNumber}
+        {`${window.first}–${window.last} of ${thread.lastNumber}`}
       </span>
       {hasLater && (
         <>

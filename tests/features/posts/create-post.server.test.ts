@@ -74,7 +74,7 @@ test("a reply hangs below what it answers, and is counted there", async () => {
   const thread = await aThread();
   const first = await aReply({ thread, parentId: thread.openingPostId });
   const second = await aReply({ thread, parentId: first.id });
-  expect(second).toMatchObject({ parentId: first.id, depth: 2, path: "00001" + "00002" + "00003" });
+  expect(second).toMatchObject({ parentId: first.id, depth: 2, path: "000010000200003" });
   expect((await db.post.findUniqueOrThrow({ where: { id: first.id } })).replyCount).toBe(1);
 });
 

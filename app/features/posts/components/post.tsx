@@ -82,20 +82,33 @@ export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
   );
 }
 
-/** From three headings on, the opening post has contents. */
+/** From three headings on, the opening post has contents: in the margin, or folded into a line where there is none. */
 function Contents({ post }: { post: PostView }) {
   if (post.headings.length < 3) return null;
+  const list = (
+    <ol>
+      {post.headings.map((heading) => (
+        <li key={heading.id}>
+          <a href={`#p${post.id}-${heading.id}`}>{heading.text}</a>
+        </li>
+      ))}
+    </ol>
+  );
   return (
-    <nav className="contents" aria-label="Contents">
-      <p>Contents</p>
-      <ol>
-        {post.headings.map((heading) => (
-          <li key={heading.id}>
-            <a href={`#p${post.id}-${heading.id}`}>{heading.text}</a>
-          </li>
-        ))}
-      </ol>
-    </nav>
+    <>
+      <nav className="contents" aria-label="Contents">
+        <p>Contents</p>
+        {list}
+      </nav>
+      <nav className="contents-fold" aria-label="Contents">
+        <details className="fold">
+          <summary>
+            Contents <span>{post.headings.length} sections</span>
+          </summary>
+          {list}
+        </details>
+      </nav>
+    </>
   );
 }
 
@@ -103,7 +116,7 @@ function Contents({ post }: { post: PostView }) {
 export function PostStubLine({ stub }: { stub: PostStub }) {
   return (
     <p className="post-stub" id={`p-${stub.id}`}>
-      Post {stub.number} was {stub.reason === "deleted" ? "deleted by its writer" : "hidden by a moderator"}.
+      {`Post ${stub.number} was ${stub.reason === "deleted" ? "deleted by its writer" : "hidden by a moderator"}.`}
     </p>
   );
 }

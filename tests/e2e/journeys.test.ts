@@ -1,0 +1,175 @@
+/** What people do, in a real browser, against a copy as somebody starts it at home. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+const held = useBrowser();
+
+beforeAll(async () => {
+  expect(await copy.start()).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+const password = "a long enough password";
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "with script" : "without script";
+
+  test(`a new member joins, starts a thread, answers it, and finds it in the list, ${how}`, async () => {
+    const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled });
+    const { page, complaints } = await watchedPage(context);
+    await page.goto("/");
+    await page.getByRole("link", { name: "New thread" }).click();
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await page.getByRole("link", { name: "Join" }).click();
+    await page.getByLabel("Handle").fill(javaScriptEnabled ? "scripted" : "plain");
+    await page.getByLabel("E-mail").fill("somebody@example.org");
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Join" }).click();
+
+    await page.waitForURL("**/new");
+    const title = `What does a reader ${how} see?`;
+    await page.getByLabel("Title").fill(title);
+    await page.getByLabel("Opening post").fill("It begins with **one** claim.");
+    await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect.poll(() => page.getByRole("region", { name: "Preview" }).locator("strong").textContent()).toBe("one");
+    expect(await page.getByLabel("Title").inputValue()).toBe(title);
+    expect(await page.getByLabel("Fees", { exact: true }).isChecked()).toBe(true);
+    await page.getByRole("button", { name: "Start thread" }).click();
+
+    await page.waitForURL(/\/t\/\d+\//);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(title);
+    await page.getByLabel("Your reply").fill("And goes on with an answer.");
+    await page.getByRole("button", { name: "Post reply" }).click();
+    await expect.poll(() => page.getByText("And goes on with an answer.").count()).toBe(1);
+    await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("");
+
+    await page.getByRole("link", { name: "Reply to post 2" }).click();
+    await page.getByRole("radio", { name: "rebuts" }).check();
+    await page.getByLabel("Your reply").fill("It does not.");
+    await page.getByRole("button", { name: "Post reply" }).click();
+    await expect.poll(() => page.locator(".post-relation").textContent()).toContain("rebuts post 2");
+
+    await page.goto("/");
+    expect(await page.getByRole("link", { name: title }).count()).toBe(1);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("link", { name: "Sign in" }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test(`a refused form keeps every character, ${how}`, async () => {
+    const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled });
+    const { page } = await watchedPage(context);
+    await page.goto("/sign-in?redirectTo=/new");
+    await page.getByRole("button", { name: "Devika Rao" }).click();
+    await page.waitForURL("**/new");
+    const body = "  Ünïcode, \ttabs & <angles> “quotes”\n\n    indented\n";
+    await page.getByLabel("Title").fill("A title that is long enough");
+    await page.getByLabel("Opening post").fill(body);
+    await page.getByRole("button", { name: "Start thread" }).click();
+    await page.getByText("Choose at least one tag.").waitFor();
+    expect(await page.getByLabel("Opening post").inputValue()).toBe(body);
+    expect(await page.getByLabel("Title").inputValue()).toBe("A title that is long enough");
+    await context.close();
+  });
+}
+
+test("an ended session in mid-writing: sign in again, the text is still there", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/t/1");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(/\/t\/1\//);
+  await page.getByLabel("Your reply").fill("Written while the session ended.");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByText("Your text is kept.").waitFor();
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(/\/t\/1\//);
+  expect(await page.getByLabel("Your reply").inputValue()).toBe("Written while the session ended.");
+  await context.close();
+});
+
+test("with the keyboard alone: skip link first, focus is seen, a thread opens, a reply is posted", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/");
+  await page.getByRole("button", { name: "Jonas Reuter" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(copy.origin + "/");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
+  await page.keyboard.press("Enter");
+  const title = page.locator(".thread-title").first();
+  for (let presses = 0; presses < 60 && !(await title.evaluate((link) => link === document.activeElement)); presses++) await page.keyboard.press("Tab");
+  expect(await title.evaluate((link) => getComputedStyle(link).outlineStyle)).not.toBe("none");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/t\/\d+\//);
+  await page.getByLabel("Your reply").focus();
+  await page.keyboard.type("Typed and sent by keyboard.");
+  for (let presses = 0; presses < 10 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Post reply"; presses++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("Typed and sent by keyboard.").first().waitFor();
+  await context.close();
+});
+
+test("a member's page hydrates without taking the text apart", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/t/1");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(/\/t\/1\//);
+  const before = await page.locator("[data-body]").first().innerHTML();
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith("__react")) || Object.keys(document).some((key) => key.startsWith("__react")));
+  expect(await page.locator("[data-body]").first().innerHTML()).toBe(before);
+  expect(before.length).toBeGreaterThan(2_000);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const screens = [
+  ["list", "/"],
+  ["list by tag", "/?tag=base"],
+  ["empty list", "/?tag=no-such-tag"],
+  ["thread", "/t/1"],
+  ["thread with long words", "/t/4"],
+  ["thread with Arabic", "/t/10"],
+  ["thread with a long title", "/t/20"],
+  ["profile", "/u/mira-okonjo"],
+  ["sign in", "/sign-in"],
+  ["join", "/sign-up"],
+  ["not found", "/no/such/page"],
+  ["bad request", "/?sort=best"],
+  ["new thread (members)", "/new"],
+  ["sign out (members)", "/sign-out"],
+] as const;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any screen, and none scrolls sideways, ${colorScheme}`, async () => {
+    const visitor = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
+    const member = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
+    const signIn = await member.newPage();
+    await signIn.goto("/sign-in");
+    await signIn.getByRole("button", { name: "Mira Okonjo" }).click();
+    await signIn.waitForURL(copy.origin + "/");
+    for (const [name, path] of screens) {
+      const { page, complaints } = await watchedPage(name.includes("members") ? member : visitor);
+      for (const width of [320, 390, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        expect([name, width, await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth)]).toEqual([name, width, true]);
+        if (width !== 320) await expectAccessible(page, `${name} at ${width}`);
+      }
+      expect(complaints.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
+      await page.close();
+    }
+    await visitor.close();
+    await member.close();
+  });
+}

@@ -1,0 +1,154 @@
+/** Starting and stopping, as somebody does at home. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isAlive } from "~/platform/embedded-postgres.server";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+beforeAll(async () => {
+  expect(await copy.start()).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+const page = async (path: string) => (await fetch(copy.origin + path)).text();
+const databasePid = () => Number(readFileSync(join(copy.folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+
+async function untilGone(pid: number) {
+  while (isAlive(pid)) await new Promise((done) => setTimeout(done, 20));
+}
+
+test("a fresh copy shows the demonstration, offers its members, and prints the administrator's link", async () => {
+  expect(await page("/")).toContain("Did we scale the wrong way?");
+  expect(await page("/sign-in")).toContain("Mira Okonjo");
+  const link = /http:\/\/localhost:\d+(\/admin\/first\?token=[\w-]+)/.exec(copy.output)?.[1];
+  expect((await fetch(copy.origin + link)).status).toBe(200);
+});
+
+test("a demonstration member signs in without a password and posts", async () => {
+  const form = { headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" }, method: "POST", redirect: "manual" } as const;
+  const signedIn = await fetch(`${copy.origin}/sign-in`, { ...form, body: "demonstration=mira-okonjo" });
+  expect(signedIn.status).toBe(303);
+  const cookie = signedIn.headers.get("Set-Cookie")!;
+  expect(cookie).toContain(`session-${copy.port}=`);
+  const posted = await fetch(`${copy.origin}/t/1/did-we-scale-the-wrong-way`, { ...form, headers: { ...form.headers, Cookie: cookie.split(";")[0]! }, body: "body=Posted+in+local+mode" });
+  expect(posted.status).toBe(303);
+  expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
+});
+
+test("it listens on this machine only and answers for no other host", async () => {
+  const { request } = await import("node:http");
+  const status = await new Promise((done) => request({ port: copy.port, host: "127.0.0.1", headers: { Host: "rebound.example" } }, (answer) => done(answer.statusCode)).end());
+  expect(status).toBe(421);
+  expect((await fetch(`http://127.0.0.1:${copy.port}/`)).status).toBe(200);
+});
+
+test("a second copy on the same folder is told who has it", async () => {
+  const second = new LocalCopy();
+  second.remove();
+  second.folder = copy.folder;
+  expect(await second.start()).toBe(1);
+  expect(second.output.trim()).toMatch(/^Counterproof already runs on the data folder .* \(process \d+\)\. Stop it, or set PORT and DATA_DIR for a second copy\.$/);
+  expect((await fetch(`${copy.origin}/readyz`)).status).toBe(200);
+});
+
+test("a taken port is one sentence, and leaves no database running", async () => {
+  const second = new LocalCopy();
+  const squatter = createServer().listen(0, "127.0.0.1");
+  await new Promise((done) => squatter.once("listening", done));
+  second.port = (squatter.address() as { port: number }).port;
+  expect(await second.start()).toBe(1);
+  expect(second.output.trim()).toMatch(/^Port \d+ is taken\. Stop what runs there, or set PORT to another one\.$/);
+  squatter.close();
+  second.remove();
+});
+
+test("stopping ends the database too, and the next start finds everything", async () => {
+  const pid = databasePid();
+  expect(await copy.stop("SIGINT")).toBe(0);
+  expect(isAlive(pid)).toBe(false);
+  expect(await copy.start()).toBe("serving");
+  expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
+});
+
+test("after kill -9 of the server, of its database, and of both, the next start recovers by itself", async () => {
+  for (const victims of ["server", "both"] as const) {
+    const pid = databasePid();
+    await copy.stop("SIGKILL");
+    if (victims === "both") {
+      process.kill(pid, "SIGKILL");
+      await untilGone(pid);
+    }
+    expect(await copy.start()).toBe("serving");
+    expect((await fetch(`${copy.origin}/readyz`)).status).toBe(200);
+    expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
+  }
+});
+
+test("a database killed under it is 503 with words, and comes back by itself", async () => {
+  const pid = databasePid();
+  process.kill(pid, "SIGKILL");
+  await untilGone(pid);
+  const [alive, ready, list] = await Promise.all(["/healthz", "/readyz", "/"].map((path) => fetch(copy.origin + path)));
+  expect([alive!.status, ready!.status, list!.status]).toEqual([200, 503, 503]);
+  expect(list!.headers.get("Retry-After")).not.toBeNull();
+  expect(await list!.text()).toContain("Try again in a few seconds");
+  while ((await fetch(`${copy.origin}/readyz`)).status !== 200) await new Promise((done) => setTimeout(done, 100));
+  expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
+});
+
+test("what was acknowledged before a kill -9 is there after it, and a retry never makes a second post", async () => {
+  const form = { headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" }, method: "POST", redirect: "manual" } as const;
+  const signedIn = await fetch(`${copy.origin}/sign-in`, { ...form, body: "demonstration=jonas-reuter" });
+  const headers = { ...form.headers, Cookie: signedIn.headers.get("Set-Cookie")!.split(";")[0]! };
+  const threadPath = (await fetch(`${copy.origin}/t/2`, { redirect: "manual" })).headers.get("Location")!.replace(copy.origin, "");
+  const post = (index: number) =>
+    fetch(copy.origin + threadPath, { ...form, headers, body: `body=Survivor+number+${index}.&idempotencyKey=survivor-key-${index}` }).then(
+      (answer) => (answer.status === 303 ? answer.headers.get("Location") : null),
+      () => null,
+    );
+
+  const numbers = Array.from({ length: 24 }, (_, index) => index);
+  const first = numbers.map(post);
+  await Promise.race(first);
+  await copy.stop("SIGKILL");
+  const acknowledged = await Promise.all(first);
+  expect(await copy.start()).toBe("serving");
+  const retried = [];
+  for (const number of numbers) retried.push(await post(number));
+  for (const number of numbers) if (acknowledged[number]) expect(retried[number]).toBe(acknowledged[number]);
+  expect(retried.every(Boolean)).toBe(true);
+  const pages = (await Promise.all([1, 21, 41].map((number) => page(`${threadPath}/${number}`)))).join("");
+  for (const number of numbers) expect(pages.split(`Survivor number ${number}.`)).toHaveLength(2);
+});
+
+describe("what the operator got wrong is one sentence and a non-zero exit", () => {
+  test.each([
+    ["a database that is not there", { DATABASE_URL: "postgresql://nobody:x@127.0.0.1:1/none" }, /^The database 127\.0\.0\.1:1\/none of DATABASE_URL can't be used: .*ECONNREFUSED.*\.$/],
+    ["a database address that is none", { DATABASE_URL: "mysql://x" }, /^The environment has a fault: DATABASE_URL must look like postgresql:.*\.$/],
+    ["a port that is none", { PORT: "seven" }, /^The environment has a fault: PORT must be a number\.$/],
+    ["a public address with a path", { PUBLIC_URL: "https://x.example/forum" }, /^The environment has a fault: PUBLIC_URL must have a scheme/],
+    ["a data folder that is a file", { DATA_DIR: "package.json" }, /^The data folder package\.json can't be written \(E(EXIST|NOTDIR)\)/],
+  ])("%s", async (_, environment, sentence) => {
+    const wrong = new LocalCopy();
+    expect(await wrong.start(environment as Record<string, string>)).toBe(1);
+    expect(wrong.output.trim()).toMatch(sentence);
+    expect(wrong.output.trim().split("\n")).toHaveLength(1);
+    wrong.remove();
+  });
+});
+
+test("a first start that was killed in mid-way goes on where it stopped", async () => {
+  const second = new LocalCopy();
+  mkdirSync(join(second.folder, "postgres"), { recursive: true });
+  writeFileSync(join(second.folder, "postgres/half-made"), "");
+  expect(await second.start()).toBe("serving");
+  await second.stop("SIGKILL");
+  expect(await second.start()).toBe("serving");
+  await second.stop();
+  second.remove();
+});
