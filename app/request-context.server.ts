@@ -11,7 +11,10 @@ declare module "@remix-run/node" {
     nonce: string;
     /** Where the request came from, after as many proxies as are trusted. */
     address: string;
+    /** The address as a reader sees it, without Remix's own marks. */
     url: URL;
+    /** Remix asks for a loader's data alone, for a page that is open already. */
+    isForData: boolean;
     /** Who is asking; read when first wanted, at most once. */
     session(): Promise<Session>;
     /** The same, but only if somebody asked: an answer that never looked at who asks is personal to nobody. */
@@ -25,7 +28,9 @@ declare module "@remix-run/node" {
   }
 }
 
-export function createContext({ url, cookie, address }: RequestFacts) {
+export function createContext({ url: requested, cookie, address }: RequestFacts) {
+  const url = new URL(requested);
+  url.searchParams.delete("_data");
   let session: Promise<Session> | undefined;
   const cookies: string[] = [];
   const readOnce = async () => {
@@ -38,6 +43,7 @@ export function createContext({ url, cookie, address }: RequestFacts) {
     nonce: randomBytes(16).toString("base64"),
     address,
     url,
+    isForData: requested.searchParams.has("_data"),
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,

@@ -1,11 +1,11 @@
-import { json, type LinksFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { json, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
-import { ErrorPage } from "~/ui/error-page";
+import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
 import styles from "~/styles/app.css?url";
 
@@ -47,6 +47,11 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** Pages name themselves; an error stands in the place of one. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` : "Counterproof" },
+];
+
 export default function App() {
   return <Outlet />;
 }
@@ -57,12 +62,13 @@ export function ErrorBoundary() {
   const isAnswer = isRouteErrorResponse(error);
   return (
     <main className="page">
-      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId} />
-      <p>
-        <a className="button" href="/">
-          All threads
-        </a>
-      </p>
+      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId}>
+        <p>
+          <a className="button button-primary" href="/">
+            All threads
+          </a>
+        </p>
+      </ErrorPage>
     </main>
   );
 }

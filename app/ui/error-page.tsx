@@ -14,6 +14,8 @@ const broken = { name: "Error", what: "Something broke on our side.", todo: "It 
 /** "Not found" for 404: what a page with that status is called. */
 export const nameOfStatus = (status: number) => (words[status] ?? broken).name;
 
+export const errorName = (status: number) => (words[status] ?? broken).name;
+
 type Props = { status: number; message?: string | undefined; requestId?: string | undefined; children?: ReactNode };
 
 /** What happened, and what to do: the same page for every refusal and fault. */

@@ -26,7 +26,7 @@ async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" |
   return { thread, viewer };
 }
 
-export async function loader({ params, request, context }: LoaderFunctionArgs) {
+export async function loader({ params, context }: LoaderFunctionArgs) {
   const { thread, viewer } = await threadOf({ params, context });
   const asked = params["number"];
   invariantResponse(asked === undefined || /^[1-9]\d{0,9}$/.test(asked), "There is no such page of this thread.", { status: 404 });
@@ -37,13 +37,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { screen, bodies } = await loadThreadPage({ thread, number, replyTo, viewer });
   const held = viewer ? await findHeldText(context.url) : null;
   // A page sent whole carries the texts in its html; only navigation within the app gets them as data.
-  const isNavigation = new URL(request.url).searchParams.has("_data");
   for (const [id, html] of bodies) context.bodies.set(`p-${id}`, html);
   return json({
     ...screen,
     held,
     idempotencyKey: viewer ? context.requestId : null,
-    bodies: isNavigation ? Object.fromEntries(bodies) : null,
+    bodies: context.isForData ? Object.fromEntries(bodies) : null,
   });
 }
 
