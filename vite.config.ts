@@ -16,7 +16,7 @@ function frontDoors(): Plugin {
     name: "front-doors",
     config: (_, { isSsrBuild, command }) => {
       if (command !== "build") return {};
-      if (!isSsrBuild) return { build: { rollupOptions: { input: ["app/enhance/enhance.ts"] } } };
+      if (!isSsrBuild) return {};
       return {
         build: {
           target: "node20",
@@ -39,15 +39,20 @@ function frontDoors(): Plugin {
 /** The address of the enhancement module: hashed when built, its source while developing. */
 function enhanceUrl(): Plugin {
   const id = "virtual:enhance-url";
+  const source = "app/enhance/enhance.ts";
   const assets = "build/client/assets";
+  let isBuild = false;
   return {
     name: "enhance-url",
-    resolveId: (source) => (source === id ? `\0${id}` : null),
-    load(resolved) {
+    configResolved: ({ command }) => void (isBuild = command === "build"),
+    resolveId: (asked) => (asked === id ? `\0${id}` : null),
+    load(resolved, options) {
       if (resolved !== `\0${id}`) return null;
+      if (isBuild && !options?.ssr)
+        return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: "chunk", id: source, name: "enhance" })};`;
       // The browser's files are built first.
       const file = existsSync(assets) ? readdirSync(assets).find((name) => /^enhance-.*\.js$/.test(name)) : undefined;
-      return `export default ${JSON.stringify(file ? `/assets/${file}` : "/app/enhance/enhance.ts")};`;
+      return `export default ${JSON.stringify(file ? `/assets/${file}` : `/${source}`)};`;
     },
   };
 }

@@ -5,7 +5,10 @@ import { HtmlBodies } from "~/ui/html-body";
 
 /** The texts that the page already holds: hydration takes them from there instead of getting them a second time. */
 const bodies = new Map(
-  [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [element.dataset["body"] ?? "", element.innerHTML]),
+  [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [
+    element.dataset["body"] ?? "",
+    element.innerHTML,
+  ]),
 );
 
 startTransition(() => {

@@ -1,5 +1,11 @@
 import { PassThrough } from "node:stream";
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext, type LoaderFunctionArgs, type ActionFunctionArgs } from "@remix-run/node";
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type LoaderFunctionArgs,
+  type ActionFunctionArgs,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -34,7 +40,9 @@ export default function handleRequest(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: databaseIsAway ? 503 : 500 }}>
+      <PageFacts.Provider
+        value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: databaseIsAway ? 503 : 500 }}
+      >
         <HtmlBodies.Provider value={bodies}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={renderDeadline} />
         </HtmlBodies.Provider>
@@ -62,5 +70,8 @@ function isMembersPage(context: EntryContext) {
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
   context.databaseIsAway ||= isDatabaseAway(error);
-  log().error({ err: error, requestId: context.requestId, method: request.method, url: request.url }, "a request failed");
+  log().error(
+    { err: error, requestId: context.requestId, method: request.method, url: request.url },
+    "a request failed",
+  );
 }

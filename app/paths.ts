@@ -12,11 +12,14 @@ export const paths = {
     `/${query({ sort: filter.sort, tag: filter.tag, cursor: filter.cursor })}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
-  threadAt: (thread: ThreadRef, number: number) => (number <= 1 ? paths.thread(thread) : `/t/${thread.id}/${thread.slug}/${number}`),
+  threadAt: (thread: ThreadRef, number: number) =>
+    number <= 1 ? paths.thread(thread) : `/t/${thread.id}/${thread.slug}/${number}`,
   threadById: (id: number) => `/t/${id}`,
-  replyTo: (thread: ThreadRef, post: { number: number }) => `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
+  replyTo: (thread: ThreadRef, post: { number: number }) =>
+    `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,
-  postInThread: (thread: ThreadRef, post: { id: number; number: number }) => `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
+  postInThread: (thread: ThreadRef, post: { id: number; number: number }) =>
+    `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
   member: (member: { handle: string }) => `/u/${member.handle}`,
   signIn: (redirectTo?: string) => `/sign-in${query({ redirectTo })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,

@@ -50,12 +50,16 @@ function claimFolder(folder: string) {
     mkdirSync(folder, { recursive: true });
     const holder = Number(readHolder(file));
     if (holder > 0 && holder !== process.pid && isAlive(holder) && isOurs(holder))
-      throw new StartError(`Counterproof already runs on the data folder ${folder} (process ${holder}). Stop it, or set PORT and DATA_DIR for a second copy.`);
+      throw new StartError(
+        `Counterproof already runs on the data folder ${folder} (process ${holder}). Stop it, or set PORT and DATA_DIR for a second copy.`,
+      );
     writeFileSync(file, String(process.pid));
   } catch (error) {
     if (error instanceof StartError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new StartError(`The data folder ${folder} can't be written (${reason}). Make it writable, or set DATA_DIR to another folder.`);
+    throw new StartError(
+      `The data folder ${folder} can't be written (${reason}). Make it writable, or set DATA_DIR to another folder.`,
+    );
   }
   return () => rmSync(file, { force: true });
 }
@@ -85,7 +89,8 @@ async function checkDatabase(url: string) {
     if (Number(rows[0].server_version_num) < 150_000) throw new Error("it is older than PostgreSQL 15");
   } catch (error) {
     const { host, pathname } = new URL(url);
-    const reason = error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
+    const reason =
+      error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
     throw new StartError(`The database ${host}${pathname} of DATABASE_URL can't be used: ${reason}.`);
   } finally {
     await client.end().catch(() => {});

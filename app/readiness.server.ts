@@ -7,7 +7,12 @@ type State = { isStopping: boolean; runsJobs: boolean; databaseUrl: string; isMi
 
 /** What the front door knows of this process. */
 export const processState = () =>
-  processWide<State>("process-state", () => ({ isStopping: false, runsJobs: false, databaseUrl: "", isMigrated: false }));
+  processWide<State>("process-state", () => ({
+    isStopping: false,
+    runsJobs: false,
+    databaseUrl: "",
+    isMigrated: false,
+  }));
 
 /** Why this process should get no traffic, each in a sentence; empty when it should. */
 export async function readiness(): Promise<string[]> {
@@ -23,10 +28,12 @@ export async function readiness(): Promise<string[]> {
 }
 
 async function databaseAnswers() {
-  const answer = databasePool().query("select 1").then(
-    () => true,
-    () => false,
-  );
+  const answer = databasePool()
+    .query("select 1")
+    .then(
+      () => true,
+      () => false,
+    );
   const tooLate = new Promise<false>((done) => setTimeout(() => done(false), 1_500).unref());
   return Promise.race([answer, tooLate]);
 }

@@ -18,11 +18,16 @@ export function createApp(build: ServerBuild) {
   app.use(guard);
   app.use(compression());
   const client = build.assetsBuildDirectory;
-  app.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false, redirect: false }));
+  app.use(
+    "/assets",
+    express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
+  );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
   app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   const answer = createRequestHandler(build, env().NODE_ENV);
-  app.use((request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, request, response).catch(next));
+  app.use(
+    (request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, request, response).catch(next),
+  );
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
     if (response.headersSent) response.destroy();
@@ -57,7 +62,11 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
   const denial = refuseBody(body, request.headers["content-type"] ?? "");
   if (denial) return deny(response, denial);
 
-  const context = createContext({ url, cookie: request.headers.cookie ?? null, address: addressOf(request, env().TRUST_PROXY) });
+  const context = createContext({
+    url,
+    cookie: request.headers.cookie ?? null,
+    address: addressOf(request, env().TRUST_PROXY),
+  });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
   response.once("close", () => gone.abort());
@@ -70,7 +79,16 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
   await setCaching(response, answered, context);
   if (answered.body) await writeReadableStreamToWritable(answered.body, response);
   else response.end();
-  log().info({ id: context.requestId, method: request.method, path: url.pathname, status: answered.status, ms: Math.round(performance.now() - began) }, "request");
+  log().info(
+    {
+      id: context.requestId,
+      method: request.method,
+      path: url.pathname,
+      status: answered.status,
+      ms: Math.round(performance.now() - began),
+    },
+    "request",
+  );
 }
 
 function toFetchRequest(request: Incoming, url: URL, body: Buffer, signal: AbortSignal) {
@@ -82,7 +100,12 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer, signal: Abort
   // Remix compares these two with `Origin`; the guard has already decided, by PUBLIC_URL and not by what the client says.
   headers.set("Host", url.host);
   headers.delete("Origin");
-  return new Request(url, { method: request.method, headers, signal, ...(request.method === "POST" && { body: new Uint8Array(body) }) });
+  return new Request(url, {
+    method: request.method,
+    headers,
+    signal,
+    ...(request.method === "POST" && { body: new Uint8Array(body) }),
+  });
 }
 
 /** A member's answer is nobody else's. A visitor's page is the same for everybody, but asked for again each time. */
@@ -91,6 +114,7 @@ async function setCaching(response: Outgoing, answered: Response, context: Retur
   const isPage = answered.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   if (viewer && isPage) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.nonce));
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
-  else if (!answered.headers.has("Cache-Control")) response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
+  else if (!answered.headers.has("Cache-Control"))
+    response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
   response.vary("Cookie");
 }

@@ -1,5 +1,14 @@
 import { json, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
@@ -9,7 +18,8 @@ import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
 import styles from "~/styles/app.css?url";
 
-const font = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
+const font = (href: string) =>
+  ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
 
 export const links: LinksFunction = () => [
   font(serifFont),
@@ -36,7 +46,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
-        <script type="module" src={enhanceUrl} async />
+        <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>
       <body>
         {children}
@@ -62,7 +72,11 @@ export function ErrorBoundary() {
   const isAnswer = isRouteErrorResponse(error);
   return (
     <main className="page">
-      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId}>
+      <ErrorPage
+        status={isAnswer ? error.status : fault}
+        message={isAnswer ? String(error.data) : undefined}
+        requestId={requestId}
+      >
         <p>
           <a className="button button-primary" href="/">
             All threads

@@ -17,7 +17,10 @@ const drainTime = 10_000;
 async function start() {
   const { PORT, host, isLocal, publicOrigin, DATA_DIR } = env();
   const prepared = await prepare();
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }, createApp(build));
+  const server = createServer(
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
+    createApp(build),
+  );
   try {
     await seed({ withDemonstration: isLocal });
     await listen(server, PORT, host);
@@ -30,15 +33,20 @@ async function start() {
 
   const token = await offerFirstAdministrator();
   console.log(`Counterproof is at ${publicOrigin}`);
-  if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`);
+  if (prepared.dataFolder)
+    console.log(
+      `Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`,
+    );
   if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
 }
 
 function listen(server: Server, port: number, host: string) {
   return new Promise<void>((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") return fail(new StartError(`Port ${port} is taken. Stop what runs there, or set PORT to another one.`));
-      if (error.code === "EACCES") return fail(new StartError(`Port ${port} is not allowed for this user. Set PORT to a number above 1023.`));
+      if (error.code === "EADDRINUSE")
+        return fail(new StartError(`Port ${port} is taken. Stop what runs there, or set PORT to another one.`));
+      if (error.code === "EACCES")
+        return fail(new StartError(`Port ${port} is not allowed for this user. Set PORT to a number above 1023.`));
       fail(new StartError(`${host}:${port} can't be listened on: ${error.message}.`));
     });
     server.listen(port, host, done);

@@ -4,8 +4,10 @@ import { StartError } from "~/platform/start-error";
 import { prepare } from "./prepare.server";
 import { runJobs } from "./run-jobs.server";
 
-if (env().isLocal) throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
+if (env().isLocal)
+  throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
 const prepared = await prepare();
 await runJobs();
 console.log("Counterproof's worker runs.");
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void prepared.close().then(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void prepared.close().then(() => process.exit(0)));

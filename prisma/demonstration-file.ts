@@ -9,9 +9,18 @@ const Head = z.object({
   relation: z.enum(relations).optional(),
 });
 
-const ThreadHead = z.object({ title: z.string(), tags: z.string().transform((tags) => tags.split(",").map((tag) => tag.trim())) });
+const ThreadHead = z.object({
+  title: z.string(),
+  tags: z.string().transform((tags) => tags.split(",").map((tag) => tag.trim())),
+});
 
-export type DemonstrationPost = { by: string; at: Date; to?: number | undefined; relation?: Relation | undefined; body: string };
+export type DemonstrationPost = {
+  by: string;
+  at: Date;
+  to?: number | undefined;
+  relation?: Relation | undefined;
+  body: string;
+};
 export type DemonstrationThread = { title: string; tags: string[]; posts: DemonstrationPost[] };
 
 export function readThread(file: string): DemonstrationThread {
@@ -22,6 +31,8 @@ export function readThread(file: string): DemonstrationThread {
 
 function splitHead(part: string) {
   const [, head = "", body = ""] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(part.trimStart()) ?? [];
-  const lines = head.split("\n").map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)] as const);
+  const lines = head
+    .split("\n")
+    .map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)] as const);
   return { head: Object.fromEntries(lines), body: body.trim() };
 }

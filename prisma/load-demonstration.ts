@@ -16,15 +16,20 @@ type Loaded = { id: number; postIds: number[] };
  * middle goes on where it stopped: each post carries a key of its own.
  */
 export async function loadDemonstration() {
-  const files = readdirSync(`${folder}/threads`).filter((name) => name.endsWith(".md")).toSorted();
+  const files = readdirSync(`${folder}/threads`)
+    .filter((name) => name.endsWith(".md"))
+    .toSorted();
   const threads = files.map((file) => readThread(readFileSync(`${folder}/threads/${file}`, "utf8")));
   if (await isComplete(threads.reduce((sum, thread) => sum + thread.posts.length, 0))) return;
 
   const members = await findMembers();
   const loaded = new Map<number, Loaded>();
-  for (const [index, thread] of threads.entries()) loaded.set(index + 1, await openThread(thread, members, index + 1, loaded));
+  for (const [index, thread] of threads.entries())
+    loaded.set(index + 1, await openThread(thread, members, index + 1, loaded));
 
-  const replies = threads.flatMap((thread, index) => thread.posts.slice(1).map((post, place) => ({ post, thread: index + 1, number: place + 2 })));
+  const replies = threads.flatMap((thread, index) =>
+    thread.posts.slice(1).map((post, place) => ({ post, thread: index + 1, number: place + 2 })),
+  );
   // Thread by thread in order of time, so that a quote finds what it quotes.
   for (const { post, thread, number } of replies.toSorted((a, b) => a.post.at.getTime() - b.post.at.getTime()))
     await addReply(post, members, loaded, thread, number);
@@ -47,7 +52,10 @@ async function isComplete(expectedPosts: number) {
 async function findMembers() {
   const people = JSON.parse(readFileSync(`${folder}/members.json`, "utf8")) as DemonstrationMember[];
   const present = await db.member.findMany({ where: { isDemonstration: true }, select: { id: true, handle: true } });
-  const ids = present.length > 0 ? new Map(present.map((member) => [member.handle, member.id])) : await addDemonstrationMembers(people);
+  const ids =
+    present.length > 0
+      ? new Map(present.map((member) => [member.handle, member.id]))
+      : await addDemonstrationMembers(people);
   return (handle: string): Member => {
     const person = people.find((candidate) => candidate.handle === handle);
     const id = ids.get(handle);
@@ -58,7 +66,12 @@ async function findMembers() {
 
 type FindMember = Awaited<ReturnType<typeof findMembers>>;
 
-async function openThread({ title, tags: slugs, posts }: DemonstrationThread, members: FindMember, number: number, loaded: Map<number, Loaded>): Promise<Loaded> {
+async function openThread(
+  { title, tags: slugs, posts }: DemonstrationThread,
+  members: FindMember,
+  number: number,
+  loaded: Map<number, Loaded>,
+): Promise<Loaded> {
   const [opening] = posts;
   const tags = await findTags(db, slugs);
   const written = await startThread({
@@ -74,7 +87,13 @@ async function openThread({ title, tags: slugs, posts }: DemonstrationThread, me
   return { id: post!.thread.id, postIds: [id] };
 }
 
-async function addReply(post: DemonstrationPost, members: FindMember, loaded: Map<number, Loaded>, thread: number, number: number) {
+async function addReply(
+  post: DemonstrationPost,
+  members: FindMember,
+  loaded: Map<number, Loaded>,
+  thread: number,
+  number: number,
+) {
   const place = loaded.get(thread)!;
   const written = await createPost({
     author: members(post.by),

@@ -117,7 +117,9 @@ async function withEngine<T>(databaseUrl: string, work: (engine: engineGlue.Sche
 /** Applies the pending migrations of `folder`; answers with their names, oldest first. */
 export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
   const migrationsList = readMigrations(folder);
-  const output = await withEngine(databaseUrl, (engine) => engine.applyMigrations({ migrationsList, filters: noFilter }));
+  const output = await withEngine(databaseUrl, (engine) =>
+    engine.applyMigrations({ migrationsList, filters: noFilter }),
+  );
   return output.appliedMigrationNames;
 }
 

@@ -60,7 +60,9 @@ test("every room has a floor", () => {
 });
 
 test("a door is a table of contents by name", () => {
-  const doors = files.filter((file) => file.startsWith("features/") && isDoor(file.replace(/\.tsx?$/, "")) && !file.includes("/components/"));
+  const doors = files.filter(
+    (file) => file.startsWith("features/") && isDoor(file.replace(/\.tsx?$/, "")) && !file.includes("/components/"),
+  );
   expect(doors.filter((door) => /export \*/.test(read(door)))).toEqual([]);
   expect(doors.filter((door) => read(door).split("\n").length > 41)).toEqual([]);
 });
@@ -93,7 +95,16 @@ test("only one file knows Lucia", () => {
 });
 
 test("the top level is as prescribed", () => {
-  const prescribed = ["app", "prisma", "public", "tests", "package.json", "tsconfig.json", "remix.config.js", "README.md"];
+  const prescribed = [
+    "app",
+    "prisma",
+    "public",
+    "tests",
+    "package.json",
+    "tsconfig.json",
+    "remix.config.js",
+    "README.md",
+  ];
   const demandedByTools = ["vite.config.ts", "prisma.config.ts", "package-lock.json", "knip.json", "LICENSE"];
   const made = ["node_modules", "build", "data"];
   const present = readdirSync(root).filter((name) => !name.startsWith("."));

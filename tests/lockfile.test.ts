@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
-const lockfile = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, { version?: string; resolved?: string; dev?: boolean }> };
-const minimums = JSON.parse(readFileSync(join(root, "tests/security-minimums.json"), "utf8")) as Record<string, string[]>;
+const lockfile = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+  packages: Record<string, { version?: string; resolved?: string; dev?: boolean }>;
+};
+const minimums = JSON.parse(readFileSync(join(root, "tests/security-minimums.json"), "utf8")) as Record<
+  string,
+  string[]
+>;
 
 function compare(a: string, b: string) {
   const [left, right] = [a, b].map((version) => version.split(/[.-]/).map(Number));

@@ -14,13 +14,21 @@ function run(command, more = {}) {
   return spawnSync(command, { shell: true, stdio: "inherit", env }).status === 0;
 }
 
-const checks = ["prisma generate", "tsc --noEmit", "oxlint --deny-warnings", "prettier --check . --log-level warn", "knip"];
+const checks = [
+  "prisma generate",
+  "tsc --noEmit",
+  "oxlint --deny-warnings",
+  "prettier --check . --log-level warn",
+  "knip",
+];
 const failedChecks = checks.filter((command) => !run(`npx --no-install ${command}`));
 
 buildIfChanged();
 const folder = mkdtempSync(join(tmpdir(), "counterproof-results-"));
 const report = join(folder, "results.json");
-const testsPassed = run(`npx --no-install vitest run --reporter=default --reporter=json --outputFile.json=${report}`, { NODE_ENV: "test" });
+const testsPassed = run(`npx --no-install vitest run --reporter=default --reporter=json --outputFile.json=${report}`, {
+  NODE_ENV: "test",
+});
 
 /** @type {{ numPassedTests: number, numFailedTests: number, numFailedTestSuites: number }} */
 let counts = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0 };

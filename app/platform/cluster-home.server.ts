@@ -2,7 +2,17 @@
  * Where the embedded PostgreSQL's programs and data are, and as whom it runs. PostgreSQL refuses to run as root, so root
  * hands it to another user; when that user can't reach a folder (a checkout below a 0700 home), a place it can is used.
  */
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -75,7 +85,9 @@ function unprivilegedOwner(): Owner {
     .map((line) => line.split(":"));
   const account = ["postgres", "nobody"].flatMap((name) => accounts.filter((fields) => fields[0] === name))[0];
   if (!account)
-    throw new StartError("PostgreSQL can't run as root, and there is no user `postgres` or `nobody` to run it: start Counterproof as a normal user.");
+    throw new StartError(
+      "PostgreSQL can't run as root, and there is no user `postgres` or `nobody` to run it: start Counterproof as a normal user.",
+    );
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 

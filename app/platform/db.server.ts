@@ -55,11 +55,21 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 
 /** Whether this error says that the database did not answer, rather than that it refused something. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Object && depth < 5; cause = (cause as { cause?: unknown }).cause, depth++) {
+  for (
+    let cause = error, depth = 0;
+    cause instanceof Object && depth < 5;
+    cause = (cause as { cause?: unknown }).cause, depth++
+  ) {
     const { code, message, kind } = cause as { code?: string; message?: string; kind?: string };
     if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
     if (code && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN|EPIPE|ETIMEDOUT|57P0|08)/.test(code)) return true;
-    if (message && /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection/.test(message)) return true;
+    if (
+      message &&
+      /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection/.test(
+        message,
+      )
+    )
+      return true;
   }
   return false;
 }

@@ -101,7 +101,7 @@ async function launch(home: ClusterHome, port: number, throwaway: boolean) {
     unix_socket_directories: "",
     max_connections: "60",
     shared_buffers: "96MB",
-    "synchronous_commit": throwaway ? "off" : "on",
+    synchronous_commit: throwaway ? "off" : "on",
     fsync: throwaway ? "off" : "on",
     full_page_writes: throwaway ? "off" : "on",
     wal_compression: "on",

@@ -2,10 +2,14 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
 import type { z } from "zod";
 
-export type Parsed<T> = { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
+export type Parsed<T> =
+  { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
 
 /** Reads a form and checks it; a refused one comes back with its errors and everything that was typed. */
-export async function parseForm<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<Parsed<z.output<Schema>>> {
+export async function parseForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Parsed<z.output<Schema>>> {
   const fields = await request.formData();
   const submission = parseWithZod(fields, { schema });
   if (submission.status === "success") return { ok: true, value: submission.value as z.output<Schema>, fields };

@@ -32,7 +32,9 @@ export async function startJobs(handlers: Record<JobName, () => Promise<void>>, 
     logger,
   });
   processWide("job-runner", () => runner);
-  void runner.promise.catch((error: unknown) => log().error({ err: error }, "the job loop ended")).finally(() => forgetProcessWide("job-runner"));
+  void runner.promise
+    .catch((error: unknown) => log().error({ err: error }, "the job loop ended"))
+    .finally(() => forgetProcessWide("job-runner"));
 }
 
 /** Whether this process runs jobs, and its loop is alive. */

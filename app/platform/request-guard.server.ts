@@ -29,11 +29,13 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
   if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
-  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\")) return { status: 400, message: "This is not an address of this site." };
+  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\"))
+    return { status: 400, message: "This is not an address of this site." };
   if (!isDecodable(url)) return { status: 400, message: "This address is malformed." };
   if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
   if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };
-  if (rules.goodHosts && !rules.goodHosts.includes(headers.host ?? "")) return { status: 421, message: "This server does not answer for that host." };
+  if (rules.goodHosts && !rules.goodHosts.includes(headers.host ?? ""))
+    return { status: 421, message: "This server does not answer for that host." };
   if (method === "POST" && !isApi(url) && !isOwnForm(headers, rules.goodOrigins))
     return { status: 403, message: "This form was not sent from this site. Open the page here and send it again." };
   return null;
@@ -104,6 +106,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
 export function addressOf(request: IncomingMessage, trustedHops: number): string {
   const socket = request.socket.remoteAddress ?? "unknown";
   if (trustedHops === 0) return socket;
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
   return (forwarded.at(-trustedHops) ?? socket).slice(0, 64);
 }

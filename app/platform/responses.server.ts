@@ -1,7 +1,11 @@
 /** Answers that end a loader or action early. */
 
 /** Throws an answer with this status unless the condition holds; the message is for people. */
-export function invariantResponse(condition: unknown, message: string, init: { status: number; headers?: HeadersInit }): asserts condition {
+export function invariantResponse(
+  condition: unknown,
+  message: string,
+  init: { status: number; headers?: HeadersInit },
+): asserts condition {
   if (condition) return;
   throw new Response(message, { ...init, headers: { "Content-Type": "text/plain; charset=utf-8", ...init.headers } });
 }

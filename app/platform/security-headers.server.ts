@@ -28,6 +28,8 @@ export function securityHeaders(): Record<string, string> {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    ...(env().publicOrigin.startsWith("https:") && { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }),
+    ...(env().publicOrigin.startsWith("https:") && {
+      "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    }),
   };
 }

@@ -14,17 +14,33 @@ const sortNames = { active: "Active", new: "New" };
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
-  invariantResponse(query, "This list can be sorted by “active” or “new”, and filtered by up to six tags.", { status: 400 });
+  invariantResponse(query, "This list can be sorted by “active” or “new”, and filtered by up to six tags.", {
+    status: 400,
+  });
 
   const viewer = await getViewer(context);
   const families = await Promise.all(query.tags.map(findTagFamily));
   const unknown = query.tags.filter((_, index) => !families[index]);
   const chosen = families.flatMap((family) => family ?? []);
-  const list = unknown.length > 0
-    ? { threads: [], next: null }
-    : await listThreads({ sort: query.sort, cursor: query.cursor, tagFamilies: chosen.map((family) => family.ids), viewer, take: pageSize });
+  const list =
+    unknown.length > 0
+      ? { threads: [], next: null }
+      : await listThreads({
+          sort: query.sort,
+          cursor: query.cursor,
+          tagFamilies: chosen.map((family) => family.ids),
+          viewer,
+          take: pageSize,
+        });
   const tags = await listBusyTags(8);
-  return json({ ...list, sort: query.sort, chosen: chosen.map((family) => family.tag), unknown, tags, isFirstPage: !query.cursor });
+  return json({
+    ...list,
+    sort: query.sort,
+    chosen: chosen.map((family) => family.tag),
+    unknown,
+    tags,
+    isFirstPage: !query.cursor,
+  });
 }
 
 export default function ThreadList() {
@@ -36,7 +52,11 @@ export default function ThreadList() {
       <div className="filters">
         <nav className="sorts" aria-label="Order">
           {threadSorts.map((name) => (
-            <a key={name} href={paths.threads({ sort: name === "active" ? undefined : name, tag })} aria-current={name === sort ? "page" : undefined}>
+            <a
+              key={name}
+              href={paths.threads({ sort: name === "active" ? undefined : name, tag })}
+              aria-current={name === sort ? "page" : undefined}
+            >
               {sortNames[name]}
             </a>
           ))}
@@ -106,7 +126,10 @@ function Rows({ threads }: { threads: ThreadRow[] }) {
               <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
             </td>
             <td className="number">
-              <a href={paths.threadAt(thread, thread.lastNumber)} aria-label={`${thread.postCount} posts, go to the last`}>
+              <a
+                href={paths.threadAt(thread, thread.lastNumber)}
+                aria-label={`${thread.postCount} posts, go to the last`}
+              >
                 {thread.postCount}
               </a>
             </td>
@@ -124,12 +147,25 @@ function NoThreads({ unknown, isFirstPage }: { unknown: string[]; isFirstPage: b
   return (
     <section className="state-page">
       <HalfMark />
-      <h2>{unknown.length > 0 ? `There is no tag “${unknown[0]}”` : isFirstPage ? "No threads here yet" : "That was the last thread"}</h2>
+      <h2>
+        {unknown.length > 0
+          ? `There is no tag “${unknown[0]}”`
+          : isFirstPage
+            ? "No threads here yet"
+            : "That was the last thread"}
+      </h2>
       <p className="state-lead">
-        {unknown.length > 0 ? "Choose one of the tags above, or look at all threads." : isFirstPage ? "Be the first to ask, or to claim something others can check." : "There is nothing older than what you have seen."}
+        {unknown.length > 0
+          ? "Choose one of the tags above, or look at all threads."
+          : isFirstPage
+            ? "Be the first to ask, or to claim something others can check."
+            : "There is nothing older than what you have seen."}
       </p>
       <p>
-        <a className="button button-primary" href={isFirstPage && unknown.length === 0 ? paths.newThread() : paths.home()}>
+        <a
+          className="button button-primary"
+          href={isFirstPage && unknown.length === 0 ? paths.newThread() : paths.home()}
+        >
           {isFirstPage && unknown.length === 0 ? "New thread" : "All threads"}
         </a>
       </p>
@@ -141,6 +177,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const about = data?.chosen.map(({ name }) => name).join(" and ");
   return [
     { title: about ? `${about} · Counterproof` : "Counterproof" },
-    { name: "description", content: "Research debates on scaling Ethereum, in which every number can be traced and checked." },
+    {
+      name: "description",
+      content: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
+    },
   ];
 };

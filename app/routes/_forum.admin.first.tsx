@@ -6,11 +6,15 @@ import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 
-const dead = "This link has been used, has been replaced by a newer one, or is older than a day. Start the server again for a new one.";
+const dead =
+  "This link has been used, has been replaced by a newer one, or is older than a day. Start the server again for a new one.";
 
 async function tokenOf(context: LoaderFunctionArgs["context"]) {
   const wait = await countAttempt(limits.administratorByAddress, context.address);
-  invariantResponse(wait === 0, "Too many attempts. Try again later.", { status: 429, headers: { "Retry-After": String(wait) } });
+  invariantResponse(wait === 0, "Too many attempts. Try again later.", {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
   const token = (context.url.searchParams.get("token") ?? "").slice(0, 100);
   invariantResponse(await isTokenGood("first_administrator", token), dead, { status: 404 });
   return token;
@@ -60,6 +64,9 @@ export default function FirstAdministrator() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "First administrator · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => [
+  { title: "First administrator · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
 
 export const headers = keepRetryAfter;

@@ -37,7 +37,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (intent === "preview") {
     const preview = await previewPost(body, author);
     return json(
-      { reply: refuse(form.fields, preview.ok ? {} : { body: [unrenderable] }), preview: preview.ok ? preview.html : null },
+      {
+        reply: refuse(form.fields, preview.ok ? {} : { body: [unrenderable] }),
+        preview: preview.ok ? preview.html : null,
+      },
       { status: preview.ok ? 200 : 422 },
     );
   }
@@ -45,14 +48,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const wait = await countAttempt(limits.postByMember, author.id);
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
-    return json({ reply: refuse(form.fields, { "": [words] }), preview: null }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(form.fields, { "": [words] }), preview: null },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
   const started = await startThread({ author, title, body, tagIds: tags.map((tag) => tag.id), key: idempotencyKey });
-  if (!started.ok) return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
+  if (!started.ok)
+    return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
   return redirect(paths.post(started.post), 303);
 }
 
-const unrenderable = "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
+const unrenderable =
+  "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
 
 export default function NewThread() {
   const { tags, held, idempotencyKey } = useLoaderData<typeof loader>();
@@ -82,7 +90,15 @@ export default function NewThread() {
           errors={errorsOf(state, "title")}
           help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
         />
-        <TextField name="body" label="Opening post" rows={16} required defaultValue={typed(state, "body")} errors={errorsOf(state, "body")} help={<MarkdownHelp />} />
+        <TextField
+          name="body"
+          label="Opening post"
+          rows={16}
+          required
+          defaultValue={typed(state, "body")}
+          errors={errorsOf(state, "body")}
+          help={<MarkdownHelp />}
+        />
         <TagPicker
           tags={tags}
           chosen={typedAll(state, "tags")}
@@ -102,6 +118,9 @@ export default function NewThread() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "New thread · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => [
+  { title: "New thread · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
 
 export const headers = keepRetryAfter;

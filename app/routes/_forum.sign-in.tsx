@@ -2,7 +2,11 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm } from "~/features/auth/auth";
 import { countAttempt, forgetAttempts, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
-import { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
+import {
+  findByCredentials,
+  findDemonstrationMember,
+  listDemonstrationMembers,
+} from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { env } from "~/platform/env.server";
@@ -21,18 +25,29 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await parseForm(request, SignInForm);
   const demonstration = form.fields.get("demonstration");
-  if (typeof demonstration === "string" && env().isLocal) return signInAsDemonstration(demonstration, form.fields, context);
+  if (typeof demonstration === "string" && env().isLocal)
+    return signInAsDemonstration(demonstration, form.fields, context);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const { handle, password, redirectTo } = form.value;
 
-  const waits = [await countAttempt(limits.signInByAddress, context.address), await countAttempt(limits.signInByAccount, handle)];
+  const waits = [
+    await countAttempt(limits.signInByAddress, context.address),
+    await countAttempt(limits.signInByAccount, handle),
+  ];
   const wait = Math.max(...waits);
   if (wait > 0) {
     const words = `Too many attempts. Try again ${inWords(wait)}.`;
-    return json({ reply: refuse(withoutPassword(form.fields), { "": [words] }) }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(withoutPassword(form.fields), { "": [words] }) },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
   const member = await findByCredentials(handle, password);
-  if (!member) return json({ reply: refuse(withoutPassword(form.fields), { "": ["That handle and password don't belong together."] }) }, { status: 422 });
+  if (!member)
+    return json(
+      { reply: refuse(withoutPassword(form.fields), { "": ["That handle and password don't belong together."] }) },
+      { status: 422 },
+    );
 
   await forgetAttempts(limits.signInByAccount, handle);
   return redirectSignedIn(member.id, redirectTo, context);
@@ -40,14 +55,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 async function signInAsDemonstration(handle: string, fields: FormData, context: ActionFunctionArgs["context"]) {
   const member = await findDemonstrationMember(handle.slice(0, 30));
-  if (!member) return json({ reply: refuse(withoutPassword(fields), { "": ["There is no such member in the demonstration."] }) }, { status: 422 });
+  if (!member)
+    return json(
+      { reply: refuse(withoutPassword(fields), { "": ["There is no such member in the demonstration."] }) },
+      { status: 422 },
+    );
   return redirectSignedIn(member.id, fields.get("redirectTo"), context);
 }
 
 async function redirectSignedIn(memberId: number, redirectTo: unknown, context: ActionFunctionArgs["context"]) {
   const { token } = await context.session();
   context.cookies.length = 0;
-  return redirect(safePath(redirectTo), { status: 303, headers: { "Set-Cookie": await startSession(memberId, token) } });
+  return redirect(safePath(redirectTo), {
+    status: 303,
+    headers: { "Set-Cookie": await startSession(memberId, token) },
+  });
 }
 
 /** A password is never sent back. */
@@ -65,15 +87,34 @@ export default function SignIn() {
       {hasHeldText && (
         <div className="notice">
           <p>
-            <b>Your text is kept.</b> You were signed out when you sent it; sign in within a day and you find it in the form again.
+            <b>Your text is kept.</b> You were signed out when you sent it; sign in within a day and you find it in the
+            form again.
           </p>
         </div>
       )}
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
-        <Field name="handle" label="Handle" required maxLength={254} autoComplete="username" autoCapitalize="none" spellCheck={false} defaultValue={typed(state, "handle")} errors={errorsOf(state, "handle")} />
-        <Field name="password" label="Password" type="password" required maxLength={200} autoComplete="current-password" errors={errorsOf(state, "password")} />
+        <Field
+          name="handle"
+          label="Handle"
+          required
+          maxLength={254}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={typed(state, "handle")}
+          errors={errorsOf(state, "handle")}
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          required
+          maxLength={200}
+          autoComplete="current-password"
+          errors={errorsOf(state, "password")}
+        />
         <div className="form-actions">
           <button className="button button-primary">Sign in</button>
           <span>
@@ -84,7 +125,10 @@ export default function SignIn() {
       {demonstration.length > 0 && (
         <section className="demonstration">
           <h2>Try it as a demonstration member</h2>
-          <p>This copy runs on your machine with demonstration threads. Sign in as one of their writers, without a password:</p>
+          <p>
+            This copy runs on your machine with demonstration threads. Sign in as one of their writers, without a
+            password:
+          </p>
           <Form method="post" reloadDocument>
             <input type="hidden" name="redirectTo" value={redirectTo} />
             <ul>

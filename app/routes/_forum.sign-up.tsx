@@ -24,14 +24,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const wait = await countAttempt(limits.signUpByAddress, context.address);
   if (wait > 0) {
     const words = `Too many accounts were made from your network. Try again ${inWords(wait)}.`;
-    return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(form.fields, { "": [words] }) },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
   const member = await signUp(form.value);
-  if (!member.ok) return json({ reply: refuse(form.fields, { handle: ["That handle is taken. Choose another."] }) }, { status: 422 });
+  if (!member.ok)
+    return json({ reply: refuse(form.fields, { handle: ["That handle is taken. Choose another."] }) }, { status: 422 });
 
   const { token } = await context.session();
   context.cookies.length = 0;
-  return redirect(safePath(form.value.redirectTo), { status: 303, headers: { "Set-Cookie": await startSession(member.memberId, token) } });
+  return redirect(safePath(form.value.redirectTo), {
+    status: 303,
+    headers: { "Set-Cookie": await startSession(member.memberId, token) },
+  });
 }
 
 function errorsIn(error: Record<string, string[] | null> | null | undefined): Record<string, string[]> {
@@ -61,8 +68,28 @@ export default function SignUp() {
           errors={errorsOf(state, "handle")}
           help="2 to 30 letters (a–z), digits, “-” or “_”. Others name you by it."
         />
-        <Field name="email" label="E-mail" type="email" required maxLength={254} autoComplete="email" defaultValue={typed(state, "email")} errors={errorsOf(state, "email")} help="Never shown." />
-        <Field name="password" label="Password" type="password" required minLength={10} maxLength={200} autoComplete="new-password" errors={errorsOf(state, "password")} help="At least 10 characters; any will do." />
+        <Field
+          name="email"
+          label="E-mail"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="email"
+          defaultValue={typed(state, "email")}
+          errors={errorsOf(state, "email")}
+          help="Never shown."
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          required
+          minLength={10}
+          maxLength={200}
+          autoComplete="new-password"
+          errors={errorsOf(state, "password")}
+          help="At least 10 characters; any will do."
+        />
         <div className="form-actions">
           <button className="button button-primary">Join</button>
           <span>

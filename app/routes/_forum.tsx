@@ -1,10 +1,17 @@
-import { isRouteErrorResponse, type MetaFunction, Outlet, useLocation, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  type MetaFunction,
+  Outlet,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { useContext } from "react";
 import { initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
 import { keepRetryAfter } from "~/platform/page-headers";
-import { ErrorPage, nameOfStatus } from "~/ui/error-page";
+import { ErrorPage, errorName } from "~/ui/error-page";
 import { Icon, Mark } from "~/ui/icon";
 import { PageFacts } from "~/ui/page-facts";
 
@@ -58,7 +65,12 @@ function Header() {
           </a>
           {viewer ? (
             <>
-              <a className="tile tile-link" href={paths.member(viewer)} aria-label={`Your profile, ${viewer.name}`} title={viewer.name}>
+              <a
+                className="tile tile-link"
+                href={paths.member(viewer)}
+                aria-label={`Your profile, ${viewer.name}`}
+                title={viewer.name}
+              >
                 {initials(viewer.name)}
               </a>
               <form method="post" action={paths.signOut()}>
@@ -82,7 +94,11 @@ export function ErrorBoundary() {
   const isAnswer = isRouteErrorResponse(error);
   return (
     <Frame>
-      <ErrorPage status={isAnswer ? error.status : fault} message={isAnswer ? String(error.data) : undefined} requestId={requestId}>
+      <ErrorPage
+        status={isAnswer ? error.status : fault}
+        message={isAnswer ? String(error.data) : undefined}
+        requestId={requestId}
+      >
         <p>
           <a className="button button-primary" href={paths.home()}>
             All threads
@@ -94,8 +110,12 @@ export function ErrorBoundary() {
 }
 
 /** A page that has an error instead of its content is named after it; every other page names itself. */
-export const meta: MetaFunction = ({ error }) => (error ? [{ title: `${titleOf(error)} · Counterproof` }, { name: "robots", content: "noindex" }] : []);
-
-const titleOf = (error: unknown) => (isRouteErrorResponse(error) ? nameOfStatus(error.status) : "Error");
+export const meta: MetaFunction = ({ error }) =>
+  error
+    ? [
+        { title: `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` },
+        { name: "robots", content: "noindex" },
+      ]
+    : [];
 
 export const headers = keepRetryAfter;

@@ -57,7 +57,8 @@ export default function ProfilePage() {
                 {thread.title}
               </a>
               <span className="line-note">
-                {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · active <Time at={thread.lastPostAt} short />
+                {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · active{" "}
+                <Time at={thread.lastPostAt} short />
               </span>
             </li>
           ))}
@@ -88,5 +89,8 @@ export default function ProfilePage() {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data
-    ? [{ title: `${data.profile.name} (@${data.profile.handle}) · Counterproof` }, { name: "description", content: data.profile.bio || `Threads and posts by ${data.profile.name}.` }]
+    ? [
+        { title: `${data.profile.name} (@${data.profile.handle}) · Counterproof` },
+        { name: "description", content: data.profile.bio || `Threads and posts by ${data.profile.name}.` },
+      ]
     : [{ title: "Not found · Counterproof" }];

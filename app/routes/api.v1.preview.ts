@@ -9,18 +9,22 @@ import { problem } from "~/platform/responses.server";
 const Body = z.object({ markdown: z.string() });
 
 export function loader() {
-  return problem(405, "Method not allowed", "Send a POST with JSON: { \"markdown\": \"…\" }.", { Allow: "POST" });
+  return problem(405, "Method not allowed", 'Send a POST with JSON: { "markdown": "…" }.', { Allow: "POST" });
 }
 
 /** `{ "markdown": … }` → `{ "html": … }`, as a post would show it to everybody. Reads no cookie and stores nothing. */
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST") return loader();
   const wait = await countAttempt(limits.previewByAddress, context.address);
-  if (wait > 0) return problem(429, "Too many requests", "This address asks for previews too often.", { "Retry-After": String(wait) });
+  if (wait > 0)
+    return problem(429, "Too many requests", "This address asks for previews too often.", {
+      "Retry-After": String(wait),
+    });
 
   const body = Body.safeParse(await request.json().catch(() => null));
   if (!body.success) return problem(422, "Invalid request", "The body must be JSON with a string in “markdown”.");
-  if (bytesOf(body.data.markdown) > maxBodyBytes) return problem(422, "Too long", `A post holds ${maxBodyBytes} bytes.`);
+  if (bytesOf(body.data.markdown) > maxBodyBytes)
+    return problem(422, "Too long", `A post holds ${maxBodyBytes} bytes.`);
 
   const preview = await previewPost(body.data.markdown, null);
   if (!preview.ok) return problem(422, "Not renderable", "This text nests too deeply or repeats one mark too often.");

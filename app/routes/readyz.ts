@@ -6,6 +6,10 @@ export async function loader() {
   const body = faults.length === 0 ? "ready\n" : `${faults.join("\n")}\n`;
   return new Response(body, {
     status: faults.length === 0 ? 200 : 503,
-    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...(faults.length > 0 && { "Retry-After": "5" }) },
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...(faults.length > 0 && { "Retry-After": "5" }),
+    },
   });
 }

@@ -1,18 +1,39 @@
 import type { ReactNode } from "react";
 
 const words: Record<number, { name: string; what: string; todo: string }> = {
-  400: { name: "Bad request", what: "That address has a value nobody knows.", todo: "Check the part after the question mark, or start from the list of threads." },
-  403: { name: "No permission", what: "This is not yours to open.", todo: "If you think it should be, sign in with another account or ask a moderator." },
-  404: { name: "Not found", what: "There is nothing at this address.", todo: "It may never have been, or it was removed. The list of threads is a good place to go on." },
-  409: { name: "Conflict", what: "Something changed while you were writing.", todo: "Go back, reload, and try again. What you typed is still in the form." },
+  400: {
+    name: "Bad request",
+    what: "That address has a value nobody knows.",
+    todo: "Check the part after the question mark, or start from the list of threads.",
+  },
+  403: {
+    name: "No permission",
+    what: "This is not yours to open.",
+    todo: "If you think it should be, sign in with another account or ask a moderator.",
+  },
+  404: {
+    name: "Not found",
+    what: "There is nothing at this address.",
+    todo: "It may never have been, or it was removed. The list of threads is a good place to go on.",
+  },
+  409: {
+    name: "Conflict",
+    what: "Something changed while you were writing.",
+    todo: "Go back, reload, and try again. What you typed is still in the form.",
+  },
   429: { name: "Too many requests", what: "That was too often.", todo: "Wait a little and try again." },
-  503: { name: "Unavailable", what: "The forum can't answer just now.", todo: "Nothing you sent was saved twice. Try again in a few seconds." },
+  503: {
+    name: "Unavailable",
+    what: "The forum can't answer just now.",
+    todo: "Nothing you sent was saved twice. Try again in a few seconds.",
+  },
 };
 
-const broken = { name: "Error", what: "Something broke on our side.", todo: "It has been noted with the number below. Try again; if it stays, tell a moderator that number." };
-
-/** "Not found" for 404: what a page with that status is called. */
-export const nameOfStatus = (status: number) => (words[status] ?? broken).name;
+const broken = {
+  name: "Error",
+  what: "Something broke on our side.",
+  todo: "It has been noted with the number below. Try again; if it stays, tell a moderator that number.",
+};
 
 export const errorName = (status: number) => (words[status] ?? broken).name;
 
@@ -29,7 +50,11 @@ export function ErrorPage({ status, message, requestId, children }: Props) {
       <h1>{what}</h1>
       <p className="state-lead">{message || todo}</p>
       {children}
-      {requestId && <p className="state-id" suppressHydrationWarning>Request {requestId}</p>}
+      {requestId && (
+        <p className="state-id" suppressHydrationWarning>
+          Request {requestId}
+        </p>
+      )}
     </section>
   );
 }

@@ -38,12 +38,24 @@ export function Field({ name, label, help, errors, ...input }: Shared & InputHTM
 }
 
 /** Several lines of input with their label, help and error. */
-export function TextField({ name, label, help, errors, ...input }: Shared & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextField({
+  name,
+  label,
+  help,
+  errors,
+  ...input
+}: Shared & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const { input: id, describedBy } = ids(name, help, errors);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <textarea id={id} name={name} aria-describedby={describedBy} aria-invalid={errors ? true : undefined} {...input} />
+      <textarea
+        id={id}
+        name={name}
+        aria-describedby={describedBy}
+        aria-invalid={errors ? true : undefined}
+        {...input}
+      />
       <Notes name={name} help={help} errors={errors} />
     </div>
   );

@@ -10,7 +10,13 @@ export type FormState =
 /** What was typed in a field, or the fallback when the form is fresh. */
 export function typed(state: FormState, name: string, fallback = ""): string {
   const value = state?.initialValue?.[name];
-  return typeof value === "string" ? value : Array.isArray(value) ? String(value[0] ?? "") : state?.initialValue ? "" : fallback;
+  return typeof value === "string"
+    ? value
+    : Array.isArray(value)
+      ? String(value[0] ?? "")
+      : state?.initialValue
+        ? ""
+        : fallback;
 }
 
 /** All values of a repeated field. */
@@ -24,5 +30,9 @@ export const errorsOf = (state: FormState, name: string): string[] | undefined =
 /** A form's state from plain field lists, without errors. */
 export function stateOf(fields: Record<string, string[]> | null): FormState {
   if (!fields) return null;
-  return { initialValue: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? values[0] : values])) };
+  return {
+    initialValue: Object.fromEntries(
+      Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    ),
+  };
 }

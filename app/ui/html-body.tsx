@@ -12,5 +12,7 @@ type Props = { id: string; className?: string; html?: string | undefined };
 export function HtmlBody({ id, className, html }: Props) {
   const bodies = useContext(HtmlBodies);
   const content = html ?? bodies.get(id) ?? "";
-  return <div data-body={id} className={className} dangerouslySetInnerHTML={{ __html: content }} suppressHydrationWarning />;
+  return (
+    <div data-body={id} className={className} dangerouslySetInnerHTML={{ __html: content }} suppressHydrationWarning />
+  );
 }

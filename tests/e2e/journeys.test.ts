@@ -107,13 +107,19 @@ test("with the keyboard alone: skip link first, focus is seen, a thread opens, a
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
   await page.keyboard.press("Enter");
   const title = page.locator(".thread-title").first();
-  for (let presses = 0; presses < 60 && !(await title.evaluate((link) => link === document.activeElement)); presses++) await page.keyboard.press("Tab");
+  for (let presses = 0; presses < 60 && !(await title.evaluate((link) => link === document.activeElement)); presses++)
+    await page.keyboard.press("Tab");
   expect(await title.evaluate((link) => getComputedStyle(link).outlineStyle)).not.toBe("none");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/t\/\d+\//);
   await page.getByLabel("Your reply").focus();
   await page.keyboard.type("Typed and sent by keyboard.");
-  for (let presses = 0; presses < 10 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Post reply"; presses++) await page.keyboard.press("Tab");
+  for (
+    let presses = 0;
+    presses < 10 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Post reply";
+    presses++
+  )
+    await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.getByText("Typed and sent by keyboard.").first().waitFor();
   await context.close();
@@ -126,7 +132,11 @@ test("a member's page hydrates without taking the text apart", async () => {
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
   await page.waitForURL(/\/t\/1\//);
   const before = await page.locator("[data-body]").first().innerHTML();
-  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith("__react")) || Object.keys(document).some((key) => key.startsWith("__react")));
+  await page.waitForFunction(
+    () =>
+      Object.keys(document.body).some((key) => key.startsWith("__react")) ||
+      Object.keys(document).some((key) => key.startsWith("__react")),
+  );
   expect(await page.locator("[data-body]").first().innerHTML()).toBe(before);
   expect(before.length).toBeGreaterThan(2_000);
   expect(complaints).toEqual([]);
@@ -165,7 +175,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [320, axeAt]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
-        expect([name, width, await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth)]).toEqual([name, width, true]);
+        expect([
+          name,
+          width,
+          await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth),
+        ]).toEqual([name, width, true]);
         if (width === axeAt) await expectAccessible(page, `${name} at ${width}`);
       }
       expect(complaints.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);

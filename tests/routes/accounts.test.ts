@@ -7,10 +7,13 @@ import { useWebServer } from "../support/web-server";
 const server = useWebServer();
 const password = "correct horse battery";
 
-const errorsIn = (html: string) => [...html.matchAll(/field-error[^>]*>([^<]+)|role="alert">\s*<p>([^<]+)/g)].map((match) => match[1] ?? match[2]);
+const errorsIn = (html: string) =>
+  [...html.matchAll(/field-error[^>]*>([^<]+)|role="alert">\s*<p>([^<]+)/g)].map((match) => match[1] ?? match[2]);
 
 test("a new member joins, is signed in, and comes back to where they were", async () => {
-  const response = await server.fetch("/sign-up", { form: { handle: "New-One", email: "new@example.org", password, redirectTo: "/t/7?x=1#reply" } });
+  const response = await server.fetch("/sign-up", {
+    form: { handle: "New-One", email: "new@example.org", password, redirectTo: "/t/7?x=1#reply" },
+  });
   expect(response.status).toBe(303);
   expect(response.headers.get("Location")).toBe("/t/7?x=1#reply");
   const cookie = response.headers.get("Set-Cookie")!;
@@ -32,7 +35,9 @@ test("neither token nor password is stored readable", async () => {
 test("a known address signs up like an unknown one", async () => {
   await aMember({ handle: "first-owner" });
   const answers = await Promise.all(
-    ["first-owner@example.org", "never-seen@example.org"].map((email, index) => server.fetch("/sign-up", { form: { handle: `echo-${index}`, email, password } })),
+    ["first-owner@example.org", "never-seen@example.org"].map((email, index) =>
+      server.fetch("/sign-up", { form: { handle: `echo-${index}`, email, password } }),
+    ),
   );
   expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
 });
@@ -50,7 +55,9 @@ test("sign-in answers alike for a wrong password and an unknown name", async () 
 });
 
 test("a password never comes back in a refused form, everything else does", async () => {
-  const response = await server.fetch("/sign-up", { form: { handle: "bad handle!", email: "typed@example.org", password: "short-pw" } });
+  const response = await server.fetch("/sign-up", {
+    form: { handle: "bad handle!", email: "typed@example.org", password: "short-pw" },
+  });
   const html = await response.text();
   expect(response.status).toBe(422);
   expect(html).toContain('value="bad handle!"');
@@ -63,7 +70,10 @@ test("signing in gives a new token and ends the one the browser had", async () =
   await aMember({ handle: "rotating", passwordHash: await hashPassword(password) });
   const first = await server.fetch("/sign-in", { form: { handle: "rotating", password } });
   const cookie = first.headers.get("Set-Cookie")!.split(";")[0]!;
-  const second = await server.fetch("/sign-in", { form: { handle: "rotating", password }, headers: { Cookie: cookie } });
+  const second = await server.fetch("/sign-in", {
+    form: { handle: "rotating", password },
+    headers: { Cookie: cookie },
+  });
   expect(second.headers.get("Set-Cookie")!.split(";")[0]).not.toBe(cookie);
   expect(await db.session.count({ where: { member: { handle: "rotating" } } })).toBe(1);
   expect((await server.fetch("/new", { headers: { Cookie: cookie } })).status).toBe(303);
@@ -90,7 +100,14 @@ test("an expired session is nobody's", async () => {
 test("after ten wrong passwords an account rests, whoever asks, and says for how long", async () => {
   await aMember({ handle: "besieged", passwordHash: await hashPassword(password) });
   for (let attempt = 0; attempt < 10; attempt++)
-    expect((await server.fetch("/sign-in", { form: { handle: "besieged", password: "wrong" }, address: `192.0.2.${attempt}` })).status).toBe(422);
+    expect(
+      (
+        await server.fetch("/sign-in", {
+          form: { handle: "besieged", password: "wrong" },
+          address: `192.0.2.${attempt}`,
+        })
+      ).status,
+    ).toBe(422);
   const refused = await server.fetch("/sign-in", { form: { handle: "besieged", password }, address: "192.0.2.99" });
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
@@ -100,7 +117,14 @@ test("after ten wrong passwords an account rests, whoever asks, and says for how
 test("an address that signs up too often waits", async () => {
   const statuses = [];
   for (let index = 0; index < 21; index++)
-    statuses.push((await server.fetch("/sign-up", { form: { handle: `crowd-${index}`, email: "c@example.org", password }, address: "192.0.2.200" })).status);
+    statuses.push(
+      (
+        await server.fetch("/sign-up", {
+          form: { handle: `crowd-${index}`, email: "c@example.org", password },
+          address: "192.0.2.200",
+        })
+      ).status,
+    );
   expect(statuses.slice(0, 20).every((status) => status === 303)).toBe(true);
   expect(statuses[20]).toBe(429);
 });
@@ -111,11 +135,16 @@ test("the first administrator's link works once, and only while there is none", 
   const page = await server.fetch(`/admin/first?token=${token}`);
   expect(page.status).toBe(200);
   expect(await page.text()).toContain("Join");
-  const answers = await Promise.all([one, two].map((as) => server.fetch(`/admin/first?token=${token}`, { as, form: { go: "" } })));
+  const answers = await Promise.all(
+    [one, two].map((as) => server.fetch(`/admin/first?token=${token}`, { as, form: { go: "" } })),
+  );
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, expect.toBeOneOf([404, 409])]);
   expect(await db.member.count({ where: { role: "admin" } })).toBe(1);
   expect((await server.fetch(`/admin/first?token=${token}`, { as: two })).status).toBe(404);
-  expect((await server.fetch(`/admin/first?token=${await issueToken("first_administrator")}`, { as: two, form: { go: "" } })).status).toBe(409);
+  expect(
+    (await server.fetch(`/admin/first?token=${await issueToken("first_administrator")}`, { as: two, form: { go: "" } }))
+      .status,
+  ).toBe(409);
 });
 
 test("with a database of its own nobody signs in as a demonstration member", async () => {

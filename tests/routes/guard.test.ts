@@ -23,30 +23,49 @@ const forged: [string, Record<string, string>][] = [
   ["from an old browser with a foreign origin", { "Sec-Fetch-Site": "", Origin: "https://evil.example" }],
   ["from a frame without origin", { "Sec-Fetch-Site": "", Origin: "null" }],
   ["that says nothing of where it comes from", { "Sec-Fetch-Site": "", Origin: "" }],
-  ["with our own host as forwarded host", { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example", "X-Forwarded-Host": "evil.example" }],
+  [
+    "with our own host as forwarded host",
+    { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example", "X-Forwarded-Host": "evil.example" },
+  ],
 ];
 
 describe.each(forged)("a form %s", (_, headers) => {
-  test.each(["", "?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29%2Froute", "?index"])("is refused at every action (%s)", async (query) => {
-    const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));
-    const Cookie = await server.cookieOf(member);
-    const before = await db.post.count();
-    for (const path of [`/t/${thread.id}/${thread.slug}`, "/new", "/sign-in", "/sign-up", "/sign-out", "/admin/first", "/", "/healthz"]) {
-      const response = await fetch(`${server.origin}${path}${query}`, {
-        method: "POST",
-        redirect: "manual",
-        headers: { ...sent, Cookie, "Content-Type": "application/x-www-form-urlencoded" },
-        body: "body=forged&title=A+forged+thread+title&tags=fees",
-      });
-      expect([path, response.status]).toEqual([path, 403]);
-    }
-    expect(await db.post.count()).toBe(before);
-    expect(await db.session.count({ where: { memberId: member.id } })).toBeGreaterThan(0);
-  });
+  test.each(["", "?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29", "?index"])(
+    "is refused at every action (%s)",
+    async (query) => {
+      const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));
+      const Cookie = await server.cookieOf(member);
+      const before = await db.post.count();
+      for (const path of [
+        `/t/${thread.id}/${thread.slug}`,
+        "/new",
+        "/sign-in",
+        "/sign-up",
+        "/sign-out",
+        "/admin/first",
+        "/",
+        "/healthz",
+      ]) {
+        const response = await fetch(`${server.origin}${path}${query}`, {
+          method: "POST",
+          redirect: "manual",
+          headers: { ...sent, Cookie, "Content-Type": "application/x-www-form-urlencoded" },
+          body: "body=forged&title=A+forged+thread+title&tags=fees",
+        });
+        expect([path, response.status]).toEqual([path, 403]);
+      }
+      expect(await db.post.count()).toBe(before);
+      expect(await db.session.count({ where: { memberId: member.id } })).toBeGreaterThan(0);
+    },
+  );
 });
 
 test("a form with only a good origin, or only a good fetch site, is taken", async () => {
-  for (const headers of [{ Origin: server.origin, "Sec-Fetch-Site": "" }, { "Sec-Fetch-Site": "same-origin", Origin: "" }, { "Sec-Fetch-Site": "none", Origin: "" }]) {
+  for (const headers of [
+    { Origin: server.origin, "Sec-Fetch-Site": "" },
+    { "Sec-Fetch-Site": "same-origin", Origin: "" },
+    { "Sec-Fetch-Site": "none", Origin: "" },
+  ]) {
     const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));
     const body = `body=${encodeURIComponent(JSON.stringify(headers))}`;
     const response = await fetch(`${server.origin}/t/${thread.id}/${thread.slug}`, {
@@ -88,15 +107,37 @@ test("what is too large or of a wrong type is refused in words", async () => {
   const as = member;
   expect((await server.fetch(`/?x=${"y".repeat(5_000)}`)).status).toBe(414);
   expect((await server.fetch("/sign-in", { form: { handle: "x".repeat(300_000), password: "y" } })).status).toBe(413);
-  expect((await server.fetch("/new", { as, form: { tags: Array.from({ length: 300 }, () => "fees") } })).status).toBe(400);
-  expect((await server.fetch("/new", { as, method: "POST", headers: { "Content-Type": "text/xml" } })).status).toBe(415);
-  const deep = await fetch(`${server.origin}/api/v1/preview`, { method: "POST", headers: { "Content-Type": "application/json" }, body: "[".repeat(1_000) });
+  expect((await server.fetch("/new", { as, form: { tags: Array.from({ length: 300 }, () => "fees") } })).status).toBe(
+    400,
+  );
+  expect((await server.fetch("/new", { as, method: "POST", headers: { "Content-Type": "text/xml" } })).status).toBe(
+    415,
+  );
+  const deep = await fetch(`${server.origin}/api/v1/preview`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "[".repeat(1_000),
+  });
   expect(deep.status).toBe(400);
   expect(await deep.text()).toMatch(/nests too deeply/);
 });
 
 test("every answer carries the security headers: pages, redirects, refusals, files and errors", async () => {
-  const paths = ["/", `/t/${thread.id}`, `/t/${thread.id}/${thread.slug}`, "/p/1", "/new", "/no/such", "/sign-in", "/healthz", "/readyz", "/favicon.svg", "/assets/none.js", "/?sort=bad", "/u/nobody"];
+  const paths = [
+    "/",
+    `/t/${thread.id}`,
+    `/t/${thread.id}/${thread.slug}`,
+    "/p/1",
+    "/new",
+    "/no/such",
+    "/sign-in",
+    "/healthz",
+    "/readyz",
+    "/favicon.svg",
+    "/assets/none.js",
+    "/?sort=bad",
+    "/u/nobody",
+  ];
   for (const path of paths) {
     const { headers } = await server.fetch(path);
     const policy = headers.get("Content-Security-Policy") ?? "";
@@ -124,16 +165,32 @@ test("a member's page has a nonce of its own, is private, and is stored nowhere"
 
 test("redirect targets stay on the site", async () => {
   const { safePath } = await import("~/platform/safe-path");
-  for (const bad of ["https://evil.example", "//evil.example", "/\\evil.example", "\\/evil.example", "/\t/evil.example", "javascript:alert(1)", "", null, 7, "/%0a", "/..//evil.example"].filter((target) => target !== "/%0a"))
+  for (const bad of [
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+    "",
+    null,
+    7,
+    "/%0a",
+    "/..//evil.example",
+  ].filter((target) => target !== "/%0a"))
     expect([bad, safePath(bad)]).toEqual([bad, "/"]);
   expect(safePath("/t/1/x?reply=2#reply")).toBe("/t/1/x?reply=2#reply");
 });
 
-const attempts = (address: string) => server.fetch("/sign-in", { form: { handle: `h${address.length}`, password: "wrong-password" }, address });
+const attempts = (address: string) =>
+  server.fetch("/sign-in", { form: { handle: `h${address.length}`, password: "wrong-password" }, address });
 
 test("a proxy's word is believed as often as it is trusted", async () => {
   for (let count = 0; count < 3; count++) await attempts("203.0.113.7");
-  const keys = await db.rateLimit.findMany({ where: { key: { startsWith: "sign-in:address:" } }, select: { key: true } });
+  const keys = await db.rateLimit.findMany({
+    where: { key: { startsWith: "sign-in:address:" } },
+    select: { key: true },
+  });
   expect(keys.map((row) => row.key)).toContain("sign-in:address:203.0.113.7");
   await attempts("198.51.100.1, 203.0.113.8");
   expect(await db.rateLimit.findUnique({ where: { key: "sign-in:address:203.0.113.8" } })).not.toBeNull();

@@ -30,12 +30,32 @@ const newThread = { title: "A thread from the matrix", body: "Text.", tags: "fee
 /** By route id. A POST to a page that takes none is 405. */
 const table: Record<string, Row> = {
   "routes/_forum._index": { path: "/", get: 200, post: 405 },
-  "routes/_forum.new": { path: "/new", get: { visitor: 303, suspended: 403, else: 200 }, post: { suspended: 403, else: 303 }, form: newThread },
-  "routes/_forum.t.$threadId.($slug).($number)": { path: "/t/1/who-may-do-what-here", get: 200, post: { suspended: 403, else: 303 }, form: reply },
+  "routes/_forum.new": {
+    path: "/new",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: newThread,
+  },
+  "routes/_forum.t.$threadId.($slug).($number)": {
+    path: "/t/1/who-may-do-what-here",
+    get: 200,
+    post: { suspended: 403, else: 303 },
+    form: reply,
+  },
   "routes/p.$postId": { path: "/p/1", get: 302, post: 405 },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
-  "routes/_forum.sign-in": { path: "/sign-in", get: { visitor: 200, else: 303 }, post: { visitor: 422, else: 303 }, form: { handle: "nobody", password: "wrong" } },
-  "routes/_forum.sign-up": { path: "/sign-up", get: { visitor: 200, else: 303 }, post: { visitor: 422, else: 303 }, form: { handle: "x", email: "", password: "" } },
+  "routes/_forum.sign-in": {
+    path: "/sign-in",
+    get: { visitor: 200, else: 303 },
+    post: { visitor: 422, else: 303 },
+    form: { handle: "nobody", password: "wrong" },
+  },
+  "routes/_forum.sign-up": {
+    path: "/sign-up",
+    get: { visitor: 200, else: 303 },
+    post: { visitor: 422, else: 303 },
+    form: { handle: "x", email: "", password: "" },
+  },
   "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
   "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
   "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
@@ -50,16 +70,24 @@ const frames = new Set(["root", "routes/_forum"]);
 type RouteNode = { id: string; children?: RouteNode[] };
 
 function routeIds(): string[] {
-  const { stdout } = spawnSync("node_modules/.bin/remix", ["routes", "--json"], { encoding: "utf8", env: { ...process.env, VITEST: "" } });
+  const { stdout } = spawnSync("node_modules/.bin/remix", ["routes", "--json"], {
+    encoding: "utf8",
+    env: { ...process.env, VITEST: "" },
+  });
   const flatten = (nodes: RouteNode[]): string[] => nodes.flatMap((node) => [node.id, ...flatten(node.children ?? [])]);
   return flatten(JSON.parse(stdout.slice(stdout.indexOf("["))) as RouteNode[]).map((id) => id.replace(/\/route$/, ""));
 }
 
 test("every route is in the table, and nothing else is", () => {
-  expect(routeIds().filter((id) => !frames.has(id)).toSorted()).toEqual(Object.keys(table).toSorted());
+  expect(
+    routeIds()
+      .filter((id) => !frames.has(id))
+      .toSorted(),
+  ).toEqual(Object.keys(table).toSorted());
 });
 
-const statusFor = (expected: Expected, role: Role) => (typeof expected === "number" ? expected : (expected[role] ?? expected.else));
+const statusFor = (expected: Expected, role: Role) =>
+  typeof expected === "number" ? expected : (expected[role] ?? expected.else);
 
 describe.each(Object.entries(table))("%s", (_, row) => {
   test.each(roles)("for a %s", async (role) => {
@@ -69,8 +97,13 @@ describe.each(Object.entries(table))("%s", (_, row) => {
     const got = await server.fetch(row.path, { as, address });
     const posted = await server.fetch(row.path, { as, address, form: row.form ?? { any: "thing" } });
     // The API takes JSON; a form is the wrong type there, for everybody alike.
-    const post = row.path.startsWith("/api/") ? { actual: posted.status === 422 ? 415 : posted.status } : { actual: posted.status };
-    expect({ get: got.status, post: post.actual }).toEqual({ get: statusFor(row.get, role), post: statusFor(row.post, role) });
+    const post = row.path.startsWith("/api/")
+      ? { actual: posted.status === 422 ? 415 : posted.status }
+      : { actual: posted.status };
+    expect({ get: got.status, post: post.actual }).toEqual({
+      get: statusFor(row.get, role),
+      post: statusFor(row.post, role),
+    });
     expect((await server.fetch(row.path, { method: "PUT", as })).status).toBe(405);
     expect((await server.fetch(row.path, { method: "DELETE", as })).status).toBe(405);
   });

@@ -30,19 +30,31 @@ test("a fresh copy shows the demonstration, offers its members, and prints the a
 });
 
 test("a demonstration member signs in without a password and posts", async () => {
-  const form = { headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" }, method: "POST", redirect: "manual" } as const;
+  const form = {
+    headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" },
+    method: "POST",
+    redirect: "manual",
+  } as const;
   const signedIn = await fetch(`${copy.origin}/sign-in`, { ...form, body: "demonstration=mira-okonjo" });
   expect(signedIn.status).toBe(303);
   const cookie = signedIn.headers.get("Set-Cookie")!;
   expect(cookie).toContain(`session-${copy.port}=`);
-  const posted = await fetch(`${copy.origin}/t/1/did-we-scale-the-wrong-way`, { ...form, headers: { ...form.headers, Cookie: cookie.split(";")[0]! }, body: "body=Posted+in+local+mode" });
+  const posted = await fetch(`${copy.origin}/t/1/did-we-scale-the-wrong-way`, {
+    ...form,
+    headers: { ...form.headers, Cookie: cookie.split(";")[0]! },
+    body: "body=Posted+in+local+mode",
+  });
   expect(posted.status).toBe(303);
   expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
 });
 
 test("it listens on this machine only and answers for no other host", async () => {
   const { request } = await import("node:http");
-  const status = await new Promise((done) => request({ port: copy.port, host: "127.0.0.1", headers: { Host: "rebound.example" } }, (answer) => done(answer.statusCode)).end());
+  const status = await new Promise((done) =>
+    request({ port: copy.port, host: "127.0.0.1", headers: { Host: "rebound.example" } }, (answer) =>
+      done(answer.statusCode),
+    ).end(),
+  );
   expect(status).toBe(421);
   expect((await fetch(`http://127.0.0.1:${copy.port}/`)).status).toBe(200);
 });
@@ -52,7 +64,9 @@ test("a second copy on the same folder is told who has it", async () => {
   second.remove();
   second.folder = copy.folder;
   expect(await second.start()).toBe(1);
-  expect(second.output.trim()).toMatch(/^Counterproof already runs on the data folder .* \(process \d+\)\. Stop it, or set PORT and DATA_DIR for a second copy\.$/);
+  expect(second.output.trim()).toMatch(
+    /^Counterproof already runs on the data folder .* \(process \d+\)\. Stop it, or set PORT and DATA_DIR for a second copy\.$/,
+  );
   expect((await fetch(`${copy.origin}/readyz`)).status).toBe(200);
 });
 
@@ -102,12 +116,22 @@ test("a database killed under it is 503 with words, and comes back by itself", a
 });
 
 test("what was acknowledged before a kill -9 is there after it, and a retry never makes a second post", async () => {
-  const form = { headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" }, method: "POST", redirect: "manual" } as const;
+  const form = {
+    headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" },
+    method: "POST",
+    redirect: "manual",
+  } as const;
   const signedIn = await fetch(`${copy.origin}/sign-in`, { ...form, body: "demonstration=jonas-reuter" });
   const headers = { ...form.headers, Cookie: signedIn.headers.get("Set-Cookie")!.split(";")[0]! };
-  const threadPath = (await fetch(`${copy.origin}/t/2`, { redirect: "manual" })).headers.get("Location")!.replace(copy.origin, "");
+  const threadPath = (await fetch(`${copy.origin}/t/2`, { redirect: "manual" })).headers
+    .get("Location")!
+    .replace(copy.origin, "");
   const post = (index: number) =>
-    fetch(copy.origin + threadPath, { ...form, headers, body: `body=Survivor+number+${index}.&idempotencyKey=survivor-key-${index}` }).then(
+    fetch(copy.origin + threadPath, {
+      ...form,
+      headers,
+      body: `body=Survivor+number+${index}.&idempotencyKey=survivor-key-${index}`,
+    }).then(
       (answer) => (answer.status === 303 ? answer.headers.get("Location") : null),
       () => null,
     );
@@ -128,11 +152,27 @@ test("what was acknowledged before a kill -9 is there after it, and a retry neve
 
 describe("what the operator got wrong is one sentence and a non-zero exit", () => {
   test.each([
-    ["a database that is not there", { DATABASE_URL: "postgresql://nobody:x@127.0.0.1:1/none" }, /^The database 127\.0\.0\.1:1\/none of DATABASE_URL can't be used: .*ECONNREFUSED.*\.$/],
-    ["a database address that is none", { DATABASE_URL: "mysql://x" }, /^The environment has a fault: DATABASE_URL must look like postgresql:.*\.$/],
+    [
+      "a database that is not there",
+      { DATABASE_URL: "postgresql://nobody:x@127.0.0.1:1/none" },
+      /^The database 127\.0\.0\.1:1\/none of DATABASE_URL can't be used: .*ECONNREFUSED.*\.$/,
+    ],
+    [
+      "a database address that is none",
+      { DATABASE_URL: "mysql://x" },
+      /^The environment has a fault: DATABASE_URL must look like postgresql:.*\.$/,
+    ],
     ["a port that is none", { PORT: "seven" }, /^The environment has a fault: PORT must be a number\.$/],
-    ["a public address with a path", { PUBLIC_URL: "https://x.example/forum" }, /^The environment has a fault: PUBLIC_URL must have a scheme/],
-    ["a data folder that is a file", { DATA_DIR: "package.json" }, /^The data folder package\.json can't be written \(E(EXIST|NOTDIR)\)/],
+    [
+      "a public address with a path",
+      { PUBLIC_URL: "https://x.example/forum" },
+      /^The environment has a fault: PUBLIC_URL must have a scheme/,
+    ],
+    [
+      "a data folder that is a file",
+      { DATA_DIR: "package.json" },
+      /^The data folder package\.json can't be written \(E(EXIST|NOTDIR)\)/,
+    ],
   ])("%s", async (_, environment, sentence) => {
     const wrong = new LocalCopy();
     expect(await wrong.start(environment as Record<string, string>)).toBe(1);

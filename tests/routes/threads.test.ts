@@ -19,7 +19,10 @@ describe("a visitor's page", () => {
     const thread = await aThread();
     for (const path of ["/", pathOf(thread), "/u/reader-one", "/sign-in", "/no/such"]) {
       const html = await page(path);
-      const scripts = [...html.matchAll(/<script\b([^>]*)>([^<]*)/g)].map(([, attributes, body]) => [/src="([^"]+)"/.exec(attributes!)?.[1], body]);
+      const scripts = [...html.matchAll(/<script\b([^>]*)>([^<]*)/g)].map(([, attributes, body]) => [
+        /src="([^"]+)"/.exec(attributes!)?.[1],
+        body,
+      ]);
       expect([path, scripts]).toEqual([path, [[expect.stringMatching(/^\/assets\/enhance-/), ""]]]);
       expect(html).not.toMatch(/\sstyle=/);
       expect(html).not.toMatch(/<style|__remix|nonce|idempotency/i);
@@ -28,7 +31,13 @@ describe("a visitor's page", () => {
 
   test("is the same bytes each time and for everybody", async () => {
     const thread = await aThread();
-    const pages = await Promise.all([1, 2, 3].map((index) => server.fetch(pathOf(thread), { address: `10.1.1.${index}`, headers: { "User-Agent": `agent ${index}` } }).then((answer) => answer.text())));
+    const pages = await Promise.all(
+      [1, 2, 3].map((index) =>
+        server
+          .fetch(pathOf(thread), { address: `10.1.1.${index}`, headers: { "User-Agent": `agent ${index}` } })
+          .then((answer) => answer.text()),
+      ),
+    );
     expect(new Set(pages).size).toBe(1);
   });
 });
@@ -58,20 +67,40 @@ describe("addresses", () => {
     expect([response.status, response.headers.get("Location")]).toEqual([302, `${pathOf(thread)}/2#p-${post.id}`]);
   });
 
-  test.each(["/t/0", "/t/-1", "/t/abc", "/t/99999999999", "/t/2147483648", "/p/0", "/p/1e3", "/p/99999999999", "/u/no-one-here", "/t/1/x/y"])("%s is nothing", async (path) => {
+  test.each([
+    "/t/0",
+    "/t/-1",
+    "/t/abc",
+    "/t/99999999999",
+    "/t/2147483648",
+    "/p/0",
+    "/p/1e3",
+    "/p/99999999999",
+    "/u/no-one-here",
+    "/t/1/x/y",
+  ])("%s is nothing", async (path) => {
     expect((await server.fetch(path)).status).toBe(404);
   });
 
   test("bad values of known names are 400, unknown names are ignored", async () => {
-    for (const query of ["sort=best", "cursor=x", "cursor=99999999999999999-1", "tag=%3Cb%3E", "cursor=9999999999999999-1"]) expect([query, (await server.fetch(`/?${query}`)).status]).toEqual([query, 400]);
+    for (const query of [
+      "sort=best",
+      "cursor=x",
+      "cursor=99999999999999999-1",
+      "tag=%3Cb%3E",
+      "cursor=9999999999999999-1",
+    ])
+      expect([query, (await server.fetch(`/?${query}`)).status]).toEqual([query, 400]);
     expect((await server.fetch("/?utm_source=elsewhere&__proto__=1")).status).toBe(200);
   });
 });
 
 test("a long thread is shown in windows by post number, with a way on and back", async () => {
   const thread = await aThread({ author: member });
-  for (let number = 2; number <= 45; number++) await aReply({ thread, author: member, body: `text of number ${number}.` });
-  const numbersOn = async (path: string) => [...(await page(path)).matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1]));
+  for (let number = 2; number <= 45; number++)
+    await aReply({ thread, author: member, body: `text of number ${number}.` });
+  const numbersOn = async (path: string) =>
+    [...(await page(path)).matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1]));
   expect(await numbersOn(pathOf(thread))).toEqual(Array.from({ length: 19 }, (_, index) => index + 2));
   expect(await numbersOn(`${pathOf(thread)}/30`)).toEqual(Array.from({ length: 20 }, (_, index) => index + 21));
   expect(await numbersOn(`${pathOf(thread)}/999`)).toEqual([41, 42, 43, 44, 45]);
@@ -82,7 +111,15 @@ test("a long thread is shown in windows by post number, with a way on and back",
 
 test("the list is in order of activity, pages through everything once, and filters by tag and everything below it", async () => {
   const made = [];
-  for (let index = 0; index < 25; index++) made.push(await aThread({ title: `Listed thread number ${index}`, author: member, tags: ["celo"], at: new Date(Date.UTC(2030, 0, 1, 0, 0, index)) }));
+  for (let index = 0; index < 25; index++)
+    made.push(
+      await aThread({
+        title: `Listed thread number ${index}`,
+        author: member,
+        tags: ["celo"],
+        at: new Date(Date.UTC(2030, 0, 1, 0, 0, index)),
+      }),
+    );
   const seen: string[] = [];
   let path: string | undefined = "/?sort=new&tag=l2";
   while (path) {
@@ -99,20 +136,27 @@ test("the list is in order of activity, pages through everything once, and filte
 describe("a reply by a plain form", () => {
   test("is posted, shown, and found under its permalink", async () => {
     const thread = await aThread();
-    const response = await server.fetch(pathOf(thread), { as: member, form: { body: "Plainly **said**.\r\n\r\nTwice.", parent: String(thread.openingPostId), relation: "rebuts" } });
+    const response = await server.fetch(pathOf(thread), {
+      as: member,
+      form: { body: "Plainly **said**.\r\n\r\nTwice.", parent: String(thread.openingPostId), relation: "rebuts" },
+    });
     expect(response.status).toBe(303);
     const { id } = await db.post.findFirstOrThrow({ where: { threadId: thread.id, number: 2 } });
     expect(response.headers.get("Location")).toBe(`/p/${id}`);
     const html = await page(pathOf(thread));
     expect(html).toContain("<strong>said</strong>");
     expect(html).toContain("<b>rebuts</b>");
-    expect((await db.postRevision.findFirstOrThrow({ where: { postId: id } })).body).toBe("Plainly **said**.\n\nTwice.");
+    expect((await db.postRevision.findFirstOrThrow({ where: { postId: id } })).body).toBe(
+      "Plainly **said**.\n\nTwice.",
+    );
   });
 
   test("ten equal ones at once are one post, and all are led to it", async () => {
     const thread = await aThread();
     const form = { body: "Pressed ten times.", idempotencyKey: "pressed-ten-times" };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => server.fetch(pathOf(thread), { as: member, form })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => server.fetch(pathOf(thread), { as: member, form })),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 10 }, () => 303));
     expect(new Set(answers.map((answer) => answer.headers.get("Location"))).size).toBe(1);
     expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2);
@@ -121,7 +165,10 @@ describe("a reply by a plain form", () => {
   test("comes back whole when it is refused", async () => {
     const thread = await aThread();
     const long = `begin ${"ä".repeat(33_000)} end`;
-    const response = await server.fetch(pathOf(thread), { as: member, form: { body: long, parent: String(thread.openingPostId), relation: "asks", idempotencyKey: "kept-for-retry" } });
+    const response = await server.fetch(pathOf(thread), {
+      as: member,
+      form: { body: long, parent: String(thread.openingPostId), relation: "asks", idempotencyKey: "kept-for-retry" },
+    });
     const html = await response.text();
     expect(response.status).toBe(422);
     expect(html).toContain(long);
@@ -139,7 +186,10 @@ describe("a reply by a plain form", () => {
 
   test("without a session goes to sign in, and the text is in the form afterwards, for this browser only", async () => {
     const thread = await aThread();
-    const response = await server.fetch(pathOf(thread), { form: { body: "typed before the session ended", relation: "" }, address: "10.7.7.7" });
+    const response = await server.fetch(pathOf(thread), {
+      form: { body: "typed before the session ended", relation: "" },
+      address: "10.7.7.7",
+    });
     expect(response.status).toBe(303);
     const signIn = new URL(response.headers.get("Location")!, server.origin);
     expect(signIn.pathname).toBe("/sign-in");
@@ -152,7 +202,9 @@ describe("a reply by a plain form", () => {
   test("shows its preview exactly as the post will be", async () => {
     const thread = await aThread();
     const body = `# Head\n\n@reader-one in #${thread.id} and EIP-7732\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n\n\`\`\`ts\nlet a = 1;\n\`\`\`\n\n[142 TPS](metric:base/tps) [^key]\n\n[^key]: https://example.org/x\n\n[quote=@reader-one, p:${thread.openingPostId}, r:1]\nAn opening post.\n[/quote]`;
-    const { html } = (await (await server.fetch("/api/v1/preview", { json: { markdown: body } })).json()) as { html: string };
+    const { html } = (await (await server.fetch("/api/v1/preview", { json: { markdown: body } })).json()) as {
+      html: string;
+    };
     const shown = await (await server.fetch(pathOf(thread), { as: member, form: { body, intent: "preview" } })).text();
     expect(shown).toContain(html);
     expect(await db.post.count({ where: { threadId: thread.id } })).toBe(1);
@@ -165,12 +217,19 @@ describe("a reply by a plain form", () => {
 });
 
 describe("a new thread by a plain form", () => {
-  const form = { title: "A thread made by a plain form", body: "Its opening post.", tags: ["base", "fees", "eip-4844"] };
+  const form = {
+    title: "A thread made by a plain form",
+    body: "Its opening post.",
+    tags: ["base", "fees", "eip-4844"],
+  };
 
   test("is started with its tags in order, and found in the list", async () => {
     const response = await server.fetch("/new", { as: member, form });
     expect(response.status).toBe(303);
-    const post = await db.post.findUniqueOrThrow({ where: { id: Number(response.headers.get("Location")!.slice(3)) }, include: { thread: { include: { tags: { orderBy: { position: "asc" }, include: { tag: true } } } } } });
+    const post = await db.post.findUniqueOrThrow({
+      where: { id: Number(response.headers.get("Location")!.slice(3)) },
+      include: { thread: { include: { tags: { orderBy: { position: "asc" }, include: { tag: true } } } } },
+    });
     expect(post.thread.slug).toBe("a-thread-made-by-a-plain-form");
     expect(post.thread.tags.map(({ tag }) => tag.slug)).toEqual(form.tags);
     expect(await page("/?tag=dencun")).toContain(form.title);
@@ -192,11 +251,20 @@ describe("a new thread by a plain form", () => {
     expect(html).toContain(sentence);
     expect(html).toContain(`value="${given.title}"`);
     if (given.body.trim()) expect(html).toContain("kept &amp; &lt;kept&gt;");
-    for (const tag of given.tags.filter((slug) => slug !== "nonsense")) expect(html).toMatch(new RegExp(`value="${tag}"[^>]*checked|checked[^>]*value="${tag}"`));
+    for (const tag of given.tags.filter((slug) => slug !== "nonsense"))
+      expect(html).toMatch(new RegExp(`value="${tag}"[^>]*checked|checked[^>]*value="${tag}"`));
   });
 
   test("with odd fields beside the known ones is taken, and they are ignored", async () => {
-    const odd = { ...form, title: "Odd fields are simply ignored", __proto__: "x", "constructor.prototype.x": "y", role: "admin", "tags[__proto__]": "z", authorId: "1" };
+    const odd = {
+      ...form,
+      title: "Odd fields are simply ignored",
+      __proto__: "x",
+      "constructor.prototype.x": "y",
+      role: "admin",
+      "tags[__proto__]": "z",
+      authorId: "1",
+    };
     expect((await server.fetch("/new", { as: member, form: odd as never })).status).toBe(303);
   });
 });
@@ -206,19 +274,37 @@ describe("what is hidden or deleted", () => {
     const moderator = await aMember({ role: "moderator" });
     const author = await aMember({ handle: "hidden-writer" });
     const thread = await aThread();
-    const [hidden, deleted] = [await aReply({ thread, author, body: "MARKER-hidden" }), await aReply({ thread, author, body: "MARKER-deleted" })];
-    await aReply({ thread, author: member, parentId: hidden.id, body: `answering [quote=@hidden-writer, p:${hidden.id}, r:1]` });
+    const [hidden, deleted] = [
+      await aReply({ thread, author, body: "MARKER-hidden" }),
+      await aReply({ thread, author, body: "MARKER-deleted" }),
+    ];
+    await aReply({
+      thread,
+      author: member,
+      parentId: hidden.id,
+      body: `answering [quote=@hidden-writer, p:${hidden.id}, r:1]`,
+    });
     await db.post.update({ where: { id: hidden.id }, data: { status: "hidden" } });
     await db.post.update({ where: { id: deleted.id }, data: { status: "deleted" } });
     for (const as of [null, member, author]) {
-      for (const path of ["/", pathOf(thread), `${pathOf(thread)}/2`, "/u/hidden-writer", `${pathOf(thread)}?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29%2Froute`]) expect(await page(path, as)).not.toContain("MARKER");
+      for (const path of [
+        "/",
+        pathOf(thread),
+        `${pathOf(thread)}/2`,
+        "/u/hidden-writer",
+        `${pathOf(thread)}?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29`,
+      ])
+        expect(await page(path, as)).not.toContain("MARKER");
       expect((await server.fetch(`/p/${hidden.id}`, { as })).status).toBe(404);
     }
     const html = await page(pathOf(thread));
     expect(html).toContain("Post 2 was hidden by a moderator.");
     expect(html).toContain("Post 3 was deleted by its writer.");
     expect(await page(pathOf(thread), moderator)).toContain("MARKER-hidden");
-    const answer = await server.fetch(pathOf(thread), { as: member, form: { body: "to the hidden one", parent: String(hidden.id) } });
+    const answer = await server.fetch(pathOf(thread), {
+      as: member,
+      form: { body: "to the hidden one", parent: String(hidden.id) },
+    });
     expect(answer.status).toBe(409);
   });
 
@@ -226,17 +312,33 @@ describe("what is hidden or deleted", () => {
     const thread = await aThread({ title: "HIDDENTHREAD marker title here", body: "HIDDENTHREAD body" });
     const visible = await aThread({ body: `see #${thread.id}` });
     await db.thread.update({ where: { id: thread.id }, data: { status: "hidden" } });
-    for (const path of ["/", "/?sort=new", `/u/${thread.author.handle}`, pathOf(visible)]) expect(await page(path)).not.toContain("HIDDENTHREAD");
-    for (const path of [pathOf(thread), `/t/${thread.id}`, `/p/${thread.openingPostId}`]) expect((await server.fetch(path)).status).toBe(404);
+    for (const path of ["/", "/?sort=new", `/u/${thread.author.handle}`, pathOf(visible)])
+      expect(await page(path)).not.toContain("HIDDENTHREAD");
+    for (const path of [pathOf(thread), `/t/${thread.id}`, `/p/${thread.openingPostId}`])
+      expect((await server.fetch(path)).status).toBe(404);
     expect((await server.fetch(pathOf(thread), { as: member, form: { body: "hi" } })).status).toBe(404);
   });
 });
 
 test("hostile words in title, body, handle and tag harm nobody", async () => {
-  const vectors = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "'; drop table \"Post\"; --", "{{7*7}}${7*7}", "\u202Eevil\u202C", "<svg/onload=alert(1)>", "&lt;b&gt;", "[x](javascript:alert(1))", "![x](data:text/html,<script>alert(1)</script>)"];
+  const vectors = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    '\'; drop table "Post"; --',
+    "{{7*7}}${7*7}",
+    "\u202Eevil\u202C",
+    "<svg/onload=alert(1)>",
+    "&lt;b&gt;",
+    "[x](javascript:alert(1))",
+    "![x](data:text/html,<script>alert(1)</script>)",
+  ];
   for (const vector of vectors) {
     const title = `A hostile title ${vector}`;
-    const response = await server.fetch("/new", { as: member, form: { title, body: `${vector}\n\n${vector}`, tags: "fees" } });
+    const response = await server.fetch("/new", {
+      as: member,
+      form: { title, body: `${vector}\n\n${vector}`, tags: "fees" },
+    });
     expect([vector, response.status]).toEqual([vector, 303]);
     const location = (await server.fetch(response.headers.get("Location")!)).headers.get("Location")!;
     for (const html of [await page(location), await page(location, member), await page("/?sort=new")]) {
@@ -245,7 +347,10 @@ test("hostile words in title, body, handle and tag harm nobody", async () => {
     }
     expect((await server.fetch(`/?tag=${encodeURIComponent(vector)}`)).status).toBe(400);
     expect((await server.fetch(`/u/${encodeURIComponent(vector)}`)).status).toBe(404);
-    expect((await server.fetch("/sign-up", { form: { handle: vector, email: "x@example.org", password: "long enough pw" } })).status).toBe(422);
+    expect(
+      (await server.fetch("/sign-up", { form: { handle: vector, email: "x@example.org", password: "long enough pw" } }))
+        .status,
+    ).toBe(422);
   }
 });
 

@@ -5,9 +5,18 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, expect } from "vitest";
 
 function findChromium() {
-  const places = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", chromium.executablePath()];
+  const places = [
+    process.env["CHROMIUM_PATH"],
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    chromium.executablePath(),
+  ];
   const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error("There is no Chromium: run `apt-get install chromium` (Debian) or `npx playwright-core install chromium`, or set CHROMIUM_PATH.");
+  if (!found)
+    throw new Error(
+      "There is no Chromium: run `apt-get install chromium` (Debian) or `npx playwright-core install chromium`, or set CHROMIUM_PATH.",
+    );
   return found;
 }
 
@@ -16,7 +25,12 @@ export function useBrowser() {
   beforeAll(async () => {
     held.browser = await chromium.launch({
       executablePath: findChromium(),
-      args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     });
   });
   afterAll(() => held.browser.close());
@@ -37,5 +51,9 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
 /** What axe finds against WCAG 2.2 AA and its best practices: each rule with the places it names. */
 export async function expectAccessible(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((violation) => `${name}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
+  expect(
+    violations.map(
+      (violation) => `${name}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+    ),
+  ).toEqual([]);
 }

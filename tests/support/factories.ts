@@ -6,7 +6,14 @@ import { db } from "~/platform/db.server";
 
 let count = 0;
 
-type MemberGiven = { handle?: string; name?: string; role?: Member["role"]; isSuspended?: boolean; passwordHash?: string; isDemonstration?: boolean };
+type MemberGiven = {
+  handle?: string;
+  name?: string;
+  role?: Member["role"];
+  isSuspended?: boolean;
+  passwordHash?: string;
+  isDemonstration?: boolean;
+};
 
 export async function aMember(given: MemberGiven = {}): Promise<Member> {
   count += 1;
@@ -33,7 +40,13 @@ export async function aThread(given: ThreadGiven = {}): Promise<ThreadMade> {
   const author = given.author ?? (await aMember());
   const title = given.title ?? `What does thread ${count} claim?`;
   const tags = await findTags(db, given.tags ?? ["fees"]);
-  const written = await startThread({ author, title, body: given.body ?? "An opening post.", tagIds: tags.map((tag) => tag.id), at: given.at });
+  const written = await startThread({
+    author,
+    title,
+    body: given.body ?? "An opening post.",
+    tagIds: tags.map((tag) => tag.id),
+    at: given.at,
+  });
   if (!written.ok) throw new Error(written.reason);
   const post = await db.post.findUniqueOrThrow({ where: { id: written.post.id }, select: { thread: true } });
   return { id: post.thread.id, slug: post.thread.slug, title, openingPostId: written.post.id, author };
@@ -43,7 +56,13 @@ type ReplyGiven = { thread: ThreadMade; author?: Member; body?: string; parentId
 
 export async function aReply({ thread, author, body, parentId, at }: ReplyGiven) {
   count += 1;
-  const written = await createPost({ author: author ?? (await aMember()), threadId: thread.id, body: body ?? `Reply ${count}.`, parentId, at });
+  const written = await createPost({
+    author: author ?? (await aMember()),
+    threadId: thread.id,
+    body: body ?? `Reply ${count}.`,
+    parentId,
+    at,
+  });
   if (!written.ok) throw new Error(written.reason);
   return db.post.findUniqueOrThrow({ where: { id: written.post.id } });
 }

@@ -19,7 +19,15 @@ export class LocalCopy {
     this.port ||= await freePort();
     this.output = "";
     const child = spawn(process.execPath, ["app/start.js"], {
-      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_ENV: "production", PORT: String(this.port), DATA_DIR: this.folder, LOG_LEVEL: "error", ...environment },
+      env: {
+        PATH: process.env["PATH"],
+        HOME: process.env["HOME"],
+        NODE_ENV: "production",
+        PORT: String(this.port),
+        DATA_DIR: this.folder,
+        LOG_LEVEL: "error",
+        ...environment,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;
@@ -37,7 +45,9 @@ export class LocalCopy {
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | NodeJS.Signals | null> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return null;
-    const ended = new Promise<number | NodeJS.Signals | null>((done) => child.once("exit", (code, by) => done(code ?? by)));
+    const ended = new Promise<number | NodeJS.Signals | null>((done) =>
+      child.once("exit", (code, by) => done(code ?? by)),
+    );
     child.kill(signal);
     return ended;
   }

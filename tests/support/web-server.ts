@@ -6,7 +6,14 @@ import type { Member } from "~/features/auth/auth";
 import { freePort } from "~/platform/embedded-postgres.server";
 import { useDatabase } from "./database";
 
-type Options = { method?: string; as?: Member | null; form?: Record<string, string | string[]>; json?: unknown; headers?: Record<string, string>; address?: string };
+type Options = {
+  method?: string;
+  as?: Member | null;
+  form?: Record<string, string | string[]>;
+  json?: unknown;
+  headers?: Record<string, string>;
+  address?: string;
+};
 
 export class WebServer {
   port = 0;
@@ -20,7 +27,18 @@ export class WebServer {
   async start(databaseUrl: string, environment: Record<string, string> = {}) {
     this.port ||= await freePort();
     const server = spawn(process.execPath, ["build/server/server.js"], {
-      env: { ...process.env, NODE_ENV: "production", VITEST: "", DATABASE_URL: databaseUrl, PORT: String(this.port), HOST: "127.0.0.1", PUBLIC_URL: this.origin, TRUST_PROXY: "1", LOG_LEVEL: "error", ...environment },
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        VITEST: "",
+        DATABASE_URL: databaseUrl,
+        PORT: String(this.port),
+        HOST: "127.0.0.1",
+        PUBLIC_URL: this.origin,
+        TRUST_PROXY: "1",
+        LOG_LEVEL: "error",
+        ...environment,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.process = server;

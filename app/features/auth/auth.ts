@@ -1,2 +1,2 @@
 export { canWrite, isModerator, type Member, type Viewer } from "./viewer";
-export { handlePattern, SignInForm, SignUpForm } from "./credentials-form";
+export { SignInForm, SignUpForm } from "./credentials-form";

@@ -1,7 +1,7 @@
 /** What sign-in and sign-up ask for: one schema for browser and server. */
 import { z } from "zod";
 
-export const handlePattern = /^[a-z0-9_-]{2,30}$/;
+const handlePattern = /^[a-z0-9_-]{2,30}$/;
 
 const handle = z
   .string("Choose a handle.")
@@ -27,7 +27,15 @@ export const SignUpForm = z.object({
 });
 
 export const SignInForm = z.object({
-  handle: z.string("Enter your handle.").trim().toLowerCase().min(1, "Enter your handle.").max(254, "That is too long for a handle."),
-  password: z.string("Enter your password.").min(1, "Enter your password.").max(200, "A password has at most 200 characters."),
+  handle: z
+    .string("Enter your handle.")
+    .trim()
+    .toLowerCase()
+    .min(1, "Enter your handle.")
+    .max(254, "That is too long for a handle."),
+  password: z
+    .string("Enter your password.")
+    .min(1, "Enter your password.")
+    .max(200, "A password has at most 200 characters."),
   redirectTo,
 });

@@ -17,10 +17,14 @@ export type HeldFields = z.infer<typeof Fields>;
  */
 export async function signInKeepingText(request: Request, asker: Asker & { address: string }): Promise<Response> {
   const wait = await countAttempt(limits.heldTextByAddress, asker.address);
-  invariantResponse(wait === 0, `You are signed out, and this address has sent too much. Try again ${inWords(wait)}; go back to find your text.`, {
-    status: 429,
-    headers: { "Retry-After": String(wait) },
-  });
+  invariantResponse(
+    wait === 0,
+    `You are signed out, and this address has sent too much. Try again ${inWords(wait)}; go back to find your text.`,
+    {
+      status: 429,
+      headers: { "Retry-After": String(wait) },
+    },
+  );
   const form = await request.formData();
   const fields: HeldFields = {};
   for (const name of new Set(form.keys())) fields[name.slice(0, 60)] = form.getAll(name).map(String);

@@ -1,4 +1,3 @@
 export type { Heading, Parsed, QuoteReference, References, Resolution, ToResolve } from "./parsed";
-export { nothingResolved } from "./parsed";
 export type { Slot } from "./slots";
-export { isTooLong, maxBodyBytes, maxMentions, maxReferences, rendererVersion } from "./limits";
+export { maxBodyBytes, rendererVersion } from "./limits";

@@ -13,6 +13,7 @@ export type Profile = MemberCard & {
 /** One or two letters for the tile beside a name. */
 export function initials(name: string): string {
   const words = name.split(/[\s_-]+/).filter(Boolean);
-  const letters = words.length > 1 ? [words[0]!, words.at(-1)!].map((word) => [...word][0]!) : [...(words[0] ?? "?")].slice(0, 2);
+  const letters =
+    words.length > 1 ? [words[0]!, words.at(-1)!].map((word) => [...word][0]!) : [...(words[0] ?? "?")].slice(0, 2);
   return letters.join("").toUpperCase();
 }

@@ -25,7 +25,14 @@ export async function createPost({ author, threadId, body, parentId, relation, k
       const claim = await claimSubmission(tx, { memberId: author.id, key, place, body });
       if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
 
-      const post = await writePost(tx, { threadId, author, body, parentId, relation, at: at ?? (await databaseNow(tx)) });
+      const post = await writePost(tx, {
+        threadId,
+        author,
+        body,
+        parentId,
+        relation,
+        at: at ?? (await databaseNow(tx)),
+      });
       await settleSubmission(tx, author.id, claim.key, post.id);
       return { ok: true, post: { id: post.id } };
     }),

@@ -29,7 +29,10 @@ export type StoredPost = PostView & { html: string };
 
 const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
-function toView({ derived, html, status, relation, createdAt, editedAt, parent, ...rest }: Row, viewer: Viewer): StoredPost {
+function toView(
+  { derived, html, status, relation, createdAt, editedAt, parent, ...rest }: Row,
+  viewer: Viewer,
+): StoredPost {
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
   return {
     ...rest,
@@ -44,10 +47,18 @@ function toView({ derived, html, status, relation, createdAt, editedAt, parent, 
 }
 
 /** The window of a thread's posts that holds this number, and stubs for those in it that the viewer may not read. */
-export async function listPosts(threadId: number, number: number, viewer: Viewer): Promise<{ posts: StoredPost[]; stubs: PostStub[] }> {
+export async function listPosts(
+  threadId: number,
+  number: number,
+  viewer: Viewer,
+): Promise<{ posts: StoredPost[]; stubs: PostStub[] }> {
   const { first, last } = windowOf(number);
   const inWindow = { threadId, number: { gte: first, lte: last } };
-  const rows = await db.post.findMany({ where: { ...inWindow, ...visibleTo(viewer) }, orderBy: { number: "asc" }, select: postSelect });
+  const rows = await db.post.findMany({
+    where: { ...inWindow, ...visibleTo(viewer) },
+    orderBy: { number: "asc" },
+    select: postSelect,
+  });
   const removed = isModerator(viewer)
     ? []
     : await db.post.findMany({
@@ -85,9 +96,19 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
     where: { authorId, ...visibleTo(viewer), thread: visibleTo(viewer) },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take,
-    select: { id: true, number: true, createdAt: true, plainText: true, thread: { select: { id: true, slug: true, title: true } } },
+    select: {
+      id: true,
+      number: true,
+      createdAt: true,
+      plainText: true,
+      thread: { select: { id: true, slug: true, title: true } },
+    },
   });
-  return rows.map(({ plainText, createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString(), excerpt: excerptOf(plainText) }));
+  return rows.map(({ plainText, createdAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    excerpt: excerptOf(plainText),
+  }));
 }
 
 function excerptOf(text: string) {

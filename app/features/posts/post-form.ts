@@ -29,7 +29,10 @@ const IdempotencyKey = z
   .optional()
   .catch(undefined);
 
-const optionalId = z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(1).max(2_147_483_647).optional());
+const optionalId = z.preprocess(
+  (value) => (value === "" ? undefined : value),
+  z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+);
 
 export const ReplyForm = z.object({
   intent: z.enum(["reply", "preview"]).default("reply"),

@@ -45,7 +45,10 @@ const segment = (number: number) => number.toString(36).padStart(5, "0");
 const deepest = 200;
 
 /** Where a reply hangs in the tree. From a depth of 200 on, replies stand beside what they answer. */
-export function placeBelow(parent: { path: string; depth: number } | null, number: number): { path: string; depth: number } {
+export function placeBelow(
+  parent: { path: string; depth: number } | null,
+  number: number,
+): { path: string; depth: number } {
   if (parent === null) return { path: segment(number), depth: 0 };
   if (parent.depth >= deepest) return { path: `${parent.path.slice(0, -5)}${segment(number)}`, depth: parent.depth };
   return { path: parent.path + segment(number), depth: parent.depth + 1 };

@@ -1,2 +1,11 @@
-export { type Heading, type PostStub, type PostView, type Relation, relations, relationWords, windowOf, windowSize } from "./post";
+export {
+  type Heading,
+  type PostStub,
+  type PostView,
+  type Relation,
+  relations,
+  relationWords,
+  windowOf,
+  windowSize,
+} from "./post";
 export { bytesOf, ReplyForm, StartThreadForm } from "./post-form";

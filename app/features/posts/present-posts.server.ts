@@ -16,7 +16,10 @@ type Presentable = { id: number; html: string };
 
 /** Html by post id, ready for the medium. */
 export async function presentPosts(posts: Presentable[], viewer: Viewer, medium: Medium): Promise<Map<number, string>> {
-  const fill = await slotFiller(posts.map((post) => post.html), viewer);
+  const fill = await slotFiller(
+    posts.map((post) => post.html),
+    viewer,
+  );
   return new Map(
     posts.map(({ id, html }) => {
       const filled = fillSlots(html, fill);
@@ -41,11 +44,17 @@ export async function slotFiller(htmls: string[], viewer: Viewer): Promise<(slot
   return ({ kind, id, fallback }) => {
     if (kind === "mention") {
       const member = members.get(Number(id));
-      return member && `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`;
+      return (
+        member &&
+        `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`
+      );
     }
     if (kind === "thread") {
       const thread = threads.get(Number(id));
-      return thread && `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`;
+      return (
+        thread &&
+        `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`
+      );
     }
     if (kind === "quote-origin") {
       const [postId, revision] = id.split(":");

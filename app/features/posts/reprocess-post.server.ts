@@ -30,11 +30,18 @@ export async function reprocessPost(tx: Tx, postId: number) {
       derived: { headings: parsed.headings, wordCount: parsed.wordCount },
     },
   });
-  await replaceMentions(tx, postId, post.revision, parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []));
+  await replaceMentions(
+    tx,
+    postId,
+    post.revision,
+    parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
+  );
 }
 
 async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {
   await tx.mention.deleteMany({ where: { postId, revision } });
   if (memberIds.length === 0) return;
-  await tx.mention.createMany({ data: memberIds.map((memberId, ordinal) => ({ postId, revision, memberId, ordinal })) });
+  await tx.mention.createMany({
+    data: memberIds.map((memberId, ordinal) => ({ postId, revision, memberId, ordinal })),
+  });
 }

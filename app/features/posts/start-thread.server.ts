@@ -5,7 +5,14 @@ import { refusalAsValue, type Written } from "./create-post.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import { writePost } from "./write-post.server";
 
-type NewThread = { author: Member; title: string; body: string; tagIds: number[]; key?: string | undefined; at?: Date | undefined };
+type NewThread = {
+  author: Member;
+  title: string;
+  body: string;
+  tagIds: number[];
+  key?: string | undefined;
+  at?: Date | undefined;
+};
 
 /** Starts a thread by writing its first post; answers with that post. The same submit twice is one thread. */
 export async function startThread({ author, title, body, tagIds, key, at }: NewThread): Promise<Written> {

@@ -1,6 +1,11 @@
 /** The steps that starting a thread and replying share; each inside the caller's transaction. */
 import type { Member } from "~/features/auth/auth";
-import { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "~/features/markdown/markdown.server";
+import {
+  MarkdownFailed,
+  MarkdownTooLarge,
+  MarkdownTooLong,
+  MarkdownTooSlow,
+} from "~/features/markdown/markdown.server";
 import { countContribution } from "~/features/members/members.server";
 import { takePlace } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";

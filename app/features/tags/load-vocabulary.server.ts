@@ -16,7 +16,9 @@ export async function loadVocabulary(tx: Tx, entries: VocabularyEntry[]) {
   const missing = entries.filter((entry) => !present.has(entry.slug));
   if (missing.length === 0) return;
 
-  await tx.tag.createMany({ data: missing.map(({ slug, name, kind, description }) => ({ slug, name, kind, description })) });
+  await tx.tag.createMany({
+    data: missing.map(({ slug, name, kind, description }) => ({ slug, name, kind, description })),
+  });
   const tags = await tx.tag.findMany({ select: { id: true, slug: true } });
   const idOf = new Map(tags.map((tag) => [tag.slug, tag.id]));
   for (const entry of missing.filter((candidate) => candidate.parent !== null)) {

@@ -4,7 +4,12 @@ export type TagKind = (typeof tagKinds)[number];
 export type Tag = { id: number; slug: string; name: string; kind: TagKind };
 
 /** What a group of tags of one kind is called. */
-export const kindNames: Record<TagKind, string> = { chain: "Chains", topic: "Topics", upgrade: "Upgrades", eip: "EIPs" };
+export const kindNames: Record<TagKind, string> = {
+  chain: "Chains",
+  topic: "Topics",
+  upgrade: "Upgrades",
+  eip: "EIPs",
+};
 
 /** Tags in the order they are shown: by kind, then as the writer put them. */
 export function groupByKind<T extends { kind: TagKind }>(tags: T[]): { kind: TagKind; name: string; tags: T[] }[] {
@@ -14,4 +19,5 @@ export function groupByKind<T extends { kind: TagKind }>(tags: T[]): { kind: Tag
 }
 
 /** A tag's name under its kind's heading: "4844" reads better than "EIP-4844" after "EIPs". */
-export const shortName = (tag: Pick<Tag, "kind" | "name">) => (tag.kind === "eip" ? tag.name.replace(/^EIP-/, "") : tag.name);
+export const shortName = (tag: Pick<Tag, "kind" | "name">) =>
+  tag.kind === "eip" ? tag.name.replace(/^EIP-/, "") : tag.name;

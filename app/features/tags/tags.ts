@@ -1,2 +1,2 @@
-export { groupByKind, kindNames, shortName, type Tag, type TagKind, tagKinds } from "./tag";
+export { groupByKind, shortName, type Tag } from "./tag";
 export { faultInTags, maxTags, TagSlugs } from "./tag-form";

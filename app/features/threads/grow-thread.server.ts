@@ -32,7 +32,15 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
   await tx.$queryRaw`select 1 from "Thread" where "id" = ${threadId} for update`;
   const thread = await tx.thread.findUnique({
     where: { id: threadId },
-    select: { status: true, lockedAt: true, nextNumber: true, postCount: true, worthCount: true, createdAt: true, lastPostAt: true },
+    select: {
+      status: true,
+      lockedAt: true,
+      nextNumber: true,
+      postCount: true,
+      worthCount: true,
+      createdAt: true,
+      lastPostAt: true,
+    },
   });
   if (!thread || thread.status === "deleted") return { ok: false, reason: "no-such-thread" };
   if (!canReply(author, { status: thread.status, lockedAt: thread.lockedAt?.toISOString() ?? null }))

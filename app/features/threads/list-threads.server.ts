@@ -23,7 +23,8 @@ export async function listThreads(list: List): Promise<{ threads: ThreadRow[]; n
   const conditions = [
     visibleToSql(list.viewer, "t"),
     ...list.tagFamilies.map(
-      (ids) => Prisma.sql`exists (select from "ThreadTag" tt where tt."threadId" = t."id" and tt."tagId" = any(${ids}))`,
+      (ids) =>
+        Prisma.sql`exists (select from "ThreadTag" tt where tt."threadId" = t."id" and tt."tagId" = any(${ids}))`,
     ),
     ...(list.authorId === undefined ? [] : [Prisma.sql`t."authorId" = ${list.authorId}`]),
     ...(list.cursor ? [Prisma.sql`(${order}, t."id") < (${list.cursor.at}::timestamptz, ${list.cursor.id})`] : []),
@@ -37,7 +38,9 @@ export async function listThreads(list: List): Promise<{ threads: ThreadRow[]; n
     where: { id: { in: page } },
     select: { ...threadCardSelect, lastPoster: { select: { id: true, handle: true, name: true } } },
   });
-  const byId = new Map(rows.map((row) => [row.id, { ...toCard(row), lastPoster: row.lastPoster, isLocked: row.lockedAt !== null }]));
+  const byId = new Map(
+    rows.map((row) => [row.id, { ...toCard(row), lastPoster: row.lastPoster, isLocked: row.lockedAt !== null }]),
+  );
   const threads = page.flatMap((id) => byId.get(id) ?? []);
   const last = threads.at(-1);
   const at = list.sort === "active" ? last?.lastPostAt : last?.createdAt;

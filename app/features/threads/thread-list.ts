@@ -18,7 +18,15 @@ const cursor = z
 
 const ListQuery = z.object({
   sort: z.enum(threadSorts).default("active"),
-  tags: z.array(z.string().toLowerCase().regex(/^[a-z0-9-]{1,60}$/)).max(6),
+  tags: z
+    .array(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[a-z0-9-]{1,60}$/),
+    )
+    .max(6)
+    .transform((tags) => [...new Set(tags)]),
   cursor: cursor.optional(),
 });
 
@@ -29,7 +37,7 @@ export function parseThreadList(search: URLSearchParams): ThreadListQuery | null
   try {
     const parsed = ListQuery.safeParse({
       sort: search.get("sort") ?? undefined,
-      tags: [...new Set(search.getAll("tag"))],
+      tags: search.getAll("tag"),
       cursor: search.get("cursor") ?? undefined,
     });
     return parsed.success ? parsed.data : null;

@@ -18,7 +18,10 @@ export type Thread = {
   tags: Tag[];
 };
 
-export type ThreadRow = Pick<Thread, "id" | "title" | "slug" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"> & {
+export type ThreadRow = Pick<
+  Thread,
+  "id" | "title" | "slug" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"
+> & {
   lastPoster: MemberCard;
   isLocked: boolean;
 };
@@ -39,7 +42,11 @@ export function slugOf(title: string): string {
     .toLowerCase()
     .replaceAll(/['’]/g, "")
     .replaceAll(/[^a-z0-9]+/g, "-");
-  const slug = words.slice(0, 81).replace(/-[^-]*$/, (tail) => (words.length > 81 ? "" : tail)).slice(0, 80).replaceAll(/^-+|-+$/g, "");
+  const slug = words
+    .slice(0, 81)
+    .replace(/-[^-]*$/, (tail) => (words.length > 81 ? "" : tail))
+    .slice(0, 80)
+    .replaceAll(/^-+|-+$/g, "");
   if (slug === "") return "thread";
   return takenSlugs.has(slug) ? `${slug}-thread` : slug;
 }
@@ -48,7 +55,15 @@ export function slugOf(title: string): string {
  * Where a thread stands in `hot`, a number without unit that grows with its birth and the logarithm of its votes: ten
  * times the votes are worth half a day, after Reddit's published ranking. Replies count a quarter of a vote.
  */
-export function hotScore({ worthCount, postCount, createdAt }: { worthCount: number; postCount: number; createdAt: Date }): number {
+export function hotScore({
+  worthCount,
+  postCount,
+  createdAt,
+}: {
+  worthCount: number;
+  postCount: number;
+  createdAt: Date;
+}): number {
   const points = Math.max(1, worthCount + (postCount - 1) / 4);
   return Math.log10(points) + createdAt.getTime() / 1000 / 45_000;
 }

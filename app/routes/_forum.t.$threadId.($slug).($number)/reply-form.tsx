@@ -42,13 +42,26 @@ export function ReplyForm({ thread, viewer, mayReply, answered, idempotencyKey, 
           <legend>How it stands to that post (optional)</legend>
           {["", ...relations].map((relation) => (
             <label key={relation}>
-              <input type="radio" name="relation" value={relation} defaultChecked={typed(state, "relation") === relation} />
+              <input
+                type="radio"
+                name="relation"
+                value={relation}
+                defaultChecked={typed(state, "relation") === relation}
+              />
               {relation === "" ? "answers it" : relationWords[relation as (typeof relations)[number]]}
             </label>
           ))}
         </fieldset>
       )}
-      <TextField name="body" label="Your reply" rows={10} required defaultValue={typed(state, "body")} errors={errorsOf(state, "body")} help={<MarkdownHelp />} />
+      <TextField
+        name="body"
+        label="Your reply"
+        rows={10}
+        required
+        defaultValue={typed(state, "body")}
+        errors={errorsOf(state, "body")}
+        help={<MarkdownHelp />}
+      />
       <div className="form-actions">
         <button className="button button-primary" name="intent" value="reply" disabled={isSending}>
           {isSending ? "Posting …" : "Post reply"}

@@ -29,7 +29,9 @@ async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" |
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { thread, viewer } = await threadOf({ params, context });
   const asked = params["number"];
-  invariantResponse(asked === undefined || /^[1-9]\d{0,9}$/.test(asked), "There is no such page of this thread.", { status: 404 });
+  invariantResponse(asked === undefined || /^[1-9]\d{0,9}$/.test(asked), "There is no such page of this thread.", {
+    status: 404,
+  });
   const number = Number(asked ?? 1);
   if (params["slug"] !== thread.slug) throw redirect(paths.threadAt(thread, number) + context.url.search, 301);
 
@@ -58,15 +60,28 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (intent === "preview") {
     const preview = await previewPost(body, author);
     const errors: Record<string, string[]> = preview.ok ? {} : { body: [refusalWords["text-not-renderable"].words] };
-    return json({ reply: refuse(form.fields, errors), preview: preview.ok ? preview.html : null }, { status: preview.ok ? 200 : 422 });
+    return json(
+      { reply: refuse(form.fields, errors), preview: preview.ok ? preview.html : null },
+      { status: preview.ok ? 200 : 422 },
+    );
   }
 
   const wait = await countAttempt(limits.postByMember, author.id);
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
-    return json({ reply: refuse(form.fields, { "": [words] }), preview: null }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(form.fields, { "": [words] }), preview: null },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
-  const created = await createPost({ author, threadId: thread.id, body, parentId: parent, relation, key: idempotencyKey });
+  const created = await createPost({
+    author,
+    threadId: thread.id,
+    body,
+    parentId: parent,
+    relation,
+    key: idempotencyKey,
+  });
   if (!created.ok) {
     const { field, words, status } = refusalWords[created.reason];
     return json({ reply: refuse(form.fields, { [field]: [words] }), preview: null }, { status });
@@ -75,7 +90,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function ThreadPage() {
-  const { thread, posts, stubs, shown, mayReply, answered, window, held, idempotencyKey, bodies } = useLoaderData<typeof loader>();
+  const { thread, posts, stubs, shown, mayReply, answered, window, held, idempotencyKey, bodies } =
+    useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
@@ -116,6 +132,11 @@ export default function ThreadPage() {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  data ? [{ title: `${data.thread.title} · Counterproof` }, { name: "description", content: `A thread on Counterproof, opened by ${data.thread.author.name}.` }] : [{ title: "Not found · Counterproof" }];
+  data
+    ? [
+        { title: `${data.thread.title} · Counterproof` },
+        { name: "description", content: `A thread on Counterproof, opened by ${data.thread.author.name}.` },
+      ]
+    : [{ title: "Not found · Counterproof" }];
 
 export const headers = keepRetryAfter;

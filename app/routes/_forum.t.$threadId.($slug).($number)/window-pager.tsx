@@ -20,9 +20,7 @@ export function WindowPager({ thread, window, place }: Props) {
           </a>
         </>
       )}
-      <span className="pager-place">
-        {`${window.first}–${window.last} of ${thread.lastNumber}`}
-      </span>
+      <span className="pager-place">{`${window.first}–${window.last} of ${thread.lastNumber}`}</span>
       {hasLater && (
         <>
           <a rel="next" href={paths.threadAt(thread, window.last + 1)}>

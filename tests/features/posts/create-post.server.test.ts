@@ -12,7 +12,12 @@ test("replies are numbered in a row and counted on the thread and the member", a
   const numbers = [];
   for (const body of ["one", "two", "three"]) numbers.push((await aReply({ thread, author, body })).number);
   expect(numbers).toEqual([2, 3, 4]);
-  expect(await db.thread.findUnique({ where: { id: thread.id }, select: { postCount: true, nextNumber: true, lastPosterId: true } })).toEqual({
+  expect(
+    await db.thread.findUnique({
+      where: { id: thread.id },
+      select: { postCount: true, nextNumber: true, lastPosterId: true },
+    }),
+  ).toEqual({
     postCount: 4,
     nextNumber: 5,
     lastPosterId: author.id,
@@ -23,15 +28,25 @@ test("replies are numbered in a row and counted on the thread and the member", a
 test("twenty replies at once get twenty different numbers", async () => {
   const thread = await aThread();
   const authors = await Promise.all(Array.from({ length: 5 }, () => aMember()));
-  await Promise.all(Array.from({ length: 20 }, (_, index) => createPost({ author: authors[index % 5]!, threadId: thread.id, body: `reply ${index}` })));
-  const posts = await db.post.findMany({ where: { threadId: thread.id }, orderBy: { number: "asc" }, select: { number: true } });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      createPost({ author: authors[index % 5]!, threadId: thread.id, body: `reply ${index}` }),
+    ),
+  );
+  const posts = await db.post.findMany({
+    where: { threadId: thread.id },
+    orderBy: { number: "asc" },
+    select: { number: true },
+  });
   expect(posts.map((post) => post.number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
 });
 
 test("ten equal submits at once are one post, and all ten get it", async () => {
   const thread = await aThread();
   const author = await aMember();
-  const submits = Array.from({ length: 10 }, () => createPost({ author, threadId: thread.id, body: "once", key: "one-and-the-same-key" }));
+  const submits = Array.from({ length: 10 }, () =>
+    createPost({ author, threadId: thread.id, body: "once", key: "one-and-the-same-key" }),
+  );
   const written = await Promise.all(submits);
   const ids = new Set(written.map((answer) => (answer.ok ? answer.post.id : answer.reason)));
   expect(ids.size).toBe(1);
@@ -52,22 +67,32 @@ test("a refused post leaves nothing behind, and its key is free again", async ()
   const thread = await aThread();
   const author = await aMember();
   await db.thread.update({ where: { id: thread.id }, data: { lockedAt: new Date() } });
-  expect(await createPost({ author, threadId: thread.id, body: "hi", key: "refused-once" })).toEqual({ ok: false, reason: "thread-locked" });
+  expect(await createPost({ author, threadId: thread.id, body: "hi", key: "refused-once" })).toEqual({
+    ok: false,
+    reason: "thread-locked",
+  });
   expect(await db.post.count({ where: { threadId: thread.id } })).toBe(1);
   await db.thread.update({ where: { id: thread.id }, data: { lockedAt: null } });
-  expect(await createPost({ author, threadId: thread.id, body: "hi", key: "refused-once" })).toMatchObject({ ok: true });
+  expect(await createPost({ author, threadId: thread.id, body: "hi", key: "refused-once" })).toMatchObject({
+    ok: true,
+  });
 });
 
 test("moderators may post in a locked thread", async () => {
   const thread = await aThread();
   await db.thread.update({ where: { id: thread.id }, data: { lockedAt: new Date() } });
-  expect(await createPost({ author: await aMember({ role: "moderator" }), threadId: thread.id, body: "closing words" })).toMatchObject({ ok: true });
+  expect(
+    await createPost({ author: await aMember({ role: "moderator" }), threadId: thread.id, body: "closing words" }),
+  ).toMatchObject({ ok: true });
 });
 
 test("a post of another thread can't be answered here", async () => {
   const [here, elsewhere] = [await aThread(), await aThread()];
   const author = await aMember();
-  expect(await createPost({ author, threadId: here.id, body: "hi", parentId: elsewhere.openingPostId })).toEqual({ ok: false, reason: "no-such-parent" });
+  expect(await createPost({ author, threadId: here.id, body: "hi", parentId: elsewhere.openingPostId })).toEqual({
+    ok: false,
+    reason: "no-such-parent",
+  });
 });
 
 test("a reply hangs below what it answers, and is counted there", async () => {
@@ -83,7 +108,9 @@ test("who is named in a post is written down once, per revision, quoted people a
   const thread = await aThread({ author: bob });
   const body = `@alice-m and @ALICE-M again, nobody-there: @nobody-there\n\n[quote=@alice-m, p:${thread.openingPostId}, r:1]\nask @bob-m\n[/quote]`;
   const post = await aReply({ thread, body });
-  expect(await db.mention.findMany({ where: { postId: post.id } })).toEqual([{ postId: post.id, revision: 1, memberId: alice.id, ordinal: 0 }]);
+  expect(await db.mention.findMany({ where: { postId: post.id } })).toEqual([
+    { postId: post.id, revision: 1, memberId: alice.id, ordinal: 0 },
+  ]);
 });
 
 test("a post is rendered again when the renderer is newer, and derived rows stay the same", async () => {
@@ -92,7 +119,10 @@ test("a post is rendered again when the renderer is newer, and derived rows stay
   const post = await aReply({ thread, body: "hello @carol-m, see #999999" });
   await db.post.update({ where: { id: post.id }, data: { html: "old", rendererVersion: 0 } });
   expect(await reprocessOutdated(new Date(Date.now() + 30_000))).toBe(false);
-  expect(await db.post.findUniqueOrThrow({ where: { id: post.id } })).toMatchObject({ html: post.html, rendererVersion: post.rendererVersion });
+  expect(await db.post.findUniqueOrThrow({ where: { id: post.id } })).toMatchObject({
+    html: post.html,
+    rendererVersion: post.rendererVersion,
+  });
   expect(await db.mention.count({ where: { memberId: carol.id } })).toBe(1);
 });
 

@@ -6,9 +6,9 @@ export function MarkdownHelp() {
       <details className="inline-details">
         <summary>What can I write?</summary>
         <span>
-          <code>**bold**</code>, <code>_emphasis_</code>, <code>`code`</code>, <code>[link](https://…)</code>, lists, tables, <code>- [ ] tasks</code>,
-          quotes with <code>&gt;</code>, fenced code. <code>@handle</code> names a member, <code>#12</code> links a thread, <code>EIP-7732</code> links
-          itself.
+          <code>**bold**</code>, <code>_emphasis_</code>, <code>`code`</code>, <code>[link](https://…)</code>, lists,
+          tables, <code>- [ ] tasks</code>, quotes with <code>&gt;</code>, fenced code. <code>@handle</code> names a
+          member, <code>#12</code> links a thread, <code>EIP-7732</code> links itself.
         </span>
       </details>
     </>

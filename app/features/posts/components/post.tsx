@@ -11,7 +11,11 @@ type Props = { post: PostView; thread: ThreadRef; mayReply: boolean; isTarget: b
 /** One post: its number and relation in the margin, its text in the column. */
 export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
   return (
-    <article className={isTarget ? "post post-target" : "post"} id={`p-${post.id}`} aria-labelledby={`p-${post.id}-author`}>
+    <article
+      className={isTarget ? "post post-target" : "post"}
+      id={`p-${post.id}`}
+      aria-labelledby={`p-${post.id}-author`}
+    >
       <div className="post-margin">
         {post.number === 1 ? (
           <Contents post={post} />
@@ -22,7 +26,8 @@ export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
             </a>
             {post.parent && post.relation && (
               <p className="post-relation">
-                <b>{relationWords[post.relation]}</b> <a href={paths.postInThread(thread, post.parent)}>post {post.parent.number}</a>
+                <b>{relationWords[post.relation]}</b>{" "}
+                <a href={paths.postInThread(thread, post.parent)}>post {post.parent.number}</a>
               </p>
             )}
           </>

@@ -16,7 +16,11 @@ export function TagPicker({ tags, chosen, errors, help }: Props) {
         </p>
       )}
       {groupByKind(tags).map((group) => (
-        <details key={group.kind} className="fold" open={group.kind === "topic" || group.tags.some((tag) => chosen.includes(tag.slug))}>
+        <details
+          key={group.kind}
+          className="fold"
+          open={group.kind === "topic" || group.tags.some((tag) => chosen.includes(tag.slug))}
+        >
           <summary>{group.name}</summary>
           <div className="tag-choices">
             {group.tags.map((tag) => (

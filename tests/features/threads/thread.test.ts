@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { canReply, hotScore, slugOf } from "~/features/threads/thread";
+import { parseThreadList } from "~/features/threads/threads";
+
+const member = { id: 1, handle: "a", name: "A", role: "member", isSuspended: false } as const;
+const open = { lockedAt: null, status: "visible" } as const;
+const locked = { ...open, lockedAt: "2026-01-01T00:00:00Z" };
+
+describe("a slug", () => {
+  test.each([
+    ["Did we scale the wrong way?", "did-we-scale-the-wrong-way"],
+    ["  Fees — after EIP-4844: $0.001!  ", "fees-after-eip-4844-0-001"],
+    ["Überraschung à la carte", "uberraschung-a-la-carte"],
+    ["Don’t panic about L2s", "dont-panic-about-l2s"],
+    ["イーサリアムのスケーリング", "thread"],
+    ["Sources", "sources-thread"],
+    ["claims", "claims-thread"],
+    ["---", "thread"],
+  ])("of %j is %j", (title, slug) => expect(slugOf(title)).toBe(slug));
+
+  test("is cut at a word, at most 80 long", () => {
+    const slug = slugOf("word ".repeat(30));
+    expect(slug).toBe(Array.from({ length: 16 }, () => "word").join("-"));
+    expect(slugOf("x".repeat(150))).toHaveLength(80);
+  });
+});
+
+test("who may reply", () => {
+  expect(canReply(null, open)).toBe(false);
+  expect(canReply(member, open)).toBe(true);
+  expect(canReply({ ...member, isSuspended: true }, open)).toBe(false);
+  expect(canReply(member, locked)).toBe(false);
+  expect(canReply({ ...member, role: "moderator" }, locked)).toBe(true);
+  expect(canReply({ ...member, role: "moderator", isSuspended: true }, locked)).toBe(false);
+  expect(canReply({ ...member, role: "admin" }, { ...open, status: "deleted" })).toBe(false);
+});
+
+test("ten times the votes are worth half a day, and newer is hotter", () => {
+  const at = (hours: number) => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000);
+  const ten = hotScore({ worthCount: 10, postCount: 1, createdAt: at(0) });
+  expect(hotScore({ worthCount: 1, postCount: 1, createdAt: at(12.5) })).toBeCloseTo(ten);
+  expect(hotScore({ worthCount: 10, postCount: 1, createdAt: at(1) })).toBeGreaterThan(ten);
+  expect(hotScore({ worthCount: -5, postCount: 1, createdAt: at(0) })).toBeLessThan(ten);
+});
+
+test("a list's query: defaults, repeated tags, and what is refused", () => {
+  const parse = (query: string) => parseThreadList(new URLSearchParams(query));
+  expect(parse("")).toEqual({ sort: "active", tags: [] });
+  expect(parse("sort=new&tag=Base&tag=fees&tag=base")).toMatchObject({ sort: "new", tags: ["base", "fees"] });
+  expect(parse("cursor=1767225600000-12")).toMatchObject({ cursor: { at: "2026-01-01T00:00:00.000Z", id: 12 } });
+  for (const bad of ["sort=", "sort=best", "tag=a/b", "cursor=", "cursor=1-1", "cursor=9999999999999999-1"])
+    expect([bad, parse(bad)]).toEqual([bad, null]);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { parseEnv } from "~/platform/env.server";
+
+test("nothing set is local mode on this machine", () => {
+  expect(parseEnv({})).toMatchObject({
+    isLocal: true,
+    host: "127.0.0.1",
+    PORT: 3000,
+    publicOrigin: "http://localhost:3000",
+    goodOrigins: ["http://localhost:3000", "http://127.0.0.1:3000"],
+  });
+});
+
+test("with a database and a public address only that address's forms are taken", () => {
+  expect(
+    parseEnv({ DATABASE_URL: "postgresql://a:b@db/c", PUBLIC_URL: "https://forum.example/", TRUST_PROXY: "1" }),
+  ).toMatchObject({
+    isLocal: false,
+    host: "0.0.0.0",
+    publicOrigin: "https://forum.example",
+    goodOrigins: ["https://forum.example"],
+    TRUST_PROXY: 1,
+  });
+});
+
+test("an empty variable is an unset one", () => {
+  expect(parseEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ isLocal: true, PORT: 3000 });
+});
+
+test("every fault is named in one sentence", () => {
+  expect(() => parseEnv({ PORT: "99999", DATABASE_URL: "x", TRUST_PROXY: "-1" })).toThrow(
+    /^The environment has a fault: PORT .*; DATABASE_URL .*; TRUST_PROXY .*\.$/,
+  );
+});
