@@ -88,8 +88,16 @@ export function readMigrations(folder: string) {
   };
 }
 
-/** Runs `work` with an engine connected to `databaseUrl`; the connection ends with it. */
-async function withEngine<T>(databaseUrl: string, work: (engine: engineGlue.SchemaEngine) => Promise<T>): Promise<T> {
+let lastUse: Promise<unknown> = Promise.resolve();
+
+/** Runs `work` with an engine connected to `databaseUrl`. One after the other: engines of a process share one memory. */
+function withEngine<T>(databaseUrl: string, work: (engine: engineGlue.SchemaEngine) => Promise<T>): Promise<T> {
+  const use = lastUse.then(() => useEngine(databaseUrl, work));
+  lastUse = use.catch(() => {});
+  return use;
+}
+
+async function useEngine<T>(databaseUrl: string, work: (engine: engineGlue.SchemaEngine) => Promise<T>): Promise<T> {
   await loadWasm();
   const factory = new PrismaPg({ connectionString: databaseUrl, max: 2 });
   const connect = factory.connect.bind(factory);

@@ -1,6 +1,6 @@
 /** A real Chromium: the one that CHROMIUM_PATH names, the system's, or Playwright's own. */
 import { existsSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 

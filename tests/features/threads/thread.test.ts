@@ -6,6 +6,9 @@ const member = { id: 1, handle: "a", name: "A", role: "member", isSuspended: fal
 const open = { lockedAt: null, status: "visible" } as const;
 const locked = { ...open, lockedAt: "2026-01-01T00:00:00Z" };
 
+const at = (hours: number) => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000);
+const parse = (query: string) => parseThreadList(new URLSearchParams(query));
+
 describe("a slug", () => {
   test.each([
     ["Did we scale the wrong way?", "did-we-scale-the-wrong-way"],
@@ -36,7 +39,6 @@ test("who may reply", () => {
 });
 
 test("ten times the votes are worth half a day, and newer is hotter", () => {
-  const at = (hours: number) => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000);
   const ten = hotScore({ worthCount: 10, postCount: 1, createdAt: at(0) });
   expect(hotScore({ worthCount: 1, postCount: 1, createdAt: at(12.5) })).toBeCloseTo(ten);
   expect(hotScore({ worthCount: 10, postCount: 1, createdAt: at(1) })).toBeGreaterThan(ten);
@@ -44,7 +46,6 @@ test("ten times the votes are worth half a day, and newer is hotter", () => {
 });
 
 test("a list's query: defaults, repeated tags, and what is refused", () => {
-  const parse = (query: string) => parseThreadList(new URLSearchParams(query));
   expect(parse("")).toEqual({ sort: "active", tags: [] });
   expect(parse("sort=new&tag=Base&tag=fees&tag=base")).toMatchObject({ sort: "new", tags: ["base", "fees"] });
   expect(parse("cursor=1767225600000-12")).toMatchObject({ cursor: { at: "2026-01-01T00:00:00.000Z", id: 12 } });
