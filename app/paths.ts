@@ -8,8 +8,8 @@ const query = (values: Record<string, string | undefined>) => {
 
 export const paths = {
   home: () => "/",
-  threads: (filter: { sort?: string; tag?: string; cursor?: string }) =>
-    `/${query({ sort: filter.sort, tag: filter.tag, cursor: filter.cursor })}`,
+  threads: (filter: { sort?: string; period?: string; tag?: string; cursor?: string }) =>
+    `/${query({ sort: filter.sort, period: filter.period, tag: filter.tag, cursor: filter.cursor })}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
@@ -20,10 +20,16 @@ export const paths = {
   post: (post: { id: number }) => `/p/${post.id}`,
   postInThread: (thread: ThreadRef, post: { id: number; number: number }) =>
     `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
+  editPost: (post: { id: number }) => `/p/${post.id}/edit`,
+  postHistory: (post: { id: number }, compare?: { from: number; to: number }) =>
+    `/p/${post.id}/history${compare ? `?from=${compare.from}&to=${compare.to}` : ""}`,
+  vote: (post: { id: number }) => `/p/${post.id}/vote`,
   member: (member: { handle: string }) => `/u/${member.handle}`,
   signIn: (redirectTo?: string) => `/sign-in${query({ redirectTo })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,
   signOut: () => "/sign-out",
   firstAdministrator: (token: string) => `/admin/first?token=${token}`,
+  moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
+  modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   preview: () => "/api/v1/preview",
 };

@@ -2,40 +2,64 @@ import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
-import { parseThreadList, type ThreadRow, threadSorts } from "~/features/threads/threads";
-import { listThreads } from "~/features/threads/threads.server";
+import {
+  parseThreadList,
+  type ThreadPeriod,
+  threadPeriods,
+  type ThreadRow,
+  type ThreadSort,
+  threadSorts,
+} from "~/features/threads/threads";
+import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
 
 const pageSize = 20;
-const sortNames = { active: "Active", new: "New" };
+const sortNames: Record<ThreadSort, string> = { active: "Active", new: "New", top: "Top", hot: "Hot" };
+const periodNames: Record<ThreadPeriod, string> = {
+  day: "Day",
+  week: "Week",
+  month: "Month",
+  year: "Year",
+  all: "All time",
+};
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
-  invariantResponse(query, "This list can be sorted by “active” or “new”, and filtered by up to six tags.", {
-    status: 400,
-  });
+  invariantResponse(
+    query,
+    "This list can be sorted by “active”, “new”, “top” (of a “day”, “week”, “month”, “year” or “all”) or “hot”, and filtered by up to six tags.",
+    { status: 400 },
+  );
 
   const viewer = await getViewer(context);
   const families = await Promise.all(query.tags.map(findTagFamily));
   const unknown = query.tags.filter((_, index) => !families[index]);
   const chosen = families.flatMap((family) => family ?? []);
+  const period = query.sort === "top" ? query.period : undefined;
+  // Pinned threads lead the list that everybody begins with, and no other.
+  const isFront = query.sort === "active" && query.tags.length === 0;
+  const pinned = isFront && !query.cursor ? await listPinnedThreads(viewer) : [];
   const list =
     unknown.length > 0
       ? { threads: [], next: null }
       : await listThreads({
           sort: query.sort,
+          period,
           cursor: query.cursor,
           tagFamilies: chosen.map((family) => family.ids),
+          withoutPinned: isFront,
           viewer,
           take: pageSize,
         });
   const tags = await listBusyTags(8);
   return json({
     ...list,
+    threads: [...pinned, ...list.threads],
     sort: query.sort,
+    period: period ?? null,
     chosen: chosen.map((family) => family.tag),
     unknown,
     tags,
@@ -44,8 +68,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
+  const { threads, next, sort, period, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
+  const listAt = (cursor?: string) =>
+    paths.threads({ sort: unlessDefault(sort, "active"), period: unlessDefault(period, "week"), tag, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
@@ -54,13 +80,14 @@ export default function ThreadList() {
           {threadSorts.map((name) => (
             <a
               key={name}
-              href={paths.threads({ sort: name === "active" ? undefined : name, tag })}
+              href={paths.threads({ sort: unlessDefault(name, "active"), tag })}
               aria-current={name === sort ? "page" : undefined}
             >
               {sortNames[name]}
             </a>
           ))}
         </nav>
+        {period && <Periods period={period} tag={tag} />}
         <nav className="filter-tags" aria-label="Tags">
           {tags.map(({ slug, name }) => (
             <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
@@ -76,16 +103,40 @@ export default function ThreadList() {
           {chosen.some(({ kind }) => kind !== "eip") && ", with everything filed below"}
         </p>
       )}
-      {threads.length > 0 ? <Rows threads={threads} /> : <NoThreads unknown={unknown} isFirstPage={isFirstPage} />}
+      {threads.length > 0 ? (
+        <Rows threads={threads} />
+      ) : (
+        <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tag={tag} />
+      )}
       <nav className="pager" aria-label="Pages">
-        {!isFirstPage && <a href={paths.threads({ sort: sort === "active" ? undefined : sort, tag })}>First page</a>}
+        {!isFirstPage && <a href={listAt()}>First page</a>}
         {next && (
-          <a rel="next" href={paths.threads({ sort: sort === "active" ? undefined : sort, tag, cursor: next })}>
-            Older threads
+          <a rel="next" href={listAt(next)}>
+            {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
           </a>
         )}
       </nav>
     </div>
+  );
+}
+
+/** What stands in an address: a default has none. */
+const unlessDefault = <Value extends string>(value: Value | null, usual: Value) =>
+  value === null || value === usual ? undefined : value;
+
+function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefined }) {
+  return (
+    <nav className="periods" aria-label="Period">
+      {threadPeriods.map((name) => (
+        <a
+          key={name}
+          href={paths.threads({ sort: "top", period: unlessDefault(name, "week"), tag })}
+          aria-current={name === period ? "page" : undefined}
+        >
+          {periodNames[name]}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -112,6 +163,7 @@ function Rows({ threads }: { threads: ThreadRow[] }) {
                 <a className="thread-title" href={paths.thread(thread)}>
                   {thread.title}
                 </a>
+                {thread.pinnedAt && <span className="thread-flag">pinned</span>}
                 {thread.isLocked && <span className="thread-flag">locked</span>}
                 <span className="thread-tags">
                   {thread.tags.map((tag) => (
@@ -143,7 +195,22 @@ function Rows({ threads }: { threads: ThreadRow[] }) {
   );
 }
 
-function NoThreads({ unknown, isFirstPage }: { unknown: string[]; isFirstPage: boolean }) {
+type Nothing = { unknown: string[]; isFirstPage: boolean; period: ThreadPeriod | null; tag: string | undefined };
+
+function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
+  if (unknown.length === 0 && isFirstPage && period && period !== "all")
+    return (
+      <section className="state-page">
+        <HalfMark />
+        <h2>{period === "day" ? "No threads since yesterday" : `No threads in the last ${period}`}</h2>
+        <p className="state-lead">This list holds threads that were started then. Nothing was, so look further back.</p>
+        <p>
+          <a className="button button-primary" href={paths.threads({ sort: "top", period: "all", tag })}>
+            Top of all time
+          </a>
+        </p>
+      </section>
+    );
   return (
     <section className="state-page">
       <HalfMark />

@@ -34,6 +34,9 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
+        <p>
+          <a href={paths.modLog()}>Moderation log</a>
+        </p>
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>

@@ -4,6 +4,9 @@ const drawings = {
   reply: "M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5",
   up: "M15 10l5 5-5 5M4 4v7a4 4 0 0 0 4 4h12",
   link: "M10 13a5 5 0 0 0 7.5.5l3-3a5 5 0 0 0-7-7l-1.8 1.7M14 11a5 5 0 0 0-7.5-.5l-3 3a5 5 0 0 0 7 7l1.7-1.7",
+  worth:
+    "M12 7v14M3 18a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h5a4 4 0 0 1 4 4 4 4 0 0 1 4-4h5a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1h-6a3 3 0 0 0-3 3 3 3 0 0 0-3-3z",
+  agree: "M20 6 9 17l-5-5",
 } as const;
 
 export function Icon({ name }: { name: keyof typeof drawings }) {

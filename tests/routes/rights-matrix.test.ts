@@ -43,6 +43,26 @@ const table: Record<string, Row> = {
     form: reply,
   },
   "routes/p.$postId": { path: "/p/1", get: 302, post: 405 },
+  "routes/p.$postId_.vote": {
+    path: "/p/1/vote",
+    get: 302,
+    post: { suspended: 403, author: 403, else: 303 },
+    form: { axis: "worth", value: "1" },
+  },
+  "routes/_forum.p.$postId_.edit": {
+    path: "/p/1/edit",
+    get: { visitor: 303, author: 200, else: 403 },
+    post: { visitor: 303, author: 303, else: 403 },
+    form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
+  },
+  "routes/_forum.p.$postId_.history": { path: "/p/1/history", get: 200, post: 405 },
+  "routes/_forum.mod.actions": {
+    path: "/mod/actions?kind=unpin_thread&target=1",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
+    form: { kind: "unpin_thread", target: "1", reason: "the matrix asks" },
+  },
+  "routes/_forum.modlog": { path: "/modlog", get: 200, post: 405 },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
   "routes/_forum.sign-in": {
     path: "/sign-in",

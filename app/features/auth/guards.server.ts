@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import type { Session } from "./sessions.server";
-import type { Member, Viewer } from "./viewer";
+import { isModerator, type Member, type Viewer } from "./viewer";
 
 /** The part of a request's context that proves who is asking. */
 export type Asker = { session(): Promise<Session>; url: URL };
@@ -16,4 +16,11 @@ export async function requireMember(asker: Asker): Promise<Member> {
   if (!viewer) throw redirect(paths.signIn(asker.url.pathname + asker.url.search), 303);
   invariantResponse(!viewer.isSuspended, "Your account is suspended: you can read, but not write.", { status: 403 });
   return viewer;
+}
+
+/** A moderator or administrator; plain members get 403. */
+export async function requireModerator(asker: Asker): Promise<Member> {
+  const member = await requireMember(asker);
+  invariantResponse(isModerator(member), "This page is for moderators.", { status: 403 });
+  return member;
 }

@@ -11,6 +11,8 @@ const postSelect = {
   editedAt: true,
   relation: true,
   replyCount: true,
+  worthCount: true,
+  agreeCount: true,
   status: true,
   derived: true,
   html: true,
@@ -43,6 +45,7 @@ function toView(
     parent: parent ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "" } : null,
     headings: Derived.parse(derived).headings,
     isHidden: status !== "visible",
+    isDeleted: status === "deleted",
   };
 }
 
@@ -64,12 +67,13 @@ export async function listPosts(
     : await db.post.findMany({
         where: { ...inWindow, status: { not: "visible" } },
         orderBy: { number: "asc" },
-        select: { id: true, number: true, status: true },
+        select: { id: true, number: true, status: true, authorId: true },
       });
-  const stubs = removed.map(({ id, number: taken, status }) => ({
+  const stubs = removed.map(({ id, number: taken, status, authorId }) => ({
     id,
     number: taken,
     reason: status === "deleted" ? ("deleted" as const) : ("hidden" as const),
+    isOwn: viewer !== null && authorId === viewer.id,
   }));
   return { posts: rows.map((row) => toView(row, viewer)), stubs };
 }

@@ -10,7 +10,7 @@ export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 /** Line ends as stored: browsers send CRLF; PostgreSQL takes no NUL. */
 export const normaliseBody = (text: string) => text.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "").trimEnd();
 
-const Body = z
+export const Body = z
   .string("Write something first.")
   .transform(normaliseBody)
   .pipe(

@@ -1,5 +1,7 @@
 /** One contribution to a thread, as a page shows it. */
+import { type Member, type Viewer } from "~/features/auth/auth";
 import type { MemberCard } from "~/features/members/members";
+import { canReply } from "~/features/threads/threads";
 
 export const relations = ["supports", "rebuts", "qualifies", "asks", "adds-data"] as const;
 export type Relation = (typeof relations)[number];
@@ -24,13 +26,17 @@ export type PostView = {
   parent: { id: number; number: number; authorName: string } | null;
   relation: Relation | null;
   replyCount: number;
+  worthCount: number;
+  agreeCount: number;
   headings: Heading[];
   /** Not visible to everybody; shown, marked, to moderators. */
   isHidden: boolean;
+  /** Taken back by its writer, who alone brings it back. */
+  isDeleted: boolean;
 };
 
 /** What is left of a post that this viewer may not read: its number stays taken. */
-export type PostStub = { id: number; number: number; reason: "hidden" | "deleted" };
+export type PostStub = { id: number; number: number; reason: "hidden" | "deleted"; isOwn: boolean };
 
 /** Posts of a thread on one page. Windows are aligned, so that a page's address and content don't depend on how one came there. */
 export const windowSize = 20;
@@ -40,6 +46,35 @@ export function windowOf(number: number): { first: number; last: number } {
   const first = Math.floor((Math.max(1, number) - 1) / windowSize) * windowSize + 1;
   return { first, last: first + windowSize - 1 };
 }
+
+type Owned = { author: { id: number }; status: "visible" | "hidden" | "deleted" };
+type ThreadState = { lockedAt: string | null; status: "visible" | "hidden" | "deleted" };
+
+/** Writers mend their own visible posts while the thread is open. */
+export function canEdit(viewer: Viewer, post: Owned, thread: ThreadState): viewer is Member {
+  return canReply(viewer, thread) && viewer.id === post.author.id && post.status === "visible";
+}
+
+/** Writers take their own posts back. An opening post that others have answered stays: without it the answers hang in the air. */
+export function canDelete(
+  viewer: Viewer,
+  post: Owned & { number: number },
+  thread: ThreadState & { postCount: number },
+): viewer is Member {
+  return canEdit(viewer, post, thread) && (post.number > 1 || thread.postCount <= 1);
+}
+
+/** "2 h after posting": how long after the first writing the last edit was, in one unit. */
+export function editedAfter(createdAt: string, editedAt: string): string {
+  const minutes = Math.max(0, Math.round((new Date(editedAt).getTime() - new Date(createdAt).getTime()) / 60_000));
+  if (minutes < 1) return "right after posting";
+  if (minutes < 60) return `${minutes} min after posting`;
+  if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h after posting`;
+  return `${Math.round(minutes / 1440)} days after posting`;
+}
+
+/** A stretch of a comparison of two texts. */
+export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
 
 const segment = (number: number) => number.toString(36).padStart(5, "0");
 const deepest = 200;

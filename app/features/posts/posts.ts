@@ -1,4 +1,8 @@
+export { EditForm, EditOpeningForm } from "./edit-form";
 export {
+  type DiffPart,
+  canDelete,
+  canEdit,
   type Heading,
   type PostStub,
   type PostView,

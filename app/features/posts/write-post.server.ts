@@ -64,7 +64,7 @@ async function findParent(tx: Tx, threadId: number, parentId: number) {
   return parent;
 }
 
-async function renderOrRefuse(tx: Tx, postId: number) {
+export async function renderOrRefuse(tx: Tx, postId: number) {
   try {
     await reprocessPost(tx, postId);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** A thread's own row, as its posts make it grow. Each takes part in the transaction that writes the post. */
+/** A thread's own row, as posts and votes make it grow. Each takes part in the transaction that writes them. */
 import type { Member } from "~/features/auth/auth";
 import { countThread } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
@@ -58,4 +58,14 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
     },
   });
   return { ok: true, number: thread.nextNumber };
+}
+
+/** Adds to a thread's worth, which is its opening post's, and puts it where it now stands in `hot`. */
+export async function moveThreadWorth(tx: Tx, threadId: number, by: number) {
+  const thread = await tx.thread.update({
+    where: { id: threadId },
+    data: { worthCount: { increment: by } },
+    select: { worthCount: true, postCount: true, createdAt: true },
+  });
+  await tx.thread.update({ where: { id: threadId }, data: { hotScore: hotScore(thread) } });
 }

@@ -1,48 +1,83 @@
 import { type Viewer } from "~/features/auth/auth";
-import { visibleToSql } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, Prisma } from "~/platform/db.server";
 import type { ThreadRow } from "./thread";
-import { formatCursor, type ThreadCursor, type ThreadSort } from "./thread-list";
+import { formatCursor, type ThreadCursor, type ThreadPeriod, type ThreadSort } from "./thread-list";
 import { threadCardSelect, toCard } from "./find-thread.server";
 
 type List = {
   sort: ThreadSort;
+  /** Only threads that are not older. */
+  period?: ThreadPeriod | undefined;
   /** For each chosen tag the ids that satisfy it; a thread must satisfy all. */
   tagFamilies: number[][];
   authorId?: number;
   cursor?: ThreadCursor | undefined;
+  /** Pinned threads stand above the list instead of in it. */
+  withoutPinned?: boolean;
   viewer: Viewer;
   take: number;
 };
 
-const orders = { active: Prisma.sql`t."lastPostAt"`, new: Prisma.sql`t."createdAt"` };
+/** What each list is ordered by, and how its cursor's part is read. */
+const orders = {
+  active: { by: Prisma.sql`t."lastPostAt"`, type: Prisma.sql`timestamptz` },
+  new: { by: Prisma.sql`t."createdAt"`, type: Prisma.sql`timestamptz` },
+  top: { by: Prisma.sql`t."worthCount"`, type: Prisma.sql`int` },
+  hot: { by: Prisma.sql`t."hotScore"`, type: Prisma.sql`float8` },
+};
+
+const periodDays = { day: 1, week: 7, month: 30, year: 365 };
 
 /** One page of threads and the cursor of the next, null at the end. */
 export async function listThreads(list: List): Promise<{ threads: ThreadRow[]; next: string | null }> {
-  const order = orders[list.sort];
+  const { by, type } = orders[list.sort];
   const conditions = [
     visibleToSql(list.viewer, "t"),
     ...list.tagFamilies.map(
       (ids) =>
         Prisma.sql`exists (select from "ThreadTag" tt where tt."threadId" = t."id" and tt."tagId" = any(${ids}))`,
     ),
+    ...(list.withoutPinned ? [Prisma.sql`t."pinnedAt" is null`] : []),
     ...(list.authorId === undefined ? [] : [Prisma.sql`t."authorId" = ${list.authorId}`]),
-    ...(list.cursor ? [Prisma.sql`(${order}, t."id") < (${list.cursor.at}::timestamptz, ${list.cursor.id})`] : []),
+    ...(list.period === undefined || list.period === "all"
+      ? []
+      : [Prisma.sql`t."createdAt" >= now() - make_interval(days => ${periodDays[list.period]}::int)`]),
+    // As text, so that a score arrives as it was written and not as a driver rounds it.
+    ...(list.cursor
+      ? [Prisma.sql`(${by}, t."id") < (${String(list.cursor.at)}::text::${type}, ${list.cursor.id})`]
+      : []),
   ];
   // The page's ids come from the index alone; what the rows show is fetched for them only.
-  const ids = await db.$queryRaw<{ id: number }[]>`
-    select t."id" from "Thread" t where ${Prisma.join(conditions, " and ")}
-    order by ${order} desc, t."id" desc limit ${list.take + 1}`;
-  const page = ids.slice(0, list.take).map((row) => row.id);
+  const found = await db.$queryRaw<{ id: number; at: Date | number }[]>`
+    select t."id", ${by} as "at" from "Thread" t where ${Prisma.join(conditions, " and ")}
+    order by ${by} desc, t."id" desc limit ${list.take + 1}`;
+  const page = found.slice(0, list.take);
+  const threads = await findRows(page.map((row) => row.id));
+  const last = page.at(-1);
+  return { threads, next: found.length > list.take && last ? formatCursor(last) : null };
+}
+
+/** The pinned threads, the last pinned first. */
+export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
+  const pinned = await db.thread.findMany({
+    where: { pinnedAt: { not: null }, ...visibleTo(viewer) },
+    orderBy: { pinnedAt: "desc" },
+    take: 5,
+    select: { id: true },
+  });
+  return findRows(pinned.map(({ id }) => id));
+}
+
+/** What a list shows of these threads, in this order. */
+async function findRows(ids: number[]): Promise<ThreadRow[]> {
+  if (ids.length === 0) return [];
   const rows = await db.thread.findMany({
-    where: { id: { in: page } },
+    where: { id: { in: ids } },
     select: { ...threadCardSelect, lastPoster: { select: { id: true, handle: true, name: true } } },
   });
   const byId = new Map(
     rows.map((row) => [row.id, { ...toCard(row), lastPoster: row.lastPoster, isLocked: row.lockedAt !== null }]),
   );
-  const threads = page.flatMap((id) => byId.get(id) ?? []);
-  const last = threads.at(-1);
-  const at = list.sort === "active" ? last?.lastPostAt : last?.createdAt;
-  return { threads, next: ids.length > list.take && last && at ? formatCursor({ at, id: last.id }) : null };
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

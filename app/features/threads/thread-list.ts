@@ -1,51 +1,73 @@
 /** What a list of threads can be asked for: the query of `/`, parsed. */
 import { z } from "zod";
 
-export const threadSorts = ["active", "new"] as const;
+export const threadSorts = ["active", "new", "top", "hot"] as const;
 export type ThreadSort = (typeof threadSorts)[number];
 
-/** Where a page of the list begins: after this thread, in the list's order. */
-export type ThreadCursor = { at: string; id: number };
+/** How old a thread in `top` may be. */
+export const threadPeriods = ["day", "week", "month", "year", "all"] as const;
+export type ThreadPeriod = (typeof threadPeriods)[number];
 
-const cursor = z
-  .string()
-  .max(60)
-  .regex(/^\d{10,16}-\d{1,10}$/)
-  .transform((text): ThreadCursor => {
-    const [millis, id] = text.split("-");
-    return { at: new Date(Number(millis)).toISOString(), id: Number(id) };
+/** Where a page of the list begins: after this thread. `at` is what the list is ordered by: a time, a sum of votes, a score. */
+export type ThreadCursor = { at: string | number; id: number };
+
+const ofTime = { shape: /^\d{10,16}$/, read: (text: string) => new Date(Number(text)).toISOString() };
+
+/** How each order's cursor is written; its second part is always a thread's id. */
+const cursorKinds: Record<ThreadSort, { shape: RegExp; read(text: string): string | number }> = {
+  active: ofTime,
+  new: ofTime,
+  top: { shape: /^-?\d{1,9}$/, read: Number },
+  hot: { shape: /^-?\d{1,9}(\.\d{1,20})?$/, read: Number },
+};
+
+const ListQuery = z
+  .object({
+    sort: z.enum(threadSorts).default("active"),
+    period: z.enum(threadPeriods).default("week"),
+    tags: z
+      .array(
+        z
+          .string()
+          .toLowerCase()
+          .regex(/^[a-z0-9-]{1,60}$/),
+      )
+      .max(6)
+      .transform((tags) => [...new Set(tags)]),
+    cursor: z.string().max(60).optional(),
+  })
+  .transform(({ cursor, ...query }, context) => {
+    if (cursor === undefined) return query;
+    const read = parseCursor(cursor, query.sort);
+    if (read) return { ...query, cursor: read };
+    context.addIssue("This is no place in this list.");
+    return z.NEVER;
   });
 
-const ListQuery = z.object({
-  sort: z.enum(threadSorts).default("active"),
-  tags: z
-    .array(
-      z
-        .string()
-        .toLowerCase()
-        .regex(/^[a-z0-9-]{1,60}$/),
-    )
-    .max(6)
-    .transform((tags) => [...new Set(tags)]),
-  cursor: cursor.optional(),
-});
-
-export type ThreadListQuery = z.infer<typeof ListQuery>;
+export type ThreadListQuery = z.infer<typeof ListQuery> & { cursor?: ThreadCursor };
 
 /** The query of a list's address, or null when a known name has a bad value. Unknown names are ignored. */
 export function parseThreadList(search: URLSearchParams): ThreadListQuery | null {
+  const parsed = ListQuery.safeParse({
+    sort: search.get("sort") ?? undefined,
+    period: search.get("period") ?? undefined,
+    tags: search.getAll("tag"),
+    cursor: search.get("cursor") ?? undefined,
+  });
+  return parsed.success ? parsed.data : null;
+}
+
+function parseCursor(text: string, sort: ThreadSort): ThreadCursor | null {
+  const { shape, read } = cursorKinds[sort];
+  const [, order = "", id = ""] = /^(.+)-(\d{1,10})$/.exec(text) ?? [];
+  if (!shape.test(order) || Number(id) > 2_147_483_647) return null;
   try {
-    const parsed = ListQuery.safeParse({
-      sort: search.get("sort") ?? undefined,
-      tags: search.getAll("tag"),
-      cursor: search.get("cursor") ?? undefined,
-    });
-    return parsed.success ? parsed.data : null;
+    return { at: read(order), id: Number(id) };
   } catch (error) {
-    // A cursor with a time beyond what a date can hold.
+    // A time beyond what a date can hold.
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-export const formatCursor = ({ at, id }: ThreadCursor) => `${new Date(at).getTime()}-${id}`;
+export const formatCursor = ({ at, id }: { at: Date | number; id: number }) => `${Number(at)}-${id}`;

@@ -10,6 +10,7 @@ export type Thread = {
   author: MemberCard;
   createdAt: string;
   lockedAt: string | null;
+  pinnedAt: string | null;
   status: "visible" | "hidden" | "deleted";
   postCount: number;
   /** The number of its newest post, removed ones counted. */
@@ -20,7 +21,7 @@ export type Thread = {
 
 export type ThreadRow = Pick<
   Thread,
-  "id" | "title" | "slug" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"
+  "id" | "title" | "slug" | "pinnedAt" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"
 > & {
   lastPoster: MemberCard;
   isLocked: boolean;

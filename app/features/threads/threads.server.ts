@@ -1,3 +1,5 @@
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
-export { insertThread, takePlace } from "./grow-thread.server";
-export { listThreads } from "./list-threads.server";
+export { insertThread, moveThreadWorth, takePlace } from "./grow-thread.server";
+export { changeThreadState } from "./change-thread-state.server";
+export { listThreadEvents, recountThread, refileThread } from "./refile-thread.server";
+export { listPinnedThreads, listThreads } from "./list-threads.server";

@@ -1,18 +1,22 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { PostArticle, PostStubLine } from "~/features/posts/components/post";
 import { type PostStub, type PostView, ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { createPost, previewPost } from "~/features/posts/posts.server";
+import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
+import { Fragment } from "react";
 import { stateOf } from "~/ui/form-state";
 import { ReplyForm } from "./reply-form";
+import { ThreadEventLine } from "./thread-event";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
@@ -89,31 +93,67 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return redirect(paths.post(created.post), 303);
 }
 
+/** A vote's answer holds its counts: the texts need not come again for it. */
+export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return formAction && /^\/p\/\d+\/vote$/.test(formAction) ? false : defaultShouldRevalidate;
+}
+
 export default function ThreadPage() {
-  const { thread, posts, stubs, shown, mayReply, answered, window, held, idempotencyKey, bodies } =
-    useLoaderData<typeof loader>();
+  const {
+    thread,
+    posts,
+    stubs,
+    votes,
+    events,
+    editable,
+    shown,
+    mayReply,
+    answered,
+    window,
+    held,
+    idempotencyKey,
+    bodies,
+  } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const mayModerate = isModerator(viewer ?? null);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
   return (
     <article className="thread">
-      <ThreadHeader thread={thread} />
+      <ThreadHeader thread={thread} mayModerate={mayModerate} />
       <WindowPager thread={thread} window={window} place="above" />
       <div className="posts">
-        {lines.map((line) =>
-          "reason" in line ? (
-            <PostStubLine key={line.id} stub={line} />
-          ) : (
-            <PostArticle
-              key={line.id}
-              post={line}
-              thread={thread}
-              mayReply={mayReply}
-              isTarget={line.number === shown && shown > 1}
-              html={bodies?.[line.id]}
-            />
-          ),
-        )}
+        {lines.map((line) => (
+          <Fragment key={line.id}>
+            {"reason" in line ? (
+              <PostStubLine stub={line} />
+            ) : (
+              <PostArticle
+                post={line}
+                thread={thread}
+                mayReply={mayReply}
+                isTarget={line.number === shown && shown > 1}
+                votes={
+                  // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
+                  <VoteButtons
+                    key={`${idempotencyKey}`}
+                    post={line}
+                    own={votes[line.id] ?? []}
+                    viewer={viewer ?? null}
+                  />
+                }
+                mayEdit={editable.includes(line.id)}
+                mayModerate={mayModerate}
+                html={bodies?.[line.id]}
+              />
+            )}
+            {events
+              .filter((event) => event.afterNumber === line.number)
+              .map((event) => (
+                <ThreadEventLine key={event.id} event={event} />
+              ))}
+          </Fragment>
+        ))}
       </div>
       <WindowPager thread={thread} window={window} place="below" />
       <ReplyForm

@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 
 /** Tags, title and the first facts of a thread. */
-export function ThreadHeader({ thread }: { thread: Thread }) {
+export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModerate: boolean }) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -35,6 +35,17 @@ export function ThreadHeader({ thread }: { thread: Thread }) {
         </span>
         {thread.lockedAt && <span>locked since {formatDate(thread.lockedAt)}</span>}
         {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
+        {thread.pinnedAt && <span>pinned</span>}
+        {mayModerate && (
+          <>
+            <a href={paths.moderate(thread.lockedAt ? "unlock_thread" : "lock_thread", thread.id)}>
+              {thread.lockedAt ? "Unlock" : "Lock"}
+            </a>
+            <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
+              {thread.pinnedAt ? "Unpin" : "Pin"}
+            </a>
+          </>
+        )}
       </p>
     </header>
   );

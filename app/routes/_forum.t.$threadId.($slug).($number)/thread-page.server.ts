@@ -1,8 +1,11 @@
 /** The thread screen's read: the one place that knows all the rooms it shows. */
 import type { Viewer } from "~/features/auth/auth";
 import { findPostToAnswer, listPosts, presentPosts } from "~/features/posts/posts.server";
-import { windowOf } from "~/features/posts/posts";
+import { canEdit, windowOf } from "~/features/posts/posts";
+import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type Thread } from "~/features/threads/threads";
+import { listThreadEvents } from "~/features/threads/threads.server";
+import { db } from "~/platform/db.server";
 
 type Asked = { thread: Thread; number: number; replyTo: number | null; viewer: Viewer };
 
@@ -14,6 +17,11 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const mayReply = canReply(viewer, thread);
   const answered = mayReply && replyTo ? await findPostToAnswer(thread.id, { number: replyTo }) : null;
   const { first, last } = windowOf(shown);
+  const events = await listThreadEvents(db, thread.id, { first, last });
+  const votes = await listVotesOf(
+    viewer,
+    posts.map((post) => post.id),
+  );
   return {
     bodies,
     dependsOn: [`thread:${thread.id}`],
@@ -21,6 +29,10 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
       thread,
       posts: posts.map(({ html: _html, ...post }) => post),
       stubs,
+      votes,
+      events,
+      /** Which of these posts the viewer may mend. */
+      editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
       mayReply,
       answered,

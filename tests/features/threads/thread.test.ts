@@ -46,9 +46,19 @@ test("ten times the votes are worth half a day, and newer is hotter", () => {
 });
 
 test("a list's query: defaults, repeated tags, and what is refused", () => {
-  expect(parse("")).toEqual({ sort: "active", tags: [] });
+  expect(parse("")).toEqual({ sort: "active", period: "week", tags: [] });
   expect(parse("sort=new&tag=Base&tag=fees&tag=base")).toMatchObject({ sort: "new", tags: ["base", "fees"] });
   expect(parse("cursor=1767225600000-12")).toMatchObject({ cursor: { at: "2026-01-01T00:00:00.000Z", id: 12 } });
+  expect(parse("sort=top&period=all&cursor=12-7")).toMatchObject({ period: "all", cursor: { at: 12, id: 7 } });
+  expect(parse("sort=hot&cursor=39270.1234567-7")).toMatchObject({ cursor: { at: 39270.1234567, id: 7 } });
+  const elsewhere = [
+    "sort=top&cursor=1767225600000-12",
+    "sort=hot&cursor=1e9-1",
+    "cursor=12-7",
+    "sort=top&cursor=1.5-7",
+  ];
+  const oddPeriods = ["period=", "period=decade", "sort=top&period=Week", "sort=top&cursor=1-2147483648"];
+  for (const bad of [...elsewhere, ...oddPeriods]) expect([bad, parse(bad)]).toEqual([bad, null]);
   for (const bad of ["sort=", "sort=best", "tag=a/b", "cursor=", "cursor=1-1", "cursor=9999999999999999-1"])
     expect([bad, parse(bad)]).toEqual([bad, null]);
 });

@@ -1,15 +1,25 @@
+import type { ReactNode } from "react";
 import { initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
-import { Time } from "~/ui/time";
-import { type PostStub, type PostView, relationWords } from "../post";
+import { formatMinute, Time } from "~/ui/time";
+import { editedAfter, type PostStub, type PostView, relationWords } from "../post";
 
 type ThreadRef = { id: number; slug: string };
-type Props = { post: PostView; thread: ThreadRef; mayReply: boolean; isTarget: boolean; html?: string | undefined };
+type Props = {
+  post: PostView;
+  thread: ThreadRef;
+  mayReply: boolean;
+  mayEdit: boolean;
+  mayModerate: boolean;
+  isTarget: boolean;
+  votes: ReactNode;
+  html?: string | undefined;
+};
 
 /** One post: its number and relation in the margin, its text in the column. */
-export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
+export function PostArticle({ post, thread, mayReply, mayEdit, mayModerate, isTarget, votes, html }: Props) {
   return (
     <article
       className={isTarget ? "post post-target" : "post"}
@@ -46,13 +56,15 @@ export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
               <Time at={post.createdAt} />
             </a>
             {post.editedAt && (
-              <span>
-                edited <Time at={post.editedAt} />
-              </span>
+              <a href={paths.postHistory(post)} title={formatMinute(post.editedAt)}>
+                {`edited ${editedAfter(post.createdAt, post.editedAt)}`}
+              </a>
             )}
           </p>
         </header>
-        {post.isHidden && <p className="post-hidden">Hidden: only moderators see this post.</p>}
+        {post.isHidden && (
+          <p className="post-hidden">{`${post.isDeleted ? "Deleted by its writer" : "Hidden"}: only moderators see this post.`}</p>
+        )}
         {post.parent && post.parent.number !== 1 && (
           <p className="post-answers">
             <Icon name="up" />
@@ -64,6 +76,7 @@ export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
         )}
         <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
         <footer className="post-foot">
+          {votes}
           {post.replyCount > 0 && (
             <span className="post-replies">
               {post.replyCount} {post.replyCount === 1 ? "reply" : "replies"}
@@ -74,6 +87,18 @@ export function PostArticle({ post, thread, mayReply, isTarget, html }: Props) {
               <a href={paths.replyTo(thread, post)}>
                 <Icon name="reply" />
                 Reply<span className="visually-hidden"> to post {post.number}</span>
+              </a>
+            )}
+            {mayModerate && !post.isDeleted && (
+              <a href={paths.moderate(post.isHidden ? "restore_post" : "hide_post", post.id)}>
+                {post.isHidden ? "Restore" : "Hide"}
+                <span className="visually-hidden"> post {post.number}</span>
+              </a>
+            )}
+            {mayEdit && (
+              <a href={paths.editPost(post)}>
+                <Icon name="pen" />
+                Edit<span className="visually-hidden"> post {post.number}</span>
               </a>
             )}
             <a href={paths.post(post)}>
@@ -119,9 +144,17 @@ function Contents({ post }: { post: PostView }) {
 
 /** What is left of a removed post. Its number stays its own. */
 export function PostStubLine({ stub }: { stub: PostStub }) {
+  const who = stub.isOwn ? "you" : "its writer";
   return (
-    <p className="post-stub" id={`p-${stub.id}`}>
-      {`Post ${stub.number} was ${stub.reason === "deleted" ? "deleted by its writer" : "hidden by a moderator"}.`}
-    </p>
+    <div className="post-stub" id={`p-${stub.id}`}>
+      <p>{`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : "hidden by a moderator"}.`}</p>
+      {stub.isOwn && stub.reason === "deleted" && (
+        <form method="post" action={paths.editPost(stub)}>
+          <button className="button" name="intent" value="undelete">
+            Bring it back
+          </button>
+        </form>
+      )}
+    </div>
   );
 }

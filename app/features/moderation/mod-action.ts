@@ -1,0 +1,35 @@
+/** What moderators do, and how it is said. */
+import { z } from "zod";
+
+export const modActionKinds = [
+  "hide_post",
+  "restore_post",
+  "lock_thread",
+  "unlock_thread",
+  "pin_thread",
+  "unpin_thread",
+] as const;
+export type ModActionKind = (typeof modActionKinds)[number];
+
+/** "hid post 3 of …": the verb of each action, for the log. */
+export const modActionWords: Record<ModActionKind, string> = {
+  hide_post: "hid",
+  restore_post: "restored",
+  lock_thread: "locked",
+  unlock_thread: "unlocked",
+  pin_thread: "pinned",
+  unpin_thread: "unpinned",
+};
+
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+
+export const ModActionForm = z.object({
+  kind: z.enum(modActionKinds, "There is no such action."),
+  /** The post for actions on posts, the thread for those on threads. */
+  target: id,
+  reason: z
+    .string("Say why: the log is public.")
+    .trim()
+    .min(3, "Say why: the log is public.")
+    .max(300, "A reason has at most 300 characters."),
+});

@@ -1,0 +1,33 @@
+import type { Member } from "~/features/auth/auth";
+import { changePostVisibility } from "~/features/posts/posts.server";
+import { changeThreadState } from "~/features/threads/threads.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import type { ModActionKind } from "./mod-action";
+
+type Given = { by: Member; kind: ModActionKind; target: number; reason: string };
+type Moderated = { ok: true; threadId: number; postId: number | null } | { ok: false; reason: "nothing-to-do" };
+
+/** Does it and writes it into the public log, or neither. What is so already is nothing to do. */
+export async function moderate({ by, kind, target, reason }: Given): Promise<Moderated> {
+  return db.$transaction(async (tx) => {
+    const at = await databaseNow(tx);
+    const touched = await change(tx, kind, target, at);
+    if (!touched) return { ok: false, reason: "nothing-to-do" };
+    await tx.modAction.create({ data: { kind, moderatorId: by.id, reason, at, ...touched } });
+    return { ok: true, ...touched };
+  });
+}
+
+async function change(
+  tx: Tx,
+  kind: ModActionKind,
+  target: number,
+  at: Date,
+): Promise<{ threadId: number; postId: number | null } | null> {
+  if (kind === "hide_post" || kind === "restore_post") {
+    const threadId = await changePostVisibility(tx, target, kind === "hide_post" ? "hidden" : "visible");
+    return threadId === null ? null : { threadId, postId: target };
+  }
+  const isDone = await changeThreadState(tx, target, kind, at);
+  return isDone ? { threadId: target, postId: null } : null;
+}

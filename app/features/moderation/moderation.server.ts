@@ -1,0 +1,2 @@
+export { listModActions } from "./mod-log.server";
+export { moderate } from "./moderate.server";

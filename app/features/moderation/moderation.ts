@@ -1,0 +1,1 @@
+export { ModActionForm, type ModActionKind, modActionWords } from "./mod-action";

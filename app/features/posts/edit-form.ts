@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { Body } from "./post-form";
+
+export const EditForm = z.object({
+  intent: z.enum(["save", "preview"]).default("save"),
+  body: Body,
+  reason: z
+    .string()
+    .max(300, "A reason has at most 300 characters.")
+    .optional()
+    .transform((reason) => (reason ?? "").replaceAll(/[\s\u0000]+/g, " ").trim()),
+  /** The version the writer began from: somebody else's edit in between is not overwritten. */
+  revision: z.coerce.number("Reload the page and edit again.").int().min(1).max(1_000_000),
+});
+
+/** The opening post carries its thread's title and tags. */
+export const EditOpeningForm = EditForm.extend({ title: ThreadTitle, tags: ThreadTags });

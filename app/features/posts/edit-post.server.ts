@@ -1,0 +1,76 @@
+import type { Member } from "~/features/auth/auth";
+import { refileThread } from "~/features/threads/threads.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { canEdit } from "./post";
+import { renderOrRefuse, Refusal } from "./write-post.server";
+
+type Edit = {
+  by: Member;
+  postId: number;
+  body: string;
+  reason: string;
+  /** The version the writer began from. */
+  version: number;
+  /** For an opening post: the thread's title and tags as they are to be. */
+  thread?: { title: string; tagIds: number[] };
+};
+
+export type Edited =
+  | { ok: true }
+  | { ok: false; reason: "not-allowed" | "text-not-renderable" }
+  /** Somebody was faster; theirs is the text that stands, and its version. */
+  | { ok: false; reason: "edit-conflict"; body: string; version: number };
+
+/** Writes a new revision of a post. Of two edits that began from one version the second is refused and gets the first's text. */
+export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
+  try {
+    return await db.$transaction(async (tx) => {
+      const post = await lockPost(tx, postId);
+      if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
+      if (post.version !== version)
+        return { ok: false, reason: "edit-conflict", body: post.body, version: post.version };
+
+      const at = await databaseNow(tx);
+      const isRewritten = body !== post.body;
+      const isRefiled = thread
+        ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })
+        : false;
+      if (!isRewritten && !isRefiled) return { ok: true };
+
+      const revision = isRewritten ? post.revision + 1 : post.revision;
+      await tx.post.update({
+        where: { id: postId },
+        data: { revision, version: post.version + 1, ...(isRewritten && { editedAt: at }) },
+      });
+      if (isRewritten) {
+        await tx.postRevision.create({
+          data: { postId, number: revision, body, reason, editorId: by.id, createdAt: at },
+        });
+        await renderOrRefuse(tx, postId);
+      }
+      return { ok: true };
+    });
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: "text-not-renderable" };
+    throw error;
+  }
+}
+
+async function lockPost(tx: Tx, postId: number) {
+  // Threads before posts, as everywhere, so that no two of us wait for each other.
+  await tx.$queryRaw`select 1 from "Thread" where "id" = (select "threadId" from "Post" where "id" = ${postId}) for update`;
+  const post = await tx.post.findUnique({
+    where: { id: postId },
+    select: {
+      version: true,
+      revision: true,
+      status: true,
+      author: { select: { id: true } },
+      thread: { select: { id: true, lockedAt: true, status: true } },
+      revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
+    },
+  });
+  if (!post) return null;
+  const { revisions, thread, ...rest } = post;
+  return { ...rest, body: revisions[0]!.body, thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null } };
+}

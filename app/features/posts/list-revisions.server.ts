@@ -1,0 +1,28 @@
+import { db } from "~/platform/db.server";
+
+const head = {
+  number: true,
+  reason: true,
+  createdAt: true,
+  editor: { select: { id: true, handle: true, name: true } },
+} as const;
+
+/** A post's revisions, newest first, without their texts. Whether the viewer may read the post is asked before. */
+export async function listRevisions(postId: number) {
+  const rows = await db.postRevision.findMany({
+    where: { postId },
+    orderBy: { number: "desc" },
+    take: 200,
+    select: head,
+  });
+  return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+}
+
+/** One revision's text, or null. */
+export async function findRevision(postId: number, number: number): Promise<string | null> {
+  const row = await db.postRevision.findUnique({
+    where: { postId_number: { postId, number } },
+    select: { body: true },
+  });
+  return row?.body ?? null;
+}

@@ -1,0 +1,15 @@
+import type { Viewer } from "~/features/auth/auth";
+import { db } from "~/platform/db.server";
+import type { VotesByPost } from "./vote";
+
+/** Where this viewer has voted among these posts. */
+export async function listVotesOf(viewer: Viewer, postIds: number[]): Promise<VotesByPost> {
+  const votes: VotesByPost = {};
+  if (!viewer || postIds.length === 0) return votes;
+  const rows = await db.vote.findMany({
+    where: { memberId: viewer.id, postId: { in: postIds }, value: { gt: 0 } },
+    select: { postId: true, axis: true },
+  });
+  for (const { postId, axis } of rows) (votes[postId] ??= []).push(axis);
+  return votes;
+}

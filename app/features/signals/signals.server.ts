@@ -1,0 +1,2 @@
+export { castVote } from "./cast-vote.server";
+export { listVotesOf } from "./list-votes.server";

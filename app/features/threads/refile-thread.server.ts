@@ -1,0 +1,95 @@
+import { countThread } from "~/features/tags/tags.server";
+import type { Tx } from "~/platform/db.server";
+import { slugOf } from "./thread";
+
+type Refiling = { threadId: number; title: string; tagIds: number[]; byId: number; at: Date };
+
+/** Gives a thread another title or other tags, each an event in the thread. Answers whether anything changed. */
+export async function refileThread(tx: Tx, { threadId, title, tagIds, byId, at }: Refiling): Promise<boolean> {
+  const before = await tx.thread.findUniqueOrThrow({
+    where: { id: threadId },
+    select: {
+      title: true,
+      nextNumber: true,
+      tags: { orderBy: { position: "asc" }, select: { tag: { select: { id: true, name: true } } } },
+    },
+  });
+  const event = { threadId, byId, at, afterNumber: before.nextNumber - 1 };
+  const oldIds = before.tags.map(({ tag }) => tag.id);
+  const isRenamed = before.title !== title;
+  const isRetagged = oldIds.length !== tagIds.length || oldIds.some((id, index) => id !== tagIds[index]);
+
+  if (isRenamed) {
+    // An old address leads to the new one: only the id in it counts.
+    await tx.thread.update({ where: { id: threadId }, data: { title, slug: slugOf(title) } });
+    await tx.threadEvent.create({ data: { ...event, kind: "renamed", before: before.title, after: title } });
+  }
+  if (isRetagged) {
+    await tx.threadTag.deleteMany({ where: { threadId } });
+    await tx.threadTag.createMany({ data: tagIds.map((tagId, position) => ({ threadId, tagId, position })) });
+    await countThread(
+      tx,
+      oldIds.filter((id) => !tagIds.includes(id)),
+      -1,
+    );
+    await countThread(
+      tx,
+      tagIds.filter((id) => !oldIds.includes(id)),
+      1,
+    );
+    const names = await tx.tag.findMany({ where: { id: { in: tagIds } }, select: { id: true, name: true } });
+    const after = tagIds.map((id) => names.find((tag) => tag.id === id)?.name ?? "").join(", ");
+    await tx.threadEvent.create({
+      data: { ...event, kind: "retagged", before: before.tags.map(({ tag }) => tag.name).join(", "), after },
+    });
+  }
+  return isRenamed || isRetagged;
+}
+
+/** Makes a thread's counters true again after posts came or went; `status` where the thread goes with its opening post. */
+export async function recountThread(tx: Tx, threadId: number, status?: "visible" | "hidden" | "deleted") {
+  const visible = { threadId, status: "visible" } as const;
+  const postCount = await tx.post.count({ where: visible });
+  const last = await tx.post.findFirst({
+    where: visible,
+    orderBy: { number: "desc" },
+    select: { createdAt: true, authorId: true },
+  });
+  const was = await tx.thread.findUniqueOrThrow({
+    where: { id: threadId },
+    select: { status: true, tags: { select: { tagId: true } } },
+  });
+  if (status && status !== was.status)
+    await countThread(
+      tx,
+      was.tags.map(({ tagId }) => tagId),
+      status === "visible" ? 1 : -1,
+    );
+  await tx.thread.update({
+    where: { id: threadId },
+    data: {
+      postCount,
+      ...(last && { lastPostAt: last.createdAt, lastPosterId: last.authorId }),
+      ...(status && { status }),
+    },
+  });
+}
+
+/** What happened to a thread between these post numbers, oldest first. */
+export async function listThreadEvents(tx: Tx, threadId: number, { first, last }: { first: number; last: number }) {
+  const rows = await tx.threadEvent.findMany({
+    where: { threadId, afterNumber: { gte: first, lte: last } },
+    orderBy: { id: "asc" },
+    take: 100,
+    select: {
+      id: true,
+      kind: true,
+      before: true,
+      after: true,
+      at: true,
+      afterNumber: true,
+      by: { select: { handle: true, name: true } },
+    },
+  });
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}

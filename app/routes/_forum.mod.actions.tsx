@@ -1,0 +1,86 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { requireModerator } from "~/features/auth/auth.server";
+import { ModActionForm, modActionWords } from "~/features/moderation/moderation";
+import { moderate } from "~/features/moderation/moderation.server";
+import { paths } from "~/paths";
+import { parseForm, refuse } from "~/platform/form.server";
+import { invariantResponse } from "~/platform/responses.server";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, typed } from "~/ui/form-state";
+
+const Asked = ModActionForm.omit({ reason: true });
+
+/** Asks for the reason of one action: `?kind=hide_post&target=12`. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireModerator(context);
+  const asked = Asked.safeParse(Object.fromEntries(context.url.searchParams));
+  invariantResponse(asked.success, "Choose what to moderate at a post or at a thread.", { status: 400 });
+  return json(asked.data);
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const by = await requireModerator(context);
+  const form = await parseForm(request, ModActionForm);
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
+  const done = await moderate({ by, ...form.value });
+  if (!done.ok)
+    return json(
+      { reply: refuse(form.fields, { "": ["There is nothing to do: it is not there, or it is so already."] }) },
+      { status: 409 },
+    );
+  return redirect(done.postId === null ? paths.threadById(done.threadId) : paths.post({ id: done.postId }), 303);
+}
+
+const nouns = {
+  hide_post: "post",
+  restore_post: "post",
+  lock_thread: "thread",
+  unlock_thread: "thread",
+  pin_thread: "thread",
+  unpin_thread: "thread",
+};
+const verbs = {
+  hide_post: "Hide",
+  restore_post: "Restore",
+  lock_thread: "Lock",
+  unlock_thread: "Unlock",
+  pin_thread: "Pin",
+  unpin_thread: "Unpin",
+};
+
+export default function Moderate() {
+  const { kind, target } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.reply;
+  return (
+    <div className="form-page form-narrow">
+      <h1>{`${verbs[kind]} this ${nouns[kind]}`}</h1>
+      <p className="form-context">
+        <a
+          href={nouns[kind] === "post" ? paths.post({ id: target }) : paths.threadById(target)}
+        >{`The ${nouns[kind]}`}</a>
+        . What you write here stands in the <a href={paths.modLog()}>public log</a>: “{modActionWords[kind]} … because
+        …”.
+      </p>
+      <Form method="post" reloadDocument>
+        <FormErrors errors={errorsOf(state, "")} />
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="target" value={target} />
+        <Field
+          name="reason"
+          label="Reason"
+          required
+          minLength={3}
+          maxLength={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+        />
+        <div className="form-actions">
+          <button className="button button-primary">{verbs[kind]}</button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Moderate · Counterproof" }, { name: "robots", content: "noindex" }];

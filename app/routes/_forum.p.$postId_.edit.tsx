@@ -1,0 +1,218 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { canDelete, canEdit, EditForm, EditOpeningForm } from "~/features/posts/posts";
+import { deletePost, editPost, findPostToEdit, previewPost, undeletePost } from "~/features/posts/posts.server";
+import { TagPicker } from "~/features/tags/components/tag-picker";
+import { faultInTags, maxTags } from "~/features/tags/tags";
+import { findTags, listTags } from "~/features/tags/tags.server";
+import { titleLimits } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { parseForm, refuse } from "~/platform/form.server";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { invariantResponse } from "~/platform/responses.server";
+import { Field, FormErrors, TextField } from "~/ui/field";
+import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
+import { HtmlBody } from "~/ui/html-body";
+
+async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
+  const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  const member = await requireMember(context);
+  const post = await findPostToEdit(id, member);
+  invariantResponse(post, "There is no such post.", { status: 404 });
+  return { member, post };
+}
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { member, post } = await postOf({ params, context });
+  invariantResponse(
+    canEdit(member, post, post.thread),
+    "Only its writer edits a post, and only while its thread is open.",
+    { status: 403 },
+  );
+  return json({
+    post,
+    mayDelete: canDelete(member, post, post.thread),
+    tags: post.number === 1 ? await listTags() : [],
+    held: await findHeldText(context.url),
+  });
+}
+
+type Refused = { reply: FormState; preview: string | null; conflict: { body: string; version: number } | null };
+const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) =>
+  json<Refused>({ reply, preview: null, conflict: null, ...more }, { status });
+
+const unrenderable =
+  "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
+  const { member, post } = await postOf({ params, context });
+  const fields = await request.clone().formData();
+  const intent = fields.get("intent");
+  if (intent === "delete" || intent === "undelete") {
+    const done = await (intent === "delete" ? deletePost : undeletePost)({ postId: post.id, by: member });
+    invariantResponse(
+      done.ok,
+      "This post can't be deleted or brought back: it is not yours, its thread is locked, or others have answered it.",
+      { status: 403 },
+    );
+    const isGone = intent === "delete" && post.number === 1;
+    return redirect(isGone ? paths.home() : paths.postInThread(post.thread, post), 303);
+  }
+  invariantResponse(
+    canEdit(member, post, post.thread),
+    "Only its writer edits a post, and only while its thread is open.",
+    { status: 403 },
+  );
+
+  const opening = post.number === 1 ? await parseForm(request, EditOpeningForm) : null;
+  const form = opening ?? (await parseForm(request, EditForm));
+  if (!form.ok) return refused(form.reply, 422);
+  const { body, reason, revision } = form.value;
+  const filing = opening?.ok ? opening.value : null;
+  const slugs = filing?.tags ?? [];
+  const tags = await findTags(db, slugs);
+  const fault = filing ? faultInTags(slugs, tags) : null;
+  if (fault) return refused(refuse(form.fields, { tags: [fault] }), 422);
+
+  if (form.value.intent === "preview") {
+    const preview = await previewPost(body, member);
+    return preview.ok
+      ? refused(refuse(form.fields, {}), 200, { preview: preview.html })
+      : refused(refuse(form.fields, { body: [unrenderable] }), 422);
+  }
+  const thread = filing ? { title: filing.title, tagIds: tags.map((tag) => tag.id) } : undefined;
+  const edited = await editPost({
+    by: member,
+    postId: post.id,
+    body,
+    reason,
+    version: revision,
+    ...(thread && { thread }),
+  });
+  if (edited.ok) return redirect(paths.post(post), 303);
+  if (edited.reason === "edit-conflict") {
+    const words =
+      "This post was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
+    // The merged text is saved over the version that was shown, not over the one it began from.
+    form.fields.set("revision", String(edited.version));
+    return refused(refuse(form.fields, { "": [words] }), 409, {
+      conflict: { body: edited.body, version: edited.version },
+    });
+  }
+  return refused(
+    refuse(form.fields, {
+      body: [
+        edited.reason === "not-allowed"
+          ? "You can't edit this post any more. Copy your text before you leave."
+          : unrenderable,
+      ],
+    }),
+    422,
+  );
+}
+
+export default function EditPost() {
+  const { post, tags, held, mayDelete } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() as Refused | undefined;
+  const navigation = useNavigation();
+  const state = answer?.reply ?? stateOf(held);
+  const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
+  const isOpening = post.number === 1;
+  const chosen = typedAll(state, "tags");
+  return (
+    <div className="form-page">
+      <h1>{isOpening ? "Edit the opening post" : `Edit post ${post.number}`}</h1>
+      <p className="form-context">
+        in <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>
+      </p>
+      <Form method="post" className="thread-form">
+        <FormErrors errors={errorsOf(state, "")} />
+        {answer?.conflict && (
+          <TextField
+            name="theirs"
+            label="What stands now"
+            rows={10}
+            readOnly
+            defaultValue={answer.conflict.body}
+            help="The other edit, as it was saved. It is not sent with the form."
+          />
+        )}
+        {answer?.preview != null && (
+          <section className="preview" aria-label="Preview">
+            <h2>Preview</h2>
+            <HtmlBody id="preview" className="prose" html={answer.preview} />
+          </section>
+        )}
+        <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
+        {isOpening && (
+          <Field
+            name="title"
+            label="Title"
+            required
+            minLength={titleLimits.min}
+            maxLength={titleLimits.max}
+            defaultValue={typed(state, "title", post.thread.title)}
+            errors={errorsOf(state, "title")}
+          />
+        )}
+        <TextField
+          name="body"
+          label="Text"
+          rows={16}
+          required
+          defaultValue={typed(state, "body", post.body)}
+          errors={errorsOf(state, "body")}
+          help={<MarkdownHelp />}
+        />
+        {isOpening && (
+          <TagPicker
+            tags={tags}
+            chosen={chosen.length > 0 ? chosen : post.thread.tags.map((tag) => tag.slug)}
+            errors={errorsOf(state, "tags")}
+            help={`One to ${maxTags}, at least one of them a chain or a topic.`}
+          />
+        )}
+        <Field
+          name="reason"
+          label="Reason (optional)"
+          maxLength={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+          help="Shown in the post’s history: what was wrong, or what is new."
+        />
+        <div className="form-actions">
+          <button className="button button-primary" name="intent" value="save" disabled={isSending}>
+            {isSending ? "Saving …" : "Save"}
+          </button>
+          <button className="button" name="intent" value="preview" disabled={isSending}>
+            Preview
+          </button>
+          <a href={paths.postInThread(post.thread, post)}>Leave it as it is</a>
+        </div>
+      </Form>
+      {mayDelete ? (
+        <Form method="post" className="delete-form" reloadDocument>
+          <h2>Delete</h2>
+          <p>
+            {isOpening ? "The thread goes with it. " : "A line stays that says there was a post. "}
+            You can bring it back.
+          </p>
+          <button className="button button-danger" name="intent" value="delete">
+            Delete this post
+          </button>
+        </Form>
+      ) : (
+        <p className="form-context">Others have answered this post, so it stays: say in it what you think now.</p>
+      )}
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Edit post · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

@@ -1,0 +1,53 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { VoteForm } from "~/features/signals/signals";
+import { castVote } from "~/features/signals/signals.server";
+import { paths } from "~/paths";
+import { parseForm } from "~/platform/form.server";
+import { invariantResponse } from "~/platform/responses.server";
+
+const refusalWords = {
+  "no-such-post": { status: 404, words: "There is no such post." },
+  "not-allowed": { status: 403, words: "This post is yours: votes on it are other people's." },
+} as const;
+
+type Given = Pick<LoaderFunctionArgs, "params" | "context">;
+
+function postOf({ params }: Given) {
+  const id = /^[1-9]\d{0,9}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  invariantResponse(id > 0 && id <= 2_147_483_647, refusalWords["no-such-post"].words, { status: 404 });
+  return { id };
+}
+
+/** Votes are sent; who opens the address, or reloads a refusal, wants the post. */
+export function loader(given: LoaderFunctionArgs) {
+  return redirect(paths.post(postOf(given)), 302);
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const post = postOf({ params, context });
+  if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
+  const member = await requireMember(context);
+
+  const form = await parseForm(request, VoteForm);
+  if (!form.ok) return refused("A vote names its axis, and 1 or 0.", { status: 422 }, context);
+  const wait = await countAttempt(limits.voteByMember, member.id);
+  if (wait > 0) {
+    const words = `You have voted a lot in a short time. Try again ${inWords(wait)}.`;
+    return refused(words, { status: 429, headers: { "Retry-After": String(wait) } }, context);
+  }
+  const cast = await castVote({ member, postId: post.id, ...form.value });
+  if (!cast.ok) {
+    const { words, status } = refusalWords[cast.reason];
+    return refused(words, { status }, context);
+  }
+
+  if (!context.isForData) return redirect(paths.post(post), 303);
+  return json({ ...form.value, ...cast.counts, refusal: null });
+}
+
+/** Where the page stays open the words go beside the buttons; otherwise they are the answer. */
+function refused(words: string, init: { status: number; headers?: HeadersInit }, context: Given["context"]) {
+  invariantResponse(context.isForData, words, init);
+  return json({ refusal: words }, init);
+}

@@ -1,0 +1,119 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+let author: Member;
+beforeAll(async () => {
+  author = await aMember({ handle: "editor-one", name: "Editor One" });
+});
+
+const page = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
+
+test("a post is mended by a plain form, says so, and shows what changed", async () => {
+  const thread = await aThread();
+  const post = await aReply({ thread, author, body: "Fees fell by eighty percent." });
+  const form = { body: "Fees fell by ninety percent.", reason: "typing error", revision: "1" };
+  const saved = await server.fetch(`/p/${post.id}/edit`, { as: author, form });
+  expect([saved.status, saved.headers.get("Location")]).toEqual([303, `/p/${post.id}`]);
+  const shown = await page(`/t/${thread.id}/${thread.slug}`);
+  expect(shown).toContain("ninety percent");
+  expect(shown).toContain("edited right after posting");
+  const history = await page(`/p/${post.id}/history`);
+  expect(history).toContain("<del>eighty</del><ins>ninety</ins>");
+  expect(history).toContain("typing error");
+  expect(await page(`/p/${post.id}/history?from=2&to=1`)).toContain("<del>ninety</del><ins>eighty</ins>");
+});
+
+test("the loser of two edits gets both texts with 409, and can save what they make of them", async () => {
+  const post = await aReply({ thread: await aThread(), author, body: "one" });
+  await server.fetch(`/p/${post.id}/edit`, { as: author, form: { body: "theirs & saved", revision: "1" } });
+  const lost = await server.fetch(`/p/${post.id}/edit`, {
+    as: author,
+    form: { body: "mine & kept", revision: "1", reason: "my reason" },
+  });
+  const html = await lost.text();
+  expect(lost.status).toBe(409);
+  expect(html).toContain("theirs &amp; saved");
+  expect(html).toContain("mine &amp; kept");
+  expect(html).toContain('value="my reason"');
+  expect(html).toMatch(/name="revision" value="2"/);
+  expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form: { body: "both", revision: "2" } })).status).toBe(
+    303,
+  );
+});
+
+test("the opening post carries title and tags; the thread tells what changed, and the old address leads on", async () => {
+  const thread = await aThread({ author, title: "A title that will be changed", tags: ["fees"] });
+  const form = { title: "A title that was changed", body: "An opening post.", tags: ["base", "fees"], revision: "1" };
+  expect((await server.fetch(`/p/${thread.openingPostId}/edit`, { as: author, form })).status).toBe(303);
+  const old = await server.fetch(`/t/${thread.id}/${thread.slug}`);
+  expect([old.status, old.headers.get("Location")]).toEqual([301, `/t/${thread.id}/a-title-that-was-changed`]);
+  const html = await page(`/t/${thread.id}/a-title-that-was-changed`);
+  expect(html).toContain("<del>A title that will be changed</del>");
+  expect(html).toMatch(/changed the tags from <del>Fees<\/del>/);
+});
+
+test("a refused edit keeps every character", async () => {
+  const thread = await aThread({ author });
+  const form = { title: "short", body: "kept <b> text", tags: "fees", reason: "kept reason", revision: "1" };
+  const refused = await server.fetch(`/p/${thread.openingPostId}/edit`, { as: author, form });
+  const html = await refused.text();
+  expect(refused.status).toBe(422);
+  expect(html).toContain("kept &lt;b&gt; text");
+  expect(html).toContain('value="kept reason"');
+});
+
+test("a deleted post is gone from pages, history and profile; its writer brings it back", async () => {
+  const thread = await aThread();
+  const post = await aReply({ thread, author, body: "DELETED-MARKER" });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form: { intent: "delete" } })).status).toBe(303);
+  for (const as of [null, await aMember()]) {
+    for (const url of [path, "/u/editor-one", "/"]) expect(await page(url, as)).not.toContain("DELETED-MARKER");
+    expect((await server.fetch(`/p/${post.id}/history`, { as })).status).toBe(404);
+  }
+  expect(await page(path)).toContain("Post 2 was deleted by its writer.");
+  expect(await page(path, author)).toContain("Bring it back");
+  expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form: { intent: "undelete" } })).status).toBe(303);
+  expect(await page(path)).toContain("DELETED-MARKER");
+});
+
+test("nobody else edits, deletes or brings back", async () => {
+  const thread = await aThread();
+  const post = await aReply({ thread, author, body: "mine" });
+  for (const as of [await aMember(), await aMember({ role: "moderator" }), await aMember({ role: "admin" })]) {
+    expect((await server.fetch(`/p/${post.id}/edit`, { as })).status).toBe(403);
+    const forms: Record<string, string>[] = [
+      { body: "taken over", revision: "1" },
+      { intent: "delete" },
+      { intent: "undelete" },
+    ];
+    for (const form of forms) expect((await server.fetch(`/p/${post.id}/edit`, { as, form })).status).toBe(403);
+  }
+  expect(await db.post.findUniqueOrThrow({ where: { id: post.id } })).toMatchObject({ status: "visible", revision: 1 });
+});
+
+test("an edit without a session is kept, and found in the form after signing in", async () => {
+  const post = await aReply({ thread: await aThread(), author, body: "before" });
+  const sent = await server.fetch(`/p/${post.id}/edit`, {
+    form: { body: "edited while signed out", revision: "1" },
+    address: "10.9.9.9",
+  });
+  expect(sent.status).toBe(303);
+  const back = new URL(sent.headers.get("Location")!, server.origin).searchParams.get("redirectTo")!;
+  expect(await page(back, author)).toContain("edited while signed out");
+});
+
+test.each(["/p/0/edit", "/p/999999/edit", "/p/999999/history", "/p/1/history?from=9&to=10"])(
+  "%s is nothing",
+  async (path) => {
+    expect((await server.fetch(path, { as: author })).status).toBe(404);
+  },
+);
+
+test("a history asked for with words is 400", async () => {
+  expect((await server.fetch("/p/1/history?from=first&to=last")).status).toBe(400);
+});

@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { castVote } from "~/features/signals/signals.server";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+let member: Member;
+
+beforeAll(async () => {
+  member = await aMember({ handle: "voter-one" });
+});
+
+const page = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
+const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
+const worth = { axis: "worth", value: "1" };
+const asData = `?_data=${encodeURIComponent("routes/p.$postId_.vote")}`;
+const plain = (html: string) => html.replaceAll(/<!-- -->|<svg.*?<\/svg>/g, "");
+
+describe("a vote by a plain form", () => {
+  test("leads back to the post, is pressed for its member and counted for everybody", async () => {
+    const thread = await aThread();
+    const path = `/p/${thread.openingPostId}`;
+    for (let time = 0; time < 2; time++) {
+      const answer = await server.fetch(`${path}/vote`, { as: member, form: worth });
+      expect([answer.status, answer.headers.get("Location")]).toEqual([303, path]);
+    }
+    const own = plain(await page(pathOf(thread), member));
+    expect(own).toMatch(
+      /<form method="post" action="\/p\/\d+\/vote"[^>]*><input type="hidden" name="axis" value="worth"\/><button[^>]*name="value" value="0" aria-pressed="true">Worth reading <b>1<\/b>/,
+    );
+    expect(own).toMatch(/value="1" aria-pressed="false">I agree <span/);
+    expect(plain(await page(pathOf(thread), await aMember()))).toMatch(/aria-pressed="false">Worth reading <b>1<\/b>/);
+
+    const back = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, value: "0" } });
+    expect(back.status).toBe(303);
+    expect(plain(await page(pathOf(thread), member))).toMatch(/value="1" aria-pressed="false">Worth reading <span/);
+  });
+
+  test("is text without buttons to visitors and to the post's writer, and nothing where nobody voted", async () => {
+    const thread = await aThread();
+    for (const as of [null, thread.author]) expect(await page(pathOf(thread), as)).not.toContain("Worth reading");
+    await castVote({ member, postId: thread.openingPostId, axis: "worth", value: 1 });
+    for (const as of [null, thread.author]) {
+      const html = plain(await page(pathOf(thread), as));
+      expect(html).toContain("Worth reading <b>1</b>");
+      expect(html).not.toMatch(/I agree|aria-pressed|\/vote"/);
+    }
+  });
+
+  test("of a visitor goes to sign in and back to the post", async () => {
+    const { openingPostId: id } = await aThread();
+    const answer = await server.fetch(`/p/${id}/vote`, { form: worth });
+    expect([answer.status, answer.headers.get("Location")]).toEqual([303, `/sign-in?redirectTo=%2Fp%2F${id}`]);
+    expect((await server.fetch(`/p/${id}/vote`)).headers.get("Location")).toBe(`/p/${id}`);
+  });
+
+  test("is refused where it has no place, with a sentence", async () => {
+    const thread = await aThread();
+    const hidden = await aReply({ thread });
+    await db.post.update({ where: { id: hidden.id }, data: { status: "hidden" } });
+    const vote = (id: number | string, as: Member, form: Record<string, string> = worth) =>
+      server.fetch(`/p/${id}/vote`, { as, form });
+    const own = await vote(thread.openingPostId, thread.author);
+    expect([own.status, await own.text()]).toEqual([403, "This post is yours: votes on it are other people's."]);
+    expect((await vote(thread.openingPostId, await aMember({ isSuspended: true }))).status).toBe(403);
+    for (const id of [hidden.id, 2_147_483_647, 99_999_999_999, 0, "x"])
+      expect([id, (await vote(id, member)).status]).toEqual([id, 404]);
+    expect((await vote(hidden.id, await aMember({ role: "moderator" }))).status).toBe(404);
+    const malformed: Record<string, string>[] = [
+      { any: "thing" },
+      { axis: "worth" },
+      { axis: "funny", value: "1" },
+      { axis: "worth", value: "2" },
+    ];
+    for (const form of malformed)
+      expect([form, (await vote(thread.openingPostId, member, form)).status]).toEqual([form, 422]);
+  });
+});
+
+test("a vote sent from the open page is answered with its counts, and refused with words", async () => {
+  const thread = await aThread();
+  const path = `/p/${thread.openingPostId}/vote${asData}`;
+  const answer = await server.fetch(path, { as: member, form: { axis: "agree", value: "1" } });
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { axis: "agree", value: 1, worthCount: 0, agreeCount: 1, refusal: null },
+  ]);
+  const own = await server.fetch(path, { as: thread.author, form: worth });
+  expect([own.status, await own.json()]).toEqual([403, { refusal: expect.stringContaining("yours") }]);
+});
+
+test("who votes too often waits", async () => {
+  const eager = await aMember();
+  const { openingPostId: id } = await aThread();
+  await db.rateLimit.create({
+    data: { key: `vote:member:${eager.id}`, count: 300, expiresAt: new Date(Date.now() + 300_000) },
+  });
+  const answer = await server.fetch(`/p/${id}/vote`, { as: eager, form: worth });
+  expect(answer.status).toBe(429);
+  expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(200);
+});
+
+describe("the list", () => {
+  /** Titles in order, through every page. */
+  async function walk(start: string) {
+    const seen: number[] = [];
+    let path: string | undefined = start;
+    while (path) {
+      const html: string = await page(path);
+      seen.push(...[...html.matchAll(/Voted thread number (\d+)/g)].map((match) => Number(match[1])));
+      path = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+    }
+    return seen;
+  }
+
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  const count = 24;
+
+  beforeAll(async () => {
+    for (let index = 0; index < count; index++) {
+      // 22 and 23 are older than a week and than a year; all others are an hour old, in three steps of worth.
+      const at = index === 22 ? days(20) : index === 23 ? days(400) : days(1 / 24);
+      const { id } = await aThread({ title: `Voted thread number ${index}`, author: member, tags: ["celo"], at });
+      const worthCount = index >= 22 ? 50 : index % 3;
+      await db.thread.update({ where: { id }, data: { worthCount, hotScore: 39_270 + worthCount / 3 } });
+    }
+  });
+
+  const ranked = (indices: number[]) => indices.toSorted((a, b) => (b % 3) - (a % 3) || b - a);
+  const recent = ranked(Array.from({ length: 22 }, (_, index) => index));
+
+  test("`top` is in order of worth, of a week unless another period is asked for, and pages through all once", async () => {
+    expect(await walk("/?sort=top&tag=celo")).toEqual(recent);
+    expect(await walk("/?sort=top&period=day&tag=celo")).toEqual(recent);
+    expect(await walk("/?sort=top&period=month&tag=celo")).toEqual([22, ...recent]);
+    expect(await walk("/?sort=top&period=year&tag=celo")).toEqual([22, ...recent]);
+    expect(await walk("/?sort=top&period=all&tag=celo")).toEqual([23, 22, ...recent]);
+  });
+
+  test("`hot` is in order of its score, and pages through all once", async () => {
+    expect(await walk("/?sort=hot&tag=celo")).toEqual([23, 22, ...recent]);
+  });
+
+  test("offers periods in `top` only, and says so when a period holds nothing", async () => {
+    const top = await page("/?sort=top&tag=celo");
+    expect(top).toMatch(/href="\/\?sort=top&amp;period=month&amp;tag=celo"/);
+    expect(top).toMatch(/href="\/\?sort=top&amp;tag=celo" aria-current="page">Week/);
+    for (const path of ["/?tag=celo", "/?sort=hot&tag=celo"]) expect(await page(path)).not.toContain("period=");
+    await aThread({ tags: ["gaming"], at: days(100) });
+    const empty = await page("/?sort=top&tag=gaming");
+    expect(empty).toContain("No threads in the last week");
+    expect(empty).toMatch(/href="\/\?sort=top&amp;period=all&amp;tag=gaming">Top of all time/);
+  });
+
+  test("refuses a cursor of another order and an unknown period", async () => {
+    const bad = ["sort=top&cursor=1767225600000-12", "sort=hot&cursor=x-1", "cursor=3-12", "sort=top&period=decade"];
+    for (const query of bad) expect([query, (await server.fetch(`/?${query}`)).status]).toEqual([query, 400]);
+  });
+});
