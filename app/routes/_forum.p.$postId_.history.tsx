@@ -36,7 +36,7 @@ export default function PostHistory() {
         <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>
       </p>
       <form method="get" className="history-choice">
-        <table className="thread-rows">
+        <table className="revision-rows">
           <thead>
             <tr>
               <th scope="col">From</th>

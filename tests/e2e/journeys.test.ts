@@ -96,6 +96,33 @@ test("an ended session in mid-writing: sign in again, the text is still there", 
   await context.close();
 });
 
+test("a writer mends a post and reads what changed, deletes it and brings it back", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/t/3");
+  await page.getByRole("button", { name: "Devika Rao" }).click();
+  await page.waitForURL(/\/t\/3\//);
+  await page.getByLabel("Your reply").fill("It takes seven days.");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  const own = page.locator("article.post").filter({ hasText: "It takes seven days." });
+  await own.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Text").fill("It takes three days.");
+  await page.getByLabel("Reason (optional)").fill("I miscounted");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("It takes three days.").waitFor();
+  await page.getByRole("link", { name: /^edited/ }).click();
+  await page.getByText("I miscounted").waitFor();
+  expect(await page.locator(".diff del").allTextContents()).toEqual(["seven"]);
+  await page.goBack();
+  await page.locator("article.post").filter({ hasText: "It takes three days." }).getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("button", { name: "Delete this post" }).click();
+  await page.getByText("deleted by you").waitFor();
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await page.getByText("It takes three days.").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("with the keyboard alone: skip link first, focus is seen, a thread opens, a reply is posted", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page } = await watchedPage(context);
@@ -156,6 +183,10 @@ const screens = [
   ["join", "/sign-up"],
   ["not found", "/no/such/page"],
   ["bad request", "/?sort=best"],
+  ["top threads", "/?sort=top&period=all"],
+  ["history", "/p/1/history"],
+  ["moderation log", "/modlog"],
+  ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
   ["sign out (members)", "/sign-out"],
 ] as const;
