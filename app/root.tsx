@@ -14,6 +14,7 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
+import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
 import styles from "~/styles/app.css?url";
@@ -31,7 +32,7 @@ export const links: LinksFunction = () => [
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
-  return json({ viewer });
+  return json({ viewer, origin: env().publicOrigin });
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -14,6 +14,7 @@ import { listPinnedThreads, listThreads } from "~/features/threads/threads.serve
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
+import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
 const pageSize = 20;
@@ -240,13 +241,13 @@ function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  const about = data?.chosen.map(({ name }) => name).join(" and ");
-  return [
-    { title: about ? `${about} · Counterproof` : "Counterproof" },
-    {
-      name: "description",
-      content: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
-    },
-  ];
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
+  const [tag] = data?.chosen ?? [];
+  return pageMeta({
+    title: tag ? `Threads about ${data?.chosen.map(({ name }) => name).join(" and ")}` : "Counterproof",
+    description: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
+    // Orders and pages of one list are one page to the world.
+    path: tag ? paths.threads({ tag: tag.slug }) : paths.home(),
+    origin: originOf(matches),
+  });
 };

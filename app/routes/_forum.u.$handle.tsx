@@ -7,6 +7,7 @@ import { listPostsOf } from "~/features/posts/posts.server";
 import { listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -87,10 +88,13 @@ export default function ProfilePage() {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? [
-        { title: `${data.profile.name} (@${data.profile.handle}) · Counterproof` },
-        { name: "description", content: data.profile.bio || `Threads and posts by ${data.profile.name}.` },
-      ]
+    ? pageMeta({
+        title: `${data.profile.name} (@${data.profile.handle})`,
+        description: data.profile.bio || `Threads and posts by ${data.profile.name}.`,
+        path: paths.member(data.profile),
+        origin: originOf(matches),
+        type: "profile",
+      })
     : [{ title: "Not found · Counterproof" }];

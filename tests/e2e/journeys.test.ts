@@ -114,7 +114,11 @@ test("a writer mends a post and reads what changed, deletes it and brings it bac
   await page.getByText("I miscounted").waitFor();
   expect(await page.locator(".diff del").allTextContents()).toEqual(["seven"]);
   await page.goBack();
-  await page.locator("article.post").filter({ hasText: "It takes three days." }).getByRole("link", { name: "Edit" }).click();
+  await page
+    .locator("article.post")
+    .filter({ hasText: "It takes three days." })
+    .getByRole("link", { name: "Edit" })
+    .click();
   await page.getByRole("button", { name: "Delete this post" }).click();
   await page.getByText("deleted by you").waitFor();
   await page.getByRole("button", { name: "Bring it back" }).click();

@@ -43,7 +43,7 @@ describe("a visitor's page", () => {
 });
 
 test("a member's page holds each post's text once", async () => {
-  const thread = await aThread({ body: "The word rhinoceros stands here once." });
+  const thread = await aThread({ body: `${"Words before it. ".repeat(20)}The word rhinoceros stands here once.` });
   const html = await page(pathOf(thread), member);
   expect(html.split("rhinoceros").length - 1).toBe(1);
   expect(html).toContain("__remixContext");

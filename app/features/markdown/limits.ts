@@ -1,5 +1,5 @@
 /** Raised whenever the same source would give other html or other references: older posts are then done again. */
-export const rendererVersion = 1;
+export const rendererVersion = 2;
 
 export const maxBodyBytes = 65_536;
 export const maxMentions = 50;
@@ -21,5 +21,5 @@ export function isTooLong(source: string) {
 
 /** Html may be larger than its source, but not so large that a short post fills a page. */
 export function isTooLarge(html: string, source: string) {
-  return byteLength(html) > 20 * byteLength(source) + 4096;
+  return byteLength(html) > 32 * byteLength(source) + 4096;
 }

@@ -1,5 +1,6 @@
 import sanitizeHtml from "sanitize-html";
 import { isSafeAddress } from "./addresses";
+import { mathElements } from "./mathml";
 
 type Check = RegExp | ((value: string) => boolean);
 
@@ -20,9 +21,15 @@ const allowed: Record<string, Record<string, Check>> = {
   },
   blockquote: { class: /^quote$/, dir, "data-post": number, "data-revision": number },
   br: {},
-  code: { class: /^(?:math|language-[a-z0-9+#-]{1,20})$/ },
-  div: { class: /^table-scroll$/, tabindex: /^0$/, role: /^group$/, "aria-label": /^Table$/ },
+  code: { class: /^(?:math math-error|language-[a-z0-9+#-]{1,20})$/, title: /^/ },
+  div: {
+    class: /^(?:table-scroll|math-block)$/,
+    tabindex: /^0$/,
+    role: /^group$/,
+    "aria-label": /^(?:Table|Formula)$/,
+  },
   em: {},
+  figure: { class: /^diagram$/, "data-diagram": /^$/ },
   h3: heading,
   h4: heading,
   h5: heading,
@@ -35,7 +42,7 @@ const allowed: Record<string, Record<string, Check>> = {
   pre: { tabindex: /^0$/ },
   s: {},
   span: {
-    class: /^(?:figure|widget-caption)$/,
+    class: /^(?:figure|widget-caption|tok-[a-z]{4,8})$/,
     "data-slot": /^(?:mention|thread|quote-origin)$/,
     "data-id": /^\d+(?::\d+)?$/,
   },
@@ -47,6 +54,7 @@ const allowed: Record<string, Record<string, Check>> = {
   thead: {},
   tr: {},
   ul: {},
+  ...mathElements,
 };
 
 const options = {
@@ -54,7 +62,7 @@ const options = {
   allowedAttributes: Object.fromEntries(Object.entries(allowed).map(([tag, checks]) => [tag, Object.keys(checks)])),
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
-  allowedEmptyAttributes: ["disabled", "checked"],
+  allowedEmptyAttributes: ["disabled", "checked", "data-diagram"],
   transformTags: { "*": keepKnownValues },
 };
 

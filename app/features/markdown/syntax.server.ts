@@ -5,6 +5,7 @@ import { definitions } from "./rules/definitions";
 import { directions } from "./rules/directions";
 import { eips } from "./rules/eips";
 import { figures } from "./rules/figures";
+import { formulas } from "./rules/formulas";
 import { headings } from "./rules/headings";
 import { math } from "./rules/math";
 import { mathBlocks } from "./rules/math-blocks";
@@ -26,6 +27,7 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(citations)
   .use(math)
   .use(mathBlocks)
+  .use(formulas)
   .use(mentions)
   .use(eips)
   .use(taskLists)

@@ -16,6 +16,7 @@ const postSelect = {
   status: true,
   derived: true,
   html: true,
+  plainText: true,
   author: { select: { id: true, handle: true, name: true } },
   parent: { select: { id: true, number: true, status: true, author: { select: { name: true } } } },
 } satisfies Prisma.PostSelect;
@@ -27,18 +28,19 @@ const Derived = z.object({
 });
 
 /** A post as read, with the html its slots are still to be filled in. */
-export type StoredPost = PostView & { html: string };
+export type StoredPost = PostView & { html: string; excerpt: string };
 
 const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
 function toView(
-  { derived, html, status, relation, createdAt, editedAt, parent, ...rest }: Row,
+  { derived, html, plainText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
   viewer: Viewer,
 ): StoredPost {
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
   return {
     ...rest,
     html,
+    excerpt: excerptOf(plainText),
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),

@@ -14,6 +14,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { Fragment } from "react";
+import { originOf, pageMeta } from "~/ui/page-meta";
 import { stateOf } from "~/ui/form-state";
 import { ReplyForm } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
@@ -171,12 +172,15 @@ export default function ThreadPage() {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? [
-        { title: `${data.thread.title} · Counterproof` },
-        { name: "description", content: `A thread on Counterproof, opened by ${data.thread.author.name}.` },
-      ]
+    ? pageMeta({
+        title: data.thread.title,
+        description: data.summary,
+        path: paths.threadAt(data.thread, data.window.first),
+        origin: originOf(matches),
+        type: "article",
+      })
     : [{ title: "Not found · Counterproof" }];
 
 export const headers = keepRetryAfter;

@@ -24,8 +24,9 @@ function unescape(input: string) {
 const tags: Record<string, string[]> = {
   a: ["href", "title", "rel", "class", "data-eip"],
   blockquote: ["class", "dir", "data-post", "data-revision"],
-  code: ["class"],
+  code: ["class", "title"],
   div: ["class", "tabindex", "role", "aria-label"],
+  figure: ["class", "data-diagram"],
   input: ["type", "disabled", "checked", "aria-label"],
   li: ["class", "dir"],
   ol: ["start"],
@@ -35,6 +36,23 @@ const tags: Record<string, string[]> = {
   td: ["class", "dir"],
   th: ["class", "dir"],
   ...Object.fromEntries(["h3", "h4", "h5", "h6"].map((tag) => [tag, ["dir", "id"]])),
+  annotation: ["encoding"],
+  math: ["display"],
+  menclose: ["notation"],
+  mfrac: ["linethickness"],
+  mi: ["mathvariant"],
+  mo: ["mathvariant", "lspace", "rspace", "stretchy", "fence", "separator", "minsize", "maxsize"],
+  mover: ["accent"],
+  mpadded: ["width", "height", "depth", "lspace", "voffset"],
+  mspace: ["width", "height", "linebreak"],
+  mstyle: ["scriptlevel", "displaystyle", "mathsize"],
+  mtable: ["rowspacing", "columnalign", "columnspacing", "columnlines", "rowlines", "width"],
+  mtd: ["width"],
+  mtext: ["mathvariant"],
+  munder: ["accentunder"],
+  ...Object.fromEntries(
+    "mn mphantom mroot mrow msqrt msub msubsup msup mtr munderover semantics".split(" ").map((tag) => [tag, []]),
+  ),
   ...Object.fromEntries("br em hr s strong table tbody thead tr ul".split(" ").map((tag) => [tag, []])),
 };
 
@@ -60,7 +78,8 @@ function faultsOf({ name, attributes }: Tag) {
     if (!known.includes(attribute)) return [`<${name} ${attribute}>`];
     if (attribute === "href" && !/^(?:https?:\/\/|mailto:|\/(?![/\\])|#p-1)/i.test(value)) return [value];
     if (attribute === "id" && !value.startsWith("p-1-")) return [value];
-    if (attribute === "class" && !/^[a-z0-9+#-]+$/.test(value)) return [value];
+    if (attribute === "encoding" && value !== "application/x-tex") return [value];
+    if (attribute === "class" && !/^(?:[a-z0-9+#-]+|math math-error)$/.test(value)) return [value];
     return [];
   });
 }
@@ -74,6 +93,7 @@ describe.each(groups)("$title", ({ inputs }) => {
     expect(tagsOf(html).flatMap(faultsOf)).toEqual([]);
     // The rules alone are safe: the sanitiser is a second wall, not the first.
     expect(renderUnchecked(readDocument(source), { resolution: nobody, prefix: "p-1" })).toBe(html);
+    expect(html).not.toMatch(/<[^>]*\sstyle=/);
     // eslint-disable-next-line no-control-regex
     expect(html).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]/);
     expect(fillSlots(html, () => "forged")).toBe(html);

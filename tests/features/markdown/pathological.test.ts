@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 
 const size = 65_536;
@@ -35,6 +35,17 @@ const texts = {
   "math closed beyond its link": `${full("[\\(").slice(0, 65_000)}](x) \\)`,
   "dollar pairs": full("$$ "),
   "lines of dollars": full("$$a\n"),
+  formulas: full("\\(x\\) "),
+  "a long formula": `$$${full("x'").slice(0, 65_000)}$$`,
+  "deep formulas": full(`\\(${"{".repeat(900)}x${"}".repeat(900)}\\) `),
+  "roots in roots": full(`\\(${"\\sqrt{".repeat(300)}x${"}".repeat(300)}\\) `),
+  "formulas of many cells": full(`\\(\\begin{matrix}${"&".repeat(1900)}\\end{matrix}\\) `),
+  "formulas that define": full("\\(\\def\\a{\\a\\a}\\a\\) "),
+  "code in one block": `\`\`\`ts\n${full("const a = `${f(1)}`;\n").slice(0, 65_000)}\n\`\`\``,
+  "code in many blocks": full("```ts\nconst a: string = f(1);\n```\n"),
+  "code in one line": `\`\`\`js\n${full("a(").slice(0, 65_000)}\n\`\`\``,
+  "code of opening brackets": `\`\`\`tsx\n${full(`${"<a ".repeat(600)}\n`).slice(0, 18_000)}\n\`\`\``,
+  diagrams: full("```mermaid\na\n```\n"),
   "citation markers": full("[^"),
   "citation markers with quotation marks": full(`[^a, "x`),
   definitions: full("[^a]: b\n"),
@@ -47,6 +58,9 @@ const texts = {
   headings: full("# a\n"),
   "line ends": full("\n"),
 };
+
+// A refused text ends its thread, and each next one has to get warm.
+vi.setConfig({ testTimeout: 30_000 });
 
 afterAll(closeMarkdownWorker);
 

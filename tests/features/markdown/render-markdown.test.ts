@@ -62,3 +62,24 @@ test("a text of 64 KB is taken, a longer one is not", () => {
     expect.objectContaining({ name: "MarkdownTooLong" }),
   );
 });
+
+describe("what takes long is done for a part of the text only", () => {
+  const nobody = { members: {}, threads: {} };
+  const rendered = (source: string) => render(source, nobody, { prefix: "p-1" });
+  const fence = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`;
+
+  test("code is highlighted up to 10,000 characters, lines up to 2,000", () => {
+    expect(rendered(fence("let a;\n".repeat(1400)))).toContain("tok-keyword");
+    expect(rendered(fence("let a;\n".repeat(1500)))).not.toContain("tok-");
+    expect(rendered(fence(`let a;\n${"a".repeat(2001)}`))).not.toContain("tok-");
+    const [first, second, short] = rendered(
+      [fence("let a;\n".repeat(1000)), fence("let b;\n".repeat(500)), fence("let c;")].join("\n"),
+    ).split("</pre>");
+    expect([first, second, short].map((html) => html?.includes("tok-"))).toEqual([true, false, true]);
+  });
+
+  test("the first 300 formulas are set, each of at most 2,000 characters", () => {
+    expect(rendered("\\(x\\) ".repeat(310)).match(/<math>/g)).toHaveLength(300);
+    expect(rendered(`\\(${"x".repeat(2001)}\\)`)).toContain(`title="A formula has at most 2000 characters"`);
+  });
+});

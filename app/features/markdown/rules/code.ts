@@ -1,19 +1,41 @@
-import type { MarkdownIt } from "markdown-it";
+import type { MarkdownIt, StateCore } from "markdown-it";
 import { escapeText } from "../escape-html";
+import { highlight, highlightedLanguages } from "../highlight.server";
 
-/** Code scrolls sideways, so the keyboard must be able to reach it. */
+// Colours take time, of which a post has little: this much code takes about a third of it.
+const maxHighlightedLength = 10_000;
+const maxLineLength = 2000;
+
+/** Code scrolls sideways, so the keyboard must be able to reach it. A diagram keeps its source; it is drawn elsewhere. */
 export function code(md: MarkdownIt) {
+  md.core.ruler.push("highlighting", chooseHighlighted);
   md.renderer.rules.fence = (tokens, index) => {
-    const { content, info } = tokens[index]!;
-    return block(content, languageOf(info));
+    const { content, info, meta } = tokens[index]!;
+    const language = languageOf(info);
+    const html = block(
+      language && meta === "highlighted" ? highlight(content, language) : escapeText(content),
+      language,
+    );
+    return language === "mermaid" ? `<figure class="diagram" data-diagram="">${html.trim()}</figure>\n` : html;
   };
-  md.renderer.rules.code_block = (tokens, index) => block(tokens[index]!.content);
+  md.renderer.rules.code_block = (tokens, index) => block(escapeText(tokens[index]!.content));
   md.renderer.rules.code_inline = (tokens, index) => `<code>${escapeText(tokens[index]!.content)}</code>`;
 }
 
-function block(content: string, language?: string) {
+function chooseHighlighted(state: StateCore) {
+  let left = maxHighlightedLength;
+  for (const token of state.tokens) {
+    if (token.type !== "fence" || !highlightedLanguages.has(languageOf(token.info) ?? "")) continue;
+    const { content } = token;
+    if (content.length > left || content.split("\n").some((line) => line.length > maxLineLength)) continue;
+    left -= content.length;
+    token.meta = "highlighted";
+  }
+}
+
+function block(html: string, language?: string) {
   const name = language ? ` class="language-${language}"` : "";
-  return `<pre tabindex="0"><code${name}>${escapeText(content)}</code></pre>\n`;
+  return `<pre tabindex="0"><code${name}>${html}</code></pre>\n`;
 }
 
 function languageOf(info: string) {

@@ -1,14 +1,10 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
-import { escapeText } from "../escape-html";
 import { indentOf, lineText } from "./lines";
 
 /** `$$` at the start of a line to `$$` at the end of the same or a later one, as a block of its own. */
 export function mathBlocks(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
   md.block.ruler.before("fence", "math_block", readMath, { alt });
-  md.renderer.rules.math_block = (tokens, index) => {
-    return `<p><code class="math">${escapeText(tokens[index]!.content)}</code></p>\n`;
-  };
 }
 
 function readMath(state: StateBlock, startLine: number, endLine: number, silent: boolean) {

@@ -1,9 +1,8 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
-import { escapeText } from "../escape-html";
 
 const closings = new WeakMap<StateInline, Map<string, number>>();
 
-/** `$$…$$` and `\(…\)` show their source and keep emphasis out of it. One `$` is money. */
+/** `$$…$$` and `\(…\)` are formulas: nothing in them is read as emphasis. One `$` is money. */
 export function math(md: MarkdownIt) {
   // Before `escape`, for which `\(` is a bracket.
   md.inline.ruler.before("escape", "math", (state, silent) => {
@@ -11,7 +10,6 @@ export function math(md: MarkdownIt) {
     if (state.src.startsWith("$$", state.pos) && isPair(state.src, state.pos)) return read(state, silent, "$$");
     return false;
   });
-  md.renderer.rules.math = (tokens, index) => `<code class="math">${escapeText(tokens[index]!.content)}</code>`;
 }
 
 function isPair(src: string, pos: number) {

@@ -1,0 +1,37 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { escapeAttribute, escapeText } from "../escape-html";
+import { typeset } from "../typeset.server";
+
+// Setting takes time and makes much html of little text: a post has room for a paper's formulas and not for a flood.
+const maxFormulas = 300;
+const maxFormulasLength = 10_000;
+
+/** Shows what the two math rules found: as MathML, or as its source with the reason. */
+export function formulas(md: MarkdownIt) {
+  md.core.ruler.push("formulas", chooseTypeset);
+  md.renderer.rules.math = (tokens, index) => formula(tokens[index]!, false);
+  md.renderer.rules.math_block = (tokens, index) => {
+    const html = formula(tokens[index]!, true);
+    if (html.startsWith("<code")) return `<p>${html}</p>\n`;
+    return `<div class="math-block" tabindex="0" role="group" aria-label="Formula">${html}</div>\n`;
+  };
+}
+
+function chooseTypeset(state: StateCore) {
+  let left = maxFormulasLength;
+  let count = 0;
+  for (const token of state.tokens.flatMap((each) => [each, ...(each.children ?? [])])) {
+    if (token.type !== "math" && token.type !== "math_block") continue;
+    left -= token.content.length;
+    if (left >= 0 && ++count <= maxFormulas) token.meta = "typeset";
+  }
+}
+
+function formula({ content, meta }: Token, isBlock: boolean) {
+  const set =
+    meta === "typeset"
+      ? typeset(content.slice(2, -2).trim(), { isBlock })
+      : { error: "The post has more formulas than are shown" };
+  if ("mathml" in set) return set.mathml;
+  return `<code class="math math-error" title="${escapeAttribute(set.error)}">${escapeText(content)}</code>`;
+}
