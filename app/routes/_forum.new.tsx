@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { MarkdownHelp } from "~/features/posts/components/markdown-help";
-import { StartThreadForm } from "~/features/posts/posts";
+import { StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { previewPost, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
@@ -58,9 +58,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
   return redirect(paths.post(started.post), 303);
 }
-
-const unrenderable =
-  "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
 
 export default function NewThread() {
   const { tags, held, idempotencyKey } = useLoaderData<typeof loader>();

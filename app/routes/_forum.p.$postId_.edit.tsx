@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { MarkdownHelp } from "~/features/posts/components/markdown-help";
-import { canDelete, canEdit, EditForm, EditOpeningForm } from "~/features/posts/posts";
+import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, previewPost, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
@@ -44,9 +44,6 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 type Refused = { reply: FormState; preview: string | null; conflict: { body: string; version: number } | null };
 const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) =>
   json<Refused>({ reply, preview: null, conflict: null, ...more }, { status });
-
-const unrenderable =
-  "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);

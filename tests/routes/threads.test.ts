@@ -99,8 +99,10 @@ test("a long thread is shown in windows by post number, with a way on and back",
   const thread = await aThread({ author: member });
   for (let number = 2; number <= 45; number++)
     await aReply({ thread, author: member, body: `text of number ${number}.` });
-  const numbersOn = async (path: string) =>
-    [...(await page(path)).matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1]));
+  // The first words of a page stand in its description too.
+  const numbersOn = async (path: string) => [
+    ...new Set([...(await page(path)).matchAll(/text of number (\d+)\./g)].map((match) => Number(match[1]))),
+  ];
   expect(await numbersOn(pathOf(thread))).toEqual(Array.from({ length: 19 }, (_, index) => index + 2));
   expect(await numbersOn(`${pathOf(thread)}/30`)).toEqual(Array.from({ length: 20 }, (_, index) => index + 21));
   expect(await numbersOn(`${pathOf(thread)}/999`)).toEqual([41, 42, 43, 44, 45]);

@@ -4,8 +4,12 @@ type Outcome<Answer> = { answer: Answer } | { stopped: "too-slow" | "broken"; wh
 
 type Waiting<Job, Answer> = { job: Job; settle: (outcome: Outcome<Answer>) => void };
 
+/** By the clock a job may take this many deadlines, when the machine gave this process no time to work on it. */
+const mostDeadlines = 10;
+
 /**
- * A thread that does one job at a time, each within a deadline. The thread says "ready" once it is warm, then answers
+ * A thread that does one job at a time, each within a deadline of processor time: on a machine that is busy with other
+ * things a harmless text is late, and that is not the text's fault. The thread says "ready" once it is warm, then answers
  * each message with one. A job past its deadline ends with its thread; those behind it are done by the next thread.
  */
 export class DeadlineWorker<Job, Answer> {
@@ -46,8 +50,20 @@ export class DeadlineWorker<Job, Answer> {
     const running = this.#waiting.shift()!;
     this.#running = running;
     worker.postMessage(running.job);
+    this.#watch(running, { cpu: process.cpuUsage(), clock: performance.now() }, this.deadlineMs);
+  }
+
+  #watch(job: Waiting<Job, Answer>, began: { cpu: NodeJS.CpuUsage; clock: number }, ms: number) {
+    const look = () => {
+      if (job !== this.#running) return;
+      const { user, system } = process.cpuUsage(began.cpu);
+      const left = this.deadlineMs - (user + system) / 1000;
+      const isOverdue = performance.now() - began.clock > mostDeadlines * this.deadlineMs;
+      if (left <= 1 || isOverdue) this.#stop(job);
+      else this.#watch(job, began, Math.max(left, 20));
+    };
     // When this process itself was busy, the answer may be lying there already: it is looked at before the clock.
-    this.#timer = setTimeout(() => setImmediate(() => this.#stop(running)), this.deadlineMs);
+    this.#timer = setTimeout(() => setImmediate(look), ms);
   }
 
   #start() {

@@ -23,6 +23,10 @@ export const Body = z
       }),
   );
 
+/** What a writer is told whose text the renderer refuses. */
+export const unrenderable =
+  "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
+
 const IdempotencyKey = z
   .string()
   .regex(/^[\w-]{8,80}$/)

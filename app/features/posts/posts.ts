@@ -12,4 +12,4 @@ export {
   windowOf,
   windowSize,
 } from "./post";
-export { bytesOf, ReplyForm, StartThreadForm } from "./post-form";
+export { bytesOf, ReplyForm, StartThreadForm, unrenderable } from "./post-form";

@@ -1,3 +1,5 @@
+import { unrenderable } from "~/features/posts/posts";
+
 /** What a refused post is told, where it is shown, and with which status. */
 export const refusalWords = {
   "no-such-thread": {
@@ -18,7 +20,6 @@ export const refusalWords = {
   "text-not-renderable": {
     field: "body",
     status: 422,
-    words:
-      "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.",
+    words: unrenderable,
   },
 } as const;

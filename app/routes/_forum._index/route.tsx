@@ -6,16 +6,15 @@ import {
   parseThreadList,
   type ThreadPeriod,
   threadPeriods,
-  type ThreadRow,
   type ThreadSort,
   threadSorts,
 } from "~/features/threads/threads";
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
-import { HalfMark } from "~/ui/icon";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { Time } from "~/ui/time";
+import { NoThreads } from "./no-threads";
+import { ThreadRows } from "./thread-rows";
 
 const pageSize = 20;
 const sortNames: Record<ThreadSort, string> = { active: "Active", new: "New", top: "Top", hot: "Hot" };
@@ -105,7 +104,7 @@ export default function ThreadList() {
         </p>
       )}
       {threads.length > 0 ? (
-        <Rows threads={threads} />
+        <ThreadRows threads={threads} />
       ) : (
         <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tag={tag} />
       )}
@@ -138,106 +137,6 @@ function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefine
         </a>
       ))}
     </nav>
-  );
-}
-
-function Rows({ threads }: { threads: ThreadRow[] }) {
-  return (
-    <table className="thread-rows">
-      <thead>
-        <tr>
-          <th scope="col">Thread</th>
-          <th scope="col">Last post by</th>
-          <th scope="col" className="number">
-            Posts
-          </th>
-          <th scope="col" className="number">
-            Active
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {threads.map((thread) => (
-          <tr key={thread.id}>
-            <td className="thread-cell">
-              <div className="thread-line">
-                <a className="thread-title" href={paths.thread(thread)}>
-                  {thread.title}
-                </a>
-                {thread.pinnedAt && <span className="thread-flag">pinned</span>}
-                {thread.isLocked && <span className="thread-flag">locked</span>}
-                <span className="thread-tags">
-                  {thread.tags.map((tag) => (
-                    <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
-                      {tag.name}
-                    </a>
-                  ))}
-                </span>
-              </div>
-            </td>
-            <td className="thread-poster">
-              <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
-            </td>
-            <td className="number">
-              <a
-                href={paths.threadAt(thread, thread.lastNumber)}
-                aria-label={`${thread.postCount} posts, go to the last`}
-              >
-                {thread.postCount}
-              </a>
-            </td>
-            <td className="number thread-when">
-              <Time at={thread.lastPostAt} short />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-type Nothing = { unknown: string[]; isFirstPage: boolean; period: ThreadPeriod | null; tag: string | undefined };
-
-function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
-  if (unknown.length === 0 && isFirstPage && period && period !== "all")
-    return (
-      <section className="state-page">
-        <HalfMark />
-        <h2>{period === "day" ? "No threads since yesterday" : `No threads in the last ${period}`}</h2>
-        <p className="state-lead">This list holds threads that were started then. Nothing was, so look further back.</p>
-        <p>
-          <a className="button button-primary" href={paths.threads({ sort: "top", period: "all", tag })}>
-            Top of all time
-          </a>
-        </p>
-      </section>
-    );
-  return (
-    <section className="state-page">
-      <HalfMark />
-      <h2>
-        {unknown.length > 0
-          ? `There is no tag “${unknown[0]}”`
-          : isFirstPage
-            ? "No threads here yet"
-            : "That was the last thread"}
-      </h2>
-      <p className="state-lead">
-        {unknown.length > 0
-          ? "Choose one of the tags above, or look at all threads."
-          : isFirstPage
-            ? "Be the first to ask, or to claim something others can check."
-            : "There is nothing older than what you have seen."}
-      </p>
-      <p>
-        <a
-          className="button button-primary"
-          href={isFirstPage && unknown.length === 0 ? paths.newThread() : paths.home()}
-        >
-          {isFirstPage && unknown.length === 0 ? "New thread" : "All threads"}
-        </a>
-      </p>
-    </section>
   );
 }
 

@@ -1,0 +1,59 @@
+import type { ThreadRow } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { Time } from "~/ui/time";
+
+/** The list itself: a row for each thread. */
+export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
+  return (
+    <table className="thread-rows">
+      <thead>
+        <tr>
+          <th scope="col">Thread</th>
+          <th scope="col">Last post by</th>
+          <th scope="col" className="number">
+            Posts
+          </th>
+          <th scope="col" className="number">
+            Active
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {threads.map((thread) => (
+          <tr key={thread.id}>
+            <td className="thread-cell">
+              <div className="thread-line">
+                <a className="thread-title" href={paths.thread(thread)}>
+                  {thread.title}
+                </a>
+                {thread.pinnedAt && <span className="thread-flag">pinned</span>}
+                {thread.isLocked && <span className="thread-flag">locked</span>}
+                <span className="thread-tags">
+                  {thread.tags.map((tag) => (
+                    <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+                      {tag.name}
+                    </a>
+                  ))}
+                </span>
+              </div>
+            </td>
+            <td className="thread-poster">
+              <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
+            </td>
+            <td className="number">
+              <a
+                href={paths.threadAt(thread, thread.lastNumber)}
+                aria-label={`${thread.postCount} posts, go to the last`}
+              >
+                {thread.postCount}
+              </a>
+            </td>
+            <td className="number thread-when">
+              <Time at={thread.lastPostAt} short />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
