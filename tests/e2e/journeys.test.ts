@@ -105,7 +105,7 @@ test("a writer mends a post and reads what changed, deletes it and brings it bac
   await page.getByLabel("Your reply").fill("It takes seven days.");
   await page.getByRole("button", { name: "Post reply" }).click();
   const own = page.locator("article.post").filter({ hasText: "It takes seven days." });
-  await own.getByRole("link", { name: "Edit" }).click();
+  await own.getByRole("link", { name: /^Edit post/ }).click();
   await page.getByLabel("Text").fill("It takes three days.");
   await page.getByLabel("Reason (optional)").fill("I miscounted");
   await page.getByRole("button", { name: "Save" }).click();
@@ -117,7 +117,7 @@ test("a writer mends a post and reads what changed, deletes it and brings it bac
   await page
     .locator("article.post")
     .filter({ hasText: "It takes three days." })
-    .getByRole("link", { name: "Edit" })
+    .getByRole("link", { name: /^Edit post/ })
     .click();
   await page.getByRole("button", { name: "Delete this post" }).click();
   await page.getByText("deleted by you").waitFor();
