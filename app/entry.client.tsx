@@ -1,7 +1,8 @@
 import { RemixBrowser } from "@remix-run/react";
-import { startTransition, StrictMode } from "react";
+import { startTransition, StrictMode, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HtmlBodies } from "~/ui/html-body";
+import { hydration } from "~/ui/hydration";
 
 /** The texts that the page already holds: hydration takes them from there instead of getting them a second time. */
 const bodies = new Map(
@@ -11,12 +12,20 @@ const bodies = new Map(
   ]),
 );
 
+function HydrationEnd() {
+  useEffect(() => {
+    hydration.isOver = true;
+  }, []);
+  return null;
+}
+
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
       <HtmlBodies.Provider value={bodies}>
         <RemixBrowser />
+        <HydrationEnd />
       </HtmlBodies.Provider>
     </StrictMode>,
   );

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "react";
+import { textToBeginWith } from "./hydration";
 
 type Shared = { name: string; label: string; help?: ReactNode; errors?: string[] | undefined };
 
@@ -55,6 +56,7 @@ export function TextField({
         aria-describedby={describedBy}
         aria-invalid={errors ? true : undefined}
         {...input}
+        defaultValue={textToBeginWith(id, String(input.defaultValue ?? ""))}
       />
       <Notes name={name} help={help} errors={errors} />
     </div>
