@@ -96,6 +96,27 @@ test("an ended session in mid-writing: sign in again, the text is still there", 
   await context.close();
 });
 
+test("what is typed before the page's script has arrived stays when it does", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(copy.origin + "/");
+  let arrive = () => {};
+  const typed = new Promise<void>((done) => (arrive = done));
+  await page.route("**/assets/entry.client-*.js", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto("/p/1/edit", { waitUntil: "commit" });
+  await page.getByLabel("Text").fill("Typed on a slow line.");
+  arrive();
+  await page.waitForFunction(() => Object.keys(document).some((key) => key.startsWith("__react")));
+  await page.waitForLoadState("networkidle");
+  expect(await page.getByLabel("Text").inputValue()).toBe("Typed on a slow line.");
+  await context.close();
+});
+
 test("a writer mends a post and reads what changed, deletes it and brings it back", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
