@@ -3,11 +3,11 @@ import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
-import { enqueue, type JobName } from "~/platform/jobs.server";
+import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
 const runTime = 20_000;
 
-export const jobHandlers: Record<JobName, () => Promise<void>> = {
+export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");

@@ -4,7 +4,13 @@ import { databasePool, type Tx } from "./db.server";
 import { log } from "./log.server";
 import { forgetProcessWide, processWide } from "./registry.server";
 
-export type JobName = "posts.reprocess-outdated" | "sweep";
+/** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
+export type Jobs = {
+  "posts.reprocess-outdated": Record<string, never>;
+  sweep: Record<string, never>;
+};
+export type JobName = keyof Jobs;
+export type JobHandlers = { [Name in JobName]: (told: Jobs[Name]) => Promise<void> };
 
 const logger = new Logger((scope) => (level, message) => {
   if (level === "error") log().error({ job: scope.taskIdentifier }, message);
@@ -15,19 +21,25 @@ export async function migrateJobs() {
   await runMigrations({ pgPool: databasePool(), logger });
 }
 
-/** Adds a job that runs after the transaction has committed. Jobs of one name are one job until it begins. */
-export async function enqueue(tx: Tx, name: JobName) {
-  await tx.$executeRaw`select graphile_worker.add_job(${name}, '{}'::json, job_key := ${name})`;
+/** Adds a job that runs after the transaction has committed. Jobs of one name that are told the same are one job until it begins. */
+export async function enqueue<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  ...[told]: Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]]
+) {
+  const payload = JSON.stringify(told ?? {});
+  await tx.$executeRaw`select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`})`;
 }
 
 /** Runs jobs until `stopJobs`. */
-export async function startJobs(handlers: Record<JobName, () => Promise<void>>, crontab: string) {
+export async function startJobs(handlers: JobHandlers, crontab: string) {
   const runner = await run({
     pgPool: databasePool(),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    taskList: handlers satisfies TaskList,
+    // What a job is told was typed when it was added.
+    taskList: handlers as unknown as TaskList,
     crontab,
     logger,
   });
