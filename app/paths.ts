@@ -32,4 +32,11 @@ export const paths = {
   moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   preview: () => "/api/v1/preview",
+  tag: (tag: { slug: string }) => `/tags/${tag.slug}`,
+  complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
+  similarThreads: (title: string) => `/compose/similar${query({ title })}`,
+  saveDraft: () => "/drafts/save",
+  drafts: () => "/drafts",
+  postSource: (post: { id: number }) => `/p/${post.id}/source`,
+  disclosures: () => "/settings/disclosures",
 };

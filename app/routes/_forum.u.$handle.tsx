@@ -18,13 +18,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
   const viewer = await getViewer(context);
   const { threads } = await listThreads({ sort: "new", tagFamilies: [], authorId: profile.id, viewer, take: 10 });
-  return json({ profile, threads, posts: await listPostsOf(profile.id, viewer, 15) });
+  return json({
+    isOwn: viewer?.id === profile.id,
+    profile,
+    threads,
+    posts: await listPostsOf(profile.id, viewer, 15),
+  });
 }
 
 const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" };
 
 export default function ProfilePage() {
-  const { profile, threads, posts } = useLoaderData<typeof loader>();
+  const { isOwn, profile, threads, posts } = useLoaderData<typeof loader>();
   return (
     <article className="profile">
       <header className="profile-head">
@@ -47,6 +52,12 @@ export default function ProfilePage() {
           </p>
         </div>
       </header>
+      {isOwn && (
+        <nav className="own-pages" aria-label="Yours">
+          <a href={paths.drafts()}>Drafts</a>
+          <a href={paths.disclosures()}>Disclosures</a>
+        </nav>
+      )}
       {profile.bio && <p className="profile-bio">{profile.bio}</p>}
       <section>
         <h2>Threads</h2>

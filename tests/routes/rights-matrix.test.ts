@@ -55,7 +55,41 @@ const table: Record<string, Row> = {
     post: { visitor: 303, author: 303, else: 403 },
     form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
   },
-  "routes/_forum.p.$postId_.history": { path: "/p/1/history", get: 200, post: 405 },
+  "routes/_forum.p.$postId_.history": {
+    path: "/p/1/history",
+    get: 200,
+    post: { visitor: 303, moderator: 404, admin: 404, else: 403 },
+    form: { restore: "77", version: "1", reason: "the matrix asks" },
+  },
+  "routes/p.$postId_.source": { path: "/p/1/source", get: 200, post: 405 },
+  "routes/_forum.drafts": {
+    path: "/drafts",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { place: "new" },
+  },
+  "routes/drafts.save": {
+    path: "/drafts/save",
+    get: 405,
+    post: { visitor: 401, suspended: 403, else: 200 },
+    form: { draftPlace: "thread:1", draftVersion: "0", body: "" },
+  },
+  "routes/compose.complete": {
+    path: "/compose/complete?kind=tag&q=ba",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
+  "routes/compose.similar": {
+    path: "/compose/similar?title=Who+may",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
+  "routes/_forum.settings.disclosures": {
+    path: "/settings/disclosures",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { tag: "fees", text: "runs a sequencer" },
+  },
   "routes/_forum.mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },

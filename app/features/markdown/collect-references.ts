@@ -1,11 +1,12 @@
 import type { Token } from "markdown-it";
 import { maxMentions, maxReferences } from "./limits";
-import type { QuoteReference, References, ToResolve } from "./parsed";
+import type { QuotedPassage, References, ToResolve } from "./parsed";
+import { passageOf } from "./plain-text";
 
 type Name = { isQuoted: boolean } & (
   | { kind: "mention"; handle: string }
   | { kind: "thread" | "eip"; number: number }
-  | { kind: "quote"; quote: QuoteReference }
+  | { kind: "quote"; quote: QuotedPassage }
 );
 
 /** What the text names. A quoted passage is somebody else's: it is looked up, but names nobody for the writer. */
@@ -29,10 +30,11 @@ export function collectReferences(tokens: Token[]): { references: References; to
 
 function namesIn(tokens: Token[]) {
   let quoteDepth = 0;
-  return tokens.flatMap((token): Name[] => {
+  return tokens.flatMap((token, index): Name[] => {
     const isQuoted = quoteDepth > 0;
     if (token.type === "quote_open" || token.type === "quote_close") quoteDepth += token.nesting;
-    if (token.type === "quote_open") return [{ kind: "quote", quote: token.meta, isQuoted }];
+    if (token.type === "quote_open")
+      return [{ kind: "quote", quote: { ...token.meta, text: isQuoted ? "" : passageOf(tokens, index) }, isQuoted }];
     return (token.children ?? []).flatMap((child): Name[] => {
       if (child.type === "mention") return [{ kind: "mention", handle: child.meta, isQuoted }];
       if (child.type === "thread" || child.type === "eip") return [{ kind: child.type, number: child.meta, isQuoted }];

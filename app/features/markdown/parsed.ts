@@ -4,10 +4,13 @@ export type References = {
   mentions: string[];
   threads: number[];
   eips: number[];
-  quotes: QuoteReference[];
+  quotes: QuotedPassage[];
 };
 
 export type QuoteReference = { handle: string; postId: number; revision: number };
+
+/** A passage as quoted: its words without markup, with single spaces. `ordinal` counts a post's quotes from 1; one inside another has none. */
+export type QuotedPassage = QuoteReference & { ordinal: number; text: string };
 
 /** What has to be looked up before the post can be rendered: all that is named, quoted passages included. */
 export type ToResolve = { members: string[]; threads: number[]; posts: number[] };
@@ -22,13 +25,19 @@ export type Parsed = {
   plainText: string;
   headings: Heading[];
   wordCount: number;
+  /** What the writer says in short, as plain text; empty where there is no TL;DR. */
+  tldr: string;
 };
 
-/** What the names turned out to mean. Without `posts`, every quote keeps its origin. */
+/**
+ * What the names turned out to mean. Without `posts`, every quote keeps its origin. `wholeQuotes` are the ordinals of
+ * quotes that repeat all of the post directly above.
+ */
 export type Resolution = {
   members: Record<string, number>;
   threads: Record<number, true>;
   posts?: Record<number, true>;
+  wholeQuotes?: number[];
 };
 
 export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {} };

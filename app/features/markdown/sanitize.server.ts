@@ -21,6 +21,7 @@ const allowed: Record<string, Record<string, Check>> = {
   },
   blockquote: { class: /^quote$/, dir, "data-post": number, "data-revision": number },
   br: {},
+  details: { class: /^quote-whole$/ },
   code: { class: /^(?:math math-error|language-[a-z0-9+#-]{1,20})$/, title: /^/ },
   div: {
     class: /^(?:table-scroll|math-block)$/,
@@ -44,9 +45,11 @@ const allowed: Record<string, Record<string, Check>> = {
   span: {
     class: /^(?:figure|widget-caption|tok-[a-z]{4,8})$/,
     "data-slot": /^(?:mention|thread|quote-origin)$/,
-    "data-id": /^\d+(?::\d+)?$/,
+    "data-id": /^\d+(?::\d+){0,2}$/,
   },
+  section: { class: /^tldr$/, "aria-label": /^TL;DR$/ },
   strong: {},
+  summary: {},
   table: {},
   tbody: {},
   td: cell,

@@ -9,7 +9,9 @@ export const modActionKinds = [
   "pin_thread",
   "unpin_thread",
 ] as const;
-export type ModActionKind = (typeof modActionKinds)[number];
+/** What a moderator chooses on the form; bringing an old text back is done where its history is read. */
+export type ModFormKind = (typeof modActionKinds)[number];
+export type ModActionKind = ModFormKind | "revert_post";
 
 /** "hid post 3 of …": the verb of each action, for the log. */
 export const modActionWords: Record<ModActionKind, string> = {
@@ -19,6 +21,7 @@ export const modActionWords: Record<ModActionKind, string> = {
   unlock_thread: "unlocked",
   pin_thread: "pinned",
   unpin_thread: "unpinned",
+  revert_post: "brought back an earlier text of",
 };
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);

@@ -1,10 +1,10 @@
 import type { Member } from "~/features/auth/auth";
-import { changePostVisibility } from "~/features/posts/posts.server";
+import { changePostVisibility, revertPost } from "~/features/posts/posts.server";
 import { changeThreadState } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
-import type { ModActionKind } from "./mod-action";
+import type { ModFormKind } from "./mod-action";
 
-type Given = { by: Member; kind: ModActionKind; target: number; reason: string };
+type Given = { by: Member; kind: ModFormKind; target: number; reason: string };
 type Moderated = { ok: true; threadId: number; postId: number | null } | { ok: false; reason: "nothing-to-do" };
 
 /** Does it and writes it into the public log, or neither. What is so already is nothing to do. */
@@ -20,7 +20,7 @@ export async function moderate({ by, kind, target, reason }: Given): Promise<Mod
 
 async function change(
   tx: Tx,
-  kind: ModActionKind,
+  kind: ModFormKind,
   target: number,
   at: Date,
 ): Promise<{ threadId: number; postId: number | null } | null> {
@@ -30,4 +30,18 @@ async function change(
   }
   const isDone = await changeThreadState(tx, target, kind, at);
   return isDone ? { threadId: target, postId: null } : null;
+}
+
+type Restoration = { by: Member; postId: number; revision: number; version: number; reason: string };
+
+/** Makes an earlier text of a post its newest revision, and says so in the public log. */
+export async function restoreRevision({ by, postId, revision, version, reason }: Restoration) {
+  return db.$transaction(async (tx) => {
+    const at = await databaseNow(tx);
+    const reverted = await revertPost(tx, { byId: by.id, postId, revision, version, reason, at });
+    if (!reverted.ok) return reverted;
+    const { threadId } = reverted;
+    await tx.modAction.create({ data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId } });
+    return reverted;
+  });
 }

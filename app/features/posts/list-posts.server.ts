@@ -13,6 +13,8 @@ const postSelect = {
   replyCount: true,
   worthCount: true,
   agreeCount: true,
+  revision: true,
+  disclosure: true,
   status: true,
   derived: true,
   html: true,
@@ -120,4 +122,28 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
 function excerptOf(text: string) {
   const flat = text.replaceAll(/\s+/g, " ").trim();
   return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
+}
+
+/** Number and thread of posts by id, for those this viewer may read. */
+export async function findPostTitles(ids: number[], viewer: Viewer) {
+  if (ids.length === 0) return new Map<number, { id: number; number: number; thread: { title: string } }>();
+  const rows = await db.post.findMany({
+    where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
+    select: { id: true, number: true, thread: { select: { title: true } } },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** When this member last answered each of these posts; those never answered are not in it. */
+export async function listAnswerTimes(memberId: number, postIds: number[]): Promise<Map<number, string>> {
+  const rows = await db.post.groupBy({
+    by: ["parentId"],
+    where: { authorId: memberId, parentId: { in: postIds }, status: "visible" },
+    _max: { createdAt: true },
+  });
+  return new Map(
+    rows.flatMap(({ parentId, _max }) =>
+      parentId && _max.createdAt ? [[parentId, _max.createdAt.toISOString()]] : [],
+    ),
+  );
 }

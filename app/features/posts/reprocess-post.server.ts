@@ -1,6 +1,8 @@
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Tx } from "~/platform/db.server";
+import { nameTldr } from "~/features/threads/threads.server";
+import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 
 /** What ids inside a post's html begin with. */
@@ -11,25 +13,33 @@ export const prefixOf = (postId: number) => `p${postId}`;
  * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
  */
 export async function reprocessPost(tx: Tx, postId: number) {
-  const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { revision: true } });
+  const post = await tx.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { revision: true, number: true, threadId: true, plainText: true },
+  });
   const { body } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
     select: { body: true },
   });
 
   const parsed = await parseMarkdown(body);
-  const resolution = await resolve(tx, parsed);
+  const quotes = await judgeQuotes(tx, parsed, post);
+  const resolution = await resolve(tx, parsed, quotes);
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
+  const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
     data: {
       html,
       rendererVersion,
-      plainText: parsed.plainText.slice(0, 65_536),
+      plainText,
       derived: { headings: parsed.headings, wordCount: parsed.wordCount },
     },
   });
+  await replaceQuotes(tx, postId, quotes);
+  if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
+  if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
     postId,

@@ -1,11 +1,15 @@
 /** The thread screen's read: the one place that knows all the rooms it shows. */
 import type { Viewer } from "~/features/auth/auth";
-import { findPostToAnswer, listPosts, presentPosts } from "~/features/posts/posts.server";
+import { findPostToAnswer, listAnswerTimes, listPosts, listQuotes, presentPosts } from "~/features/posts/posts.server";
 import { canEdit, windowOf } from "~/features/posts/posts";
 import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type Thread } from "~/features/threads/threads";
 import { listThreadEvents } from "~/features/threads/threads.server";
+import { listDisclosures } from "~/features/members/members.server";
 import { db } from "~/platform/db.server";
+
+import { findDraft } from "~/features/drafts/drafts.server";
+import { placeOf } from "~/features/drafts/drafts";
 
 type Asked = { thread: Thread; number: number; replyTo: number | null; viewer: Viewer };
 
@@ -13,9 +17,21 @@ type Asked = { thread: Thread; number: number; replyTo: number | null; viewer: V
 export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked) {
   const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
   const { posts, stubs } = await listPosts(thread.id, shown, viewer);
-  const bodies = await presentPosts(posts, viewer, "page");
+  const { states, quotedIn } = await listQuotes(
+    db,
+    posts.map((post) => post.id),
+  );
+  const bodies = await presentPosts(posts, viewer, "page", states);
+  // What was edited after the viewer answered it may not be what was answered.
+  const answeredAt = viewer
+    ? await listAnswerTimes(
+        viewer.id,
+        posts.flatMap((post) => (post.editedAt ? [post.id] : [])),
+      )
+    : null;
   const mayReply = canReply(viewer, thread);
-  const answered = mayReply && replyTo ? await findPostToAnswer(thread.id, { number: replyTo }) : null;
+  const draft = mayReply ? await findDraft(viewer.id, placeOf.reply(thread)) : null;
+  const answered = mayReply ? await findAnswered(thread, replyTo, draft?.fields["parent"]?.[0]) : null;
   const { first, last } = windowOf(shown);
   const events = await listThreadEvents(db, thread.id, { first, last });
   const votes = await listVotesOf(
@@ -31,6 +47,10 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
       /** The first words on this page, for those who show a link to it. */
       summary: posts[0]?.excerpt ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       stubs,
+      editedAfterAnswer: posts.flatMap(({ id, editedAt }) =>
+        editedAt && (answeredAt?.get(id) ?? editedAt) < editedAt ? [id] : [],
+      ),
+      quotedIn: Object.fromEntries(quotedIn),
       votes,
       events,
       /** Which of these posts the viewer may mend. */
@@ -38,7 +58,28 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
       shown,
       mayReply,
       answered,
+      draft,
+      /** The reader came to answer. */
+      isReplyAsked: replyTo !== null,
+      disclosures: await findDisclosures(posts, thread),
       window: { first, last: Math.min(last, thread.lastNumber) },
     },
   };
+}
+
+/** What the writers of these posts declare for what the thread is filed under, by member. */
+async function findDisclosures(posts: { author: { id: number } }[], thread: Thread) {
+  const memberIds = [...new Set(posts.map((post) => post.author.id))];
+  return Object.fromEntries(
+    await listDisclosures(
+      memberIds,
+      thread.tags.map((tag) => tag.id),
+    ),
+  );
+}
+
+/** The post that is to be answered: the one that was asked for, else the one that the draft answers. */
+async function findAnswered(thread: Thread, replyTo: number | null, parent = "") {
+  if (replyTo) return findPostToAnswer(thread.id, { number: replyTo });
+  return /^[1-9]\d{0,8}$/.test(parent) ? findPostToAnswer(thread.id, { id: Number(parent) }) : null;
 }

@@ -42,7 +42,7 @@ test("rendering twice gives the same html, and another prefix only other ids", (
 
 test("without posts in the resolution every quote keeps its origin", () => {
   const html = render("[quote=@alice, p:9, r:1]\na\n[/quote]", { members: {}, threads: {} }, { prefix: "p-1" });
-  expect(html).toContain(`data-slot="quote-origin" data-id="9:1"`);
+  expect(html).toContain(`data-slot="quote-origin" data-id="9:1:1"`);
 });
 
 test("a prefix that could end the attribute is refused", () => {
@@ -82,4 +82,15 @@ describe("what takes long is done for a part of the text only", () => {
     expect(rendered("\\(x\\) ".repeat(310)).match(/<math>/g)).toHaveLength(300);
     expect(rendered(`\\(${"x".repeat(2001)}\\)`)).toContain(`title="A formula has at most 2000 characters"`);
   });
+});
+
+test("a quote of all of the post above is folded, its origin stays", () => {
+  const html = render(
+    "[quote=@alice, p:9, r:1]\na\n[/quote]",
+    { members: {}, threads: {}, posts: { 9: true }, wholeQuotes: [1] },
+    { prefix: "p-1" },
+  );
+  expect(html).toContain(
+    `</p>\n<details class="quote-whole"><summary>All of the post directly above</summary>\n<p dir="auto">a</p>\n</details>\n</blockquote>`,
+  );
 });
