@@ -19,9 +19,9 @@ const DisclosureForm = z.object({
   tag: z.string("Choose what it is about.").trim().toLowerCase().min(1, "Choose what it is about.").max(60),
   text: z
     .string()
+    .max(maxText, `A disclosure has at most ${maxText} characters.`)
     .optional()
-    .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim())
-    .pipe(z.string().max(maxText, `A disclosure has at most ${maxText} characters.`)),
+    .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim()),
   intent: z.enum(["declare", "withdraw"]).default("declare"),
 });
 

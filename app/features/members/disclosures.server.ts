@@ -1,26 +1,22 @@
 /** Interests that members declare, once for each tag. */
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, db, type Prisma } from "~/platform/db.server";
 import type { Disclosure } from "./member";
 
-/** By member, what they declare for any of these tags or for what these belong to (a chain's stack), the oldest first. */
-export async function listDisclosures(memberIds: number[], tagIds: number[]): Promise<Map<number, Disclosure[]>> {
-  if (memberIds.length === 0 || tagIds.length === 0) return new Map();
-  const rows = await db.disclosure.findMany({
-    where: {
-      memberId: { in: memberIds },
-      OR: [{ tagId: { in: tagIds } }, { tag: { children: { some: { id: { in: tagIds } } } } }],
-    },
+/**
+ * The part of a query that brings members along with what they declare for any of these tags, or for what these belong
+ * to (a chain's stack), the oldest first.
+ */
+export const disclosuresFor = (tagIds: number[]) =>
+  ({
+    where: { OR: [{ tagId: { in: tagIds } }, { tag: { children: { some: { id: { in: tagIds } } } } }] },
     orderBy: [{ since: "asc" }, { tagId: "asc" }],
-    select: { memberId: true, text: true, since: true },
-  });
-  const declared = new Map<number, Disclosure[]>();
-  for (const { memberId, text, since } of rows) {
-    const known = declared.get(memberId) ?? [];
-    // The same words for two tags of one thread are one interest.
-    if (!known.some((disclosure) => disclosure.text === text))
-      declared.set(memberId, [...known, { text, since: since.toISOString() }]);
-  }
-  return declared;
+    select: { text: true, since: true },
+  }) satisfies Prisma.Member$disclosuresArgs;
+
+/** As they are shown: the same words for two tags of one thread are one interest. */
+export function distinctDisclosures(rows: { text: string; since: Date }[]): Disclosure[] {
+  const byText = new Map(rows.toReversed().map(({ text, since }) => [text, { text, since: since.toISOString() }]));
+  return [...byText.values()].toReversed();
 }
 
 /** Everything a member has declared, with the tag's id. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isModerator, type Viewer } from "~/features/auth/auth";
+import type { Disclosure } from "~/features/members/members";
+import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
 import { type PostStub, type PostView, type Relation, windowOf } from "./post";
@@ -53,20 +55,33 @@ function toView(
   };
 }
 
+type Window = {
+  posts: StoredPost[];
+  stubs: PostStub[];
+  /** By member, what the writers declare for what the thread is filed under. */
+  disclosures: Record<number, Disclosure[]>;
+};
+
 /** The window of a thread's posts that holds this number, and stubs for those in it that the viewer may not read. */
 export async function listPosts(
-  threadId: number,
+  thread: { id: number; lastNumber: number; tags: { id: number }[] },
   number: number,
   viewer: Viewer,
-): Promise<{ posts: StoredPost[]; stubs: PostStub[] }> {
+): Promise<Window> {
   const { first, last } = windowOf(number);
-  const inWindow = { threadId, number: { gte: first, lte: last } };
+  const inWindow = { threadId: thread.id, number: { gte: first, lte: last } };
   const rows = await db.post.findMany({
     where: { ...inWindow, ...visibleTo(viewer) },
     orderBy: { number: "asc" },
-    select: postSelect,
+    select: {
+      ...postSelect,
+      author: {
+        select: { ...postSelect.author.select, disclosures: disclosuresFor(thread.tags.map((tag) => tag.id)) },
+      },
+    },
   });
-  const removed = isModerator(viewer)
+  const isWhole = rows.length === Math.min(last, thread.lastNumber) - first + 1;
+  const removed = isWhole
     ? []
     : await db.post.findMany({
         where: { ...inWindow, status: { not: "visible" } },
@@ -79,7 +94,11 @@ export async function listPosts(
     reason: status === "deleted" ? ("deleted" as const) : ("hidden" as const),
     isOwn: viewer !== null && authorId === viewer.id,
   }));
-  return { posts: rows.map((row) => toView(row, viewer)), stubs };
+  return {
+    posts: rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer)),
+    stubs,
+    disclosures: Object.fromEntries(rows.map(({ author }) => [author.id, distinctDisclosures(author.disclosures)])),
+  };
 }
 
 /** Where a post is, or null when this viewer may not read it or its thread. */
@@ -136,6 +155,7 @@ export async function findPostTitles(ids: number[], viewer: Viewer) {
 
 /** When this member last answered each of these posts; those never answered are not in it. */
 export async function listAnswerTimes(memberId: number, postIds: number[]): Promise<Map<number, string>> {
+  if (postIds.length === 0) return new Map();
   const rows = await db.post.groupBy({
     by: ["parentId"],
     where: { authorId: memberId, parentId: { in: postIds }, status: "visible" },

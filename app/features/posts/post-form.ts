@@ -32,9 +32,9 @@ export const disclosureLimit = 200;
 
 const Disclosure = z
   .string()
+  .max(disclosureLimit, `A disclosure has at most ${disclosureLimit} characters.`)
   .optional()
-  .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim())
-  .pipe(z.string().max(disclosureLimit, `A disclosure has at most ${disclosureLimit} characters.`));
+  .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim());
 
 const IdempotencyKey = z
   .string()

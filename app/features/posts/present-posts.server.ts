@@ -9,29 +9,30 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { QuoteState } from "./post";
-import { listQuotes } from "./quotes.server";
+import { listQuotes, type Quoted } from "./quotes.server";
 
 /** Where html is shown: pages keep site-relative links, feeds and mail are read elsewhere and need whole ones. */
 export type Medium = "page" | "feed" | "mail";
 
+/** Quoted posts by id, and by `post:ordinal` how a quote stands to its original. */
+type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
+
 type Presentable = { id: number; html: string };
 
 /**
- * Html by post id, ready for the medium. `known` says by `post:ordinal` how quotes stand to their originals, where the
- * caller has asked already.
+ * Html by post id, ready for the medium. `known` is what these posts quote, where the caller has asked already.
  */
 export async function presentPosts(
   posts: Presentable[],
   viewer: Viewer,
   medium: Medium,
-  known?: ReadonlyMap<string, QuoteState>,
+  known?: KnownQuotes,
 ): Promise<Map<number, string>> {
   const ids = posts.map((post) => post.id);
-  const states = known ?? (await listQuotes(db, ids)).states;
   const fill = await slotFiller(
     posts.map((post) => post.html),
     viewer,
-    states,
+    known ?? (await listQuotes(db, ids, viewer)),
   );
   return new Map(
     posts.map(({ id, html }) => {
@@ -45,7 +46,7 @@ export async function presentPosts(
 export async function slotFiller(
   htmls: string[],
   viewer: Viewer,
-  states: ReadonlyMap<string, QuoteState>,
+  { states, originals }: KnownQuotes,
 ): Promise<(slot: Slot, postId: number) => string | undefined> {
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
   for (const html of htmls) {
@@ -56,7 +57,9 @@ export async function slotFiller(
   }
   const members = await findMemberCards([...wanted.mention]);
   const threads = await findThreadTitles([...wanted.thread], viewer);
-  const quoted = await findQuoted([...wanted["quote-origin"]], viewer);
+  // A quote inside a quote has no row of its own.
+  const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
+  const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 
   return ({ kind, id, fallback }, postId) => {
     if (kind === "mention") {
@@ -82,8 +85,6 @@ export async function slotFiller(
     return undefined;
   };
 }
-
-type Quoted = { id: number; number: number; revision: number; author: { name: string } };
 
 /** Whose words these are and where they stand, and a word where they don't stand there any more. */
 function quoteOrigin(post: Quoted, revision: number, state: QuoteState): string {

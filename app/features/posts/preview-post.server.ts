@@ -17,7 +17,7 @@ export async function previewPost(markdown: string, viewer: Viewer): Promise<Pre
     const quotes = await judgeQuotes(db, parsed);
     const html = await renderMarkdown(body, await resolve(db, parsed, quotes), { prefix: "p0" });
     const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
-    const fill = await slotFiller([html], viewer, states);
+    const fill = await slotFiller([html], viewer, { states, originals: new Map() });
     return { ok: true, html: fillSlots(html, (slot) => fill(slot, 0)) };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };

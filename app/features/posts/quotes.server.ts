@@ -1,6 +1,7 @@
 /** The passages that posts carry of one another: their rows, and whether they still say what the original says. */
 import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
 import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
+import { isModerator, type Viewer } from "~/features/auth/auth";
 import type { Tx } from "~/platform/db.server";
 import type { QuotedIn, QuoteState } from "./post";
 import { isWhole, judgeAgain, judgeQuote } from "./quote";
@@ -76,16 +77,29 @@ export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: str
   }
 }
 
+/** A quoted post as its quote names it. */
+export type Quoted = { id: number; number: number; revision: number; author: { name: string } };
+
 type Found = {
+  /** The quoted posts, by id, that this viewer may read. */
+  originals: Map<number, Quoted>;
   /** By `post:ordinal` of the quoting post. */
   states: Map<string, QuoteState>;
   /** By id of the quoted post: who quotes it, first quotes first, at most ten. */
   quotedIn: Map<number, QuotedIn[]>;
 };
 
+const placed = {
+  id: true,
+  number: true,
+  status: true,
+  author: { select: { name: true } },
+  thread: { select: { id: true, slug: true, status: true } },
+} as const;
+
 /** What these posts quote and where they are quoted, as far as everybody may read it: one query. */
-export async function listQuotes(tx: Tx, postIds: number[]): Promise<Found> {
-  if (postIds.length === 0) return { states: new Map(), quotedIn: new Map() };
+export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Promise<Found> {
+  if (postIds.length === 0) return { originals: new Map(), states: new Map(), quotedIn: new Map() };
   const rows = await tx.quote.findMany({
     where: { OR: [{ postId: { in: postIds } }, { quotedPostId: { in: postIds } }] },
     orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
@@ -95,17 +109,18 @@ export async function listQuotes(tx: Tx, postIds: number[]): Promise<Found> {
       ordinal: true,
       quotedPostId: true,
       state: true,
-      post: {
-        select: {
-          id: true,
-          number: true,
-          status: true,
-          author: { select: { name: true } },
-          thread: { select: { id: true, slug: true, status: true } },
-        },
-      },
+      post: { select: placed },
+      quoted: { select: { ...placed, revision: true } },
     },
   });
+  const isReadable = (post: { status: string; thread: { status: string } }) =>
+    isModerator(viewer) || (post.status === "visible" && post.thread.status === "visible");
+  const originals = new Map(
+    rows
+      .map((row) => row.quoted)
+      .filter(isReadable)
+      .map(({ id, number, revision, author }) => [id, { id, number, revision, author }]),
+  );
   const states = new Map(rows.map((row) => [`${row.postId}:${row.ordinal}`, row.state]));
   const quotedIn = new Map<number, QuotedIn[]>();
   for (const { quotedPostId, post } of rows) {
@@ -118,5 +133,5 @@ export async function listQuotes(tx: Tx, postIds: number[]): Promise<Found> {
       { id, number, authorName: author.name, thread: { id: thread.id, slug: thread.slug } },
     ]);
   }
-  return { states, quotedIn };
+  return { originals, states, quotedIn };
 }

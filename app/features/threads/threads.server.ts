@@ -1,6 +1,6 @@
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
 export { insertThread, moveThreadWorth, nameTldr, takePlace } from "./grow-thread.server";
 export { changeThreadState } from "./change-thread-state.server";
-export { listThreadEvents, recountThread, refileThread } from "./refile-thread.server";
+export { recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";
 export { listPinnedThreads, listThreads } from "./list-threads.server";

@@ -13,9 +13,9 @@ import {
 import { insertBlock, type PostStub, type PostView } from "~/features/posts/posts";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import type { FormState } from "~/ui/form-state";
-import { stateOf } from "~/ui/form-state";
+import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
-import { NoReply, ReplyForm } from "./reply-form";
+import { type Answered, NoReply, ReplyForm } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
 import { useDock } from "./use-dock";
@@ -36,8 +36,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
   const { thread, posts, stubs, votes, events, editable, quotedIn, disclosures, shown, mayReply, window, draft } =
     screen;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [answered, setAnswered] = useState(screen.answered);
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
+  const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
   const dock = useDock(field, refused !== null || held !== null || screen.isReplyAsked);
   const quoting = useQuoting(posts, mayReply);
   const mayModerate = isModerator(viewer);
@@ -115,6 +115,12 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
       )}
     </>
   );
+}
+
+/** The post that a form that came back answers. It may stand on another page: then only that it is one is known. */
+function answeredIn(posts: PostView[], id: number): Answered | null {
+  if (!id) return null;
+  return posts.find((post) => post.id === id) ?? { id, number: null, author: null };
 }
 
 const keyOf = (idempotencyKey: string | null): Record<string, string[]> =>

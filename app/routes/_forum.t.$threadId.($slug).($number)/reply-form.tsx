@@ -15,7 +15,7 @@ import { Icon } from "~/ui/icon";
 import { DockEdge } from "./dock-edge";
 import type { Dock } from "./use-dock";
 
-export type Answered = { id: number; number: number; author: { name: string } };
+export type Answered = { id: number; number: number | null; author: { name: string } | null };
 
 type Props = {
   thread: Thread;
@@ -67,8 +67,8 @@ export function ReplyForm(props: Props) {
           <h2>
             {answered ? (
               <>
-                Replying to {answered.number}
-                <span>{answered.author.name}</span>
+                Replying to {answered.number ?? "a post of another page"}
+                {answered.author && <span>{answered.author.name}</span>}
               </>
             ) : (
               "Reply"
@@ -79,7 +79,7 @@ export function ReplyForm(props: Props) {
           {answered && (
             <p className="reply-thread">
               <a
-                href={`${paths.threadAt(thread, answered.number)}#reply`}
+                href={`${paths.threadAt(thread, answered.number ?? 1)}#reply`}
                 onClick={(event) => {
                   event.preventDefault();
                   onAnswerThread();
