@@ -6,6 +6,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -17,6 +18,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
+import { isNotSent } from "~/ui/sent-or-kept";
 import styles from "~/styles/app.css?url";
 
 const font = (href: string) =>
@@ -34,6 +36,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
   return json({ viewer, origin: env().publicOrigin });
 }
+
+/** Without a connection there is nothing to load again. */
+export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  !isNotSent(actionResult) && defaultShouldRevalidate;
 
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");

@@ -17,9 +17,12 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
       if (window.location.hash === "#reply") setIsOpen(true);
     };
     asked();
+    // Whoever was typing already goes on.
+    const begun = field.current;
+    if (begun && (begun === document.activeElement || begun.value !== begun.defaultValue)) setIsOpen(true);
     window.addEventListener("hashchange", asked);
     return () => window.removeEventListener("hashchange", asked);
-  }, []);
+  }, [field]);
   useEffect(() => {
     if (beginsOpen) setIsOpen(true);
   }, [beginsOpen]);

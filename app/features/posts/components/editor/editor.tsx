@@ -210,9 +210,9 @@ function Length({ id, bytes }: { id: string; bytes: number }) {
 function PreviewPane({ preview, isShown }: { preview: LivePreview; isShown: boolean }) {
   return (
     <section className="editor-preview" aria-label="Live preview" hidden={!isShown}>
-      <p className="editor-preview-head">
-        <b>Preview</b> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
-      </p>
+      <div className="editor-preview-head">
+        <h2>Preview</h2> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
+      </div>
       {preview.html === "" ? (
         <p className="editor-preview-empty">What you write appears here.</p>
       ) : (

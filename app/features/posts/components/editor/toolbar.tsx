@@ -54,7 +54,7 @@ export function Toolbar({ controls, onTool, children }: Props) {
     <div
       className="editor-tools"
       role="toolbar"
-      aria-label="Text"
+      aria-label="Formatting"
       aria-controls={controls}
       onKeyDown={(event) => {
         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
