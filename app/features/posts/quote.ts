@@ -5,16 +5,16 @@ type Original = {
   /** The quoted post's words as they stand. */
   now: string;
   /** Its words in the revision that the quote names; null when there is no such revision. */
-  then: string | null;
+  earlier: string | null;
 };
 
 /**
  * `holds` when the passage stands word for word in the original, `changed` when it stood there in the revision quoted,
  * `differs` when it is in neither. A writer may leave words out where "…" or "[…]" stands. All texts are on one line.
  */
-export function judgeQuote(passage: string, { now, then }: Original): QuoteState {
+export function judgeQuote(passage: string, { now, earlier }: Original): QuoteState {
   if (contains(now, passage)) return "holds";
-  return then !== null && contains(then, passage) ? "changed" : "differs";
+  return earlier !== null && contains(earlier, passage) ? "changed" : "differs";
 }
 
 /** After the original was edited: a passage that never stood there has not become true of the revision it names. */

@@ -27,11 +27,11 @@ export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promis
     const original = originals.find((post) => post.id === quote.postId);
     if (!original) continue;
     const now = oneLine(original.plainText);
-    const then = quote.revision < original.revision ? await wordsOf(tx, quote) : null;
+    const earlier = quote.revision < original.revision ? await wordsOf(tx, quote) : null;
     const isAbove = place?.threadId === original.threadId && place.number === original.number + 1;
     judged.push({
       ...quote,
-      state: judgeQuote(quote.text, { now, then }),
+      state: judgeQuote(quote.text, { now, earlier }),
       isWhole: isAbove && isWhole(quote.text, now),
     });
   }

@@ -3,7 +3,9 @@ import { useEffect, useRef } from "react";
 /** Runs when this key is pressed alone, outside of fields. */
 export function useShortcut(key: string, isWanted: boolean, run: () => void) {
   const latest = useRef(run);
-  latest.current = run;
+  useEffect(() => {
+    latest.current = run;
+  });
   useEffect(() => {
     if (!isWanted) return;
     const pressed = (event: KeyboardEvent) => {

@@ -32,10 +32,9 @@ export function DraftLine({ draft }: { draft: HeldDraft }) {
 function SavedAgo({ at }: { at: Date }) {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    setNow(new Date());
     const timer = setInterval(() => setNow(new Date()), 5_000);
     return () => clearInterval(timer);
-  }, [at]);
+  }, []);
   const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000));
   const ago =
     seconds < 5

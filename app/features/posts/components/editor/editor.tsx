@@ -171,12 +171,13 @@ type ListProps = { id: string; list: Completion[]; chosen: number; onTake(comple
 function Completions({ id, list, chosen, onTake }: ListProps) {
   if (list.length === 0) return null;
   return (
-    <ul className="completions" id={id} role="listbox" aria-label="Completions">
+    <div className="completions" id={id} role="listbox" aria-label="Completions">
       {list.map((completion, index) => (
-        <li
+        <div
           key={completion.insert}
           id={`${id}-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === chosen}
           // Before the field loses its focus, and with it the list.
           onMouseDown={(event) => {
@@ -185,9 +186,9 @@ function Completions({ id, list, chosen, onTake }: ListProps) {
           }}
         >
           {completion.label} <span>{completion.note}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

@@ -54,6 +54,7 @@ export function Toolbar({ controls, onTool, children }: Props) {
     <div
       className="editor-tools"
       role="toolbar"
+      tabIndex={-1}
       aria-label="Formatting"
       aria-controls={controls}
       onKeyDown={(event) => {

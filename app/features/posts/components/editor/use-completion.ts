@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import { paths } from "~/paths";
 import { wordToComplete } from "../../markdown-edits";
 import { applyEdit, selectionOf } from "./apply-edit";
@@ -13,8 +13,6 @@ const pause = 120;
 /** Completions of `@member`, `#thread` and `:tag` while they are typed. */
 export function useCompletion(field: RefObject<HTMLTextAreaElement>) {
   const [state, setState] = useState<State | null>(null);
-  const isOpen = useRef(false);
-  isOpen.current = state !== null;
 
   useEffect(() => {
     const element = field.current;
