@@ -1,0 +1,1 @@
+export { cardSize, threadCard, siteCard } from "./card";
