@@ -105,28 +105,31 @@ async function told(list: string, format: Format): Promise<Told> {
   return read[format](await answer.text());
 }
 
+type Json = { [name: string]: unknown; items: JsonItem[] };
+type JsonItem = { [name: string]: unknown; id: string; url: string; authors: { url: string }[]; tags: unknown[] };
+
 /** What JSON Feed 1.1 demands of a feed, by its specification. */
-function faultsOfJsonFeed(feed: any): string[] {
+function faultsOfJsonFeed(feed: Json): string[] {
   const faults: string[] = [];
   const is = (condition: boolean, fault: string) => condition || faults.push(fault);
-  is(feed.version === "https://jsonfeed.org/version/1.1", "version");
-  is(typeof feed.title === "string" && feed.title !== "", "title");
+  is(feed["version"] === "https://jsonfeed.org/version/1.1", "version");
+  is(typeof feed["title"] === "string" && feed["title"] !== "", "title");
   is(Array.isArray(feed.items), "items");
   const ids = new Set<string>();
   for (const item of feed.items) {
     is(typeof item.id === "string" && item.id !== "", "item id");
     is(!ids.has(item.id), `item id ${item.id} twice`);
     ids.add(item.id);
-    is(typeof item.content_html === "string" || typeof item.content_text === "string", "content");
-    for (const date of [item.date_published, item.date_modified])
+    is(typeof item["content_html"] === "string" || typeof item["content_text"] === "string", "content");
+    for (const date of [String(item["date_published"]), String(item["date_modified"])])
       is(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(date), `date ${date}`);
     is(Array.isArray(item.authors) && item.authors.length > 0, "authors");
-    is(item.author === undefined, "the author of version 1.0");
+    is(item["author"] === undefined, "the author of version 1.0");
     is(
-      item.tags.every((tag: unknown) => typeof tag === "string"),
+      item.tags.every((tag) => typeof tag === "string"),
       "tags",
     );
-    for (const url of [item.url, item.authors[0].url]) is(/^https?:\/\//.test(url), `address ${url}`);
+    for (const url of [item.url, item.authors[0]!.url]) is(/^https?:\/\//.test(url), `address ${url}`);
   }
   return faults;
 }

@@ -11,9 +11,10 @@ const pageAt = async (path: string, as: Parameters<typeof server.fetch>[1] = {})
   (await server.fetch(path, as)).text();
 const metaOf = (html: string, name: string) =>
   new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1];
+type Data = Record<string, unknown> & { comment?: { text: string }[] };
 const dataOf = (html: string) =>
   [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
-    ([, json]) => JSON.parse(json!) as Record<string, any>,
+    ([, json]) => JSON.parse(json!) as Data,
   );
 
 test("a thread shows its own picture beside links to it, other pages the forum's", async () => {
@@ -132,7 +133,7 @@ test("further pages of a thread are about the same opening post, and comment wit
     commentCount: 21,
     url: `${server.origin}/t/${thread.id}/${thread.slug}`,
   });
-  expect(posting!["comment"].map(({ text }: { text: string }) => text)).toEqual(["Answer 21.", "Answer 22."]);
+  expect(posting!.comment!.map(({ text }) => text)).toEqual(["Answer 21.", "Answer 22."]);
 });
 
 test("no title or text breaks out of the data", async () => {

@@ -1,1 +1,1 @@
-export { cardSize, threadCard, siteCard } from "./card";
+export { siteCard, threadCard } from "./card";
