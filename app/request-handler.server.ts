@@ -74,7 +74,11 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
 
   if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
   response.status(answered.status);
-  for (const [name, value] of answered.headers) response.appendHeader(name, value);
+  for (const [name, value] of answered.headers) {
+    if (name === "set-cookie") response.appendHeader(name, value);
+    // What an answer says for itself stands in the place of what the guard says of all.
+    else response.setHeader(name, value);
+  }
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
   if (answered.body) await writeReadableStreamToWritable(answered.body, response);
@@ -116,5 +120,6 @@ async function setCaching(response: Outgoing, answered: Response, context: Retur
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))
     response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
-  response.vary("Cookie");
+  // An answer that never looked at who asks is one for everybody.
+  if (context.sessionIfAsked()) response.vary("Cookie");
 }

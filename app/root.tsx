@@ -15,6 +15,7 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
@@ -29,6 +30,7 @@ export const links: LinksFunction = () => [
   font(sansFont),
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "search", href: paths.openSearch(), type: "application/opensearchdescription+xml", title: "Counterproof" },
 ];
 
 export async function loader({ context }: LoaderFunctionArgs) {

@@ -8,6 +8,7 @@ import { restoreRevision } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
+import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
 const numberIn = (text: string | null, fallback: number | null) =>
@@ -161,11 +162,13 @@ function Diff({ parts }: { parts: DiffPart[] }) {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: data
-      ? `History of post ${data.post.number}, ${data.post.thread.title} · Counterproof`
-      : "Not found · Counterproof",
-  },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? pageMeta({
+        title: `History of post ${data.post.number}, ${data.post.thread.title}`,
+        description: `What was changed in post ${data.post.number} by ${data.post.author.name}, word by word.`,
+        path: paths.postHistory(data.post),
+        origin: originOf(matches),
+        noindex: true,
+      })
+    : [{ title: "Not found · Counterproof" }];

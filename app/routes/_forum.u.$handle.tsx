@@ -1,11 +1,14 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
-import { initials } from "~/features/members/members";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
+import { initials, type Profile } from "~/features/members/members";
 import { findProfile } from "~/features/members/members.server";
 import { listPostsOf } from "~/features/posts/posts.server";
 import { listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
@@ -23,7 +26,33 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     profile,
     threads,
     posts: await listPostsOf(profile.id, viewer, 15),
+    // Search engines come as visitors do.
+    data: viewer ? null : [profileData(profile, env().publicOrigin)],
   });
+}
+
+/** A profile as schema.org says it. */
+function profileData({ name, handle, bio, joinedAt, postCount }: Profile, origin: string) {
+  const url = origin + paths.member({ handle });
+  return {
+    "@type": "ProfilePage",
+    url,
+    dateCreated: joinedAt,
+    mainEntity: {
+      "@type": "Person",
+      "@id": url,
+      name,
+      alternateName: `@${handle}`,
+      identifier: handle,
+      url,
+      ...(bio && { description: bio }),
+      agentInteractionStatistic: {
+        "@type": "InteractionCounter",
+        interactionType: "https://schema.org/WriteAction",
+        userInteractionCount: postCount,
+      },
+    },
+  };
 }
 
 const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" };
@@ -94,6 +123,7 @@ export default function ProfilePage() {
             </li>
           ))}
         </ul>
+        <FeedLink list={paths.member(profile)} label={`RSS feed of posts by ${profile.name}`} />
       </section>
     </article>
   );
@@ -107,5 +137,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.member(data.profile),
         origin: originOf(matches),
         type: "profile",
+        links: feedLinks(`Posts by ${data.profile.name}`, paths.member(data.profile)),
+        data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -19,6 +19,7 @@ const drawings = {
   image:
     "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM11 9a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM21 15l-3.1-3.1a2 2 0 0 0-2.8 0L6 21",
   fold: "m6 9 6 6 6-6",
+  rss: "M4 11a9 9 0 0 1 9 9M4 4a16 16 0 0 1 16 16M4.5 19.5a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0",
 } as const;
 
 export function Icon({ name }: { name: keyof typeof drawings }) {
@@ -29,11 +30,15 @@ export function Icon({ name }: { name: keyof typeof drawings }) {
   );
 }
 
+/** A ring cut by the edge of a plate, in a box of 20. */
+export const markPath =
+  "M0 0H10V3A7 7 0 0 0 10 17V20H0ZM10 6.5A3.5 3.5 0 0 0 10 13.5ZM10 3A7 7 0 0 1 10 17V13.5A3.5 3.5 0 0 0 10 6.5Z";
+
 /** The mark: a ring cut by the edge of a plate, its left half print, its right half counterproof. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-      <path d="M0 0H10V3A7 7 0 0 0 10 17V20H0ZM10 6.5A3.5 3.5 0 0 0 10 13.5ZM10 3A7 7 0 0 1 10 17V13.5A3.5 3.5 0 0 0 10 6.5Z" />
+      <path d={markPath} />
     </svg>
   );
 }

@@ -27,6 +27,15 @@ beforeAll(async () => {
 const reply = { body: "A reply from the matrix." };
 const newThread = { title: "A thread from the matrix", body: "Text.", tags: "fees" };
 
+const feeds = ["rss", "atom", "json"];
+
+/** One row for each format that a thing is told in; everybody gets the same. */
+function suffixed(id: string, path: string, formats: string[]): Record<string, Row> {
+  return Object.fromEntries(
+    formats.map((format) => [`routes/${id}.${format}`, { path: `${path}.${format}`, get: 200, post: 405 }]),
+  );
+}
+
 /** By route id. A POST to a page that takes none is 405. */
 const table: Record<string, Row> = {
   "routes/_forum._index": { path: "/", get: 200, post: 405 },
@@ -115,6 +124,17 @@ const table: Record<string, Row> = {
   "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
   "routes/healthz": { path: "/healthz", get: 200, post: 405 },
   "routes/readyz": { path: "/readyz", get: 200, post: 405 },
+  ...suffixed("pictures/thread", "/embed/thread/1", ["png", "svg"]),
+  ...suffixed("pictures/site", "/embed/site", ["png", "svg"]),
+  ...suffixed("feeds/threads", "/index", feeds),
+  ...suffixed("feeds/thread", "/t/1/who-may-do-what-here", feeds),
+  ...suffixed("feeds/member", "/u/the-author", feeds),
+  ...suffixed("feeds/tag", "/tags/fees", feeds),
+  ...suffixed("feeds/modlog", "/modlog", feeds),
+  "routes/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
+  ...suffixed("sitemaps/part", "/sitemap-threads-1", ["xml"]),
+  "routes/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },
+  "routes/opensearch[.]xml": { path: "/opensearch.xml", get: 200, post: 405 },
   "routes/_forum.$": { path: "/no/such/page", get: 404, post: 404 },
 };
 

@@ -4,7 +4,7 @@ import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { type PostStub, type PostView, type Relation, windowOf } from "./post";
+import { excerptOf, type PostStub, type PostView, type Relation, windowOf } from "./post";
 
 const postSelect = {
   id: true,
@@ -32,7 +32,7 @@ const Derived = z.object({
 });
 
 /** A post as read, with the html its slots are still to be filled in. */
-export type StoredPost = PostView & { html: string; excerpt: string };
+export type StoredPost = PostView & { html: string; excerpt: string; text: string };
 
 const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
@@ -45,6 +45,7 @@ function toView(
     ...rest,
     html,
     excerpt: excerptOf(plainText),
+    text: plainText,
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
@@ -101,6 +102,15 @@ export async function listPosts(
   };
 }
 
+/** The plain text of the post that opened a thread; empty when this viewer may not read it. */
+export async function findOpeningText(threadId: number, viewer: Viewer): Promise<string> {
+  const post = await db.post.findFirst({
+    where: { threadId, number: 1, ...visibleTo(viewer), thread: visibleTo(viewer) },
+    select: { plainText: true },
+  });
+  return post?.plainText ?? "";
+}
+
 /** Where a post is, or null when this viewer may not read it or its thread. */
 export async function locatePost(id: number, viewer: Viewer) {
   return db.post.findFirst({
@@ -136,11 +146,6 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
     createdAt: createdAt.toISOString(),
     excerpt: excerptOf(plainText),
   }));
-}
-
-function excerptOf(text: string) {
-  const flat = text.replaceAll(/\s+/g, " ").trim();
-  return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
 }
 
 /** Number and thread of posts by id, for those this viewer may read. */

@@ -82,6 +82,12 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   return `${Math.round(minutes / 1440)} days after posting`;
 }
 
+/** The first words of a plain text in one line, at most 200 characters. */
+export function excerptOf(text: string): string {
+  const flat = text.replaceAll(/\s+/g, " ").trim();
+  return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
+}
+
 /** A stretch of a comparison of two texts. */
 export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
 

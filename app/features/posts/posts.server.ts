@@ -7,6 +7,7 @@ export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
 export {
+  findOpeningText,
   findPostTitles,
   findPostToAnswer,
   listAnswerTimes,
@@ -14,6 +15,7 @@ export {
   listPostsOf,
   locatePost,
 } from "./list-posts.server";
+export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";

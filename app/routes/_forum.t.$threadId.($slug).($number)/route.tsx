@@ -11,6 +11,9 @@ import { countAttempt, getViewer, inWords, limits, requireMember } from "~/featu
 import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, findHeldText, saveDraftOfForm, signInKeepingText } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
+import { threadCard } from "~/features/embeds/embeds";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { createPost, previewPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
@@ -135,6 +138,7 @@ export default function ThreadPage() {
         bodies={bodies}
         refused={refused ?? null}
       />
+      <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
     </article>
   );
 }
@@ -147,6 +151,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.threadAt(data.thread, data.window.first),
         origin: originOf(matches),
         type: "article",
+        picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
+        links: feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+        noindex: data.thread.status !== "visible",
+        data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];
 

@@ -1,10 +1,19 @@
 /** The thread screen's read: the one place that knows all the rooms it shows. */
 import type { Viewer } from "~/features/auth/auth";
-import { findPostToAnswer, listAnswerTimes, listPosts, listQuotes, presentPosts } from "~/features/posts/posts.server";
+import {
+  findOpeningText,
+  findPostToAnswer,
+  listAnswerTimes,
+  listPosts,
+  listQuotes,
+  presentPosts,
+} from "~/features/posts/posts.server";
 import { canEdit, type PostView, windowOf } from "~/features/posts/posts";
 import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { threadData } from "./thread-data";
 
 import { findDraft } from "~/features/drafts/drafts.server";
 import { placeOf } from "~/features/drafts/drafts";
@@ -31,12 +40,24 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const answered = mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null;
   const { first, last } = windowOf(shown);
   const votes = await listVotesOf(viewer, ids);
+  const opening = posts.find((post) => post.number === 1);
+  const views = posts.map(({ html: _html, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
     bodies,
     dependsOn: [`thread:${thread.id}`],
     screen: {
       thread: withoutEvents,
-      posts: posts.map(({ html: _html, excerpt: _excerpt, ...post }) => post),
+      posts: views,
+      // Search engines come as visitors do.
+      data: viewer
+        ? null
+        : threadData({
+            thread: withoutEvents,
+            posts: views,
+            texts: new Map(posts.map(({ id, text }) => [id, text])),
+            openingText: opening?.text ?? (await findOpeningText(thread.id, viewer)),
+            origin: env().publicOrigin,
+          }),
       /** The first words on this page, for those who show a link to it. */
       summary: posts[0]?.excerpt ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       stubs,
