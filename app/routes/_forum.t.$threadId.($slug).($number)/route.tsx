@@ -126,10 +126,11 @@ export function shouldRevalidate({
 export default function ThreadPage() {
   const { held, idempotencyKey, bodies, ...screen } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const viewer = root?.viewer ?? null;
   return (
     <article className="thread">
-      <ThreadHeader thread={screen.thread} mayModerate={isModerator(viewer)} />
+      <ThreadHeader thread={screen.thread} mayModerate={isModerator(viewer)} origin={root?.origin ?? ""} />
       <Conversation
         screen={screen}
         viewer={viewer}
