@@ -53,4 +53,7 @@ export const paths = {
   openSearch: () => "/opensearch.xml",
   /** As search clients want it: they put what was typed in the place of the braces. */
   searchTemplate: () => "/search?q={searchTerms}",
+  embedDiagram: () => "/embed/diagram",
+  offline: () => "/offline",
+  serviceWorker: () => "/sw.js",
 };

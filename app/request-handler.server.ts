@@ -6,7 +6,7 @@ import express, { type NextFunction, type Request as Incoming, type Response as 
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { addressOf, type Denial, readBody, refuseBody, refuseHead } from "~/platform/request-guard.server";
-import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
+import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
 import { createContext } from "./request-context.server";
 
 const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
@@ -20,13 +20,19 @@ export function createApp(build: ServerBuild) {
   const client = build.assetsBuildDirectory;
   app.use(
     "/assets",
-    express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
+    express.static(join(client, "assets"), {
+      immutable: true,
+      maxAge: "1y",
+      index: false,
+      redirect: false,
+      setHeaders: (response) => void response.set(openToAll),
+    }),
   );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
   app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   const answer = createRequestHandler(build, env().NODE_ENV);
   app.use(
-    (request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, request, response).catch(next),
+    (request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, build.assets.version, request, response).catch(next),
   );
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
@@ -54,7 +60,7 @@ function deny(response: Outgoing, { status, message }: Denial) {
 
 type Answer = ReturnType<typeof createRequestHandler>;
 
-async function handle(answer: Answer, request: Incoming, response: Outgoing) {
+async function handle(answer: Answer, release: string, request: Incoming, response: Outgoing) {
   const began = performance.now();
   const url = new URL(request.originalUrl, env().publicOrigin);
   const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
@@ -66,6 +72,7 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
     url,
     cookie: request.headers.cookie ?? null,
     address: addressOf(request, env().TRUST_PROXY),
+    release,
   });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();

@@ -26,7 +26,7 @@ const tags: Record<string, string[]> = {
   blockquote: ["class", "dir", "data-post", "data-revision"],
   code: ["class", "title"],
   div: ["class", "tabindex", "role", "aria-label"],
-  figure: ["class", "data-diagram"],
+  figure: ["class", "data-diagram", "aria-label"],
   input: ["type", "disabled", "checked", "aria-label"],
   li: ["class", "dir"],
   ol: ["start"],
