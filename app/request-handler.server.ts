@@ -32,7 +32,8 @@ export function createApp(build: ServerBuild) {
   app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   const answer = createRequestHandler(build, env().NODE_ENV);
   app.use(
-    (request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, build.assets.version, request, response).catch(next),
+    (request: Incoming, response: Outgoing, next: NextFunction) =>
+      void handle(answer, build.assets.version, request, response).catch(next),
   );
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");

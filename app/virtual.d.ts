@@ -10,6 +10,12 @@ declare module "virtual:diagram-frame-url" {
   export default url;
 }
 
+/** Where Mermaid is, among the built files. */
+declare module "virtual:mermaid-url" {
+  const url: string;
+  export default url;
+}
+
 declare module "virtual:remix/server-build" {
   import type { ServerBuild } from "@remix-run/node";
   const build: ServerBuild;

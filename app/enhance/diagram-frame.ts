@@ -1,7 +1,9 @@
 /** Runs inside a diagram's frame, which has no origin: draws what it is told and says how high that is. */
-import mermaid from "mermaid";
+import type { Mermaid } from "mermaid";
+import mermaidUrl from "virtual:mermaid-url";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
 
+const arrival = import(/* @vite-ignore */ mermaidUrl) as Promise<{ default: Mermaid }>;
 const family = '"Source Sans 3", Arial, sans-serif';
 const holder = document.createElement("div");
 holder.className = "drawing";
@@ -18,19 +20,21 @@ window.addEventListener("message", (event: MessageEvent<DrawOrder>) => {
 });
 
 async function obey({ order, source, label, look }: DrawOrder) {
+  tell({ kind: "begun", order });
   try {
     await document.fonts.load(`16px ${family}`).catch(() => []);
-    configure(look);
+    const { default: mermaid } = await arrival;
+    configure(mermaid, look);
     const { svg } = await mermaid.render("diagram", source);
     put(svg, label, look);
     current = { order };
     report();
   } catch (error) {
-    tell({ kind: "failed", order, why: reasonOf(error) });
+    tell({ kind: "failed", order, why: reasonOf(error, source) });
   }
 }
 
-function configure(look: Look) {
+function configure(mermaid: Mermaid, look: Look) {
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
@@ -115,12 +119,17 @@ function report() {
   tell({ kind: "drawn", order: current.order, height: holder.getBoundingClientRect().height });
 }
 
-/** The first line of Mermaid's sentence; what follows draws arrows under the source. */
-function reasonOf(error: unknown) {
-  const message = error instanceof Error ? error.message : String(error);
-  const lines = message.split("\n").map((line) => line.trim());
-  const expectation = lines.find((line) => line.startsWith("Expecting"));
-  return [lines[0], expectation].filter(Boolean).join(" ").slice(0, 300) || "it can't be read.";
+/** Mermaid's reason in plain words: which line it stopped at, rather than the names of what it expected there. */
+function reasonOf(error: unknown, source: string) {
+  if (!(error instanceof Error)) return "it can't be read.";
+  if (error.name === "UnknownDiagramError") return "its first line names no kind of diagram that is known here.";
+  const line = /(?:Parse|Lexical) error on line (\d+)/.exec(error.message)?.[1];
+  const first = error.message.split("\n", 1)[0]!.trim();
+  if (!line) return /[.!?]$/.test(first) ? first : `${first}.`;
+  const lines = source.trimEnd().split("\n");
+  const number = Math.min(Number(line), lines.length);
+  const text = lines[number - 1]!.trim().slice(0, 80);
+  return `it can't be read from line ${number} on${text && `, “${text}”`}.`;
 }
 
 function tell(note: FrameNote) {
@@ -128,4 +137,5 @@ function tell(note: FrameNote) {
 }
 
 new ResizeObserver(report).observe(document.documentElement);
-tell({ kind: "ready" });
+// Without Mermaid the frame stays silent, and the page says that it did not arrive.
+void arrival.then(() => tell({ kind: "ready" }));

@@ -21,7 +21,10 @@ type Diagram = {
 };
 
 const known = new WeakSet<HTMLElement>();
-const drawn = new Set<Diagram>();
+const framed = new Set<Diagram>();
+/** Frames without origin share a process: they draw one after another, so that a slow one takes nobody else's time. */
+const queue: Diagram[] = [];
+let drawing: Diagram | null = null;
 
 /** Takes care of the page's diagrams; those it knows already stay as they are. */
 export function watchDiagrams() {
@@ -41,18 +44,18 @@ const inView = new IntersectionObserver(
       begin(target as HTMLElement);
     }
   },
-  { rootMargin: "200px" },
+  { rootMargin: "400px" },
 );
 
 function begin(figure: HTMLElement) {
   const source = figure.querySelector("code")?.textContent ?? "";
   const diagram = { figure, source, label: figure.ariaLabel ?? "Diagram", isReady: false, order: 0 };
-  for (const gone of drawn) if (!gone.figure.isConnected) drawn.delete(gone);
+  for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
   if (new TextEncoder().encode(source).length > diagramLimits.sourceBytes)
     return fail(diagram, "This diagram is not drawn: its source is longer than 20 KB.");
-  if (drawn.size >= diagramLimits.drawnOnAPage)
+  if (framed.size >= diagramLimits.drawnOnAPage)
     return fail(diagram, `This diagram is not drawn: a page draws ${diagramLimits.drawnOnAPage} of them.`);
-  drawn.add(diagram);
+  framed.add(diagram);
   openFrame(diagram);
 }
 
@@ -65,42 +68,67 @@ function openFrame(diagram: Diagram) {
   frame.title = diagram.label;
   frame.src = paths.embedDiagram();
   diagram.frame = frame;
-  diagram.timer = window.setTimeout(
-    () => fail(diagram, "This diagram could not be drawn: the program that draws it did not arrive."),
-    loadingTime,
-  );
+  awaitArrival(diagram);
   diagram.figure.prepend(frame);
 }
 
 window.addEventListener("message", (event: MessageEvent<FrameNote>) => {
-  const diagram = [...drawn].find(({ frame }) => frame && event.source === frame.contentWindow);
+  const diagram = [...framed].find(({ frame }) => frame && event.source === frame.contentWindow);
   // A frame without origin says so; one that had an origin would not be ours.
   if (!diagram || event.origin !== "null") return;
   const note = event.data;
   if (note.kind === "ready") {
     diagram.isReady = true;
-    order(diagram);
+    window.clearTimeout(diagram.timer);
+    enqueue(diagram);
   } else if (note.order === diagram.order) {
-    if (note.kind === "drawn") show(diagram, note.height);
+    if (note.kind === "begun") awaitDrawing(diagram);
+    else if (note.kind === "drawn") show(diagram, note.height);
     else fail(diagram, `This diagram has an error: ${String(note.why).slice(0, 300)}`);
   }
 });
 
-function order(diagram: Diagram) {
+function awaitArrival(diagram: Diagram) {
+  setTimer(diagram, loadingTime, "This diagram could not be drawn: the program that draws it did not answer.");
+}
+
+function awaitDrawing(diagram: Diagram) {
+  setTimer(diagram, drawingTime, "This diagram takes too long to draw, so its source is shown instead.");
+}
+
+function setTimer(diagram: Diagram, ms: number, sentence: string) {
   window.clearTimeout(diagram.timer);
+  diagram.timer = window.setTimeout(() => fail(diagram, sentence), ms);
+}
+
+function enqueue(diagram: Diagram) {
+  if (!queue.includes(diagram)) queue.push(diagram);
+  drawNext();
+}
+
+function drawNext() {
+  if (drawing) return;
+  const diagram = queue.shift();
+  if (!diagram) return;
+  // Its page may have changed while it waited.
+  if (!diagram.frame?.contentWindow) return drawNext();
+  drawing = diagram;
   diagram.order += 1;
-  diagram.timer = window.setTimeout(
-    () => fail(diagram, "This diagram takes too long to draw, so its source is shown instead."),
-    drawingTime,
-  );
-  const { source, label } = diagram;
-  const message: DrawOrder = { kind: "draw", order: diagram.order, source, label, look: lookOf(diagram.figure) };
+  awaitArrival(diagram);
+  const { source, label, order } = diagram;
+  const message: DrawOrder = { kind: "draw", order, source, label, look: lookOf(diagram.figure) };
   // A frame without origin can only be addressed as anybody; what is sent stands in the page for everybody to read.
-  diagram.frame?.contentWindow?.postMessage(message, "*");
+  diagram.frame.contentWindow.postMessage(message, "*");
+}
+
+function settle(diagram: Diagram) {
+  window.clearTimeout(diagram.timer);
+  if (drawing === diagram) drawing = null;
+  drawNext();
 }
 
 function show(diagram: Diagram, height: number) {
-  window.clearTimeout(diagram.timer);
+  settle(diagram);
   if (!diagram.frame) return;
   diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(Number(height) || 0))));
   diagram.figure.dataset["state"] = "drawn";
@@ -131,9 +159,9 @@ function sourceToggle(figure: HTMLElement) {
 
 /** Takes the frame away, with whatever still runs in it, and says why the source stands there. */
 function fail(diagram: Diagram, sentence: string) {
-  window.clearTimeout(diagram.timer);
   diagram.frame?.remove();
-  drawn.delete(diagram);
+  framed.delete(diagram);
+  settle(diagram);
   const { figure } = diagram;
   for (const added of figure.querySelectorAll(":scope > .diagram-foot, :scope > .diagram-note")) added.remove();
   figure.dataset["state"] = "failed";
@@ -167,8 +195,11 @@ function brightness(colour: string) {
 }
 
 function drawAgain() {
-  for (const diagram of drawn) if (diagram.isReady) order(diagram);
+  for (const diagram of framed) if (diagram.isReady) enqueue(diagram);
 }
 
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
-new MutationObserver(drawAgain).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+new MutationObserver(drawAgain).observe(document.documentElement, {
+  attributes: true,
+  attributeFilter: ["data-theme"],
+});

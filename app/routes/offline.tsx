@@ -20,10 +20,10 @@ export default function Offline() {
       <main className="page">
         <section className="state-page">
           <HalfMark />
-          <h1>You are offline.</h1>
+          <h1>This page did not arrive.</h1>
           <p className="state-lead">
-            This page needs the network, and there is none just now, or the forum does not answer. Numbers change, so no
-            old copy is shown in its place. What you typed stays in your browser: go back to the page you typed it on.
+            There is no network just now, or the forum does not answer. Numbers change, so no old copy is shown in its
+            place. What you typed stays in your browser: go back to the page you typed it on.
           </p>
           <p>
             <a className="button button-primary" href={samePage}>
@@ -36,7 +36,4 @@ export default function Offline() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Offline · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => [{ title: "Offline · Counterproof" }, { name: "robots", content: "noindex" }];
