@@ -1,10 +1,13 @@
 /** How long a button says what it did. */
 const saidFor = 2_000;
 
-/** Each block of code gets a button that copies exactly its text. What is added is marked, so that nobody takes it for the post's own. */
+/**
+ * Each block of code in a text gets a button that copies exactly what stands in it. Only in texts, because the rest of a
+ * member's page is React's; what is added is marked, so that nobody takes it for the text's own.
+ */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
-  for (const block of page.querySelectorAll<HTMLElement>(".code:has(> pre)")) {
+  for (const block of page.querySelectorAll<HTMLElement>("[data-body] .code:has(> pre)")) {
     if (!block.querySelector(":scope > .copy")) block.append(copyControl());
   }
 }

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore } from "markdown-it";
+import { codeBlockOf } from "../code-block";
 import { escapeAttribute, escapeText } from "../escape-html";
 import { highlight, highlightedLanguages } from "../highlight.server";
 
@@ -15,7 +16,7 @@ export function code(md: MarkdownIt) {
   md.renderer.rules.fence = (tokens, index) => {
     const { content, info, meta } = tokens[index]!;
     const language = languageOf(info);
-    const html = block(
+    const html = codeBlockOf(
       language && meta === "highlighted" ? highlight(content, language) : escapeText(content),
       language,
     );
@@ -23,7 +24,7 @@ export function code(md: MarkdownIt) {
     const label = escapeAttribute(nameOf(content));
     return `<figure class="diagram" data-diagram="" aria-label="${label}">${html.trim()}</figure>\n`;
   };
-  md.renderer.rules.code_block = (tokens, index) => block(escapeText(tokens[index]!.content));
+  md.renderer.rules.code_block = (tokens, index) => codeBlockOf(escapeText(tokens[index]!.content));
   md.renderer.rules.code_inline = (tokens, index) => `<code>${escapeText(tokens[index]!.content)}</code>`;
 }
 
@@ -36,11 +37,6 @@ function chooseHighlighted(state: StateCore) {
     left -= content.length;
     token.meta = "highlighted";
   }
-}
-
-function block(html: string, language?: string) {
-  const name = language ? ` class="language-${language}"` : "";
-  return `<div class="code"><pre tabindex="0"><code${name}>${html}</code></pre></div>\n`;
 }
 
 /** What the diagram calls itself for those who can't see it, by Mermaid's own `accTitle`. */

@@ -1,0 +1,13 @@
+export { type PictureKind, pictureKinds } from "./picture-kind";
+export {
+  markdownOfUpload,
+  sentenceOfRefusal,
+  sizeInWords,
+  statusOfRefusal,
+  type Upload,
+  uploadLimits,
+  type UploadRefusal,
+  type UploadUse,
+  waitOfRefusal,
+} from "./upload";
+export { RemoveUploadForm } from "./upload-form";
