@@ -122,6 +122,18 @@ const table: Record<string, Row> = {
   "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
   "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
   "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
+  "routes/_forum.uploads": {
+    path: "/uploads",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 415 },
+  },
+  "routes/uploads[.]json": { path: "/uploads.json", get: 405, post: { visitor: 401, suspended: 403, else: 415 } },
+  "routes/uploads.$hash": {
+    path: `/uploads/${"a".repeat(64)}`,
+    get: 404,
+    post: { visitor: 303, else: 403 },
+    form: { intent: "remove" },
+  },
   "routes/embed.diagram": { path: "/embed/diagram", get: 200, post: 405 },
   "routes/offline": { path: "/offline", get: 200, post: 405 },
   "routes/sw[.]js": { path: "/sw.js", get: 200, post: 405 },
