@@ -33,11 +33,11 @@ export type UploadRefusal =
   | { reason: "space-used-up"; used: number; needed: number }
   | { reason: "too-often" | "day-used-up"; wait: number };
 
-/** A size for people: "340 KB", "1.4 MB". */
+/** A size for people: "340 KB", "1.4 MB", "10 MB". */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   if (bytes < megabyte) return `${Math.round(bytes / 1_000)} KB`;
-  return `${(bytes / megabyte).toFixed(1)} MB`;
+  return `${(bytes / megabyte).toFixed(1).replace(".0", "")} MB`;
 }
 
 const statuses: Record<UploadRefusal["reason"], number> = {
