@@ -1,4 +1,3 @@
-export { type PictureKind, pictureKinds } from "./picture-kind";
 export {
   markdownOfUpload,
   sentenceOfRefusal,

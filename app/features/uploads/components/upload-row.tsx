@@ -20,7 +20,7 @@ type Props = { upload: Shown; isNew: boolean; mayRemove: boolean; mayModerate: b
 
 /** One upload in a list: the picture, what it is, what to paste to show it, and how to be rid of it. */
 export function UploadRow({ upload, isNew, mayRemove, mayModerate }: Props) {
-  const { hash, alt, width, height, frames, size } = upload;
+  const { alt, width, height, frames, size } = upload;
   return (
     <li className="upload" id={`upload-${upload.id}`}>
       <a className="upload-picture" href={paths.upload(upload)}>
