@@ -53,4 +53,11 @@ export const paths = {
   openSearch: () => "/opensearch.xml",
   /** As search clients want it: they put what was typed in the place of the braces. */
   searchTemplate: () => "/search?q={searchTerms}",
+  upload: (upload: { hash: string }) => `/uploads/${upload.hash}`,
+  uploads: (page: { cursor?: number | undefined; of?: "everybody" | undefined; added?: string | undefined } = {}) =>
+    `/uploads${query({ of: page.of, added: page.added, cursor: page.cursor?.toString() })}`,
+  uploadsJson: () => "/uploads.json",
+  embedDiagram: () => "/embed/diagram",
+  offline: () => "/offline",
+  serviceWorker: () => "/sw.js",
 };

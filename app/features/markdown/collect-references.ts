@@ -7,6 +7,7 @@ type Name = { isQuoted: boolean } & (
   | { kind: "mention"; handle: string }
   | { kind: "thread" | "eip"; number: number }
   | { kind: "quote"; quote: QuotedPassage }
+  | { kind: "picture"; hash: string }
 );
 
 /** What the text names. A quoted passage is somebody else's: it is looked up, but names nobody for the writer. */
@@ -24,6 +25,7 @@ export function collectReferences(tokens: Token[]): { references: References; to
       members: handles(names),
       threads: numbers(names, "thread"),
       posts: [...new Set(quotes(names).map((quote) => quote.postId))],
+      pictures: [...new Set(names.flatMap((name) => (name.kind === "picture" ? [name.hash] : [])))],
     },
   };
 }
@@ -36,6 +38,7 @@ function namesIn(tokens: Token[]) {
     if (token.type === "quote_open")
       return [{ kind: "quote", quote: { ...token.meta, text: isQuoted ? "" : passageOf(tokens, index) }, isQuoted }];
     return (token.children ?? []).flatMap((child): Name[] => {
+      if (child.type === "picture") return [{ kind: "picture", hash: child.meta.hash, isQuoted }];
       if (child.type === "mention") return [{ kind: "mention", handle: child.meta, isQuoted }];
       if (child.type === "thread" || child.type === "eip") return [{ kind: child.type, number: child.meta, isQuoted }];
       return [];

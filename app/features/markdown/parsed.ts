@@ -13,7 +13,7 @@ export type QuoteReference = { handle: string; postId: number; revision: number 
 export type QuotedPassage = QuoteReference & { ordinal: number; text: string };
 
 /** What has to be looked up before the post can be rendered: all that is named, quoted passages included. */
-export type ToResolve = { members: string[]; threads: number[]; posts: number[] };
+export type ToResolve = { members: string[]; threads: number[]; posts: number[]; pictures: string[] };
 
 /** A heading of the post's own; the page's id for it is `${prefix}-${id}`. */
 export type Heading = { id: string; text: string; level: number };
@@ -30,14 +30,15 @@ export type Parsed = {
 };
 
 /**
- * What the names turned out to mean. Without `posts`, every quote keeps its origin. `wholeQuotes` are the ordinals of
- * quotes that repeat all of the post directly above.
+ * What the names turned out to mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
+ * `wholeQuotes` are the ordinals of quotes that repeat all of the post directly above.
  */
 export type Resolution = {
   members: Record<string, number>;
   threads: Record<number, true>;
   posts?: Record<number, true>;
   wholeQuotes?: number[];
+  pictures?: Record<string, { width: number; height: number }>;
 };
 
-export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {} };
+export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {}, pictures: {} };

@@ -11,6 +11,7 @@ import { math } from "./rules/math";
 import { mathBlocks } from "./rules/math-blocks";
 import { mentions } from "./rules/mentions";
 import { nesting } from "./rules/nesting";
+import { pictures } from "./rules/pictures";
 import { quotes } from "./rules/quotes";
 import { safeLinks } from "./rules/safe-links";
 import { tables } from "./rules/tables";
@@ -36,5 +37,6 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(tldr)
   .use(tables)
   .use(code)
+  .use(pictures)
   .use(directions)
   .use(text);

@@ -8,6 +8,7 @@ export const modActionKinds = [
   "unlock_thread",
   "pin_thread",
   "unpin_thread",
+  "remove_upload",
 ] as const;
 /** What a moderator chooses on the form; bringing an old text back is done where its history is read. */
 export type ModFormKind = (typeof modActionKinds)[number];
@@ -22,13 +23,14 @@ export const modActionWords: Record<ModActionKind, string> = {
   pin_thread: "pinned",
   unpin_thread: "unpinned",
   revert_post: "brought back an earlier text of",
+  remove_upload: "removed",
 };
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const ModActionForm = z.object({
   kind: z.enum(modActionKinds, "There is no such action."),
-  /** The post for actions on posts, the thread for those on threads. */
+  /** The post for actions on posts, the thread for those on threads, the upload for those on uploads. */
   target: id,
   reason: z
     .string("Say why: the log is public.")

@@ -20,6 +20,6 @@ export { findRevision, listRevisions } from "./list-revisions.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
-export { reprocessOutdated } from "./reprocess-outdated.server";
+export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";

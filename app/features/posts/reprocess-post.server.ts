@@ -46,6 +46,12 @@ export async function reprocessPost(tx: Tx, postId: number) {
     post.revision,
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
+  await replacePictures(tx, postId, parsed.toResolve.pictures);
+}
+
+async function replacePictures(tx: Tx, postId: number, hashes: string[]) {
+  await tx.postPicture.deleteMany({ where: { postId } });
+  if (hashes.length > 0) await tx.postPicture.createMany({ data: hashes.map((hash) => ({ postId, hash })) });
 }
 
 async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Resolution } from "~/features/markdown/markdown";
 import { readDocument } from "~/features/markdown/document.server";
 import { render, renderUnchecked } from "~/features/markdown/render.server";
 
@@ -8,11 +9,12 @@ const folder = join(import.meta.dirname, "../../fixtures/markdown");
 const tables = readdirSync(folder).filter((file) => file.endsWith(".txt") && file !== "hostile.txt");
 
 /** Who exists where the tables are read. */
-const resolution = {
+const resolution: Resolution = {
   members: { alice: 1, bob: 2, under_scored_name: 3, "a-b": 4 },
   threads: { 12: true },
   posts: { 512: true, 7: true },
-} as const;
+  pictures: { ["a".repeat(64)]: { width: 400, height: 300 }, ["b".repeat(64)]: { width: 1200, height: 800 } },
+};
 
 /** A case is a sentence, a source and its html, parted by `----`; cases are parted by `====`. */
 function casesOf(table: string) {
