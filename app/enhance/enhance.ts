@@ -1,11 +1,13 @@
 /** What attaches to every page, visitors' and members' alike: small plain modules that hold on to `data-` attributes. */
 import { addCopyButtons } from "./copy-buttons";
+import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 
 /** Everything here may be called again and again: what is attached already stays as it is. */
 function attach() {
   showRelativeTimes(document);
   addCopyButtons(document);
+  addQuoteButtons(document);
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
 }
 

@@ -20,7 +20,7 @@ import {
   saveDraftOfForm,
   signInKeepingText,
 } from "~/features/drafts/drafts.server";
-import { Editor } from "~/features/posts/components/editor/editor";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { previewPost, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
@@ -156,7 +156,7 @@ export default function NewThread() {
           help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
         />
         <SimilarThreads title={title} />
-        <Editor
+        <UploadingEditor
           field={field}
           name="body"
           label="Opening post"

@@ -20,7 +20,7 @@ import {
   saveDraftOfForm,
   signInKeepingText,
 } from "~/features/drafts/drafts.server";
-import { Editor } from "~/features/posts/components/editor/editor";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, previewPost, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
@@ -212,7 +212,7 @@ export default function EditPost() {
             errors={errorsOf(state, "title")}
           />
         )}
-        <Editor
+        <UploadingEditor
           field={field}
           name="body"
           label="Text"

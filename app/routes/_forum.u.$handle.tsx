@@ -84,6 +84,7 @@ export default function ProfilePage() {
       {isOwn && (
         <nav className="own-pages" aria-label="Yours">
           <a href={paths.drafts()}>Drafts</a>
+          <a href={paths.uploads()}>Pictures</a>
           <a href={paths.disclosures()}>Disclosures</a>
         </nav>
       )}

@@ -1,4 +1,5 @@
 /** Writing: the editor, drafts on two devices and without a connection, quotes. */
+import sharp from "sharp";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
@@ -170,6 +171,9 @@ test("selected words are quoted with their origin; when they are changed later, 
   const reply = quoter.page.locator("article.post").filter({ hasText: "Since when?" });
   await reply.getByText("Devika Rao · post").waitFor();
 
+  await reply.getByRole("button", { name: "Whole post" }).click();
+  await reply.locator(".quote-post").getByText("It did not last year.").waitFor();
+
   await writer.page.reload();
   await post.getByRole("link", { name: /^Jonas Reuter, / }).waitFor();
   await post.getByRole("link", { name: /^Edit post/ }).click();
@@ -182,6 +186,31 @@ test("selected words are quoted with their origin; when they are changed later, 
   await quoter.page.locator(".diff ins").filter({ hasText: "two" }).waitFor();
   await writer.context.close();
   await quoter.context.close();
+});
+
+test("a picture is picked, described and shown; what is no picture is refused in words", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/t/8");
+  await openReply(page);
+  const pick = page.getByLabel("Add a picture");
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "teal" } })
+    .png()
+    .toBuffer();
+  await pick.setInputFiles([
+    { name: "blobs.png", mimeType: "image/png", buffer: picture },
+    { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("only words") },
+  ]);
+  await page.getByText(/Pictures are taken as PNG, JPEG, WebP or GIF/).waitFor();
+  await page.getByLabel("What it shows").fill("Blobs in March [teal]");
+  await expect
+    .poll(() => field(page).inputValue())
+    .toMatch(/^!\[Blobs in March \\\[teal\\\]\]\(\/uploads\/[0-9a-f]{64}\)\n$/);
+  await page.getByRole("button", { name: "Post reply" }).click();
+  const shown = page.locator("article.post img[src^='/uploads/']").last();
+  await shown.scrollIntoViewIfNeeded();
+  expect(await shown.getAttribute("alt")).toBe("Blobs in March [teal]");
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40);
+  expect(complaints.filter((text) => !/status of 415/.test(text))).toEqual([]);
+  await context.close();
 });
 
 test("without script a draft is saved by a button and a disclosure stands beside the name", async () => {

@@ -4,7 +4,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
 import { useDraft } from "~/features/drafts/components/use-draft";
 import { placeOf } from "~/features/drafts/drafts";
-import { Editor } from "~/features/posts/components/editor/editor";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { disclosureLimit, relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
@@ -105,7 +105,7 @@ export function ReplyForm(props: Props) {
             name="draftVersion"
             value={typed(state, "draftVersion", String(props.draft?.version ?? 0))}
           />
-          <Editor
+          <UploadingEditor
             field={field}
             name="body"
             label="Your reply"

@@ -29,7 +29,7 @@ type Props = {
   /** Where there is room, the preview stands beside the text all the time; else a button turns one into the other. */
   isPreviewBeside?: boolean;
   /** What is done with files that are pasted, dropped or picked; without it none are taken. */
-  onFiles?: ((files: File[], field: HTMLTextAreaElement) => void) | undefined;
+  onFiles?: ((files: File[]) => void) | undefined;
 };
 
 /**
@@ -75,7 +75,7 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
     const files = [...event.clipboardData.files];
     if (files.length > 0 && onFiles) {
       event.preventDefault();
-      return onFiles(files, event.currentTarget);
+      return onFiles(files);
     }
     const pasted = event.clipboardData.getData("text/plain").trim();
     const selection = selectionOf(event.currentTarget);
@@ -88,11 +88,11 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
     const files = [...event.dataTransfer.files];
     if (files.length === 0 || !onFiles) return;
     event.preventDefault();
-    onFiles(files, event.currentTarget);
+    onFiles(files);
   };
 
   const onPick = (event: ChangeEvent<HTMLInputElement>) => {
-    if (field.current && event.target.files) onFiles?.([...event.target.files], field.current);
+    onFiles?.([...(event.target.files ?? [])]);
     event.target.value = "";
   };
 
