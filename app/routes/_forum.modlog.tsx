@@ -30,12 +30,14 @@ export default function ModLog() {
               <a href={paths.member(action.moderator)}>{action.moderator.name}</a> {modActionWords[action.kind]}{" "}
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
-              {action.thread ? (
+              {action.tagSlug !== null ? (
+                <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>
+              ) : action.thread ? (
                 <a href={paths.thread(action.thread)}>{action.thread.title}</a>
               ) : (
                 `a hidden thread, number ${action.threadId}`
-              )}{" "}
-              · <Time at={action.at} />
+              )}
+              {action.detail && `: ${action.detail}`} · <Time at={action.at} />
             </p>
             <p className="line-excerpt" dir="auto">
               {action.reason}

@@ -3,4 +3,10 @@ export { addDemonstrationMembers, type DemonstrationMember } from "./demonstrati
 export { completeMembers, countContribution, findMemberCards, findMemberIds, findProfile } from "./find-members.server";
 export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
 export { signUp } from "./sign-up.server";
-export { disclose, disclosuresFor, distinctDisclosures, listDisclosuresOf } from "./disclosures.server";
+export {
+  disclose,
+  disclosuresFor,
+  distinctDisclosures,
+  listDisclosuresOf,
+  moveDisclosures,
+} from "./disclosures.server";

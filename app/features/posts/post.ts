@@ -82,9 +82,6 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   return `${Math.round(minutes / 1440)} days after posting`;
 }
 
-/** A stretch of a comparison of two texts. */
-export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
-
 const segment = (number: number) => number.toString(36).padStart(5, "0");
 const deepest = 200;
 

@@ -3,4 +3,6 @@ export { insertThread, moveThreadWorth, nameTldr, takePlace } from "./grow-threa
 export { changeThreadState } from "./change-thread-state.server";
 export { recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";
+export { moveThreads } from "./move-threads.server";
+export { countTaggedThreads, countThreadsToMove, listRelatedTags, mostCounted } from "./tagged-threads.server";
 export { listPinnedThreads, listThreads } from "./list-threads.server";

@@ -2,30 +2,16 @@ import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
-import {
-  parseThreadList,
-  type ThreadPeriod,
-  threadPeriods,
-  type ThreadSort,
-  threadSorts,
-} from "~/features/threads/threads";
+import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
+import { ThreadRows } from "~/features/threads/components/thread-rows";
+import { parseThreadList } from "~/features/threads/threads";
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
-import { ThreadRows } from "./thread-rows";
 
 const pageSize = 20;
-const sortNames: Record<ThreadSort, string> = { active: "Active", new: "New", top: "Top", hot: "Hot" };
-const periodNames: Record<ThreadPeriod, string> = {
-  day: "Day",
-  week: "Week",
-  month: "Month",
-  year: "Year",
-  all: "All time",
-};
-
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(
@@ -70,24 +56,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export default function ThreadList() {
   const { threads, next, sort, period, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
-  const listAt = (cursor?: string) =>
-    paths.threads({ sort: unlessDefault(sort, "active"), period: unlessDefault(period, "week"), tag, cursor });
+  const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
       <div className="filters">
-        <nav className="sorts" aria-label="Order">
-          {threadSorts.map((name) => (
-            <a
-              key={name}
-              href={paths.threads({ sort: unlessDefault(name, "active"), tag })}
-              aria-current={name === sort ? "page" : undefined}
-            >
-              {sortNames[name]}
-            </a>
-          ))}
-        </nav>
-        {period && <Periods period={period} tag={tag} />}
+        <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
         <nav className="filter-tags" aria-label="Tags">
           {tags.map(({ slug, name }) => (
             <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
@@ -117,26 +91,6 @@ export default function ThreadList() {
         )}
       </nav>
     </div>
-  );
-}
-
-/** What stands in an address: a default has none. */
-const unlessDefault = <Value extends string>(value: Value | null, usual: Value) =>
-  value === null || value === usual ? undefined : value;
-
-function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefined }) {
-  return (
-    <nav className="periods" aria-label="Period">
-      {threadPeriods.map((name) => (
-        <a
-          key={name}
-          href={paths.threads({ sort: "top", period: unlessDefault(name, "week"), tag })}
-          aria-current={name === period ? "page" : undefined}
-        >
-          {periodNames[name]}
-        </a>
-      ))}
-    </nav>
   );
 }
 
