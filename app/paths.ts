@@ -1,9 +1,12 @@
 /** Every URL we hand out, as a function of a noun. Other tools rely on these; they don't change. */
 type ThreadRef = { id: number; slug: string };
 
-/** Names with one value, several, or none. */
+type TagRef = { slug: string };
+
 const query = (values: Record<string, string | string[] | undefined>) => {
-  const given = Object.entries(values).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, one]),
+  );
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 };
 
@@ -11,6 +14,25 @@ export const paths = {
   home: () => "/",
   threads: (filter: { sort?: string; period?: string; tag?: string | string[]; cursor?: string }) =>
     `/${query({ sort: filter.sort, period: filter.period, tag: filter.tag, cursor: filter.cursor })}`,
+  tags: (filter: { q?: string | undefined; kind?: string | undefined; order?: string | undefined } = {}) =>
+    `/tags${query(filter)}`,
+  newTag: () => "/tags/new",
+  /** A tag's page; its list is ordered and paged as the one at `/`, and narrowed by further tags. */
+  tag: (
+    tag: TagRef,
+    list: {
+      sort?: string | undefined;
+      period?: string | undefined;
+      tag?: string[] | undefined;
+      cursor?: string | undefined;
+    } = {},
+  ) => `/tags/${tag.slug}${query({ sort: list.sort, period: list.period, tag: list.tag, cursor: list.cursor })}`,
+  editTag: (tag: TagRef) => `/tags/${tag.slug}/edit`,
+  tagHistory: (tag: TagRef) => `/tags/${tag.slug}/history`,
+  changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,
+  mergeTag: (tag: TagRef, into?: string) => `/mod/tags/${tag.slug}/merge${query({ into })}`,
+  retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
+  chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
@@ -35,7 +57,6 @@ export const paths = {
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
   preview: () => "/api/v1/preview",
-  tag: (tag: { slug: string }) => `/tags/${tag.slug}`,
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",

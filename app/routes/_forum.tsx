@@ -34,9 +34,10 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
-        <p>
+        <nav className="site-footer-links" aria-label="More of this site">
+          <a href={paths.tags()}>Tags</a>
           <a href={paths.modLog()}>Moderation log</a>
-        </p>
+        </nav>
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
@@ -59,6 +60,9 @@ function Header() {
         <nav aria-label="Site">
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
+          </a>
+          <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
+            Tags
           </a>
         </nav>
         <div className="site-header-end">

@@ -4,4 +4,10 @@ export { completeMembers, countContribution, findMemberCards, findMemberIds, fin
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
 export { signUp } from "./sign-up.server";
-export { disclose, disclosuresFor, distinctDisclosures, listDisclosuresOf } from "./disclosures.server";
+export {
+  disclose,
+  disclosuresFor,
+  distinctDisclosures,
+  listDisclosuresOf,
+  moveDisclosures,
+} from "./disclosures.server";

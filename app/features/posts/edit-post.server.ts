@@ -1,4 +1,5 @@
 import type { Member } from "~/features/auth/auth";
+import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { canEdit } from "./post";
@@ -25,6 +26,7 @@ export type Edited =
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
     return await db.$transaction(async (tx) => {
+      if (thread) await holdVocabulary(tx);
       const post = await lockPost(tx, postId);
       if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
       if (post.version !== version)

@@ -1,6 +1,5 @@
 export { EditForm, EditOpeningForm } from "./edit-form";
 export {
-  type DiffPart,
   canDelete,
   canEdit,
   type Heading,

@@ -14,7 +14,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
           <span key={group.kind} className="thread-kind">
             <span className="kind-name">{group.name}</span>
             {group.tags.map((tag) => (
-              <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+              <a key={tag.slug} href={paths.tag(tag)}>
                 {shortName(tag)}
               </a>
             ))}
@@ -47,6 +47,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
             <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
               {thread.pinnedAt ? "Unpin" : "Pin"}
             </a>
+            <a href={paths.retagThread(thread)}>Retag</a>
           </>
         )}
       </p>
