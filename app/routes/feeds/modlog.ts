@@ -14,7 +14,8 @@ export const loader = feedRoute(async () => {
     path: paths.modLog(),
     entries: actions.map((action) => {
       const thread = action.thread ? `“${action.thread.title}”` : `a hidden thread, number ${action.threadId}`;
-      const what = action.post ? `post ${action.post.number} of ${thread}` : thread;
+      const inThread = action.post ? `post ${action.post.number} of ${thread}` : thread;
+      const what = action.uploadId === null ? inThread : `picture ${action.uploadId}`;
       return {
         id: paths.modAction(action),
         path: paths.modAction(action),
