@@ -1,7 +1,8 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import { refileDocuments, reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import { learnWords } from "~/features/search/search.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -11,6 +12,13 @@ export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "post.changed"({ postId, isNew }) {
+    await learnWords(db, postId, isNew);
+  },
+  async "thread.refiled"({ threadId, after }) {
+    const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
   },
   async sweep() {
     await sweepSessions();

@@ -23,3 +23,4 @@ export { previewPost } from "./preview-post.server";
 export { reprocessOutdated } from "./reprocess-outdated.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
+export { dropSearchDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";

@@ -15,3 +15,14 @@ export {
 } from "./post";
 export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
 export { insertBlock } from "./markdown-edits";
+export {
+  documentKey,
+  documentKeys,
+  ingredientKey,
+  lexemes,
+  postKindKeys,
+  quoteLexeme,
+  readDocumentKey,
+  relationKey,
+  searchVector,
+} from "./search-document";
