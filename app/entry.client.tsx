@@ -15,6 +15,9 @@ const bodies = new Map(
 function HydrationEnd() {
   useEffect(() => {
     hydration.isOver = true;
+    // The enhancements wait for this: what they add would be in React's way before.
+    document.documentElement.dataset["hydrated"] = "";
+    dispatchEvent(new Event("hydrated"));
   }, []);
   return null;
 }

@@ -2,7 +2,8 @@
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { refileDocuments, reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
-import { learnWords } from "~/features/search/search.server";
+import { addNotice } from "~/features/notifications/notifications.server";
+import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -15,6 +16,18 @@ export const jobHandlers: JobHandlers = {
   },
   async "post.changed"({ postId, isNew }) {
     await learnWords(db, postId, isNew);
+    if (!isNew) return;
+    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+      await db.$transaction((tx) =>
+        addNotice(tx, {
+          memberId,
+          kind: "followed_search",
+          subject: `followed-search:${searchId}`,
+          words,
+          path,
+          postId,
+        }),
+      );
   },
   async "thread.refiled"({ threadId, after }) {
     const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));

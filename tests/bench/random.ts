@@ -22,9 +22,9 @@ export class Random {
   chance(probability: number): boolean {
     return this.next() < probability;
   }
-  /** Ranks as people's words have them: the first is frequent, the last rare (Zipf with exponent 1). */
-  zipf(count: number): number {
-    return Math.min(count - 1, Math.floor(Math.exp(this.next() * Math.log(count + 1))) - 1);
+  /** Ranks as people's words have them: the first is frequent, the last rare (Zipf and Mandelbrot; a larger `shift` is flatter). */
+  zipf(count: number, shift = 1): number {
+    return Math.min(count - 1, Math.floor(shift * (((count + shift) / shift) ** this.next() - 1)));
   }
   /** Lengths as texts have them: many short, a few very long. */
   logNormal(median: number, spread: number): number {

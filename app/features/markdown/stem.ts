@@ -1,15 +1,16 @@
 /** English stems after the Snowball project's "Porter 2" (BSD licence): the forms of one word come out as the same letters. */
 const special = new Map(
   Object.entries({
-  skis: "ski",
-  skies: "sky",
-  idly: "idl",
-  gently: "gentl",
-  ugly: "ugli",
-  early: "earli",
-  only: "onli",
-  singly: "singl",
-}));
+    skis: "ski",
+    skies: "sky",
+    idly: "idl",
+    gently: "gentl",
+    ugly: "ugli",
+    early: "earli",
+    only: "onli",
+    singly: "singl",
+  }),
+);
 const unchanged = new Set(["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"]);
 const unchangedAfterPlural = new Set([
   "inning",

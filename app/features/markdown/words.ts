@@ -42,7 +42,8 @@ function stemOf(word: string) {
 const runs = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’.,:/\-‐‑–]*[\p{L}\p{M}\p{N}_])?/gu;
 const parts = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
 const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const singles = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+const singles =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 const thousands = /^\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?$/;
 const decimal = /^\d+\.\d+$/;
 

@@ -17,6 +17,7 @@ export {
 } from "./list-posts.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
+export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";

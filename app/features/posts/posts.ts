@@ -18,6 +18,7 @@ export { insertBlock } from "./markdown-edits";
 export {
   documentKey,
   documentKeys,
+  eraOf,
   ingredientKey,
   lexemes,
   postKindKeys,

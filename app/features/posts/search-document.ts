@@ -6,7 +6,7 @@ import { type Ingredient, ingredients, type Word, wordsOf } from "~/features/mar
 import { type Relation, relations } from "./post";
 
 /** The kinds of keys, each with the number its keys leave over when divided by eight. */
-const kinds = { thread: 0, tag: 1, author: 2, month: 3, kind: 4, relation: 5, has: 6 } as const;
+const kinds = { thread: 0, tag: 1, author: 2, year: 3, kind: 4, relation: 5, has: 6, era: 7 } as const;
 export type DocumentKeyKind = keyof typeof kinds;
 
 /** One number for "in thread 7", "by member 7", "tagged 7": all of them stand in one indexed list. */
@@ -18,8 +18,8 @@ export function readDocumentKey(key: number): { kind: DocumentKeyKind; value: nu
   return { kind: names[key % 8]!, value: Math.floor(key / 8) };
 }
 
-/** Months since 1970: posts of a month share a key, so that the newest are found first. */
-export const monthOf = (at: Date) => at.getUTCFullYear() * 12 + at.getUTCMonth() - 1970 * 12;
+/** Some thousand posts that follow each other share a key, so that the newest are found without the rest. */
+export const eraOf = (postId: number) => postId >> 11;
 
 export const postKindKeys = { thread: documentKey("kind", 1), post: documentKey("kind", 2) };
 export const relationKey = (relation: Relation) => documentKey("relation", relations.indexOf(relation));
@@ -33,6 +33,7 @@ export type SearchableText = {
 };
 
 export type SearchableFacts = {
+  id: number;
   number: number;
   threadId: number;
   authorId: number;
@@ -46,7 +47,8 @@ export function documentKeys(facts: SearchableFacts): number[] {
   return [
     documentKey("thread", facts.threadId),
     documentKey("author", facts.authorId),
-    documentKey("month", monthOf(facts.createdAt)),
+    documentKey("year", facts.createdAt.getUTCFullYear()),
+    documentKey("era", eraOf(facts.id)),
     facts.number === 1 ? postKindKeys.thread : postKindKeys.post,
     ...(facts.relation ? [relationKey(facts.relation)] : []),
     ...facts.has.map(ingredientKey),

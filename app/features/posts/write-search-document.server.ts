@@ -14,6 +14,7 @@ export async function writeSearchDocument(tx: Tx, postId: number): Promise<boole
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
     select: {
+      id: true,
       number: true,
       threadId: true,
       authorId: true,

@@ -1,15 +1,14 @@
 /** The engine that is always there: one index over words and keys in the forum's own database. */
 import type { Viewer } from "~/features/auth/auth";
 import { unseenSql } from "~/features/auth/auth.server";
-import { documentKey, ingredientKey, postKindKeys, readDocumentKey, relationKey } from "~/features/posts/posts";
+import { documentKey, eraOf, ingredientKey, postKindKeys, readDocumentKey, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, Prisma } from "~/platform/db.server";
-import { countedMonths, type Months } from "./months.server";
 import { type Facets, type Found, type SearchEngine, SearchTooSlow, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
 import { matchQuery, type QueryMatch, rankTogether } from "./text-match";
 import { findFrequencies } from "./vocabulary.server";
-import { monthsIn, mostHits, resized, type Window, windowFor } from "./window";
+import { type Likely, mostHits, widened, type Window, windowFor } from "./window";
 
 /** No search holds a connection longer, in milliseconds. */
 const longestSearch = 1_500;
@@ -32,17 +31,20 @@ export const postgresEngine: SearchEngine = {
     if (query.isImpossible) return nothing;
     const match = matchQuery(query);
     if (query.all.length > 0 && match.terms.length === 0) return nothing;
-    const months = await countedMonths(now);
-    const frequencies = await findFrequencies(match.terms.flatMap((term) => term.stems));
-    const rarity = match.terms.map((term) => shareOf(term.stems, frequencies, months.total));
+    const [frequencies, newest] = await Promise.all([
+      findFrequencies(match.terms.flatMap((term) => term.stems)),
+      newestPost(),
+    ]);
+    const rarity = match.terms.map((term) => shareOf(term.stems, frequencies, newest));
+    const likely = estimate(rarity, query, newest);
     const day = cursor?.day ?? Math.floor(now.getTime() / 86_400_000);
-    let window = windowFor(months, estimate(rarity, query), query.sort === "old" ? "oldest" : "newest");
+    let window = windowFor(likely, query.sort === "old" ? "oldest" : "newest");
     for (let round = 1; ; round++) {
-      const found = await run(request, { match, rarity, months, window, day });
-      if (round === 4 || window === null) return found;
-      if (found.reachedLimit) window = resized(months, window, 0.3) ?? window;
-      else if (found.threads.length < request.take || found.posts < 300) window = resized(months, window, 8);
-      else return found;
+      const found = await run(request, { match, rarity, newest, window, day });
+      if (window === null || round === 3 || (found.posts >= 300 && found.next !== null)) return found;
+      const wider = widened(window, likely);
+      if (wider === window) return found;
+      window = wider;
     }
   },
 
@@ -70,12 +72,24 @@ function shareOf(stems: string[], frequencies: Map<string, number>, total: numbe
   return Math.min(1, posts.reduce((sum, count) => sum + count, 0) / Math.max(1, total));
 }
 
+async function newestPost(): Promise<number> {
+  const rows = await db.$queryRaw<{ id: number }[]>`select coalesce(max("postId"), 0)::int as id from "SearchDocument"`;
+  return rows[0]!.id;
+}
+
 /** The share of posts that are likely found: words keep company, so each further one narrows less than chance would. */
-function estimate(rarity: number[], { filters }: SearchQuery) {
+function estimate(rarity: number[], { all, filters }: SearchQuery, total: number): Likely {
   const [rarest = 1, ...others] = rarity.toSorted((a, b) => a - b);
-  const byWords = others.reduce((share, other) => share * Math.sqrt(Math.max(other, 0.01)), rarest);
+  const byWords = others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
   const narrow = filters.authors.length > 0 || filters.threads.length > 0 ? 0.002 : 1;
-  return byWords * 0.4 ** filters.tags.length * narrow;
+  const found = byWords * 0.4 ** filters.tags.length * narrow;
+  // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
+  const phrases = all.filter((term) => term.kind === "phrase").length;
+  return {
+    total,
+    found: Math.max(1e-9, found * 0.1 ** phrases),
+    looked: Math.max(1e-9, phrases > 0 ? found : found / 2),
+  };
 }
 
 /** What everybody else sees and this viewer may not is neither found nor counted. */
@@ -102,17 +116,36 @@ function conditions(query: SearchQuery, { without }: QueryMatch, text: string | 
       : []),
     ...keysOf(query.filters).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
     ...keysOf(query.without).map((keys) => Prisma.sql`not d."keys" && ${keys}::int[]`),
+    ...yearKeys(query).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
     ...(query.after ? [Prisma.sql`d."createdAt" >= ${query.after}`] : []),
     ...(query.before ? [Prisma.sql`d."createdAt" < ${query.before}`] : []),
   ];
 }
 
-type Plan = { match: QueryMatch; rarity: number[]; months: Months; window: Window; day: number };
+const firstYear = 2015;
+const lastYear = 2100;
+
+/** The years a period touches: the index knows years, the rows the moment. */
+function yearKeys({ after, before }: SearchQuery): number[][] {
+  if (!after && !before) return [];
+  const from = Math.max(firstYear, after?.getUTCFullYear() ?? firstYear);
+  const to = Math.min(lastYear, before?.getUTCFullYear() ?? lastYear);
+  // A period before there was a forum has no post, and one list has to be asked for.
+  return [Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => documentKey("year", from + index))];
+}
+
+type Plan = { match: QueryMatch; rarity: number[]; newest: number; window: Window; day: number };
+
+function eraKeys({ window, newest }: Plan): number[] | null {
+  if (!window) return null;
+  const [first, last] = [eraOf(window.first), eraOf(Math.min(window.last, newest)) + 1];
+  return Array.from({ length: last - first + 1 }, (_, index) => documentKey("era", first + index));
+}
 
 /** The statement of a search: candidates, their order, the page's threads and the facets, in one go. */
 export function searchStatement({ query, viewer, cursor, take, perThread }: SearchRequest, plan: Plan): Prisma.Sql {
-  const { match, months, window } = plan;
-  const inWindow = window ? monthsIn(months, window).map((month) => documentKey("month", month)) : null;
+  const { match } = plan;
+  const inWindow = eraKeys(plan);
   const where = (text: string | null, more: Prisma.Sql[]) =>
     Prisma.join([...conditions(query, match, text), ...more, Prisma.sql`true`], " and ");
   const columns = Prisma.sql`d."postId", d."threadId", d."createdAt", d."keys", d."vector"`;
@@ -154,7 +187,8 @@ function valueSql({ sort, all }: SearchQuery, { match, rarity, day }: Plan): Pri
   const time = Prisma.sql`extract(epoch from d."createdAt") * 1000`;
   if (sort === "old") return Prisma.sql`- round(${time})`;
   if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
-  const rank = (text: string, weight: number) => Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
+  const rank = (text: string, weight: number) =>
+    Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
   // A rare word says more of what is meant than a frequent one; saying a word again adds ever less (ts_rank sees to it).
   const parts = match.terms.map((term, index) => rank(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
   if (match.terms.length > 1) parts.push(rank(rankTogether(match.terms), 1.5));
@@ -204,16 +238,11 @@ function isTimeout(error: unknown) {
 
 function readFacets(counts: [number, number][]): Facets {
   const read = counts.map(([key, count]) => ({ ...readDocumentKey(key), count }));
-  const of = (kind: string) => read.filter((facet) => facet.kind === kind).map(({ value, count }) => ({ value, count }));
-  const years = new Map<number, number>();
-  for (const { value, count } of of("month")) {
-    const year = 1970 + Math.floor(value / 12);
-    years.set(year, (years.get(year) ?? 0) + count);
-  }
+  const of = (kind: string) =>
+    read.filter((facet) => facet.kind === kind).map(({ value, count }) => ({ value, count }));
   return {
     tags: of("tag"),
     authors: of("author"),
-    years: [...years].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.value - a.value),
+    years: of("year").toSorted((a, b) => b.value - a.value),
   };
 }
-

@@ -75,7 +75,8 @@ function shortened(text: string, { remarks }: Reading) {
 }
 
 /** A word, a phrase, or an operator with its value, each with or without a minus before it. */
-const piece = /(?<minus>-*)(?:(?<name>[a-z]{1,12}):(?:"(?<quoted>[^"]*)(?<end>"|$)|(?<value>[^\s"]*))|"(?<phrase>[^"]*)(?<close>"|$)|(?<word>[^\s"]+))|\s+|-+/giy;
+const piece =
+  /(?<minus>-*)(?:(?<name>[a-z]{1,12}):(?:"(?<quoted>[^"]*)(?<end>"|$)|(?<value>[^\s"]*))|"(?<phrase>[^"]*)(?<close>"|$)|(?<word>[^\s"]+))|\s+|-+/giy;
 
 function readPieces(text: string, reading: Reading) {
   for (const found of text.matchAll(piece)) {
@@ -83,7 +84,8 @@ function readPieces(text: string, reading: Reading) {
     if (source === "") continue;
     const { minus = "", name, quoted, end, value, phrase, close, word } = found.groups ?? {};
     const isNegated = minus !== "";
-    if (name !== undefined) addOperator({ name, value: quoted ?? value ?? "", isOpen: end === "", isNegated, source, text }, reading);
+    if (name !== undefined)
+      addOperator({ name, value: quoted ?? value ?? "", isOpen: end === "", isNegated, source, text }, reading);
     else if (phrase !== undefined) addPhrase({ phrase, isOpen: close === "", isNegated, source, text }, reading);
     else if (word !== undefined) addWord(word, isNegated, source, reading);
   }
@@ -111,7 +113,8 @@ function addPhrase({ phrase, isOpen, isNegated, source, text }: Phrase, { pieces
       suggestion: hasWord(phrase) ? `${text.trimEnd()}"` : null,
     });
   const trimmed = phrase.trim();
-  if (hasWord(trimmed)) pieces.push({ kind: "phrase", text: trimmed, isNegated, source: isOpen ? `${source}"` : source });
+  if (hasWord(trimmed))
+    pieces.push({ kind: "phrase", text: trimmed, isNegated, source: isOpen ? `${source}"` : source });
 }
 
 type Operator = { name: string; value: string; isOpen: boolean; isNegated: boolean; source: string; text: string };
@@ -127,14 +130,19 @@ function addOperator({ name: typed, value: raw, isOpen, isNegated, source, text 
     if (value !== "" && !value.startsWith("/"))
       remarks.push({
         words: `There is no operator “${name}:”, so it is searched for as words.${meant ? ` Did you mean “${meant}:”?` : ""}`,
-        suggestion: meant ? text.replace(source, `${isNegated ? "-" : ""}${meant}:${raw.includes(" ") ? `"${raw}"` : raw}`) : null,
+        suggestion: meant
+          ? text.replace(source, `${isNegated ? "-" : ""}${meant}:${raw.includes(" ") ? `"${raw}"` : raw}`)
+          : null,
       });
     for (const word of [typed, ...value.split(" ")]) addWord(word, isNegated, word, reading);
     return;
   }
   if (isOpen) remarks.push({ words: "A quotation mark is not closed.", suggestion: `${text.trimEnd()}"` });
   if (value === "") {
-    remarks.push({ words: `“${name}:” needs a value right after the colon.`, suggestion: text.replace(source, "").trim() || null });
+    remarks.push({
+      words: `“${name}:” needs a value right after the colon.`,
+      suggestion: text.replace(source, "").trim() || null,
+    });
     return;
   }
   pieces.push({ kind: "operator", name, value, isNegated, source });

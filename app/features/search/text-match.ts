@@ -23,7 +23,8 @@ export function matchOf(term: TextTerm): TermMatch | null {
   const words = term.instead.length > 0 ? term.instead : [term.word];
   const matches = words.flatMap((word) => wordMatch(wordsOf(word)) ?? []);
   if (matches.length === 0) return null;
-  const join = (part: "body" | "context" | "title" | "rank") => anyOf([...new Set(matches.map((match) => match[part]))]);
+  const join = (part: "body" | "context" | "title" | "rank") =>
+    anyOf([...new Set(matches.map((match) => match[part]))]);
   return {
     body: join("body"),
     context: join("context"),
@@ -67,7 +68,9 @@ function singleMatch(word: Word): TermMatch | null {
 
 /** Words side by side, each in the form that is written. Common words keep their places. */
 function phraseMatch(words: Word[]): TermMatch | null {
-  const kept = words.filter((word) => !word.isCommon && !(word.isWhole && words.some((other) => isPartOf(other, word))));
+  const kept = words.filter(
+    (word) => !word.isCommon && !(word.isWhole && words.some((other) => isPartOf(other, word))),
+  );
   if (kept.length === 0) return null;
   const joined = (weights: string) =>
     kept

@@ -35,7 +35,8 @@ export async function findAlike(word: string, take: number): Promise<KnownWord[]
 }
 
 /** Whether a word is worth keeping: hashes and bare numbers complete nothing and mend nothing. */
-const isWorthKeeping = (word: string) => word.length >= 2 && word.length <= 40 && /\p{L}/u.test(word) && !/^0x[0-9a-f]{6,}$/.test(word);
+const isWorthKeeping = (word: string) =>
+  word.length >= 2 && word.length <= 40 && /\p{L}/u.test(word) && !/^0x[0-9a-f]{6,}$/.test(word);
 
 /** Takes a post's words in. Counted once, when the post is new; later only words that nobody wrote before are added. */
 export async function learnWords(tx: Tx, postId: number, isNew: boolean) {

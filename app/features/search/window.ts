@@ -1,50 +1,46 @@
-/** Which months a search for something frequent looks through, so that it takes the same time however large the forum is. */
-import type { Months } from "./months.server";
+/**
+ * How far back a search for something frequent looks, so that it takes the same time however large the forum is. Posts get
+ * their ids in the order they are written: the newest are those from some id on.
+ */
 
-/** Months from `first` to `last`, both included; null is all of them. */
+/** Posts from `first` to `last`, by id; null is all of them. */
 export type Window = { first: number; last: number } | null;
 
+/** How many documents a search ranks. */
+export const mostHits = 3_000;
+const wanted = 1_500;
+/** How many it may have a look at, where the index alone can't say whether they match (phrases). */
+const mostLooked = 12_000;
+
 /** Below this there is nothing to gain. */
-const smallForum = 20_000;
+const smallForum = 10_000;
 
-/** How many documents a search may look through for a rank. */
-export const mostHits = 5_000;
-const wanted = 2_000;
+export type Likely = {
+  /** Posts there are, about. */
+  total: number;
+  /** The share of posts that is likely found. */
+  found: number;
+  /** The share of posts that has to be looked at for it. */
+  looked: number;
+};
 
-/** Never so short that nothing of an unknown month (the newest) is in it. */
-const endOfTime = 12 * 400;
-
-/** The newest (or oldest) months in which about `wanted` posts are found, when `share` of all posts are. */
-export function windowFor(months: Months, share: number, from: "newest" | "oldest"): Window {
-  if (months.total <= smallForum || share * months.total <= mostHits * 0.7) return null;
-  return windowOf(months, wanted / share, from);
+/** The newest (or oldest) posts among which enough are likely found. */
+export function windowFor({ total, found, looked }: Likely, from: "newest" | "oldest"): Window {
+  if (total <= smallForum || (found * total <= mostHits * 0.7 && looked * total <= mostLooked)) return null;
+  return windowOf(total, Math.min(wanted / found, mostLooked / looked), from);
 }
 
-function windowOf({ newestFirst }: Months, posts: number, from: "newest" | "oldest"): Window {
-  const months = from === "newest" ? newestFirst : newestFirst.toReversed();
-  let seen = 0;
-  for (const { month, posts: here } of months) {
-    seen += here;
-    if (seen >= posts) return from === "newest" ? { first: month, last: endOfTime } : { first: 0, last: month };
-  }
-  return null;
+function windowOf(total: number, posts: number, from: "newest" | "oldest"): Window {
+  const size = Math.max(2_000, Math.round(posts));
+  if (size >= total) return null;
+  return from === "newest" ? { first: total - size + 1, last: Number.MAX_SAFE_INTEGER } : { first: 0, last: size };
 }
 
-function postsIn({ newestFirst }: Months, { first, last }: NonNullable<Window>) {
-  return newestFirst.reduce((sum, { month, posts }) => (month >= first && month <= last ? sum + posts : sum), 0);
-}
-
-/** The same window with `factor` times the posts. */
-export function resized(months: Months, window: NonNullable<Window>, factor: number): Window {
-  const from = window.first === 0 ? "oldest" : "newest";
-  return windowOf(months, postsIn(months, window) * factor, from);
-}
-
-/** The months of a window that have posts, as far as is known, and one more at the open end. */
-export function monthsIn({ newestFirst }: Months, { first, last }: NonNullable<Window>): number[] {
-  const newest = newestFirst[0]?.month ?? first;
-  const oldest = newestFirst.at(-1)?.month ?? first;
-  const from = Math.max(first, oldest);
-  const to = Math.min(last, newest + 2);
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+/** A window that found too few, widened as far as looking at it all allows; the same when that is reached. */
+export function widened(window: NonNullable<Window>, { total, looked }: Likely): Window {
+  const isNewest = window.last === Number.MAX_SAFE_INTEGER;
+  const size = isNewest ? total - window.first + 1 : window.last;
+  const allowed = looked * total <= mostLooked ? total : mostLooked / looked;
+  if (size >= allowed) return window;
+  return windowOf(total, Math.min(size * 8, allowed), isNewest ? "newest" : "oldest");
 }

@@ -1,5 +1,5 @@
 import { db, type Tx } from "~/platform/db.server";
-import type { Tag } from "./tag";
+import type { Tag, TagKind } from "./tag";
 
 const card = { id: true, slug: true, name: true, kind: true } as const;
 
@@ -38,6 +38,46 @@ export async function findTagFamily(slug: string): Promise<{ tag: Tag; ids: numb
     )
     select distinct "id" from family`;
   return { tag, ids: rows.map((row) => row.id) };
+}
+
+/** All tags that a word may mean: the one with that slug, or every one that has it as a synonym. */
+export async function findTagsNamed(slug: string): Promise<Tag[]> {
+  const tag = await db.tag.findUnique({ where: { slug }, select: card });
+  if (tag) return [tag];
+  return db.tag.findMany({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: card });
+}
+
+/** Tags whose names look most like this one, of one kind or of all. */
+export async function nearestTags(slug: string, kind: TagKind | null, take: number): Promise<Tag[]> {
+  return db.$queryRaw<Tag[]>`
+    select "id", "slug", "name", "kind"::text as "kind" from "Tag"
+    where similarity("slug", ${slug}) > 0.2 and (${kind}::text is null or "kind"::text = ${kind}::text)
+    order by similarity("slug", ${slug}) desc, "threadCount" desc limit ${take}`;
+}
+
+/** Tags that begin so, by slug, name or synonym, those with most threads first; of one kind or of all. */
+export async function suggestTags(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
+  const slug = beginning.toLowerCase().replaceAll(/[\s_]+/g, "-");
+  return db.tag.findMany({
+    where: {
+      ...(kind && { kind }),
+      OR: [
+        { slug: { startsWith: slug } },
+        { name: { startsWith: beginning, mode: "insensitive" } },
+        { synonyms: { some: { slug: { startsWith: slug } } } },
+      ],
+    },
+    orderBy: [{ threadCount: "desc" }, { slug: "asc" }],
+    take,
+    select: card,
+  });
+}
+
+/** Tags by id. */
+export async function findTagsById(ids: number[]): Promise<Map<number, Tag>> {
+  if (ids.length === 0) return new Map();
+  const tags = await db.tag.findMany({ where: { id: { in: ids } }, select: card });
+  return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
 /** Counts a thread in or out of its tags. */

@@ -16,7 +16,8 @@ CREATE TABLE "Notice" (
     "memberId" INTEGER NOT NULL,
     "kind" "NoticeKind" NOT NULL,
     "subject" VARCHAR(80) NOT NULL,
-    "words" VARCHAR(400) NOT NULL DEFAULT '',
+    "words" VARCHAR(600) NOT NULL DEFAULT '',
+    "path" VARCHAR(1100) NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "changedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "readAt" TIMESTAMPTZ(3),
@@ -56,7 +57,7 @@ CREATE TABLE "SearchWord" (
 CREATE TABLE "FollowedSearch" (
     "id" SERIAL NOT NULL,
     "memberId" INTEGER NOT NULL,
-    "query" VARCHAR(400) NOT NULL,
+    "address" VARCHAR(1000) NOT NULL,
     "followedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "FollowedSearch_pkey" PRIMARY KEY ("id")
@@ -81,7 +82,7 @@ CREATE INDEX "SearchWord_stem_idx" ON "SearchWord"("stem");
 CREATE INDEX "SearchWord_word_trigrams" ON "SearchWord" USING GIN ("word" gin_trgm_ops);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "FollowedSearch_memberId_query_key" ON "FollowedSearch"("memberId", "query");
+CREATE UNIQUE INDEX "FollowedSearch_memberId_address_key" ON "FollowedSearch"("memberId", "address");
 
 -- AddForeignKey
 ALTER TABLE "Notice" ADD CONSTRAINT "Notice_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -106,6 +107,7 @@ ALTER TABLE "SearchDocument" ALTER COLUMN "vector" SET STATISTICS 400;
 -- The few that not everybody may read: search leaves them out by these.
 CREATE INDEX "Post_unseen" ON "Post"("id") WHERE "status" <> 'visible';
 CREATE INDEX "Thread_unseen" ON "Thread"("id") WHERE "status" <> 'visible';
+CREATE INDEX "Notice_unread" ON "Notice"("memberId", "subject") WHERE "readAt" IS NULL;
 -- Completion by how a word begins, whatever the database's language.
 CREATE INDEX "SearchWord_prefix" ON "SearchWord" ("word" varchar_pattern_ops) WHERE "frequency" > 0;
 CREATE INDEX "Member_handle_prefix" ON "Member" (lower("handle") varchar_pattern_ops);
