@@ -18,7 +18,7 @@ const tail = tailWords(30_000, 7);
 
 type Draft = { threadId: number; number: number; authorId: number; at: Date; text: string };
 
-/** Fills an empty, migrated database that has the vocabulary. Answers with how many threads and posts it holds. */
+/** Fills an empty, migrated database that has the vocabulary. Answers with the number of posts and what each thread is about. */
 export async function writeCorpus(databaseUrl: string, { posts: wantedPosts, seed = 20_261_122 }: Corpus) {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -91,8 +91,8 @@ type Opened = {
   size: number;
   opener: number;
   title: string;
-  own: string[];
-  other: string[];
+  topic: number;
+  second: number;
   tagIds: number[];
   written: number;
   lastAt: Date;
@@ -135,7 +135,7 @@ async function writeThreads(
   for (const [index, { at, thread }] of places.entries()) {
     const number = ++thread.written;
     const authorId = number === 1 ? thread.opener : 1 + random.zipf(members, 20);
-    const text = textOf(random, thread.own, thread.other, number === 1 ? 180 : 62);
+    const text = textOf(random, topics[thread.topic]!.words, topics[thread.second]!.words, number === 1 ? 180 : 62);
     const worth = random.chance(0.3) ? random.zipf(40) : 0;
     addPost(
       batch,
@@ -163,7 +163,7 @@ async function writeThreads(
     ["word", "stem", "frequency"],
     words.map(([word, frequency]) => [word, /^[a-z]+$/.test(word) ? stem(word) : word, frequency]),
   );
-  return { threads: threads.length, posts: places.length };
+  return { posts: places.length, threads: threads.map(({ id, topic, second }) => ({ id, topic, second })) };
 }
 
 async function writeBatch(client: pg.Client, batch: Batch) {
@@ -178,18 +178,18 @@ function openThread(
   { at, size }: { at: Date; size: number },
   id: number,
 ): Opened {
-  const topic = random.pick(topics);
-  const second = random.chance(0.4) ? random.pick(topics) : topic;
+  const topic = random.below(topics.length);
+  const second = random.chance(0.4) ? random.below(topics.length) : topic;
   const opener = 1 + random.zipf(members);
-  const slugs = [...new Set([...topic.tags, second.tags[0]!])].filter((slug) => tags.has(slug));
+  const slugs = [...new Set([...topics[topic]!.tags, topics[second]!.tags[0]!])].filter((slug) => tags.has(slug));
   return {
     id,
     at,
     size,
     opener,
-    title: titleOf(random, topic.words, second.words),
-    own: topic.words,
-    other: second.words,
+    title: titleOf(random, topics[topic]!.words, topics[second]!.words),
+    topic,
+    second,
     tagIds: slugs.map((slug) => tags.get(slug)!),
     written: 0,
     lastAt: at,

@@ -42,7 +42,7 @@ export const postgresEngine: SearchEngine = {
     for (let round = 1; ; round++) {
       const found = await run(request, { match, rarity, newest, window, day });
       if (window === null || round === 3 || (found.posts >= 300 && found.next !== null)) return found;
-      const wider = widened(window, likely);
+      const wider = widened(window, likely, found.posts);
       if (wider === window) return found;
       window = wider;
     }
@@ -78,9 +78,15 @@ async function newestPost(): Promise<number> {
 }
 
 /** The share of posts that are likely found: words keep company, so each further one narrows less than chance would. */
-function estimate(rarity: number[], { all, filters }: SearchQuery, total: number): Likely {
+function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, total: number): Likely {
   const [rarest = 1, ...others] = rarity.toSorted((a, b) => a - b);
-  const byWords = others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
+  const together = others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
+  const byWords = isLoose
+    ? Math.min(
+        1,
+        rarity.reduce((sum, share) => sum + share, 0),
+      )
+    : together;
   const narrow = filters.authors.length > 0 || filters.threads.length > 0 ? 0.002 : 1;
   const found = byWords * 0.4 ** filters.tags.length * narrow;
   // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
@@ -88,7 +94,7 @@ function estimate(rarity: number[], { all, filters }: SearchQuery, total: number
   return {
     total,
     found: Math.max(1e-9, found * 0.1 ** phrases),
-    looked: Math.max(1e-9, phrases > 0 ? found : found / 2),
+    looked: Math.max(1e-9, phrases > 0 ? found : 0),
   };
 }
 
@@ -157,16 +163,18 @@ export function searchStatement({ query, viewer, cursor, take, perThread }: Sear
         where ${where(match.titles, [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
     : newest;
   const after = cursor
-    ? Prisma.sql`where ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
+    ? Prisma.sql`and ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
     : Prisma.empty;
   return Prisma.sql`
     with hit as materialized (
-      select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"
+      select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}
       from (${candidates}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
       where ${seenBy(viewer)}
     ),
-    thread as (select "threadId", ${query.sort === "relevance" ? Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))` : Prisma.sql`max("value")`} as "value", count(*)::int as "count" from hit group by "threadId"),
-    page as (select * from thread ${after} order by "value" desc, "threadId" desc limit ${take + 1})
+    thread as (
+      select "threadId", ${threadValueSql(query, plan)} as "value", count(*)::int as "count" from hit group by "threadId"
+    ),
+    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1})
     select
       (select count(*)::int from hit) as "posts",
       (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
@@ -182,18 +190,44 @@ export function searchStatement({ query, viewer, cursor, take, perThread }: Sear
 const weights = Prisma.sql`'{0.25, 0.45, 0.75, 1}'::float4[]`;
 
 /** What results are sorted by, the largest first. Whole numbers, so that the next page begins exactly behind this one. */
-function valueSql({ sort, all }: SearchQuery, { match, rarity, day }: Plan): Prisma.Sql {
+function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
+  const { match, day } = plan;
   if (sort === "worth") return Prisma.sql`w."worthCount"`;
   const time = Prisma.sql`extract(epoch from d."createdAt") * 1000`;
   if (sort === "old") return Prisma.sql`- round(${time})`;
   if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
-  const rank = (text: string, weight: number) =>
-    Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
-  // A rare word says more of what is meant than a frequent one; saying a word again adds ever less (ts_rank sees to it).
-  const parts = match.terms.map((term, index) => rank(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
-  if (match.terms.length > 1) parts.push(rank(rankTogether(match.terms), 1.5));
+  const parts = termRanks(plan);
+  if (match.terms.length > 1) parts.push(rankSql(rankTogether(match.terms), 1.5));
   const age = Prisma.sql`greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)`;
   return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * (1 + 0.15 * exp(-(${age}) / 540)))`;
+}
+
+const rankSql = (text: string, weight: number) =>
+  Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
+
+/** A rare word says more of what is meant than a frequent one; saying a word again adds ever less (ts_rank sees to it). */
+const termRanks = ({ match, rarity }: Plan) =>
+  match.terms.map((term, index) => rankSql(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
+
+const part = (index: number) => Prisma.raw(`"part${index}"`);
+
+/** For a loose search: what each term adds, so that a thread can be told by what its posts say together. */
+function partsSql({ isLoose }: SearchQuery, plan: Plan): Prisma.Sql {
+  if (!isLoose) return Prisma.empty;
+  return Prisma.sql`, ${Prisma.join(termRanks(plan).map((rank, index) => Prisma.sql`${rank} as ${part(index)}`))}`;
+}
+
+/** What threads are sorted by: their best post. In a loose search the best of each term, and nothing below half of the terms. */
+function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma.Sql {
+  if (sort !== "relevance") return Prisma.sql`max("value")`;
+  if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;
+  const best = match.terms.map((_, index) => Prisma.sql`max(${part(index)})`);
+  const covered = Prisma.join(
+    best.map((value) => Prisma.sql`(${value} > 0)::int`),
+    " + ",
+  );
+  const enough = Math.max(Math.min(2, best.length), Math.ceil(best.length / 2));
+  return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${best.length}, 2)) end`;
 }
 
 type Row = {

@@ -98,7 +98,7 @@ function addWord(word: string, isNegated: boolean, source: string, { pieces, rem
   if (!hasWord(word)) return;
   if (word === "OR" || word === "AND")
     remarks.push({
-      words: `“${word}” is searched for as a word: all words have to be found anyway, and one search for each is the way to “or”.`,
+      words: `“${word}” is searched for as a word: a post has to have all of them, and “or” takes two searches.`,
       suggestion: null,
     });
   pieces.push({ kind: "word", text: word, isNegated, source });
@@ -134,7 +134,7 @@ function addOperator({ name: typed, value: raw, isOpen, isNegated, source, text 
           ? text.replace(source, `${isNegated ? "-" : ""}${meant}:${raw.includes(" ") ? `"${raw}"` : raw}`)
           : null,
       });
-    for (const word of [typed, ...value.split(" ")]) addWord(word, isNegated, word, reading);
+    for (const word of [typed, ...value.split(/[ :]+/)]) addWord(word, isNegated, word, reading);
     return;
   }
   if (isOpen) remarks.push({ words: "A quotation mark is not closed.", suggestion: `${text.trimEnd()}"` });

@@ -44,6 +44,8 @@ export type Results = {
   mended: { from: string; to: string }[];
   /** What may have been meant instead, for a search that found little. */
   meant: { from: string; to: string }[];
+  /** No post has all the words: these threads have most of them between their posts. */
+  isLoose: boolean;
   /** Whether anything was asked for at all. */
   isAsked: boolean;
   isTooSlow: boolean;
@@ -115,7 +117,9 @@ async function later(
     // A word is only offered where it leads to something this reader may read.
     if (mended && found && found.posts > 0) return { found, query: mended.query, mended: mended.changes, meant: [] };
   }
-  return plain;
+  if (query.all.length < 2) return plain;
+  const loose = { ...query, isLoose: true };
+  return { ...plain, query: loose, found: await engine.find({ ...request, query: loose }) };
 }
 
 async function probablyMeant(engine: SearchEngine, request: SearchRequest): Promise<Results["meant"]> {
@@ -146,6 +150,7 @@ async function shown({ found, query, mended, meant }: Answer, viewer: Viewer) {
     facets,
     mended,
     meant,
+    isLoose: query.isLoose && threads.length > 0,
   };
 }
 
@@ -198,6 +203,7 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   remarks,
   mended: [],
   meant: [],
+  isLoose: false,
   isAsked: query.isImpossible || asksForSomething(query),
   isTooSlow: false,
 });

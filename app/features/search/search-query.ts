@@ -32,6 +32,8 @@ export const noFilters: Filters = { tags: [], authors: [], threads: [], kinds: [
 export type SearchQuery = {
   all: TextTerm[];
   none: TextTerm[];
+  /** A thread may have the words in different posts, and lack some: for a search that finds nothing otherwise. */
+  isLoose: boolean;
   /** Words are looked for in titles alone. */
   isInTitle: boolean;
   filters: Filters;
@@ -47,6 +49,7 @@ export type SearchQuery = {
 export const emptyQuery: SearchQuery = {
   all: [],
   none: [],
+  isLoose: false,
   isInTitle: false,
   filters: noFilters,
   without: noFilters,

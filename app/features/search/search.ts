@@ -1,4 +1,4 @@
-export { operatorNames, operators } from "./operators";
+export { operators } from "./operators";
 export type { Piece } from "./passages";
 export { addressWith, parseSearchAddress, type SearchAddress } from "./search-address";
 export { type SearchSort, searchSorts } from "./search-query";

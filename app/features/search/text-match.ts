@@ -8,7 +8,7 @@ export type TermMatch = {
   body: string;
   context: string;
   title: string;
-  /** Lexemes joined by "or", the exact form besides the stem. */
+  /** Lexemes joined by "or", the exact form besides the stem; of several words that will do, the first is the one typed. */
   rank: string;
   /** Stems whose frequency says how rare the term is. */
   stems: string[];
@@ -104,12 +104,24 @@ export type QueryMatch = {
 };
 
 /** The words of a query. Some may stand in the thread's title as long as one stands in the post itself. */
-export function matchQuery({ all, none, isInTitle }: Pick<SearchQuery, "all" | "none" | "isInTitle">): QueryMatch {
+export function matchQuery({
+  all,
+  none,
+  isInTitle,
+  isLoose,
+}: Pick<SearchQuery, "all" | "none" | "isInTitle" | "isLoose">): QueryMatch {
   const terms = all.flatMap((term) => matchOf(term) ?? []);
   const without = none.flatMap((term) => matchOf(term) ?? []);
   const exclusions = without.map((term) => `!${term.body}`);
   const and = (parts: string[]) => (parts.length === 0 ? null : [...parts, ...exclusions].join(" & "));
   const titles = terms.map((term) => term.title);
+  if (isLoose)
+    return {
+      hits: and([anyOf(terms.map((term) => (isInTitle ? term.title : term.body)))]),
+      titles: null,
+      terms,
+      without,
+    };
   if (isInTitle) return { hits: and(titles), titles: null, terms, without };
   const hits =
     terms.length < 2

@@ -10,7 +10,9 @@ export type Window = { first: number; last: number } | null;
 export const mostHits = 3_000;
 const wanted = 1_500;
 /** How many it may have a look at, where the index alone can't say whether they match (phrases). */
-const mostLooked = 12_000;
+const mostLooked = 3_000;
+/** The same where that found hardly anything. */
+const mostLookedTwice = 10_000;
 
 /** Below this there is nothing to gain. */
 const smallForum = 10_000;
@@ -37,10 +39,11 @@ function windowOf(total: number, posts: number, from: "newest" | "oldest"): Wind
 }
 
 /** A window that found too few, widened as far as looking at it all allows; the same when that is reached. */
-export function widened(window: NonNullable<Window>, { total, looked }: Likely): Window {
+export function widened(window: NonNullable<Window>, { total, looked }: Likely, foundPosts: number): Window {
+  const most = foundPosts < 10 ? mostLookedTwice : mostLooked;
   const isNewest = window.last === Number.MAX_SAFE_INTEGER;
   const size = isNewest ? total - window.first + 1 : window.last;
-  const allowed = looked * total <= mostLooked ? total : mostLooked / looked;
+  const allowed = looked * total <= most ? total : most / looked;
   if (size >= allowed) return window;
   return windowOf(total, Math.min(size * 8, allowed), isNewest ? "newest" : "oldest");
 }
