@@ -80,7 +80,10 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByText("Showing results for").waitFor();
     expect(await page.locator("mark").count()).toBeGreaterThan(1);
 
-    await page.getByRole("searchbox", { name: "Search for" }).or(page.getByRole("combobox", { name: "Search for" })).fill(javaScriptEnabled ? "wallet" : "sequencer");
+    await page
+      .getByRole("searchbox", { name: "Search for" })
+      .or(page.getByRole("combobox", { name: "Search for" }))
+      .fill(javaScriptEnabled ? "wallet" : "sequencer");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await page.waitForURL(/q=(wallet|sequencer)/);
     const before = await page.locator(".result").count();
