@@ -108,12 +108,12 @@ const table: Record<string, Row> = {
   "routes/_forum.modlog": { path: "/modlog", get: 200, post: 405 },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
   "routes/_forum.search": {
-    path: "/search?q=who",
+    path: "/search?q=matrix",
     get: 200,
     post: { suspended: 403, else: 303 },
     form: { intent: "follow" },
   },
-  "routes/search_.suggest": { path: "/search/suggest?q=who", get: 200, post: 405 },
+  "routes/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
   "routes/_forum.inbox": {
     path: "/inbox",
     get: { visitor: 303, suspended: 403, else: 200 },

@@ -6,9 +6,9 @@ import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts
 import { db, Prisma } from "~/platform/db.server";
 import { type Facets, type Found, type SearchEngine, SearchTooSlow, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
-import { matchQuery, type QueryMatch, rankTogether } from "./text-match";
+import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
 import { findFrequencies } from "./vocabulary.server";
-import { type Likely, mostHits, widened, type Window, windowFor } from "./window";
+import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
 /** No search holds a connection longer, in milliseconds. */
 const longestSearch = 1_500;
@@ -35,12 +35,12 @@ export const postgresEngine: SearchEngine = {
       findFrequencies(match.terms.flatMap((term) => term.stems)),
       newestPost(),
     ]);
-    const rarity = match.terms.map((term) => shareOf(term.stems, frequencies, newest));
-    const likely = estimate(rarity, query, newest);
+    const rarity = match.terms.map((term) => shareOf(term, frequencies, newest));
+    const likely = estimate(rarity, query, await spanOf(query, newest));
     const day = cursor?.day ?? Math.floor(now.getTime() / 86_400_000);
     let window = windowFor(likely, query.sort === "old" ? "oldest" : "newest");
     for (let round = 1; ; round++) {
-      const found = await run(request, { match, rarity, newest, window, day });
+      const found = await run(request, { match, rarity, window, day });
       if (window === null || round === 3 || (found.posts >= 300 && found.next !== null)) return found;
       const wider = widened(window, likely, found.posts);
       if (wider === window) return found;
@@ -66,10 +66,21 @@ const nothing: Found = {
   facets: { tags: [], authors: [], years: [] },
 };
 
-/** The share of posts that have one of these stems, as far as the vocabulary knows. */
-function shareOf(stems: string[], frequencies: Map<string, number>, total: number) {
-  const posts = stems.map((stem) => frequencies.get(stem) ?? 0);
-  return Math.min(1, posts.reduce((sum, count) => sum + count, 0) / Math.max(1, total));
+/** The share of posts that have this term's words, as far as the vocabulary knows. */
+function shareOf({ stems, needsAllStems }: TermMatch, frequencies: Map<string, number>, total: number) {
+  const shares = stems.map((stem) => Math.min(1, (frequencies.get(stem) ?? 0) / Math.max(1, total)));
+  return needsAllStems
+    ? together(shares)
+    : Math.min(
+        1,
+        shares.reduce((sum, share) => sum + share, 0),
+      );
+}
+
+/** Words keep company: each further one narrows less than chance would. */
+function together(shares: number[]) {
+  const [rarest = 1, ...others] = shares.toSorted((a, b) => a - b);
+  return others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
 }
 
 async function newestPost(): Promise<number> {
@@ -77,22 +88,30 @@ async function newestPost(): Promise<number> {
   return rows[0]!.id;
 }
 
-/** The share of posts that are likely found: words keep company, so each further one narrows less than chance would. */
-function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, total: number): Likely {
-  const [rarest = 1, ...others] = rarity.toSorted((a, b) => a - b);
-  const together = others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
+/** The posts written in the period that is asked for, by id; a few beside it do no harm. */
+async function spanOf({ after, before }: SearchQuery, newest: number): Promise<Span> {
+  if (!after && !before) return { first: 1, last: newest };
+  const [span] = await db.$queryRaw<{ first: number | null; last: number | null }[]>`
+    select
+      (select "postId" from "SearchDocument" where "createdAt" >= ${after ?? new Date(0)} order by "createdAt" limit 1) as "first",
+      (select "postId" from "SearchDocument" where "createdAt" < ${before ?? new Date("9999-01-01T00:00:00Z")} order by "createdAt" desc limit 1) as "last"`;
+  return { first: (after && span!.first) ?? 1, last: (before && span!.last) ?? newest };
+}
+
+/** The share of posts that are likely found. */
+function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span: Span): Likely {
   const byWords = isLoose
     ? Math.min(
         1,
         rarity.reduce((sum, share) => sum + share, 0),
       )
-    : together;
+    : together(rarity);
   const narrow = filters.authors.length > 0 || filters.threads.length > 0 ? 0.002 : 1;
   const found = byWords * 0.4 ** filters.tags.length * narrow;
   // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
   const phrases = all.filter((term) => term.kind === "phrase").length;
   return {
-    total,
+    span,
     found: Math.max(1e-9, found * 0.1 ** phrases),
     looked: Math.max(1e-9, phrases > 0 ? found : 0),
   };
@@ -140,11 +159,12 @@ function yearKeys({ after, before }: SearchQuery): number[][] {
   return [Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => documentKey("year", from + index))];
 }
 
-type Plan = { match: QueryMatch; rarity: number[]; newest: number; window: Window; day: number };
+type Plan = { match: QueryMatch; rarity: number[]; window: Window; day: number };
 
-function eraKeys({ window, newest }: Plan): number[] | null {
+function eraKeys({ window }: Plan): number[] | null {
   if (!window) return null;
-  const [first, last] = [eraOf(window.first), eraOf(Math.min(window.last, newest)) + 1];
+  // One more: a post may have been written since it was asked which the newest is.
+  const [first, last] = [eraOf(window.first), eraOf(window.last) + 1];
   return Array.from({ length: last - first + 1 }, (_, index) => documentKey("era", first + index));
 }
 

@@ -10,8 +10,9 @@ export type TermMatch = {
   title: string;
   /** Lexemes joined by "or", the exact form besides the stem; of several words that will do, the first is the one typed. */
   rank: string;
-  /** Stems whose frequency says how rare the term is. */
+  /** Stems whose frequency says how rare the term is, and whether all of them are needed. */
   stems: string[];
+  needsAllStems: boolean;
 };
 
 const anyOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" | ")})`);
@@ -31,6 +32,7 @@ export function matchOf(term: TextTerm): TermMatch | null {
     title: join("title"),
     rank: join("rank"),
     stems: matches.flatMap((match) => match.stems),
+    needsAllStems: matches.length === 1 && matches[0]!.needsAllStems,
   };
 }
 
@@ -51,6 +53,7 @@ function wordMatch(words: Word[]): TermMatch | null {
     title: quoteLexeme(lexemes.title(whole)),
     rank: lexeme,
     stems: [whole.stem],
+    needsAllStems: false,
   };
 }
 
@@ -63,6 +66,7 @@ function singleMatch(word: Word): TermMatch | null {
     title: quoteLexeme(lexemes.title(word)),
     rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
     stems: [word.stem],
+    needsAllStems: false,
   };
 }
 
@@ -82,9 +86,11 @@ function phraseMatch(words: Word[]): TermMatch | null {
   return {
     body: `(${joined("ABC")})`,
     context: `(${joined("ABC")})`,
-    title: `(${joined("A")})`,
+    // Titles that have the words are few; where the words stand is looked up in those alone.
+    title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
     stems: kept.map((word) => word.stem),
+    needsAllStems: true,
   };
 }
 

@@ -73,6 +73,9 @@ CREATE INDEX "NoticePost_postId_idx" ON "NoticePost"("postId");
 CREATE INDEX "SearchDocument_threadId_postId_idx" ON "SearchDocument"("threadId", "postId");
 
 -- CreateIndex
+CREATE INDEX "SearchDocument_createdAt_idx" ON "SearchDocument"("createdAt");
+
+-- CreateIndex
 CREATE INDEX "SearchDocument_vector_keys_idx" ON "SearchDocument" USING GIN ("vector", "keys");
 
 -- CreateIndex

@@ -25,7 +25,7 @@ const now = new Date("2026-11-22T12:00:00Z");
 async function planOfSearch(text: string, window: { first: number; last: number } | null) {
   const { query } = await understandQuery(parseQuery(text, operatorNames), now);
   const match = matchQuery(query);
-  const plan = { match, rarity: match.terms.map(() => 0.01), newest: 20_000, window, day: 20_000 };
+  const plan = { match, rarity: match.terms.map(() => 0.01), window, day: 20_000 };
   return planOf(searchStatement({ query, viewer: null, now, cursor: null, take: 10, perThread: 3 }, plan));
 }
 
