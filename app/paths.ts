@@ -10,6 +10,31 @@ const query = (values: Record<string, string | string[] | undefined>) => {
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 };
 
+type Search = {
+  q?: string;
+  tag?: string[];
+  chain?: string[];
+  author?: string[];
+  kind?: string | null;
+  after?: string | null;
+  before?: string | null;
+  sort?: string | null;
+  thread?: number | null;
+  cursor?: string | null;
+};
+
+/** The part after the question mark; what is not asked for is not in it. */
+function searchQuery({ tag = [], chain = [], author = [], ...single }: Search) {
+  const values = new URLSearchParams();
+  const { q, kind, after, before, sort, thread, cursor } = single;
+  if (q) values.set("q", q);
+  for (const [name, many] of Object.entries({ tag, chain, author }))
+    for (const value of many) values.append(name, value);
+  for (const [name, value] of Object.entries({ kind, after, before, sort, thread, cursor }))
+    if (value !== undefined && value !== null && value !== "") values.set(name, String(value));
+  return values.toString();
+}
+
 export const paths = {
   home: () => "/",
   threads: (filter: { sort?: string; period?: string; tag?: string | string[]; cursor?: string }) =>
@@ -81,4 +106,10 @@ export const paths = {
   embedDiagram: () => "/embed/diagram",
   offline: () => "/offline",
   serviceWorker: () => "/sw.js",
+  search: (search: Search = {}) => {
+    const values = searchQuery(search);
+    return values ? `/search?${values}` : "/search";
+  },
+  searchSuggestions: () => "/search/suggest",
+  inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
 };

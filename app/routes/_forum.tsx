@@ -8,6 +8,7 @@ import {
 } from "@remix-run/react";
 import { useContext } from "react";
 import { initials } from "~/features/members/members";
+import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
 import { keepRetryAfter } from "~/platform/page-headers";
@@ -45,7 +46,7 @@ function Frame({ children }: { children: React.ReactNode }) {
 }
 
 function Header() {
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
   // From the sign-in pages one comes back to where one came from, not to signing in.
@@ -65,13 +66,26 @@ function Header() {
             Tags
           </a>
         </nav>
+        {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}
         <div className="site-header-end">
+          <a className="quiet search-link" href={paths.search()} aria-label="Search" title="Search">
+            <Icon name="search" />
+          </a>
           <a className="button" href={paths.newThread()} title="New thread">
             <Icon name="pen" />
             <span className="header-word">New thread</span>
           </a>
           {viewer ? (
             <>
+              <a
+                className="quiet inbox-link"
+                href={paths.inbox()}
+                aria-label={unread > 0 ? `Inbox, ${unread} unread` : "Inbox"}
+                title="Inbox"
+              >
+                <Icon name="inbox" />
+                {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
+              </a>
               <a
                 className="tile tile-link"
                 href={paths.member(viewer)}

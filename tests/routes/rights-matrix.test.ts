@@ -145,6 +145,19 @@ const table: Record<string, Row> = {
     form: { tags: "mev", version: "99", reason: "the matrix asks" },
   },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
+  "routes/_forum.search": {
+    path: "/search?q=matrix",
+    get: 200,
+    post: { suspended: 403, else: 303 },
+    form: { intent: "follow" },
+  },
+  "routes/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
+  "routes/_forum.inbox": {
+    path: "/inbox",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { notice: "all" },
+  },
   "routes/_forum.sign-in": {
     path: "/sign-in",
     get: { visitor: 200, else: 303 },

@@ -8,9 +8,13 @@ export {
   findFamilyIds,
   findTagFamily,
   findTags,
+  findTagsById,
+  findTagsNamed,
   listBusyTags,
   listTags,
   lockTags,
+  nearestTags,
+  suggestTags,
 } from "./find-tags.server";
 export { followTag, isFollowing, listFollowedTags, unfollowTag } from "./follow-tag.server";
 export { findTagRevision, listTagRevisions } from "./list-tag-revisions.server";
