@@ -7,6 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useContext } from "react";
+import { isAdmin } from "~/features/auth/auth";
 import { initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
@@ -34,12 +35,21 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
-        <p>
-          <a href={paths.modLog()}>Moderation log</a>
-        </p>
+        <SiteLinks />
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
+  );
+}
+
+function SiteLinks() {
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  return (
+    <nav className="site-footer-links" aria-label="More of this site">
+      <a href={paths.networks()}>Networks</a>
+      <a href={paths.modLog()}>Moderation log</a>
+      {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
+    </nav>
   );
 }
 
@@ -59,6 +69,9 @@ function Header() {
         <nav aria-label="Site">
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
+          </a>
+          <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
+            Networks
           </a>
         </nav>
         <div className="site-header-end">

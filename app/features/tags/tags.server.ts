@@ -1,2 +1,3 @@
 export { completeTags, countThread, findTagFamily, findTags, listBusyTags, listTags } from "./find-tags.server";
 export { loadVocabulary, type VocabularyEntry } from "./load-vocabulary.server";
+export { mirrorTag } from "./mirror-tag.server";
