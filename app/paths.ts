@@ -81,6 +81,15 @@ export const paths = {
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
+  networks: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>
+    `/chains${query({ group: filter.group, kind: filter.kind, stack: filter.stack, stage: filter.stage, sort: filter.sort })}`,
+  /** A network or a group of networks: they share one set of slugs. */
+  network: (network: { slug: string }) => `/chains/${network.slug}`,
+  networkHistory: (network: { slug: string }, field?: string) =>
+    `/chains/${network.slug}/history${field ? `#${field}` : ""}`,
+  administration: () => "/admin",
+  addNetwork: () => "/admin/chains/new",
+  correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
   preview: () => "/api/v1/preview",
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,

@@ -7,6 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useContext } from "react";
+import { isAdmin } from "~/features/auth/auth";
 import { initials } from "~/features/members/members";
 import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "~/paths";
@@ -35,13 +36,22 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
-        <nav className="site-footer-links" aria-label="More of this site">
-          <a href={paths.tags()}>Tags</a>
-          <a href={paths.modLog()}>Moderation log</a>
-        </nav>
+        <SiteLinks />
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
+  );
+}
+
+function SiteLinks() {
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  return (
+    <nav className="site-footer-links" aria-label="More of this site">
+      <a href={paths.networks()}>Networks</a>
+      <a href={paths.tags()}>Tags</a>
+      <a href={paths.modLog()}>Moderation log</a>
+      {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
+    </nav>
   );
 }
 
@@ -64,6 +74,9 @@ function Header() {
           </a>
           <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
             Tags
+          </a>
+          <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
+            Networks
           </a>
         </nav>
         {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}

@@ -24,3 +24,4 @@ export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
 export { presentDescription, renderDescription } from "./render-description.server";
 export { listTagLines } from "./tag-overview.server";
 export { holdVocabulary } from "./vocabulary-lock.server";
+export { mirrorTag } from "./mirror-tag.server";
