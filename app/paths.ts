@@ -32,4 +32,17 @@ export const paths = {
   moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   preview: () => "/api/v1/preview",
+  metrics: () => "/metrics",
+  metric: (metric: string) => `/metrics/${metric}`,
+  series: (
+    series: { subject: string; metric: string },
+    show: { window?: string; scale?: string; with?: string; provider?: string; definition?: string } = {},
+  ) => `/metrics/${series.subject}/${series.metric}${query(show)}`,
+  seriesFile: (
+    series: { subject: string; metric: string },
+    kind: "json" | "csv",
+    show: { window?: string; provider?: string; definition?: string } = {},
+  ) => `/metrics/${series.subject}/${series.metric}.${kind}${query(show)}`,
+  live: (topics: string[]) => `/live?topics=${topics.join(",")}`,
+  providers: () => "/admin/providers",
 };
