@@ -7,6 +7,7 @@ import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { addressOf, type Denial, readBody, refuseBody, refuseHead } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
+import { serveStream } from "./event-streams.server";
 import { createContext } from "./request-context.server";
 
 const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
@@ -16,6 +17,9 @@ export function createApp(build: ServerBuild) {
   const app = express();
   app.disable("x-powered-by");
   app.use(guard);
+  // Before compression: it would hold an event back until there is enough to compress.
+  app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
+  app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   app.use(compression());
   const client = build.assetsBuildDirectory;
   app.use(

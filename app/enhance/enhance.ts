@@ -3,3 +3,5 @@ import { showRelativeTimes } from "./relative-times";
 
 showRelativeTimes(document);
 setInterval(() => showRelativeTimes(document), 60_000);
+
+if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));

@@ -98,3 +98,8 @@ export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
 }
+
+/** Adds a node that this process started itself. */
+export function addNode(slug: string, url: string) {
+  env().rpc[slug] = [url];
+}

@@ -1,1 +1,2 @@
+export { countGroupMembers } from "./count-members.server";
 export { loadRegistry } from "./load-registry.server";

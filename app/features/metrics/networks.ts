@@ -32,7 +32,13 @@ export type MeasuredNetwork = {
 export const networks = table as MeasuredNetwork[];
 
 /** Groups with measures of their own. */
-export const measuredGroups = [{ slug: "l2", name: "All L2s" }];
+export const measuredGroups = [
+  { slug: "l2", name: "All L2s" },
+  { slug: "op-stack", name: "OP Stack" },
+  { slug: "superchain", name: "Superchain" },
+  { slug: "polygon", name: "Polygon" },
+  { slug: "immutable", name: "Immutable" },
+];
 
 /** The development network that `--devnet` adds: anvil, with blocks like Ethereum's. */
 export const devnet: MeasuredNetwork = {
@@ -48,6 +54,21 @@ export const devnet: MeasuredNetwork = {
     pollSeconds: 0.5,
   },
 };
+
+const ofAllL2s: DefinitionId[] = [
+  "tps.daily@1",
+  "uops.daily@1",
+  "tx-per-day.l2beat@1",
+  "scaling-factor.daily@1",
+  "tvs.daily@1",
+];
+
+/** The same for a group. */
+export function whyUnsupportedOfGroup(group: { slug: string; name: string }, definition: DefinitionId): string | null {
+  if (definition === "chain-count.registry@1") return null;
+  if (group.slug === "l2" && ofAllL2s.includes(definition)) return null;
+  return `Nobody adds it up over ${group.name}.`;
+}
 
 const growthepieFiles = {
   "tx-per-day.growthepie@1": "txcount",

@@ -1,7 +1,7 @@
 import { databaseNow, db } from "~/platform/db.server";
 import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
 import type { MetricId } from "./metric";
-import { measuredGroups, type MeasuredNetwork, whyUnsupported } from "./networks";
+import { measuredGroups, type MeasuredNetwork, whyUnsupported, whyUnsupportedOfGroup } from "./networks";
 import { measuredNetworks } from "./providers/all.server";
 import { spokenUntil, stateOf } from "./series-state";
 import type { DrawnSeries, Point, ProviderCard, SeriesView } from "./series-view";
@@ -83,9 +83,7 @@ function reasonAgainst(slug: string, definition: DefinitionId): string | null {
   const subject = findSubject(slug);
   if (!subject) return "There is no such network.";
   if (subject.network) return whyUnsupported(subject.network, definition, definitions[definition]);
-  const { metric } = definitions[definition];
-  const ofGroups: string[] = ["tps.daily@1", "uops.daily@1", "tx-per-day.l2beat@1", "scaling-factor.daily@1", "chain-count.registry@1", "tvs.daily@1"];
-  return ofGroups.includes(definition) ? null : `Nobody adds up ${metric} over ${subject.name}.`;
+  return whyUnsupportedOfGroup(subject, definition);
 }
 
 type Choice = { definition: DefinitionId; row: Row | null };
@@ -119,6 +117,27 @@ export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesV
   return refs.map((ref) => {
     const { definition, row } = choose(ref, rows, clock);
     return toView(ref, definition, row, clock);
+  });
+}
+
+/** A metric across networks: for each of its definitions, who has it and how it stands, and why the others have none. */
+export async function readMetric(metric: MetricId): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
+  const now = await databaseNow();
+  const subjects = [...measuredNetworks(), ...measuredGroups].map(({ slug }) => slug);
+  const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
+  return definitionsOf(metric).map((definition) => {
+    const views = subjects.flatMap((subject) => {
+      const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
+      const ref = { subject, metric };
+      return found.length > 0 ? found.map((row) => toView(ref, definition, row, now)) : [toView(ref, definition, null, now)];
+    });
+    return {
+      definition,
+      measured: views
+        .filter(({ state }) => state !== "unsupported")
+        .toSorted((a, b) => Number(b.value ?? -1) - Number(a.value ?? -1)),
+      others: views.filter(({ state }) => state === "unsupported"),
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import { Prisma, type Tx } from "~/platform/db.server";
 import { definitions } from "./definitions";
 import { figureOf } from "./figure";
 import type { Observation } from "./observation";
+import { spokenUntil } from "./series-state";
 import { confirms, faultIn, leaps } from "./sanity";
 
 type Written = { stored: number; quarantined: number; dirtyFrom: Date | null };
@@ -32,7 +33,7 @@ export async function storeObservations(
   const unique = [...new Map(believed.map((given) => [`${given.seriesId} ${given.at.getTime()}`, given])).values()];
   await insertRaw(tx, unique, runId, now);
   await insertDays(tx, unique.filter(isDaily), runId);
-  await refreshSeries(tx, providerKey, newestOfEach(unique));
+  await refreshSeries(tx, providerKey, newestOfEach(unique), now);
   const live = unique.filter((given) => !isDaily(given));
   return {
     stored: unique.length,
@@ -172,7 +173,7 @@ function newestOfEach(given: Placed[]): Placed[] {
 }
 
 /** Keeps the newest value beside its series, and tells readers of those that changed. */
-async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[]) {
+async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now: Date) {
   const changed = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
     update "Series" set "lastAt" = given.at, "lastValue" = given.value, "lastBlock" = given.block, "isFinal" = given.final
     from unnest(${newest.map((row) => row.seriesId)}::int[], ${newest.map((row) => row.at.toISOString())}::timestamptz[], ${newest.map((row) => row.value)}::numeric[],
@@ -182,13 +183,16 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[]) {
     returning "id"`);
   const ids = new Set(changed.map(({ id }) => id));
   for (const row of newest.filter(({ seriesId }) => ids.has(seriesId))) {
-    const { metric, unit } = definitions[row.definition];
+    const rules = definitions[row.definition];
+    const { metric, unit } = rules;
+    const until = spokenUntil(row.at, rules);
     await announce(tx, topicOf(row.subject, metric), "point", {
       chain: row.subject,
       metric,
       definition: row.definition,
       provider: providerKey,
-      at: row.at.toISOString(),
+      at: until.toISOString(),
+      age: Math.max(0, (now.getTime() - until.getTime()) / 1_000),
       value: row.value,
       unit,
       shown: figureOf(row.value, unit),

@@ -2,8 +2,14 @@
 import { env } from "~/platform/env.server";
 import { StartError } from "~/platform/start-error";
 import { devnet, type MeasuredNetwork, networks } from "../networks";
+import { defillamaProvider } from "./defillama.server";
 import { evmProvider } from "./evm.server";
+import { growthepieProvider } from "./growthepie.server";
+import { l2beatProvider } from "./l2beat.server";
 import type { MetricProvider } from "./provider";
+import { registryProvider } from "./registry.server";
+import { solanaProvider } from "./solana.server";
+import { starknetProvider } from "./starknet.server";
 
 /** The networks that are measured here; the development network where it was asked for. */
 export const measuredNetworks = (): MeasuredNetwork[] => (env().DEVNET === "on" ? [...networks, devnet] : networks);
@@ -24,8 +30,22 @@ export function switchedOnProviders(): MetricProvider[] {
     throw new StartError(
       `The environment has a fault: RPC_${unknown.toUpperCase().replaceAll("-", "_")} names no network that is measured by its nodes.`,
     );
-  return all.flatMap((network) => {
+  const nodes = all.flatMap((network): MetricProvider[] => {
     const rpc = nodesOf(network);
-    return rpc?.kind === "evm" ? [evmProvider(network, rpc)] : [];
+    if (!rpc) return [];
+    if (rpc.kind === "evm") return [evmProvider(network, rpc)];
+    return [rpc.kind === "solana" ? solanaProvider(network, rpc) : starknetProvider(network, rpc)];
   });
+  return [registryProvider, ...nodes, ...publishers()];
+}
+
+/** L2BEAT, growthepie and DefiLlama, as far as they are on. */
+function publishers(): MetricProvider[] {
+  const { L2BEAT_URL, GROWTHEPIE_URL, DEFILLAMA_URL, METRIC_FETCH, named } = env();
+  const isOn = (name: string, url: string) => url !== "off" && (METRIC_FETCH === "on" || named.has(name));
+  return [
+    ...(isOn("L2BEAT_URL", L2BEAT_URL) ? [l2beatProvider(L2BEAT_URL, networks)] : []),
+    ...(isOn("GROWTHEPIE_URL", GROWTHEPIE_URL) ? [growthepieProvider(GROWTHEPIE_URL, networks)] : []),
+    ...(isOn("DEFILLAMA_URL", DEFILLAMA_URL) ? [defillamaProvider(DEFILLAMA_URL, networks)] : []),
+  ];
 }
