@@ -27,10 +27,13 @@ export function showPoint(page: ParentNode, point: Point): boolean {
     const isNew = write(place, "[data-live-value]", point.shown.text);
     write(place, "[data-live-unit]", point.shown.unit);
     write(place, "[data-live-block]", String(point.block ?? ""));
-    place.dataset["state"] = "live";
+    const { state } = place.dataset;
+    if (state === "stale" || state === "down") {
+      place.dataset["state"] = "live";
+      write(place, "[data-live-state]", "live");
+    }
     place.dataset["age"] = String(point.age);
     shownAt.set(place, performance.now());
-    write(place, "[data-live-state]", "live");
     for (const time of place.querySelectorAll<HTMLTimeElement>("time[data-live-as-of]")) {
       time.dateTime = point.at;
       time.title = formatMinute(point.at);

@@ -60,6 +60,9 @@ function Header() {
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
           </a>
+          <a href={paths.metrics()} aria-current={pathname.startsWith(paths.metrics()) ? "page" : undefined}>
+            Metrics
+          </a>
         </nav>
         <div className="site-header-end">
           <a className="button" href={paths.newThread()} title="New thread">

@@ -6,3 +6,4 @@ export { listProviderHealth, type ProviderHealth, runProviderNow } from "./list-
 export { type CorrectionSeen, findProvenance, listCorrections, type Provenance } from "./provenance.server";
 export { seriesFile } from "./series-file.server";
 export { compareNetworks, countMeasured, listEvents, listSupporting } from "./compare-networks.server";
+export { readPanel, readStrip } from "./read-overviews.server";

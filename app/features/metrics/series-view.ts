@@ -36,6 +36,9 @@ export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> &
   step: "raw" | "hour" | "day";
 };
 
+/** A number among others: what it is called there, its days, and its change over the last seven (0.04 is +4 %). */
+export type Shown = { series: SeriesView; label: string; points: Point[]; change: number | null };
+
 /** The newest value as number and unit; null when there is none. */
 export const figureOfView = ({ value, unit }: Pick<SeriesView, "value" | "unit">): Figure | null =>
   value === null ? null : figureOf(value, unit);

@@ -1,6 +1,8 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { TodayStrip } from "~/features/metrics/components/today-strip";
+import { readStrip } from "~/features/metrics/metrics.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import {
   parseThreadList,
@@ -54,7 +56,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
           viewer,
           take: pageSize,
         });
-  const tags = await listBusyTags(8);
+  const [tags, strip] = await Promise.all([listBusyTags(8), readStrip()]);
   return json({
     ...list,
     threads: [...pinned, ...list.threads],
@@ -63,18 +65,20 @@ export async function loader({ context }: LoaderFunctionArgs) {
     chosen: chosen.map((family) => family.tag),
     unknown,
     tags,
+    strip,
     isFirstPage: !query.cursor,
   });
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
+  const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
   const listAt = (cursor?: string) =>
     paths.threads({ sort: unlessDefault(sort, "active"), period: unlessDefault(period, "week"), tag, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
+      <TodayStrip shown={strip} />
       <div className="filters">
         <nav className="sorts" aria-label="Order">
           {threadSorts.map((name) => (

@@ -62,8 +62,8 @@ export function ProvenanceList({ series, provenance, corrections }: Props) {
               <ul className="corrections">
                 {corrections.map(({ at, fromBlock, toBlock, withdrawn }) => (
                   <li key={at}>
-                    {formatMinute(at)}: blocks {fromBlock} to {toBlock} were replaced by others; {withdrawn} values
-                    withdrawn and measured again
+                    {formatMinute(at)}: blocks {fromBlock} to {toBlock} were replaced by others, {withdrawn} values
+                    withdrawn
                   </li>
                 ))}
               </ul>

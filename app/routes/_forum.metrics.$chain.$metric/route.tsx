@@ -24,7 +24,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function SeriesPage() {
-  const { series, other, refused, others, provenance, corrections, events, question, networks } = useLoaderData<typeof loader>();
+  const { series, other, refused, others, now, provenance, corrections, events, question, networks } = useLoaderData<typeof loader>();
   const drawn = other && !refused ? [series, other] : [series];
   return (
     <article className="series-page">
@@ -41,7 +41,7 @@ export default function SeriesPage() {
           <ViewControls series={series} question={question} networks={networks} />
           {refused && <p className="notice">{refused}</p>}
           <div data-live-part="chart">
-            <SeriesChart series={drawn} scale={question.scale} window={question.window} events={events} />
+            <SeriesChart series={drawn} scale={question.scale} window={question.window} events={events} now={now} />
           </div>
           <details className="fold series-values" open={series.points.length > 0 && series.points.length <= 12}>
             <summary>

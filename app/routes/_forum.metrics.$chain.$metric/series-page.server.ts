@@ -12,7 +12,7 @@ import {
 
 /** Everything the page of one series shows. */
 export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
-  const { series, others } = await readSeries({ ...ref, ...question });
+  const { series, others, now } = await readSeries({ ...ref, ...question });
   const [provenance, corrections, other] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
@@ -20,6 +20,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
   ]);
   return {
     series,
+    now: now.toISOString(),
     others,
     other,
     refused: question.with ? refusal(question.with, other, series.definition) : null,

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { liveMarks, ProviderName, StateWord, When } from "~/features/metrics/components/series-head";
 import { figureOfView, type SeriesView } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
@@ -5,7 +6,9 @@ import { paths } from "~/paths";
 type Props = { measured: SeriesView[]; others: SeriesView[] };
 
 /** Which networks have it, the largest first, and why the others have not. */
-export function NetworkTable({ measured, others }: Props) {
+export function NetworkTable({ measured: supported, others }: Props) {
+  const measured = supported.filter(({ value }) => value !== null);
+  const waiting = supported.filter(({ value }) => value === null);
   return (
     <>
       {measured.length > 0 && (
@@ -54,6 +57,18 @@ export function NetworkTable({ measured, others }: Props) {
             </tbody>
           </table>
         </div>
+      )}
+      {waiting.length > 0 && (
+        <p className="without-data">
+          No data yet of{" "}
+          {waiting.map((series, index) => (
+            <Fragment key={series.subject}>
+              {index > 0 && ", "}
+              <a href={paths.series(series, { definition: series.definition })}>{series.subjectName}</a>
+            </Fragment>
+          ))}
+          .
+        </p>
       )}
       {others.length > 0 && (
         <details className="fold">

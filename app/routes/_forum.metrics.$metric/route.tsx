@@ -5,6 +5,7 @@ import { SeriesChart } from "~/features/metrics/components/series-chart";
 import { asMetric, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
 import { compareNetworks, readMetric } from "~/features/metrics/metrics.server";
 import { paths } from "~/paths";
+import { databaseNow } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NetworkTable } from "./network-table";
@@ -14,13 +15,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(metric, "There is no such metric.", { status: 404 });
   const window = context.url.searchParams.get("window") ?? "90d";
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
-  const definitions = await readMetric(metric);
+  const [definitions, now] = [await readMetric(metric), await databaseNow()];
   const drawn = await Promise.all(definitions.map(({ measured }) => compareNetworks(measured, window)));
-  return json({ metric, window, definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })) });
+  return json({ metric, window, now: now.toISOString(), definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })) });
 }
 
 export default function MetricPage() {
-  const { metric, window, definitions } = useLoaderData<typeof loader>();
+  const { metric, window, now, definitions } = useLoaderData<typeof loader>();
   return (
     <article className="series-page">
       <p className="crumbs">
@@ -45,7 +46,7 @@ export default function MetricPage() {
         <section key={definition} className="metric-section">
           <DefinitionCard id={definition} />
           {drawn.some(({ points }) => points.length > 1) && (
-            <SeriesChart series={drawn} scale="linear" window={window} events={[]} />
+            <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
           )}
           <NetworkTable measured={measured} others={others} />
         </section>
