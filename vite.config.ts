@@ -62,6 +62,8 @@ export default defineConfig({
   build: { cssTarget: ["chrome123", "firefox128", "safari17.5"] },
   plugins: [!isTest && remix(remixConfig), frontDoors(), enhanceUrl(), tsconfigPaths({ projects: ["tsconfig.json"] })],
   test: {
+    // Pictures take their colours from the style sheet: it must not come as an empty file.
+    css: { include: [/tokens\.css/] },
     projects: [
       {
         extends: true,
