@@ -13,13 +13,17 @@ const bytesPerBlob = 131_072;
 const infinity: Hex = `0xc0${"00".repeat(47)}`;
 const emptyBlob: Hex = `0x${"00".repeat(bytesPerBlob)}`;
 const versionedHash = (commitment: Hex): Hex =>
-  `0x01${createHash("sha256").update(Buffer.from(commitment.slice(2), "hex")).digest("hex").slice(2)}`;
+  `0x01${createHash("sha256")
+    .update(Buffer.from(commitment.slice(2), "hex"))
+    .digest("hex")
+    .slice(2)}`;
 
 const walletOf = (url: string, index: number) =>
   createWalletClient({
     account: mnemonicToAccount(words, { addressIndex: index }),
     chain: foundry,
-    transport: http(url, { retryCount: 0, timeout: 5_000 }),
+    // The first blob makes anvil load what it checks blobs with; that takes seconds.
+    transport: http(url, { retryCount: 0, timeout: 60_000 }),
   }).extend(publicActions);
 
 /** Sends one transaction with so many blobs; answers with its hash. */
@@ -58,7 +62,11 @@ export function beginTraffic(url: string): () => Promise<void> {
         await sendTransfers(url, height + randomInt(4));
         if (round % 3 === 0) await sendBlobs(url, 1 + randomInt(6));
       } catch (error) {
-        if (!isOver) log().warn({ err: error instanceof Error ? error.message.slice(0, 200) : error }, "traffic of the development network failed");
+        if (!isOver)
+          log().warn(
+            { err: error instanceof Error ? error.message.slice(0, 200) : error },
+            "traffic of the development network failed",
+          );
       }
       await new Promise((done) => setTimeout(done, 1_000));
     }

@@ -83,7 +83,10 @@ function send(response: Response, event: LiveEvent) {
   }
   // Every reader of an event gets the same bytes: they are made once.
   if (lastLine?.event !== event)
-    lastLine = { event, text: `event: ${event.event}\ndata: ${JSON.stringify({ topic: event.topic, ...(event.data as object) })}\n\n` };
+    lastLine = {
+      event,
+      text: `event: ${event.event}\ndata: ${JSON.stringify({ topic: event.topic, ...(event.data as object) })}\n\n`,
+    };
   response.write(lastLine.text);
 }
 

@@ -46,7 +46,10 @@ async function start() {
     console.log(
       `Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`,
     );
-  if (devnet) console.log(`Development network: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`);
+  if (devnet)
+    console.log(
+      `Development network: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`,
+    );
   if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
 }
 

@@ -19,7 +19,10 @@ export async function seed({ withDemonstration }: { withDemonstration: boolean }
     await tx.$queryRaw`select pg_advisory_xact_lock(${seedLock})::text`;
     await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
     if (env().DEVNET === "on")
-      await loadRegistry(tx, { networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1" }], groups: [] });
+      await loadRegistry(tx, {
+        networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1" }],
+        groups: [],
+      });
     await loadMetrics(tx);
     await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
   });

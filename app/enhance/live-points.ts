@@ -64,7 +64,11 @@ export function showAges(page: ParentNode) {
       write(place, "[data-live-state]", "no data since");
     } else if (age > Number(staleAfter)) {
       place.dataset["state"] = "stale";
-      write(place, "[data-live-state]", `stale, ${age < 3_600 ? `${Math.floor(age / 60)} min` : `${Math.floor(age / 3_600)} h`} old`);
+      write(
+        place,
+        "[data-live-state]",
+        `stale, ${age < 3_600 ? `${Math.floor(age / 60)} min` : `${Math.floor(age / 3_600)} h`} old`,
+      );
     }
   }
 }

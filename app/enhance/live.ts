@@ -7,12 +7,13 @@ import { type Point, showAges, showPoint } from "./live-points";
 const name = "counterproof-live";
 const refreshEvery = 30_000;
 
-type Said =
-  { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
+type Said = { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
 
 /** Begins to listen for what this page shows. */
 export function listen(page: Document) {
-  const topics = [...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? ""))];
+  const topics = [
+    ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
+  ];
   const own = crypto.randomUUID();
   const wanted = new Map<string, string[]>();
   let channel: BroadcastChannel | undefined;

@@ -17,12 +17,18 @@ function findAnvil(): string | null {
   const require = createRequire(import.meta.url);
   const fromNpm = () => {
     try {
-      return join(dirname(require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`)), "bin", program);
+      return join(
+        dirname(require.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`)),
+        "bin",
+        program,
+      );
     } catch {
       return null;
     }
   };
-  const onPath = env().PATH.split(delimiter).map((folder) => join(folder, program));
+  const onPath = env()
+    .PATH.split(delimiter)
+    .map((folder) => join(folder, program));
   return [fromNpm(), ...onPath].find((file) => file !== null && existsSync(file)) ?? null;
 }
 
@@ -34,7 +40,9 @@ export async function startAnvil({ options = [], port }: { options?: string[]; p
       "The development network needs anvil: npm brings it for Linux on x64 (@foundry-rs/anvil-linux-amd64); elsewhere install Foundry, so that `anvil` is on the PATH.",
     );
   const chosen = port ?? (await freePort());
-  const child = spawn(file, ["--host", "127.0.0.1", "--port", String(chosen), "--silent", ...options], { stdio: "ignore" });
+  const child = spawn(file, ["--host", "127.0.0.1", "--port", String(chosen), "--silent", ...options], {
+    stdio: "ignore",
+  });
   const url = `http://127.0.0.1:${chosen}`;
   await untilItAnswers(url, child);
   return {

@@ -52,7 +52,10 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
       bodyTimeout: totalMs,
     });
     const headers = Object.fromEntries(
-      Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+      Object.entries(answer.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+      ]),
     );
     const isGood = (answer.statusCode >= 200 && answer.statusCode < 300) || answer.statusCode === 304;
     if (!isGood) {

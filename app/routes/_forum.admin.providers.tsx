@@ -29,8 +29,8 @@ export default function Providers() {
     <article className="providers-page">
       <h1>Providers</h1>
       <p className="form-context">
-        {providers.length} providers of observations, {failing === 0 ? "none" : failing} of them failing. Age is of the data, not of
-        the visit.
+        {providers.length} providers of observations, {failing === 0 ? "none" : failing} of them failing. Age is of the
+        data, not of the visit.
       </p>
       {providers.map((provider) => (
         <Provider key={provider.key} provider={provider} />
@@ -78,7 +78,21 @@ export default function Providers() {
 }
 
 function Provider({ provider }: { provider: ProviderHealth }) {
-  const { key, name, licence, fails, breakerUntil, lastError, lag, lastOkAt, nextAt, disputedAt, endpoints, runs, series } = provider;
+  const {
+    key,
+    name,
+    licence,
+    fails,
+    breakerUntil,
+    lastError,
+    lag,
+    lastOkAt,
+    nextAt,
+    disputedAt,
+    endpoints,
+    runs,
+    series,
+  } = provider;
   return (
     <section className="provider" aria-labelledby={`provider-${key}`}>
       <header className="provider-head">

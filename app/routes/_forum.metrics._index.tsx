@@ -15,7 +15,8 @@ export default function Metrics() {
     <article className="metrics-page">
       <h1>Metrics</h1>
       <p className="series-says">
-        What is measured here, and what each number means. TPS and UOPS, TVS and TVL are different things and never mixed.
+        What is measured here, and what each number means. TPS and UOPS, TVS and TVL are different things and never
+        mixed.
       </p>
       <div className="table-box" tabIndex={0} role="region" aria-label="Metrics">
         <table className="data-table metric-list">

@@ -12,4 +12,5 @@ export const ethereumForks: Fork[] = [
 ];
 
 /** Ethereum's parameters at a block's time (unix seconds); null before there were blobs. */
-export const scheduleAt = (time: number): BlobSchedule | null => ethereumForks.findLast((fork) => fork.time <= time) ?? null;
+export const scheduleAt = (time: number): BlobSchedule | null =>
+  ethereumForks.findLast((fork) => fork.time <= time) ?? null;

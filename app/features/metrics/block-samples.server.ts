@@ -38,7 +38,8 @@ export async function listBlocks(providerKey: string): Promise<Block[]> {
 export async function storeBlocks(tx: Tx, providerKey: string, blocks: Block[]) {
   const head = blocks.at(-1);
   if (!head) return;
-  const text = (pick: (block: Block) => bigint | number | null) => blocks.map((block) => pick(block)?.toString() ?? null);
+  const text = (pick: (block: Block) => bigint | number | null) =>
+    blocks.map((block) => pick(block)?.toString() ?? null);
   await tx.$executeRaw`
     insert into "BlockSample" ("providerKey", "number", "hash", "parentHash", "at", "userTxs", "gasUsed", "gasLimit", "baseFee", "blobGasUsed", "excessBlobGas")
     select ${providerKey}, number, hash, parent, to_timestamp(time), txs, used, "limit", base, blob, excess
@@ -51,7 +52,12 @@ export async function storeBlocks(tx: Tx, providerKey: string, blocks: Block[]) 
 }
 
 /** Takes back what a reorganisation undid: blocks, and every observation that rests on one of them. Answers with the oldest moment that changed. */
-export async function undoBlocks(tx: Tx, providerKey: string, { fromBlock, toBlock, oldHash, newHash }: Reorganisation, at: Date) {
+export async function undoBlocks(
+  tx: Tx,
+  providerKey: string,
+  { fromBlock, toBlock, oldHash, newHash }: Reorganisation,
+  at: Date,
+) {
   await tx.$executeRaw`update "BlockSample" set "isCanonical" = false where "providerKey" = ${providerKey} and "number" >= ${fromBlock}`;
   const withdrawn = await tx.$queryRaw<{ at: Date }[]>`
     delete from "Observation" using "Series"

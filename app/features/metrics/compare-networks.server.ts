@@ -47,5 +47,7 @@ export async function countMeasured(): Promise<Record<string, number>> {
     select d."metricId" as metric, count(distinct s."subject") as subjects from "Series" s join "MetricDefinition" d on d."id" = s."definitionId"
     where s."lastAt" is not null group by 1`;
   const counts = new Map(rows.map(({ metric, subjects }) => [metric, Number(subjects)]));
-  return Object.fromEntries(metricIds.filter((id) => definitionsOf(id).length > 0).map((id) => [id, counts.get(id) ?? 0]));
+  return Object.fromEntries(
+    metricIds.filter((id) => definitionsOf(id).length > 0).map((id) => [id, counts.get(id) ?? 0]),
+  );
 }

@@ -20,11 +20,17 @@ const secondsOf = ({ from, to }: Window) => BigInt(to.time - from.time);
 
 /** User transactions per second (`tps.live@1`). */
 export const tps = (window: Window) =>
-  divide(window.counted.reduce((sum, block) => sum + BigInt(block.userTxs), 0n), secondsOf(window));
+  divide(
+    window.counted.reduce((sum, block) => sum + BigInt(block.userTxs), 0n),
+    secondsOf(window),
+  );
 
 /** Million gas per second (`mgas.live@1`). */
 export const mgas = (window: Window) =>
-  divide(window.counted.reduce((sum, block) => sum + block.gasUsed, 0n), secondsOf(window) * 1_000_000n);
+  divide(
+    window.counted.reduce((sum, block) => sum + block.gasUsed, 0n),
+    secondsOf(window) * 1_000_000n,
+  );
 
 /** Seconds per block (`block-time.live@1`). */
 export const blockTime = (window: Window) => divide(secondsOf(window), BigInt(window.to.number - window.from.number));

@@ -5,11 +5,27 @@ export type ProviderHealth = Awaited<ReturnType<typeof listProviderHealth>>["pro
 /** Every provider with its state, nodes, newest value and last visits; and what is held back. For the administrator. */
 export async function listProviderHealth() {
   const now = await databaseNow();
-  const providers = await db.provider.findMany({ orderBy: { key: "asc" }, include: { state: true, endpoints: { orderBy: { position: "asc" } } } });
+  const providers = await db.provider.findMany({
+    orderBy: { key: "asc" },
+    include: { state: true, endpoints: { orderBy: { position: "asc" } } },
+  });
   const newest = await db.$queryRaw<{ key: string; lastAt: Date | null; series: bigint }[]>`
     select "providerKey" as key, max("lastAt") as "lastAt", count(*) as series from "Series" group by 1`;
   const runs = await db.$queryRaw<
-    { providerKey: string; id: bigint; startedAt: Date; ms: number; isOk: boolean; httpStatus: number | null; bytes: number; calls: number; observations: number; quarantined: number; error: string | null; host: string | null }[]
+    {
+      providerKey: string;
+      id: bigint;
+      startedAt: Date;
+      ms: number;
+      isOk: boolean;
+      httpStatus: number | null;
+      bytes: number;
+      calls: number;
+      observations: number;
+      quarantined: number;
+      error: string | null;
+      host: string | null;
+    }[]
   >`
     select r.* from "Provider" p join lateral (
       select "providerKey", "id", "startedAt", "ms", "isOk", "httpStatus", "bytes", "calls", "observations", "quarantined", "error", "host"
@@ -17,7 +33,15 @@ export async function listProviderHealth() {
   const held = await db.quarantine.findMany({
     orderBy: { heldAt: "desc" },
     take: 50,
-    select: { id: true, at: true, value: true, reason: true, heldAt: true, releasedAt: true, series: { select: { subject: true, definitionId: true, providerKey: true } } },
+    select: {
+      id: true,
+      at: true,
+      value: true,
+      reason: true,
+      heldAt: true,
+      releasedAt: true,
+      series: { select: { subject: true, definitionId: true, providerKey: true } },
+    },
   });
   const iso = (date: Date | null | undefined) => date?.toISOString() ?? null;
   return {
@@ -51,7 +75,12 @@ export async function listProviderHealth() {
           .map((run) => ({ ...run, id: run.id.toString(), startedAt: run.startedAt.toISOString() })),
       };
     }),
-    held: held.map((row) => ({ ...row, at: row.at.toISOString(), heldAt: row.heldAt.toISOString(), releasedAt: iso(row.releasedAt) })),
+    held: held.map((row) => ({
+      ...row,
+      at: row.at.toISOString(),
+      heldAt: row.heldAt.toISOString(),
+      releasedAt: iso(row.releasedAt),
+    })),
   };
 }
 
@@ -62,6 +91,9 @@ export async function runProviderNow(key: string): Promise<boolean> {
     where: { providerKey: key },
     data: { nextAt: now, breakerUntil: null, fails: 0, breakerSeconds: 0 },
   });
-  await db.providerEndpoint.updateMany({ where: { providerKey: key }, data: { breakerUntil: null, fails: 0, breakerSeconds: 0 } });
+  await db.providerEndpoint.updateMany({
+    where: { providerKey: key },
+    data: { breakerUntil: null, fails: 0, breakerSeconds: 0 },
+  });
   return count > 0;
 }

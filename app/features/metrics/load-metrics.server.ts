@@ -9,7 +9,19 @@ export async function loadMetrics(tx: Tx) {
   await tx.metricDefinition.createMany({
     data: definitionIds.map((id) => {
       const { metric, key, version, name, unit, interval, window, formula, caveats, source } = definitions[id];
-      return { id, metricId: metric, key, version, name, unit, intervalSeconds: interval, window, formula, caveats, source };
+      return {
+        id,
+        metricId: metric,
+        key,
+        version,
+        name,
+        unit,
+        intervalSeconds: interval,
+        window,
+        formula,
+        caveats,
+        source,
+      };
     }),
     skipDuplicates: true,
   });

@@ -1,6 +1,9 @@
 /** What is measured. The ids are part of addresses and of what posts say; they don't change. */
 export const metrics = {
-  tps: { name: "User transactions", says: "Transactions per second that users sent. System transactions are left out." },
+  tps: {
+    name: "User transactions",
+    says: "Transactions per second that users sent. System transactions are left out.",
+  },
   uops: {
     name: "User operations",
     says: "Operations per second, where one transaction may carry several: bundled wallets, multisends, multicalls. Never mixed with TPS.",
@@ -8,8 +11,14 @@ export const metrics = {
   "tx-per-day": { name: "Transactions a day", says: "How many user transactions a network took in one day, in UTC." },
   mgas: { name: "Gas used", says: "Million gas per second that transactions used: work done, whatever its kind." },
   "base-fee": { name: "Base fee", says: "What one gas costs before any tip, from the block's header." },
-  "median-fee": { name: "Median fee", says: "What the transaction in the middle paid in all, half paid more and half paid less." },
-  "blob-base-fee": { name: "Blob base fee", says: "What one blob gas costs; a blob is 131,072 of them. Ethereum only." },
+  "median-fee": {
+    name: "Median fee",
+    says: "What the transaction in the middle paid in all, half paid more and half paid less.",
+  },
+  "blob-base-fee": {
+    name: "Blob base fee",
+    says: "What one blob gas costs; a blob is 131,072 of them. Ethereum only.",
+  },
   blobs: { name: "Blobs", says: "Blobs in a block of Ethereum, where rollups put their data." },
   tvs: {
     name: "Value secured",
@@ -19,9 +28,18 @@ export const metrics = {
     name: "Value locked",
     says: "Dollars deposited in applications on a network, as DefiLlama counts them. Never mixed with TVS.",
   },
-  "active-addresses": { name: "Active addresses", says: "Distinct addresses that sent a transaction on a day. One person may have many." },
-  share: { name: "Share of L2 activity", says: "A network's part of all user operations on L2s, both from one provider on one day." },
-  "scaling-factor": { name: "Scaling factor", says: "All activity, L2s and Ethereum together, as a multiple of Ethereum's own." },
+  "active-addresses": {
+    name: "Active addresses",
+    says: "Distinct addresses that sent a transaction on a day. One person may have many.",
+  },
+  share: {
+    name: "Share of L2 activity",
+    says: "A network's part of all user operations on L2s, both from one provider on one day.",
+  },
+  "scaling-factor": {
+    name: "Scaling factor",
+    says: "All activity, L2s and Ethereum together, as a multiple of Ethereum's own.",
+  },
   "block-time": { name: "Block time", says: "Seconds from one block to the next." },
   "safe-lag": { name: "Delay to safe", says: "How far the safe block is behind the newest one." },
   "finalized-lag": { name: "Delay to finality", says: "How far the finalized block is behind the newest one." },

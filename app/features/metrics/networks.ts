@@ -55,18 +55,18 @@ export const devnet: MeasuredNetwork = {
   },
 };
 
-const ofAllL2s: DefinitionId[] = [
+const ofAllL2s = new Set<DefinitionId>([
   "tps.daily@1",
   "uops.daily@1",
   "tx-per-day.l2beat@1",
   "scaling-factor.daily@1",
   "tvs.daily@1",
-];
+]);
 
 /** The same for a group. */
 export function whyUnsupportedOfGroup(group: { slug: string; name: string }, definition: DefinitionId): string | null {
   if (definition === "chain-count.registry@1") return null;
-  if (group.slug === "l2" && ofAllL2s.includes(definition)) return null;
+  if (group.slug === "l2" && ofAllL2s.has(definition)) return null;
   return `Nobody adds it up over ${group.name}.`;
 }
 
@@ -81,7 +81,11 @@ export const growthepieFileOf = (definition: GrowthepieDefinition) => growthepie
 export const growthepieDefinitions = Object.keys(growthepieFiles) as GrowthepieDefinition[];
 
 /** Why a definition says nothing of a network, in a sentence; null when it can be measured. */
-export function whyUnsupported(network: MeasuredNetwork, definition: DefinitionId, { source }: Pick<Definition, "source">): string | null {
+export function whyUnsupported(
+  network: MeasuredNetwork,
+  definition: DefinitionId,
+  { source }: Pick<Definition, "source">,
+): string | null {
   const { name, rpc } = network;
   const evm = rpc?.kind === "evm" ? rpc : null;
   switch (definition) {
@@ -89,12 +93,14 @@ export function whyUnsupported(network: MeasuredNetwork, definition: DefinitionI
       return rpc?.kind === "solana" ? null : "Only Solana's validators vote by transactions.";
     case "tps.live@1":
     case "block-time.live@1":
-      if (definition === "block-time.live@1" && rpc?.kind === "solana") return "Solana's slots are not blocks of a chain of headers.";
+      if (definition === "block-time.live@1" && rpc?.kind === "solana")
+        return "Solana's slots are not blocks of a chain of headers.";
       if (rpc?.kind === "solana") return "Solana is measured without votes instead.";
       return rpc ? null : `No public node of ${name} is known.`;
     case "mgas.live@1":
       if (!evm) return rpc ? `${name} does not count in the EVM's gas.` : `No public node of ${name} is known.`;
-      if (evm.isSampled) return `${name} makes several blocks a second: its gas would be an estimate from a few of them.`;
+      if (evm.isSampled)
+        return `${name} makes several blocks a second: its gas would be an estimate from a few of them.`;
       return evm.hasEvmGas === false ? `${name}'s gas is not the EVM's: the two can't be compared.` : null;
     case "base-fee.block@1":
     case "median-fee.live@1":
@@ -109,7 +115,9 @@ export function whyUnsupported(network: MeasuredNetwork, definition: DefinitionI
     case "tx-per-day.l2beat@1":
       return network.l2beat ? null : `L2BEAT does not count the activity of ${name}.`;
     case "share.daily@1":
-      return network.l2beat && network.slug !== "ethereum" ? null : `${name} is not among the L2s whose shares are counted.`;
+      return network.l2beat && network.slug !== "ethereum"
+        ? null
+        : `${name} is not among the L2s whose shares are counted.`;
     case "tvs.daily@1":
       return network.l2beat?.hasTvs ? null : `L2BEAT does not count the value secured by ${name}.`;
     case "tvl.daily@1":

@@ -22,7 +22,9 @@ const strip: (SeriesRef & { label: string })[] = [
 /** Today's seven numbers, at most ten seconds old. Where a development network runs, it comes first. */
 export function readStrip(): Promise<Shown[]> {
   const shown =
-    env().DEVNET === "on" ? [{ subject: "devnet", metric: "tps" as const, label: "Devnet" }, ...strip.slice(0, 6)] : strip;
+    env().DEVNET === "on"
+      ? [{ subject: "devnet", metric: "tps" as const, label: "Devnet" }, ...strip.slice(0, 6)]
+      : strip;
   return rememberFor("metric-strip", shortly, () => readShown(shown));
 }
 
@@ -38,7 +40,9 @@ const panel: { metric: MetricId; label: string }[] = [
 /** What is measured of one network, at most ten seconds old; null for what is no network or group. */
 export async function readPanel(slug: string): Promise<Shown[] | null> {
   if (!findSubject(slug)) return null;
-  return rememberFor(`metric-panel ${slug}`, shortly, () => readShown(panel.map((entry) => ({ subject: slug, ...entry }))));
+  return rememberFor(`metric-panel ${slug}`, shortly, () =>
+    readShown(panel.map((entry) => ({ subject: slug, ...entry }))),
+  );
 }
 
 async function readShown(refs: (SeriesRef & { label: string })[]): Promise<Shown[]> {

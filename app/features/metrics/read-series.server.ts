@@ -121,7 +121,9 @@ export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesV
 }
 
 /** A metric across networks: for each of its definitions, who has it and how it stands, and why the others have none. */
-export async function readMetric(metric: MetricId): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
+export async function readMetric(
+  metric: MetricId,
+): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
   const now = await databaseNow();
   const subjects = [...measuredNetworks(), ...measuredGroups].map(({ slug }) => slug);
   const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
@@ -129,7 +131,9 @@ export async function readMetric(metric: MetricId): Promise<{ definition: Defini
     const views = subjects.flatMap((subject) => {
       const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
       const ref = { subject, metric };
-      return found.length > 0 ? found.map((row) => toView(ref, definition, row, now)) : [toView(ref, definition, null, now)];
+      return found.length > 0
+        ? found.map((row) => toView(ref, definition, row, now))
+        : [toView(ref, definition, null, now)];
     });
     return {
       definition,
@@ -149,7 +153,9 @@ export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; o
   const rows = await listRows([asked]);
   const chosen = choose(asked, rows, now, asked);
   const view = toView(asked, chosen.definition, chosen.row, now);
-  const drawn = chosen.row ? await readPoints(chosen.row.id, chosen.definition, asked.window, now) : { points: [], step: "raw" as const };
+  const drawn = chosen.row
+    ? await readPoints(chosen.row.id, chosen.definition, asked.window, now)
+    : { points: [], step: "raw" as const };
   const others = rows
     .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
     .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
@@ -158,7 +164,9 @@ export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; o
 
 /** The points of several series over one window, for sparks; series without data have none. One query. */
 export async function readDays(views: SeriesView[], days: number): Promise<Point[][]> {
-  const rows = await db.$queryRaw<{ subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]>`
+  const rows = await db.$queryRaw<
+    { subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]
+  >`
     select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", 9))::text as value
     from "Rollup" r join "Series" s on s."id" = r."seriesId"
     where r."bucket" = 'day' and r."at" > now() - ${days} * interval '1 day'
@@ -168,7 +176,9 @@ export async function readDays(views: SeriesView[], days: number): Promise<Point
     rows
       .filter(
         (row) =>
-          row.subject === view.subject && row.definitionId === view.definition && row.providerKey === view.provider?.key,
+          row.subject === view.subject &&
+          row.definitionId === view.definition &&
+          row.providerKey === view.provider?.key,
       )
       .map((row) => [row.at.toISOString(), row.value] satisfies Point),
   );

@@ -21,7 +21,9 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
       if (!state) return false;
       const runId = await writeRun(tx, provider, outcome, lease.now, ms);
       await writeEndpoints(tx, provider.key, outcome.ok ? outcome.visit.endpoints : outcome.fault.endpoints, at);
-      const written = outcome.ok ? await writeFindings(tx, provider.key, outcome.visit, runId, at) : { stored: 0, quarantined: 0, dirtyFrom: null };
+      const written = outcome.ok
+        ? await writeFindings(tx, provider.key, outcome.visit, runId, at)
+        : { stored: 0, quarantined: 0, dirtyFrom: null };
       if (written.stored + written.quarantined > 0)
         await tx.$executeRaw`update "FetchRun" set "observations" = ${written.stored}, "quarantined" = ${written.quarantined} where "startedAt" = ${lease.now}::timestamptz and "id" = ${runId}`;
 
@@ -69,7 +71,13 @@ async function holdState(tx: Tx, { key, fence }: Lease): Promise<State | null> {
 
 const earlier = (a: Date | null, b: Date | null) => (a === null ? b : b === null ? a : a < b ? a : b);
 
-async function writeRun(tx: Tx, provider: MetricProvider, outcome: Outcome, startedAt: Date, ms: number): Promise<bigint> {
+async function writeRun(
+  tx: Tx,
+  provider: MetricProvider,
+  outcome: Outcome,
+  startedAt: Date,
+  ms: number,
+): Promise<bigint> {
   const facts = outcome.ok ? outcome.visit : outcome.fault.facts;
   const error = outcome.ok ? null : outcome.fault.message.slice(0, 300);
   const rows = await tx.$queryRaw<{ id: bigint }[]>`

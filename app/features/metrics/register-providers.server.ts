@@ -19,7 +19,9 @@ export async function registerProviders(providers: MetricProvider[]) {
       const rows = await tx.providerEndpoint.findMany({ where: { providerKey: key }, orderBy: { position: "asc" } });
       if (rows.length === hosts.length && rows.every(({ host, position }) => hosts[position] === host)) continue;
       await tx.providerEndpoint.deleteMany({ where: { providerKey: key } });
-      await tx.providerEndpoint.createMany({ data: hosts.map((host, position) => ({ providerKey: key, position, host })) });
+      await tx.providerEndpoint.createMany({
+        data: hosts.map((host, position) => ({ providerKey: key, position, host })),
+      });
     }
   });
 }

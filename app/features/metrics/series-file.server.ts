@@ -5,7 +5,12 @@ import { asMetric, parseSeriesQuestion } from "./series-question";
 import type { DrawnSeries } from "./series-view";
 
 /** A series as JSON or CSV. Anybody may read it from anywhere; a minute old is new enough. */
-export async function seriesFile(kind: "json" | "csv", chain: string | undefined, metricWord: string | undefined, asked: URLSearchParams) {
+export async function seriesFile(
+  kind: "json" | "csv",
+  chain: string | undefined,
+  metricWord: string | undefined,
+  asked: URLSearchParams,
+) {
   const subject = findSubject(chain ?? "");
   const metric = asMetric(metricWord);
   invariantResponse(subject && metric, "There is no such metric of such a network.", { status: 404 });

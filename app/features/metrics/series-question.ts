@@ -19,7 +19,8 @@ export function parseSeriesQuestion(asked: URLSearchParams): SeriesQuestion | st
   const scale = asked.get("scale") ?? "linear";
   if (scale !== "linear" && scale !== "log") return "A scale is linear or log.";
   const other = asked.get("with") || undefined;
-  if (other !== undefined && !word.test(other.split("/")[0] ?? "")) return "Compare with one network, by its short name: ?with=base.";
+  if (other !== undefined && !word.test(other.split("/")[0] ?? ""))
+    return "Compare with one network, by its short name: ?with=base.";
   const provider = asked.get("provider") || undefined;
   if (provider !== undefined && !word.test(provider)) return "There is no such provider.";
   const definition = asked.get("definition") || undefined;

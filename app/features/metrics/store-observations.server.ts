@@ -19,7 +19,12 @@ const rawDays = 2;
 /** Writes what a visit brought. The same value again changes nothing. */
 export async function storeObservations(
   tx: Tx,
-  { providerKey, observations, runId, now }: { providerKey: string; observations: Observation[]; runId: bigint; now: Date },
+  {
+    providerKey,
+    observations,
+    runId,
+    now,
+  }: { providerKey: string; observations: Observation[]; runId: bigint; now: Date },
 ): Promise<Written> {
   if (observations.length === 0) return { stored: 0, quarantined: 0, dirtyFrom: null };
   const ids = await ensureSeries(tx, providerKey, observations);
@@ -69,8 +74,19 @@ async function sift(tx: Tx, placed: Placed[], runId: bigint, now: Date) {
   const believed: Placed[] = [];
   const held: (Placed & { reason: string })[] = [];
   const doubtful = placed.filter((given) => definitions[given.definition].jump !== null);
-  const usual = await usualValues(tx, doubtful.map(({ seriesId }) => seriesId), now);
-  const waiting = doubtful.length > 0 ? await listHeld(tx, doubtful.map(({ seriesId }) => seriesId), now) : [];
+  const usual = await usualValues(
+    tx,
+    doubtful.map(({ seriesId }) => seriesId),
+    now,
+  );
+  const waiting =
+    doubtful.length > 0
+      ? await listHeld(
+          tx,
+          doubtful.map(({ seriesId }) => seriesId),
+          now,
+        )
+      : [];
   const released: number[] = [];
   for (const given of placed) {
     const fault = faultIn(given, now);
@@ -91,10 +107,14 @@ async function sift(tx: Tx, placed: Placed[], runId: bigint, now: Date) {
       believed.push(given);
       released.push(...confirmed.map(({ id }) => id));
     } else {
-      held.push({ ...given, reason: `it is more than ${definitions[given.definition].jump} times away from the usual; waits for a second visit to agree` });
+      held.push({
+        ...given,
+        reason: `it is more than ${definitions[given.definition].jump} times away from the usual; waits for a second visit to agree`,
+      });
     }
   }
-  if (released.length > 0) await tx.quarantine.updateMany({ where: { id: { in: released } }, data: { releasedAt: now } });
+  if (released.length > 0)
+    await tx.quarantine.updateMany({ where: { id: { in: released } }, data: { releasedAt: now } });
   return { believed, held };
 }
 
@@ -135,13 +155,15 @@ async function holdBack(tx: Tx, held: (Placed & { reason: string })[], runId: bi
   });
 }
 
-const isStorable = (at: Date) => !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 1970 && at.getUTCFullYear() < 9999;
+const isStorable = (at: Date) =>
+  !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 1970 && at.getUTCFullYear() < 9999;
 
 async function insertRaw(tx: Tx, given: Placed[], runId: bigint, now: Date) {
   const oldest = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - rawDays);
   const rows = given.filter(({ at }) => at.getTime() >= oldest);
   if (rows.length === 0) return;
-  const column = (pick: (row: Placed) => string | number | undefined) => rows.map((row) => pick(row)?.toString() ?? null);
+  const column = (pick: (row: Placed) => string | number | undefined) =>
+    rows.map((row) => pick(row)?.toString() ?? null);
   await tx.$executeRaw`
     insert into "Observation" ("seriesId", "at", "value", "quality", "blockFrom", "blockTo", "blockHash", "sample", "error", "fetchedAt", "runId")
     select series, at, value, quality::"ObservationQuality", first, last, hash, sample, error, ${now}::timestamptz, ${runId}
@@ -168,7 +190,8 @@ async function insertDays(tx: Tx, given: Placed[], runId: bigint) {
 
 function newestOfEach(given: Placed[]): Placed[] {
   const newest = new Map<number, Placed>();
-  for (const row of given) if (!newest.has(row.seriesId) || newest.get(row.seriesId)!.at <= row.at) newest.set(row.seriesId, row);
+  for (const row of given)
+    if (!newest.has(row.seriesId) || newest.get(row.seriesId)!.at <= row.at) newest.set(row.seriesId, row);
   return [...newest.values()];
 }
 
@@ -203,4 +226,3 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
 
 /** What readers of a network's metric listen to. */
 export const topicOf = (subject: string, metric: string): LiveTopic => `metric:${subject}/${metric}`;
-

@@ -24,7 +24,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function SeriesPage() {
-  const { series, other, refused, others, now, provenance, corrections, events, question, networks } = useLoaderData<typeof loader>();
+  const { series, other, refused, others, now, provenance, corrections, events, question, networks } =
+    useLoaderData<typeof loader>();
   const drawn = other && !refused ? [series, other] : [series];
   return (
     <article className="series-page">

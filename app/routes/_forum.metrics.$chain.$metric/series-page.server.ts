@@ -37,7 +37,12 @@ type Drawn = Awaited<ReturnType<typeof readSeries>>["series"];
 async function readOther(ref: SeriesRef, question: SeriesQuestion, definition: string): Promise<Drawn | null> {
   const subject = findSubject(question.with ?? "");
   if (!subject || subject.slug === ref.subject) return null;
-  const { series } = await readSeries({ subject: subject.slug, metric: ref.metric, window: question.window, definition });
+  const { series } = await readSeries({
+    subject: subject.slug,
+    metric: ref.metric,
+    window: question.window,
+    definition,
+  });
   return series;
 }
 

@@ -17,7 +17,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
   const [definitions, now] = [await readMetric(metric), await databaseNow()];
   const drawn = await Promise.all(definitions.map(({ measured }) => compareNetworks(measured, window)));
-  return json({ metric, window, now: now.toISOString(), definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })) });
+  return json({
+    metric,
+    window,
+    now: now.toISOString(),
+    definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })),
+  });
 }
 
 export default function MetricPage() {

@@ -57,8 +57,18 @@ function specOf({ series, scale, window, now, events }: Props): ChartSpec {
 
 const unitOf = ({ unit }: Pick<DrawnSeries, "unit">) => (unit === "uop/s" ? "UOPS" : unit);
 
+const inStrip = { width: 54, height: 20 };
+
 /** The line of some weeks, without axes; nothing where there are no two days. */
-export function SeriesSpark({ points, size = { width: 54, height: 20 }, label }: { points: Point[]; size?: ChartSpecSize; label: string }) {
+export function SeriesSpark({
+  points,
+  size = inStrip,
+  label,
+}: {
+  points: Point[];
+  size?: ChartSpecSize;
+  label: string;
+}) {
   if (points.length < 2) return null;
   const spec: ChartSpec = {
     series: [{ key: "spark", name: label, colour: "ink", points: points.map(([at, value]) => ({ at, value })) }],

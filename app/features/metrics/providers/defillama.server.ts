@@ -8,7 +8,9 @@ import { type Plan, planVisit } from "./plan";
 import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
 import { fetchFile } from "./rest.server";
 
-const History = z.array(z.object({ date: z.union([z.number(), z.string()]), tvl: z.union([z.number(), z.string(), z.null()]) })).max(20_000);
+const History = z
+  .array(z.object({ date: z.union([z.number(), z.string()]), tvl: z.union([z.number(), z.string(), z.null()]) }))
+  .max(20_000);
 
 /** Dollars by day (unix seconds). The running day's value moves and is left out. */
 export function parseHistory(answer: unknown, subject: string): Observation[] {
@@ -16,7 +18,15 @@ export function parseHistory(answer: unknown, subject: string): Observation[] {
     const seconds = Number(date);
     if (tvl === null || !Number.isFinite(seconds) || seconds % 86_400 !== 0) return [];
     const at = new Date(seconds * 1_000);
-    return [{ subject, definition: "tvl.daily@1" as const, at, value: toDecimal(tvl) ?? String(tvl), quality: "final" as const }];
+    return [
+      {
+        subject,
+        definition: "tvl.daily@1" as const,
+        at,
+        value: toDecimal(tvl) ?? String(tvl),
+        quality: "final" as const,
+      },
+    ];
   });
 }
 
@@ -26,7 +36,10 @@ type Step = { path: string; subject: string };
 export function defillamaProvider(url: string, networks: MeasuredNetwork[], pause = 5): MetricProvider {
   const steps: Step[] = networks
     .filter(({ defillama }) => defillama)
-    .map(({ slug, defillama }) => ({ subject: slug, path: `/v2/historicalChainTvl/${encodeURIComponent(defillama!.name)}` }));
+    .map(({ slug, defillama }) => ({
+      subject: slug,
+      path: `/v2/historicalChainTvl/${encodeURIComponent(defillama!.name)}`,
+    }));
   return {
     key: "defillama",
     kind: "defillama",
@@ -42,7 +55,12 @@ export function defillamaProvider(url: string, networks: MeasuredNetwork[], paus
   };
 }
 
-async function visitDefillama(url: string, steps: Step[], { memory, now }: VisitContext, pause: number): Promise<Visit> {
+async function visitDefillama(
+  url: string,
+  steps: Step[],
+  { memory, now }: VisitContext,
+  pause: number,
+): Promise<Visit> {
   const { index, after, nextIn } = planVisit({
     count: steps.length,
     memory: memory as Partial<Plan>,

@@ -56,7 +56,8 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
   const reports: EndpointReport[] = [];
   const { node, block: head, report } = await findHead(rules, context, reports);
   try {
-    const others = visits % compareEvery === 1 ? await compareNodes(rules, context, { node, block: head }, reports) : {};
+    const others =
+      visits % compareEvery === 1 ? await compareNodes(rules, context, { node, block: head }, reports) : {};
     const config = rules.hasBlobs ? await readConfig(node, memory, rules, now) : null;
     const every = rules.chainId === developmentChain ? rules.pollSeconds : windowSeconds;
     const tags = now - (memory.tagsAt ?? 0) >= every ? await readTags(node, rules) : null;
@@ -88,13 +89,19 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
     };
   } catch (error) {
     report.fault = wordsOf(error);
-    const strange = error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
+    const strange =
+      error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
     throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...factsOf(node), ...strange });
   }
 }
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 250);
-const factsOf = (node: Node) => ({ host: node.host, httpStatus: node.httpStatus, bytes: node.bytes, calls: node.calls });
+const factsOf = (node: Node) => ({
+  host: node.host,
+  httpStatus: node.httpStatus,
+  bytes: node.bytes,
+  calls: node.calls,
+});
 
 /** The newest block of the first node that is well, on the right network and not behind; the others are noted. */
 async function findHead(rules: EvmNode, context: VisitContext, reports: EndpointReport[]): Promise<Head> {
@@ -156,7 +163,9 @@ async function compareNodes(
   chosen: { node: Node; block: Block },
   reports: EndpointReport[],
 ): Promise<{ isDisputed?: boolean }> {
-  const others = rules.urls.map((url, position) => new Node(url, position)).filter((node) => node.position !== chosen.node.position);
+  const others = rules.urls
+    .map((url, position) => new Node(url, position))
+    .filter((node) => node.position !== chosen.node.position);
   const votes: { report: EndpointReport; agrees: boolean }[] = [];
   for (const node of others) {
     const report = reports.find(({ position }) => position === node.position) ?? {
@@ -188,7 +197,9 @@ async function compareNodes(
 /** Blocks by number, each checked to be the one that was asked for. */
 async function fetchBlocks(node: Node, rules: EvmNode, numbers: number[]): Promise<Block[]> {
   const params = (number: number) => [`0x${number.toString(16)}`, rules.userTxs === "types"];
-  const replies = await node.askAll(numbers.map((number) => ({ method: "eth_getBlockByNumber", params: params(number) })));
+  const replies = await node.askAll(
+    numbers.map((number) => ({ method: "eth_getBlockByNumber", params: params(number) })),
+  );
   return replies.map((reply, index) => {
     const block = reply.ok ? parseBlock(reply.result, rules) : null;
     if (!block) throw new FetchFault(`answered block ${numbers[index]} with something that is no block`);
@@ -221,7 +232,8 @@ async function measureChain(
   if (followed.isStrange && rules.chainId !== developmentChain && now - (memory.strangeSince ?? now) < windowSeconds)
     throw new StrangeChain(`shows a chain that shares none of the last ${stored.length} blocks`);
 
-  const quality = (block: Block): Quality => (finalized !== null && block.number <= finalized ? "final" : "provisional");
+  const quality = (block: Block): Quality =>
+    finalized !== null && block.number <= finalized ? "final" : "provisional";
   // After a reorganisation every new block gets its rates again; otherwise the head is enough.
   const dated = followed.reorganisation ? followed.added : followed.added.slice(-1);
   const rates = dated.flatMap((block) => ratesAt(subject, rules, followed.chain, block, quality(block)));
@@ -274,7 +286,13 @@ function feesOf(subject: string, block: Block, quality: Quality, schedule: BlobS
 }
 
 /** Counts random blocks of the last minute where there are too many to count all. */
-async function measureSample(subject: string, rules: EvmNode, node: Node, head: Block, memory: Memory): Promise<Measured> {
+async function measureSample(
+  subject: string,
+  rules: EvmNode,
+  node: Node,
+  head: Block,
+  memory: Memory,
+): Promise<Measured> {
   const guess = memory.blockTime ?? 0.25;
   const span = Math.min(head.number, Math.ceil((windowSeconds * 1.1) / guess));
   const first = head.number - span;
@@ -302,7 +320,13 @@ async function measureSample(subject: string, rules: EvmNode, node: Node, head: 
     observations: [
       ...(isEnough
         ? [
-            { ...common, definition: "tps.live@1" as const, value: estimate.value, sample: sample.length, error: estimate.error },
+            {
+              ...common,
+              definition: "tps.live@1" as const,
+              value: estimate.value,
+              sample: sample.length,
+              error: estimate.error,
+            },
             { ...common, definition: "block-time.live@1" as const, value: (seconds / span).toFixed(9) },
           ]
         : []),
@@ -315,7 +339,10 @@ async function measureSample(subject: string, rules: EvmNode, node: Node, head: 
 /** Blob parameters, asked once an hour and when new ones begin. */
 async function readConfig(node: Node, memory: Memory, rules: EvmNode, now: number): Promise<Memory["config"]> {
   const known = memory.config;
-  const isDue = !known || now - known.readAt >= 3_600 || (known.nextAt !== null && now >= known.nextAt && known.readAt < known.nextAt);
+  const isDue =
+    !known ||
+    now - known.readAt >= 3_600 ||
+    (known.nextAt !== null && now >= known.nextAt && known.readAt < known.nextAt);
   if (!isDue) return known;
   const [reply] = await node.askAll([{ method: "eth_config", params: [] }]);
   const told = reply?.ok ? parseConfig(reply.result) : null;

@@ -4,7 +4,11 @@ import { type EndpointReport, type Visit, type VisitContext, VisitFault } from "
 type Found = Pick<Visit, "observations" | "memory">;
 
 /** Asks one node after the other until one answers well; all that failed are reported. */
-export async function firstThatAnswers(urls: string[], context: VisitContext, ask: (node: Node) => Promise<Found>): Promise<Visit> {
+export async function firstThatAnswers(
+  urls: string[],
+  context: VisitContext,
+  ask: (node: Node) => Promise<Found>,
+): Promise<Visit> {
   const reports: EndpointReport[] = [];
   const resting = (position: number) =>
     (context.endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) >
@@ -18,12 +22,21 @@ export async function firstThatAnswers(urls: string[], context: VisitContext, as
     try {
       const found = await ask(node);
       report.latencyMs = Math.round(performance.now() - began);
-      return { ...found, host: node.host, bytes: node.bytes, calls: node.calls, httpStatus: node.httpStatus, endpoints: reports };
+      return {
+        ...found,
+        host: node.host,
+        bytes: node.bytes,
+        calls: node.calls,
+        httpStatus: node.httpStatus,
+        endpoints: reports,
+      };
     } catch (error) {
       report.fault = faultInWords(error);
     }
   }
-  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, { host: nodes.at(-1)!.host });
+  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
+    host: nodes.at(-1)!.host,
+  });
 }
 
 /** A schema's complaint is long; what matters is that the answer was not what it should be. */

@@ -33,7 +33,11 @@ export async function followChain(stored: Block[], head: Block, seconds: number,
   const added = [...between, head].filter((block) => block.number <= head.number);
   const ancestor = isLinked([last, ...added]) ? last : await commonAncestor(stored, added, head, fetch);
   if (!ancestor) {
-    return { ...(await beginAnew(head, seconds, fetch)), reorganisation: undone(stored[0] ?? last, last, head), isStrange: true };
+    return {
+      ...(await beginAnew(head, seconds, fetch)),
+      reorganisation: undone(stored[0] ?? last, last, head),
+      isStrange: true,
+    };
   }
   const kept = stored.filter((block) => block.number <= ancestor.number);
   const lost = stored.find((block) => block.number > ancestor.number);

@@ -13,7 +13,12 @@ const day = 86_400_000;
 const File = z.object({ details: z.object({ timeseries: z.object({ daily: Table }) }) });
 
 /** The days of a file (milliseconds, UTC); fees in dollars. Days that are not over are left out. */
-export function parseGrowthepie(answer: unknown, subject: string, definition: GrowthepieDefinition, now: Date): Observation[] {
+export function parseGrowthepie(
+  answer: unknown,
+  subject: string,
+  definition: GrowthepieDefinition,
+  now: Date,
+): Observation[] {
   const { daily } = File.parse(answer).details.timeseries;
   const column = definition === "median-fee.daily@1" ? "usd" : "value";
   if (!daily.types.includes(column)) throw new Error(`answered with a table without “${column}”`);
@@ -21,7 +26,9 @@ export function parseGrowthepie(answer: unknown, subject: string, definition: Gr
     const at = Number(row["unix"]);
     const given = row[column];
     if (given === null || at + day > now.getTime()) return [];
-    return [{ subject, definition, at: new Date(at), value: toDecimal(given) ?? String(given), quality: "final" as const }];
+    return [
+      { subject, definition, at: new Date(at), value: toDecimal(given) ?? String(given), quality: "final" as const },
+    ];
   });
 }
 
@@ -53,7 +60,12 @@ export function growthepieProvider(url: string, networks: MeasuredNetwork[], pau
   };
 }
 
-async function visitGrowthepie(url: string, steps: Step[], { memory, now }: VisitContext, pause: number): Promise<Visit> {
+async function visitGrowthepie(
+  url: string,
+  steps: Step[],
+  { memory, now }: VisitContext,
+  pause: number,
+): Promise<Visit> {
   const known = memory as Partial<Plan>;
   const { index, after, nextIn } = planVisit({
     count: steps.length,

@@ -91,7 +91,11 @@ function stepsOf(networks: MeasuredNetwork[]): Step[] {
     { path: "/api/scaling/activity/ethereum", kind: "ethereum", subject: "ethereum" },
     ...listed
       .filter(({ slug }) => slug !== "ethereum")
-      .map(({ slug, l2beat }) => ({ path: `/api/scaling/activity/${l2beat!.slug}`, kind: "activity" as const, subject: slug })),
+      .map(({ slug, l2beat }) => ({
+        path: `/api/scaling/activity/${l2beat!.slug}`,
+        kind: "activity" as const,
+        subject: slug,
+      })),
     { path: "/api/scaling/tvs", kind: "tvs-all", subject: "l2" },
     ...listed
       .filter(({ l2beat }) => l2beat!.hasTvs)
@@ -151,12 +155,21 @@ async function visitL2beat(url: string, steps: Step[], { memory, now }: VisitCon
   }
 }
 
-function observeStep(step: Step, json: unknown, known: Memory, now: Date): { observations: Observation[]; kept: Partial<Memory> } {
+function observeStep(
+  step: Step,
+  json: unknown,
+  known: Memory,
+  now: Date,
+): { observations: Observation[]; kept: Partial<Memory> } {
   if (step.kind === "tvs" || step.kind === "tvs-all")
-    return { observations: parseTvs(json).map(({ at, usd }) => observe(step.subject, "tvs.daily@1", at, usd)), kept: {} };
+    return {
+      observations: parseTvs(json).map(({ at, usd }) => observe(step.subject, "tvs.daily@1", at, usd)),
+      kept: {},
+    };
 
   const days = parseActivity(json, now);
-  const last = (activity: Activity[]) => activity.slice(-40).map(({ at, uops }) => [at, uops.toString()] as [number, string]);
+  const last = (activity: Activity[]) =>
+    activity.slice(-40).map(({ at, uops }) => [at, uops.toString()] as [number, string]);
   if (step.kind === "all") return { observations: observeActivity("l2", days, new Map()), kept: { all: last(days) } };
 
   const all = new Map((known.all ?? []).map(([at, uops]) => [at, BigInt(uops)]));

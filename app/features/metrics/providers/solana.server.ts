@@ -8,7 +8,14 @@ import type { MetricProvider } from "./provider";
 
 const count = z.number().int().min(0).max(1e12);
 const Samples = z
-  .array(z.object({ slot: count, numTransactions: count, numNonVoteTransactions: count, samplePeriodSecs: z.number().int().min(1).max(3_600) }))
+  .array(
+    z.object({
+      slot: count,
+      numTransactions: count,
+      numNonVoteTransactions: count,
+      samplePeriodSecs: z.number().int().min(1).max(3_600),
+    }),
+  )
   .min(1)
   .max(720);
 
@@ -42,7 +49,11 @@ export function solanaProvider(network: MeasuredNetwork, node: OtherNode): Metri
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => {
         const known = (context.memory as { slot?: number }).slot ?? 0;
-        const observations = parseSamples(await asked.ask("getRecentPerformanceSamples", [5]), network.slug, context.now);
+        const observations = parseSamples(
+          await asked.ask("getRecentPerformanceSamples", [5]),
+          network.slug,
+          context.now,
+        );
         const slot = observations[0]?.blockTo ?? 0;
         // A sample that was seen already is no news: a node that stands still must grow old.
         return { observations: slot > known ? observations : [], memory: { slot: Math.max(slot, known) } };

@@ -21,7 +21,13 @@ const Accepted = z.object({
   transactions: z.array(z.unknown()).max(200_000),
 });
 /** Some nodes say numbers as integers, some as hex. */
-const Height = z.union([whole, z.string().regex(/^0x[0-9a-f]{1,13}$/i).transform(Number)]);
+const Height = z.union([
+  whole,
+  z
+    .string()
+    .regex(/^0x[0-9a-f]{1,13}$/i)
+    .transform(Number),
+]);
 
 /** An accepted block of Starknet as we measure blocks; its gas is not the EVM's and left at 0. */
 export function parseStarknetBlock(answer: unknown): Block {
@@ -82,9 +88,14 @@ async function readBlocks(node: Node, now: Date): Promise<Block[]> {
   const height = Height.parse(await node.ask("starknet_blockNumber"));
   const blocks: Block[] = [];
   while (blocks.length < 60 && height - blocks.length >= 0) {
-    const numbers = Array.from({ length: 10 }, (_, index) => height - blocks.length - index).filter((number) => number >= 0);
+    const numbers = Array.from({ length: 10 }, (_, index) => height - blocks.length - index).filter(
+      (number) => number >= 0,
+    );
     const replies = await node.askAll(
-      numbers.map((block_number) => ({ method: "starknet_getBlockWithTxHashes", params: { block_id: { block_number } } })),
+      numbers.map((block_number) => ({
+        method: "starknet_getBlockWithTxHashes",
+        params: { block_id: { block_number } },
+      })),
     );
     for (const reply of replies) {
       if (!reply.ok) throw new FetchFault(`refused a block: ${reply.error}`);
