@@ -57,6 +57,8 @@ export function serveStream(request: Request, response: Response, address: strin
   beat();
   response.write("retry: 3000\n\n: listening\n\n");
   const unsubscribe = hub.subscribe(topics, (event) => send(response, event));
+  // A point that came between the page and its stream is not lost.
+  for (const event of hub.newest(topics)) send(response, event);
   response.on("error", () => response.destroy());
   response.once("close", () => {
     unsubscribe();

@@ -24,6 +24,8 @@ export function showPoint(page: ParentNode, point: Point): boolean {
     ({ dataset }) => dataset["definition"] === point.definition && dataset["provider"] === point.provider,
   );
   for (const place of places) {
+    // The page may have been made after this point was said.
+    if (shownUntil(place) > Date.parse(point.at)) continue;
     const isNew = write(place, "[data-live-value]", point.shown.text);
     write(place, "[data-live-unit]", point.shown.unit);
     write(place, "[data-live-block]", String(point.block ?? ""));
@@ -33,6 +35,7 @@ export function showPoint(page: ParentNode, point: Point): boolean {
       write(place, "[data-live-state]", "live");
     }
     place.dataset["age"] = String(point.age);
+    place.dataset["asOf"] = point.at;
     shownAt.set(place, performance.now());
     for (const time of place.querySelectorAll<HTMLTimeElement>("time[data-live-as-of]")) {
       time.dateTime = point.at;
@@ -45,6 +48,8 @@ export function showPoint(page: ParentNode, point: Point): boolean {
   }
   return places.length > 0;
 }
+
+const shownUntil = (place: HTMLElement) => Date.parse(place.dataset["asOf"] ?? "") || 0;
 
 function write(place: HTMLElement, selector: string, text: string): boolean {
   const part = place.querySelector(selector);

@@ -25,6 +25,8 @@ export async function announce(tx: Tx, topic: LiveTopic, event: string, data: un
 
 class LiveHub {
   readonly #listeners = new Map<LiveTopic, Set<Listener>>();
+  /** The newest point of each topic, for readers who come just after it. */
+  readonly #newest = new Map<LiveTopic, LiveEvent>();
   #client: pg.Client | undefined;
   #isClosed = false;
   #retry: NodeJS.Timeout | undefined;
@@ -46,6 +48,11 @@ class LiveHub {
         if (listeners?.size === 0) this.#listeners.delete(topic);
       }
     };
+  }
+
+  /** What was last measured of these topics, as far as this process has heard it. */
+  newest(topics: LiveTopic[]): LiveEvent[] {
+    return topics.flatMap((topic) => this.#newest.get(topic) ?? []);
   }
 
   get topics() {
@@ -84,6 +91,8 @@ class LiveHub {
   #hear(payload: string) {
     try {
       const event = JSON.parse(payload) as LiveEvent;
+      // Metrics are few; threads are not, and their events are history, not a state.
+      if (event.event === "point") this.#newest.set(event.topic, event);
       for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
     } catch (error) {
       log().warn({ err: error }, "a live event could not be read");

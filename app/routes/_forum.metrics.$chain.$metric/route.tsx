@@ -44,7 +44,7 @@ export default function SeriesPage() {
           <div data-live-part="chart">
             <SeriesChart series={drawn} scale={question.scale} window={question.window} events={events} now={now} />
           </div>
-          <details className="fold series-values" open={series.points.length > 0 && series.points.length <= 12}>
+          <details className="fold series-values">
             <summary>
               Table <span>{series.points.length} values</span>
             </summary>

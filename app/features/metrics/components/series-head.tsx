@@ -13,6 +13,7 @@ export function liveMarks(series: SeriesView) {
     "data-definition": series.definition,
     "data-provider": series.provider.key,
     "data-age": series.age ?? undefined,
+    "data-as-of": series.asOf ?? undefined,
     "data-stale-after": staleAfter,
     "data-down-after": downAfter,
   };
