@@ -1,7 +1,8 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import { sweepMetrics } from "~/features/metrics/metrics.server";
+import { reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -17,6 +18,10 @@ export const jobHandlers: JobHandlers = {
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);
+    await sweepMetrics();
+  },
+  async "upload.changed"({ hash }) {
+    await reprocessShowing(hash);
   },
 };
 

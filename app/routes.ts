@@ -1,5 +1,36 @@
-import type { RouteConfig } from "@remix-run/route-config";
+import { route, type RouteConfig } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
 
-/** The map of URLs is the folder `routes/`; `npx remix routes` prints it. */
-export default flatRoutes() satisfies RouteConfig;
+/** Addresses that end in a format. All formats of a thing are one file, which looks at the address it was asked by. */
+const suffixes = {
+  pictures: {
+    formats: ["png", "svg"],
+    files: { "embed/thread/:threadId": "thread", "embed/site": "site" },
+  },
+  feeds: {
+    formats: ["rss", "atom", "json"],
+    files: {
+      index: "threads",
+      "t/:threadId/:slug": "thread",
+      "u/:handle": "member",
+      "tags/:slug": "tag",
+      modlog: "modlog",
+    },
+  },
+};
+
+function suffixRoutes() {
+  return Object.entries(suffixes).flatMap(([folder, { formats, files }]) =>
+    Object.entries(files).flatMap(([path, name]) =>
+      formats.map((format) =>
+        route(`${path}.${format}`, `routes/${folder}/${name}.ts`, { id: `routes/${folder}/${name}.${format}` }),
+      ),
+    ),
+  );
+}
+
+/** Parts of the site map: `sitemap.xml`, a file of its own, stands before it and is found first. */
+const sitemapPart = route(":part.xml", "routes/sitemaps/part.ts", { id: "routes/sitemaps/part.xml" });
+
+/** The map of URLs is the folder `routes/`, and the list above; `npx remix routes` prints it. */
+export default [...(await flatRoutes()), ...suffixRoutes(), sitemapPart] satisfies RouteConfig;

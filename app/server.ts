@@ -26,7 +26,8 @@ async function start() {
   });
   openLive(prepared.databaseUrl);
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
+    // An upload may come over a slow line; forms have a bound of their own.
+    { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
     createApp(build),
   );
   try {

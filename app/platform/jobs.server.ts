@@ -8,6 +8,8 @@ import { forgetProcessWide, processWide } from "./registry.server";
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
   sweep: Record<string, never>;
+  /** A picture came or went: posts that show it say something else now. */
+  "upload.changed": { hash: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (told: Jobs[Name]) => Promise<void> };

@@ -8,6 +8,7 @@ export const limits = {
   signUpByAddress: { name: "sign-up:address", attempts: 20, seconds: 60 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
+  uploadByMember: { name: "upload:member", attempts: 60, seconds: 10 * 60 },
   previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },

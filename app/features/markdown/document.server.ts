@@ -5,6 +5,7 @@ import { MarkdownTooLong } from "./failures";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
+import { tldrOf } from "./rules/tldr";
 import { headingsOf } from "./rules/headings";
 import { syntax } from "./syntax.server";
 
@@ -21,6 +22,7 @@ export function readDocument(source: string): MarkdownDocument {
     plainText,
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),
+    tldr: tldrOf(tokens),
   };
   return { source, tokens, parsed };
 }

@@ -1,3 +1,3 @@
-export type { Heading, Parsed, QuoteReference, References, Resolution, ToResolve } from "./parsed";
+export type { Heading, Parsed, QuotedPassage, QuoteReference, References, Resolution, ToResolve } from "./parsed";
 export type { Slot } from "./slots";
 export { maxBodyBytes, rendererVersion } from "./limits";

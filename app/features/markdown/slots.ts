@@ -1,6 +1,6 @@
 import { escapeText } from "./escape-html";
 
-/** A place in stored html whose content can change after writing; `id` is the member's, the thread's, or `post:revision`. */
+/** A place in stored html whose content can change after writing; `id` is the member's, the thread's, or `post:revision:ordinal`. */
 export type Slot = {
   kind: "mention" | "thread" | "quote-origin";
   id: string;
@@ -8,7 +8,7 @@ export type Slot = {
   fallback: string;
 };
 
-const slot = /<span data-slot="(mention|thread|quote-origin)" data-id="(\d+(?::\d+)?)">([^<]*)<\/span>/g;
+const slot = /<span data-slot="(mention|thread|quote-origin)" data-id="(\d+(?::\d+){0,2})">([^<]*)<\/span>/g;
 
 export function slotHtml(kind: Slot["kind"], id: string | number, text: string) {
   return `<span data-slot="${kind}" data-id="${id}">${escapeText(text)}</span>`;

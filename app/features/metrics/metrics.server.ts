@@ -1,7 +1,7 @@
 export { loadMetrics } from "./load-metrics.server";
-export { measuredNetworks } from "./providers/all.server";
+export { sweepMetrics } from "./sweep-metrics.server";
 export { startTicker, stopTicker } from "./ticker.server";
-export { findSubject, readDays, readLatest, readMetric, readSeries, type SeriesRef } from "./read-series.server";
+export { findSubject, readLatest, readMetric, readSeries, type SeriesRef } from "./read-series.server";
 export { listProviderHealth, type ProviderHealth, runProviderNow } from "./list-providers.server";
 export { type CorrectionSeen, findProvenance, listCorrections, type Provenance } from "./provenance.server";
 export { seriesFile } from "./series-file.server";

@@ -1,9 +1,9 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
 import { compareDecimals } from "./decimal";
-import { type DefinitionId, definitions } from "./definitions";
+import type { DefinitionId } from "./definitions";
 import { type Figure, figureOf } from "./figure";
 import type { MetricId, Unit } from "./metric";
-import { ageInWords, type SeriesState, spokenUntil } from "./series-state";
+import { ageInWords, type SeriesState } from "./series-state";
 
 /** When and how much; the value is a decimal string. */
 export type Point = [at: string, value: string];
@@ -93,7 +93,3 @@ export function gapAfter(points: Point[], step: DrawnSeries["step"]): number {
   const usual = distances[Math.floor(distances.length / 2)] ?? 0;
   return Math.max(3 * usual, 60_000);
 }
-
-/** The moment up to which a point of this definition speaks. */
-export const pointUntil = (at: string, definition: DefinitionId) =>
-  spokenUntil(new Date(at), definitions[definition]).toISOString();

@@ -1,24 +1,19 @@
 /** Ticks as long as the process runs jobs. */
 import { hostname } from "node:os";
-import { databaseNow, db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
 import { forgetProcessWide, processWide } from "~/platform/registry.server";
 import { switchedOnProviders } from "./providers/all.server";
 import type { MetricProvider } from "./providers/provider";
 import { registerProviders } from "./register-providers.server";
+import { sweepMetrics } from "./sweep-metrics.server";
 import { Places, runTick } from "./run-tick.server";
 
 type Ticker = { stop(): Promise<void> };
 
-/** Makes the partitions that the coming days need, and drops those past their time. */
-export async function keepPartitions(now: Date) {
-  await db.$queryRaw`select keep_metric_partitions((${now}::timestamptz at time zone 'UTC')::date)`;
-}
-
 /** Begins to visit the providers that are switched on. */
 export async function startTicker() {
   const providers = switchedOnProviders();
-  await keepPartitions(await databaseNow());
+  await sweepMetrics();
   await registerProviders(providers);
   if (providers.length > 0) processWide("metric-ticker", () => beginTicking(providers));
 }

@@ -8,8 +8,11 @@ export const modActionKinds = [
   "unlock_thread",
   "pin_thread",
   "unpin_thread",
+  "remove_upload",
 ] as const;
-export type ModActionKind = (typeof modActionKinds)[number];
+/** What a moderator chooses on the form; bringing an old text back is done where its history is read. */
+export type ModFormKind = (typeof modActionKinds)[number];
+export type ModActionKind = ModFormKind | "revert_post";
 
 /** "hid post 3 of …": the verb of each action, for the log. */
 export const modActionWords: Record<ModActionKind, string> = {
@@ -19,13 +22,15 @@ export const modActionWords: Record<ModActionKind, string> = {
   unlock_thread: "unlocked",
   pin_thread: "pinned",
   unpin_thread: "unpinned",
+  revert_post: "brought back an earlier text of",
+  remove_upload: "removed",
 };
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const ModActionForm = z.object({
   kind: z.enum(modActionKinds, "There is no such action."),
-  /** The post for actions on posts, the thread for those on threads. */
+  /** The post for actions on posts, the thread for those on threads, the upload for those on uploads. */
   target: id,
   reason: z
     .string("Say why: the log is public.")

@@ -14,13 +14,14 @@ export async function listModActions({ before, take }: { before: number | null; 
       moderator: { select: { handle: true, name: true } },
       post: { select: { id: true, number: true } },
       thread: { select: { id: true, slug: true, title: true, status: true } },
+      uploadId: true,
     },
   });
   const page = rows.slice(0, take).map(({ at, thread, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    thread: thread.status === "visible" ? { id: thread.id, slug: thread.slug, title: thread.title } : null,
-    threadId: thread.id,
+    thread: thread?.status === "visible" ? { id: thread.id, slug: thread.slug, title: thread.title } : null,
+    threadId: thread?.id ?? null,
   }));
   return { actions: page, next: rows.length > take ? page.at(-1)!.id : null };
 }

@@ -1,2 +1,2 @@
 export { listModActions } from "./mod-log.server";
-export { moderate } from "./moderate.server";
+export { moderate, restoreRevision } from "./moderate.server";

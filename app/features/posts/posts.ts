@@ -6,10 +6,12 @@ export {
   type Heading,
   type PostStub,
   type PostView,
+  type QuoteState,
   type Relation,
   relations,
   relationWords,
   windowOf,
   windowSize,
 } from "./post";
-export { bytesOf, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export { insertBlock } from "./markdown-edits";

@@ -3,6 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { normaliseBody } from "./post-form";
 import { slotFiller } from "./present-posts.server";
+import { judgeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { isTextAtFault } from "./write-post.server";
 
@@ -12,9 +13,12 @@ type Preview = { ok: true; html: string } | { ok: false; reason: "text-not-rende
 export async function previewPost(markdown: string, viewer: Viewer): Promise<Preview> {
   try {
     const body = normaliseBody(markdown);
-    const resolution = await resolve(db, await parseMarkdown(body));
-    const html = await renderMarkdown(body, resolution, { prefix: "p0" });
-    return { ok: true, html: fillSlots(html, await slotFiller([html], viewer)) };
+    const parsed = await parseMarkdown(body);
+    const quotes = await judgeQuotes(db, parsed);
+    const html = await renderMarkdown(body, await resolve(db, parsed, quotes), { prefix: "p0" });
+    const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
+    const fill = await slotFiller([html], viewer, { states, originals: new Map() });
+    return { ok: true, html: fillSlots(html, (slot) => fill(slot, 0)) };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;

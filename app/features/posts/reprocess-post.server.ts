@@ -1,6 +1,8 @@
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Tx } from "~/platform/db.server";
+import { nameTldr } from "~/features/threads/threads.server";
+import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 
 /** What ids inside a post's html begin with. */
@@ -11,31 +13,45 @@ export const prefixOf = (postId: number) => `p${postId}`;
  * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
  */
 export async function reprocessPost(tx: Tx, postId: number) {
-  const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { revision: true } });
+  const post = await tx.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { revision: true, number: true, threadId: true, plainText: true },
+  });
   const { body } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
     select: { body: true },
   });
 
   const parsed = await parseMarkdown(body);
-  const resolution = await resolve(tx, parsed);
+  const quotes = await judgeQuotes(tx, parsed, post);
+  const resolution = await resolve(tx, parsed, quotes);
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
+  const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
     data: {
       html,
       rendererVersion,
-      plainText: parsed.plainText.slice(0, 65_536),
+      plainText,
       derived: { headings: parsed.headings, wordCount: parsed.wordCount },
     },
   });
+  await replaceQuotes(tx, postId, quotes);
+  if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
+  if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
     postId,
     post.revision,
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
+  await replacePictures(tx, postId, parsed.toResolve.pictures);
+}
+
+async function replacePictures(tx: Tx, postId: number, hashes: string[]) {
+  await tx.postPicture.deleteMany({ where: { postId } });
+  if (hashes.length > 0) await tx.postPicture.createMany({ data: hashes.map((hash) => ({ postId, hash })) });
 }
 
 async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {

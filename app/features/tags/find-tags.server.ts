@@ -44,3 +44,20 @@ export async function findTagFamily(slug: string): Promise<{ tag: Tag; ids: numb
 export async function countThread(tx: Tx, tagIds: number[], by: 1 | -1) {
   await tx.tag.updateMany({ where: { id: { in: tagIds } }, data: { threadCount: { increment: by } } });
 }
+
+/** Tags whose name, slug or another name begins so, those with most threads first, at most six. */
+export async function completeTags(word: string): Promise<Tag[]> {
+  const slug = word.toLowerCase().replaceAll(/[\s_]+/g, "-");
+  return db.tag.findMany({
+    where: {
+      OR: [
+        { slug: { startsWith: slug } },
+        { name: { startsWith: word, mode: "insensitive" } },
+        { synonyms: { some: { slug: { startsWith: slug } } } },
+      ],
+    },
+    orderBy: [{ threadCount: "desc" }, { name: "asc" }],
+    take: 6,
+    select: card,
+  });
+}

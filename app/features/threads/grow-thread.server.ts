@@ -60,6 +60,11 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
   return { ok: true, number: thread.nextNumber };
 }
 
+/** Writes what the opening post says of itself in short. */
+export async function nameTldr(tx: Tx, threadId: number, tldr: string) {
+  await tx.thread.updateMany({ where: { id: threadId, tldr: { not: tldr } }, data: { tldr } });
+}
+
 /** Adds to a thread's worth, which is its opening post's, and puts it where it now stands in `hot`. */
 export async function moveThreadWorth(tx: Tx, threadId: number, by: number) {
   const thread = await tx.thread.update({

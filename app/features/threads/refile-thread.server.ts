@@ -74,22 +74,3 @@ export async function recountThread(tx: Tx, threadId: number, status?: "visible"
     },
   });
 }
-
-/** What happened to a thread between these post numbers, oldest first. */
-export async function listThreadEvents(tx: Tx, threadId: number, { first, last }: { first: number; last: number }) {
-  const rows = await tx.threadEvent.findMany({
-    where: { threadId, afterNumber: { gte: first, lte: last } },
-    orderBy: { id: "asc" },
-    take: 100,
-    select: {
-      id: true,
-      kind: true,
-      before: true,
-      after: true,
-      at: true,
-      afterNumber: true,
-      by: { select: { handle: true, name: true } },
-    },
-  });
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-}

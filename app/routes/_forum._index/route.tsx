@@ -1,11 +1,14 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { TodayStrip } from "~/features/metrics/components/today-strip";
 import { readStrip } from "~/features/metrics/metrics.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import {
   parseThreadList,
+  threadListTitle,
   type ThreadPeriod,
   threadPeriods,
   type ThreadSort,
@@ -67,14 +70,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
     tags,
     strip,
     isFirstPage: !query.cursor,
+    cursor: context.url.searchParams.get("cursor"),
   });
 }
 
 export default function ThreadList() {
   const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
-  const listAt = (cursor?: string) =>
-    paths.threads({ sort: unlessDefault(sort, "active"), period: unlessDefault(period, "week"), tag, cursor });
+  const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
+  const listAt = (cursor?: string) => paths.threads({ ...orderOf({ sort, period }), tag: slugs, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
@@ -119,10 +123,17 @@ export default function ThreadList() {
             {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
           </a>
         )}
+        <FeedLink list={paths.threads({ ...orderOf({ sort, period }), tag: slugs })} label="RSS feed of this list" />
       </nav>
     </div>
   );
 }
+
+/** The order of a list as its address says it. */
+const orderOf = ({ sort, period }: { sort: ThreadSort; period: ThreadPeriod | null }) => ({
+  sort: unlessDefault(sort, "active"),
+  period: unlessDefault(period, "week"),
+});
 
 /** What stands in an address: a default has none. */
 const unlessDefault = <Value extends string>(value: Value | null, usual: Value) =>
@@ -145,12 +156,18 @@ function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefine
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
-  const [tag] = data?.chosen ?? [];
+  const chosen = data?.chosen ?? [];
+  const slugs = [...chosen.map(({ slug }) => slug), ...(data?.unknown ?? [])].toSorted();
+  const list = { tag: slugs };
   return pageMeta({
-    title: tag ? `Threads about ${data?.chosen.map(({ name }) => name).join(" and ")}` : "Counterproof",
+    title: chosen.length > 0 ? threadListTitle({ tags: chosen }) : "Counterproof",
     description: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
-    // Orders and pages of one list are one page to the world.
-    path: tag ? paths.threads({ tag: tag.slug }) : paths.home(),
+    // Orders of one list are one page to the world; what stands further back in it is a page, but none to be found.
+    path: paths.threads(data?.cursor ? { ...orderOf(data), ...list, cursor: data.cursor } : list),
     origin: originOf(matches),
+    noindex: Boolean(data?.cursor) || slugs.length > 1 || Boolean(data && data.unknown.length > 0),
+    links: data
+      ? feedLinks(threadListTitle({ sort: data.sort, tags: chosen }), paths.threads({ ...orderOf(data), ...list }))
+      : [],
   });
 };

@@ -3,8 +3,10 @@ import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 
-/** Tags, title and the first facts of a thread. */
-export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModerate: boolean }) {
+type Props = { thread: Thread; mayModerate: boolean; origin: string };
+
+/** Tags, title and the first facts of a thread. On paper its address stands below the title. */
+export function ThreadHeader({ thread, mayModerate, origin }: Props) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -20,6 +22,7 @@ export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModer
         ))}
       </p>
       <h1>{thread.title}</h1>
+      <p className="print-address">{origin + paths.threadById(thread.id)}</p>
       <p className="thread-facts">
         <span>
           Opened by <a href={paths.member(thread.author)}>{thread.author.name}</a>, {formatDate(thread.createdAt)}
