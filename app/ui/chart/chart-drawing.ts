@@ -1,14 +1,18 @@
 /** The one core: a spec and a size in, a drawing out. */
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartName } from "./chart-name";
-import { drawBars } from "./draw-bars";
-import { drawLine } from "./draw-line";
+import { columnNotes, drawColumns } from "./draw-bars";
+import { drawLine, lineNotes } from "./draw-line";
+import { drawRanking } from "./draw-ranking";
 import { drawSmall, drawSpark } from "./draw-spark";
 import { drawText } from "./draw-text";
 import { el, type Markup } from "./markup";
 
 /** `small` is one of several charts on one time axis. */
 export type ChartKind = "line" | "bars" | "spark" | "small";
+
+/** Bars compare the last values of several series, or show one over time. */
+const drawBars = (spec: ChartSpec, size: Size) => (spec.series.length > 1 ? drawRanking : drawColumns)(spec, size);
 
 const drawings = { line: drawLine, bars: drawBars, spark: drawSpark, small: drawSmall };
 
@@ -40,4 +44,11 @@ export function chartDrawing(spec: ChartSpec, { kind, size, name, className }: O
     },
     ...inside,
   );
+}
+
+/** What a picture can't say by itself, as sentences for the line below it. */
+export function chartNotes(spec: ChartSpec, size: Size, kind: ChartKind = "line"): string[] {
+  if (!hasValues(spec)) return [];
+  if (kind === "line") return lineNotes(spec, size);
+  return kind === "bars" && spec.series.length === 1 ? columnNotes(spec, size) : [];
 }

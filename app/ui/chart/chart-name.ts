@@ -5,7 +5,10 @@ import { type Dot, toDots, usualStep } from "./runs";
 import { spanInWords, writeDay } from "./time-axis";
 
 /** What can be said of one series within a span: its last value and when, the change over it, its highest value. */
-export function findingOf(series: ChartSeries, span: { from?: string | undefined; to?: string | undefined } = {}) {
+export function findingOf(
+  series: ChartSeries,
+  span: { unit?: string; from?: string | undefined; to?: string | undefined } = {},
+) {
   const [from, to] = [Date.parse(span.from ?? ""), Date.parse(span.to ?? "")];
   const dots = toDots(series.points).filter(
     (dot): dot is Dot => dot.value !== null && !(dot.at < from) && !(dot.at > to),
@@ -16,7 +19,14 @@ export function findingOf(series: ChartSeries, span: { from?: string | undefined
   // A daily mean of yesterday is the newest there can be.
   const isNow = (series.state ?? "live") === "live" && to - last.at <= Math.max(2.5 * step, 120_000);
   const high = dots.reduce((highest, dot) => (dot.value > highest.value ? dot : highest));
-  return { first, last, high, isNow, change: formatChange(first.value, last.value), length: last.at - first.at };
+  return {
+    first,
+    last,
+    high,
+    isNow,
+    change: formatChange(first.value, last.value, span.unit),
+    length: last.at - first.at,
+  };
 }
 
 function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to">): string {
@@ -25,7 +35,8 @@ function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to
   const { first, last, high, isNow, change, length } = finding;
   const value = formatQuantity(last.value, spec.unit);
   const parts = [`${series.name}: ${value} ${isNow ? "now" : `on ${writeDay(last.at)}`}`];
-  if (first !== last && change) parts.push(`${change === `0\u00a0%` ? "unchanged" : change} in ${spanInWords(length)}`);
+  if (first !== last && change)
+    parts.push(`${/^0\u00a0/.test(change) ? "unchanged" : change} in ${spanInWords(length)}`);
   if (high.value > last.value) parts.push(`high ${formatQuantity(high.value, spec.unit)} on ${writeDay(high.at)}`);
   return parts.join(", ");
 }

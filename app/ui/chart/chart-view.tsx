@@ -18,9 +18,11 @@ function toReact({ tag, attributes, children }: Markup, key?: number): ReactNode
 const reactName = (name: string) =>
   name === "class"
     ? "className"
-    : name.startsWith("aria-") || name.startsWith("data-")
-      ? name
-      : name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    : name === "datetime"
+      ? "dateTime"
+      : name.startsWith("aria-") || name.startsWith("data-")
+        ? name
+        : name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 type Props = {
   spec: ChartSpec;

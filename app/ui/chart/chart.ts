@@ -9,9 +9,8 @@
  *   formatQuantity("1900000000", "wei")    "1.9 gwei"
  */
 export type { ChartEvent, ChartLevel, ChartPoint, ChartSeries, ChartSpec, Size, Value } from "./chart-spec";
-export type { ChartKind } from "./chart-drawing";
+export { type ChartKind, chartNotes } from "./chart-drawing";
 export { chartHtml, chartTableHtml, drawingHtml } from "./chart-text";
 export { chartName, findingOf, sevenDayMeans } from "./chart-name";
-export { chartNotes } from "./draw-line";
 export { colouredKeys } from "./series-style";
 export { formatChange, formatQuantity, quantityParts } from "./quantity";

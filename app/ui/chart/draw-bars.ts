@@ -1,116 +1,65 @@
-/** Bars: one series over time, or the last values of several, the largest on top. Always from zero. */
-import { scaleLinear } from "d3-scale";
+/** Bars of one series over time, always from zero. */
+import { group, mean } from "d3-array";
 import type { ChartSpec, Size } from "./chart-spec";
-import { crisp, drawDates, drawEvents, drawLevels, type Frame, scalesOf } from "./draw-line";
-import { drawText } from "./draw-text";
+import { drawDates, drawEvents, drawLevels, frameFor, scalesOf } from "./draw-axes";
+import { drawLabels, labelled, roomForLabels } from "./draw-labels";
 import { el, type Markup } from "./markup";
 import { prepare } from "./prepare";
-import { formatQuantity } from "./quantity";
-import { type Dot, thin, usualStep } from "./runs";
-import { textWidth } from "./text-width";
+import { type Dot, usualStep } from "./runs";
 import { valueAxis } from "./value-axis";
 
-/** What is inside the `<svg>` of a bar chart. */
-export function drawBars(spec: ChartSpec, size: Size): Markup[] {
-  return spec.series.length > 1 ? drawRanking(spec, size) : drawColumns(spec, size);
-}
+/** Narrower than this from bar to bar, a screen would draw stripes of its own. */
+const leastPitch = 4;
 
-function drawColumns(spec: ChartSpec, size: Size): Markup[] {
+function layOut(spec: ChartSpec, size: Size) {
   const chart = prepare({ ...spec, scale: "linear" });
   const axis = valueAxis(chart.values, chart.unit, { isBars: true });
-  const [series] = chart.coloured;
-  const all = series?.runs.flat() ?? [];
-  const value = series?.last ? formatQuantity(series.last.value, chart.unit) : "";
-  const numbers = Math.max(...axis.ticks.map(({ label }) => textWidth(label, 12)));
-  const frame: Frame = {
-    left: numbers + 10,
-    right: size.width - Math.max(12, textWidth(value, 13, true) + 14),
-    top: chart.events.length > 0 ? 40 : 26,
-    base: size.height - 26,
-  };
-  const step = usualStep(all) || 1;
+  const series = labelled(chart.coloured.slice(0, 1));
+  const right = roomForLabels(series, chart.unit, axis, size.width);
+  const frame = frameFor(size, { axis, right, hasEvents: chart.events.length > 0 });
+  const dots = series[0]?.runs.flat() ?? [];
+  const step = usualStep(dots) || Math.max(1, chart.to - chart.from);
   // Half a bar's room at both ends, so that none is cut.
   const scales = scalesOf({ from: chart.from - step / 2, to: chart.to + step / 2 }, axis, frame);
   const pitch = scales.x(chart.from + step) - scales.x(chart.from);
-  const dots = pitch < 1 ? thin(all, (frame.right - frame.left) / 2) : all;
-  const width = Math.min(Math.max(pitch * 0.6, 0.75), 40);
+  const perBar = Math.max(1, Math.ceil(leastPitch / pitch));
+  return { chart, axis, series, frame, scales, dots, step, pitch: pitch * perBar, perBar };
+}
+
+/** What is inside the `<svg>` of a bar chart. */
+export function drawColumns(spec: ChartSpec, size: Size): Markup[] {
+  const { chart, axis, series, frame, scales, dots, step, pitch, perBar } = layOut(spec, size);
+  const colour = series[0]?.style.colour ?? "var(--ink-2)";
+  const width = Math.min(pitch * 0.6, 40);
   const zero = scales.y(0);
-  const bar = (dot: Dot) => {
-    const [x, y] = [scales.x(dot.at), scales.y(dot.value)];
-    const paint = dot.provisional
-      ? { fill: "none", stroke: series!.style.colour, "stroke-dasharray": "1.5 2" }
-      : { fill: series!.style.colour };
-    return el("rect", {
-      x: x - width / 2,
-      y: Math.min(y, zero),
-      width,
-      height: Math.max(Math.abs(y - zero), 0.5),
-      ...paint,
-    });
+  const bar = ({ at, value, provisional }: Dot) => {
+    const [x, y] = [scales.x(at), scales.y(value)];
+    const box = { x: x - width / 2, y: Math.min(y, zero), width, height: Math.max(Math.abs(y - zero), 0.5) };
+    return provisional
+      ? el("rect", { ...box, fill: "none", stroke: colour, "stroke-dasharray": "1.5 2" })
+      : el("rect", { ...box, fill: colour });
   };
   return [
-    ...drawLevels(axis, scales, frame, size),
+    ...drawLevels(axis, scales, frame),
     ...drawDates(chart, scales, frame),
     ...drawEvents(chart.events, scales, frame),
-    ...dots.map(bar),
-    ...(axis.low < 0
-      ? [el("line", { x1: frame.left, x2: frame.right, y1: crisp(zero), y2: crisp(zero), stroke: "var(--line-2)" })]
-      : []),
-    ...(series?.last
-      ? [
-          drawText(value, frame.right + 8, Math.max(frame.top, scales.y(series.last.value)) + 4.5, {
-            fill: "var(--ink)",
-            size: 13,
-            isStrong: true,
-          }),
-        ]
-      : []),
+    ...(perBar === 1 ? dots : means(dots, step * perBar, chart.from - step / 2)).map(bar),
+    ...drawLabels({ series, unit: chart.unit, axis, scales, frame, isNamed: false, hasLeaders: false }),
   ];
 }
 
-/** How many bars with names a picture of this height has room for. */
-const rowHeight = 26;
+/** The mean of each stretch of `length` milliseconds, at its middle. */
+function means(dots: Dot[], length: number, from: number): Dot[] {
+  const groups = group(dots, (dot) => Math.floor((dot.at - from) / length));
+  return [...groups].map(([place, members]) => ({
+    at: from + (place + 0.5) * length,
+    value: mean(members, (dot) => dot.value)!,
+    provisional: members.some((dot) => dot.provisional),
+  }));
+}
 
-function drawRanking(spec: ChartSpec, { width, height }: Size): Markup[] {
-  const chart = prepare({ ...spec, scale: "linear" });
-  const rows = [...chart.coloured, ...chart.rest]
-    .flatMap((series) => (series.last ? [{ ...series, last: series.last }] : []))
-    .toSorted((a, b) => b.last.value - a.last.value);
-  const room = Math.max(1, Math.floor((height - 8) / rowHeight));
-  const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
-  const pitch = Math.min(36, (height - 8) / Math.max(1, rows.length > room ? room : shown.length));
-  const names = Math.min(Math.max(0, ...shown.map(({ name }) => textWidth(name, 13, true))) + 12, width * 0.45);
-  const values =
-    Math.max(0, ...shown.map(({ last }) => textWidth(formatQuantity(last.value, chart.unit), 13, true))) + 10;
-  const domain = [
-    Math.min(0, ...shown.map(({ last }) => last.value)),
-    Math.max(0, ...shown.map(({ last }) => last.value)) || 1,
-  ];
-  const x = scaleLinear(domain, [names, width - values]);
-  const zero = x(0);
-  const bars = shown.flatMap(({ name, style, last }, index) => {
-    const middle = 4 + pitch * (index + 0.5);
-    const end = x(last.value);
-    return [
-      drawText(name, 0, middle + 4.5, { fill: style.colour, size: 13, isStrong: true }),
-      el("rect", {
-        x: Math.min(zero, end),
-        y: middle - pitch * 0.3,
-        width: Math.max(Math.abs(end - zero), 0.5),
-        height: pitch * 0.6,
-        fill: style.colour,
-      }),
-      drawText(formatQuantity(last.value, chart.unit), Math.max(end, zero) + 6, middle + 4.5, {
-        fill: "var(--ink)",
-        size: 13,
-        isStrong: true,
-      }),
-    ];
-  });
-  const missing = rows.length - shown.length;
-  return [
-    el("line", { x1: crisp(zero), x2: crisp(zero), y1: 2, y2: 4 + pitch * shown.length, stroke: "var(--line-2)" }),
-    ...bars,
-    ...(missing > 0 ? [drawText(`and ${missing} more, in the table`, 0, 4 + pitch * (shown.length + 0.5) + 4)] : []),
-  ];
+/** Says so when a bar stands for several points. */
+export function columnNotes(spec: ChartSpec, size: Size): string[] {
+  const { perBar } = layOut(spec, size);
+  return perBar > 1 ? [`Each bar is the mean of ${perBar} values.`] : [];
 }

@@ -76,8 +76,9 @@ const letters: [size: number, letter: string][] = [
 
 /** What large numbers are divided by, and the letter that says so. Up to 9,999 a number is written out. */
 export function shortening(value: number): { size: number; letter: string } {
+  if (Math.round(Math.abs(value)) < 1e4) return { size: 1, letter: "" };
   const big = Number(Math.abs(value).toPrecision(3));
-  const step = big >= 1e4 ? letters.find(([size]) => big >= size) : undefined;
+  const step = letters.find(([size]) => big >= size);
   return step ? { size: step[0], letter: step[1] } : { size: 1, letter: "" };
 }
 
@@ -88,17 +89,13 @@ export function inFigures(value: number, places: number): string {
   return value < 0 && /[1-9]/.test(figures) ? minus + figures : figures;
 }
 
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const raised = (power: number) =>
-  (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join("");
-
-/** Three digits that count, no needless zeros: 171, 41.3, 0.003, 12.4k, 1.2 × 10⁻⁶. */
+/** Three digits that count, no needless zeros: 171, 41.3, 0.003, 12.4k, 1.2e−6. */
 function short(value: number): string {
   if (value === 0) return "0";
   const big = Number(Math.abs(value).toPrecision(3));
   if (big < 1e-4 || big >= 1e15) {
     const [digits, power] = Math.abs(value).toExponential(2).split("e");
-    return `${value < 0 ? minus : ""}${Number(digits)}${nbsp}×${nbsp}10${raised(Number(power))}`;
+    return `${value < 0 ? minus : ""}${Number(digits)}e${inFigures(Number(power), 0)}`;
   }
   const { size, letter } = shortening(value);
   const shown = value / size;
@@ -123,13 +120,20 @@ export function formatQuantity(value: Value, name: string): string {
   return word ? `${figure}${nbsp}${word.replaceAll(" ", nbsp)}` : figure;
 }
 
-/** What changed between two values: "+12 %", "−14 %", "0 %", "×12"; null when the first gives nothing to compare with. */
-export function formatChange(from: Value, to: Value): string | null {
+/**
+ * What changed between two values: "+12 %", "−14 %", "0 %", "×12"; shares change by points: "+3 points". Null when there is
+ * nothing to compare: no value, a first one of zero, or a change of sign.
+ */
+export function formatChange(from: Value, to: Value, name = ""): string | null {
   const [first, last] = [toNumber(from), toNumber(to)];
-  if (first === null || last === null || first === 0) return null;
-  const ratio = last / first;
-  if (first > 0 && ratio >= 10) return `×${short(Number(ratio.toPrecision(2)))}`;
-  const percent = Math.round(((last - first) / Math.abs(first)) * 100);
-  const sign = percent > 0 ? "+" : percent < 0 ? minus : "";
-  return `${sign}${inFigures(Math.abs(percent), 0)}${nbsp}%`;
+  if (first === null || last === null) return null;
+  if (name === "ratio" || name === "%") {
+    const points = Number(((last - first) * (name === "ratio" ? 100 : 1)).toFixed(1));
+    return `${signed(points)}${nbsp}${Math.abs(points) === 1 ? "point" : "points"}`;
+  }
+  if (first === 0 || first < 0 !== last < 0) return null;
+  if (last / first >= 10) return `×${short(Number((last / first).toPrecision(2)))}`;
+  return `${signed(Math.round(((last - first) / Math.abs(first)) * 100))}${nbsp}%`;
 }
+
+const signed = (value: number) => `${value > 0 ? "+" : ""}${short(value)}`;

@@ -19,7 +19,7 @@ const steps = [
   ...[1, 2, 3, 4, 6, 8, 12].map((count) => count * hour),
   ...[1, 2, 3, 5, 7, 10, 14, 20, 30, 45].map((count) => count * day),
 ];
-const monthSteps = [2, 3, 4, 6, 12, 24, 36, 60, 120, 240];
+const monthSteps = [2, 3, 4, 6, 9, 12, 18, 24, 36, 60, 120, 240];
 
 export type TimeTick = { at: number; label: string };
 
@@ -44,15 +44,24 @@ function monthTicks(from: number, to: number, most: number): TimeTick[] {
   const last = end.getUTCFullYear() * 12 + end.getUTCMonth();
   const step = monthSteps.find((candidate) => Math.floor((last - first) / candidate) + 1 <= most) ?? 240;
   // Years begin in January.
-  const begin = step >= 12 ? Math.ceil(first / 12) * 12 : first;
+  const isYears = step % 12 === 0;
+  const begin = isYears ? Math.ceil(first / 12) * 12 : first;
   const count = Math.floor((last - begin) / step) + 1;
   return Array.from({ length: Math.max(0, count) }, (_, index) => begin + index * step).map((month) => {
     const at = Date.UTC(Math.floor(month / 12), month % 12, 1);
-    return { at, label: step >= 12 ? String(Math.floor(month / 12)) : monthOfYear(new Date(at)) };
+    return { at, label: isYears ? String(Math.floor(month / 12)) : monthOfYear(new Date(at)) };
   });
 }
 
 const isMonthStart = (date: Date) => date.getUTCDate() === 1 && date.getUTCHours() === 0;
+
+/** The beginning of a span, as the first date below a small chart. */
+export const startLabel = (from: number, to: number) =>
+  to - from > 190 * day
+    ? monthOfYear(new Date(from))
+    : to - from < 2 * day
+      ? dayAndClock(new Date(from))
+      : writeDay(from);
 
 /** How long a span is, in words: "30 days", "24 hours". */
 export function spanInWords(length: number): string {

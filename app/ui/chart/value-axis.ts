@@ -8,6 +8,8 @@ export type ValueAxis = {
   ticks: { value: number; label: string }[];
   /** What stands once above the top tick. */
   unit: string;
+  /** The unit's word alone: values that have it need not repeat it. */
+  word: string;
   isLog: boolean;
   startsAtZero: boolean;
 };
@@ -33,25 +35,31 @@ export function span(values: number[]): { low: number; high: number; startsAtZer
   return { low: Math.min(low, middle - reach), high: Math.max(high, middle + reach), startsAtZero: false };
 }
 
-/** Round steps that give four or five lines; the tightest of them. */
+/** Round steps that give four or five lines, the tightest of them; quarters only where nothing rounder does. */
 function roundValues(low: number, high: number): number[] {
   const range = high - low || 1;
   const power = Math.floor(Math.log10(range));
   const candidates = [power - 2, power - 1, power].flatMap((exponent) =>
-    [1, 2, 5].map((digit) => {
+    [1, 2, 2.5, 5].map((digit) => {
       const step = digit * 10 ** exponent;
       const first = Math.floor(low / step + 1e-9);
-      const last = Math.ceil(high / step - 1e-9);
-      return { step, first, count: last - first + 1 };
+      const count = Math.ceil(high / step - 1e-9) - first + 1;
+      const fault = (count < 4 ? (4 - count) * 2 : count > 5 ? count - 5 : 0) + (digit === 2.5 ? 0.5 : 0);
+      return { step, first, count, fault };
     }),
   );
-  const distance = (count: number) => (count < 4 ? (4 - count) * 2 : count > 5 ? count - 5 : 0);
-  const [best] = candidates.toSorted(
-    (a, b) => distance(a.count) - distance(b.count) || a.step * (a.count - 1) - b.step * (b.count - 1),
-  );
+  const [best] = candidates.toSorted((a, b) => a.fault - b.fault || a.step * (a.count - 1) - b.step * (b.count - 1));
   const { step, first, count } = best!;
-  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toFixed(Math.min(places, 100))));
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** How many decimals a step needs: 0.25 needs two. */
+function placesOf(step: number): number {
+  for (let places = 0; places < 12; places++) {
+    const scaled = step * 10 ** places;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return places;
+  }
+  return 12;
 }
 
 /** Labels of equal precision, with one letter for all of them. */
@@ -60,7 +68,7 @@ function labelsOf(values: number[]): string[] {
   if (largest > 0 && (largest < 1e-4 || largest >= 1e15)) return values.map((value) => formatQuantity(value, ""));
   const { size, letter } = shortening(largest);
   const step = Math.abs((values[1] ?? largest) - (values[0] ?? 0)) / size || 1;
-  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const places = placesOf(step);
   return values.map((value) => (value === 0 ? "0" : inFigures(value / size, places) + letter));
 }
 
@@ -83,7 +91,7 @@ export function valueAxis(
   const word = shown.prefix === "$" ? "USD" : shown.word;
   const startsAtZero = low <= 0 && high >= 0;
   const unit = startsAtZero ? word : `${word ? `${word}, ` : ""}scale from ${labels[0]} to ${labels.at(-1)}`;
-  return { low, high, ticks, unit, isLog: false, startsAtZero };
+  return { low, high, ticks, unit, word: shown.word, isLog: false, startsAtZero };
 }
 
 function logAxis(values: number[], unitName: string): ValueAxis {
@@ -102,6 +110,7 @@ function logAxis(values: number[], unitName: string): ValueAxis {
     high: ticks.at(-1)!.value,
     ticks,
     unit: `${word ? `${word}, ` : ""}log scale`,
+    word: shown.word,
     isLog: true,
     startsAtZero: false,
   };
