@@ -4,6 +4,7 @@ import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { refileDocuments, reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
+import { sweepMetrics } from "~/features/metrics/metrics.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -38,6 +39,7 @@ export const jobHandlers: JobHandlers = {
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);
+    await sweepMetrics();
   },
   async "upload.changed"({ hash }) {
     await reprocessShowing(hash);

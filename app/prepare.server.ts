@@ -4,10 +4,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployMigrations } from "../prisma/migrate";
 import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { stopTicker } from "~/features/metrics/metrics.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { isAlive, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { env } from "~/platform/env.server";
 import { migrateJobs, stopJobs } from "~/platform/jobs.server";
+import { closeLive } from "~/platform/live.server";
 import { StartError } from "~/platform/start-error";
 import { processState } from "./readiness.server";
 
@@ -34,7 +36,9 @@ export async function prepare(): Promise<Prepared> {
     databaseUrl,
     dataFolder: embedded?.folder ?? null,
     async close() {
+      await stopTicker();
       await stopJobs();
+      await closeLive();
       await closeMarkdownWorker();
       await closeDatabase();
       await embedded?.stop();

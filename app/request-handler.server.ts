@@ -17,6 +17,7 @@ import {
   streamBody,
 } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
+import { serveStream } from "./event-streams.server";
 import { paths } from "./paths";
 import { createContext } from "./request-context.server";
 
@@ -27,6 +28,9 @@ export function createApp(build: ServerBuild) {
   const app = express();
   app.disable("x-powered-by");
   app.use(guard);
+  // Before compression: it would hold an event back until there is enough to compress.
+  app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
+  app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   app.use(compression());
   const client = build.assetsBuildDirectory;
   app.use(

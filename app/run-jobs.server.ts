@@ -1,11 +1,13 @@
+import { startTicker } from "~/features/metrics/metrics.server";
 import { db } from "~/platform/db.server";
 import { enqueue, startJobs } from "~/platform/jobs.server";
 import { crontab, jobHandlers } from "./job-handlers.server";
 import { processState } from "./readiness.server";
 
-/** Starts the job loop of this process; posts that an older renderer made are looked for once. */
+/** Starts the job loop and the metric tick of this process; posts that an older renderer made are looked for once. */
 export async function runJobs() {
   await startJobs(jobHandlers, crontab);
   processState().runsJobs = true;
   await enqueue(db, "posts.reprocess-outdated");
+  await startTicker();
 }

@@ -5,7 +5,10 @@ import { offerFirstAdministrator } from "~/features/members/members.server";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";
+import { openLive } from "~/platform/live.server";
 import { seed } from "../prisma/seed";
+import type { Devnet } from "./devnet.server";
+import { closeEventStreams } from "./event-streams.server";
 import { paths } from "./paths";
 import { prepare, type Prepared } from "./prepare.server";
 import { processState } from "./readiness.server";
@@ -15,8 +18,13 @@ import { runJobs } from "./run-jobs.server";
 const drainTime = 10_000;
 
 async function start() {
-  const { PORT, host, isLocal, publicOrigin, DATA_DIR } = env();
-  const prepared = await prepare();
+  const { PORT, host, isLocal, publicOrigin, DATA_DIR, DEVNET } = env();
+  const devnet = DEVNET === "on" && !env().rpc["devnet"] ? await bringDevnet() : null;
+  const prepared = await prepare().catch(async (error: unknown) => {
+    await devnet?.stop();
+    throw error;
+  });
+  openLive(prepared.databaseUrl);
   const server = createServer(
     // An upload may come over a slow line; forms have a bound of their own.
     { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
@@ -27,10 +35,11 @@ async function start() {
     await listen(server, PORT, host);
   } catch (error) {
     await prepared.close();
+    await devnet?.stop();
     throw error;
   }
   await runJobs();
-  stopOnSignals(server, prepared);
+  stopOnSignals(server, prepared, devnet);
 
   const token = await offerFirstAdministrator();
   console.log(`Counterproof is at ${publicOrigin}`);
@@ -38,8 +47,15 @@ async function start() {
     console.log(
       `Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`,
     );
+  if (devnet)
+    console.log(
+      `Development network: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`,
+    );
   if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
 }
+
+/** Loaded when asked for: the library that signs its traffic is nobody else's. */
+const bringDevnet = async () => (await import("./devnet.server")).startDevnet();
 
 function listen(server: Server, port: number, host: string) {
   return new Promise<void>((done, fail) => {
@@ -55,16 +71,18 @@ function listen(server: Server, port: number, host: string) {
 }
 
 /** The first signal: no new requests, those under way are answered, jobs and database end. A second one ends at once. */
-function stopOnSignals(server: Server, prepared: Prepared) {
+function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
   const stop = async () => {
     if (processState().isStopping) process.exit(1);
     processState().isStopping = true;
+    closeEventStreams();
     const drained = new Promise<void>((done) => server.close(() => done()));
     server.closeIdleConnections();
     const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
     await drained;
     clearTimeout(overdue);
     await prepared.close();
+    await devnet?.stop();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -9,6 +9,7 @@ if (major < 20 || (major === 20 && Number(version[1]) < 19)) {
   process.exit(1);
 }
 process.env["NODE_ENV"] = process.env["NODE_ENV"] || "production";
+if (process.argv.indexOf("--devnet") !== -1) process.env["DEVNET"] = "on";
 import("./build-if-changed.js")
   .then(function (build) {
     build.buildIfChanged();

@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
+import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { loadDemonstration } from "./load-demonstration";
 
 const seedLock = 7_310_026;
@@ -16,6 +18,13 @@ export async function seed({ withDemonstration }: { withDemonstration: boolean }
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`select pg_advisory_xact_lock(${seedLock})::text`;
     await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
+    if (env().DEVNET === "on")
+      await loadRegistry(tx, {
+        networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1", sources: {}, facts: [] }],
+        groups: [],
+        upgrades: [],
+      });
+    await loadMetrics(tx);
     await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
   });
   if (withDemonstration) await loadDemonstration();

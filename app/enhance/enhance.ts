@@ -18,6 +18,7 @@ setInterval(() => showRelativeTimes(document), 60_000);
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
+if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.

@@ -7,6 +7,13 @@ const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
 
+const webUrl = z.url().regex(/^https?:\/\//);
+const switchable = (usual: string) =>
+  z
+    .string()
+    .refine((value) => value === "off" || webUrl.safeParse(value).success, "must be an address or “off”")
+    .default(usual);
+
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
@@ -19,6 +26,12 @@ const Env = z.object({
     .optional(),
   TRUST_PROXY: z.coerce.number("must be the number of proxies in front").int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  METRIC_FETCH: z.enum(["on", "off"]).default("on"),
+  L2BEAT_URL: switchable("https://l2beat.com"),
+  GROWTHEPIE_URL: switchable("https://api.growthepie.com"),
+  DEFILLAMA_URL: switchable("https://api.llama.fi"),
+  DEVNET: z.enum(["on", "off"]).default("off"),
+  PATH: z.string().default(""),
 });
 
 export type Env = z.infer<typeof Env> & {
@@ -29,7 +42,28 @@ export type Env = z.infer<typeof Env> & {
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
+  /** Nodes by network, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
+  rpc: Record<string, string[]>;
+  /** Addresses of data providers that this environment names itself; the others are the public ones. */
+  named: Set<string>;
 };
+
+/** `RPC_OP_MAINNET=https://a,https://b` → `{ "op-mainnet": ["https://a", "https://b"] }`; throws a sentence at an address that is none. */
+function parseRpc(given: Record<string, string | undefined>): Record<string, string[]> {
+  const entries = Object.entries(given).filter(([name]) => /^RPC_[A-Z0-9_]+$/.test(name));
+  return Object.fromEntries(
+    entries.map(([name, value = ""]) => {
+      const slug = name.slice("RPC_".length).toLowerCase().replaceAll("_", "-");
+      if (value.trim() === "off") return [slug, []];
+      const urls = value.split(",").map((url) => url.trim());
+      if (urls.length > 8 || urls.some((url) => !webUrl.safeParse(url).success))
+        throw new StartError(
+          `The environment has a fault: ${name} must be “off” or up to eight addresses such as https://rpc.example, with commas between them.`,
+        );
+      return [slug, urls];
+    }),
+  );
+}
 
 /** Parses an environment; throws a `StartError` that names each fault. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
@@ -42,6 +76,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new StartError(`The environment has a fault: ${faults.join("; ")}.`);
   }
   const values = parsed.data;
+  const rpc = parseRpc(given);
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
   const publicOrigin = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigins[0]!;
@@ -51,6 +86,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     publicOrigin,
     goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
     host: values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0"),
+    rpc,
+    named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };
 }
 
@@ -60,4 +97,9 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** Adds a node that this process started itself. */
+export function addNode(slug: string, url: string) {
+  env().rpc[slug] = [url];
 }

@@ -78,6 +78,9 @@ function Header() {
           <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
             Networks
           </a>
+          <a href={paths.metrics()} aria-current={pathname.startsWith(paths.metrics()) ? "page" : undefined}>
+            Metrics
+          </a>
         </nav>
         {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}
         <div className="site-header-end">

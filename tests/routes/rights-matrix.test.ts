@@ -188,6 +188,17 @@ const table: Record<string, Row> = {
   },
   "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
   "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
+  "routes/_forum.metrics._index": { path: "/metrics", get: 200, post: 405 },
+  "routes/_forum.metrics.$metric": { path: "/metrics/tps", get: 200, post: 405 },
+  "routes/_forum.metrics.$chain.$metric": { path: "/metrics/base/tps", get: 200, post: 405 },
+  "routes/metrics.$chain.$metric[.]json": { path: "/metrics/base/tps.json", get: 200, post: 405 },
+  "routes/metrics.$chain.$metric[.]csv": { path: "/metrics/base/tps.csv", get: 200, post: 405 },
+  "routes/_forum.admin.providers": {
+    path: "/admin/providers",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 404, else: 403 },
+    form: { provider: "nobody" },
+  },
   "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
   "routes/_forum.uploads": {
     path: "/uploads",

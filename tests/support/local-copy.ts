@@ -26,6 +26,7 @@ export class LocalCopy {
         PORT: String(this.port),
         DATA_DIR: this.folder,
         LOG_LEVEL: "error",
+        METRIC_FETCH: "off",
         ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

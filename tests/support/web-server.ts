@@ -37,6 +37,7 @@ export class WebServer {
         PUBLIC_URL: this.origin,
         TRUST_PROXY: "1",
         LOG_LEVEL: "error",
+        METRIC_FETCH: "off",
         ...environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

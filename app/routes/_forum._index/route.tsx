@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
+import { TodayStrip } from "~/features/metrics/components/today-strip";
+import { readStrip } from "~/features/metrics/metrics.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
 import { ThreadRows } from "~/features/threads/components/thread-rows";
@@ -42,7 +44,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
           viewer,
           take: pageSize,
         });
-  const tags = await listBusyTags(8);
+  const [tags, strip] = await Promise.all([listBusyTags(8), readStrip()]);
   return json({
     ...list,
     threads: [...pinned, ...list.threads],
@@ -51,19 +53,21 @@ export async function loader({ context }: LoaderFunctionArgs) {
     chosen: chosen.map((family) => family.tag),
     unknown,
     tags,
+    strip,
     isFirstPage: !query.cursor,
     cursor: context.url.searchParams.get("cursor"),
   });
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
+  const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
   const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
+      <TodayStrip shown={strip} />
       <div className="filters">
         <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
         <nav className="filter-tags" aria-label="Tags">

@@ -11,6 +11,6 @@
 export type { ChartEvent, ChartLevel, ChartPoint, ChartSeries, ChartSpec, Size, Value } from "./chart-spec";
 export { type ChartKind, chartNotes } from "./chart-drawing";
 export { chartHtml, chartTableHtml, drawingHtml } from "./chart-text";
-export { chartName, findingOf, sevenDayMeans } from "./chart-name";
+export { chartName, sevenDayMeans } from "./chart-name";
 export { colouredKeys } from "./series-style";
 export { formatChange, formatQuantity, quantityParts } from "./quantity";

@@ -1,0 +1,96 @@
+/**
+ * Points as they come. The visible pages of a browser share one stream: whoever holds the lock listens for all of them
+ * and passes on what it hears. A hidden page lets go.
+ */
+import { type Point, showAges, showPoint } from "./live-points";
+
+const name = "counterproof-live";
+const refreshEvery = 30_000;
+
+type Said = { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
+
+/** Begins to listen for what this page shows. */
+export function listen(page: Document) {
+  const topics = [
+    ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
+  ];
+  const own = crypto.randomUUID();
+  const wanted = new Map<string, string[]>();
+  let channel: BroadcastChannel | undefined;
+  let stream: EventSource | undefined;
+  let release: (() => void) | undefined;
+  let refreshedAt = Date.now();
+
+  const hear = (point: Point) => {
+    if (!showPoint(page, point) || Date.now() - refreshedAt < refreshEvery) return;
+    refreshedAt = Date.now();
+    void refreshParts(page);
+  };
+  const say = (said: Said) => channel?.postMessage(said);
+
+  /** Opens the stream anew for what all pages want now. */
+  const open = () => {
+    const all = [...new Set([...topics, ...[...wanted.values()].flat()])].toSorted().slice(0, 32);
+    const url = `/live?topics=${all.join(",")}`;
+    if (stream && stream.url.endsWith(url) && stream.readyState !== EventSource.CLOSED) return;
+    stream?.close();
+    stream = new EventSource(url);
+    stream.addEventListener("point", (event: MessageEvent<string>) => {
+      const point = JSON.parse(event.data) as Point;
+      hear(point);
+      say({ kind: "point", point });
+    });
+  };
+
+  const begin = () => {
+    if (channel || page.visibilityState === "hidden") return;
+    channel = new BroadcastChannel(name);
+    channel.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+      if (data.kind === "point" && !stream) hear(data.point);
+      if (data.kind === "ask") say({ kind: "want", page: own, topics });
+      if (data.kind === "want" && data.page !== own) {
+        wanted.set(data.page, data.topics);
+        if (stream) open();
+      }
+    });
+    say({ kind: "want", page: own, topics });
+    void navigator.locks.request(name, async () => {
+      if (!channel) return;
+      await new Promise<void>((letGo) => {
+        release = letGo;
+        open();
+        say({ kind: "ask" });
+      });
+    });
+  };
+
+  const end = () => {
+    say({ kind: "want", page: own, topics: [] });
+    channel?.close();
+    channel = undefined;
+    stream?.close();
+    stream = undefined;
+    wanted.clear();
+    release?.();
+    release = undefined;
+  };
+
+  page.addEventListener("visibilitychange", () => (page.visibilityState === "hidden" ? end() : begin()));
+  addEventListener("pagehide", end);
+  addEventListener("pageshow", begin);
+  begin();
+  showAges(page);
+  setInterval(() => showAges(page), 10_000);
+}
+
+/** Drawings and tables come from the server as they always do; the ones on this page are exchanged for today's. */
+async function refreshParts(page: Document) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of page.querySelectorAll<HTMLElement>("[data-live-part]")) {
+    const newer = fresh.querySelector(`[data-live-part="${part.dataset["livePart"]}"]`);
+    // What somebody reads with the keyboard is not pulled away.
+    if (newer && !part.contains(page.activeElement)) part.replaceChildren(...newer.childNodes);
+  }
+}

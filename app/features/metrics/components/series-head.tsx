@@ -1,0 +1,88 @@
+import { formatSecond } from "~/ui/dates";
+import { Time } from "~/ui/time";
+import { definitions } from "../definitions";
+import { figureOfView, type SeriesView, stateInWords } from "../series-view";
+
+/** What a place that shows a live series tells the script that keeps it so. */
+export function liveMarks(series: SeriesView) {
+  const { staleAfter, downAfter } = definitions[series.definition];
+  if (!series.provider) return { "data-state": series.state };
+  return {
+    "data-state": series.state,
+    "data-live": `metric:${series.subject}/${series.metric}`,
+    "data-definition": series.definition,
+    "data-provider": series.provider.key,
+    "data-age": series.age ?? undefined,
+    "data-as-of": series.asOf ?? undefined,
+    "data-stale-after": staleAfter,
+    "data-down-after": downAfter,
+  };
+}
+
+/** The newest value with its unit, how it stands, and of when it is. */
+export function SeriesHead({ series }: { series: SeriesView }) {
+  const figure = figureOfView(series);
+  return (
+    <p className="series-now" {...liveMarks(series)}>
+      {figure && (
+        <span className="series-figure">
+          <span className="series-value" data-live-value>
+            {figure.text}
+          </span>{" "}
+          <span className="series-unit" data-live-unit>
+            {figure.unit}
+          </span>
+        </span>
+      )}
+      <StateWord series={series} />
+      {series.asOf && series.state !== "down" && <span className="series-as-of">as of </span>}
+      {series.asOf && (
+        <span className="series-as-of">
+          <AsOf at={series.asOf} />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The moment of the newest value, to the second. */
+export function AsOf({ at }: { at: string }) {
+  return (
+    <time dateTime={at} data-live-as-of suppressHydrationWarning>
+      {formatSecond(at)}
+    </time>
+  );
+}
+
+/** "live", "stale, 9 h old", "no data since": the word beside its sign. */
+export function StateWord({ series }: { series: SeriesView }) {
+  return (
+    <span className="series-state">
+      <span className="state-sign" aria-hidden="true" />
+      <span data-live-state>{stateInWords(series)}</span>
+    </span>
+  );
+}
+
+/** Who measured it, with the licence where there is one. */
+export function ProviderName({ series }: { series: SeriesView }) {
+  const { provider } = series;
+  if (!provider) return <span className="none-yet">nobody yet</span>;
+  return (
+    <>
+      {provider.homepage ? (
+        <a href={provider.homepage} rel="noopener">
+          {provider.name}
+        </a>
+      ) : (
+        provider.name
+      )}
+      {provider.licence && `, ${provider.licence}`}
+    </>
+  );
+}
+
+/** A short line that tells a value of when it is, for tables. */
+export function When({ series }: { series: SeriesView }) {
+  return series.asOf ? <Time at={series.asOf} /> : <>–</>;
+}

@@ -1,0 +1,28 @@
+import type { Tx } from "~/platform/db.server";
+import { definitionIds, definitions } from "./definitions";
+import { metricIds, metrics } from "./metric";
+
+/** Brings metrics and definitions into the database. A version that is there already keeps its text. */
+export async function loadMetrics(tx: Tx) {
+  for (const id of metricIds)
+    await tx.metric.upsert({ where: { id }, create: { id, ...metrics[id] }, update: metrics[id] });
+  await tx.metricDefinition.createMany({
+    data: definitionIds.map((id) => {
+      const { metric, key, version, name, unit, interval, window, formula, caveats, source } = definitions[id];
+      return {
+        id,
+        metricId: metric,
+        key,
+        version,
+        name,
+        unit,
+        intervalSeconds: interval,
+        window,
+        formula,
+        caveats,
+        source,
+      };
+    }),
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,7 @@
+export { type Definition, type DefinitionId, definitions, definitionsOf } from "./definitions";
+export { figureText } from "./figure";
+export { isMetricId, type MetricId, metricIds, metrics } from "./metric";
+export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
+export { ageInWords, type SeriesState } from "./series-state";
+export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown } from "./series-view";
+export { isWindow, type Window, windowNames, windows } from "./window";

@@ -1,0 +1,46 @@
+import { Node } from "./json-rpc.server";
+import { type EndpointReport, type Visit, type VisitContext, VisitFault } from "./provider";
+
+type Found = Pick<Visit, "observations" | "memory">;
+
+/** Asks one node after the other until one answers well; all that failed are reported. */
+export async function firstThatAnswers(
+  urls: string[],
+  context: VisitContext,
+  ask: (node: Node) => Promise<Found>,
+): Promise<Visit> {
+  const reports: EndpointReport[] = [];
+  const resting = (position: number) =>
+    (context.endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) >
+    context.now.getTime();
+  const nodes = urls.map((url, position) => new Node(url, position)).filter(({ position }) => !resting(position));
+  if (nodes.length === 0) throw new VisitFault("every node is resting after faults");
+  for (const node of nodes) {
+    const report: EndpointReport = { position: node.position, host: node.host, fault: null };
+    reports.push(report);
+    const began = performance.now();
+    try {
+      const found = await ask(node);
+      report.latencyMs = Math.round(performance.now() - began);
+      return {
+        ...found,
+        host: node.host,
+        bytes: node.bytes,
+        calls: node.calls,
+        httpStatus: node.httpStatus,
+        endpoints: reports,
+      };
+    } catch (error) {
+      report.fault = faultInWords(error);
+    }
+  }
+  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
+    host: nodes.at(-1)!.host,
+  });
+}
+
+/** A schema's complaint is long; what matters is that the answer was not what it should be. */
+export function faultInWords(error: unknown): string {
+  if (error instanceof Error && error.name === "ZodError") return "answered with something else than it should";
+  return (error instanceof Error ? error.message : String(error)).slice(0, 250);
+}

@@ -1,0 +1,220 @@
+import { databaseNow, db } from "~/platform/db.server";
+import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
+import type { MetricId } from "./metric";
+import { measuredGroups, type MeasuredNetwork, whyUnsupported, whyUnsupportedOfGroup } from "./networks";
+import { measuredNetworks } from "./providers/all.server";
+import { spokenUntil, stateOf } from "./series-state";
+import type { DrawnSeries, Point, ProviderCard, SeriesView } from "./series-view";
+import { startOf, type Window } from "./window";
+
+export type SeriesRef = { subject: string; metric: MetricId };
+
+type Row = {
+  id: number;
+  subject: string;
+  definitionId: string;
+  lastAt: Date | null;
+  lastValue: string | null;
+  lastBlock: bigint | null;
+  isFinal: boolean;
+  key: string;
+  name: string;
+  homepage: string;
+  licence: string;
+  isDisputed: boolean;
+  isUnsettled: boolean;
+};
+
+/** A network or group that can be measured; null when there is none of that slug. */
+export function findSubject(slug: string): { slug: string; name: string; network: MeasuredNetwork | null } | null {
+  const network = measuredNetworks().find((candidate) => candidate.slug === slug);
+  if (network) return { slug, name: network.name, network };
+  const group = measuredGroups.find((candidate) => candidate.slug === slug);
+  return group ? { ...group, network: null } : null;
+}
+
+/** Every series of these subjects and metrics, one query for all. */
+async function listRows(refs: SeriesRef[]): Promise<Row[]> {
+  const definitionIds = [...new Set(refs.flatMap(({ metric }) => definitionsOf(metric)))];
+  const subjects = [...new Set(refs.map(({ subject }) => subject))];
+  return db.$queryRaw<Row[]>`
+    select s."id", s."subject", s."definitionId", s."lastAt", trim_scale(s."lastValue")::text as "lastValue", s."lastBlock", s."isFinal",
+      p."key", p."name", p."homepage", p."licence", st."disputedAt" is not null as "isDisputed",
+      exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled"
+    from "Series" s join "Provider" p on p."key" = s."providerKey" left join "ProviderState" st on st."providerKey" = p."key"
+    where s."definitionId" = any(${definitionIds}::text[]) and s."subject" = any(${subjects}::text[])
+    order by s."id"`;
+}
+
+function toView(ref: SeriesRef, definition: DefinitionId, row: Row | null, now: Date): SeriesView {
+  const subject = findSubject(ref.subject);
+  const rules = definitions[definition];
+  const unsupported = row?.lastAt ? null : reasonAgainst(ref.subject, definition);
+  const lastAt = row?.lastAt ?? null;
+  const until = lastAt && spokenUntil(lastAt, rules);
+  return {
+    subject: ref.subject,
+    subjectName: subject?.name ?? ref.subject,
+    metric: ref.metric,
+    definition,
+    unit: rules.unit,
+    provider: row && cardOf(row),
+    state: unsupported
+      ? "unsupported"
+      : stateOf({
+          lastAt,
+          quality: row?.isUnsettled && !row.isFinal ? "provisional" : "final",
+          isDisputed: row?.isDisputed ?? false,
+          definition: rules,
+          now,
+        }),
+    asOf: until?.toISOString() ?? null,
+    value: row?.lastValue ?? null,
+    age: until && Math.max(0, (now.getTime() - until.getTime()) / 1_000),
+    block: row?.lastBlock == null ? null : Number(row.lastBlock),
+    isFinal: row?.isFinal ?? false,
+    unsupported,
+  };
+}
+
+const cardOf = ({ key, name, homepage, licence }: Row): ProviderCard => ({ key, name, homepage, licence });
+
+function reasonAgainst(slug: string, definition: DefinitionId): string | null {
+  const subject = findSubject(slug);
+  if (!subject) return "There is no such network.";
+  if (subject.network) return whyUnsupported(subject.network, definition, definitions[definition]);
+  return whyUnsupportedOfGroup(subject, definition);
+}
+
+type Choice = { definition: DefinitionId; row: Row | null };
+
+/** The series a reader gets who named none: the best definition that has fresh data, else one that has any, else the usual one. */
+function choose(ref: SeriesRef, rows: Row[], now: Date, asked?: { provider?: string; definition?: string }): Choice {
+  const usual = definitionsOf(ref.metric);
+  const choices: Choice[] = usual.flatMap((definition): Choice[] => {
+    const found = rows.filter((row) => row.subject === ref.subject && row.definitionId === definition);
+    return found.length > 0 ? found.map((row) => ({ definition, row })) : [{ definition, row: null }];
+  });
+  const wanted = choices.filter(
+    ({ definition, row }) =>
+      (!asked?.provider || row?.key === asked.provider) && (!asked?.definition || definition === asked.definition),
+  );
+  const among = wanted.length > 0 ? wanted : choices;
+  const stateOfChoice = ({ definition, row }: Choice) => toView(ref, definition, row, now).state;
+  return (
+    among.find((choice) => !["down", "unsupported"].includes(stateOfChoice(choice))) ??
+    among.find(({ row }) => row?.lastAt) ??
+    among.find((choice) => stateOfChoice(choice) !== "unsupported") ??
+    among[0]!
+  );
+}
+
+/** The newest value of each of these, in the order asked for; one query. */
+export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesView[]> {
+  if (refs.length === 0) return [];
+  const clock = now ?? (await databaseNow());
+  const rows = await listRows(refs);
+  return refs.map((ref) => {
+    const { definition, row } = choose(ref, rows, clock);
+    return toView(ref, definition, row, clock);
+  });
+}
+
+/** A metric across networks: for each of its definitions, who has it and how it stands, and why the others have none. */
+export async function readMetric(
+  metric: MetricId,
+): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
+  const now = await databaseNow();
+  const subjects = [...measuredNetworks(), ...measuredGroups].map(({ slug }) => slug);
+  const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
+  return definitionsOf(metric).map((definition) => {
+    const views = subjects.flatMap((subject) => {
+      const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
+      const ref = { subject, metric };
+      return found.length > 0
+        ? found.map((row) => toView(ref, definition, row, now))
+        : [toView(ref, definition, null, now)];
+    });
+    return {
+      definition,
+      measured: views
+        .filter(({ state }) => state !== "unsupported")
+        .toSorted((a, b) => Number(b.value ?? -1) - Number(a.value ?? -1)),
+      others: views.filter(({ state }) => state === "unsupported"),
+    };
+  });
+}
+
+type Asked = SeriesRef & { window: Window; provider?: string; definition?: string };
+
+/** A series with its points in a window; `others` are the same metric's other providers and definitions here. */
+export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; others: SeriesView[]; now: Date }> {
+  const now = await databaseNow();
+  const rows = await listRows([asked]);
+  const chosen = choose(asked, rows, now, asked);
+  const view = toView(asked, chosen.definition, chosen.row, now);
+  const drawn = chosen.row
+    ? await readPoints(chosen.row.id, chosen.definition, asked.window, now)
+    : { points: [], step: "raw" as const };
+  const others = rows
+    .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
+    .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
+  return { series: { ...view, ...drawn }, others, now };
+}
+
+/** The points of several series over one window, for sparks; series without data have none. One query. */
+export async function readDays(views: SeriesView[], days: number): Promise<Point[][]> {
+  const rows = await db.$queryRaw<
+    { subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]
+  >`
+    select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", 9))::text as value
+    from "Rollup" r join "Series" s on s."id" = r."seriesId"
+    where r."bucket" = 'day' and r."at" > now() - ${days} * interval '1 day'
+      and s."subject" = any(${views.map(({ subject }) => subject)}::text[]) and s."definitionId" = any(${views.map(({ definition }) => definition)}::text[])
+    order by r."at"`;
+  return views.map((view) =>
+    rows
+      .filter(
+        (row) =>
+          row.subject === view.subject &&
+          row.definitionId === view.definition &&
+          row.providerKey === view.provider?.key,
+      )
+      .map((row) => [row.at.toISOString(), row.value] satisfies Point),
+  );
+}
+
+type Drawn = Pick<DrawnSeries, "points" | "step">;
+
+/** Hours for weeks, days for more; finer where there is too little for a line. */
+async function readPoints(seriesId: number, definition: DefinitionId, window: Window, now: Date): Promise<Drawn> {
+  const from = startOf(window, now);
+  const isDaily = definitions[definition].datedBy === "beginning";
+  const coarse = isDaily || ["90d", "1y", "max"].includes(window) ? "day" : window === "24h" ? "raw" : "hour";
+  if (coarse === "day") {
+    const points = await readBuckets(seriesId, "day", from);
+    if (isDaily || points.length > 2) return { points, step: "day" };
+  }
+  if (coarse !== "raw") {
+    const points = await readBuckets(seriesId, "hour", from);
+    if (points.length > 2) return { points, step: "hour" };
+  }
+  return { points: await readRaw(seriesId, from), step: "raw" };
+}
+
+async function readBuckets(seriesId: number, bucket: "hour" | "day", from: Date): Promise<Point[]> {
+  const rows = await db.$queryRaw<{ at: Date; value: string }[]>`
+    select "at", trim_scale(round("avg", 9))::text as value from "Rollup"
+    where "seriesId" = ${seriesId} and "bucket" = ${bucket}::"Bucket" and "at" >= ${from}::timestamptz order by "at"`;
+  return rows.map(({ at, value }) => [at.toISOString(), value]);
+}
+
+/** Raw values, thinned to some three hundred by means of equal stretches. */
+async function readRaw(seriesId: number, from: Date): Promise<Point[]> {
+  const rows = await db.$queryRaw<{ at: Date; value: string }[]>`
+    with found as (select "at", "value" from "Observation" where "seriesId" = ${seriesId} and "at" >= ${from}::timestamptz),
+      span as (select min("at") as first, greatest(interval '1 second', (max("at") - min("at")) / 300) as width from found)
+    select max(found."at") as at, trim_scale(round(avg(found."value"), 9))::text as value from found, span
+    group by date_bin(span.width, found."at", span.first) order by 1`;
+  return rows.map(({ at, value }) => [at.toISOString(), value]);
+}

@@ -1,0 +1,125 @@
+/** What a visit leaves behind, in one transaction: the run, the health, the blocks, the values, the rollups. */
+import { db, type Tx } from "~/platform/db.server";
+import { storeBlocks, undoBlocks } from "./block-samples.server";
+import { afterVisit, untilNext } from "./breaker";
+import type { Lease } from "./lease-providers.server";
+import type { EndpointReport, MetricProvider, Visit, VisitFault } from "./providers/provider";
+import { rollUp } from "./roll-up.server";
+import { storeObservations } from "./store-observations.server";
+
+export type Outcome = { ok: true; visit: Visit } | { ok: false; fault: VisitFault };
+
+const rollUpEvery = 10_000;
+
+type Given = { provider: MetricProvider; lease: Lease; outcome: Outcome; ms: number; at: Date; play: number };
+
+/** Writes down a visit; false when another worker has taken the provider over in the meantime, and nothing was written. */
+export async function recordVisit({ provider, lease, outcome, ms, at, play }: Given): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      const state = await holdState(tx, lease);
+      if (!state) return false;
+      const runId = await writeRun(tx, provider, outcome, lease.now, ms);
+      await writeEndpoints(tx, provider.key, outcome.ok ? outcome.visit.endpoints : outcome.fault.endpoints, at);
+      const written = outcome.ok
+        ? await writeFindings(tx, provider.key, outcome.visit, runId, at)
+        : { stored: 0, quarantined: 0, dirtyFrom: null };
+      if (written.stored + written.quarantined > 0)
+        await tx.$executeRaw`update "FetchRun" set "observations" = ${written.stored}, "quarantined" = ${written.quarantined} where "startedAt" = ${lease.now}::timestamptz and "id" = ${runId}`;
+
+      const dirtyFrom = earlier(state.dirtyFrom, written.dirtyFrom);
+      const rolls = dirtyFrom !== null && at.getTime() - (state.rolledUpAt?.getTime() ?? 0) >= rollUpEvery;
+      if (rolls) await rollUp(tx, provider.key, dirtyFrom);
+
+      const breaker = afterVisit({ ...lease, breakerUntil: null }, outcome.ok, at);
+      const wait = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
+      const nextAt = breaker.breakerUntil ?? new Date(at.getTime() + wait * 1_000);
+      const memory = outcome.ok ? outcome.visit.memory : outcome.fault.facts.memory;
+      await tx.providerState.update({
+        where: { providerKey: provider.key },
+        data: {
+          ...breaker,
+          nextAt,
+          leaseOwner: null,
+          leaseUntil: null,
+          dirtyFrom: rolls ? null : dirtyFrom,
+          ...(rolls && { rolledUpAt: at }),
+          ...(memory && { memory }),
+          ...(outcome.ok
+            ? { lastOkAt: at, lastError: null }
+            : { lastFailedAt: at, lastError: outcome.fault.message.slice(0, 300) }),
+          ...(outcome.ok &&
+            outcome.visit.isDisputed !== undefined && {
+              disputedAt: outcome.visit.isDisputed ? (state.disputedAt ?? at) : null,
+            }),
+        },
+      });
+      return true;
+    },
+    { timeout: 20_000 },
+  );
+}
+
+type State = { dirtyFrom: Date | null; rolledUpAt: Date | null; disputedAt: Date | null };
+
+/** The provider's state, locked; null when the lease is not ours any more. */
+async function holdState(tx: Tx, { key, fence }: Lease): Promise<State | null> {
+  const rows = await tx.$queryRaw<State[]>`
+    select "dirtyFrom", "rolledUpAt", "disputedAt" from "ProviderState" where "providerKey" = ${key} and "fence" = ${fence} for update`;
+  return rows[0] ?? null;
+}
+
+const earlier = (a: Date | null, b: Date | null) => (a === null ? b : b === null ? a : a < b ? a : b);
+
+async function writeRun(
+  tx: Tx,
+  provider: MetricProvider,
+  outcome: Outcome,
+  startedAt: Date,
+  ms: number,
+): Promise<bigint> {
+  const facts = outcome.ok ? outcome.visit : outcome.fault.facts;
+  const error = outcome.ok ? null : outcome.fault.message.slice(0, 300);
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    insert into "FetchRun" ("startedAt", "providerKey", "host", "ms", "isOk", "httpStatus", "bytes", "calls", "error", "adapterVersion")
+    values (${startedAt}::timestamptz, ${provider.key}, ${facts.host ?? null}, ${ms}, ${outcome.ok}, ${facts.httpStatus ?? null}, ${facts.bytes ?? 0}, ${facts.calls ?? 0}, ${error}, ${provider.adapterVersion})
+    returning "id"`;
+  return rows[0]!.id;
+}
+
+async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointReport[] = [], at: Date) {
+  if (reports.length === 0) return;
+  const known = await tx.providerEndpoint.findMany({ where: { providerKey } });
+  for (const { position, fault, latencyMs, head, isLagging } of reports) {
+    const before = known.find((row) => row.position === position);
+    if (!before) continue;
+    const breaker = afterVisit(before, fault === null, at);
+    await tx.providerEndpoint.update({
+      where: { providerKey_position: { providerKey, position } },
+      data: {
+        ...breaker,
+        lastError: fault?.slice(0, 300) ?? null,
+        ...(fault === null && { lastOkAt: at }),
+        ...(latencyMs !== undefined && { latencyMs }),
+        ...(isLagging !== undefined && { isLagging }),
+        ...(head && { headNumber: head.number, headAt: new Date(head.time * 1_000) }),
+      },
+    });
+  }
+}
+
+async function writeFindings(tx: Tx, providerKey: string, visit: Visit, runId: bigint, at: Date) {
+  const undone = visit.reorganisation ? await undoBlocks(tx, providerKey, visit.reorganisation, at) : null;
+  await storeBlocks(tx, providerKey, visit.blocks ?? []);
+  const written = await storeObservations(tx, { providerKey, observations: visit.observations, runId, now: at });
+  if (visit.finalizedBlock !== undefined) await makeFinal(tx, providerKey, visit.finalizedBlock, at);
+  return { ...written, dirtyFrom: earlier(undone, written.dirtyFrom) };
+}
+
+/** Observations that rest on blocks which can't be undone any more are final. */
+async function makeFinal(tx: Tx, providerKey: string, finalizedBlock: number, at: Date) {
+  await tx.$executeRaw`
+    update "Observation" set "quality" = 'final' from "Series"
+    where "Series"."id" = "Observation"."seriesId" and "Series"."providerKey" = ${providerKey} and "Observation"."quality" = 'provisional'
+      and "Observation"."blockTo" <= ${finalizedBlock} and "Observation"."at" > ${at}::timestamptz - interval '2 hours'`;
+}

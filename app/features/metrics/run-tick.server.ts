@@ -1,0 +1,102 @@
+/** The tick: whoever is due is visited, each on its own; a silent or insane provider keeps nobody waiting. */
+import { randomInt } from "node:crypto";
+import { databaseNow, db } from "~/platform/db.server";
+import { log } from "~/platform/log.server";
+import { listBlocks } from "./block-samples.server";
+import { type Lease, leaseProviders } from "./lease-providers.server";
+import { type MetricProvider, type Visit, VisitFault } from "./providers/provider";
+import { type Outcome, recordVisit } from "./record-visit.server";
+
+/** A visit that takes longer has failed, whatever it still waits for; shorter than a lease. */
+const longestVisit = 60_000;
+
+/** How many visits of a process are under way, and how many of them write: the pool serves readers too. */
+export class Places {
+  visiting = 0;
+  #writing = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(
+    readonly most: number,
+    private readonly mostWriting: number,
+  ) {}
+
+  async write<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#writing >= this.mostWriting) await new Promise<void>((go) => this.#waiting.push(go));
+    this.#writing += 1;
+    try {
+      return await work();
+    } finally {
+      this.#writing -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+/** Visits providers that are due, as far as there are places, and waits for all of them. Answers with how many were visited. */
+export async function runTick(providers: MetricProvider[], owner: string, places = new Places(32, 4)): Promise<number> {
+  const take = places.most - places.visiting;
+  if (take <= 0) return 0;
+  const leases = await leaseProviders(
+    providers.map(({ key }) => key),
+    owner,
+    take,
+  );
+  places.visiting += leases.length;
+  await Promise.allSettled(
+    leases.map(async (lease) => {
+      const provider = providers.find(({ key }) => key === lease.key)!;
+      try {
+        await visitOne(provider, lease, places);
+      } catch (error) {
+        // The database is away, or our own mistake: the lease runs out by itself.
+        log().error({ err: error, provider: lease.key }, "a visit could not be recorded");
+      } finally {
+        places.visiting -= 1;
+      }
+    }),
+  );
+  return leases.length;
+}
+
+async function visitOne(provider: MetricProvider, lease: Lease, places: Places) {
+  const began = performance.now();
+  const [endpoints, blocks] = await Promise.all([
+    db.providerEndpoint.findMany({ where: { providerKey: provider.key }, orderBy: { position: "asc" } }),
+    provider.remembersBlocks ? listBlocks(provider.key) : [],
+  ]);
+  const outcome = await attempt(() =>
+    provider.visit({
+      now: lease.now,
+      memory: lease.memory,
+      blocks,
+      endpoints: endpoints.map(({ position, fails, breakerUntil, headNumber, headAt, isLagging }) => ({
+        position,
+        fails,
+        breakerUntil,
+        isLagging,
+        head: headNumber !== null && headAt ? { number: Number(headNumber), time: headAt.getTime() / 1_000 } : null,
+      })),
+    }),
+  );
+  const ms = Math.round(performance.now() - began);
+  const isOurs = await places.write(async () =>
+    recordVisit({ provider, lease, outcome, ms, at: await databaseNow(), play: randomInt(1_000) / 1_000 }),
+  );
+  if (!isOurs) log().warn({ provider: provider.key }, "another worker took this provider over; its visit was dropped");
+}
+
+async function attempt(visit: () => Promise<Visit>): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new VisitFault("took longer than a minute")), longestVisit).unref();
+  });
+  try {
+    return { ok: true, visit: await Promise.race([visit(), tooLate]) };
+  } catch (error) {
+    if (error instanceof VisitFault) return { ok: false, fault: error };
+    return { ok: false, fault: new VisitFault(error instanceof Error ? error.message : String(error)) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,37 @@
+/** How a number stands, from the age of the data and nothing else. */
+import type { Definition } from "./definitions";
+import type { Quality } from "./observation";
+
+export type SeriesState = "live" | "stale" | "down" | "provisional" | "disputed" | "unsupported";
+
+type Given = {
+  /** When the newest observation was; null when there is none yet. */
+  lastAt: Date | null;
+  quality: Quality | null;
+  isDisputed: boolean;
+  definition: Pick<Definition, "interval" | "datedBy" | "staleAfter" | "downAfter">;
+  now: Date;
+};
+
+/** The moment up to which an observation speaks. */
+export const spokenUntil = (at: Date, { interval, datedBy }: Pick<Definition, "interval" | "datedBy">) =>
+  datedBy === "beginning" ? new Date(at.getTime() + interval * 1_000) : at;
+
+/** The state of a series that its network supports. */
+export function stateOf({ lastAt, quality, isDisputed, definition, now }: Given): SeriesState {
+  if (!lastAt) return "down";
+  const age = (now.getTime() - spokenUntil(lastAt, definition).getTime()) / 1_000;
+  if (age > definition.downAfter) return "down";
+  if (age > definition.staleAfter) return "stale";
+  if (isDisputed) return "disputed";
+  return quality === "provisional" ? "provisional" : "live";
+}
+
+/** "9 h", "4 min", "2 d". */
+export function ageInWords(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min`;
+  if (whole < 2 * 86_400) return `${Math.floor(whole / 3_600)} h`;
+  return `${Math.floor(whole / 86_400)} d`;
+}

@@ -1,0 +1,115 @@
+/**
+ * What happens now, told to whoever listens: NOTIFY carries it from the transaction that wrote it to every process, and
+ * each process hears it on one connection, however many readers it serves.
+ */
+import pg from "pg";
+import type { Tx } from "./db.server";
+import { log } from "./log.server";
+import { forgetProcessWide, processWide } from "./registry.server";
+
+/** `thread:42`, `metric:base/tps`. */
+export type LiveTopic = string;
+export type LiveEvent = { topic: LiveTopic; event: string; data: unknown };
+type Listener = (event: LiveEvent) => void;
+
+const channel = "counterproof_live";
+/** PostgreSQL refuses a payload of 8000 bytes. */
+const maxPayload = 7_900;
+
+/** Tells all readers of a topic, once the transaction has committed. What would not fit is not told: readers see it at their next look. */
+export async function announce(tx: Tx, topic: LiveTopic, event: string, data: unknown) {
+  const payload = JSON.stringify({ topic, event, data } satisfies LiveEvent);
+  if (Buffer.byteLength(payload) > maxPayload) return;
+  await tx.$executeRaw`select pg_notify(${channel}, ${payload})`;
+}
+
+class LiveHub {
+  readonly #listeners = new Map<LiveTopic, Set<Listener>>();
+  /** The newest point of each topic, for readers who come just after it. */
+  readonly #newest = new Map<LiveTopic, LiveEvent>();
+  #client: pg.Client | undefined;
+  #isClosed = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(private readonly databaseUrl: string) {
+    void this.#connect();
+  }
+
+  /** Hears the events of these topics until the returned function is called. */
+  subscribe(topics: LiveTopic[], listener: Listener): () => void {
+    for (const topic of topics) {
+      const listeners = this.#listeners.get(topic) ?? new Set();
+      this.#listeners.set(topic, listeners.add(listener));
+    }
+    return () => {
+      for (const topic of topics) {
+        const listeners = this.#listeners.get(topic);
+        listeners?.delete(listener);
+        if (listeners?.size === 0) this.#listeners.delete(topic);
+      }
+    };
+  }
+
+  /** What was last measured of these topics, as far as this process has heard it. */
+  newest(topics: LiveTopic[]): LiveEvent[] {
+    return topics.flatMap((topic) => this.#newest.get(topic) ?? []);
+  }
+
+  get topics() {
+    return this.#listeners.size;
+  }
+
+  async close() {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    this.#listeners.clear();
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #connect() {
+    const client = new pg.Client({ connectionString: this.databaseUrl, keepAlive: true });
+    client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
+    client.on("error", () => this.#reconnect(client));
+    client.on("end", () => this.#reconnect(client));
+    this.#client = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+    } catch {
+      this.#reconnect(client);
+    }
+  }
+
+  /** The database went away; what was said meanwhile is lost, and readers see it at their next look. */
+  #reconnect(client: pg.Client) {
+    if (this.#isClosed || client !== this.#client) return;
+    this.#client = undefined;
+    client.end().catch(() => {});
+    this.#retry = setTimeout(() => void this.#connect(), 1_000).unref();
+  }
+
+  #hear(payload: string) {
+    try {
+      const event = JSON.parse(payload) as LiveEvent;
+      // Metrics are few; threads are not, and their events are history, not a state.
+      if (event.event === "point") this.#newest.set(event.topic, event);
+      for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
+    } catch (error) {
+      log().warn({ err: error }, "a live event could not be read");
+    }
+  }
+}
+
+/** Begins to hear what happens. Called once at start by a process that serves readers. */
+export function openLive(databaseUrl: string) {
+  processWide("live-hub", () => new LiveHub(databaseUrl));
+}
+
+/** The process's hub; null where nothing is heard. */
+export const liveHub = () => processWide<LiveHub | null>("live-hub", () => null);
+
+export async function closeLive() {
+  const hub = liveHub();
+  forgetProcessWide("live-hub");
+  await hub?.close();
+}

@@ -1,0 +1,91 @@
+/** A reader watches a page while a real chain goes on: the page follows without being asked for again. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { figureText } from "~/features/metrics/figure";
+import { aChain, type TestChain } from "../support/anvil";
+import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+const held = useBrowser();
+let chain: TestChain;
+
+beforeAll(async () => {
+  chain = await aChain({ age: 1_200 });
+  await chain.mine([2, 3, 5, 1, 4, 6, 2]);
+  expect(await copy.start({ DEVNET: "on", RPC_DEVNET: chain.node.url })).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+/** What the page should say of the newest block, counted from the chain. */
+async function shownTps() {
+  const { tps } = await chain.tpsAt((await chain.head()).number);
+  return figureText(tps.toFixed(9), "tx/s").split("\u00a0")[0];
+}
+
+const untilStored = async () => {
+  const at = new Date(Number((await chain.head()).timestamp) * 1_000).toISOString();
+  await expect
+    .poll(
+      async () => ((await (await fetch(`${copy.origin}/metrics/devnet/tps.json`)).json()) as { asOf: string }).asOf,
+      { timeout: 20_000 },
+    )
+    .toBe(at);
+};
+
+test("a new block's effect appears in an open page, for two windows that share one stream", async () => {
+  await untilStored();
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  const second = await watchedPage(context);
+  for (const one of [page, second.page]) {
+    await one.goto("/metrics/devnet/tps");
+    expect(await one.locator("[data-live-value]").first().textContent()).toBe(await shownTps());
+  }
+  await chain.mine([9]);
+  await untilStored();
+  const expected = await shownTps();
+  for (const one of [page, second.page])
+    await expect.poll(() => one.locator("[data-live-value]").first().textContent(), { timeout: 20_000 }).toBe(expected);
+  expect([...complaints, ...second.complaints]).toEqual([]);
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`the pages of metrics are accessible, ${colorScheme}`, async () => {
+    await untilStored();
+    const context = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
+    const { page, complaints } = await watchedPage(context);
+    for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps", "/metrics/base/blobs", "/"]) {
+      await page.goto(path);
+      await expectAccessible(page, path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps"]) {
+      await page.goto(path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+test("everything works without script: value, window, comparison, table, files", async () => {
+  await untilStored();
+  const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/metrics/devnet/tps");
+  expect(await page.locator("[data-live-value]").first().textContent()).toBe(await shownTps());
+  await page.getByRole("link", { name: "7 days" }).click();
+  expect(new URL(page.url()).search).toBe("?window=7d");
+  await page.getByLabel("Compare with").selectOption("base");
+  await page.getByRole("button", { name: "Compare" }).click();
+  expect(await page.getByText("There is no data of Base in this window.").count()).toBe(1);
+  await page.locator("details summary", { hasText: "Table" }).click();
+  expect(await page.getByRole("region", { name: "Values" }).getByRole("row").count()).toBeGreaterThan(1);
+  expect(await page.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/metrics/devnet/tps.csv?window=7d");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
