@@ -66,7 +66,7 @@ export default function CorrectFact() {
         {choices && (
           <datalist id="values">
             {choices.map((choice) => (
-              <option key={choice} value={choice} />
+              <option key={choice}>{choice}</option>
             ))}
           </datalist>
         )}
