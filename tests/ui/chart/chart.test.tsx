@@ -15,7 +15,8 @@ import {
   drawingHtml,
   sevenDayMeans,
 } from "~/ui/chart/chart";
-import { chartSvg } from "~/ui/chart/chart-file.server";
+import { paperColour } from "~/features/embeds/paper-colours.server";
+import { chartSvg } from "~/ui/chart/chart-file";
 import { Chart, ChartTable, ChartValue, SmallChart } from "~/ui/chart/chart-view";
 import { seriesStyles } from "~/ui/chart/series-style";
 
@@ -87,7 +88,7 @@ test("names are text, whatever is in them", () => {
   for (const html of [
     chartHtml(hostile),
     chartTableHtml(hostile, name),
-    chartSvg(hostile, { kind: "line", size, title: name, foot: name }),
+    chartSvg(hostile, { kind: "line", size, colourOf: paperColour, title: name, foot: name }),
   ]) {
     expect(html).not.toContain("<script");
     expect(html).not.toContain("<b>");
@@ -231,7 +232,7 @@ test("a file stands by itself: literal colours, faces by name, title and descrip
     const svg = chartSvg(spec(), {
       kind: "line",
       size: { width: 600, height: 320 },
-      scheme,
+      colourOf: (role) => paperColour(role, scheme),
       title: "Activity",
       foot: "As of 3 Nov 2026",
     });
