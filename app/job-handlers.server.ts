@@ -1,8 +1,14 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { refileDocuments, reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
+import {
+  moveDocuments,
+  refileDocuments,
+  reprocessOutdated,
+  reprocessShowing,
+  sweepSubmissions,
+} from "~/features/posts/posts.server";
 import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
 import { sweepMetrics } from "~/features/metrics/metrics.server";
 import { db } from "~/platform/db.server";
@@ -33,6 +39,9 @@ export const jobHandlers: JobHandlers = {
   async "thread.refiled"({ threadId, after }) {
     const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
     if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
+  },
+  async "tag.merged"({ fromId, intoId }) {
+    while (await moveDocuments(db, fromId, intoId));
   },
   async sweep() {
     await sweepSessions();

@@ -11,6 +11,8 @@ export type Jobs = {
   "post.changed": { postId: number; isNew: boolean };
   /** A thread got another title or other tags: its replies are found by them too. */
   "thread.refiled": { threadId: number; after: number };
+  /** One tag was made of two: what was found by the one is found by the other. */
+  "tag.merged": { fromId: number; intoId: number };
   sweep: Record<string, never>;
   /** A picture came or went: posts that show it say something else now. */
   "upload.changed": { hash: string };

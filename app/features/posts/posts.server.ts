@@ -24,4 +24,9 @@ export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
-export { dropSearchDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";
+export {
+  dropSearchDocuments,
+  moveDocuments,
+  refileDocuments,
+  writeSearchDocument,
+} from "./write-search-document.server";
