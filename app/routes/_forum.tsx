@@ -35,7 +35,7 @@ function Frame({ children }: { children: React.ReactNode }) {
       </main>
       <footer className="site-footer">
         <p>
-          <a href={paths.modLog()}>Moderation log</a>
+          <a href={paths.metrics()}>Metrics</a> · <a href={paths.modLog()}>Moderation log</a>
         </p>
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
