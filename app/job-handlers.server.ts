@@ -2,7 +2,9 @@
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { sweepMetrics } from "~/features/metrics/metrics.server";
-import { reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
+import { refileDocuments, reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
+import { addNotice } from "~/features/notifications/notifications.server";
+import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -12,6 +14,25 @@ export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "post.changed"({ postId, isNew }) {
+    await learnWords(db, postId, isNew);
+    if (!isNew) return;
+    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+      await db.$transaction((tx) =>
+        addNotice(tx, {
+          memberId,
+          kind: "followed_search",
+          subject: `followed-search:${searchId}`,
+          words,
+          path,
+          postId,
+        }),
+      );
+  },
+  async "thread.refiled"({ threadId, after }) {
+    const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
   },
   async sweep() {
     await sweepSessions();

@@ -1,16 +1,63 @@
 /** Every URL we hand out, as a function of a noun. Other tools rely on these; they don't change. */
 type ThreadRef = { id: number; slug: string };
 
-/** Names with one value, several, or none. */
+type TagRef = { slug: string };
+
 const query = (values: Record<string, string | string[] | undefined>) => {
-  const given = Object.entries(values).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, one]),
+  );
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 };
+
+type Search = {
+  q?: string;
+  tag?: string[];
+  chain?: string[];
+  author?: string[];
+  kind?: string | null;
+  after?: string | null;
+  before?: string | null;
+  sort?: string | null;
+  thread?: number | null;
+  cursor?: string | null;
+};
+
+/** The part after the question mark; what is not asked for is not in it. */
+function searchQuery({ tag = [], chain = [], author = [], ...single }: Search) {
+  const values = new URLSearchParams();
+  const { q, kind, after, before, sort, thread, cursor } = single;
+  if (q) values.set("q", q);
+  for (const [name, many] of Object.entries({ tag, chain, author }))
+    for (const value of many) values.append(name, value);
+  for (const [name, value] of Object.entries({ kind, after, before, sort, thread, cursor }))
+    if (value !== undefined && value !== null && value !== "") values.set(name, String(value));
+  return values.toString();
+}
 
 export const paths = {
   home: () => "/",
   threads: (filter: { sort?: string; period?: string; tag?: string | string[]; cursor?: string }) =>
     `/${query({ sort: filter.sort, period: filter.period, tag: filter.tag, cursor: filter.cursor })}`,
+  tags: (filter: { q?: string | undefined; kind?: string | undefined; order?: string | undefined } = {}) =>
+    `/tags${query(filter)}`,
+  newTag: () => "/tags/new",
+  /** A tag's page; its list is ordered and paged as the one at `/`, and narrowed by further tags. */
+  tag: (
+    tag: TagRef,
+    list: {
+      sort?: string | undefined;
+      period?: string | undefined;
+      tag?: string[] | undefined;
+      cursor?: string | undefined;
+    } = {},
+  ) => `/tags/${tag.slug}${query({ sort: list.sort, period: list.period, tag: list.tag, cursor: list.cursor })}`,
+  editTag: (tag: TagRef) => `/tags/${tag.slug}/edit`,
+  tagHistory: (tag: TagRef) => `/tags/${tag.slug}/history`,
+  changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,
+  mergeTag: (tag: TagRef, into?: string) => `/mod/tags/${tag.slug}/merge${query({ into })}`,
+  retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
+  chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
@@ -34,6 +81,15 @@ export const paths = {
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
+  networks: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>
+    `/chains${query({ group: filter.group, kind: filter.kind, stack: filter.stack, stage: filter.stage, sort: filter.sort })}`,
+  /** A network or a group of networks: they share one set of slugs. */
+  network: (network: { slug: string }) => `/chains/${network.slug}`,
+  networkHistory: (network: { slug: string }, field?: string) =>
+    `/chains/${network.slug}/history${field ? `#${field}` : ""}`,
+  administration: () => "/admin",
+  addNetwork: () => "/admin/chains/new",
+  correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
   preview: () => "/api/v1/preview",
   metrics: () => "/metrics",
   metric: (metric: string) => `/metrics/${metric}`,
@@ -48,7 +104,6 @@ export const paths = {
   ) => `/metrics/${series.subject}/${series.metric}.${kind}${query(show)}`,
   live: (topics: string[]) => `/live?topics=${topics.join(",")}`,
   providers: () => "/admin/providers",
-  tag: (tag: { slug: string }) => `/tags/${tag.slug}`,
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",
@@ -73,4 +128,10 @@ export const paths = {
   embedDiagram: () => "/embed/diagram",
   offline: () => "/offline",
   serviceWorker: () => "/sw.js",
+  search: (search: Search = {}) => {
+    const values = searchQuery(search);
+    return values ? `/search?${values}` : "/search";
+  },
+  searchSuggestions: () => "/search/suggest",
+  inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
 };

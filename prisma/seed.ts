@@ -20,8 +20,9 @@ export async function seed({ withDemonstration }: { withDemonstration: boolean }
     await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
     if (env().DEVNET === "on")
       await loadRegistry(tx, {
-        networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1" }],
+        networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1", sources: {}, facts: [] }],
         groups: [],
+        upgrades: [],
       });
     await loadMetrics(tx);
     await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));

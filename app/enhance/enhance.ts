@@ -2,6 +2,8 @@
 import { addCopyButtons } from "./copy-buttons";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
+import { watchSearchFields } from "./search-keys";
+import { whenHydrated } from "./when-hydrated";
 
 /** Everything here may be called again and again: what is attached already stays as it is. */
 function attach() {
@@ -16,6 +18,9 @@ function attach() {
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
 if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+watchSearchFields(document);
+if (document.querySelector("[data-recent-searches], [data-remember-search]"))
+  whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.

@@ -7,6 +7,10 @@ import { forgetProcessWide, processWide } from "./registry.server";
 /** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
+  /** A post was written, or made again: whoever keeps something about posts looks at it. */
+  "post.changed": { postId: number; isNew: boolean };
+  /** A thread got another title or other tags: its replies are found by them too. */
+  "thread.refiled": { threadId: number; after: number };
   sweep: Record<string, never>;
   /** A picture came or went: posts that show it say something else now. */
   "upload.changed": { hash: string };

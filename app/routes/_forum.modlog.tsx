@@ -35,9 +35,10 @@ export default function ModLog() {
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
               {action.uploadId !== null && `picture ${action.uploadId}`}
+              {action.tagSlug !== null && <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>}
               {action.thread && <a href={paths.thread(action.thread)}>{action.thread.title}</a>}
-              {!action.thread && action.threadId !== null && `a hidden thread, number ${action.threadId}`} ·{" "}
-              <Time at={action.at} />
+              {!action.thread && action.threadId !== null && `a hidden thread, number ${action.threadId}`}
+              {action.detail && `: ${action.detail}`} · <Time at={action.at} />
             </p>
             <p className="line-excerpt" dir="auto">
               {action.reason}

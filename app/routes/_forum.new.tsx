@@ -112,6 +112,9 @@ export const shouldRevalidate = ({
 }: ShouldRevalidateFunctionArgs) =>
   isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
 
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
 export default function NewThread() {
   const { tags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
@@ -168,6 +171,7 @@ export default function NewThread() {
         <TagPicker
           tags={tags}
           chosen={typedAll(state, "tags")}
+          textFieldIds={textFieldIds}
           errors={errorsOf(state, "tags")}
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}
         />

@@ -156,6 +156,9 @@ export const shouldRevalidate = ({
 }: ShouldRevalidateFunctionArgs) =>
   isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
 
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
 export default function EditPost() {
   const { post, tags, held, draft: stored, mayDelete } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
@@ -225,6 +228,7 @@ export default function EditPost() {
           <TagPicker
             tags={tags}
             chosen={chosen.length > 0 ? chosen : post.thread.tags.map((tag) => tag.slug)}
+            textFieldIds={textFieldIds}
             errors={errorsOf(state, "tags")}
             help={`One to ${maxTags}, at least one of them a chain or a topic.`}
           />

@@ -2,17 +2,17 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { getViewer, requireModerator } from "~/features/auth/auth.server";
-import { type DiffPart } from "~/features/posts/posts";
-import { diffWords, findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
+import { findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
 import { restoreRevision } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
+import { diffWords } from "~/ui/diff-words.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { Time } from "~/ui/time";
+import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
 
-const numberIn = (text: string | null, fallback: number | null) =>
-  text === null ? fallback : /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+const numberIn = (field: FormDataEntryValue | null) =>
+  typeof field === "string" && /^[1-9]\d{0,5}$/.test(field) ? Number(field) : null;
 
 const idOf = (params: LoaderFunctionArgs["params"]) =>
   /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
@@ -23,10 +23,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(post, "There is no such post.", { status: 404 });
 
   const revisions = await listRevisions(post.id);
-  const { searchParams } = context.url;
-  const to = numberIn(searchParams.get("to"), post.revision);
-  const from = numberIn(searchParams.get("from"), Math.max(1, (to ?? 1) - 1));
-  invariantResponse(to && from, "Name two revisions by their numbers.", { status: 400 });
+  const asked = askedRevisions(context.url.searchParams, post.revision);
+  invariantResponse(asked, "Name two revisions by their numbers.", { status: 400 });
+  const { from, to } = asked;
   const [before, after] = await Promise.all([findRevision(post.id, from), findRevision(post.id, to)]);
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;
@@ -46,8 +45,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const post = await findPostToEdit(idOf(params), moderator);
   invariantResponse(post, "There is no such post.", { status: 404 });
   const form = await request.formData();
-  const revision = numberIn(String(form.get("restore") ?? ""), null);
-  const version = numberIn(String(form.get("version") ?? ""), null);
+  const revision = numberIn(form.get("restore"));
+  const version = numberIn(form.get("version"));
   const reason = String(form.get("reason") ?? "")
     .replaceAll(/[\s\u0000]+/g, " ")
     .trim();
@@ -79,51 +78,16 @@ export default function PostHistory() {
         by <a href={paths.member(post.author)}>{post.author.name}</a> in{" "}
         <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>
       </p>
-      <form method="get" className="history-choice">
-        <table className="revision-rows">
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col">Revision</th>
-              <th scope="col">Reason</th>
-            </tr>
-          </thead>
-          <tbody>
-            {revisions.map((revision) => (
-              <tr key={revision.number}>
-                <td>
-                  <input
-                    type="radio"
-                    name="from"
-                    value={revision.number}
-                    defaultChecked={revision.number === from}
-                    aria-label={`Compare from revision ${revision.number}`}
-                  />
-                </td>
-                <td>
-                  <input
-                    type="radio"
-                    name="to"
-                    value={revision.number}
-                    defaultChecked={revision.number === to}
-                    aria-label={`Compare to revision ${revision.number}`}
-                  />
-                </td>
-                <td>
-                  <b>{revision.number}</b> <Time at={revision.createdAt} /> by{" "}
-                  <a href={paths.member(revision.editor)}>{revision.editor.name}</a>
-                </td>
-                <td>{revision.reason || (revision.number === 1 ? "as first posted" : "–")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {revisions.length > 1 && <button className="button">Compare</button>}
-      </form>
-      <h2>{from === to ? `Revision ${to}` : `From revision ${from} to ${to}`}</h2>
-      {diff.every((part) => part.kind === "same") && from !== to && <p>The two are the same.</p>}
-      <Diff parts={diff} />
+      <RevisionComparison
+        revisions={revisions.map(({ editor, ...revision }) => ({
+          ...revision,
+          editor: { name: editor.name, href: paths.member(editor) },
+        }))}
+        from={from}
+        to={to}
+        diff={diff}
+        first="as first posted"
+      />
       {mayRestore && to !== post.revision && (
         <Form method="post" className="restore-form" reloadDocument>
           <h2>Bring revision {to} back</h2>
@@ -143,22 +107,6 @@ export default function PostHistory() {
         </Form>
       )}
     </article>
-  );
-}
-
-function Diff({ parts }: { parts: DiffPart[] }) {
-  return (
-    <pre className="diff" tabIndex={0} aria-label="Words removed and added" role="group">
-      {parts.map((part, index) =>
-        part.kind === "same" ? (
-          <span key={index}>{part.text}</span>
-        ) : part.kind === "added" ? (
-          <ins key={index}>{part.text}</ins>
-        ) : (
-          <del key={index}>{part.text}</del>
-        ),
-      )}
-    </pre>
   );
 }
 

@@ -2,10 +2,13 @@ import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { requireMember } from "~/features/auth/auth.server";
 import { completeMembers } from "~/features/members/members.server";
-import { completeTags } from "~/features/tags/tags.server";
+import { completeTags } from "~/features/tags/tags";
+import { listTags } from "~/features/tags/tags.server";
 import { completeThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+
+const mostTags = 6;
 
 const Query = z.object({ kind: z.enum(["member", "thread", "tag"]), q: z.string().max(100).default("") });
 
@@ -27,7 +30,8 @@ async function complete(kind: "member" | "thread" | "tag", word: string) {
     }));
   if (kind === "thread")
     return (await completeThreads(word)).map(({ id, title }) => ({ label: title, note: `#${id}`, insert: `#${id}` }));
-  return (await completeTags(word)).map(({ slug, name, kind: tagKind }) => ({
+  const tags = completeTags(word, await listTags()).slice(0, mostTags);
+  return tags.map(({ tag: { slug, name, kind: tagKind } }) => ({
     label: name,
     note: tagKind,
     insert: `[${name}](${paths.tag({ slug })})`,

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
 import { noise } from "../support/odd-pictures";
 import { openTemporaryFolder } from "../support/open-folder";
@@ -35,6 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     const thread = await aThread();
     await page.goto(`/t/${thread.id}/${thread.slug}`);
+    if (javaScriptEnabled) await openReply(page);
     await page.getByLabel("Your reply").fill(`${line}`.replace(/\)$/, ' "The median, daily")'));
     await page.getByRole("button", { name: "Post reply" }).click();
     const figure = page.getByRole("figure").filter({ hasText: "The median, daily" });

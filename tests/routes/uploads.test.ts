@@ -567,6 +567,7 @@ describe("removing", () => {
       status: 422,
       body: { detail: expect.stringContaining("moderator removed") },
     });
+    expect(await (await server.fetch("/modlog.rss")).text()).toContain(`${moderator.name} removed picture ${id}`);
     const log = await (await server.fetch("/modlog")).text();
     expect(log).toContain(`picture ${id}`);
     expect(log).toContain("address can be read on it");

@@ -24,6 +24,13 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
   return { page, complaints };
 }
 
+/** Opens the folded field for a reply, once the page's script has folded it. */
+export async function openReply(page: Page) {
+  await page.locator(".dock:not([data-dock=static])").waitFor();
+  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
+  if (await bar.isVisible()) await bar.click();
+}
+
 /** What axe finds against WCAG 2.2 AA and its best practices: each rule with the places it names. */
 export async function expectAccessible(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -9,7 +9,12 @@ export const limits = {
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
   uploadByMember: { name: "upload:member", attempts: 60, seconds: 10 * 60 },
+  newTagByMember: { name: "new-tag:member", attempts: 5, seconds: 60 * 60 },
+  tagEditByMember: { name: "tag-edit:member", attempts: 30, seconds: 10 * 60 },
+  followByMember: { name: "follow:member", attempts: 120, seconds: 10 * 60 },
   previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
+  searchByAddress: { name: "search:address", attempts: 300, seconds: 60 },
+  suggestByAddress: { name: "suggest:address", attempts: 900, seconds: 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;

@@ -1,5 +1,5 @@
 /** Interests that members declare, once for each tag. */
-import { databaseNow, db, type Prisma } from "~/platform/db.server";
+import { databaseNow, db, type Prisma, type Tx } from "~/platform/db.server";
 import type { Disclosure } from "./member";
 
 /**
@@ -33,4 +33,12 @@ export async function disclose(memberId: number, tagId: number, text: string) {
     insert into "Disclosure" as d ("memberId", "tagId", "text", "since") values (${memberId}, ${tagId}, ${text}, ${since})
     on conflict ("memberId", "tagId") do update set "text" = excluded."text", "since" = excluded."since"
     where d."text" <> excluded."text"`;
+}
+
+/** What was declared for one tag is declared for another, for whoever declared nothing there. For a tag that goes. */
+export async function moveDisclosures(tx: Tx, fromTagId: number, toTagId: number) {
+  await tx.$executeRaw`insert into "Disclosure" ("memberId", "tagId", "text", "since")
+    select "memberId", ${toTagId}, "text", "since" from "Disclosure" where "tagId" = ${fromTagId}
+    on conflict do nothing`;
+  await tx.disclosure.deleteMany({ where: { tagId: fromTagId } });
 }

@@ -1,10 +1,9 @@
 export { createPost, type Written } from "./create-post.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { deletePost, undeletePost } from "./delete-post.server";
-export { diffWords } from "./diff-words.server";
 export { editPost, revertPost } from "./edit-post.server";
 export { findPostSource } from "./find-post-source.server";
-export { findPostToEdit } from "./find-post-to-edit.server";
+export { findPostToEdit, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
 export {
   findOpeningText,
@@ -17,9 +16,12 @@ export {
 } from "./list-posts.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
+export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
 export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
+export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
+export { dropSearchDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";

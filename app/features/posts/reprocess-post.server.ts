@@ -1,9 +1,11 @@
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { nameTldr } from "~/features/threads/threads.server";
 import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
+import { writeSearchDocument } from "./write-search-document.server";
 
 /** What ids inside a post's html begin with. */
 export const prefixOf = (postId: number) => `p${postId}`;
@@ -34,7 +36,7 @@ export async function reprocessPost(tx: Tx, postId: number) {
       html,
       rendererVersion,
       plainText,
-      derived: { headings: parsed.headings, wordCount: parsed.wordCount },
+      derived: { headings: parsed.headings, wordCount: parsed.wordCount, has: parsed.has },
     },
   });
   await replaceQuotes(tx, postId, quotes);
@@ -47,6 +49,8 @@ export async function reprocessPost(tx: Tx, postId: number) {
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
   await replacePictures(tx, postId, parsed.toResolve.pictures);
+  const isNew = await writeSearchDocument(tx, postId);
+  await enqueue(tx, "post.changed", { postId, isNew });
 }
 
 async function replacePictures(tx: Tx, postId: number, hashes: string[]) {

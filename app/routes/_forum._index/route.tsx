@@ -6,31 +6,16 @@ import { feedLinks } from "~/features/feeds/feeds";
 import { TodayStrip } from "~/features/metrics/components/today-strip";
 import { readStrip } from "~/features/metrics/metrics.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
-import {
-  parseThreadList,
-  threadListTitle,
-  type ThreadPeriod,
-  threadPeriods,
-  type ThreadSort,
-  threadSorts,
-} from "~/features/threads/threads";
+import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
+import { ThreadRows } from "~/features/threads/components/thread-rows";
+import { parseThreadList, threadListTitle } from "~/features/threads/threads";
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
-import { ThreadRows } from "./thread-rows";
 
 const pageSize = 20;
-const sortNames: Record<ThreadSort, string> = { active: "Active", new: "New", top: "Top", hot: "Hot" };
-const periodNames: Record<ThreadPeriod, string> = {
-  day: "Day",
-  week: "Week",
-  month: "Month",
-  year: "Year",
-  all: "All time",
-};
-
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(
@@ -78,24 +63,13 @@ export default function ThreadList() {
   const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
-  const listAt = (cursor?: string) => paths.threads({ ...orderOf({ sort, period }), tag: slugs, cursor });
+  const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
       <TodayStrip shown={strip} />
       <div className="filters">
-        <nav className="sorts" aria-label="Order">
-          {threadSorts.map((name) => (
-            <a
-              key={name}
-              href={paths.threads({ sort: unlessDefault(name, "active"), tag })}
-              aria-current={name === sort ? "page" : undefined}
-            >
-              {sortNames[name]}
-            </a>
-          ))}
-        </nav>
-        {period && <Periods period={period} tag={tag} />}
+        <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
         <nav className="filter-tags" aria-label="Tags">
           {tags.map(({ slug, name }) => (
             <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
@@ -123,35 +97,9 @@ export default function ThreadList() {
             {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
           </a>
         )}
-        <FeedLink list={paths.threads({ ...orderOf({ sort, period }), tag: slugs })} label="RSS feed of this list" />
+        <FeedLink list={paths.threads({ ...orderInAddress(sort, period), tag: slugs })} label="RSS feed of this list" />
       </nav>
     </div>
-  );
-}
-
-/** The order of a list as its address says it. */
-const orderOf = ({ sort, period }: { sort: ThreadSort; period: ThreadPeriod | null }) => ({
-  sort: unlessDefault(sort, "active"),
-  period: unlessDefault(period, "week"),
-});
-
-/** What stands in an address: a default has none. */
-const unlessDefault = <Value extends string>(value: Value | null, usual: Value) =>
-  value === null || value === usual ? undefined : value;
-
-function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefined }) {
-  return (
-    <nav className="periods" aria-label="Period">
-      {threadPeriods.map((name) => (
-        <a
-          key={name}
-          href={paths.threads({ sort: "top", period: unlessDefault(name, "week"), tag })}
-          aria-current={name === period ? "page" : undefined}
-        >
-          {periodNames[name]}
-        </a>
-      ))}
-    </nav>
   );
 }
 
@@ -163,11 +111,16 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     title: chosen.length > 0 ? threadListTitle({ tags: chosen }) : "Counterproof",
     description: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
     // Orders of one list are one page to the world; what stands further back in it is a page, but none to be found.
-    path: paths.threads(data?.cursor ? { ...orderOf(data), ...list, cursor: data.cursor } : list),
+    path: paths.threads(
+      data?.cursor ? { ...orderInAddress(data.sort, data.period), ...list, cursor: data.cursor } : list,
+    ),
     origin: originOf(matches),
     noindex: Boolean(data?.cursor) || slugs.length > 1 || Boolean(data && data.unknown.length > 0),
     links: data
-      ? feedLinks(threadListTitle({ sort: data.sort, tags: chosen }), paths.threads({ ...orderOf(data), ...list }))
+      ? feedLinks(
+          threadListTitle({ sort: data.sort, tags: chosen }),
+          paths.threads({ ...orderInAddress(data.sort, data.period), ...list }),
+        )
       : [],
   });
 };

@@ -1,3 +1,4 @@
+import { SearchBox } from "~/features/search/components/search-box";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
@@ -14,7 +15,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
           <span key={group.kind} className="thread-kind">
             <span className="kind-name">{group.name}</span>
             {group.tags.map((tag) => (
-              <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+              <a key={tag.slug} href={paths.tag(tag)}>
                 {shortName(tag)}
               </a>
             ))}
@@ -47,9 +48,18 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
             <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
               {thread.pinnedAt ? "Unpin" : "Pin"}
             </a>
+            <a href={paths.retagThread(thread)}>Retag</a>
           </>
         )}
       </p>
+      {thread.postCount > 1 && (
+        <SearchBox
+          id="search-thread"
+          label="Search this thread"
+          placeholder="Search this thread"
+          threadId={thread.id}
+        />
+      )}
     </header>
   );
 }

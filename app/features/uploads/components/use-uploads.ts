@@ -67,7 +67,7 @@ function send(file: File, onShare: (share: number) => void): Promise<Answer> {
     const form = new FormData();
     form.append("file", file);
     form.append("alt", "");
-    request.open("POST", paths.uploadsJson());
+    request.open("POST", paths.uploads());
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0));
     request.addEventListener("load", () => done(read(request)));
