@@ -11,6 +11,8 @@ function attach() {
   addCopyButtons(document);
   addQuoteButtons(document);
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+  if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
+    void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }
 
 attach();

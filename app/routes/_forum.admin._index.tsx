@@ -16,6 +16,11 @@ const sections = [
       { words: "Add a network", href: paths.addNetwork() },
     ],
   },
+  {
+    name: "Providers",
+    what: "Where numbers come from: how each is doing, its last visits, and what was held back.",
+    links: [{ words: "Providers", href: paths.providers() }],
+  },
 ];
 
 /** Where administrators find what only they can do. */

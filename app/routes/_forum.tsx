@@ -48,6 +48,7 @@ function SiteLinks() {
   return (
     <nav className="site-footer-links" aria-label="More of this site">
       <a href={paths.networks()}>Networks</a>
+      <a href={paths.metrics()}>Metrics</a>
       <a href={paths.tags()}>Tags</a>
       <a href={paths.modLog()}>Moderation log</a>
       {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}

@@ -53,6 +53,31 @@ test("a new block's effect appears in an open page, for two windows that share o
   await context.close();
 });
 
+test("arrow keys and the pointer read the points of a chart", async () => {
+  await untilStored();
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/metrics/devnet/base-fee");
+  const chart = page.getByRole("group", { name: /^Chart/ });
+  await chart.focus();
+  await page.keyboard.press("End");
+  const head = await chain.head();
+  const readout = page.locator("[data-chart-readout]");
+  const shown = (fee: bigint | null) => figureText(String(fee), "wei");
+  await expect.poll(() => readout.textContent()).toContain(shown(head.baseFeePerGas));
+  const before = await chain.block(head.number - 1n);
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => readout.textContent()).toContain(shown(before.baseFeePerGas));
+  await page.keyboard.press("Escape");
+  await expect.poll(() => readout.textContent()).toBe("");
+  const box = (await chart.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect.poll(() => readout.textContent()).toMatch(/ UTC: /);
+  expect(await page.locator(".chart-hairline").count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   test(`the pages of metrics are accessible, ${colorScheme}`, async () => {
     await untilStored();

@@ -1,6 +1,6 @@
 export { type Definition, type DefinitionId, definitions, definitionsOf } from "./definitions";
 export { figureText } from "./figure";
-export { isMetricId, type MetricId, metricIds, metrics } from "./metric";
+export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
 export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
 export { ageInWords, type SeriesState } from "./series-state";
 export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown } from "./series-view";

@@ -41,7 +41,7 @@ export default function SeriesPage() {
         <>
           <ViewControls series={series} question={question} networks={networks} />
           {refused && <p className="notice">{refused}</p>}
-          <div data-live-part="chart">
+          <div data-live-part="chart" data-chart-cursor>
             <SeriesChart series={drawn} scale={question.scale} window={question.window} events={events} now={now} />
           </div>
           <details className="fold series-values">

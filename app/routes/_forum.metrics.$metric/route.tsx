@@ -51,7 +51,9 @@ export default function MetricPage() {
         <section key={definition} className="metric-section">
           <DefinitionCard id={definition} />
           {drawn.some(({ points }) => points.length > 1) && (
-            <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
+            <div data-chart-cursor>
+              <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
+            </div>
           )}
           <NetworkTable measured={measured} others={others} />
         </section>

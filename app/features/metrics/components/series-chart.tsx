@@ -1,3 +1,4 @@
+import { paths } from "~/paths";
 import type { ChartSpec } from "~/ui/chart/chart";
 import { Chart, SmallChart } from "~/ui/chart/chart-view";
 import { definitions } from "../definitions";
@@ -29,7 +30,17 @@ export function SeriesChart({ series, scale, window, now, events }: Props) {
       </p>
     );
   const name = `${definitions[first.definition].name}${steps[first.step]}`;
-  return <Chart spec={specOf({ series, scale, window, now, events })} place="page" name={name} />;
+  const spec = specOf({ series, scale, window, now, events });
+  const lines = series.map((drawn) => ({
+    name: drawn.subjectName,
+    url: paths.seriesFile(drawn, "json", { window, definition: drawn.definition, provider: drawn.provider?.key }),
+  }));
+  return (
+    <div data-chart-from={spec.from} data-chart-to={spec.to} data-chart-lines={JSON.stringify(lines)}>
+      <Chart spec={spec} place="page" name={name} />
+      <p className="chart-readout" data-chart-readout aria-live="polite" />
+    </div>
+  );
 }
 
 function specOf({ series, scale, window, now, events }: Props): ChartSpec {

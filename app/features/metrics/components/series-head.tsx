@@ -1,5 +1,4 @@
 import { formatSecond } from "~/ui/dates";
-import { Time } from "~/ui/time";
 import { definitions } from "../definitions";
 import { figureOfView, type SeriesView, stateInWords } from "../series-view";
 
@@ -84,5 +83,5 @@ export function ProviderName({ series }: { series: SeriesView }) {
 
 /** A short line that tells a value of when it is, for tables. */
 export function When({ series }: { series: SeriesView }) {
-  return series.asOf ? <Time at={series.asOf} /> : <>–</>;
+  return series.asOf ? <AsOf at={series.asOf} /> : <>–</>;
 }
