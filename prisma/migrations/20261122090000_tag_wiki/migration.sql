@@ -7,8 +7,6 @@ ALTER TYPE "ModActionKind" ADD VALUE 'merge_tag';
 ALTER TABLE "ModAction" ADD COLUMN     "detail" VARCHAR(1000) NOT NULL DEFAULT '',
 ADD COLUMN     "tagSlug" VARCHAR(60);
 
-ALTER TABLE "ModAction" DROP CONSTRAINT "ModAction_has_target",
-ADD CONSTRAINT "ModAction_has_target" CHECK ("threadId" IS NOT NULL OR "uploadId" IS NOT NULL OR "tagSlug" IS NOT NULL);
 
 -- AlterTable
 ALTER TABLE "Tag" ADD COLUMN     "html" VARCHAR(2000000) NOT NULL DEFAULT '',
