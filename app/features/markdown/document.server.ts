@@ -5,6 +5,7 @@ import { MarkdownTooLong } from "./failures";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
+import type { ParseEnvironment } from "./rules/apparatus";
 import { headingsOf } from "./rules/headings";
 import { syntax } from "./syntax.server";
 
@@ -14,10 +15,14 @@ export type MarkdownDocument = { source: string; tokens: Token[]; parsed: Parsed
 export function readDocument(source: string): MarkdownDocument {
   if (isTooLong(source)) throw new MarkdownTooLong("The text is longer than 64 KB");
 
-  const tokens = syntax.parse(cleanSource(source), {});
+  const environment: ParseEnvironment = {};
+  const tokens = syntax.parse(cleanSource(source), environment);
   const plainText = plainTextOf(tokens);
+  const citations = environment.citations ?? { targets: [], marks: [], mentions: [], warnings: [] };
+  const { references, toResolve } = collectReferences(tokens);
   const parsed = {
-    ...collectReferences(tokens),
+    references: { ...references, citations },
+    toResolve,
     plainText,
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),

@@ -1,3 +1,17 @@
-export type { Heading, Parsed, QuoteReference, References, Resolution, ToResolve } from "./parsed";
+export type {
+  CitationMark,
+  CitationStance,
+  CitationTarget,
+  Heading,
+  Parsed,
+  ParsedCitations,
+  QuoteReference,
+  References,
+  Resolution,
+  ResolvedCitations,
+  ToResolve,
+  Warning,
+} from "./parsed";
+export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { maxBodyBytes, rendererVersion } from "./limits";

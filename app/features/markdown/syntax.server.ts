@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { apparatus } from "./rules/apparatus";
 import { citations } from "./rules/citations";
 import { code } from "./rules/code";
 import { definitions } from "./rules/definitions";
@@ -11,6 +12,7 @@ import { math } from "./rules/math";
 import { mathBlocks } from "./rules/math-blocks";
 import { mentions } from "./rules/mentions";
 import { nesting } from "./rules/nesting";
+import { notes } from "./rules/notes";
 import { quotes } from "./rules/quotes";
 import { safeLinks } from "./rules/safe-links";
 import { tables } from "./rules/tables";
@@ -25,6 +27,7 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(quotes)
   .use(definitions)
   .use(citations)
+  .use(notes)
   .use(math)
   .use(mathBlocks)
   .use(formulas)
@@ -35,4 +38,5 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(tables)
   .use(code)
   .use(directions)
-  .use(text);
+  .use(text)
+  .use(apparatus);

@@ -2,7 +2,6 @@ import type { MarkdownIt } from "markdown-it";
 
 const blocks = new Set([
   "paragraph_open",
-  "definitions_open",
   "blockquote_open",
   "list_item_open",
   "th_open",
