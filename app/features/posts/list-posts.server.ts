@@ -28,7 +28,7 @@ const Derived = z.object({
 });
 
 /** A post as read, with the html its slots are still to be filled in. */
-export type StoredPost = PostView & { html: string; excerpt: string };
+export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string };
 
 const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
@@ -40,6 +40,7 @@ function toView(
   return {
     ...rest,
     html,
+    derived,
     excerpt: excerptOf(plainText),
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,

@@ -1,3 +1,4 @@
+import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Tx } from "~/platform/db.server";
@@ -11,14 +12,18 @@ export const prefixOf = (postId: number) => `p${postId}`;
  * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
  */
 export async function reprocessPost(tx: Tx, postId: number) {
-  const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { revision: true } });
-  const { body } = await tx.postRevision.findUniqueOrThrow({
+  const post = await tx.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { id: true, threadId: true, authorId: true, revision: true },
+  });
+  const { body, createdAt: at } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
-    select: { body: true },
+    select: { body: true, createdAt: true },
   });
 
   const parsed = await parseMarkdown(body);
-  const resolution = await resolve(tx, parsed);
+  const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
+  const resolution = { ...(await resolve(tx, parsed)), citations };
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
   await tx.post.update({
@@ -27,7 +32,11 @@ export async function reprocessPost(tx: Tx, postId: number) {
       html,
       rendererVersion,
       plainText: parsed.plainText.slice(0, 65_536),
-      derived: { headings: parsed.headings, wordCount: parsed.wordCount },
+      derived: {
+        headings: parsed.headings,
+        wordCount: parsed.wordCount,
+        citations: await readCitationList(tx, postId),
+      },
     },
   });
   await replaceMentions(

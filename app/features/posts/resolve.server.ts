@@ -4,7 +4,7 @@ import { findPublicThreadIds } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 
 /** What the handles and `#threads` of a text mean in this forum. Only what everybody may read resolves. */
-export async function resolve(tx: Tx, parsed: Parsed): Promise<Resolution> {
+export async function resolve(tx: Tx, parsed: Parsed): Promise<Omit<Resolution, "citations">> {
   const members = await findMemberIds(tx, parsed.toResolve.members);
   const threads = await findPublicThreadIds(tx, parsed.toResolve.threads);
   return { members, threads: Object.fromEntries(threads.map((id) => [id, true as const])) };

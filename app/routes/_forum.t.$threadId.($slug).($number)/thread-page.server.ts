@@ -27,7 +27,7 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
     dependsOn: [`thread:${thread.id}`],
     screen: {
       thread,
-      posts: posts.map(({ html: _html, excerpt: _excerpt, ...post }) => post),
+      posts: posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, ...post }) => post),
       /** The first words on this page, for those who show a link to it. */
       summary: posts[0]?.excerpt ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       stubs,

@@ -1,0 +1,4 @@
+export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
+export { readCitationList } from "./citation-list.server";
+export { recountCited } from "./recount-sources.server";
+export { type CitationPreview, previewCitations, resolveCitations } from "./resolve-citations.server";

@@ -1,0 +1,5 @@
+export { describeAll, findByCitekeys, findOrAddSources, findRoots, findSources, type Found, type Wanted } from "./add-sources.server";
+export { bylineOf } from "./describe-source";
+export { identify } from "./identify";
+export { readReference } from "./read-reference.server";
+export { cardSelect, findSourceCards, toCard } from "./source-cards.server";
