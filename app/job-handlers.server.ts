@@ -1,7 +1,8 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { findPostsCiting } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import { refreshCitationLists, reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -11,6 +12,9 @@ export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "source.changed"({ sourceId }) {
+    await refreshCitationLists(await findPostsCiting(db, sourceId));
   },
   async sweep() {
     await sweepSessions();

@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
-import { db } from "~/platform/db.server";
+import { importEips } from "~/features/sources/sources.server";
+import { databaseNow, db } from "~/platform/db.server";
 import { loadDemonstration } from "./load-demonstration";
 
 const seedLock = 7_310_026;
@@ -16,6 +17,7 @@ export async function seed({ withDemonstration }: { withDemonstration: boolean }
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`select pg_advisory_xact_lock(${seedLock})::text`;
     await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
+    await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
     await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
   });
   if (withDemonstration) await loadDemonstration();

@@ -7,6 +7,8 @@ import { forgetProcessWide, processWide } from "./registry.server";
 /** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
+  /** What is known of a source is another: posts that cite it keep a list of their own. */
+  "source.changed": { sourceId: number };
   sweep: Record<string, never>;
 };
 export type JobName = keyof Jobs;

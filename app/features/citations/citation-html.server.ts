@@ -1,6 +1,6 @@
 /** Markers and lists of sources as html, for stored posts and previews alike. Every text in it is a stranger's: all of it is escaped here. */
 import { escapeAttribute, escapeText } from "~/features/markdown/markdown.server";
-import { type SourceCard, statusWords } from "~/features/sources/sources";
+import { kindWords, type SourceCard, statusWords } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { type CitationList, type CitationMarkView, isEmpty, stanceWords } from "./citation";
 
@@ -97,7 +97,7 @@ function entryHtml(list: CitationList, sourceId: number, number: number, prefix:
   const details = refs.map((mark, use) => useHtml(mark, source, refs.length > 1 ? letters[use % 26]! : "", prefix)).filter(Boolean);
   const back = backlinks.length > 0 ? `<span class="source-back">${backlinks.join(" ")}</span>` : "";
   return [
-    `<li id="${prefix}-s${number}" data-citekey="${source.citekey}">`,
+    `<li id="${prefix}-s${number}" data-kind="${kindWords[source.kind].one}" data-host="${escapeAttribute(source.host)}">`,
     `<div class="source-line"><p dir="auto">${titleHtml(source)}${source.byline ? `<span class="source-rest">, ${escapeText(source.byline)}</span>` : ""}`,
     said ? ` <span class="source-said">“${escapeText(said)}”</span>` : "",
     statusHtml(source),
@@ -187,7 +187,7 @@ export function noteMarkerHtml(id: string, fallback: string, { prefix, isPage }:
   if (!isPage) return undefined;
   const [note, use] = id.split(":");
   const letter = fallback.slice(1, -1);
-  return `<sup class="cite"><a href="#${prefix}-n${note}" id="${prefix}-m${note}-${use}" role="doc-noteref" aria-label="Note ${letter}" data-card="${prefix}-n${note}">${letter}</a></sup>`;
+  return `<sup class="cite"><a href="#${prefix}-n${note}" id="${prefix}-m${note}-${use}" role="doc-noteref" aria-label="Note ${letter}" data-card="${prefix}-n${note}" data-card-kind="note">${letter}</a></sup>`;
 }
 
 export function noteBackHtml(id: string, { prefix, isPage }: Place): string {

@@ -1,4 +1,5 @@
 export { describeAll, findByCitekeys, findOrAddSources, findRoots, findSources, type Found, type Wanted } from "./add-sources.server";
+export { importEips } from "./eips.server";
 export { bylineOf } from "./describe-source";
 export { identify } from "./identify";
 export { readReference } from "./read-reference.server";
