@@ -61,7 +61,7 @@ function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string) 
 }
 
 const wordOf = (mark: CitationMarkView) =>
-  mark.isStanceTyped || mark.stance === "supports" ? stanceWords[mark.stance] : "";
+  mark.isStanceTyped ? stanceWords[mark.stance] : "";
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

@@ -30,8 +30,8 @@ const letters: Record<string, string> = {
   AA: "Å",
   i: "ı",
   j: "ȷ",
-  textbackslash: "\\",
-  textasciitilde: "~",
+  textbackslash: "\u0005",
+  textasciitilde: "\u0004",
   textasciicircum: "^",
   textendash: "–",
   textemdash: "—",
@@ -43,6 +43,9 @@ const letters: Record<string, string> = {
   TeX: "TeX",
 };
 
+/** Signs that stand for themselves, out of the way of those that mean something. */
+const kept: Record<string, string> = { "{": "\u0002", "}": "\u0003", "~": "\u0004", "\\": "\u0005" };
+
 /** `{\'E}tude \& {TeX}` → `Étude & TeX`. Commands that it doesn't know lose their name and keep their words. */
 export function latexToText(source: string): string {
   return source
@@ -50,7 +53,7 @@ export function latexToText(source: string): string {
     .replaceAll(/\{?\\([`'^~=."])\s*\{?\\?([a-zA-Z])\}?\}?/g, (_, accent: string, letter: string) => letter + accents[accent]!)
     .replaceAll(/\{?\\([uvHckdbr])(?:\s+|\s*\{)\\?([a-zA-Z])\}?\}?/g, (_, accent: string, letter: string) => letter + accents[accent]!)
     .replaceAll(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) => (Object.hasOwn(letters, name) ? letters[name]! : ""))
-    .replaceAll(/\\([&%$#_{}~^ ])/g, (_, sign: string) => (sign === "{" ? "\u0002" : sign === "}" ? "\u0003" : sign))
+    .replaceAll(/\\([&%$#_{}~^ ])/g, (_, sign: string) => kept[sign] ?? sign)
     .replaceAll(/\\\\|\\/g, " ")
     .replaceAll("---", "—")
     .replaceAll("--", "–")
@@ -58,8 +61,7 @@ export function latexToText(source: string): string {
     .replaceAll("''", "”")
     .replaceAll(/[{}]/g, "")
     .replaceAll(/~/g, " ")
-    .replaceAll("\u0002", "{")
-    .replaceAll("\u0003", "}")
+    .replaceAll(/[\u0002-\u0005]/g, (sign) => Object.keys(kept).find((name) => kept[name] === sign)!)
     .normalize("NFC")
     .replaceAll(/\s+/g, " ")
     .trim();

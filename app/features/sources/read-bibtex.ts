@@ -1,4 +1,4 @@
-import { CslItem, type CslType, readDate, readName, tidyText } from "./csl";
+import { CslItem, type CslType, cslTypes, readDate, readName, tidyText } from "./csl";
 import { latexToText } from "./latex";
 
 export type ReadReferences = { items: CslItem[]; problems: string[] };
@@ -182,7 +182,7 @@ function toCsl({ type, key, fields }: Entry): CslItem {
   const isWeb = type === "misc" && (text("url") !== undefined || /^https?:/.test(how ?? ""));
   return CslItem.parse({
     id: tidyText(key, 80),
-    type: arxiv ? "article" : Object.hasOwn(types, type) ? types[type] : isWeb ? "webpage" : "document",
+    type: cslTypes.find((known) => known === text("csl-type")) ?? (arxiv ? "article" : Object.hasOwn(types, type) ? types[type] : isWeb ? "webpage" : "document"),
     title: text("title"),
     author: authors(fields.get("author")),
     ...(date && { issued: { "date-parts": [date] } }),
@@ -193,6 +193,7 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     number: arxiv ? `arXiv:${arxiv}` : type === "article" ? undefined : text("number"),
     page: text("pages")?.replaceAll(/\s*[–-]+\s*/g, "–"),
     genre: text("type"),
+    status: text("status"),
     version: text("version"),
     URL: text("url") ?? /https?:\/\/\S+/.exec(how ?? "")?.[0],
     DOI: text("doi")?.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""),
