@@ -10,3 +10,4 @@ export {
   verdicts,
   verdictWords,
 } from "./citation";
+export { ProposalForm, ReviewForm } from "./review-form";

@@ -1,5 +1,5 @@
 import type { CitationTarget, Warning } from "~/features/markdown/markdown";
-import { type Found, findByCitekeys, findOrAddSources, findSources, identify, readReference, type Wanted } from "~/features/sources/sources.server";
+import { type Found, findByCitekeys, findOrAddSources, findSources, identify, identityOf, readReference, type Wanted } from "~/features/sources/sources.server";
 import { type Identity, identityKey, isCitekey } from "~/features/sources/sources";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -38,17 +38,8 @@ function wantedOf({ key, definition }: CitationTarget): Wanted | null {
   }
   const reference = definition.data ? readReference(definition.data) : null;
   const identity: Identity | null =
-    identify(definition.address, { ownOrigin }) ?? (reference && identityOf(reference, ownOrigin));
+    identify(definition.address, { ownOrigin }) ?? (reference && identityOf(reference));
   return identity && { identity, given: { title: definition.title, words: definition.words }, reference };
-}
-
-function identityOf(reference: { DOI?: string | undefined; URL?: string | undefined; ISBN?: string | undefined; number?: string | undefined }, ownOrigin: string) {
-  const given = [reference.DOI && `doi:${reference.DOI}`, reference.number, reference.URL, reference.ISBN && `isbn:${reference.ISBN}`];
-  for (const one of given) {
-    const identity = one ? identify(one, { ownOrigin }) : null;
-    if (identity) return identity;
-  }
-  return null;
 }
 
 /** Sentences for the markers that mean nothing, with up to three names that are near. */

@@ -1,6 +1,9 @@
 export { type CslItem, dateInWords, dateOf } from "./csl";
 export { isCitekey } from "./citekeys";
+export type { Origin } from "./describe-source";
+export { type ExportFormat, exportFormats, exportReferences, formatWords, type TextStyle, textStyles } from "./export-references";
 export { type Identity, identityKey } from "./identity";
+export type { Reference } from "./reference";
 export {
   changesOften,
   kindWords,
@@ -11,3 +14,5 @@ export {
   sourceStatuses,
   statusWords,
 } from "./source";
+export { SourceFilter, sortWords, sourceSorts } from "./source-filter";
+export { MergeForm, ReasonForm, RenameForm, SourceForm } from "./source-form";
