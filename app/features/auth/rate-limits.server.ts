@@ -9,6 +9,8 @@ export const limits = {
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
   previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
+  sourceByMember: { name: "source:member", attempts: 60, seconds: 10 * 60 },
+  importByMember: { name: "import:member", attempts: 30, seconds: 10 * 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;

@@ -1,10 +1,18 @@
-import type { Member } from "~/features/auth/auth";
+import type { Member, Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db } from "~/platform/db.server";
 import type { Verdict } from "./citation";
 
 type Review = { citationId: number; by: Member; verdict: Verdict; comment: string };
 type Reviewed = { ok: true; postId: number } | { ok: false; reason: "no-such-citation" | "own-citation" };
+
+/** Where a citation stands, for those who may read its post; null otherwise. */
+export async function findCitation(id: number, viewer: Viewer) {
+  return db.citation.findFirst({
+    where: { id, isQuoted: false, post: { ...visibleTo(viewer), thread: visibleTo(viewer) } },
+    select: { id: true, postId: true, source: { select: { citekey: true } } },
+  });
+}
 
 /** Notes what a member found who looked a citation up; a second look replaces the first. Nobody reviews what they cite themselves. */
 export async function reviewCitation({ citationId, by, verdict, comment }: Review): Promise<Reviewed> {

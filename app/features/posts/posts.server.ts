@@ -10,6 +10,7 @@ export { findRevision, listRevisions } from "./list-revisions.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
 export { refreshCitationLists } from "./refresh-citation-lists.server";
+export { reprocessNow } from "./reprocess-post.server";
 export { reprocessOutdated } from "./reprocess-outdated.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";

@@ -1,7 +1,7 @@
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
-import type { Tx } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
 import { resolve } from "./resolve.server";
 
 /** What ids inside a post's html begin with. */
@@ -45,6 +45,11 @@ export async function reprocessPost(tx: Tx, postId: number) {
     post.revision,
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
+}
+
+/** The same in a transaction of its own: what the post refers to has been settled, its text stays. */
+export async function reprocessNow(postId: number) {
+  await db.$transaction((tx) => reprocessPost(tx, postId));
 }
 
 async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {
