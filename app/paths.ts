@@ -18,6 +18,7 @@ export const paths = {
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,
+  postRevision: (post: { id: number }, revision: number) => `/p/${post.id}?r=${revision}`,
   postInThread: (thread: ThreadRef, post: { id: number; number: number }) =>
     `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
   editPost: (post: { id: number }) => `/p/${post.id}/edit`,

@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { listCitationChanges } from "~/features/citations/citations.server";
 import { type DiffPart } from "~/features/posts/posts";
 import { diffWords, findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
@@ -23,11 +24,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const [before, after] = await Promise.all([findRevision(post.id, from), findRevision(post.id, to)]);
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;
-  return json({ post: { id: post.id, number, thread, author }, revisions, from, to, diff: diffWords(before, after) });
+  return json({
+    post: { id: post.id, number, thread, author },
+    revisions,
+    from,
+    to,
+    diff: diffWords(before, after),
+    citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
+  });
 }
 
 export default function PostHistory() {
-  const { post, revisions, from, to, diff } = useLoaderData<typeof loader>();
+  const { post, revisions, from, to, diff, citations } = useLoaderData<typeof loader>();
   return (
     <article className="history">
       <h1>History of post {post.number}</h1>
@@ -80,6 +88,19 @@ export default function PostHistory() {
       <h2>{from === to ? `Revision ${to}` : `From revision ${from} to ${to}`}</h2>
       {diff.every((part) => part.kind === "same") && from !== to && <p>The two are the same.</p>}
       <Diff parts={diff} />
+      {citations.length > 0 && (
+        <section className="citation-changes">
+          <h2>Citations that changed</h2>
+          <ul className="line-list">
+            {citations.map((change) => (
+              <li key={change.id} dir="auto">
+                <a href={paths.source(change.source)}>{change.source.title}</a>, {change.field === "locator" ? "place" : change.field}:{" "}
+                {change.before ? <del>{change.before}</del> : "none"} → {change.after ? <ins>{change.after}</ins> : "none"}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </article>
   );
 }

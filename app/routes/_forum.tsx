@@ -60,6 +60,9 @@ function Header() {
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
           </a>
+          <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
+            Sources
+          </a>
         </nav>
         <div className="site-header-end">
           <a className="button" href={paths.newThread()} title="New thread">

@@ -85,7 +85,7 @@ export async function listPosts(
 export async function locatePost(id: number, viewer: Viewer) {
   return db.post.findFirst({
     where: { id, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { id: true, number: true, thread: { select: { id: true, slug: true } } },
+    select: { id: true, number: true, revision: true, thread: { select: { id: true, slug: true } } },
   });
 }
 

@@ -1,12 +1,10 @@
+import type { ExportFormat } from "./export-formats";
 import type { Reference } from "./reference";
 import { toApa } from "./to-apa";
 import { toBibtex } from "./to-bibtex";
 import { toChicago } from "./to-chicago";
 import { toCslJson } from "./to-csl-json";
 import { toRis } from "./to-ris";
-
-export const exportFormats = ["bib", "ris", "csl.json", "txt"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export const textStyles = ["apa", "chicago"] as const;
 export type TextStyle = (typeof textStyles)[number];
