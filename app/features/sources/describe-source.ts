@@ -72,7 +72,10 @@ function fromIdentity(identity: Identity, eip?: EipFacts): Known {
     case "doi":
       return { kind: "paper", csl: { type: "article-journal", DOI: value, ...address } };
     case "arxiv":
-      return { kind: "preprint", csl: { type: "article", publisher: "arXiv", number: `arXiv:${value}`, ...address } };
+      return {
+        kind: "preprint",
+        csl: { type: "article", publisher: "arXiv", number: `arXiv:${value}`, ...monthOfArxiv(value), ...address },
+      };
     case "iacr":
       return {
         kind: "preprint",
@@ -101,6 +104,13 @@ function fromIdentity(identity: Identity, eip?: EipFacts): Known {
     case "url":
       return ofAddress(new URL(url!));
   }
+}
+
+/** `2509.24849` was handed in in September 2025, `math/0309136` in September 2003. */
+function monthOfArxiv(id: string) {
+  const [, year = "", month = ""] = /^(?:[a-z-]+\/)?(\d\d)(\d\d)/.exec(id) ?? [];
+  if (Number(month) < 1 || Number(month) > 12) return {};
+  return { issued: { "date-parts": [[Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)]] } };
 }
 
 const dashboards = /^(?:l2beat\.com|growthepie\.(?:com|xyz)|(?:\w+\.)?defillama\.com|dune\.com|rollup\.wtf|ultrasound\.money|(?:\w+\.)?tokenterminal\.com|(?:\w+\.)?artemis\.(?:ai|xyz)|mempool\.\w+|relayscan\.io|blobscan\.com|ethernodes\.org|clientdiversity\.org|(?:\w+\.)?rated\.network)$/;

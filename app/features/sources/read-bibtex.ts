@@ -176,8 +176,10 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     const name = names.find((one) => fields.get(one)?.trim());
     return name ? latexToText(fields.get(name)!) : undefined;
   };
-  const arxiv = /^arxiv$/i.test(text("archiveprefix", "eprinttype") ?? "") ? text("eprint") : undefined;
-  const how = text("howpublished");
+  // Addresses are no prose: two hyphens in one stay two.
+  const address = (name: string) => fields.get(name)?.replaceAll(/\\url\{([^{}]*)\}/g, "$1").replaceAll(/\\([_%&#~$])/g, "$1").replaceAll(/[{}\s]/g, "");
+  const arxiv = /^arxiv$/i.test(text("archiveprefix", "eprinttype") ?? "") ? address("eprint") : undefined;
+  const how = address("howpublished");
   const date = readDate(text("date")?.split("/")[0] ?? "") ?? dateFrom(text("year"), fields.get("month"), text("day"));
   const isWeb = type === "misc" && (text("url") !== undefined || /^https?:/.test(how ?? ""));
   return CslItem.parse({
@@ -195,8 +197,8 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     genre: text("type"),
     status: text("status"),
     version: text("version"),
-    URL: text("url") ?? /https?:\/\/\S+/.exec(how ?? "")?.[0],
-    DOI: text("doi")?.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""),
+    URL: address("url") ?? /https?:\/\/\S+/.exec(how ?? "")?.[0],
+    DOI: address("doi")?.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""),
     ISBN: text("isbn"),
     note: text("note"),
   });

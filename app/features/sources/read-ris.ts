@@ -37,16 +37,17 @@ function toCsl(record: Map<string, string[]>): CslItem {
   const one = (...tags: string[]) => tags.map((tag) => record.get(tag)?.find(Boolean)).find(Boolean);
   const container = one("T2", "JO", "JF", "JA", "BT");
   const publisher = one("PB");
+  const title = one("TI", "T1", "CT");
   const authors = [...(record.get("AU") ?? []), ...(record.get("A1") ?? [])].filter(Boolean);
   // A record must have an author; where nobody was named, ours says who published it.
-  const isPublisher = authors.length === 1 && [container, publisher].includes(authors[0]);
+  const isPublisher = authors.length === 1 && [container, publisher, title].includes(authors[0]);
   const date = readDate((one("DA", "PY", "Y1") ?? "").replace(/\/+$/, "").replaceAll("//", "/").split("/").slice(0, 3).join("-"));
   const own = one("C2") as CslType | undefined;
   const [start, end] = [one("SP"), one("EP")];
   return CslItem.parse({
     id: one("ID"),
     type: own && cslTypes.includes(own) ? own : types.get(one("TY") ?? ""),
-    title: one("TI", "T1", "CT"),
+    title,
     author: isPublisher || authors.length === 0 ? undefined : authors.map(readAuthor),
     ...(date && { issued: { "date-parts": [date] } }),
     "container-title": container,

@@ -11,7 +11,7 @@ export function toChicago(reference: Reference): string {
   const url = csl.DOI ? `https://doi.org/${csl.DOI}` : (csl.URL ?? "");
   const words = [who, ...parts, read, url].filter(Boolean).join(", ");
   // In American writing the comma stands within the quotation marks.
-  return `${words.replaceAll("”,", ",”")}.`;
+  return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`;
 }
 
 function authors(names: CslName[] = []) {
