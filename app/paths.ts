@@ -24,7 +24,9 @@ export const paths = {
   editPost: (post: { id: number }) => `/p/${post.id}/edit`,
   postHistory: (post: { id: number }, compare?: { from: number; to: number }) =>
     `/p/${post.id}/history${compare ? `?from=${compare.from}&to=${compare.to}` : ""}`,
-  sources: (filter: { kind?: string; host?: string; status?: string; sort?: string; q?: string; cursor?: string } = {}) =>
+  sources: (
+    filter: { kind?: string; host?: string; status?: string; sort?: string; q?: string; cursor?: string } = {},
+  ) =>
     `/sources${query({ kind: filter.kind, host: filter.host, status: filter.status, sort: filter.sort, q: filter.q, cursor: filter.cursor })}`,
   source: (source: { citekey: string }) => `/sources/${source.citekey}`,
   editSource: (source: { citekey: string }) => `/sources/${source.citekey}/edit`,

@@ -8,7 +8,8 @@ import { findPostReference } from "./exports/post-reference.server";
 /** How to cite a post of ours, pinned to what it said. */
 export async function loader(given: LoaderFunctionArgs) {
   const { post, revision, reference } = await findPostReference(given);
-  const text = (format: ExportFormat, style?: "apa" | "chicago") => exportReferences([reference], format, style).text.trim();
+  const text = (format: ExportFormat, style?: "apa" | "chicago") =>
+    exportReferences([reference], format, style).text.trim();
   return json({
     post: { id: post.id, number: post.number, thread: post.thread },
     revision,
@@ -47,6 +48,10 @@ export default function CitePost() {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Cite post ${data.post.number}, ${data.post.thread.title} · Counterproof` : "Not found · Counterproof" },
+  {
+    title: data
+      ? `Cite post ${data.post.number}, ${data.post.thread.title} · Counterproof`
+      : "Not found · Counterproof",
+  },
   { name: "robots", content: "noindex" },
 ];

@@ -94,8 +94,10 @@ export default function PostHistory() {
           <ul className="line-list">
             {citations.map((change) => (
               <li key={change.id} dir="auto">
-                <a href={paths.source(change.source)}>{change.source.title}</a>, {change.field === "locator" ? "place" : change.field}:{" "}
-                {change.before ? <del>{change.before}</del> : "none"} → {change.after ? <ins>{change.after}</ins> : "none"}
+                <a href={paths.source(change.source)}>{change.source.title}</a>,{" "}
+                {change.field === "locator" ? "place" : change.field}:{" "}
+                {change.before ? <del>{change.before}</del> : "none"} →{" "}
+                {change.after ? <ins>{change.after}</ins> : "none"}
               </li>
             ))}
           </ul>

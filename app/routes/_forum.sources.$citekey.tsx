@@ -8,14 +8,23 @@ import { listCitingPassages, tallySource } from "~/features/citations/citations.
 import { Passage } from "~/features/citations/components/passage";
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { dateInWords, dateOf, kindWords, type Origin, statusWords } from "~/features/sources/sources";
-import { authorLines, findSource, listMerges, listSourceRevisions, type SourcePage as Source } from "~/features/sources/sources.server";
+import {
+  authorLines,
+  findSource,
+  listMerges,
+  listSourceRevisions,
+  type SourcePage as Source,
+} from "~/features/sources/sources.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 
-const Asked = z.object({ stance: z.enum(stances).optional(), cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional() });
+const Asked = z.object({
+  stance: z.enum(stances).optional(),
+  cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -145,7 +154,11 @@ export default function SourcePage() {
           {stances
             .filter((one) => tally.stances[one] > 0)
             .map((one) => (
-              <a key={one} href={`${paths.source(source)}?stance=${one}#citing`} aria-current={stance === one ? "page" : undefined}>
+              <a
+                key={one}
+                href={`${paths.source(source)}?stance=${one}#citing`}
+                aria-current={stance === one ? "page" : undefined}
+              >
                 {stanceWords[one]} <span>{tally.stances[one]}</span>
               </a>
             ))}
@@ -159,7 +172,10 @@ export default function SourcePage() {
       </ol>
       {next && (
         <nav className="pager" aria-label="Pages">
-          <a rel="next" href={`${paths.source(source)}?${new URLSearchParams({ ...(stance && { stance }), cursor: String(next) })}#citing`}>
+          <a
+            rel="next"
+            href={`${paths.source(source)}?${new URLSearchParams({ ...(stance && { stance }), cursor: String(next) })}#citing`}
+          >
             Earlier citations
           </a>
         </nav>
@@ -176,7 +192,8 @@ export default function SourcePage() {
             </p>
             {revision.changes.map((change) => (
               <p key={change.field} className="source-change" dir="auto">
-                {change.field}: {change.before ? <del>{change.before}</del> : "nothing"} → {change.after ? <ins>{change.after}</ins> : "nothing"}
+                {change.field}: {change.before ? <del>{change.before}</del> : "nothing"} →{" "}
+                {change.after ? <ins>{change.after}</ins> : "nothing"}
               </p>
             ))}
           </li>
@@ -184,8 +201,8 @@ export default function SourcePage() {
         {merges.map((merge) => (
           <li key={`merge-${merge.id}`}>
             <p className="line-note">
-              <Time at={merge.at} /> · <a href={paths.member(merge.by)}>{merge.by.name}</a> merged {merge.from.citekey} into {merge.into.citekey}:{" "}
-              <span dir="auto">{merge.reason}</span>
+              <Time at={merge.at} /> · <a href={paths.member(merge.by)}>{merge.by.name}</a> merged {merge.from.citekey}{" "}
+              into {merge.into.citekey}: <span dir="auto">{merge.reason}</span>
               {merge.undoneAt && ` (taken back ${formatDate(merge.undoneAt)})`}
             </p>
           </li>
@@ -203,16 +220,21 @@ function Tally({ tally }: { tally: TallyGiven }) {
   return (
     <>
       <p className="source-tally">
-        Cited in <b>{plural(tally.posts, "post")}</b> by <b>{plural(tally.members, "member")}</b> in {plural(tally.threads, "thread")}:{" "}
+        Cited in <b>{plural(tally.posts, "post")}</b> by <b>{plural(tally.members, "member")}</b> in{" "}
+        {plural(tally.threads, "thread")}:{" "}
         {stances
           .filter((stance) => tally.stances[stance] > 0)
-          .map((stance) => `${tally.stances[stance]} ${stance === "data" ? "for its data" : tally.stances[stance] === 1 ? stanceWords[stance] : stance.replace(/s$/, "")}`)
+          .map(
+            (stance) =>
+              `${tally.stances[stance]} ${stance === "data" ? "for its data" : tally.stances[stance] === 1 ? stanceWords[stance] : stance.replace(/s$/, "")}`,
+          )
           .join(", ") || "nobody yet"}
         .
       </p>
       {found.length > 0 && (
         <p className="source-tally">
-          Readers who looked it up: {found.map((verdict) => `${tally.reviews[verdict]} ${verdictWords[verdict]}`).join(", ")}.
+          Readers who looked it up:{" "}
+          {found.map((verdict) => `${tally.reviews[verdict]} ${verdictWords[verdict]}`).join(", ")}.
         </p>
       )}
     </>

@@ -1,7 +1,15 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { countAttempt, inWords, limits, requireMember } from "~/features/auth/auth.server";
-import { dateInWords, dateOf, kindWords, SourceForm, sourceKinds, sourceStatuses, statusWords } from "~/features/sources/sources";
+import {
+  dateInWords,
+  dateOf,
+  kindWords,
+  SourceForm,
+  sourceKinds,
+  sourceStatuses,
+  statusWords,
+} from "~/features/sources/sources";
 import { authorLines, correctSource, findSource, listSourceRevisions } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -24,7 +32,13 @@ export async function loader(given: LoaderFunctionArgs) {
   const { csl } = source;
   const date = dateOf(csl);
   return json({
-    source: { citekey: source.citekey, title: source.title, kind: source.kind, status: source.status, archivedUrl: source.archivedUrl ?? "" },
+    source: {
+      citekey: source.citekey,
+      title: source.title,
+      kind: source.kind,
+      status: source.status,
+      archivedUrl: source.archivedUrl ?? "",
+    },
     fields: {
       authors: authorLines(csl),
       container: csl["container-title"] ?? "",
@@ -42,11 +56,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const wait = await countAttempt(limits.sourceByMember, member.id);
   if (wait > 0) {
     const words = `You have changed many sources in a short time. Try again ${inWords(wait)}; what you typed is still here.`;
-    return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(form.fields, { "": [words] }) },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
   const done = await correctSource({ id: source.id, by: member, form: form.value });
   if (!done.ok) {
-    const words = "Somebody else has corrected this source since you began. Open the form again to see what stands now; what you typed is below.";
+    const words =
+      "Somebody else has corrected this source since you began. Open the form again to see what stands now; what you typed is below.";
     return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 409 });
   }
   return redirect(paths.source(source), 303);
@@ -59,13 +77,26 @@ export default function EditSource() {
     <div className="form-page form-narrow">
       <h1>Fix details</h1>
       <p className="form-context">
-        of <a href={paths.source(source)}>{source.title}</a>. What you change is kept with your name, and no list or later citation overwrites it.
+        of <a href={paths.source(source)}>{source.title}</a>. What you change is kept with your name, and no list or
+        later citation overwrites it.
       </p>
       <Form method="post" reloadDocument className="thread-form">
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="revision" value={typed(state, "revision", String(revision))} />
-        <Field name="title" label="Title" required maxLength={300} defaultValue={typed(state, "title", source.title)} errors={errorsOf(state, "title")} />
-        <Choice name="kind" label="Kind" options={sourceKinds.map((kind) => [kind, kindWords[kind].one])} value={typed(state, "kind", source.kind)} />
+        <Field
+          name="title"
+          label="Title"
+          required
+          maxLength={300}
+          defaultValue={typed(state, "title", source.title)}
+          errors={errorsOf(state, "title")}
+        />
+        <Choice
+          name="kind"
+          label="Kind"
+          options={sourceKinds.map((kind) => [kind, kindWords[kind].one])}
+          value={typed(state, "kind", source.kind)}
+        />
         <TextField
           name="authors"
           label="Authors"
@@ -74,10 +105,35 @@ export default function EditSource() {
           errors={errorsOf(state, "authors")}
           help="One a line: Family, Given. An organisation as it is called."
         />
-        <Field name="container" label="Published in" maxLength={200} defaultValue={typed(state, "container", fields.container)} errors={errorsOf(state, "container")} help="The journal, newspaper or site." />
-        <Field name="publisher" label="Publisher" maxLength={200} defaultValue={typed(state, "publisher", fields.publisher)} errors={errorsOf(state, "publisher")} />
-        <Field name="issued" label="Date" maxLength={20} defaultValue={typed(state, "issued", fields.issued)} errors={errorsOf(state, "issued")} help="3 Feb 2026, Feb 2026 or 2026." />
-        <Choice name="status" label="The page" options={sourceStatuses.map((status) => [status, statusWords[status]])} value={typed(state, "status", source.status)} />
+        <Field
+          name="container"
+          label="Published in"
+          maxLength={200}
+          defaultValue={typed(state, "container", fields.container)}
+          errors={errorsOf(state, "container")}
+          help="The journal, newspaper or site."
+        />
+        <Field
+          name="publisher"
+          label="Publisher"
+          maxLength={200}
+          defaultValue={typed(state, "publisher", fields.publisher)}
+          errors={errorsOf(state, "publisher")}
+        />
+        <Field
+          name="issued"
+          label="Date"
+          maxLength={20}
+          defaultValue={typed(state, "issued", fields.issued)}
+          errors={errorsOf(state, "issued")}
+          help="3 Feb 2026, Feb 2026 or 2026."
+        />
+        <Choice
+          name="status"
+          label="The page"
+          options={sourceStatuses.map((status) => [status, statusWords[status]])}
+          value={typed(state, "status", source.status)}
+        />
         <Field
           name="archivedUrl"
           label="Archived copy"
@@ -87,7 +143,13 @@ export default function EditSource() {
           errors={errorsOf(state, "archivedUrl")}
           help="An address of web.archive.org, for example. Readers get it first once the page is dead."
         />
-        <Field name="reason" label="Reason (optional)" maxLength={300} defaultValue={typed(state, "reason")} errors={errorsOf(state, "reason")} />
+        <Field
+          name="reason"
+          label="Reason (optional)"
+          maxLength={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+        />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
           <a href={paths.source(source)}>Leave it as it is</a>
@@ -97,7 +159,17 @@ export default function EditSource() {
   );
 }
 
-function Choice({ name, label, options, value }: { name: string; label: string; options: [string, string][]; value: string }) {
+function Choice({
+  name,
+  label,
+  options,
+  value,
+}: {
+  name: string;
+  label: string;
+  options: [string, string][];
+  value: string;
+}) {
   return (
     <div className="field">
       <label htmlFor={`field-${name}`}>{label}</label>
@@ -112,6 +184,9 @@ function Choice({ name, label, options, value }: { name: string; label: string; 
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Fix details · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => [
+  { title: "Fix details · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
 
 export const headers = keepRetryAfter;

@@ -21,21 +21,36 @@ export default function Sources() {
   return (
     <article className="sources-page">
       <h1>Sources</h1>
-      <p className="form-context">Everything that posts here cite: one entry a source, whoever cites it and however they write its address.</p>
+      <p className="form-context">
+        Everything that posts here cite: one entry a source, whoever cites it and however they write its address.
+      </p>
       <form method="get" role="search" className="source-search">
         <label className="visually-hidden" htmlFor="source-q">
           Words in the title, site or citekey
         </label>
-        <input id="source-q" name="q" type="search" maxLength={200} defaultValue={filter.q} placeholder="Title, site or citekey" />
+        <input
+          id="source-q"
+          name="q"
+          type="search"
+          maxLength={200}
+          defaultValue={filter.q}
+          placeholder="Title, site or citekey"
+        />
         {(["kind", "host", "status", "sort"] as const).map((name) =>
-          filter[name] && !(name === "sort" && filter.sort === "cited") ? <input key={name} type="hidden" name={name} value={filter[name]} /> : null,
+          filter[name] && !(name === "sort" && filter.sort === "cited") ? (
+            <input key={name} type="hidden" name={name} value={filter[name]} />
+          ) : null,
         )}
         <button className="button">Search</button>
       </form>
       <nav className="source-filters" aria-label="Sources">
         <p>
           {sourceSorts.map((sort) => (
-            <a key={sort} href={paths.sources({ ...filter, sort: sort === "cited" ? undefined : sort })} aria-current={current(filter.sort === sort)}>
+            <a
+              key={sort}
+              href={paths.sources({ ...filter, sort: sort === "cited" ? undefined : sort })}
+              aria-current={current(filter.sort === sort)}
+            >
               {sortWords[sort]}
             </a>
           ))}
@@ -71,7 +86,11 @@ export default function Sources() {
               any
             </a>
             {statuses.map(({ status, count }) => (
-              <a key={status} href={paths.sources({ ...filter, status })} aria-current={current(filter.status === status)}>
+              <a
+                key={status}
+                href={paths.sources({ ...filter, status })}
+                aria-current={current(filter.status === status)}
+              >
                 {statusWords[status]} <span>{count}</span>
               </a>
             ))}
@@ -79,7 +98,10 @@ export default function Sources() {
         )}
       </nav>
       {sources.length === 0 && (
-        <p className="none-yet">No source is like that. {filter.sort === "disputed" && "Nobody disputes one yet."} <a href={paths.sources()}>All sources</a></p>
+        <p className="none-yet">
+          No source is like that. {filter.sort === "disputed" && "Nobody disputes one yet."}{" "}
+          <a href={paths.sources()}>All sources</a>
+        </p>
       )}
       <ol className="line-list">
         {sources.map((source) => (
@@ -102,4 +124,9 @@ export default function Sources() {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
-  pageMeta({ title: "Sources", description: "Everything that posts on Counterproof cite.", path: paths.sources(), origin: originOf(matches) });
+  pageMeta({
+    title: "Sources",
+    description: "Everything that posts on Counterproof cite.",
+    path: paths.sources(),
+    origin: originOf(matches),
+  });

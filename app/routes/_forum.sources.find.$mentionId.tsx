@@ -28,7 +28,11 @@ export async function loader(given: LoaderFunctionArgs) {
 
 const words = {
   "no-such-mention": { status: 404, words: "This name is not there any more: its writer has changed the post." },
-  "not-an-address": { status: 422, words: "Give an address that others can open, an identifier (EIP-7773, doi:10.…, arXiv:…) or the name of a source here." },
+  "not-an-address": {
+    status: 422,
+    words:
+      "Give an address that others can open, an identifier (EIP-7773, doi:10.…, arXiv:…) or the name of a source here.",
+  },
   settled: { status: 409, words: "Somebody has found it already." },
   "not-allowed": { status: 403, words: "Only the post’s writer takes a source back." },
 } as const;
@@ -41,7 +45,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const wait = await countAttempt(limits.sourceByMember, by.id);
   if (wait > 0) {
     const told = `You have proposed a lot in a short time. Try again ${inWords(wait)}.`;
-    return json({ reply: refuse(form.fields, { "": [told] }) }, { status: 429, headers: { "Retry-After": String(wait) } });
+    return json(
+      { reply: refuse(form.fields, { "": [told] }) },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
   }
 
   const { intent, address, title, proposal } = form.value;
@@ -53,7 +60,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         : await proposeSource({ mentionId, by, address, title });
   if (!done.ok) {
     const { status, words: told } = words[done.reason];
-    return json({ reply: refuse(form.fields, { [done.reason === "not-an-address" ? "address" : ""]: [told] }) }, { status });
+    return json(
+      { reply: refuse(form.fields, { [done.reason === "not-an-address" ? "address" : ""]: [told] }) },
+      { status },
+    );
   }
   if (done.isSettled || intent === "clear") await reprocessNow(done.postId);
   return redirect(done.isSettled ? paths.post({ id: done.postId }) : paths.findSource({ id: mentionId }), 303);
@@ -126,7 +136,14 @@ export default function FindSource() {
               errors={errorsOf(state, "address")}
               help="https://…, EIP-7773, doi:10.…, arXiv:2305.12345, or the name of a source here."
             />
-            <Field name="title" label="Title (optional)" maxLength={300} defaultValue={typed(state, "title")} errors={errorsOf(state, "title")} help="What the page calls itself." />
+            <Field
+              name="title"
+              label="Title (optional)"
+              maxLength={300}
+              defaultValue={typed(state, "title")}
+              errors={errorsOf(state, "title")}
+              help="What the page calls itself."
+            />
             <div className="form-actions">
               <button className="button button-primary" name="intent" value="propose">
                 {isWriter ? "This is it" : "Propose it"}
@@ -146,6 +163,9 @@ export default function FindSource() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Find a source · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => [
+  { title: "Find a source · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
 
 export const headers = keepRetryAfter;

@@ -38,7 +38,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 function sorted(sources: CitedSource[], sort: z.output<typeof Sort>) {
   if (sort === "first") return sources;
-  return sources.toSorted((a, b) => (sort === "cited" ? b.posts - a.posts : b.disputes - a.disputes || b.posts - a.posts));
+  return sources.toSorted((a, b) =>
+    sort === "cited" ? b.posts - a.posts : b.disputes - a.disputes || b.posts - a.posts,
+  );
 }
 
 export default function ThreadSources() {
@@ -55,7 +57,11 @@ export default function ThreadSources() {
           <nav className="source-filters" aria-label="Order">
             <p>
               {Sort.unwrap().options.map((one) => (
-                <a key={one} href={paths.threadSources(thread, one === "first" ? undefined : one)} aria-current={sort === one ? "page" : undefined}>
+                <a
+                  key={one}
+                  href={paths.threadSources(thread, one === "first" ? undefined : one)}
+                  aria-current={sort === one ? "page" : undefined}
+                >
                   {sortWords[one]}
                 </a>
               ))}

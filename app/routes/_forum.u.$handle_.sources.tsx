@@ -26,7 +26,8 @@ export default function MemberSources() {
     <article className="sources-page">
       <h1>{`What ${member.name} cites`}</h1>
       <p className="form-context">
-        <a href={paths.member(member)}>@{member.handle}</a> · {count} {count === 1 ? "source" : "sources"}, the most cited first
+        <a href={paths.member(member)}>@{member.handle}</a> · {count} {count === 1 ? "source" : "sources"}, the most
+        cited first
         {count > sources.length && `; the first ${sources.length} are shown`}
       </p>
       {count === 0 && <p className="none-yet">No source cited yet.</p>}

@@ -24,7 +24,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(citation.path), 303);
   const by = await requireMember(context);
   const form = await parseForm(request, ReviewForm);
-  invariantResponse(form.ok, "Say whether the source says it, partly, not, or can’t be opened, in at most 300 characters.", { status: 422 });
+  invariantResponse(
+    form.ok,
+    "Say whether the source says it, partly, not, or can’t be opened, in at most 300 characters.",
+    { status: 422 },
+  );
   const wait = await countAttempt(limits.sourceByMember, by.id);
   invariantResponse(wait === 0, `You have reviewed a lot in a short time. Try again ${inWords(wait)}.`, {
     status: 429,
@@ -32,7 +36,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   });
 
   const done = await reviewCitation({ citationId: citation.id, by, ...form.value });
-  invariantResponse(done.ok, "This citation is yours: whether its source says it is for others to find.", { status: 403 });
+  invariantResponse(done.ok, "This citation is yours: whether its source says it is for others to find.", {
+    status: 403,
+  });
   await refreshCitationLists([done.postId]);
   return redirect(citation.path, 303);
 }

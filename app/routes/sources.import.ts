@@ -15,8 +15,11 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   if ((await countAttempt(limits.importByMember, member.id)) > 0)
-    return problem(429, "Too many requests", "You have read many files in a short time. Try again in some minutes.", { "Retry-After": "60" });
+    return problem(429, "Too many requests", "You have read many files in a short time. Try again in some minutes.", {
+      "Retry-After": "60",
+    });
   const given = Given.safeParse(await request.json().catch(() => null));
-  if (!given.success) return problem(422, "Invalid request", "The body must be JSON with up to 200,000 characters in “text”.");
+  if (!given.success)
+    return problem(422, "Invalid request", "The body must be JSON with up to 200,000 characters in “text”.");
   return json(await readImport(db, given.data.text), { headers: { "Cache-Control": "private, no-store" } });
 }

@@ -1,5 +1,5 @@
 /** Markers and lists of sources as html, for stored posts and previews alike. Every text in it is a stranger's: all of it is escaped here. */
-import { escapeAttribute, escapeText } from "~/features/markdown/markdown.server";
+import { escapeAttribute, escapeText, noteLetter } from "~/features/markdown/markdown.server";
 import { kindWords, type SourceCard, statusWords } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { type CitationList, type CitationMarkView, isEmpty, stanceWords } from "./citation";
@@ -35,14 +35,19 @@ function collapse(marks: CitationMarkView[]): CitationMarkView[][] {
     const run = runs.at(-1);
     const before = run?.at(-1);
     const goesOn =
-      before?.number != null && mark.number === before.number + 1 && mark.stance === before.stance && !isNotable(mark) && !isNotable(before);
+      before?.number != null &&
+      mark.number === before.number + 1 &&
+      mark.stance === before.stance &&
+      !isNotable(mark) &&
+      !isNotable(before);
     if (run && goesOn) run.push(mark);
     else runs.push([mark]);
   }
   return runs.flatMap((run) => (run.length >= 3 ? [run] : run.map((mark) => [mark])));
 }
 
-const isNotable = ({ quote, locator, isNotInSource }: CitationMarkView) => quote !== "" || locator !== "" || isNotInSource;
+const isNotable = ({ quote, locator, isNotInSource }: CitationMarkView) =>
+  quote !== "" || locator !== "" || isNotInSource;
 
 function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string) {
   const source = list.sources.find(({ id }) => id === mark.sourceId);
@@ -60,8 +65,7 @@ function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string) 
   return `<a${kind} href="#${prefix}-s${mark.number}" id="${id}" role="doc-noteref" aria-label="${label}" data-card="${prefix}-s${mark.number}">${mark.number}</a>`;
 }
 
-const wordOf = (mark: CitationMarkView) =>
-  mark.isStanceTyped ? stanceWords[mark.stance] : "";
+const wordOf = (mark: CitationMarkView) => (mark.isStanceTyped ? stanceWords[mark.stance] : "");
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
@@ -94,7 +98,9 @@ function entryHtml(list: CitationList, sourceId: number, number: number, prefix:
     const which = refs.length > 1 ? `, ${ordinals[use] ?? `${use + 1}th`} use` : "";
     return `<a href="#${prefix}-c${mark.id}" aria-label="Back to citation ${number}${which}">${arrow}${letter}</a>`;
   });
-  const details = refs.map((mark, use) => useHtml(mark, source, refs.length > 1 ? letters[use % 26]! : "", prefix)).filter(Boolean);
+  const details = refs
+    .map((mark, use) => useHtml(mark, source, refs.length > 1 ? letters[use % 26]! : "", prefix))
+    .filter(Boolean);
   const back = backlinks.length > 0 ? `<span class="source-back">${backlinks.join(" ")}</span>` : "";
   return [
     `<li id="${prefix}-s${number}" data-kind="${kindWords[source.kind].one}" data-host="${escapeAttribute(source.host)}">`,
@@ -162,7 +168,10 @@ function quoteHtml(quote: string, url: string | null) {
 }
 
 function mentionHtml({ id, text }: CitationList["mentions"][number]) {
-  const find = id > 0 ? ` <a href="${paths.findSource({ id })}">Find this source<span class="visually-hidden">: ${escapeText(text)}</span></a>` : "";
+  const find =
+    id > 0
+      ? ` <a href="${paths.findSource({ id })}">Find this source<span class="visually-hidden">: ${escapeText(text)}</span></a>`
+      : "";
   return `<li dir="auto"><span class="mention-sign" aria-hidden="true">?</span> “${escapeText(text)}” <span class="source-rest">no link given</span>${find}</li>`;
 }
 
@@ -191,9 +200,10 @@ export function noteMarkerHtml(id: string, fallback: string, { prefix, isPage }:
 }
 
 export function noteBackHtml(id: string, { prefix, isPage }: Place): string {
+  // Letters that lead nowhere are no use in a feed.
   if (!isPage) return "";
   const [note, use, uses] = id.split(":").map(Number);
   const which = uses! > 1 ? `, ${ordinals[use! - 1] ?? `${use}th`} use` : "";
   const letter = uses! > 1 ? letters[(use! - 1) % 26] : "";
-  return ` <a class="source-back" href="#${prefix}-m${note}-${use}" aria-label="Back to where note ${note} stands${which}">${arrow}${letter}</a>`;
+  return ` <a class="source-back" href="#${prefix}-m${note}-${use}" aria-label="Back to note ${noteLetter(note!)}${which}">${arrow}${letter}</a>`;
 }

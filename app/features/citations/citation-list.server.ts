@@ -52,7 +52,10 @@ export function toCitationList(
   return {
     sources: [...cards.values()],
     order: [...numbers.keys()],
-    marks: uses.map(({ isQuoted, ...use }) => ({ ...use, number: isQuoted ? null : (numbers.get(use.sourceId) ?? null) })),
+    marks: uses.map(({ isQuoted, ...use }) => ({
+      ...use,
+      number: isQuoted ? null : (numbers.get(use.sourceId) ?? null),
+    })),
     mentions,
   };
 }

@@ -2,7 +2,6 @@ export {
   type CitationList,
   type CitationMarkView,
   type CitationStance,
-  isEmpty,
   noCitations,
   stances,
   stanceWords,

@@ -1,5 +1,14 @@
 import type { CitationTarget, Warning } from "~/features/markdown/markdown";
-import { type Found, findByCitekeys, findOrAddSources, findSources, identify, identityOf, readReference, type Wanted } from "~/features/sources/sources.server";
+import {
+  type Found,
+  findByCitekeys,
+  findOrAddSources,
+  findSources,
+  identify,
+  identityOf,
+  readReference,
+  type Wanted,
+} from "~/features/sources/sources.server";
 import { type Identity, identityKey, isCitekey } from "~/features/sources/sources";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -20,7 +29,10 @@ export async function findTargets(
   const all = wanted.filter((one) => one !== null);
   const known = by
     ? await findOrAddSources(tx, all, by)
-    : await findSources(tx, all.map(({ identity }) => identity));
+    : await findSources(
+        tx,
+        all.map(({ identity }) => identity),
+      );
   const keys = targets.map(({ key, definition }) => (definition ? "" : key.toLowerCase()));
   const named = await findByCitekeys(tx, keys.filter(isCitekey));
   return targets.map((_, index) => {
@@ -37,8 +49,7 @@ function wantedOf({ key, definition }: CitationTarget): Wanted | null {
     return identity && { identity, given: { title: "", words: "" }, reference: null };
   }
   const reference = definition.data ? readReference(definition.data) : null;
-  const identity: Identity | null =
-    identify(definition.address, { ownOrigin }) ?? (reference && identityOf(reference));
+  const identity: Identity | null = identify(definition.address, { ownOrigin }) ?? (reference && identityOf(reference));
   return identity && { identity, given: { title: definition.title, words: definition.words }, reference };
 }
 
@@ -62,10 +73,18 @@ export async function warnOfUnknown(
 }
 
 async function findNear(tx: Tx, key: string): Promise<string[]> {
-  const word = key.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+  const word = key
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
   if (word.length < 2) return [];
   const rows = await tx.source.findMany({
-    where: { OR: [{ citekey: { startsWith: word } }, { citekey: { contains: word } }], mergedIntoId: null, hiddenAt: null },
+    where: {
+      OR: [{ citekey: { startsWith: word } }, { citekey: { contains: word } }],
+      mergedIntoId: null,
+      hiddenAt: null,
+    },
     orderBy: [{ postCount: "desc" }, { id: "asc" }],
     take: 3,
     select: { citekey: true },

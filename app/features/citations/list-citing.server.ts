@@ -6,16 +6,21 @@ import type { SourceCard } from "~/features/sources/sources";
 import { db, type Prisma } from "~/platform/db.server";
 import type { CitationStance, Verdict } from "./citation";
 
-const shownTo = (viewer: Viewer) => ({
-  isQuoted: false,
-  post: { ...visibleTo(viewer) },
-  thread: visibleTo(viewer),
-}) satisfies Prisma.CitationWhereInput;
+const shownTo = (viewer: Viewer) =>
+  ({
+    isQuoted: false,
+    post: { ...visibleTo(viewer) },
+    thread: visibleTo(viewer),
+  }) satisfies Prisma.CitationWhereInput;
 
 const pageSize = 50;
 
 /** One page of the places that cite a source, newest first, with what readers found who looked them up. */
-export async function listCitingPassages(sourceId: number, viewer: Viewer, { stance, before }: { stance?: CitationStance | undefined; before?: number | undefined }) {
+export async function listCitingPassages(
+  sourceId: number,
+  viewer: Viewer,
+  { stance, before }: { stance?: CitationStance | undefined; before?: number | undefined },
+) {
   const rows = await db.citation.findMany({
     where: { sourceId, ...shownTo(viewer), ...(stance && { stance }), ...(before && { id: { lt: before } }) },
     orderBy: { id: "desc" },
@@ -36,11 +41,19 @@ export async function listCitingPassages(sourceId: number, viewer: Viewer, { sta
       thread: { select: { id: true, slug: true, title: true } },
       reviews: {
         orderBy: { at: "asc" },
-        select: { memberId: true, verdict: true, comment: true, isOutdated: true, member: { select: { handle: true, name: true } } },
+        select: {
+          memberId: true,
+          verdict: true,
+          comment: true,
+          isOutdated: true,
+          member: { select: { handle: true, name: true } },
+        },
       },
     },
   });
-  const passages = rows.slice(0, pageSize).map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  const passages = rows
+    .slice(0, pageSize)
+    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
   return { passages, next: rows.length > pageSize ? passages.at(-1)!.id : null };
 }
 export type CitingPassage = Awaited<ReturnType<typeof listCitingPassages>>["passages"][number];
@@ -58,13 +71,21 @@ export async function tallySource(sourceId: number, viewer: Viewer) {
     where: { citation: where, isOutdated: false },
     _count: true,
   });
-  const posts = (stance: CitationStance) => new Set(rows.filter((row) => row.stance === stance).map(({ postId }) => postId)).size;
+  const posts = (stance: CitationStance) =>
+    new Set(rows.filter((row) => row.stance === stance).map(({ postId }) => postId)).size;
   return {
     posts: new Set(rows.map(({ postId }) => postId)).size,
     members: new Set(rows.map(({ authorId }) => authorId)).size,
     threads: new Set(rows.map(({ threadId }) => threadId)).size,
-    stances: { supports: posts("supports"), disputes: posts("disputes"), mentions: posts("mentions"), data: posts("data") },
-    reviews: Object.fromEntries(reviews.map(({ verdict, _count }) => [verdict, _count])) as Partial<Record<Verdict, number>>,
+    stances: {
+      supports: posts("supports"),
+      disputes: posts("disputes"),
+      mentions: posts("mentions"),
+      data: posts("data"),
+    },
+    reviews: Object.fromEntries(reviews.map(({ verdict, _count }) => [verdict, _count])) as Partial<
+      Record<Verdict, number>
+    >,
   };
 }
 

@@ -18,7 +18,10 @@ const keys: ((one: Comparable) => string)[] = [
 ];
 
 /** For each new citation the old one that it is, or undefined; both lists are in the order of the text, and no old one is taken twice. */
-export function matchCitations<Old extends Comparable>(old: readonly Old[], fresh: readonly Comparable[]): (Old | undefined)[] {
+export function matchCitations<Old extends Comparable>(
+  old: readonly Old[],
+  fresh: readonly Comparable[],
+): (Old | undefined)[] {
   const matched: (Old | undefined)[] = fresh.map(() => undefined);
   const left = new Set(old);
   for (const keyOf of keys) {

@@ -6,7 +6,17 @@ import { recountSources } from "./recount-sources.server";
 type Merged = { ok: true; intoId: number } | { ok: false; reason: "same-source" | "nothing-to-do" };
 
 /** Says that one source is another: all that cited the first cites the second from now on. Moderators' rights are asked before. */
-export async function mergeSources({ fromId, intoId, reason, by }: { fromId: number; intoId: number; reason: string; by: Member }): Promise<Merged> {
+export async function mergeSources({
+  fromId,
+  intoId,
+  reason,
+  by,
+}: {
+  fromId: number;
+  intoId: number;
+  reason: string;
+  by: Member;
+}): Promise<Merged> {
   return db.$transaction(async (tx) => {
     const rows = await lock(tx, [fromId, intoId]);
     const into = (await findRoots(tx, rows)).get(intoId)!;
@@ -56,7 +66,10 @@ async function followRoots(tx: Tx, sourceIds: number[]) {
     distinct: ["originalSourceId"],
     select: { originalSource: { select: { id: true, mergedIntoId: true } } },
   });
-  const roots = await findRoots(tx, originals.map(({ originalSource }) => originalSource));
+  const roots = await findRoots(
+    tx,
+    originals.map(({ originalSource }) => originalSource),
+  );
   for (const [originalSourceId, sourceId] of roots)
     await tx.citation.updateMany({ where: { originalSourceId }, data: { sourceId } });
   await recountSources(tx, [...sourceIds, ...roots.values()]);

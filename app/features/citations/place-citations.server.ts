@@ -9,7 +9,10 @@ import { recountSources } from "./recount-sources.server";
 export type CitingPost = { id: number; threadId: number; authorId: number; revision: number; at: Date };
 
 /** One use of a source, ready to be a row. */
-type Use = Omit<Prisma.CitationCreateManyInput, "id" | "postId" | "threadId" | "authorId" | "revision" | "createdAt"> & {
+type Use = Omit<
+  Prisma.CitationCreateManyInput,
+  "id" | "postId" | "threadId" | "authorId" | "revision" | "createdAt"
+> & {
   mark: number | null;
 };
 
@@ -21,11 +24,16 @@ export async function placeCitations(
   targets: FoundTarget[],
 ): Promise<number[]> {
   const old = await tx.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
-  const fresh: Use[] = [...usesOf(marks, targets), ...(await placeMentions(tx, post, mentions))].map((use, ordinal) => ({
-    ...use,
-    ordinal,
-  }));
-  const matched = matchCitations(old, fresh as (Use & { kind: string; isQuoted: boolean; locator: string; before: string; after: string })[]);
+  const fresh: Use[] = [...usesOf(marks, targets), ...(await placeMentions(tx, post, mentions))].map(
+    (use, ordinal) => ({
+      ...use,
+      ordinal,
+    }),
+  );
+  const matched = matchCitations(
+    old,
+    fresh as (Use & { kind: string; isQuoted: boolean; locator: string; before: string; after: string })[],
+  );
 
   const kept = fresh.flatMap((use, index) => (matched[index] ? [{ use, row: matched[index] }] : []));
   const gone = old.filter((row) => !matched.includes(row));
@@ -41,8 +49,16 @@ export async function placeCitations(
       })
     : [];
 
-  const ids = new Map([...rows, ...kept.map(({ use, row }) => ({ id: row.id, ordinal: use.ordinal }))].map((row) => [row.ordinal, row.id]));
-  await recountSources(tx, [...old, ...fresh].map(({ sourceId }) => sourceId));
+  const ids = new Map(
+    [...rows, ...kept.map(({ use, row }) => ({ id: row.id, ordinal: use.ordinal }))].map((row) => [
+      row.ordinal,
+      row.id,
+    ]),
+  );
+  await recountSources(
+    tx,
+    [...old, ...fresh].map(({ sourceId }) => sourceId),
+  );
   const byMark = new Map(fresh.map(({ mark, ordinal }) => [mark, ids.get(ordinal)!]));
   return marks.map((_, index) => byMark.get(index) ?? 0);
 }
@@ -93,7 +109,14 @@ async function noteChanges(tx: Tx, post: CitingPost, kept: Kept[]) {
         .filter((field) => row[field] !== use[field])
         .map((field) => ({
           citationId: row.id,
-          change: { postId: post.id, revision: post.revision, sourceId: use.sourceId, field, before: row[field], after: String(use[field]) },
+          change: {
+            postId: post.id,
+            revision: post.revision,
+            sourceId: use.sourceId,
+            field,
+            before: row[field],
+            after: String(use[field]),
+          },
         })),
     );
   if (changes.length === 0) return;
@@ -138,7 +161,8 @@ async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise
   if (fresh.length > 0) await tx.sourceMention.createMany({ data: fresh });
   for (const row of old) {
     const ordinal = texts.indexOf(row.text);
-    if (ordinal !== -1 && ordinal !== row.ordinal) await tx.sourceMention.update({ where: { id: row.id }, data: { ordinal } });
+    if (ordinal !== -1 && ordinal !== row.ordinal)
+      await tx.sourceMention.update({ where: { id: row.id }, data: { ordinal } });
   }
 
   const resolved = old.filter(({ sourceId, text }) => sourceId !== null && texts.includes(text));

@@ -10,10 +10,21 @@ import { findMention } from "./find-mention.server";
 export const readersThatSettle = 2;
 
 type Answer =
-  { ok: true; postId: number; isSettled: boolean } | { ok: false; reason: "no-such-mention" | "not-an-address" | "settled" | "not-allowed" };
+  | { ok: true; postId: number; isSettled: boolean }
+  | { ok: false; reason: "no-such-mention" | "not-an-address" | "settled" | "not-allowed" };
 
 /** Proposes a source by address, identifier or citekey. The post's writer settles it by proposing. */
-export async function proposeSource({ mentionId, by, address, title }: { mentionId: number; by: Member; address: string; title: string }): Promise<Answer> {
+export async function proposeSource({
+  mentionId,
+  by,
+  address,
+  title,
+}: {
+  mentionId: number;
+  by: Member;
+  address: string;
+  title: string;
+}): Promise<Answer> {
   const mention = await findMention(mentionId, by);
   if (!mention) return { ok: false, reason: "no-such-mention" };
   if (mention.source) return { ok: false, reason: "settled" };
@@ -32,9 +43,18 @@ export async function proposeSource({ mentionId, by, address, title }: { mention
 }
 
 /** Agrees with a proposal. */
-export async function acceptProposal({ mentionId, proposalId, by }: { mentionId: number; proposalId: number; by: Member }): Promise<Answer> {
+export async function acceptProposal({
+  mentionId,
+  proposalId,
+  by,
+}: {
+  mentionId: number;
+  proposalId: number;
+  by: Member;
+}): Promise<Answer> {
   const mention = await findMention(mentionId, by);
-  if (!mention || !mention.proposals.some(({ id }) => id === proposalId)) return { ok: false, reason: "no-such-mention" };
+  if (!mention || !mention.proposals.some(({ id }) => id === proposalId))
+    return { ok: false, reason: "no-such-mention" };
   if (mention.source) return { ok: false, reason: "settled" };
   return db.$transaction(async (tx) => accept(tx, { proposalId, mention, by, at: await databaseNow(tx) }));
 }

@@ -24,5 +24,8 @@ export async function recountSources(tx: Tx, sourceIds: number[]) {
 /** The same for all that a post or a thread cites, when it has been hidden, deleted or brought back. */
 export async function recountCited(tx: Tx, by: { postId: number } | { threadId: number }) {
   const rows = await tx.citation.findMany({ where: by, distinct: ["sourceId"], select: { sourceId: true } });
-  await recountSources(tx, rows.map(({ sourceId }) => sourceId));
+  await recountSources(
+    tx,
+    rows.map(({ sourceId }) => sourceId),
+  );
 }

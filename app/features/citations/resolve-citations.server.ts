@@ -46,7 +46,11 @@ export async function previewCitations(tx: Tx, parsed: ParsedCitations): Promise
       },
     ];
   });
-  const list = toCitationList(uses, cards, parsed.mentions.map((text) => ({ id: 0, text })));
+  const list = toCitationList(
+    uses,
+    cards,
+    parsed.mentions.map((text) => ({ id: 0, text })),
+  );
   const warnings = [...parsed.warnings, ...(await warningsOf(tx, parsed, sources, cards, targets))];
   return { resolved: { sources, citations }, list, warnings: warnings.toSorted((a, b) => a.line - b.line) };
 }
@@ -112,7 +116,10 @@ async function warningsOf(
     const card = cards.get(source);
     if (!quote && !found[target]!.wanted?.identity.quote && card && changesOften(card.kind) && !asked.has(source)) {
       asked.add(source);
-      warnings.push({ line, message: `Numbers on “${card.title}” will change: quote what it says today, [^${key}, "…"].` });
+      warnings.push({
+        line,
+        message: `Numbers on “${card.title}” will change: quote what it says today, [^${key}, "…"].`,
+      });
     }
   }
   return [...warnings, ...(await warnOfUnknown(tx, unknown))];

@@ -73,7 +73,12 @@ function sentenceAt(text: string, offset: number) {
   const closed = /[.!?…]["”’)]*$/.test(earlier);
   const cut = closed ? earlier.replace(/[.!?…]["”’)]*$/, "") : earlier;
   const start = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf("! "), cut.lastIndexOf("? ")) + 1;
-  const rest = closed ? "" : (/^[^]*?[.!?](?=\s|$)/.exec(text.slice(offset, offset + longestPassage))?.[0] ?? text.slice(offset, offset + 200));
-  const sentence = `${(closed ? earlier : text.slice(from, offset)).slice(start)}${rest}`.replaceAll(/\s+/g, " ").trim();
+  const rest = closed
+    ? ""
+    : (/^[^]*?[.!?](?=\s|$)/.exec(text.slice(offset, offset + longestPassage))?.[0] ??
+      text.slice(offset, offset + 200));
+  const sentence = `${(closed ? earlier : text.slice(from, offset)).slice(start)}${rest}`
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return Array.from(sentence).slice(0, longestPassage).join("");
 }

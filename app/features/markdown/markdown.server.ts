@@ -2,4 +2,5 @@ export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-t
 export { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
 export { absoluteLinks } from "./absolute-links";
 export { escapeAttribute, escapeText } from "./escape-html";
+export { noteLetter } from "./note-letter";
 export { fillSlots } from "./slots";

@@ -9,7 +9,11 @@ const edges = /^[\s,;:.–—-]+|[\s,;:–—-]+$/g;
  * What the words of a definition, or of an item under "Sources:", say: the address or identifier that they begin with
  * (or, `anywhere`, hold), or else any link, and the words beside it. Null when they name no address: a plain note.
  */
-export function readDefinition(content: string, children: Token[], { anywhere = false } = {}): Omit<Definition, "data"> | null {
+export function readDefinition(
+  content: string,
+  children: Token[],
+  { anywhere = false } = {},
+): Omit<Definition, "data"> | null {
   const named = identifier.exec(content.trim())?.[0];
   if (named) {
     const words = textOf(children).trim().slice(named.length);

@@ -32,5 +32,7 @@ function numbersOf({ references: { citations } }: Parsed, { citations: resolved 
   if (!resolved) return [];
   const uses = citations.marks.map((mark) => ({ ...mark, source: resolved.sources[mark.target] ?? null }));
   const numbers = numberSources(uses);
-  return uses.map(({ source, isQuoted }) => (source === null || isQuoted ? undefined : numbers.get(source)?.toString()));
+  return uses.map(({ source, isQuoted }) =>
+    source === null || isQuoted ? undefined : numbers.get(source)?.toString(),
+  );
 }

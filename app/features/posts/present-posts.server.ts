@@ -24,7 +24,11 @@ type Text = { html: string; list: CitationList; prefix: string };
 /** Html by post id, ready for the medium. */
 export async function presentPosts(posts: Presentable[], viewer: Viewer, medium: Medium): Promise<Map<number, string>> {
   const texts = posts.map(({ id, html, derived }) => ({ id, html, list: citationsOf(derived), prefix: prefixOf(id) }));
-  const fill = await slotFiller(texts.map(({ html }) => html), viewer, medium);
+  const fill = await slotFiller(
+    texts.map(({ html }) => html),
+    viewer,
+    medium,
+  );
   return new Map(
     texts.map((text) => {
       const filled = fill(text);

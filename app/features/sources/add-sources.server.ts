@@ -22,7 +22,10 @@ export async function findSources(tx: Tx, identities: Identity[]): Promise<Map<s
     where: { OR: byScheme(identities) },
     select: { scheme: true, value: true, source: { select: { id: true, mergedIntoId: true } } },
   });
-  const roots = await findRoots(tx, rows.map(({ source }) => source));
+  const roots = await findRoots(
+    tx,
+    rows.map(({ source }) => source),
+  );
   return new Map(
     rows.map((row) => [`${row.scheme}:${row.value}`, { id: row.source.id, rootId: roots.get(row.source.id)! }]),
   );
@@ -53,7 +56,10 @@ export async function findByCitekeys(tx: Tx, citekeys: string[]): Promise<Map<st
     ...named.map(({ citekey, ...source }) => ({ key: citekey, source })),
     ...renamed.map(({ value, source }) => ({ key: value, source })),
   ];
-  const roots = await findRoots(tx, all.map(({ source }) => source));
+  const roots = await findRoots(
+    tx,
+    all.map(({ source }) => source),
+  );
   return new Map(all.map(({ key, source }) => [key, { id: source.id, rootId: roots.get(source.id)! }]));
 }
 
@@ -63,7 +69,7 @@ export async function findRoots(
   sources: { id: number; mergedIntoId: number | null }[],
 ): Promise<Map<number, number>> {
   const roots = new Map(sources.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
-  for (let open = merged(sources); open.length > 0; ) {
+  for (let open = merged(sources); open.length > 0;) {
     const next = await tx.source.findMany({ where: { id: { in: open } }, select: { id: true, mergedIntoId: true } });
     for (const { id, mergedIntoId } of next) {
       if (mergedIntoId === null) continue;
@@ -79,7 +85,11 @@ const merged = (sources: { mergedIntoId: number | null }[]) => [
 ];
 
 /** Finds each source, and writes down those that nobody has named before. By `identityKey`. */
-export async function findOrAddSources(tx: Tx, wanted: Wanted[], by: { id: number } | null): Promise<Map<string, Found>> {
+export async function findOrAddSources(
+  tx: Tx,
+  wanted: Wanted[],
+  by: { id: number } | null,
+): Promise<Map<string, Found>> {
   const identities = wanted.map(({ identity }) => identity);
   const known = await findSources(tx, identities);
   const missing = () => wanted.filter(({ identity }) => !known.has(identityKey(identity)));

@@ -36,7 +36,8 @@ export function canonicalAddress(given: URL): Identity | null {
   url.password = "";
   url.hostname = url.hostname.replace(/\.$/, "");
   const host = tidyHost(url.hostname);
-  for (const name of [...url.searchParams.keys()]) if (isTracker(host, name, url)) url.searchParams.delete(name);
+  const tracking = [...url.searchParams.keys()].filter((name) => isTracker(host, name, url));
+  for (const name of tracking) url.searchParams.delete(name);
   const quote = textFragment(url.hash);
   // Where a page is chosen behind the "#", it is a page of its own.
   const route = /^#!?\//.test(url.hash) ? url.hash.replace(/:~:.*$/, "") : "";

@@ -3,7 +3,18 @@ import type { Identity } from "./identity";
 import { tidyHost } from "./canonical-address";
 
 /** What addresses below `/sources/` mean something else. */
-export const reservedCitekeys = new Set(["suggest", "import", "export", "new", "edit", "find", "search", "all", "feed", "index"]);
+export const reservedCitekeys = new Set([
+  "suggest",
+  "import",
+  "export",
+  "new",
+  "edit",
+  "find",
+  "search",
+  "all",
+  "feed",
+  "index",
+]);
 
 /** Lower case letters, digits and hyphens; one letter at least, since `[^1]` is a post's own. */
 export function isCitekey(key: string) {
@@ -47,7 +58,8 @@ function ofAddress(url: URL, csl: CslItem) {
 /** The name of a site: `l2beat.com` → l2beat, `blog.ethereum.org` → ethereum. */
 function siteWord(host: string) {
   const labels = host.split(".");
-  const main = labels.length > 2 && /^(?:co|com|org|net|ac|gov|eth)$/.test(labels.at(-2)!) ? labels.at(-3) : labels.at(-2);
+  const main =
+    labels.length > 2 && /^(?:co|com|org|net|ac|gov|eth)$/.test(labels.at(-2)!) ? labels.at(-3) : labels.at(-2);
   return slug(main ?? host);
 }
 

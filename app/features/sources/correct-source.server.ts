@@ -10,10 +10,21 @@ type Corrected = { ok: true } | { ok: false; reason: "no-such-source" | "edit-co
 export type SourceChange = { field: string; before: string; after: string };
 
 /** Mends what is known of a source. What changed stands in its history, and nothing but another person changes it again. */
-export async function correctSource({ id, by, form }: { id: number; by: Member; form: Correction }): Promise<Corrected> {
+export async function correctSource({
+  id,
+  by,
+  form,
+}: {
+  id: number;
+  by: Member;
+  form: Correction;
+}): Promise<Corrected> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`select 1 from "Source" where "id" = ${id} for update`;
-    const source = await tx.source.findUnique({ where: { id }, include: { revisions: { orderBy: { id: "desc" }, take: 1 } } });
+    const source = await tx.source.findUnique({
+      where: { id },
+      include: { revisions: { orderBy: { id: "desc" }, take: 1 } },
+    });
     if (!source || source.mergedIntoId !== null) return { ok: false, reason: "no-such-source" };
     if ((source.revisions[0]?.id ?? 0) !== form.revision) return { ok: false, reason: "edit-conflict" };
 
@@ -40,7 +51,9 @@ export async function correctSource({ id, by, form }: { id: number; by: Member; 
         lockedFields: [...new Set([...source.lockedFields, ...fields])],
         fieldOrigin: {
           ...(source.fieldOrigin as Prisma.JsonObject),
-          ...Object.fromEntries(fields.map((field) => [field, { from: "correction", byId: by.id, at: now.toISOString() }])),
+          ...Object.fromEntries(
+            fields.map((field) => [field, { from: "correction", byId: by.id, at: now.toISOString() }]),
+          ),
         },
       },
     });
@@ -84,7 +97,12 @@ function changesOf(before: CslItem, after: CslItem) {
   const date = (csl: CslItem) => (dateOf(csl) ? dateInWords(dateOf(csl)!) : "");
   return [
     change("title", before.title ?? "", after.title ?? ""),
-    change("authors", authorsInWords(before.author), authorsInWords(after.author), authorLines(before) !== authorLines(after)),
+    change(
+      "authors",
+      authorsInWords(before.author),
+      authorsInWords(after.author),
+      authorLines(before) !== authorLines(after),
+    ),
     change("published in", before["container-title"] ?? "", after["container-title"] ?? ""),
     change("publisher", before.publisher ?? "", after.publisher ?? ""),
     change("date", date(before), date(after)),
@@ -96,4 +114,6 @@ const change = (field: string, before: string, after: string, differs = before !
 
 /** One author a line, as the form has them. */
 export const authorLines = (csl: CslItem) =>
-  (csl.author ?? []).map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", ")).join("\n");
+  (csl.author ?? [])
+    .map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", "))
+    .join("\n");

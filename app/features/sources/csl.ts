@@ -100,7 +100,9 @@ export function readDate(text: string): DateParts | null {
   if (iso) return checked([Number(iso[1]), Number(iso[2]), iso[3] ? Number(iso[3]) : undefined]);
   const words = /^(?:(\d{1,2})\.? )?(?:([A-Za-z]{3,9})\.? )?(\d{4})$/.exec(text.trim());
   if (!words) return null;
-  const month = words[2] ? months.findIndex((name) => words[2]!.toLowerCase().startsWith(name.toLowerCase())) + 1 : undefined;
+  const month = words[2]
+    ? months.findIndex((name) => words[2]!.toLowerCase().startsWith(name.toLowerCase())) + 1
+    : undefined;
   if (month === 0 || (words[1] && !month)) return null;
   return checked([Number(words[3]), month, words[1] ? Number(words[1]) : undefined]);
 }
@@ -123,7 +125,13 @@ export function initialsOf(given = "") {
   return given
     .split(/\s+/)
     .filter(Boolean)
-    .map((word) => word.split("-").filter(Boolean).map((piece) => `${Array.from(piece)[0]!.toUpperCase()}.`).join("-"))
+    .map((word) =>
+      word
+        .split("-")
+        .filter(Boolean)
+        .map((piece) => `${Array.from(piece)[0]!.toUpperCase()}.`)
+        .join("-"),
+    )
     .join(" ");
 }
 
@@ -134,6 +142,7 @@ export function readName(text: string): CslName {
   if (given) return { family, given };
   const space = name.lastIndexOf(" ");
   // Organisations and handles have no given name.
-  if (space === -1 || /^(?:the|L2|Ethereum)\b|\b(?:foundation|labs|team|project|research|inc|ltd)\b/i.test(name)) return { literal: name };
+  if (space === -1 || /^(?:the|L2|Ethereum)\b|\b(?:foundation|labs|team|project|research|inc|ltd)\b/i.test(name))
+    return { literal: name };
   return { family: name.slice(space + 1), given: name.slice(0, space) };
 }

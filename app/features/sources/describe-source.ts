@@ -4,7 +4,11 @@ import type { Identity } from "./identity";
 import type { SourceKind } from "./source";
 
 /** Where a field of a source came from. */
-export type Origin = { from: "identifier" | "eip-list" | "address" | "writer" | "reference" | "correction"; byId?: number; at?: string };
+export type Origin = {
+  from: "identifier" | "eip-list" | "address" | "writer" | "reference" | "correction";
+  byId?: number;
+  at?: string;
+};
 
 export type EipFacts = {
   number: number;
@@ -24,7 +28,8 @@ export type Described = { kind: SourceKind; csl: CslItem; fieldOrigin: Record<st
 /** All that can be said of a source without opening it: from its identifier, then from the writer's own words. */
 export function describeSource(identity: Identity, given: Words, eip?: EipFacts): Described {
   const known = fromIdentity(identity, eip);
-  const said = identity.scheme === "eip" && eip ? {} : fromWords(given, known.csl["container-title"] ?? known.csl.publisher);
+  const said =
+    identity.scheme === "eip" && eip ? {} : fromWords(given, known.csl["container-title"] ?? known.csl.publisher);
   const csl: CslItem = { ...known.csl, ...said };
   const fieldOrigin: Record<string, Origin> = {
     ...origins(known.csl, identity.scheme === "eip" && eip ? "eip-list" : "identifier"),
@@ -38,11 +43,18 @@ export function describeSource(identity: Identity, given: Words, eip?: EipFacts)
 }
 
 const origins = (csl: object, from: Origin["from"]): Record<string, Origin> =>
-  Object.fromEntries(Object.keys(csl).filter((field) => field !== "type").map((field) => [field, { from }]));
+  Object.fromEntries(
+    Object.keys(csl)
+      .filter((field) => field !== "type")
+      .map((field) => [field, { from }]),
+  );
 
 /** The writer's words: a title, then who published it and when, parted by commas. */
 export function fromWords({ title, words }: Words, container = ""): Partial<CslItem> {
-  const parts = (title ? words : "").split(/,\s+/).map((part) => part.trim()).filter(Boolean);
+  const parts = (title ? words : "")
+    .split(/,\s+/)
+    .map((part) => part.trim())
+    .filter(Boolean);
   const whole = title || words;
   const date = parts.map(readDate).find(Boolean) ?? null;
   const publisher = parts.find((part) => !readDate(part) && part.length <= 80);
@@ -113,9 +125,12 @@ function monthOfArxiv(id: string) {
   return { issued: { "date-parts": [[Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)]] } };
 }
 
-const dashboards = /^(?:l2beat\.com|growthepie\.(?:com|xyz)|(?:\w+\.)?defillama\.com|dune\.com|rollup\.wtf|ultrasound\.money|(?:\w+\.)?tokenterminal\.com|(?:\w+\.)?artemis\.(?:ai|xyz)|mempool\.\w+|relayscan\.io|blobscan\.com|ethernodes\.org|clientdiversity\.org|(?:\w+\.)?rated\.network)$/;
-const newspapers = /^(?:coindesk\.com|theblock\.co|decrypt\.co|blockworks\.co|cointelegraph\.com|dlnews\.com|unchainedcrypto\.com|bloomberg\.com|reuters\.com|ft\.com|wsj\.com|nytimes\.com)$/;
-const blogs = /(?:^|\.)(?:medium\.com|substack\.com|mirror\.xyz|paragraph\.(?:com|xyz)|hackmd\.io)$|^(?:blog|vitalik|notes)\./;
+const dashboards =
+  /^(?:l2beat\.com|growthepie\.(?:com|xyz)|(?:\w+\.)?defillama\.com|dune\.com|rollup\.wtf|ultrasound\.money|(?:\w+\.)?tokenterminal\.com|(?:\w+\.)?artemis\.(?:ai|xyz)|mempool\.\w+|relayscan\.io|blobscan\.com|ethernodes\.org|clientdiversity\.org|(?:\w+\.)?rated\.network)$/;
+const newspapers =
+  /^(?:coindesk\.com|theblock\.co|decrypt\.co|blockworks\.co|cointelegraph\.com|dlnews\.com|unchainedcrypto\.com|bloomberg\.com|reuters\.com|ft\.com|wsj\.com|nytimes\.com)$/;
+const blogs =
+  /(?:^|\.)(?:medium\.com|substack\.com|mirror\.xyz|paragraph\.(?:com|xyz)|hackmd\.io)$|^(?:blog|vitalik|notes)\./;
 
 function ofAddress(url: URL): Known {
   const host = tidyHost(url.hostname);
@@ -184,7 +199,12 @@ export function bylineOf(kind: SourceKind, csl: CslItem): string {
   const date = dateOf(csl);
   const authors = authorsInWords(csl.author);
   if (kind === "eip") return [authors, csl.status && `status ${csl.status}`, csl.genre].filter(Boolean).join(", ");
-  const number = kind === "preprint" ? (csl.number?.includes(":") ? csl.number : csl.number && `${csl.publisher} ${csl.number}`) : "";
+  const number =
+    kind === "preprint"
+      ? csl.number?.includes(":")
+        ? csl.number
+        : csl.number && `${csl.publisher} ${csl.number}`
+      : "";
   const place = csl["container-title"] ?? (number ? "" : csl.publisher);
   return [authors, place, number, date && dateInWords(date)].filter(Boolean).join(", ");
 }

@@ -44,7 +44,9 @@ export async function importEips(tx: Tx, given: unknown, now: Date): Promise<{ k
     .map(({ eip: number, authors, ...row }) => ({
       ...row,
       number,
-      authors: authors.map((author) => tidyText(author.replace(/\s*(?:<[^>]*>|\(@[^)]*\))\s*/g, ""), 120)).filter(Boolean),
+      authors: authors
+        .map((author) => tidyText(author.replace(/\s*(?:<[^>]*>|\(@[^)]*\))\s*/g, ""), 120))
+        .filter(Boolean),
       asOf,
     }));
   const json = JSON.stringify(rows);
@@ -59,7 +61,12 @@ export async function importEips(tx: Tx, given: unknown, now: Date): Promise<{ k
       "category" = excluded."category", "authors" = excluded."authors", "created" = excluded."created",
       "discussionsTo" = excluded."discussionsTo", "requires" = excluded."requires", "asOf" = excluded."asOf"
     where excluded."asOf" >= "Eip"."asOf"`;
-  const changed = await tellSources(tx, rows.map(({ number }) => number), asOf, now);
+  const changed = await tellSources(
+    tx,
+    rows.map(({ number }) => number),
+    asOf,
+    now,
+  );
   return { known: rows.length, changed };
 }
 
@@ -69,9 +76,19 @@ const watched = { title: "title", status: "status", genre: "type" } as const;
 async function tellSources(tx: Tx, numbers: number[], asOf: string, now: Date): Promise<number> {
   const cited = await tx.source.findMany({
     where: { kind: "eip", identifiers: { some: { scheme: "eip", value: { in: numbers.map(String) } } } },
-    select: { id: true, csl: true, title: true, lockedFields: true, fieldOrigin: true, identifiers: { where: { scheme: "eip" } } },
+    select: {
+      id: true,
+      csl: true,
+      title: true,
+      lockedFields: true,
+      fieldOrigin: true,
+      identifiers: { where: { scheme: "eip" } },
+    },
   });
-  const facts = await findEips(tx, cited.flatMap(({ identifiers }) => identifiers.map(({ value }) => Number(value))));
+  const facts = await findEips(
+    tx,
+    cited.flatMap(({ identifiers }) => identifiers.map(({ value }) => Number(value))),
+  );
   let changed = 0;
   for (const source of cited) {
     const number = Number(source.identifiers[0]!.value);
@@ -92,8 +109,13 @@ async function tellSources(tx: Tx, numbers: number[], asOf: string, now: Date): 
       data: {
         csl: after as Prisma.InputJsonValue,
         title: after.title ?? source.title,
-        fieldOrigin: { ...(source.fieldOrigin as Prisma.JsonObject), ...described.fieldOrigin } as Prisma.InputJsonObject,
-        ...(changes.length > 0 && { revisions: { create: { at: now, reason: `the list of EIPs of ${asOf}`, changes } } }),
+        fieldOrigin: {
+          ...(source.fieldOrigin as Prisma.JsonObject),
+          ...described.fieldOrigin,
+        } as Prisma.InputJsonObject,
+        ...(changes.length > 0 && {
+          revisions: { create: { at: now, reason: `the list of EIPs of ${asOf}`, changes } },
+        }),
       },
     });
     await enqueue(tx, "source.changed", { sourceId: source.id });

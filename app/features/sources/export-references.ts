@@ -9,7 +9,12 @@ import { toRis } from "./to-ris";
 export const textStyles = ["apa", "chicago"] as const;
 export type TextStyle = (typeof textStyles)[number];
 
-export const formatWords: Record<ExportFormat, string> = { bib: "BibTeX", ris: "RIS", "csl.json": "CSL-JSON", txt: "Text" };
+export const formatWords: Record<ExportFormat, string> = {
+  bib: "BibTeX",
+  ris: "RIS",
+  "csl.json": "CSL-JSON",
+  txt: "Text",
+};
 
 const types: Record<ExportFormat, string> = {
   bib: "application/x-bibtex",

@@ -70,7 +70,11 @@ export async function listMerges(sourceId: number) {
       into: { select: { citekey: true, title: true } },
     },
   });
-  return rows.map(({ at, undoneAt, ...row }) => ({ ...row, at: at.toISOString(), undoneAt: undoneAt?.toISOString() ?? null }));
+  return rows.map(({ at, undoneAt, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    undoneAt: undoneAt?.toISOString() ?? null,
+  }));
 }
 
 /** Sources as references for a file, in the order of their ids as given; hidden ones are left out. */
@@ -86,6 +90,14 @@ export async function findReferences(ids: number[]): Promise<Reference[]> {
     const read = row.lastCitedAt ?? row.createdAt;
     const accessed: DateParts = [read.getUTCFullYear(), read.getUTCMonth() + 1, read.getUTCDate()];
     const { citekey, kind, archivedUrl } = row;
-    return [{ citekey, kind, csl: CslItem.parse(row.csl), archivedUrl, accessed: CslItem.parse(row.csl).URL ? accessed : null }];
+    return [
+      {
+        citekey,
+        kind,
+        csl: CslItem.parse(row.csl),
+        archivedUrl,
+        accessed: CslItem.parse(row.csl).URL ? accessed : null,
+      },
+    ];
   });
 }

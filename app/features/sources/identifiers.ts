@@ -17,7 +17,11 @@ export function doi(text: string): Identity | null {
   if (!/^10\.\d{4,9}\/./.test(value) || value.length > 500) return null;
   const preprint = /^10\.48550\/arxiv\.(.+)$/.exec(value)?.[1];
   if (preprint) return arxiv(preprint);
-  return { scheme: "doi", value, url: `https://doi.org/${encodeURI(value).replaceAll("#", "%23").replaceAll("?", "%3F")}` };
+  return {
+    scheme: "doi",
+    value,
+    url: `https://doi.org/${encodeURI(value).replaceAll("#", "%23").replaceAll("?", "%3F")}`,
+  };
 }
 
 function withoutTail(text: string) {
@@ -56,13 +60,17 @@ export function iacr(text: string): Identity | null {
 /** Thirteen digits with a check digit that is right; ten are brought to thirteen. */
 export function isbn(text: string): Identity | null {
   const digits = text.replaceAll(/[\s-]/g, "").toUpperCase();
-  const thirteen = /^\d{9}[\dX]$/.test(digits) && isTenGood(digits) ? withCheckDigit(`978${digits.slice(0, 9)}`) : digits;
+  const thirteen =
+    /^\d{9}[\dX]$/.test(digits) && isTenGood(digits) ? withCheckDigit(`978${digits.slice(0, 9)}`) : digits;
   if (!/^97[89]\d{10}$/.test(thirteen) || withCheckDigit(thirteen.slice(0, 12)) !== thirteen) return null;
   return { scheme: "isbn", value: thirteen, url: null };
 }
 
 function isTenGood(digits: string) {
-  const sum = [...digits].reduce((total, digit, place) => total + (digit === "X" ? 10 : Number(digit)) * (10 - place), 0);
+  const sum = [...digits].reduce(
+    (total, digit, place) => total + (digit === "X" ? 10 : Number(digit)) * (10 - place),
+    0,
+  );
   return sum % 11 === 0;
 }
 

@@ -40,7 +40,9 @@ function bySite(url: URL): Identity | null {
     case "ercs.ethereum.org":
       return eipAt(/^\/(?:EIPS|ERCS)\/(?:eip|erc)-([1-9]\d{0,5})(?:\.html|\.md)?$/i.exec(path));
     case "github.com":
-      return eipAt(/^\/ethereum\/(?:EIPs|ERCs)\/blob\/(?<ref>[^/]+)\/(?:EIPS|ERCS)\/(?:eip|erc)-([1-9]\d{0,5})\.md$/i.exec(path));
+      return eipAt(
+        /^\/ethereum\/(?:EIPs|ERCs)\/blob\/(?<ref>[^/]+)\/(?:EIPS|ERCS)\/(?:eip|erc)-([1-9]\d{0,5})\.md$/i.exec(path),
+      );
     case "doi.org":
     case "dx.doi.org":
       return doi(decode(path.slice(1)));
@@ -91,7 +93,8 @@ function video(id: string | undefined, url: URL): Identity | null {
 
 /** "93", "93s" and "1m33s" are the same place. */
 function secondsOf(text: string | null) {
-  const [, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,6})s?)?$/.exec(text ?? "") ?? [];
+  const [, hours = 0, minutes = 0, seconds = 0] =
+    /^(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,6})s?)?$/.exec(text ?? "") ?? [];
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 

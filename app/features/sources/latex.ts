@@ -50,9 +50,17 @@ const kept: Record<string, string> = { "{": "\u0002", "}": "\u0003", "~": "\u000
 export function latexToText(source: string): string {
   return source
     .replaceAll(/\\url\{([^{}]*)\}/g, "$1")
-    .replaceAll(/\{?\\([`'^~=."])\s*\{?\\?([a-zA-Z])\}?\}?/g, (_, accent: string, letter: string) => letter + accents[accent]!)
-    .replaceAll(/\{?\\([uvHckdbr])(?:\s+|\s*\{)\\?([a-zA-Z])\}?\}?/g, (_, accent: string, letter: string) => letter + accents[accent]!)
-    .replaceAll(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) => (Object.hasOwn(letters, name) ? letters[name]! : ""))
+    .replaceAll(
+      /\{?\\([`'^~=."])\s*\{?\\?([a-zA-Z])\}?\}?/g,
+      (_, accent: string, letter: string) => letter + accents[accent]!,
+    )
+    .replaceAll(
+      /\{?\\([uvHckdbr])(?:\s+|\s*\{)\\?([a-zA-Z])\}?\}?/g,
+      (_, accent: string, letter: string) => letter + accents[accent]!,
+    )
+    .replaceAll(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) =>
+      Object.hasOwn(letters, name) ? letters[name]! : "",
+    )
     .replaceAll(/\\([&%$#_{}~^ ])/g, (_, sign: string) => kept[sign] ?? sign)
     .replaceAll(/\\\\|\\/g, " ")
     .replaceAll("---", "—")
@@ -89,6 +97,8 @@ export function textToLatex(text: string): string {
 export function titleToLatex(text: string): string {
   return text
     .split(/(\s+)/)
-    .map((word) => (/\p{L}.*\p{Lu}|\p{Lu}.*\p{N}|^\p{Lu}{2,}/u.test(word) ? `{${textToLatex(word)}}` : textToLatex(word)))
+    .map((word) =>
+      /\p{L}.*\p{Lu}|\p{Lu}.*\p{N}|^\p{Lu}{2,}/u.test(word) ? `{${textToLatex(word)}}` : textToLatex(word),
+    )
     .join("");
 }

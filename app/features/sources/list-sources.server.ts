@@ -5,7 +5,12 @@ import { cardSelect, toCard } from "./source-cards.server";
 
 const pageSize = 40;
 const listed = { mergedIntoId: null, hiddenAt: null } satisfies Prisma.SourceWhereInput;
-const counted = { ...cardSelect, postCount: true, supportCount: true, disputeCount: true } satisfies Prisma.SourceSelect;
+const counted = {
+  ...cardSelect,
+  postCount: true,
+  supportCount: true,
+  disputeCount: true,
+} satisfies Prisma.SourceSelect;
 
 type Row = Prisma.SourceGetPayload<{ select: typeof counted }>;
 const toListed = (row: Row) => {
@@ -90,7 +95,12 @@ export async function searchSources(tx: Tx, q: string, { take, among }: { take: 
 /** Proposals by number or words, for the picker. */
 export async function searchEips(tx: Tx, q: string, take: number) {
   const number = /^(?:eip|erc)?[ -]?(\d{1,6})$/i.exec(q.trim())?.[1];
-  const words = q.replace(/^(?:eip|erc)\b[ -]?/i, "").trim().split(/\s+/).filter(Boolean).slice(0, 6);
+  const words = q
+    .replace(/^(?:eip|erc)\b[ -]?/i, "")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 6);
   if (!number && words.length === 0) return [];
   const rows = await tx.eip.findMany({
     where: number

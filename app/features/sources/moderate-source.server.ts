@@ -27,14 +27,30 @@ export async function renameSource({ id, citekey, by }: { id: number; citekey: s
 }
 
 /** Takes a source's link and words away wherever it is cited, or brings them back. Its address stays taken. */
-export async function hideSource({ id, by, reason, isHidden }: { id: number; by: Member; reason: string; isHidden: boolean }): Promise<Done> {
+export async function hideSource({
+  id,
+  by,
+  reason,
+  isHidden,
+}: {
+  id: number;
+  by: Member;
+  reason: string;
+  isHidden: boolean;
+}): Promise<Done> {
   return db.$transaction(async (tx) => {
     const source = await lock(tx, id);
     if ((source.hiddenAt !== null) === isHidden) return { ok: false, reason: "nothing-to-do" };
     const at = await databaseNow(tx);
     await tx.source.update({ where: { id }, data: { hiddenAt: isHidden ? at : null } });
     const [before, after] = isHidden ? ["shown", "removed"] : ["removed", "shown"];
-    await noteRevision(tx, { sourceId: id, byId: by.id, at, reason, changes: [{ field: "link", before: before!, after: after! }] });
+    await noteRevision(tx, {
+      sourceId: id,
+      byId: by.id,
+      at,
+      reason,
+      changes: [{ field: "link", before: before!, after: after! }],
+    });
     return { ok: true };
   });
 }

@@ -53,7 +53,10 @@ class Reader {
       this.skipSpace();
       if (this.source[this.position] === ",") this.position++;
       const fields = this.fields(close);
-      if (!fields) return { problem: `The entry “${tidyText(key, 60)}” in line ${this.lineOf(start)} has no end or a field that can’t be read.` };
+      if (!fields)
+        return {
+          problem: `The entry “${tidyText(key, 60)}” in line ${this.lineOf(start)} has no end or a field that can’t be read.`,
+        };
       return { type, key, fields };
     }
   }
@@ -177,14 +180,21 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     return name ? latexToText(fields.get(name)!) : undefined;
   };
   // Addresses are no prose: two hyphens in one stay two.
-  const address = (name: string) => fields.get(name)?.replaceAll(/\\url\{([^{}]*)\}/g, "$1").replaceAll(/\\([_%&#~$])/g, "$1").replaceAll(/[{}\s]/g, "");
+  const address = (name: string) =>
+    fields
+      .get(name)
+      ?.replaceAll(/\\url\{([^{}]*)\}/g, "$1")
+      .replaceAll(/\\([_%&#~$])/g, "$1")
+      .replaceAll(/[{}\s]/g, "");
   const arxiv = /^arxiv$/i.test(text("archiveprefix", "eprinttype") ?? "") ? address("eprint") : undefined;
   const how = address("howpublished");
   const date = readDate(text("date")?.split("/")[0] ?? "") ?? dateFrom(text("year"), fields.get("month"), text("day"));
   const isWeb = type === "misc" && (text("url") !== undefined || /^https?:/.test(how ?? ""));
   return CslItem.parse({
     id: tidyText(key, 80),
-    type: cslTypes.find((known) => known === text("csl-type")) ?? (arxiv ? "article" : Object.hasOwn(types, type) ? types[type] : isWeb ? "webpage" : "document"),
+    type:
+      cslTypes.find((known) => known === text("csl-type")) ??
+      (arxiv ? "article" : Object.hasOwn(types, type) ? types[type] : isWeb ? "webpage" : "document"),
     title: text("title"),
     author: authors(fields.get("author")),
     ...(date && { issued: { "date-parts": [date] } }),
@@ -205,7 +215,9 @@ function toCsl({ type, key, fields }: Entry): CslItem {
 }
 
 function dateFrom(year = "", month = "", day?: string) {
-  const number = /^\d{1,2}$/.test(month) ? Number(month) : monthNames.findIndex((name) => month.toLowerCase().startsWith(name)) + 1;
+  const number = /^\d{1,2}$/.test(month)
+    ? Number(month)
+    : monthNames.findIndex((name) => month.toLowerCase().startsWith(name)) + 1;
   const [written] = /\d{1,2}/.exec(/[a-z]/i.test(month) ? month : "") ?? [];
   return /^\d{4}$/.test(year.trim())
     ? readDate([year.trim(), number, number && (day ?? written)].filter(Boolean).join("-"))

@@ -24,7 +24,10 @@ export type ImportedReference = {
 export async function readImport(tx: Tx, text: string): Promise<{ items: ImportedReference[]; problems: string[] }> {
   const { items, problems } = readReferences(text);
   const known = items.slice(0, 200).map((csl) => ({ csl, identity: identityOf(csl) }));
-  const found = await findSources(tx, known.flatMap(({ identity }) => identity ?? []));
+  const found = await findSources(
+    tx,
+    known.flatMap(({ identity }) => identity ?? []),
+  );
   const rows = await tx.source.findMany({
     where: { id: { in: [...found.values()].map(({ rootId }) => rootId) } },
     select: { id: true, citekey: true },

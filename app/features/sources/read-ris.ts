@@ -18,7 +18,10 @@ export function readRis(source: string): ReadReferences {
   const problems: string[] = [];
   let record: Map<string, string[]> | null = null;
   let began = 0;
-  for (const [index, line] of source.replace(/^\ufeff/, "").split(/\r\n|\r|\n/).entries()) {
+  for (const [index, line] of source
+    .replace(/^\ufeff/, "")
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const [, tag = "", value = ""] = /^\s{0,2}([A-Z][A-Z0-9])\s{1,2}-\s?(.*)$/.exec(line) ?? [];
     if (tag === "TY") {
       if (record) problems.push(`The record in line ${began} has no end (ER).`);
@@ -41,7 +44,9 @@ function toCsl(record: Map<string, string[]>): CslItem {
   const authors = [...(record.get("AU") ?? []), ...(record.get("A1") ?? [])].filter(Boolean);
   // A record must have an author; where nobody was named, ours says who published it.
   const isPublisher = authors.length === 1 && [container, publisher, title].includes(authors[0]);
-  const date = readDate((one("DA", "PY", "Y1") ?? "").replace(/\/+$/, "").replaceAll("//", "/").split("/").slice(0, 3).join("-"));
+  const date = readDate(
+    (one("DA", "PY", "Y1") ?? "").replace(/\/+$/, "").replaceAll("//", "/").split("/").slice(0, 3).join("-"),
+  );
   const own = one("C2") as CslType | undefined;
   const [start, end] = [one("SP"), one("EP")];
   return CslItem.parse({

@@ -16,7 +16,10 @@ const Address = z
   .max(2000, "An address has at most 2,000 characters.")
   .optional()
   .transform((text) => (text ?? "").trim())
-  .refine((text) => text === "" || (/^https?:\/\//i.test(text) && identify(text) !== null), "Give an address that begins with https:// and that others can open.");
+  .refine(
+    (text) => text === "" || (/^https?:\/\//i.test(text) && identify(text) !== null),
+    "Give an address that begins with https:// and that others can open.",
+  );
 
 const Reason = z
   .string("Say why, in a sentence.")
@@ -31,10 +34,19 @@ export const SourceForm = z.object({
     .string()
     .max(4000, "That is too long.")
     .optional()
-    .transform((text) => (text ?? "").split("\n").map((name) => tidyText(name, 200)).filter(Boolean).slice(0, 100)),
+    .transform((text) =>
+      (text ?? "")
+        .split("\n")
+        .map((name) => tidyText(name, 200))
+        .filter(Boolean)
+        .slice(0, 100),
+    ),
   container: line(200, "This name"),
   publisher: line(200, "This name"),
-  issued: line(20, "A date").refine((text) => text === "" || readDate(text) !== null, "Write a date as 3 Feb 2026, Feb 2026 or 2026."),
+  issued: line(20, "A date").refine(
+    (text) => text === "" || readDate(text) !== null,
+    "Write a date as 3 Feb 2026, Feb 2026 or 2026.",
+  ),
   status: z.enum(sourceStatuses),
   archivedUrl: Address,
   reason: z
@@ -46,11 +58,17 @@ export const SourceForm = z.object({
   revision: z.coerce.number().int().min(0).max(2_147_483_647),
 });
 
-export const MergeForm = z.object({ into: z.string("Name the other source.").min(1, "Name the other source.").max(2000), reason: Reason });
+export const MergeForm = z.object({
+  into: z.string("Name the other source.").min(1, "Name the other source.").max(2000),
+  reason: Reason,
+});
 export const RenameForm = z.object({
   citekey: z
     .string("Name it.")
     .transform((text) => text.trim().toLowerCase())
-    .refine(isCitekey, "A citekey has lower case letters, digits and hyphens, a letter at least, and 80 characters at most."),
+    .refine(
+      isCitekey,
+      "A citekey has lower case letters, digits and hyphens, a letter at least, and 80 characters at most.",
+    ),
 });
 export const ReasonForm = z.object({ reason: Reason });

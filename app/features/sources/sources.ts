@@ -2,7 +2,7 @@ export { type CslItem, dateInWords, dateOf } from "./csl";
 export { isCitekey } from "./citekeys";
 export type { Origin } from "./describe-source";
 export { type ExportFormat, exportFormats } from "./export-formats";
-export { exportReferences, formatWords, type TextStyle, textStyles } from "./export-references";
+export { exportReferences, type TextStyle, textStyles } from "./export-references";
 export { type Identity, identityKey } from "./identity";
 export type { Reference } from "./reference";
 export {

@@ -9,11 +9,16 @@ export function toApa(reference: Reference): string {
   const date = `(${dateWords(dateOf(csl), csl)}).`;
   const title = `${titleWords(csl)}.`;
   const lead = who ? `${sentence(who)} ${date} ${title}` : `${title} ${date}`;
-  return [lead, place(csl), address(reference)].filter(Boolean).join(" ").replaceAll(/([.?!])\./g, "$1");
+  return [lead, place(csl), address(reference)]
+    .filter(Boolean)
+    .join(" ")
+    .replaceAll(/([.?!])\./g, "$1");
 }
 
 function authors(names: CslName[] = []) {
-  const words = names.map(({ family, given, literal }) => literal ?? [family, initialsOf(given)].filter(Boolean).join(", "));
+  const words = names.map(
+    ({ family, given, literal }) => literal ?? [family, initialsOf(given)].filter(Boolean).join(", "),
+  );
   if (words.length > 20) return `${words.slice(0, 19).join(", ")}, … ${words.at(-1)}`;
   return words.length > 1 ? `${words.slice(0, -1).join(", ")}, & ${words.at(-1)}` : (words[0] ?? "");
 }
@@ -37,7 +42,10 @@ const forms: Partial<Record<CslItem["type"], string>> = {
 function titleWords(csl: CslItem) {
   const { type, title = "Untitled", number, version } = csl;
   const form = csl["container-title"] === "X" ? "Post" : forms[type];
-  const named = number && (type === "article" || type === "report") ? ` (${type === "article" && !number.includes(":") ? "Paper " : ""}${number})` : "";
+  const named =
+    number && (type === "article" || type === "report")
+      ? ` (${type === "article" && !number.includes(":") ? "Paper " : ""}${number})`
+      : "";
   const numbered = type === "standard" && number && !title.startsWith(number) ? ` (${number})` : named;
   const versioned = version && !numbered ? ` (${version})` : "";
   return `${title.replace(/\.$/, "")}${numbered}${versioned}${form ? ` [${form}]` : ""}`;
@@ -53,7 +61,12 @@ function place(csl: CslItem) {
     }
     case "paper-conference":
     case "chapter":
-      return [container && `In ${container}${csl.page ? ` (pp. ${csl.page})` : ""}.`, csl.publisher && `${csl.publisher}.`].filter(Boolean).join(" ");
+      return [
+        container && `In ${container}${csl.page ? ` (pp. ${csl.page})` : ""}.`,
+        csl.publisher && `${csl.publisher}.`,
+      ]
+        .filter(Boolean)
+        .join(" ");
     default: {
       const name = container ?? csl.publisher;
       return name ? sentence(name) : "";

@@ -22,9 +22,16 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
   const [year, month, day] = dateOf(csl) ?? [];
   const arxiv = /^arXiv:(.+)$/i.exec(csl.number ?? "")?.[1];
   const isArticle = type === "article";
-  const container = isArticle ? "journal" : type === "inproceedings" || type === "incollection" ? "booktitle" : "organization";
+  const container = isArticle
+    ? "journal"
+    : type === "inproceedings" || type === "incollection"
+      ? "booktitle"
+      : "organization";
   const publisher = type === "techreport" ? "institution" : type === "phdthesis" ? "school" : "publisher";
-  const how = csl.publisher === "Cryptology ePrint Archive" ? `Cryptology {ePrint} Archive, Paper ${csl.number ?? ""}` : undefined;
+  const how =
+    csl.publisher === "Cryptology ePrint Archive"
+      ? `Cryptology {ePrint} Archive, Paper ${csl.number ?? ""}`
+      : undefined;
   const fields: [string, string | undefined][] = [
     ["author", csl.author?.map(nameOf).join(" and ")],
     ["title", csl.title && titleToLatex(csl.title)],
@@ -47,7 +54,10 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
     ["isbn", plain(csl.ISBN)],
     ["url", csl.URL && braced(csl.URL)],
     ["urldate", accessed ? accessed.map((part) => String(part).padStart(2, "0")).join("-") : undefined],
-    ["note", [plain(csl.note), archivedUrl && `Archived at ${braced(archivedUrl)}`].filter(Boolean).join(". ") || undefined],
+    [
+      "note",
+      [plain(csl.note), archivedUrl && `Archived at ${braced(archivedUrl)}`].filter(Boolean).join(". ") || undefined,
+    ],
     ["csl-type", types[csl.type] ? undefined : csl.type],
   ];
   const lines = fields.flatMap(([name, value]) =>

@@ -23,7 +23,9 @@ function authors(names: CslName[] = []) {
 
 function book(csl: CslItem) {
   const year = dateOf(csl)?.[0];
-  const made = [csl.genre && csl.type === "thesis" ? csl.genre : "", csl.publisher ?? csl["container-title"], year].filter(Boolean).join(", ");
+  const made = [csl.genre && csl.type === "thesis" ? csl.genre : "", csl.publisher ?? csl["container-title"], year]
+    .filter(Boolean)
+    .join(", ");
   const number = csl.type === "report" && csl.number ? `${csl.title}, ${csl.number}` : (csl.title ?? "Untitled");
   return [made ? `${number} (${made})` : number];
 }
@@ -41,9 +43,15 @@ function piece(csl: CslItem) {
     const made = [csl.publisher, date?.[0]].filter(Boolean).join(", ");
     return [title, [container && `in ${container}`, made && `(${made})`].filter(Boolean).join(" "), csl.page ?? ""];
   }
-  if (csl.type === "article") return [title, "preprint", [csl.publisher, date?.[0]].filter(Boolean).join(", "), numberOf(csl)];
-  if (csl.type === "standard") return [title, csl.publisher ?? "", csl.status ? `status ${csl.status}` : "", date ? day(date) : ""];
-  const forms: Partial<Record<CslItem["type"], string>> = { dataset: "data set", software: "computer software", motion_picture: "video" };
+  if (csl.type === "article")
+    return [title, "preprint", [csl.publisher, date?.[0]].filter(Boolean).join(", "), numberOf(csl)];
+  if (csl.type === "standard")
+    return [title, csl.publisher ?? "", csl.status ? `status ${csl.status}` : "", date ? day(date) : ""];
+  const forms: Partial<Record<CslItem["type"], string>> = {
+    dataset: "data set",
+    software: "computer software",
+    motion_picture: "video",
+  };
   return [title, forms[csl.type] ?? "", container ?? csl.publisher ?? "", csl.version ?? "", date ? day(date) : ""];
 }
 

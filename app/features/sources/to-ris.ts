@@ -29,7 +29,8 @@ export function toRis(references: Reference[]): string {
 
 function record({ citekey, csl, accessed, archivedUrl }: Reference) {
   const [year, month, day] = dateOf(csl) ?? [];
-  const named = csl.author?.map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", ")) ?? [];
+  const named =
+    csl.author?.map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", ")) ?? [];
   const authors = named.length > 0 ? named : [csl["container-title"] ?? csl.publisher ?? csl.title ?? citekey];
   const [start, end] = csl.page?.split(/[–-]+/) ?? [];
   const lines: [string, string | undefined][] = [
@@ -57,7 +58,9 @@ function record({ citekey, csl, accessed, archivedUrl }: Reference) {
     ["C2", csl.type],
     ["ID", citekey],
   ];
-  const written = lines.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replaceAll(/[\r\n]+/g, " ")}\r\n`] : []));
+  const written = lines.flatMap(([tag, value]) =>
+    value ? [`${tag}  - ${value.replaceAll(/[\r\n]+/g, " ")}\r\n`] : [],
+  );
   return `${written.join("")}ER  - \r\n\r\n`;
 }
 

@@ -12,5 +12,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const thread = id > 0 ? await findThread(id, viewer) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });
   const sources = await listThreadSources(thread.id, viewer);
-  return referenceFile(context.url, await findReferences(sources.map((source) => source.id)), `thread-${thread.id}-sources`);
+  return referenceFile(
+    context.url,
+    await findReferences(sources.map((source) => source.id)),
+    `thread-${thread.id}-sources`,
+  );
 }

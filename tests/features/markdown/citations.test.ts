@@ -97,7 +97,8 @@ describe("the fields of a marker", () => {
 });
 
 describe("what a definition says", () => {
-  const definitionOf = (definition: string) => parse(`A[^k].\n\n[^k]: ${definition}`).references.citations.targets[0]?.definition;
+  const definitionOf = (definition: string) =>
+    parse(`A[^k].\n\n[^k]: ${definition}`).references.citations.targets[0]?.definition;
   test.each([
     ["https://example.org Fees by chain", { address: "https://example.org", title: "", words: "Fees by chain" }],
     ["<https://example.org>, Fees by chain", { address: "https://example.org", title: "", words: "Fees by chain" }],
@@ -118,7 +119,13 @@ describe("under “Sources:”", () => {
   const citationsOf = (text: string) => parse(text).references.citations;
 
   test("bare names are mentions, one for each", () => {
-    const names = ["CoinDesk coverage of the statement", "L2BEAT data", "the Foundation's notes", "21Shares", "QuickNode"];
+    const names = [
+      "CoinDesk coverage of the statement",
+      "L2BEAT data",
+      "the Foundation's notes",
+      "21Shares",
+      "QuickNode",
+    ];
     expect(citationsOf(`Text\n\nSources: ${names.join(", ")}`)).toMatchObject({ mentions: names, marks: [] });
     expect(citationsOf(`Text\n\n**References:** ${names.join("; ")}.`).mentions).toEqual(names);
     expect(citationsOf(`Text\n\nSources:\n\n- ${names.join("\n- ")}`).mentions).toEqual(names);
@@ -128,11 +135,9 @@ describe("under “Sources:”", () => {
     const { targets, marks, mentions } = citationsOf(
       "Sources: [Fees, by chain](https://example.org), EIP-7773, about 100,000 users, https://x.org/a\n\n[^unused]: https://y.org",
     );
-    expect(marks.filter(({ kind }) => kind === "trailer").map(({ target }) => targets[target]?.definition?.address)).toEqual([
-      "https://example.org",
-      "EIP-7773",
-      "https://x.org/a",
-    ]);
+    expect(
+      marks.filter(({ kind }) => kind === "trailer").map(({ target }) => targets[target]?.definition?.address),
+    ).toEqual(["https://example.org", "EIP-7773", "https://x.org/a"]);
     expect(mentions).toEqual(["about 100,000 users"]);
   });
 
@@ -148,14 +153,21 @@ test("a use knows where it stands: its line, its sentence, the claim before it, 
     "First.\nBase runs at [142 TPS](metric:base/tps)[^a]. It is so.\n\nA sentence ends.[^b] Next.\n\n[quote=@Alice, p:512, r:3]\nquoted[^c]\n[/quote]",
   ).references.citations;
   expect(marks).toMatchObject([
-    { line: 2, followsClaim: true, passage: "Base runs at 142 TPS.", before: "First. Base runs at 142 TPS", after: ". It is so." },
+    {
+      line: 2,
+      followsClaim: true,
+      passage: "Base runs at 142 TPS.",
+      before: "First. Base runs at 142 TPS",
+      after: ". It is so.",
+    },
     { line: 4, followsClaim: false, passage: "A sentence ends.", isQuoted: false },
     { line: 7, isQuoted: true, quotedHandle: "alice" },
   ]);
 });
 
 test("the writer is told of definitions that are double or not used, with their lines", () => {
-  const { warnings } = parse("A[^a]\n\n[^a]: https://x.org\n[^A]: https://y.org\n[^b]: https://z.org").references.citations;
+  const { warnings } = parse("A[^a]\n\n[^a]: https://x.org\n[^A]: https://y.org\n[^b]: https://z.org").references
+    .citations;
   expect(warnings).toEqual([
     { line: 4, message: "“[^A]” is defined twice, in lines 3 and 4: the first one counts." },
     { line: 5, message: "“[^b]” is defined here and not used." },
@@ -163,7 +175,8 @@ test("the writer is told of definitions that are double or not used, with their 
 });
 
 test("links and EIPs in the text are uses without a number, once each; those of quotations are not", () => {
-  const { targets, marks } = parse("[a](https://x.org) EIP-1 [b](https://x.org) EIP-1\n\n> https://y.org\n\n`EIP-2`").references.citations;
+  const { targets, marks } = parse("[a](https://x.org) EIP-1 [b](https://x.org) EIP-1\n\n> https://y.org\n\n`EIP-2`")
+    .references.citations;
   expect(marks.map(({ kind, target }) => [kind, targets[target]?.definition?.address])).toEqual([
     ["link", "https://x.org"],
     ["link", "EIP-1"],

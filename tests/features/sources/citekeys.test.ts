@@ -34,9 +34,12 @@ test("a name that is taken gets the first number that is free", () => {
   expect(freeCitekey("123", () => false)).toBe("source-123");
 });
 
-test.each(["", "1", "12-3", "A", "a b", "a--b", "-a", "a.b", "suggest", "a".repeat(81), "ä"])("%j is no citekey", (key) => {
-  expect(isCitekey(key)).toBe(false);
-});
+test.each(["", "1", "12-3", "A", "a b", "a--b", "-a", "a.b", "suggest", "a".repeat(81), "ä"])(
+  "%j is no citekey",
+  (key) => {
+    expect(isCitekey(key)).toBe(false);
+  },
+);
 
 describe("what is said of a source that nobody opens", () => {
   const said = (address: string, title: string, words: string) => {
@@ -44,8 +47,18 @@ describe("what is said of a source that nobody opens", () => {
     return { kind, title: csl.title, in: csl["container-title"], issued: csl.issued?.["date-parts"][0] };
   };
   test.each([
-    ["https://l2beat.com/scaling/activity", "", "L2BEAT, activity of scaling projects", { kind: "dashboard", title: "Activity of scaling projects", in: "L2BEAT" }],
-    ["https://www.coindesk.com/x", "A title", "CoinDesk, 3 Feb 2026", { kind: "article", title: "A title", in: "CoinDesk", issued: [2026, 2, 3] }],
+    [
+      "https://l2beat.com/scaling/activity",
+      "",
+      "L2BEAT, activity of scaling projects",
+      { kind: "dashboard", title: "Activity of scaling projects", in: "L2BEAT" },
+    ],
+    [
+      "https://www.coindesk.com/x",
+      "A title",
+      "CoinDesk, 3 Feb 2026",
+      { kind: "article", title: "A title", in: "CoinDesk", issued: [2026, 2, 3] },
+    ],
     ["https://example.org/a/b/", "", "", { kind: "article", title: "example.org/a/b", in: "example.org" }],
     ["https://example.org/", "<b>x</b>\u202e\u0000  y", "", { title: "<b>x</b> y" }],
     ["https://example.org/", "t".repeat(500), "", { title: "t".repeat(300) }],

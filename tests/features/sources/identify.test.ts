@@ -96,7 +96,10 @@ describe("one thing has one identity, however it is written", () => {
 
 describe("what an address says besides", () => {
   test.each([
-    ["https://github.com/ethereum/EIPs/blob/047eaa48279b8d56cd4cbb81ad1655f2eb868f62/EIPS/eip-7732.md", { version: "047eaa48" }],
+    [
+      "https://github.com/ethereum/EIPs/blob/047eaa48279b8d56cd4cbb81ad1655f2eb868f62/EIPS/eip-7732.md",
+      { version: "047eaa48" },
+    ],
     ["arXiv:2305.12345v2", { version: "v2", url: "https://arxiv.org/abs/2305.12345v2" }],
     ["https://ethresear.ch/t/slug/15016/5?u=me", { locator: "post 5", url: "https://ethresear.ch/t/slug/15016" }],
     ["https://youtu.be/abc?si=T&t=93", { locator: "t. 1:33" }],
@@ -108,7 +111,10 @@ describe("what an address says besides", () => {
         url: "https://www.coindesk.com/x",
       },
     ],
-    ["https://www.coindesk.com/a/?utm_source=x#:~:text=no%20longer", { quote: "no longer", url: "https://www.coindesk.com/a/" }],
+    [
+      "https://www.coindesk.com/a/?utm_source=x#:~:text=no%20longer",
+      { quote: "no longer", url: "https://www.coindesk.com/a/" },
+    ],
     ["https://example.org/a#:~:text=before-,first%20words,last,-after", { quote: "first words … last" }],
     ["https://example.org/a?utm_source=x&b=1#part", { url: "https://example.org/a?b=1#part" }],
   ])("%s", (text, expected) => {

@@ -1,7 +1,12 @@
 import { CslItem } from "~/features/sources/csl";
 import type { Reference } from "~/features/sources/reference";
 
-const reference = (citekey: string, kind: Reference["kind"], csl: Record<string, unknown>, more: Partial<Reference> = {}): Reference => ({
+const reference = (
+  citekey: string,
+  kind: Reference["kind"],
+  csl: Record<string, unknown>,
+  more: Partial<Reference> = {},
+): Reference => ({
   citekey,
   kind,
   csl: CslItem.parse(csl),
@@ -18,7 +23,12 @@ export const references = {
   dashboard: reference(
     "l2beat-activity",
     "dashboard",
-    { type: "dataset", title: "Activity of scaling projects", "container-title": "L2BEAT", URL: "https://l2beat.com/scaling/activity" },
+    {
+      type: "dataset",
+      title: "Activity of scaling projects",
+      "container-title": "L2BEAT",
+      URL: "https://l2beat.com/scaling/activity",
+    },
     { accessed: [2026, 2, 20] },
   ),
   eip: reference("eip-7732", "eip", {
@@ -35,7 +45,11 @@ export const references = {
   arxiv: reference("arxiv-2509-24849", "preprint", {
     type: "article",
     title: "The Free Option Problem of ePBS",
-    author: [{ family: "Bar-On", given: "Bruno" }, { family: "Mazorra", given: "Jean-Luc" }, { family: "Other", given: "A. B." }],
+    author: [
+      { family: "Bar-On", given: "Bruno" },
+      { family: "Mazorra", given: "Jean-Luc" },
+      { family: "Other", given: "A. B." },
+    ],
     publisher: "arXiv",
     number: "arXiv:2509.24849",
     issued: on(2025, 9),
@@ -53,7 +67,10 @@ export const references = {
   journal: reference("doi-1145-3548606", "paper", {
     type: "article-journal",
     title: "Flash Boys 2.0",
-    author: [{ family: "Daian", given: "Philip" }, { family: "van der Berg", given: "Anna" }],
+    author: [
+      { family: "Daian", given: "Philip" },
+      { family: "van der Berg", given: "Anna" },
+    ],
     "container-title": "Journal of Cryptology",
     volume: "12",
     issue: "3",
@@ -83,7 +100,10 @@ export const references = {
   book: reference("isbn-9780306406157", "book", {
     type: "book",
     title: "Mastering Ethereum",
-    author: [{ family: "Antonopoulos", given: "Andreas M." }, { family: "Wood", given: "Gavin" }],
+    author: [
+      { family: "Antonopoulos", given: "Andreas M." },
+      { family: "Wood", given: "Gavin" },
+    ],
     publisher: "O’Reilly",
     ISBN: "9780306406157",
     issued: on(2018),
@@ -107,7 +127,12 @@ export const references = {
   web: reference(
     "ethereum-roadmap",
     "article",
-    { type: "webpage", title: "Roadmap", "container-title": "ethereum.org", URL: "https://ethereum.org/roadmap?x=1&y=%7B#part_2" },
+    {
+      type: "webpage",
+      title: "Roadmap",
+      "container-title": "ethereum.org",
+      URL: "https://ethereum.org/roadmap?x=1&y=%7B#part_2",
+    },
     { accessed: [2026, 11, 2], archivedUrl: "https://web.archive.org/web/2026/https://ethereum.org/roadmap" },
   ),
   forum: reference("ethresear-15016", "forum", {
@@ -126,12 +151,27 @@ export const references = {
     issued: on(2026, 1, 31),
     URL: "https://x.com/i/web/status/123",
   }),
-  video: reference("youtube-abc", "video", { type: "motion_picture", title: "Devcon talk", publisher: "YouTube", URL: "https://www.youtube.com/watch?v=abc" }),
-  code: reference("github-op", "repo", { type: "software", title: "optimism", "container-title": "GitHub", version: "v1.9", URL: "https://github.com/x/optimism" }),
-  nobody: reference("personal-call", "personal", { type: "personal_communication", title: "A call with a sequencer team" }),
+  video: reference("youtube-abc", "video", {
+    type: "motion_picture",
+    title: "Devcon talk",
+    publisher: "YouTube",
+    URL: "https://www.youtube.com/watch?v=abc",
+  }),
+  code: reference("github-op", "repo", {
+    type: "software",
+    title: "optimism",
+    "container-title": "GitHub",
+    version: "v1.9",
+    URL: "https://github.com/x/optimism",
+  }),
+  nobody: reference("personal-call", "personal", {
+    type: "personal_communication",
+    title: "A call with a sequencer team",
+  }),
   hostile: reference("evil", "other", {
     type: "document",
-    title: "} \\input{/etc/passwd} @misc{x, \u202egnp.exe\r\nER  - \r\nTY  - BOOK <script>alert(1)</script> $x$ #1 ~ ^ 100%",
+    title:
+      "} \\input{/etc/passwd} @misc{x, \u202egnp.exe\r\nER  - \r\nTY  - BOOK <script>alert(1)</script> $x$ #1 ~ ^ 100%",
     author: [{ literal: "A} and {B, \\write18{rm -rf}" }],
     URL: "https://example.org/{a}?b=\\c",
   }),

@@ -19,7 +19,10 @@ export function Passage({ passage, viewerId, mayReview }: Props) {
           {initials(author.name)}
         </span>
         <a href={paths.member(author)}>{author.name}</a>{" "}
-        <b>{passage.isStanceTyped ? stanceWords[passage.stance] : passage.kind === "link" ? "links to it" : "cites it"}</b> in{" "}
+        <b>
+          {passage.isStanceTyped ? stanceWords[passage.stance] : passage.kind === "link" ? "links to it" : "cites it"}
+        </b>{" "}
+        in{" "}
         <a href={`${paths.postInThread(thread, post)}`}>
           {thread.title}, post {post.number}
         </a>{" "}

@@ -1,13 +1,15 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { readMarker, type MarkerItem } from "../citation-marker";
 import { escapeText } from "../escape-html";
+import { noteLetter } from "../note-letter";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
-import { noteLetter } from "./notes";
 
 /** A part of a run of markers, once the whole text is read: a use of a source, of a note, or neither. */
 export type MarkerPart =
-  { kind: "mark"; mark: number; raw: string } | { kind: "note"; note: number; use: number } | { kind: "text"; raw: string };
+  | { kind: "mark"; mark: number; raw: string }
+  | { kind: "note"; note: number; use: number }
+  | { kind: "text"; raw: string };
 
 export type MarkerMeta = { items: MarkerItem[]; parts: MarkerPart[] };
 

@@ -53,7 +53,11 @@ function readDefinitions(state: StateBlock, startLine: number, endLine: number, 
       .trim();
     inline.children = [];
     inline.map = [line, next];
-    inline.meta = { key: key.replace(/^<(.*)>$/, "$1"), line: line + 1, data: data?.data ?? null } satisfies DefinitionMeta;
+    inline.meta = {
+      key: key.replace(/^<(.*)>$/, "$1"),
+      line: line + 1,
+      data: data?.data ?? null,
+    } satisfies DefinitionMeta;
     line = nextDefinition(state, data?.next ?? next, endLine);
   }
   state.push("definitions_close", "p", -1);

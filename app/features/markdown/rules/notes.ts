@@ -24,16 +24,10 @@ export function notes(md: MarkdownIt) {
 /** A note as it is shown: its number among the notes, and how often the text refers to it. */
 export type Note = { number: number; text: Token; uses: number; depth: number };
 
-/** 1 → a, 26 → z, 27 → aa. */
-export function noteLetter(number: number): string {
-  const letter = String.fromCharCode(97 + ((number - 1) % 26));
-  return number > 26 ? noteLetter(Math.floor((number - 1) / 26)) + letter : letter;
-}
-
 function takeNote(state: StateInline, silent: boolean) {
-  if (!state.src.startsWith("^[", state.pos) || state.src[state.pos + 2] === "]") return false;
+  if (!state.src.startsWith("^[", state.pos)) return false;
   const end = state.md.helpers.parseLinkLabel(state, state.pos + 1);
-  if (end < 0) return false;
+  if (end < 0 || state.src.slice(state.pos + 2, end).trim() === "") return false;
   if (!silent) {
     const token = state.push("note", "", 0);
     token.content = state.src.slice(state.pos, end + 1);
@@ -57,7 +51,11 @@ function hoist(state: StateCore) {
       body.map = block.map;
       body.children = [];
       state.md.inline.parse(body.content, state.md, state.env, body.children);
-      state.tokens.push(marker(state, "note_body_open", 1, token.meta.note), body, marker(state, "note_body_close", -1));
+      state.tokens.push(
+        marker(state, "note_body_open", 1, token.meta.note),
+        body,
+        marker(state, "note_body_close", -1),
+      );
     }
   }
 }

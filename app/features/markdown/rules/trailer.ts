@@ -21,14 +21,20 @@ export function takeTrailer(state: StateCore): { items: TrailerItem[]; taken: To
     const words = inline.content.replace(heading, "");
     if (words === inline.content || words.trim() === "") return nothing;
     tokens.splice(end - 2, 3);
-    return { items: split(words).map((text) => itemOf(state, text, inline)).slice(0, maxItems), taken: [inline] };
+    return {
+      items: split(words)
+        .map((text) => itemOf(state, text, inline))
+        .slice(0, maxItems),
+      taken: [inline],
+    };
   }
   if (last?.type !== "bullet_list_close" && last?.type !== "ordered_list_close") return nothing;
   const start = tokens.findLastIndex(
     (token, index) => index < end && token.level === last.level && token.type === last.type.replace("close", "open"),
   );
   const title = tokens[start - 2];
-  if (tokens[start - 1]?.type !== "paragraph_close" || !title || title.content.replace(heading, "") !== "") return nothing;
+  if (tokens[start - 1]?.type !== "paragraph_close" || !title || title.content.replace(heading, "") !== "")
+    return nothing;
   const inlines = tokens.slice(start, end).filter((token) => token.type === "inline");
   tokens.splice(start - 3, end - start + 4);
   return { items: inlines.map((inline) => itemOf(state, inline.content, inline)).slice(0, maxItems), taken: inlines };
@@ -39,12 +45,16 @@ const nothing = { items: [], taken: [] };
 /** The end of the last block of the writer's own: what stands behind it is definitions and notes. */
 function lastBlockEnd(tokens: Token[]) {
   let index = tokens.length - 1;
-  while (index >= 0 && (tokens[index]!.type === "definitions")) index--;
+  while (index >= 0 && tokens[index]!.type === "definitions") index--;
   return index;
 }
 
 function itemOf(state: StateCore, text: string, { map }: Token): TrailerItem {
-  const words = text.replaceAll(/\s+/g, " ").trim().replace(/^and\s+/i, "").replace(/\.$/, "");
+  const words = text
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .replace(/^and\s+/i, "")
+    .replace(/\.$/, "");
   const [inline] = state.md.parseInline(words, {});
   const children = inline?.children ?? [];
   return {
@@ -54,7 +64,11 @@ function itemOf(state: StateCore, text: string, { map }: Token): TrailerItem {
   };
 }
 
-const plain = (children: Token[]) => children.map((token) => (token.type === "softbreak" ? " " : token.content)).join("").trim();
+const plain = (children: Token[]) =>
+  children
+    .map((token) => (token.type === "softbreak" ? " " : token.content))
+    .join("")
+    .trim();
 
 const pairs: Record<string, string> = { "(": ")", "[": "]", "<": ">", '"': '"', "“": "”" };
 
