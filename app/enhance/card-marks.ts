@@ -1,7 +1,9 @@
+const marks = "[data-card], a.eip[data-eip]";
+
 /** Waits for somebody to come to a mark that has a card, and only then gets the module that draws it. */
 export function watchCardMarks(page: Document) {
   const cards = () => import("./cards");
-  const markAt = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null);
+  const markAt = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>(marks) : null);
 
   page.addEventListener("pointerover", (event) => {
     const mark = markAt(event);
@@ -16,7 +18,16 @@ export function watchCardMarks(page: Document) {
   });
   page.addEventListener("click", (event) => {
     const mark = markAt(event);
-    if (!mark || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // A bare EIP is a link like any other; only a marker has nothing but its card.
+    if (
+      !mark?.dataset["card"] ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     const jump = () => (location.hash = mark.getAttribute("href") ?? "");
     cards().then(

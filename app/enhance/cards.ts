@@ -2,45 +2,54 @@
  * The card shell: what a mark leads to is shown beside it, on hover, focus or tap. A mark names the element that holds
  * its content in `data-card`, and in `data-card-kind` who makes a card of it. Without script the mark is a link there.
  */
+import { eipCard } from "./eip-card";
 import { noteCard, sourceCard } from "./source-card";
 
 /** The content of a card and its name; null when there is nothing to show. */
 export type CardContent = { name: string; head: string; parts: Node[]; actions: HTMLElement[] };
-type CardMaker = (mark: HTMLElement, held: HTMLElement) => CardContent | null;
+type CardMaker = (mark: HTMLElement, held: HTMLElement | null) => CardContent | null | Promise<CardContent | null>;
 
-const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard };
+const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard, eip: eipCard };
 
 const openDelay = 300;
 const closeDelay = 250;
 
 let card: HTMLDialogElement | null = null;
 let mark: HTMLElement | null = null;
+let left: HTMLElement | null = null;
 let isPinned = false;
 let timer = 0;
+let asked = 0;
 
 export function hoverMark(over: HTMLElement) {
   if (isPinned || over === mark) return cancel();
-  wait(() => open(over), openDelay);
+  wait(() => void open(over), openDelay);
 }
 
 export function focusMark(focused: HTMLElement) {
-  if (focused.matches(":focus-visible") && focused !== mark) open(focused);
+  // The focus that comes back from a closed card opens none.
+  const isReturn = focused === left;
+  left = null;
+  if (!isReturn && focused.matches(":focus-visible") && focused !== mark) void open(focused);
 }
 
 /** A tap or Enter: the card stays until it is closed, and takes the focus. Answers whether there was one. */
-export function pressMark(pressed: HTMLElement): boolean {
-  if (!open(pressed)) return false;
+export async function pressMark(pressed: HTMLElement): Promise<boolean> {
+  if (!(await open(pressed))) return false;
   isPinned = true;
   card?.querySelector<HTMLElement>("a, button:not(.card-close)")?.focus({ preventScroll: true });
   return true;
 }
 
-function open(target: HTMLElement): boolean {
+async function open(target: HTMLElement): Promise<boolean> {
   cancel();
   close(false);
+  const turn = asked;
   const held = document.getElementById(target.dataset["card"] ?? "");
-  const content = held && makers[target.dataset["cardKind"] ?? "source"]?.(target, held);
-  if (!content) return false;
+  const kind = target.dataset["cardKind"] ?? (target.classList.contains("eip") ? "eip" : "source");
+  const content = await makers[kind]?.(target, held);
+  // Meanwhile the reader may have gone elsewhere.
+  if (!content || turn !== asked || !target.isConnected) return false;
 
   mark = target;
   card = build(content);
@@ -118,13 +127,16 @@ export function leave() {
 }
 
 function close(returnsFocus: boolean) {
+  asked++;
   if (!card) return;
   const before = mark;
   const hadFocus = card.contains(document.activeElement);
   card.remove();
   before?.removeAttribute("aria-expanded");
   [card, mark, isPinned] = [null, null, false];
-  if (returnsFocus || hadFocus) before?.focus({ preventScroll: true });
+  if (!returnsFocus && !hadFocus) return;
+  left = before;
+  before?.focus({ preventScroll: true });
 }
 
 function wait(then: () => void, delay: number) {

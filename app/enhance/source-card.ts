@@ -1,6 +1,6 @@
 import type { CardContent } from "./cards";
 
-const element = <Name extends keyof HTMLElementTagNameMap>(name: Name, words = "", className = "") => {
+export const element = <Name extends keyof HTMLElementTagNameMap>(name: Name, words = "", className = "") => {
   const made = document.createElement(name);
   made.textContent = words;
   if (className) made.className = className;
@@ -8,9 +8,9 @@ const element = <Name extends keyof HTMLElementTagNameMap>(name: Name, words = "
 };
 
 /** A source's card, from its entry in the list at the post's end and from what this one use says. */
-export function sourceCard(mark: HTMLElement, entry: HTMLElement): CardContent | null {
-  const title = entry.querySelector<HTMLElement>(".source-title");
-  if (!title) return null;
+export function sourceCard(mark: HTMLElement, entry: HTMLElement | null): CardContent | null {
+  const title = entry?.querySelector<HTMLElement>(".source-title");
+  if (!entry || !title) return null;
   const { kind = "", host = "" } = entry.dataset;
   const use = entry.querySelector<HTMLElement>(`[data-use="${CSS.escape(mark.id)}"]`);
   const status = entry.querySelector(".source-status");
@@ -30,8 +30,10 @@ export function sourceCard(mark: HTMLElement, entry: HTMLElement): CardContent |
 }
 
 /** A note's card: its words, without the ways back. */
-export function noteCard(mark: HTMLElement, note: HTMLElement): CardContent {
-  return { name: `Note ${mark.textContent}`, head: `Note ${mark.textContent}`, parts: [copyOf(note)], actions: [] };
+export function noteCard(mark: HTMLElement, note: HTMLElement | null): CardContent | null {
+  return (
+    note && { name: `Note ${mark.textContent}`, head: `Note ${mark.textContent}`, parts: [copyOf(note)], actions: [] }
+  );
 }
 
 function copyOf(original: HTMLElement) {

@@ -164,7 +164,9 @@ export default function SourcePage() {
             ))}
         </p>
       </nav>
-      {passages.length === 0 && <p className="none-yet">No post that you can read cites it{stance && " so"}.</p>}
+      {passages.length === 0 && (
+        <p className="none-yet">{`No post that you can read cites it${stance ? " so" : ""}.`}</p>
+      )}
       <ol className="line-list">
         {passages.map((passage) => (
           <Passage key={passage.id} passage={passage} viewerId={viewer?.id ?? null} mayReview={canWrite(viewer)} />
