@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -36,32 +37,79 @@ function frontDoors(): Plugin {
   };
 }
 
-/** The address of the enhancement module: hashed when built, its source while developing. */
-function enhanceUrl(): Plugin {
-  const id = "virtual:enhance-url";
-  const source = "app/enhance/enhance.ts";
+/** Modules that pages name by their address: beside Remix's own, and in no page's bundle. */
+const namedModules: Record<string, { name: string; source: string }> = {
+  "virtual:enhance-url": { name: "enhance", source: "app/enhance/enhance.ts" },
+  "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/enhance/diagram-frame.ts" },
+};
+
+/** The addresses of these modules: hashed when built, their sources while developing. */
+function moduleUrls(): Plugin {
   const assets = "build/client/assets";
-  let isBuild = false;
+  const emitted = new Map<string, string>();
+  let isBrowserBuild = false;
   return {
-    name: "enhance-url",
-    configResolved: ({ command }) => void (isBuild = command === "build"),
-    resolveId: (asked) => (asked === id ? `\0${id}` : null),
-    load(resolved, options) {
-      if (resolved !== `\0${id}`) return null;
-      if (isBuild && !options?.ssr)
-        return `export default import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: "chunk", id: source, name: "enhance" })};`;
-      // The browser's files are built first.
-      const file = existsSync(assets) ? readdirSync(assets).find((name) => /^enhance-.*\.js$/.test(name)) : undefined;
-      return `export default ${JSON.stringify(file ? `/assets/${file}` : `/${source}`)};`;
+    name: "module-urls",
+    configResolved: ({ command, build }) => void (isBrowserBuild = command === "build" && !build.ssr),
+    // Some are named by routes alone that browsers never load: they are built all the same.
+    buildStart() {
+      if (!isBrowserBuild) return;
+      for (const [id, { name, source }] of Object.entries(namedModules))
+        emitted.set(id, this.emitFile({ type: "chunk", id: source, name }));
     },
+    resolveId: (asked) => (asked in namedModules ? `\0${asked}` : null),
+    load(resolved) {
+      const id = resolved.slice(1);
+      const wanted = resolved.startsWith("\0") ? namedModules[id] : undefined;
+      if (!wanted) return null;
+      if (isBrowserBuild) return `export default import.meta.ROLLUP_FILE_URL_${emitted.get(id)};`;
+      // The browser's files are built first.
+      const built = existsSync(assets) ? readdirSync(assets) : [];
+      const file = built.find((entry) => entry.startsWith(`${wanted.name}-`) && entry.endsWith(".js"));
+      return `export default ${JSON.stringify(file ? `/assets/${file}` : `/${wanted.source}`)};`;
+    },
+  };
+}
+
+/**
+ * Mermaid as its makers built it, file by file, beside our own: bundling it again would take three times as long as all the
+ * rest. Its parts find one another, and only those are loaded that a diagram needs.
+ */
+function mermaidFiles(): Plugin {
+  const id = "virtual:mermaid-url";
+  const { version } = JSON.parse(readFileSync("node_modules/mermaid/package.json", "utf8")) as { version: string };
+  const dist = "node_modules/mermaid/dist";
+  const folder = `assets/mermaid-${version}`;
+  const entry = "mermaid.esm.min.mjs";
+  const parts = "chunks/mermaid.esm.min";
+  let isBrowserBuild = false;
+  return {
+    name: "mermaid-files",
+    configResolved: ({ command, build }) => void (isBrowserBuild = command === "build" && !build.ssr),
+    buildStart() {
+      if (!isBrowserBuild) return;
+      const files = readdirSync(join(dist, parts)).filter((name) => name.endsWith(".mjs"));
+      for (const file of [entry, ...files.map((name) => `${parts}/${name}`)])
+        this.emitFile({ type: "asset", fileName: `${folder}/${file}`, source: readFileSync(join(dist, file)) });
+    },
+    resolveId: (asked) => (asked === id ? `\0${id}` : null),
+    load: (resolved) => (resolved === `\0${id}` ? `export default "/${folder}/${entry}";` : null),
   };
 }
 
 export default defineConfig({
   // One target for styles in both builds, so that the server and the browser name the same file.
   build: { cssTarget: ["chrome123", "firefox128", "safari17.5"] },
-  plugins: [!isTest && remix(remixConfig), frontDoors(), enhanceUrl(), tsconfigPaths({ projects: ["tsconfig.json"] })],
+  plugins: [
+    !isTest && remix(remixConfig),
+    frontDoors(),
+    moduleUrls(),
+    mermaidFiles(),
+    tsconfigPaths({ projects: ["tsconfig.json"] }),
+  ],
   test: {
+    // Pictures drawn on the server take their colours from there.
+    css: { include: /tokens\.css/ },
     projects: [
       {
         extends: true,

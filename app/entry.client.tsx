@@ -8,9 +8,17 @@ import { hydration } from "~/ui/hydration";
 const bodies = new Map(
   [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [
     element.dataset["body"] ?? "",
-    element.innerHTML,
+    sentHtml(element),
   ]),
 );
+
+/** The text as the server sent it: what the enhancement has added to it by now is left out. */
+function sentHtml(element: HTMLElement) {
+  if (!element.querySelector("[data-added]")) return element.innerHTML;
+  const copy = element.cloneNode(true) as HTMLElement;
+  for (const added of copy.querySelectorAll("[data-added]")) added.remove();
+  return copy.innerHTML;
+}
 
 function HydrationEnd() {
   useEffect(() => {

@@ -2,7 +2,12 @@
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { findPostsCiting } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { refreshCitationLists, reprocessOutdated, sweepSubmissions } from "~/features/posts/posts.server";
+import {
+  refreshCitationLists,
+  reprocessOutdated,
+  reprocessShowing,
+  sweepSubmissions,
+} from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -21,6 +26,9 @@ export const jobHandlers: JobHandlers = {
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);
+  },
+  async "upload.changed"({ hash }) {
+    await reprocessShowing(hash);
   },
 };
 

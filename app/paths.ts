@@ -1,15 +1,38 @@
 /** Every URL we hand out, as a function of a noun. Other tools rely on these; they don't change. */
 type ThreadRef = { id: number; slug: string };
 
-const query = (values: Record<string, string | undefined>) => {
-  const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+type TagRef = { slug: string };
+
+const query = (values: Record<string, string | string[] | undefined>) => {
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, one]),
+  );
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 };
 
 export const paths = {
   home: () => "/",
-  threads: (filter: { sort?: string; period?: string; tag?: string; cursor?: string }) =>
+  threads: (filter: { sort?: string; period?: string; tag?: string | string[]; cursor?: string }) =>
     `/${query({ sort: filter.sort, period: filter.period, tag: filter.tag, cursor: filter.cursor })}`,
+  tags: (filter: { q?: string | undefined; kind?: string | undefined; order?: string | undefined } = {}) =>
+    `/tags${query(filter)}`,
+  newTag: () => "/tags/new",
+  /** A tag's page; its list is ordered and paged as the one at `/`, and narrowed by further tags. */
+  tag: (
+    tag: TagRef,
+    list: {
+      sort?: string | undefined;
+      period?: string | undefined;
+      tag?: string[] | undefined;
+      cursor?: string | undefined;
+    } = {},
+  ) => `/tags/${tag.slug}${query({ sort: list.sort, period: list.period, tag: list.tag, cursor: list.cursor })}`,
+  editTag: (tag: TagRef) => `/tags/${tag.slug}/edit`,
+  tagHistory: (tag: TagRef) => `/tags/${tag.slug}/history`,
+  changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,
+  mergeTag: (tag: TagRef, into?: string) => `/mod/tags/${tag.slug}/merge${query({ into })}`,
+  retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
+  chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
@@ -51,5 +74,31 @@ export const paths = {
   firstAdministrator: (token: string) => `/admin/first?token=${token}`,
   moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
+  /** One entry of the log, on the page that begins with it. */
+  modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
   preview: () => "/api/v1/preview",
+  complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
+  similarThreads: (title: string) => `/compose/similar${query({ title })}`,
+  saveDraft: () => "/drafts/save",
+  drafts: () => "/drafts",
+  postSource: (post: { id: number }) => `/p/${post.id}/source`,
+  disclosures: () => "/settings/disclosures",
+  threadPicture: (thread: { id: number }, format: "png" | "svg" = "png") => `/embed/thread/${thread.id}.${format}`,
+  /** The feed of a list, by the list's own path: "/?tag=base" is fed by "/index.rss?tag=base". */
+  feed: (list: string, format: "rss" | "atom" | "json" = "rss") => {
+    const [path = "", search] = list.split("?");
+    return `${path === "/" ? "/index" : path}.${format}${search ? `?${search}` : ""}`;
+  },
+  sitemap: (part?: { kind: "threads" | "members"; number: number }) =>
+    part ? `/sitemap-${part.kind}-${part.number}.xml` : "/sitemap.xml",
+  openSearch: () => "/opensearch.xml",
+  /** As search clients want it: they put what was typed in the place of the braces. */
+  searchTemplate: () => "/search?q={searchTerms}",
+  upload: (upload: { hash: string }) => `/uploads/${upload.hash}`,
+  uploads: (page: { cursor?: number | undefined; of?: "everybody" | undefined; added?: string | undefined } = {}) =>
+    `/uploads${query({ of: page.of, added: page.added, cursor: page.cursor?.toString() })}`,
+  uploadsJson: () => "/uploads.json",
+  embedDiagram: () => "/embed/diagram",
+  offline: () => "/offline",
+  serviceWorker: () => "/sw.js",
 };

@@ -2,13 +2,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readSession, type Session } from "~/features/auth/auth.server";
 
-export type RequestFacts = { url: URL; cookie: string | null; address: string };
+export type RequestFacts = { url: URL; cookie: string | null; address: string; release: string };
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
     requestId: string;
     /** For the scripts of members' pages. Visitors' pages have none. */
     nonce: string;
+    /** Which build answers: it differs when anything differs that browsers get. */
+    release: string;
     /** Where the request came from, after as many proxies as are trusted. */
     address: string;
     /** The address as a reader sees it, without Remix's own marks. */
@@ -28,7 +30,7 @@ declare module "@remix-run/node" {
   }
 }
 
-export function createContext({ url: requested, cookie, address }: RequestFacts) {
+export function createContext({ url: requested, cookie, address, release }: RequestFacts) {
   const url = new URL(requested);
   url.searchParams.delete("_data");
   let session: Promise<Session> | undefined;
@@ -42,6 +44,7 @@ export function createContext({ url: requested, cookie, address }: RequestFacts)
     requestId: randomUUID(),
     nonce: randomBytes(16).toString("base64"),
     address,
+    release,
     url,
     isForData: requested.searchParams.has("_data"),
     session: () => (session ??= readOnce()),

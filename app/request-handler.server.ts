@@ -1,12 +1,23 @@
 /** From a node request to an answer: guard, files, Remix. */
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
+import { uploadLimits } from "~/features/uploads/uploads";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
-import { addressOf, type Denial, readBody, refuseBody, refuseHead } from "~/platform/request-guard.server";
-import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
+import {
+  addressOf,
+  bounds,
+  type Denial,
+  readBody,
+  refuseBody,
+  refuseHead,
+  streamBody,
+} from "~/platform/request-guard.server";
+import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
+import { paths } from "./paths";
 import { createContext } from "./request-context.server";
 
 const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
@@ -20,13 +31,20 @@ export function createApp(build: ServerBuild) {
   const client = build.assetsBuildDirectory;
   app.use(
     "/assets",
-    express.static(join(client, "assets"), { immutable: true, maxAge: "1y", index: false, redirect: false }),
+    express.static(join(client, "assets"), {
+      immutable: true,
+      maxAge: "1y",
+      index: false,
+      redirect: false,
+      setHeaders: (response) => void response.set(openToAll),
+    }),
   );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
   app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   const answer = createRequestHandler(build, env().NODE_ENV);
   app.use(
-    (request: Incoming, response: Outgoing, next: NextFunction) => void handle(answer, request, response).catch(next),
+    (request: Incoming, response: Outgoing, next: NextFunction) =>
+      void handle(answer, build.assets.version, request, response).catch(next),
   );
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
@@ -54,18 +72,20 @@ function deny(response: Outgoing, { status, message }: Denial) {
 
 type Answer = ReturnType<typeof createRequestHandler>;
 
-async function handle(answer: Answer, request: Incoming, response: Outgoing) {
+async function handle(answer: Answer, release: string, request: Incoming, response: Outgoing) {
   const began = performance.now();
   const url = new URL(request.originalUrl, env().publicOrigin);
-  const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
-  if (body === null) return deny(response, { status: 413, message: "That is too large. A post holds 64 KB." });
-  const denial = refuseBody(body, request.headers["content-type"] ?? "");
-  if (denial) return deny(response, denial);
+  const isUpload = takesUpload(request, url);
+  // Whether a page or data is wanted, the address is the same; inside, each has its route.
+  if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
+  const body = isUpload ? streamUpload(request, response) : await readWhole(request);
+  if ("status" in body) return deny(response, body);
 
   const context = createContext({
     url,
     cookie: request.headers.cookie ?? null,
     address: addressOf(request, env().TRUST_PROXY),
+    release,
   });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
@@ -74,11 +94,20 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
 
   if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
   response.status(answered.status);
-  for (const [name, value] of answered.headers) response.appendHeader(name, value);
+  for (const [name, value] of answered.headers) {
+    if (name === "set-cookie") response.appendHeader(name, value);
+    // What an answer says for itself stands in the place of what the guard says of all.
+    else response.setHeader(name, value);
+  }
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
   if (answered.body) await writeReadableStreamToWritable(answered.body, response);
   else response.end();
+  if (body instanceof Readable) {
+    // What was not wanted is let go: a sender still sending could not hear the answer.
+    body.destroy();
+    request.resume();
+  }
   log().info(
     {
       id: context.requestId,
@@ -91,7 +120,28 @@ async function handle(answer: Answer, request: Incoming, response: Outgoing) {
   );
 }
 
-function toFetchRequest(request: Incoming, url: URL, body: Buffer, signal: AbortSignal) {
+/** One path takes a picture with its form, streamed and larger than everything else; its own limits are in its room. */
+function takesUpload(request: Incoming, url: URL) {
+  const type = request.headers["content-type"] ?? "";
+  return request.method === "POST" && url.pathname === paths.uploads() && /^multipart\/form-data\b/i.test(type);
+}
+
+function wantsJson({ method, headers }: Incoming) {
+  return method === "POST" && /^application\/(?:problem\+)?json\b/.test(headers.accept ?? "");
+}
+
+function streamUpload(request: Incoming, response: Outgoing): Readable {
+  if (Number(request.headers["content-length"] ?? 0) > bounds.discarded) response.setHeader("Connection", "close");
+  return streamBody(request, uploadLimits.bytes + uploadLimits.formBytes);
+}
+
+async function readWhole(request: Incoming): Promise<Buffer | Denial> {
+  const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
+  if ("status" in body) return body;
+  return refuseBody(body, request.headers["content-type"] ?? "") ?? body;
+}
+
+function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, signal: AbortSignal) {
   const headers = new Headers();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index]!;
@@ -104,9 +154,14 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer, signal: Abort
     method: request.method,
     headers,
     signal,
-    ...(request.method === "POST" && { body: new Uint8Array(body) }),
+    ...(request.method === "POST" && toFetchBody(body)),
   });
 }
+
+const toFetchBody = (body: Buffer | Readable) =>
+  body instanceof Readable
+    ? { body: Readable.toWeb(body) as ReadableStream<Uint8Array>, duplex: "half" as const }
+    : { body: new Uint8Array(body) };
 
 /** A member's answer is nobody else's. A visitor's page is the same for everybody, but asked for again each time. */
 async function setCaching(response: Outgoing, answered: Response, context: ReturnType<typeof createContext>) {
@@ -116,5 +171,6 @@ async function setCaching(response: Outgoing, answered: Response, context: Retur
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))
     response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
-  response.vary("Cookie");
+  // An answer that never looked at who asks is one for everybody.
+  if (context.sessionIfAsked()) response.vary("Cookie");
 }

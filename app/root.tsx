@@ -6,6 +6,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -14,9 +15,11 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";
+import { isNotSent } from "~/ui/sent-or-kept";
 import styles from "~/styles/app.css?url";
 
 const font = (href: string) =>
@@ -27,6 +30,7 @@ export const links: LinksFunction = () => [
   font(sansFont),
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+  { rel: "search", href: paths.openSearch(), type: "application/opensearchdescription+xml", title: "Counterproof" },
 ];
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -34,6 +38,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
   return json({ viewer, origin: env().publicOrigin });
 }
+
+/** Without a connection there is nothing to load again. */
+export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  !isNotSent(actionResult) && defaultShouldRevalidate;
 
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>("root");

@@ -1,20 +1,46 @@
-import { type RouteConfig, route } from "@remix-run/route-config";
+import { route, type RouteConfig } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
-import { exportFormats } from "./features/sources/export-formats";
+import { exportFormats } from "./features/sources/sources";
 
-/** Files beside pages, one route for each format: `/sources/eip-7732.bib`. */
-const exports = {
-  source: "sources/:citekey",
-  thread: "t/:threadId/:slug/sources",
-  post: "p/:postId/sources",
-  cite: "p/:postId/cite",
+/** Addresses that end in a format. All formats of a thing are one file, which looks at the address it was asked by. */
+const suffixes = {
+  pictures: {
+    formats: ["png", "svg"],
+    files: { "embed/thread/:threadId": "thread", "embed/site": "site" },
+  },
+  exports: {
+    formats: exportFormats,
+    files: {
+      "sources/:citekey": "source",
+      "t/:threadId/:slug/sources": "thread",
+      "p/:postId/sources": "post",
+      "p/:postId/cite": "cite",
+    },
+  },
+  feeds: {
+    formats: ["rss", "atom", "json"],
+    files: {
+      index: "threads",
+      "t/:threadId/:slug": "thread",
+      "u/:handle": "member",
+      "tags/:slug": "tag",
+      modlog: "modlog",
+    },
+  },
 };
 
-const exportRoutes = Object.entries(exports).flatMap(([name, path]) =>
-  exportFormats.map((format) =>
-    route(`${path}.${format}`, `routes/exports/${name}.ts`, { id: `routes/exports/${name}.${format}` }),
-  ),
-);
+function suffixRoutes() {
+  return Object.entries(suffixes).flatMap(([folder, { formats, files }]) =>
+    Object.entries(files).flatMap(([path, name]) =>
+      formats.map((format) =>
+        route(`${path}.${format}`, `routes/${folder}/${name}.ts`, { id: `routes/${folder}/${name}.${format}` }),
+      ),
+    ),
+  );
+}
 
-/** The map of URLs is the folder `routes/` and the files beside its pages; `npx remix routes` prints it. */
-export default [...(await flatRoutes()), ...exportRoutes] satisfies RouteConfig;
+/** Parts of the site map: `sitemap.xml`, a file of its own, stands before it and is found first. */
+const sitemapPart = route(":part.xml", "routes/sitemaps/part.ts", { id: "routes/sitemaps/part.xml" });
+
+/** The map of URLs is the folder `routes/`, and the list above; `npx remix routes` prints it. */
+export default [...(await flatRoutes()), ...suffixRoutes(), sitemapPart] satisfies RouteConfig;

@@ -18,7 +18,8 @@ async function start() {
   const { PORT, host, isLocal, publicOrigin, DATA_DIR } = env();
   const prepared = await prepare();
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
+    // An upload may come over a slow line; forms have a bound of their own.
+    { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
     createApp(build),
   );
   try {

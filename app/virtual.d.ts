@@ -1,5 +1,17 @@
-/** Where the built enhancement module is; answered by the plugin in vite.config.ts. */
+/** Where the built enhancement module is; answered by a plugin in vite.config.ts. */
 declare module "virtual:enhance-url" {
+  const url: string;
+  export default url;
+}
+
+/** Where the module is that draws diagrams inside their frame. */
+declare module "virtual:diagram-frame-url" {
+  const url: string;
+  export default url;
+}
+
+/** Where Mermaid is, among the built files. */
+declare module "virtual:mermaid-url" {
   const url: string;
   export default url;
 }

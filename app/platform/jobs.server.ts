@@ -10,6 +10,8 @@ export type Jobs = {
   /** What is known of a source is another: posts that cite it keep a list of their own. */
   "source.changed": { sourceId: number };
   sweep: Record<string, never>;
+  /** A picture came or went: posts that show it say something else now. */
+  "upload.changed": { hash: string };
 };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (told: Jobs[Name]) => Promise<void> };

@@ -3,12 +3,17 @@
  * hosts and oversized requests end here with one sentence.
  */
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 
 export const bounds = {
   url: 4_096,
   headers: 100,
   /** A 64 KB post, every character of it percent-encoded, and the rest of its form. */
   body: 256 * 1024,
+  /** How long such a body may take to arrive. */
+  bodyMs: 30_000,
+  /** A refused upload is read to its end, so that its sender hears why; a larger one is cut off. */
+  discarded: 64_000_000,
   fields: 200,
   jsonDepth: 20,
 };
@@ -89,17 +94,45 @@ function depthOf(json: Buffer) {
   return deepest;
 }
 
-/** Reads a body up to the bound; null when it is larger. The rest is not read. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers["content-length"] ?? 0) > bounds.body) return null;
+/** Reads a body up to the bounds of size and time, or says which one it broke. The rest is not read. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | Denial> {
+  const tooLarge = { status: 413, message: "That is too large. A post holds 64 KB." };
+  if (Number(request.headers["content-length"] ?? 0) > bounds.body) return tooLarge;
+  const overdue = setTimeout(() => request.destroy(), bounds.bodyMs);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bounds.body) return null;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > bounds.body) return tooLarge;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.destroyed) return { status: 408, message: "The form did not arrive in time. Send it again." };
+    throw error;
+  } finally {
+    clearTimeout(overdue);
   }
   return Buffer.concat(chunks);
+}
+
+/** What a streamed body's reader gets where the bound is. */
+class BodyTooLarge extends Error {
+  override name = "BodyTooLarge" as const;
+}
+
+/** A body as it arrives, read no faster than it is wanted; beyond `most` bytes it ends with a `BodyTooLarge`. */
+export function streamBody(request: IncomingMessage, most: number): Readable {
+  async function* upTo() {
+    let size = 0;
+    // The connection stays: the answer goes back on it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > most) throw new BodyTooLarge("The body is larger than is taken here");
+      yield chunk;
+    }
+  }
+  return Readable.from(upTo());
 }
 
 /** Where a request comes from: the socket's address, or the one that the outermost of our own proxies saw. */

@@ -11,6 +11,9 @@ export function contentSecurityPolicy(nonce?: string): string {
     "img-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    // A diagram's frame, and the worker that keeps the offline page.
+    "frame-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -33,3 +36,9 @@ export function securityHeaders(): Record<string, string> {
     }),
   };
 }
+
+/**
+ * For the built files, which are everybody's: frames without origin (diagrams, and ours on other sites) ask for scripts and
+ * fonts as strangers do, and are told that they may have them.
+ */
+export const openToAll = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };

@@ -29,9 +29,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { reply: refuse(form.fields, { "": ["There is nothing to do: it is not there, or it is so already."] }) },
       { status: 409 },
     );
-  return redirect(done.postId === null ? paths.threadById(done.threadId) : paths.post({ id: done.postId }), 303);
+  return redirect(placeOf(done), 303);
 }
 
+/** Where what was done can be seen. */
+function placeOf({ postId, threadId }: { postId: number | null; threadId: number | null }) {
+  if (postId !== null) return paths.post({ id: postId });
+  return threadId === null ? paths.uploads({ of: "everybody" }) : paths.threadById(threadId);
+}
+
+/** The thing as it stands now, for who wants to look again. */
+const linkTo = {
+  post: (id: number) => paths.post({ id }),
+  thread: (id: number) => paths.threadById(id),
+  picture: () => paths.uploads({ of: "everybody" }),
+};
 const nouns = {
   hide_post: "post",
   restore_post: "post",
@@ -39,7 +51,8 @@ const nouns = {
   unlock_thread: "thread",
   pin_thread: "thread",
   unpin_thread: "thread",
-};
+  remove_upload: "picture",
+} as const;
 const verbs = {
   hide_post: "Hide",
   restore_post: "Restore",
@@ -47,6 +60,7 @@ const verbs = {
   unlock_thread: "Unlock",
   pin_thread: "Pin",
   unpin_thread: "Unpin",
+  remove_upload: "Remove",
 };
 
 export default function Moderate() {
@@ -56,11 +70,8 @@ export default function Moderate() {
     <div className="form-page form-narrow">
       <h1>{`${verbs[kind]} this ${nouns[kind]}`}</h1>
       <p className="form-context">
-        <a
-          href={nouns[kind] === "post" ? paths.post({ id: target }) : paths.threadById(target)}
-        >{`The ${nouns[kind]}`}</a>
-        . What you write here stands in the <a href={paths.modLog()}>public log</a>: “{modActionWords[kind]} … because
-        …”.
+        <a href={linkTo[nouns[kind]](target)}>{`The ${nouns[kind]}`}</a>. What you write here stands in the{" "}
+        <a href={paths.modLog()}>public log</a>: “{modActionWords[kind]} … because …”.
       </p>
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />

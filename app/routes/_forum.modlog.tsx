@@ -1,9 +1,12 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { modActionWords } from "~/features/moderation/moderation";
 import { listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -11,7 +14,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   invariantResponse(cursor === null || /^[1-9]\d{0,8}$/.test(cursor), "There is no such page of the log.", {
     status: 400,
   });
-  return json(await listModActions({ before: cursor === null ? null : Number(cursor), take: 50 }));
+  const before = cursor === null ? null : Number(cursor);
+  return json({ ...(await listModActions({ before, take: 50 })), before });
 }
 
 export default function ModLog() {
@@ -25,17 +29,16 @@ export default function ModLog() {
       {actions.length === 0 && <p className="none-yet">Nothing has been moderated yet.</p>}
       <ul className="line-list">
         {actions.map((action) => (
-          <li key={action.id}>
+          <li key={action.id} id={`action-${action.id}`}>
             <p className="line-note">
               <a href={paths.member(action.moderator)}>{action.moderator.name}</a> {modActionWords[action.kind]}{" "}
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
-              {action.thread ? (
-                <a href={paths.thread(action.thread)}>{action.thread.title}</a>
-              ) : (
-                `a hidden thread, number ${action.threadId}`
-              )}{" "}
-              · <Time at={action.at} />
+              {action.uploadId !== null && `picture ${action.uploadId}`}
+              {action.tagSlug !== null && <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>}
+              {action.thread && <a href={paths.thread(action.thread)}>{action.thread.title}</a>}
+              {!action.thread && action.threadId !== null && `a hidden thread, number ${action.threadId}`}
+              {action.detail && `: ${action.detail}`} · <Time at={action.at} />
             </p>
             <p className="line-excerpt" dir="auto">
               {action.reason}
@@ -50,11 +53,17 @@ export default function ModLog() {
           </a>
         </nav>
       )}
+      <FeedLink list={paths.modLog()} label="RSS feed of the moderation log" />
     </article>
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Moderation log · Counterproof" },
-  { name: "description", content: "What the moderators of Counterproof did, and why." },
-];
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageMeta({
+    title: "Moderation log",
+    description: "What the moderators of Counterproof did, and why.",
+    path: paths.modLog(data?.before ?? undefined),
+    origin: originOf(matches),
+    noindex: Boolean(data?.before),
+    links: feedLinks("Moderation log", paths.modLog()),
+  });

@@ -1,9 +1,27 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  Form,
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { useRef, useState } from "react";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
-import { StartThreadForm, unrenderable } from "~/features/posts/posts";
+import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
+import { useDraft } from "~/features/drafts/components/use-draft";
+import { placeOf } from "~/features/drafts/drafts";
+import {
+  deleteDraft,
+  findDraft,
+  findHeldText,
+  saveDraftOfForm,
+  signInKeepingText,
+} from "~/features/drafts/drafts.server";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
+import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { previewPost, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
@@ -13,22 +31,37 @@ import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
-import { Field, FormErrors, TextField } from "~/ui/field";
+import { SimilarThreads } from "~/features/threads/components/similar-threads";
+import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
 import { HtmlBody } from "~/ui/html-body";
+import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import type { loader as rootLoader } from "~/root";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireMember(context);
-  return json({ tags: await listTags(), held: await findHeldText(context.url), idempotencyKey: context.requestId });
+  const member = await requireMember(context);
+  return json({
+    tags: await listTags(),
+    held: await findHeldText(context.url),
+    draft: await findDraft(member.id, placeOf.newThread),
+    idempotencyKey: context.requestId,
+  });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context);
 
+  const fields = await request.clone().formData();
+  if (fields.get("intent") === "draft") {
+    const drafted = await saveDraftOfForm(fields, author.id, placeOf.newThread);
+    if (drafted.ok) return redirect(paths.newThread(), 303);
+    fields.set("draftVersion", String(drafted.version));
+    return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
+  }
   const form = await parseForm(request, StartThreadForm);
   if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
-  const { intent, title, body, tags: slugs, idempotencyKey } = form.value;
+  const { intent, title, body, tags: slugs, disclosure, idempotencyKey } = form.value;
 
   const tags = await findTags(db, slugs);
   const fault = faultInTags(slugs, tags);
@@ -53,23 +86,60 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { status: 429, headers: { "Retry-After": String(wait) } },
     );
   }
-  const started = await startThread({ author, title, body, tagIds: tags.map((tag) => tag.id), key: idempotencyKey });
+  const started = await startThread({
+    author,
+    title,
+    body,
+    tagIds: tags.map((tag) => tag.id),
+    disclosure,
+    key: idempotencyKey,
+  });
   if (!started.ok)
     return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
+  await deleteDraft(author.id, placeOf.newThread);
   return redirect(paths.post(started.post), 303);
 }
 
+/** What was not sent for want of a connection stays in the form. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrKept(() => serverAction<typeof action>(), { preview: null });
+
+/** A refused form keeps what is in it: nothing has to be loaded again. */
+export const shouldRevalidate = ({
+  actionResult,
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) =>
+  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
+
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
 export default function NewThread() {
-  const { tags, held, idempotencyKey } = useLoaderData<typeof loader>();
+  const { tags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const refused = useActionData<typeof action>();
   const navigation = useNavigation();
-  const state = refused?.reply ?? stateOf(held);
+  const state =
+    refused?.reply ?? stateOf(held) ?? stateOf(stored && { ...stored.fields, idempotencyKey: [idempotencyKey] });
+  const [title, setTitle] = useState(typed(state, "title"));
   const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
+  const draft = useDraft({
+    form,
+    memberId: viewer?.id ?? 0,
+    place: placeOf.newThread,
+    stored,
+    isSending,
+    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname.startsWith("/p/"),
+  });
   return (
     <div className="form-page">
       <h1>New thread</h1>
-      <Form method="post" className="thread-form" noValidate={false}>
+      <Form method="post" className="thread-form" ref={form}>
         <FormErrors errors={errorsOf(state, "")} />
+        <DraftConflict draft={draft} />
         {refused?.preview != null && (
           <section className="preview" aria-label="Preview">
             <h2>Preview</h2>
@@ -77,38 +147,56 @@ export default function NewThread() {
           </section>
         )}
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
+        <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         <Field
           name="title"
           label="Title"
           required
-          minLength={titleLimits.min}
-          maxLength={titleLimits.max}
+          limit={titleLimits.max}
+          onInput={(event) => setTitle(event.currentTarget.value)}
           defaultValue={typed(state, "title")}
           errors={errorsOf(state, "title")}
           help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
         />
-        <TextField
+        <SimilarThreads title={title} />
+        <UploadingEditor
+          field={field}
           name="body"
           label="Opening post"
           rows={16}
-          required
           defaultValue={typed(state, "body")}
           errors={errorsOf(state, "body")}
-          help={<MarkdownHelp />}
+          isPreviewBeside
         />
         <TagPicker
           tags={tags}
           chosen={typedAll(state, "tags")}
+          textFieldIds={textFieldIds}
           errors={errorsOf(state, "tags")}
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}
+        />
+        <Field
+          name="disclosure"
+          label="Disclosure (optional)"
+          limit={disclosureLimit}
+          defaultValue={typed(state, "disclosure")}
+          errors={errorsOf(state, "disclosure")}
+          help="An interest that readers should know of, for this post alone: “holds ARB”."
         />
         <div className="form-actions">
           <button className="button button-primary" name="intent" value="start" disabled={isSending}>
             {isSending ? "Posting …" : "Start thread"}
           </button>
-          <button className="button" name="intent" value="preview" disabled={isSending}>
+          <span className="form-keys with-script">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          </span>
+          <button className="button without-script" name="intent" value="preview">
             Preview
           </button>
+          <button className="button without-script" name="intent" value="draft" formNoValidate>
+            Save draft
+          </button>
+          <DraftLine draft={draft} />
         </div>
       </Form>
     </div>

@@ -1,8 +1,26 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  Form,
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { useRef } from "react";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
+import { useDraft } from "~/features/drafts/components/use-draft";
+import { placeOf } from "~/features/drafts/drafts";
+import {
+  deleteDraft,
+  findDraft,
+  findHeldText,
+  saveDraftOfForm,
+  signInKeepingText,
+} from "~/features/drafts/drafts.server";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, previewPost, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
@@ -17,6 +35,8 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
 import { HtmlBody } from "~/ui/html-body";
+import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import type { loader as rootLoader } from "~/root";
 
 async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
   const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
@@ -38,6 +58,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     mayDelete: canDelete(member, post, post.thread),
     tags: post.number === 1 ? await listTags() : [],
     held: await findHeldText(context.url),
+    draft: await findDraft(member.id, placeOf.edit(post)),
   });
 }
 
@@ -66,6 +87,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     { status: 403 },
   );
 
+  if (intent === "draft") {
+    const drafted = await saveDraftOfForm(fields, member.id, placeOf.edit(post));
+    if (drafted.ok) return redirect(paths.editPost(post), 303);
+    fields.set("draftVersion", String(drafted.version));
+    return refused(refuse(fields, { "": [drafted.words] }), 409);
+  }
+
   const opening = post.number === 1 ? await parseForm(request, EditOpeningForm) : null;
   const form = opening ?? (await parseForm(request, EditForm));
   if (!form.ok) return refused(form.reply, 422);
@@ -91,7 +119,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     version: revision,
     ...(thread && { thread }),
   });
-  if (edited.ok) return redirect(paths.post(post), 303);
+  if (edited.ok) {
+    await deleteDraft(member.id, placeOf.edit(post));
+    return redirect(paths.post(post), 303);
+  }
   if (edited.reason === "edit-conflict") {
     const words =
       "This post was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
@@ -113,12 +144,38 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   );
 }
 
+/** What was not sent for want of a connection stays in the form. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrKept(() => serverAction<typeof action>(), { preview: null, conflict: null });
+
+/** A refused form keeps what is in it: nothing has to be loaded again. */
+export const shouldRevalidate = ({
+  actionResult,
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) =>
+  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
+
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
 export default function EditPost() {
-  const { post, tags, held, mayDelete } = useLoaderData<typeof loader>();
+  const { post, tags, held, draft: stored, mayDelete } = useLoaderData<typeof loader>();
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const answer = useActionData<typeof action>() as Refused | undefined;
   const navigation = useNavigation();
-  const state = answer?.reply ?? stateOf(held);
+  const state = answer?.reply ?? stateOf(held) ?? stateOf(stored?.fields ?? null);
   const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
+  const draft = useDraft({
+    form,
+    memberId: viewer?.id ?? 0,
+    place: placeOf.edit(post),
+    stored,
+    isSending,
+    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname === paths.post(post),
+  });
   const isOpening = post.number === 1;
   const chosen = typedAll(state, "tags");
   return (
@@ -127,8 +184,9 @@ export default function EditPost() {
       <p className="form-context">
         in <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>
       </p>
-      <Form method="post" className="thread-form">
+      <Form method="post" className="thread-form" ref={form}>
         <FormErrors errors={errorsOf(state, "")} />
+        <DraftConflict draft={draft} />
         {answer?.conflict && (
           <TextField
             name="theirs"
@@ -146,30 +204,31 @@ export default function EditPost() {
           </section>
         )}
         <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
+        <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
           <Field
             name="title"
             label="Title"
             required
-            minLength={titleLimits.min}
-            maxLength={titleLimits.max}
+            limit={titleLimits.max}
             defaultValue={typed(state, "title", post.thread.title)}
             errors={errorsOf(state, "title")}
           />
         )}
-        <TextField
+        <UploadingEditor
+          field={field}
           name="body"
           label="Text"
           rows={16}
-          required
           defaultValue={typed(state, "body", post.body)}
           errors={errorsOf(state, "body")}
-          help={<MarkdownHelp />}
+          isPreviewBeside
         />
         {isOpening && (
           <TagPicker
             tags={tags}
             chosen={chosen.length > 0 ? chosen : post.thread.tags.map((tag) => tag.slug)}
+            textFieldIds={textFieldIds}
             errors={errorsOf(state, "tags")}
             help={`One to ${maxTags}, at least one of them a chain or a topic.`}
           />
@@ -177,7 +236,7 @@ export default function EditPost() {
         <Field
           name="reason"
           label="Reason (optional)"
-          maxLength={300}
+          limit={300}
           defaultValue={typed(state, "reason")}
           errors={errorsOf(state, "reason")}
           help="Shown in the post’s history: what was wrong, or what is new."
@@ -186,9 +245,13 @@ export default function EditPost() {
           <button className="button button-primary" name="intent" value="save" disabled={isSending}>
             {isSending ? "Saving …" : "Save"}
           </button>
-          <button className="button" name="intent" value="preview" disabled={isSending}>
+          <button className="button without-script" name="intent" value="preview">
             Preview
           </button>
+          <button className="button without-script" name="intent" value="draft" formNoValidate>
+            Save draft
+          </button>
+          <DraftLine draft={draft} />
           <a href={paths.postInThread(post.thread, post)}>Leave it as it is</a>
         </div>
       </Form>

@@ -34,9 +34,10 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
-        <p>
+        <nav className="site-footer-links" aria-label="More of this site">
+          <a href={paths.tags()}>Tags</a>
           <a href={paths.modLog()}>Moderation log</a>
-        </p>
+        </nav>
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
@@ -62,6 +63,9 @@ function Header() {
           </a>
           <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
             Sources
+          </a>
+          <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
+            Tags
           </a>
         </nav>
         <div className="site-header-end">

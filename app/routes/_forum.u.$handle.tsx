@@ -1,11 +1,14 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
-import { initials } from "~/features/members/members";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
+import { initials, type Profile } from "~/features/members/members";
 import { findProfile } from "~/features/members/members.server";
 import { listPostsOf } from "~/features/posts/posts.server";
 import { listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
@@ -18,13 +21,44 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
   const viewer = await getViewer(context);
   const { threads } = await listThreads({ sort: "new", tagFamilies: [], authorId: profile.id, viewer, take: 10 });
-  return json({ profile, threads, posts: await listPostsOf(profile.id, viewer, 15) });
+  return json({
+    isOwn: viewer?.id === profile.id,
+    profile,
+    threads,
+    posts: await listPostsOf(profile.id, viewer, 15),
+    // Search engines come as visitors do.
+    data: viewer ? null : [profileData(profile, env().publicOrigin)],
+  });
+}
+
+/** A profile as schema.org says it. */
+function profileData({ name, handle, bio, joinedAt, postCount }: Profile, origin: string) {
+  const url = origin + paths.member({ handle });
+  return {
+    "@type": "ProfilePage",
+    url,
+    dateCreated: joinedAt,
+    mainEntity: {
+      "@type": "Person",
+      "@id": url,
+      name,
+      alternateName: `@${handle}`,
+      identifier: handle,
+      url,
+      ...(bio && { description: bio }),
+      agentInteractionStatistic: {
+        "@type": "InteractionCounter",
+        interactionType: "https://schema.org/WriteAction",
+        userInteractionCount: postCount,
+      },
+    },
+  };
 }
 
 const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" };
 
 export default function ProfilePage() {
-  const { profile, threads, posts } = useLoaderData<typeof loader>();
+  const { isOwn, profile, threads, posts } = useLoaderData<typeof loader>();
   return (
     <article className="profile">
       <header className="profile-head">
@@ -48,6 +82,13 @@ export default function ProfilePage() {
           </p>
         </div>
       </header>
+      {isOwn && (
+        <nav className="own-pages" aria-label="Yours">
+          <a href={paths.drafts()}>Drafts</a>
+          <a href={paths.uploads()}>Pictures</a>
+          <a href={paths.disclosures()}>Disclosures</a>
+        </nav>
+      )}
       {profile.bio && <p className="profile-bio">{profile.bio}</p>}
       <section>
         <h2>Threads</h2>
@@ -84,6 +125,7 @@ export default function ProfilePage() {
             </li>
           ))}
         </ul>
+        <FeedLink list={paths.member(profile)} label={`RSS feed of posts by ${profile.name}`} />
       </section>
     </article>
   );
@@ -97,5 +139,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.member(data.profile),
         origin: originOf(matches),
         type: "profile",
+        links: feedLinks(`Posts by ${data.profile.name}`, paths.member(data.profile)),
+        data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
 import { VoteForm } from "~/features/signals/signals";
 import { castVote } from "~/features/signals/signals.server";
@@ -45,6 +46,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!context.isForData) return redirect(paths.post(post), 303);
   return json({ ...form.value, ...cast.counts, refusal: null });
 }
+
+/** Without a connection the words stand beside the buttons too. */
+export const clientAction = async ({ serverAction }: ClientActionFunctionArgs) => {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { refusal: "No connection: this vote was not counted." };
+  }
+};
 
 /** Where the page stays open the words go beside the buttons; otherwise they are the answer. */
 function refused(words: string, init: { status: number; headers?: HeadersInit }, context: Given["context"]) {

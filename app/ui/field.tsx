@@ -1,7 +1,10 @@
-import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "react";
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useState } from "react";
 import { textToBeginWith } from "./hydration";
+import { useIsHydrated } from "./use-is-hydrated";
 
 type Shared = { name: string; label: string; help?: ReactNode; errors?: string[] | undefined };
+/** How many characters it takes. Told while typing; the browser does not cut what is pasted, the server says no. */
+type Limited = { limit?: number };
 
 const ids = (name: string, help: unknown, errors: string[] | undefined) => ({
   input: `field-${name}`,
@@ -27,14 +30,48 @@ function Notes({ name, help, errors }: Pick<Shared, "name" | "help" | "errors">)
 }
 
 /** One line of input with its label, help and error. */
-export function Field({ name, label, help, errors, ...input }: Shared & InputHTMLAttributes<HTMLInputElement>) {
+export function Field({
+  name,
+  label,
+  help,
+  errors,
+  limit,
+  ...input
+}: Shared & Limited & InputHTMLAttributes<HTMLInputElement>) {
   const { input: id, describedBy } = ids(name, help, errors);
+  const isLive = useIsHydrated();
+  const [length, setLength] = useState<number | null>(null);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} name={name} aria-describedby={describedBy} aria-invalid={errors ? true : undefined} {...input} />
+      <input
+        id={id}
+        name={name}
+        aria-describedby={describedBy}
+        aria-invalid={errors ? true : undefined}
+        {...input}
+        onInput={(event) => {
+          setLength(event.currentTarget.value.length);
+          input.onInput?.(event);
+        }}
+      />
+      {limit !== undefined && isLive && (
+        <FieldLength length={length ?? String(input.defaultValue ?? "").length} limit={limit} />
+      )}
       <Notes name={name} help={help} errors={errors} />
     </div>
+  );
+}
+
+/** "47 of 150". Read out only when little is left. */
+function FieldLength({ length, limit }: { length: number; limit: number }) {
+  return (
+    <p
+      className={length > limit ? "field-length signal" : "field-length"}
+      aria-live={length > limit * 0.9 ? "polite" : "off"}
+    >
+      {length > limit ? `${length - limit} characters too many` : `${length} of ${limit}`}
+    </p>
   );
 }
 

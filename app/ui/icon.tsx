@@ -7,6 +7,19 @@ const drawings = {
   worth:
     "M12 7v14M3 18a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h5a4 4 0 0 1 4 4 4 4 0 0 1 4-4h5a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1h-6a3 3 0 0 0-3 3 3 3 0 0 0-3-3z",
   agree: "M20 6 9 17l-5-5",
+  bold: "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8",
+  italic: "M19 4h-9M14 20H5M15 4 9 20",
+  quote:
+    "M16 3a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2 1 1 0 0 1 1 1v1a2 2 0 0 1-2 2 1 1 0 0 0-1 1v2a1 1 0 0 0 1 1 6 6 0 0 0 6-6V5a2 2 0 0 0-2-2zM5 3a2 2 0 0 0-2 2v6a2 2 0 0 0 2 2 1 1 0 0 1 1 1v1a2 2 0 0 1-2 2 1 1 0 0 0-1 1v2a1 1 0 0 0 1 1 6 6 0 0 0 6-6V5a2 2 0 0 0-2-2z",
+  code: "m16 18 6-6-6-6M8 6l-6 6 6 6",
+  list: "M3 5h.01M3 12h.01M3 19h.01M8 5h13M8 12h13M8 19h13",
+  numbers: "M11 5h10M11 12h10M11 19h10M4 4h1v5M4 9h2M6.5 20H3.4c0-1 2.6-1.9 2.6-3.5a1.5 1.5 0 0 0-2.6-1",
+  table: "M12 3v18M3 9h18M3 15h18M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z",
+  math: "M18 7V5a1 1 0 0 0-1-1H6.5a.5.5 0 0 0-.4.8l4.5 6a2 2 0 0 1 0 2.4l-4.5 6a.5.5 0 0 0 .4.8H17a1 1 0 0 0 1-1v-2",
+  image:
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM11 9a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM21 15l-3.1-3.1a2 2 0 0 0-2.8 0L6 21",
+  fold: "m6 9 6 6 6-6",
+  rss: "M4 11a9 9 0 0 1 9 9M4 4a16 16 0 0 1 16 16M4.5 19.5a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0",
 } as const;
 
 export function Icon({ name }: { name: keyof typeof drawings }) {
@@ -17,11 +30,15 @@ export function Icon({ name }: { name: keyof typeof drawings }) {
   );
 }
 
+/** A ring cut by the edge of a plate, in a box of 20. */
+export const markPath =
+  "M0 0H10V3A7 7 0 0 0 10 17V20H0ZM10 6.5A3.5 3.5 0 0 0 10 13.5ZM10 3A7 7 0 0 1 10 17V13.5A3.5 3.5 0 0 0 10 6.5Z";
+
 /** The mark: a ring cut by the edge of a plate, its left half print, its right half counterproof. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
-      <path d="M0 0H10V3A7 7 0 0 0 10 17V20H0ZM10 6.5A3.5 3.5 0 0 0 10 13.5ZM10 3A7 7 0 0 1 10 17V13.5A3.5 3.5 0 0 0 10 6.5Z" />
+      <path d={markPath} />
     </svg>
   );
 }

@@ -8,21 +8,60 @@ type Page = {
   /** Scheme and host, from the root's data; null when the page is an error. */
   origin: string | null;
   type?: "website" | "article" | "profile";
+  /** What is shown beside a link to the page, 1200 × 630: the forum's own picture unless it has one. */
+  picture?: { path: string; alt: string };
+  /** Where else its content is: its feeds. */
+  links?: MetaDescriptor[];
+  /** The page can be read by everybody but stands for nothing that is worth finding. */
+  noindex?: boolean;
+  /** What the page is about, as objects of schema.org. */
+  data?: object[] | null;
 };
 
-/** What a page says of itself to search engines and to sites that show a link to it. */
-export function pageMeta({ title, description, path, origin, type = "website" }: Page): MetaDescriptor[] {
-  const url = origin === null ? null : origin + path;
+const sitePicture = {
+  path: "/embed/site.png",
+  alt: "Counterproof: research debates on scaling Ethereum, in which every number can be traced and checked.",
+};
+
+/** What a page says of itself to search engines, to feed readers, and to sites that show a link to it. */
+export function pageMeta(page: Page): MetaDescriptor[] {
+  const { title, description, path, origin, type = "website", picture = sitePicture, noindex = false } = page;
   return [
     { title: path === "/" ? "Counterproof" : `${title} · Counterproof` },
     { name: "description", content: description },
+    ...(noindex ? [{ name: "robots", content: "noindex" }] : []),
     { property: "og:site_name", content: "Counterproof" },
     { property: "og:type", content: type },
     { property: "og:title", content: title },
     { property: "og:description", content: description },
-    { name: "twitter:card", content: "summary" },
-    ...(url ? [{ property: "og:url", content: url }, { tagName: "link", rel: "canonical", href: url } as const] : []),
+    { name: "twitter:card", content: "summary_large_image" },
+    ...(origin === null
+      ? []
+      : [
+          { property: "og:url", content: origin + path },
+          { property: "og:image", content: origin + picture.path },
+          { property: "og:image:type", content: "image/png" },
+          { property: "og:image:width", content: "1200" },
+          { property: "og:image:height", content: "630" },
+          { property: "og:image:alt", content: picture.alt },
+          { tagName: "link", rel: "canonical", href: origin + path } as const,
+        ]),
+    ...(page.links ?? []),
+    ...(page.data ?? []).map((data) => ({ "script:ld+json": { "@context": "https://schema.org", ...data } })),
   ];
+}
+
+/** Where a page stands, for search engines: the pages above it and itself, outermost first. */
+export function breadcrumbs(origin: string, trail: { name: string; path: string }[]) {
+  return {
+    "@type": "BreadcrumbList",
+    itemListElement: trail.map(({ name, path }, index) => ({
+      "@type": "ListItem",
+      position: index + 1,
+      name,
+      item: origin + path,
+    })),
+  };
 }
 
 type Matches = readonly ({ id: string; data: unknown } | undefined)[];

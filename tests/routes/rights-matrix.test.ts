@@ -29,6 +29,15 @@ beforeAll(async () => {
 const reply = { body: "A reply from the matrix." };
 const newThread = { title: "A thread from the matrix", body: "Text.", tags: "fees" };
 
+const feeds = ["rss", "atom", "json"];
+
+/** One row for each format that a thing is told in; everybody gets the same. */
+function suffixed(id: string, path: string, formats: string[]): Record<string, Row> {
+  return Object.fromEntries(
+    formats.map((format) => [`routes/${id}.${format}`, { path: `${path}.${format}`, get: 200, post: 405 }]),
+  );
+}
+
 /** By route id. A POST to a page that takes none is 405. */
 const table: Record<string, Row> = {
   "routes/_forum._index": { path: "/", get: 200, post: 405 },
@@ -57,7 +66,6 @@ const table: Record<string, Row> = {
     post: { visitor: 303, author: 303, else: 403 },
     form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
   },
-  "routes/_forum.p.$postId_.history": { path: "/p/1/history", get: 200, post: 405 },
   "routes/_forum.p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
   "routes/_forum.sources._index": { path: "/sources", get: 200, post: 405 },
   "routes/_forum.sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },
@@ -101,6 +109,41 @@ const table: Record<string, Row> = {
       [`routes/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],
     ]),
   ),
+  "routes/_forum.p.$postId_.history": {
+    path: "/p/1/history",
+    get: 200,
+    post: { visitor: 303, moderator: 404, admin: 404, else: 403 },
+    form: { restore: "77", version: "1", reason: "the matrix asks" },
+  },
+  "routes/p.$postId_.source": { path: "/p/1/source", get: 200, post: 405 },
+  "routes/_forum.drafts": {
+    path: "/drafts",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { place: "new" },
+  },
+  "routes/drafts.save": {
+    path: "/drafts/save",
+    get: 405,
+    post: { visitor: 401, suspended: 403, else: 200 },
+    form: { draftPlace: "thread:1", draftVersion: "0", body: "" },
+  },
+  "routes/compose.complete": {
+    path: "/compose/complete?kind=tag&q=ba",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
+  "routes/compose.similar": {
+    path: "/compose/similar?title=Who+may",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
+  "routes/_forum.settings.disclosures": {
+    path: "/settings/disclosures",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { tag: "fees", text: "runs a sequencer" },
+  },
   "routes/_forum.mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
@@ -108,6 +151,44 @@ const table: Record<string, Row> = {
     form: { kind: "unpin_thread", target: "1", reason: "the matrix asks" },
   },
   "routes/_forum.modlog": { path: "/modlog", get: 200, post: 405 },
+  "routes/_forum.tags._index": { path: "/tags", get: 200, post: 405 },
+  "routes/_forum.tags.$slug": {
+    path: "/tags/fees",
+    get: 200,
+    post: { suspended: 403, else: 303 },
+    form: { intent: "follow" },
+  },
+  "routes/_forum.tags.new": {
+    path: "/tags/new",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 422 },
+    form: { name: "Fees", description: "What is there already, asked for again." },
+  },
+  "routes/_forum.tags.$slug_.edit": {
+    path: "/tags/fees/edit",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, visitor: 303, else: 409 },
+    form: { description: "A description from the matrix.", revision: "99" },
+  },
+  "routes/_forum.tags.$slug_.history": { path: "/tags/fees/history", get: 200, post: 405 },
+  "routes/_forum.mod.tags.$slug": {
+    path: "/mod/tags/fees",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
+    form: { name: "Fees", slug: "fees", kind: "topic", parent: "", synonyms: "", version: "99", reason: "the matrix" },
+  },
+  "routes/_forum.mod.tags.$slug_.merge": {
+    path: "/mod/tags/fees/merge?into=mev",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
+    form: { into: "fees", reason: "the matrix asks" },
+  },
+  "routes/_forum.mod.threads.$threadId.tags": {
+    path: "/mod/threads/1/tags",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
+    form: { tags: "mev", version: "99", reason: "the matrix asks" },
+  },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
   "routes/_forum.sign-in": {
     path: "/sign-in",
@@ -124,8 +205,34 @@ const table: Record<string, Row> = {
   "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
   "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
   "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
+  "routes/_forum.uploads": {
+    path: "/uploads",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 415 },
+  },
+  "routes/uploads[.]json": { path: "/uploads.json", get: 405, post: { visitor: 401, suspended: 403, else: 415 } },
+  "routes/uploads.$hash": {
+    path: `/uploads/${"a".repeat(64)}`,
+    get: 404,
+    post: { visitor: 303, else: 403 },
+    form: { intent: "remove" },
+  },
+  "routes/embed.diagram": { path: "/embed/diagram", get: 200, post: 405 },
+  "routes/offline": { path: "/offline", get: 200, post: 405 },
+  "routes/sw[.]js": { path: "/sw.js", get: 200, post: 405 },
   "routes/healthz": { path: "/healthz", get: 200, post: 405 },
   "routes/readyz": { path: "/readyz", get: 200, post: 405 },
+  ...suffixed("pictures/thread", "/embed/thread/1", ["png", "svg"]),
+  ...suffixed("pictures/site", "/embed/site", ["png", "svg"]),
+  ...suffixed("feeds/threads", "/index", feeds),
+  ...suffixed("feeds/thread", "/t/1/who-may-do-what-here", feeds),
+  ...suffixed("feeds/member", "/u/the-author", feeds),
+  ...suffixed("feeds/tag", "/tags/fees", feeds),
+  ...suffixed("feeds/modlog", "/modlog", feeds),
+  "routes/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
+  ...suffixed("sitemaps/part", "/sitemap-threads-1", ["xml"]),
+  "routes/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },
+  "routes/opensearch[.]xml": { path: "/opensearch.xml", get: 200, post: 405 },
   "routes/_forum.$": { path: "/no/such/page", get: 404, post: 404 },
 };
 

@@ -1,37 +1,13 @@
-/** A real Chromium: the one that CHROMIUM_PATH names, the system's, or Playwright's own. */
-import { existsSync } from "node:fs";
+/** A browser for the tests of a file, and what is asked of every page. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-
-function findChromium() {
-  const places = [
-    process.env["CHROMIUM_PATH"],
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    chromium.executablePath(),
-  ];
-  const found = places.find((place) => place && existsSync(place));
-  if (!found)
-    throw new Error(
-      "There is no Chromium: run `apt-get install chromium` (Debian) or `npx playwright-core install chromium`, or set CHROMIUM_PATH.",
-    );
-  return found;
-}
+import { findChromium, launchOptions } from "./chromium";
 
 export function useBrowser() {
   const held = {} as { browser: Browser };
   beforeAll(async () => {
-    held.browser = await chromium.launch({
-      executablePath: findChromium(),
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    held.browser = await chromium.launch({ executablePath: findChromium(), ...launchOptions });
   });
   afterAll(() => held.browser.close());
   return held;
@@ -46,6 +22,13 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
+}
+
+/** Opens the folded field for a reply, once the page's script has folded it. */
+export async function openReply(page: Page) {
+  await page.locator(".dock:not([data-dock=static])").waitFor();
+  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
+  if (await bar.isVisible()) await bar.click();
 }
 
 /** What axe finds against WCAG 2.2 AA and its best practices: each rule with the places it names. */

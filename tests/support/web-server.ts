@@ -68,6 +68,12 @@ export class WebServer {
     return `session-${this.port}=${line.slice(line.indexOf("=") + 1, line.indexOf(";"))}`;
   }
 
+  /** The same for a browser's cookie jar. */
+  async jarCookieOf(member: Member) {
+    const [name = "", value = ""] = (await this.cookieOf(member)).split("=");
+    return { name, value, url: this.origin };
+  }
+
   /** A request as a browser of this site sends it; redirects are not followed. */
   async fetch(path: string, { method, as, form, json, headers, address }: Options = {}): Promise<Response> {
     const body = form ? toForm(form) : json === undefined ? undefined : JSON.stringify(json);

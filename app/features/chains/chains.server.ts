@@ -1,1 +1,2 @@
+export { isRegistered } from "./is-registered.server";
 export { loadRegistry } from "./load-registry.server";

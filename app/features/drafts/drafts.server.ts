@@ -1,1 +1,3 @@
-export { findHeldText, type HeldFields, signInKeepingText, sweepHeldTexts } from "./hold-text.server";
+export { findHeldText, signInKeepingText, sweepHeldTexts } from "./hold-text.server";
+export { deleteDraft, findDraft, listDrafts, saveDraft } from "./save-draft.server";
+export { saveDraftOfForm } from "./save-draft-of-form.server";

@@ -1,15 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
-import { z } from "zod";
+import { Fields } from "./draft";
 import { type Asker, countAttempt, inWords, limits } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
 
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
-
-const Fields = z.record(z.string(), z.array(z.string()));
-export type HeldFields = z.infer<typeof Fields>;
 
 /**
  * The answer to a form that needed a session and came without: sign in, and find the text again on the same page.
@@ -26,7 +23,7 @@ export async function signInKeepingText(request: Request, asker: Asker & { addre
     },
   );
   const form = await request.formData();
-  const fields: HeldFields = {};
+  const fields: Fields = {};
   for (const name of new Set(form.keys())) fields[name.slice(0, 60)] = form.getAll(name).map(String);
 
   const token = randomBytes(24).toString("base64url");
@@ -39,7 +36,7 @@ export async function signInKeepingText(request: Request, asker: Asker & { addre
 }
 
 /** What was typed on this page before signing in, or null. */
-export async function findHeldText(url: URL): Promise<HeldFields | null> {
+export async function findHeldText(url: URL): Promise<Fields | null> {
   const token = url.searchParams.get("held");
   if (!token || token.length > 100) return null;
   const held = await db.heldText.findFirst({

@@ -1,11 +1,13 @@
 import type { Token } from "markdown-it";
 import { maxMentions, maxReferences } from "./limits";
-import type { QuoteReference, References, ToResolve } from "./parsed";
+import type { QuotedPassage, References, ToResolve } from "./parsed";
+import { passageOf } from "./plain-text";
 
 type Name = { isQuoted: boolean } & (
   | { kind: "mention"; handle: string }
   | { kind: "thread" | "eip"; number: number }
-  | { kind: "quote"; quote: QuoteReference }
+  | { kind: "quote"; quote: QuotedPassage }
+  | { kind: "picture"; hash: string }
 );
 
 /** What the text names. A quoted passage is somebody else's: it is looked up, but names nobody for the writer. */
@@ -26,17 +28,20 @@ export function collectReferences(tokens: Token[]): {
       members: handles(names),
       threads: numbers(names, "thread"),
       posts: [...new Set(quotes(names).map((quote) => quote.postId))],
+      pictures: [...new Set(names.flatMap((name) => (name.kind === "picture" ? [name.hash] : [])))],
     },
   };
 }
 
 function namesIn(tokens: Token[]) {
   let quoteDepth = 0;
-  return tokens.flatMap((token): Name[] => {
+  return tokens.flatMap((token, index): Name[] => {
     const isQuoted = quoteDepth > 0;
     if (token.type === "quote_open" || token.type === "quote_close") quoteDepth += token.nesting;
-    if (token.type === "quote_open") return [{ kind: "quote", quote: token.meta, isQuoted }];
+    if (token.type === "quote_open")
+      return [{ kind: "quote", quote: { ...token.meta, text: isQuoted ? "" : passageOf(tokens, index) }, isQuoted }];
     return (token.children ?? []).flatMap((child): Name[] => {
+      if (child.type === "picture") return [{ kind: "picture", hash: child.meta.hash, isQuoted }];
       if (child.type === "mention") return [{ kind: "mention", handle: child.meta, isQuoted }];
       if (child.type === "thread" || child.type === "eip") return [{ kind: child.type, number: child.meta, isQuoted }];
       return [];

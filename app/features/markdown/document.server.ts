@@ -6,6 +6,7 @@ import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
 import type { ParseEnvironment } from "./rules/apparatus";
+import { tldrOf } from "./rules/tldr";
 import { headingsOf } from "./rules/headings";
 import { syntax } from "./syntax.server";
 
@@ -26,6 +27,7 @@ export function readDocument(source: string): MarkdownDocument {
     plainText,
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),
+    tldr: tldrOf(tokens),
   };
   return { source, tokens, parsed };
 }

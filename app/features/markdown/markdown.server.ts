@@ -1,6 +1,8 @@
 export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-thread.server";
 export { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
+export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
 export { escapeAttribute, escapeText } from "./escape-html";
 export { noteLetter } from "./note-letter";
+export { oneLine } from "./plain-text";
 export { fillSlots } from "./slots";

@@ -5,6 +5,7 @@ export type {
   Heading,
   Parsed,
   ParsedCitations,
+  QuotedPassage,
   QuoteReference,
   References,
   Resolution,

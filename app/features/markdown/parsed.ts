@@ -4,11 +4,14 @@ export type References = {
   mentions: string[];
   threads: number[];
   eips: number[];
-  quotes: QuoteReference[];
+  quotes: QuotedPassage[];
   citations: ParsedCitations;
 };
 
 export type QuoteReference = { handle: string; postId: number; revision: number };
+
+/** A passage as quoted: its words without markup, with single spaces. `ordinal` counts a post's quotes from 1; one inside another has none. */
+export type QuotedPassage = QuoteReference & { ordinal: number; text: string };
 
 export type CitationStance = "supports" | "disputes" | "mentions" | "data";
 
@@ -68,7 +71,7 @@ export type ParsedCitations = {
 export type ResolvedCitations = { sources: (number | null)[]; citations: number[] };
 
 /** What has to be looked up before the post can be rendered: all that is named, quoted passages included. */
-export type ToResolve = { members: string[]; threads: number[]; posts: number[] };
+export type ToResolve = { members: string[]; threads: number[]; posts: number[]; pictures: string[] };
 
 /** A heading of the post's own; the page's id for it is `${prefix}-${id}`. */
 export type Heading = { id: string; text: string; level: number };
@@ -80,15 +83,22 @@ export type Parsed = {
   plainText: string;
   headings: Heading[];
   wordCount: number;
+  /** What the writer says in short, as plain text; empty where there is no TL;DR. */
+  tldr: string;
 };
 
-/** What the names turned out to mean. Without `posts`, every quote keeps its origin. */
+/**
+ * What the names turned out to mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
+ * `wholeQuotes` are the ordinals of quotes that repeat all of the post directly above.
+ */
 export type Resolution = {
   members: Record<string, number>;
   threads: Record<number, true>;
   posts?: Record<number, true>;
   /** Without them, markers and definitions are shown as they are typed. */
   citations?: ResolvedCitations;
+  wholeQuotes?: number[];
+  pictures?: Record<string, { width: number; height: number }>;
 };
 
-export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {} };
+export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {}, pictures: {} };

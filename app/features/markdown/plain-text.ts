@@ -14,6 +14,20 @@ export function textOf(tokens: Token[]): string {
   return cleanOutput(text.join(""));
 }
 
+/** The words of the quote that opens at this token, without what it quotes in turn, on one line. */
+export function passageOf(tokens: Token[], open: number): string {
+  let depth = 1;
+  let close = open + 1;
+  for (; close < tokens.length && depth > 0; close++) {
+    const { type, nesting } = tokens[close]!;
+    if (type === "quote_open" || type === "quote_close") depth += nesting;
+  }
+  return oneLine(plainTextOf(tokens.slice(open + 1, close - 1)));
+}
+
+/** A text on one line, with single spaces: the form in which passages are compared. */
+export const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+
 export function plainTextOf(tokens: Token[]) {
   let quoteDepth = 0;
   const lines = tokens.map((token) => {

@@ -1,8 +1,8 @@
 import { escapeText } from "./escape-html";
 
 /**
- * A place in stored html whose content can change after writing; `id` is the member's, the thread's, `post:revision`, the
- * citations' of one run of markers, or `note:use`.
+ * A place in stored html whose content can change after writing; `id` is the member's, the thread's, `post:revision:ordinal`,
+ * the citations' of one run of markers, or `note:use`.
  */
 export type Slot = {
   kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back";

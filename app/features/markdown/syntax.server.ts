@@ -13,10 +13,12 @@ import { mathBlocks } from "./rules/math-blocks";
 import { mentions } from "./rules/mentions";
 import { nesting } from "./rules/nesting";
 import { notes } from "./rules/notes";
+import { pictures } from "./rules/pictures";
 import { quotes } from "./rules/quotes";
 import { safeLinks } from "./rules/safe-links";
 import { tables } from "./rules/tables";
 import { taskLists } from "./rules/task-lists";
+import { tldr } from "./rules/tldr";
 import { text } from "./rules/text";
 
 /** The forum's markdown. The order counts: figures make links of images, and links hold no mentions and no EIPs. */
@@ -35,8 +37,10 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(eips)
   .use(taskLists)
   .use(headings)
+  .use(tldr)
   .use(tables)
   .use(code)
+  .use(pictures)
   .use(directions)
   .use(text)
   .use(apparatus);

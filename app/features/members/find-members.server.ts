@@ -35,3 +35,20 @@ export async function countContribution(tx: Tx, memberId: number, by: { threads?
     data: { threadCount: { increment: by.threads ?? 0 }, postCount: { increment: by.posts ?? 0 } },
   });
 }
+
+/** Members whose handle or a word of whose name begins so, those who write most first, at most six. */
+export async function completeMembers(word: string): Promise<MemberCard[]> {
+  return db.member.findMany({
+    where: {
+      suspendedAt: null,
+      OR: [
+        { handle: { startsWith: word.toLowerCase() } },
+        { name: { startsWith: word, mode: "insensitive" } },
+        { name: { contains: ` ${word}`, mode: "insensitive" } },
+      ],
+    },
+    orderBy: [{ postCount: "desc" }, { handle: "asc" }],
+    take: 6,
+    select: card,
+  });
+}

@@ -17,3 +17,6 @@ export function initials(name: string): string {
     words.length > 1 ? [words[0]!, words.at(-1)!].map((word) => [...word][0]!) : [...(words[0] ?? "?")].slice(0, 2);
   return letters.join("").toUpperCase();
 }
+
+/** An interest: in what words, since when. */
+export type Disclosure = { text: string; since: string };

@@ -1,1 +1,1 @@
-export { initials, type MemberCard, type Profile } from "./member";
+export { initials, type Disclosure, type MemberCard, type Profile } from "./member";

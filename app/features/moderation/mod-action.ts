@@ -1,6 +1,7 @@
 /** What moderators do, and how it is said. */
 import { z } from "zod";
 
+/** What is done to a post or thread with nothing but a reason. */
 export const modActionKinds = [
   "hide_post",
   "restore_post",
@@ -8,28 +9,41 @@ export const modActionKinds = [
   "unlock_thread",
   "pin_thread",
   "unpin_thread",
+  "remove_upload",
 ] as const;
-export type ModActionKind = (typeof modActionKinds)[number];
+/** What a moderator chooses on the form; bringing an old text back is done where its history is read. */
+export type ModFormKind = (typeof modActionKinds)[number];
+export type ModActionKind = ModFormKind | "revert_post";
+
+/** All that the log tells. */
+export type LoggedKind = ModActionKind | "retag_thread" | "change_tag" | "merge_tag";
 
 /** "hid post 3 of …": the verb of each action, for the log. */
-export const modActionWords: Record<ModActionKind, string> = {
+export const modActionWords: Record<LoggedKind, string> = {
   hide_post: "hid",
   restore_post: "restored",
   lock_thread: "locked",
   unlock_thread: "unlocked",
   pin_thread: "pinned",
   unpin_thread: "unpinned",
+  revert_post: "brought back an earlier text of",
+  remove_upload: "removed",
+  retag_thread: "retagged",
+  change_tag: "changed the tag",
+  merge_tag: "merged a tag into",
 };
+
+export const Reason = z
+  .string("Say why: the log is public.")
+  .trim()
+  .min(3, "Say why: the log is public.")
+  .max(300, "A reason has at most 300 characters.");
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 
 export const ModActionForm = z.object({
   kind: z.enum(modActionKinds, "There is no such action."),
-  /** The post for actions on posts, the thread for those on threads. */
+  /** The post for actions on posts, the thread for those on threads, the upload for those on uploads. */
   target: id,
-  reason: z
-    .string("Say why: the log is public.")
-    .trim()
-    .min(3, "Say why: the log is public.")
-    .max(300, "A reason has at most 300 characters."),
+  reason: Reason,
 });

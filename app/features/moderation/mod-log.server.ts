@@ -1,6 +1,6 @@
 import { db } from "~/platform/db.server";
 
-/** The public log, newest first, a page of `take` before the action `before`; with the id to go on from, or null. What is hidden is named by its number only. */
+/** The public log, newest first, a page of `take` before the action `before`; with the id to go on from, or null. What is hidden is named by its number only; `detail` names tags, never a thread. */
 export async function listModActions({ before, take }: { before: number | null; take: number }) {
   const rows = await db.modAction.findMany({
     where: before === null ? {} : { id: { lt: before } },
@@ -10,17 +10,20 @@ export async function listModActions({ before, take }: { before: number | null; 
       id: true,
       kind: true,
       reason: true,
+      tagSlug: true,
+      detail: true,
       at: true,
       moderator: { select: { handle: true, name: true } },
       post: { select: { id: true, number: true } },
       thread: { select: { id: true, slug: true, title: true, status: true } },
+      uploadId: true,
     },
   });
   const page = rows.slice(0, take).map(({ at, thread, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    thread: thread.status === "visible" ? { id: thread.id, slug: thread.slug, title: thread.title } : null,
-    threadId: thread.id,
+    thread: thread?.status === "visible" ? { id: thread.id, slug: thread.slug, title: thread.title } : null,
+    threadId: thread?.id ?? null,
   }));
   return { actions: page, next: rows.length > take ? page.at(-1)!.id : null };
 }

@@ -1,11 +1,13 @@
 import type { Member } from "~/features/auth/auth";
-import { changePostVisibility } from "~/features/posts/posts.server";
+import { changePostVisibility, revertPost } from "~/features/posts/posts.server";
 import { changeThreadState } from "~/features/threads/threads.server";
+import { removeUploadForAll } from "~/features/uploads/uploads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
-import type { ModActionKind } from "./mod-action";
+import type { ModFormKind } from "./mod-action";
 
-type Given = { by: Member; kind: ModActionKind; target: number; reason: string };
-type Moderated = { ok: true; threadId: number; postId: number | null } | { ok: false; reason: "nothing-to-do" };
+type Given = { by: Member; kind: ModFormKind; target: number; reason: string };
+type Touched = { threadId: number | null; postId: number | null; uploadId: number | null };
+type Moderated = ({ ok: true } & Touched) | { ok: false; reason: "nothing-to-do" };
 
 /** Does it and writes it into the public log, or neither. What is so already is nothing to do. */
 export async function moderate({ by, kind, target, reason }: Given): Promise<Moderated> {
@@ -18,16 +20,30 @@ export async function moderate({ by, kind, target, reason }: Given): Promise<Mod
   });
 }
 
-async function change(
-  tx: Tx,
-  kind: ModActionKind,
-  target: number,
-  at: Date,
-): Promise<{ threadId: number; postId: number | null } | null> {
+async function change(tx: Tx, kind: ModFormKind, target: number, at: Date): Promise<Touched | null> {
+  const nothing = { threadId: null, postId: null, uploadId: null };
+  if (kind === "remove_upload") {
+    const isDone = await removeUploadForAll(tx, target);
+    return isDone ? { ...nothing, uploadId: target } : null;
+  }
   if (kind === "hide_post" || kind === "restore_post") {
     const threadId = await changePostVisibility(tx, target, kind === "hide_post" ? "hidden" : "visible");
-    return threadId === null ? null : { threadId, postId: target };
+    return threadId === null ? null : { ...nothing, threadId, postId: target };
   }
   const isDone = await changeThreadState(tx, target, kind, at);
-  return isDone ? { threadId: target, postId: null } : null;
+  return isDone ? { ...nothing, threadId: target } : null;
+}
+
+type Restoration = { by: Member; postId: number; revision: number; version: number; reason: string };
+
+/** Makes an earlier text of a post its newest revision, and says so in the public log. */
+export async function restoreRevision({ by, postId, revision, version, reason }: Restoration) {
+  return db.$transaction(async (tx) => {
+    const at = await databaseNow(tx);
+    const reverted = await revertPost(tx, { byId: by.id, postId, revision, version, reason, at });
+    if (!reverted.ok) return reverted;
+    const { threadId } = reverted;
+    await tx.modAction.create({ data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId } });
+    return reverted;
+  });
 }

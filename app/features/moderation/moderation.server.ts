@@ -1,2 +1,3 @@
 export { listModActions } from "./mod-log.server";
-export { moderate } from "./moderate.server";
+export { moderate, restoreRevision } from "./moderate.server";
+export { changeTagLogged, mergeTagLogged, retagThreadLogged } from "./moderate-tags.server";

@@ -10,6 +10,7 @@ type Reply = {
   body: string;
   parentId?: number | undefined;
   relation?: Relation | undefined;
+  disclosure?: string | undefined;
   key?: string | undefined;
   /** The database's time, unless the post is dated (the demonstration is). */
   at?: Date | undefined;
@@ -18,7 +19,16 @@ type Reply = {
 export type Written = { ok: true; post: { id: number } } | { ok: false; reason: PostRefusal };
 
 /** Adds a reply to a thread. The same submit twice is one post, and answers with it both times. */
-export async function createPost({ author, threadId, body, parentId, relation, key, at }: Reply): Promise<Written> {
+export async function createPost({
+  author,
+  threadId,
+  body,
+  parentId,
+  relation,
+  disclosure,
+  key,
+  at,
+}: Reply): Promise<Written> {
   return refusalAsValue(() =>
     db.$transaction(async (tx) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;
@@ -31,6 +41,7 @@ export async function createPost({ author, threadId, body, parentId, relation, k
         body,
         parentId,
         relation,
+        disclosure,
         at: at ?? (await databaseNow(tx)),
       });
       await settleSubmission(tx, author.id, claim.key, post.id);

@@ -1,4 +1,5 @@
 import type { Member } from "~/features/auth/auth";
+import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { canEdit } from "./post";
@@ -25,6 +26,7 @@ export type Edited =
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
     return await db.$transaction(async (tx) => {
+      if (thread) await holdVocabulary(tx);
       const post = await lockPost(tx, postId);
       if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
       if (post.version !== version)
@@ -37,23 +39,52 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
         : false;
       if (!isRewritten && !isRefiled) return { ok: true };
 
-      const revision = isRewritten ? post.revision + 1 : post.revision;
-      await tx.post.update({
-        where: { id: postId },
-        data: { revision, version: post.version + 1, ...(isRewritten && { editedAt: at }) },
-      });
-      if (isRewritten) {
-        await tx.postRevision.create({
-          data: { postId, number: revision, body, reason, editorId: by.id, createdAt: at },
-        });
-        await renderOrRefuse(tx, postId);
-      }
+      if (isRewritten) await writeRevision(tx, { postId, post, body, reason, editorId: by.id, at });
+      else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 } });
       return { ok: true };
     });
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, reason: "text-not-renderable" };
     throw error;
   }
+}
+
+type Rewriting = {
+  postId: number;
+  post: { revision: number; version: number };
+  body: string;
+  reason: string;
+  editorId: number;
+  at: Date;
+};
+
+async function writeRevision(tx: Tx, { postId, post, body, reason, editorId, at }: Rewriting) {
+  const number = post.revision + 1;
+  await tx.post.update({
+    where: { id: postId },
+    data: { revision: number, version: post.version + 1, editedAt: at },
+  });
+  await tx.postRevision.create({ data: { postId, number, body, reason, editorId, createdAt: at } });
+  await renderOrRefuse(tx, postId);
+}
+
+type Reversion = { byId: number; postId: number; revision: number; version: number; reason: string; at: Date };
+type Reverted = { ok: true; threadId: number } | { ok: false; reason: "no-such-revision" | "edit-conflict" };
+
+/** Makes an earlier text of a post its newest revision. Who may do that is asked before. */
+export async function revertPost(
+  tx: Tx,
+  { byId, postId, revision, version, reason, at }: Reversion,
+): Promise<Reverted> {
+  const post = await lockPost(tx, postId);
+  const earlier = await tx.postRevision.findUnique({
+    where: { postId_number: { postId, number: revision } },
+    select: { body: true },
+  });
+  if (!post || !earlier || revision >= post.revision) return { ok: false, reason: "no-such-revision" };
+  if (post.version !== version) return { ok: false, reason: "edit-conflict" };
+  await writeRevision(tx, { postId, post, body: earlier.body, reason, editorId: byId, at });
+  return { ok: true, threadId: post.thread.id };
 }
 
 async function lockPost(tx: Tx, postId: number) {

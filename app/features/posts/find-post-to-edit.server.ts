@@ -42,3 +42,12 @@ export async function findPostToEdit(id: number, viewer: Viewer) {
     thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null, tags: thread.tags.map(({ tag }) => tag) },
   };
 }
+
+/** The id of a thread's opening post; null when there is no such thread. Whether the viewer may read it is asked afterwards. */
+export async function locateOpening(threadId: number): Promise<number | null> {
+  const post = await db.post.findUnique({
+    where: { threadId_number: { threadId, number: 1 } },
+    select: { id: true },
+  });
+  return post?.id ?? null;
+}

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { isModerator, type Viewer } from "~/features/auth/auth";
+import type { Disclosure } from "~/features/members/members";
+import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { type PostStub, type PostView, type Relation, windowOf } from "./post";
+import { excerptOf, type PostStub, type PostView, type Relation, windowOf } from "./post";
 
 const postSelect = {
   id: true,
@@ -13,6 +15,8 @@ const postSelect = {
   replyCount: true,
   worthCount: true,
   agreeCount: true,
+  revision: true,
+  disclosure: true,
   status: true,
   derived: true,
   html: true,
@@ -28,7 +32,7 @@ const Derived = z.object({
 });
 
 /** A post as read, with the html its slots are still to be filled in. */
-export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string };
+export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
 const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
@@ -42,6 +46,7 @@ function toView(
     html,
     derived,
     excerpt: excerptOf(plainText),
+    text: plainText,
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
@@ -52,20 +57,33 @@ function toView(
   };
 }
 
+type Window = {
+  posts: StoredPost[];
+  stubs: PostStub[];
+  /** By member, what the writers declare for what the thread is filed under. */
+  disclosures: Record<number, Disclosure[]>;
+};
+
 /** The window of a thread's posts that holds this number, and stubs for those in it that the viewer may not read. */
 export async function listPosts(
-  threadId: number,
+  thread: { id: number; lastNumber: number; tags: { id: number }[] },
   number: number,
   viewer: Viewer,
-): Promise<{ posts: StoredPost[]; stubs: PostStub[] }> {
+): Promise<Window> {
   const { first, last } = windowOf(number);
-  const inWindow = { threadId, number: { gte: first, lte: last } };
+  const inWindow = { threadId: thread.id, number: { gte: first, lte: last } };
   const rows = await db.post.findMany({
     where: { ...inWindow, ...visibleTo(viewer) },
     orderBy: { number: "asc" },
-    select: postSelect,
+    select: {
+      ...postSelect,
+      author: {
+        select: { ...postSelect.author.select, disclosures: disclosuresFor(thread.tags.map((tag) => tag.id)) },
+      },
+    },
   });
-  const removed = isModerator(viewer)
+  const isWhole = rows.length === Math.min(last, thread.lastNumber) - first + 1;
+  const removed = isWhole
     ? []
     : await db.post.findMany({
         where: { ...inWindow, status: { not: "visible" } },
@@ -78,7 +96,20 @@ export async function listPosts(
     reason: status === "deleted" ? ("deleted" as const) : ("hidden" as const),
     isOwn: viewer !== null && authorId === viewer.id,
   }));
-  return { posts: rows.map((row) => toView(row, viewer)), stubs };
+  return {
+    posts: rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer)),
+    stubs,
+    disclosures: Object.fromEntries(rows.map(({ author }) => [author.id, distinctDisclosures(author.disclosures)])),
+  };
+}
+
+/** The plain text of the post that opened a thread; empty when this viewer may not read it. */
+export async function findOpeningText(threadId: number, viewer: Viewer): Promise<string> {
+  const post = await db.post.findFirst({
+    where: { threadId, number: 1, ...visibleTo(viewer), thread: visibleTo(viewer) },
+    select: { plainText: true },
+  });
+  return post?.plainText ?? "";
 }
 
 /** Where a post is, or null when this viewer may not read it or its thread. */
@@ -118,7 +149,27 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
   }));
 }
 
-function excerptOf(text: string) {
-  const flat = text.replaceAll(/\s+/g, " ").trim();
-  return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
+/** Number and thread of posts by id, for those this viewer may read. */
+export async function findPostTitles(ids: number[], viewer: Viewer) {
+  if (ids.length === 0) return new Map<number, { id: number; number: number; thread: { title: string } }>();
+  const rows = await db.post.findMany({
+    where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
+    select: { id: true, number: true, thread: { select: { title: true } } },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** When this member last answered each of these posts; those never answered are not in it. */
+export async function listAnswerTimes(memberId: number, postIds: number[]): Promise<Map<number, string>> {
+  if (postIds.length === 0) return new Map();
+  const rows = await db.post.groupBy({
+    by: ["parentId"],
+    where: { authorId: memberId, parentId: { in: postIds }, status: "visible" },
+    _max: { createdAt: true },
+  });
+  return new Map(
+    rows.flatMap(({ parentId, _max }) =>
+      parentId && _max.createdAt ? [[parentId, _max.createdAt.toISOString()]] : [],
+    ),
+  );
 }

@@ -27,6 +27,15 @@ export const Body = z
 export const unrenderable =
   "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
 
+/** How long a disclosure for one post may be, in characters. */
+export const disclosureLimit = 200;
+
+const Disclosure = z
+  .string()
+  .max(disclosureLimit, `A disclosure has at most ${disclosureLimit} characters.`)
+  .optional()
+  .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim());
+
 const IdempotencyKey = z
   .string()
   .regex(/^[\w-]{8,80}$/)
@@ -42,6 +51,7 @@ export const ReplyForm = z.object({
   intent: z.enum(["reply", "preview"]).default("reply"),
   body: Body,
   parent: optionalId,
+  disclosure: Disclosure,
   relation: z.preprocess((value) => (value === "" ? undefined : value), z.enum(relations).optional()),
   idempotencyKey: IdempotencyKey,
 });
@@ -51,5 +61,6 @@ export const StartThreadForm = z.object({
   title: ThreadTitle,
   body: Body,
   tags: ThreadTags,
+  disclosure: Disclosure,
   idempotencyKey: IdempotencyKey,
 });

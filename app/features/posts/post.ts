@@ -15,6 +15,8 @@ export const relationWords: Record<Relation, string> = {
   "adds-data": "adds data to",
 };
 
+export type QuoteState = "holds" | "changed" | "differs";
+
 export type Heading = { id: string; text: string; level: number };
 
 export type PostView = {
@@ -29,11 +31,18 @@ export type PostView = {
   worthCount: number;
   agreeCount: number;
   headings: Heading[];
+  /** The number of its current text, from 1: a quote names it. */
+  revision: number;
+  /** An interest that the writer declares for this post alone; empty where there is none. */
+  disclosure: string;
   /** Not visible to everybody; shown, marked, to moderators. */
   isHidden: boolean;
   /** Taken back by its writer, who alone brings it back. */
   isDeleted: boolean;
 };
+
+/** Where a post is quoted, for the line below it. */
+export type QuotedIn = { id: number; number: number; authorName: string; thread: { id: number; slug: string } };
 
 /** What is left of a post that this viewer may not read: its number stays taken. */
 export type PostStub = { id: number; number: number; reason: "hidden" | "deleted"; isOwn: boolean };
@@ -71,6 +80,12 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   if (minutes < 60) return `${minutes} min after posting`;
   if (minutes < 48 * 60) return `${Math.round(minutes / 60)} h after posting`;
   return `${Math.round(minutes / 1440)} days after posting`;
+}
+
+/** The first words of a plain text in one line, at most 200 characters. */
+export function excerptOf(text: string): string {
+  const flat = text.replaceAll(/\s+/g, " ").trim();
+  return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
 }
 
 /** A stretch of a comparison of two texts. */

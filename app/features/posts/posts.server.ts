@@ -1,16 +1,27 @@
 export { createPost, type Written } from "./create-post.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { deletePost, undeletePost } from "./delete-post.server";
-export { diffWords } from "./diff-words.server";
-export { editPost } from "./edit-post.server";
-export { findPostToEdit } from "./find-post-to-edit.server";
+export { editPost, revertPost } from "./edit-post.server";
+export { findPostSource } from "./find-post-source.server";
+export { findPostToEdit, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
-export { findPostToAnswer, listPosts, listPostsOf, locatePost } from "./list-posts.server";
+export {
+  findOpeningText,
+  findPostTitles,
+  findPostToAnswer,
+  listAnswerTimes,
+  listPosts,
+  listPostsOf,
+  locatePost,
+} from "./list-posts.server";
+export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
+export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
 export { refreshCitationLists } from "./refresh-citation-lists.server";
 export { reprocessNow } from "./reprocess-post.server";
-export { reprocessOutdated } from "./reprocess-outdated.server";
+export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
+export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";

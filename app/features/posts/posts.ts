@@ -1,15 +1,16 @@
 export { EditForm, EditOpeningForm } from "./edit-form";
 export {
-  type DiffPart,
   canDelete,
   canEdit,
   type Heading,
   type PostStub,
   type PostView,
+  type QuoteState,
   type Relation,
   relations,
   relationWords,
   windowOf,
   windowSize,
 } from "./post";
-export { bytesOf, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export { insertBlock } from "./markdown-edits";

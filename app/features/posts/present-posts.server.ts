@@ -11,24 +11,33 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import type { QuoteState } from "./post";
+import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./reprocess-post.server";
 
 /** Where html is shown: pages keep site-relative links, feeds and mail are read elsewhere and need whole ones. */
 export type Medium = "page" | "feed" | "mail";
 
+/** Quoted posts by id, and by `post:ordinal` how a quote stands to its original. */
+type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
+
 type Presentable = { id: number; html: string; derived?: unknown };
 
 /** One text whose slots are to be filled: what it cites, and what its ids begin with. */
-type Text = { html: string; list: CitationList; prefix: string };
+type Text = { id: number; html: string; list: CitationList };
 
-/** Html by post id, ready for the medium. */
-export async function presentPosts(posts: Presentable[], viewer: Viewer, medium: Medium): Promise<Map<number, string>> {
-  const texts = posts.map(({ id, html, derived }) => ({ id, html, list: citationsOf(derived), prefix: prefixOf(id) }));
-  const fill = await slotFiller(
-    texts.map(({ html }) => html),
-    viewer,
-    medium,
-  );
+/**
+ * Html by post id, ready for the medium. `known` is what these posts quote, where the caller has asked already.
+ */
+export async function presentPosts(
+  posts: Presentable[],
+  viewer: Viewer,
+  medium: Medium,
+  known?: KnownQuotes,
+): Promise<Map<number, string>> {
+  const texts = posts.map(({ id, html, derived }) => ({ id, html, list: citationsOf(derived) }));
+  const ids = posts.map((post) => post.id);
+  const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
   return new Map(
     texts.map((text) => {
       const filled = fill(text);
@@ -38,9 +47,15 @@ export async function presentPosts(posts: Presentable[], viewer: Viewer, medium:
 }
 
 /** The html of a text that is not posted yet. */
-export async function presentPreview(html: string, list: CitationList, viewer: Viewer): Promise<string> {
-  const fill = await slotFiller([html], viewer, "page");
-  return fill({ html, list, prefix: prefixOf(0) });
+export async function presentPreview(
+  html: string,
+  list: CitationList,
+  viewer: Viewer,
+  known: KnownQuotes,
+): Promise<string> {
+  const text = { id: 0, html, list };
+  const fill = await slotFiller([text], viewer, "page", known);
+  return fill(text);
 }
 
 const Derived = z.object({ citations: z.custom<CitationList>((value) => value instanceof Object) });
@@ -52,9 +67,14 @@ function citationsOf(derived: unknown): CitationList {
 }
 
 /** How the slots of these texts are filled for this viewer. A slot that has lost its object keeps its readable fallback. */
-async function slotFiller(htmls: string[], viewer: Viewer, medium: Medium): Promise<(text: Text) => string> {
+async function slotFiller(
+  texts: Text[],
+  viewer: Viewer,
+  medium: Medium,
+  { states, originals }: KnownQuotes,
+): Promise<(text: Text) => string> {
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
-  for (const html of htmls) {
+  for (const { html } of texts) {
     fillSlots(html, (slot) => {
       if (slot.kind in wanted) wanted[slot.kind as keyof typeof wanted].add(Number.parseInt(slot.id, 10));
       return undefined;
@@ -62,48 +82,58 @@ async function slotFiller(htmls: string[], viewer: Viewer, medium: Medium): Prom
   }
   const members = await findMemberCards([...wanted.mention]);
   const threads = await findThreadTitles([...wanted.thread], viewer);
-  const quoted = await findQuoted([...wanted["quote-origin"]], viewer);
+  // A quote inside a quote has no row of its own.
+  const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
+  const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
+
   const isPage = medium === "page";
 
-  const fill = ({ kind, id, fallback }: Slot, { list, prefix }: Text) => {
-    switch (kind) {
-      case "mention": {
-        const member = members.get(Number(id));
-        return (
-          member &&
-          `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`
-        );
-      }
-      case "thread": {
-        const thread = threads.get(Number(id));
-        return (
-          thread &&
-          `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`
-        );
-      }
-      case "quote-origin": {
-        const [postId, revision] = id.split(":");
-        const post = quoted.get(Number(postId));
-        if (!post) return `${fallback} · the quoted post is not there any more`;
-        return `<a href="${paths.post(post)}"><b>${escapeText(post.author.name)}</b> · post ${post.number}, revision ${Number(revision)}</a>`;
-      }
-      case "citation":
-        return markersHtml(id.split(":").map(Number), list, { prefix, isPage });
-      case "note":
-        return noteMarkerHtml(id, fallback, { prefix, isPage });
-      case "note-back":
-        return noteBackHtml(id, { prefix, isPage });
+  const fill = ({ kind, id, fallback }: Slot, { id: postId, list }: Text) => {
+    const place = { prefix: prefixOf(postId), isPage };
+    if (kind === "mention") {
+      const member = members.get(Number(id));
+      return (
+        member &&
+        `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`
+      );
     }
+    if (kind === "thread") {
+      const thread = threads.get(Number(id));
+      return (
+        thread &&
+        `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`
+      );
+    }
+    if (kind === "quote-origin") {
+      const [quotedId, revision, ordinal] = id.split(":").map(Number);
+      const post = quoted.get(quotedId!);
+      if (!post) return `${fallback} · the quoted post was removed`;
+      return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
+    }
+    if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
+    if (kind === "note") return noteMarkerHtml(id, fallback, place);
+    return noteBackHtml(id, place);
   };
   return (text) =>
-    fillSlots(text.html, (slot) => fill(slot, text)) + sourcesHtml(text.list, { prefix: text.prefix, isPage });
+    fillSlots(text.html, (slot) => fill(slot, text)) + sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage });
 }
 
-async function findQuoted(ids: number[], viewer: Viewer) {
-  if (ids.length === 0) return new Map<number, { id: number; number: number; author: { name: string } }>();
+/** Whose words these are and where they stand, and a word where they don't stand there any more. */
+function quoteOrigin(post: Quoted, revision: number, state: QuoteState): string {
+  const origin = `<a href="${paths.post(post)}"><b>${escapeText(post.author.name)}</b> · post ${post.number}, revision ${revision}</a>`;
+  if (state === "differs") return `${origin} · <span class="quote-notice">not in these words in the original</span>`;
+  if (state === "changed" && revision < post.revision) {
+    const diff = escapeAttribute(paths.postHistory(post, { from: revision, to: post.revision }));
+    return `${origin} · <a class="quote-notice" href="${diff}">the quoted text was changed since</a>`;
+  }
+  return origin;
+}
+
+async function findQuoted(ids: number[], viewer: Viewer): Promise<Map<number, Quoted>> {
+  if (ids.length === 0) return new Map();
   const posts = await db.post.findMany({
     where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { id: true, number: true, author: { select: { name: true } } },
+    select: { id: true, number: true, revision: true, author: { select: { name: true } } },
   });
   return new Map(posts.map((post) => [post.id, post]));
 }

@@ -5,6 +5,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { normaliseBody } from "./post-form";
 import { presentPreview } from "./present-posts.server";
+import { judgeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { isTextAtFault } from "./write-post.server";
 
@@ -15,10 +16,12 @@ export async function previewPost(markdown: string, viewer: Viewer): Promise<Pre
   try {
     const body = normaliseBody(markdown);
     const parsed = await parseMarkdown(body);
+    const quotes = await judgeQuotes(db, parsed);
     const { resolved: citations, list, warnings } = await previewCitations(db, parsed.references.citations);
-    const resolution = { ...(await resolve(db, parsed)), citations };
+    const resolution = { ...(await resolve(db, parsed, quotes)), citations };
     const html = await renderMarkdown(body, resolution, { prefix: "p0" });
-    return { ok: true, html: await presentPreview(html, list, viewer), warnings };
+    const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
+    return { ok: true, html: await presentPreview(html, list, viewer, { states, originals: new Map() }), warnings };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;

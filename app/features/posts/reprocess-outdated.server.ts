@@ -18,6 +18,12 @@ export async function reprocessOutdated(deadline: Date): Promise<boolean> {
   return true;
 }
 
+/** Renders again the posts that show this picture, or would if it were there. */
+export async function reprocessShowing(hash: string): Promise<void> {
+  const shown = await db.postPicture.findMany({ where: { hash }, select: { postId: true } });
+  for (const { postId } of shown) await reprocessOrKeep(postId);
+}
+
 /** A text that today's renderer refuses keeps the html it has: old is better than gone. */
 async function reprocessOrKeep(id: number) {
   try {

@@ -2,6 +2,8 @@ import { readCitationList, resolveCitations } from "~/features/citations/citatio
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
+import { nameTldr } from "~/features/threads/threads.server";
+import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 
 /** What ids inside a post's html begin with. */
@@ -14,7 +16,7 @@ export const prefixOf = (postId: number) => `p${postId}`;
 export async function reprocessPost(tx: Tx, postId: number) {
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
-    select: { id: true, threadId: true, authorId: true, revision: true },
+    select: { id: true, revision: true, number: true, threadId: true, authorId: true, plainText: true },
   });
   const { body, createdAt: at } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
@@ -22,16 +24,18 @@ export async function reprocessPost(tx: Tx, postId: number) {
   });
 
   const parsed = await parseMarkdown(body);
+  const quotes = await judgeQuotes(tx, parsed, post);
   const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
-  const resolution = { ...(await resolve(tx, parsed)), citations };
+  const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
+  const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
     data: {
       html,
       rendererVersion,
-      plainText: parsed.plainText.slice(0, 65_536),
+      plainText,
       derived: {
         headings: parsed.headings,
         wordCount: parsed.wordCount,
@@ -39,17 +43,26 @@ export async function reprocessPost(tx: Tx, postId: number) {
       },
     },
   });
+  await replaceQuotes(tx, postId, quotes);
+  if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
+  if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
     postId,
     post.revision,
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
+  await replacePictures(tx, postId, parsed.toResolve.pictures);
 }
 
 /** The same in a transaction of its own: what the post refers to has been settled, its text stays. */
 export async function reprocessNow(postId: number) {
   await db.$transaction((tx) => reprocessPost(tx, postId));
+}
+
+async function replacePictures(tx: Tx, postId: number, hashes: string[]) {
+  await tx.postPicture.deleteMany({ where: { postId } });
+  if (hashes.length > 0) await tx.postPicture.createMany({ data: hashes.map((hash) => ({ postId, hash })) });
 }
 
 async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {

@@ -1,11 +1,18 @@
 import { findMemberIds } from "~/features/members/members.server";
 import type { Parsed, Resolution } from "~/features/markdown/markdown";
 import { findPublicThreadIds } from "~/features/threads/threads.server";
+import { findPictureSizes } from "~/features/uploads/uploads.server";
 import type { Tx } from "~/platform/db.server";
+import type { JudgedQuote } from "./quotes.server";
 
-/** What the handles and `#threads` of a text mean in this forum. Only what everybody may read resolves. */
-export async function resolve(tx: Tx, parsed: Parsed): Promise<Omit<Resolution, "citations">> {
+/** What the handles, `#threads` and pictures of a text mean in this forum. Only what everybody may read resolves. */
+export async function resolve(tx: Tx, parsed: Parsed, quotes: JudgedQuote[]): Promise<Omit<Resolution, "citations">> {
   const members = await findMemberIds(tx, parsed.toResolve.members);
   const threads = await findPublicThreadIds(tx, parsed.toResolve.threads);
-  return { members, threads: Object.fromEntries(threads.map((id) => [id, true as const])) };
+  return {
+    members,
+    threads: Object.fromEntries(threads.map((id) => [id, true as const])),
+    pictures: await findPictureSizes(tx, parsed.toResolve.pictures),
+    wholeQuotes: quotes.filter((quote) => quote.isWhole).map((quote) => quote.ordinal),
+  };
 }

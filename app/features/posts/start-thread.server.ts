@@ -10,12 +10,13 @@ type NewThread = {
   title: string;
   body: string;
   tagIds: number[];
+  disclosure?: string | undefined;
   key?: string | undefined;
   at?: Date | undefined;
 };
 
 /** Starts a thread by writing its first post; answers with that post. The same submit twice is one thread. */
-export async function startThread({ author, title, body, tagIds, key, at }: NewThread): Promise<Written> {
+export async function startThread({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
   return refusalAsValue(() =>
     db.$transaction(async (tx) => {
       const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
@@ -23,7 +24,7 @@ export async function startThread({ author, title, body, tagIds, key, at }: NewT
 
       const now = at ?? (await databaseNow(tx));
       const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
-      const post = await writePost(tx, { threadId: thread.id, author, body, at: now });
+      const post = await writePost(tx, { threadId: thread.id, author, body, disclosure, at: now });
       await settleSubmission(tx, author.id, claim.key, post.id);
       return { ok: true, post: { id: post.id } };
     }),

@@ -27,11 +27,12 @@ type NewPost = {
   body: string;
   parentId?: number | undefined;
   relation?: Relation | undefined;
+  disclosure?: string | undefined;
   at: Date;
 };
 
 /** Writes a post with its first revision and everything derived from it. */
-export async function writePost(tx: Tx, { threadId, author, body, parentId, relation, at }: NewPost) {
+export async function writePost(tx: Tx, { threadId, author, body, parentId, relation, disclosure, at }: NewPost) {
   const place = await takePlace(tx, threadId, author, at);
   if (!place.ok) throw new Refusal(place.reason);
 
@@ -43,6 +44,7 @@ export async function writePost(tx: Tx, { threadId, author, body, parentId, rela
       authorId: author.id,
       parentId: parent?.id ?? null,
       relation: parent && relation ? (relation === "adds-data" ? "adds_data" : relation) : null,
+      disclosure: disclosure ?? "",
       ...placeBelow(parent, place.number),
       createdAt: at,
       revisions: { create: { number: 1, body, editorId: author.id, createdAt: at } },

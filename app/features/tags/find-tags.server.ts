@@ -1,17 +1,39 @@
 import { db, type Tx } from "~/platform/db.server";
-import type { Tag } from "./tag";
+import type { Tag, TagChoice } from "./tag";
 
-const card = { id: true, slug: true, name: true, kind: true } as const;
+export const tagCard = { id: true, slug: true, name: true, kind: true } as const;
 
-/** The tags with these slugs, in the order asked for. */
-export async function findTags(tx: Tx, slugs: string[]): Promise<Tag[]> {
-  const tags = await tx.tag.findMany({ where: { slug: { in: slugs } }, select: card });
-  return slugs.flatMap((slug) => tags.filter((tag) => tag.slug === slug));
+/** A tag that was asked for, with the former slugs under which it was. */
+export type FoundTag = Tag & { askedAs: string[] };
+
+/** The tags with these slugs, once each, in the order asked for. A slug that a tag had once finds it too. */
+export async function findTags(tx: Tx, slugs: string[]): Promise<FoundTag[]> {
+  if (slugs.length === 0) return [];
+  const tags = await tx.tag.findMany({
+    where: { OR: [{ slug: { in: slugs } }, { redirects: { some: { slug: { in: slugs } } } }] },
+    select: { ...tagCard, redirects: { where: { slug: { in: slugs } }, select: { slug: true } } },
+  });
+  const found = tags.map(({ redirects, ...tag }) => ({ ...tag, askedAs: redirects.map(({ slug }) => slug) }));
+  const inOrder = slugs.flatMap((slug) => found.find((tag) => tag.slug === slug || tag.askedAs.includes(slug)) ?? []);
+  return [...new Set(inOrder)];
 }
 
-/** The whole vocabulary by kind and name, each with its number of threads. */
-export async function listTags(): Promise<(Tag & { threadCount: number })[]> {
-  return db.tag.findMany({ orderBy: [{ kind: "asc" }, { name: "asc" }], select: { ...card, threadCount: true } });
+/** The ids that these tags have now, once each: a tag that was merged away is the one it was merged into. */
+export async function currentTagIds(tx: Tx, ids: number[]): Promise<number[]> {
+  const moved = await tx.tagRedirect.findMany({
+    where: { formerId: { in: ids } },
+    select: { formerId: true, tagId: true },
+  });
+  return [...new Set(ids.map((id) => moved.find(({ formerId }) => formerId === id)?.tagId ?? id))];
+}
+
+/** The whole vocabulary by kind and name, each with its number of threads and its other names. */
+export async function listTags(tx: Tx = db): Promise<TagChoice[]> {
+  const tags = await tx.tag.findMany({
+    orderBy: [{ kind: "asc" }, { name: "asc" }],
+    select: { ...tagCard, threadCount: true, synonyms: { orderBy: { slug: "asc" }, select: { name: true } } },
+  });
+  return tags.map(({ synonyms, ...tag }) => ({ ...tag, synonyms: synonyms.map(({ name }) => name) }));
 }
 
 /** The tags with most threads. */
@@ -20,27 +42,39 @@ export async function listBusyTags(take: number): Promise<Tag[]> {
     where: { threadCount: { gt: 0 } },
     orderBy: [{ threadCount: "desc" }, { name: "asc" }],
     take,
-    select: card,
+    select: tagCard,
   });
 }
 
-/** What a word in a filter means: the tag, with the ids of everything below it; null when no tag or synonym has that slug. */
+/** What a word in a filter means: the tag, with the ids of everything below it; null when no tag has, had or is also called that. */
 export async function findTagFamily(slug: string): Promise<{ tag: Tag; ids: number[] } | null> {
   const tag =
-    (await db.tag.findUnique({ where: { slug }, select: card })) ??
-    (await db.tag.findFirst({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: card }));
-  if (!tag) return null;
-  const rows = await db.$queryRaw<{ id: number }[]>`
+    (await db.tag.findUnique({ where: { slug }, select: tagCard })) ??
+    (await db.tag.findFirst({ where: { redirects: { some: { slug } } }, select: tagCard })) ??
+    (await db.tag.findFirst({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: tagCard }));
+  return tag && { tag, ids: await findFamilyIds(db, tag.id) };
+}
+
+/** A tag's id and those of everything below it. */
+export async function findFamilyIds(tx: Tx, id: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ id: number }[]>`
     with recursive family as (
-      select "id", 0 as depth from "Tag" where "id" = ${tag.id}
+      select "id", 0 as depth from "Tag" where "id" = ${id}
       union all
       select child."id", depth + 1 from "Tag" child join family on child."parentId" = family."id" where depth < 8
     )
     select distinct "id" from family`;
-  return { tag, ids: rows.map((row) => row.id) };
+  return rows.map((row) => row.id);
 }
 
-/** Counts a thread in or out of its tags. */
+/** Locks tags in the one order that everybody keeps, so that no two of us wait for each other. */
+export async function lockTags(tx: Tx, ids: number[]) {
+  await tx.$queryRaw`select "id" from "Tag" where "id" = any(${ids}) order by "id" for no key update`;
+}
+
+/** Counts a thread in or out of its tags. Who counts out of some and into others locks them all first. */
 export async function countThread(tx: Tx, tagIds: number[], by: 1 | -1) {
+  if (tagIds.length === 0) return;
+  await lockTags(tx, tagIds);
   await tx.tag.updateMany({ where: { id: { in: tagIds } }, data: { threadCount: { increment: by } } });
 }

@@ -1,5 +1,7 @@
 import type { Tx } from "~/platform/db.server";
 import type { TagKind } from "./tag";
+import { tagSlugOf } from "./tag-slug";
+import { lockVocabulary } from "./vocabulary-lock.server";
 
 export type VocabularyEntry = {
   slug: string;
@@ -7,27 +9,38 @@ export type VocabularyEntry = {
   kind: TagKind;
   description: string;
   parent: string | null;
+  /** Other names, as they are written. */
   synonyms: string[];
 };
 
-/** Brings the first vocabulary into the database. Running it again adds what is missing and changes nothing that is there. */
+/** Brings the first vocabulary into the database. Running it again adds what is missing and changes nothing that is there, or was once. */
 export async function loadVocabulary(tx: Tx, entries: VocabularyEntry[]) {
-  const present = new Set((await tx.tag.findMany({ select: { slug: true } })).map((tag) => tag.slug));
+  await lockVocabulary(tx);
+  const tags = await tx.tag.findMany({ select: { slug: true } });
+  const former = await tx.tagRedirect.findMany({ select: { slug: true } });
+  const present = new Set([...tags, ...former].map((row) => row.slug));
   const missing = entries.filter((entry) => !present.has(entry.slug));
   if (missing.length === 0) return;
 
-  await tx.tag.createMany({
-    data: missing.map(({ slug, name, kind, description }) => ({ slug, name, kind, description })),
-  });
-  const tags = await tx.tag.findMany({ select: { id: true, slug: true } });
-  const idOf = new Map(tags.map((tag) => [tag.slug, tag.id]));
+  const rows = missing.map(({ slug, name, kind, description }) => ({
+    slug,
+    name,
+    kind,
+    description,
+    isMirror: kind !== "topic",
+  }));
+  await tx.tag.createMany({ data: rows });
+  const all = await tx.tag.findMany({ select: { id: true, slug: true } });
+  const idOf = new Map(all.map((tag) => [tag.slug, tag.id]));
   for (const entry of missing.filter((candidate) => candidate.parent !== null)) {
     await tx.tag.update({ where: { slug: entry.slug }, data: { parentId: idOf.get(entry.parent!) } });
   }
   await tx.tagSynonym.createMany({
     data: missing.flatMap((entry) =>
-      entry.synonyms.map((slug) => ({ slug, name: slug, tagId: idOf.get(entry.slug)! })),
+      entry.synonyms.map((name) => ({ slug: tagSlugOf(name), name, tagId: idOf.get(entry.slug)! })),
     ),
     skipDuplicates: true,
   });
+  await tx.$executeRaw`insert into "TagRevision" ("tagId", "number", "description", "createdAt")
+    select "id", 1, "description", now() from "Tag" where "slug" = any(${missing.map(({ slug }) => slug)})`;
 }

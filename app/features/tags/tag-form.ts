@@ -6,17 +6,20 @@ export const maxTags = 6;
 
 export const TagSlugs = z
   .union([z.string().transform((slug) => [slug]), z.array(z.string())], "Choose at least one tag.")
+  // The picker names the chosen ones twice: in the writer's order, and as the ticked boxes.
+  .transform((slugs) => [...new Set(slugs.map((slug) => slug.trim().toLowerCase()))])
   .pipe(
     z
-      .array(z.string().trim().toLowerCase().min(1).max(60))
+      .array(z.string().min(1).max(60))
       .min(1, "Choose at least one tag.")
       .max(maxTags, `Choose at most ${maxTags} tags.`),
-  )
-  .transform((slugs) => [...new Set(slugs)]);
+  );
+
+type Found = Pick<Tag, "slug" | "kind"> & { askedAs?: string[] };
 
 /** Why these tags can't file a thread, as a sentence; null when they can. */
-export function faultInTags(slugs: string[], found: Pick<Tag, "slug" | "kind">[]): string | null {
-  const unknown = slugs.filter((slug) => !found.some((tag) => tag.slug === slug));
+export function faultInTags(slugs: string[], found: Found[]): string | null {
+  const unknown = slugs.filter((slug) => !found.some((tag) => tag.slug === slug || tag.askedAs?.includes(slug)));
   if (unknown.length > 0) return `There is no tag “${unknown[0]}”.`;
   if (!found.some((tag) => tag.kind === "chain" || tag.kind === "topic"))
     return "At least one tag must be a chain or a topic: that is where readers look for threads.";

@@ -3,12 +3,23 @@ export const tagKinds = ["chain", "topic", "upgrade", "eip"] as const;
 export type TagKind = (typeof tagKinds)[number];
 export type Tag = { id: number; slug: string; name: string; kind: TagKind };
 
+/** A tag to choose from: the number of threads filed under it, and its other names. */
+export type TagChoice = Tag & { threadCount: number; synonyms: string[] };
+
 /** What a group of tags of one kind is called. */
 export const kindNames: Record<TagKind, string> = {
   chain: "Chains",
   topic: "Topics",
   upgrade: "Upgrades",
   eip: "EIPs",
+};
+
+/** What one tag of a kind is called. */
+export const kindWords: Record<TagKind, string> = {
+  chain: "chain",
+  topic: "topic",
+  upgrade: "upgrade",
+  eip: "EIP",
 };
 
 /** Tags in the order they are shown: by kind, then as the writer put them. */
@@ -21,3 +32,16 @@ export function groupByKind<T extends { kind: TagKind }>(tags: T[]): { kind: Tag
 /** A tag's name under its kind's heading: "4844" reads better than "EIP-4844" after "EIPs". */
 export const shortName = (tag: Pick<Tag, "kind" | "name">) =>
   tag.kind === "eip" ? tag.name.replace(/^EIP-/, "") : tag.name;
+
+/** The first sentence of a description without its marks, at most 160 characters: what a list says of a tag. */
+export function summaryOf(description: string): string {
+  const paragraph = description.trim().split(/\n\s*\n/)[0] ?? "";
+  const plain = paragraph
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/^[#>\-*+\s]+/gm, " ")
+    .replaceAll(/[*`_]{1,3}/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const sentence = /^.*?[.!?](?=\s+\p{Lu}|$)/u.exec(plain)?.[0] ?? plain;
+  return sentence.length <= 160 ? sentence : `${sentence.slice(0, 159).replace(/\s+\S*$/, "")} …`;
+}

@@ -1,2 +1,22 @@
-export { countThread, findTagFamily, findTags, listBusyTags, listTags } from "./find-tags.server";
+export { changeTag } from "./change-tag.server";
+export { createTag } from "./create-tag.server";
+export { editDescription } from "./edit-description.server";
+export { findTagPage } from "./find-tag-page.server";
+export {
+  countThread,
+  currentTagIds,
+  findFamilyIds,
+  findTagFamily,
+  findTags,
+  listBusyTags,
+  listTags,
+  lockTags,
+} from "./find-tags.server";
+export { followTag, isFollowing, listFollowedTags, unfollowTag } from "./follow-tag.server";
+export { findTagRevision, listTagRevisions } from "./list-tag-revisions.server";
 export { loadVocabulary, type VocabularyEntry } from "./load-vocabulary.server";
+export { lookUpSlug } from "./look-up-slug.server";
+export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
+export { presentDescription, renderDescription } from "./render-description.server";
+export { listTagLines } from "./tag-overview.server";
+export { holdVocabulary } from "./vocabulary-lock.server";

@@ -1,2 +1,7 @@
-export { groupByKind, shortName, type Tag } from "./tag";
+export { ChangeTagForm } from "./change-form";
+export { completeTags, nearTags } from "./match-tags";
+export { suggestTags } from "./suggest-tags";
+export { groupByKind, kindNames, kindWords, shortName, summaryOf, type Tag, type TagChoice, tagKinds } from "./tag";
 export { faultInTags, maxTags, TagSlugs } from "./tag-form";
+export { TagSlug, tagSlugOf } from "./tag-slug";
+export { descriptionLimits, DescriptionForm, FollowForm, NewTagForm } from "./wiki-form";

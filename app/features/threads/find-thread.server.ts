@@ -1,7 +1,7 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma, type Tx } from "~/platform/db.server";
-import type { Thread } from "./thread";
+import type { Thread, ThreadWithEvents } from "./thread";
 
 export const threadCardSelect = {
   id: true,
@@ -37,10 +37,25 @@ export function toCard(row: Row): Thread {
   };
 }
 
-/** The thread, or null when there is none that this viewer may read. */
-export async function findThread(id: number, viewer: Viewer): Promise<Thread | null> {
-  const row = await db.thread.findFirst({ where: { id, ...visibleTo(viewer) }, select: threadCardSelect });
-  return row ? toCard(row) : null;
+const eventSelect = {
+  id: true,
+  kind: true,
+  before: true,
+  after: true,
+  at: true,
+  afterNumber: true,
+  by: { select: { handle: true, name: true } },
+} satisfies Prisma.ThreadEventSelect;
+
+/** The thread with what happened to it as a whole (its last hundred events), or null when there is none that this viewer may read. */
+export async function findThread(id: number, viewer: Viewer): Promise<ThreadWithEvents | null> {
+  const row = await db.thread.findFirst({
+    where: { id, ...visibleTo(viewer) },
+    select: { ...threadCardSelect, events: { orderBy: { id: "desc" }, take: 100, select: eventSelect } },
+  });
+  if (!row) return null;
+  const events = row.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })).toReversed();
+  return { ...toCard(row), events };
 }
 
 /** Ids of the threads that exist and that everybody may read, among these. */

@@ -1,13 +1,15 @@
 /** A thread's own row, as posts and votes make it grow. Each takes part in the transaction that writes them. */
 import type { Member } from "~/features/auth/auth";
-import { countThread } from "~/features/tags/tags.server";
+import { countThread, currentTagIds, holdVocabulary } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
 import { canReply, hotScore, slugOf } from "./thread";
 
 type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date };
 
 /** Adds a thread without posts; its opening post follows in the same transaction. */
-export async function insertThread(tx: Tx, { title, authorId, tagIds, at }: NewThread) {
+export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at }: NewThread) {
+  await holdVocabulary(tx);
+  const tagIds = await currentTagIds(tx, chosen);
   const thread = await tx.thread.create({
     data: {
       title,
@@ -58,6 +60,11 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
     },
   });
   return { ok: true, number: thread.nextNumber };
+}
+
+/** Writes what the opening post says of itself in short. */
+export async function nameTldr(tx: Tx, threadId: number, tldr: string) {
+  await tx.thread.updateMany({ where: { id: threadId, tldr: { not: tldr } }, data: { tldr } });
 }
 
 /** Adds to a thread's worth, which is its opening post's, and puts it where it now stands in `hot`. */

@@ -1,15 +1,20 @@
-import { countThread } from "~/features/tags/tags.server";
+import { countThread, currentTagIds, lockTags } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
 import { slugOf } from "./thread";
 
 type Refiling = { threadId: number; title: string; tagIds: number[]; byId: number; at: Date };
 
-/** Gives a thread another title or other tags, each an event in the thread. Answers whether anything changed. */
-export async function refileThread(tx: Tx, { threadId, title, tagIds, byId, at }: Refiling): Promise<boolean> {
+/**
+ * Gives a thread another title or other tags, each an event in the thread. Answers whether anything changed. Who calls it
+ * holds the vocabulary, and then the thread.
+ */
+export async function refileThread(tx: Tx, { threadId, title, tagIds: chosen, byId, at }: Refiling): Promise<boolean> {
+  const tagIds = await currentTagIds(tx, chosen);
   const before = await tx.thread.findUniqueOrThrow({
     where: { id: threadId },
     select: {
       title: true,
+      status: true,
       nextNumber: true,
       tags: { orderBy: { position: "asc" }, select: { tag: { select: { id: true, name: true } } } },
     },
@@ -27,16 +32,7 @@ export async function refileThread(tx: Tx, { threadId, title, tagIds, byId, at }
   if (isRetagged) {
     await tx.threadTag.deleteMany({ where: { threadId } });
     await tx.threadTag.createMany({ data: tagIds.map((tagId, position) => ({ threadId, tagId, position })) });
-    await countThread(
-      tx,
-      oldIds.filter((id) => !tagIds.includes(id)),
-      -1,
-    );
-    await countThread(
-      tx,
-      tagIds.filter((id) => !oldIds.includes(id)),
-      1,
-    );
+    if (before.status === "visible") await recountTags(tx, oldIds, tagIds);
     const names = await tx.tag.findMany({ where: { id: { in: tagIds } }, select: { id: true, name: true } });
     const after = tagIds.map((id) => names.find((tag) => tag.id === id)?.name ?? "").join(", ");
     await tx.threadEvent.create({
@@ -44,6 +40,14 @@ export async function refileThread(tx: Tx, { threadId, title, tagIds, byId, at }
     });
   }
   return isRenamed || isRetagged;
+}
+
+async function recountTags(tx: Tx, oldIds: number[], newIds: number[]) {
+  const gone = oldIds.filter((id) => !newIds.includes(id));
+  const come = newIds.filter((id) => !oldIds.includes(id));
+  await lockTags(tx, [...gone, ...come]);
+  await countThread(tx, gone, -1);
+  await countThread(tx, come, 1);
 }
 
 /** Makes a thread's counters true again after posts came or went; `status` where the thread goes with its opening post. */
@@ -73,23 +77,4 @@ export async function recountThread(tx: Tx, threadId: number, status?: "visible"
       ...(status && { status }),
     },
   });
-}
-
-/** What happened to a thread between these post numbers, oldest first. */
-export async function listThreadEvents(tx: Tx, threadId: number, { first, last }: { first: number; last: number }) {
-  const rows = await tx.threadEvent.findMany({
-    where: { threadId, afterNumber: { gte: first, lte: last } },
-    orderBy: { id: "asc" },
-    take: 100,
-    select: {
-      id: true,
-      kind: true,
-      before: true,
-      after: true,
-      at: true,
-      afterNumber: true,
-      by: { select: { handle: true, name: true } },
-    },
-  });
-  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }

@@ -57,6 +57,19 @@ export function parseThreadList(search: URLSearchParams): ThreadListQuery | null
   return parsed.success ? parsed.data : null;
 }
 
+const sortWords: Record<ThreadSort, string> = {
+  active: "active",
+  new: "new",
+  top: "worth reading",
+  hot: "much talked about",
+};
+
+/** What a list is called where it is not shown as one: "New threads about Base and Fees". */
+export function threadListTitle({ sort = "active", tags }: { sort?: ThreadSort; tags: { name: string }[] }): string {
+  const words = sort === "active" ? "Threads" : `Threads, ${sortWords[sort]}`;
+  return tags.length > 0 ? `${words} about ${tags.map(({ name }) => name).join(" and ")}` : words;
+}
+
 function parseCursor(text: string, sort: ThreadSort): ThreadCursor | null {
   const { shape, read } = cursorKinds[sort];
   const [, order = "", id = ""] = /^(.+)-(\d{1,10})$/.exec(text) ?? [];

@@ -19,6 +19,19 @@ export type Thread = {
   tags: Tag[];
 };
 
+/** Something that happened to a thread as a whole, told behind the post `afterNumber`. */
+export type ThreadEventView = {
+  id: number;
+  kind: "renamed" | "retagged";
+  before: string;
+  after: string;
+  at: string;
+  afterNumber: number;
+  by: { handle: string; name: string };
+};
+
+export type ThreadWithEvents = Thread & { events: ThreadEventView[] };
+
 export type ThreadRow = Pick<
   Thread,
   "id" | "title" | "slug" | "pinnedAt" | "author" | "postCount" | "lastNumber" | "lastPostAt" | "tags"

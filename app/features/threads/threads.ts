@@ -1,3 +1,10 @@
-export { canReply, type Thread, type ThreadRow } from "./thread";
+export { canReply, type Thread, type ThreadEventView, type ThreadRow, type ThreadWithEvents } from "./thread";
 export { ThreadTags, ThreadTitle, titleLimits } from "./thread-form";
-export { parseThreadList, type ThreadPeriod, threadPeriods, type ThreadSort, threadSorts } from "./thread-list";
+export {
+  parseThreadList,
+  threadListTitle,
+  type ThreadPeriod,
+  threadPeriods,
+  type ThreadSort,
+  threadSorts,
+} from "./thread-list";

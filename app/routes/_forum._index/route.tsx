@@ -1,31 +1,19 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
-import {
-  parseThreadList,
-  type ThreadPeriod,
-  threadPeriods,
-  type ThreadSort,
-  threadSorts,
-} from "~/features/threads/threads";
+import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
+import { ThreadRows } from "~/features/threads/components/thread-rows";
+import { parseThreadList, threadListTitle } from "~/features/threads/threads";
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
-import { ThreadRows } from "./thread-rows";
 
 const pageSize = 20;
-const sortNames: Record<ThreadSort, string> = { active: "Active", new: "New", top: "Top", hot: "Hot" };
-const periodNames: Record<ThreadPeriod, string> = {
-  day: "Day",
-  week: "Week",
-  month: "Month",
-  year: "Year",
-  all: "All time",
-};
-
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(
@@ -64,30 +52,20 @@ export async function loader({ context }: LoaderFunctionArgs) {
     unknown,
     tags,
     isFirstPage: !query.cursor,
+    cursor: context.url.searchParams.get("cursor"),
   });
 }
 
 export default function ThreadList() {
   const { threads, next, sort, period, chosen, unknown, tags, isFirstPage } = useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
-  const listAt = (cursor?: string) =>
-    paths.threads({ sort: unlessDefault(sort, "active"), period: unlessDefault(period, "week"), tag, cursor });
+  const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
+  const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
       <div className="filters">
-        <nav className="sorts" aria-label="Order">
-          {threadSorts.map((name) => (
-            <a
-              key={name}
-              href={paths.threads({ sort: unlessDefault(name, "active"), tag })}
-              aria-current={name === sort ? "page" : undefined}
-            >
-              {sortNames[name]}
-            </a>
-          ))}
-        </nav>
-        {period && <Periods period={period} tag={tag} />}
+        <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
         <nav className="filter-tags" aria-label="Tags">
           {tags.map(({ slug, name }) => (
             <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
@@ -115,38 +93,30 @@ export default function ThreadList() {
             {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
           </a>
         )}
+        <FeedLink list={paths.threads({ ...orderInAddress(sort, period), tag: slugs })} label="RSS feed of this list" />
       </nav>
     </div>
   );
 }
 
-/** What stands in an address: a default has none. */
-const unlessDefault = <Value extends string>(value: Value | null, usual: Value) =>
-  value === null || value === usual ? undefined : value;
-
-function Periods({ period, tag }: { period: ThreadPeriod; tag: string | undefined }) {
-  return (
-    <nav className="periods" aria-label="Period">
-      {threadPeriods.map((name) => (
-        <a
-          key={name}
-          href={paths.threads({ sort: "top", period: unlessDefault(name, "week"), tag })}
-          aria-current={name === period ? "page" : undefined}
-        >
-          {periodNames[name]}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
-  const [tag] = data?.chosen ?? [];
+  const chosen = data?.chosen ?? [];
+  const slugs = [...chosen.map(({ slug }) => slug), ...(data?.unknown ?? [])].toSorted();
+  const list = { tag: slugs };
   return pageMeta({
-    title: tag ? `Threads about ${data?.chosen.map(({ name }) => name).join(" and ")}` : "Counterproof",
+    title: chosen.length > 0 ? threadListTitle({ tags: chosen }) : "Counterproof",
     description: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
-    // Orders and pages of one list are one page to the world.
-    path: tag ? paths.threads({ tag: tag.slug }) : paths.home(),
+    // Orders of one list are one page to the world; what stands further back in it is a page, but none to be found.
+    path: paths.threads(
+      data?.cursor ? { ...orderInAddress(data.sort, data.period), ...list, cursor: data.cursor } : list,
+    ),
     origin: originOf(matches),
+    noindex: Boolean(data?.cursor) || slugs.length > 1 || Boolean(data && data.unknown.length > 0),
+    links: data
+      ? feedLinks(
+          threadListTitle({ sort: data.sort, tags: chosen }),
+          paths.threads({ ...orderInAddress(data.sort, data.period), ...list }),
+        )
+      : [],
   });
 };

@@ -1,81 +1,169 @@
 import { Form, useNavigation } from "@remix-run/react";
+import { type KeyboardEvent, type RefObject, useRef } from "react";
 import type { Viewer } from "~/features/auth/auth";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
-import { relations, relationWords } from "~/features/posts/posts";
+import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
+import { useDraft } from "~/features/drafts/components/use-draft";
+import { placeOf } from "~/features/drafts/drafts";
+import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
+import { disclosureLimit, relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { FormErrors, TextField } from "~/ui/field";
+import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { HtmlBody } from "~/ui/html-body";
+import { Icon } from "~/ui/icon";
+import { DockEdge } from "./dock-edge";
+import type { Dock } from "./use-dock";
+
+export type Answered = { id: number; number: number | null; author: { name: string } | null };
 
 type Props = {
   thread: Thread;
-  viewer: Viewer;
-  mayReply: boolean;
-  answered: { id: number; number: number; author: { name: string } } | null;
+  viewer: NonNullable<Viewer>;
+  answered: Answered | null;
+  onAnswerThread(): void;
   idempotencyKey: string | null;
+  draft: { version: number; updatedAt: string } | null;
   state: FormState;
   preview: string | null;
+  field: RefObject<HTMLTextAreaElement>;
+  dock: Dock;
 };
 
-/** Answers the thread, or one post of it. A plain form: it works before and without script. */
-export function ReplyForm({ thread, viewer, mayReply, answered, idempotencyKey, state, preview }: Props) {
+/** Answers the thread, or one post of it. A plain form at the page's foot; with script it docks below what is read. */
+export function ReplyForm(props: Props) {
+  const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, field, dock } = props;
+  const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
-  if (!mayReply) return <NoReply thread={thread} viewer={viewer} />;
+  const draft = useDraft({
+    form,
+    memberId: viewer.id,
+    place: placeOf.reply(thread),
+    stored: props.draft,
+    isSending,
+    // The way on from a form that was taken leads to the post.
+    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname.startsWith("/p/"),
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || dock.state !== "open") return;
+    dock.fold();
+    (document.activeElement as HTMLElement | null)?.blur();
+  };
 
-  const parent = answered ? String(answered.id) : typed(state, "parent");
   return (
-    <Form method="post" className="reply-form" id="reply">
-      <h2>{answered ? `Answer ${answered.author.name}, post ${answered.number}` : "Reply"}</h2>
-      <FormErrors errors={errorsOf(state, "")} />
-      {preview !== null && (
-        <section className="preview" aria-label="Preview">
-          <h3>Preview</h3>
-          <HtmlBody id="preview" className="prose" html={preview} />
-        </section>
+    <section className="dock" data-dock={dock.state} id="reply" aria-label="Reply">
+      {dock.state === "open" && <DockEdge onFold={dock.fold} />}
+      {dock.state === "folded" && (
+        <div className="dock-bar">
+          <button type="button" className="dock-field" onClick={dock.open}>
+            {draft.status === "untouched" ? "Write a reply …" : "Go on writing …"}
+          </button>
+          <DraftLine draft={draft} />
+        </div>
       )}
-      <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
-      <input type="hidden" name="parent" value={parent} />
-      {parent !== "" && (
-        <fieldset className="relations">
-          <legend>How it stands to that post (optional)</legend>
-          {["", ...relations].map((relation) => (
-            <label key={relation}>
-              <input
-                type="radio"
-                name="relation"
-                value={relation}
-                defaultChecked={typed(state, "relation") === relation}
-              />
-              {relation === "" ? "answers it" : relationWords[relation as (typeof relations)[number]]}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <TextField
-        name="body"
-        label="Your reply"
-        rows={10}
-        required
-        defaultValue={typed(state, "body")}
-        errors={errorsOf(state, "body")}
-        help={<MarkdownHelp />}
-      />
-      <div className="form-actions">
-        <button className="button button-primary" name="intent" value="reply" disabled={isSending}>
-          {isSending ? "Posting …" : "Post reply"}
-        </button>
-        <button className="button" name="intent" value="preview" disabled={isSending}>
-          Preview
-        </button>
-        {answered && <a href={`${paths.threadAt(thread, answered.number)}#reply`}>Answer the thread instead</a>}
-      </div>
-    </Form>
+      <Form method="post" ref={form} className="reply-form" onKeyDown={onKeyDown} hidden={dock.state === "folded"}>
+        <div className="reply-whom">
+          <h2>
+            {answered ? (
+              <>
+                Replying to {answered.number ?? "a post of another page"}
+                {answered.author && <span>{answered.author.name}</span>}
+              </>
+            ) : (
+              "Reply"
+            )}
+          </h2>
+          <input type="hidden" name="parent" value={answered?.id ?? ""} />
+          {answered && <Relations chosen={typed(state, "relation")} />}
+          {answered && (
+            <p className="reply-thread">
+              <a
+                href={`${paths.threadAt(thread, answered.number ?? 1)}#reply`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onAnswerThread();
+                }}
+              >
+                Answer the thread instead
+              </a>
+            </p>
+          )}
+        </div>
+        <div className="reply-text">
+          <FormErrors errors={errorsOf(state, "")} />
+          <DraftConflict draft={draft} />
+          {preview !== null && (
+            <section className="preview" aria-label="Preview">
+              <h3>Preview</h3>
+              <HtmlBody id="preview" className="prose" html={preview} />
+            </section>
+          )}
+          <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
+          <input
+            type="hidden"
+            name="draftVersion"
+            value={typed(state, "draftVersion", String(props.draft?.version ?? 0))}
+          />
+          <UploadingEditor
+            field={field}
+            name="body"
+            label="Your reply"
+            rows={10}
+            defaultValue={typed(state, "body")}
+            errors={errorsOf(state, "body")}
+          />
+          <details
+            className="inline-fold"
+            open={typed(state, "disclosure") !== "" || errorsOf(state, "disclosure") !== undefined}
+          >
+            <summary>Disclose an interest for this post</summary>
+            <Field
+              name="disclosure"
+              label="Disclosure (optional)"
+              limit={disclosureLimit}
+              defaultValue={typed(state, "disclosure")}
+              errors={errorsOf(state, "disclosure")}
+              help="One line beside your name, “holds ARB”. What holds for all you write belongs into your settings."
+            />
+          </details>
+          <div className="form-actions">
+            <button className="button button-primary" name="intent" value="reply" disabled={isSending}>
+              {isSending ? "Posting …" : "Post reply"}
+            </button>
+            <span className="form-keys with-script">
+              <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+            </span>
+            <button className="button without-script" name="intent" value="preview">
+              Preview
+            </button>
+            <button className="button without-script" name="intent" value="draft" formNoValidate>
+              Save draft
+            </button>
+            {dock.state !== "folded" && <DraftLine draft={draft} />}
+          </div>
+        </div>
+      </Form>
+    </section>
   );
 }
 
-function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) {
+function Relations({ chosen }: { chosen: string }) {
+  return (
+    <fieldset className="relations">
+      <legend>This reply</legend>
+      {["", ...relations].map((relation) => (
+        <label key={relation}>
+          <input type="radio" name="relation" value={relation} defaultChecked={chosen === relation} />
+          {relation === "" ? "answers it" : relationWords[relation as (typeof relations)[number]]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What stands in the form's place for those who can't answer here. */
+export function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) {
   return (
     <p className="reply-closed" id="reply">
       {viewer?.isSuspended ? (
@@ -85,6 +173,7 @@ function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) {
       ) : (
         <>
           <a className="button button-primary" href={paths.signIn(`${paths.thread(thread)}#reply`)}>
+            <Icon name="reply" />
             Sign in to reply
           </a>
           or <a href={paths.signUp(`${paths.thread(thread)}#reply`)}>join</a>; it takes a handle and a password.

@@ -1,27 +1,32 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import {
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+  useActionData,
+  useLoaderData,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
-import { PostArticle, PostStubLine } from "~/features/posts/components/post";
-import { type PostStub, type PostView, ReplyForm as ReplySchema } from "~/features/posts/posts";
+import { placeOf } from "~/features/drafts/drafts";
+import { deleteDraft, findHeldText, saveDraftOfForm, signInKeepingText } from "~/features/drafts/drafts.server";
+import { ReplyForm as ReplySchema } from "~/features/posts/posts";
+import { threadCard } from "~/features/embeds/embeds";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { createPost, previewPost } from "~/features/posts/posts.server";
-import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { Fragment } from "react";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { stateOf } from "~/ui/form-state";
-import { ReplyForm } from "./reply-form";
-import { ThreadEventLine } from "./thread-event";
+import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import { Conversation } from "./conversation";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
-import { WindowPager } from "./window-pager";
 
 async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
   const id = /^[1-9]\d{0,9}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
@@ -58,9 +63,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const author = await requireMember(context);
   const { thread } = await threadOf({ params, context });
 
+  const fields = await request.clone().formData();
+  if (fields.get("intent") === "draft") {
+    const drafted = await saveDraftOfForm(fields, author.id, placeOf.reply(thread));
+    if (drafted.ok) return redirect(`${context.url.pathname}#reply`, 303);
+    fields.set("draftVersion", String(drafted.version));
+    return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
+  }
   const form = await parseForm(request, ReplySchema);
   if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
-  const { intent, body, parent, relation, idempotencyKey } = form.value;
+  const { intent, body, parent, relation, disclosure, idempotencyKey } = form.value;
 
   if (intent === "preview") {
     const preview = await previewPost(body, author);
@@ -85,89 +97,49 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     body,
     parentId: parent,
     relation,
+    disclosure,
     key: idempotencyKey,
   });
   if (!created.ok) {
     const { field, words, status } = refusalWords[created.reason];
     return json({ reply: refuse(form.fields, { [field]: [words] }), preview: null }, { status });
   }
+  await deleteDraft(author.id, placeOf.reply(thread));
   return redirect(paths.post(created.post), 303);
 }
 
-/** A vote's answer holds its counts: the texts need not come again for it. */
-export function shouldRevalidate({ formAction, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return formAction && /^\/p\/\d+\/vote$/.test(formAction) ? false : defaultShouldRevalidate;
+/** What was not sent for want of a connection stays in the form. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrKept(() => serverAction<typeof action>(), { preview: null });
+
+/** A vote's answer holds its counts, and a refused form its words: the texts need not come again for them. */
+export function shouldRevalidate({
+  formAction,
+  actionResult,
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  if (formAction && /^\/p\/\d+\/vote$/.test(formAction)) return false;
+  return isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
 }
 
 export default function ThreadPage() {
-  const {
-    thread,
-    posts,
-    stubs,
-    votes,
-    events,
-    editable,
-    shown,
-    mayReply,
-    answered,
-    window,
-    held,
-    idempotencyKey,
-    bodies,
-  } = useLoaderData<typeof loader>();
+  const { held, idempotencyKey, bodies, ...screen } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const mayModerate = isModerator(viewer ?? null);
-  const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const viewer = root?.viewer ?? null;
   return (
     <article className="thread">
-      <ThreadHeader thread={thread} mayModerate={mayModerate} />
-      <WindowPager thread={thread} window={window} place="above" />
-      <div className="posts">
-        {lines.map((line) => (
-          <Fragment key={line.id}>
-            {"reason" in line ? (
-              <PostStubLine stub={line} />
-            ) : (
-              <PostArticle
-                post={line}
-                thread={thread}
-                mayReply={mayReply}
-                isTarget={line.number === shown && shown > 1}
-                votes={
-                  // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
-                  <VoteButtons
-                    key={`${idempotencyKey}`}
-                    post={line}
-                    own={votes[line.id] ?? []}
-                    viewer={viewer ?? null}
-                  />
-                }
-                mayEdit={editable.includes(line.id)}
-                mayModerate={mayModerate}
-                html={bodies?.[line.id]}
-              />
-            )}
-            {events
-              .filter((event) => event.afterNumber === line.number)
-              .map((event) => (
-                <ThreadEventLine key={event.id} event={event} />
-              ))}
-          </Fragment>
-        ))}
-      </div>
-      <WindowPager thread={thread} window={window} place="below" />
-      <ReplyForm
-        // A fresh form after each post, and for each post answered.
-        key={`${idempotencyKey}`}
-        thread={thread}
-        viewer={viewer ?? null}
-        mayReply={mayReply}
-        answered={answered}
+      <ThreadHeader thread={screen.thread} mayModerate={isModerator(viewer)} origin={root?.origin ?? ""} />
+      <Conversation
+        screen={screen}
+        viewer={viewer}
+        held={held}
         idempotencyKey={idempotencyKey}
-        state={refused?.reply ?? stateOf(held)}
-        preview={refused?.preview ?? null}
+        bodies={bodies}
+        refused={refused ?? null}
       />
+      <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
     </article>
   );
 }
@@ -180,6 +152,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.threadAt(data.thread, data.window.first),
         origin: originOf(matches),
         type: "article",
+        picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
+        links: feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+        noindex: data.thread.status !== "visible",
+        data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];
 

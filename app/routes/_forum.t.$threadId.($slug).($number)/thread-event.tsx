@@ -1,15 +1,6 @@
+import type { ThreadEventView } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
-
-export type ThreadEventView = {
-  id: number;
-  kind: "renamed" | "retagged";
-  before: string;
-  after: string;
-  at: string;
-  afterNumber: number;
-  by: { handle: string; name: string };
-};
 
 /** Something that happened to the thread as a whole, in a line among its posts. */
 export function ThreadEventLine({ event }: { event: ThreadEventView }) {

@@ -3,8 +3,10 @@ import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 
-/** Tags, title and the first facts of a thread. */
-export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModerate: boolean }) {
+type Props = { thread: Thread; mayModerate: boolean; origin: string };
+
+/** Tags, title and the first facts of a thread. On paper its address stands below the title. */
+export function ThreadHeader({ thread, mayModerate, origin }: Props) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -12,7 +14,7 @@ export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModer
           <span key={group.kind} className="thread-kind">
             <span className="kind-name">{group.name}</span>
             {group.tags.map((tag) => (
-              <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+              <a key={tag.slug} href={paths.tag(tag)}>
                 {shortName(tag)}
               </a>
             ))}
@@ -20,6 +22,7 @@ export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModer
         ))}
       </p>
       <h1>{thread.title}</h1>
+      <p className="print-address">{origin + paths.threadById(thread.id)}</p>
       <p className="thread-facts">
         <span>
           Opened by <a href={paths.member(thread.author)}>{thread.author.name}</a>, {formatDate(thread.createdAt)}
@@ -45,6 +48,7 @@ export function ThreadHeader({ thread, mayModerate }: { thread: Thread; mayModer
             <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
               {thread.pinnedAt ? "Unpin" : "Pin"}
             </a>
+            <a href={paths.retagThread(thread)}>Retag</a>
           </>
         )}
       </p>

@@ -1,44 +1,92 @@
 /** The thread screen's read: the one place that knows all the rooms it shows. */
 import type { Viewer } from "~/features/auth/auth";
-import { findPostToAnswer, listPosts, presentPosts } from "~/features/posts/posts.server";
-import { canEdit, windowOf } from "~/features/posts/posts";
+import {
+  findOpeningText,
+  findPostToAnswer,
+  listAnswerTimes,
+  listPosts,
+  listQuotes,
+  presentPosts,
+} from "~/features/posts/posts.server";
+import { canEdit, type PostView, windowOf } from "~/features/posts/posts";
 import { listVotesOf } from "~/features/signals/signals.server";
-import { canReply, type Thread } from "~/features/threads/threads";
-import { listThreadEvents } from "~/features/threads/threads.server";
+import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { threadData } from "./thread-data";
 
-type Asked = { thread: Thread; number: number; replyTo: number | null; viewer: Viewer };
+import { findDraft } from "~/features/drafts/drafts.server";
+import { placeOf } from "~/features/drafts/drafts";
+
+type Asked = { thread: ThreadWithEvents; number: number; replyTo: number | null; viewer: Viewer };
 
 /** Everything the page shows, the html of its posts apart, and what its content depends on. */
 export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked) {
+  const { events, ...withoutEvents } = thread;
   const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
-  const { posts, stubs } = await listPosts(thread.id, shown, viewer);
-  const bodies = await presentPosts(posts, viewer, "page");
+  const { posts, stubs, disclosures } = await listPosts(thread, shown, viewer);
+  const ids = posts.map((post) => post.id);
+  const quotes = await listQuotes(db, ids, viewer);
+  const bodies = await presentPosts(posts, viewer, "page", quotes);
+  // What was edited after the viewer answered it may not be what was answered.
+  const answeredAt = viewer
+    ? await listAnswerTimes(
+        viewer.id,
+        posts.flatMap((post) => (post.editedAt ? [post.id] : [])),
+      )
+    : null;
   const mayReply = canReply(viewer, thread);
-  const answered = mayReply && replyTo ? await findPostToAnswer(thread.id, { number: replyTo }) : null;
+  const draft = mayReply ? await findDraft(viewer.id, placeOf.reply(thread)) : null;
+  const answered = mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null;
   const { first, last } = windowOf(shown);
-  const events = await listThreadEvents(db, thread.id, { first, last });
-  const votes = await listVotesOf(
-    viewer,
-    posts.map((post) => post.id),
-  );
+  const votes = await listVotesOf(viewer, ids);
+  const opening = posts.find((post) => post.number === 1);
+  const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
     bodies,
     dependsOn: [`thread:${thread.id}`],
     screen: {
-      thread,
-      posts: posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, ...post }) => post),
+      thread: withoutEvents,
+      posts: views,
+      // Search engines come as visitors do.
+      data: viewer
+        ? null
+        : threadData({
+            thread: withoutEvents,
+            posts: views,
+            texts: new Map(posts.map(({ id, text }) => [id, text])),
+            openingText: opening?.text ?? (await findOpeningText(thread.id, viewer)),
+            origin: env().publicOrigin,
+          }),
       /** The first words on this page, for those who show a link to it. */
       summary: posts[0]?.excerpt ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       stubs,
+      editedAfterAnswer: posts.flatMap(({ id, editedAt }) =>
+        editedAt && (answeredAt?.get(id) ?? editedAt) < editedAt ? [id] : [],
+      ),
+      quotedIn: Object.fromEntries(quotes.quotedIn),
       votes,
-      events,
+      events: events.filter((event) => event.afterNumber >= first && event.afterNumber <= last),
       /** Which of these posts the viewer may mend. */
       editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
       mayReply,
       answered,
+      draft,
+      /** The reader came to answer. */
+      isReplyAsked: replyTo !== null,
+      disclosures,
       window: { first, last: Math.min(last, thread.lastNumber) },
     },
   };
+}
+
+/** The post that is to be answered: the one that was asked for, else the one that the draft answers. */
+async function findAnswered(thread: ThreadWithEvents, posts: PostView[], replyTo: number | null, parent = "") {
+  const known = posts.find(
+    (post) => !post.isHidden && (replyTo ? post.number === replyTo : String(post.id) === parent),
+  );
+  if (known) return { id: known.id, number: known.number, author: { name: known.author.name } };
+  if (replyTo) return findPostToAnswer(thread.id, { number: replyTo });
+  return /^[1-9]\d{0,8}$/.test(parent) ? findPostToAnswer(thread.id, { id: Number(parent) }) : null;
 }

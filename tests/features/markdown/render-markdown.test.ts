@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Resolution } from "~/features/markdown/markdown";
 import { readDocument } from "~/features/markdown/document.server";
 import { render, renderUnchecked } from "~/features/markdown/render.server";
 
@@ -8,11 +9,12 @@ const folder = join(import.meta.dirname, "../../fixtures/markdown");
 const tables = readdirSync(folder).filter((file) => file.endsWith(".txt") && file !== "hostile.txt");
 
 /** Who exists where the tables are read. */
-const resolution = {
+const resolution: Resolution = {
   members: { alice: 1, bob: 2, under_scored_name: 3, "a-b": 4 },
   threads: { 12: true },
   posts: { 512: true, 7: true },
-} as const;
+  pictures: { ["a".repeat(64)]: { width: 400, height: 300 }, ["b".repeat(64)]: { width: 1200, height: 800 } },
+};
 
 /** A case is a sentence, a source and its html, parted by `----`; cases are parted by `====`. */
 function casesOf(table: string) {
@@ -42,7 +44,7 @@ test("rendering twice gives the same html, and another prefix only other ids", (
 
 test("without posts in the resolution every quote keeps its origin", () => {
   const html = render("[quote=@alice, p:9, r:1]\na\n[/quote]", { members: {}, threads: {} }, { prefix: "p-1" });
-  expect(html).toContain(`data-slot="quote-origin" data-id="9:1"`);
+  expect(html).toContain(`data-slot="quote-origin" data-id="9:1:1"`);
 });
 
 test("a prefix that could end the attribute is refused", () => {
@@ -82,4 +84,15 @@ describe("what takes long is done for a part of the text only", () => {
     expect(rendered("\\(x\\) ".repeat(310)).match(/<math>/g)).toHaveLength(300);
     expect(rendered(`\\(${"x".repeat(2001)}\\)`)).toContain(`title="A formula has at most 2000 characters"`);
   });
+});
+
+test("a quote of all of the post above is folded, its origin stays", () => {
+  const html = render(
+    "[quote=@alice, p:9, r:1]\na\n[/quote]",
+    { members: {}, threads: {}, posts: { 9: true }, wholeQuotes: [1] },
+    { prefix: "p-1" },
+  );
+  expect(html).toContain(
+    `</p>\n<details class="quote-whole"><summary>All of the post directly above</summary>\n<p dir="auto">a</p>\n</details>\n</blockquote>`,
+  );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { deletePost, diffWords, editPost, undeletePost } from "~/features/posts/posts.server";
+import { deletePost, editPost, undeletePost } from "~/features/posts/posts.server";
+import { diffWords } from "~/ui/diff-words.server";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";

@@ -37,5 +37,5 @@ test("what is hidden later loses its link and its name, and the text stays reada
   const html = (await presentPosts([post], null, "page")).get(post.id)!;
   expect(html).toContain(`in #${quoted.id}, `);
   expect(html).not.toContain("A thread that is quoted");
-  expect(html).toContain("@alice · the quoted post is not there any more");
+  expect(html).toContain("@alice · the quoted post was removed");
 });

@@ -1,24 +1,30 @@
 import type { MarkdownIt, StateCore } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { codeBlockOf } from "../code-block";
+import { escapeAttribute, escapeText } from "../escape-html";
 import { highlight, highlightedLanguages } from "../highlight.server";
 
 // Colours take time, of which a post has little: this much code takes about a third of it.
 const maxHighlightedLength = 10_000;
 const maxLineLength = 2000;
 
-/** Code scrolls sideways, so the keyboard must be able to reach it. A diagram keeps its source; it is drawn elsewhere. */
+/**
+ * Code scrolls sideways, so the keyboard must be able to reach it; its button stands beside what scrolls. A diagram keeps
+ * its source; it is drawn elsewhere.
+ */
 export function code(md: MarkdownIt) {
   md.core.ruler.push("highlighting", chooseHighlighted);
   md.renderer.rules.fence = (tokens, index) => {
     const { content, info, meta } = tokens[index]!;
     const language = languageOf(info);
-    const html = block(
+    const html = codeBlockOf(
       language && meta === "highlighted" ? highlight(content, language) : escapeText(content),
       language,
     );
-    return language === "mermaid" ? `<figure class="diagram" data-diagram="">${html.trim()}</figure>\n` : html;
+    if (language !== "mermaid") return html;
+    const label = escapeAttribute(nameOf(content));
+    return `<figure class="diagram" data-diagram="" aria-label="${label}">${html.trim()}</figure>\n`;
   };
-  md.renderer.rules.code_block = (tokens, index) => block(escapeText(tokens[index]!.content));
+  md.renderer.rules.code_block = (tokens, index) => codeBlockOf(escapeText(tokens[index]!.content));
   md.renderer.rules.code_inline = (tokens, index) => `<code>${escapeText(tokens[index]!.content)}</code>`;
 }
 
@@ -33,9 +39,10 @@ function chooseHighlighted(state: StateCore) {
   }
 }
 
-function block(html: string, language?: string) {
-  const name = language ? ` class="language-${language}"` : "";
-  return `<pre tabindex="0"><code${name}>${html}</code></pre>\n`;
+/** What the diagram calls itself for those who can't see it, by Mermaid's own `accTitle`. */
+function nameOf(diagram: string) {
+  const title = /^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]{0,199})/mu.exec(diagram)?.[1]?.trim();
+  return title ? `Diagram: ${title}` : "Diagram";
 }
 
 function languageOf(info: string) {

@@ -1,10 +1,13 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { isFigureAddress, isSafeAddress } from "../addresses";
+import { hashOfUpload, isFigureAddress, isSafeAddress } from "../addresses";
 import { textOf } from "../plain-text";
+
+/** An upload in a text; its words are the token's content. */
+export type Picture = { hash: string; title: string | null; isInLink: boolean; isAlone?: boolean };
 
 type Kind = "a" | "span" | "words";
 
-/** Claims and widgets show as their words, images as links to them, and no link stands in another. */
+/** Claims and widgets show as their words, images from elsewhere as links to them, and no link stands in another. */
 export function figures(md: MarkdownIt) {
   md.core.ruler.before("text_join", "figures", (state) => {
     for (const token of state.tokens) {
@@ -42,10 +45,19 @@ function depict(image: Token, state: StateCore, isInLink: boolean) {
   const label = new state.Token("text", "", 0);
   label.content = textOf(image.children ?? []).trim() || (kind === "span" ? series : address);
 
+  const hash = hashOfUpload(address);
+  if (hash) return [pictureOf(image, hash, state, isInLink)];
   if (kind === "span") return [opening(state, "span", { class: "widget-caption" }), label, closing(state, "span")];
   if (kind === "words" || isInLink) return [label];
   const title = image.attrGet("title");
   return [opening(state, "a", { href: address, ...(title && { title }) }), label, closing(state, "a")];
+}
+
+function pictureOf(image: Token, hash: string, state: StateCore, isInLink: boolean) {
+  const token = new state.Token("picture", "img", 0);
+  token.content = textOf(image.children ?? []).trim();
+  token.meta = { hash, title: image.attrGet("title"), isInLink } satisfies Picture;
+  return token;
 }
 
 function opening(state: StateCore, tag: "span" | "a", attributes: Record<string, string>) {

@@ -14,19 +14,30 @@ const depths = new WeakMap<StateBlock, number>();
 export function quotes(md: MarkdownIt) {
   md.block.ruler.before("table", "quote", readQuote, { alt: ["paragraph", "reference", "blockquote", "list"] });
   md.renderer.rules.quote_open = (tokens, index, _options, { resolution }: RenderContext) => {
-    const { postId, revision }: QuoteReference = tokens[index]!.meta;
+    const { postId, revision }: PlacedQuote = tokens[index]!.meta;
     if (!isKnown(postId, resolution)) return `<blockquote class="quote">\n`;
     return `<blockquote class="quote" data-post="${postId}" data-revision="${revision}">\n`;
   };
   md.renderer.rules.quote_origin = (tokens, index, _options, { resolution }: RenderContext) => {
-    const { handle, postId, revision }: QuoteReference = tokens[index]!.meta;
-    const name = `@${handle}`;
-    const origin = isKnown(postId, resolution)
-      ? slotHtml("quote-origin", `${postId}:${revision}`, name)
-      : escapeText(name);
-    return `<p class="quote-origin">${origin}</p>\n`;
+    const quote: PlacedQuote = tokens[index]!.meta;
+    const name = `@${quote.handle}`;
+    const origin = isKnown(quote.postId, resolution) ? slotHtml("quote-origin", idOf(quote), name) : escapeText(name);
+    const fold = isWhole(quote, resolution)
+      ? `<details class="quote-whole"><summary>All of the post directly above</summary>\n`
+      : "";
+    return `<p class="quote-origin">${origin}</p>\n${fold}`;
   };
+  md.renderer.rules.quote_close = (tokens, index, _options, { resolution }: RenderContext) =>
+    `${isWhole(tokens[index]!.meta, resolution) ? "</details>\n" : ""}</blockquote>\n`;
 }
+
+/** A quote knows its place among the post's quotes, from 1; one inside another has 0. */
+type PlacedQuote = QuoteReference & { ordinal: number };
+
+const idOf = ({ postId, revision, ordinal }: PlacedQuote) => `${postId}:${revision}${ordinal > 0 ? `:${ordinal}` : ""}`;
+
+const isWhole = ({ ordinal }: PlacedQuote, { wholeQuotes }: RenderContext["resolution"]) =>
+  ordinal > 0 && (wholeQuotes ?? []).includes(ordinal);
 
 /** Nobody looked: the numbers are believed. Somebody looked and found nothing: the post was made up. */
 function isKnown(postId: number, { posts }: RenderContext["resolution"]) {
@@ -48,16 +59,23 @@ function readQuote(state: StateBlock, startLine: number, endLine: number, silent
   state.lineMax = end;
   depths.set(state, depth + 1);
 
-  state.push("quote_open", "blockquote", 1).meta = quote;
-  state.push("quote_origin", "p", 0).meta = quote;
+  const placed: PlacedQuote = { ...quote, ordinal: depth === 0 ? countQuote(state.env) : 0 };
+  state.push("quote_open", "blockquote", 1).meta = placed;
+  state.push("quote_origin", "p", 0).meta = placed;
   state.md.block.tokenize(state, startLine + 1, end);
-  state.push("quote_close", "blockquote", -1);
+  state.push("quote_close", "blockquote", -1).meta = placed;
 
   depths.set(state, depth);
   state.lineMax = lineMax;
   state.parentType = parentType;
   state.line = end + 1;
   return true;
+}
+
+/** The next ordinal of this document. */
+function countQuote(document: { quotes?: number }) {
+  document.quotes = (document.quotes ?? 0) + 1;
+  return document.quotes;
 }
 
 function originOf(line: string): QuoteReference | undefined {

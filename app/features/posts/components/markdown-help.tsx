@@ -1,3 +1,5 @@
+import { paths } from "~/paths";
+
 /** What can be written, in one line and a fold. */
 export function MarkdownHelp() {
   return (
@@ -8,7 +10,8 @@ export function MarkdownHelp() {
         <span>
           <code>**bold**</code>, <code>_emphasis_</code>, <code>`code`</code>, <code>[link](https://…)</code>, lists,
           tables, <code>- [ ] tasks</code>, quotes with <code>&gt;</code>, fenced code. <code>@handle</code> names a
-          member, <code>#12</code> links a thread, <code>EIP-7732</code> links itself.
+          member, <code>#12</code> links a thread, <code>EIP-7732</code> links itself. Code fenced as{" "}
+          <code>mermaid</code> is drawn. <a href={paths.uploads()}>Your pictures</a> have a line to paste.
         </span>
       </details>
     </>

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
-import { initials } from "~/features/members/members";
+import { Fragment, type ReactNode } from "react";
+import { type Disclosure, initials } from "~/features/members/members";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
-import { formatMinute, Time } from "~/ui/time";
-import { editedAfter, type PostStub, type PostView, relationWords } from "../post";
+import { formatDate, formatMinute, Time } from "~/ui/time";
+import { editedAfter, type PostStub, type PostView, type QuotedIn, relationWords } from "../post";
 
 type ThreadRef = { id: number; slug: string };
 type Props = {
@@ -15,11 +15,20 @@ type Props = {
   mayModerate: boolean;
   isTarget: boolean;
   votes: ReactNode;
+  /** What the writer has declared for what the thread is filed under. */
+  disclosures: Disclosure[];
+  quotedIn: QuotedIn[];
+  /** It was edited after the viewer had answered it. */
+  isEditedAfterAnswer: boolean;
+  /** With script both happen in place; without it replying is a link. */
+  onReply(): void;
+  onQuote(): void;
   html?: string | undefined;
 };
 
 /** One post: its number and relation in the margin, its text in the column. */
-export function PostArticle({ post, thread, mayReply, mayEdit, mayModerate, isTarget, votes, html }: Props) {
+export function PostArticle(props: Props) {
+  const { post, thread, mayReply, mayEdit, mayModerate, isTarget, votes, disclosures, quotedIn, html } = props;
   return (
     <article
       className={isTarget ? "post post-target" : "post"}
@@ -48,16 +57,23 @@ export function PostArticle({ post, thread, mayReply, mayEdit, mayModerate, isTa
           <span className="tile" aria-hidden="true">
             {initials(post.author.name)}
           </span>
-          <h2 className="post-author" id={`p-${post.id}-author`}>
-            <a href={paths.member(post.author)}>{post.author.name}</a>
-          </h2>
+          <div className="post-by">
+            <h2 className="post-author" id={`p-${post.id}-author`}>
+              <a href={paths.member(post.author)}>{post.author.name}</a>
+            </h2>
+            <Disclosures general={disclosures} forThis={post.disclosure} />
+          </div>
           <p className="post-dates">
             <a href={paths.post(post)}>
               <Time at={post.createdAt} />
             </a>
             {post.editedAt && (
               <a href={paths.postHistory(post)} title={formatMinute(post.editedAt)}>
-                {`edited ${editedAfter(post.createdAt, post.editedAt)}`}
+                {props.isEditedAfterAnswer ? (
+                  <b>edited after you replied</b>
+                ) : (
+                  `edited ${editedAfter(post.createdAt, post.editedAt)}`
+                )}
               </a>
             )}
           </p>
@@ -84,10 +100,22 @@ export function PostArticle({ post, thread, mayReply, mayEdit, mayModerate, isTa
           )}
           <span className="post-actions">
             {mayReply && (
-              <a href={paths.replyTo(thread, post)}>
+              <a
+                href={paths.replyTo(thread, post)}
+                onClick={(event) => {
+                  event.preventDefault();
+                  props.onReply();
+                }}
+              >
                 <Icon name="reply" />
                 Reply<span className="visually-hidden"> to post {post.number}</span>
               </a>
+            )}
+            {mayReply && (
+              <button type="button" className="post-action with-script" onClick={props.onQuote}>
+                <Icon name="quote" />
+                Quote<span className="visually-hidden"> post {post.number}</span>
+              </button>
             )}
             {mayModerate && !post.isDeleted && (
               <a href={paths.moderate(post.isHidden ? "restore_post" : "hide_post", post.id)}>
@@ -110,8 +138,41 @@ export function PostArticle({ post, thread, mayReply, mayEdit, mayModerate, isTa
             </a>
           </span>
         </footer>
+        <QuotedInLine quotedIn={quotedIn} />
       </div>
     </article>
+  );
+}
+
+/** What the writer has to do with it, beside the name. */
+function Disclosures({ general, forThis }: { general: Disclosure[]; forThis: string }) {
+  if (general.length === 0 && forThis === "") return null;
+  return (
+    <p className="post-disclosure">
+      {general.map((disclosure) => (
+        <span key={disclosure.text} title={`Declared since ${formatDate(disclosure.since)}`}>
+          {disclosure.text}
+        </span>
+      ))}
+      {forThis && <span title="Declared for this post">{forThis}</span>}
+    </p>
+  );
+}
+
+function QuotedInLine({ quotedIn }: { quotedIn: QuotedIn[] }) {
+  if (quotedIn.length === 0) return null;
+  return (
+    <p className="post-quoted-in">
+      quoted in{" "}
+      {quotedIn.map(({ id, number, authorName, thread }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ", "}
+          <a href={paths.postInThread(thread, { id, number })}>
+            {authorName}, {number}
+          </a>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 

@@ -1,11 +1,55 @@
-import { groupByKind, type Tag } from "../tag";
+import { useEffect, useRef, useState } from "react";
+import { groupByKind, type Tag, type TagChoice } from "../tag";
+import { maxTags } from "../tag-form";
+import { TagBoxes } from "./tag-boxes";
+import { TagCombobox } from "./tag-combobox";
+import { TagSuggestions } from "./tag-suggestions";
 
-type Props = { tags: Tag[]; chosen: string[]; errors: string[] | undefined; help: string };
+export type PickedTag = Tag & Partial<TagChoice>;
 
-/** Tags to choose from, by kind: check boxes, so that it works before and without script. */
-export function TagPicker({ tags, chosen, errors, help }: Props) {
+type Props = {
+  tags: PickedTag[];
+  chosen: string[];
+  errors: string[] | undefined;
+  help: string;
+  /** Fields whose text tags are suggested from. */
+  textFieldIds?: string[];
+};
+
+/**
+ * Tags to choose from, by kind: check boxes, so that it works before and without script. With script a field that completes,
+ * the chosen ones as boxes in the writer's order, and suggestions from the text stand above them.
+ */
+export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
+  const fieldset = useRef<HTMLFieldSetElement>(null);
+  const [slugs, setSlugs] = useState(() => [...new Set(chosen)]);
+  const [isLive, setIsLive] = useState(false);
+  const told = useRef<string[] | null>(null);
+  useEffect(() => {
+    // What was ticked before the script arrived counts; what the writer had chosen keeps its order.
+    const ticked = [...(fieldset.current?.querySelectorAll<HTMLInputElement>("input:checked") ?? [])].map(
+      ({ value }) => value,
+    );
+    setSlugs((before) => [
+      ...before.filter((slug) => ticked.includes(slug)),
+      ...ticked.filter((slug) => !before.includes(slug)),
+    ]);
+    setIsLive(true);
+  }, []);
+  useEffect(() => {
+    // Who keeps what is typed into this form hears of a choice when the form holds it.
+    if (told.current && told.current !== slugs) fieldset.current?.dispatchEvent(new Event("input", { bubbles: true }));
+    if (isLive) told.current = slugs;
+  }, [slugs, isLive]);
+
+  const isFull = slugs.length >= maxTags;
+  const picked = slugs.flatMap((slug) => tags.find((tag) => tag.slug === slug) ?? []);
+  const left = tags.filter((tag) => !slugs.includes(tag.slug));
+  const add = (slug: string) => setSlugs((now) => (now.includes(slug) ? now : [...now, slug]));
+  const remove = (slug: string) => setSlugs((now) => now.filter((one) => one !== slug));
+
   return (
-    <fieldset className="tag-picker" aria-describedby={errors ? "help-tags error-tags" : "help-tags"}>
+    <fieldset ref={fieldset} className="tag-picker" aria-describedby={errors ? "help-tags error-tags" : "help-tags"}>
       <legend>Tags</legend>
       <p className="field-help" id="help-tags">
         {help}
@@ -15,6 +59,19 @@ export function TagPicker({ tags, chosen, errors, help }: Props) {
           {errors.join(" ")}
         </p>
       )}
+      <div className="tag-live">
+        {isLive && (
+          <>
+            {slugs.map((slug) => (
+              // Before the check boxes, whose order is the vocabulary's: the first mention counts.
+              <input key={slug} type="hidden" name="tags" value={slug} />
+            ))}
+            <TagBoxes picked={picked} onRemove={remove} />
+            <TagCombobox tags={left} isFull={isFull} onAdd={add} />
+            <TagSuggestions tags={tags} left={left} isFull={isFull} textFieldIds={textFieldIds} onAdd={add} />
+          </>
+        )}
+      </div>
       {groupByKind(tags).map((group) => (
         <details
           key={group.kind}
@@ -24,14 +81,36 @@ export function TagPicker({ tags, chosen, errors, help }: Props) {
           <summary>{group.name}</summary>
           <div className="tag-choices">
             {group.tags.map((tag) => (
-              <label key={tag.slug} className="tag-choice">
-                <input type="checkbox" name="tags" value={tag.slug} defaultChecked={chosen.includes(tag.slug)} />
-                {tag.name}
-              </label>
+              <span key={tag.slug} className="tag-choice">
+                <label>
+                  <input
+                    // Until script is there the browser alone holds what is ticked.
+                    key={isLive ? "live" : "before"}
+                    type="checkbox"
+                    name="tags"
+                    value={tag.slug}
+                    {...(isLive
+                      ? { checked: slugs.includes(tag.slug) }
+                      : { defaultChecked: chosen.includes(tag.slug) })}
+                    onChange={(event) => (event.target.checked ? add : remove)(tag.slug)}
+                  />
+                  {tag.name}
+                </label>
+                {tag.threadCount !== undefined && <TagCount count={tag.threadCount} />}
+              </span>
             ))}
           </div>
         </details>
       ))}
     </fieldset>
+  );
+}
+
+function TagCount({ count }: { count: number }) {
+  return (
+    <span className="count">
+      {count}
+      <span className="visually-hidden">{count === 1 ? " thread" : " threads"}</span>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
-import type { ThreadRow } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
+import type { ThreadRow } from "../thread";
 
 /** The list itself: a row for each thread. */
 export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
@@ -30,7 +30,7 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
                 {thread.isLocked && <span className="thread-flag">locked</span>}
                 <span className="thread-tags">
                   {thread.tags.map((tag) => (
-                    <a key={tag.slug} href={paths.threads({ tag: tag.slug })}>
+                    <a key={tag.slug} href={paths.tag(tag)}>
                       {tag.name}
                     </a>
                   ))}

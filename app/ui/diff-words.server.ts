@@ -1,5 +1,5 @@
 import { diffLines, diffWordsWithSpace } from "diff";
-import type { DiffPart } from "./post";
+import type { DiffPart } from "./diff";
 
 /** Two texts as what stayed, went and came, word by word. Texts too different for that in 150 ms are compared line by line, then whole. */
 export function diffWords(before: string, after: string): DiffPart[] {

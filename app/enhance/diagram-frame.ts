@@ -1,0 +1,141 @@
+/** Runs inside a diagram's frame, which has no origin: draws what it is told and says how high that is. */
+import type { Mermaid } from "mermaid";
+import mermaidUrl from "virtual:mermaid-url";
+import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
+
+const arrival = import(/* @vite-ignore */ mermaidUrl) as Promise<{ default: Mermaid }>;
+const family = '"Source Sans 3", Arial, sans-serif';
+const holder = document.createElement("div");
+holder.className = "drawing";
+
+/** A wide diagram is made smaller, but not so small that it can't be read; what is wider then scrolls. */
+const smallestScale = 0.8;
+
+let current: { order: number } | null = null;
+
+window.addEventListener("message", (event: MessageEvent<DrawOrder>) => {
+  // Without an origin of its own this frame still knows its address: only the page that it belongs to gives orders.
+  if (event.source !== window.parent || event.origin !== location.origin || event.data.kind !== "draw") return;
+  void obey(event.data);
+});
+
+async function obey({ order, source, label, look }: DrawOrder) {
+  tell({ kind: "begun", order });
+  try {
+    await document.fonts.load(`16px ${family}`).catch(() => []);
+    const { default: mermaid } = await arrival;
+    configure(mermaid, look);
+    const { svg } = await mermaid.render("diagram", source);
+    put(svg, label, look);
+    current = { order };
+    report();
+  } catch (error) {
+    tell({ kind: "failed", order, why: reasonOf(error, source) });
+  }
+}
+
+function configure(mermaid: Mermaid, look: Look) {
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: "strict",
+    htmlLabels: false,
+    suppressErrorRendering: true,
+    maxTextSize: diagramLimits.sourceBytes,
+    maxEdges: diagramLimits.edges,
+    deterministicIds: true,
+    // What a diagram may not change from within.
+    secure: [
+      "secure",
+      "securityLevel",
+      "startOnLoad",
+      "maxTextSize",
+      "maxEdges",
+      "suppressErrorRendering",
+      "htmlLabels",
+      "theme",
+      "themeCSS",
+      "themeVariables",
+      "fontFamily",
+      "altFontFamily",
+      "darkMode",
+      "dompurifyConfig",
+      "deterministicIds",
+    ],
+    theme: "base",
+    darkMode: look.isDark,
+    fontFamily: family,
+    fontSize: 15,
+    themeVariables: {
+      darkMode: look.isDark,
+      fontFamily: family,
+      fontSize: "15px",
+      background: look.page,
+      primaryColor: look.well,
+      primaryTextColor: look.ink,
+      primaryBorderColor: look["line-2"],
+      secondaryColor: look.wash,
+      secondaryTextColor: look.ink,
+      secondaryBorderColor: look["line-2"],
+      tertiaryColor: look.page,
+      tertiaryTextColor: look.ink,
+      tertiaryBorderColor: look["line-2"],
+      lineColor: look["ink-3"],
+      textColor: look.ink,
+      noteBkgColor: look.wash,
+      noteTextColor: look.ink,
+      noteBorderColor: look["line-2"],
+      edgeLabelBackground: look.page,
+      actorLineColor: look["ink-3"],
+      signalColor: look["ink-2"],
+      signalTextColor: look.ink,
+    },
+  });
+}
+
+function put(svg: string, label: string, look: Look) {
+  document.documentElement.style.colorScheme = look.isDark ? "dark" : "light";
+  document.documentElement.style.background = look.page;
+  holder.innerHTML = svg;
+  // Nothing in a drawing leads anywhere: the links that Mermaid lets through lose their addresses.
+  for (const link of holder.querySelectorAll("a")) {
+    for (const name of ["href", "xlink:href", "target"]) link.removeAttribute(name);
+  }
+  const drawing = holder.querySelector("svg");
+  drawing?.setAttribute("role", "img");
+  drawing?.setAttribute("aria-label", label);
+  const width = drawing?.viewBox.baseVal?.width ?? 0;
+  if (drawing && width > 0) {
+    drawing.style.maxWidth = `${width}px`;
+    drawing.style.minWidth = `${Math.floor(width * smallestScale)}px`;
+  }
+  document.body.replaceChildren(holder);
+}
+
+function report() {
+  if (!current) return;
+  // Without a stop for the keyboard nobody could scroll it.
+  if (holder.scrollWidth > holder.clientWidth) holder.tabIndex = 0;
+  else holder.removeAttribute("tabindex");
+  tell({ kind: "drawn", order: current.order, height: holder.getBoundingClientRect().height });
+}
+
+/** Mermaid's reason in plain words: which line it stopped at, rather than the names of what it expected there. */
+function reasonOf(error: unknown, source: string) {
+  if (!(error instanceof Error)) return "it can't be read.";
+  if (error.name === "UnknownDiagramError") return "its first line names no kind of diagram that is known here.";
+  const line = /(?:Parse|Lexical) error on line (\d+)/.exec(error.message)?.[1];
+  const first = error.message.split("\n", 1)[0]!.trim();
+  if (!line) return /[.!?]$/.test(first) ? first : `${first}.`;
+  const lines = source.trimEnd().split("\n");
+  const number = Math.min(Number(line), lines.length);
+  const text = lines[number - 1]!.trim().slice(0, 80);
+  return `it can't be read from line ${number} on${text && `, “${text}”`}.`;
+}
+
+function tell(note: FrameNote) {
+  window.parent.postMessage(note, "*");
+}
+
+new ResizeObserver(report).observe(document.documentElement);
+// Without Mermaid the frame stays silent, and the page says that it did not arrive.
+void arrival.then(() => tell({ kind: "ready" }));

@@ -1,0 +1,205 @@
+/**
+ * Diagrams are drawn when they come into view, each in a frame without origin: what somebody wrote is interpreted by
+ * Mermaid there, and reaches neither the page nor its cookies. Until then, and if it fails, the source stands there.
+ */
+import { paths } from "~/paths";
+import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
+
+const loadingTime = 20_000;
+const drawingTime = 5_000;
+const heights = { min: 40, max: 4_000 };
+
+type Diagram = {
+  figure: HTMLElement;
+  source: string;
+  label: string;
+  frame?: HTMLIFrameElement;
+  isReady: boolean;
+  /** The last order given to the frame. */
+  order: number;
+  timer?: number;
+};
+
+const known = new WeakSet<HTMLElement>();
+const framed = new Set<Diagram>();
+/** Frames without origin share a process: they draw one after another, so that a slow one takes nobody else's time. */
+const queue: Diagram[] = [];
+let drawing: Diagram | null = null;
+
+/** Takes care of the page's diagrams; those it knows already stay as they are. */
+export function watchDiagrams() {
+  for (const figure of document.querySelectorAll<HTMLElement>("figure[data-diagram]")) {
+    if (known.has(figure)) continue;
+    known.add(figure);
+    figure.dataset["state"] = "waiting";
+    inView.observe(figure);
+  }
+}
+
+const inView = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      inView.unobserve(target);
+      begin(target as HTMLElement);
+    }
+  },
+  { rootMargin: "400px" },
+);
+
+function begin(figure: HTMLElement) {
+  const source = figure.querySelector("code")?.textContent ?? "";
+  const diagram = { figure, source, label: figure.ariaLabel ?? "Diagram", isReady: false, order: 0 };
+  for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
+  if (new TextEncoder().encode(source).length > diagramLimits.sourceBytes)
+    return fail(diagram, "This diagram is not drawn: its source is longer than 20 KB.");
+  if (framed.size >= diagramLimits.drawnOnAPage)
+    return fail(diagram, `This diagram is not drawn: a page draws ${diagramLimits.drawnOnAPage} of them.`);
+  framed.add(diagram);
+  openFrame(diagram);
+}
+
+function openFrame(diagram: Diagram) {
+  const frame = document.createElement("iframe");
+  // Set before the address: what is loaded never has an origin.
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.className = "diagram-frame";
+  frame.dataset["added"] = "";
+  frame.title = diagram.label;
+  frame.src = paths.embedDiagram();
+  diagram.frame = frame;
+  awaitArrival(diagram);
+  diagram.figure.prepend(frame);
+}
+
+window.addEventListener("message", (event: MessageEvent<FrameNote>) => {
+  const diagram = [...framed].find(({ frame }) => frame && event.source === frame.contentWindow);
+  // A frame without origin says so; one that had an origin would not be ours.
+  if (!diagram || event.origin !== "null") return;
+  const note = event.data;
+  if (note.kind === "ready") {
+    diagram.isReady = true;
+    window.clearTimeout(diagram.timer);
+    enqueue(diagram);
+  } else if (note.order === diagram.order) {
+    if (note.kind === "begun") awaitDrawing(diagram);
+    else if (note.kind === "drawn") show(diagram, note.height);
+    else fail(diagram, `This diagram has an error: ${String(note.why).slice(0, 300)}`);
+  }
+});
+
+function awaitArrival(diagram: Diagram) {
+  setTimer(diagram, loadingTime, "This diagram could not be drawn: the program that draws it did not answer.");
+}
+
+function awaitDrawing(diagram: Diagram) {
+  setTimer(diagram, drawingTime, "This diagram takes too long to draw, so its source is shown instead.");
+}
+
+function setTimer(diagram: Diagram, ms: number, sentence: string) {
+  window.clearTimeout(diagram.timer);
+  diagram.timer = window.setTimeout(() => fail(diagram, sentence), ms);
+}
+
+function enqueue(diagram: Diagram) {
+  if (!queue.includes(diagram)) queue.push(diagram);
+  drawNext();
+}
+
+function drawNext() {
+  if (drawing) return;
+  const diagram = queue.shift();
+  if (!diagram) return;
+  // Its page may have changed while it waited.
+  if (!diagram.frame?.contentWindow) return drawNext();
+  drawing = diagram;
+  diagram.order += 1;
+  awaitArrival(diagram);
+  const { source, label, order } = diagram;
+  const message: DrawOrder = { kind: "draw", order, source, label, look: lookOf(diagram.figure) };
+  // A frame without origin can only be addressed as anybody; what is sent stands in the page for everybody to read.
+  diagram.frame.contentWindow.postMessage(message, "*");
+}
+
+function settle(diagram: Diagram) {
+  window.clearTimeout(diagram.timer);
+  if (drawing === diagram) drawing = null;
+  drawNext();
+}
+
+function show(diagram: Diagram, height: number) {
+  settle(diagram);
+  if (!diagram.frame) return;
+  diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(Number(height) || 0))));
+  diagram.figure.dataset["state"] = "drawn";
+  if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
+}
+
+function sourceToggle(figure: HTMLElement) {
+  const foot = document.createElement("div");
+  foot.className = "diagram-foot";
+  foot.dataset["added"] = "";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  const say = () => {
+    const isShown = figure.dataset["source"] === "shown";
+    button.textContent = isShown ? "Hide source" : "Show source";
+    button.setAttribute("aria-expanded", String(isShown));
+  };
+  button.addEventListener("click", () => {
+    if (figure.dataset["source"] === "shown") delete figure.dataset["source"];
+    else figure.dataset["source"] = "shown";
+    say();
+  });
+  say();
+  foot.append(button);
+  return foot;
+}
+
+/** Takes the frame away, with whatever still runs in it, and says why the source stands there. */
+function fail(diagram: Diagram, sentence: string) {
+  diagram.frame?.remove();
+  framed.delete(diagram);
+  settle(diagram);
+  const { figure } = diagram;
+  for (const added of figure.querySelectorAll(":scope > .diagram-foot, :scope > .diagram-note")) added.remove();
+  figure.dataset["state"] = "failed";
+  const note = document.createElement("p");
+  note.className = "diagram-note";
+  note.dataset["added"] = "";
+  note.setAttribute("role", "status");
+  note.textContent = sentence;
+  figure.prepend(note);
+}
+
+/** The page's colours at this place: a token is a formula, so a probe says what it comes to. */
+function lookOf(place: HTMLElement): Look {
+  const probe = document.createElement("span");
+  probe.dataset["added"] = "";
+  place.append(probe);
+  const colours = Object.fromEntries(
+    lookColours.map((name) => {
+      probe.style.color = `var(--${name})`;
+      return [name, getComputedStyle(probe).color];
+    }),
+  ) as Record<(typeof lookColours)[number], string>;
+  const isDark = brightness(colours.page) < 0.5;
+  probe.remove();
+  return { ...colours, isDark };
+}
+
+function brightness(colour: string) {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return (0.3 * red + 0.59 * green + 0.11 * blue) / 255;
+}
+
+function drawAgain() {
+  for (const diagram of framed) if (diagram.isReady) enqueue(diagram);
+}
+
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
+new MutationObserver(drawAgain).observe(document.documentElement, {
+  attributes: true,
+  attributeFilter: ["data-theme"],
+});

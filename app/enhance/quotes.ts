@@ -1,0 +1,47 @@
+/** A quote opens in place: the whole post it was taken from, below the passage. */
+
+type Source = { html: string };
+
+/** Adds to each quote a button that shows the post it is from, and folds it again. */
+export function addQuoteButtons(page: ParentNode) {
+  for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]:not([data-opens])")) {
+    const origin = quote.querySelector(":scope > .quote-origin");
+    // A post that was removed has no link, and nothing to open.
+    if (!origin?.querySelector("a[href^='/p/']")) continue;
+    quote.dataset["opens"] = "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quote-open";
+    button.textContent = "Whole post";
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => void toggle(quote, button));
+    origin.append(button);
+  }
+}
+
+async function toggle(quote: HTMLElement, button: HTMLButtonElement) {
+  const shown = quote.querySelector(":scope > .quote-post");
+  if (shown) {
+    shown.remove();
+    button.setAttribute("aria-expanded", "false");
+    button.textContent = "Whole post";
+    return;
+  }
+  button.disabled = true;
+  const place = document.createElement("div");
+  place.className = "quote-post";
+  place.dataset["noQuote"] = "";
+  try {
+    const response = await fetch(`/p/${quote.dataset["post"]}/source`);
+    if (!response.ok) throw new Error(String(response.status));
+    const { html } = (await response.json()) as Source;
+    // Rendered and sanitised by the server, as everything in a post is. Its ids may be on the page already.
+    place.innerHTML = html.replaceAll(/ id="[^"]*"/g, "");
+  } catch {
+    place.textContent = "The post can’t be shown just now. Its link leads to it.";
+  }
+  quote.append(place);
+  button.disabled = false;
+  button.setAttribute("aria-expanded", "true");
+  button.textContent = "Fold";
+}

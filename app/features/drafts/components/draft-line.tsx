@@ -1,0 +1,90 @@
+import { useEffect, useState } from "react";
+import { paths } from "~/paths";
+import { Time } from "~/ui/time";
+import type { HeldDraft } from "./use-draft";
+
+const words = {
+  untouched: "",
+  typing: "…",
+  saving: "Saving …",
+  offline: "Not saved: no connection. This browser keeps it.",
+  "too-long": "Not saved: a draft holds 64 KB.",
+  refused: "Not saved: the server refused it. This browser keeps it.",
+};
+
+/** Where the text is, in words that are always true. */
+export function DraftLine({ draft }: { draft: HeldDraft }) {
+  return (
+    <p className="draft-line" role="status">
+      {draft.status === "saved" ? (
+        draft.savedAt && <SavedAgo at={draft.savedAt} />
+      ) : draft.status === "signed-out" ? (
+        <>
+          Not saved: you are signed out. This browser keeps it; <a href={paths.signIn()}>sign in</a> again.
+        </>
+      ) : (
+        words[draft.status]
+      )}
+    </p>
+  );
+}
+
+function SavedAgo({ at }: { at: Date }) {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000));
+  const ago =
+    seconds < 5
+      ? "just now"
+      : seconds < 60
+        ? `${seconds}\u00a0s ago`
+        : seconds < 3600
+          ? `${Math.floor(seconds / 60)}\u00a0min ago`
+          : null;
+  return (
+    <span aria-live="off">
+      Draft saved {ago ?? <Time at={at.toISOString()} short />} · <a href={paths.drafts()}>all drafts</a>
+    </span>
+  );
+}
+
+/** Two devices wrote in one place: both texts, and which is to stay. */
+export function DraftConflict({ draft }: { draft: HeldDraft }) {
+  if (!draft.conflict) return null;
+  const { theirs } = draft.conflict;
+  return (
+    <div className="notice notice-signal" role="alert">
+      <p>
+        {theirs ? (
+          <>
+            <b>This text was also changed elsewhere</b>, on another device or in another window. Yours stands in the
+            form; nothing was lost.
+          </>
+        ) : (
+          <>
+            <b>This draft was posted or thrown away elsewhere.</b> What you typed here stands in the form.
+          </>
+        )}
+      </p>
+      {theirs && (
+        <details>
+          <summary>The other text</summary>
+          <pre className="draft-other">
+            {[theirs.fields["title"]?.[0], theirs.fields["body"]?.[0]].filter(Boolean).join("\n\n")}
+          </pre>
+        </details>
+      )}
+      <p className="notice-actions">
+        <button type="button" className="button" onClick={draft.keepMine}>
+          Keep mine
+        </button>
+        <button type="button" className="button" onClick={draft.takeTheirs}>
+          {theirs ? "Take the other" : "Throw mine away"}
+        </button>
+      </p>
+    </div>
+  );
+}

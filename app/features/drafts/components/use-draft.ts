@@ -1,0 +1,174 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { paths } from "~/paths";
+import { type Draft, type Fields, isEmpty } from "../draft";
+import { fillForm, readForm } from "./form-fields";
+import { findKeptText, forgetText, keepText } from "./kept-text";
+
+export type DraftStatus =
+  "untouched" | "typing" | "saving" | "saved" | "offline" | "signed-out" | "too-long" | "refused";
+
+type Given = {
+  form: RefObject<HTMLFormElement>;
+  memberId: number;
+  place: string;
+  /** What the server has, as the page was made. */
+  stored: { version: number; updatedAt: string } | null;
+  /** The form is on its way, or has arrived: nothing more is saved. */
+  isSending: boolean;
+  isPosted: boolean;
+};
+
+export type HeldDraft = {
+  status: DraftStatus;
+  savedAt: Date | null;
+  /** Another device was faster: what it saved, or null when it posted the text or threw it away. */
+  conflict: { theirs: Draft | null } | null;
+  keepMine(): void;
+  takeTheirs(): void;
+};
+
+const pause = 1_200;
+const retryEvery = 15_000;
+
+/** Keeps what is typed into a form: in this browser at once, on the server a moment later, and says truly which. */
+export function useDraft({ form, memberId, place, stored, isSending, isPosted }: Given): HeldDraft {
+  const version = useRef(stored?.version ?? 0);
+  const [status, setStatus] = useState<DraftStatus>(stored ? "saved" : "untouched");
+  const [savedAt, setSavedAt] = useState(stored ? new Date(stored.updatedAt) : null);
+  const [conflict, setConflict] = useState<HeldDraft["conflict"]>(null);
+  const isStopped = useRef(false);
+  isStopped.current = isSending || isPosted || conflict !== null;
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const isDirty = useRef(false);
+  const isBusy = useRef(false);
+
+  const save = useCallback(
+    async (keepalive = false) => {
+      clearTimeout(timer.current);
+      const element = form.current;
+      if (!element || isStopped.current || isBusy.current || !isDirty.current) return;
+      const fields = readForm(element);
+      if (!fields) return setStatus("too-long");
+      isDirty.current = false;
+      isBusy.current = true;
+      setStatus("saving");
+      const answer = await send({ place, version: version.current, fields, keepalive });
+      isBusy.current = false;
+      if (answer.kind === "saved") {
+        version.current = answer.version;
+        setSavedAt(new Date(answer.updatedAt));
+        if (isDirty.current) return later();
+        forgetText(memberId, place);
+        return setStatus("saved");
+      }
+      isDirty.current = true;
+      if (answer.kind === "conflict") return setConflict({ theirs: answer.theirs });
+      setStatus(answer.kind);
+      if (answer.kind === "offline") timer.current = setTimeout(() => void save(), retryEvery);
+      function later() {
+        setStatus("typing");
+        timer.current = setTimeout(() => void save(), pause);
+      }
+    },
+    [form, memberId, place],
+  );
+
+  useEffect(() => {
+    const element = form.current;
+    if (!element) return;
+    const typed = () => {
+      if (isStopped.current) return;
+      isDirty.current = true;
+      const fields = readForm(element);
+      if (fields) keepText(memberId, place, { fields, version: version.current, at: new Date().toISOString() });
+      setStatus((before) => (before === "offline" || before === "signed-out" ? before : "typing"));
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), pause);
+    };
+    const online = () => void save();
+    const leave = () => {
+      if (document.visibilityState === "hidden") void save(true);
+    };
+    element.addEventListener("input", typed);
+    element.addEventListener("change", typed);
+    window.addEventListener("online", online);
+    document.addEventListener("visibilitychange", leave);
+
+    const kept = findKeptText(memberId, place);
+    if (kept && !isEmpty(kept.fields)) {
+      if (kept.version === version.current) {
+        fillForm(element, kept.fields);
+        typed();
+      } else if (isSame(kept.fields, readForm(element))) forgetText(memberId, place);
+      else {
+        // The server's text is in the form; what this browser held goes in when it is chosen.
+        const theirs = {
+          place,
+          fields: readForm(element) ?? {},
+          version: version.current,
+          updatedAt: stored?.updatedAt ?? "",
+        };
+        fillForm(element, kept.fields);
+        isDirty.current = true;
+        setConflict({ theirs: stored ? theirs : null });
+      }
+    }
+    return () => {
+      clearTimeout(timer.current);
+      element.removeEventListener("input", typed);
+      element.removeEventListener("change", typed);
+      window.removeEventListener("online", online);
+      document.removeEventListener("visibilitychange", leave);
+    };
+    // A form belongs to one place; another place is another form.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [form, memberId, place, save]);
+
+  useEffect(() => {
+    if (!isPosted) return;
+    clearTimeout(timer.current);
+    isDirty.current = false;
+    forgetText(memberId, place);
+  }, [isPosted, memberId, place]);
+
+  return {
+    status,
+    savedAt,
+    conflict,
+    keepMine() {
+      version.current = conflict?.theirs?.version ?? 0;
+      isDirty.current = true;
+      isStopped.current = false;
+      setConflict(null);
+      void save();
+    },
+    takeTheirs() {
+      forgetText(memberId, place);
+      window.location.reload();
+    },
+  };
+}
+
+const isSame = (one: Fields, other: Fields | null) =>
+  other !== null && ["title", "body"].every((name) => (one[name]?.[0] ?? "") === (other[name]?.[0] ?? ""));
+
+type Sent = { place: string; version: number; fields: Fields; keepalive: boolean };
+type Answer =
+  | { kind: "saved"; version: number; updatedAt: string }
+  | { kind: "conflict"; theirs: Draft | null }
+  | { kind: "offline" | "signed-out" | "too-long" | "refused" };
+
+async function send({ place, version, fields, keepalive }: Sent): Promise<Answer> {
+  const body = new URLSearchParams({ draftPlace: place, draftVersion: String(version) });
+  for (const [name, values] of Object.entries(fields)) for (const value of values) body.append(name, value);
+  try {
+    const response = await fetch(paths.saveDraft(), { method: "POST", body, keepalive });
+    const answer = (await response.json()) as { version: number; updatedAt: string; theirs: Draft | null };
+    if (response.ok) return { kind: "saved", ...answer };
+    if (response.status === 409) return { kind: "conflict", theirs: answer.theirs };
+    if (response.status === 401) return { kind: "signed-out" };
+    return { kind: response.status === 413 || response.status === 422 ? "too-long" : "refused" };
+  } catch {
+    return { kind: "offline" };
+  }
+}

@@ -1,0 +1,1 @@
+export { type Draft, type Fields, fieldsOf, placeOf, readPlace, type Saved } from "./draft";

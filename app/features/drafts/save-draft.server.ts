@@ -1,0 +1,61 @@
+import { databaseNow, db } from "~/platform/db.server";
+import { type Draft, Fields, isEmpty, maxDrafts, type Saved } from "./draft";
+
+type Given = { memberId: number; place: string; fields: Fields | null; version: number };
+
+const select = { place: true, fields: true, version: true, updatedAt: true } as const;
+type Row = { place: string; fields: unknown; version: number; updatedAt: Date };
+
+const toDraft = ({ fields, updatedAt, ...row }: Row): Draft => ({
+  ...row,
+  fields: Fields.catch({}).parse(fields),
+  updatedAt: updatedAt.toISOString(),
+});
+
+/** Saves a text over the version it began from, 0 for none; a save that comes too late gets what stands instead. */
+export async function saveDraft({ memberId, place, fields, version }: Given): Promise<Saved> {
+  if (!fields) return { ok: false, reason: "too-long" };
+  const now = await databaseNow();
+  if (version === 0) {
+    if (isEmpty(fields)) return { ok: true, version: 0, updatedAt: now.toISOString() };
+    if ((await db.draft.count({ where: { memberId } })) >= maxDrafts) return { ok: false, reason: "too-many" };
+    const { count } = await db.draft.createMany({
+      data: [{ memberId, place, fields, updatedAt: now }],
+      skipDuplicates: true,
+    });
+    if (count === 1) return { ok: true, version: 1, updatedAt: now.toISOString() };
+    return conflict(memberId, place);
+  }
+  const where = { memberId, place, version };
+  const { count } = isEmpty(fields)
+    ? await db.draft.deleteMany({ where })
+    : await db.draft.updateMany({ where, data: { fields, version: version + 1, updatedAt: now } });
+  if (count === 0) return conflict(memberId, place);
+  return { ok: true, version: isEmpty(fields) ? 0 : version + 1, updatedAt: now.toISOString() };
+}
+
+async function conflict(memberId: number, place: string): Promise<Saved> {
+  return { ok: false, reason: "conflict", theirs: await findDraft(memberId, place) };
+}
+
+/** What this member has written in this place, or null. */
+export async function findDraft(memberId: number, place: string): Promise<Draft | null> {
+  const row = await db.draft.findUnique({ where: { memberId_place: { memberId, place } }, select });
+  return row && toDraft(row);
+}
+
+/** A member's drafts, the last changed first. */
+export async function listDrafts(memberId: number): Promise<Draft[]> {
+  const rows = await db.draft.findMany({
+    where: { memberId },
+    orderBy: { updatedAt: "desc" },
+    take: maxDrafts,
+    select,
+  });
+  return rows.map(toDraft);
+}
+
+/** Throws a draft away; when its text was posted too. */
+export async function deleteDraft(memberId: number, place: string) {
+  await db.draft.deleteMany({ where: { memberId, place } });
+}

@@ -1,0 +1,26 @@
+import { invariantResponse } from "~/platform/responses.server";
+import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { type Card, drawingVersion } from "./card";
+import { drawCardAsPng, drawCardAsSvg } from "./draw-card.server";
+import { inTurn } from "./in-turn.server";
+import { keepDrawn } from "./keep-drawn.server";
+
+/** The card in the form the address ends with, for any site to show; drawn only when the asker does not have it yet. */
+export function answerWithPicture(request: Request, card: Card): Promise<Response> {
+  const isPng = new URL(request.url).pathname.endsWith(".png");
+  const version = {
+    tag: versionOf(String(drawingVersion), isPng ? "png" : "svg", JSON.stringify(card)),
+    headers: { "Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin" },
+  };
+  return answerOrUnchanged(request, version, async () => {
+    const drawn = await keepDrawn(version.tag, () =>
+      inTurn(() => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
+    );
+    invariantResponse(drawn, "Too many pictures are asked for just now. Try again in a few seconds.", {
+      status: 503,
+      headers: { "Retry-After": "5" },
+    });
+    const type = isPng ? "image/png" : "image/svg+xml; charset=utf-8";
+    return new Response(new Uint8Array(drawn), { headers: { "Content-Type": type } });
+  });
+}

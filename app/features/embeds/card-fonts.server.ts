@@ -1,0 +1,62 @@
+/** The four faces pictures are set in. resvg draws no text from woff2, so these are the families' TrueType files. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { processWide } from "~/platform/registry.server";
+import { type FontFile, readFont } from "./font-file.server";
+
+const faces = {
+  title: { family: "STIX Two Text", weight: 500, file: "stix-two-text/500Medium/STIXTwoText_500Medium.ttf" },
+  brand: { family: "STIX Two Text", weight: 600, file: "stix-two-text/600SemiBold/STIXTwoText_600SemiBold.ttf" },
+  plain: { family: "Source Sans 3", weight: 400, file: "source-sans-3/400Regular/SourceSans3_400Regular.ttf" },
+  strong: { family: "Source Sans 3", weight: 600, file: "source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf" },
+};
+
+export type FaceName = keyof typeof faces;
+type Named = { family: string; weight: number };
+export type Face = FontFile & {
+  /** The text in stretches that one family draws each. */
+  stretches(text: string): (Named & { text: string })[];
+};
+
+const { resolve } = createRequire(import.meta.url);
+const pathOf = (name: FaceName) => resolve(`@expo-google-fonts/${faces[name].file}`);
+
+/** The faces with their widths; their files are read once in a process. */
+export const cardFaces = (): Record<FaceName, Face> =>
+  processWide("card-faces", () => {
+    const read = (name: FaceName) => ({ ...faces[name], ...readFont(readFileSync(pathOf(name))) });
+    const plain = read("plain");
+    const strong = read("strong");
+    return {
+      title: withSigns(read("title"), plain),
+      brand: withSigns(read("brand"), strong),
+      plain: withSigns(plain, plain),
+      strong: withSigns(strong, strong),
+    };
+  });
+
+/** The serif has no "≥" and no "→": those signs are taken from the other face, and not the whole line with them, as resvg would. */
+function withSigns(face: Named & FontFile, signs: Named & FontFile): Face {
+  const faceOf = (character: string) => (face.covers(character.codePointAt(0)!) ? face : signs);
+  return {
+    covers: (codePoint) => face.covers(codePoint) || signs.covers(codePoint),
+    widthOf: (text) => Array.from(text).reduce((width, character) => width + faceOf(character).widthOf(character), 0),
+    stretches(text) {
+      const stretches: (Named & { text: string })[] = [];
+      for (const character of text) {
+        const { family, weight } = faceOf(character);
+        const last = stretches.at(-1);
+        if (last?.family === family) last.text += character;
+        else stretches.push({ family, weight, text: character });
+      }
+      return stretches;
+    },
+  };
+}
+
+/** For resvg: these files and nothing that happens to be installed, so that a picture is the same everywhere. */
+export const fontOptions = () => ({
+  loadSystemFonts: false,
+  fontFiles: (Object.keys(faces) as FaceName[]).map(pathOf),
+  defaultFontFamily: faces.plain.family,
+});

@@ -1,0 +1,1 @@
+export { answerWithPicture } from "./answer-with-picture.server";

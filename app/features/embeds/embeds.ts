@@ -1,0 +1,1 @@
+export { siteCard, threadCard } from "./card";

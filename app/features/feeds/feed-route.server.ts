@@ -1,0 +1,39 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { env } from "~/platform/env.server";
+import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { type Feed, type FeedFormat, feedFormats, feedTypes, placeFeed, type PlacedFeed, withinBudget } from "./feed";
+import { writeAtom } from "./write-atom";
+import { writeJsonFeed } from "./write-json-feed";
+import { writeRss } from "./write-rss";
+
+const writers: Record<FeedFormat, (feed: PlacedFeed) => string> = {
+  rss: writeRss,
+  atom: writeAtom,
+  json: writeJsonFeed,
+};
+
+/**
+ * The loader of a list's feeds: `read` says what is in it, the end of the address in which format it is told. Feeds are
+ * the same for everybody: `read` asks for what everybody may see and never for who asks.
+ */
+export function feedRoute(read: (given: LoaderFunctionArgs) => Promise<Feed>) {
+  return async (given: LoaderFunctionArgs): Promise<Response> => {
+    const format = formatOf(given.context.url.pathname);
+    const feed = await read(given);
+    const entries = withinBudget(feed.entries);
+    const body = writers[format](placeFeed({ ...feed, entries }, format, env().publicOrigin));
+    const version = {
+      tag: versionOf(format, body),
+      headers: { "Cache-Control": "public, no-cache", "X-Robots-Tag": "noindex" },
+    };
+    return answerOrUnchanged(given.request, version, () => {
+      return new Response(body, { headers: { "Content-Type": `${feedTypes[format]}; charset=utf-8` } });
+    });
+  };
+}
+
+function formatOf(pathname: string): FeedFormat {
+  const format = feedFormats.find((suffix) => pathname.endsWith(`.${suffix}`));
+  if (!format) throw new Error(`"${pathname}" is no address of a feed.`);
+  return format;
+}

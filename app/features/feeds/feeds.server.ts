@@ -1,0 +1,1 @@
+export { feedRoute } from "./feed-route.server";

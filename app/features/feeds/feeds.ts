@@ -1,0 +1,1 @@
+export { type Feed, type FeedEntry, feedLinks } from "./feed";

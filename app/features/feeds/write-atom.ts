@@ -1,0 +1,40 @@
+import { feedTypes, type FeedEntry, type PlacedFeed } from "./feed";
+import { element } from "~/platform/xml";
+
+/** A date has to be there even when nothing is. */
+const never = "1970-01-01T00:00:00.000Z";
+
+/** Atom 1.0 (RFC 4287). */
+export function writeAtom(feed: PlacedFeed): string {
+  const page = feed.origin + feed.path;
+  return `${[
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+    element("id", page),
+    element("title", feed.title),
+    element("subtitle", feed.description),
+    element("updated", feed.updatedAt ?? never),
+    element("link", null, { rel: "self", type: feedTypes.atom, href: feed.feedUrl }),
+    element("link", null, { rel: "alternate", type: "text/html", href: page }),
+    // An entry of its own has its own writer; a feed without entries needs one all the same.
+    `<author>${element("name", "Counterproof")}</author>`,
+    ...feed.entries.map((entry) => entryOf(entry, feed.origin)),
+    "</feed>",
+  ].join("\n")}\n`;
+}
+
+function entryOf(entry: FeedEntry, origin: string) {
+  return [
+    "<entry>",
+    element("id", origin + entry.id),
+    element("title", entry.title),
+    element("link", null, { rel: "alternate", type: "text/html", href: origin + entry.path }),
+    element("published", entry.publishedAt),
+    element("updated", entry.updatedAt),
+    `<author>${element("name", entry.author.name)}${element("uri", origin + entry.author.path)}</author>`,
+    ...entry.tags.map((tag) => element("category", null, { term: tag })),
+    element("summary", entry.excerpt),
+    ...(entry.html ? [element("content", entry.html, { type: "html" })] : []),
+    "</entry>",
+  ].join("\n");
+}

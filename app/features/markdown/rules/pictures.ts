@@ -1,0 +1,57 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { escapeAttribute, escapeText } from "../escape-html";
+import type { RenderContext } from "../render-context";
+import type { Picture } from "./figures";
+
+/** As wide as the column of text: a wider picture is a link to itself in full. */
+const columnWidth = 576;
+
+/**
+ * Uploads are shown, with their size, so that nothing moves when they arrive. Alone in a paragraph a picture is a figure
+ * with its title as caption. One that is not there is a line that says so.
+ */
+export function pictures(md: MarkdownIt) {
+  md.core.ruler.push("pictures", standAlone);
+  md.renderer.rules["picture"] = (tokens, index, _options, context: RenderContext) => show(tokens[index]!, context);
+}
+
+/** Turns a paragraph that holds one picture and nothing else into the picture. Tight list items have no paragraph. */
+function standAlone(state: StateCore) {
+  for (const [index, inline] of state.tokens.entries()) {
+    const before = state.tokens[index - 1];
+    const after = state.tokens[index + 1];
+    if (inline.type !== "inline" || before?.type !== "paragraph_open" || before.hidden || !after) continue;
+    const [picture, ...others] = (inline.children ?? []).filter((token) => !isNothing(token));
+    if (picture?.type !== "picture" || others.length > 0) continue;
+    (picture.meta as Picture).isAlone = true;
+    before.hidden = true;
+    after.hidden = true;
+  }
+}
+
+const isNothing = (token: Token) => token.type === "text" && token.content.trim() === "";
+
+function show({ content: alt, meta }: Token, { resolution }: RenderContext) {
+  const { hash, title, isInLink, isAlone } = meta as Picture;
+  const address = `/uploads/${hash}`;
+  if (!resolution.pictures)
+    return isInLink ? escapeText(alt) : `<a href="${address}">${escapeText(alt || address)}</a>`;
+
+  const size = Object.hasOwn(resolution.pictures, hash) ? resolution.pictures[hash] : undefined;
+  const html = size ? picture({ address, alt, isInLink, ...size, title: isAlone ? null : title }) : missing(alt);
+  if (!isAlone) return size ? html : `<span class="picture-missing">${html}</span>`;
+  if (!size) return `<p class="picture-missing" dir="auto">${html}</p>\n`;
+  return `<figure class="picture">${html}${title ? `<figcaption dir="auto">${escapeText(title)}</figcaption>` : ""}</figure>\n`;
+}
+
+const missing = (alt: string) => `Picture not found${alt && `: ${escapeText(alt)}`}`;
+
+type Shown = { address: string; alt: string; title: string | null; width: number; height: number; isInLink: boolean };
+
+function picture({ address, alt, title, width, height, isInLink }: Shown) {
+  const named = title ? ` title="${escapeAttribute(title)}"` : "";
+  const img = `<img src="${address}" alt="${escapeAttribute(alt)}"${named} width="${width}" height="${height}" loading="lazy" decoding="async" />`;
+  // A link is named by what it holds: a picture without words can't be one.
+  const leads = width > columnWidth && alt !== "" && !isInLink;
+  return leads ? `<a class="picture-link" href="${address}">${img}</a>` : img;
+}

@@ -1,0 +1,69 @@
+/** Moderators' actions on tags: each is done and written into the public log, or neither. */
+import { isModerator, type Member } from "~/features/auth/auth";
+import { retagThread } from "~/features/posts/posts.server";
+import { beginMerge, changeTag, endMerge } from "~/features/tags/tags.server";
+import { moveThreads } from "~/features/threads/threads.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import type { LoggedKind } from "./mod-action";
+
+/** Many threads may move at once. */
+const timeForMerge = 60_000;
+
+type Entry = { by: Member; kind: LoggedKind; reason: string; at: Date } & (
+  { threadId: number } | { tagSlug: string }
+) & { detail: string };
+
+async function writeLog(tx: Tx, { by, detail, ...entry }: Entry) {
+  await tx.modAction.create({ data: { moderatorId: by.id, detail: detail.slice(0, 1_000), ...entry } });
+}
+
+type Merge = { by: Member; from: string; into: string; reason: string };
+type MergeRefusal = "not-allowed" | "no-such-tag" | "same-tag" | "is-mirror";
+type Merged = { ok: true; slug: string; threads: number } | { ok: false; reason: MergeRefusal };
+
+/** Makes one tag of two, for good: threads, followers, other names, children and the old address go to the other. */
+export async function mergeTagLogged({ by, from, into, reason }: Merge): Promise<Merged> {
+  if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
+  return db.$transaction(
+    async (tx) => {
+      const pair = await beginMerge(tx, from, into);
+      if (!pair.ok) return pair;
+      const at = await databaseNow(tx);
+      const threads = await moveThreads(tx, { fromId: pair.from.id, intoId: pair.into.id, byId: by.id, at });
+      await endMerge(tx, pair);
+      const detail = `“${pair.from.name}”, ${threads === 1 ? "one thread" : `${threads} threads`}`;
+      await writeLog(tx, { by, kind: "merge_tag", reason, at, tagSlug: pair.into.slug, detail });
+      return { ok: true, slug: pair.into.slug, threads };
+    },
+    { timeout: timeForMerge },
+  );
+}
+
+type Change = Parameters<typeof changeTag>[1] & { by: Member; reason: string };
+
+/** Changes a tag's name, slug, kind, parent or other names. */
+export async function changeTagLogged({ by, reason, ...given }: Change) {
+  if (!isModerator(by)) return { ok: false, reason: "not-allowed" } as const;
+  return db.$transaction(async (tx) => {
+    const changed = await changeTag(tx, given);
+    if (!changed.ok || changed.told === "") return changed;
+    const at = await databaseNow(tx);
+    await writeLog(tx, { by, kind: "change_tag", reason, at, tagSlug: changed.tag.slug, detail: changed.told });
+    return changed;
+  });
+}
+
+type Retag = { by: Member; threadId: number; tagIds: number[]; version: number; reason: string };
+
+/** Files anybody's thread under other tags. */
+export async function retagThreadLogged({ by, reason, ...given }: Retag) {
+  return db.$transaction(async (tx) => {
+    const at = await databaseNow(tx);
+    const retagged = await retagThread(tx, { by, at, ...given });
+    if (!retagged.ok || !retagged.told) return retagged;
+    const { before, after } = retagged.told;
+    const detail = `from ${before} to ${after}`;
+    await writeLog(tx, { by, kind: "retag_thread", reason, at, threadId: given.threadId, detail });
+    return retagged;
+  });
+}

@@ -1,0 +1,70 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { paths } from "~/paths";
+
+export type LivePreview = { html: string; words: string; isBehind: boolean };
+
+const pause = 350;
+
+/** What the text in this field would show, made by the server, a moment after the last key. Nothing while `isWanted` is false. */
+export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: boolean): LivePreview {
+  const [preview, setPreview] = useState<LivePreview>({ html: "", words: "", isBehind: false });
+  const shown = useRef<string | null>(null);
+
+  useEffect(() => {
+    const element = field.current;
+    if (!isWanted || !element) return;
+    let timer: ReturnType<typeof setTimeout>;
+    let asked = new AbortController();
+
+    const ask = async () => {
+      const markdown = element.value;
+      if (markdown === shown.current) return setPreview((before) => ({ ...before, isBehind: false }));
+      asked.abort();
+      asked = new AbortController();
+      const answer = await askForPreview(markdown, asked.signal);
+      if (!answer) return;
+      // A text that can't be shown leaves what was shown last, and says why.
+      if (answer.html !== null) shown.current = markdown;
+      setPreview((before) => ({
+        html: answer.html ?? before.html,
+        words: answer.words,
+        isBehind: answer.html === null,
+      }));
+    };
+    const later = () => {
+      clearTimeout(timer);
+      setPreview((before) => ({ ...before, isBehind: true }));
+      timer = setTimeout(() => void ask(), pause);
+    };
+    void ask();
+    element.addEventListener("input", later);
+    return () => {
+      clearTimeout(timer);
+      asked.abort();
+      element.removeEventListener("input", later);
+    };
+  }, [field, isWanted]);
+
+  return preview;
+}
+
+type Answer = { html: string | null; words: string };
+
+/** The server's answer in words or html; null when a later text has been asked for. */
+async function askForPreview(markdown: string, signal: AbortSignal): Promise<Answer | null> {
+  if (markdown.trim() === "") return { html: "", words: "" };
+  try {
+    const response = await fetch(paths.preview(), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ markdown }),
+      signal,
+    });
+    const answer = (await response.json()) as { html?: string; detail?: string };
+    if (response.ok) return { html: answer.html ?? "", words: "" };
+    return { html: null, words: answer.detail ?? "The preview can't be made just now." };
+  } catch {
+    if (signal.aborted) return null;
+    return { html: null, words: "No connection: the preview waits for it." };
+  }
+}

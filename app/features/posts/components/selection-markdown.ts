@@ -1,0 +1,114 @@
+/** What a reader selected in a post, as markdown for a quote: the words and their plainest marks. */
+export function markdownOf(fragment: DocumentFragment | Element): string {
+  return blocksIn(fragment)
+    .join("\n\n")
+    .replaceAll(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+const blockNames = new Set([
+  "P",
+  "UL",
+  "OL",
+  "PRE",
+  "BLOCKQUOTE",
+  "TABLE",
+  "H3",
+  "H4",
+  "H5",
+  "H6",
+  "FIGURE",
+  "DIV",
+  "SECTION",
+  "DETAILS",
+  "HR",
+]);
+const isBlock = (node: Node) => node instanceof Element && blockNames.has(node.nodeName);
+
+function blocksIn(parent: Node): string[] {
+  const blocks: string[] = [];
+  let line = "";
+  for (const child of parent.childNodes) {
+    if (!isBlock(child)) {
+      line += inline(child);
+      continue;
+    }
+    blocks.push(line.trim());
+    line = "";
+    blocks.push(...block(child as Element));
+  }
+  return [...blocks, line.trim()].filter((text) => text !== "");
+}
+
+function block(element: Element): string[] {
+  const name = element.nodeName;
+  if (element.matches(".quote-origin, summary, button, [data-no-quote]")) return [];
+  // What is quoted inside stays its writer's: the quote is of this post's own words.
+  if (element.matches("blockquote.quote")) return [];
+  if (element.matches("figure[data-diagram]") || name === "PRE") return [fenced(element)];
+  if (name === "UL" || name === "OL") return [listOf(element)];
+  if (name === "BLOCKQUOTE") return [blocksIn(element).join("\n\n").replaceAll(/^/gm, "> ")];
+  if (/^H[3-6]$/.test(name)) return [`**${inline(element).trim()}**`];
+  if (name === "HR") return [];
+  if (name === "TABLE") return [tableOf(element)];
+  return blocksIn(element);
+}
+
+function fenced(element: Element): string {
+  const text = (element.querySelector("code") ?? element).textContent ?? "";
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`{3,}/g)].map(([run]) => run.length + 1)));
+  return `${fence}\n${text.replace(/\n$/, "")}\n${fence}`;
+}
+
+function listOf(list: Element): string {
+  const isOrdered = list.nodeName === "OL";
+  const first = Number(list.getAttribute("start") ?? 1);
+  return [...list.children]
+    .filter((item) => item.nodeName === "LI")
+    .map((item, index) => {
+      const mark = isOrdered ? `${first + index}. ` : "- ";
+      return (
+        mark +
+        blocksIn(item)
+          .join("\n")
+          .replaceAll("\n", `\n${" ".repeat(mark.length)}`)
+      );
+    })
+    .join("\n");
+}
+
+function tableOf(table: Element): string {
+  const rows = [...table.querySelectorAll("tr")].map((row) =>
+    [...row.children].map((cell) => inline(cell).replaceAll("|", "\\|").trim()),
+  );
+  const [head = [], ...rest] = rows;
+  return [head, head.map(() => "---"), ...rest].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function inline(node: Node): string {
+  if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replaceAll(/\s+/g, " ");
+  if (!(node instanceof Element)) return "";
+  if (node.matches("button, .visually-hidden, [aria-hidden='true'], [data-no-quote]")) return "";
+  const formula = node.querySelector("annotation[encoding='application/x-tex']");
+  if (node.nodeName.toLowerCase() === "math")
+    return formula ? `\\(${formula.textContent?.trim()}\\)` : (node.textContent ?? "");
+  const words = [...node.childNodes].map(inline).join("");
+  const marks: Record<string, [string, string]> = {
+    STRONG: ["**", "**"],
+    EM: ["_", "_"],
+    S: ["~~", "~~"],
+    CODE: ["`", "`"],
+  };
+  if (node.nodeName === "BR") return "\n";
+  if (node.nodeName === "IMG") return node.getAttribute("alt") ?? "";
+  if (node.nodeName === "A") return linked(node, words);
+  const [open, close] = marks[node.nodeName] ?? ["", ""];
+  return words.trim() === "" ? words : `${open}${words}${close}`;
+}
+
+/** Links out keep their address. Names, threads and EIPs are links already by what they say; citations stay behind. */
+function linked(element: Element, words: string): string {
+  const address = element.getAttribute("href") ?? "";
+  if (!/^https?:/.test(address) || element.matches(".eip") || words === address) return words;
+  return `[${words}](${address})`;
+}

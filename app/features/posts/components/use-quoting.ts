@@ -1,0 +1,61 @@
+import { useEffect, useState } from "react";
+import { paths } from "~/paths";
+import { quoteOf } from "../markdown-edits";
+import { markdownOf } from "./selection-markdown";
+
+type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
+
+/** Words selected in one post of the page, and where a button for them stands. */
+export type Quoting = { post: Quotable; passage: string; at: { left: number; top: number } };
+
+/** What the reader has selected in one of these posts, as a quote could carry it; null when nothing is. */
+export function useQuoting(posts: Quotable[], isWanted: boolean) {
+  const [quoting, setQuoting] = useState<Quoting | null>(null);
+  useEffect(() => {
+    if (!isWanted) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setQuoting(selectedIn(posts)), 120);
+    };
+    document.addEventListener("selectionchange", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("selectionchange", look);
+    };
+  }, [posts, isWanted]);
+  return quoting;
+}
+
+/** The selection, if it lies within one post's text. */
+export function selectedIn(posts: Quotable[]): Quoting | null {
+  const selection = window.getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const body = bodyAround(range.startContainer);
+  if (!body || bodyAround(range.endContainer) !== body) return null;
+  const post = posts.find(({ id }) => body.dataset["body"] === `p-${id}`);
+  if (!post) return null;
+  const passage = markdownOf(range.cloneContents());
+  if (passage === "") return null;
+  const end = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
+  return { post, passage, at: { left: end.right + window.scrollX, top: end.bottom + window.scrollY } };
+}
+
+const bodyAround = (node: Node) =>
+  (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>(".post-main > [data-body]");
+
+export const quoteOfSelection = ({ post, passage }: Pick<Quoting, "post" | "passage">) =>
+  quoteOf({ handle: post.author.handle, postId: post.id, revision: post.revision }, passage);
+
+/** All of a post as a quote, from its source; null without a connection or when it is gone. */
+export async function quoteOfWhole(post: { id: number }): Promise<string | null> {
+  try {
+    const response = await fetch(paths.postSource(post));
+    if (!response.ok) return null;
+    const source = (await response.json()) as { revision: number; markdown: string; author: { handle: string } };
+    return quoteOf({ handle: source.author.handle, postId: post.id, revision: source.revision }, source.markdown);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+import { visibleTo } from "~/features/auth/auth.server";
+import { db, type Prisma } from "~/platform/db.server";
+import { excerptOf } from "./post";
+import { presentPosts } from "./present-posts.server";
+
+const wholeSelect = {
+  id: true,
+  number: true,
+  createdAt: true,
+  editedAt: true,
+  html: true,
+  derived: true,
+  plainText: true,
+  author: { select: { handle: true, name: true } },
+  thread: {
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      tags: { orderBy: { position: "asc" }, select: { tag: { select: { name: true } } } },
+    },
+  },
+} satisfies Prisma.PostSelect;
+
+/** A post with its whole text, for readers elsewhere: `html` has its slots filled and its links absolute. */
+export type WholePost = {
+  id: number;
+  number: number;
+  createdAt: string;
+  editedAt: string | null;
+  html: string;
+  excerpt: string;
+  author: { handle: string; name: string };
+  thread: { id: number; slug: string; title: string; tags: string[] };
+};
+
+/** Posts of a thread, posts of a member, or the posts that opened these threads. */
+type Which = { threadId: number } | { authorId: number } | { openingOf: number[] };
+
+/** The newest `take` of these posts that everybody may read, newest first; opening posts in the order of their threads. */
+export async function listWholePosts(which: Which, take: number): Promise<WholePost[]> {
+  const order = "openingOf" in which ? which.openingOf : [];
+  const rows = await db.post.findMany({
+    where: {
+      ...("openingOf" in which ? { number: 1, threadId: { in: which.openingOf } } : which),
+      ...visibleTo(null),
+      thread: visibleTo(null),
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take,
+    select: wholeSelect,
+  });
+  if (order.length > 0) rows.sort((a, b) => order.indexOf(a.thread.id) - order.indexOf(b.thread.id));
+  const bodies = await presentPosts(rows, null, "feed");
+  return rows.map(({ plainText, derived: _derived, createdAt, editedAt, thread, ...row }) => ({
+    ...row,
+    html: bodies.get(row.id) ?? "",
+    excerpt: excerptOf(plainText),
+    createdAt: createdAt.toISOString(),
+    editedAt: editedAt?.toISOString() ?? null,
+    thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
+  }));
+}

@@ -1,0 +1,129 @@
+/** What the editor's buttons and keys do to a text. Each answers with one replacement, so that undo takes it back whole. */
+export type Selection = { text: string; start: number; end: number };
+
+/** Put `insert` in the place of `from` to `to`, then select `start` to `end`. */
+export type Edit = { from: number; to: number; insert: string; start: number; end: number };
+
+/** Sets marks around the selection, or takes them away where they stand already. */
+export function wrap({ text, start, end }: Selection, mark: string, placeholder: string): Edit {
+  const inner = text.slice(start, end);
+  const isWrapped = text.slice(start - mark.length, start) === mark && text.slice(end, end + mark.length) === mark;
+  if (isWrapped)
+    return {
+      from: start - mark.length,
+      to: end + mark.length,
+      insert: inner,
+      start: start - mark.length,
+      end: end - mark.length,
+    };
+  // Spaces at the ends stay outside: a mark beside a space marks nothing.
+  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inner) ?? [];
+  const marked = words === "" ? placeholder : words;
+  const at = start + before.length + mark.length;
+  return {
+    from: start,
+    to: end,
+    insert: `${before}${mark}${marked}${mark}${after}`,
+    start: at,
+    end: at + marked.length,
+  };
+}
+
+/** A link over the selected words; where no address is given, its place is selected to type one. */
+export function link({ text, start, end }: Selection, address = ""): Edit {
+  const words = text.slice(start, end) || "text";
+  const insert = `[${words}](${address || "https://"})`;
+  const at = start + words.length + 3;
+  return address
+    ? { from: start, to: end, insert, start: start + insert.length, end: start + insert.length }
+    : { from: start, to: end, insert, start: at, end: at + "https://".length };
+}
+
+/** Puts something before each selected line, or takes it away where all lines have it. `number` counts lists up. */
+export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- " | "1. "): Edit {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const endOfLine = text.indexOf("\n", Math.max(start, end - (end > start && text[end - 1] === "\n" ? 1 : 0)));
+  const to = endOfLine < 0 ? text.length : endOfLine;
+  const lines = text.slice(from, to).split("\n");
+  const mark = prefix === "1. " ? /^\d+\. / : prefix === "- " ? /^[-*+] / : /^> ?/;
+  const hasAll = lines.every((line) => mark.test(line));
+  const changed = lines.map((line, index) => {
+    if (hasAll) return line.replace(mark, "");
+    return `${prefix === "1. " ? `${index + 1}. ` : prefix}${line}`;
+  });
+  const insert = changed.join("\n");
+  const caret = start === end ? from + insert.length : from;
+  return { from, to, insert, start: caret, end: from + insert.length };
+}
+
+/** A block on lines of its own, at the caret; `select` is the part of it that is typed over. */
+export function insertBlock({ text, start, end }: Selection, block: string, select = ""): Edit {
+  const before = text.slice(0, start);
+  const after = text.slice(end);
+  const lead = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const tail =
+    after === "" || after.startsWith("\n\n") ? (after === "" ? "\n" : "") : after.startsWith("\n") ? "\n" : "\n\n";
+  const at = start + lead.length + Math.max(0, select === "" ? block.length : block.indexOf(select));
+  return { from: start, to: end, insert: `${lead}${block}${tail}`, start: at, end: at + select.length };
+}
+
+const item = /^(\s*)(?:([-*+])( \[[ x]\])?|(\d{1,9})([.)]))(\s+)/;
+const quoted = /^(\s*(?:> ?)+)/;
+
+/** Enter in a list or a quote goes on with it; in an empty item it ends it. Null where Enter is just a line's end. */
+export function continueOnEnter({ text, start, end }: Selection): Edit | null {
+  if (start !== end) return null;
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const line = text.slice(from, start);
+  if (isInsideFence(text.slice(0, from))) return null;
+  const listed = item.exec(line);
+  const mark = listed?.[0] ?? quoted.exec(line)?.[1];
+  if (!mark) return null;
+  if (line.trim() === mark.trim()) return { from, to: start, insert: "", start: from, end: from };
+  const [, indent = "", bullet, task, count, dot, space = " "] = listed ?? [];
+  const next = !listed
+    ? mark
+    : bullet
+      ? `${indent}${bullet}${task ? " [ ]" : ""}${space}`
+      : `${indent}${Number(count) + 1}${dot}${space}`;
+  const at = start + 1 + next.length;
+  return { from: start, to: start, insert: `\n${next}`, start: at, end: at };
+}
+
+function isInsideFence(before: string) {
+  let open = "";
+  for (const line of before.split("\n")) {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (!fence) continue;
+    if (open === "") open = fence;
+    else if (fence[0] === open[0] && fence.length >= open.length) open = "";
+  }
+  return open !== "";
+}
+
+/** Whether a pasted text is one address, to be set under the selected words. */
+export const isAddress = (pasted: string) => /^(https?:\/\/|mailto:)[^\s<>]+$/.test(pasted.trim());
+
+/** The word being typed that can be completed: `@al`, `#12`, `:ba`. Null elsewhere, and inside code. */
+export function wordToComplete({
+  text,
+  start,
+  end,
+}: Selection): { kind: "@" | "#" | ":"; word: string; from: number } | null {
+  if (start !== end) return null;
+  const before = text.slice(Math.max(0, start - 80), start);
+  const [, kind, word] =
+    /(?:^|[\s([{“"'—–-])([@#:])([\p{L}\p{N}_-]{0,40}(?: [\p{L}\p{N}_-]{1,20}){0,3})$/u.exec(before) ?? [];
+  if (!kind || word === undefined) return null;
+  if (kind !== "#" && word.includes(" ")) return null;
+  if (kind === ":" && word === "") return null;
+  const from = start - word.length - 1;
+  const line = text.slice(text.lastIndexOf("\n", from - 1) + 1, from);
+  if ((line.match(/`/g)?.length ?? 0) % 2 === 1 || isInsideFence(text.slice(0, from))) return null;
+  return { kind: kind as "@" | "#" | ":", word, from };
+}
+
+/** A passage as a quote that names its origin. */
+export function quoteOf(origin: { handle: string; postId: number; revision: number }, passage: string): string {
+  return `[quote=@${origin.handle}, p:${origin.postId}, r:${origin.revision}]\n${passage.trim()}\n[/quote]`;
+}

@@ -1,0 +1,137 @@
+/** The passages that posts carry of one another: their rows, and whether they still say what the original says. */
+import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
+import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
+import { isModerator, type Viewer } from "~/features/auth/auth";
+import type { Tx } from "~/platform/db.server";
+import type { QuotedIn, QuoteState } from "./post";
+import { isWhole, judgeAgain, judgeQuote } from "./quote";
+
+export type JudgedQuote = QuotedPassage & {
+  state: QuoteState;
+  /** It repeats all of the post directly above. */
+  isWhole: boolean;
+};
+
+type Place = { threadId: number; number: number };
+
+/** The quotes of a text that name posts everybody may read, each with how it stands to its original. */
+export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promise<JudgedQuote[]> {
+  const { quotes } = parsed.references;
+  if (quotes.length === 0) return [];
+  const originals = await tx.post.findMany({
+    where: { id: { in: quotes.map((quote) => quote.postId) }, status: "visible", thread: { status: "visible" } },
+    select: { id: true, revision: true, plainText: true, threadId: true, number: true },
+  });
+  const judged: JudgedQuote[] = [];
+  for (const quote of quotes) {
+    const original = originals.find((post) => post.id === quote.postId);
+    if (!original) continue;
+    const now = oneLine(original.plainText);
+    const earlier = quote.revision < original.revision ? await wordsOf(tx, quote) : null;
+    const isAbove = place?.threadId === original.threadId && place.number === original.number + 1;
+    judged.push({
+      ...quote,
+      state: judgeQuote(quote.text, { now, earlier }),
+      isWhole: isAbove && isWhole(quote.text, now),
+    });
+  }
+  return judged;
+}
+
+/** The words of an earlier revision, on one line; null when there is none, or when it can't be read any more. */
+async function wordsOf(tx: Tx, { postId, revision }: QuotedPassage): Promise<string | null> {
+  const found = await tx.postRevision.findUnique({
+    where: { postId_number: { postId, number: revision } },
+    select: { body: true },
+  });
+  return found && oneLine((await parseMarkdown(found.body)).plainText);
+}
+
+/** Writes a post's quotes anew. */
+export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[]) {
+  await tx.quote.deleteMany({ where: { postId } });
+  if (quotes.length === 0) return;
+  await tx.quote.createMany({
+    data: quotes.map(({ ordinal, postId: quotedPostId, revision, text, state }) => ({
+      postId,
+      ordinal,
+      quotedPostId,
+      revision,
+      text,
+      state,
+    })),
+  });
+}
+
+/** After a post's words changed: how every quote of it stands now. */
+export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: string) {
+  const now = oneLine(plainText);
+  const quotes = await tx.quote.findMany({
+    where: { quotedPostId },
+    select: { postId: true, ordinal: true, text: true, state: true },
+  });
+  for (const { postId, ordinal, text, state } of quotes) {
+    const judged = judgeAgain(text, state, now);
+    if (judged !== state)
+      await tx.quote.update({ where: { postId_ordinal: { postId, ordinal } }, data: { state: judged } });
+  }
+}
+
+/** A quoted post as its quote names it. */
+export type Quoted = { id: number; number: number; revision: number; author: { name: string } };
+
+type Found = {
+  /** The quoted posts, by id, that this viewer may read. */
+  originals: Map<number, Quoted>;
+  /** By `post:ordinal` of the quoting post. */
+  states: Map<string, QuoteState>;
+  /** By id of the quoted post: who quotes it, first quotes first, at most ten. */
+  quotedIn: Map<number, QuotedIn[]>;
+};
+
+const placed = {
+  id: true,
+  number: true,
+  status: true,
+  author: { select: { name: true } },
+  thread: { select: { id: true, slug: true, status: true } },
+} as const;
+
+/** What these posts quote and where they are quoted, as far as everybody may read it: one query. */
+export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Promise<Found> {
+  if (postIds.length === 0) return { originals: new Map(), states: new Map(), quotedIn: new Map() };
+  const rows = await tx.quote.findMany({
+    where: { OR: [{ postId: { in: postIds } }, { quotedPostId: { in: postIds } }] },
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+    take: 2_000,
+    select: {
+      postId: true,
+      ordinal: true,
+      quotedPostId: true,
+      state: true,
+      post: { select: placed },
+      quoted: { select: { ...placed, revision: true } },
+    },
+  });
+  const isReadable = (post: { status: string; thread: { status: string } }) =>
+    isModerator(viewer) || (post.status === "visible" && post.thread.status === "visible");
+  const originals = new Map(
+    rows
+      .map((row) => row.quoted)
+      .filter(isReadable)
+      .map(({ id, number, revision, author }) => [id, { id, number, revision, author }]),
+  );
+  const states = new Map(rows.map((row) => [`${row.postId}:${row.ordinal}`, row.state]));
+  const quotedIn = new Map<number, QuotedIn[]>();
+  for (const { quotedPostId, post } of rows) {
+    if (!postIds.includes(quotedPostId) || post.status !== "visible" || post.thread.status !== "visible") continue;
+    const known = quotedIn.get(quotedPostId) ?? [];
+    if (known.length >= 10 || known.some(({ id }) => id === post.id)) continue;
+    const { id, number, author, thread } = post;
+    quotedIn.set(quotedPostId, [
+      ...known,
+      { id, number, authorName: author.name, thread: { id: thread.id, slug: thread.slug } },
+    ]);
+  }
+  return { originals, states, quotedIn };
+}

@@ -1,0 +1,47 @@
+import { isModerator, type Member } from "~/features/auth/auth";
+import { holdVocabulary } from "~/features/tags/tags.server";
+import { refileThread } from "~/features/threads/threads.server";
+import type { Tx } from "~/platform/db.server";
+
+type Retagging = {
+  by: Member;
+  threadId: number;
+  tagIds: number[];
+  /** The opening post's version that this began from: its writer files the thread by editing that post. */
+  version: number;
+  at: Date;
+};
+
+export type Retagged =
+  | { ok: true; told: { before: string; after: string } | null }
+  | { ok: false; reason: "not-allowed" | "no-such-thread" }
+  | { ok: false; reason: "edit-conflict"; version: number };
+
+/** Files anybody's thread under other tags, with the same event as its writer's own edit; `told` is null when nothing changed. For moderators. */
+export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }: Retagging): Promise<Retagged> {
+  if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
+  await holdVocabulary(tx);
+  await tx.$queryRaw`select 1 from "Thread" where "id" = ${threadId} for update`;
+  const post = await tx.post.findUnique({
+    where: { threadId_number: { threadId, number: 1 } },
+    select: { id: true, version: true, thread: { select: { title: true } } },
+  });
+  if (!post) return { ok: false, reason: "no-such-thread" };
+  if (post.version !== version) return { ok: false, reason: "edit-conflict", version: post.version };
+
+  const before = await tagNames(tx, threadId);
+  const isRefiled = await refileThread(tx, { threadId, title: post.thread.title, tagIds, byId: by.id, at });
+  if (!isRefiled) return { ok: true, told: null };
+  // Its writer's open form must not file it back unseen.
+  await tx.post.update({ where: { id: post.id }, data: { version: version + 1 } });
+  return { ok: true, told: { before, after: await tagNames(tx, threadId) } };
+}
+
+async function tagNames(tx: Tx, threadId: number): Promise<string> {
+  const rows = await tx.threadTag.findMany({
+    where: { threadId },
+    orderBy: { position: "asc" },
+    select: { tag: { select: { name: true } } },
+  });
+  return rows.map(({ tag }) => tag.name).join(", ");
+}

@@ -1,0 +1,31 @@
+import { kindWords } from "../tag";
+import { maxTags } from "../tag-form";
+import type { PickedTag } from "./tag-picker";
+
+type Props = { picked: PickedTag[]; onRemove: (slug: string) => void };
+
+/** The chosen tags in the writer's order, each to be taken off again, and how many more there may be. */
+export function TagBoxes({ picked, onRemove }: Props) {
+  return (
+    <div className="tag-picked">
+      {picked.length > 0 && (
+        <ul aria-label="Chosen tags">
+          {picked.map((tag) => (
+            <li key={tag.slug} className="tag-box">
+              <span className="kind-name">{kindWords[tag.kind]}</span>
+              {tag.name}
+              <button type="button" aria-label={`Remove ${tag.name}`} onClick={() => onRemove(tag.slug)}>
+                <span className="box-cross" aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <span className={picked.length > maxTags ? "signal" : "count"} role="status">
+        {picked.length} of {maxTags}
+        {picked.length > maxTags && `: take ${picked.length - maxTags} off`}
+        <span className="visually-hidden"> tags chosen{picked.length > 0 && `, ${picked.at(-1)!.name} last`}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Member } from "~/features/auth/auth";
+import { rendererVersion } from "~/features/markdown/markdown";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { listTags } from "./find-tags.server";
+import { lookUpSlug } from "./look-up-slug.server";
+import { nearTags } from "./match-tags";
+import { renderDescription } from "./render-description.server";
+import { kindWords, type Tag, type TagChoice } from "./tag";
+import { lockVocabulary } from "./vocabulary-lock.server";
+
+type NewTag = { by: Member; name: string; slug: string; description: string; isAnother: boolean };
+
+export type Created =
+  | { ok: true; tag: Tag }
+  | { ok: false; reason: "taken"; field: "name" | "slug"; words: string; tag: Tag }
+  /** There are tags like it; the writer may say that none of them is meant. */
+  | { ok: false; reason: "alike"; tags: TagChoice[] }
+  | { ok: false; reason: "text-not-renderable" };
+
+/** Adds a topic to the vocabulary, with the first revision of its description. */
+export async function createTag({ by, name, slug, description, isAnother }: NewTag): Promise<Created> {
+  const html = await renderDescription(description);
+  if (html === null) return { ok: false, reason: "text-not-renderable" };
+
+  return db.$transaction(async (tx) => {
+    await lockVocabulary(tx);
+    const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
+    if (taken) return { ok: false, reason: "taken", ...taken };
+    const alike = isAnother ? [] : nearTags(name, await listTags(tx));
+    if (alike.length > 0) return { ok: false, reason: "alike", tags: alike };
+
+    const createdAt = await databaseNow(tx);
+    const tag = await tx.tag.create({
+      data: {
+        slug,
+        name,
+        kind: "topic",
+        description,
+        html,
+        rendererVersion,
+        revisions: { create: { number: 1, description, editorId: by.id, createdAt } },
+      },
+      select: { id: true, slug: true, name: true, kind: true },
+    });
+    return { ok: true, tag };
+  });
+}
+
+const alreadyThere = (tag: Tag) =>
+  `There is “${tag.name}” already, ${tag.kind === "eip" || tag.kind === "upgrade" ? "an" : "a"} ${kindWords[tag.kind]}.`;
+
+type Taken = { field: "name" | "slug"; words: string; tag: Tag };
+
+/** Why a tag other than this one keeps the slug, in words; null when it is free. Nothing that was a tag's slug once is given away. */
+export async function takenSlug(tx: Tx, slug: string, exceptId: number | null): Promise<Taken | null> {
+  const meaning = await lookUpSlug(slug, tx);
+  if (!meaning) return null;
+  const tags = meaning.is === "ambiguous" ? meaning.tags : [meaning.tag];
+  const other = tags.find((tag) => tag.id !== exceptId);
+  if (!other) return null;
+  const words = {
+    tag: alreadyThere(other),
+    former: `“${slug}” was the address of “${other.name}” once and still leads there.`,
+    synonym: `“${slug}” is another name of “${other.name}”.`,
+    ambiguous: `“${slug}” is another name of “${other.name}”.`,
+  }[meaning.is];
+  return { field: "slug", words, tag: other };
+}
+
+/** Why a tag other than this one keeps the name, however it is spelt in capitals. */
+export async function takenName(tx: Tx, name: string, exceptId: number | null): Promise<Taken | null> {
+  const rows = await tx.$queryRaw<Tag[]>`select "id", "slug", "name", "kind"::text as "kind" from "Tag"
+    where lower("name") = lower(${name}) and "id" <> ${exceptId ?? 0} limit 1`;
+  const other = rows[0];
+  return other ? { field: "name", words: alreadyThere(other), tag: other } : null;
+}

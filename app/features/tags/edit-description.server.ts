@@ -1,0 +1,32 @@
+import type { Member } from "~/features/auth/auth";
+import { rendererVersion } from "~/features/markdown/markdown";
+import { databaseNow, db } from "~/platform/db.server";
+import { renderDescription } from "./render-description.server";
+
+type Edit = { by: Member; tagId: number; description: string; reason: string; revision: number };
+
+export type Described =
+  | { ok: true }
+  | { ok: false; reason: "no-such-tag" | "text-not-renderable" }
+  /** Somebody was faster; theirs is the text that stands, and its revision. */
+  | { ok: false; reason: "edit-conflict"; description: string; revision: number };
+
+/** Writes a new revision of a tag's description. Of two edits that began from one revision the second is refused and gets the first's text. */
+export async function editDescription({ by, tagId, description, reason, revision }: Edit): Promise<Described> {
+  const html = await renderDescription(description);
+  if (html === null) return { ok: false, reason: "text-not-renderable" };
+
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from "Tag" where "id" = ${tagId} for no key update`;
+    const tag = await tx.tag.findUnique({ where: { id: tagId }, select: { description: true, revision: true } });
+    if (!tag) return { ok: false, reason: "no-such-tag" };
+    if (tag.revision !== revision) return { ok: false, reason: "edit-conflict", ...tag };
+    if (tag.description === description) return { ok: true };
+
+    const number = revision + 1;
+    const createdAt = await databaseNow(tx);
+    await tx.tagRevision.create({ data: { tagId, number, description, reason, editorId: by.id, createdAt } });
+    await tx.tag.update({ where: { id: tagId }, data: { description, revision: number, html, rendererVersion } });
+    return { ok: true };
+  });
+}

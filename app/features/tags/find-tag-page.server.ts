@@ -1,0 +1,48 @@
+import { db } from "~/platform/db.server";
+import { tagCard } from "./find-tags.server";
+import type { Tag } from "./tag";
+
+const highest = 8;
+
+/** All that a tag's page says of the tag itself, or null. */
+export async function findTagPage(slug: string) {
+  const tag = await db.tag.findUnique({
+    where: { slug },
+    select: {
+      ...tagCard,
+      isMirror: true,
+      parentId: true,
+      threadCount: true,
+      version: true,
+      description: true,
+      revision: true,
+      html: true,
+      rendererVersion: true,
+      synonyms: { orderBy: { slug: "asc" }, select: { name: true } },
+      children: { orderBy: { name: "asc" }, select: { ...tagCard, threadCount: true } },
+      _count: { select: { followers: true } },
+    },
+  });
+  if (!tag) return null;
+  const { synonyms, _count, ...rest } = tag;
+  return {
+    ...rest,
+    synonyms: synonyms.map(({ name }) => name),
+    followerCount: _count.followers,
+    parents: tag.parentId === null ? [] : await findParents(tag.id),
+  };
+}
+
+export type TagPage = NonNullable<Awaited<ReturnType<typeof findTagPage>>>;
+
+/** What a tag stands under, the widest first. */
+async function findParents(id: number): Promise<Tag[]> {
+  return db.$queryRaw<Tag[]>`
+    with recursive line as (
+      select "id", "slug", "name", "kind", "parentId", 0 as height from "Tag" where "id" = ${id}
+      union all
+      select up."id", up."slug", up."name", up."kind", up."parentId", height + 1
+      from "Tag" up join line on up."id" = line."parentId" where height < ${highest}
+    )
+    select "id", "slug", "name", "kind"::text as "kind" from line where height > 0 order by height desc`;
+}

@@ -1,0 +1,47 @@
+/** What the threads filed under a tag say of it. Only what everybody may read counts. */
+import { visibleToSql } from "~/features/auth/auth.server";
+import type { Tag } from "~/features/tags/tags";
+import { db } from "~/platform/db.server";
+
+/** Beyond this many a count is "more than". */
+export const mostCounted = 1_000;
+const newestRead = 1_000;
+/** Added to a tag's size, so that one shared thread of a tag that has but one proves little. */
+const doubt = 8;
+
+/** How many threads are filed under any of these tags; one more than `mostCounted` stands for any number beyond. */
+export async function countTaggedThreads(tagIds: number[]): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select distinct tt."threadId" from "ThreadTag" tt join "Thread" t on t."id" = tt."threadId"
+      where tt."tagId" = any(${tagIds}) and ${visibleToSql(null, "t")} limit ${mostCounted + 1}
+    ) threads`;
+  return rows[0]!.count;
+}
+
+/** All threads that a merge of this tag would move, hidden ones too; and how many have the other tag already. */
+export async function countThreadsToMove(fromId: number, intoId: number): Promise<{ all: number; withBoth: number }> {
+  const rows = await db.$queryRaw<{ all: number; withBoth: number }[]>`
+    select count(*)::int as "all", count(kept."tagId")::int as "withBoth" from "ThreadTag" gone
+    left join "ThreadTag" kept on kept."threadId" = gone."threadId" and kept."tagId" = ${intoId}
+    where gone."tagId" = ${fromId}`;
+  return rows[0]!;
+}
+
+/**
+ * The tags that stand beside this one, those first that stand there more often than their own size would have it: the
+ * cosine of the two, in doubt about small tags. Read from its newest 1,000 threads, so that a busy tag costs no more than a quiet one.
+ */
+export async function listRelatedTags(tagId: number, take: number): Promise<(Tag & { together: number })[]> {
+  return db.$queryRaw<(Tag & { together: number })[]>`
+    select tag."id", tag."slug", tag."name", tag."kind"::text as "kind", count(*)::int as "together"
+    from (
+      select tt."threadId" from "ThreadTag" tt join "Thread" t on t."id" = tt."threadId"
+      where tt."tagId" = ${tagId} and ${visibleToSql(null, "t")} order by tt."threadId" desc limit ${newestRead}
+    ) newest
+    join "ThreadTag" other on other."threadId" = newest."threadId" and other."tagId" <> ${tagId}
+    join "Tag" tag on tag."id" = other."tagId"
+    group by tag."id"
+    order by count(*) / sqrt(tag."threadCount" + ${doubt}) desc, tag."name"
+    limit ${take}`;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import type { Prepared } from "./prepare-picture.server";
+import { type Upload, type UploadRefusal, uploadLimits, type UploadUse } from "./upload";
+
+type Added = { ok: true; upload: Upload & { alt: string } } | { ok: false; refusal: UploadRefusal };
+type Given = { member: Member; picture: Prepared; alt: string };
+
+const day = 24 * 3_600;
+
+/**
+ * Keeps a prepared picture under the hash of its bytes: whoever sends the same one shares it, and it counts for each of
+ * them. Sent again by the same member it is found, not added, and takes the new description.
+ */
+export async function addUpload({ member, picture, alt }: Given): Promise<Added> {
+  const hash = createHash("sha256").update(picture.bytes).digest("hex");
+  return db
+    .$transaction(async (tx): Promise<Added> => {
+      // One member's uploads are counted one after another; the picture's row is held until the end.
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('uploads'), ${member.id})`;
+      const stored = await store(tx, hash, picture);
+      if (stored.isRemoved) return { ok: false, refusal: { reason: "removed" } };
+
+      const upload = {
+        hash,
+        kind: picture.kind,
+        width: picture.width,
+        height: picture.height,
+        size: picture.bytes.length,
+      };
+      const key = { memberId_uploadId: { memberId: member.id, uploadId: stored.id } };
+      const own = await tx.uploadOwner.findUnique({ where: key, select: { alt: true } });
+      if (own) {
+        if (alt) await tx.uploadOwner.update({ where: key, data: { alt } });
+        return { ok: true, upload: { ...upload, alt: alt || own.alt } };
+      }
+
+      const refusal = await faultInUse(tx, member.id, upload.size);
+      if (refusal) throw new OverQuota(refusal);
+      await tx.uploadOwner.create({
+        data: { memberId: member.id, uploadId: stored.id, alt, createdAt: await databaseNow(tx) },
+      });
+      if (stored.isNew) await enqueue(tx, "upload.changed", { hash });
+      return { ok: true, upload: { ...upload, alt } };
+    })
+    .catch((error: unknown): Added => {
+      if (error instanceof OverQuota) return { ok: false, refusal: error.refusal };
+      throw error;
+    });
+}
+
+/** Rolls the transaction back: a picture that nobody may keep is not kept. */
+class OverQuota extends Error {
+  constructor(readonly refusal: UploadRefusal) {
+    super(refusal.reason);
+  }
+}
+
+async function store(tx: Tx, hash: string, { bytes, kind, width, height, frames }: Prepared) {
+  const data = new Uint8Array(bytes);
+  const rows = await tx.$queryRaw<{ id: number; isRemoved: boolean; isNew: boolean }[]>`
+    insert into "Upload" ("hash", "kind", "width", "height", "frames", "size", "bytes", "createdAt")
+    values (${hash}, ${kind}::"PictureKind", ${width}, ${height}, ${frames}, ${bytes.length}, ${data}, now())
+    on conflict ("hash") do update set "hash" = excluded."hash"
+    returning "id", "removedAt" is not null as "isRemoved", xmax = 0 as "isNew"`;
+  return rows[0]!;
+}
+
+/** Why a member may add no more of this size, or null. */
+async function faultInUse(tx: Tx, memberId: number, size: number): Promise<UploadRefusal | null> {
+  const { bytes, today, wait } = await readUse(tx, memberId);
+  if (today >= uploadLimits.memberPerDay) return { reason: "day-used-up", wait };
+  if (bytes + size > uploadLimits.memberBytes) return { reason: "space-used-up", used: bytes, needed: size };
+  return null;
+}
+
+async function readUse(tx: Tx, memberId: number) {
+  const rows = await tx.$queryRaw<{ bytes: number; today: number; wait: number }[]>`
+    select coalesce(sum(u."size"), 0)::float8 as "bytes",
+      count(*) filter (where o."createdAt" > now() - ${day} * interval '1 second')::int as "today",
+      greatest(1, ceil(extract(epoch from
+        min(o."createdAt") filter (where o."createdAt" > now() - ${day} * interval '1 second')
+        + ${day} * interval '1 second' - now())))::int as "wait"
+    from "UploadOwner" o join "Upload" u on u."id" = o."uploadId"
+    where o."memberId" = ${memberId}`;
+  return rows[0]!;
+}
+
+/** What a member has taken of what a member may have. */
+export async function findUploadUse(memberId: number): Promise<UploadUse> {
+  const { bytes, today } = await readUse(db, memberId);
+  return { bytes, today };
+}
+
+/** The refusal that any picture would get before it is prepared, so that nothing is worked on for nothing; or null. */
+export const findUploadFault = (memberId: number) => faultInUse(db, memberId, 1);

@@ -1,0 +1,89 @@
+import { useRef, useState } from "react";
+import { paths } from "~/paths";
+import { sizeInWords, uploadLimits } from "../uploads";
+
+export type PendingUpload = {
+  id: number;
+  name: string;
+  /** From 0 to 1; 1 while the server prepares the picture. */
+  share: number;
+  /** Set when it is in the text. */
+  markdown: string | null;
+  refusal: string | null;
+};
+
+type Given = {
+  /** Puts the picture into the text, at the caret. */
+  insert(markdown: string): void;
+  /** Puts other markdown in its place. */
+  replace(before: string, after: string): void;
+};
+
+/** Pictures that are pasted, dropped or picked: sent one after another, each with its progress, then written into the text. */
+export function useUploads({ insert, replace }: Given) {
+  const [list, setList] = useState<PendingUpload[]>([]);
+  const count = useRef(0);
+  const queue = useRef(Promise.resolve());
+
+  const change = (id: number, by: Partial<PendingUpload>) =>
+    setList((before) => before.map((upload) => (upload.id === id ? { ...upload, ...by } : upload)));
+
+  const add = (files: File[]) => {
+    for (const file of files) {
+      const id = (count.current += 1);
+      setList((before) => [...before, { id, name: file.name, share: 0, markdown: null, refusal: null }]);
+      queue.current = queue.current.then(async () => {
+        const answer = await send(file, (share) => change(id, { share }));
+        if (answer.ok) insert(answer.markdown);
+        change(id, answer.ok ? { share: 1, markdown: answer.markdown } : { refusal: answer.words });
+      });
+    }
+  };
+
+  const describe = (upload: PendingUpload, words: string) => {
+    if (!upload.markdown) return;
+    const alt = words.replaceAll(/\s+/g, " ").replaceAll(/[\\[\]]/g, "\\$&");
+    const markdown = upload.markdown.replace(/^!\[[\s\S]*\]\(/, () => `![${alt}](`);
+    replace(upload.markdown, markdown);
+    change(upload.id, { markdown });
+  };
+
+  const forget = (id: number) => setList((before) => before.filter((upload) => upload.id !== id));
+
+  return { list, add, describe, forget };
+}
+
+type Answer = { ok: true; markdown: string } | { ok: false; words: string };
+
+/** Sends one file; tells how much of it has left. XMLHttpRequest, because fetch does not tell. */
+function send(file: File, onShare: (share: number) => void): Promise<Answer> {
+  if (file.size > uploadLimits.bytes)
+    return Promise.resolve({
+      ok: false,
+      words: `This file has ${sizeInWords(file.size)}: a picture has at most ${sizeInWords(uploadLimits.bytes)}.`,
+    });
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    form.append("file", file);
+    form.append("alt", "");
+    request.open("POST", paths.uploads());
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0));
+    request.addEventListener("load", () => done(read(request)));
+    request.addEventListener("error", () =>
+      done({ ok: false, words: "No connection: this picture was not added. Add it again when it is back." }),
+    );
+    request.send(form);
+  });
+}
+
+function read(request: XMLHttpRequest): Answer {
+  try {
+    const answer = JSON.parse(request.responseText) as { markdown?: string; detail?: string };
+    if (answer.markdown) return { ok: true, markdown: answer.markdown };
+    return { ok: false, words: answer.detail ?? "This picture was not added." };
+  } catch {
+    return { ok: false, words: "This picture was not added: the server gave no answer that could be read." };
+  }
+}

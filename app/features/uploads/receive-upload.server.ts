@@ -1,0 +1,62 @@
+import type { Member } from "~/features/auth/auth";
+import { countAttempt, limits } from "~/features/auth/auth.server";
+import { addUpload, findUploadFault } from "./add-upload.server";
+import { preparePicture } from "./prepare-picture.server";
+import { Turns } from "./turns.server";
+import { type Upload, type UploadRefusal, uploadLimits } from "./upload";
+
+export type Received =
+  { ok: true; upload: Upload & { alt: string } } | { ok: false; refusal: UploadRefusal; alt: string };
+
+/** Forms are held in memory while they are read: this many at once. */
+const reading = new Turns({ atOnce: 8, waiting: 200 });
+
+/**
+ * Takes a form with a picture: `file`, and `alt`, the words for those who don't see it. Everything that can be judged before
+ * the body arrives is; nothing is kept of one that does not arrive whole. A refusal comes with the words that were typed.
+ */
+export async function receiveUpload(request: Request, member: Member): Promise<Received> {
+  const refused = (refusal: UploadRefusal, alt = ""): Received => ({ ok: false, refusal, alt });
+  if (!/^multipart\/form-data\b/i.test(request.headers.get("Content-Type") ?? ""))
+    return refused({ reason: "not-a-form" });
+  if (Number(request.headers.get("Content-Length") ?? 0) > uploadLimits.bytes + uploadLimits.formBytes)
+    return refused({ reason: "too-large" });
+  const wait = await countAttempt(limits.uploadByMember, member.id);
+  if (wait > 0) return refused({ reason: "too-often", wait });
+  const fault = await findUploadFault(member.id);
+  if (fault) return refused(fault);
+
+  const form = await reading.take(() => readForm(request));
+  if (!form) return refused({ reason: "busy" });
+  if ("reason" in form) return refused(form);
+  const { file, alt } = form;
+  if (alt.length > uploadLimits.altLength) return refused({ reason: "alt-too-long" }, alt);
+  if (!file || file.length === 0) return refused({ reason: "no-file" }, alt);
+  if (file.length > uploadLimits.bytes) return refused({ reason: "too-large" }, alt);
+
+  const prepared = await preparePicture(file);
+  if (!prepared.ok) return refused(prepared.refusal, alt);
+  if (request.signal.aborted) return refused({ reason: "interrupted" }, alt);
+  const added = await addUpload({ member, picture: prepared.picture, alt });
+  return added.ok ? added : refused(added.refusal, alt);
+}
+
+async function readForm(request: Request): Promise<{ file: Buffer | null; alt: string } | UploadRefusal> {
+  try {
+    const form = await request.formData();
+    const file = form.get("file");
+    const alt = form.get("alt");
+    return {
+      file: file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : null,
+      alt: typeof alt === "string" ? alt.replace(/\s+/g, " ").trim() : "",
+    };
+  } catch (error) {
+    return { reason: isTooLarge(error) ? "too-large" : "interrupted" };
+  }
+}
+
+/** The front door cuts a body off where its bound is, and says so. */
+function isTooLarge(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "BodyTooLarge" || isTooLarge(error.cause);
+}

@@ -1,0 +1,12 @@
+export {
+  markdownOfUpload,
+  sentenceOfRefusal,
+  sizeInWords,
+  statusOfRefusal,
+  type Upload,
+  uploadLimits,
+  type UploadRefusal,
+  type UploadUse,
+  waitOfRefusal,
+} from "./upload";
+export { RemoveUploadForm } from "./upload-form";

@@ -1,0 +1,5 @@
+import type { SerializeFrom } from "@remix-run/node";
+import type { loadThreadPage } from "./thread-page.server";
+
+/** What the thread's screen shows, as it arrives in the browser. */
+export type ThreadScreen = SerializeFrom<Awaited<ReturnType<typeof loadThreadPage>>["screen"]>;

@@ -1,0 +1,39 @@
+import { type RefObject, useEffect, useState } from "react";
+import { useIsHydrated } from "~/ui/use-is-hydrated";
+
+export type DockState = "static" | "folded" | "open";
+export type Dock = { state: DockState; open(): void; fold(): void };
+
+/**
+ * Where the reply form is: at the foot of the page without script; with it a bar below the page that opens over at most
+ * half of it and leaves the rest to read. Whoever comes to the form by its address finds it open.
+ */
+export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boolean): Dock {
+  const isLive = useIsHydrated();
+  const [isOpen, setIsOpen] = useState(beginsOpen);
+
+  useEffect(() => {
+    const asked = () => {
+      if (window.location.hash === "#reply") setIsOpen(true);
+    };
+    asked();
+    // Whoever was typing already goes on.
+    const begun = field.current;
+    if (begun && (begun === document.activeElement || begun.value !== begun.defaultValue)) setIsOpen(true);
+    window.addEventListener("hashchange", asked);
+    return () => window.removeEventListener("hashchange", asked);
+  }, [field]);
+  useEffect(() => {
+    if (beginsOpen) setIsOpen(true);
+  }, [beginsOpen]);
+
+  return {
+    state: isLive ? (isOpen ? "open" : "folded") : "static",
+    open() {
+      setIsOpen(true);
+      // The field is shown with the next frame.
+      requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
+    },
+    fold: () => setIsOpen(false),
+  };
+}

@@ -1,0 +1,58 @@
+import { kindNames, kindWords } from "~/features/tags/tags";
+import { paths } from "~/paths";
+import { HtmlBody } from "~/ui/html-body";
+import type { TagScreen } from "./tag-screen.server";
+
+type Props = { screen: Omit<TagScreen, "html">; html: string | null; mayModerate: boolean };
+
+/** Where the tag stands, its name, what it is about, and the first facts of it. */
+export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayModerate }: Props) {
+  return (
+    <header className="tag-header">
+      <nav className="tag-line" aria-label="Where this tag stands">
+        <a href={paths.tags()}>Tags</a>
+        <a href={paths.tags({ kind: tag.kind })}>{kindNames[tag.kind]}</a>
+        {tag.parents.map((parent) => (
+          <a key={parent.slug} href={paths.tag(parent)}>
+            {parent.name}
+          </a>
+        ))}
+      </nav>
+      <h1>{tag.name}</h1>
+      {tag.isDescribed ? (
+        <HtmlBody id="tag" className="prose tag-description" html={html ?? undefined} />
+      ) : (
+        <p className="none-yet">
+          Nobody has described this {kindWords[tag.kind]} yet. <a href={paths.editTag(tag)}>Write the first words</a>
+        </p>
+      )}
+      <p className="thread-facts">
+        <span>
+          <b>{tag.threadCount}</b> {tag.threadCount === 1 ? "thread" : "threads"}
+        </span>
+        {tag.familyCount !== null && (
+          <span>
+            <b>{tag.familyCount > mostCounted ? `over ${mostCounted.toLocaleString("en")}` : tag.familyCount}</b> with
+            those filed below
+          </span>
+        )}
+        <span>
+          <b>{tag.followerCount}</b> {tag.followerCount === 1 ? "follower" : "followers"}
+        </span>
+        {tag.synonyms.length > 0 && <span>also: {tag.synonyms.join(", ")}</span>}
+        {tag.hasChainPage && <a href={paths.chain(tag)}>{`${tag.name} in the registry of chains`}</a>}
+      </p>
+      <div className="tag-actions">
+        <form method="post">
+          <button className="button" name="intent" value={isFollowed ? "unfollow" : "follow"} aria-pressed={isFollowed}>
+            {isFollowed ? "Following" : "Follow"}
+          </button>
+        </form>
+        <a href={paths.editTag(tag)}>Edit description</a>
+        <a href={paths.tagHistory(tag)}>History</a>
+        {mayModerate && <a href={paths.changeTag(tag)}>Change tag</a>}
+        {mayModerate && !tag.isMirror && <a href={paths.mergeTag(tag)}>Merge into another</a>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,133 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
+import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { parseForm, refuse } from "~/platform/form.server";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { invariantResponse } from "~/platform/responses.server";
+import { Field, FormErrors, TextField } from "~/ui/field";
+import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
+import { HtmlBody } from "~/ui/html-body";
+
+const unrenderable = "This description can’t be rendered: it nests too deeply or repeats one mark too often.";
+
+/** The tag of this address, or of one that was its address once: a form that is open stays good. */
+async function tagOf({ params }: Pick<LoaderFunctionArgs, "params">) {
+  const [named] = await findTags(db, [params["slug"]?.slice(0, 60) ?? ""]);
+  const tag = named && (await findTagPage(named.slug));
+  invariantResponse(tag, "There is no such tag.", { status: 404 });
+  return tag;
+}
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  await requireMember(context);
+  const tag = await tagOf({ params });
+  if (params["slug"] !== tag.slug) throw redirect(paths.editTag(tag), 301);
+  const { slug, name, description, revision } = tag;
+  return json({ slug, name, description, revision, held: await findHeldText(context.url) });
+}
+
+type Refused = { reply: FormState; preview: string | null; theirs: string | null };
+const refused = (reply: FormState, init: ResponseInit, more: Partial<Refused> = {}) =>
+  json<Refused>({ reply, preview: null, theirs: null, ...more }, init);
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
+  const by = await requireMember(context);
+  const tag = await tagOf({ params });
+  const form = await parseForm(request, DescriptionForm);
+  if (!form.ok) return refused(form.reply, { status: 422 });
+  const { intent, description, reason, revision } = form.value;
+
+  if (intent === "preview") {
+    const preview = await renderDescription(description);
+    return preview === null
+      ? refused(refuse(form.fields, { description: [unrenderable] }), { status: 422 })
+      : refused(refuse(form.fields, {}), { status: 200 }, { preview });
+  }
+  const wait = await countAttempt(limits.tagEditByMember, by.id);
+  if (wait > 0) {
+    const words = `You have edited a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
+    return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
+  }
+  const edited = await editDescription({ by, tagId: tag.id, description, reason, revision });
+  if (edited.ok) return redirect(paths.tag(tag), 303);
+  if (edited.reason === "edit-conflict") {
+    const words =
+      "This description was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
+    // The merged text is saved over the revision that was shown, not over the one it began from.
+    form.fields.set("revision", String(edited.revision));
+    return refused(refuse(form.fields, { "": [words] }), { status: 409 }, { theirs: edited.description });
+  }
+  invariantResponse(edited.reason !== "no-such-tag", "There is no such tag any more.", { status: 404 });
+  return refused(refuse(form.fields, { description: [unrenderable] }), { status: 422 });
+}
+
+export default function EditTag() {
+  const tag = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() as Refused | undefined;
+  const state = answer?.reply ?? stateOf(tag.held);
+  const isSending = useNavigation().state !== "idle";
+  return (
+    <div className="form-page tag-form">
+      <h1>{`What is “${tag.name}” about?`}</h1>
+      <p className="form-context">
+        Every member may mend a tag’s description; its <a href={paths.tagHistory(tag)}>history</a> keeps what was there.
+      </p>
+      <Form method="post">
+        <FormErrors errors={errorsOf(state, "")} />
+        {answer?.theirs != null && (
+          <TextField
+            name="theirs"
+            label="What stands now"
+            rows={8}
+            readOnly
+            defaultValue={answer.theirs}
+            help="The other edit, as it was saved. It is not sent with the form."
+          />
+        )}
+        {answer?.preview != null && (
+          <section className="preview" aria-label="Preview">
+            <h2>Preview</h2>
+            <HtmlBody id="preview" className="prose tag-description" html={answer.preview} />
+          </section>
+        )}
+        <input type="hidden" name="revision" value={typed(state, "revision", String(tag.revision))} />
+        <TextField
+          name="description"
+          label="Description"
+          rows={10}
+          required
+          defaultValue={typed(state, "description", tag.description)}
+          errors={errorsOf(state, "description")}
+          help={`What belongs under this tag, and what does not, in up to ${descriptionLimits.max.toLocaleString("en")} characters. Markdown: links and code; the first sentence stands in the list of tags.`}
+        />
+        <Field
+          name="reason"
+          label="Reason (optional)"
+          maxLength={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+          help="Shown in the history: what was wrong, or what is new."
+        />
+        <div className="form-actions">
+          <button className="button button-primary" name="intent" value="save" disabled={isSending}>
+            {isSending ? "Saving …" : "Save"}
+          </button>
+          <button className="button" name="intent" value="preview" disabled={isSending}>
+            Preview
+          </button>
+          <a href={paths.tag(tag)}>Leave it as it is</a>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Edit tag · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

@@ -1,0 +1,51 @@
+import { paths } from "~/paths";
+
+type Line = {
+  slug: string;
+  name: string;
+  summary: string;
+  synonyms: string[];
+  threadCount: number;
+  parent: { slug: string; name: string } | null;
+};
+
+/** Tags of one kind, a row each: name, what it is about, number of threads. */
+export function TagRows({ tags, kind }: { tags: Line[]; kind: string }) {
+  return (
+    <table className="tag-rows">
+      <caption className="visually-hidden">{kind}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Tag</th>
+          <th scope="col">About</th>
+          <th scope="col" className="number">
+            Threads
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tags.map((tag) => (
+          <tr key={tag.slug}>
+            <th scope="row">
+              <a href={paths.tag(tag)}>{tag.name}</a>
+            </th>
+            <td>
+              <span dir="auto">{tag.summary}</span>
+              {(tag.parent || tag.synonyms.length > 0) && (
+                <span className="tag-notes">
+                  {tag.parent && (
+                    <span>
+                      under <a href={paths.tag(tag.parent)}>{tag.parent.name}</a>
+                    </span>
+                  )}
+                  {tag.synonyms.length > 0 && <span>also: {tag.synonyms.join(", ")}</span>}
+                </span>
+              )}
+            </td>
+            <td className="number">{tag.threadCount}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,139 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import { descriptionLimits, NewTagForm, type Tag, tagSlugOf } from "~/features/tags/tags";
+import { createTag } from "~/features/tags/tags.server";
+import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { parseForm, refuse } from "~/platform/form.server";
+import { Field, FormErrors, TextField } from "~/ui/field";
+import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireMember(context);
+  return json({ held: await findHeldText(context.url) });
+}
+
+type Refused = { reply: FormState; alike: (Tag & { threadCount?: number })[] };
+const refused = (reply: FormState, init: ResponseInit, alike: Refused["alike"] = []) =>
+  json<Refused>({ reply, alike }, init);
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
+  const by = await requireMember(context);
+  const form = await parseForm(request, NewTagForm);
+  if (!form.ok) return refused(form.reply, { status: 422 });
+
+  const { name, description, isAnother } = form.value;
+  const slug = form.value.slug ?? tagSlugOf(name);
+  if (slug === "" || slug === "new") {
+    const words = "This name gives no address of its own. Write one with the letters a to z.";
+    return refused(refuse(form.fields, { slug: [words] }), { status: 422 });
+  }
+  const wait = await countAttempt(limits.newTagByMember, by.id);
+  if (wait > 0) {
+    const words = `You have tried many tags in a short time. Try again ${inWords(wait)}; your text is still here.`;
+    return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
+  }
+
+  const created = await createTag({ by, name, slug, description, isAnother });
+  if (created.ok) return redirect(paths.tag(created.tag), 303);
+  if (created.reason === "taken")
+    return refused(refuse(form.fields, { [created.field]: [created.words] }), { status: 422 }, [created.tag]);
+  if (created.reason === "alike")
+    return refused(
+      refuse(form.fields, { "": [`There is ${listed(created.tags)} already. Is it what you mean?`] }),
+      { status: 422 },
+      created.tags,
+    );
+  const words = "This description can’t be rendered. Simplify it and send again.";
+  return refused(refuse(form.fields, { description: [words] }), { status: 422 });
+}
+
+/** "“Data availability” and “Fees”". */
+const listed = (tags: { name: string }[]) => {
+  const names = tags.map(({ name }) => `“${name}”`);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+};
+
+export default function NewTag() {
+  const { held } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>() as Refused | undefined;
+  const state = answer?.reply ?? stateOf(held);
+  const alike = answer?.alike ?? [];
+  const isSending = useNavigation().state !== "idle";
+  return (
+    <div className="form-page tag-form">
+      <h1>New topic</h1>
+      <p className="form-context">
+        A tag is worth having when several threads would be filed under it. Chains, upgrades and EIPs come from the
+        registry. <a href={paths.tags()}>Look at all tags first</a>
+      </p>
+      <Form method="post">
+        <FormErrors errors={errorsOf(state, "")} />
+        {alike.length > 0 && (
+          <fieldset className="alike">
+            <legend>Tags that are there</legend>
+            <ul className="near-tags">
+              {alike.map((tag) => (
+                <li key={tag.slug}>
+                  <a href={paths.tag(tag)}>{tag.name}</a>{" "}
+                  {tag.threadCount !== undefined && (
+                    <span className="count">
+                      {tag.threadCount} {tag.threadCount === 1 ? "thread" : "threads"}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {errorsOf(state, "") && (
+              <label className="check">
+                <input type="checkbox" name="isAnother" value="yes" /> None of these is what I mean
+              </label>
+            )}
+          </fieldset>
+        )}
+        <Field
+          name="name"
+          label="Name"
+          required
+          minLength={2}
+          maxLength={60}
+          defaultValue={typed(state, "name")}
+          errors={errorsOf(state, "name")}
+          help="As it would stand in a sentence: “Data availability”."
+        />
+        <Field
+          name="slug"
+          label="Address (optional)"
+          maxLength={60}
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={typed(state, "slug")}
+          errors={errorsOf(state, "slug")}
+          help="What stands behind /tags/: letters a to z, digits and “-”. Left empty, it is made from the name."
+        />
+        <TextField
+          name="description"
+          label="Description"
+          rows={6}
+          required
+          minLength={descriptionLimits.min}
+          defaultValue={typed(state, "description")}
+          errors={errorsOf(state, "description")}
+          help="At least one sentence: what belongs under this tag, and what does not. Others may mend it."
+        />
+        <div className="form-actions">
+          <button className="button button-primary" disabled={isSending}>
+            {isSending ? "Adding …" : "Add topic"}
+          </button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "New topic · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

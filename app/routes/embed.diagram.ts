@@ -1,0 +1,51 @@
+import frameScript from "virtual:diagram-frame-url";
+import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import { env } from "~/platform/env.server";
+
+/**
+ * The inside of a diagram's frame: a page without origin, even when it is opened by itself. Mermaid writes styles, so they
+ * are allowed here and nowhere else; scripts and the font come from our own files, and nothing else is loaded at all.
+ */
+export function loader() {
+  const files = env()
+    .goodOrigins.map((origin) => `${origin}/assets/`)
+    .join(" ");
+  const policy = [
+    "default-src 'none'",
+    `script-src ${files}`,
+    "style-src 'unsafe-inline'",
+    `font-src ${files}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    "sandbox allow-scripts",
+  ];
+  return new Response(page, {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": policy.join("; "),
+      "X-Frame-Options": "SAMEORIGIN",
+      "Cache-Control": "public, no-cache",
+    },
+  });
+}
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Diagram</title>
+<style>
+@font-face { font-family: "Source Sans 3"; font-weight: 200 900; src: url("${sansFont}") format("woff2"); }
+body { margin: 0; overflow: hidden; font: 15px/20px "Source Sans 3", Arial, sans-serif; }
+.drawing { display: flow-root; overflow: auto hidden; scrollbar-width: thin; }
+.drawing svg { display: block; width: 100%; height: auto; margin: 0 auto; }
+</style>
+<script type="module" src="${frameScript}"></script>
+</head>
+<body><p>Diagrams of posts are drawn here.</p></body>
+</html>
+`;

@@ -1,0 +1,19 @@
+import { feedRoute } from "~/features/feeds/feeds.server";
+import { findProfile } from "~/features/members/members.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { postEntries } from "./entries.server";
+
+/** A member's newest posts. */
+export const loader = feedRoute(async ({ params }) => {
+  const profile = await findProfile((params["handle"] ?? "").toLowerCase());
+  invariantResponse(profile, "There is no member of that name.", { status: 404 });
+  return {
+    title: `${profile.name} (@${profile.handle}) · Counterproof`,
+    description: `Posts by ${profile.name}, newest first.`,
+    path: paths.member(profile),
+    entries: await postEntries({ authorId: profile.id }, (post) =>
+      post.number === 1 ? post.thread.title : `${post.thread.title}, post ${post.number}`,
+    ),
+  };
+});

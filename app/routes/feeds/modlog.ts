@@ -1,0 +1,32 @@
+import { feedRoute } from "~/features/feeds/feeds.server";
+import { modActionWords } from "~/features/moderation/moderation";
+import { listModActions } from "~/features/moderation/moderation.server";
+import { paths } from "~/paths";
+import { escapeText } from "~/features/markdown/markdown.server";
+import { feedLength } from "./entries.server";
+
+/** What moderators did. What is hidden is named by its number, as on the page. */
+export const loader = feedRoute(async () => {
+  const { actions } = await listModActions({ before: null, take: feedLength });
+  return {
+    title: "Moderation log · Counterproof",
+    description: "Everything moderators did, newest first, with their reasons.",
+    path: paths.modLog(),
+    entries: actions.map((action) => {
+      const thread = action.thread ? `“${action.thread.title}”` : `a hidden thread, number ${action.threadId}`;
+      const inThread = action.post ? `post ${action.post.number} of ${thread}` : thread;
+      const what = action.uploadId === null ? inThread : `picture ${action.uploadId}`;
+      return {
+        id: paths.modAction(action),
+        path: paths.modAction(action),
+        title: `${action.moderator.name} ${modActionWords[action.kind]} ${what}`,
+        html: `<p>${escapeText(action.reason)}</p>`,
+        excerpt: action.reason,
+        author: { name: action.moderator.name, path: paths.member(action.moderator) },
+        publishedAt: action.at,
+        updatedAt: action.at,
+        tags: [],
+      };
+    }),
+  };
+});

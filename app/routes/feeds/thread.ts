@@ -1,0 +1,26 @@
+import { redirect } from "@remix-run/node";
+import { feedRoute } from "~/features/feeds/feeds.server";
+import { findThread } from "~/features/threads/threads.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { postEntries } from "./entries.server";
+
+/** The newest posts of a thread. Who follows it by an old address is led to the new one, as on the page. */
+export const loader = feedRoute(async ({ params, context }) => {
+  const id = /^[1-9]\d{0,9}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const thread = id > 0 && id <= 2_147_483_647 ? await findThread(id, null) : null;
+  invariantResponse(thread, "There is no such thread.", { status: 404 });
+  if (params["slug"] !== thread.slug) {
+    const [format] = /[a-z]+$/.exec(context.url.pathname) ?? [];
+    throw redirect(`${paths.thread(thread)}.${format}`, 301);
+  }
+
+  return {
+    title: `${thread.title} · Counterproof`,
+    description: `Posts in a thread opened by ${thread.author.name}, newest first.`,
+    path: paths.thread(thread),
+    entries: await postEntries({ threadId: thread.id }, (post) =>
+      post.number === 1 ? thread.title : `Post ${post.number} by ${post.author.name}`,
+    ),
+  };
+});

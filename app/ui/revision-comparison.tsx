@@ -1,0 +1,88 @@
+import { Diff, type DiffPart } from "./diff";
+import { Time } from "./time";
+
+type Revision = {
+  number: number;
+  reason: string;
+  createdAt: string;
+  /** Nobody, where a text came with the site. */
+  editor: { name: string; href: string } | null;
+};
+
+type Props = {
+  /** Newest first. */
+  revisions: Revision[];
+  from: number;
+  to: number;
+  diff: DiffPart[];
+  /** What stands in the place of the first revision's reason. */
+  first: string;
+};
+
+/** A text's revisions, two of which are chosen by a plain form, and what changed between them. */
+export function RevisionComparison({ revisions, from, to, diff, first }: Props) {
+  return (
+    <>
+      <form method="get" className="history-choice">
+        <table className="revision-rows">
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Revision</th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {revisions.map((revision) => (
+              <tr key={revision.number}>
+                <td>
+                  <Choice name="from" number={revision.number} chosen={from} />
+                </td>
+                <td>
+                  <Choice name="to" number={revision.number} chosen={to} />
+                </td>
+                <td>
+                  <b>{revision.number}</b> <Time at={revision.createdAt} />
+                  {revision.editor && (
+                    <>
+                      {" by "}
+                      <a href={revision.editor.href}>{revision.editor.name}</a>
+                    </>
+                  )}
+                </td>
+                <td>{revision.reason || (revision.number === 1 ? first : "–")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {revisions.length > 1 && <button className="button">Compare</button>}
+      </form>
+      <h2>{from === to ? `Revision ${to}` : `From revision ${from} to ${to}`}</h2>
+      {diff.every((part) => part.kind === "same") && from !== to && <p>The two are the same.</p>}
+      <Diff parts={diff} />
+    </>
+  );
+}
+
+function Choice({ name, number, chosen }: { name: "from" | "to"; number: number; chosen: number }) {
+  return (
+    <input
+      type="radio"
+      name={name}
+      value={number}
+      defaultChecked={number === chosen}
+      aria-label={`Compare ${name} revision ${number}`}
+    />
+  );
+}
+
+const numberIn = (text: string | null, fallback: number) =>
+  text === null ? fallback : /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+
+/** Which two revisions an address asks for (`?from=1&to=3`), by default the newest and the one before; null for what is no number. */
+export function askedRevisions(search: URLSearchParams, newest: number): { from: number; to: number } | null {
+  const to = numberIn(search.get("to"), newest);
+  const from = numberIn(search.get("from"), Math.max(1, (to ?? 1) - 1));
+  return to && from ? { from, to } : null;
+}

@@ -1,0 +1,79 @@
+/** The button that copies a block of code, on visitors' and members' pages. */
+import { expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { useBrowser, watchedPage } from "../support/browser";
+import { aMember, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+const held = useBrowser();
+
+const code = 'const a = "<b>";\n\n\tif (a) {}  // “quotes” & tabs\n';
+const body = `Before.\n\n\`\`\`ts\n${code}\`\`\`\n\n- in a list\n\n  \`\`\`\n  one line\n  \`\`\`\n\nAfter.`;
+
+async function open(options: Parameters<typeof held.browser.newContext>[0] = {}, member?: Member) {
+  const thread = await aThread({ body });
+  const context = await held.browser.newContext({
+    baseURL: server.origin,
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  if (member) await context.addCookies([await server.jarCookieOf(member)]);
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(`/t/${thread.id}/${thread.slug}`);
+  return { page, context, complaints };
+}
+
+for (const who of ["visitor", "member"]) {
+  test(`a ${who} copies exactly the source, by keyboard, and is told so`, async () => {
+    const { page, context, complaints } = await open({}, who === "member" ? await aMember() : undefined);
+    await page.waitForLoadState("networkidle");
+    const buttons = page.getByRole("button", { name: "Copy this code" });
+    await expect.poll(() => buttons.count()).toBe(2);
+    await page.locator(".code pre").first().focus();
+    await page.keyboard.press("Tab");
+    expect(await buttons.first().evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => buttons.first().evaluate((button) => getComputedStyle(button).opacity)).toBe("1");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator(".code [role=status]").first().textContent()).toBe("Copied.");
+    expect(await buttons.first().textContent()).toBe("Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
+    await expect.poll(() => buttons.first().textContent(), { timeout: 10_000 }).toBe("Copy");
+    await buttons.last().click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("one line\n");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+}
+
+test("the buttons move nothing, and are neither there without script nor on paper", async () => {
+  const places = "[data-body] > *, [data-body] pre";
+  const plain = await open({ javaScriptEnabled: false });
+  const scripted = await open();
+  const boxes = async ({ page }: typeof plain) =>
+    page.locator(places).evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [element.tagName, x, y, width, height];
+      }),
+    );
+  const button = scripted.page.getByRole("button", { name: "Copy this code" }).first();
+  await button.waitFor();
+  expect(await boxes(scripted)).toEqual(await boxes(plain));
+  expect(await plain.page.getByRole("button", { name: "Copy this code" }).count()).toBe(0);
+  await scripted.page.emulateMedia({ media: "print" });
+  expect(await button.isVisible()).toBe(false);
+  await plain.context.close();
+  await scripted.context.close();
+});
+
+test("a preview that appears in a page that stays open has its buttons too", async () => {
+  const { page, context, complaints } = await open({}, await aMember());
+  await page.goto("/new");
+  await page.getByLabel("Opening post").fill("```\nin the preview\n```");
+  const preview = page.getByRole("region", { name: "Preview" });
+  await preview.getByRole("button", { name: "Copy this code" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("in the preview\n");
+  expect(complaints).toEqual([]);
+  await context.close();
+});

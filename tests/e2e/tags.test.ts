@@ -1,0 +1,170 @@
+/** Tags in a real browser: choosing them with the keyboard and without script, and the look of their pages to a screen reader. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+const held = useBrowser();
+
+beforeAll(async () => {
+  expect(await copy.start()).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+async function signedIn(path: string, options: { javaScriptEnabled?: boolean } = {}) {
+  const context = await held.browser.newContext({ baseURL: copy.origin, ...options });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(`/sign-in?redirectTo=${path}`);
+  await page.getByRole("button", { name: "Devika Rao" }).click();
+  await page.waitForURL(`**${path}`);
+  return { context, page, complaints };
+}
+
+test("a writer finds tags by other names and numbers with the keyboard alone, takes one off again, and posts in their order", async () => {
+  const { context, page, complaints } = await signedIn("/new");
+  const field = page.getByRole("combobox", { name: "Find a tag" });
+  const chosen = page.getByRole("list", { name: "Chosen tags" }).getByRole("listitem");
+  await field.focus();
+  await page.keyboard.type("optimism");
+  await expect
+    .poll(() => page.getByRole("option").allTextContents())
+    .toEqual([expect.stringMatching(/OP Mainnet.*chain.*also Optimism.*threads?/)]);
+  expect(await field.getAttribute("aria-activedescendant")).toBe(await page.getByRole("option").getAttribute("id"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("4844");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("mev");
+  await page.keyboard.press("Escape");
+  expect(await field.getAttribute("aria-expanded")).toBe("false");
+  expect(await field.inputValue()).toBe("mev");
+  await page.keyboard.press("Escape");
+  expect(await field.inputValue()).toBe("");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => page.getByRole("option").count()).toBe(8);
+  await page.keyboard.press("ArrowUp");
+  expect(await page.getByRole("option").last().getAttribute("aria-selected")).toBe("true");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("data avail");
+  await page.keyboard.press("Enter");
+  expect((await chosen.allTextContents()).map((text) => text.trim())).toEqual([
+    "chainOP Mainnet",
+    "EIPEIP-4844",
+    "topicData availability",
+  ]);
+  await page.getByText("3 of 6").waitFor();
+  await page.getByRole("button", { name: "Remove EIP-4844" }).click();
+  await page.getByText("2 of 6").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/new");
+
+  await page.getByLabel("Title").fill("Tags chosen by the keyboard alone");
+  await page.getByLabel("Opening post").fill("Text.");
+  await page.getByRole("button", { name: "Start thread" }).click();
+  await page.waitForURL(/\/t\/\d+\//);
+  expect(await page.locator(".thread-kinds a").allTextContents()).toEqual(["OP Mainnet", "Data availability"]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("what the text speaks of is suggested, and added by a click; six are all, and a refused form keeps them", async () => {
+  const { context, page, complaints } = await signedIn("/new");
+  await page.getByRole("combobox", { name: "Find a tag" }).waitFor();
+  await page.getByLabel("Opening post").fill("On Base and Optimism the fees fell after EIP-4844, says `Linea`.");
+  const suggested = page.locator(".tag-suggestions button");
+  await expect.poll(() => suggested.count()).toBe(4);
+  await suggested.filter({ hasText: "EIP-4844" }).click();
+  await expect.poll(() => suggested.count()).toBe(3);
+  await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+  await expect.poll(() => suggested.count()).toBe(2);
+  for (const name of ["UX", "MEV", "Proofs", "Security"])
+    await page.getByRole("group", { name: "Tags" }).getByLabel(name, { exact: true }).check();
+  await page.getByText("6 of 6").waitFor();
+  expect(await page.getByRole("group", { name: "Tags" }).getByLabel("Privacy", { exact: true }).isDisabled()).toBe(
+    true,
+  );
+  expect(await suggested.count()).toBe(0);
+  await expectAccessible(page, "the picker, full");
+  await page.getByLabel("Title").fill("A title that is long enough");
+  await page.getByLabel("Opening post").evaluate((field: HTMLTextAreaElement) => field.removeAttribute("required"));
+  await page.getByLabel("Opening post").fill(" ");
+  await page.getByRole("button", { name: "Start thread" }).click();
+  await page.getByText("Write something first.").waitFor();
+  await page.getByText("6 of 6").waitFor();
+  expect(complaints.filter((words) => !words.includes("422"))).toEqual([]);
+  await context.close();
+});
+
+test("without script tags are ticked, a description is written, and a tag is followed", async () => {
+  const { context, page } = await signedIn("/new", { javaScriptEnabled: false });
+  expect(await page.getByRole("combobox").count()).toBe(0);
+  await page.getByLabel("Title").fill("Tags ticked without a script");
+  await page.getByLabel("Opening post").fill("Text.");
+  await page.getByText("EIPs", { exact: true }).click();
+  await page.getByLabel("EIP-7732", { exact: true }).check();
+  await page.getByLabel("Privacy", { exact: true }).check();
+  await page.getByRole("button", { name: "Start thread" }).click();
+  await page.waitForURL(/\/t\/\d+\//);
+  await page.getByRole("link", { name: "Privacy" }).click();
+  await page.waitForURL("**/tags/privacy");
+  await page.getByRole("link", { name: "Tags ticked without a script" }).waitFor();
+  await page.getByRole("button", { name: "Follow" }).click();
+  await page.getByRole("button", { name: "Following" }).waitFor();
+  await page.getByRole("link", { name: "Edit description" }).click();
+  await page.getByLabel("Description").fill("Hiding who pays whom, and *proving* only what must be known.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".tag-description em").waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page.getByText("Devika Rao").waitFor();
+  await context.close();
+});
+
+test("what is ticked before the page's script has arrived stays when it does", async () => {
+  const { context, page } = await signedIn("/tags");
+  let arrive = () => {};
+  const ticked = new Promise<void>((done) => (arrive = done));
+  await page.route("**/assets/entry.client-*.js", async (route) => {
+    await ticked;
+    await route.continue();
+  });
+  await page.goto("/new", { waitUntil: "commit" });
+  await page.getByLabel("Gaming", { exact: true }).check();
+  arrive();
+  await page.getByRole("button", { name: "Remove Gaming" }).waitFor();
+  expect(await page.getByLabel("Gaming", { exact: true }).isChecked()).toBe(true);
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const width of [1280, 390, 320])
+    test(`the pages of tags are accessible and fit, ${colorScheme}, ${width} wide`, async () => {
+      const context = await held.browser.newContext({
+        baseURL: copy.origin,
+        colorScheme,
+        viewport: { width, height: 800 },
+      });
+      const { page } = await watchedPage(context);
+      await page.goto("/sign-in?redirectTo=/tags");
+      await page.getByRole("button", { name: "Devika Rao" }).click();
+      await page.waitForURL("**/tags");
+      for (const path of [
+        "/tags",
+        "/tags?q=nothing-like-it",
+        "/tags/op-stack",
+        "/tags/fees?tag=economics&sort=top&period=all",
+        "/tags/imx",
+        "/tags/optimsm",
+        "/tags/fees/edit",
+        "/tags/fees/history",
+        "/tags/new",
+      ]) {
+        await page.goto(path);
+        await expectAccessible(page, path);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect([path, overflow]).toEqual([path, 0]);
+      }
+      await context.close();
+    });

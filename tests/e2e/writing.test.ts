@@ -1,0 +1,240 @@
+/** Writing: the editor, drafts on two devices and without a connection, quotes. */
+import sharp from "sharp";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+const held = useBrowser();
+
+beforeAll(async () => {
+  expect(await copy.start()).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+/** A device of this member's, with a page open. */
+async function aDevice(
+  name: string,
+  path: string,
+): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+  const context = await held.browser.newContext({ baseURL: copy.origin, viewport: { width: 1280, height: 900 } });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(`/sign-in?redirectTo=${encodeURIComponent(path)}`);
+  await page.getByRole("button", { name }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return { context, page, complaints };
+}
+
+const field = (page: Page) => page.locator("#field-body");
+
+async function openReply(page: Page) {
+  await page.locator(".dock:not([data-dock=static])").waitFor();
+  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
+  if (await bar.isVisible()) await bar.click();
+  await field(page).waitFor();
+}
+
+test("tools, keys and completion write markdown that undo takes back", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/new");
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).fill("one word");
+  await field(page).selectText();
+  await page.keyboard.press("Control+b");
+  expect(await field(page).inputValue()).toBe("**one word**");
+  await page.keyboard.press("Control+z");
+  expect(await field(page).inputValue()).toBe("one word");
+
+  await field(page).fill("");
+  await page.keyboard.type("- first\nsecond\n\nAsk @devi");
+  await page.getByRole("option", { name: /Devika Rao/ }).waitFor();
+  await page.keyboard.press("Enter");
+  expect(await field(page).inputValue()).toBe("- first\n- second\nAsk @devika-rao ");
+  await page.keyboard.type("in #scale the wrong");
+  await page.getByRole("option", { name: /Did we scale the wrong way/ }).waitFor();
+  await page.keyboard.press("Tab");
+  expect(await field(page).inputValue()).toContain("in #1 ");
+  await page.getByRole("region", { name: "Live preview" }).getByRole("link", { name: "@devika-rao" }).waitFor();
+
+  await page.getByLabel("Title").fill("Did we scale the wrong way again?");
+  await page.getByRole("link", { name: "Did we scale the wrong way?" }).waitFor();
+  await page.getByText("33 of 150").waitFor();
+  await expectAccessible(page, "new thread with everything open");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("an address pasted over words links them", async () => {
+  const { context, page } = await aDevice("Mira Okonjo", "/new");
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).fill("the report");
+  await field(page).selectText();
+  await field(page).evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "https://example.org/report");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  expect(await field(page).inputValue()).toBe("[the report](https://example.org/report)");
+  await context.close();
+});
+
+test("a draft is found on another device; when both write, both texts are shown and one is chosen", async () => {
+  const desk = await aDevice("Jonas Reuter", "/t/5");
+  await openReply(desk.page);
+  await field(desk.page).fill("Begun at the desk.");
+  await desk.page.getByText("Draft saved").first().waitFor();
+
+  const phone = await aDevice("Jonas Reuter", "/t/5");
+  await openReply(phone.page);
+  expect(await field(phone.page).inputValue()).toBe("Begun at the desk.");
+  await field(phone.page).fill("Begun at the desk, ended on the phone.");
+  await phone.page.getByText("Draft saved just now").first().waitFor();
+
+  await field(desk.page).fill("Begun and ended at the desk.");
+  await desk.page.getByText("This text was also changed elsewhere").waitFor();
+  expect(await field(desk.page).inputValue()).toBe("Begun and ended at the desk.");
+  await desk.page.getByText("The other text").click();
+  await desk.page.getByText("ended on the phone").waitFor();
+  await desk.page.getByRole("button", { name: "Take the other" }).click();
+  await expect.poll(() => field(desk.page).inputValue()).toBe("Begun at the desk, ended on the phone.");
+
+  await desk.page.goto("/drafts");
+  await desk.page.getByRole("link", { name: /^Reply in/ }).waitFor();
+  await expectAccessible(desk.page, "drafts");
+  await desk.page.getByRole("button", { name: /^Throw away/ }).click();
+  await desk.page.getByRole("heading", { name: "No drafts" }).waitFor();
+  await desk.context.close();
+  await phone.context.close();
+});
+
+test("without a connection the text stays in the browser, is not posted, and is posted once when it is back", async () => {
+  const { context, page } = await aDevice("Jonas Reuter", "/t/6");
+  await openReply(page);
+  await context.setOffline(true);
+  await field(page).fill("Written in a tunnel.");
+  await page.getByText("Not saved: no connection").first().waitFor();
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByText("No connection: this was not sent.").waitFor();
+  expect(await field(page).inputValue()).toBe("Written in a tunnel.");
+
+  // The tab is closed and opened again before the text ever reached the server.
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await page.close();
+  await again.goto("/t/6");
+  await openReply(again);
+  expect(await field(again).inputValue()).toBe("Written in a tunnel.");
+  await again.getByRole("button", { name: "Post reply" }).click();
+  await again.locator("article.post").filter({ hasText: "Written in a tunnel." }).waitFor();
+  await again.reload();
+  expect(await again.locator("article.post").filter({ hasText: "Written in a tunnel." }).count()).toBe(1);
+  await again.locator(".dock:not([data-dock=static])").waitFor();
+  expect(await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft ")))).toEqual([]);
+  await again.goto("/drafts");
+  await again.getByRole("heading", { name: "No drafts" }).waitFor();
+  await context.close();
+});
+
+test("selected words are quoted with their origin; when they are changed later, the quote says so", async () => {
+  const writer = await aDevice("Devika Rao", "/t/7");
+  await openReply(writer.page);
+  await field(writer.page).fill("A blob costs **one wei** today. It did not last year.");
+  await writer.page.getByRole("button", { name: "Post reply" }).click();
+  const post = writer.page.locator("article.post").filter({ hasText: "It did not last year." });
+  await post.waitFor();
+
+  const quoter = await aDevice("Jonas Reuter", "/t/7");
+  const passage = quoter.page
+    .locator("article.post")
+    .filter({ hasText: "It did not last year." })
+    .locator(".prose p")
+    .first();
+  await quoter.page.locator(".dock:not([data-dock=static])").waitFor();
+  await passage.evaluate((element) => {
+    const range = document.createRange();
+    range.setStart(element.firstChild!, 0);
+    range.setEnd(element.lastChild!, 7);
+    getSelection()!.removeAllRanges();
+    getSelection()!.addRange(range);
+  });
+  await quoter.page.getByRole("button", { name: "Quote q" }).waitFor();
+  await quoter.page.keyboard.press("q");
+  await expect
+    .poll(() => field(quoter.page).inputValue())
+    .toMatch(/^\[quote=@devika-rao, p:\d+, r:1\]\nA blob costs \*\*one wei\*\* today\.\n\[\/quote\]\n$/);
+  await field(quoter.page).press("Control+End");
+  await quoter.page.keyboard.type("\nSince when?");
+  await quoter.page.keyboard.press("Control+Enter");
+  const reply = quoter.page.locator("article.post").filter({ hasText: "Since when?" });
+  await reply.getByText("Devika Rao · post").waitFor();
+
+  await reply.getByRole("button", { name: "Whole post" }).click();
+  await reply.locator(".quote-post").getByText("It did not last year.").waitFor();
+
+  await writer.page.reload();
+  await post.getByRole("link", { name: /^Jonas Reuter, / }).waitFor();
+  await post.getByRole("link", { name: /^Edit post/ }).click();
+  await field(writer.page).fill("A blob costs two wei today. It did not last year.");
+  await writer.page.getByRole("button", { name: "Save" }).click();
+  await writer.page.waitForURL(/\/t\/7\//);
+
+  await quoter.page.reload();
+  await reply.getByRole("link", { name: "the quoted text was changed since" }).click();
+  await quoter.page.locator(".diff ins").filter({ hasText: "two" }).waitFor();
+  await writer.context.close();
+  await quoter.context.close();
+});
+
+test("a picture is picked, described and shown; what is no picture is refused in words", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/t/8");
+  await openReply(page);
+  const pick = page.getByLabel("Add a picture");
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "teal" } })
+    .png()
+    .toBuffer();
+  await pick.setInputFiles([
+    { name: "blobs.png", mimeType: "image/png", buffer: picture },
+    { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("only words") },
+  ]);
+  await page.getByText(/Pictures are taken as PNG, JPEG, WebP or GIF/).waitFor();
+  await page.getByLabel("What it shows").fill("Blobs in March [teal]");
+  await expect
+    .poll(() => field(page).inputValue())
+    .toMatch(/^!\[Blobs in March \\\[teal\\\]\]\(\/uploads\/[0-9a-f]{64}\)\n$/);
+  await page.getByRole("button", { name: "Post reply" }).click();
+  const shown = page.locator("article.post img[src^='/uploads/']").last();
+  await shown.scrollIntoViewIfNeeded();
+  expect(await shown.getAttribute("alt")).toBe("Blobs in March [teal]");
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40);
+  expect(complaints.filter((text) => !/status of 415/.test(text))).toEqual([]);
+  await context.close();
+});
+
+test("without script a draft is saved by a button and a disclosure stands beside the name", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/sign-in?redirectTo=/settings/disclosures");
+  await page.getByRole("button", { name: "Devika Rao" }).click();
+  await page.getByLabel("About").selectOption("fees");
+  await page.getByLabel("In a few words").fill("sells blob space");
+  await page.getByRole("button", { name: "Declare" }).click();
+  await page.locator(".line-title").getByText("sells blob space").waitFor();
+  await page.goto("/new");
+  await page.getByLabel("Title").fill("A thread that is begun without script");
+  await page.getByLabel("Opening post").fill("TL;DR: fees fell.\n\nThey did.");
+  await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await page.goto("/drafts");
+  await page.getByRole("link", { name: "A thread that is begun without script" }).click();
+  expect(await page.getByLabel("Opening post").inputValue()).toBe("TL;DR: fees fell.\n\nThey did.");
+  expect(await page.getByLabel("Fees", { exact: true }).isChecked()).toBe(true);
+  await page.getByRole("button", { name: "Start thread" }).click();
+  await page.getByRole("region", { name: "TL;DR" }).getByText("fees fell.").waitFor();
+  await page.locator(".post-head").getByText("sells blob space").waitFor();
+  await page.goto("/drafts");
+  await page.getByRole("heading", { name: "No drafts" }).waitFor();
+  await context.close();
+});

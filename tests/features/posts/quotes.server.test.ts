@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { editPost, previewPost } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { useDatabase } from "../../support/database";
+import { aMember, aReply, aThread } from "../../support/factories";
+
+useDatabase();
+
+const body = "Base runs at **142 TPS**. That is 60 % of what all L2s do, and it grows.";
+
+const quote = (handle: string, id: number, words: string, revision = 1) =>
+  `[quote=@${handle}, p:${id}, r:${revision}]\n${words}\n[/quote]`;
+
+async function quoted(words: string) {
+  const author = await aMember();
+  const thread = await aThread({ author, body });
+  const post = await aReply({ thread, body: `${quote(author.handle, thread.openingPostId, words)}\n\nSo?` });
+  return { author, thread, post };
+}
+
+const stateOf = async (postId: number) =>
+  (await db.quote.findFirst({ where: { postId }, select: { state: true } }))?.state ?? null;
+
+const edit = async (author: Awaited<ReturnType<typeof aMember>>, postId: number, text: string) => {
+  const { version } = await db.post.findUniqueOrThrow({ where: { id: postId }, select: { version: true } });
+  expect((await editPost({ by: author, postId, body: text, reason: "", version })).ok).toBe(true);
+};
+
+test("a passage that stands in the original holds, whatever its marks and spaces", async () => {
+  for (const words of ["142 TPS", "Base runs at 142   TPS.", "_Base_ runs […] and it grows.", "Base … grows"])
+    expect([words, await stateOf((await quoted(words)).post.id)]).toEqual([words, "holds"]);
+});
+
+test("a passage that never stood there is said to differ, and an edit elsewhere does not make it true", async () => {
+  const { author, thread, post } = await quoted("Base runs at 1,420 TPS.");
+  expect(await stateOf(post.id)).toBe("differs");
+  await edit(author, thread.openingPostId, "Something else.");
+  expect(await stateOf(post.id)).toBe("differs");
+});
+
+test("when the quoted words are edited away the quote is changed, and holds again when they come back", async () => {
+  const { author, thread, post } = await quoted("Base runs at 142 TPS.");
+  await edit(author, thread.openingPostId, "Base runs at 171 TPS.");
+  expect(await stateOf(post.id)).toBe("changed");
+  const late = await aReply({ thread, body: quote(author.handle, thread.openingPostId, "Base runs at 142 TPS.") });
+  expect(await stateOf(late.id)).toBe("changed");
+  const invented = await aReply({ thread, body: quote(author.handle, thread.openingPostId, "142 TPS", 9) });
+  expect(await stateOf(invented.id)).toBe("differs");
+  await edit(author, thread.openingPostId, body);
+  expect(await stateOf(post.id)).toBe("holds");
+});
+
+test("a quote of a hidden post has no row, and quoting names nobody for the quoter", async () => {
+  const { thread, author } = await quoted("142 TPS");
+  await db.post.update({ where: { id: thread.openingPostId }, data: { status: "hidden" } });
+  const post = await aReply({ thread, body: quote(author.handle, thread.openingPostId, `142 TPS, @${author.handle}`) });
+  expect(await stateOf(post.id)).toBe(null);
+  expect(await db.mention.count({ where: { postId: post.id } })).toBe(0);
+});
+
+test("a quote of all of the post directly above is folded; a part of it, or a post further up, is not", async () => {
+  const author = await aMember();
+  const long = Array.from({ length: 60 }, (_, index) => `Sentence ${index} of a long post.`).join(" ");
+  const thread = await aThread({ author, body: long });
+  const direct = await aReply({ thread, body: quote(author.handle, thread.openingPostId, long) });
+  const later = await aReply({ thread, body: quote(author.handle, thread.openingPostId, long) });
+  expect(direct.html).toContain("<summary>All of the post directly above</summary>");
+  expect(later.html).not.toContain("<summary>");
+});
+
+test("the preview of a quote says what the post will say", async () => {
+  const { author, thread } = await quoted("142 TPS");
+  const preview = await previewPost(quote(author.handle, thread.openingPostId, "1,420 TPS"), null);
+  expect(preview.ok && preview.html).toContain("not in these words in the original");
+});

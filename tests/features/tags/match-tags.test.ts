@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { completeTags, nearTags, suggestTags, type TagChoice } from "~/features/tags/tags";
+
+const entries = JSON.parse(readFileSync("prisma/vocabulary/tags.json", "utf8")) as Omit<TagChoice, "id">[];
+const vocabulary: TagChoice[] = entries.map((entry, id) => ({ ...entry, id, threadCount: 0 }));
+const slugs = (tags: { slug: string }[]) => tags.map(({ slug }) => slug);
+
+describe("completing what is typed", () => {
+  const completed = (typed: string) => slugs(completeTags(typed, vocabulary).map(({ tag }) => tag));
+
+  test.each([
+    ["optimism", "op-mainnet"],
+    ["opt", "op-mainnet"],
+    ["4844", "eip-4844"],
+    ["eip 7732", "eip-7732"],
+    ["DATA AVAIL", "data-availability"],
+    ["avail", "data-availability"],
+    ["zkevm", "polygon-zkevm"],
+    ["peerdas", "eip-7594"],
+  ])("“%s” gives %s first or among the first", (typed, slug) => {
+    expect(completed(typed).slice(0, 2)).toContain(slug);
+  });
+
+  test("says by which other name a tag was found, and nothing where its own name fits as well", () => {
+    expect(completeTags("optimism", vocabulary)[0]).toMatchObject({ tag: { slug: "op-mainnet" }, via: "Optimism" });
+    expect(completeTags("base", vocabulary)[0]).toMatchObject({ tag: { slug: "base" }, via: null });
+  });
+
+  test("a word that two tags are called by gives both", () => {
+    expect(completed("imx")).toEqual(["immutable-x", "immutable-zkevm"]);
+  });
+
+  test("among equals the one with more threads comes first", () => {
+    const two = [
+      { slug: "a-one", name: "A one", threadCount: 1 },
+      { slug: "a-two", name: "A two", threadCount: 2 },
+    ];
+    expect(slugs(completeTags("a", two).map(({ tag }) => tag))).toEqual(["a-two", "a-one"]);
+  });
+
+  test.each(["nonsense", "<script>", "\\", "(", "xx "])("“%s” gives nothing and breaks nothing", (typed) => {
+    expect(completed(typed).includes("base")).toBe(false);
+  });
+});
+
+describe("what is like a word", () => {
+  test.each([
+    ["optimsm", "op-mainnet"],
+    ["data availabilty", "data-availability"],
+    ["Availability of data", "data-availability"],
+    ["Rollup fees", "fees"],
+    ["fragmentatoin", "fragmentation"],
+    ["interoperable", "interop"],
+  ])("“%s” is like %s", (word, slug) => {
+    expect(slugs(nearTags(word, vocabulary))).toContain(slug);
+  });
+
+  test("a word like none is like none", () => {
+    expect(nearTags("hippopotamus", vocabulary)).toEqual([]);
+    expect(nearTags("", vocabulary)).toEqual([]);
+  });
+});
+
+describe("what a text speaks of", () => {
+  const suggested = (text: string) => slugs(suggestTags(text, vocabulary, 20));
+
+  test.each<[string, string[]]>([
+    ["On Optimism and Base the fees fell", ["op-mainnet", "base", "fees"]],
+    ["the base fee and a dark mode, written in ink", ["fees"]],
+    ["After EIP-4844, EIP 7702 and eip7732", ["eip-4844", "eip-7702", "eip-7732"]],
+    ["data-availability and data availability", ["data-availability"]],
+    ["Polygon zkEVM is closing", ["polygon-zkevm"]],
+    ["Polygon PoS, and Polygon", ["polygon-pos", "polygon"]],
+    ["OP Stack chains pay OP Mainnet", ["op-stack", "op-mainnet"]],
+    ["operators opt out, and op is no chain", []],
+    ["client-side and clients", ["client-diversity"]],
+    ["IMX is two things", ["immutable-x", "immutable-zkevm"]],
+    ["@base said in #123 on https://base.org/Arbitrum", []],
+    ["`Base` and\n```\nArbitrum Linea\n```\nbut Scroll", ["scroll"]],
+    ["[a word](https://example.org/Starknet)", []],
+    ["feesible, prebase, Baselines", []],
+    ["L2s and l1", ["l2", "ethereum"]],
+    ["data. Availability", []],
+    ["", []],
+  ])("%s", (text, expected) => {
+    expect(suggested(text).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test("what is named most often comes first, then what is named first", () => {
+    expect(suggested("Linea, Scroll, Base, Scroll")).toEqual(["scroll", "linea", "base"]);
+  });
+
+  test("a long hostile text is read like any other", () => {
+    const text = `${"`".repeat(20_001)}${"[](".repeat(20_000)}${"EIP-".repeat(10_000)}`;
+    expect(suggested(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,189 @@
+/** What pages tell machines: their one address, their picture, and what they are about. */
+import { expect, test } from "vitest";
+import { changePostVisibility, deletePost } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+const pageAt = async (path: string, as: Parameters<typeof server.fetch>[1] = {}) =>
+  (await server.fetch(path, as)).text();
+const metaOf = (html: string, name: string) =>
+  new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1];
+type Data = Record<string, unknown> & { comment?: { text: string }[] };
+const dataOf = (html: string) =>
+  [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(
+    ([, json]) => JSON.parse(json!) as Data,
+  );
+
+test("a thread shows its own picture beside links to it, other pages the forum's", async () => {
+  const author = await aMember({ handle: "pictured", name: "Pictured" });
+  const thread = await aThread({ author, title: "A thread with a picture & more" });
+  const page = await pageAt(`/t/${thread.id}/${thread.slug}`);
+  expect(metaOf(page, "og:image")).toBe(`${server.origin}/embed/thread/${thread.id}.png`);
+  expect(metaOf(page, "og:image:width")).toBe("1200");
+  expect(metaOf(page, "og:image:height")).toBe("630");
+  expect(metaOf(page, "og:image:alt")).toMatch(
+    /^A thread with a picture &amp; more\. A thread on Counterproof, opened by Pictured on /,
+  );
+  expect(metaOf(page, "twitter:card")).toBe("summary_large_image");
+  for (const path of ["/", "/u/pictured", "/modlog"]) {
+    const other = await pageAt(path);
+    expect(metaOf(other, "og:image")).toBe(`${server.origin}/embed/site.png`);
+    expect(metaOf(other, "og:image:alt")).toMatch(/^Counterproof: /);
+  }
+});
+
+test("every public page has one canonical address, and what is not worth finding says so", async () => {
+  const author = await aMember({ handle: "canonical" });
+  const thread = await aThread({ author, title: "A thread with many posts", tags: ["fees", "base"] });
+  for (let index = 0; index < 21; index += 1) await aThread({ author });
+  await aReply({ thread, author });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const next = /rel="next" href="([^"]+)"/.exec(await pageAt("/?sort=new"))![1]!.replaceAll("&amp;", "&");
+  const table: [string, string, boolean][] = [
+    ["/", "/", false],
+    ["/?sort=hot&utm_source=x", "/", false],
+    ["/?sort=top&period=year", "/", false],
+    ["/?tag=base", "/?tag=base", false],
+    ["/?tag=base&sort=new", "/?tag=base", false],
+    ["/?tag=fees&tag=base", "/?tag=base&tag=fees", true],
+    ["/?tag=base&tag=fees", "/?tag=base&tag=fees", true],
+    ["/?tag=no-such-tag", "/?tag=no-such-tag", true],
+    [next, next, true],
+    [path, path, false],
+    [`${path}?reply=1`, path, false],
+    [`${path}/2`, path, false],
+    ["/u/canonical", "/u/canonical", false],
+    ["/modlog", "/modlog", false],
+    ["/modlog?cursor=5", "/modlog?cursor=5", true],
+    [`/p/${thread.openingPostId}/history`, `/p/${thread.openingPostId}/history`, true],
+    [`/p/${thread.openingPostId}/history?from=1&to=1`, `/p/${thread.openingPostId}/history`, true],
+  ];
+  for (const [asked, canonical, isNoindex] of table) {
+    const html = await pageAt(asked);
+    const links = [...html.matchAll(/<link rel="canonical" href="([^"]+)"/g)].map(([, href]) =>
+      href!.replaceAll("&amp;", "&"),
+    );
+    expect([asked, ...links]).toEqual([asked, server.origin + canonical]);
+    expect([asked, metaOf(html, "robots")]).toEqual([asked, isNoindex ? "noindex" : undefined]);
+    expect((await server.fetch(canonical)).status).toBe(200);
+  }
+  for (const form of ["/sign-in", "/sign-up"]) expect(metaOf(await pageAt(form), "robots")).toBe("noindex");
+});
+
+test("a thread's page says what is discussed, by whom, and what was answered", async () => {
+  const author = await aMember({ handle: "opener", name: "Opener" });
+  const other = await aMember({ handle: "answerer", name: "Answerer" });
+  const at = (day: number) => new Date(`2026-02-${day}T09:00:00Z`);
+  const thread = await aThread({
+    author,
+    title: "What is the price of data?",
+    body: "It is **low**.",
+    tags: ["base"],
+    at: at(10),
+  });
+  const reply = await aReply({ thread, author: other, body: "It was high.", at: at(11) });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const [posting, trail, ...rest] = dataOf(await pageAt(path));
+  expect(rest).toEqual([]);
+  expect(posting).toMatchObject({
+    "@context": "https://schema.org",
+    "@type": "DiscussionForumPosting",
+    url: server.origin + path,
+    headline: "What is the price of data?",
+    text: "It is low.",
+    author: { "@type": "Person", name: "Opener", url: `${server.origin}/u/opener` },
+    datePublished: "2026-02-10T09:00:00.000Z",
+    dateModified: "2026-02-10T09:00:00.000Z",
+    image: `${server.origin}/embed/thread/${thread.id}.png`,
+    commentCount: 1,
+    interactionStatistic: [
+      { "@type": "InteractionCounter", interactionType: "https://schema.org/LikeAction", userInteractionCount: 0 },
+      { "@type": "InteractionCounter", interactionType: "https://schema.org/AgreeAction", userInteractionCount: 0 },
+    ],
+  });
+  expect(posting!["comment"]).toMatchObject([
+    {
+      "@type": "Comment",
+      url: `${server.origin}${path}/2#p-${reply.id}`,
+      text: "It was high.",
+      author: { name: "Answerer", url: `${server.origin}/u/answerer` },
+      datePublished: "2026-02-11T09:00:00.000Z",
+    },
+  ]);
+  expect(trail).toMatchObject({
+    "@type": "BreadcrumbList",
+    itemListElement: [
+      { position: 1, name: "Threads", item: `${server.origin}/` },
+      { position: 2, name: "Base", item: `${server.origin}/?tag=base` },
+      { position: 3, name: "What is the price of data?", item: server.origin + path },
+    ],
+  });
+});
+
+test("further pages of a thread are about the same opening post, and comment with their own", async () => {
+  const thread = await aThread({ title: "A thread of two pages", body: "It opens here." });
+  for (let number = 2; number <= 22; number += 1)
+    await aReply({ thread, author: thread.author, body: `Answer ${number}.` });
+  const [posting] = dataOf(await pageAt(`/t/${thread.id}/${thread.slug}/21`));
+  expect(posting).toMatchObject({
+    text: "It opens here.",
+    commentCount: 21,
+    url: `${server.origin}/t/${thread.id}/${thread.slug}`,
+  });
+  expect(posting!.comment!.map(({ text }) => text)).toEqual(["Answer 21.", "Answer 22."]);
+});
+
+test("no title or text breaks out of the data", async () => {
+  const hostile = `</script><script>alert(1)</script><!-- & \u2028 "quoted" \\u003c`;
+  const author = await aMember({ name: `</script><img src=x> ${"\u2029"}` });
+  const thread = await aThread({ author, title: hostile, body: `Text: \`${hostile}\`` });
+  const html = await pageAt(`/t/${thread.id}/${thread.slug}`);
+  const [posting] = dataOf(html);
+  expect(posting!["headline"]).toBe(thread.title);
+  expect(posting!["text"]).toContain("</script><script>alert(1)</script>");
+  for (const [, json] of html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs))
+    expect(json).not.toMatch(/[<>&\u2028\u2029]/);
+  // One module of ours, two blocks of data, nothing else.
+  expect(html.match(/<script/g)).toHaveLength(3);
+});
+
+test("what is hidden or deleted is in no data, for nobody", async () => {
+  const thread = await aThread({ title: "A thread with removed posts" });
+  const author = await aMember();
+  const hidden = await aReply({ thread, author, body: "markerhidden" });
+  const deleted = await aReply({ thread, author, body: "markerdeleted" });
+  await aReply({ thread, author, body: "A post that stays." });
+  await db.$transaction((tx) => changePostVisibility(tx, hidden.id, "hidden"));
+  await deletePost({ by: author, postId: deleted.id });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const html = await pageAt(path);
+  expect(html).not.toMatch(/marker(hidden|deleted)/);
+  const [posting] = dataOf(html);
+  expect(posting).toMatchObject({ commentCount: 1 });
+  expect(posting!["comment"]).toHaveLength(1);
+  const moderator = await aMember({ role: "moderator" });
+  expect(JSON.stringify(dataOf(await pageAt(path, { as: moderator })))).not.toContain("marker");
+});
+
+test("a profile says who it is about", async () => {
+  const member = await aMember({ handle: "profiled", name: "Pro & Filed" });
+  await aThread({ author: member });
+  await db.member.update({ where: { id: member.id }, data: { bio: "Reads </script> carefully." } });
+  const [profile, ...rest] = dataOf(await pageAt("/u/profiled"));
+  expect(rest).toEqual([]);
+  expect(profile).toMatchObject({
+    "@type": "ProfilePage",
+    url: `${server.origin}/u/profiled`,
+    mainEntity: {
+      "@type": "Person",
+      name: "Pro & Filed",
+      alternateName: "@profiled",
+      url: `${server.origin}/u/profiled`,
+      description: "Reads </script> carefully.",
+      agentInteractionStatistic: { userInteractionCount: 1 },
+    },
+  });
+});

@@ -1,0 +1,112 @@
+/** What search engines are shown of the whole site, and what they are asked to leave. */
+import { expect, test } from "vitest";
+import { changePostVisibility } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+async function placesOf(path: string) {
+  const answer = await server.fetch(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  expect(answer.headers.get("Content-Type")).toBe("application/xml; charset=utf-8");
+  const text = await answer.text();
+  return [...text.matchAll(/<loc>([^<]+)<\/loc>(?:<lastmod>([^<]+)<\/lastmod>)?/g)].map(([, loc, changedAt]) => ({
+    path: loc!.replace(server.origin, ""),
+    changedAt,
+  }));
+}
+
+test("the site map leads to every thread and every member who wrote, and to nothing hidden", async () => {
+  const author = await aMember({ handle: "mapped" });
+  const silent = await aMember({ handle: "silent" });
+  const suspended = await aMember({ handle: "suspended", isSuspended: false });
+  const thread = await aThread({ author, title: "A thread on the map", at: new Date("2026-02-01T09:00:00Z") });
+  await aReply({ thread, author: suspended, at: new Date("2026-02-03T09:00:00Z") });
+  await db.member.update({ where: { id: suspended.id }, data: { suspendedAt: new Date("2026-02-04T00:00:00Z") } });
+  const hidden = await aThread({ author, title: "A markerword thread" });
+  await db.$transaction((tx) => changePostVisibility(tx, hidden.openingPostId, "hidden"));
+  // A thread far along has a part of its own; the parts between are not there.
+  const far = await aThread({ author, title: "A thread with a large number" });
+  await db.$executeRaw`update "Thread" set "id" = 35001 where "id" = ${far.id}`;
+
+  const index = await placesOf("/sitemap.xml");
+  expect(index.map(({ path }) => path)).toEqual([
+    "/sitemap-threads-1.xml",
+    "/sitemap-threads-4.xml",
+    "/sitemap-members-1.xml",
+  ]);
+  expect(index[0]!.changedAt).toBe("2026-02-03T09:00:00.000Z");
+  expect(await placesOf("/sitemap-threads-1.xml")).toEqual([
+    { path: `/t/${thread.id}/a-thread-on-the-map`, changedAt: "2026-02-03T09:00:00.000Z" },
+  ]);
+  expect((await placesOf("/sitemap-threads-4.xml")).map(({ path }) => path)).toEqual([
+    "/t/35001/a-thread-with-a-large-number",
+  ]);
+  const members = (await placesOf("/sitemap-members-1.xml")).map(({ path }) => path);
+  expect(members).toContain("/u/mapped");
+  expect(members).not.toContain(`/u/${silent.handle}`);
+  expect(members).not.toContain("/u/suspended");
+  for (const { path } of index)
+    for (const place of await placesOf(path))
+      expect([place.path, (await server.fetch(place.path)).status]).toEqual([place.path, 200]);
+});
+
+test("what is no part of it is not found", async () => {
+  for (const path of ["threads-2", "threads-0", "threads-999999", "members-7", "tags-1", "threads-1x"])
+    expect([path, (await server.fetch(`/sitemap-${path}.xml`)).status]).toEqual([path, 404]);
+  expect((await server.fetch("/anything.xml")).status).toBe(404);
+});
+
+test("who has it already is told so", async () => {
+  const first = await server.fetch("/sitemap.xml");
+  const again = await server.fetch("/sitemap.xml", { headers: { "If-None-Match": first.headers.get("ETag")! } });
+  expect(again.status).toBe(304);
+});
+
+test("robots are led to the map and kept out of forms, and of nothing else", async () => {
+  const answer = await server.fetch("/robots.txt");
+  expect(answer.headers.get("Content-Type")).toBe("text/plain; charset=utf-8");
+  const text = await answer.text();
+  expect(text).toContain(`Sitemap: ${server.origin}/sitemap.xml\n`);
+  const rules = [...text.matchAll(/^Disallow: (.+)$/gm)].map(
+    ([, rule]) => new RegExp(`^${rule!.replaceAll(/[.?+]/g, "\\$&").replaceAll("*", ".*")}`),
+  );
+  const isClosed = (path: string) => rules.some((rule) => rule.test(path));
+  for (const path of [
+    "/sign-in",
+    "/sign-up",
+    "/new",
+    "/mod/actions",
+    "/admin/first",
+    "/p/1/edit",
+    "/p/1/history",
+    "/drafts",
+    "/settings/x",
+  ])
+    expect([path, isClosed(path)]).toEqual([path, true]);
+  for (const path of [
+    "/",
+    "/modlog",
+    "/t/1/new-things",
+    "/t/1/settings",
+    "/p/1",
+    "/u/admin",
+    "/tags/base",
+    "/embed/thread/1.png",
+    "/newest",
+  ])
+    expect([path, isClosed(path)]).toEqual([path, false]);
+});
+
+test("browsers learn how to search here", async () => {
+  expect(await (await server.fetch("/")).text()).toContain(
+    '<link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml" title="Counterproof"/>',
+  );
+  const answer = await server.fetch("/opensearch.xml");
+  expect(answer.headers.get("Content-Type")).toBe("application/opensearchdescription+xml; charset=utf-8");
+  const text = await answer.text();
+  expect(text).toContain(`<Url type="text/html" template="${server.origin}/search?q={searchTerms}"/>`);
+  expect(/<ShortName>([^<]*)<\/ShortName>/.exec(text)![1]!.length).toBeLessThanOrEqual(16);
+});

@@ -1,0 +1,462 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { db } from "~/platform/db.server";
+import { aMember, aThread } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+let member: Member;
+let other: Member;
+let moderator: Member;
+
+beforeAll(async () => {
+  member = await aMember({ name: "The Describer" });
+  other = await aMember();
+  moderator = await aMember({ role: "moderator", name: "The Moderator" });
+});
+
+/** As React writes it, without the marks between two pieces of text. */
+const plain = (html: string) => html.replaceAll("<!-- -->", "");
+const page = async (path: string, as: Member | null = null) => plain(await (await server.fetch(path, { as })).text());
+const answerOf = async (path: string, as: Member | null = null) => {
+  const response = await server.fetch(path, { as });
+  return [response.status, response.headers.get("Location")];
+};
+const describeTag = (slug: string, description: string, revision: number, as = member, more = {}) =>
+  server.fetch(`/tags/${slug}/edit`, { as, form: { description, revision: String(revision), ...more } });
+
+async function newTopic(name: string) {
+  const as = await aMember();
+  const form = { name, description: `All about ${name}, in a sentence.`, isAnother: "yes" };
+  const response = await server.fetch("/tags/new", { as, form });
+  expect(response.status).toBe(303);
+  return response.headers.get("Location")!.slice("/tags/".length);
+}
+
+describe("the vocabulary", () => {
+  test("is shown by kind, with what each tag is about, under what it stands and how it is also called", async () => {
+    const html = await page("/tags");
+    expect([...html.matchAll(/<h2[^>]*>([^<]+)/g)].map(([, name]) => name)).toEqual([
+      "Chains",
+      "Topics",
+      "Upgrades",
+      "EIPs",
+    ]);
+    expect(html).toContain("Where the data of a rollup is published");
+    expect(html).toMatch(/OP Mainnet[\s\S]{0,300}under[\s\S]{0,80}Superchain[\s\S]{0,200}also: OP, Optimism/);
+  });
+
+  test("is filtered by a word, by another name, and by kind, without script", async () => {
+    const names = (html: string) => [...html.matchAll(/<th scope="row"><a[^>]*>([^<]+)/g)].map(([, name]) => name);
+    expect(names(await page("/tags?q=optimism"))).toEqual(["OP Mainnet"]);
+    expect(names(await page("/tags?q=4844"))).toEqual(["EIP-4844"]);
+    expect(names(await page("/tags?kind=upgrade&order=name"))).toEqual(["Dencun", "Fusaka", "Glamsterdam", "Pectra"]);
+    expect(await page("/tags?q=optimsm")).toMatch(/No tag matches “optimsm”[\s\S]*OP Mainnet/);
+    expect(await page("/tags?q=%3Cscript%3Ealert(1)%3C/script%3E")).not.toContain("<script>alert");
+  });
+
+  test("is ordered by threads, unless by name", async () => {
+    await aThread({ tags: ["privacy", "latency"] });
+    await aThread({ tags: ["privacy"] });
+    const at = (html: string, slug: string) => html.indexOf(`href="/tags/${slug}"`);
+    const byThreads = await page("/tags?kind=topic");
+    expect(at(byThreads, "privacy")).toBeLessThan(at(byThreads, "latency"));
+    const byName = await page("/tags?kind=topic&order=name");
+    expect(at(byName, "latency")).toBeLessThan(at(byName, "privacy"));
+  });
+
+  test.each(["kind=nonsense", "order=random"])("asked for with ?%s is 400", async (query) => {
+    expect((await server.fetch(`/tags?${query}`)).status).toBe(400);
+  });
+
+  test("is one click away from every page", async () => {
+    expect(await page("/")).toMatch(/<nav aria-label="Site">[\s\S]*href="\/tags"[\s\S]*<\/nav>/);
+  });
+});
+
+describe("a tag's page", () => {
+  test("shows where it stands, what it is about, its threads and those filed below", async () => {
+    const thread = await aThread({ tags: ["unichain"], title: "A thread on a chain of the Superchain" });
+    const html = await page("/tags/op-stack");
+    expect(html).toContain("Networks built with the OP Stack.");
+    expect(html).toMatch(/aria-label="Where this tag stands"[\s\S]*Layer 2/);
+    expect(html).toContain(thread.title);
+    expect(html).toMatch(/<b>0<\/b> threads[\s\S]*<b>\d+<\/b> with/);
+    expect(html).toContain('href="/chains/op-stack"');
+    expect(await page("/tags/fees")).not.toContain('href="/chains/');
+  });
+
+  test("orders, pages and narrows its threads as the list at / does", async () => {
+    const slug = await newTopic("Paging of lists");
+    for (let index = 0; index < 22; index++)
+      await aThread({
+        author: member,
+        tags: index % 2 ? [slug, "mev"] : [slug],
+        title: `Thread ${index} of the paging topic`,
+      });
+    const first = await page(`/tags/${slug}?sort=new`);
+    expect(first.split('class="thread-title"')).toHaveLength(21);
+    const next = /rel="next" href="([^"]+)"/.exec(first)![1]!.replaceAll("&amp;", "&");
+    expect(next).toContain(`/tags/${slug}?sort=new&cursor=`);
+    expect((await page(next)).split('class="thread-title"')).toHaveLength(3);
+    const narrowed = await page(`/tags/${slug}?tag=mev`);
+    expect(narrowed.split('class="thread-title"')).toHaveLength(12);
+    expect(narrowed).toContain('aria-label="MEV: show threads without it too"');
+    expect(await page(`/tags/${slug}?tag=no-such-tag`)).toContain("There is no tag “no-such-tag”");
+    expect((await server.fetch(`/tags/${slug}?sort=random`)).status).toBe(400);
+    expect((await server.fetch(`/tags/${slug}?cursor=x`)).status).toBe(400);
+  });
+
+  test("names the tags that stand beside it", async () => {
+    const slug = await newTopic("Standing beside");
+    await aThread({ tags: [slug, "governance"] });
+    expect(await page(`/tags/${slug}`)).toMatch(
+      /Often beside it[\s\S]*href="\/tags\/governance"[\s\S]*\?tag=governance/,
+    );
+  });
+
+  test("is where every tag of a thread leads", async () => {
+    const thread = await aThread({ tags: ["sequencing"] });
+    for (const path of ["/?sort=new", `/t/${thread.id}/${thread.slug}`, `/tags/sequencing`])
+      expect(await page(path)).toContain('href="/tags/sequencing"');
+  });
+
+  test("knows nothing of hidden threads, for anybody but moderators", async () => {
+    const slug = await newTopic("Hidden ones");
+    const thread = await aThread({ tags: [slug, "state-growth"], title: "HIDDENMARKER in a thread’s title" });
+    await server.fetch(`/mod/actions?kind=hide_post&target=${thread.openingPostId}`, {
+      as: moderator,
+      form: { kind: "hide_post", target: String(thread.openingPostId), reason: "a test" },
+    });
+    for (const as of [null, member]) {
+      const html = await page(`/tags/${slug}`, as);
+      expect(html).not.toContain("HIDDENMARKER");
+      expect(html).toContain("<b>0</b> threads");
+      expect(html).not.toContain("Often beside it");
+    }
+    expect(await page("/tags")).not.toContain("HIDDENMARKER");
+    expect(await page(`/tags/${slug}`, moderator)).toContain("HIDDENMARKER");
+    const retag = await page(`/mod/threads/${thread.id}/tags`, member);
+    expect(retag).not.toContain("HIDDENMARKER");
+  });
+
+  test("for a visitor is the same bytes each time, without framework script", async () => {
+    const pages = await Promise.all([1, 2].map(() => page("/tags/mev")));
+    expect(pages[0]).toBe(pages[1]);
+    expect(pages[0]).not.toMatch(/__remix|<style|\sstyle=/);
+  });
+
+  test("a member's page holds the description once", async () => {
+    await describeTag(
+      "client-diversity",
+      "Many implementations of one protocol. Only a hippopotamus would run one client on every node.",
+      1,
+    );
+    expect((await page("/tags/client-diversity", member)).split("hippopotamus")).toHaveLength(2);
+  });
+});
+
+describe("addresses", () => {
+  test("another name leads to the tag, for now; one of two tags asks which; capitals are put right for good", async () => {
+    expect(await answerOf("/tags/optimism")).toEqual([302, "/tags/op-mainnet"]);
+    expect(await answerOf("/tags/optimism?sort=new")).toEqual([302, "/tags/op-mainnet?sort=new"]);
+    const which = await server.fetch("/tags/imx");
+    expect(which.status).toBe(200);
+    expect(plain(await which.text())).toMatch(/Which “imx”\?[\s\S]*\/tags\/immutable-x[\s\S]*\/tags\/immutable-zkevm/);
+    expect(await answerOf("/tags/Base")).toEqual([301, "/tags/base"]);
+  });
+
+  test("what is no tag is 404 and offers what is like it", async () => {
+    const response = await server.fetch("/tags/optimsm");
+    expect(response.status).toBe(404);
+    expect(plain(await response.text())).toMatch(/There is no tag “optimsm”[\s\S]*href="\/tags\/op-mainnet"/);
+  });
+
+  test.each([
+    "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    "..%2F..%2Fx",
+    "a".repeat(200),
+    "%E6%95%B0",
+    "'%20or%201=1--",
+    "base.exe",
+  ])("/tags/%s is nothing and harms nobody", async (slug) => {
+    for (const path of [
+      `/tags/${slug}`,
+      `/tags/${slug}/edit`,
+      `/tags/${slug}/history`,
+      `/mod/tags/${slug}`,
+      `/mod/tags/${slug}/merge`,
+    ]) {
+      const response = await server.fetch(path, { as: moderator });
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(plain(await response.text())).not.toContain("<script>alert");
+    }
+  });
+});
+
+describe("following", () => {
+  test("is a plain form, counted once, and shown on the page of all tags", async () => {
+    const slug = await newTopic("Followed by some");
+    for (let index = 0; index < 2; index++) {
+      const response = await server.fetch(`/tags/${slug}`, { as: member, form: { intent: "follow" } });
+      expect([response.status, response.headers.get("Location")]).toEqual([303, `/tags/${slug}`]);
+    }
+    await server.fetch(`/tags/${slug}`, { as: other, form: { intent: "follow" } });
+    expect(await page(`/tags/${slug}`)).toContain("<b>2</b> followers");
+    expect(await page(`/tags/${slug}`, member)).toMatch(/value="unfollow" aria-pressed="true"/);
+    expect(await page("/tags", member)).toMatch(/You follow[\s\S]*Followed by some/);
+    expect(await page("/tags")).not.toContain("You follow");
+    await server.fetch(`/tags/${slug}`, { as: member, form: { intent: "unfollow" } });
+    expect(await page(`/tags/${slug}`)).toContain("<b>1</b> follower<");
+  });
+
+  test("asks a visitor to sign in, and takes no other word", async () => {
+    const response = await server.fetch("/tags/fees", { form: { intent: "follow" } });
+    expect([response.status, response.headers.get("Location")]).toEqual([303, "/sign-in?redirectTo=%2Ftags%2Ffees"]);
+    expect((await server.fetch("/tags/fees", { as: member, form: { intent: "own" } })).status).toBe(422);
+    expect((await server.fetch("/tags/imx", { as: member, form: { intent: "follow" } })).status).toBe(404);
+  });
+});
+
+describe("a description", () => {
+  test("is written by any member, rendered, kept in a history that shows what changed and who did it", async () => {
+    const saved = await describeTag(
+      "governance",
+      "Who decides **upgrades**, and with `which` keys. See https://example.org/x",
+      1,
+      member,
+      {
+        reason: "more exact",
+      },
+    );
+    expect([saved.status, saved.headers.get("Location")]).toEqual([303, "/tags/governance"]);
+    const html = await page("/tags/governance");
+    expect(html).toContain("<strong>upgrades</strong>");
+    expect(html).toContain('href="https://example.org/x"');
+    const history = await page("/tags/governance/history");
+    expect(history).toMatch(/<del>[\s\S]*<ins>/);
+    expect(history).toContain("more exact");
+    expect(history).toContain("The Describer");
+    expect(await page("/tags?q=governance")).toContain("Who decides upgrades, and with which keys.");
+    expect((await server.fetch("/tags/governance/history?from=1&to=9")).status).toBe(404);
+    expect((await server.fetch("/tags/governance/history?from=one")).status).toBe(400);
+  });
+
+  test("of two written at once the loser gets both texts with 409, and can save what they make of them", async () => {
+    await describeTag("gaming", "Theirs & saved: games on chains.", 1, other);
+    const lost = await describeTag("gaming", "Mine & kept: games and their chains.", 1, member, {
+      reason: "my reason",
+    });
+    const html = plain(await lost.text());
+    expect(lost.status).toBe(409);
+    expect(html).toContain("Theirs &amp; saved: games on chains.");
+    expect(html).toContain("Mine &amp; kept: games and their chains.");
+    expect(html).toContain('value="my reason"');
+    expect(html).toMatch(/name="revision" value="2"/);
+    expect((await describeTag("gaming", "Both: games and the chains made for them.", 2)).status).toBe(303);
+  });
+
+  test("names nobody and nothing of the forum, and harms nobody", async () => {
+    const thread = await aThread();
+    const vector = `@${member.handle} in #${thread.id} <script>alert(1)</script> [x](javascript:alert(1)) ![i](data:text/html,x) \u202Eevil [quote=@${member.handle}, p:${thread.openingPostId}, r:1]\nx\n[/quote]`;
+    expect((await describeTag("latency", vector, 1)).status).toBe(303);
+    for (const html of [
+      await page("/tags/latency"),
+      await page("/tags/latency", member),
+      await page("/tags"),
+      await page("/tags/latency/history"),
+    ]) {
+      expect(html).not.toMatch(/<script>alert|href="javascript|<img|data-slot|\sstyle=/);
+      expect(html).not.toContain(`href="/u/${member.handle}">@`);
+    }
+  });
+
+  test.each([
+    ["too short", "Fees.", "at least one sentence"],
+    ["too long", "word ".repeat(900), "characters; it may have 4,000"],
+  ])("that is %s comes back with a sentence and everything typed", async (_, description, sentence) => {
+    const response = await describeTag("security", description, 1, member, { reason: "kept & reason" });
+    const html = plain(await response.text());
+    expect(response.status).toBe(422);
+    expect(html).toContain(sentence);
+    expect(html).toContain(description.trim().slice(0, 50));
+    expect(html).toContain('value="kept &amp; reason"');
+  });
+
+  test("is previewed without being saved", async () => {
+    const response = await describeTag("security", "What can **go wrong** with a bridge.", 1, member, {
+      intent: "preview",
+    });
+    expect(plain(await response.text())).toContain("<strong>go wrong</strong>");
+    expect(await page("/tags/security")).not.toContain("<strong>go wrong</strong>");
+  });
+
+  test("typed by somebody signed out is there after signing in", async () => {
+    const sent = await server.fetch("/tags/proofs/edit", {
+      form: { description: "Typed while signed out, about proofs.", revision: "1" },
+      address: "10.8.8.8",
+    });
+    const back = new URL(sent.headers.get("Location")!, server.origin).searchParams.get("redirectTo")!;
+    expect(await page(back, member)).toContain("Typed while signed out, about proofs.");
+  });
+
+  test("of the registry's tags is written like any other", async () => {
+    expect((await describeTag("base", "An OP Stack rollup, written about by members.", 1)).status).toBe(303);
+    expect(await page("/tags/base")).toContain("written about by members");
+  });
+});
+
+describe("a new topic", () => {
+  const form = { name: "Restaking", description: "One stake that answers for several protocols." };
+  const send = (given: Record<string, string>, as = other) => server.fetch("/tags/new", { as, form: given });
+
+  test("is made by any member, found in the picker and on its page", async () => {
+    const response = await send(form);
+    expect([response.status, response.headers.get("Location")]).toEqual([303, "/tags/restaking"]);
+    expect(await page("/tags/restaking")).toContain(form.description);
+    expect(await page("/new", member)).toContain('value="restaking"');
+    expect(await page("/tags/restaking/history")).toContain(other.name);
+  });
+
+  test("shows what is like it first, and is made when none of that is meant", async () => {
+    const asked = await send({ name: "Data availabilities", description: "Where data is to be had, and when." });
+    const html = plain(await asked.text());
+    expect(asked.status).toBe(422);
+    expect(html).toContain("There is “Data availability” already. Is it what you mean?");
+    expect(html).toContain('value="Data availabilities"');
+    expect(html).toContain("Where data is to be had, and when.");
+    expect(html).toContain('name="isAnother"');
+    const again = { name: "Data availabilities", description: "Where data is to be had, and when.", isAnother: "yes" };
+    expect((await send(again)).status).toBe(303);
+  });
+
+  test.each([
+    ["the name of a tag", { name: "fees" }, "There is “Fees” already"],
+    ["another name of a tag", { name: "Optimism" }, "is another name of “OP Mainnet”"],
+    ["the address of a tag", { name: "Something of its own", slug: "base" }, "There is “Base” already"],
+    ["a page's address", { name: "New" }, "gives no address"],
+    ["an address with dots", { slug: "a.rss" }, "An address has the letters"],
+    ["a name in no Latin letters", { name: "数据可用" }, "gives no address"],
+    ["no name to be seen", { name: " \u200B " }, "A name has at least 2 characters"],
+    ["no description", { description: "" }, "at least one sentence"],
+  ])("with %s comes back with a sentence and everything typed", async (_, change, sentence) => {
+    const given = { ...form, ...change, isAnother: "yes" };
+    const response = await send(given, await aMember());
+    const html = plain(await response.text());
+    expect(response.status).toBe(422);
+    expect([...html.matchAll(/<p class="field-error"[^>]*>([^<]*)/g)].map(([, words]) => words).join(" ")).toContain(
+      sentence,
+    );
+    expect(html).toContain(given.description);
+  });
+
+  test("too many in an hour wait, and the text stays", async () => {
+    const eager = await aMember();
+    await db.rateLimit.create({
+      data: { key: `new-tag:member:${eager.id}`, count: 5, expiresAt: new Date(Date.now() + 300_000) },
+    });
+    const response = await send({ ...form, name: "One too many of them" }, eager);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get("Retry-After"))).toBeGreaterThan(200);
+    expect(plain(await response.text())).toContain("One too many of them");
+  });
+});
+
+describe("moderators", () => {
+  const changed = { kind: "topic", parent: "", synonyms: "", reason: "a better name", version: "1" };
+
+  test("rename a topic: the old address leads on for ever, and the log says what and why", async () => {
+    const slug = await newTopic("Old name of it");
+    const response = await server.fetch(`/mod/tags/${slug}`, {
+      as: moderator,
+      form: { ...changed, name: "New name of it", slug: "new-name-of-it", synonyms: "NNI\nAnother, Third one" },
+    });
+    expect([response.status, response.headers.get("Location")]).toEqual([303, "/tags/new-name-of-it"]);
+    for (const path of ["", "/edit", "/history"])
+      expect(await answerOf(`/tags/${slug}${path}`, member)).toEqual([301, `/tags/new-name-of-it${path}`]);
+    expect(await answerOf("/tags/third-one")).toEqual([302, "/tags/new-name-of-it"]);
+    const log = await page("/modlog");
+    expect(log).toContain("name from “Old name of it” to “New name of it”");
+    expect(log).toContain("a better name");
+    expect(log).toContain('href="/tags/new-name-of-it"');
+  });
+
+  test("see what a merge does before it does, and then it does that", async () => {
+    const [from, into] = [await newTopic("Merged away"), await newTopic("Merged into")];
+    const thread = await aThread({ tags: [from] });
+    await aThread({ tags: [from, into] });
+    await server.fetch(`/tags/${from}`, { as: member, form: { intent: "follow" } });
+    const asked = await page(`/mod/tags/${from}/merge?into=${into}`, moderator);
+    expect(asked).toMatch(/<b>2 threads<\/b>[\s\S]*1 of them under both already[\s\S]*<b>1 follower<\/b>/);
+    expect(asked).toContain("This can’t be undone.");
+    const path = `/mod/tags/${from}/merge?into=${into}`;
+    expect((await server.fetch(path, { as: moderator, form: { into, reason: "" } })).status).toBe(422);
+    const merged = await server.fetch(path, { as: moderator, form: { into, reason: "one subject" } });
+    expect([merged.status, merged.headers.get("Location")]).toEqual([303, `/tags/${into}`]);
+    expect(await answerOf(`/tags/${from}`)).toEqual([301, `/tags/${into}`]);
+    const html = await page(`/tags/${into}`);
+    expect(html).toContain("<b>2</b> threads");
+    expect(html).toContain("<b>1</b> follower<");
+    expect(html).toContain("also: Merged away");
+    expect(await page(`/t/${thread.id}/${thread.slug}`)).toContain(
+      "changed the tags from <del>Merged away</del> to Merged into",
+    );
+    expect(await page("/modlog")).toMatch(/merged a tag into[\s\S]*“Merged away”, 2 threads[\s\S]*one subject/);
+    expect((await server.fetch(path, { as: moderator, form: { into, reason: "once more" } })).status).toBe(409);
+  });
+
+  test("merge nothing into itself, into nothing, and nothing of the registry", async () => {
+    const slug = await newTopic("Left alone here");
+    expect(await page(`/mod/tags/${slug}/merge?into=nowhere`, moderator)).toContain("There is no tag “nowhere”.");
+    expect(await page(`/mod/tags/${slug}/merge?into=${slug}`, moderator)).toContain("These two are one tag already.");
+    expect((await server.fetch("/mod/tags/base/merge?into=fees", { as: moderator })).status).toBe(409);
+    const form = { into: "fees", reason: "a test" };
+    expect((await server.fetch("/mod/tags/base/merge", { as: moderator, form })).status).toBe(409);
+  });
+
+  test("who changed a tag second is told what stands, and loses nothing", async () => {
+    const slug = await newTopic("Changed by two");
+    const send = (name: string) =>
+      server.fetch(`/mod/tags/${slug}`, { as: moderator, form: { ...changed, name, slug } });
+    expect((await send("Changed by one")).status).toBe(303);
+    const lost = await send("Changed by another");
+    const html = plain(await lost.text());
+    expect(lost.status).toBe(409);
+    expect(html).toContain("It stands now as “Changed by one”");
+    expect(html).toContain('value="Changed by another"');
+    expect(html).toMatch(/name="version" value="2"/);
+  });
+
+  test("retag anybody's thread: it says so, and the writer's form that was open meanwhile is not lost", async () => {
+    const writer = await aMember();
+    const thread = await aThread({ author: writer, tags: ["fees"] });
+    const path = `/mod/threads/${thread.id}/tags`;
+    expect(await page(path, moderator)).toMatch(/value="fees"[^>]*checked|checked[^>]*value="fees"/);
+    const form = { tags: ["mev", "base"], reason: "it is about MEV", version: "1" };
+    const done = await server.fetch(path, { as: moderator, form });
+    expect([done.status, done.headers.get("Location")]).toEqual([303, `/t/${thread.id}/${thread.slug}`]);
+    expect(await page(`/t/${thread.id}/${thread.slug}`)).toContain(
+      "changed the tags from <del>Fees</del> to MEV, Base",
+    );
+    expect(await page("/modlog")).toContain("from Fees to MEV, Base");
+    const late = await server.fetch(path, { as: moderator, form: { ...form, tags: ["ux"] } });
+    expect(late.status).toBe(409);
+    expect(plain(await late.text())).toContain("The thread has now: MEV, Base.");
+    const edit = { title: thread.title, body: "My new text.", tags: "fees", revision: "1" };
+    const lost = await server.fetch(`/p/${thread.openingPostId}/edit`, { as: writer, form: edit });
+    expect(lost.status).toBe(409);
+    expect(plain(await lost.text())).toContain("My new text.");
+    expect(
+      (await server.fetch(path, { as: moderator, form: { ...form, tags: ["eip-4844"], version: "2" } })).status,
+    ).toBe(422);
+  });
+
+  test("a form that was open during a merge files the thread under the tag that is left", async () => {
+    const [from, into] = [await newTopic("Open form from"), await newTopic("Open form into")];
+    await server.fetch(`/mod/tags/${from}/merge`, { as: moderator, form: { into, reason: "one subject" } });
+    const form = { title: "A thread from an older form", body: "Text.", tags: [from, into] };
+    expect((await server.fetch("/new", { as: other, form })).status).toBe(303);
+    expect(await page(`/tags/${into}`)).toContain("A thread from an older form");
+    expect(await page(`/?tag=${from}`)).toContain("A thread from an older form");
+  });
+});
