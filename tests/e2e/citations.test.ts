@@ -69,9 +69,7 @@ test("by keyboard alone: focus opens it, Enter goes into it, Escape comes back",
   await card.waitFor();
   expect(await card.getAttribute("data-place")).toBe("popover");
   await page.keyboard.press("Enter");
-  await expect
-    .poll(() => card.getByRole("link", { name: "Open" }).evaluate((element) => element === document.activeElement))
-    .toBe(true);
+  await expect.poll(() => card.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
   expect(await mark.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -106,6 +104,28 @@ test("a note and a bare EIP have cards too", async () => {
   await card.waitFor();
   expect(await card.textContent()).toContain("status Final");
   expect(complaints).toEqual([]);
+});
+
+test("a quoted passage names its sources as every post knows them, and leaves notes behind", async () => {
+  const { page } = await open({ width: 1280 }, "/");
+  const cookie = await server.cookieOf(reader);
+  await context.addCookies([
+    { name: cookie.split("=")[0]!, value: cookie.slice(cookie.indexOf("=") + 1), url: server.origin },
+  ]);
+  await page.goto(`${server.origin}/t/${thread.id}/${thread.slug}`);
+  const passage = page.locator("p", { hasText: "and so is EIP-4844" }).first();
+  await passage.scrollIntoViewIfNeeded();
+  await page.locator(".dock:not([data-dock=static])").waitFor();
+  await passage.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    getSelection()!.removeAllRanges();
+    getSelection()!.addRange(range);
+  });
+  await page.getByRole("button", { name: "Quote q" }).waitFor();
+  await page.keyboard.press("q");
+  const text = page.getByRole("textbox", { name: /reply|text/i }).first();
+  await expect.poll(() => text.inputValue()).toContain("It is so[^eip-7732], and so is EIP-4844 (note omitted).");
 });
 
 test("without script a marker leads to its entry, and the entry back", async () => {

@@ -20,7 +20,7 @@ export function markersHtml(ids: number[], list: CitationList, { prefix, isPage 
   }
   const html = runs.map((run) => {
     const last = run.length > 1 ? run.at(-1)! : null;
-    const between = run.slice(1, -1).map((mark) => `<span id="${prefix}-c${mark.id}"></span>`);
+    const between = run.slice(1, -1).map((mark) => `<span id="${prefix}-c${mark.id}"${citeOf(mark, list)}></span>`);
     return `${markerHtml(run[0]!, list, prefix)}${last ? `–${between.join("")}${markerHtml(last, list, prefix)}` : ""}`;
   });
   return `<sup class="cite">${html.join(", ")}</sup>`;
@@ -49,6 +49,12 @@ function collapse(marks: CitationMarkView[]): CitationMarkView[][] {
 const isNotable = ({ quote, locator, isNotInSource }: CitationMarkView) =>
   quote !== "" || locator !== "" || isNotInSource;
 
+/** What a quote of this passage writes in the marker's place: keys of a post mean nothing elsewhere. */
+function citeOf({ sourceId }: CitationMarkView, list: CitationList) {
+  const citekey = list.sources.find(({ id }) => id === sourceId)?.citekey;
+  return citekey ? ` data-cite="${citekey}"` : "";
+}
+
 function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string) {
   const source = list.sources.find(({ id }) => id === mark.sourceId);
   const title = source?.title ?? "a source";
@@ -57,12 +63,12 @@ function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string) 
     const whose = mark.quotedHandle ? `cited by @${mark.quotedHandle}` : "cited in the quotation";
     const href = source?.citekey ? paths.source(source) : (source?.url ?? "#");
     const label = escapeAttribute(`${title}, ${whose}`);
-    return `<a class="cite-quoted" href="${escapeAttribute(href)}" id="${id}" aria-label="† ${label}" title="${label}">†</a>`;
+    return `<a class="cite-quoted" href="${escapeAttribute(href)}" id="${id}" aria-label="† ${label}" title="${label}"${citeOf(mark, list)}>†</a>`;
   }
   const words = [`Source ${mark.number}`, wordOf(mark), mark.isNotInSource ? "not in source" : "", title];
   const label = escapeAttribute(words.filter(Boolean).join(", "));
   const kind = mark.isNotInSource ? ' class="cite-signal"' : mark.stance === "disputes" ? ' class="cite-disputes"' : "";
-  return `<a${kind} href="#${prefix}-s${mark.number}" id="${id}" role="doc-noteref" aria-label="${label}" data-card="${prefix}-s${mark.number}">${mark.number}</a>`;
+  return `<a${kind} href="#${prefix}-s${mark.number}" id="${id}" role="doc-noteref" aria-label="${label}" data-card="${prefix}-s${mark.number}"${citeOf(mark, list)}>${mark.number}</a>`;
 }
 
 const wordOf = (mark: CitationMarkView) => (mark.isStanceTyped ? stanceWords[mark.stance] : "");
