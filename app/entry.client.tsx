@@ -23,6 +23,9 @@ function sentHtml(element: HTMLElement) {
 function HydrationEnd() {
   useEffect(() => {
     hydration.isOver = true;
+    // The enhancements wait for this: what they add would be in React's way before.
+    document.documentElement.dataset["hydrated"] = "";
+    dispatchEvent(new Event("hydrated"));
   }, []);
   return null;
 }

@@ -3,11 +3,14 @@ import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { findPostsCiting } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import {
+  refileDocuments,
   refreshCitationLists,
   reprocessOutdated,
   reprocessShowing,
   sweepSubmissions,
 } from "~/features/posts/posts.server";
+import { addNotice } from "~/features/notifications/notifications.server";
+import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -20,6 +23,25 @@ export const jobHandlers: JobHandlers = {
   },
   async "source.changed"({ sourceId }) {
     await refreshCitationLists(await findPostsCiting(db, sourceId));
+  },
+  async "post.changed"({ postId, isNew }) {
+    await learnWords(db, postId, isNew);
+    if (!isNew) return;
+    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+      await db.$transaction((tx) =>
+        addNotice(tx, {
+          memberId,
+          kind: "followed_search",
+          subject: `followed-search:${searchId}`,
+          words,
+          path,
+          postId,
+        }),
+      );
+  },
+  async "thread.refiled"({ threadId, after }) {
+    const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
   },
   async sweep() {
     await sweepSessions();

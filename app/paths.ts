@@ -10,6 +10,31 @@ const query = (values: Record<string, string | string[] | undefined>) => {
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 };
 
+type Search = {
+  q?: string;
+  tag?: string[];
+  chain?: string[];
+  author?: string[];
+  kind?: string | null;
+  after?: string | null;
+  before?: string | null;
+  sort?: string | null;
+  thread?: number | null;
+  cursor?: string | null;
+};
+
+/** The part after the question mark; what is not asked for is not in it. */
+function searchQuery({ tag = [], chain = [], author = [], ...single }: Search) {
+  const values = new URLSearchParams();
+  const { q, kind, after, before, sort, thread, cursor } = single;
+  if (q) values.set("q", q);
+  for (const [name, many] of Object.entries({ tag, chain, author }))
+    for (const value of many) values.append(name, value);
+  for (const [name, value] of Object.entries({ kind, after, before, sort, thread, cursor }))
+    if (value !== undefined && value !== null && value !== "") values.set(name, String(value));
+  return values.toString();
+}
+
 export const paths = {
   home: () => "/",
   threads: (filter: { sort?: string; period?: string; tag?: string | string[]; cursor?: string }) =>
@@ -76,6 +101,15 @@ export const paths = {
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
+  networks: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>
+    `/chains${query({ group: filter.group, kind: filter.kind, stack: filter.stack, stage: filter.stage, sort: filter.sort })}`,
+  /** A network or a group of networks: they share one set of slugs. */
+  network: (network: { slug: string }) => `/chains/${network.slug}`,
+  networkHistory: (network: { slug: string }, field?: string) =>
+    `/chains/${network.slug}/history${field ? `#${field}` : ""}`,
+  administration: () => "/admin",
+  addNetwork: () => "/admin/chains/new",
+  correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
   preview: () => "/api/v1/preview",
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
@@ -101,4 +135,10 @@ export const paths = {
   embedDiagram: () => "/embed/diagram",
   offline: () => "/offline",
   serviceWorker: () => "/sw.js",
+  search: (search: Search = {}) => {
+    const values = searchQuery(search);
+    return values ? `/search?${values}` : "/search";
+  },
+  searchSuggestions: () => "/search/suggest",
+  inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
 };

@@ -15,6 +15,7 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
+import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
@@ -36,7 +37,7 @@ export const links: LinksFunction = () => [
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
-  return json({ viewer, origin: env().publicOrigin });
+  return json({ viewer, unread: viewer ? await countUnread(viewer) : 0, origin: env().publicOrigin });
 }
 
 /** Without a connection there is nothing to load again. */

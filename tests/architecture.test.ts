@@ -77,6 +77,18 @@ test("a route whose name begins with `mod.` requires a moderator in its loader a
   expect(careless).toEqual([]);
 });
 
+test("a route whose name begins with `admin.` requires an administrator in its loader and its action", () => {
+  const careless = files
+    // The first administrator is made by a secret: there is none to ask.
+    .filter((file) => /^routes\/(_forum\.)?admin\./.test(file) && !file.includes("admin.first"))
+    .filter((file) => /\.tsx$/.test(file) && (!file.includes("/", "routes/".length) || file.endsWith("/route.tsx")))
+    .filter((file) => {
+      const entries = [...read(file).matchAll(/export (?:async )?function (?:loader|action)\b[\s\S]*?\n}/g)];
+      return entries.length === 0 || entries.some(([body]) => !body.includes("requireAdmin("));
+    });
+  expect(careless).toEqual([]);
+});
+
 test("the environment is read in one file, and by the launcher before it", () => {
   const readers = files.filter((file) => read(file).includes("process.env"));
   expect(readers.toSorted()).toEqual(["build-if-changed.js", "platform/env.server.ts", "start.js"]);

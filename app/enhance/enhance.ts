@@ -3,6 +3,8 @@ import { addCopyButtons } from "./copy-buttons";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
+import { watchSearchFields } from "./search-keys";
+import { whenHydrated } from "./when-hydrated";
 
 /** Everything here may be called again and again: what is attached already stays as it is. */
 function attach() {
@@ -15,6 +17,9 @@ function attach() {
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
+watchSearchFields(document);
+if (document.querySelector("[data-recent-searches], [data-remember-search]"))
+  whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.

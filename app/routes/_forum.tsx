@@ -7,7 +7,9 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useContext } from "react";
+import { isAdmin } from "~/features/auth/auth";
 import { initials } from "~/features/members/members";
+import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
 import { keepRetryAfter } from "~/platform/page-headers";
@@ -34,18 +36,27 @@ function Frame({ children }: { children: React.ReactNode }) {
         {children}
       </main>
       <footer className="site-footer">
-        <nav className="site-footer-links" aria-label="More of this site">
-          <a href={paths.tags()}>Tags</a>
-          <a href={paths.modLog()}>Moderation log</a>
-        </nav>
+        <SiteLinks />
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
   );
 }
 
+function SiteLinks() {
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  return (
+    <nav className="site-footer-links" aria-label="More of this site">
+      <a href={paths.networks()}>Networks</a>
+      <a href={paths.tags()}>Tags</a>
+      <a href={paths.modLog()}>Moderation log</a>
+      {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
+    </nav>
+  );
+}
+
 function Header() {
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
   // From the sign-in pages one comes back to where one came from, not to signing in.
@@ -67,14 +78,30 @@ function Header() {
           <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
             Tags
           </a>
+          <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
+            Networks
+          </a>
         </nav>
+        {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}
         <div className="site-header-end">
+          <a className="quiet search-link" href={paths.search()} aria-label="Search" title="Search">
+            <Icon name="search" />
+          </a>
           <a className="button" href={paths.newThread()} title="New thread">
             <Icon name="pen" />
             <span className="header-word">New thread</span>
           </a>
           {viewer ? (
             <>
+              <a
+                className="quiet inbox-link"
+                href={paths.inbox()}
+                aria-label={unread > 0 ? `Inbox, ${unread} unread` : "Inbox"}
+                title="Inbox"
+              >
+                <Icon name="inbox" />
+                {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
+              </a>
               <a
                 className="tile tile-link"
                 href={paths.member(viewer)}

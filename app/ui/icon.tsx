@@ -1,5 +1,8 @@
 /** Icons by lucide (ISC), 24 box, drawn with `currentColor`. Beside a word they are hidden from screen readers. */
 const drawings = {
+  search: "M21 21l-4.3-4.3M19 11a8 8 0 1 1-16 0 8 8 0 0 1 16 0z",
+  inbox:
+    "M22 12h-6l-2 3h-4l-2-3H2M5.5 5.1 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.5-6.9A2 2 0 0 0 16.8 4H7.2a2 2 0 0 0-1.7 1.1z",
   pen: "M12 20h9M16.4 3.6a2.1 2.1 0 0 1 3 3L7.4 18.6a2 2 0 0 1-.9.5l-2.9.8a.5.5 0 0 1-.6-.6l.8-2.9a2 2 0 0 1 .5-.9z",
   reply: "M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5",
   up: "M15 10l5 5-5 5M4 4v7a4 4 0 0 0 4 4h12",

@@ -1,17 +1,6 @@
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const two = (value: number) => String(value).padStart(2, "0");
+import { formatDate, formatMinute } from "./dates";
 
-/** "20 Feb 2026" in UTC: the same for every reader, so that a page can be cached. */
-export function formatDate(iso: string) {
-  const date = new Date(iso);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-}
-
-/** "20 Feb 2026, 09:14 UTC". */
-export function formatMinute(iso: string) {
-  const date = new Date(iso);
-  return `${formatDate(iso)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
-}
+export { formatDate, formatMinute };
 
 type Props = { at: string; short?: boolean };
 

@@ -150,6 +150,22 @@ const table: Record<string, Row> = {
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { kind: "unpin_thread", target: "1", reason: "the matrix asks" },
   },
+  "routes/_forum.chains._index": { path: "/chains", get: 200, post: 405 },
+  "routes/_forum.chains.$slug": { path: "/chains/base", get: 200, post: 405 },
+  "routes/_forum.chains.$slug_.history": { path: "/chains/base/history", get: 200, post: 405 },
+  "routes/_forum.admin._index": { path: "/admin", get: { visitor: 303, admin: 200, else: 403 }, post: 405 },
+  "routes/_forum.admin.chains.new": {
+    path: "/admin/chains/new",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { name: "Without a source" },
+  },
+  "routes/_forum.admin.chains.$slug.$field": {
+    path: "/admin/chains/base/stage",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { value: "Stage 3" },
+  },
   "routes/_forum.modlog": { path: "/modlog", get: 200, post: 405 },
   "routes/_forum.tags._index": { path: "/tags", get: 200, post: 405 },
   "routes/_forum.tags.$slug": {
@@ -190,6 +206,19 @@ const table: Record<string, Row> = {
     form: { tags: "mev", version: "99", reason: "the matrix asks" },
   },
   "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
+  "routes/_forum.search": {
+    path: "/search?q=matrix",
+    get: 200,
+    post: { suspended: 403, else: 303 },
+    form: { intent: "follow" },
+  },
+  "routes/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
+  "routes/_forum.inbox": {
+    path: "/inbox",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { notice: "all" },
+  },
   "routes/_forum.sign-in": {
     path: "/sign-in",
     get: { visitor: 200, else: 303 },

@@ -1,2 +1,2 @@
-export { canWrite, isModerator, type Member, type Viewer } from "./viewer";
+export { canWrite, isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 export { SignInForm, SignUpForm } from "./credentials-form";

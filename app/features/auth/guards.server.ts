@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import type { Session } from "./sessions.server";
-import { isModerator, type Member, type Viewer } from "./viewer";
+import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 
 /** The part of a request's context that proves who is asking. */
 export type Asker = { session(): Promise<Session>; url: URL };
@@ -22,5 +22,12 @@ export async function requireMember(asker: Asker): Promise<Member> {
 export async function requireModerator(asker: Asker): Promise<Member> {
   const member = await requireMember(asker);
   invariantResponse(isModerator(member), "This page is for moderators.", { status: 403 });
+  return member;
+}
+
+/** An administrator; everybody else who is signed in gets 403. */
+export async function requireAdmin(asker: Asker): Promise<Member> {
+  const member = await requireMember(asker);
+  invariantResponse(isAdmin(member), "This page is for administrators.", { status: 403 });
   return member;
 }

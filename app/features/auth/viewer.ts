@@ -18,3 +18,8 @@ export function isModerator(viewer: Viewer): boolean {
 export function canWrite(viewer: Viewer): viewer is Member {
   return viewer !== null && !viewer.isSuspended;
 }
+
+/** Runs the site: sees the health of its providers, and names moderators. */
+export function isAdmin(viewer: Viewer): boolean {
+  return viewer !== null && !viewer.isSuspended && viewer.role === "admin";
+}

@@ -13,3 +13,9 @@ export function visibleTo(viewer: Viewer): StatusWhere {
 export function visibleToSql(viewer: Viewer, alias: "t" | "p"): Prisma.Sql {
   return isModerator(viewer) ? Prisma.sql`true` : Prisma.sql`${Prisma.raw(alias)}."status" = 'visible'`;
 }
+
+/** The other side of `visibleTo`: a query for the ids of the few threads or posts that this viewer may not read. */
+export function unseenSql(viewer: Viewer, table: "Thread" | "Post"): Prisma.Sql {
+  if (isModerator(viewer)) return Prisma.sql`select null::int where false`;
+  return Prisma.sql`select u."id" from ${Prisma.raw(`"${table}"`)} u where u."status" <> 'visible'`;
+}

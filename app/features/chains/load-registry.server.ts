@@ -1,10 +1,81 @@
-import type { Tx } from "~/platform/db.server";
-import type { Registry } from "./chain";
+import { createHash } from "node:crypto";
+import { databaseNow, type Tx } from "~/platform/db.server";
+import type { Registry, RegistryFact, RegistryGroup, RegistryNetwork } from "./registry";
 
-/** Brings the registry's networks and groups into the database. Running it again changes nothing; what is there stays. */
-export async function loadRegistry(tx: Tx, { networks, groups }: Registry) {
-  await tx.chain.createMany({ data: networks, skipDuplicates: true });
-  await tx.chainGroup.createMany({ data: groups.map(({ slug, name }) => ({ slug, name })), skipDuplicates: true });
+/**
+ * Brings the registry's networks, facts, groups and upgrades into the database. Running it again changes nothing; a newer
+ * edition replaces what it says otherwise, but a field that an administrator corrected stays as it is.
+ */
+export async function loadRegistry(tx: Tx, { networks, groups, upgrades }: Registry) {
+  await tx.chain.createMany({
+    data: networks.map(({ slug, name, shortName, layer }) => ({ slug, name, shortName, layer })),
+    skipDuplicates: true,
+  });
+  await loadFacts(tx, networks);
+  await loadGroups(tx, groups, networks);
+  for (const { network, source, ...upgrade } of upgrades) {
+    const row = { ...upgrade, chainSlug: network, sourceName: source.name, sourceUrl: source.url };
+    await tx.chainUpgrade.upsert({ where: { slug: upgrade.slug }, create: row, update: row });
+  }
+}
+
+type Row = ReturnType<typeof toRow>;
+
+function toRow(network: RegistryNetwork, { field, value, note = "", since = null, asOf, ...fact }: FactGiven) {
+  const source = network.sources[fact.source];
+  if (!source) throw new Error(`The registry's fact ${network.slug}/${field} names a source that is not there.`);
+  const said = {
+    chainSlug: network.slug,
+    field,
+    value,
+    note,
+    since,
+    asOf,
+    sourceName: source.name,
+    sourceUrl: source.url,
+    standing: fact.differs ? ("differs" as const) : ("present" as const),
+  };
+  const edition = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32);
+  return { ...said, edition };
+}
+
+type FactGiven = Omit<RegistryFact, "since"> & { since?: string | null };
+
+const placeOf = ({ chainSlug, field }: { chainSlug: string; field: string }) => `${chainSlug}/${field}`;
+
+async function loadFacts(tx: Tx, networks: RegistryNetwork[]) {
+  const wanted = networks.flatMap((network) => network.facts.map((fact) => toRow(network, fact)));
+  const rows = await tx.chainFact.findMany({
+    where: { chainSlug: { in: networks.map(({ slug }) => slug) } },
+    select: { id: true, chainSlug: true, field: true, edition: true, standing: true, enteredById: true },
+  });
+  const corrected = new Set(rows.filter((row) => row.enteredById !== null).map(placeOf));
+  const present = new Set(rows.map((row) => row.edition));
+  const stays = new Set(wanted.map((row) => row.edition));
+
+  const isOpen = (row: { chainSlug: string; field: string }) => !corrected.has(placeOf(row));
+  const outdated = rows.filter((row) => row.standing !== "past" && !stays.has(row.edition ?? "") && isOpen(row));
+  const missing = wanted.filter((row: Row) => !present.has(row.edition) && isOpen(row));
+  if (outdated.length === 0 && missing.length === 0) return;
+
+  const now = await databaseNow(tx);
+  await tx.chainFact.updateMany({
+    where: { id: { in: outdated.map(({ id }) => id) } },
+    data: { standing: "past", endedAt: now },
+  });
+  await tx.chainFact.createMany({ data: missing.map((row) => ({ ...row, enteredAt: now })) });
+}
+
+async function loadGroups(tx: Tx, groups: RegistryGroup[], networks: RegistryNetwork[]) {
+  for (const { slug, name, definition, asOf, source } of groups) {
+    const row = { slug, name, definition, asOf, sourceName: source.name, sourceUrl: source.url };
+    await tx.chainGroup.upsert({ where: { slug }, create: row, update: row });
+    // Networks that administrators added stay where they put them.
+    const members = groups.find((group) => group.slug === slug)!.members;
+    await tx.chainGroupMember.deleteMany({
+      where: { groupSlug: slug, chainSlug: { in: networks.map((network) => network.slug), notIn: members } },
+    });
+  }
   await tx.chainGroupMember.createMany({
     data: groups.flatMap((group) => group.members.map((chainSlug) => ({ groupSlug: group.slug, chainSlug }))),
     skipDuplicates: true,

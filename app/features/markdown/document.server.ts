@@ -2,6 +2,7 @@ import type { Token } from "markdown-it";
 import { cleanSource } from "./characters";
 import { collectReferences } from "./collect-references";
 import { MarkdownTooLong } from "./failures";
+import { ingredientsOf } from "./ingredients";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
@@ -28,6 +29,7 @@ export function readDocument(source: string): MarkdownDocument {
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),
     tldr: tldrOf(tokens),
+    has: ingredientsOf(tokens),
   };
   return { source, tokens, parsed };
 }

@@ -3,6 +3,7 @@ export type {
   CitationStance,
   CitationTarget,
   Heading,
+  Ingredient,
   Parsed,
   ParsedCitations,
   QuotedPassage,
@@ -15,4 +16,7 @@ export type {
 } from "./parsed";
 export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
+export { ingredients } from "./parsed";
 export { maxBodyBytes, rendererVersion } from "./limits";
+export { fold, type Word, wordsOf } from "./words";
+export { stem } from "./stem";

@@ -85,7 +85,12 @@ export type Parsed = {
   wordCount: number;
   /** What the writer says in short, as plain text; empty where there is no TL;DR. */
   tldr: string;
+  /** What the text has beside words; search filters by it. */
+  has: Ingredient[];
 };
+
+export const ingredients = ["quote", "code", "math", "image"] as const;
+export type Ingredient = (typeof ingredients)[number];
 
 /**
  * What the names turned out to mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.

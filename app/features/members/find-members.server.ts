@@ -17,6 +17,15 @@ export async function findMemberCards(ids: number[]): Promise<Map<number, Member
   return new Map(members.map((member) => [member.id, member]));
 }
 
+/** Members whose handle or name begins so; suspended ones are not offered. */
+export async function suggestMembers(beginning: string, take: number): Promise<MemberCard[]> {
+  const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return db.$queryRaw<MemberCard[]>`
+    select "id", "handle", "name" from "Member"
+    where (lower("handle") like ${pattern} or lower("name") like ${pattern}) and "suspendedAt" is null
+    order by "postCount" desc, "id" limit ${take}`;
+}
+
 /** A member's public profile, or null. */
 export async function findProfile(handle: string): Promise<Profile | null> {
   const member = await db.member.findUnique({

@@ -1,6 +1,13 @@
 export { becomeFirstAdministrator, offerFirstAdministrator } from "./administrators.server";
 export { addDemonstrationMembers, type DemonstrationMember } from "./demonstration-members.server";
-export { completeMembers, countContribution, findMemberCards, findMemberIds, findProfile } from "./find-members.server";
+export {
+  completeMembers,
+  countContribution,
+  findMemberCards,
+  findMemberIds,
+  findProfile,
+  suggestMembers,
+} from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
 export { signUp } from "./sign-up.server";

@@ -4,7 +4,8 @@ import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { excerptOf, type PostStub, type PostView, type Relation, windowOf } from "./post";
+import { excerptOf, type PostStub, type PostView, windowOf } from "./post";
+import { relationOf } from "./stored-relation";
 
 const postSelect = {
   id: true,
@@ -33,8 +34,6 @@ const Derived = z.object({
 
 /** A post as read, with the html its slots are still to be filled in. */
 export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
-
-const relationOf = (stored: Row["relation"]): Relation | null => (stored === "adds_data" ? "adds-data" : stored);
 
 function toView(
   { derived, html, plainText, status, relation, createdAt, editedAt, parent, ...rest }: Row,

@@ -16,6 +16,7 @@ export {
 } from "./list-posts.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
+export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
@@ -25,3 +26,4 @@ export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
+export { dropSearchDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";

@@ -14,3 +14,15 @@ export {
 } from "./post";
 export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
 export { insertBlock } from "./markdown-edits";
+export {
+  documentKey,
+  documentKeys,
+  eraOf,
+  ingredientKey,
+  lexemes,
+  postKindKeys,
+  quoteLexeme,
+  readDocumentKey,
+  relationKey,
+  searchVector,
+} from "./search-document";

@@ -2,9 +2,11 @@ import { readCitationList, resolveCitations } from "~/features/citations/citatio
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { nameTldr } from "~/features/threads/threads.server";
 import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
+import { writeSearchDocument } from "./write-search-document.server";
 
 /** What ids inside a post's html begin with. */
 export const prefixOf = (postId: number) => `p${postId}`;
@@ -39,6 +41,7 @@ export async function reprocessPost(tx: Tx, postId: number) {
       derived: {
         headings: parsed.headings,
         wordCount: parsed.wordCount,
+        has: parsed.has,
         citations: await readCitationList(tx, postId),
       },
     },
@@ -53,6 +56,8 @@ export async function reprocessPost(tx: Tx, postId: number) {
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
   await replacePictures(tx, postId, parsed.toResolve.pictures);
+  const isNew = await writeSearchDocument(tx, postId);
+  await enqueue(tx, "post.changed", { postId, isNew });
 }
 
 /** The same in a transaction of its own: what the post refers to has been settled, its text stays. */

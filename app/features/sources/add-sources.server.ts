@@ -106,31 +106,29 @@ async function addAll(tx: Tx, wanted: Wanted[], by: { id: number } | null) {
   const distinct = [...new Map(wanted.map((one) => [identityKey(one.identity), one])).values()];
   const described = await describeAll(tx, distinct);
   const keys = described.map(({ wanted: { identity }, csl }) => citekeyFor(identity, csl));
-  const isTaken = await takenCitekeys(tx, keys);
-  const added = new Map<string, Found>();
-  for (const [index, { wanted: one, kind, csl, fieldOrigin }] of described.entries()) {
-    const citekey = freeCitekey(keys[index]!, isTaken.has);
-    isTaken.add(citekey);
-    const { identity } = one;
-    const url = identity.url;
-    const row = await tx.source.create({
-      data: {
-        citekey,
-        kind,
-        csl: csl as Prisma.InputJsonValue,
-        fieldOrigin,
-        title: csl.title!,
-        url,
-        host: url ? tidyHost(new URL(url).hostname) : "",
-        archivedUrl: identity.archivedUrl ?? null,
-        createdById: by?.id ?? null,
-        identifiers: { create: { scheme: identity.scheme, value: identity.value } },
-      },
-      select: { id: true },
-    });
-    added.set(identityKey(identity), { id: row.id, rootId: row.id });
-  }
-  return added;
+  const taken = await takenCitekeys(tx, keys);
+  const sources = described.map(({ wanted: { identity }, kind, csl, fieldOrigin }, index) => {
+    const citekey = freeCitekey(keys[index]!, (key) => taken.has(key));
+    taken.add(citekey);
+    return {
+      citekey,
+      kind,
+      csl: csl as Prisma.InputJsonValue,
+      fieldOrigin,
+      title: csl.title!,
+      url: identity.url,
+      host: identity.url ? tidyHost(new URL(identity.url).hostname) : "",
+      archivedUrl: identity.archivedUrl ?? null,
+      createdById: by?.id ?? null,
+    };
+  });
+  const rows = await tx.source.createManyAndReturn({ data: sources, select: { id: true, citekey: true } });
+  const ids = new Map(rows.map(({ citekey, id }) => [citekey, id]));
+  const added = distinct.map(({ identity }, index) => ({ identity, id: ids.get(sources[index]!.citekey)! }));
+  await tx.sourceIdentifier.createMany({
+    data: added.map(({ identity: { scheme, value }, id }) => ({ scheme, value, sourceId: id })),
+  });
+  return new Map(added.map(({ identity, id }) => [identityKey(identity), { id, rootId: id }]));
 }
 
 /** What is known of each without opening it; what a writer gave as a whole reference comes before their words. */
@@ -153,20 +151,28 @@ export async function describeAll(tx: Tx, wanted: Wanted[]): Promise<(Described 
   });
 }
 
-async function takenCitekeys(tx: Tx, keys: string[]) {
-  const starts = [...new Set(keys)];
-  const [named, renamed] = [
-    await tx.source.findMany({
-      where: { OR: starts.map((key) => ({ citekey: { startsWith: key } })) },
-      select: { citekey: true },
-    }),
-    await tx.sourceIdentifier.findMany({
-      where: { scheme: "citekey", OR: starts.map((key) => ({ value: { startsWith: key } })) },
-      select: { value: true },
-    }),
-  ];
-  const taken = new Set([...named.map(({ citekey }) => citekey), ...renamed.map(({ value }) => value)]);
-  return { has: (key: string) => taken.has(key), add: (key: string) => taken.add(key) };
+// A name with one of the first numbers is nearly always free; only where none is are all of them asked for.
+const numbersTried = 10;
+
+async function takenCitekeys(tx: Tx, keys: string[]): Promise<Set<string>> {
+  const bases = [...new Set(keys.flatMap((key) => [key, `source-${key}`]))];
+  const candidates = bases.flatMap((key) => [
+    key,
+    ...Array.from({ length: numbersTried }, (_, index) => `${key}-${index + 2}`),
+  ]);
+  const taken = await namesAmong(tx, { in: candidates }, { in: candidates });
+  const crowded = bases.filter(
+    (key) => taken.has(`${key}-${numbersTried + 1}`) || keys.filter((one) => one === key).length > 5,
+  );
+  for (const key of crowded)
+    for (const name of await namesAmong(tx, { startsWith: `${key}-` }, { startsWith: `${key}-` })) taken.add(name);
+  return taken;
+}
+
+async function namesAmong(tx: Tx, citekey: Prisma.StringFilter, value: Prisma.StringFilter): Promise<Set<string>> {
+  const named = await tx.source.findMany({ where: { citekey }, select: { citekey: true } });
+  const renamed = await tx.sourceIdentifier.findMany({ where: { scheme: "citekey", value }, select: { value: true } });
+  return new Set([...named.map((row) => row.citekey), ...renamed.map((row) => row.value)]);
 }
 
 /** A source that was only known by its address takes its name from the first writer who says one. */

@@ -1,5 +1,5 @@
 import { db, type Tx } from "~/platform/db.server";
-import type { Tag, TagChoice } from "./tag";
+import type { Tag, TagChoice, TagKind } from "./tag";
 
 export const tagCard = { id: true, slug: true, name: true, kind: true } as const;
 
@@ -70,6 +70,46 @@ export async function findFamilyIds(tx: Tx, id: number): Promise<number[]> {
 /** Locks tags in the one order that everybody keeps, so that no two of us wait for each other. */
 export async function lockTags(tx: Tx, ids: number[]) {
   await tx.$queryRaw`select "id" from "Tag" where "id" = any(${ids}) order by "id" for no key update`;
+}
+
+/** All tags that a word may mean: the one with that slug, or every one that has it as a synonym. */
+export async function findTagsNamed(slug: string): Promise<Tag[]> {
+  const tag = await db.tag.findUnique({ where: { slug }, select: tagCard });
+  if (tag) return [tag];
+  return db.tag.findMany({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: tagCard });
+}
+
+/** Tags whose names look most like this one, of one kind or of all. */
+export async function nearestTags(slug: string, kind: TagKind | null, take: number): Promise<Tag[]> {
+  return db.$queryRaw<Tag[]>`
+    select "id", "slug", "name", "kind"::text as "kind" from "Tag"
+    where similarity("slug", ${slug}) > 0.2 and (${kind}::text is null or "kind"::text = ${kind}::text)
+    order by similarity("slug", ${slug}) desc, "threadCount" desc limit ${take}`;
+}
+
+/** Tags that begin so, by slug, name or synonym, those with most threads first; of one kind or of all. */
+export async function suggestTags(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
+  const slug = beginning.toLowerCase().replaceAll(/[\s_]+/g, "-");
+  return db.tag.findMany({
+    where: {
+      ...(kind && { kind }),
+      OR: [
+        { slug: { startsWith: slug } },
+        { name: { startsWith: beginning, mode: "insensitive" } },
+        { synonyms: { some: { slug: { startsWith: slug } } } },
+      ],
+    },
+    orderBy: [{ threadCount: "desc" }, { slug: "asc" }],
+    take,
+    select: tagCard,
+  });
+}
+
+/** Tags by id. */
+export async function findTagsById(ids: number[]): Promise<Map<number, Tag>> {
+  if (ids.length === 0) return new Map();
+  const tags = await db.tag.findMany({ where: { id: { in: ids } }, select: tagCard });
+  return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
 /** Counts a thread in or out of its tags. Who counts out of some and into others locks them all first. */

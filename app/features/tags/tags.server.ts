@@ -8,9 +8,13 @@ export {
   findFamilyIds,
   findTagFamily,
   findTags,
+  findTagsById,
+  findTagsNamed,
   listBusyTags,
   listTags,
   lockTags,
+  nearestTags,
+  suggestTags,
 } from "./find-tags.server";
 export { followTag, isFollowing, listFollowedTags, unfollowTag } from "./follow-tag.server";
 export { findTagRevision, listTagRevisions } from "./list-tag-revisions.server";
@@ -20,3 +24,4 @@ export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
 export { presentDescription, renderDescription } from "./render-description.server";
 export { listTagLines } from "./tag-overview.server";
 export { holdVocabulary } from "./vocabulary-lock.server";
+export { mirrorTag } from "./mirror-tag.server";

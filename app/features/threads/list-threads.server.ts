@@ -69,6 +69,13 @@ export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
   return findRows(pinned.map(({ id }) => id));
 }
 
+/** These threads as lists show them, in this order, those that this viewer may read. */
+export async function listThreadsById(ids: number[], viewer: Viewer): Promise<ThreadRow[]> {
+  const seen = await db.thread.findMany({ where: { id: { in: ids }, ...visibleTo(viewer) }, select: { id: true } });
+  const may = new Set(seen.map(({ id }) => id));
+  return findRows(ids.filter((id) => may.has(id)));
+}
+
 /** What a list shows of these threads, in this order. */
 async function findRows(ids: number[]): Promise<ThreadRow[]> {
   if (ids.length === 0) return [];

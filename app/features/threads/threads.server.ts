@@ -6,4 +6,4 @@ export { completeThreads, findSimilarThreads, type SimilarThread } from "./simil
 export { listThreadRange, listThreadRanges } from "./list-thread-ranges.server";
 export { moveThreads } from "./move-threads.server";
 export { countTaggedThreads, countThreadsToMove, listRelatedTags, mostCounted } from "./tagged-threads.server";
-export { listPinnedThreads, listThreads } from "./list-threads.server";
+export { listPinnedThreads, listThreads, listThreadsById } from "./list-threads.server";

@@ -1,10 +1,3 @@
 export { canReply, type Thread, type ThreadEventView, type ThreadRow, type ThreadWithEvents } from "./thread";
 export { ThreadTags, ThreadTitle, titleLimits } from "./thread-form";
-export {
-  parseThreadList,
-  threadListTitle,
-  type ThreadPeriod,
-  threadPeriods,
-  type ThreadSort,
-  threadSorts,
-} from "./thread-list";
+export { parseThreadList, threadListTitle, type ThreadPeriod, type ThreadSort } from "./thread-list";

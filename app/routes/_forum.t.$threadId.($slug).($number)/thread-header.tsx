@@ -1,3 +1,4 @@
+import { SearchBox } from "~/features/search/components/search-box";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
@@ -52,6 +53,14 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
           </>
         )}
       </p>
+      {thread.postCount > 1 && (
+        <SearchBox
+          id="search-thread"
+          label="Search this thread"
+          placeholder="Search this thread"
+          threadId={thread.id}
+        />
+      )}
     </header>
   );
 }

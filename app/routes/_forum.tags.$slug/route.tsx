@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import { FollowForm, kindWords, nearTags } from "~/features/tags/tags";
 import { followTag, listTags, lookUpSlug, unfollowTag } from "~/features/tags/tags.server";
 import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
@@ -128,6 +130,7 @@ function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html
                 {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
               </a>
             )}
+            <FeedLink list={paths.tag(tag)} label="RSS feed of this tag" />
           </nav>
         </section>
         <TagAside tag={tag} related={related} />
@@ -157,6 +160,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     description: data.tag.summary || `Threads about ${data.tag.name}.`,
     path: paths.tag(data.tag),
     origin: originOf(matches),
+    links: feedLinks(`New threads about ${data.tag.name}`, paths.tag(data.tag)),
   });
 };
 

@@ -13,9 +13,11 @@ export const loader = feedRoute(async () => {
     description: "Everything moderators did, newest first, with their reasons.",
     path: paths.modLog(),
     entries: actions.map((action) => {
+      const { tagSlug, uploadId, detail } = action;
       const thread = action.thread ? `“${action.thread.title}”` : `a hidden thread, number ${action.threadId}`;
       const inThread = action.post ? `post ${action.post.number} of ${thread}` : thread;
-      const what = action.uploadId === null ? inThread : `picture ${action.uploadId}`;
+      const about = tagSlug ? tagSlug : uploadId === null ? inThread : `picture ${uploadId}`;
+      const what = detail ? `${about}: ${detail}` : about;
       return {
         id: paths.modAction(action),
         path: paths.modAction(action),

@@ -8,6 +8,9 @@ ALTER TABLE "ModAction" ADD COLUMN     "detail" VARCHAR(1000) NOT NULL DEFAULT '
 ADD COLUMN     "tagSlug" VARCHAR(60),
 ALTER COLUMN "threadId" DROP NOT NULL;
 
+ALTER TABLE "ModAction" DROP CONSTRAINT "ModAction_has_target",
+ADD CONSTRAINT "ModAction_has_target" CHECK ("threadId" IS NOT NULL OR "uploadId" IS NOT NULL OR "tagSlug" IS NOT NULL);
+
 -- AlterTable
 ALTER TABLE "Tag" ADD COLUMN     "html" VARCHAR(2000000) NOT NULL DEFAULT '',
 ADD COLUMN     "isMirror" BOOLEAN NOT NULL DEFAULT false,

@@ -50,7 +50,9 @@ function depict(image: Token, state: StateCore, isInLink: boolean) {
   if (kind === "span") return [opening(state, "span", { class: "widget-caption" }), label, closing(state, "span")];
   if (kind === "words" || isInLink) return [label];
   const title = image.attrGet("title");
-  return [opening(state, "a", { href: address, ...(title && { title }) }), label, closing(state, "a")];
+  const open = opening(state, "a", { href: address, ...(title && { title }) });
+  open.meta = "image";
+  return [open, label, closing(state, "a")];
 }
 
 function pictureOf(image: Token, hash: string, state: StateCore, isInLink: boolean) {

@@ -1,0 +1,35 @@
+/** Search fields: the list under them is loaded when one is first used; "/" leads to the nearest. */
+
+import { whenHydrated } from "./when-hydrated";
+
+const isField = (target: EventTarget | null): target is HTMLInputElement =>
+  target instanceof HTMLInputElement && target.dataset["search"] === "suggest";
+
+/** Waits for the first use of a search field. */
+export function watchSearchFields(page: Document) {
+  const open = (input: HTMLInputElement) =>
+    whenHydrated(() => void import("./search-box").then(({ openSearchBox }) => openSearchBox(input)));
+  page.addEventListener("focusin", ({ target }) => {
+    if (isField(target)) open(target);
+  });
+  if (isField(page.activeElement)) open(page.activeElement);
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const field = nearestField(page);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** In a thread its own field comes first, elsewhere the page's, then the header's; none that can't be seen. */
+function nearestField(page: Document) {
+  const fields = [...page.querySelectorAll<HTMLInputElement>("main [data-search], [data-search]")];
+  return fields.toSorted((a, b) => rank(a) - rank(b)).find((field) => field.checkVisibility());
+}
+
+const rank = (field: HTMLElement) => (field.closest("main") ? 0 : 1);

@@ -1,0 +1,49 @@
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, type Tx } from "~/platform/db.server";
+import { isInFuture, type NewNetwork } from "./fact-form";
+
+export type Added =
+  | { ok: true; /** The smallest group it joined: the closest to it. */ closest: string | null }
+  | { ok: false; at: "slug" | "groups" | "asOf"; words: string };
+
+const addingLock = 7_310_028;
+
+/** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
+export async function addNetwork(tx: Tx, { by, network }: { by: Member; network: NewNetwork }): Promise<Added> {
+  const { slug, name, shortName, layer, description, kind, groups, ...source } = network;
+  // Two at once would both find the slug free.
+  await tx.$queryRaw`select pg_advisory_xact_lock(${addingLock})::text`;
+  const now = await databaseNow(tx);
+  if (isInFuture(source.asOf, now)) return { ok: false, at: "asOf", words: "That date is in the future." };
+  // Addresses below /chains are shared with groups.
+  const isTaken = (await tx.chain.count({ where: { slug } })) + (await tx.chainGroup.count({ where: { slug } })) > 0;
+  if (isTaken) return { ok: false, at: "slug", words: `“${slug}” is a network or a group already.` };
+
+  const found = await tx.chainGroup.findMany({
+    where: { slug: { in: groups } },
+    select: { slug: true, _count: { select: { members: true } } },
+  });
+  if (found.length !== groups.length) return { ok: false, at: "groups", words: "One of these groups is not there." };
+
+  const first = (field: "description" | "kind" | "status", value: string) => ({
+    ...source,
+    field,
+    value,
+    standing: "present" as const,
+    enteredById: by.id,
+    enteredAt: now,
+  });
+  await tx.chain.create({
+    data: {
+      slug,
+      name,
+      shortName,
+      layer,
+      addedById: by.id,
+      groups: { create: groups.map((groupSlug) => ({ groupSlug })) },
+      facts: { create: [first("description", description), first("status", "Active"), first("kind", kind)] },
+    },
+  });
+  const [closest] = found.toSorted((a, b) => a._count.members - b._count.members);
+  return { ok: true, closest: closest?.slug ?? null };
+}

@@ -1,0 +1,49 @@
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db } from "~/platform/db.server";
+import { type FactField, faultInValue } from "./fact-field";
+import { type Correction, isInFuture } from "./fact-form";
+
+type Given = { network: string; field: FactField; by: Member; instead: number } & Correction;
+
+export type Corrected =
+  | { ok: true }
+  | { ok: false; reason: "no-network" }
+  | { ok: false; reason: "changed"; value: string }
+  | { ok: false; reason: "fault"; at: "value" | "asOf" | "since"; words: string };
+
+/**
+ * Puts another value in a fact's place. The old one stays in the history with its source and dates. Refused when the fact
+ * was corrected since the form was opened.
+ */
+export async function correctFact({ network, field, by, instead, differing, ...said }: Given): Promise<Corrected> {
+  const words = faultInValue(field.key, said.value);
+  if (words) return { ok: false, reason: "fault", at: "value", words };
+
+  return db.$transaction(async (tx): Promise<Corrected> => {
+    // Two administrators at once wait for each other here.
+    const found = await tx.$queryRaw<unknown[]>`select 1 from "Chain" where "slug" = ${network} for update`;
+    if (found.length === 0) return { ok: false, reason: "no-network" };
+    const now = await databaseNow(tx);
+    for (const at of ["asOf", "since"] as const) {
+      const date = said[at];
+      if (date && isInFuture(date, now))
+        return { ok: false, reason: "fault", at, words: "That date is in the future." };
+    }
+
+    const place = { chainSlug: network, field: field.key };
+    const present = await tx.chainFact.findFirst({ where: { ...place, standing: "present" } });
+    // Sent twice: done already.
+    if (present?.enteredById === by.id && isSame(present, said)) return { ok: true };
+    if ((present?.id ?? 0) !== instead) return { ok: false, reason: "changed", value: present?.value ?? "" };
+
+    const ends = differing === "end" ? { not: "past" as const } : ("present" as const);
+    await tx.chainFact.updateMany({ where: { ...place, standing: ends }, data: { standing: "past", endedAt: now } });
+    await tx.chainFact.create({ data: { ...place, ...said, standing: "present", enteredById: by.id, enteredAt: now } });
+    return { ok: true };
+  });
+}
+
+type Said = Omit<Correction, "differing">;
+
+const isSame = (present: Said, said: Said) =>
+  (["value", "note", "since", "asOf", "sourceName", "sourceUrl"] as const).every((key) => present[key] === said[key]);

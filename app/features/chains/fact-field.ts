@@ -1,0 +1,98 @@
+/** What can be known of a network, in the order it is shown. */
+export const factFields = [
+  { key: "description", label: "In a sentence", help: "One line under the name." },
+  { key: "status", label: "Status", help: "Active, Winding down or Archived." },
+  { key: "kind", label: "Kind", help: "Optimistic rollup, ZK rollup, Validium, Optimium, Sidechain …" },
+  { key: "stack", label: "Stack", help: "The software it runs." },
+  { key: "family", label: "Stack family", help: "What the software descends from." },
+  { key: "proof", label: "Proof system", help: "How a wrong state is kept out." },
+  { key: "stage", label: "Stage", help: "L2BEAT’s: Stage 0, Stage 1, Stage 2, Not applicable or Under review." },
+  { key: "category", label: "L2BEAT’s category", help: "The list of L2BEAT’s it stands in." },
+  { key: "da", label: "Data", help: "Where the data to rebuild its state is." },
+  { key: "withdrawal", label: "Withdrawal", help: "How long a withdrawal to Ethereum takes without a third party." },
+  { key: "block-time", label: "Block time", help: "From one block to the next." },
+  { key: "gas-token", label: "Fee token", help: "What fees are paid in." },
+  { key: "launched", label: "Launched", help: "The day its main network opened, as 2023-08-09." },
+  { key: "superchain", label: "Superchain", help: "Whether it is a member of the Superchain." },
+  { key: "chain-id", label: "Chain id", help: "EIP-155, in figures." },
+  { key: "caip2", label: "CAIP-2 id", help: "As eip155:8453." },
+  { key: "users", label: "User transactions", help: "Which transactions count as sent by users." },
+  { key: "node", label: "Public nodes", help: "Addresses parted by spaces." },
+  { key: "explorers", label: "Explorers", help: "Addresses parted by spaces." },
+  { key: "l2beat-id", label: "Id at L2BEAT", help: "" },
+  { key: "growthepie-id", label: "Id at growthepie", help: "" },
+  { key: "defillama-id", label: "Name at DefiLlama", help: "" },
+] as const;
+
+export type FieldKey = (typeof factFields)[number]["key"];
+export type FactField = (typeof factFields)[number];
+
+/** Fields for machines and those who look things up: they stand apart from what a network is. */
+export const isTechnical = (key: FieldKey) =>
+  ["chain-id", "caip2", "users", "node", "explorers", "l2beat-id", "growthepie-id", "defillama-id"].includes(key);
+
+/** A label inside a sentence: "stack family", "L2BEAT’s category". */
+export const inSentence = ({ key, label }: { key: FieldKey; label: string }) =>
+  key === "superchain" || /^[A-Z]{2}|^L2/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+/** The field of a key from an address; null when there is none. */
+export const findField = (key: string | undefined): FactField | null =>
+  factFields.find((field) => field.key === key) ?? null;
+
+export const stages = ["Stage 0", "Stage 1", "Stage 2", "Not applicable", "Under review"] as const;
+export const statuses = ["Active", "Winding down", "Archived"] as const;
+
+/** Why a value can't stand in its field, as a sentence; null when it can. */
+export function faultInValue(field: FieldKey, value: string): string | null {
+  switch (field) {
+    case "stage":
+      return stages.some((stage) => stage === value) ? null : `A stage is one of ${stages.join(", ")}.`;
+    case "status":
+      return statuses.some((status) => status === value) ? null : `A status is one of ${statuses.join(", ")}.`;
+    case "chain-id":
+      return /^[1-9]\d{0,18}$/.test(value) ? null : "A chain id is a whole number, as 8453.";
+    case "caip2":
+      return /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/.test(value) ? null : "A CAIP-2 id looks like eip155:8453.";
+    case "launched":
+      return isDate(value) ? null : "Write the date as 2023-08-09, as 2023-08 or as 2023.";
+    case "node":
+    case "explorers":
+      return addressesIn(value).length > 0 && addressesIn(value).every(isWebAddress)
+        ? null
+        : "Write addresses that begin with https://, parted by spaces.";
+    default:
+      return null;
+  }
+}
+
+export const addressesIn = (value: string) => value.split(/\s+/).filter(Boolean);
+
+/** Whether this is an address of the web that may be linked. */
+export function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\/[^\s"<>\\]+$/.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  return url.username === "" && url.password === "";
+}
+
+/** Whether this is a year, a month or a day there is. */
+export function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
+  if (!year) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+  return date.getUTCMonth() === Number(month ?? 1) - 1 && date.getUTCDate() === Number(day ?? 1);
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "27 Jun 2026", "Jun 2026" or "2026": as exact as the source was. */
+export function writeDate(date: string): string {
+  const [year, month, day] = date.split("-");
+  return [day && String(Number(day)), month && months[Number(month) - 1], year].filter(Boolean).join("\u00a0");
+}
+
+/** What a value is called in an address: "Stage 1" is `stage-1`. */
+export const slugOfValue = (value: string) =>
+  value
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");

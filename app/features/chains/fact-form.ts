@@ -1,0 +1,78 @@
+/** The form that corrects a fact, and the one that adds a network: limits and words, for browser and server. */
+import { z } from "zod";
+import { layers } from "./chain";
+import { isDate, isWebAddress } from "./fact-field";
+
+export const factLimits = { value: 300, note: 500, sourceName: 120, sourceUrl: 500 } as const;
+
+const text = (what: string, limit: number) =>
+  z
+    .string(`${what} is missing.`)
+    .trim()
+    .min(1, `${what} is missing.`)
+    .max(limit, `${what} has room for ${limit} characters.`);
+
+const date = (missing: string) =>
+  z.string(missing).trim().min(1, missing).refine(isDate, "Write the date as 2026-06-27, as 2026-06 or as 2026.");
+
+const sourced = {
+  asOf: date("Say when the source said so."),
+  sourceName: text("The source’s name", factLimits.sourceName),
+  sourceUrl: text("The source’s address", factLimits.sourceUrl).refine(
+    isWebAddress,
+    "The address must begin with https:// or http://, without a name or password in it.",
+  ),
+};
+
+export const CorrectionForm = z.object({
+  value: text("The value", factLimits.value),
+  since: z
+    .string()
+    .trim()
+    .refine(isDate, "Write the date as 2026-06-27, as 2026-06 or as 2026.")
+    .optional()
+    .transform((given) => given ?? null),
+  ...sourced,
+  note: z.string().trim().max(factLimits.note, `The note has room for ${factLimits.note} characters.`).default(""),
+  /** The fact that was on the page when the form was opened; 0 when there was none. */
+  instead: z.coerce.number().int().min(0).max(2_147_483_647),
+  /** What becomes of values of sources that disagree. */
+  differing: z.enum(["keep", "end"]).default("keep"),
+});
+
+export type Correction = Omit<z.infer<typeof CorrectionForm>, "instead">;
+
+/** Words that are addresses of their own below `/chains`, `/tags` or a thread. */
+const reserved = new Set(["new", "sources", "claims", "admin", "history", "all", "index"]);
+
+export const NetworkForm = z.object({
+  name: text("The name", 80),
+  shortName: text("The short name", 40),
+  slug: z
+    .string("The slug is missing.")
+    .trim()
+    .toLowerCase()
+    .min(2, "A slug has at least two characters.")
+    .max(40, "A slug has room for 40 characters.")
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "A slug is made of a–z, digits and single hyphens between them.")
+    .refine((slug) => !reserved.has(slug), "That word has another meaning in addresses. Choose another slug."),
+  layer: z.enum(layers, "Choose a layer."),
+  description: text("The description", factLimits.value),
+  kind: text("The kind", factLimits.value),
+  groups: z
+    .union([
+      z.array(z.string().max(40)).max(20),
+      z
+        .string()
+        .max(40)
+        .transform((slug) => [slug]),
+    ])
+    .default([])
+    .transform((slugs) => [...new Set(slugs)]),
+  ...sourced,
+});
+
+export type NewNetwork = z.infer<typeof NetworkForm>;
+
+/** A date of any exactness against today's: whether it lies in the future. */
+export const isInFuture = (given: string, now: Date) => given > now.toISOString().slice(0, given.length);

@@ -1,0 +1,25 @@
+import type { FieldKey } from "./fact-field";
+
+/** What one source says of one network. */
+export type Fact = {
+  id: number;
+  field: FieldKey;
+  value: string;
+  note: string;
+  since: string | null;
+  asOf: string;
+  sourceName: string;
+  sourceUrl: string;
+};
+
+/** One field of a network: what the registry goes by, and what other sources say instead. */
+export type KnownField = { key: FieldKey; label: string; present: Fact; differing: Fact[] };
+
+/** A row of a field's history, the newest first. */
+export type PastFact = Fact & {
+  standing: "present" | "differs" | "past";
+  /** Null when the registry brought it along. */
+  enteredBy: { handle: string; name: string } | null;
+  enteredAt: Date;
+  endedAt: Date | null;
+};

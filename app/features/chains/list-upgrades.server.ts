@@ -1,0 +1,24 @@
+import { db } from "~/platform/db.server";
+
+export type Upgrade = {
+  slug: string;
+  name: string;
+  what: string;
+  activatedAt: Date | null;
+  block: number | null;
+  blobTarget: number | null;
+  blobMax: number | null;
+  metaEip: number | null;
+  asOf: string;
+  sourceName: string;
+  sourceUrl: string;
+};
+
+/** A network's changes of rules, the newest first, planned ones before all. */
+export async function listUpgrades(network: string): Promise<Upgrade[]> {
+  return db.chainUpgrade.findMany({
+    where: { chainSlug: network },
+    orderBy: { activatedAt: { sort: "desc", nulls: "first" } },
+    omit: { chainSlug: true },
+  });
+}

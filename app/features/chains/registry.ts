@@ -1,0 +1,53 @@
+/** The registry as its file holds it: networks with sourced facts, groups with explicit members, the calendar of upgrades. */
+import type { FieldKey } from "./fact-field";
+
+export type Source = { name: string; url: string };
+
+export type RegistryFact = {
+  field: FieldKey;
+  value: string;
+  note?: string;
+  /** Since when it is so; a year, a month or a day. */
+  since?: string;
+  /** When the source said so. */
+  asOf: string;
+  /** A key of the network's sources. */
+  source: string;
+  /** Another source says otherwise than the present value. */
+  differs?: boolean;
+};
+
+export type RegistryNetwork = {
+  slug: string;
+  name: string;
+  shortName: string;
+  layer: string;
+  sources: Record<string, Source>;
+  facts: RegistryFact[];
+};
+
+export type RegistryGroup = {
+  slug: string;
+  name: string;
+  definition: string;
+  asOf: string;
+  source: Source;
+  members: string[];
+};
+
+export type RegistryUpgrade = {
+  slug: string;
+  name: string;
+  network: string;
+  what: string;
+  /** ISO; null when no date is set. */
+  activatedAt: string | null;
+  block: number | null;
+  blobTarget: number | null;
+  blobMax: number | null;
+  metaEip: number | null;
+  asOf: string;
+  source: Source;
+};
+
+export type Registry = { networks: RegistryNetwork[]; groups: RegistryGroup[]; upgrades: RegistryUpgrade[] };

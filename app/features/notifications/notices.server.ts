@@ -1,0 +1,101 @@
+/** What members are told, inbox first. A notice shows what its reader may read: what is hidden later leaves it. */
+import type { Member } from "~/features/auth/auth";
+import { visibleTo } from "~/features/auth/auth.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
+
+type Told = { memberId: number; kind: "followed_search"; subject: string; words: string; path: string; postId: number };
+
+/** Tells a member of a post. Until it is read, what is told of one subject is one notice. */
+export async function addNotice(tx: Tx, { postId, ...told }: Told) {
+  await tx.$queryRaw`select 1 from "Member" where "id" = ${told.memberId} for update`;
+  const open = await tx.notice.findFirst({
+    where: { memberId: told.memberId, subject: told.subject, readAt: null },
+    select: { id: true },
+  });
+  const notice = open ?? (await tx.notice.create({ data: told, select: { id: true } }));
+  const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
+  if (open && added.count > 0)
+    await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
+}
+
+export type NoticeView = {
+  id: number;
+  kind: "followed_search";
+  words: string;
+  path: string;
+  at: string;
+  isUnread: boolean;
+  /** Posts it tells of that this member may read, and the newest of them. */
+  postCount: number;
+  posts: {
+    id: number;
+    number: number;
+    author: { name: string };
+    thread: { id: number; slug: string; title: string };
+  }[];
+};
+
+const readable = (member: Member) => ({ post: { ...visibleTo(member), thread: visibleTo(member) } });
+
+/** A member's notices, newest first, a page of `take` before the notice `before`. */
+export async function listNotices(
+  member: Member,
+  { before, take }: { before: { at: Date; id: number } | null; take: number },
+): Promise<{ notices: NoticeView[]; next: { at: string; id: number } | null }> {
+  const rows = await db.notice.findMany({
+    where: {
+      memberId: member.id,
+      posts: { some: readable(member) },
+      ...(before && { OR: [{ changedAt: { lt: before.at } }, { changedAt: before.at, id: { lt: before.id } }] }),
+    },
+    orderBy: [{ changedAt: "desc" }, { id: "desc" }],
+    take: take + 1,
+    select: {
+      id: true,
+      kind: true,
+      words: true,
+      path: true,
+      changedAt: true,
+      readAt: true,
+      _count: { select: { posts: { where: readable(member) } } },
+      posts: {
+        where: readable(member),
+        orderBy: { postId: "desc" },
+        take: 3,
+        select: {
+          post: {
+            select: {
+              id: true,
+              number: true,
+              author: { select: { name: true } },
+              thread: { select: { id: true, slug: true, title: true } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const page = rows.slice(0, take);
+  const last = page.at(-1);
+  return {
+    notices: page.map(({ changedAt, readAt, posts, _count, ...row }) => ({
+      ...row,
+      at: changedAt.toISOString(),
+      isUnread: readAt === null,
+      postCount: _count.posts,
+      posts: posts.map(({ post }) => post),
+    })),
+    next: rows.length > take && last ? { at: last.changedAt.toISOString(), id: last.id } : null,
+  };
+}
+
+/** How many notices this member has not read, those left out that tell of nothing they may read. */
+export async function countUnread(member: Member): Promise<number> {
+  return db.notice.count({ where: { memberId: member.id, readAt: null, posts: { some: readable(member) } } });
+}
+
+/** Marks one notice read, or all of them; other members' stay as they are. */
+export async function markRead(memberId: number, noticeId: number | "all") {
+  const which = noticeId === "all" ? Prisma.empty : Prisma.sql`and "id" = ${noticeId}`;
+  await db.$executeRaw`update "Notice" set "readAt" = clock_timestamp() where "memberId" = ${memberId} and "readAt" is null ${which}`;
+}

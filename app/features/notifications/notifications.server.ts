@@ -1,0 +1,1 @@
+export { addNotice, countUnread, listNotices, markRead, type NoticeView } from "./notices.server";

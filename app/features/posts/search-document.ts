@@ -1,0 +1,110 @@
+/**
+ * What search finds a post by: its words as a text search vector, and numbers for everything it can be filtered by. Made
+ * with the post, in the same transaction, whichever engine answers.
+ */
+import { type Ingredient, ingredients, type Word, wordsOf } from "~/features/markdown/markdown";
+import { type Relation, relations } from "./post";
+
+/** The kinds of keys, each with the number its keys leave over when divided by eight. */
+const kinds = { thread: 0, tag: 1, author: 2, year: 3, kind: 4, relation: 5, has: 6, era: 7 } as const;
+export type DocumentKeyKind = keyof typeof kinds;
+
+/** One number for "in thread 7", "by member 7", "tagged 7": all of them stand in one indexed list. */
+export const documentKey = (kind: DocumentKeyKind, value: number) => value * 8 + kinds[kind];
+
+/** What a key says. */
+export function readDocumentKey(key: number): { kind: DocumentKeyKind; value: number } {
+  const names = Object.keys(kinds) as DocumentKeyKind[];
+  return { kind: names[key % 8]!, value: Math.floor(key / 8) };
+}
+
+/** Some thousand posts that follow each other share a key, so that the newest are found without the rest. */
+export const eraOf = (postId: number) => postId >> 11;
+
+export const postKindKeys = { thread: documentKey("kind", 1), post: documentKey("kind", 2) };
+export const relationKey = (relation: Relation) => documentKey("relation", relations.indexOf(relation));
+export const ingredientKey = (ingredient: Ingredient) => documentKey("has", ingredients.indexOf(ingredient));
+
+export type SearchableText = {
+  number: number;
+  title: string;
+  headings: string[];
+  plainText: string;
+};
+
+export type SearchableFacts = {
+  id: number;
+  number: number;
+  threadId: number;
+  authorId: number;
+  createdAt: Date;
+  relation: Relation | null;
+  has: Ingredient[];
+  tagIds: number[];
+};
+
+export function documentKeys(facts: SearchableFacts): number[] {
+  return [
+    documentKey("thread", facts.threadId),
+    documentKey("author", facts.authorId),
+    documentKey("year", facts.createdAt.getUTCFullYear()),
+    documentKey("era", eraOf(facts.id)),
+    facts.number === 1 ? postKindKeys.thread : postKindKeys.post,
+    ...(facts.relation ? [relationKey(facts.relation)] : []),
+    ...facts.has.map(ingredientKey),
+    ...facts.tagIds.map((id) => documentKey("tag", id)),
+  ];
+}
+
+/** How one lexeme of the vector is told from another; the engine asks with the same. */
+export const lexemes = {
+  /** Any form of the word, in the post's own text. */
+  stem: (word: Pick<Word, "stem">) => word.stem,
+  /** This very form, where it differs from its stem. */
+  form: (word: Pick<Word, "text">) => `=${word.text}`,
+  /** In the title of the thread that this post opens. */
+  title: (word: Pick<Word, "stem">) => `^${word.stem}`,
+  /** In the title of the thread that this post answers in. */
+  context: (word: Pick<Word, "stem">) => `~${word.stem}`,
+};
+
+/** Between title, paragraphs and headings: no phrase reaches across. */
+const gap = 5;
+const lastPosition = 16_383;
+const mostPositions = 12;
+
+/**
+ * The vector as PostgreSQL reads it. Weights say where a word stands: A in the title, B in a heading, C in the text as its
+ * own stem, D in the text in another form. A word said more than a dozen times counts as often as that.
+ */
+export function searchVector({ number, title, headings, plainText }: SearchableText): string {
+  const places = new Map<string, string[]>();
+  let base = 1;
+  const put = (lexeme: string, place: string) => {
+    const known = places.get(lexeme);
+    if (!known) places.set(lexeme, place ? [place] : []);
+    else if (place && known.length < mostPositions) known.push(place);
+  };
+  const addText = (text: string, weight: "A" | "B" | null) => {
+    let last = 0;
+    for (const word of wordsOf(text)) {
+      last = word.position + 1;
+      if (word.isCommon) continue;
+      const at = Math.min(base + word.position, lastPosition);
+      const isStem = word.text === word.stem;
+      put(lexemes.stem(word), `${at}${weight ?? (isStem ? "C" : "D")}`);
+      if (!isStem) put(lexemes.form(word), `${at}${weight ?? "C"}`);
+    }
+    base = Math.min(base + last + gap, lastPosition);
+  };
+
+  if (number === 1) addText(title, "A");
+  for (const word of wordsOf(title))
+    if (!word.isCommon) put(number === 1 ? lexemes.title(word) : lexemes.context(word), "");
+  const isHeading = new Set(headings);
+  for (const line of plainText.split("\n")) addText(line, isHeading.has(line) ? "B" : null);
+  return [...places].map(([lexeme, at]) => quoteLexeme(lexeme) + (at.length > 0 ? `:${at.join(",")}` : "")).join(" ");
+}
+
+/** A lexeme as it stands in a vector or a query. */
+export const quoteLexeme = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;

@@ -1,0 +1,102 @@
+/** Searches that members want to hear about. */
+import { databaseNow, db } from "~/platform/db.server";
+import { paths } from "~/paths";
+import { operatorNames } from "./operators";
+import { parseQuery } from "./query-syntax";
+import { filterTerms, parseSearchAddress, type SearchAddress } from "./search-address";
+import type { SearchEngine } from "./search-engine";
+import { asksForSomething, type SearchQuery } from "./search-query";
+import { understandQuery } from "./understand-query.server";
+import { wordsFor } from "./search-words";
+
+const mostFollowed = 100;
+const longestAddress = 1_000;
+
+/** How a search is kept: without its order and page, which say nothing of what is found. */
+function keptAddress(address: SearchAddress): string {
+  const path = paths.search({ ...address, sort: null, cursor: null });
+  return path.slice(path.indexOf("?") + 1);
+}
+
+const readKept = (kept: string) => parseSearchAddress(new URLSearchParams(kept))!;
+
+export type Follow = { ok: true } | { ok: false; reason: "nothing-to-follow" | "too-long" | "too-many" };
+
+export async function followSearch(memberId: number, address: SearchAddress): Promise<Follow> {
+  const kept = keptAddress(address);
+  if (kept.length > longestAddress) return { ok: false, reason: "too-long" };
+  const query = await queryOf(address, await databaseNow());
+  if (!asksForSomething(query)) return { ok: false, reason: "nothing-to-follow" };
+  if ((await db.followedSearch.count({ where: { memberId } })) >= mostFollowed)
+    return { ok: false, reason: "too-many" };
+  await db.followedSearch.createMany({ data: [{ memberId, address: kept }], skipDuplicates: true });
+  return { ok: true };
+}
+
+export async function unfollowSearch(memberId: number, address: SearchAddress) {
+  await db.followedSearch.deleteMany({ where: { memberId, address: keptAddress(address) } });
+}
+
+export async function isFollowing(memberId: number, address: SearchAddress): Promise<boolean> {
+  const found = await db.followedSearch.findFirst({
+    where: { memberId, address: keptAddress(address) },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** A member's followed searches, newest first: how each reads, and where it leads. */
+export async function listFollowedSearches(memberId: number): Promise<{ id: number; words: string; path: string }[]> {
+  const rows = await db.followedSearch.findMany({
+    where: { memberId },
+    orderBy: { id: "desc" },
+    select: { id: true, address: true },
+  });
+  return rows.map(({ id, address }) => ({
+    id,
+    words: wordsFor(readKept(address)),
+    path: paths.search(readKept(address)),
+  }));
+}
+
+async function queryOf(address: SearchAddress, now: Date): Promise<SearchQuery> {
+  const parsed = parseQuery(address.q, operatorNames);
+  const { query } = await understandQuery({ ...parsed, terms: [...filterTerms(address), ...parsed.terms] }, now);
+  return { ...query, filters: { ...query.filters, threads: address.thread === null ? [] : [address.thread] } };
+}
+
+export type Alert = { memberId: number; searchId: number; words: string; path: string };
+
+/** Which followed searches a new post is found by. Its writer is not told of it, and nobody of posts older than the following. */
+export async function findFollowersOf(postId: number, engine: SearchEngine): Promise<Alert[]> {
+  const post = await db.post.findUnique({ where: { id: postId }, select: { authorId: true, createdAt: true } });
+  if (!post) return [];
+  const now = await databaseNow();
+  const answers = new Map<string, Promise<boolean>>();
+  const isFound = async (kept: string) => {
+    const query = await queryOf(readKept(kept), now);
+    return asksForSomething(query) && (await engine.match(query, [postId], null)).length > 0;
+  };
+  const alerts: Alert[] = [];
+  for (let after = 0; ;) {
+    const searches = await db.followedSearch.findMany({
+      where: { id: { gt: after }, memberId: { not: post.authorId }, followedAt: { lte: post.createdAt } },
+      orderBy: { id: "asc" },
+      take: 500,
+      select: { id: true, memberId: true, address: true },
+    });
+    for (const { id, memberId, address } of searches) {
+      // Many follow the same search: it is asked once.
+      if (!answers.has(address)) answers.set(address, isFound(address));
+      if (await answers.get(address))
+        alerts.push({
+          memberId,
+          searchId: id,
+          words: wordsFor(readKept(address)),
+          path: paths.search({ ...readKept(address), sort: "new" }),
+        });
+    }
+    if (searches.length < 500) return alerts;
+    after = searches.at(-1)!.id;
+  }
+}

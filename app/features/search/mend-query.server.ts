@@ -1,0 +1,58 @@
+/** Slips of typing: what was probably meant by words that nobody wrote. */
+import { stem } from "~/features/markdown/markdown";
+import type { SearchQuery, TextTerm } from "./search-query";
+import { forgivenSlips, oneSlipAway, slipsBetween } from "./typos";
+import { findAlike, findBeginning, findFrequencies, findKnown, type KnownWord } from "./vocabulary.server";
+
+export type Mended = { query: SearchQuery; changes: { from: string; to: string }[] };
+
+/** Words that a beginning may become: enough to find what is meant, few enough to be fast. */
+const mostEndings = 12;
+
+const isMendable = (word: string) => /^[a-z]+$/.test(word) && forgivenSlips(word) > 0;
+
+/** The query with its last word taken as a beginning. The same query when nothing begins so. */
+export async function completeLastWord(query: SearchQuery): Promise<SearchQuery> {
+  const last = query.all.at(-1);
+  if (!last || last.kind !== "word" || last.word.length < 2) return query;
+  const endings = await findBeginning(last.word, mostEndings);
+  if (endings.length === 0) return query;
+  const instead = [...new Set([last.word, ...endings.map(({ word }) => word)])];
+  return { ...query, all: [...query.all.slice(0, -1), { ...last, instead }] };
+}
+
+/** The query with each unknown word replaced by the likeliest known one; null when there is nothing to mend. `isRareToo`: words hardly anybody wrote count as unknown. */
+export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise<Mended | null> {
+  const words = query.all.flatMap((term) => (term.kind === "word" && isMendable(term.word) ? [term.word] : []));
+  const frequencies = await findFrequencies(words.map(stem));
+  const changes = new Map<string, string>();
+  for (const word of new Set(words)) {
+    const frequency = frequencies.get(stem(word)) ?? 0;
+    if (frequency > (isRareToo ? 3 : 0)) continue;
+    const meant = await likeliest(word, frequency === 0 ? 1 : frequency * 20);
+    if (meant) changes.set(word, meant);
+  }
+  if (changes.size === 0) return null;
+  const mend = (term: TextTerm): TextTerm =>
+    term.kind === "word" && changes.has(term.word) ? { ...term, word: changes.get(term.word)!, instead: [] } : term;
+  return {
+    query: { ...query, all: query.all.map(mend) },
+    changes: [...changes].map(([from, to]) => ({ from, to })),
+  };
+}
+
+/** Fewest slips first; people rarely miss the first letter; then what is written most. */
+async function likeliest(word: string, atLeast: number): Promise<string | null> {
+  const most = forgivenSlips(word);
+  const near = await findKnown(oneSlipAway(word));
+  const candidates = near.some((known) => known.frequency >= atLeast) || most < 2 ? near : await findAlike(word, 40);
+  const scored = candidates
+    .filter((known) => known.frequency >= atLeast && known.word !== word && /^[a-z]+$/.test(known.word))
+    .map((known) => ({ ...known, slips: slipsBetween(word, known.word, most) }))
+    .filter((known) => known.slips <= most)
+    .toSorted((a, b) => a.slips - b.slips || firstLetter(word, a, b) || b.frequency - a.frequency);
+  return scored[0]?.word ?? null;
+}
+
+const firstLetter = (word: string, a: KnownWord, b: KnownWord) =>
+  Number(b.word[0] === word[0]) - Number(a.word[0] === word[0]);

@@ -1,0 +1,145 @@
+/** What an operator's value means in this forum. */
+import { ingredients } from "~/features/markdown/markdown";
+import { findMemberIds, suggestMembers } from "~/features/members/members.server";
+import { relations } from "~/features/posts/posts";
+import type { Tag } from "~/features/tags/tags";
+import { findTagFamily, findTagsNamed, nearestTags } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import { readDate } from "./dates";
+import { operators, places, postKinds } from "./operators";
+import type { Filters, SearchQuery } from "./search-query";
+import { searchSorts } from "./search-query";
+
+export type Asked = { name: string; value: string; isNegated: boolean; now: Date };
+
+export type Meaning =
+  | { ok: true; narrow(query: SearchQuery): SearchQuery }
+  /** `nothing`: it is well-formed, but names nobody and nothing. Otherwise it can't be read and is left out. */
+  | { ok: false; isNothing: boolean; words: string; instead: string[] };
+
+type Read = (asked: Asked) => Meaning | Promise<Meaning>;
+
+const add = <Kind extends keyof Filters>(kind: Kind, conditions: Filters[Kind], { isNegated }: Asked): Meaning => ({
+  ok: true,
+  narrow: (query) => {
+    const side = isNegated ? "without" : "filters";
+    return { ...query, [side]: { ...query[side], [kind]: [...query[side][kind], ...conditions] } };
+  },
+});
+
+const unreadable = (words: string, instead: string[] = []): Meaning => ({
+  ok: false,
+  isNothing: false,
+  words,
+  instead,
+});
+const nobody = (words: string, instead: string[]): Meaning => ({ ok: false, isNothing: true, words, instead });
+
+/** One of a fixed list, or a sentence that names the list. */
+function oneOf<Value extends string>(values: readonly Value[], then: (value: Value, asked: Asked) => Meaning): Read {
+  return (asked) => {
+    const value = values.find((known) => known === asked.value.toLowerCase());
+    if (value !== undefined) return then(value, asked);
+    const instead = values.filter((known) => known.startsWith(asked.value.toLowerCase().slice(0, 2)));
+    return unreadable(
+      `“${asked.name}:” knows ${inWords(values)}, not “${asked.value}”, so it is left out.`,
+      instead.slice(0, 2),
+    );
+  };
+}
+
+export const inWords = (values: readonly string[]) =>
+  values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} and ${values.at(-1)}`;
+
+const slugOf = (value: string) =>
+  value
+    .toLowerCase()
+    .replace(/^#/, "")
+    .replaceAll(/[\s_]+/g, "-")
+    .slice(0, 60);
+
+async function readTag(asked: Asked): Promise<Meaning> {
+  return meantTag(asked, await findTagsNamed(slugOf(asked.value)), "tag");
+}
+
+async function readChain(asked: Asked): Promise<Meaning> {
+  const named = await findTagsNamed(slugOf(asked.value));
+  return meantTag(
+    asked,
+    named.filter((tag) => tag.kind === "chain"),
+    "chain",
+  );
+}
+
+async function meantTag(asked: Asked, named: Tag[], what: "tag" | "chain"): Promise<Meaning> {
+  if (named.length > 1)
+    return nobody(
+      `“${asked.value}” may be ${inWords(named.map((tag) => tag.name))}. Choose one.`,
+      named.map((tag) => tag.slug),
+    );
+  const family = named[0] && (await findTagFamily(named[0].slug));
+  if (family) return add("tags", [family.ids], asked);
+  const near = await nearestTags(slugOf(asked.value), what === "chain" ? "chain" : null, 3);
+  return nobody(
+    `There is no ${what} “${asked.value}”.`,
+    near.map((tag) => tag.slug),
+  );
+}
+
+async function readAuthor(asked: Asked): Promise<Meaning> {
+  const handle = asked.value.toLowerCase().replace(/^@/, "").slice(0, 30);
+  const ids = await findMemberIds(db, [handle]);
+  const id = ids[handle];
+  if (id !== undefined) return add("authors", [[id]], asked);
+  const near = handle.length >= 2 ? await suggestMembers(handle.slice(0, Math.max(2, handle.length - 2)), 3) : [];
+  return nobody(
+    `There is no member “${asked.value}”. Write a handle, as in author:alice.`,
+    near.map((member) => member.handle),
+  );
+}
+
+const readMoment =
+  (side: "after" | "before"): Read =>
+  (asked) => {
+    const at = readDate(asked.value, asked.now);
+    if (!at)
+      return unreadable(
+        `“${asked.value}” is no date, so “${asked.name}:” is left out. Write it as 2026-03-01, 2026-03 or 2026.`,
+      );
+    // "Not before" is "after", and the other way round.
+    const isAfter = (side === "after") !== asked.isNegated;
+    return {
+      ok: true,
+      narrow: (query) =>
+        isAfter
+          ? { ...query, after: query.after && query.after > at ? query.after : at }
+          : { ...query, before: query.before && query.before < at ? query.before : at },
+    };
+  };
+
+const meanings: Record<string, Read> = {
+  tag: readTag,
+  chain: readChain,
+  author: readAuthor,
+  in: oneOf(places, (_, { isNegated }) =>
+    isNegated
+      ? unreadable("“in:” can't be left out with a minus.")
+      : { ok: true, narrow: (query) => ({ ...query, isInTitle: true }) },
+  ),
+  kind: oneOf(postKinds, (kind, asked) => add("kinds", [kind], asked)),
+  relation: oneOf(relations, (relation, asked) => add("relations", [relation], asked)),
+  has: oneOf(ingredients, (ingredient, asked) => add("has", [ingredient], asked)),
+  after: readMoment("after"),
+  before: readMoment("before"),
+  sort: oneOf(searchSorts, (sort) => ({ ok: true, narrow: (query) => ({ ...query, sort }) })),
+};
+
+/** What one operator asks for. */
+export async function meaningOf(asked: Asked): Promise<Meaning> {
+  const read = meanings[asked.name];
+  if (!read)
+    throw new Error(
+      `The operator ${asked.name} has no meaning (known: ${operators.map((known) => known.name).join(", ")}).`,
+    );
+  return read(asked);
+}

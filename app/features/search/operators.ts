@@ -1,0 +1,48 @@
+/** The operators there are, for reading a query and for completing it. What their values mean is in operator-meanings.server.ts; a new one is an entry here and one there. */
+import { ingredients } from "~/features/markdown/markdown";
+import { relations } from "~/features/posts/posts";
+import { searchSorts } from "./search-query";
+
+export type Operator = {
+  name: string;
+  /** What it narrows a search to. */
+  help: string;
+  example: string;
+  /** All values there are; null where they are names or dates. */
+  values: readonly string[] | null;
+  /** Whose names complete it. */
+  names: "tag" | "chain" | "member" | null;
+};
+
+const list = (name: string, help: string, values: readonly string[]): Operator => ({
+  name,
+  help,
+  example: `${name}:${values[0]}`,
+  values,
+  names: null,
+});
+const named = (name: string, help: string, example: string, names: Operator["names"]): Operator => ({
+  name,
+  help,
+  example,
+  values: null,
+  names,
+});
+
+export const postKinds = ["thread", "post"] as const;
+export const places = ["title"] as const;
+
+export const operators: readonly Operator[] = [
+  named("tag", "threads filed under a tag, or under anything below it", "tag:fees", "tag"),
+  named("chain", "threads about a chain, or a group of chains", "chain:arbitrum", "chain"),
+  named("author", "posts by a member", "author:alice", "member"),
+  list("in", "words in thread titles only", places),
+  list("kind", "opening posts (thread) or replies (post)", postKinds),
+  list("relation", "replies by how they stand to what they answer", relations),
+  list("has", "posts with a quote, code, math or an image", ingredients),
+  named("after", "posts from a day, month or year on", "after:2026-01", null),
+  named("before", "posts before a day, month or year", "before:2026-03-01", null),
+  list("sort", "the order of results", searchSorts),
+];
+
+export const operatorNames: ReadonlySet<string> = new Set(operators.map((operator) => operator.name));

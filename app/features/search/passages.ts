@@ -1,0 +1,109 @@
+/** The part of a text that shows why it was found, with the words that were. Plain pieces: html is made of them by React. */
+import { type Word, wordsOf } from "~/features/markdown/markdown";
+import type { SearchQuery } from "./search-query";
+
+export type Piece = { text: string; isHit: boolean };
+
+/** Which words of a text are marked. */
+export type Marker = { stems: ReadonlySet<string>; forms: ReadonlySet<string> };
+
+/** Words of the query in any form; in phrases as they are written. */
+export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
+  const stems = new Set<string>();
+  const forms = new Set<string>();
+  for (const term of all) {
+    if (term.kind === "phrase") {
+      for (const word of wordsOf(term.text)) if (!word.isCommon && !word.isWhole) forms.add(word.text);
+      continue;
+    }
+    for (const text of term.instead.length > 0 ? term.instead : [term.word]) {
+      const words = wordsOf(text);
+      const whole = words.find((word) => word.isWhole);
+      if (whole) forms.add(whole.text);
+      // "op-stack" is found as "OP Stack" too; `eth_getLogs` only whole.
+      if (whole && !/^[\p{L}\p{N}-]+$/u.test(whole.text)) continue;
+      for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);
+    }
+  }
+  return { stems, forms };
+}
+
+const isHit = (word: Word, { stems, forms }: Marker) => forms.has(word.text) || (!word.isWhole && stems.has(word.stem));
+
+/** Stretches to mark, in order, none inside another. */
+function hitsIn(words: Word[], marker: Marker): Word[] {
+  const hits = words.filter((word) => isHit(word, marker));
+  return hits.filter(
+    (hit, index) => !hits.slice(Math.max(0, index - 12), index).some((whole) => whole.isWhole && hit.start < whole.end),
+  );
+}
+
+/** A whole line with its hits marked. */
+export function markLine(text: string, marker: Marker): Piece[] {
+  return pieces(text, 0, text.length, hitsIn(wordsOf(text), marker));
+}
+
+const longestPassage = 260;
+const longestText = 16_000;
+
+/** The stretch of the text that holds most of what was looked for, cut at words. */
+export function passageOf(text: string, marker: Marker): Piece[] {
+  const flat = text.replaceAll(/\s+/g, " ");
+  for (let from = 0; from < flat.length; from += longestText) {
+    const part = flat.slice(from, from + longestText);
+    const hits = hitsIn(wordsOf(part), marker);
+    if (hits.length === 0) continue;
+    const { start, end } = bestStretch(hits);
+    const middle = Math.round((start + end) / 2);
+    const begin = beginning(part, Math.max(0, Math.min(start, middle - longestPassage / 2)), start);
+    const stop = ending(part, Math.min(part.length, Math.max(end, begin + longestPassage)), end);
+    const inside = hits.filter((hit) => hit.start >= begin && hit.end <= stop);
+    return [
+      ...(begin > 0 || from > 0 ? [{ text: "… ", isHit: false }] : []),
+      ...pieces(part, begin, stop, inside),
+      ...(stop < part.length || from + longestText < flat.length ? [{ text: " …", isHit: false }] : []),
+    ];
+  }
+  const stop = ending(flat, Math.min(flat.length, longestPassage), 0);
+  return [{ text: flat.slice(0, stop) + (stop < flat.length ? " …" : ""), isHit: false }];
+}
+
+/** The window with most different words, then most words, then the first. */
+function bestStretch(hits: Word[]): { start: number; end: number } {
+  let best = { start: hits[0]!.start, end: hits[0]!.end, score: 0 };
+  for (let first = 0; first < hits.length; first++) {
+    const inside = [];
+    for (let next = first; next < hits.length && hits[next]!.end - hits[first]!.start <= longestPassage; next++)
+      inside.push(hits[next]!);
+    const score = new Set(inside.map((hit) => hit.stem)).size * 100 + Math.min(inside.length, 20);
+    if (score > best.score) best = { start: inside[0]!.start, end: inside.at(-1)!.end, score };
+  }
+  return best;
+}
+
+/** The beginning of a sentence close by, or else of a word. */
+function beginning(text: string, from: number, before: number) {
+  if (from === 0) return 0;
+  const sentence = /[.!?] (?=\S)/.exec(text.slice(Math.max(0, from - 60), before));
+  if (sentence) return Math.max(0, from - 60) + sentence.index + 2;
+  const space = text.indexOf(" ", from);
+  return space === -1 || space >= before ? from : space + 1;
+}
+
+function ending(text: string, to: number, after: number) {
+  if (to >= text.length) return text.length;
+  const space = text.lastIndexOf(" ", to);
+  return space <= after ? to : space;
+}
+
+function pieces(text: string, from: number, to: number, hits: Word[]): Piece[] {
+  const found: Piece[] = [];
+  let at = from;
+  for (const { start, end } of hits) {
+    if (start > at) found.push({ text: text.slice(at, start), isHit: false });
+    if (end > at) found.push({ text: text.slice(Math.max(at, start), end), isHit: true });
+    at = Math.max(at, end);
+  }
+  if (at < to) found.push({ text: text.slice(at, to), isHit: false });
+  return found;
+}

@@ -1,0 +1,302 @@
+/** The engine that is always there: one index over words and keys in the forum's own database. */
+import type { Viewer } from "~/features/auth/auth";
+import { unseenSql } from "~/features/auth/auth.server";
+import { documentKey, eraOf, ingredientKey, postKindKeys, readDocumentKey, relationKey } from "~/features/posts/posts";
+import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
+import { db, Prisma } from "~/platform/db.server";
+import { type Facets, type Found, type SearchEngine, SearchTooSlow, type SearchRequest } from "./search-engine";
+import { type Filters, type SearchQuery } from "./search-query";
+import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
+import { findFrequencies } from "./vocabulary.server";
+import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
+
+/** No search holds a connection longer, in milliseconds. */
+const longestSearch = 1_500;
+/** Opening posts with all words in the title, taken from all months. */
+const mostTitles = 600;
+
+export const postgresEngine: SearchEngine = {
+  name: "PostgreSQL",
+
+  async index(postIds) {
+    for (const postId of postIds) await db.$transaction((tx) => writeSearchDocument(tx, postId));
+  },
+
+  async remove(postIds) {
+    await dropSearchDocuments(db, postIds);
+  },
+
+  async find(request) {
+    const { query, cursor, now } = request;
+    if (query.isImpossible) return nothing;
+    const match = matchQuery(query);
+    if (query.all.length > 0 && match.terms.length === 0) return nothing;
+    const [frequencies, newest] = await Promise.all([
+      findFrequencies(match.terms.flatMap((term) => term.stems)),
+      newestPost(),
+    ]);
+    const rarity = match.terms.map((term) => shareOf(term, frequencies, newest));
+    const likely = estimate(rarity, query, await spanOf(query, newest));
+    const day = cursor?.day ?? Math.floor(now.getTime() / 86_400_000);
+    let window = windowFor(likely, query.sort === "old" ? "oldest" : "newest");
+    for (let round = 1; ; round++) {
+      const found = await run(request, { match, rarity, window, day });
+      if (window === null || round === 3 || (found.posts >= 300 && found.next !== null)) return found;
+      const wider = widened(window, likely, found.posts);
+      if (wider === window) return found;
+      window = wider;
+    }
+  },
+
+  async match(query, postIds, viewer) {
+    const match = matchQuery(query);
+    if (query.isImpossible || (query.all.length > 0 && match.terms.length === 0)) return [];
+    const rows = await db.$queryRaw<{ postId: number }[]>`
+      select d."postId" from "SearchDocument" d
+      where d."postId" = any(${postIds}::int[]) and ${Prisma.join([...conditions(query, match, match.hits), seenBy(viewer)], " and ")}`;
+    return rows.map((row) => row.postId);
+  },
+};
+
+const nothing: Found = {
+  threads: [],
+  next: null,
+  posts: 0,
+  isCut: false,
+  facets: { tags: [], authors: [], years: [] },
+};
+
+/** The share of posts that have this term's words, as far as the vocabulary knows. */
+function shareOf({ stems, needsAllStems }: TermMatch, frequencies: Map<string, number>, total: number) {
+  const shares = stems.map((stem) => Math.min(1, (frequencies.get(stem) ?? 0) / Math.max(1, total)));
+  return needsAllStems
+    ? together(shares)
+    : Math.min(
+        1,
+        shares.reduce((sum, share) => sum + share, 0),
+      );
+}
+
+/** Words keep company: each further one narrows less than chance would. */
+function together(shares: number[]) {
+  const [rarest = 1, ...others] = shares.toSorted((a, b) => a - b);
+  return others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
+}
+
+async function newestPost(): Promise<number> {
+  const rows = await db.$queryRaw<{ id: number }[]>`select coalesce(max("postId"), 0)::int as id from "SearchDocument"`;
+  return rows[0]!.id;
+}
+
+/** The posts written in the period that is asked for, by id; a few beside it do no harm. */
+async function spanOf({ after, before }: SearchQuery, newest: number): Promise<Span> {
+  if (!after && !before) return { first: 1, last: newest };
+  const [span] = await db.$queryRaw<{ first: number | null; last: number | null }[]>`
+    select
+      (select "postId" from "SearchDocument" where "createdAt" >= ${after ?? new Date(0)} order by "createdAt" limit 1) as "first",
+      (select "postId" from "SearchDocument" where "createdAt" < ${before ?? new Date("9999-01-01T00:00:00Z")} order by "createdAt" desc limit 1) as "last"`;
+  return { first: (after && span!.first) ?? 1, last: (before && span!.last) ?? newest };
+}
+
+/** The share of posts that are likely found. */
+function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span: Span): Likely {
+  const byWords = isLoose
+    ? Math.min(
+        1,
+        rarity.reduce((sum, share) => sum + share, 0),
+      )
+    : together(rarity);
+  const narrow = filters.authors.length > 0 || filters.threads.length > 0 ? 0.002 : 1;
+  const found = byWords * 0.4 ** filters.tags.length * narrow;
+  // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
+  const phrases = all.filter((term) => term.kind === "phrase").length;
+  return {
+    span,
+    found: Math.max(1e-9, found * 0.1 ** phrases),
+    looked: Math.max(1e-9, phrases > 0 ? found : 0),
+  };
+}
+
+/** What everybody else sees and this viewer may not is neither found nor counted. */
+const seenBy = (viewer: Viewer) =>
+  Prisma.sql`d."postId" not in (${unseenSql(viewer, "Post")}) and d."threadId" not in (${unseenSql(viewer, "Thread")})`;
+
+function keysOf(filters: Filters): number[][] {
+  return [
+    ...filters.tags.map((ids) => ids.map((id) => documentKey("tag", id))),
+    ...filters.authors.map((ids) => ids.map((id) => documentKey("author", id))),
+    ...filters.threads.map((id) => [documentKey("thread", id)]),
+    ...filters.kinds.map((kind) => [postKindKeys[kind]]),
+    ...filters.relations.map((relation) => [relationKey(relation)]),
+    ...filters.has.map((ingredient) => [ingredientKey(ingredient)]),
+  ];
+}
+
+function conditions(query: SearchQuery, { without }: QueryMatch, text: string | null): Prisma.Sql[] {
+  return [
+    ...(text === null ? [] : [Prisma.sql`d."vector" @@ ${text}::text::tsquery`]),
+    // Without words to find, what is left out stands alone.
+    ...(text === null && without.length > 0
+      ? [Prisma.sql`d."vector" @@ ${without.map((term) => `!${term.body}`).join(" & ")}::text::tsquery`]
+      : []),
+    ...keysOf(query.filters).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
+    ...keysOf(query.without).map((keys) => Prisma.sql`not d."keys" && ${keys}::int[]`),
+    ...yearKeys(query).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
+    ...(query.after ? [Prisma.sql`d."createdAt" >= ${query.after}`] : []),
+    ...(query.before ? [Prisma.sql`d."createdAt" < ${query.before}`] : []),
+  ];
+}
+
+const firstYear = 2015;
+const lastYear = 2100;
+
+/** The years a period touches: the index knows years, the rows the moment. */
+function yearKeys({ after, before }: SearchQuery): number[][] {
+  if (!after && !before) return [];
+  const from = Math.max(firstYear, after?.getUTCFullYear() ?? firstYear);
+  const to = Math.min(lastYear, before?.getUTCFullYear() ?? lastYear);
+  // A period before there was a forum has no post, and one list has to be asked for.
+  return [Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => documentKey("year", from + index))];
+}
+
+type Plan = { match: QueryMatch; rarity: number[]; window: Window; day: number };
+
+function eraKeys({ window }: Plan): number[] | null {
+  if (!window) return null;
+  // One more: a post may have been written since it was asked which the newest is.
+  const [first, last] = [eraOf(window.first), eraOf(window.last) + 1];
+  return Array.from({ length: last - first + 1 }, (_, index) => documentKey("era", first + index));
+}
+
+/** The statement of a search: candidates, their order, the page's threads and the facets, in one go. */
+export function searchStatement({ query, viewer, cursor, take, perThread }: SearchRequest, plan: Plan): Prisma.Sql {
+  const { match } = plan;
+  const inWindow = eraKeys(plan);
+  const where = (text: string | null, more: Prisma.Sql[]) =>
+    Prisma.join([...conditions(query, match, text), ...more, Prisma.sql`true`], " and ");
+  const columns = Prisma.sql`d."postId", d."threadId", d."createdAt", d."keys", d."vector"`;
+  const newest = Prisma.sql`select ${columns} from "SearchDocument" d
+    where ${where(match.hits, inWindow ? [Prisma.sql`d."keys" && ${inWindow}::int[]`] : [])} limit ${mostHits}`;
+  const needsTitles = inWindow && match.titles !== null && query.sort !== "new" && query.sort !== "old";
+  const candidates = needsTitles
+    ? Prisma.sql`(${newest}) union all (select ${columns} from "SearchDocument" d
+        where ${where(match.titles, [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
+    : newest;
+  const after = cursor
+    ? Prisma.sql`and ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
+    : Prisma.empty;
+  return Prisma.sql`
+    with hit as materialized (
+      select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}
+      from (${candidates}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
+      where ${seenBy(viewer)}
+    ),
+    thread as (
+      select "threadId", ${threadValueSql(query, plan)} as "value", count(*)::int as "count" from hit group by "threadId"
+    ),
+    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1})
+    select
+      (select count(*)::int from hit) as "posts",
+      (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
+          'postIds', (select json_agg(best."postId") from
+            (select "postId" from hit where hit."threadId" = page."threadId" order by "value" desc, "postId" limit ${perThread}) best)
+        ) order by page."value" desc, page."threadId" desc), '[]'::json) from page) as "threads",
+      (select coalesce(json_agg(json_build_array(facet."key", facet."count")), '[]'::json) from
+        (select "key", count(*)::int as "count" from hit, unnest(hit."keys") "key" where "key" % 8 in (1, 2, 3)
+          group by "key" order by 2 desc, 1 limit 400) facet) as "facets"`;
+}
+
+/** Where words stand: another form, the form itself, a heading, the title. */
+const weights = Prisma.sql`'{0.25, 0.45, 0.75, 1}'::float4[]`;
+
+/** What results are sorted by, the largest first. Whole numbers, so that the next page begins exactly behind this one. */
+function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
+  const { match, day } = plan;
+  if (sort === "worth") return Prisma.sql`w."worthCount"`;
+  const time = Prisma.sql`extract(epoch from d."createdAt") * 1000`;
+  if (sort === "old") return Prisma.sql`- round(${time})`;
+  if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
+  const parts = termRanks(plan);
+  if (match.terms.length > 1) parts.push(rankSql(rankTogether(match.terms), 1.5));
+  const age = Prisma.sql`greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)`;
+  return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * (1 + 0.15 * exp(-(${age}) / 540)))`;
+}
+
+const rankSql = (text: string, weight: number) =>
+  Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
+
+/** A rare word says more of what is meant than a frequent one; saying a word again adds ever less (ts_rank sees to it). */
+const termRanks = ({ match, rarity }: Plan) =>
+  match.terms.map((term, index) => rankSql(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
+
+const part = (index: number) => Prisma.raw(`"part${index}"`);
+
+/** For a loose search: what each term adds, so that a thread can be told by what its posts say together. */
+function partsSql({ isLoose }: SearchQuery, plan: Plan): Prisma.Sql {
+  if (!isLoose) return Prisma.empty;
+  return Prisma.sql`, ${Prisma.join(termRanks(plan).map((rank, index) => Prisma.sql`${rank} as ${part(index)}`))}`;
+}
+
+/** What threads are sorted by: their best post. In a loose search the best of each term, and nothing below half of the terms. */
+function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma.Sql {
+  if (sort !== "relevance") return Prisma.sql`max("value")`;
+  if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;
+  const best = match.terms.map((_, index) => Prisma.sql`max(${part(index)})`);
+  const covered = Prisma.join(
+    best.map((value) => Prisma.sql`(${value} > 0)::int`),
+    " + ",
+  );
+  const enough = Math.max(Math.min(2, best.length), Math.ceil(best.length / 2));
+  return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${best.length}, 2)) end`;
+}
+
+type Row = {
+  posts: number;
+  threads: { threadId: number; value: number; count: number; postIds: number[] }[];
+  facets: [number, number][];
+};
+
+async function run(request: SearchRequest, plan: Plan): Promise<Found & { reachedLimit: boolean }> {
+  const statement = searchStatement(request, plan);
+  const row = await withinTime(statement);
+  const page = row.threads.slice(0, request.take);
+  const last = page.at(-1);
+  const reachedLimit = row.posts >= mostHits * 0.99;
+  return {
+    threads: page.map(({ threadId, count, postIds }) => ({ threadId, count, postIds })),
+    next:
+      row.threads.length > request.take && last ? { value: last.value, threadId: last.threadId, day: plan.day } : null,
+    posts: row.posts,
+    isCut: plan.window !== null || reachedLimit,
+    reachedLimit,
+    facets: readFacets(row.facets),
+  };
+}
+
+async function withinTime(statement: Prisma.Sql): Promise<Row> {
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$queryRaw`select set_config('statement_timeout', ${String(longestSearch)}, true)`;
+      const rows = await tx.$queryRaw<Row[]>(statement);
+      return rows[0]!;
+    });
+  } catch (error) {
+    if (isTimeout(error)) throw new SearchTooSlow("A search took too long");
+    throw error;
+  }
+}
+
+function isTimeout(error: unknown) {
+  return error instanceof Error && /57014|statement timeout/.test(`${error.message} ${JSON.stringify(error)}`);
+}
+
+function readFacets(counts: [number, number][]): Facets {
+  const read = counts.map(([key, count]) => ({ ...readDocumentKey(key), count }));
+  const of = (kind: string) =>
+    read.filter((facet) => facet.kind === kind).map(({ value, count }) => ({ value, count }));
+  return {
+    tags: of("tag"),
+    authors: of("author"),
+    years: of("year").toSorted((a, b) => b.value - a.value),
+  };
+}

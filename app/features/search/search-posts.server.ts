@@ -1,0 +1,209 @@
+/** A search as a screen shows it: understood, found, mended when nothing was, with passages marked. */
+import type { Viewer } from "~/features/auth/auth";
+import { findMemberCards } from "~/features/members/members.server";
+import type { FoundPost } from "~/features/posts/posts.server";
+import { listFoundPosts } from "~/features/posts/posts.server";
+import type { Tag } from "~/features/tags/tags";
+import { findTagsById } from "~/features/tags/tags.server";
+import type { ThreadRow } from "~/features/threads/threads";
+import { listThreadsById } from "~/features/threads/threads.server";
+import { completeLastWord, mendQuery } from "./mend-query.server";
+import { operatorNames } from "./operators";
+import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
+import { parseQuery, type Remark } from "./query-syntax";
+import { filterTerms, formatCursor, parseCursor, type SearchAddress } from "./search-address";
+import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow } from "./search-engine";
+import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
+import { understandQuery } from "./understand-query.server";
+
+export type ResultPost = Omit<FoundPost, "plainText" | "threadId"> & { passage: Piece[] };
+export type ResultThread = {
+  thread: Pick<ThreadRow, "id" | "slug" | "postCount" | "tags">;
+  title: Piece[];
+  posts: ResultPost[];
+  /** Posts found in this thread, the shown ones among them. */
+  count: number;
+};
+
+type Named<T> = T & { count: number };
+export type ResultFacets = {
+  tags: Named<Tag>[];
+  authors: Named<{ handle: string; name: string }>[];
+  years: { year: number; count: number }[];
+};
+
+export type Results = {
+  threads: ResultThread[];
+  next: string | null;
+  posts: number;
+  isCut: boolean;
+  facets: ResultFacets;
+  sort: SearchSort;
+  remarks: Remark[];
+  /** Words that nobody wrote, and what was searched for instead. */
+  mended: { from: string; to: string }[];
+  /** What may have been meant instead, for a search that found little. */
+  meant: { from: string; to: string }[];
+  /** No post has all the words: these threads have most of them between their posts. */
+  isLoose: boolean;
+  /** Whether anything was asked for at all. */
+  isAsked: boolean;
+  isTooSlow: boolean;
+};
+
+export const pageSize = 10;
+const postsPerThread = 3;
+const mostFacets = 10;
+
+type Asked = { address: SearchAddress; viewer: Viewer; now: Date; engine: SearchEngine };
+
+export async function searchPosts({ address, viewer, now, engine }: Asked): Promise<Results> {
+  const parsed = parseQuery(address.q, operatorNames);
+  const understood = await understandQuery({ ...parsed, terms: [...filterTerms(address), ...parsed.terms] }, now);
+  const asked = withAddress(understood.query, address);
+  const { remarks } = understood;
+  if (!asksForSomething(asked) || asked.isImpossible) return emptyResults(asked, remarks);
+
+  const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
+  try {
+    const answer = await findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen);
+    return { ...(await shown(answer, viewer)), sort: asked.sort, remarks, isAsked: true, isTooSlow: false };
+  } catch (error) {
+    if (!(error instanceof SearchTooSlow)) throw error;
+    return { ...emptyResults(asked, remarks), isTooSlow: true };
+  }
+}
+
+/** What the address says beside operators; its order wins. Without words to be relevant to, the newest come first. */
+function withAddress(query: SearchQuery, { thread, sort }: SearchAddress): SearchQuery {
+  const threads = thread === null ? [] : [thread];
+  const chosen = sort ?? query.sort;
+  return {
+    ...query,
+    filters: { ...query.filters, threads },
+    sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen,
+  };
+}
+
+type Answer = { found: Found; query: SearchQuery; mended: Results["mended"]; meant: Results["meant"] };
+
+/** The search as typed. When it finds nothing, its last word as a beginning, then its words as they were probably meant. */
+async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
+  const { query } = request;
+  const found = await engine.find(request);
+  const plain = { found, query, mended: [], meant: [] };
+  if (query.all.length === 0 || request.cursor)
+    return found.posts > 0 ? plain : later(engine, request, plain, isLastOpen);
+  if (found.posts > 0) return found.posts < 4 ? { ...plain, meant: await probablyMeant(engine, request) } : plain;
+  return later(engine, request, plain, isLastOpen);
+}
+
+async function later(
+  engine: SearchEngine,
+  request: SearchRequest,
+  plain: Answer,
+  isLastOpen: boolean,
+): Promise<Answer> {
+  const { query } = request;
+  if (query.all.length === 0) return plain;
+  const completed = isLastOpen ? await completeLastWord(query) : query;
+  if (completed !== query) {
+    const found = await engine.find({ ...request, query: completed });
+    if (found.posts > 0) return { ...plain, found, query: completed };
+  }
+  for (const isRareToo of [false, true]) {
+    const mended = await mendQuery(query, isRareToo);
+    const found = mended && (await engine.find({ ...request, query: mended.query }));
+    // A word is only offered where it leads to something this reader may read.
+    if (mended && found && found.posts > 0) return { found, query: mended.query, mended: mended.changes, meant: [] };
+  }
+  if (query.all.length < 2) return plain;
+  const loose = { ...query, isLoose: true };
+  return { ...plain, query: loose, found: await engine.find({ ...request, query: loose }) };
+}
+
+async function probablyMeant(engine: SearchEngine, request: SearchRequest): Promise<Results["meant"]> {
+  const mended = await mendQuery(request.query, true);
+  const found = mended && (await engine.find({ ...request, query: mended.query, take: 1 }));
+  return mended && found && found.posts > 0 ? mended.changes : [];
+}
+
+async function shown({ found, query, mended, meant }: Answer, viewer: Viewer) {
+  const marker = markerOf(query);
+  const [threads, posts, facets] = await Promise.all([
+    listThreadsById(
+      found.threads.map(({ threadId }) => threadId),
+      viewer,
+    ),
+    listFoundPosts(
+      found.threads.flatMap(({ postIds }) => postIds),
+      viewer,
+    ),
+    nameFacets(found),
+  ]);
+  const rows = new Map(threads.map((thread) => [thread.id, thread]));
+  return {
+    threads: found.threads.flatMap((group) => toResult(group, rows.get(group.threadId), posts, query, marker)),
+    next: found.next && formatCursor(found.next),
+    posts: found.posts,
+    isCut: found.isCut,
+    facets,
+    mended,
+    meant,
+    isLoose: query.isLoose && threads.length > 0,
+  };
+}
+
+function toResult(
+  { postIds, count }: Found["threads"][number],
+  thread: ThreadRow | undefined,
+  found: Map<number, FoundPost>,
+  query: SearchQuery,
+  marker: Marker,
+): ResultThread[] {
+  const posts = postIds.flatMap((id) => found.get(id) ?? []);
+  // The database has the last word on who may read what, whatever the index says.
+  if (!thread || posts.length === 0) return [];
+  const { id, slug, postCount, tags, title } = thread;
+  return [
+    {
+      thread: { id, slug, postCount, tags },
+      title: markLine(title, marker),
+      posts: posts.map(({ plainText, threadId: _, ...post }) => ({
+        ...post,
+        passage: passageOf(plainText, query.isInTitle ? { stems: new Set(), forms: new Set() } : marker),
+      })),
+      count,
+    },
+  ];
+}
+
+async function nameFacets({ facets }: Found): Promise<ResultFacets> {
+  const top = <T extends { count: number }>(list: T[]) => list.slice(0, mostFacets);
+  const [tags, authors] = await Promise.all([
+    findTagsById(top(facets.tags).map(({ value }) => value)),
+    findMemberCards(top(facets.authors).map(({ value }) => value)),
+  ]);
+  const named = <T>(list: Found["facets"]["tags"], names: Map<number, T>) =>
+    top(list).flatMap(({ value, count }) => (names.has(value) ? [{ ...names.get(value)!, count }] : []));
+  return {
+    tags: named(facets.tags, tags),
+    authors: named(facets.authors, authors).map(({ handle, name, count }) => ({ handle, name, count })),
+    years: facets.years.map(({ value, count }) => ({ year: value, count })),
+  };
+}
+
+const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
+  threads: [],
+  next: null,
+  posts: 0,
+  isCut: false,
+  facets: { tags: [], authors: [], years: [] },
+  sort: query.sort,
+  remarks,
+  mended: [],
+  meant: [],
+  isLoose: false,
+  isAsked: query.isImpossible || asksForSomething(query),
+  isTooSlow: false,
+});

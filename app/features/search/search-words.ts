@@ -1,0 +1,9 @@
+import { formatQuery } from "./query-syntax";
+import { filterTerms, type SearchAddress } from "./search-address";
+
+/** A search in one line, its filters written as operators: how it is named in lists. */
+export function wordsFor(address: SearchAddress): string {
+  const filters = formatQuery(filterTerms(address));
+  const thread = address.thread === null ? "" : `in thread ${address.thread}`;
+  return [address.q.replaceAll(/\s+/g, " ").trim(), filters, thread].filter(Boolean).join(" ").slice(0, 500);
+}

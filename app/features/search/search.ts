@@ -1,0 +1,4 @@
+export { operators } from "./operators";
+export type { Piece } from "./passages";
+export { addressWith, parseSearchAddress, type SearchAddress } from "./search-address";
+export { type SearchSort, searchSorts } from "./search-query";

@@ -1,0 +1,139 @@
+/** Text terms as PostgreSQL's text queries, over the lexemes that documents are written with. */
+import { type Word, wordsOf } from "~/features/markdown/markdown";
+import { lexemes, quoteLexeme } from "~/features/posts/posts";
+import type { SearchQuery, TextTerm } from "./search-query";
+
+/** How one term is asked for: in the post's own words, in its thread's title, and what its rank is made of. */
+export type TermMatch = {
+  body: string;
+  context: string;
+  title: string;
+  /** Lexemes joined by "or", the exact form besides the stem; of several words that will do, the first is the one typed. */
+  rank: string;
+  /** Stems whose frequency says how rare the term is, and whether all of them are needed. */
+  stems: string[];
+  needsAllStems: boolean;
+};
+
+const anyOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" | ")})`);
+const allOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" & ")})`);
+
+/** The term as queries; null when nothing in it is searched for ("the"). */
+export function matchOf(term: TextTerm): TermMatch | null {
+  if (term.kind === "phrase") return phraseMatch(wordsOf(term.text));
+  const words = term.instead.length > 0 ? term.instead : [term.word];
+  const matches = words.flatMap((word) => wordMatch(wordsOf(word)) ?? []);
+  if (matches.length === 0) return null;
+  const join = (part: "body" | "context" | "title" | "rank") =>
+    anyOf([...new Set(matches.map((match) => match[part]))]);
+  return {
+    body: join("body"),
+    context: join("context"),
+    title: join("title"),
+    rank: join("rank"),
+    stems: matches.flatMap((match) => match.stems),
+    needsAllStems: matches.length === 1 && matches[0]!.needsAllStems,
+  };
+}
+
+function wordMatch(words: Word[]): TermMatch | null {
+  const plain = words.filter((word) => !word.isWhole);
+  const whole = words.find((word) => word.isWhole);
+  if (!whole && plain.length === 1) return singleMatch(plain[0]!);
+  const parts = phraseMatch(plain);
+  if (!whole) return parts;
+  // Of several wholes ("a-b/c-d") the parts in order are what is asked for.
+  if (words.filter((word) => word.isWhole).length > 1) return parts;
+  const lexeme = quoteLexeme(lexemes.stem(whole));
+  // "op-stack" is also written "op stack"; `eth_getLogs` is never written in two words.
+  const asWords = parts && /^[\p{L}\p{N}-]+$/u.test(whole.text) ? [parts.body] : [];
+  return {
+    body: anyOf([lexeme, ...asWords]),
+    context: quoteLexeme(lexemes.context(whole)),
+    title: quoteLexeme(lexemes.title(whole)),
+    rank: lexeme,
+    stems: [whole.stem],
+    needsAllStems: false,
+  };
+}
+
+function singleMatch(word: Word): TermMatch | null {
+  if (word.isCommon) return null;
+  const stem = quoteLexeme(lexemes.stem(word));
+  return {
+    body: stem,
+    context: quoteLexeme(lexemes.context(word)),
+    title: quoteLexeme(lexemes.title(word)),
+    rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
+    stems: [word.stem],
+    needsAllStems: false,
+  };
+}
+
+/** Words side by side, each in the form that is written. Common words keep their places. */
+function phraseMatch(words: Word[]): TermMatch | null {
+  const kept = words.filter(
+    (word) => !word.isCommon && !(word.isWhole && words.some((other) => isPartOf(other, word))),
+  );
+  if (kept.length === 0) return null;
+  const joined = (weights: string) =>
+    kept
+      .map((word, index) => {
+        const gap = index === 0 ? 0 : Math.max(1, word.position - kept[index - 1]!.position);
+        return `${index === 0 ? "" : ` <${gap}> `}${exactly(word, weights)}`;
+      })
+      .join("");
+  return {
+    body: `(${joined("ABC")})`,
+    context: `(${joined("ABC")})`,
+    // Titles that have the words are few; where the words stand is looked up in those alone.
+    title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
+    rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
+    stems: kept.map((word) => word.stem),
+    needsAllStems: true,
+  };
+}
+
+const isPartOf = (part: Word, whole: Word) => !part.isWhole && part.start >= whole.start && part.end <= whole.end;
+
+/** Weight D is a word in another form than its stem. */
+const exactly = (word: Word, weights: string) =>
+  `${quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word))}:${weights}`;
+
+export type QueryMatch = {
+  /** What a document's vector has to match; null when the query has no words. */
+  hits: string | null;
+  /** The same, for opening posts that have it all in the title. */
+  titles: string | null;
+  terms: TermMatch[];
+  without: TermMatch[];
+};
+
+/** The words of a query. Some may stand in the thread's title as long as one stands in the post itself. */
+export function matchQuery({
+  all,
+  none,
+  isInTitle,
+  isLoose,
+}: Pick<SearchQuery, "all" | "none" | "isInTitle" | "isLoose">): QueryMatch {
+  const terms = all.flatMap((term) => matchOf(term) ?? []);
+  const without = none.flatMap((term) => matchOf(term) ?? []);
+  const exclusions = without.map((term) => `!${term.body}`);
+  const and = (parts: string[]) => (parts.length === 0 ? null : [...parts, ...exclusions].join(" & "));
+  const titles = terms.map((term) => term.title);
+  if (isLoose)
+    return {
+      hits: and([anyOf(terms.map((term) => (isInTitle ? term.title : term.body)))]),
+      titles: null,
+      terms,
+      without,
+    };
+  if (isInTitle) return { hits: and(titles), titles: null, terms, without };
+  const hits =
+    terms.length < 2
+      ? terms.map((term) => term.body)
+      : [...terms.map((term) => anyOf([...new Set([term.body, term.context])])), anyOf(terms.map((term) => term.body))];
+  return { hits: and(hits), titles: and(titles), terms, without };
+}
+
+export const rankTogether = (terms: TermMatch[]) => allOf(terms.map((term) => term.rank));

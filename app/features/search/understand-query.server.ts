@@ -1,0 +1,76 @@
+/** From a syntax tree to what is asked of an engine: names become ids, dates moments. */
+import { fold, wordsOf } from "~/features/markdown/markdown";
+import { meaningOf } from "./operator-meanings.server";
+import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
+import { asksForSomething, emptyQuery, type SearchQuery, type TextTerm } from "./search-query";
+
+export type Understood = { query: SearchQuery; remarks: Remark[] };
+
+/** Never fails: what can't be understood is left out or finds nothing, and is said in a sentence. */
+export async function understandQuery(parsed: ParsedQuery, now: Date): Promise<Understood> {
+  const remarks = [...parsed.remarks];
+  let query = emptyQuery;
+  for (const term of parsed.terms) {
+    if (term.kind !== "operator") {
+      const text = textTerm(term);
+      query = term.isNegated ? { ...query, none: [...query.none, text] } : { ...query, all: [...query.all, text] };
+      continue;
+    }
+    const meaning = await meaningOf({ ...term, now });
+    if (meaning.ok) {
+      query = meaning.narrow(query);
+      continue;
+    }
+    const instead = meaning.instead.length > 0 ? meaning.instead : [null];
+    for (const [index, value] of instead.entries())
+      remarks.push({
+        words: index === 0 ? meaning.words : "",
+        suggestion:
+          formatQuery(parsed.terms.flatMap((other) => (other === term ? replaced(term, value) : other))) || null,
+      });
+    if (meaning.isNothing && !term.isNegated) query = { ...query, isImpossible: true };
+  }
+  remarks.push(...remarksOn(query));
+  return { query: withoutCommonWords(query), remarks };
+}
+
+const replaced = (term: Extract<Term, { kind: "operator" }>, value: string | null): Term[] =>
+  value === null ? [] : [{ ...term, value }];
+
+const textTerm = (term: Extract<Term, { kind: "word" | "phrase" }>): TextTerm =>
+  term.kind === "phrase" ? { kind: "phrase", text: term.text } : { kind: "word", word: fold(term.text), instead: [] };
+
+const isSearched = (term: TextTerm) =>
+  wordsOf(term.kind === "phrase" ? term.text : term.word).some((word) => !word.isCommon);
+
+function remarksOn(query: SearchQuery): Remark[] {
+  const common = query.all.filter((term) => !isSearched(term));
+  const isPeriodEmpty = query.after !== null && query.before !== null && query.after >= query.before;
+  return [
+    ...(common.length > 0 && common.length === query.all.length
+      ? [
+          {
+            words: "These words are in nearly every post, so they are not searched for. Add one that says more.",
+            suggestion: null,
+          },
+        ]
+      : []),
+    ...(query.isInTitle && query.all.length === 0
+      ? [{ words: "“in:title” needs words to look for in titles.", suggestion: null }]
+      : []),
+    ...(isPeriodEmpty
+      ? [{ words: "“after:” is later than “before:”, so there is nothing in between.", suggestion: null }]
+      : []),
+    ...(!asksForSomething(query) && (query.none.length > 0 || hasAny(query.without))
+      ? [{ words: "A search needs something to look for besides what to leave out.", suggestion: null }]
+      : []),
+  ];
+}
+
+const hasAny = (filters: SearchQuery["without"]) => Object.values(filters).some((conditions) => conditions.length > 0);
+
+function withoutCommonWords(query: SearchQuery): SearchQuery {
+  // The common words of a query that has others keep nobody from being found.
+  const kept = { ...query, all: query.all.filter(isSearched), none: query.none.filter(isSearched) };
+  return kept.all.length === 0 && query.all.length > 0 ? { ...kept, isImpossible: true } : kept;
+}

@@ -1,0 +1,61 @@
+/** The words that posts are written with: what typing is completed to, what slips are mended with, how rare a word is. */
+import { wordsOf } from "~/features/markdown/markdown";
+import { db, type Tx } from "~/platform/db.server";
+
+export type KnownWord = { word: string; frequency: number };
+
+/** In how many posts these stems are, for those that are in any. */
+export async function findFrequencies(stems: string[]): Promise<Map<string, number>> {
+  if (stems.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ stem: string; frequency: number }[]>`
+    select "stem", least(sum("frequency"), 2000000000)::int as "frequency" from "SearchWord"
+    where "stem" = any(${stems}::text[]) group by "stem"`;
+  return new Map(rows.map((row) => [row.stem, row.frequency]));
+}
+
+/** Those of these words that somebody wrote. */
+export async function findKnown(words: string[]): Promise<KnownWord[]> {
+  if (words.length === 0) return [];
+  return db.searchWord.findMany({ where: { word: { in: words } }, select: { word: true, frequency: true } });
+}
+
+/** The most frequent words that begin so. */
+export async function findBeginning(beginning: string, take: number): Promise<KnownWord[]> {
+  const pattern = `${beginning.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return db.$queryRaw<KnownWord[]>`
+    select "word", "frequency" from "SearchWord" where "word" like ${pattern} and "frequency" > 0
+    order by "frequency" desc, "word" limit ${take}`;
+}
+
+/** Words that look like this one, the likest first. */
+export async function findAlike(word: string, take: number): Promise<KnownWord[]> {
+  return db.$queryRaw<KnownWord[]>`
+    select "word", "frequency" from "SearchWord" where "word" % ${word}
+    order by similarity("word", ${word}) desc, "frequency" desc limit ${take}`;
+}
+
+/** Whether a word is worth keeping: hashes and bare numbers complete nothing and mend nothing. */
+const isWorthKeeping = (word: string) =>
+  word.length >= 2 && word.length <= 40 && /\p{L}/u.test(word) && !/^0x[0-9a-f]{6,}$/.test(word);
+
+/** Takes a post's words in. Counted once, when the post is new; later only words that nobody wrote before are added. */
+export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
+  const post = await tx.post.findFirst({
+    where: { id: postId, status: "visible", thread: { status: "visible" } },
+    select: { number: true, plainText: true, thread: { select: { title: true } } },
+  });
+  if (!post) return;
+  const text = post.number === 1 ? `${post.thread.title}\n${post.plainText}` : post.plainText;
+  const found = new Map(
+    wordsOf(text)
+      .filter((word) => !word.isCommon && isWorthKeeping(word.text))
+      .map((word) => [word.text, word.stem]),
+  );
+  if (found.size === 0) return;
+  // Always in one order: two posts that share words never wait for each other crosswise.
+  const words = [...found.keys()].toSorted();
+  await tx.$executeRaw`
+    insert into "SearchWord" as w ("word", "stem", "frequency")
+    select * from unnest(${words}::text[], ${words.map((word) => found.get(word)!)}::text[], array_fill(1, array[${words.length}::int]))
+    on conflict ("word") do update set "frequency" = w."frequency" + 1 where ${isNew} and w."frequency" < 2000000000`;
+}

@@ -1,0 +1,35 @@
+import type { Member } from "~/features/auth/auth";
+import type { NetworkForm } from "~/features/chains/chains";
+import { addNetwork } from "~/features/chains/chains.server";
+import { mirrorTag } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import type { z } from "zod";
+
+type Added = { ok: true } | { ok: false; at: string; words: string };
+
+/** Adds a network and the tag its threads are filed under, or neither. */
+export async function addNetworkWithTag(by: Member, network: z.output<typeof NetworkForm>): Promise<Added> {
+  try {
+    return await db.$transaction(async (tx) => {
+      const added = await addNetwork(tx, { by, network });
+      if (!added.ok) throw new Refused(added.at, added.words);
+      const { slug, shortName } = network;
+      const tag = await mirrorTag(tx, { slug, name: shortName, kind: "chain", parent: added.closest });
+      if (!tag.ok) throw new Refused("slug", tag.words);
+      return { ok: true } as const;
+    });
+  } catch (refused) {
+    if (refused instanceof Refused) return { ok: false, at: refused.at, words: refused.message };
+    throw refused;
+  }
+}
+
+/** Takes back what the transaction did so far. */
+class Refused extends Error {
+  constructor(
+    readonly at: string,
+    words: string,
+  ) {
+    super(words);
+  }
+}

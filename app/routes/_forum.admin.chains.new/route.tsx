@@ -1,0 +1,122 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { requireAdmin } from "~/features/auth/auth.server";
+import { factLimits, layerNames, layers, NetworkForm } from "~/features/chains/chains";
+import { listGroups } from "~/features/chains/chains.server";
+import { paths } from "~/paths";
+import { parseForm, refuse } from "~/platform/form.server";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, typed, typedAll } from "~/ui/form-state";
+import { addNetworkWithTag } from "./add-network.server";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireAdmin(context);
+  return json({ groups: await listGroups() });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const by = await requireAdmin(context);
+  const form = await parseForm(request, NetworkForm);
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
+  const added = await addNetworkWithTag(by, form.value);
+  if (!added.ok) return json({ reply: refuse(form.fields, { [added.at]: [added.words] }) }, { status: 422 });
+  return redirect(paths.network(form.value), 303);
+}
+
+export default function AddNetwork() {
+  const { groups } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.reply;
+  const text = (name: string) => ({ name, defaultValue: typed(state, name), errors: errorsOf(state, name) });
+  const layer = typed(state, "layer", "L2");
+  const chosen = typedAll(state, "groups");
+  return (
+    <div className="form-page form-narrow">
+      <h1>Add a network</h1>
+      <Form method="post" reloadDocument>
+        <FormErrors errors={errorsOf(state, "")} />
+        <Field {...text("name")} label="Name" required maxLength={80} />
+        <Field
+          {...text("shortName")}
+          label="Short name"
+          required
+          maxLength={40}
+          help="As it stands in lists and tags."
+        />
+        <Field
+          {...text("slug")}
+          label="Slug"
+          required
+          maxLength={40}
+          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+          autoCapitalize="none"
+          spellCheck={false}
+          help="Its place in addresses and its tag: a–z, digits, hyphens. It never changes."
+        />
+        <fieldset className="relations">
+          <legend>Layer</legend>
+          {layers.map((name) => (
+            <label key={name}>
+              <input type="radio" name="layer" value={name} defaultChecked={name === layer} />
+              {layerNames[name].one}
+            </label>
+          ))}
+        </fieldset>
+        <Field
+          {...text("kind")}
+          label="Kind"
+          required
+          maxLength={factLimits.value}
+          help="Optimistic rollup, ZK rollup, Validium, Sidechain …"
+        />
+        <Field {...text("description")} label="In a sentence" required maxLength={factLimits.value} />
+        <fieldset className="relations" aria-describedby={errorsOf(state, "groups") ? "error-groups" : undefined}>
+          <legend>Groups</legend>
+          {groups.map(({ slug, name }) => (
+            <label key={slug}>
+              <input type="checkbox" name="groups" value={slug} defaultChecked={chosen.includes(slug)} />
+              {name}
+            </label>
+          ))}
+          {errorsOf(state, "groups") && (
+            <p className="field-error" id="error-groups">
+              {errorsOf(state, "groups")?.join(" ")}
+            </p>
+          )}
+        </fieldset>
+        <Field
+          {...text("asOf")}
+          label="As of"
+          required
+          maxLength={10}
+          inputMode="numeric"
+          autoComplete="off"
+          help="When the source said so: 2026-06-27, or 2026-06 or 2026 where it is no more exact."
+        />
+        <Field
+          {...text("sourceName")}
+          label="Source"
+          required
+          maxLength={factLimits.sourceName}
+          help="Who says it, and where."
+        />
+        <Field {...text("sourceUrl")} label="Its address" type="url" required maxLength={factLimits.sourceUrl} />
+        <div className="form-actions">
+          <button className="button button-primary">Add the network</button>
+          <a href={paths.networks()}>Networks</a>
+        </div>
+      </Form>
+      <aside className="demonstration" aria-label="What happens then">
+        <h2>What happens then</h2>
+        <p>
+          It gets a page, a place in the list and a tag. Its other facts are added on its page, each with a source of
+          its own.
+        </p>
+      </aside>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [
+  { title: "Add a network · Counterproof" },
+  { name: "robots", content: "noindex" },
+];

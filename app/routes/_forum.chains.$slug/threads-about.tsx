@@ -1,0 +1,37 @@
+import type { ThreadRow } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { Time } from "~/ui/time";
+
+type Shown = Pick<ThreadRow, "id" | "slug" | "title" | "postCount"> & { lastPostAt: string };
+
+/** The threads last active about a network, and the way to all of them. */
+export function ThreadsAbout({ slug, name, threads }: { slug: string; name: string; threads: Shown[] }) {
+  return (
+    <section aria-labelledby="threads">
+      <div className="section-head">
+        <h2 id="threads">Threads</h2>
+        {threads.length > 0 && (
+          <a href={paths.threads({ tag: slug })} aria-label={`All threads about ${name}`}>
+            All
+          </a>
+        )}
+      </div>
+      {threads.length === 0 ? (
+        <p className="none-yet section-empty">
+          Nobody has opened a thread about {name} yet. <a href={paths.newThread()}>New thread</a>
+        </p>
+      ) : (
+        <ul className="about-threads">
+          {threads.map((thread) => (
+            <li key={thread.id}>
+              <a href={paths.thread(thread)}>{thread.title}</a>
+              <span className="about-when">
+                {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · <Time at={thread.lastPostAt} short />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

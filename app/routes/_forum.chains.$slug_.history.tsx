@@ -1,0 +1,82 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { factFields, type PastFact, writeDate } from "~/features/chains/chains";
+import { findNetwork, listPastFacts } from "~/features/chains/chains.server";
+import { FactValue } from "~/features/chains/components/facts-table";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { Time } from "~/ui/time";
+
+/** Everything the registry ever said of a network, and who said it. */
+export async function loader({ params }: LoaderFunctionArgs) {
+  const network = await findNetwork(params["slug"] ?? "");
+  invariantResponse(network, "There is no such network.", { status: 404 });
+  const facts = await listPastFacts(network.slug);
+  const fields = factFields
+    .map(({ key, label }) => ({ key, label, facts: facts.filter((fact) => fact.field === key) }))
+    .filter((field) => field.facts.length > 0);
+  return json({ network, fields });
+}
+
+export default function NetworkHistory() {
+  const { network, fields } = useLoaderData<typeof loader>();
+  return (
+    <article className="history fact-history">
+      <h1>History of {network.shortName}</h1>
+      <p className="form-context">
+        Every value the <a href={paths.network(network)}>registry</a> had, with its source, and who entered it. Nothing
+        is taken out of it.
+      </p>
+      {fields.map(({ key, label, facts }) => (
+        <section key={key} aria-labelledby={key}>
+          <h2 id={key}>{label}</h2>
+          <ul className="line-list">
+            {facts.map((fact) => (
+              <li key={fact.id}>
+                <p className={fact.standing === "past" ? "fact-value fact-past" : "fact-value"}>
+                  <FactValue field={key} value={fact.value} />
+                </p>
+                {fact.note && <p className="fact-note">{fact.note}</p>}
+                <p className="fact-source">
+                  <a href={fact.sourceUrl} rel="nofollow ugc noopener">
+                    {fact.sourceName}
+                  </a>
+                  , as of {writeDate(fact.asOf)}
+                  {fact.since && `, so since ${writeDate(fact.since)}`}
+                </p>
+                <p className="line-note">
+                  {standingWords[fact.standing]} ·{" "}
+                  {fact.enteredBy ? (
+                    <>
+                      entered by <a href={paths.member(fact.enteredBy)}>{fact.enteredBy.name}</a>{" "}
+                    </>
+                  ) : (
+                    "came with the registry "
+                  )}
+                  <Time at={fact.enteredAt} />
+                  {fact.endedAt && (
+                    <>
+                      {" "}
+                      · until <Time at={fact.endedAt} />
+                    </>
+                  )}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </article>
+  );
+}
+
+const standingWords: Record<PastFact["standing"], string> = {
+  present: "Shown",
+  differs: "Shown beside it: sources differ",
+  past: "No longer shown",
+};
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `History of ${data.network.shortName} · Counterproof` : "Not found · Counterproof" },
+  { name: "robots", content: "noindex" },
+];

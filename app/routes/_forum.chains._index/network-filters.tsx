@@ -1,0 +1,53 @@
+import type { FilterName, Option } from "~/features/chains/chains";
+import { paths } from "~/paths";
+
+type Filters = Partial<Record<FilterName, string>>;
+type Props = { options: Record<FilterName, Option[]>; filters: Filters; sort: string | undefined };
+
+const selects = [
+  { name: "kind", label: "Kind" },
+  { name: "stack", label: "Stack" },
+  { name: "stage", label: "Stage" },
+] as const;
+
+/** Groups as words, the rest as a form: both end in the address. */
+export function NetworkFilters({ options, filters, sort }: Props) {
+  const order = sort ? { sort } : {};
+  const { group, ...others } = filters;
+  return (
+    <div className="network-filters">
+      <nav className="sorts" aria-label="Groups">
+        <a href={paths.networks({ ...others, ...order })} aria-current={group === undefined ? "page" : undefined}>
+          All
+        </a>
+        {options.group.map(({ slug, name, count }) => (
+          <a
+            key={slug}
+            href={paths.networks({ ...others, group: slug, ...order })}
+            aria-current={group === slug ? "page" : undefined}
+          >
+            {name} <span className="count">{count}</span>
+          </a>
+        ))}
+      </nav>
+      <form className="network-selects" action={paths.networks()}>
+        {group && <input type="hidden" name="group" value={group} />}
+        {selects.map(({ name, label }) => (
+          <label key={name}>
+            {label}
+            <select name={name} defaultValue={filters[name] ?? ""}>
+              <option value="">any</option>
+              {options[name].map((option) => (
+                <option key={option.slug} value={option.slug}>
+                  {`${option.name} (${option.count})`}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        {sort && <input type="hidden" name="sort" value={sort} />}
+        <button className="button">Show</button>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ResultFacets } from "~/features/search/search.server";
+import { addressWith, type SearchAddress } from "~/features/search/search";
+import { paths } from "~/paths";
+
+type Facet = { key: string; name: string; count: number; address: SearchAddress };
+
+const unique = (values: string[]) => [...new Set(values)];
+
+function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress): { name: string; facets: Facet[] }[] {
+  const ofTags = (isChain: boolean) =>
+    tags
+      .filter((tag) => (tag.kind === "chain") === isChain)
+      .filter((tag) => ![...address.tag, ...address.chain].includes(tag.slug))
+      .map(({ slug, name, count }) => ({
+        key: slug,
+        name,
+        count,
+        address: addressWith(
+          address,
+          isChain ? { chain: unique([...address.chain, slug]) } : { tag: unique([...address.tag, slug]) },
+        ),
+      }));
+  const isYearChosen = address.after !== null || address.before !== null;
+  return [
+    { name: "Topics, upgrades, EIPs", facets: ofTags(false) },
+    { name: "Chains", facets: ofTags(true) },
+    {
+      name: "Writers",
+      facets: authors
+        .filter(({ handle }) => !address.author.includes(handle))
+        .map(({ handle, name, count }) => ({
+          key: handle,
+          name,
+          count,
+          address: addressWith(address, { author: [handle] }),
+        })),
+    },
+    {
+      name: "Years",
+      facets: isYearChosen
+        ? []
+        : years.map(({ year, count }) => ({
+            key: String(year),
+            name: String(year),
+            count,
+            address: addressWith(address, { after: String(year), before: String(year + 1) }),
+          })),
+    },
+  ].filter(({ facets }) => facets.length > 0);
+}
+
+/** How what was found spreads; each line narrows the search to it. */
+export function FacetLists({
+  facets,
+  address,
+  isCut,
+}: {
+  facets: ResultFacets;
+  address: SearchAddress;
+  isCut: boolean;
+}) {
+  const lists = facetsOf(facets, address);
+  if (lists.length === 0) return null;
+  return (
+    <aside className="facets" aria-label="Narrow this search">
+      {lists.map((list) => (
+        <section key={list.name}>
+          <h2>{list.name}</h2>
+          <ul>
+            {list.facets.map(({ key, name, count, address: narrowed }) => (
+              <li key={key}>
+                <a href={paths.search(narrowed)}>{name}</a> <span className="facet-count">{count}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {isCut && <p className="field-help">Counted among the posts that were looked at.</p>}
+    </aside>
+  );
+}

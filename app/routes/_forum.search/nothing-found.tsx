@@ -1,0 +1,56 @@
+import { addressWith, type SearchAddress } from "~/features/search/search";
+import { paths } from "~/paths";
+import { HalfMark } from "~/ui/icon";
+
+type Props = { address: SearchAddress; isTooSlow: boolean; isFirstPage: boolean };
+
+/** What an empty search says, and near searches that may find something. */
+export function NothingFound({ address, isTooSlow, isFirstPage }: Props) {
+  const hasFilters =
+    [address.tag, address.chain, address.author].some((values) => values.length > 0) ||
+    [address.kind, address.after, address.before].some((value) => value !== null);
+  const bare = { tag: [], chain: [], author: [], kind: null, after: null, before: null };
+  const words = [...new Set(address.q.split(/\s+/).filter(Boolean))];
+  return (
+    <section className="state-page search-state">
+      <HalfMark />
+      <h2>{isTooSlow ? "This search took too long" : isFirstPage ? "Nothing found" : "That was the last result"}</h2>
+      <p className="state-lead">
+        {isTooSlow
+          ? "Its words are in too many posts to look through in time. Add a rarer word, a tag or a year."
+          : isFirstPage
+            ? "No post that you may read has all of this."
+            : "There is nothing after what you have seen."}
+      </p>
+      <ul className="near-searches">
+        {!isFirstPage && (
+          <li>
+            <a href={paths.search(addressWith(address, {}))}>First page</a>
+          </li>
+        )}
+        {hasFilters && address.q !== "" && (
+          <li>
+            <a href={paths.search(addressWith(address, bare))}>The same words without filters</a>
+          </li>
+        )}
+        {address.thread !== null && (
+          <li>
+            <a href={paths.search(addressWith(address, { thread: null }))}>The same in all threads</a>
+          </li>
+        )}
+        {words.length > 1 &&
+          words.length <= 5 &&
+          words.map((word) => (
+            <li key={word}>
+              <a href={paths.search(addressWith(address, { q: words.filter((other) => other !== word).join(" ") }))}>
+                Without “{word}”
+              </a>
+            </li>
+          ))}
+        <li>
+          <a href={paths.search()}>How to search</a>
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { addressWith, type SearchAddress } from "~/features/search/search";
+import type { Results } from "~/features/search/search.server";
+import { paths } from "~/paths";
+
+type Change = { from: string; to: string };
+
+/** The typed words with some of them replaced. */
+function replaced(q: string, changes: Change[], write: (change: Change) => string) {
+  return changes.reduce(
+    (text, change) =>
+      text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${change.from}(?![\\p{L}\\p{N}])`, "iu"), write(change)),
+    q,
+  );
+}
+
+/** What was made of the query where it could not be taken as typed, and what may have been meant. */
+export function Remarks({ results, address }: { results: Results; address: SearchAddress }) {
+  const { remarks, mended, meant, isLoose } = results;
+  const at = (q: string) => paths.search(addressWith(address, { q }));
+  const words = (changes: Change[], which: keyof Change) => changes.map((change) => `“${change[which]}”`).join(" and ");
+  const exact = replaced(address.q, mended, ({ from }) => `"${from}"`);
+  const better = replaced(address.q, meant, ({ to }) => to);
+  const sentences = remarks.filter((remark) => remark.words !== "");
+  if (sentences.length === 0 && mended.length === 0 && meant.length === 0 && !isLoose) return null;
+  return (
+    <div className="search-remarks" role="status">
+      {mended.length > 0 && (
+        <p>
+          Showing results for <b>{words(mended, "to")}</b> instead of {words(mended, "from")}.{" "}
+          <a href={at(exact)}>Search for exactly what you typed</a>
+        </p>
+      )}
+      {isLoose && <p>No post has all of these words. These threads have most of them between their posts.</p>}
+      {meant.length > 0 && (
+        <p>
+          Did you mean <a href={at(better)}>{better}</a>?
+        </p>
+      )}
+      {sentences.map((remark) => (
+        <p key={remark.words}>
+          {remark.words}{" "}
+          {suggestionsFor(remark, remarks).map((suggestion) => (
+            <a key={suggestion} href={at(suggestion)}>
+              {suggestion}
+            </a>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** A sentence may have several suggestions; the further ones follow it without words. */
+function suggestionsFor(remark: Results["remarks"][number], all: Results["remarks"]) {
+  const found = [remark.suggestion];
+  for (let next = all.indexOf(remark) + 1; all[next]?.words === ""; next++) found.push(all[next]!.suggestion);
+  return found.flatMap((suggestion) => suggestion ?? []);
+}

@@ -1,0 +1,201 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import {
+  addressWith,
+  parseSearchAddress,
+  type SearchAddress,
+  type SearchSort,
+  searchSorts,
+} from "~/features/search/search";
+import {
+  followSearch,
+  isFollowing,
+  listFollowedSearches,
+  postgresEngine,
+  type Results,
+  searchPosts,
+  unfollowSearch,
+} from "~/features/search/search.server";
+import { findThread } from "~/features/threads/threads.server";
+import { paths } from "~/paths";
+import { databaseNow } from "~/platform/db.server";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { invariantResponse } from "~/platform/responses.server";
+import type { loader as rootLoader } from "~/root";
+import { ChosenFilters } from "./chosen-filters";
+import { FacetLists } from "./facet-lists";
+import { NothingFound } from "./nothing-found";
+import { Remarks } from "./remarks";
+import { ResultList } from "./result-list";
+import { SearchForm } from "./search-form";
+import { SearchHelp } from "./search-help";
+
+type Context = LoaderFunctionArgs["context"];
+
+function addressOf(context: Context): SearchAddress {
+  const address = parseSearchAddress(context.url.searchParams);
+  invariantResponse(
+    address,
+    "A search is sorted by “relevance”, “new”, “old” or “worth”; its kind is “thread” or “post”; dates are written as 2026-03-01, 2026-03 or 2026; there are at most six tags, chains and authors each.",
+    { status: 400 },
+  );
+  return address;
+}
+
+async function keepWithinLimit(context: Context) {
+  const wait = await countAttempt(limits.searchByAddress, context.address);
+  invariantResponse(wait === 0, `You have searched a lot in a short time. Try again ${inWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+}
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const address = addressOf(context);
+  const viewer = await getViewer(context);
+  await keepWithinLimit(context);
+  const thread = address.thread === null ? null : await findThread(address.thread, viewer);
+  const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: postgresEngine });
+  return json({
+    address,
+    results,
+    threadTitle: thread?.title ?? null,
+    isFollowed: viewer ? await isFollowing(viewer.id, address) : false,
+    followed: viewer && !results.isAsked ? await listFollowedSearches(viewer.id) : [],
+  });
+}
+
+const refusals = {
+  "nothing-to-follow": "There is nothing in this search to follow.",
+  "too-long": "This search is too long to be followed.",
+  "too-many": "You follow a hundred searches, which is as many as there can be. Give one up first.",
+};
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const member = await requireMember(context);
+  const address = addressOf(context);
+  const wait = await countAttempt(limits.followByMember, member.id);
+  invariantResponse(wait === 0, `That was often. Try again ${inWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+  const intent = (await request.formData()).get("intent");
+  invariantResponse(intent === "follow" || intent === "unfollow", "A search can be followed or given up.", {
+    status: 422,
+  });
+  if (intent === "unfollow") await unfollowSearch(member.id, address);
+  else {
+    const followed = await followSearch(member.id, address);
+    invariantResponse(followed.ok, followed.ok ? "" : refusals[followed.reason], { status: 422 });
+  }
+  return redirect(paths.search(address), 303);
+}
+
+const sortNames: Record<SearchSort, string> = {
+  relevance: "Relevance",
+  new: "Newest",
+  old: "Oldest",
+  worth: "Worth reading",
+};
+
+export default function SearchPage() {
+  const { address, results, threadTitle, isFollowed, followed } = useLoaderData<typeof loader>();
+  const isFirstPage = address.cursor === null;
+  return (
+    <div className="search-page">
+      <h1 className="visually-hidden">{address.q ? `Search for ${address.q}` : "Search"}</h1>
+      <SearchForm key={address.q} address={address} />
+      <ChosenFilters address={address} threadTitle={threadTitle} />
+      <Remarks results={results} address={address} />
+      {!results.isAsked && <SearchHelp followed={followed} />}
+      {results.threads.length > 0 && (
+        <>
+          <Summary results={results} address={address} isFollowed={isFollowed} />
+          <div className="search-columns">
+            <div>
+              <ResultList results={results.threads} address={address} />
+              <nav className="pager" aria-label="Pages">
+                {!isFirstPage && <a href={paths.search(addressWith(address, {}))}>First page</a>}
+                {results.next && (
+                  <a rel="next" href={paths.search({ ...address, cursor: results.next })}>
+                    More results
+                  </a>
+                )}
+              </nav>
+            </div>
+            <FacetLists facets={results.facets} address={address} isCut={results.isCut} />
+          </div>
+        </>
+      )}
+      {results.isAsked && results.threads.length === 0 && (
+        <>
+          <NothingFound address={address} isTooSlow={results.isTooSlow} isFirstPage={isFirstPage} />
+          <FollowForm address={address} isFollowed={isFollowed} />
+        </>
+      )}
+      {results.threads.length > 0 && address.q !== "" && <span hidden data-remember-search={address.q} />}
+    </div>
+  );
+}
+
+type SummaryProps = { results: Results; address: SearchAddress; isFollowed: boolean };
+
+/** How much was found, in which order, and whether it is followed. */
+function Summary({ results, address, isFollowed }: SummaryProps) {
+  const { posts, isCut, sort } = results;
+  return (
+    <div className="filters search-summary">
+      <p aria-live="polite">
+        <b>
+          {posts.toLocaleString("en")}
+          {isCut && "+"}
+        </b>{" "}
+        {posts === 1 ? "post" : "posts"}
+      </p>
+      <nav className="sorts" aria-label="Order">
+        {searchSorts
+          .filter((name) => name !== "relevance" || address.q !== "")
+          .map((name) => (
+            <a
+              key={name}
+              href={paths.search(addressWith(address, { sort: name === "relevance" ? null : name }))}
+              aria-current={name === sort ? "page" : undefined}
+            >
+              {sortNames[name]}
+            </a>
+          ))}
+      </nav>
+      <FollowForm address={address} isFollowed={isFollowed} />
+    </div>
+  );
+}
+
+function FollowForm({ address, isFollowed }: { address: SearchAddress; isFollowed: boolean }) {
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const here = paths.search(addressWith(address, {}));
+  if (!viewer)
+    return (
+      <p className="search-follow">
+        <a href={paths.signIn(here)}>Sign in to follow this search</a>
+      </p>
+    );
+  return (
+    <form method="post" action={here} className="search-follow">
+      <button className="button" name="intent" value={isFollowed ? "unfollow" : "follow"} aria-pressed={isFollowed}>
+        {isFollowed ? "Following this search" : "Follow this search"}
+      </button>
+    </form>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.address.q ? `${data.address.q} · Search · Counterproof` : "Search · Counterproof" },
+  {
+    name: "description",
+    content: "Search the debates of Counterproof: words, phrases, tags, chains, members and dates.",
+  },
+  { name: "robots", content: "noindex" },
+];
+
+export const headers = keepRetryAfter;

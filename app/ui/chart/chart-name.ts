@@ -1,0 +1,64 @@
+/** A chart in words: what somebody who can't see it is told, and what a value alone says. */
+import type { ChartSeries, ChartSpec } from "./chart-spec";
+import { formatChange, formatQuantity } from "./quantity";
+import { type Dot, toDots, usualStep } from "./runs";
+import { spanInWords, writeDay } from "./time-axis";
+
+/** What can be said of one series within a span: its last value and when, the change over it, its highest value. */
+export function findingOf(
+  series: ChartSeries,
+  span: { unit?: string; from?: string | undefined; to?: string | undefined } = {},
+) {
+  const [from, to] = [Date.parse(span.from ?? ""), Date.parse(span.to ?? "")];
+  const dots = toDots(series.points).filter(
+    (dot): dot is Dot => dot.value !== null && !(dot.at < from) && !(dot.at > to),
+  );
+  const [first, last] = [dots[0], dots.at(-1)];
+  if (!first || !last) return null;
+  const step = usualStep(dots);
+  // A daily mean of yesterday is the newest there can be.
+  const isNow = (series.state ?? "live") === "live" && to - last.at <= Math.max(2.5 * step, 120_000);
+  const high = dots.reduce((highest, dot) => (dot.value > highest.value ? dot : highest));
+  return {
+    first,
+    last,
+    high,
+    isNow,
+    change: formatChange(first.value, last.value, span.unit),
+    length: last.at - first.at,
+  };
+}
+
+function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to">): string {
+  const finding = findingOf(series, spec);
+  if (!finding) return `${series.name}: no data`;
+  const { first, last, high, isNow, change, length } = finding;
+  const value = formatQuantity(last.value, spec.unit);
+  const parts = [`${series.name}: ${value} ${isNow ? "now" : `on ${writeDay(last.at)}`}`];
+  if (first !== last && change)
+    parts.push(`${/^0\u00a0/.test(change) ? "unchanged" : change} in ${spanInWords(length)}`);
+  if (high.value > last.value) parts.push(`high ${formatQuantity(high.value, spec.unit)} on ${writeDay(high.at)}`);
+  return parts.join(", ");
+}
+
+/** "Base: 142 tx/s now, +12 % in 30 days, high 171 tx/s on 3 Nov; Arbitrum: …". The accessible name of a drawing. */
+export function chartName(spec: Pick<ChartSpec, "series" | "unit" | "from" | "to">): string {
+  if (spec.series.length === 0) return "No data";
+  const said = spec.series.slice(0, 6).map((series) => sayOne(series, spec));
+  const more = spec.series.length - said.length;
+  return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+/** Seven-day means of daily values, at each day that has one: for spans from 90 days on, and said beside the chart. */
+export function sevenDayMeans(points: ChartSeries["points"]): ChartSeries["points"] {
+  const dots = toDots(points);
+  return dots.map((dot) => {
+    const at = new Date(dot.at).toISOString();
+    if (dot.value === null) return { at, value: null };
+    const week = dots.filter(
+      (other): other is Dot => other.value !== null && other.at <= dot.at && other.at > dot.at - 7 * 86_400_000,
+    );
+    const value = week.reduce((sum, other) => sum + other.value, 0) / week.length;
+    return { at, value, ...(dot.provisional && { provisional: true }) };
+  });
+}

@@ -1,0 +1,48 @@
+/** What a chart is asked to draw. Knows no word of the forum: series, a unit, a span of time, events. */
+
+/** A value as it is stored (a decimal string) or as it was computed; null is a gap. */
+export type Value = number | string | null;
+
+export type ChartPoint = {
+  /** ISO 8601. */
+  at: string;
+  value: Value;
+  /** Not final yet: the stretch that leads here is dashed. */
+  provisional?: boolean;
+};
+
+export type ChartSeries = {
+  key: string;
+  name: string;
+  /** A network's slug, or `total` for a sum of many. What is unknown is drawn in second ink with a pair of its own. */
+  colour: string;
+  points: ChartPoint[];
+  /** `stale`: goes on as a grey dotted line to the end of the span; `down`: all of it is grey. */
+  state?: "live" | "stale" | "down";
+};
+
+/** Something that happened at a moment, drawn as a dashed line and named once. */
+export type ChartEvent = { at: string; name: string };
+
+/** A value to compare with, drawn as a dashed level; one that does not fit the scale is said at the top, broken. */
+export type ChartLevel = { value: Value; name: string };
+
+export type ChartSpec = {
+  series: ChartSeries[];
+  /**
+   * `tx/s`, `Mgas/s`, `gwei`, `wei`, `USD`, `s`, `ms`, `min`, `%` (percent points), `ratio` (0.6 is 60 %), `times`, or
+   * any other word, printed after the number as it is.
+   */
+  unit: string;
+  /** The span shown, ISO; without it, from the first point to the last. */
+  from?: string | undefined;
+  to?: string | undefined;
+  events?: ChartEvent[] | undefined;
+  level?: ChartLevel | undefined;
+  /** `log` only when somebody asked for it; the chart says so. */
+  scale?: "linear" | "log" | undefined;
+  /** Points further apart than this have a gap between them; without it, two and a half times the usual distance. */
+  gapSeconds?: number | undefined;
+};
+
+export type Size = { width: number; height: number };

@@ -1,0 +1,34 @@
+/** Charts as text, for html that is not made by React (posts, mail's pages), and their sizes. */
+import type { ChartSpec, Size } from "./chart-spec";
+import { chartDrawing, type ChartKind } from "./chart-drawing";
+import { chartTable } from "./chart-table";
+import { toText } from "./markup";
+
+type Drawn = { className: string; size: Size };
+
+const narrow: Drawn = { className: "chart-narrow", size: { width: 358, height: 220 } };
+const wide: Drawn = { className: "chart-wide", size: { width: 576, height: 232 } };
+const full: Drawn = { className: "chart-full", size: { width: 1000, height: 320 } };
+
+/** The drawings a chart has in a post (as wide as its prose) or on a page of its own. */
+export const chartSizes = (place: "post" | "page"): Drawn[] =>
+  place === "post" ? [narrow, wide] : [narrow, { ...wide, className: "chart-wide chart-not-full" }, full];
+
+type Given = { kind?: "line" | "bars"; place?: "post" | "page"; name?: string };
+
+/** The same html as `<Chart>`. */
+export function chartHtml(spec: ChartSpec, { kind = "line", place = "post", name }: Given = {}): string {
+  const drawn = chartSizes(place).map(({ className, size }) =>
+    toText(chartDrawing(spec, { kind, size, name, className })),
+  );
+  return `<div class="chart-box">${drawn.join("")}</div>`;
+}
+
+/** One drawing as text. */
+export const drawingHtml = (
+  spec: ChartSpec,
+  options: { kind: ChartKind; size: Size; name?: string; className?: string },
+) => toText(chartDrawing(spec, options));
+
+export const chartTableHtml = (spec: ChartSpec, caption: string, most?: number) =>
+  toText(chartTable(spec, caption, most));

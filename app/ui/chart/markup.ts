@@ -1,0 +1,38 @@
+/** A drawing as plain values: made once, then written as text or handed to React. */
+export type Markup = {
+  tag: string;
+  attributes: Record<string, string | number>;
+  children: (Markup | string)[];
+};
+
+type Given = Record<string, string | number | undefined>;
+
+/** An element; attributes without a value are left out, numbers are rounded to a hundredth. */
+export function el(tag: string, given: Given = {}, ...children: (Markup | string | null | false)[]): Markup {
+  const attributes: Markup["attributes"] = {};
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined) attributes[name] = typeof value === "number" ? round(value) : value;
+  return { tag, attributes, children: children.filter((child) => child !== null && child !== false) };
+}
+
+/** To a hundredth of a pixel: more is not seen and costs bytes. */
+export const round = (value: number) => Math.round(value * 100) / 100;
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escape = (text: string) => withoutControls(text).replaceAll(/[&<>"]/g, (character) => escapes[character]!);
+
+/** XML knows no control characters, escaped or not. */
+const withoutControls = (text: string) =>
+  // oxlint-disable-next-line no-control-regex
+  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, "");
+
+/** The same as text: good html inside a page, and good XML in a file. */
+export function toText({ tag, attributes, children }: Markup): string {
+  const written = Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+    .join("");
+  const inside = children.map((child) => (typeof child === "string" ? escape(child) : toText(child))).join("");
+  return inside === "" && isShape(tag) ? `<${tag}${written}/>` : `<${tag}${written}>${inside}</${tag}>`;
+}
+
+const isShape = (tag: string) => ["path", "line", "circle", "rect"].includes(tag);

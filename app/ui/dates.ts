@@ -1,0 +1,22 @@
+/** Dates as they are written, in UTC: the same for every reader, so that a page can be cached. */
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** "20 Feb 2026" in UTC: the same for every reader, so that a page can be cached. */
+export function formatDate(iso: string) {
+  const date = new Date(iso);
+  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** "20 Feb 2026, 09:14 UTC". */
+export function formatMinute(iso: string) {
+  const date = new Date(iso);
+  return `${formatDate(iso)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
+}
+
+/** "20 Feb 2026, 09:14:07 UTC". */
+export const formatSecond = (iso: string) =>
+  formatMinute(iso).replace(" UTC", `:${new Date(iso).toISOString().slice(17, 19)} UTC`);
+
+/** "4 Oct". */
+export const formatDay = (iso: string) => formatDate(iso).replace(/ \d+$/, "");

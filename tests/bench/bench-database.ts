@@ -1,0 +1,25 @@
+/** A PostgreSQL of the bench's own, as local mode starts it. */
+import { rmSync } from "node:fs";
+import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
+import { migrateJobs } from "~/platform/jobs.server";
+import { deployMigrations } from "../../prisma/migrate";
+import { openTemporaryFolder } from "../support/open-folder";
+
+/** Runs the work on an empty, migrated database; it is gone afterwards. */
+export async function withBenchDatabase<T>(name: string, work: (url: string) => Promise<T>): Promise<T> {
+  const folder = openTemporaryFolder("counterproof-bench");
+  const server = await startEmbeddedPostgres({ dataDir: folder, database: name });
+  try {
+    await deployMigrations(server.url);
+    openDatabase(server.url);
+    await migrateJobs();
+    return await work(server.url);
+  } finally {
+    await closeMarkdownWorker();
+    await closeDatabase();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,137 @@
+/** `npm run bench -- search`: time and processor time of searches, facets and passages included, over a mix of queries. */
+import { db } from "~/platform/db.server";
+import { postgresEngine, searchPosts } from "~/features/search/search.server";
+import { parseSearchAddress } from "~/features/search/search-address";
+import { seed } from "../../prisma/seed";
+import { withBenchDatabase } from "./bench-database";
+import { writeCorpus } from "./corpus";
+import { tailWords } from "./corpus-words";
+import { leaderOf, postgresCpu } from "./cpu";
+import { Random } from "./random";
+
+type Kind = { name: string; address(random: Random): string };
+
+const tail = tailWords(30_000, 7);
+const rare = (random: Random) => tail[3_000 + random.below(20_000)]!;
+const topical = [
+  "blob",
+  "prover",
+  "sequencer",
+  "withdrawal",
+  "builder",
+  "wallet",
+  "bridge",
+  "validator",
+  "nullifier",
+  "latency",
+  "multisig",
+  "circuit",
+];
+const frequent = ["rollup", "chain", "block", "transaction", "data", "network", "user"];
+
+/** In about the shares in which people search: most words are neither rare nor everywhere. */
+const mix: Kind[] = [
+  { name: "one word of a topic", address: (random) => `q=${random.pick(topical)}` },
+  { name: "two words of topics", address: (random) => `q=${random.pick(topical)}+${random.pick(topical)}` },
+  { name: "a frequent word", address: (random) => `q=${random.pick(frequent)}` },
+  { name: "two frequent words", address: (random) => `q=${random.pick(frequent)}+${random.pick(frequent)}` },
+  { name: "frequent and topical", address: (random) => `q=${random.pick(frequent)}+${random.pick(topical)}` },
+  { name: "a rare word", address: (random) => `q=${rare(random)}` },
+  {
+    name: "typos",
+    address: (random) =>
+      `q=${slip(random, random.pick(["optimistic", "withdrawal", "sequencer", "commitment"]))}+${slip(random, random.pick(["rollup", "prover", "wallet"]))}`,
+  },
+  {
+    name: "code-like",
+    address: (random) => `q=${random.pick(["EIP-4844", "eth_getLogs", "EIP-7732", "ERC-7683", "op-stack"])}`,
+  },
+  {
+    name: "a phrase",
+    address: (random) => `q=${encodeURIComponent(`"${random.pick(topical)} ${random.pick(frequent)}"`)}`,
+  },
+  {
+    name: "a word and a tag",
+    address: (random) => `q=${random.pick(frequent)}&tag=${random.pick(["fees", "base", "privacy", "mev", "celo"])}`,
+  },
+  {
+    name: "a word by a writer",
+    address: (random) => `q=${random.pick(frequent)}+author:writer-${1 + random.below(200)}`,
+  },
+  {
+    name: "a word in a year",
+    address: (random) => `q=${random.pick(topical)}&after=${2022 + random.below(4)}&before=${2023 + random.below(4)}`,
+  },
+  { name: "newest first", address: (random) => `q=${random.pick(frequent)}&sort=new` },
+  {
+    name: "a beginning",
+    address: (random) => `q=${random.pick(["optimis", "withdr", "sequen", "preconf", "nullif"])}`,
+  },
+  { name: "in a thread", address: (random) => `q=${random.pick(frequent)}&thread=${1 + random.below(20_000)}` },
+  { name: "without a word", address: (random) => `q=${random.pick(topical)}+-${random.pick(frequent)}` },
+];
+
+function slip(random: Random, word: string) {
+  const at = 1 + random.below(word.length - 2);
+  return word.slice(0, at) + word.slice(at + 1);
+}
+
+const rounds = 25;
+
+export async function searchSpeed({ posts }: { posts: number }) {
+  await withBenchDatabase("bench_search", async (url) => {
+    await seed({ withDemonstration: false });
+    console.log(`Writing ${posts.toLocaleString("en")} posts …`);
+    await writeCorpus(url, { posts });
+    await measure();
+  });
+}
+
+/** Measures on the open database and prints a table. */
+export async function measure() {
+  const leader = leaderOf((await db.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]!.pid);
+  const random = new Random(5);
+  const now = new Date("2026-11-22T12:00:00Z");
+  const search = async (address: string) => {
+    const began = performance.now();
+    const results = await searchPosts({
+      address: parseSearchAddress(new URLSearchParams(address))!,
+      viewer: null,
+      now,
+      engine: postgresEngine,
+    });
+    return { ms: performance.now() - began, results };
+  };
+  for (const kind of mix) for (let warm = 0; warm < 5; warm++) await search(kind.address(random));
+
+  const all: number[] = [];
+  console.log("\n| searches | p50 ms | p99 ms | processor ms: database | node |\n|---|---|---|---|---|");
+  for (const kind of mix) {
+    const times: number[] = [];
+    const [database, node] = [postgresCpu(leader) ?? 0, process.cpuUsage()];
+    for (let round = 0; round < rounds; round++) {
+      const { ms, results } = await search(kind.address(random));
+      if (results.isTooSlow) console.log("(one took too long)");
+      times.push(ms);
+    }
+    const used = process.cpuUsage(node);
+    all.push(...times);
+    print(
+      kind.name,
+      times,
+      ((postgresCpu(leader) ?? 0) - database) / rounds,
+      (used.user + used.system) / 1000 / rounds,
+    );
+  }
+  print("all", all);
+}
+
+const percentile = (times: number[], share: number) =>
+  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
+
+function print(name: string, times: number[], database?: number, node?: number) {
+  const figures = [percentile(times, 0.5), percentile(times, 0.99), database, node].map((ms) =>
+    ms === undefined ? "" : ms.toFixed(0),
+  );
+  console.log(`| ${name} | ${figures.join(" | ")} |`);
+}

@@ -1,0 +1,243 @@
+/** What every search engine has to do. Each test file of an engine calls this with its own. */
+import { expect, test } from "vitest";
+import type { Viewer } from "~/features/auth/auth";
+import { changePostVisibility, deletePost, editPost } from "~/features/posts/posts.server";
+import { operatorNames } from "~/features/search/operators";
+import { parseQuery } from "~/features/search/query-syntax";
+import type { Found, SearchEngine } from "~/features/search/search-engine";
+import { understandQuery } from "~/features/search/understand-query.server";
+import { findTags } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../../support/factories";
+
+const now = new Date("2026-11-22T12:00:00Z");
+
+/** `settled` waits until the engine knows of everything written so far. */
+export function engineContract(engine: SearchEngine, settled: (postIds: number[]) => Promise<void>) {
+  const find = async (text: string, viewer: Viewer = null, more: { take?: number; cursor?: Found["next"] } = {}) => {
+    const { query } = await understandQuery(parseQuery(text, operatorNames), now);
+    return engine.find({ query, viewer, now, cursor: more.cursor ?? null, take: more.take ?? 20, perThread: 3 });
+  };
+  const postsOf = (found: Found) => found.threads.flatMap((thread) => thread.postIds);
+
+  test("finds posts by all their words in any form, and not by some", async () => {
+    const thread = await aThread({ title: "What the xylophone measures", body: "Quokkas measure withdrawals." });
+    const reply = await aReply({ thread, body: "A quokka measured one withdrawal." });
+    await settled([thread.openingPostId, reply.id]);
+    expect(postsOf(await find("quokka withdrawal")).toSorted()).toEqual([thread.openingPostId, reply.id].toSorted());
+    expect(postsOf(await find("quokka wombat"))).toEqual([]);
+    expect(postsOf(await find("Quokka-withdrawals -measured"))).toEqual([]);
+    expect(postsOf(await find("quokka -xylophone"))).toEqual([reply.id]);
+  });
+
+  test("phrases stand side by side as they are written; common words keep their places", async () => {
+    const thread = await aThread({ title: "Phrases of a narwhal thread" });
+    const exact = await aReply({ thread, body: "It no longer makes narwhal sense." });
+    const apart = await aReply({ thread, body: "Narwhal sense: it makes no longer." });
+    await settled([exact.id, apart.id]);
+    expect(postsOf(await find('"makes narwhal sense"'))).toEqual([exact.id]);
+    expect(postsOf(await find('"longer makes the narwhal"'))).toEqual([]);
+    expect(postsOf(await find('narwhal "makes no longer"'))).toEqual([apart.id]);
+    expect(postsOf(await find('narwhal sense -"makes no longer"'))).toEqual([exact.id]);
+  });
+
+  test("code-like words match whole", async () => {
+    const thread = await aThread({ title: "Whole words of a numbat" });
+    const logs = await aReply({ thread, body: "numbat eth_getLogs over 10,000 blocks at 0xabc123def" });
+    const eip = await aReply({ thread, body: "numbat EIP-4844 on the OP Stack" });
+    await settled([logs.id, eip.id]);
+    for (const query of ["eth_getLogs", "ETH_GETLOGS", "10,000", "10000", "0xABC123DEF"])
+      expect(postsOf(await find(`numbat ${query}`)), query).toEqual([logs.id]);
+    for (const query of ["EIP-4844", "eip 4844", "op-stack", "4844"])
+      expect(postsOf(await find(`numbat ${query}`)), query).toEqual([eip.id]);
+    for (const query of ["eth_getLog", "EIP-484", "1000", "0xabc"])
+      expect(postsOf(await find(`numbat ${query}`)), query).toEqual([]);
+  });
+
+  test("the exact form comes before other forms, the title before the text, and saying it again does not win", async () => {
+    const inTitle = await aThread({ title: "An axolotl in the title of it", body: "Nothing else." });
+    const other = await aThread({
+      title: "A thread about other things",
+      body: "It names an axolotl once, in passing.",
+    });
+    const often = await aThread({ title: "A thread that shouts its word", body: "axolotl ".repeat(60) });
+    const plural = await aThread({ title: "A thread of plural animals", body: "It names axolotls once, in passing." });
+    await settled([inTitle, other, often, plural].map((thread) => thread.openingPostId));
+    const order = (await find("axolotl")).threads.map((thread) => thread.threadId);
+    expect(order[0]).toBe(inTitle.id);
+    expect(order.indexOf(other.id)).toBeLessThan(order.indexOf(plural.id));
+    expect(order).toHaveLength(4);
+    const plurals = (await find("axolotls")).threads.map((thread) => thread.threadId);
+    expect(plurals.indexOf(plural.id)).toBeLessThan(plurals.indexOf(other.id));
+  });
+
+  test("what is quoted is the quoted writer's", async () => {
+    const thread = await aThread({ title: "Who said it of the bilby?", body: "The bilby said it." });
+    const quoting = await aReply({
+      thread,
+      body: `[quote=@xx, p:${thread.openingPostId}, r:1]\nThe bilby said it.\n[/quote]\n\nI agree.`,
+    });
+    await settled([thread.openingPostId, quoting.id]);
+    expect(postsOf(await find("bilby said"))).toEqual([thread.openingPostId]);
+    expect(postsOf(await find("bilby has:quote agree"))).toEqual([quoting.id]);
+  });
+
+  test("every operator narrows, its minus leaves out", async () => {
+    const alice = await aMember({ handle: `echidna-${await db.member.count()}` });
+    const thread = await aThread({
+      title: "Echidna operators of all kinds",
+      tags: ["fees", "base"],
+      author: alice,
+      at: new Date("2025-03-01T00:00:00Z"),
+    });
+    const code = await aReply({ thread, body: "echidna\n\n```\ncode\n```\n", at: new Date("2025-06-01T00:00:00Z") });
+    const math = await aReply({ thread, body: "echidna \\(x^2\\)", at: new Date("2026-02-01T00:00:00Z") });
+    const opening = thread.openingPostId;
+    await settled([opening, code.id, math.id]);
+    const cases: [string, number[]][] = [
+      ["echidna tag:fees", [opening, code.id, math.id]],
+      ["echidna tag:op-stack", [opening, code.id, math.id]],
+      ["echidna chain:base", [opening, code.id, math.id]],
+      ["echidna chain:arbitrum", []],
+      ["echidna -tag:base", []],
+      [`echidna author:${alice.handle}`, [opening]],
+      [`echidna -author:${alice.handle}`, [code.id, math.id]],
+      ["echidna kind:thread", [opening]],
+      ["echidna kind:post", [code.id, math.id]],
+      ["echidna has:code", [code.id]],
+      ["echidna has:math", [math.id]],
+      ["echidna -has:math kind:post", [code.id]],
+      ["echidna after:2025-06", [code.id, math.id]],
+      ["echidna before:2025-06-01", [opening]],
+      ["echidna after:2025-06 before:2026", [code.id]],
+      ["in:title echidna", [opening]],
+      [`author:${alice.handle}`, [opening]],
+      ["echidna relation:rebuts", []],
+    ];
+    for (const [query, expected] of cases)
+      expect(postsOf(await find(query)).toSorted(), query).toEqual(expected.toSorted());
+  });
+
+  test("a word of the thread's title counts for its posts, beside one of their own", async () => {
+    const thread = await aThread({ title: "Pangolin budgets of last year", body: "An opening." });
+    const reply = await aReply({ thread, body: "The treasurers disagree." });
+    await settled([thread.openingPostId, reply.id]);
+    expect(postsOf(await find("pangolin treasurer"))).toEqual([reply.id]);
+    expect(postsOf(await find("pangolin"))).toEqual([thread.openingPostId]);
+  });
+
+  test("sorts by time both ways and pages without losing or repeating a thread", async () => {
+    const threads = [];
+    for (let day = 1; day <= 7; day++)
+      threads.push(await aThread({ title: `A kakapo thread of day ${day}`, at: new Date(Date.UTC(2026, 1, day)) }));
+    await settled(threads.map((thread) => thread.openingPostId));
+    const oldestFirst = threads.map((thread) => thread.id);
+    for (const [query, expected] of [
+      ["kakapo sort:old", oldestFirst],
+      ["kakapo sort:new", oldestFirst.toReversed()],
+      ["kakapo", null],
+      ["kakapo sort:worth", null],
+    ] as const) {
+      const seen: number[] = [];
+      let cursor: Found["next"] = null;
+      for (let page = 0; page < 4; page++) {
+        const found: Found = await find(query, null, { take: 3, cursor });
+        seen.push(...found.threads.map((thread) => thread.threadId));
+        cursor = found.next;
+        if (!cursor) break;
+      }
+      expect(cursor).toBeNull();
+      if (expected) expect(seen, query).toEqual(expected);
+      expect(
+        seen.toSorted((a, b) => a - b),
+        query,
+      ).toEqual(oldestFirst);
+    }
+  });
+
+  test("counts posts by tag, writer and year", async () => {
+    const bob = await aMember();
+    const thread = await aThread({
+      title: "A tamarin thread to count",
+      tags: ["mev"],
+      author: bob,
+      at: new Date("2025-01-02T00:00:00Z"),
+    });
+    await aReply({ thread, author: bob, body: "tamarin", at: new Date("2025-05-05T00:00:00Z") });
+    const last = await aReply({ thread, body: "tamarin", at: new Date("2026-05-05T00:00:00Z") });
+    await settled([thread.openingPostId, last.id]);
+    const [mev] = await findTags(db, ["mev"]);
+    const { facets, posts, isCut } = await find("tamarin");
+    expect({ posts, isCut }).toEqual({ posts: 3, isCut: false });
+    expect(facets.tags).toEqual([{ value: mev!.id, count: 3 }]);
+    expect(facets.authors[0]).toEqual({ value: bob.id, count: 2 });
+    expect(facets.years).toEqual([
+      { value: 2026, count: 1 },
+      { value: 2025, count: 2 },
+    ]);
+  });
+
+  test("edited text is found by its new words only", async () => {
+    const author = await aMember();
+    const thread = await aThread({ author, body: "It was about a capybara." });
+    await editPost({ by: author, postId: thread.openingPostId, body: "It is about a coypu.", reason: "", version: 1 });
+    await settled([thread.openingPostId]);
+    expect(postsOf(await find("capybara"))).toEqual([]);
+    expect(postsOf(await find("coypu"))).toEqual([thread.openingPostId]);
+  });
+
+  test("what is hidden or deleted is neither found nor counted from that moment on; moderators find what is hidden", async () => {
+    const author = await aMember();
+    const moderator = await aMember({ role: "moderator" });
+    const thread = await aThread({ title: "A thread with a secret inside" });
+    const hidden = await aReply({ thread, author, body: "MARKERWORD hidden" });
+    const deleted = await aReply({ thread, author, body: "MARKERWORD deleted" });
+    const whole = await aThread({ title: "MARKERWORD in a thread's title", tags: ["privacy"] });
+    const inside = await aReply({ thread: whole, body: "MARKERWORD inside" });
+    await settled([hidden.id, deleted.id, whole.openingPostId, inside.id]);
+    expect((await find("markerword")).posts).toBe(4);
+
+    await db.$transaction((tx) => changePostVisibility(tx, hidden.id, "hidden"));
+    await deletePost({ postId: deleted.id, by: author });
+    await db.$transaction((tx) => changePostVisibility(tx, whole.openingPostId, "hidden"));
+    for (const viewer of [null, author])
+      for (const query of [
+        "markerword",
+        '"markerword"',
+        "in:title markerword",
+        "markerword sort:new",
+        `author:${author.handle}`,
+      ])
+        expect(await find(query, viewer)).toMatchObject({
+          threads: [],
+          posts: 0,
+          facets: { tags: [], authors: [], years: [] },
+        });
+    expect((await find("markerword", moderator)).posts).toBe(4);
+
+    await db.$transaction((tx) => changePostVisibility(tx, hidden.id, "visible"));
+    expect(postsOf(await find("markerword"))).toEqual([hidden.id]);
+  });
+
+  test("says which of given posts a query finds", async () => {
+    const thread = await aThread({ title: "A thread to be alerted of", tags: ["proofs"] });
+    const one = await aReply({ thread, body: "dugong prover" });
+    const two = await aReply({ thread, body: "something else" });
+    await settled([one.id, two.id]);
+    const { query } = await understandQuery(parseQuery("tag:proofs dugong", operatorNames), now);
+    expect(await engine.match(query, [one.id, two.id], null)).toEqual([one.id]);
+    await db.$transaction((tx) => changePostVisibility(tx, one.id, "hidden"));
+    expect(await engine.match(query, [one.id, two.id], null)).toEqual([]);
+  });
+
+  test("what is taken out of the index is not found until it is brought in again", async () => {
+    const thread = await aThread({ title: "A thread in and out of it", body: "ocelot" });
+    await settled([thread.openingPostId]);
+    await engine.remove([thread.openingPostId]);
+    await settled([]);
+    expect(postsOf(await find("ocelot"))).toEqual([]);
+    await engine.index([thread.openingPostId]);
+    await settled([]);
+    expect(postsOf(await find("ocelot"))).toEqual([thread.openingPostId]);
+  });
+}

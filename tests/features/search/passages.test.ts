@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { markerOf, markLine, passageOf, type Piece } from "~/features/search/passages";
+import type { TextTerm } from "~/features/search/search-query";
+
+const word = (text: string, ...instead: string[]): TextTerm => ({ kind: "word", word: text, instead });
+const shown = (pieces: Piece[]) => pieces.map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text)).join("");
+
+test("all forms of a word are marked, wholes as one, phrases as written", () => {
+  const mark = (text: string, ...all: TextTerm[]) => shown(markLine(text, markerOf({ all })));
+  expect(mark("Rollups and a rollup", word("rollup"))).toBe("[Rollups] and a [rollup]");
+  expect(mark("EIP-4844 is not EIP 484", word("eip-4844"))).toBe("[EIP-4844] is not [EIP] 484");
+  expect(mark("eth_getLogs, not getLogs", word("eth_getlogs"))).toBe("[eth_getLogs], not getLogs");
+  expect(mark("Fees fee", { kind: "phrase", text: "fees" })).toBe("[Fees] fee");
+  expect(mark("optimistic", word("optim", "optimism", "optimistic"))).toBe("[optimistic]");
+});
+
+test("the passage holds what was looked for, cut at words, with its pieces as plain text", () => {
+  const filler = "Nothing to see in this sentence at all, and then some more. ".repeat(40);
+  const text = `${filler}Here <b>blobs</b> are cheap, and fees with them. ${filler}`;
+  const pieces = passageOf(text, markerOf({ all: [word("blob"), word("fee")] }));
+  expect(shown(pieces)).toContain("<b>[blobs]</b> are cheap, and [fees] with them");
+  expect(shown(pieces)).toMatch(/^… \S.*\S …$/s);
+  expect(shown(pieces).length).toBeLessThan(330);
+  expect(
+    pieces
+      .map((piece) => piece.text)
+      .join("")
+      .replaceAll("… ", "")
+      .replaceAll(" …", ""),
+  ).toSatisfy((part: string) => text.includes(part));
+});
+
+test("without a hit the text's beginning stands for it; deep in a long text it is found all the same", () => {
+  expect(shown(passageOf("Short.", markerOf({ all: [word("blob")] })))).toBe("Short.");
+  const long = `${"word ".repeat(12_000)}needle ${"word ".repeat(500)}`;
+  expect(shown(passageOf(long, markerOf({ all: [word("needle")] })))).toContain("[needle]");
+});

@@ -1,0 +1,228 @@
+import { readFileSync } from "node:fs";
+import { renderToStaticMarkup } from "react-dom/server";
+import { Resvg } from "@resvg/resvg-js";
+import { expect, test } from "vitest";
+import {
+  chartHtml,
+  chartName,
+  chartNotes,
+  type ChartPoint,
+  type ChartSpec,
+  chartTableHtml,
+  colouredKeys,
+  drawingHtml,
+  sevenDayMeans,
+} from "~/ui/chart/chart";
+import { chartSvg } from "~/ui/chart/chart-file.server";
+import { Chart, ChartTable, SmallChart } from "~/ui/chart/chart-view";
+import { seriesStyles } from "~/ui/chart/series-style";
+
+const end = Date.parse("2026-11-03T00:00:00Z");
+const day = 86_400_000;
+const daily = (values: (number | string | null)[]): ChartPoint[] =>
+  values.map((value, index) => ({ at: new Date(end - (values.length - 1 - index) * day).toISOString(), value }));
+const series = (colour: string, name: string, points: ChartPoint[]) => ({ key: colour, name, colour, points });
+const wave = (size: number, length = 31) =>
+  daily(Array.from({ length }, (_, index) => String(size + ((index * 37) % 11))));
+const spec = (given: Partial<ChartSpec> = {}): ChartSpec => ({
+  series: [series("base", "Base", wave(160)), series("arbitrum", "Arbitrum", wave(30))],
+  unit: "tx/s",
+  from: new Date(end - 30 * day).toISOString(),
+  to: new Date(end).toISOString(),
+  ...given,
+});
+const size = { width: 576, height: 232 };
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+const countOf = (html: string, part: string) => html.split(part).length - 1;
+
+test("a chart is named by its finding", () => {
+  const points = daily([127, 130, 171, 140, 142]);
+  const given = { ...spec({ series: [series("base", "Base", points)] }), from: points[0]!.at };
+  expect(plain(chartName(given))).toBe("Base: 142 tx/s now, +12 % in 4 days, high 171 tx/s on 1 Nov");
+  expect(plain(chartName({ ...given, to: "2026-11-20T00:00:00Z" }))).toContain("Base: 142 tx/s on 3 Nov, +12 %");
+  expect(chartName({ ...given, series: [series("base", "Base", daily([null, null]))] })).toBe("Base: no data");
+  expect(chartName({ ...given, series: [] })).toBe("No data");
+  expect(plain(chartName({ ...given, series: [series("base", "Base", daily([5]))] }))).toBe("Base: 5 tx/s now");
+});
+
+test("text and React draw the same", () => {
+  const drawn = spec({ events: [{ at: "2026-10-20T00:00:00Z", name: "Fork & <more>" }] });
+  expect(renderToStaticMarkup(<Chart spec={drawn} />)).toBe(
+    chartHtml(drawn).replaceAll(/<(path|line|circle|rect)([^>]*)\/>/g, "<$1$2></$1>"),
+  );
+  expect(renderToStaticMarkup(<ChartTable spec={drawn} caption="Activity" />)).toBe(
+    chartTableHtml(drawn, "Activity").replaceAll("datetime=", "dateTime="),
+  );
+  const small = renderToStaticMarkup(<SmallChart spec={drawn} kind="spark" size={{ width: 54, height: 20 }} />);
+  expect(small).toContain('viewBox="0 0 54 20"');
+});
+
+test("two drawings in a post, three on a page, with roles for colours and nothing styled by hand", () => {
+  const html = chartHtml(spec());
+  expect(countOf(html, "<svg")).toBe(2);
+  expect(html).toContain('viewBox="0 0 576 232"');
+  expect(html).toContain('viewBox="0 0 358 220"');
+  expect(countOf(chartHtml(spec(), { place: "page" }), "<svg")).toBe(3);
+  expect(html).toContain('stroke="var(--chain-base)"');
+  expect(html).not.toMatch(/\sstyle=|<style|#[0-9a-f]{6}|NaN|undefined|Infinity/);
+});
+
+test("names are text, whatever is in them", () => {
+  const name = `"><script>alert(1)</script>&\u0000\ud800`;
+  const hostile = spec({
+    series: [series("base", name, wave(160)), series(`"onload="x`, name, wave(30))],
+    unit: `<b>"`,
+    events: [{ at: "2026-10-20T00:00:00Z", name }],
+    level: { value: 1e9, name },
+  });
+  for (const html of [
+    chartHtml(hostile),
+    chartTableHtml(hostile, name),
+    chartSvg(hostile, { kind: "line", size, title: name, foot: name }),
+  ]) {
+    expect(html).not.toContain("<script");
+    expect(html).not.toContain("<b>");
+    // oxlint-disable-next-line no-control-regex
+    expect(html).not.toMatch(/[\u0000\ud800]|\sonload=/);
+  }
+});
+
+test("awkward data is drawn without a number that is none", () => {
+  const kinds = ["line", "bars", "spark", "small"] as const;
+  const data: Record<string, ChartPoint[]> = {
+    none: [],
+    "only gaps": daily([null, null]),
+    "one point": daily([7]),
+    zero: daily([0, 0, 0]),
+    negative: daily([-5, -2, -9]),
+    tiny: daily([1e-9, 2e-9]),
+    huge: daily(["1000000000000000000", "2000000000000000000"]),
+    "mixed signs": daily([-1, 1, null, 3]),
+    "same moment": [...daily([1]), ...daily([2])],
+    "no number": daily(["x", "", null]),
+    provisional: daily([1, 2, 3]).map((point, index) => ({ ...point, provisional: index > 0 })),
+  };
+  for (const [name, points] of Object.entries(data))
+    for (const kind of kinds)
+      for (const scale of ["linear", "log"] as const)
+        for (const span of [{}, { from: undefined, to: undefined }]) {
+          const html = drawingHtml(spec({ series: [series("base", "Base", points)], scale, ...span }), { kind, size });
+          expect(html, `${name}, ${kind}, ${scale}`).not.toMatch(/NaN|Infinity|undefined/);
+          expect(html).toMatch(/^<svg .*<\/svg>$/s);
+        }
+  expect(drawingHtml(spec({ series: [] }), { kind: "line", size })).toContain("No data in this span.");
+});
+
+test("what is provisional is dashed, a point between gaps is a dot, the last point has a mark", () => {
+  const points = daily([1, 2, null, 4, null, 5, 6]).map((point, index) => ({ ...point, provisional: index === 6 }));
+  const html = drawingHtml(spec({ series: [series("base", "Base", points)] }), { kind: "line", size });
+  expect(countOf(html, 'class="chart-provisional"')).toBe(1);
+  expect(html).toContain('r="1.75"');
+  expect(html).toContain('r="3.5"');
+});
+
+test("five series are coloured; the others are hairlines, named in words", () => {
+  const many = spec({
+    series: colouredKeys.slice(0, 8).map((key, index) => series(key, `Network ${index}`, wave(20 * index))),
+  });
+  const html = drawingHtml(many, { kind: "line", size });
+  expect(countOf(html, 'class="chart-rest"')).toBe(3);
+  expect(chartNotes(many, size)).toEqual(["Thin lines, after the first 5: Network 5, Network 6, Network 7."]);
+});
+
+test("events are named once; the one without room is named in words", () => {
+  const events = [
+    { at: "2026-10-20T00:00:00Z", name: "First fork" },
+    { at: "2026-10-21T00:00:00Z", name: "Second fork" },
+    { at: "2020-01-01T00:00:00Z", name: "Long ago" },
+  ];
+  const html = drawingHtml(spec({ events }), { kind: "line", size });
+  expect(countOf(html, ">First fork<")).toBe(1);
+  expect(html).not.toContain("Long ago");
+  expect(chartNotes(spec({ events }), size)).toEqual(["Also dashed: Second fork."]);
+});
+
+test("a stated value that does not fit is said at the top and squeezes nothing", () => {
+  const html = drawingHtml(spec({ level: { value: 100_000, name: "stated" } }), {
+    kind: "spark",
+    size: { width: 276, height: 68 },
+  });
+  expect(html).toMatch(/stated, [\d,]+ times above this scale/);
+});
+
+test("bars begin at zero and stand for means where there is no room for each", () => {
+  const long = spec({
+    series: [series("base", "Base", wave(160, 1000))],
+    from: new Date(end - 999 * day).toISOString(),
+  });
+  expect(countOf(drawingHtml(long, { kind: "bars", size }), "<rect")).toBeLessThan(160);
+  expect(chartNotes(long, size, "bars")[0]).toMatch(/^Each bar is the mean of \d+ values\.$/);
+  expect(drawingHtml(spec({ series: [series("base", "Base", wave(160))] }), { kind: "bars", size })).toContain(">0<");
+});
+
+test("several series as bars are a ranking, the largest on top", () => {
+  const html = drawingHtml(
+    spec({ series: [series("arbitrum", "Arbitrum", wave(30)), series("base", "Base", wave(160))] }),
+    { kind: "bars", size },
+  );
+  expect(html.indexOf(">Base<")).toBeLessThan(html.indexOf(">Arbitrum<"));
+});
+
+test("a table has a row for each moment, the newest first, and says what it leaves out", () => {
+  const html = chartTableHtml(spec(), "Activity", 3);
+  expect(html).toContain("Activity. The newest 3 of 31.");
+  expect(countOf(html, "<tr>")).toBe(4);
+  expect(html.indexOf("2026-11-03")).toBeLessThan(html.indexOf("2026-11-02"));
+});
+
+test("seven-day means leave gaps where they are", () => {
+  const means = sevenDayMeans(daily([1, 2, 3, 4, 5, 6, 7, 8, null]));
+  expect(means.map(({ value }) => value)).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4, 5, null]);
+});
+
+test("no two networks share mark and dash, and each has a colour in the style sheet", () => {
+  expect(colouredKeys).toHaveLength(28);
+  const styles = seriesStyles(colouredKeys);
+  expect(new Set(styles.map(({ mark, dash }) => `${mark} ${dash}`)).size).toBe(28);
+  const tokens = readFileSync("app/styles/tokens.css", "utf8");
+  for (const key of colouredKeys) expect(tokens).toContain(`--chain-${key}: light-dark(`);
+  const [first, second] = seriesStyles(["constructor", "new-network"]);
+  expect([first!.colour, second!.colour]).toEqual(["var(--ink-2)", "var(--ink-2)"]);
+  expect(first!.mark).not.toBe(second!.mark);
+});
+
+test("every network's colour has 4.5:1 on the page, light and dark", () => {
+  const tokens = readFileSync("app/styles/tokens.css", "utf8");
+  const pair = (role: string) =>
+    new RegExp(`--${role}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens)!.slice(1, 3) as [string, string];
+  const light = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  };
+  const ratio = (a: string, b: string) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+  const page = pair("page");
+  for (const key of colouredKeys)
+    for (const scheme of [0, 1] as const)
+      expect(ratio(pair(`chain-${key}`)[scheme], page[scheme]), key).toBeGreaterThanOrEqual(4.5);
+});
+
+test("a file stands by itself: literal colours, faces by name, title and description, and resvg draws it", () => {
+  for (const scheme of ["light", "dark"] as const) {
+    const svg = chartSvg(spec(), {
+      kind: "line",
+      size: { width: 600, height: 320 },
+      scheme,
+      title: "Activity",
+      foot: "As of 3 Nov 2026",
+    });
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="600" height="320"/);
+    expect(svg).not.toMatch(/var\(|class=|NaN/);
+    expect(svg).toContain(scheme === "light" ? "#1d4ce9" : "#6592ff");
+    expect(svg).toContain("<title>Activity</title><desc>Base: ");
+    const picture = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
+    expect([picture.width, picture.height]).toEqual([600, 320]);
+  }
+});
