@@ -1,10 +1,12 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { findPostsCiting } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import {
   moveDocuments,
   refileDocuments,
+  refreshCitationLists,
   reprocessOutdated,
   reprocessShowing,
   sweepSubmissions,
@@ -20,6 +22,9 @@ export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "source.changed"({ sourceId }) {
+    await refreshCitationLists(await findPostsCiting(db, sourceId));
   },
   async "post.changed"({ postId, isNew }) {
     await learnWords(db, postId, isNew);

@@ -2,6 +2,7 @@
 import { addCopyButtons } from "./copy-buttons";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
+import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
 import { whenHydrated } from "./when-hydrated";
 
@@ -17,6 +18,7 @@ function attach() {
 
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
+watchCardMarks(document);
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));

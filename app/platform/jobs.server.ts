@@ -7,6 +7,8 @@ import { forgetProcessWide, processWide } from "./registry.server";
 /** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
+  /** What is known of a source is another: posts that cite it keep a list of their own. */
+  "source.changed": { sourceId: number };
   /** A post was written, or made again: whoever keeps something about posts looks at it. */
   "post.changed": { postId: number; isNew: boolean };
   /** A thread got another title or other tags: its replies are found by them too. */

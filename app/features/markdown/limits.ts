@@ -5,6 +5,8 @@ export const maxBodyBytes = 65_536;
 export const maxMentions = 50;
 export const maxReferences = 500;
 export const maxQuoteDepth = 3;
+export const maxCitations = 200;
+export const maxNotes = 100;
 
 /** The largest number the database's ids can have. */
 export const maxId = 2_147_483_647;

@@ -20,6 +20,8 @@ export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
+export { refreshCitationLists } from "./refresh-citation-lists.server";
+export { reprocessNow } from "./reprocess-post.server";
 export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
