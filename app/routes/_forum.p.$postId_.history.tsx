@@ -107,7 +107,7 @@ export default function PostHistory() {
       )}
       {mayRestore && to !== post.revision && (
         <Form method="post" className="restore-form" reloadDocument>
-          <h2>Bring revision {to} back</h2>
+          <h2>{`Bring revision ${to} back`}</h2>
           <input type="hidden" name="version" value={post.version} />
           <Field
             name="reason"
@@ -118,7 +118,7 @@ export default function PostHistory() {
           />
           <div className="form-actions">
             <button className="button" name="restore" value={to}>
-              Bring revision {to} back
+              {`Bring revision ${to} back`}
             </button>
           </div>
         </Form>

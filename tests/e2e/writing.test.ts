@@ -188,6 +188,32 @@ test("selected words are quoted with their origin; when they are changed later, 
   await quoter.context.close();
 });
 
+test("one post edited in two browsers: the second finds both texts and brings them together", async () => {
+  const desk = await aDevice("Mira Okonjo", "/p/1/edit");
+  const phone = await aDevice("Mira Okonjo", "/p/1/edit");
+  await Promise.all([desk, phone].map(({ page }) => page.getByRole("toolbar", { name: "Formatting" }).waitFor()));
+  const before = await field(desk.page).inputValue();
+
+  await field(desk.page).fill(`${before}\n\nAdded at the desk.`);
+  await desk.page.getByRole("button", { name: "Save", exact: true }).click();
+  await desk.page.waitForURL(/\/t\/1\//);
+
+  await field(phone.page).fill(`${before}\n\nAdded on the phone.`);
+  await phone.page.getByRole("button", { name: "Save", exact: true }).click();
+  await phone.page.getByText("This post was edited elsewhere since you began.").waitFor();
+  expect(await field(phone.page).inputValue()).toContain("Added on the phone.");
+  expect(await phone.page.getByLabel("What stands now").inputValue()).toContain("Added at the desk.");
+
+  await field(phone.page).fill(`${before}\n\nAdded at the desk.\n\nAdded on the phone.`);
+  await phone.page.getByRole("button", { name: "Save", exact: true }).click();
+  await phone.page.waitForURL(/\/t\/1\//);
+  const opening = phone.page.locator("article.post").first();
+  await opening.getByText("Added at the desk.").waitFor();
+  await opening.getByText("Added on the phone.").waitFor();
+  await desk.context.close();
+  await phone.context.close();
+});
+
 test("a picture is picked, described and shown; what is no picture is refused in words", async () => {
   const { context, page, complaints } = await aDevice("Mira Okonjo", "/t/8");
   await openReply(page);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
@@ -111,4 +112,49 @@ test("members moderate nothing", async () => {
   expect((await act("lock_thread", thread.id, await aMember({ role: "moderator", isSuspended: true }))).status).toBe(
     403,
   );
+});
+
+test("a moderator brings an earlier text back as a new revision with a reason, once, and the log says so", async () => {
+  const author = await aMember();
+  const thread = await aThread({ author, body: "What was said first." });
+  const edited = await editPost({
+    by: author,
+    postId: thread.openingPostId,
+    body: "Spam instead.",
+    reason: "",
+    version: 1,
+  });
+  expect(edited.ok).toBe(true);
+  const path = `/p/${thread.openingPostId}/history?from=2&to=1`;
+  expect(await page(path, moderator)).toContain("Bring revision 1 back");
+  expect(await page(path, author)).not.toContain("Bring revision 1 back");
+
+  const form = { restore: "1", version: "2", reason: "The text was overwritten with spam" };
+  expect((await server.fetch(path, { as: author, form })).status).toBe(403);
+  expect((await server.fetch(path, { as: moderator, form: { ...form, reason: " " } })).status).toBe(422);
+  expect((await server.fetch(path, { as: moderator, form: { ...form, version: "1" } })).status).toBe(409);
+  expect((await server.fetch(path, { as: moderator, form })).status).toBe(303);
+  expect((await server.fetch(path, { as: moderator, form })).status).toBe(409);
+
+  expect(await page(`/t/${thread.id}/${thread.slug}`)).toContain("What was said first.");
+  expect(await page("/modlog")).toContain("brought back an earlier text of");
+  const revisions = await db.postRevision.findMany({
+    where: { postId: thread.openingPostId },
+    orderBy: { number: "asc" },
+    select: { number: true, body: true, editorId: true },
+  });
+  expect(revisions.map(({ body }) => body)).toEqual(["What was said first.", "Spam instead.", "What was said first."]);
+  expect(revisions[2]!.editorId).toBe(moderator.id);
+});
+
+test("who answered a post that was edited since is told so; others read when it was edited", async () => {
+  const author = await aMember();
+  const thread = await aThread({ author, body: "Fees fell by half." });
+  await aReply({ thread, author: member, parentId: thread.openingPostId, body: "They did." });
+  const body = "Fees fell by a tenth.";
+  expect((await editPost({ by: author, postId: thread.openingPostId, body, reason: "", version: 1 })).ok).toBe(true);
+  const path = `/t/${thread.id}/${thread.slug}`;
+  expect(await page(path, member)).toContain("edited after you replied");
+  expect(await page(path, author)).not.toContain("edited after you replied");
+  expect(await page(path)).toContain("edited right after posting");
 });
