@@ -185,8 +185,8 @@ test("a network is added without code: page, list, group and tag", async () => {
 test.each([
   ["a network's slug", { slug: "base" }, "is a network or a group already"],
   ["a group's slug", { slug: "op-stack" }, "is a network or a group already"],
-  ["a tag's slug", { slug: "fees" }, "is the tag"],
-  ["another name of a tag", { slug: "optimism" }, "is another name of the tag"],
+  ["a tag's slug", { slug: "fees" }, "already, a topic"],
+  ["another name of a tag", { slug: "optimism" }, "is another name of"],
   ["a word with another meaning", { slug: "new" }, "has another meaning"],
   ["a group there is not", { slug: "fresh", groups: ["nobodys"] }, "One of these groups is not there"],
   ["a date to come", { slug: "fresh", asOf: "2999" }, "in the future"],
