@@ -1,10 +1,18 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { findPostsCiting } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
-import { sweepMetrics } from "~/features/metrics/metrics.server";
-import { refileDocuments, reprocessOutdated, reprocessShowing, sweepSubmissions } from "~/features/posts/posts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
+import {
+  moveDocuments,
+  refileDocuments,
+  refreshCitationLists,
+  reprocessOutdated,
+  reprocessShowing,
+  sweepSubmissions,
+} from "~/features/posts/posts.server";
 import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
+import { sweepMetrics } from "~/features/metrics/metrics.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
@@ -14,6 +22,9 @@ export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
     const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "source.changed"({ sourceId }) {
+    await refreshCitationLists(await findPostsCiting(db, sourceId));
   },
   async "post.changed"({ postId, isNew }) {
     await learnWords(db, postId, isNew);
@@ -33,6 +44,9 @@ export const jobHandlers: JobHandlers = {
   async "thread.refiled"({ threadId, after }) {
     const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
     if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
+  },
+  async "tag.merged"({ fromId, intoId }) {
+    while (await moveDocuments(db, fromId, intoId));
   },
   async sweep() {
     await sweepSessions();

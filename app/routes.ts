@@ -1,11 +1,21 @@
 import { route, type RouteConfig } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
+import { exportFormats } from "./features/sources/sources";
 
 /** Addresses that end in a format. All formats of a thing are one file, which looks at the address it was asked by. */
 const suffixes = {
   pictures: {
     formats: ["png", "svg"],
     files: { "embed/thread/:threadId": "thread", "embed/site": "site" },
+  },
+  exports: {
+    formats: exportFormats,
+    files: {
+      "sources/:citekey": "source",
+      "t/:threadId/:slug/sources": "thread",
+      "p/:postId/sources": "post",
+      "p/:postId/cite": "cite",
+    },
   },
   feeds: {
     formats: ["rss", "atom", "json"],

@@ -5,8 +5,9 @@ import { loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
 import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
-import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { importEips } from "~/features/sources/sources.server";
+import { databaseNow, db } from "~/platform/db.server";
 import { loadDemonstration } from "./load-demonstration";
 
 const seedLock = 7_310_026;
@@ -25,6 +26,7 @@ export async function seed({ withDemonstration }: { withDemonstration: boolean }
         upgrades: [],
       });
     await loadMetrics(tx);
+    await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
     await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
   });
   if (withDemonstration) await loadDemonstration();

@@ -2,6 +2,7 @@
 import { addCopyButtons } from "./copy-buttons";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
+import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
 import { whenHydrated } from "./when-hydrated";
 
@@ -17,6 +18,7 @@ function attach() {
 
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
+watchCardMarks(document);
 // This script may come before the page it belongs to has been read to its end.
 if (document.readyState === "loading")
   document.addEventListener("DOMContentLoaded", listenToWhatIsShown, { once: true });
@@ -24,6 +26,7 @@ else listenToWhatIsShown();
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
+if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.

@@ -7,10 +7,14 @@ import { forgetProcessWide, processWide } from "./registry.server";
 /** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
+  /** What is known of a source is another: posts that cite it keep a list of their own. */
+  "source.changed": { sourceId: number };
   /** A post was written, or made again: whoever keeps something about posts looks at it. */
   "post.changed": { postId: number; isNew: boolean };
   /** A thread got another title or other tags: its replies are found by them too. */
   "thread.refiled": { threadId: number; after: number };
+  /** One tag was made of two: what was found by the one is found by the other. */
+  "tag.merged": { fromId: number; intoId: number };
   sweep: Record<string, never>;
   /** A picture came or went: posts that show it say something else now. */
   "upload.changed": { hash: string };

@@ -66,7 +66,9 @@ export default function CorrectFact() {
         {choices && (
           <datalist id="values">
             {choices.map((choice) => (
-              <option key={choice} value={choice} />
+              <option key={choice} value={choice}>
+                {choice}
+              </option>
             ))}
           </datalist>
         )}

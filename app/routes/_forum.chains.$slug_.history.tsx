@@ -7,6 +7,8 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
 
+const hasPast = (facts: PastFact[]) => facts.some(({ standing }) => standing === "past");
+
 /** Everything the registry ever said of a network, and who said it. */
 export async function loader({ params }: LoaderFunctionArgs) {
   const network = await findNetwork(params["slug"] ?? "");
@@ -14,7 +16,9 @@ export async function loader({ params }: LoaderFunctionArgs) {
   const facts = await listPastFacts(network.slug);
   const fields = factFields
     .map(({ key, label }) => ({ key, label, facts: facts.filter((fact) => fact.field === key) }))
-    .filter((field) => field.facts.length > 0);
+    .filter((field) => field.facts.length > 0)
+    // What was changed comes first.
+    .toSorted((a, b) => Number(hasPast(b.facts)) - Number(hasPast(a.facts)));
   return json({ network, fields });
 }
 

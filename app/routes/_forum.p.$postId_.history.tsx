@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { getViewer, requireModerator } from "~/features/auth/auth.server";
+import { listCitationChanges } from "~/features/citations/citations.server";
 import { findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
 import { restoreRevision } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
@@ -35,6 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     from,
     to,
     diff: diffWords(before, after),
+    citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
     mayRestore: isModerator(viewer),
   });
 }
@@ -70,7 +72,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function PostHistory() {
-  const { post, revisions, from, to, diff, mayRestore } = useLoaderData<typeof loader>();
+  const { post, revisions, from, to, diff, citations, mayRestore } = useLoaderData<typeof loader>();
   return (
     <article className="history">
       <h1>History of post {post.number}</h1>
@@ -88,6 +90,21 @@ export default function PostHistory() {
         diff={diff}
         first="as first posted"
       />
+      {citations.length > 0 && (
+        <section className="citation-changes">
+          <h2>Citations that changed</h2>
+          <ul className="line-list">
+            {citations.map((change) => (
+              <li key={change.id} dir="auto">
+                <a href={paths.source(change.source)}>{change.source.title}</a>,{" "}
+                {change.field === "locator" ? "place" : change.field}:{" "}
+                {change.before ? <del>{change.before}</del> : "none"} →{" "}
+                {change.after ? <ins>{change.after}</ins> : "none"}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {mayRestore && to !== post.revision && (
         <Form method="post" className="restore-form" reloadDocument>
           <h2>Bring revision {to} back</h2>

@@ -73,6 +73,9 @@ function Header() {
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
           </a>
+          <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
+            Sources
+          </a>
           <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
             Tags
           </a>

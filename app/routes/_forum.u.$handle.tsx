@@ -77,6 +77,7 @@ export default function ProfilePage() {
             <span>
               <b>{profile.postCount}</b> {profile.postCount === 1 ? "post" : "posts"}
             </span>
+            <a href={paths.memberSources(profile)}>sources cited</a>
             {profile.isSuspended && <span className="signal">suspended</span>}
           </p>
         </div>

@@ -12,7 +12,7 @@ export function loader() {
   return problem(405, "Method not allowed", 'Send a POST with JSON: { "markdown": "…" }.', { Allow: "POST" });
 }
 
-/** `{ "markdown": … }` → `{ "html": … }`, as a post would show it to everybody. Reads no cookie and stores nothing. */
+/** `{ "markdown": … }` → `{ "html": …, "warnings": [{ "line": …, "message": … }] }`, as a post would show it to everybody. Reads no cookie and stores nothing. */
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST") return loader();
   const wait = await countAttempt(limits.previewByAddress, context.address);
@@ -28,5 +28,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const preview = await previewPost(body.data.markdown, null);
   if (!preview.ok) return problem(422, "Not renderable", "This text nests too deeply or repeats one mark too often.");
-  return json({ html: preview.html }, { headers: { "Cache-Control": "no-store" } });
+  return json({ html: preview.html, warnings: preview.warnings }, { headers: { "Cache-Control": "no-store" } });
 }

@@ -8,5 +8,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = /^[1-9]\d{0,9}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
   const post = id > 0 && id <= 2_147_483_647 ? await locatePost(id, await getViewer(context)) : null;
   invariantResponse(post, "There is no such post.", { status: 404 });
+  const revision = context.url.searchParams.get("r");
+  // A citation is pinned to a revision: when the text has changed since, it leads to what was cited.
+  if (revision !== null && /^[1-9]\d{0,5}$/.test(revision) && Number(revision) < post.revision)
+    return redirect(paths.postHistory(post, { from: Number(revision), to: Number(revision) }), 302);
   return redirect(paths.postInThread(post.thread, post), 302);
 }

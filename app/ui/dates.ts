@@ -17,6 +17,3 @@ export function formatMinute(iso: string) {
 /** "20 Feb 2026, 09:14:07 UTC". */
 export const formatSecond = (iso: string) =>
   formatMinute(iso).replace(" UTC", `:${new Date(iso).toISOString().slice(17, 19)} UTC`);
-
-/** "4 Oct". */
-export const formatDay = (iso: string) => formatDate(iso).replace(/ \d+$/, "");

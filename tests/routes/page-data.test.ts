@@ -117,7 +117,7 @@ test("a thread's page says what is discussed, by whom, and what was answered", a
     "@type": "BreadcrumbList",
     itemListElement: [
       { position: 1, name: "Threads", item: `${server.origin}/` },
-      { position: 2, name: "Base", item: `${server.origin}/?tag=base` },
+      { position: 2, name: "Base", item: `${server.origin}/tags/base` },
       { position: 3, name: "What is the price of data?", item: server.origin + path },
     ],
   });

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { aMember, aThread, type ThreadMade } from "../support/factories";
+import { exportFormats } from "~/features/sources/sources";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
 const roles = ["visitor", "member", "suspended", "author", "moderator", "admin"] as const;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   people.moderator = await aMember({ role: "moderator" });
   people.admin = await aMember({ role: "admin" });
   thread = await aThread({ author: people.author, title: "Who may do what here?" });
+  await aReply({ thread, author: people.author, body: "Cited[^EIP-7732].\n\nSources: a name without a link" });
 });
 
 const reply = { body: "A reply from the matrix." };
@@ -64,6 +66,49 @@ const table: Record<string, Row> = {
     post: { visitor: 303, author: 303, else: 403 },
     form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
   },
+  "routes/_forum.p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
+  "routes/_forum.sources._index": { path: "/sources", get: 200, post: 405 },
+  "routes/_forum.sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },
+  "routes/_forum.sources.$citekey_.edit": {
+    path: "/sources/eip-7732/edit",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 422 },
+    form: { kind: "nonsense" },
+  },
+  "routes/_forum.sources.find.$mentionId": {
+    path: "/sources/find/1",
+    get: 200,
+    post: { visitor: 303, suspended: 403, else: 422 },
+    form: { intent: "propose", address: "nonsense" },
+  },
+  "routes/sources.suggest": {
+    path: "/sources/suggest?q=eip",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
+  "routes/sources.import": { path: "/sources/import", get: 405, post: { visitor: 303, suspended: 403, else: 422 } },
+  "routes/citations.$citationId.review": {
+    path: "/citations/1/review",
+    get: 302,
+    post: { suspended: 403, author: 403, else: 303 },
+    form: { verdict: "says_it" },
+  },
+  "routes/_forum.t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
+  "routes/_forum.u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
+  "routes/_forum.mod.sources.$citekey": {
+    path: "/mod/sources/eip-7732",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
+    form: { intent: "rename", citekey: "Not a citekey" },
+  },
+  ...Object.fromEntries(
+    exportFormats.flatMap((format) => [
+      [`routes/exports/source.${format}`, { path: `/sources/eip-7732.${format}`, get: 200, post: 405 }],
+      [`routes/exports/thread.${format}`, { path: `/t/1/who-may-do-what-here/sources.${format}`, get: 200, post: 405 }],
+      [`routes/exports/post.${format}`, { path: `/p/1/sources.${format}`, get: 200, post: 405 }],
+      [`routes/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],
+    ]),
+  ),
   "routes/_forum.p.$postId_.history": {
     path: "/p/1/history",
     get: 200,

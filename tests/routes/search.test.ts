@@ -1,7 +1,9 @@
 /** Searching over HTTP: what is found, what never is, and what odd questions are told. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { mergeTagLogged, retagThreadLogged } from "~/features/moderation/moderation.server";
 import { deletePost } from "~/features/posts/posts.server";
+import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
@@ -280,4 +282,22 @@ test("retagging and renaming a thread carries to all its posts", async () => {
   await eventually(async () => (await found("q=margay+reply+tag:privacy")).includes(`#p-${reply.id}`));
   await eventually(async () => !(await found("q=margay+reply+tag:fees")).includes(`#p-${reply.id}`));
   await eventually(async () => (await found("q=fresh+reply")).includes(`#p-${reply.id}`));
+});
+
+test("what was filed under a merged tag is found under the other, and a moderator's retagging carries too", async () => {
+  const moderator = await aMember({ role: "moderator" });
+  const thread = await aThread({ body: "caracal opening", tags: ["latency", "fees"] });
+  const reply = await aReply({ thread, body: "caracal reply" });
+  const merged = await mergeTagLogged({ by: moderator, from: "latency", into: "gaming", reason: "a test" });
+  expect(merged).toMatchObject({ ok: true });
+  await eventually(async () => (await page("/search?q=caracal+tag:gaming")).includes(`#p-${reply.id}`));
+
+  const { version } = await db.post.findUniqueOrThrow({
+    where: { id: thread.openingPostId },
+    select: { version: true },
+  });
+  const [mev] = await findTags(db, ["mev"]);
+  await retagThreadLogged({ by: moderator, threadId: thread.id, tagIds: [mev!.id], version, reason: "a test" });
+  expect(await page("/search?q=caracal+opening+tag:mev")).toContain(`/t/${thread.id}/`);
+  await eventually(async () => !(await page("/search?q=caracal+tag:gaming")).includes(`#p-${reply.id}`));
 });

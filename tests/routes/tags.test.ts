@@ -379,6 +379,7 @@ describe("moderators", () => {
     expect(log).toContain("name from “Old name of it” to “New name of it”");
     expect(log).toContain("a better name");
     expect(log).toContain('href="/tags/new-name-of-it"');
+    expect(await page("/modlog.rss")).toContain("changed the tag new-name-of-it");
   });
 
   test("see what a merge does before it does, and then it does that", async () => {
@@ -439,6 +440,7 @@ describe("moderators", () => {
       "changed the tags from <del>Fees</del> to MEV, Base",
     );
     expect(await page("/modlog")).toContain("from Fees to MEV, Base");
+    expect(await page("/modlog.rss")).toContain("from Fees to MEV, Base");
     const late = await server.fetch(path, { as: moderator, form: { ...form, tags: ["ux"] } });
     expect(late.status).toBe(409);
     expect(plain(await late.text())).toContain("The thread has now: MEV, Base.");

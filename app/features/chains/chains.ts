@@ -1,7 +1,6 @@
 export { type GroupRef, type Layer, layerNames, layers } from "./chain";
 export type { Fact, KnownField, PastFact } from "./fact";
 export {
-  addressesIn,
   factFields,
   type FieldKey,
   findField,
@@ -17,7 +16,6 @@ export { CorrectionForm, factLimits, NetworkForm } from "./fact-form";
 export {
   answerNetworkQuery,
   type FilterName,
-  groupByLayer,
   type NetworkQuery,
   type NetworkRow,
   type NetworkSort,

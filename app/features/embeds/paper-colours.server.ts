@@ -1,8 +1,9 @@
 import tokens from "~/styles/tokens.css?raw";
 
-/** The light value of a colour role of `tokens.css`, for pictures that are drawn on the server. */
-export function paperColour(role: "page" | "ink" | "ink-2" | "ink-3" | "line" | "accent"): string {
-  const value = new RegExp(`--${role}: light-dark\\((#[0-9a-f]{6}),`).exec(tokens)?.[1];
+/** The value of a colour role of `tokens.css`, for pictures that are drawn on the server: the light one unless said. */
+export function paperColour(role: string, scheme: "light" | "dark" = "light"): string {
+  const [, light, dark] = new RegExp(`--${role}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(tokens) ?? [];
+  const value = scheme === "light" ? light : dark;
   if (!value) throw new Error(`tokens.css has no colour "${role}".`);
   return value;
 }

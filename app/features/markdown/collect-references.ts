@@ -11,7 +11,10 @@ type Name = { isQuoted: boolean } & (
 );
 
 /** What the text names. A quoted passage is somebody else's: it is looked up, but names nobody for the writer. */
-export function collectReferences(tokens: Token[]): { references: References; toResolve: ToResolve } {
+export function collectReferences(tokens: Token[]): {
+  references: Omit<References, "citations">;
+  toResolve: ToResolve;
+} {
   const names = distinct(namesIn(tokens)).slice(0, maxReferences);
   const own = names.filter((name) => !name.isQuoted);
   return {

@@ -6,6 +6,7 @@ import { ingredientsOf } from "./ingredients";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
+import type { ParseEnvironment } from "./rules/apparatus";
 import { tldrOf } from "./rules/tldr";
 import { headingsOf } from "./rules/headings";
 import { syntax } from "./syntax.server";
@@ -16,10 +17,14 @@ export type MarkdownDocument = { source: string; tokens: Token[]; parsed: Parsed
 export function readDocument(source: string): MarkdownDocument {
   if (isTooLong(source)) throw new MarkdownTooLong("The text is longer than 64 KB");
 
-  const tokens = syntax.parse(cleanSource(source), {});
+  const environment: ParseEnvironment = {};
+  const tokens = syntax.parse(cleanSource(source), environment);
   const plainText = plainTextOf(tokens);
+  const citations = environment.citations ?? { targets: [], marks: [], mentions: [], warnings: [] };
+  const { references, toResolve } = collectReferences(tokens);
   const parsed = {
-    ...collectReferences(tokens),
+    references: { ...references, citations },
+    toResolve,
     plainText,
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),

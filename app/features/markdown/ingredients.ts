@@ -8,6 +8,7 @@ const byToken: Record<string, Ingredient> = {
   math: "math",
   math_block: "math",
   image: "image",
+  picture: "image",
 };
 
 /** What the writer's own text has beside words. What stands in a quote is the quoted writer's. */

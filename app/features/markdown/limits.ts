@@ -1,10 +1,12 @@
 /** Raised whenever the same source would give other html or other references: older posts are then done again. */
-export const rendererVersion = 4;
+export const rendererVersion = 5;
 
 export const maxBodyBytes = 65_536;
 export const maxMentions = 50;
 export const maxReferences = 500;
 export const maxQuoteDepth = 3;
+export const maxCitations = 200;
+export const maxNotes = 100;
 
 /** The largest number the database's ids can have. */
 export const maxId = 2_147_483_647;

@@ -3,5 +3,6 @@ export { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } fr
 export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
 export { escapeAttribute, escapeText } from "./escape-html";
+export { noteLetter } from "./note-letter";
 export { oneLine } from "./plain-text";
 export { fillSlots } from "./slots";

@@ -1,13 +1,20 @@
 export type {
+  CitationMark,
+  CitationStance,
+  CitationTarget,
   Heading,
   Ingredient,
   Parsed,
+  ParsedCitations,
   QuotedPassage,
   QuoteReference,
   References,
   Resolution,
+  ResolvedCitations,
   ToResolve,
+  Warning,
 } from "./parsed";
+export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
 export { maxBodyBytes, rendererVersion } from "./limits";

@@ -8,7 +8,7 @@ const blocksOfText = new Set(["fence", "code_block", "math_block"]);
 export function textOf(tokens: Token[]): string {
   const text = tokens.map((token) => {
     if (token.type === "softbreak" || token.type === "hardbreak") return " ";
-    if (token.type === "citation") return "";
+    if (token.type === "citation" || token.type === "note") return "";
     return token.type === "image" ? textOf(token.children ?? []) : token.content;
   });
   return cleanOutput(text.join(""));
@@ -34,8 +34,7 @@ export function plainTextOf(tokens: Token[]) {
     if (token.type === "quote_open" || token.type === "quote_close") quoteDepth += token.nesting;
     if (quoteDepth > 0) return "";
     if (blocksOfText.has(token.type)) return cleanOutput(token.content);
-    // What remains of `[^key]: …` without its key begins with the colon.
-    return textOf(token.children ?? []).replace(/^: */, "");
+    return textOf(token.children ?? []);
   });
   return lines
     .map((line) => line.replace(/[^\S\n]+/g, " ").trim())

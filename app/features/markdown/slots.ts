@@ -1,14 +1,18 @@
 import { escapeText } from "./escape-html";
 
-/** A place in stored html whose content can change after writing; `id` is the member's, the thread's, or `post:revision:ordinal`. */
+/**
+ * A place in stored html whose content can change after writing; `id` is the member's, the thread's, `post:revision:ordinal`,
+ * the citations' of one run of markers, or `note:use`.
+ */
 export type Slot = {
-  kind: "mention" | "thread" | "quote-origin";
+  kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back";
   id: string;
   /** What stands there when nobody fills the slot: escaped, safe as html. */
   fallback: string;
 };
 
-const slot = /<span data-slot="(mention|thread|quote-origin)" data-id="(\d+(?::\d+){0,2})">([^<]*)<\/span>/g;
+const slot =
+  /<span data-slot="(mention|thread|quote-origin|citation|note|note-back)" data-id="(\d+(?::\d+)*)">([^<]*)<\/span>/g;
 
 export function slotHtml(kind: Slot["kind"], id: string | number, text: string) {
   return `<span data-slot="${kind}" data-id="${id}">${escapeText(text)}</span>`;

@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { apparatus } from "./rules/apparatus";
 import { citations } from "./rules/citations";
 import { code } from "./rules/code";
 import { definitions } from "./rules/definitions";
@@ -11,6 +12,7 @@ import { math } from "./rules/math";
 import { mathBlocks } from "./rules/math-blocks";
 import { mentions } from "./rules/mentions";
 import { nesting } from "./rules/nesting";
+import { notes } from "./rules/notes";
 import { pictures } from "./rules/pictures";
 import { quotes } from "./rules/quotes";
 import { safeLinks } from "./rules/safe-links";
@@ -27,6 +29,7 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(quotes)
   .use(definitions)
   .use(citations)
+  .use(notes)
   .use(math)
   .use(mathBlocks)
   .use(formulas)
@@ -39,4 +42,5 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(code)
   .use(pictures)
   .use(directions)
-  .use(text);
+  .use(text)
+  .use(apparatus);

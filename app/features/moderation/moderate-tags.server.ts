@@ -4,6 +4,7 @@ import { retagThread } from "~/features/posts/posts.server";
 import { beginMerge, changeTag, endMerge } from "~/features/tags/tags.server";
 import { moveThreads } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import type { LoggedKind } from "./mod-action";
 
 /** Many threads may move at once. */
@@ -31,6 +32,7 @@ export async function mergeTagLogged({ by, from, into, reason }: Merge): Promise
       const at = await databaseNow(tx);
       const threads = await moveThreads(tx, { fromId: pair.from.id, intoId: pair.into.id, byId: by.id, at });
       await endMerge(tx, pair);
+      await enqueue(tx, "tag.merged", { fromId: pair.from.id, intoId: pair.into.id });
       const detail = `“${pair.from.name}”, ${threads === 1 ? "one thread" : `${threads} threads`}`;
       await writeLog(tx, { by, kind: "merge_tag", reason, at, tagSlug: pair.into.slug, detail });
       return { ok: true, slug: pair.into.slug, threads };

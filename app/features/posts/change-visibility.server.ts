@@ -1,3 +1,4 @@
+import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
@@ -16,5 +17,6 @@ export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" 
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
   await countContribution(tx, post.authorId, { posts: by, threads: post.number === 1 ? by : 0 });
   await recountThread(tx, post.threadId, post.number === 1 ? to : undefined);
+  await recountCited(tx, post.number === 1 ? { threadId: post.threadId } : { postId });
   return post.threadId;
 }

@@ -1,5 +1,6 @@
 /** Taking a post back, and taking that back. The text stays for moderators; everybody else sees that there was one. */
 import type { Member } from "~/features/auth/auth";
+import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
 import { db, type Tx } from "~/platform/db.server";
@@ -38,6 +39,7 @@ async function setStatus(tx: Tx, post: Locked, status: "visible" | "deleted", by
   await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
   // A thread that is nothing but its opening post goes and comes with it.
   await recountThread(tx, post.thread.id, post.number === 1 ? status : undefined);
+  await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
 }
 
 async function lockWithThread(tx: Tx, postId: number) {

@@ -2,10 +2,9 @@ import type { Member } from "~/features/auth/auth";
 import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
-import { enqueue } from "~/platform/jobs.server";
 import { canEdit } from "./post";
 import { renderOrRefuse, Refusal } from "./write-post.server";
-import { writeSearchDocument } from "./write-search-document.server";
+import { refileSearch } from "./write-search-document.server";
 
 type Edit = {
   by: Member;
@@ -43,10 +42,7 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
 
       if (isRewritten) await writeRevision(tx, { postId, post, body, reason, editorId: by.id, at });
       else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 } });
-      if (isRefiled) {
-        await writeSearchDocument(tx, postId);
-        await enqueue(tx, "thread.refiled", { threadId: post.thread.id, after: postId });
-      }
+      if (isRefiled) await refileSearch(tx, post.thread.id, postId);
       return { ok: true };
     });
   } catch (error) {

@@ -12,12 +12,13 @@ export async function findPostSource(id: number, viewer: Viewer) {
       number: true,
       revision: true,
       html: true,
+      derived: true,
       author: { select: { handle: true, name: true } },
       revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
     },
   });
   if (!post) return null;
-  const { html, revisions, ...rest } = post;
-  const shown = await presentPosts([{ id, html }], viewer, "page");
+  const { html, derived, revisions, ...rest } = post;
+  const shown = await presentPosts([{ id, html, derived }], viewer, "page");
   return { ...rest, markdown: revisions[0]!.body, html: shown.get(id)! };
 }

@@ -33,7 +33,7 @@ const Derived = z.object({
 });
 
 /** A post as read, with the html its slots are still to be filled in. */
-export type StoredPost = PostView & { html: string; excerpt: string; text: string };
+export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
 function toView(
   { derived, html, plainText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
@@ -43,6 +43,7 @@ function toView(
   return {
     ...rest,
     html,
+    derived,
     excerpt: excerptOf(plainText),
     text: plainText,
     createdAt: createdAt.toISOString(),
@@ -114,7 +115,7 @@ export async function findOpeningText(threadId: number, viewer: Viewer): Promise
 export async function locatePost(id: number, viewer: Viewer) {
   return db.post.findFirst({
     where: { id, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { id: true, number: true, thread: { select: { id: true, slug: true } } },
+    select: { id: true, number: true, revision: true, thread: { select: { id: true, slug: true } } },
   });
 }
 

@@ -9,6 +9,7 @@ const wholeSelect = {
   createdAt: true,
   editedAt: true,
   html: true,
+  derived: true,
   plainText: true,
   author: { select: { handle: true, name: true } },
   thread: {
@@ -51,7 +52,7 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
   });
   if (order.length > 0) rows.sort((a, b) => order.indexOf(a.thread.id) - order.indexOf(b.thread.id));
   const bodies = await presentPosts(rows, null, "feed");
-  return rows.map(({ plainText, createdAt, editedAt, thread, ...row }) => ({
+  return rows.map(({ plainText, derived: _derived, createdAt, editedAt, thread, ...row }) => ({
     ...row,
     html: bodies.get(row.id) ?? "",
     excerpt: excerptOf(plainText),

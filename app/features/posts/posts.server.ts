@@ -20,8 +20,15 @@ export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listQuotes } from "./quotes.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
+export { refreshCitationLists } from "./refresh-citation-lists.server";
+export { reprocessNow } from "./reprocess-post.server";
 export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
-export { dropSearchDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";
+export {
+  dropSearchDocuments,
+  moveDocuments,
+  refileDocuments,
+  writeSearchDocument,
+} from "./write-search-document.server";

@@ -1,4 +1,7 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
+import { z } from "zod";
+import { type CitationList, noCitations } from "~/features/citations/citations";
+import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, escapeAttribute, escapeText, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
 import { findMemberCards } from "~/features/members/members.server";
@@ -10,6 +13,7 @@ import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { QuoteState } from "./post";
 import { listQuotes, type Quoted } from "./quotes.server";
+import { prefixOf } from "./reprocess-post.server";
 
 /** Where html is shown: pages keep site-relative links, feeds and mail are read elsewhere and need whole ones. */
 export type Medium = "page" | "feed" | "mail";
@@ -17,7 +21,10 @@ export type Medium = "page" | "feed" | "mail";
 /** Quoted posts by id, and by `post:ordinal` how a quote stands to its original. */
 type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
 
-type Presentable = { id: number; html: string };
+type Presentable = { id: number; html: string; derived?: unknown };
+
+/** One text whose slots are to be filled: what it cites, and what its ids begin with. */
+type Text = { id: number; html: string; list: CitationList };
 
 /**
  * Html by post id, ready for the medium. `known` is what these posts quote, where the caller has asked already.
@@ -28,28 +35,46 @@ export async function presentPosts(
   medium: Medium,
   known?: KnownQuotes,
 ): Promise<Map<number, string>> {
+  const texts = posts.map(({ id, html, derived }) => ({ id, html, list: citationsOf(derived) }));
   const ids = posts.map((post) => post.id);
-  const fill = await slotFiller(
-    posts.map((post) => post.html),
-    viewer,
-    known ?? (await listQuotes(db, ids, viewer)),
-  );
+  const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
   return new Map(
-    posts.map(({ id, html }) => {
-      const filled = fillSlots(html, (slot) => fill(slot, id));
-      return [id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin)];
+    texts.map((text) => {
+      const filled = fill(text);
+      return [text.id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin)];
     }),
   );
 }
 
-/** How each slot of these texts is filled for this viewer. A slot that has lost its object keeps its readable fallback. */
-export async function slotFiller(
-  htmls: string[],
+/** The html of a text that is not posted yet. */
+export async function presentPreview(
+  html: string,
+  list: CitationList,
   viewer: Viewer,
+  known: KnownQuotes,
+): Promise<string> {
+  const text = { id: 0, html, list };
+  const fill = await slotFiller([text], viewer, "page", known);
+  return fill(text);
+}
+
+const Derived = z.object({ citations: z.custom<CitationList>((value) => value instanceof Object) });
+
+/** What `reprocessPost` wrote down; posts from before citations have none. */
+function citationsOf(derived: unknown): CitationList {
+  const parsed = Derived.safeParse(derived);
+  return parsed.success ? parsed.data.citations : noCitations;
+}
+
+/** How the slots of these texts are filled for this viewer. A slot that has lost its object keeps its readable fallback. */
+async function slotFiller(
+  texts: Text[],
+  viewer: Viewer,
+  medium: Medium,
   { states, originals }: KnownQuotes,
-): Promise<(slot: Slot, postId: number) => string | undefined> {
+): Promise<(text: Text) => string> {
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
-  for (const html of htmls) {
+  for (const { html } of texts) {
     fillSlots(html, (slot) => {
       if (slot.kind in wanted) wanted[slot.kind as keyof typeof wanted].add(Number.parseInt(slot.id, 10));
       return undefined;
@@ -61,7 +86,10 @@ export async function slotFiller(
   const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 
-  return ({ kind, id, fallback }, postId) => {
+  const isPage = medium === "page";
+
+  const fill = ({ kind, id, fallback }: Slot, { id: postId, list }: Text) => {
+    const place = { prefix: prefixOf(postId), isPage };
     if (kind === "mention") {
       const member = members.get(Number(id));
       return (
@@ -82,8 +110,12 @@ export async function slotFiller(
       if (!post) return `${fallback} · the quoted post was removed`;
       return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
     }
-    return undefined;
+    if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
+    if (kind === "note") return noteMarkerHtml(id, fallback, place);
+    return noteBackHtml(id, place);
   };
+  return (text) =>
+    fillSlots(text.html, (slot) => fill(slot, text)) + sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage });
 }
 
 /** Whose words these are and where they stand, and a word where they don't stand there any more. */

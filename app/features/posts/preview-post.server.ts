@@ -1,13 +1,15 @@
-import { fillSlots, parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
+import { previewCitations } from "~/features/citations/citations.server";
+import type { Warning } from "~/features/markdown/markdown";
+import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { normaliseBody } from "./post-form";
-import { slotFiller } from "./present-posts.server";
+import { presentPreview } from "./present-posts.server";
 import { judgeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { isTextAtFault } from "./write-post.server";
 
-type Preview = { ok: true; html: string } | { ok: false; reason: "text-not-renderable" };
+type Preview = { ok: true; html: string; warnings: Warning[] } | { ok: false; reason: "text-not-renderable" };
 
 /** The html that a post of this text would show; its ids begin with `p0`. Nothing is stored. */
 export async function previewPost(markdown: string, viewer: Viewer): Promise<Preview> {
@@ -15,10 +17,11 @@ export async function previewPost(markdown: string, viewer: Viewer): Promise<Pre
     const body = normaliseBody(markdown);
     const parsed = await parseMarkdown(body);
     const quotes = await judgeQuotes(db, parsed);
-    const html = await renderMarkdown(body, await resolve(db, parsed, quotes), { prefix: "p0" });
+    const { resolved: citations, list, warnings } = await previewCitations(db, parsed.references.citations);
+    const resolution = { ...(await resolve(db, parsed, quotes)), citations };
+    const html = await renderMarkdown(body, resolution, { prefix: "p0" });
     const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
-    const fill = await slotFiller([html], viewer, { states, originals: new Map() });
-    return { ok: true, html: fillSlots(html, (slot) => fill(slot, 0)) };
+    return { ok: true, html: await presentPreview(html, list, viewer, { states, originals: new Map() }), warnings };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;

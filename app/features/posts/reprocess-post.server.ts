@@ -1,6 +1,7 @@
+import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
-import type { Tx } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { nameTldr } from "~/features/threads/threads.server";
 import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
@@ -17,16 +18,17 @@ export const prefixOf = (postId: number) => `p${postId}`;
 export async function reprocessPost(tx: Tx, postId: number) {
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
-    select: { revision: true, number: true, threadId: true, plainText: true },
+    select: { id: true, revision: true, number: true, threadId: true, authorId: true, plainText: true },
   });
-  const { body } = await tx.postRevision.findUniqueOrThrow({
+  const { body, createdAt: at } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
-    select: { body: true },
+    select: { body: true, createdAt: true },
   });
 
   const parsed = await parseMarkdown(body);
   const quotes = await judgeQuotes(tx, parsed, post);
-  const resolution = await resolve(tx, parsed, quotes);
+  const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
+  const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
   const plainText = parsed.plainText.slice(0, 65_536);
@@ -36,7 +38,12 @@ export async function reprocessPost(tx: Tx, postId: number) {
       html,
       rendererVersion,
       plainText,
-      derived: { headings: parsed.headings, wordCount: parsed.wordCount, has: parsed.has },
+      derived: {
+        headings: parsed.headings,
+        wordCount: parsed.wordCount,
+        has: parsed.has,
+        citations: await readCitationList(tx, postId),
+      },
     },
   });
   await replaceQuotes(tx, postId, quotes);
@@ -51,6 +58,11 @@ export async function reprocessPost(tx: Tx, postId: number) {
   await replacePictures(tx, postId, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
   await enqueue(tx, "post.changed", { postId, isNew });
+}
+
+/** The same in a transaction of its own: what the post refers to has been settled, its text stays. */
+export async function reprocessNow(postId: number) {
+  await db.$transaction((tx) => reprocessPost(tx, postId));
 }
 
 async function replacePictures(tx: Tx, postId: number, hashes: string[]) {

@@ -2,8 +2,7 @@ import { isModerator, type Member } from "~/features/auth/auth";
 import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
-import { enqueue } from "~/platform/jobs.server";
-import { writeSearchDocument } from "./write-search-document.server";
+import { refileSearch } from "./write-search-document.server";
 
 type Retagging = {
   by: Member;
@@ -34,10 +33,9 @@ export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }:
   const before = await tagNames(tx, threadId);
   const isRefiled = await refileThread(tx, { threadId, title: post.thread.title, tagIds, byId: by.id, at });
   if (!isRefiled) return { ok: true, told: null };
+  await refileSearch(tx, threadId, post.id);
   // Its writer's open form must not file it back unseen.
   await tx.post.update({ where: { id: post.id }, data: { version: version + 1 } });
-  await writeSearchDocument(tx, post.id);
-  await enqueue(tx, "thread.refiled", { threadId, after: post.id });
   return { ok: true, told: { before, after: await tagNames(tx, threadId) } };
 }
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ingredients } from "~/features/markdown/markdown";
 import { Prisma, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { relationOf } from "./stored-relation";
-import { documentKeys, searchVector } from "./search-document";
+import { documentKey, documentKeys, searchVector } from "./search-document";
 
 const Derived = z.object({
   headings: z.array(z.object({ text: z.string() })).default([]),
@@ -40,6 +41,21 @@ export async function writeSearchDocument(tx: Tx, postId: number): Promise<boole
       "createdAt" = excluded."createdAt", "keys" = excluded."keys", "vector" = excluded."vector"
     returning (xmax = 0) as "isNew"`;
   return rows[0]!.isNew;
+}
+
+/** After a thread got another title or other tags: it is found by them at once, its replies as soon as a job gets to them. */
+export async function refileSearch(tx: Tx, threadId: number, openingPostId: number) {
+  await writeSearchDocument(tx, openingPostId);
+  await enqueue(tx, "thread.refiled", { threadId, after: openingPostId });
+}
+
+/** Files documents under another tag than the one they are under, some thousand at a time. Answers whether any are left. */
+export async function moveDocuments(tx: Tx, fromId: number, intoId: number): Promise<boolean> {
+  const [from, into] = [documentKey("tag", fromId), documentKey("tag", intoId)];
+  const moved = await tx.$executeRaw`
+    update "SearchDocument" set "keys" = array_append(array_remove(array_remove("keys", ${from}::int), ${into}::int), ${into}::int)
+    where "postId" in (select "postId" from "SearchDocument" where "keys" @> array[${from}::int] limit 2000)`;
+  return moved === 2000;
 }
 
 /** Makes the documents of a thread's replies again after its title or tags changed, a hundred at a time, from `after` on. Null when that was all. */

@@ -93,7 +93,7 @@ function beginning(text: string, from: number, before: number) {
 function ending(text: string, to: number, after: number) {
   if (to >= text.length) return text.length;
   const space = text.lastIndexOf(" ", to);
-  return space <= after ? to : space;
+  return space < after ? to : space;
 }
 
 function pieces(text: string, from: number, to: number, hits: Word[]): Piece[] {

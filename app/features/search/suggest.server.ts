@@ -1,7 +1,7 @@
 /** What the search box offers while somebody types: threads, tags, members, and operators that complete. */
 import type { Viewer } from "~/features/auth/auth";
 import { suggestMembers } from "~/features/members/members.server";
-import { suggestTags } from "~/features/tags/tags.server";
+import { tagsBeginning } from "~/features/tags/tags.server";
 import { listThreadsById } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { completeLastWord } from "./mend-query.server";
@@ -35,7 +35,7 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
 
   const [threads, tags, members] = await Promise.all([
     threadsFor(text, { viewer, now, engine }),
-    last.length > 0 ? suggestTags(last, null, 2) : [],
+    last.length > 0 ? tagsBeginning(last, null, 2) : [],
     last.length > 1 ? suggestMembers(last.replace(/^@/, ""), 2) : [],
   ]);
   return [
@@ -92,7 +92,7 @@ async function completeValue({ name, values, names, example, help }: Operator, b
   if (names === "member")
     return (await suggestMembers(begun.replace(/^@/, ""), 6)).map((member) => value(member.handle, member.name));
   if (names)
-    return (await suggestTags(begun, names === "chain" ? "chain" : null, 6)).map((tag) => value(tag.slug, tag.name));
+    return (await tagsBeginning(begun, names === "chain" ? "chain" : null, 6)).map((tag) => value(tag.slug, tag.name));
   return begun === "" ? [value(example.slice(name.length + 1), help)] : [];
 }
 

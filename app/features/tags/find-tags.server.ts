@@ -88,7 +88,7 @@ export async function nearestTags(slug: string, kind: TagKind | null, take: numb
 }
 
 /** Tags that begin so, by slug, name or synonym, those with most threads first; of one kind or of all. */
-export async function suggestTags(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
+export async function tagsBeginning(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
   const slug = beginning.toLowerCase().replaceAll(/[\s_]+/g, "-");
   return db.tag.findMany({
     where: {

@@ -14,7 +14,7 @@ export {
   listTags,
   lockTags,
   nearestTags,
-  suggestTags,
+  tagsBeginning,
 } from "./find-tags.server";
 export { followTag, isFollowing, listFollowedTags, unfollowTag } from "./follow-tag.server";
 export { findTagRevision, listTagRevisions } from "./list-tag-revisions.server";

@@ -1,6 +1,5 @@
 import { lockTags } from "~/features/tags/tags.server";
 import { Prisma, type Tx } from "~/platform/db.server";
-import { enqueue } from "~/platform/jobs.server";
 
 type Move = { fromId: number; intoId: number; byId: number; at: Date };
 
@@ -30,8 +29,6 @@ export async function moveThreads(tx: Tx, { fromId, intoId, byId, at }: Move): P
     delete from "ThreadTag" gone using "ThreadTag" kept
     where gone."tagId" = ${fromId} and kept."tagId" = ${intoId} and kept."threadId" = gone."threadId"`;
   await tx.threadTag.updateMany({ where: { tagId: fromId }, data: { tagId: intoId } });
-  // Search files posts by their thread's tags.
-  for (const id of ids) await enqueue(tx, "thread.refiled", { threadId: id, after: 0 });
   return threads.length;
 }
 

@@ -1,6 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { writeDate } from "~/features/chains/chains";
 import { NetworksTable } from "~/features/chains/components/networks-table";
+import { ChainPanel } from "~/features/metrics/components/chain-panel";
 import { paths } from "~/paths";
 import type { loadGroupScreen } from "./network-screens.server";
 import { ThreadsAbout } from "./threads-about";
@@ -8,7 +9,7 @@ import { ThreadsAbout } from "./threads-about";
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
 
 /** A group: which networks belong, who says so, and what is written about them. */
-export function GroupScreen({ screen: { group, members, threads } }: { screen: Screen }) {
+export function GroupScreen({ screen: { group, members, threads, measured } }: { screen: Screen }) {
   return (
     <article className="network-page">
       <header className="network-head">
@@ -26,6 +27,7 @@ export function GroupScreen({ screen: { group, members, threads } }: { screen: S
           </p>
         )}
       </header>
+      {measured && <ChainPanel shown={measured} />}
       <section aria-labelledby="members">
         <div className="section-head">
           <h2 id="members">Networks</h2>

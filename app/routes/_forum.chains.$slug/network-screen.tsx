@@ -2,6 +2,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
 import { FactsTable } from "~/features/chains/components/facts-table";
+import { ChainPanel } from "~/features/metrics/components/chain-panel";
 import { paths } from "~/paths";
 import type { loadNetworkScreen } from "./network-screens.server";
 import { ThreadsAbout } from "./threads-about";
@@ -11,7 +12,7 @@ type Screen = SerializeFrom<Awaited<ReturnType<typeof loadNetworkScreen>>>;
 
 /** One network: what is known of it, with dates and sources, and what is written about it. */
 export function NetworkScreen({ screen }: { screen: Screen }) {
-  const { network, lead, fields, unknown, upgrades, threads, mayCorrect } = screen;
+  const { network, lead, fields, unknown, upgrades, threads, measured, mayCorrect } = screen;
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
@@ -32,6 +33,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
         {lead && <p className="network-lead">{lead}</p>}
       </header>
 
+      {measured && <ChainPanel shown={measured} />}
       <div className="network-columns">
         <section aria-labelledby="facts">
           <div className="section-head">

@@ -7,6 +7,7 @@ import {
   type Network,
   type NetworkGroup,
 } from "~/features/chains/chains.server";
+import { readPanel } from "~/features/metrics/metrics.server";
 import { findTagFamily } from "~/features/tags/tags.server";
 import { listThreads } from "~/features/threads/threads.server";
 
@@ -14,10 +15,11 @@ const threadsShown = 5;
 
 /** What the page of a network shows. Each room that knows something of networks is asked here, beside the others. */
 export async function loadNetworkScreen(network: Network, viewer: Viewer) {
-  const [fields, upgrades, threads] = await Promise.all([
+  const [fields, upgrades, threads, measured] = await Promise.all([
     listFacts(network.slug),
     listUpgrades(network.slug),
     threadsUnder(network.slug, viewer),
+    readPanel(network.slug),
   ]);
   const known = new Set<string>(fields.map(({ key }) => key));
   return {
@@ -27,6 +29,7 @@ export async function loadNetworkScreen(network: Network, viewer: Viewer) {
     unknown: factFields.filter(({ key }) => !known.has(key) && (isAdmin(viewer) || isExpected(network, key))),
     upgrades,
     threads,
+    measured,
     mayCorrect: isAdmin(viewer),
   };
 }
@@ -36,8 +39,12 @@ const isExpected = ({ layer }: Network, key: FieldKey) => layer === "L2" && key 
 
 /** What the page of a group shows. */
 export async function loadGroupScreen(group: NetworkGroup, viewer: Viewer) {
-  const [members, threads] = await Promise.all([listNetworks(group.slug), threadsUnder(group.slug, viewer)]);
-  return { group, members, threads };
+  const [members, threads, measured] = await Promise.all([
+    listNetworks(group.slug),
+    threadsUnder(group.slug, viewer),
+    readPanel(group.slug),
+  ]);
+  return { group, members, threads, measured };
 }
 
 /** The threads last active under a network's or group's tag and the tags below it, as this viewer may see them. */

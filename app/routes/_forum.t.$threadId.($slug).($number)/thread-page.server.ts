@@ -41,7 +41,7 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const { first, last } = windowOf(shown);
   const votes = await listVotesOf(viewer, ids);
   const opening = posts.find((post) => post.number === 1);
-  const views = posts.map(({ html: _html, excerpt: _excerpt, text: _text, ...post }) => post);
+  const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
     bodies,
     dependsOn: [`thread:${thread.id}`],

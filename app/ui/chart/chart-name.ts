@@ -36,7 +36,7 @@ function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to
   const value = formatQuantity(last.value, spec.unit);
   const parts = [`${series.name}: ${value} ${isNow ? "now" : `on ${writeDay(last.at)}`}`];
   if (first !== last && change)
-    parts.push(`${/^0\u00a0/.test(change) ? "unchanged" : change} in ${spanInWords(length)}`);
+    parts.push(`${change.startsWith("0\u00a0") ? "unchanged" : change} in ${spanInWords(length)}`);
   if (high.value > last.value) parts.push(`high ${formatQuantity(high.value, spec.unit)} on ${writeDay(high.at)}`);
   return parts.join(", ");
 }

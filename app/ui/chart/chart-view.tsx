@@ -3,6 +3,7 @@ import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartSizes } from "./chart-text";
 import { chartTable } from "./chart-table";
+import { chartValue } from "./chart-value";
 import type { Markup } from "./markup";
 
 /** Hands a drawing to React, element by element. */
@@ -62,4 +63,9 @@ export function SmallChart({
 /** The values of a chart as a table, newest first. */
 export function ChartTable({ spec, caption, most }: { spec: ChartSpec; caption: string; most?: number }) {
   return <>{toReact(chartTable(spec, caption, most))}</>;
+}
+
+/** The last values alone, in large figures. */
+export function ChartValue({ spec }: { spec: ChartSpec }) {
+  return <>{toReact(chartValue(spec))}</>;
 }

@@ -1,6 +1,6 @@
 /**
  * Charts, drawn on the server: values in, SVG out. One core (`chartDrawing`), two thin ways to write it: text here, React
- * in `chart-view.tsx` (`Chart`, `SmallChart`, `ChartTable`). Whole files are made by `chart-file.server.ts` (`chartSvg`).
+ * in `chart-view.tsx` (`Chart`, `SmallChart`, `ChartTable`, `ChartValue`). Whole files are made by `chart-file.ts` (`chartSvg`).
  *
  *   const spec = { series: [{ key: "base", name: "Base", colour: "base", points }], unit: "tx/s", from, to, events };
  *   <Chart spec={spec} />                  line (or kind="bars"), in all drawings its place needs
@@ -10,7 +10,7 @@
  */
 export type { ChartEvent, ChartLevel, ChartPoint, ChartSeries, ChartSpec, Size, Value } from "./chart-spec";
 export { type ChartKind, chartNotes } from "./chart-drawing";
-export { chartHtml, chartTableHtml, drawingHtml } from "./chart-text";
+export { chartHtml, chartTableHtml, chartValueHtml, drawingHtml } from "./chart-text";
 export { chartName, findingOf, sevenDayMeans } from "./chart-name";
 export { colouredKeys } from "./series-style";
 export { formatChange, formatQuantity, quantityParts } from "./quantity";

@@ -5,11 +5,8 @@ ALTER TYPE "ModActionKind" ADD VALUE 'merge_tag';
 
 -- AlterTable
 ALTER TABLE "ModAction" ADD COLUMN     "detail" VARCHAR(1000) NOT NULL DEFAULT '',
-ADD COLUMN     "tagSlug" VARCHAR(60),
-ALTER COLUMN "threadId" DROP NOT NULL;
+ADD COLUMN     "tagSlug" VARCHAR(60);
 
-ALTER TABLE "ModAction" DROP CONSTRAINT "ModAction_has_target",
-ADD CONSTRAINT "ModAction_has_target" CHECK ("threadId" IS NOT NULL OR "uploadId" IS NOT NULL OR "tagSlug" IS NOT NULL);
 
 -- AlterTable
 ALTER TABLE "Tag" ADD COLUMN     "html" VARCHAR(2000000) NOT NULL DEFAULT '',
@@ -84,3 +81,7 @@ ALTER TABLE "TagRevision" ADD CONSTRAINT "TagRevision_number" CHECK ("number" >=
 -- The vocabulary that is there came from the registry, all but the topics; its descriptions are their first revision.
 UPDATE "Tag" SET "isMirror" = true WHERE "kind" <> 'topic';
 INSERT INTO "TagRevision" ("tagId", "number", "description", "createdAt") SELECT "id", 1, "description", now() FROM "Tag";
+
+-- An action is about a thread, an upload or a tag.
+ALTER TABLE "ModAction" DROP CONSTRAINT "ModAction_has_target";
+ALTER TABLE "ModAction" ADD CONSTRAINT "ModAction_has_target" CHECK ("threadId" IS NOT NULL OR "uploadId" IS NOT NULL OR "tagSlug" IS NOT NULL);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { disclose } from "~/features/members/members.server";
 import { changePostVisibility, editPost, startThread } from "~/features/posts/posts.server";
 import { changeTagLogged, mergeTagLogged, retagThreadLogged } from "~/features/moderation/moderation.server";
 import {
@@ -95,6 +96,9 @@ test("a merge takes threads, followers, other names, children and the address al
   await followTag({ by: member, tagId: from.id });
   await followTag({ by: moderator, tagId: from.id });
   await followTag({ by: moderator, tagId: into.id });
+  await disclose(member.id, from.id, "works on it");
+  await disclose(moderator.id, from.id, "holds it");
+  await disclose(moderator.id, into.id, "holds the other");
 
   expect(await merge(from, into)).toEqual({ ok: true, slug: into.slug, threads: 3 });
 
@@ -112,6 +116,8 @@ test("a merge takes threads, followers, other names, children and the address al
   expect(await tagsOf(hidden)).toEqual([into.slug]);
   expect(await db.tag.findUniqueOrThrow({ where: { id: into.id } })).toMatchObject({ threadCount: 2 });
   expect(await db.tagFollow.count({ where: { tagId: into.id } })).toBe(2);
+  const declared = await db.disclosure.findMany({ where: { tagId: into.id }, orderBy: { text: "asc" } });
+  expect(declared.map(({ text }) => text)).toEqual(["holds the other", "works on it"]);
   expect(await db.tag.findUniqueOrThrow({ where: { id: child.id } })).toMatchObject({ parentId: into.id });
   expect(await lookUpSlug(from.slug)).toMatchObject({ is: "former", tag: { id: into.id } });
   expect(await lookUpSlug("other-name-a")).toMatchObject({ is: "synonym", tag: { id: into.id } });

@@ -9,12 +9,15 @@ import {
   type ChartPoint,
   type ChartSpec,
   chartTableHtml,
+  chartValueHtml,
   colouredKeys,
+  findingOf,
   drawingHtml,
   sevenDayMeans,
 } from "~/ui/chart/chart";
-import { chartSvg } from "~/ui/chart/chart-file.server";
-import { Chart, ChartTable, SmallChart } from "~/ui/chart/chart-view";
+import { paperColour } from "~/features/embeds/paper-colours.server";
+import { chartSvg } from "~/ui/chart/chart-file";
+import { Chart, ChartTable, ChartValue, SmallChart } from "~/ui/chart/chart-view";
 import { seriesStyles } from "~/ui/chart/series-style";
 
 const end = Date.parse("2026-11-03T00:00:00Z");
@@ -43,6 +46,13 @@ test("a chart is named by its finding", () => {
   expect(chartName({ ...given, series: [series("base", "Base", daily([null, null]))] })).toBe("Base: no data");
   expect(chartName({ ...given, series: [] })).toBe("No data");
   expect(plain(chartName({ ...given, series: [series("base", "Base", daily([5]))] }))).toBe("Base: 5 tx/s now");
+});
+
+test("a finding tells of the span that is shown, and of nothing else", () => {
+  const points = series("base", "Base", daily([900, 100, 150, 120]));
+  const found = findingOf(points, { from: points.points[1]!.at, to: points.points[3]!.at, unit: "tx/s" });
+  expect(found).toMatchObject({ high: { value: 150 }, first: { value: 100 }, last: { value: 120 }, isNow: true });
+  expect(plain(found!.change!)).toBe("+20 %");
 });
 
 test("text and React draw the same", () => {
@@ -78,7 +88,7 @@ test("names are text, whatever is in them", () => {
   for (const html of [
     chartHtml(hostile),
     chartTableHtml(hostile, name),
-    chartSvg(hostile, { kind: "line", size, title: name, foot: name }),
+    chartSvg(hostile, { kind: "line", size, colourOf: paperColour, title: name, foot: name }),
   ]) {
     expect(html).not.toContain("<script");
     expect(html).not.toContain("<b>");
@@ -175,6 +185,14 @@ test("a table has a row for each moment, the newest first, and says what it leav
   expect(html.indexOf("2026-11-03")).toBeLessThan(html.indexOf("2026-11-02"));
 });
 
+test("a value alone has its change, or its date when it is old", () => {
+  const html = chartValueHtml(spec({ series: [series("base", "Base", daily([100, 112]))] }));
+  expect(plain(html.replaceAll(/<[^>]+>/g, " ")).replaceAll(/ +/g, " ")).toBe(" 112 tx/s +12 % in 24 hours ");
+  expect(plain(chartValueHtml(spec({ to: "2026-12-24T00:00:00Z" })))).toContain("on 3 Nov 2026");
+  expect(chartValueHtml(spec({ series: [series("base", "Base", [])] }))).toContain("no data in this span");
+  expect(renderToStaticMarkup(<ChartValue spec={spec()} />)).toBe(chartValueHtml(spec()));
+});
+
 test("seven-day means leave gaps where they are", () => {
   const means = sevenDayMeans(daily([1, 2, 3, 4, 5, 6, 7, 8, null]));
   expect(means.map(({ value }) => value)).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4, 5, null]);
@@ -214,7 +232,7 @@ test("a file stands by itself: literal colours, faces by name, title and descrip
     const svg = chartSvg(spec(), {
       kind: "line",
       size: { width: 600, height: 320 },
-      scheme,
+      colourOf: (role) => paperColour(role, scheme),
       title: "Activity",
       foot: "As of 3 Nov 2026",
     });

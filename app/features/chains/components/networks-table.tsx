@@ -76,7 +76,7 @@ function NetworkLine({ row }: { row: NetworkRow }) {
       {key === "launched" && facts.launched ? writeDate(facts.launched) : (facts[key] ?? "–")}
       {differs.includes(key) && (
         <>
-          {" "}
+          {"\u00a0"}
           <DiffersGlyph label="Sources differ" />
         </>
       )}

@@ -1,24 +1,87 @@
-import type { MarkdownIt, StateInline } from "markdown-it";
+import type { MarkdownIt, StateInline, Token } from "markdown-it";
+import { readMarker, type MarkerItem } from "../citation-marker";
 import { escapeText } from "../escape-html";
+import { noteLetter } from "../note-letter";
+import type { RenderContext } from "../render-context";
+import { slotHtml } from "../slots";
 
-// Keys hold no spaces (but `EIP 7732`), so that a slip such as [^see below] stays ordinary, visible text.
-// Its parts have a longest length, or a text of unfinished markers would be read to its end for each of them.
-const marker = /\[\^(?:EIP \d|ERC \d|[^\s\][,;"“])(?:"[^"\n]{0,400}"|“[^”\n]{0,400}”|[^\]\n"“]){0,400}\](?!\()/iuy;
-const key = /^\[\^(?:(?:EIP|ERC) \d+|[^\s,;\]]+)(?=[,;\]])/i;
+/** A part of a run of markers, once the whole text is read: a use of a source, of a note, or neither. */
+export type MarkerPart =
+  | { kind: "mark"; mark: number; raw: string }
+  | { kind: "note"; note: number; use: number }
+  | { kind: "text"; raw: string };
 
-/** `[^key]` is shown as it is typed, and nothing in it is read as emphasis, a link or a mention. */
+export type MarkerMeta = { items: MarkerItem[]; parts: MarkerPart[] };
+
+/** `[^key]`: nothing in it is read as emphasis, a link or a mention. What nobody knows is shown as it is typed. */
 export function citations(md: MarkdownIt) {
-  md.inline.ruler.before("link", "citation", readMarker);
-  md.renderer.rules.citation = (tokens, index) => escapeText(tokens[index]!.content);
+  md.inline.ruler.before("link", "citation", takeMarker);
+  md.helpers.parseLinkLabel = endOfLabel;
+  md.renderer.rules.citation = (tokens, index, _options, context: RenderContext) => renderRun(tokens[index]!, context);
 }
 
-function readMarker(state: StateInline, silent: boolean) {
-  if (!state.src.startsWith("[^", state.pos)) return false;
-  marker.lastIndex = state.pos;
-  const found = marker.exec(state.src)?.[0];
-  if (!found || !key.test(found) || state.pos + found.length > state.posMax) return false;
-
-  if (!silent) state.push("citation", "", 0).content = found;
-  state.pos += found.length;
+function takeMarker(state: StateInline, silent: boolean) {
+  const found = readMarker(state.src, state.pos, state.posMax);
+  if (!found) return false;
+  if (!silent) {
+    const token = state.push("citation", "", 0);
+    token.content = state.src.slice(state.pos, found.end);
+    token.meta = { items: found.items, parts: [] } satisfies MarkerMeta;
+  }
+  state.pos = found.end;
   return true;
 }
+
+/**
+ * Where the label ends whose "[" stands at `start`, or -1. As markdown-it's own, but a marker within a link's words does
+ * not count as a link within a link: it is set behind the link later.
+ */
+function endOfLabel(state: StateInline, start: number, disableNested = false) {
+  const { pos: before, posMax } = state;
+  let level = 1;
+  let end = -1;
+  state.pos = start + 1;
+  while (state.pos < posMax) {
+    const sign = state.src[state.pos];
+    if (sign === "]" && --level === 0) {
+      end = state.pos;
+      break;
+    }
+    const position = state.pos;
+    state.md.inline.skipToken(state);
+    if (sign !== "[") continue;
+    if (position === state.pos - 1) level++;
+    else if (disableNested && !readMarker(state.src, position, posMax)) break;
+  }
+  state.pos = before;
+  return end;
+}
+
+function renderRun(token: Token, { resolution, numbers }: RenderContext) {
+  const { parts }: MarkerMeta = token.meta;
+  const { citations: resolved } = resolution;
+  if (!resolved || parts.length === 0) return escapeText(token.content);
+
+  let html = "";
+  let run: { id: number; label: string }[] = [];
+  const endRun = () => {
+    if (run.length > 0) html += slotHtml("citation", run.map(({ id }) => id).join(":"), `[${labels(run)}]`);
+    run = [];
+  };
+  for (const part of parts) {
+    const id = part.kind === "mark" ? resolved.citations[part.mark] : undefined;
+    if (part.kind === "mark" && id) {
+      run.push({ id, label: numbers[part.mark] ?? "†" });
+      continue;
+    }
+    endRun();
+    html +=
+      part.kind === "note"
+        ? slotHtml("note", `${part.note}:${part.use}`, `[${noteLetter(part.note)}]`)
+        : escapeText(part.raw);
+  }
+  endRun();
+  return html;
+}
+
+const labels = (run: { label: string }[]) => run.map(({ label }) => label).join(", ");

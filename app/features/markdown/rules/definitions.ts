@@ -1,10 +1,19 @@
-import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { MarkdownIt, StateBlock, Token } from "markdown-it";
 import reference from "markdown-it/lib/rules_block/reference.mjs";
-import { indentOf, lineText } from "./lines";
+import { escapeText } from "../escape-html";
+import type { Definition } from "../parsed";
+import type { RenderContext } from "../render-context";
+import { indentOf, lineStart, lineText } from "./lines";
+
+/** A line that says what a key means. Its own line begins at 1. */
+export type DefinitionMeta = { key: string; line: number; data: Definition["data"] };
+
+const opening = /^\[\^(<[^>\n]*>|[^\]\n]+)\]:/;
 
 /**
- * `[^key]: …` lines, shown as they are written, one under the other. The rule stands before markdown-it's own link
- * references, which would swallow the line and make a link of every `[^key]`.
+ * `[^key]: …` lines. The rule stands before markdown-it's own link references, which would swallow the line and make a
+ * link of every `[^key]`. In a post they are read into its sources and notes; elsewhere they are shown as they are
+ * written, one under the other.
  */
 export function definitions(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
@@ -13,25 +22,43 @@ export function definitions(md: MarkdownIt) {
   md.block.ruler.at("reference", (state, startLine, endLine, silent) => {
     return !lineText(state, startLine).startsWith("[^") && reference(state, startLine, endLine, silent);
   });
-  md.renderer.rules.definition_break = () => "<br />\n";
+  md.renderer.rules.definitions = (tokens, index, options, context: RenderContext, renderer) => {
+    if (context.resolution.citations) return "";
+    const lines: Token[] = tokens[index]!.meta;
+    const shown = lines.map((line) => {
+      const { key, data }: DefinitionMeta = line.meta;
+      const words = renderer.renderInline(line.children ?? [], options, context);
+      return `[^${escapeText(key)}]: ${words}${data ? `<code>${escapeText(data.text)}</code>` : ""}`;
+    });
+    return `<p class="definitions" dir="auto">${shown.join("<br />\n")}</p>\n`;
+  };
 }
 
 function readDefinitions(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
   if (!isDefinition(state, startLine)) return false;
   if (silent) return true;
 
-  state.push("definitions_open", "p", 1).attrSet("class", "definitions");
+  state.push("definitions_open", "p", 1);
   let line = startLine;
   while (line < endLine && isDefinition(state, line)) {
-    if (line > startLine) state.push("definition_break", "br", 0);
     const next = endOfDefinition(state, line, endLine);
+    const [, key = ""] = opening.exec(lineText(state, line)) ?? [];
+    const data = readData(state, next, endLine);
     const inline = state.push("inline", "", 0);
     inline.content = state
       .getLines(line, next, state.blkIndent, false)
       .replaceAll(/\s*\n\s*/g, " ")
+      .trim()
+      .replace(opening, "")
       .trim();
     inline.children = [];
-    line = nextDefinition(state, next, endLine);
+    inline.map = [line, next];
+    inline.meta = {
+      key: key.replace(/^<(.*)>$/, "$1"),
+      line: line + 1,
+      data: data?.data ?? null,
+    } satisfies DefinitionMeta;
+    line = nextDefinition(state, data?.next ?? next, endLine);
   }
   state.push("definitions_close", "p", -1);
   state.line = line;
@@ -39,8 +66,9 @@ function readDefinitions(state: StateBlock, startLine: number, endLine: number, 
 }
 
 function isDefinition(state: StateBlock, line: number) {
+  if (state.src[lineStart(state, line)] !== "[") return false;
   const indent = indentOf(state, line);
-  return indent >= 0 && indent < 4 && /^\[\^[^\]]+\]:/.test(lineText(state, line));
+  return indent >= 0 && indent < 4 && opening.test(lineText(state, line));
 }
 
 /** A definition goes on in indented lines; a fence among them is a block of its own. */
@@ -51,6 +79,22 @@ function endOfDefinition(state: StateBlock, line: number, endLine: number) {
     next++;
   }
   return next;
+}
+
+/** An indented block of CSL-JSON or BibTeX under a definition. */
+function readData(state: StateBlock, after: number, endLine: number) {
+  const start = state.skipEmptyLines(after);
+  if (start >= endLine || start > after + 1 || indentOf(state, start) < 2) return undefined;
+  const [, fence = "", format] = /^(`{3,}|~{3,})\s*(csl-json|bibtex)\s*$/.exec(lineText(state, start)) ?? [];
+  if (format !== "csl-json" && format !== "bibtex") return undefined;
+  for (let line = start + 1; line < endLine; line++) {
+    if (!state.isEmpty(line) && indentOf(state, line) < 2) return undefined;
+    if (lineText(state, line).trimEnd() === fence) {
+      const text = state.getLines(start + 1, line, state.blkIndent, false);
+      return { data: { format, text } as const, next: line + 1 };
+    }
+  }
+  return undefined;
 }
 
 /** Empty lines between definitions don't part them. */

@@ -1,13 +1,6 @@
 import type { MarkdownIt } from "markdown-it";
 
-const blocks = new Set([
-  "paragraph_open",
-  "definitions_open",
-  "blockquote_open",
-  "list_item_open",
-  "th_open",
-  "td_open",
-]);
+const blocks = new Set(["paragraph_open", "blockquote_open", "list_item_open", "th_open", "td_open"]);
 
 /** Each block takes its reading direction from its own words, so Arabic and Hebrew posts read right. */
 export function directions(md: MarkdownIt) {

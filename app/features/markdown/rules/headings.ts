@@ -30,7 +30,7 @@ function nameHeadings(state: StateCore) {
   state.tokens.forEach((token, index) => {
     if (token.type !== "heading_open" && token.type !== "heading_close") return;
     token.tag = `h${Math.min(6, Math.max(3, Number(token.tag.slice(1)) + 1))}`;
-    if (token.type === "heading_open") token.meta = unique(slugOf(headingText(state.tokens, index)), taken);
+    if (token.type === "heading_open") token.meta = unique(notOurs(slugOf(headingText(state.tokens, index))), taken);
   });
 }
 
@@ -47,6 +47,11 @@ function slugOf(text: string) {
       .join("")
       .replace(/^-+|-+$/g, "") || "section"
   );
+}
+
+/** The places of sources, citations and notes have ids of a letter and a number; so has no heading. */
+function notOurs(slug: string) {
+  return /^[a-z]\d+$/.test(slug) ? `section-${slug}` : slug;
 }
 
 function unique(slug: string, taken: Map<string, number>) {

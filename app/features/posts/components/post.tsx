@@ -129,6 +129,9 @@ export function PostArticle(props: Props) {
                 Edit<span className="visually-hidden"> post {post.number}</span>
               </a>
             )}
+            <a href={paths.citePost(post)}>
+              Cite<span className="visually-hidden"> post {post.number}</span>
+            </a>
             <a href={paths.post(post)}>
               <Icon name="link" />
               Link<span className="visually-hidden"> to post {post.number}</span>

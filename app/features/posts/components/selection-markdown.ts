@@ -42,7 +42,7 @@ function blocksIn(parent: Node): string[] {
 
 function block(element: Element): string[] {
   const name = element.nodeName;
-  if (element.matches(".quote-origin, summary, button, [data-no-quote]")) return [];
+  if (element.matches(".quote-origin, summary, button, .sources, .notes, [data-no-quote]")) return [];
   // What is quoted inside stays its writer's: the quote is of this post's own words.
   if (element.matches("blockquote.quote")) return [];
   if (element.matches("figure[data-diagram]") || name === "PRE") return [fenced(element)];
@@ -89,6 +89,7 @@ function inline(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replaceAll(/\s+/g, " ");
   if (!(node instanceof Element)) return "";
   if (node.matches("button, .visually-hidden, [aria-hidden='true'], [data-no-quote]")) return "";
+  if (node.matches("sup.cite")) return citedIn(node);
   const formula = node.querySelector("annotation[encoding='application/x-tex']");
   if (node.nodeName.toLowerCase() === "math")
     return formula ? `\\(${formula.textContent?.trim()}\\)` : (node.textContent ?? "");
@@ -104,6 +105,12 @@ function inline(node: Node): string {
   if (node.nodeName === "A") return linked(node, words);
   const [open, close] = marks[node.nodeName] ?? ["", ""];
   return words.trim() === "" ? words : `${open}${words}${close}`;
+}
+
+/** Markers by the names of their sources, which mean the same in every post; a note stays behind and says so. */
+function citedIn(run: Element): string {
+  const marks = [...run.querySelectorAll<HTMLElement>("[data-cite], [data-card-kind='note']")];
+  return marks.map(({ dataset }) => (dataset["cite"] ? `[^${dataset["cite"]}]` : " (note omitted)")).join("");
 }
 
 /** Links out keep their address. Names, threads and EIPs are links already by what they say; citations stay behind. */

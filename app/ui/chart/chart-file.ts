@@ -1,46 +1,33 @@
 /** A chart as a file of its own: colours as literals, faces by name, so that it looks the same wherever it is opened. */
-import tokens from "~/styles/tokens.css?raw";
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartName } from "./chart-name";
 import { drawText } from "./draw-text";
 import { el, type Markup, toText } from "./markup";
 
-export type Scheme = "light" | "dark";
+/** The colour of a role of the style sheet, as `#rrggbb`. Given by who knows the sheet; throws for a role there is not. */
+export type ColourOf = (role: string) => string;
 
-/** Every colour role of the site, by scheme. One place holds the values: the style sheet. */
-const palette = new Map(
-  [...tokens.matchAll(/--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(
-    ([, role = "", light = "", dark = ""]) => [role, { light, dark }],
-  ),
-);
+/** `var(--role)` as the role's colour. */
+const literal = (value: string | number, colourOf: ColourOf) =>
+  typeof value === "number" ? value : value.replaceAll(/var\(--([a-z0-9-]+)\)/g, (_, role: string) => colourOf(role));
 
-/** `var(--role)` as the role's colour. Throws for a role there is not: a hole in a picture is a fault of ours. */
-function literal(value: string | number, scheme: Scheme): string | number {
-  if (typeof value === "number") return value;
-  return value.replaceAll(/var\(--([a-z0-9-]+)\)/g, (_, role: string) => {
-    const found = palette.get(role);
-    if (!found) throw new Error(`There is no colour “${role}”.`);
-    return found[scheme];
-  });
-}
-
-function resolved({ tag, attributes, children }: Markup, scheme: Scheme): Markup {
+function resolved({ tag, attributes, children }: Markup, colourOf: ColourOf): Markup {
   return {
     tag,
     attributes: Object.fromEntries(
       Object.entries(attributes)
         .filter(([name]) => name !== "class")
-        .map(([name, value]) => [name, literal(value, scheme)]),
+        .map(([name, value]) => [name, literal(value, colourOf)]),
     ),
-    children: children.map((child) => (typeof child === "string" ? child : resolved(child, scheme))),
+    children: children.map((child) => (typeof child === "string" ? child : resolved(child, colourOf))),
   };
 }
 
 type Options = {
   kind: ChartKind;
   size: Size;
-  scheme?: Scheme;
+  colourOf: ColourOf;
   /** Above the drawing, in the heading's weight. */
   title?: string;
   /** Below it: as-of, provider, definition, address. */
@@ -56,7 +43,7 @@ const margin = 20;
  * A whole SVG document of exactly this size: title, drawing, foot on the page's ground. For `.svg` files and, drawn by
  * resvg with the two families' TTF files, for pictures.
  */
-export function chartSvg(spec: ChartSpec, { kind, size, scheme = "light", title, foot, name }: Options): string {
+export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, name }: Options): string {
   const [above, below] = [margin - 6 + (title ? titleHeight : 6), margin - 6 + (foot ? footHeight : 6)];
   const inner = { width: size.width - 2 * margin, height: size.height - above - below };
   const drawing = chartDrawing(spec, { kind, size: inner });
@@ -78,5 +65,5 @@ export function chartSvg(spec: ChartSpec, { kind, size, scheme = "light", title,
     el("g", { transform: `translate(${margin} ${above})` }, ...drawing.children),
     foot ? drawText(foot, margin, size.height - margin + 4) : null,
   );
-  return toText(resolved(root, scheme));
+  return toText(resolved(root, colourOf));
 }

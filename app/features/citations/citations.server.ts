@@ -1,0 +1,21 @@
+export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
+export { readCitationList } from "./citation-list.server";
+export { findPostsCiting } from "./find-citing.server";
+export { findMention, type Mention } from "./find-mention.server";
+export {
+  type CitedSource,
+  type CitingPassage,
+  listCitationChanges,
+  listCitingPassages,
+  listMemberSources,
+  listOpenMentions,
+  listPostSourceIds,
+  listThreadSourceIds,
+  listThreadSources,
+  tallySource,
+} from "./list-citing.server";
+export { mergeSources, undoMerge } from "./merge-sources.server";
+export { acceptProposal, clearMention, proposeSource } from "./propose-source.server";
+export { recountCited } from "./recount-sources.server";
+export { previewCitations, resolveCitations } from "./resolve-citations.server";
+export { findCitation, reviewCitation } from "./review-citation.server";

@@ -1,0 +1,12 @@
+export {
+  type CitationList,
+  type CitationMarkView,
+  type CitationStance,
+  noCitations,
+  stances,
+  stanceWords,
+  type Verdict,
+  verdicts,
+  verdictWords,
+} from "./citation";
+export { ProposalForm, ReviewForm } from "./review-form";

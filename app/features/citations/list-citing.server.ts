@@ -1,0 +1,184 @@
+/** Who cites what: passages of a source, the bibliography of a thread, the sources of a member. Texts of posts are not read here. */
+import type { Viewer } from "~/features/auth/auth";
+import { visibleTo } from "~/features/auth/auth.server";
+import { findSourceCards } from "~/features/sources/sources.server";
+import type { SourceCard } from "~/features/sources/sources";
+import { db, type Prisma } from "~/platform/db.server";
+import type { CitationStance, Verdict } from "./citation";
+
+const shownTo = (viewer: Viewer) =>
+  ({
+    isQuoted: false,
+    post: { ...visibleTo(viewer) },
+    thread: visibleTo(viewer),
+  }) satisfies Prisma.CitationWhereInput;
+
+const pageSize = 50;
+
+/** One page of the places that cite a source, newest first, with what readers found who looked them up. */
+export async function listCitingPassages(
+  sourceId: number,
+  viewer: Viewer,
+  { stance, before }: { stance?: CitationStance | undefined; before?: number | undefined },
+) {
+  const rows = await db.citation.findMany({
+    where: { sourceId, ...shownTo(viewer), ...(stance && { stance }), ...(before && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+    select: {
+      id: true,
+      kind: true,
+      stance: true,
+      isStanceTyped: true,
+      locator: true,
+      quote: true,
+      remark: true,
+      version: true,
+      passage: true,
+      createdAt: true,
+      author: { select: { id: true, handle: true, name: true } },
+      post: { select: { id: true, number: true } },
+      thread: { select: { id: true, slug: true, title: true } },
+      reviews: {
+        orderBy: { at: "asc" },
+        select: {
+          memberId: true,
+          verdict: true,
+          comment: true,
+          isOutdated: true,
+          member: { select: { handle: true, name: true } },
+        },
+      },
+    },
+  });
+  const passages = rows
+    .slice(0, pageSize)
+    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  return { passages, next: rows.length > pageSize ? passages.at(-1)!.id : null };
+}
+export type CitingPassage = Awaited<ReturnType<typeof listCitingPassages>>["passages"][number];
+
+/** Posts, people and threads that cite a source, by stance and by what readers found. */
+export async function tallySource(sourceId: number, viewer: Viewer) {
+  const where = { sourceId, ...shownTo(viewer) };
+  const rows = await db.citation.findMany({
+    where,
+    distinct: ["postId", "stance"],
+    select: { postId: true, authorId: true, threadId: true, stance: true },
+  });
+  const reviews = await db.citationReview.groupBy({
+    by: ["verdict"],
+    where: { citation: where, isOutdated: false },
+    _count: true,
+  });
+  const posts = (stance: CitationStance) =>
+    new Set(rows.filter((row) => row.stance === stance).map(({ postId }) => postId)).size;
+  return {
+    posts: new Set(rows.map(({ postId }) => postId)).size,
+    members: new Set(rows.map(({ authorId }) => authorId)).size,
+    threads: new Set(rows.map(({ threadId }) => threadId)).size,
+    stances: {
+      supports: posts("supports"),
+      disputes: posts("disputes"),
+      mentions: posts("mentions"),
+      data: posts("data"),
+    },
+    reviews: Object.fromEntries(reviews.map(({ verdict, _count }) => [verdict, _count])) as Partial<
+      Record<Verdict, number>
+    >,
+  };
+}
+
+export type CitedSource = SourceCard & {
+  posts: number;
+  supports: number;
+  disputes: number;
+  /** The first place that cites it. */
+  first: { postId: number; number: number; name: string; handle: string };
+};
+
+/** All sources of a thread, in order of first use; links in the text are left out. */
+export async function listThreadSources(threadId: number, viewer: Viewer): Promise<CitedSource[]> {
+  return collect({ threadId, ...shownTo(viewer), kind: { not: "link" } });
+}
+
+/** All sources that a member cites, in order of first use. */
+export async function listMemberSources(authorId: number, viewer: Viewer): Promise<CitedSource[]> {
+  return collect({ authorId, ...shownTo(viewer), kind: { not: "link" } });
+}
+
+/** Source ids of one post in the order of their numbers, without links. */
+export async function listPostSourceIds(postId: number): Promise<number[]> {
+  const rows = await db.citation.findMany({
+    where: { postId, isQuoted: false, kind: { not: "link" } },
+    orderBy: { ordinal: "asc" },
+    distinct: ["sourceId"],
+    select: { sourceId: true },
+  });
+  return rows.map(({ sourceId }) => sourceId);
+}
+
+async function collect(where: Prisma.CitationWhereInput): Promise<CitedSource[]> {
+  const rows = await db.citation.findMany({
+    where,
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+    take: 5_000,
+    select: {
+      sourceId: true,
+      stance: true,
+      post: { select: { id: true, number: true } },
+      author: { select: { handle: true, name: true } },
+    },
+  });
+  const bySource = new Map<number, typeof rows>();
+  for (const row of rows) {
+    const group = bySource.get(row.sourceId);
+    if (group) group.push(row);
+    else bySource.set(row.sourceId, [row]);
+  }
+  const cards = await findSourceCards(db, [...bySource.keys()]);
+  return [...bySource].flatMap(([id, group]) => {
+    const card = cards.get(id);
+    const { post, author } = group[0]!;
+    const posts = (stance?: CitationStance) =>
+      new Set(group.filter((row) => !stance || row.stance === stance).map((row) => row.post.id)).size;
+    const first = { postId: post.id, number: post.number, ...author };
+    return card ? [{ ...card, posts: posts(), supports: posts("supports"), disputes: posts("disputes"), first }] : [];
+  });
+}
+
+/** Names under "Sources:" in a thread that nobody can follow yet. */
+export async function listOpenMentions(threadId: number, viewer: Viewer) {
+  return db.sourceMention.findMany({
+    where: { threadId, sourceId: null, post: visibleTo(viewer), thread: visibleTo(viewer) },
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+    take: 200,
+    select: { id: true, text: true, post: { select: { id: true, number: true } } },
+  });
+}
+
+/** Ids of the sources of a thread, for the picker. */
+export async function listThreadSourceIds(threadId: number, viewer: Viewer): Promise<number[]> {
+  const rows = await db.citation.findMany({
+    where: { threadId, ...shownTo(viewer) },
+    distinct: ["sourceId"],
+    take: 500,
+    select: { sourceId: true },
+  });
+  return rows.map(({ sourceId }) => sourceId);
+}
+
+/** What edits between two revisions did to citations that stayed. */
+export async function listCitationChanges(postId: number, { from, to }: { from: number; to: number }) {
+  const rows = await db.citationChange.findMany({
+    where: { postId, revision: { gt: Math.min(from, to), lte: Math.max(from, to) } },
+    orderBy: { id: "asc" },
+    take: 200,
+    select: { id: true, revision: true, sourceId: true, field: true, before: true, after: true },
+  });
+  const cards = await findSourceCards(db, [...new Set(rows.map(({ sourceId }) => sourceId))]);
+  return rows.flatMap(({ sourceId, ...row }) => {
+    const source = cards.get(sourceId);
+    return source ? [{ ...row, source: { title: source.title, citekey: source.citekey } }] : [];
+  });
+}

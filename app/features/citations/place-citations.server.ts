@@ -1,0 +1,194 @@
+/** Writes down what a post's current revision cites. Right the first time and the tenth: what has not changed keeps its id. */
+import type { CitationMark, ParsedCitations } from "~/features/markdown/markdown";
+import { findRoots } from "~/features/sources/sources.server";
+import type { Prisma, Tx } from "~/platform/db.server";
+import type { FoundTarget } from "./find-targets.server";
+import { matchCitations } from "./match-citations";
+import { recountSources } from "./recount-sources.server";
+
+export type CitingPost = { id: number; threadId: number; authorId: number; revision: number; at: Date };
+
+/** One use of a source, ready to be a row. */
+type Use = Omit<
+  Prisma.CitationCreateManyInput,
+  "id" | "postId" | "threadId" | "authorId" | "revision" | "createdAt"
+> & {
+  mark: number | null;
+};
+
+/** Answers with the citation's id for each mark (0 for one that cites nothing). */
+export async function placeCitations(
+  tx: Tx,
+  post: CitingPost,
+  { marks, mentions }: ParsedCitations,
+  targets: FoundTarget[],
+): Promise<number[]> {
+  const old = await tx.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
+  const fresh: Use[] = [...usesOf(marks, targets), ...(await placeMentions(tx, post, mentions))].map(
+    (use, ordinal) => ({
+      ...use,
+      ordinal,
+    }),
+  );
+  const matched = matchCitations(
+    old,
+    fresh as (Use & { kind: string; isQuoted: boolean; locator: string; before: string; after: string })[],
+  );
+
+  const kept = fresh.flatMap((use, index) => (matched[index] ? [{ use, row: matched[index] }] : []));
+  const gone = old.filter((row) => !matched.includes(row));
+  const added = fresh.filter((_, index) => !matched[index]);
+  if (gone.length > 0) await tx.citation.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
+  await noteChanges(tx, post, kept);
+  await moveKept(tx, post.revision, kept);
+  const { id: postId, threadId, authorId, revision, at } = post;
+  const rows = added.length
+    ? await tx.citation.createManyAndReturn({
+        data: added.map(({ mark: _mark, ...use }) => ({ ...use, postId, threadId, authorId, revision, createdAt: at })),
+        select: { id: true, ordinal: true },
+      })
+    : [];
+
+  const ids = new Map(
+    [...rows, ...kept.map(({ use, row }) => ({ id: row.id, ordinal: use.ordinal }))].map((row) => [
+      row.ordinal,
+      row.id,
+    ]),
+  );
+  await recountSources(
+    tx,
+    [...old, ...fresh].map(({ sourceId }) => sourceId),
+  );
+  const byMark = new Map(fresh.map(({ mark, ordinal }) => [mark, ids.get(ordinal)!]));
+  return marks.map((_, index) => byMark.get(index) ?? 0);
+}
+
+function usesOf(marks: CitationMark[], targets: FoundTarget[]): Use[] {
+  return marks.flatMap((mark, index): Use[] => {
+    const { found, wanted } = targets[mark.target]!;
+    if (!found) return [];
+    const identity = wanted?.identity;
+    return [
+      {
+        mark: index,
+        ordinal: index,
+        kind: mark.kind,
+        sourceId: found.rootId,
+        originalSourceId: found.id,
+        key: keyOf(mark, wanted),
+        stance: mark.stance ?? (mark.followsClaim && mark.kind === "ref" ? "supports" : "mentions"),
+        isStanceTyped: mark.stance !== null,
+        // An address may name the place and the words; what is typed beside it counts more.
+        locator: mark.locator || (identity?.locator ?? ""),
+        quote: mark.quote || (identity?.quote ?? ""),
+        remark: mark.remark,
+        isQuoted: mark.isQuoted,
+        quotedHandle: mark.quotedHandle,
+        version: (identity?.version ?? "").slice(0, 40),
+        before: mark.before,
+        after: mark.after,
+        passage: mark.passage,
+      },
+    ];
+  });
+}
+
+const keyOf = (mark: CitationMark, wanted: FoundTarget["wanted"]) =>
+  (mark.kind === "trailer" && wanted ? wanted.given.title || wanted.given.words : "").slice(0, 300);
+
+type Kept = { use: Use; row: Prisma.CitationGetPayload<object> };
+
+const watched = ["stance", "quote", "locator"] as const;
+
+/** What an edit changed in a citation that stayed is told with the revision; who had looked it up must look again. */
+async function noteChanges(tx: Tx, post: CitingPost, kept: Kept[]) {
+  const changes = kept
+    .filter(({ row }) => row.revision !== post.revision)
+    .flatMap(({ use, row }) =>
+      watched
+        .filter((field) => row[field] !== use[field])
+        .map((field) => ({
+          citationId: row.id,
+          change: {
+            postId: post.id,
+            revision: post.revision,
+            sourceId: use.sourceId,
+            field,
+            before: row[field],
+            after: String(use[field]),
+          },
+        })),
+    );
+  if (changes.length === 0) return;
+  await tx.citationChange.createMany({ data: changes.map(({ change }) => change) });
+  await tx.citationReview.updateMany({
+    where: { citationId: { in: changes.map(({ citationId }) => citationId) } },
+    data: { isOutdated: true },
+  });
+}
+
+/** One statement for all that stayed: a word put in at the top moves every place behind it. */
+async function moveKept(tx: Tx, revision: number, kept: Kept[]) {
+  if (kept.length === 0) return;
+  const rows = JSON.stringify(
+    kept.map(({ use: { mark: _mark, ...use }, row }) => ({
+      ...use,
+      id: row.id,
+      // It still cites what it first did, as long as that is read as the same source.
+      originalSourceId: row.sourceId === use.sourceId ? row.originalSourceId : use.originalSourceId,
+    })),
+  );
+  await tx.$executeRaw`
+    update "Citation" c set
+      "revision" = ${revision}, "ordinal" = n."ordinal", "sourceId" = n."sourceId", "originalSourceId" = n."originalSourceId",
+      "key" = n."key", "stance" = n."stance"::"Stance", "isStanceTyped" = n."isStanceTyped", "locator" = n."locator",
+      "quote" = n."quote", "remark" = n."remark", "quotedHandle" = n."quotedHandle", "version" = n."version",
+      "before" = n."before", "after" = n."after", "passage" = n."passage"
+    from json_to_recordset(${rows}::json) as n(
+      "id" int, "ordinal" int, "sourceId" int, "originalSourceId" int, "key" text, "stance" text, "isStanceTyped" boolean,
+      "locator" text, "quote" text, "remark" text, "quotedHandle" text, "version" text, "before" text, "after" text, "passage" text)
+    where c."id" = n."id"`;
+}
+
+/** Keeps the names under "Sources:" with what they were found to be; those that are found cite it for the whole post. */
+async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise<Use[]> {
+  const old = await tx.sourceMention.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
+  const gone = old.filter(({ text }) => !texts.includes(text));
+  if (gone.length > 0) await tx.sourceMention.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
+  const fresh = texts.flatMap((text, ordinal) =>
+    old.some((row) => row.text === text) ? [] : [{ postId: post.id, threadId: post.threadId, text, ordinal }],
+  );
+  if (fresh.length > 0) await tx.sourceMention.createMany({ data: fresh });
+  for (const row of old) {
+    const ordinal = texts.indexOf(row.text);
+    if (ordinal !== -1 && ordinal !== row.ordinal)
+      await tx.sourceMention.update({ where: { id: row.id }, data: { ordinal } });
+  }
+
+  const resolved = old.filter(({ sourceId, text }) => sourceId !== null && texts.includes(text));
+  const sources = await tx.source.findMany({
+    where: { id: { in: resolved.map(({ sourceId }) => sourceId!) } },
+    select: { id: true, mergedIntoId: true },
+  });
+  const roots = await findRoots(tx, sources);
+  return resolved.map(({ text, sourceId }): Use => ({
+    mark: null,
+    ordinal: 0,
+    kind: "trailer",
+    sourceId: roots.get(sourceId!)!,
+    originalSourceId: sourceId!,
+    key: text,
+    stance: "mentions",
+    isStanceTyped: false,
+    locator: "",
+    quote: "",
+    // The writer's own words stay with it.
+    remark: text,
+    isQuoted: false,
+    quotedHandle: "",
+    version: "",
+    before: "",
+    after: "",
+    passage: "",
+  }));
+}

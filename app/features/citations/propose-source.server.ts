@@ -1,0 +1,106 @@
+/** Finding out what a name under "Sources:" means: somebody proposes, the writer or two others agree. */
+import { isModerator, type Member } from "~/features/auth/auth";
+import { findByCitekeys, findOrAddSources, identify } from "~/features/sources/sources.server";
+import { identityKey } from "~/features/sources/sources";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { findMention } from "./find-mention.server";
+
+/** So many readers beside the proposer settle it without the writer. */
+export const readersThatSettle = 2;
+
+type Answer =
+  | { ok: true; postId: number; isSettled: boolean }
+  | { ok: false; reason: "no-such-mention" | "not-an-address" | "settled" | "not-allowed" };
+
+/** Proposes a source by address, identifier or citekey. The post's writer settles it by proposing. */
+export async function proposeSource({
+  mentionId,
+  by,
+  address,
+  title,
+}: {
+  mentionId: number;
+  by: Member;
+  address: string;
+  title: string;
+}): Promise<Answer> {
+  const mention = await findMention(mentionId, by);
+  if (!mention) return { ok: false, reason: "no-such-mention" };
+  if (mention.source) return { ok: false, reason: "settled" };
+  return db.$transaction(async (tx) => {
+    const sourceId = await sourceOf(tx, address, title, by);
+    if (sourceId === null) return { ok: false, reason: "not-an-address" };
+    const at = await databaseNow(tx);
+    const proposal = await tx.sourceProposal.upsert({
+      where: { mentionId_sourceId: { mentionId, sourceId } },
+      create: { mentionId, sourceId, byId: by.id, at },
+      update: {},
+      select: { id: true },
+    });
+    return accept(tx, { proposalId: proposal.id, mention, by, at });
+  });
+}
+
+/** Agrees with a proposal. */
+export async function acceptProposal({
+  mentionId,
+  proposalId,
+  by,
+}: {
+  mentionId: number;
+  proposalId: number;
+  by: Member;
+}): Promise<Answer> {
+  const mention = await findMention(mentionId, by);
+  if (!mention || !mention.proposals.some(({ id }) => id === proposalId))
+    return { ok: false, reason: "no-such-mention" };
+  if (mention.source) return { ok: false, reason: "settled" };
+  return db.$transaction(async (tx) => accept(tx, { proposalId, mention, by, at: await databaseNow(tx) }));
+}
+
+/** The writer, or a moderator, says that it is not that after all. */
+export async function clearMention({ mentionId, by }: { mentionId: number; by: Member }): Promise<Answer> {
+  const mention = await findMention(mentionId, by);
+  if (!mention) return { ok: false, reason: "no-such-mention" };
+  if (mention.post.author.id !== by.id && !isModerator(by)) return { ok: false, reason: "not-allowed" };
+  await db.$transaction(async (tx) => {
+    await tx.sourceMention.update({ where: { id: mentionId }, data: { sourceId: null } });
+    await tx.sourceProposal.deleteMany({ where: { mentionId } });
+  });
+  return { ok: true, postId: mention.post.id, isSettled: false };
+}
+
+type Accepting = {
+  proposalId: number;
+  mention: NonNullable<Awaited<ReturnType<typeof findMention>>>;
+  by: Member;
+  at: Date;
+};
+
+async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promise<Answer> {
+  await tx.$queryRaw`select 1 from "SourceMention" where "id" = ${mention.id} for update`;
+  await tx.proposalAcceptance.upsert({
+    where: { proposalId_memberId: { proposalId, memberId: by.id } },
+    create: { proposalId, memberId: by.id, at },
+    update: {},
+  });
+  const proposal = await tx.sourceProposal.findUniqueOrThrow({
+    where: { id: proposalId },
+    select: { sourceId: true, byId: true, acceptances: { select: { memberId: true } } },
+  });
+  const others = proposal.acceptances.filter(({ memberId }) => memberId !== proposal.byId).length;
+  const isSettled = by.id === mention.post.author.id || others >= readersThatSettle;
+  if (isSettled) await tx.sourceMention.update({ where: { id: mention.id }, data: { sourceId: proposal.sourceId } });
+  return { ok: true, postId: mention.post.id, isSettled };
+}
+
+async function sourceOf(tx: Tx, address: string, title: string, by: Member): Promise<number | null> {
+  const identity = identify(address, { ownOrigin: env().publicOrigin });
+  if (identity) {
+    const wanted = [{ identity, given: { title, words: "" }, reference: null }];
+    return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
+  }
+  const key = address.replace(/^\[\^(.*)\]$/, "$1").toLowerCase();
+  return (await findByCitekeys(tx, [key])).get(key)?.rootId ?? null;
+}

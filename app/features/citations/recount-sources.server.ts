@@ -1,0 +1,31 @@
+import { Prisma, type Tx } from "~/platform/db.server";
+
+/** Counts again which visible posts cite these sources, and how. */
+export async function recountSources(tx: Tx, sourceIds: number[]) {
+  const ids = [...new Set(sourceIds)];
+  if (ids.length === 0) return;
+  // Always in the order of their ids, so that no two posts wait for each other.
+  await tx.$queryRaw`select 1 from "Source" where "id" in (${Prisma.join(ids)}) order by "id" for update`;
+  await tx.$executeRaw`
+    update "Source" s set
+      "postCount" = coalesce(c."posts", 0), "supportCount" = coalesce(c."supports", 0),
+      "disputeCount" = coalesce(c."disputes", 0), "lastCitedAt" = c."last"
+    from "Source" o left join (
+      select c."sourceId", count(distinct c."postId")::int as "posts",
+        count(distinct c."postId") filter (where c."stance" = 'supports')::int as "supports",
+        count(distinct c."postId") filter (where c."stance" = 'disputes')::int as "disputes",
+        max(c."createdAt") as "last"
+      from "Citation" c join "Post" p on p."id" = c."postId" join "Thread" t on t."id" = c."threadId"
+      where c."sourceId" in (${Prisma.join(ids)}) and not c."isQuoted" and p."status" = 'visible' and t."status" = 'visible'
+      group by c."sourceId") c on c."sourceId" = o."id"
+    where s."id" = o."id" and o."id" in (${Prisma.join(ids)})`;
+}
+
+/** The same for all that a post or a thread cites, when it has been hidden, deleted or brought back. */
+export async function recountCited(tx: Tx, by: { postId: number } | { threadId: number }) {
+  const rows = await tx.citation.findMany({ where: by, distinct: ["sourceId"], select: { sourceId: true } });
+  await recountSources(
+    tx,
+    rows.map(({ sourceId }) => sourceId),
+  );
+}

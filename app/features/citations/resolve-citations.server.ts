@@ -1,0 +1,126 @@
+import type { ParsedCitations, ResolvedCitations, Warning } from "~/features/markdown/markdown";
+import { changesOften, type SourceCard } from "~/features/sources/sources";
+import { bylineOf, describeAll, findSourceCards } from "~/features/sources/sources.server";
+import type { Tx } from "~/platform/db.server";
+import type { CitationList } from "./citation";
+import { toCitationList } from "./citation-list.server";
+import { type FoundTarget, findTargets, warnOfUnknown } from "./find-targets.server";
+import { type CitingPost, placeCitations } from "./place-citations.server";
+
+/** Finds or writes down what a post cites, and reserves the ids of its citations. */
+export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: CitingPost): Promise<ResolvedCitations> {
+  const targets = await findTargets(tx, parsed.targets, { id: post.authorId });
+  const citations = await placeCitations(tx, post, parsed, targets);
+  return { sources: targets.map(({ found }) => found?.rootId ?? null), citations };
+}
+
+export type CitationPreview = { resolved: ResolvedCitations; list: CitationList; warnings: Warning[] };
+
+/**
+ * The same for a text that is not posted yet: nothing is written. Sources that are new have ids below 0, citations count
+ * from 1.
+ */
+export async function previewCitations(tx: Tx, parsed: ParsedCitations): Promise<CitationPreview> {
+  const targets = await findTargets(tx, parsed.targets, null);
+  const { sources, cards } = await cardsOf(tx, targets);
+  const citations = parsed.marks.map((mark, index) => (sources[mark.target] === null ? 0 : index + 1));
+  const uses = parsed.marks.flatMap((mark, index) => {
+    const sourceId = sources[mark.target] ?? null;
+    if (sourceId === null || mark.kind === "link") return [];
+    const identity = targets[mark.target]!.wanted?.identity;
+    return [
+      {
+        id: index + 1,
+        sourceId,
+        kind: mark.kind,
+        stance: mark.stance ?? (mark.followsClaim ? ("supports" as const) : ("mentions" as const)),
+        isStanceTyped: mark.stance !== null,
+        locator: mark.locator || (identity?.locator ?? ""),
+        quote: mark.quote || (identity?.quote ?? ""),
+        remark: mark.remark,
+        isQuoted: mark.isQuoted,
+        quotedHandle: mark.quotedHandle,
+        version: identity?.version ?? "",
+        isNotInSource: false,
+        at: "",
+      },
+    ];
+  });
+  const list = toCitationList(
+    uses,
+    cards,
+    parsed.mentions.map((text) => ({ id: 0, text })),
+  );
+  const warnings = [...parsed.warnings, ...(await warningsOf(tx, parsed, sources, cards, targets))];
+  return { resolved: { sources, citations }, list, warnings: warnings.toSorted((a, b) => a.line - b.line) };
+}
+
+async function cardsOf(tx: Tx, targets: FoundTarget[]) {
+  const known = targets.flatMap(({ found }) => found?.rootId ?? []);
+  const cards = await findSourceCards(tx, [...new Set(known)]);
+  const fresh = targets.flatMap(({ found, wanted }) => (found || !wanted ? [] : [wanted]));
+  const described = await describeAll(tx, fresh);
+  const ids = new Map<string, number>();
+  const sources = targets.map(({ found, wanted }) => {
+    if (found) return found.rootId;
+    if (!wanted) return null;
+    const { scheme, value, url } = wanted.identity;
+    const known = ids.get(`${scheme}:${value}`);
+    if (known !== undefined) return known;
+    const id = -1 - ids.size;
+    ids.set(`${scheme}:${value}`, id);
+    const { kind, csl } = described.find((one) => one.wanted === wanted)!;
+    cards.set(id, {
+      id,
+      citekey: "",
+      kind,
+      title: csl.title!,
+      byline: bylineOf(kind, csl),
+      host: url ? new URL(url).hostname : "",
+      url: kind === "post" && url ? new URL(url).pathname : url,
+      archivedUrl: wanted.identity.archivedUrl ?? null,
+      status: "unchecked",
+      statusSince: null,
+      isHidden: false,
+    });
+    return id;
+  });
+  return { sources, cards };
+}
+
+/** What a writer may want to mend before posting. */
+async function warningsOf(
+  tx: Tx,
+  { marks, targets }: ParsedCitations,
+  sources: (number | null)[],
+  cards: Map<number, SourceCard>,
+  found: FoundTarget[],
+): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  const unknown: Parameters<typeof warnOfUnknown>[1] = [];
+  const keyBySource = new Map<number, string>();
+  const asked = new Set<number>();
+  for (const { kind, target, line, isQuoted, quote } of marks) {
+    if (kind !== "ref") continue;
+    const { key, definition } = targets[target]!;
+    const source = sources[target] ?? null;
+    if (source === null) {
+      unknown.push({ key, line, isDefined: definition !== null, isQuoted });
+      continue;
+    }
+    if (isQuoted) continue;
+    const earlier = keyBySource.get(source);
+    if (earlier !== undefined && earlier !== key && definition)
+      warnings.push({ line, message: `“[^${key}]” and “[^${earlier}]” are the same source: they share one number.` });
+    if (earlier === undefined) keyBySource.set(source, key);
+    const card = cards.get(source);
+    if (!quote && !found[target]!.wanted?.identity.quote && card && changesOften(card.kind) && !asked.has(source)) {
+      asked.add(source);
+      warnings.push({
+        line,
+        message: `Numbers on “${card.title}” will change: quote what it says today, [^${key}, "…"].`,
+      });
+    }
+  }
+  return [...warnings, ...(await warnOfUnknown(tx, unknown))];
+}

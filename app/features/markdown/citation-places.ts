@@ -1,0 +1,84 @@
+import type { Token } from "markdown-it";
+import { textOf } from "./plain-text";
+
+/** A marker, note or link in a line of text, and what stands around it. */
+export type Place = {
+  token: Token;
+  line: number;
+  before: string;
+  after: string;
+  passage: string;
+  followsClaim: boolean;
+};
+
+const context = 48;
+const longestPassage = 500;
+
+/** The markers, notes and links of one block of text, and its parts with each marker moved behind the link it stood in. */
+export function placesIn(block: Token): { children: Token[]; marked: Place[] } {
+  const children = outOfLinks(block.children ?? []);
+  if (!children.some(isMarked)) return { children, marked: [] };
+
+  const texts = children.map((token) => textOf([token]));
+  const whole = texts.join("");
+  const marked: Place[] = [];
+  let line = (block.map?.[0] ?? 0) + 1;
+  let offset = 0;
+  children.forEach((token, index) => {
+    if (token.type === "softbreak" || token.type === "hardbreak") line++;
+    if (isMarked(token))
+      marked.push({
+        token,
+        line,
+        before: tail(whole.slice(Math.max(0, offset - 2 * context), offset)),
+        after: head(whole.slice(offset, offset + 2 * context)),
+        passage: sentenceAt(whole, offset),
+        followsClaim: children[index - 1]?.type === "figure_close",
+      });
+    offset += texts[index]!.length;
+  });
+  return { children, marked };
+}
+
+function isMarked(token: Token) {
+  if (token.type === "citation" || token.type === "note" || token.type === "eip") return true;
+  return token.type === "link_open" && /^https?:\/\//i.test(token.attrGet("href") ?? "");
+}
+
+/** A link within a link is none: `[text[^a]](…)` has its marker behind it. */
+function outOfLinks(children: Token[]) {
+  if (!children.some((token) => token.type === "link_open")) return children;
+  const moved: Token[] = [];
+  let held: Token[] = [];
+  let depth = 0;
+  for (const token of children) {
+    if (token.type === "link_open") depth++;
+    if (depth > 0 && (token.type === "citation" || token.type === "note")) held.push(token);
+    else moved.push(token);
+    if (token.type === "link_close" && --depth === 0) {
+      moved.push(...held);
+      held = [];
+    }
+  }
+  return [...moved, ...held];
+}
+
+const tail = (text: string) => Array.from(text).slice(-context).join("").slice(-context);
+const head = (text: string) => Array.from(text).slice(0, context).join("").slice(0, context);
+
+/** The sentence that a marker at `offset` closes or stands in. */
+function sentenceAt(text: string, offset: number) {
+  const from = Math.max(0, offset - longestPassage);
+  const earlier = text.slice(from, offset).trimEnd();
+  const closed = /[.!?…]["”’)]*$/.test(earlier);
+  const cut = closed ? earlier.replace(/[.!?…]["”’)]*$/, "") : earlier;
+  const start = Math.max(cut.lastIndexOf(". "), cut.lastIndexOf("! "), cut.lastIndexOf("? ")) + 1;
+  const rest = closed
+    ? ""
+    : (/^[^]*?[.!?](?=\s|$)/.exec(text.slice(offset, offset + longestPassage))?.[0] ??
+      text.slice(offset, offset + 200));
+  const sentence = `${(closed ? earlier : text.slice(from, offset)).slice(start)}${rest}`
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return Array.from(sentence).slice(0, longestPassage).join("");
+}

@@ -1,0 +1,38 @@
+import type { Token } from "markdown-it";
+import type { Definition } from "./parsed";
+import { textOf } from "./plain-text";
+
+const identifier = /^(?:(?:EIP|ERC)[ -]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
+const edges = /^[\s,;:.–—-]+|[\s,;:–—-]+$/g;
+
+/**
+ * What the words of a definition, or of an item under "Sources:", say: the address or identifier that they begin with
+ * (or, `anywhere`, hold), or else any link, and the words beside it. Null when they name no address: a plain note.
+ */
+export function readDefinition(
+  content: string,
+  children: Token[],
+  { anywhere = false } = {},
+): Omit<Definition, "data"> | null {
+  const named = identifier.exec(content.trim())?.[0];
+  if (named) {
+    const words = textOf(children).trim().slice(named.length);
+    return { address: trimmed(named), title: "", words: clean(words) };
+  }
+  const link = children.findIndex((token) => token.type === "link_open" && isAddress(token.attrGet("href")));
+  if (link !== -1) {
+    const end = children.findIndex((token, index) => index > link && token.type === "link_close");
+    const { markup, info } = children[link]!;
+    const isBare = info === "auto" || markup === "linkify" || markup === "autolink";
+    const title = isBare ? "" : clean(textOf(children.slice(link, end)));
+    const words = [children.slice(0, link), children.slice(end + 1)].map((part) => clean(textOf(part))).filter(Boolean);
+    return { address: children[link]!.attrGet("href")!, title, words: words.join(", ") };
+  }
+  const eip = anywhere ? children.find((token) => token.type === "eip") : undefined;
+  return eip ? { address: eip.content, title: "", words: clean(textOf(children)) } : null;
+}
+
+/** The web, or a post of this forum. */
+const isAddress = (href: string | null) => /^https?:\/\/|^\/(?:p|t)\/\d/i.test(href ?? "");
+const trimmed = (text: string) => text.replace(/[.,;:]+$/, "");
+const clean = (text: string) => text.replaceAll(edges, "").slice(0, 400);

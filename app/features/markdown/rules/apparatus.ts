@@ -1,0 +1,265 @@
+/**
+ * Reads what a text cites once all of it is known: which marker means which definition, what is a note, what stands
+ * under "Sources:". Comes last, when every other rule has made its links.
+ */
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { maxCitations, maxNotes } from "../limits";
+import type { CitationMark, CitationTarget, Definition, ParsedCitations } from "../parsed";
+import { readDefinition } from "../read-definition";
+import { placesIn, type Place } from "../citation-places";
+import type { MarkerItem } from "../citation-marker";
+import type { MarkerMeta, MarkerPart } from "./citations";
+import type { DefinitionMeta } from "./definitions";
+import { marker, type Note } from "./notes";
+import { takeTrailer } from "./trailer";
+
+/** What the markdown's environment carries from the rules to whoever parsed. */
+export type ParseEnvironment = { citations?: ParsedCitations };
+
+export function apparatus(md: MarkdownIt) {
+  md.core.ruler.push("apparatus", (state) => {
+    if (!state.inlineMode) state.env.citations = new Reader(state).read();
+  });
+  // Words for the search alone: they are shown in the list of sources.
+  md.renderer.rules.source_words = () => "";
+}
+
+type Scope = { id: number; handle: string; isQuoted: boolean };
+type Defined = { key: string; line: number; note: Token | null; definition: Definition | null; isUsed: boolean };
+
+const fold = (key: string) => key.toLowerCase();
+const deepest = 2;
+
+class Reader {
+  readonly found: ParsedCitations = { targets: [], marks: [], mentions: [], warnings: [] };
+  private readonly defined = new Map<string, Defined>();
+  private readonly targets = new Map<string, number>();
+  private readonly inlineNotes = new Map<number, Token>();
+  private readonly notes = new Map<Token, Note>();
+  private readonly links = new Set<string>();
+  private refs = 0;
+
+  constructor(private readonly state: StateCore) {}
+
+  read() {
+    this.collectDefinitions();
+    const trailer = takeTrailer(this.state);
+    for (const { token, scope } of this.inlines()) this.readLine(token, scope, 0);
+    // Notes that notes refer to join the end of the list while it is walked.
+    for (const note of this.notes.values()) this.readLine(note.text, own, note.depth);
+    this.appendNotes();
+    this.readTrailer(trailer);
+    this.warnOfUnused();
+    return this.found;
+  }
+
+  /** Takes definitions and the bodies of inline notes out of the text, and leaves what the search may find of them. */
+  private collectDefinitions() {
+    const tokens: Token[] = [];
+    let scope = own;
+    const scopes: Scope[] = [];
+    let lines: Token[] | null = null;
+    let body: number | null = null;
+    let count = 0;
+    for (const token of this.state.tokens) {
+      if (token.type === "blockquote_open" || token.type === "quote_open") {
+        scopes.push(scope);
+        scope = { id: ++count, handle: token.type === "quote_open" ? token.meta.handle : "", isQuoted: true };
+        this.scopeOf.set(token, scope);
+      }
+      if (token.type === "blockquote_close" || token.type === "quote_close") scope = scopes.pop() ?? own;
+
+      if (token.type === "definitions_open") lines = [];
+      else if (token.type === "note_body_open") body = token.meta;
+      else if (token.type === "definitions_close") {
+        const group = marker(this.state, "definitions", 0, lines);
+        tokens.push(group);
+        lines = null;
+      } else if (token.type === "note_body_close") body = null;
+      else if (lines && token.type === "inline") {
+        lines.push(token);
+        this.define(token, scope);
+      } else if (body !== null && token.type === "inline") this.inlineNotes.set(body, token);
+      else tokens.push(token);
+    }
+    this.state.tokens = tokens;
+  }
+
+  private readonly scopeOf = new Map<Token, Scope>();
+
+  private define(token: Token, scope: Scope) {
+    const { key, line, data }: DefinitionMeta = token.meta;
+    const place = `${scope.id} ${fold(key)}`;
+    const earlier = this.defined.get(place);
+    if (earlier) {
+      const message = `“[^${key}]” is defined twice, in lines ${earlier.line} and ${line}: the first one counts.`;
+      this.found.warnings.push({ line, message });
+      return;
+    }
+    const read = readDefinition(token.content, token.children ?? []);
+    const isSource = read !== null || data !== null;
+    this.defined.set(place, {
+      key,
+      line,
+      note: isSource ? null : token,
+      definition: isSource ? { address: "", title: "", words: "", ...read, data } : null,
+      isUsed: false,
+    });
+  }
+
+  private *inlines(): Generator<{ token: Token; scope: Scope }> {
+    const scopes: Scope[] = [];
+    for (const token of this.state.tokens) {
+      const opened = this.scopeOf.get(token);
+      if (opened) scopes.push(opened);
+      if (token.type === "blockquote_close" || token.type === "quote_close") scopes.pop();
+      if (token.type === "inline") yield { token, scope: scopes.at(-1) ?? own };
+    }
+  }
+
+  private readLine(line: Token, scope: Scope, depth: number) {
+    const places = placesIn(line);
+    line.children = places.children;
+    for (const place of places.marked) {
+      if (place.token.type === "citation") this.readMarker(place, scope, depth);
+      else if (place.token.type === "note") this.readNote(place.token, depth);
+      else if (!scope.isQuoted) this.readLink(place);
+    }
+    line.children = joinRuns(places.children);
+  }
+
+  private readMarker(place: Place, scope: Scope, depth: number) {
+    const { token } = place;
+    const { items }: MarkerMeta = token.meta;
+    const isAlone = items.length === 1;
+    token.meta.parts = items.map((item): MarkerPart => {
+      const raw = isAlone ? token.content : `[^${item.name}]`;
+      const defined = this.findDefinition(item, scope);
+      if (defined) defined.isUsed = true;
+      if (defined?.note) return this.useNote(defined.note, depth) ?? { kind: "text", raw };
+      if (depth >= deepest || this.refs >= maxCitations) return { kind: "text", raw };
+      this.refs++;
+      const key = defined && defined.key === item.name ? item.name : item.key;
+      const target = this.target(`${scope.id} ${fold(key)}`, { key, definition: defined?.definition ?? null });
+      const { stance, locator, quote, remark } = item;
+      const mark = this.mark(place, { kind: "ref", target, stance, locator, quote, remark, isQuoted: scope.isQuoted });
+      this.found.marks[mark]!.quotedHandle = scope.handle;
+      return { kind: "mark", mark, raw };
+    });
+  }
+
+  /** A definition may be called as the whole reads, stance included: `[^data:fees]:`. */
+  private findDefinition(item: MarkerItem, scope: Scope) {
+    return this.defined.get(`${scope.id} ${fold(item.name)}`) ?? this.defined.get(`${scope.id} ${fold(item.key)}`);
+  }
+
+  private readNote(token: Token, depth: number) {
+    const body = this.inlineNotes.get(token.meta.note);
+    const part = body && this.useNote(body, depth);
+    token.type = "citation";
+    token.meta = { items: [], parts: part ? [part] : [] } satisfies MarkerMeta;
+  }
+
+  private useNote(text: Token, depth: number): MarkerPart | undefined {
+    if (depth >= deepest) return undefined;
+    let note = this.notes.get(text);
+    if (!note) {
+      if (this.notes.size >= maxNotes) return undefined;
+      note = { number: this.notes.size + 1, text, uses: 0, depth: depth + 1 };
+      this.notes.set(text, note);
+    }
+    note.uses++;
+    return { kind: "note", note: note.number, use: note.uses };
+  }
+
+  private readLink(place: Place) {
+    const { token } = place;
+    const address = token.type === "eip" ? token.content : (token.attrGet("href") ?? "");
+    if (this.links.has(address) || this.links.size >= maxCitations || address.length > 2_000) return;
+    this.links.add(address);
+    const definition = { address, title: "", words: "", data: null };
+    const target = this.target(`link ${address}`, { key: address.slice(0, 300), definition });
+    this.mark(place, { kind: "link", target });
+  }
+
+  private readTrailer({ items, taken }: ReturnType<typeof takeTrailer>) {
+    for (const { text, definition, line } of items) {
+      if (!definition) {
+        if (text !== "" && !this.found.mentions.includes(text)) this.found.mentions.push(text);
+        continue;
+      }
+      const address = definition.address.slice(0, 300);
+      const target = this.target(`trailer ${address}`, { key: address, definition: { ...definition, data: null } });
+      this.found.marks.push({ ...unplaced, kind: "trailer", target, line });
+    }
+    for (const inline of taken) this.state.tokens.push(this.words(inline));
+    for (const group of this.state.tokens.filter((token) => token.type === "definitions")) {
+      const lines: Token[] = group.meta;
+      group.children = lines.filter((line) => !this.notes.has(line)).flatMap((line) => line.children ?? []);
+    }
+  }
+
+  private words(inline: Token) {
+    const token = marker(this.state, "source_words", 0);
+    token.children = inline.children;
+    return token;
+  }
+
+  private target(place: string, target: CitationTarget) {
+    const known = this.targets.get(place);
+    if (known !== undefined) return known;
+    this.targets.set(place, this.found.targets.length);
+    return this.found.targets.push(target) - 1;
+  }
+
+  private mark({ line, before, after, passage, followsClaim }: Place, mark: Partial<CitationMark>) {
+    return this.found.marks.push({ ...unplaced, line, before, after, passage, followsClaim, ...mark }) - 1;
+  }
+
+  private appendNotes() {
+    if (this.notes.size === 0) return;
+    const notes = [...this.notes.values()];
+    const section = marker(this.state, "notes", 0, notes satisfies Note[]);
+    section.children = notes.flatMap(({ text }) => text.children ?? []);
+    this.state.tokens.push(section);
+  }
+
+  private warnOfUnused() {
+    for (const { key, line, isUsed } of this.defined.values()) {
+      if (!isUsed) this.found.warnings.push({ line, message: `“[^${key}]” is defined here and not used.` });
+    }
+  }
+}
+
+const own: Scope = { id: 0, handle: "", isQuoted: false };
+
+const unplaced: CitationMark = {
+  kind: "ref",
+  target: 0,
+  stance: null,
+  followsClaim: false,
+  locator: "",
+  quote: "",
+  remark: "",
+  isQuoted: false,
+  quotedHandle: "",
+  before: "",
+  after: "",
+  passage: "",
+  line: 1,
+};
+
+/** `[^a][^b]` is one run of markers: they are shown in one pair of brackets. */
+function joinRuns(children: Token[]) {
+  const joined: Token[] = [];
+  for (const token of children) {
+    const last = joined.at(-1);
+    const isRun = token.type === "citation" && last?.type === "citation";
+    if (!isRun || token.meta.parts.length === 0 || last.meta.parts.length === 0) joined.push(token);
+    else {
+      last.content += token.content;
+      last.meta.parts.push(...token.meta.parts);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,202 @@
+import type { Prisma, Tx } from "~/platform/db.server";
+import { tidyHost } from "./canonical-address";
+import { citekeyFor, freeCitekey, isCitekey } from "./citekeys";
+import { CslItem } from "./csl";
+import { type Described, describeSource, fromWords, type Words } from "./describe-source";
+import { findEips } from "./eips.server";
+import { type Identity, identityKey } from "./identity";
+
+/** A source that a text refers to, known or not. */
+export type Wanted = { identity: Identity; given: Words; reference: CslItem | null };
+
+/** The source that was named, and the one it is read as since it was merged. */
+export type Found = { id: number; rootId: number };
+
+// Two posts that cite the same new address at once: the second waits, and finds the first's.
+const addingLock = 7_310_027;
+
+/** Sources by `identityKey`, for those that exist. */
+export async function findSources(tx: Tx, identities: Identity[]): Promise<Map<string, Found>> {
+  if (identities.length === 0) return new Map();
+  const rows = await tx.sourceIdentifier.findMany({
+    where: { OR: byScheme(identities) },
+    select: { scheme: true, value: true, source: { select: { id: true, mergedIntoId: true } } },
+  });
+  const roots = await findRoots(
+    tx,
+    rows.map(({ source }) => source),
+  );
+  return new Map(
+    rows.map((row) => [`${row.scheme}:${row.value}`, { id: row.source.id, rootId: roots.get(row.source.id)! }]),
+  );
+}
+
+function byScheme(identities: Identity[]) {
+  const schemes = new Map<string, string[]>();
+  for (const { scheme, value } of identities) schemes.set(scheme, [...(schemes.get(scheme) ?? []), value]);
+  return [...schemes].map(([scheme, values]) => ({ scheme, value: { in: [...new Set(values)] } }));
+}
+
+/** Sources by citekey, those that were renamed by their old names too. */
+export async function findByCitekeys(tx: Tx, citekeys: string[]): Promise<Map<string, Found>> {
+  const keys = [...new Set(citekeys.filter(isCitekey))];
+  if (keys.length === 0) return new Map();
+  const named = await tx.source.findMany({
+    where: { citekey: { in: keys } },
+    select: { id: true, citekey: true, mergedIntoId: true },
+  });
+  const missing = keys.filter((key) => !named.some(({ citekey }) => citekey === key));
+  const renamed = missing.length
+    ? await tx.sourceIdentifier.findMany({
+        where: { scheme: "citekey", value: { in: missing } },
+        select: { value: true, source: { select: { id: true, mergedIntoId: true } } },
+      })
+    : [];
+  const all = [
+    ...named.map(({ citekey, ...source }) => ({ key: citekey, source })),
+    ...renamed.map(({ value, source }) => ({ key: value, source })),
+  ];
+  const roots = await findRoots(
+    tx,
+    all.map(({ source }) => source),
+  );
+  return new Map(all.map(({ key, source }) => [key, { id: source.id, rootId: roots.get(source.id)! }]));
+}
+
+/** What each source is read as: itself, or the one that it was merged into, and that into another. */
+export async function findRoots(
+  tx: Tx,
+  sources: { id: number; mergedIntoId: number | null }[],
+): Promise<Map<number, number>> {
+  const roots = new Map(sources.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
+  for (let open = merged(sources); open.length > 0;) {
+    const next = await tx.source.findMany({ where: { id: { in: open } }, select: { id: true, mergedIntoId: true } });
+    for (const { id, mergedIntoId } of next) {
+      if (mergedIntoId === null) continue;
+      for (const [from, root] of roots) if (root === id) roots.set(from, mergedIntoId);
+    }
+    open = merged(next);
+  }
+  return roots;
+}
+
+const merged = (sources: { mergedIntoId: number | null }[]) => [
+  ...new Set(sources.flatMap(({ mergedIntoId }) => mergedIntoId ?? [])),
+];
+
+/** Finds each source, and writes down those that nobody has named before. By `identityKey`. */
+export async function findOrAddSources(
+  tx: Tx,
+  wanted: Wanted[],
+  by: { id: number } | null,
+): Promise<Map<string, Found>> {
+  const identities = wanted.map(({ identity }) => identity);
+  const known = await findSources(tx, identities);
+  const missing = () => wanted.filter(({ identity }) => !known.has(identityKey(identity)));
+  if (missing().length > 0) {
+    await tx.$queryRaw`select pg_advisory_xact_lock(${addingLock})::text`;
+    for (const [key, found] of await findSources(tx, identities)) known.set(key, found);
+    for (const [key, found] of await addAll(tx, missing(), by)) known.set(key, found);
+  }
+  await nameTheNameless(tx, wanted, known, by);
+  return known;
+}
+
+async function addAll(tx: Tx, wanted: Wanted[], by: { id: number } | null) {
+  const distinct = [...new Map(wanted.map((one) => [identityKey(one.identity), one])).values()];
+  const described = await describeAll(tx, distinct);
+  const keys = described.map(({ wanted: { identity }, csl }) => citekeyFor(identity, csl));
+  const taken = await takenCitekeys(tx, keys);
+  const sources = described.map(({ wanted: { identity }, kind, csl, fieldOrigin }, index) => {
+    const citekey = freeCitekey(keys[index]!, (key) => taken.has(key));
+    taken.add(citekey);
+    return {
+      citekey,
+      kind,
+      csl: csl as Prisma.InputJsonValue,
+      fieldOrigin,
+      title: csl.title!,
+      url: identity.url,
+      host: identity.url ? tidyHost(new URL(identity.url).hostname) : "",
+      archivedUrl: identity.archivedUrl ?? null,
+      createdById: by?.id ?? null,
+    };
+  });
+  const rows = await tx.source.createManyAndReturn({ data: sources, select: { id: true, citekey: true } });
+  const ids = new Map(rows.map(({ citekey, id }) => [citekey, id]));
+  const added = distinct.map(({ identity }, index) => ({ identity, id: ids.get(sources[index]!.citekey)! }));
+  await tx.sourceIdentifier.createMany({
+    data: added.map(({ identity: { scheme, value }, id }) => ({ scheme, value, sourceId: id })),
+  });
+  return new Map(added.map(({ identity, id }) => [identityKey(identity), { id, rootId: id }]));
+}
+
+/** What is known of each without opening it; what a writer gave as a whole reference comes before their words. */
+export async function describeAll(tx: Tx, wanted: Wanted[]): Promise<(Described & { wanted: Wanted })[]> {
+  const numbers = wanted.flatMap(({ identity }) => (identity.scheme === "eip" ? [Number(identity.value)] : []));
+  const eips = await findEips(tx, numbers);
+  return wanted.map((one) => {
+    const described = describeSource(one.identity, one.given, eips.get(Number(one.identity.value)));
+    if (!one.reference) return { ...described, wanted: one };
+    const { id: _id, ...reference } = Object.fromEntries(
+      Object.entries(one.reference).filter(([, value]) => value !== undefined),
+    );
+    const origins = Object.keys(reference).map((field) => [field, { from: "reference" as const }]);
+    return {
+      ...described,
+      csl: CslItem.parse({ ...described.csl, ...reference }),
+      fieldOrigin: { ...described.fieldOrigin, ...Object.fromEntries(origins) },
+      wanted: one,
+    };
+  });
+}
+
+// A name with one of the first numbers is nearly always free; only where none is are all of them asked for.
+const numbersTried = 10;
+
+async function takenCitekeys(tx: Tx, keys: string[]): Promise<Set<string>> {
+  const bases = [...new Set(keys.flatMap((key) => [key, `source-${key}`]))];
+  const candidates = bases.flatMap((key) => [
+    key,
+    ...Array.from({ length: numbersTried }, (_, index) => `${key}-${index + 2}`),
+  ]);
+  const taken = await namesAmong(tx, { in: candidates }, { in: candidates });
+  const crowded = bases.filter(
+    (key) => taken.has(`${key}-${numbersTried + 1}`) || keys.filter((one) => one === key).length > 5,
+  );
+  for (const key of crowded)
+    for (const name of await namesAmong(tx, { startsWith: `${key}-` }, { startsWith: `${key}-` })) taken.add(name);
+  return taken;
+}
+
+async function namesAmong(tx: Tx, citekey: Prisma.StringFilter, value: Prisma.StringFilter): Promise<Set<string>> {
+  const named = await tx.source.findMany({ where: { citekey }, select: { citekey: true } });
+  const renamed = await tx.sourceIdentifier.findMany({ where: { scheme: "citekey", value }, select: { value: true } });
+  return new Set([...named.map((row) => row.citekey), ...renamed.map((row) => row.value)]);
+}
+
+/** A source that was only known by its address takes its name from the first writer who says one. */
+async function nameTheNameless(tx: Tx, wanted: Wanted[], known: Map<string, Found>, by: { id: number } | null) {
+  const said = wanted.filter(({ given }) => given.title || given.words);
+  if (said.length === 0) return;
+  const ids = said.flatMap(({ identity }) => known.get(identityKey(identity))?.id ?? []);
+  const nameless = await tx.source.findMany({
+    where: { id: { in: ids }, fieldOrigin: { path: ["title", "from"], equals: "address" } },
+    select: { id: true, csl: true, fieldOrigin: true, lockedFields: true },
+  });
+  for (const { id, csl, fieldOrigin, lockedFields } of nameless) {
+    const words = said.find(({ identity }) => known.get(identityKey(identity))?.id === id)?.given;
+    const old = CslItem.parse(csl);
+    const named = words ? fromWords(words, old["container-title"] ?? old.publisher) : {};
+    if (!named.title || lockedFields.includes("title")) continue;
+    const origins = Object.keys(named).map((field) => [field, { from: "writer", ...(by && { byId: by.id }) }]);
+    await tx.source.update({
+      where: { id },
+      data: {
+        title: named.title,
+        csl: { ...old, ...named } as Prisma.InputJsonValue,
+        fieldOrigin: { ...(fieldOrigin as Prisma.JsonObject), ...Object.fromEntries(origins) },
+      },
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { Identity } from "./identity";
+
+// Parameters that only say where a reader came from. `ref`, `source`, `id` and `tab` are pages of their own on some
+// site, and so never among them.
+const trackers =
+  /^(?:utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hssc|__hstc|hsctatracking|mkt_tok|vero_id|oly_anon_id|oly_enc_id|wickedid|srsltid|_ga|_gl)$/i;
+
+const trackersOfHost: Record<string, RegExp> = {
+  "x.com": /^[st]$/,
+  "twitter.com": /^[st]$/,
+  "youtube.com": /^(?:si|is|feature|pp)$/,
+  "youtu.be": /^(?:si|is|feature|pp)$/,
+  "medium.com": /^(?:sk|source)$/,
+  "forbes.com": /^sh$/,
+};
+
+/** A host as it counts: `www.`, mobile and AMP prefixes name the same site. */
+export function tidyHost(hostname: string) {
+  const host = hostname.toLowerCase().replace(/\.$/, "");
+  if (/^[a-z-]+\.m\.wikipedia\.org$/.test(host)) return host.replace(".m.", ".");
+  const bare = host.replace(/^(?:www\d?|m|amp|mobile)\./, "");
+  return bare.includes(".") ? bare : host;
+}
+
+/** Whether somebody else can open it: not an address by number, not a name of this machine or of a local network. */
+export function isPublicHost(hostname: string) {
+  const host = hostname.toLowerCase().replace(/\.$/, "");
+  if (/^\[|^[\d.]+$/.test(host) || !host.includes(".")) return false;
+  return !/\.(?:localhost|local|internal|intranet|lan|home|corp|test|invalid)$/.test(host);
+}
+
+/** The address without trackers as its url, and a key that ignores what does not make another page. */
+export function canonicalAddress(given: URL): Identity | null {
+  const url = new URL(given);
+  url.username = "";
+  url.password = "";
+  url.hostname = url.hostname.replace(/\.$/, "");
+  const host = tidyHost(url.hostname);
+  const tracking = [...url.searchParams.keys()].filter((name) => isTracker(host, name, url));
+  for (const name of tracking) url.searchParams.delete(name);
+  const quote = textFragment(url.hash);
+  // Where a page is chosen behind the "#", it is a page of its own.
+  const route = /^#!?\//.test(url.hash) ? url.hash.replace(/:~:.*$/, "") : "";
+  url.hash = url.hash.replace(/:~:.*$/, "").replace(/^#$/, "");
+
+  const sorted = new URLSearchParams(url.searchParams);
+  sorted.sort();
+  const query = sorted.size > 0 ? `?${sorted}` : "";
+  const port = url.port === "" ? "" : `:${url.port}`;
+  const value = `${host}${port}${tidyPath(url.pathname)}${query}${route}`;
+  if (value.length > 2_000 || url.href.length > 2_000) return null;
+  return { scheme: "url", value, url: url.href, ...(quote && { quote }) };
+}
+
+function isTracker(host: string, name: string, url: URL) {
+  if (trackers.test(name)) return true;
+  if (name === "amp" && /^(?:1|true|)$/.test(url.searchParams.get(name) ?? "")) return true;
+  const ofHost = Object.hasOwn(trackersOfHost, host) ? trackersOfHost[host] : undefined;
+  return ofHost?.test(name) ?? (host.endsWith(".medium.com") && /^(?:sk|source)$/.test(name));
+}
+
+function tidyPath(path: string) {
+  return path
+    .replace(/%[0-9a-f]{2}/gi, plainOrUpper)
+    .replace(/\/(?:index\.(?:html?|php))?$/i, "")
+    .replace(/\/+$/, "");
+}
+
+/** Letters and digits need no percent sign; all else has it in capitals. */
+function plainOrUpper(code: string) {
+  const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+  return /[\w.~-]/.test(sign) ? sign : code.toUpperCase();
+}
+
+/** `#:~:text=[prefix-,]start[,end][,-suffix]` as the words it points to. */
+function textFragment(hash: string): string | undefined {
+  const given = /:~:text=([^&]*)/.exec(hash)?.[1];
+  if (!given) return undefined;
+  const parts = given.split(",").filter((part) => !part.endsWith("-") && !part.startsWith("-"));
+  try {
+    return parts.map(decodeURIComponent).join(" … ").trim().slice(0, 400) || undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import type { CslItem } from "./csl";
+import type { Identity } from "./identity";
+import { tidyHost } from "./canonical-address";
+
+/** What addresses below `/sources/` mean something else. */
+export const reservedCitekeys = new Set([
+  "suggest",
+  "import",
+  "export",
+  "new",
+  "edit",
+  "find",
+  "search",
+  "all",
+  "feed",
+  "index",
+]);
+
+/** Lower case letters, digits and hyphens; one letter at least, since `[^1]` is a post's own. */
+export function isCitekey(key: string) {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key) && /[a-z]/.test(key) && key.length <= 80 && !reservedCitekeys.has(key);
+}
+
+/** The name that a source is given once: readable, from its identifier or its site and address. Whether it is free is asked elsewhere. */
+export function citekeyFor({ scheme, value, url }: Identity, csl: CslItem): string {
+  switch (scheme) {
+    case "eip":
+      return slug(csl.number ?? `eip-${value}`);
+    case "tx":
+      return `tx-${value.slice(2, 12)}`;
+    case "doi":
+      return slug(`doi-${value.replace(/^10\./, "")}`);
+    case "arxiv":
+    case "iacr":
+    case "tweet":
+    case "youtube":
+    case "dune":
+    case "isbn":
+    case "post":
+      return slug(`${scheme}-${value}`);
+    case "discourse":
+      return slug(`${siteWord(value.split("/")[0]!)}-${value.split("/").at(-1)}`);
+    case "url":
+      return ofAddress(new URL(url!), csl);
+  }
+}
+
+function ofAddress(url: URL, csl: CslItem) {
+  const site = siteWord(tidyHost(url.hostname));
+  const segments = url.pathname.split("/").map((segment) => slug(segment.replace(/\.\w{2,5}$/, "")));
+  const page = segments.findLast((segment) => /[a-z]{2}/.test(segment)) ?? "";
+  const year = csl.issued?.["date-parts"][0]?.[0];
+  const words = page === "" ? (year ? String(year) : "") : firstWords(page, 36);
+  const key = slug([site, words].filter(Boolean).join("-"));
+  return /[a-z]/.test(key) && !reservedCitekeys.has(key) ? key : `source-${key}`.replace(/-$/, "");
+}
+
+/** The name of a site: `l2beat.com` → l2beat, `blog.ethereum.org` → ethereum. */
+function siteWord(host: string) {
+  const labels = host.split(".");
+  const main =
+    labels.length > 2 && /^(?:co|com|org|net|ac|gov|eth)$/.test(labels.at(-2)!) ? labels.at(-3) : labels.at(-2);
+  return slug(main ?? host);
+}
+
+function firstWords(text: string, longest: number) {
+  let words = "";
+  for (const word of text.split("-")) {
+    if (words.length + word.length + 1 > longest && words !== "") break;
+    words = words === "" ? word.slice(0, longest) : `${words}-${word}`;
+  }
+  return words;
+}
+
+export function slug(text: string) {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[\u0300-\u036f]/g, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 70)
+    .replace(/-+$/, "");
+}
+
+/** The key, or with the first number from 2 that is free. */
+export function freeCitekey(wanted: string, isTaken: (key: string) => boolean): string {
+  const base = isCitekey(wanted) ? wanted : slug(`source-${wanted}`) || "source";
+  if (isCitekey(base) && !isTaken(base)) return base;
+  for (let count = 2; ; count++) if (!isTaken(`${base}-${count}`)) return `${base}-${count}`;
+}

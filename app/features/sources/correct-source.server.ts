@@ -1,0 +1,119 @@
+import type { z } from "zod";
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db, type Prisma, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName } from "./csl";
+import type { SourceForm } from "./source-form";
+
+type Correction = z.output<typeof SourceForm>;
+type Corrected = { ok: true } | { ok: false; reason: "no-such-source" | "edit-conflict" };
+export type SourceChange = { field: string; before: string; after: string };
+
+/** Mends what is known of a source. What changed stands in its history, and nothing but another person changes it again. */
+export async function correctSource({
+  id,
+  by,
+  form,
+}: {
+  id: number;
+  by: Member;
+  form: Correction;
+}): Promise<Corrected> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from "Source" where "id" = ${id} for update`;
+    const source = await tx.source.findUnique({
+      where: { id },
+      include: { revisions: { orderBy: { id: "desc" }, take: 1 } },
+    });
+    if (!source || source.mergedIntoId !== null) return { ok: false, reason: "no-such-source" };
+    if ((source.revisions[0]?.id ?? 0) !== form.revision) return { ok: false, reason: "edit-conflict" };
+
+    const now = await databaseNow(tx);
+    const before = CslItem.parse(source.csl);
+    const after = apply(before, form);
+    const changes = [
+      ...changesOf(before, after),
+      change("kind", source.kind, form.kind),
+      change("status", source.status, form.status),
+      change("archived copy", source.archivedUrl ?? "", form.archivedUrl),
+    ].filter((one) => one !== null);
+    if (changes.length === 0) return { ok: true };
+
+    const fields = changes.flatMap(({ field }) => cslFields[field] ?? []);
+    await tx.source.update({
+      where: { id },
+      data: {
+        kind: form.kind,
+        csl: after as Prisma.InputJsonValue,
+        title: after.title!,
+        archivedUrl: form.archivedUrl || null,
+        ...(source.status !== form.status && { status: form.status, statusSince: now }),
+        lockedFields: [...new Set([...source.lockedFields, ...fields])],
+        fieldOrigin: {
+          ...(source.fieldOrigin as Prisma.JsonObject),
+          ...Object.fromEntries(
+            fields.map((field) => [field, { from: "correction", byId: by.id, at: now.toISOString() }]),
+          ),
+        },
+      },
+    });
+    await noteRevision(tx, { sourceId: id, byId: by.id, at: now, reason: form.reason, changes });
+    return { ok: true };
+  });
+}
+
+/** Writes a source's history, and lets posts that cite it hear of the change. */
+export async function noteRevision(
+  tx: Tx,
+  { changes, ...revision }: { sourceId: number; byId: number; at: Date; reason: string; changes: SourceChange[] },
+) {
+  await tx.sourceRevision.create({ data: { ...revision, changes } });
+  await enqueue(tx, "source.changed", { sourceId: revision.sourceId });
+}
+
+const cslFields: Record<string, string[]> = {
+  title: ["title"],
+  authors: ["author"],
+  "published in": ["container-title"],
+  publisher: ["publisher"],
+  date: ["issued"],
+};
+
+function apply(before: CslItem, form: Correction): CslItem {
+  const date = readDate(form.issued);
+  const authors = authorLines(before) === form.authors.join("\n") ? before.author : form.authors.map(readName);
+  const { author: _author, issued: _issued, "container-title": _container, publisher: _publisher, ...rest } = before;
+  return CslItem.parse({
+    ...rest,
+    title: form.title,
+    ...(authors && authors.length > 0 && { author: authors }),
+    ...(date && { issued: { "date-parts": [date] } }),
+    ...(form.container && { "container-title": form.container }),
+    ...(form.publisher && { publisher: form.publisher }),
+  });
+}
+
+function changesOf(before: CslItem, after: CslItem) {
+  const date = (csl: CslItem) => (dateOf(csl) ? dateInWords(dateOf(csl)!) : "");
+  return [
+    change("title", before.title ?? "", after.title ?? ""),
+    change(
+      "authors",
+      authorsInWords(before.author),
+      authorsInWords(after.author),
+      authorLines(before) !== authorLines(after),
+    ),
+    change("published in", before["container-title"] ?? "", after["container-title"] ?? ""),
+    change("publisher", before.publisher ?? "", after.publisher ?? ""),
+    change("date", date(before), date(after)),
+  ];
+}
+
+const change = (field: string, before: string, after: string, differs = before !== after): SourceChange | null =>
+  differs ? { field, before, after } : null;
+
+/** One author a line, as the form has them. */
+export const authorLines = (csl: CslItem) =>
+  (csl.author ?? [])
+    .map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", "))
+    .join("\n");

@@ -1,0 +1,103 @@
+import { isModerator, type Viewer } from "~/features/auth/auth";
+import { db, type Prisma } from "~/platform/db.server";
+import { findByCitekeys } from "./add-sources.server";
+import type { SourceChange } from "./correct-source.server";
+import { CslItem, type DateParts } from "./csl";
+import type { Origin } from "./describe-source";
+import type { Reference } from "./reference";
+import { cardSelect, toCard } from "./source-cards.server";
+
+const pageSelect = {
+  ...cardSelect,
+  fieldOrigin: true,
+  lockedFields: true,
+  createdAt: true,
+  lastCitedAt: true,
+  postCount: true,
+  supportCount: true,
+  disputeCount: true,
+  createdBy: { select: { handle: true, name: true } },
+  identifiers: { select: { scheme: true, value: true }, orderBy: [{ scheme: "asc" }, { value: "asc" }] },
+  mergedFrom: { select: { citekey: true, title: true }, orderBy: { id: "asc" } },
+} satisfies Prisma.SourceSelect;
+
+/** A source for its page, by citekey, by one that it once had, or by one that was merged into it; null when there is none. */
+export async function findSource(citekey: string, viewer: Viewer) {
+  const found = (await findByCitekeys(db, [citekey])).get(citekey);
+  const row = found && (await db.source.findUnique({ where: { id: found.rootId }, select: pageSelect }));
+  if (!row) return null;
+  const { csl: stored, fieldOrigin, createdAt, lastCitedAt, hiddenAt, statusSince, ...rest } = row;
+  const mayRead = hiddenAt === null || isModerator(viewer);
+  const csl = mayRead ? CslItem.parse(stored) : CslItem.parse({ type: "document" });
+  const card = toCard({ ...row, hiddenAt: isModerator(viewer) ? null : hiddenAt, csl: stored, statusSince });
+  return {
+    ...rest,
+    ...card,
+    isHidden: hiddenAt !== null,
+    csl,
+    identifiers: mayRead ? rest.identifiers : [],
+    origins: (mayRead ? fieldOrigin : {}) as Record<string, Origin>,
+    createdAt: createdAt.toISOString(),
+    lastCitedAt: lastCitedAt?.toISOString() ?? null,
+  };
+}
+export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;
+
+/** What happened to what is known of a source, newest first; merges apart. */
+export async function listSourceRevisions(sourceId: number) {
+  const rows = await db.sourceRevision.findMany({
+    where: { sourceId },
+    orderBy: { id: "desc" },
+    take: 100,
+    select: { id: true, at: true, reason: true, changes: true, by: { select: { handle: true, name: true } } },
+  });
+  return rows.map(({ at, changes, ...row }) => ({ ...row, at: at.toISOString(), changes: changes as SourceChange[] }));
+}
+
+/** Merges of other sources into this one, newest first, undone ones too. */
+export async function listMerges(sourceId: number) {
+  const rows = await db.sourceMerge.findMany({
+    where: { OR: [{ intoId: sourceId }, { fromId: sourceId }] },
+    orderBy: { id: "desc" },
+    take: 100,
+    select: {
+      id: true,
+      at: true,
+      reason: true,
+      undoneAt: true,
+      by: { select: { handle: true, name: true } },
+      from: { select: { citekey: true, title: true } },
+      into: { select: { citekey: true, title: true } },
+    },
+  });
+  return rows.map(({ at, undoneAt, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    undoneAt: undoneAt?.toISOString() ?? null,
+  }));
+}
+
+/** Sources as references for a file, in the order of their ids as given; hidden ones are left out. */
+export async function findReferences(ids: number[]): Promise<Reference[]> {
+  const rows = await db.source.findMany({
+    where: { id: { in: ids }, hiddenAt: null },
+    select: { id: true, citekey: true, kind: true, csl: true, archivedUrl: true, lastCitedAt: true, createdAt: true },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const read = row.lastCitedAt ?? row.createdAt;
+    const accessed: DateParts = [read.getUTCFullYear(), read.getUTCMonth() + 1, read.getUTCDate()];
+    const { citekey, kind, archivedUrl } = row;
+    return [
+      {
+        citekey,
+        kind,
+        csl: CslItem.parse(row.csl),
+        archivedUrl,
+        accessed: CslItem.parse(row.csl).URL ? accessed : null,
+      },
+    ];
+  });
+}

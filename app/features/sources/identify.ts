@@ -1,0 +1,40 @@
+import type { Identity } from "./identity";
+import { identifyAddress } from "./identify-address";
+import { doi, eip, arxiv, iacr, isbn, ownPost, transaction } from "./identifiers";
+
+/**
+ * What an address or identifier stands for: `EIP-7732`, `doi:10.…`, `arXiv:2305.12345v2`, `https://…`. Null for
+ * everything else, addresses that nobody else can open (`javascript:`, `file:`, localhost) among it. `ownOrigin` tells
+ * which addresses are posts of this forum.
+ */
+export function identify(text: string, { ownOrigin = "" }: { ownOrigin?: string } = {}): Identity | null {
+  const given = text.trim().replace(/^<([^<>]*)>$/, "$1");
+  if (given === "" || given.length > 2_000) return null;
+  if (/^https?:\/\//i.test(given)) return identifyAddress(given, ownOrigin);
+  if (ownOrigin && /^\/(?:p|t)\/\d/.test(given)) return identifyAddress(ownOrigin + given, ownOrigin);
+
+  const named = /^(EIP|ERC)[ -]?([1-9]\d{0,5})$/i.exec(given);
+  if (named) return eip(named[2]!);
+  const [, scheme = "", value = ""] = /^([a-z]+):(?!\/\/)\s*(.+)$/i.exec(given) ?? [];
+  switch (scheme.toLowerCase()) {
+    case "doi":
+      return doi(value);
+    case "arxiv":
+      return arxiv(value);
+    case "iacr":
+    case "eprint":
+      return iacr(value);
+    case "isbn":
+      return isbn(value);
+    case "tx":
+      return transaction(value);
+    case "eip":
+    case "erc":
+      return /^[1-9]\d{0,5}$/.test(value) ? eip(value) : null;
+    case "post":
+      return ownPost(value, ownOrigin);
+  }
+  if (/^10\.\d{4,9}\/\S+$/.test(given)) return doi(given);
+  if (/^0x[0-9a-f]{64}$/i.test(given)) return transaction(given);
+  return null;
+}

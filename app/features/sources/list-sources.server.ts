@@ -1,0 +1,114 @@
+import { db, type Prisma, type Tx } from "~/platform/db.server";
+import { isCitekey } from "./citekeys";
+import type { SourceFilter } from "./source-filter";
+import { cardSelect, toCard } from "./source-cards.server";
+
+const pageSize = 40;
+const listed = { mergedIntoId: null, hiddenAt: null } satisfies Prisma.SourceWhereInput;
+const counted = {
+  ...cardSelect,
+  postCount: true,
+  supportCount: true,
+  disputeCount: true,
+} satisfies Prisma.SourceSelect;
+
+type Row = Prisma.SourceGetPayload<{ select: typeof counted }>;
+const toListed = (row: Row) => {
+  const { postCount, supportCount, disputeCount } = row;
+  return { ...toCard(row), postCount, supportCount, disputeCount };
+};
+export type ListedSource = ReturnType<typeof toListed>;
+
+/** One page of the sources that visible posts cite; `next` is the cursor of the page behind it. */
+export async function listSources({ kind, host, status, sort, q, cursor }: SourceFilter) {
+  const words = (q ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 6);
+  const where: Prisma.SourceWhereInput = {
+    ...listed,
+    postCount: { gt: 0 },
+    ...(kind && { kind }),
+    ...(host && { host }),
+    ...(status && { status }),
+    ...(sort === "disputed" && { disputeCount: { gt: 0 } }),
+    AND: [...words.map(matching), ...(cursor ? [after(sort, cursor)] : [])],
+  };
+  const order = { cited: { postCount: "desc" }, disputed: { disputeCount: "desc" }, new: { id: "desc" } } as const;
+  const rows = await db.source.findMany({
+    where,
+    orderBy: sort === "new" ? { id: "desc" } : [order[sort], { id: "asc" }],
+    take: pageSize + 1,
+    select: counted,
+  });
+  const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+  const count = sort === "disputed" ? last?.disputeCount : last?.postCount;
+  return { sources: rows.slice(0, pageSize).map(toListed), next: last ? `${count}.${last.id}` : null };
+}
+
+function after(sort: SourceFilter["sort"], { count, id }: { count: number; id: number }): Prisma.SourceWhereInput {
+  if (sort === "new") return { id: { lt: id } };
+  const field = sort === "disputed" ? "disputeCount" : "postCount";
+  return { OR: [{ [field]: { lt: count } }, { [field]: count, id: { gt: id } }] };
+}
+
+const matching = (word: string): Prisma.SourceWhereInput => ({
+  OR: [
+    { title: { contains: word, mode: "insensitive" } },
+    { citekey: { contains: word.toLowerCase() } },
+    { host: { contains: word.toLowerCase() } },
+  ],
+});
+
+/** How many cited sources there are of each kind, status and of the most cited hosts. */
+export async function countSources() {
+  const where = { ...listed, postCount: { gt: 0 } };
+  const [kinds, statuses, hosts] = [
+    await db.source.groupBy({ by: ["kind"], where, _count: true }),
+    await db.source.groupBy({ by: ["status"], where, _count: true }),
+    await db.source.groupBy({
+      by: ["host"],
+      where: { ...where, host: { not: "" } },
+      _count: true,
+      orderBy: [{ _count: { host: "desc" } }, { host: "asc" }],
+      take: 12,
+    }),
+  ];
+  return {
+    kinds: kinds.map(({ kind, _count }) => ({ kind, count: _count })).toSorted((a, b) => b.count - a.count),
+    statuses: statuses.map(({ status, _count }) => ({ status, count: _count })),
+    hosts: hosts.map(({ host, _count }) => ({ host, count: _count })),
+  };
+}
+
+/** Sources whose name, title or site has all these words, the most cited first; for search and for the picker. */
+export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
+  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 6);
+  const rows = await tx.source.findMany({
+    where: { ...listed, ...(among && { id: { in: among } }), AND: words.map(matching) },
+    orderBy: [{ postCount: "desc" }, { id: "asc" }],
+    take,
+    select: counted,
+  });
+  // A name that begins so stands before one that holds it.
+  const first = (citekey: string) => (words[0] && isCitekey(words[0]) && citekey.startsWith(words[0]) ? 0 : 1);
+  return rows.map(toListed).toSorted((a, b) => first(a.citekey) - first(b.citekey));
+}
+
+/** Proposals by number or words, for the picker. */
+export async function searchEips(tx: Tx, q: string, take: number) {
+  const number = /^(?:eip|erc)?[ -]?(\d{1,6})$/i.exec(q.trim())?.[1];
+  const words = q
+    .replace(/^(?:eip|erc)\b[ -]?/i, "")
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 6);
+  if (!number && words.length === 0) return [];
+  const rows = await tx.eip.findMany({
+    where: number
+      ? { number: Number(number) }
+      : { AND: words.map((word) => ({ title: { contains: word, mode: "insensitive" as const } })) },
+    orderBy: { number: "desc" },
+    take,
+    select: { number: true, title: true, status: true, category: true },
+  });
+  return rows;
+}

@@ -1,0 +1,61 @@
+/** What moderators do to a source: give it another name, take its link away. Moderators' rights are asked before. */
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { noteRevision } from "./correct-source.server";
+
+type Done = { ok: true } | { ok: false; reason: "name-is-taken" | "nothing-to-do" };
+
+/** Gives a source another citekey; the old one stays its alias for ever. */
+export async function renameSource({ id, citekey, by }: { id: number; citekey: string; by: Member }): Promise<Done> {
+  return db.$transaction(async (tx) => {
+    const source = await lock(tx, id);
+    if (source.citekey === citekey) return { ok: false, reason: "nothing-to-do" };
+    const [namesake, alias] = [
+      await tx.source.findUnique({ where: { citekey }, select: { id: true } }),
+      await tx.sourceIdentifier.findUnique({ where: { scheme_value: { scheme: "citekey", value: citekey } } }),
+    ];
+    if (namesake || (alias && alias.sourceId !== id)) return { ok: false, reason: "name-is-taken" };
+    if (alias) await tx.sourceIdentifier.delete({ where: { scheme_value: { scheme: "citekey", value: citekey } } });
+    await tx.source.update({
+      where: { id },
+      data: { citekey, identifiers: { create: { scheme: "citekey", value: source.citekey } } },
+    });
+    const changes = [{ field: "citekey", before: source.citekey, after: citekey }];
+    await noteRevision(tx, { sourceId: id, byId: by.id, at: await databaseNow(tx), reason: "", changes });
+    return { ok: true };
+  });
+}
+
+/** Takes a source's link and words away wherever it is cited, or brings them back. Its address stays taken. */
+export async function hideSource({
+  id,
+  by,
+  reason,
+  isHidden,
+}: {
+  id: number;
+  by: Member;
+  reason: string;
+  isHidden: boolean;
+}): Promise<Done> {
+  return db.$transaction(async (tx) => {
+    const source = await lock(tx, id);
+    if ((source.hiddenAt !== null) === isHidden) return { ok: false, reason: "nothing-to-do" };
+    const at = await databaseNow(tx);
+    await tx.source.update({ where: { id }, data: { hiddenAt: isHidden ? at : null } });
+    const [before, after] = isHidden ? ["shown", "removed"] : ["removed", "shown"];
+    await noteRevision(tx, {
+      sourceId: id,
+      byId: by.id,
+      at,
+      reason,
+      changes: [{ field: "link", before: before!, after: after! }],
+    });
+    return { ok: true };
+  });
+}
+
+async function lock(tx: Tx, id: number) {
+  await tx.$queryRaw`select 1 from "Source" where "id" = ${id} for update`;
+  return tx.source.findUniqueOrThrow({ where: { id }, select: { citekey: true, hiddenAt: true } });
+}

@@ -1,0 +1,72 @@
+import type { Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { findSources } from "./add-sources.server";
+import { citekeyFor, freeCitekey, isCitekey, slug } from "./citekeys";
+import type { CslItem } from "./csl";
+import { bylineOf } from "./describe-source";
+import { identify } from "./identify";
+import { type Identity, identityKey } from "./identity";
+import { readReferences } from "./read-references";
+
+export type ImportedReference = {
+  /** The key for this post: the file's own, tidied, and free among the others. */
+  key: string;
+  title: string;
+  byline: string;
+  /** The name on this site, when it is known here. */
+  citekey: string | null;
+  /** The lines that define it in a post. */
+  definition: string;
+  csl: CslItem;
+};
+
+/** What a file of a reference manager holds, ready to be cited in a post. Nothing is written. */
+export async function readImport(tx: Tx, text: string): Promise<{ items: ImportedReference[]; problems: string[] }> {
+  const { items, problems } = readReferences(text);
+  const known = items.slice(0, 200).map((csl) => ({ csl, identity: identityOf(csl) }));
+  const found = await findSources(
+    tx,
+    known.flatMap(({ identity }) => identity ?? []),
+  );
+  const rows = await tx.source.findMany({
+    where: { id: { in: [...found.values()].map(({ rootId }) => rootId) } },
+    select: { id: true, citekey: true },
+  });
+  const taken = new Set<string>();
+  const read = known.map(({ csl, identity }): ImportedReference => {
+    const wanted = slug(csl.id ?? "") || (identity ? citekeyFor(identity, csl) : slug(csl.title ?? "") || "source");
+    const key = freeCitekey(isCitekey(wanted) ? wanted : `source-${wanted}`, (one) => taken.has(one));
+    taken.add(key);
+    const rootId = identity ? found.get(identityKey(identity))?.rootId : undefined;
+    return {
+      key,
+      title: csl.title ?? identity?.value ?? key,
+      byline: bylineOf("other", csl),
+      citekey: rows.find(({ id }) => id === rootId)?.citekey ?? null,
+      definition: definitionOf(key, csl, identity),
+      csl,
+    };
+  });
+  const more = items.length > 200 ? [`The file has ${items.length} references; the first 200 were read.`] : [];
+  return { items: read, problems: [...problems, ...more].slice(0, 50) };
+}
+
+/** What a reference is known by: its identifiers before its address. */
+export function identityOf({ DOI, URL: url, ISBN, number }: CslItem): Identity | null {
+  const ownOrigin = env().publicOrigin;
+  for (const given of [DOI && `doi:${DOI}`, number, url, ISBN && `isbn:${ISBN}`]) {
+    const identity = given ? identify(given, { ownOrigin }) : null;
+    if (identity) return identity;
+  }
+  return null;
+}
+
+/** One line where an address says it all, otherwise the reference itself in a block. */
+function definitionOf(key: string, csl: CslItem, identity: Identity | null) {
+  const address = identity?.url ?? (identity ? `${identity.scheme}:${identity.value}` : "");
+  const words = (csl.title ?? "").replaceAll(/[[\]\\]/g, "");
+  if (identity && !csl.author && !csl.issued) return `[^${key}]: ${address} ${words}`.trim();
+  const { id: _id, ...item } = csl;
+  const json = JSON.stringify({ ...item, ...(identity?.url && !item.URL && { URL: identity.url }) });
+  return `[^${key}]: ${address}${address ? " " : ""}${words}\n\n    \`\`\`csl-json\n    ${json.replaceAll("`", "\\u0060")}\n    \`\`\``;
+}

@@ -1,0 +1,14 @@
+import { CslItem } from "./csl";
+import { readBibtex } from "./read-bibtex";
+
+/** A reference that a writer put under a definition; null when it can't be read. */
+export function readReference({ format, text }: { format: "csl-json" | "bibtex"; text: string }): CslItem | null {
+  if (format === "bibtex") return readBibtex(text).items[0] ?? null;
+  try {
+    const given: unknown = JSON.parse(text);
+    const parsed = CslItem.safeParse(Array.isArray(given) ? given[0] : given);
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+export {
+  describeAll,
+  findByCitekeys,
+  findOrAddSources,
+  findRoots,
+  findSources,
+  type Found,
+  type Wanted,
+} from "./add-sources.server";
+export { authorLines, correctSource, noteRevision } from "./correct-source.server";
+export { bylineOf } from "./describe-source";
+export { importEips } from "./eips.server";
+export { findReferences, findSource, listMerges, listSourceRevisions, type SourcePage } from "./find-source.server";
+export { identify } from "./identify";
+export { countSources, type ListedSource, listSources, searchEips, searchSources } from "./list-sources.server";
+export { hideSource, renameSource } from "./moderate-source.server";
+export { identityOf, readImport } from "./read-import.server";
+export { readReference } from "./read-reference.server";
+export { findSourceCards } from "./source-cards.server";

@@ -1,0 +1,16 @@
+import type { Reference } from "./reference";
+
+/** CSL-JSON items as they are stored, with what the schema has no field for under `custom`. */
+export function toCslItems(references: Reference[]) {
+  return references.map(({ citekey, kind, csl, accessed, archivedUrl }) => {
+    const { id: _id, ...fields } = csl;
+    return {
+      id: citekey,
+      ...fields,
+      ...(accessed && { accessed: { "date-parts": [accessed as number[]] } }),
+      custom: { kind, ...(archivedUrl && { "archived-url": archivedUrl }) },
+    };
+  });
+}
+
+export const toCslJson = (references: Reference[]) => `${JSON.stringify(toCslItems(references), null, 2)}\n`;

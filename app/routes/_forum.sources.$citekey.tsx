@@ -1,0 +1,257 @@
+import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { canWrite, isModerator } from "~/features/auth/auth";
+import { getViewer } from "~/features/auth/auth.server";
+import { stances, stanceWords, verdicts, verdictWords } from "~/features/citations/citations";
+import { listCitingPassages, tallySource } from "~/features/citations/citations.server";
+import { Passage } from "~/features/citations/components/passage";
+import { ExportLinks } from "~/features/sources/components/export-links";
+import { dateInWords, dateOf, kindWords, type Origin, statusWords } from "~/features/sources/sources";
+import {
+  authorLines,
+  findSource,
+  listMerges,
+  listSourceRevisions,
+  type SourcePage as Source,
+} from "~/features/sources/sources.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import type { loader as rootLoader } from "~/root";
+import { originOf, pageMeta } from "~/ui/page-meta";
+import { formatDate, Time } from "~/ui/time";
+
+const Asked = z.object({
+  stance: z.enum(stances).optional(),
+  cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const viewer = await getViewer(context);
+  const citekey = (params["citekey"] ?? "").toLowerCase();
+  const source = await findSource(citekey, viewer);
+  invariantResponse(source, "There is no source of that name.", { status: 404 });
+  if (params["citekey"] !== source.citekey) throw redirect(paths.source(source) + context.url.search, 301);
+  const asked = Asked.safeParse(Object.fromEntries(context.url.searchParams));
+  invariantResponse(asked.success, "There is no such stance or page.", { status: 400 });
+
+  const { stance, cursor } = asked.data;
+  const { passages, next } = await listCitingPassages(source.id, viewer, { stance, before: cursor });
+  return json({
+    source,
+    facts: factsOf(source),
+    tally: await tallySource(source.id, viewer),
+    revisions: await listSourceRevisions(source.id),
+    merges: await listMerges(source.id),
+    passages,
+    next,
+    stance: stance ?? null,
+  });
+}
+
+const originWords: Record<Origin["from"], string> = {
+  identifier: "from its identifier or address",
+  "eip-list": "from the list of EIPs",
+  address: "only its address is known",
+  writer: "in the words of the first who cited it, unchecked",
+  reference: "from a reference that its writer gave",
+  correction: "set by a member",
+};
+
+type Fact = { name: string; value: string; from: string };
+
+/** What is known, each with where it came from. */
+function factsOf({ csl, origins }: Source): Fact[] {
+  const date = dateOf(csl);
+  const rows: [name: string, field: string, value: string | undefined][] = [
+    ["Title", "title", csl.title],
+    ["Authors", "author", authorLines(csl).replaceAll("\n", "; ")],
+    ["Published in", "container-title", csl["container-title"]],
+    ["Publisher", "publisher", csl.publisher],
+    ["Date", "issued", date ? dateInWords(date) : undefined],
+    ["Number", "number", csl.number],
+    ["Type", "genre", csl.genre],
+    ["Status", "status", csl.status],
+    ["DOI", "DOI", csl.DOI],
+    ["ISBN", "ISBN", csl.ISBN],
+  ];
+  return rows.flatMap(([name, field, value]) => {
+    const from = origins[field]?.from;
+    return value ? [{ name, value, from: from ? originWords[from] : "" }] : [];
+  });
+}
+
+export default function SourcePage() {
+  const { source, facts, tally, revisions, merges, passages, next, stance } = useLoaderData<typeof loader>();
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  return (
+    <article className="source-page">
+      <p className="form-context">
+        <a href={paths.sources()}>Sources</a> · {kindWords[source.kind].one}
+        {source.isHidden && <b className="signal"> · link removed by a moderator</b>}
+      </p>
+      <h1 dir="auto">{source.title}</h1>
+      <p className="source-facts">
+        {source.url && (
+          <a href={source.url} rel="nofollow ugc noopener">
+            {source.url}
+          </a>
+        )}
+        {source.archivedUrl && (
+          <a href={source.archivedUrl} rel="nofollow ugc noopener">
+            archived copy
+          </a>
+        )}
+        <span>
+          {statusWords[source.status]}
+          {source.statusSince && `, since ${formatDate(source.statusSince)}`}
+        </span>
+        <span>
+          <code>{`[^${source.citekey}]`}</code>
+        </span>
+      </p>
+      <Tally tally={tally} />
+      {!source.isHidden && <ExportLinks what="Cite it" hrefOf={(format) => paths.sourceFile(source, format)} />}
+
+      <h2>What is known of it</h2>
+      <table className="source-table">
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Value</th>
+            <th scope="col">Where it comes from</th>
+          </tr>
+        </thead>
+        <tbody>
+          {facts.map((fact) => (
+            <tr key={fact.name}>
+              <th scope="row">{fact.name}</th>
+              <td dir="auto">{fact.value}</td>
+              <td>{fact.from}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Known as</th>
+            <td colSpan={2}>
+              {source.identifiers.map(({ scheme, value }) => `${scheme}: ${value}`).join(" · ")}
+              {source.mergedFrom.map(({ citekey }) => ` · citekey: ${citekey}`)}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="source-tools">
+        {canWrite(viewer) && <a href={paths.editSource(source)}>Fix details</a>}
+        {!viewer && <a href={paths.signIn(paths.editSource(source))}>Sign in to fix details</a>}
+        {isModerator(viewer) && <a href={paths.moderateSource(source)}>Merge, rename or remove</a>}
+      </p>
+
+      <h2 id="citing">Where it is cited</h2>
+      <nav className="source-filters" aria-label="By stance">
+        <p>
+          <a href={`${paths.source(source)}#citing`} aria-current={stance === null ? "page" : undefined}>
+            all
+          </a>
+          {stances
+            .filter((one) => tally.stances[one] > 0)
+            .map((one) => (
+              <a
+                key={one}
+                href={`${paths.source(source)}?stance=${one}#citing`}
+                aria-current={stance === one ? "page" : undefined}
+              >
+                {stanceWords[one]} <span>{tally.stances[one]}</span>
+              </a>
+            ))}
+        </p>
+      </nav>
+      {passages.length === 0 && (
+        <p className="none-yet">{`No post that you can read cites it${stance ? " so" : ""}.`}</p>
+      )}
+      <ol className="line-list">
+        {passages.map((passage) => (
+          <Passage key={passage.id} passage={passage} viewerId={viewer?.id ?? null} mayReview={canWrite(viewer)} />
+        ))}
+      </ol>
+      {next && (
+        <nav className="pager" aria-label="Pages">
+          <a
+            rel="next"
+            href={`${paths.source(source)}?${new URLSearchParams({ ...(stance && { stance }), cursor: String(next) })}#citing`}
+          >
+            Earlier citations
+          </a>
+        </nav>
+      )}
+
+      {(revisions.length > 0 || merges.length > 0) && <h2>History</h2>}
+      <ol className="line-list">
+        {revisions.map((revision) => (
+          <li key={revision.id}>
+            <p className="line-note">
+              <Time at={revision.at} /> ·{" "}
+              {revision.by ? <a href={paths.member(revision.by)}>{revision.by.name}</a> : "Counterproof"}
+              {revision.reason && <span dir="auto">{`: ${revision.reason}`}</span>}
+            </p>
+            {revision.changes.map((change) => (
+              <p key={change.field} className="source-change" dir="auto">
+                {change.field}: {change.before ? <del>{change.before}</del> : "nothing"} →{" "}
+                {change.after ? <ins>{change.after}</ins> : "nothing"}
+              </p>
+            ))}
+          </li>
+        ))}
+        {merges.map((merge) => (
+          <li key={`merge-${merge.id}`}>
+            <p className="line-note">
+              <Time at={merge.at} /> · <a href={paths.member(merge.by)}>{merge.by.name}</a> merged {merge.from.citekey}{" "}
+              into {merge.into.citekey}: <span dir="auto">{merge.reason}</span>
+              {merge.undoneAt && ` (taken back ${formatDate(merge.undoneAt)})`}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </article>
+  );
+}
+
+type TallyGiven = Awaited<ReturnType<typeof tallySource>>;
+
+function Tally({ tally }: { tally: TallyGiven }) {
+  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const found = verdicts.filter((verdict) => tally.reviews[verdict]);
+  return (
+    <>
+      <p className="source-tally">
+        Cited in <b>{plural(tally.posts, "post")}</b> by <b>{plural(tally.members, "member")}</b> in{" "}
+        {plural(tally.threads, "thread")}:{" "}
+        {stances
+          .filter((stance) => tally.stances[stance] > 0)
+          .map(
+            (stance) =>
+              `${tally.stances[stance]} ${stance === "data" ? "for its data" : tally.stances[stance] === 1 ? stanceWords[stance] : stance.replace(/s$/, "")}`,
+          )
+          .join(", ") || "nobody yet"}
+        .
+      </p>
+      {found.length > 0 && (
+        <p className="source-tally">
+          Readers who looked it up:{" "}
+          {found.map((verdict) => `${tally.reviews[verdict]} ${verdictWords[verdict]}`).join(", ")}.
+        </p>
+      )}
+    </>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? [
+        ...pageMeta({
+          title: data.source.title,
+          description: `${kindWords[data.source.kind].one}, ${data.source.byline || data.source.host}. Cited in ${data.tally.posts} posts.`,
+          path: paths.source(data.source),
+          origin: originOf(matches),
+        }),
+        ...(data.source.isHidden ? [{ name: "robots", content: "noindex" }] : []),
+      ]
+    : [{ title: "Not found · Counterproof" }];

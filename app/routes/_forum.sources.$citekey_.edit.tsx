@@ -1,0 +1,192 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { countAttempt, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import {
+  dateInWords,
+  dateOf,
+  kindWords,
+  SourceForm,
+  sourceKinds,
+  sourceStatuses,
+  statusWords,
+} from "~/features/sources/sources";
+import { authorLines, correctSource, findSource, listSourceRevisions } from "~/features/sources/sources.server";
+import { paths } from "~/paths";
+import { parseForm, refuse } from "~/platform/form.server";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { invariantResponse } from "~/platform/responses.server";
+import { Field, FormErrors, TextField } from "~/ui/field";
+import { errorsOf, typed } from "~/ui/form-state";
+
+async function sourceOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
+  const member = await requireMember(context);
+  const source = await findSource((params["citekey"] ?? "").toLowerCase(), member);
+  invariantResponse(source, "There is no source of that name.", { status: 404 });
+  invariantResponse(!source.isHidden, "A moderator has removed this source.", { status: 403 });
+  return { member, source };
+}
+
+export async function loader(given: LoaderFunctionArgs) {
+  const { source } = await sourceOf(given);
+  const [latest] = await listSourceRevisions(source.id);
+  const { csl } = source;
+  const date = dateOf(csl);
+  return json({
+    source: {
+      citekey: source.citekey,
+      title: source.title,
+      kind: source.kind,
+      status: source.status,
+      archivedUrl: source.archivedUrl ?? "",
+    },
+    fields: {
+      authors: authorLines(csl),
+      container: csl["container-title"] ?? "",
+      publisher: csl.publisher ?? "",
+      issued: date ? dateInWords(date) : "",
+    },
+    revision: latest?.id ?? 0,
+  });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const { member, source } = await sourceOf({ params, context });
+  const form = await parseForm(request, SourceForm);
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
+  const wait = await countAttempt(limits.sourceByMember, member.id);
+  if (wait > 0) {
+    const words = `You have changed many sources in a short time. Try again ${inWords(wait)}; what you typed is still here.`;
+    return json(
+      { reply: refuse(form.fields, { "": [words] }) },
+      { status: 429, headers: { "Retry-After": String(wait) } },
+    );
+  }
+  const done = await correctSource({ id: source.id, by: member, form: form.value });
+  if (!done.ok) {
+    const words =
+      "Somebody else has corrected this source since you began. Open the form again to see what stands now; what you typed is below.";
+    return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 409 });
+  }
+  return redirect(paths.source(source), 303);
+}
+
+export default function EditSource() {
+  const { source, fields, revision } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.reply;
+  return (
+    <div className="form-page form-narrow">
+      <h1>Fix details</h1>
+      <p className="form-context">
+        of <a href={paths.source(source)}>{source.title}</a>. What you change is kept with your name, and no list or
+        later citation overwrites it.
+      </p>
+      <Form method="post" reloadDocument className="thread-form">
+        <FormErrors errors={errorsOf(state, "")} />
+        <input type="hidden" name="revision" value={typed(state, "revision", String(revision))} />
+        <Field
+          name="title"
+          label="Title"
+          required
+          maxLength={300}
+          defaultValue={typed(state, "title", source.title)}
+          errors={errorsOf(state, "title")}
+        />
+        <Choice
+          name="kind"
+          label="Kind"
+          options={sourceKinds.map((kind) => [kind, kindWords[kind].one])}
+          value={typed(state, "kind", source.kind)}
+        />
+        <TextField
+          name="authors"
+          label="Authors"
+          rows={3}
+          defaultValue={typed(state, "authors", fields.authors)}
+          errors={errorsOf(state, "authors")}
+          help="One a line: Family, Given. An organisation as it is called."
+        />
+        <Field
+          name="container"
+          label="Published in"
+          maxLength={200}
+          defaultValue={typed(state, "container", fields.container)}
+          errors={errorsOf(state, "container")}
+          help="The journal, newspaper or site."
+        />
+        <Field
+          name="publisher"
+          label="Publisher"
+          maxLength={200}
+          defaultValue={typed(state, "publisher", fields.publisher)}
+          errors={errorsOf(state, "publisher")}
+        />
+        <Field
+          name="issued"
+          label="Date"
+          maxLength={20}
+          defaultValue={typed(state, "issued", fields.issued)}
+          errors={errorsOf(state, "issued")}
+          help="3 Feb 2026, Feb 2026 or 2026."
+        />
+        <Choice
+          name="status"
+          label="The page"
+          options={sourceStatuses.map((status) => [status, statusWords[status]])}
+          value={typed(state, "status", source.status)}
+        />
+        <Field
+          name="archivedUrl"
+          label="Archived copy"
+          maxLength={2000}
+          inputMode="url"
+          defaultValue={typed(state, "archivedUrl", source.archivedUrl)}
+          errors={errorsOf(state, "archivedUrl")}
+          help="An address of web.archive.org, for example. Readers get it first once the page is dead."
+        />
+        <Field
+          name="reason"
+          label="Reason (optional)"
+          maxLength={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+        />
+        <div className="form-actions">
+          <button className="button button-primary">Save</button>
+          <a href={paths.source(source)}>Leave it as it is</a>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  options,
+  value,
+}: {
+  name: string;
+  label: string;
+  options: [string, string][];
+  value: string;
+}) {
+  return (
+    <div className="field">
+      <label htmlFor={`field-${name}`}>{label}</label>
+      <select id={`field-${name}`} name={name} defaultValue={value}>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [
+  { title: "Fix details · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
+
+export const headers = keepRetryAfter;

@@ -1,0 +1,56 @@
+import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { listMemberSources } from "~/features/citations/citations.server";
+import { findProfile } from "~/features/members/members.server";
+import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { originOf, pageMeta } from "~/ui/page-meta";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const profile = await findProfile((params["handle"] ?? "").toLowerCase());
+  invariantResponse(profile, "There is no member of that name.", { status: 404 });
+  if (params["handle"] !== profile.handle) throw redirect(paths.memberSources(profile), 301);
+  const sources = await listMemberSources(profile.id, await getViewer(context));
+  return json({
+    member: { handle: profile.handle, name: profile.name },
+    sources: sources.toSorted((a, b) => b.posts - a.posts).slice(0, 200),
+    count: sources.length,
+  });
+}
+
+export default function MemberSources() {
+  const { member, sources, count } = useLoaderData<typeof loader>();
+  return (
+    <article className="sources-page">
+      <h1>{`What ${member.name} cites`}</h1>
+      <p className="form-context">
+        <a href={paths.member(member)}>@{member.handle}</a> · {count} {count === 1 ? "source" : "sources"}, the most
+        cited first
+        {count > sources.length && `; the first ${sources.length} are shown`}
+      </p>
+      {count === 0 && <p className="none-yet">No source cited yet.</p>}
+      <ol className="line-list">
+        {sources.map((source) => (
+          <li key={source.id}>
+            <SourceLine source={source}>
+              {` · ${countsInWords(source)} · `}
+              <a href={paths.post({ id: source.first.postId })}>first here</a>
+            </SourceLine>
+          </li>
+        ))}
+      </ol>
+    </article>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? pageMeta({
+        title: `What ${data.member.name} cites`,
+        description: `The ${data.count} sources that ${data.member.name} cites on Counterproof.`,
+        path: paths.memberSources(data.member),
+        origin: originOf(matches),
+      })
+    : [{ title: "Not found · Counterproof" }];

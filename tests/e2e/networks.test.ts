@@ -1,0 +1,128 @@
+/** The registry in a real browser: found, filtered, read, and corrected by the administrator, with script and without. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { LocalCopy } from "../support/local-copy";
+
+const copy = new LocalCopy();
+const held = useBrowser();
+
+beforeAll(async () => {
+  expect(await copy.start()).toBe("serving");
+});
+afterAll(async () => {
+  await copy.stop();
+  copy.remove();
+});
+
+const fitsItsWindow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+test("networks are found, filtered by keyboard, sorted and read without script, at every width", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/");
+  await page.getByRole("navigation", { name: "Site", exact: true }).getByRole("link", { name: "Networks" }).click();
+  expect(
+    await page
+      .getByRole("row")
+      .filter({ has: page.getByRole("rowheader") })
+      .count(),
+  ).toBeGreaterThanOrEqual(28);
+
+  await page.getByLabel("Stage", { exact: true }).focus();
+  await page.getByLabel("Stage", { exact: true }).selectOption({ label: "Stage 1 (7)" });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/chains?**stage=stage-1**");
+  expect(await page.getByRole("status").textContent()).toContain("7 of 28 networks");
+  await page.getByRole("columnheader", { name: "Launched" }).getByRole("link").click();
+  expect(await page.getByRole("columnheader", { name: "Launched" }).getAttribute("aria-sort")).toBe("ascending");
+
+  await page.getByRole("rowheader", { name: "Base" }).getByRole("link").click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Base");
+  expect(await page.getByText("Sources differ", { exact: true }).count()).toBe(3);
+  for (const width of [320, 390, 700, 960, 1280])
+    for (const path of ["/chains", "/chains/base", "/chains/l2", "/chains/ethereum", "/chains/base/history"]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path);
+      expect(await fitsItsWindow(page), `${path} at ${width}`).toBe(true);
+    }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`the registry's pages are accessible, ${colorScheme}`, async () => {
+    const context = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
+    const { page, complaints } = await watchedPage(context);
+    for (const path of [
+      "/chains",
+      "/chains?sort=-stage",
+      "/chains/base",
+      "/chains/ethereum",
+      "/chains/op-stack",
+      "/chains/base/history",
+    ]) {
+      await page.goto(path);
+      await expectAccessible(page, path);
+    }
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto("/chains");
+    await expectAccessible(page, "/chains on a phone");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+test("the administrator corrects a fact and adds a network", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-up");
+  await page.getByLabel("Handle").fill("keeper");
+  await page.getByLabel("E-mail").fill("keeper@example.org");
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL(copy.origin + "/");
+  await expect.poll(() => copy.output).toMatch(/admin\/first\?token=\S+\n/);
+  await page.goto(/http\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
+  await page.getByRole("main").getByRole("button").click();
+  await page.goto("/");
+  await page.getByRole("link", { name: "Administration" }).click();
+  await expectAccessible(page, "/admin");
+  await page.getByRole("main").getByRole("link", { name: "Networks", exact: true }).click();
+  await page.getByRole("rowheader", { name: "Linea" }).getByRole("link").click();
+
+  await page.getByRole("link", { name: "Correct: stage" }).click();
+  await expectAccessible(page, "the form that corrects");
+  await page.getByLabel("Value", { exact: true }).fill("Stage 1");
+  await page.getByLabel("As of", { exact: true }).fill("2999");
+  await page.getByLabel("Source", { exact: true }).fill("L2BEAT, project page");
+  await page.getByLabel("Its address", { exact: true }).fill("https://l2beat.com/layer2s/projects/linea");
+  await page.getByRole("button", { name: "Correct", exact: true }).click();
+  expect(await page.getByLabel("As of", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  await expectAccessible(page, "the form that corrects, refused");
+  expect(await page.getByLabel("Source", { exact: true }).inputValue()).toBe("L2BEAT, project page");
+  await page.getByLabel("As of", { exact: true }).fill("2026-11-01");
+  await page.getByRole("button", { name: "Correct", exact: true }).click();
+  await page.waitForURL("**/chains/linea#stage");
+  expect(await page.locator("#stage").textContent()).toContain("Stage 1");
+  await page.getByRole("link", { name: "History" }).click();
+  expect(await page.getByRole("main").textContent()).toContain("entered by keeper");
+
+  await page.goto("/admin/chains/new");
+  await expectAccessible(page, "the form that adds a network");
+  await page.getByLabel("Name", { exact: true }).fill("Lighter");
+  await page.getByLabel("Short name", { exact: true }).fill("Lighter");
+  await page.getByLabel("Slug", { exact: true }).fill("lighter");
+  await page.getByLabel("Kind", { exact: true }).fill("ZK rollup");
+  await page.getByLabel("In a sentence", { exact: true }).fill("A network for trading.");
+  await page.getByRole("group", { name: "Groups" }).getByLabel("Layer 2").check();
+  await page.getByLabel("As of", { exact: true }).fill("2026");
+  await page.getByLabel("Source", { exact: true }).fill("L2BEAT, project page");
+  await page.getByLabel("Its address", { exact: true }).fill("https://l2beat.com/layer2s/projects/lighter");
+  await page.getByRole("button", { name: "Add the network" }).click();
+  await page.waitForURL("**/chains/lighter");
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Lighter");
+  expect(complaints.filter((line) => !/422/.test(line))).toEqual([]);
+  await context.close();
+});
