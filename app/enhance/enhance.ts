@@ -19,6 +19,10 @@ function attach() {
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
+// This script may come before the page it belongs to has been read to its end.
+if (document.readyState === "loading")
+  document.addEventListener("DOMContentLoaded", listenToWhatIsShown, { once: true });
+else listenToWhatIsShown();
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
@@ -28,6 +32,10 @@ whenTextsChange(attach);
 // The page comes first.
 if (document.readyState === "complete") void keepOfflinePage();
 else window.addEventListener("load", () => void keepOfflinePage(), { once: true });
+
+function listenToWhatIsShown() {
+  if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+}
 
 async function keepOfflinePage() {
   if (!("serviceWorker" in navigator)) return;

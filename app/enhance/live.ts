@@ -16,6 +16,8 @@ export function listen(page: Document) {
   ];
   const own = crypto.randomUUID();
   const wanted = new Map<string, string[]>();
+  /** What the stream has told last of each series, for pages that come just after it. */
+  const newest = new Map<string, Point>();
   let channel: BroadcastChannel | undefined;
   let stream: EventSource | undefined;
   let release: (() => void) | undefined;
@@ -37,6 +39,7 @@ export function listen(page: Document) {
     stream = new EventSource(url);
     stream.addEventListener("point", (event: MessageEvent<string>) => {
       const point = JSON.parse(event.data) as Point;
+      newest.set(`${point.topic} ${point.definition} ${point.provider}`, point);
       hear(point);
       say({ kind: "point", point });
     });
@@ -49,8 +52,13 @@ export function listen(page: Document) {
       if (data.kind === "point" && !stream) hear(data.point);
       if (data.kind === "ask") say({ kind: "want", page: own, topics });
       if (data.kind === "want" && data.page !== own) {
-        wanted.set(data.page, data.topics);
-        if (stream) open();
+        const isNew = !wanted.has(data.page);
+        if (data.topics.length > 0) wanted.set(data.page, data.topics);
+        else wanted.delete(data.page);
+        if (!stream) return;
+        open();
+        if (isNew)
+          for (const point of newest.values()) if (data.topics.includes(point.topic)) say({ kind: "point", point });
       }
     });
     say({ kind: "want", page: own, topics });
@@ -71,6 +79,7 @@ export function listen(page: Document) {
     stream?.close();
     stream = undefined;
     wanted.clear();
+    newest.clear();
     release?.();
     release = undefined;
   };
