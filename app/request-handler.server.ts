@@ -70,6 +70,8 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
 function deny(response: Outgoing, { status, message }: Denial) {
   // What is left of a refused request is not read: the connection can't be used again.
   if (status !== 404) response.setHeader("Connection", "close");
+  // What has been sent already is thrown away, so that the answer arrives before the connection ends.
+  response.req.resume();
   if (status === 503) response.setHeader("Retry-After", "5");
   response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${message}\n`);
 }
