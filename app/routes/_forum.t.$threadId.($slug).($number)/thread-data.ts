@@ -59,7 +59,7 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
     },
     breadcrumbs(origin, [
       { name: "Threads", path: paths.home() },
-      ...(tag ? [{ name: tag.name, path: paths.threads({ tag: tag.slug }) }] : []),
+      ...(tag ? [{ name: tag.name, path: paths.tag(tag) }] : []),
       { name: thread.title, path: paths.thread(thread) },
     ]),
   ];
