@@ -33,6 +33,12 @@ test("a writer finds tags by other names and numbers with the keyboard alone, ta
   await expect
     .poll(() => page.getByRole("option").allTextContents())
     .toEqual([expect.stringMatching(/OP Mainnet.*chain.*also Optimism.*threads?/)]);
+  // In sight, and not behind the bar at the foot of the window.
+  const isInSight = (option: Element) => {
+    const { x, y, width, height } = option.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2)?.closest("[role=option]") === option;
+  };
+  await expect.poll(() => page.getByRole("option").evaluate(isInSight)).toBe(true);
   expect(await field.getAttribute("aria-activedescendant")).toBe(await page.getByRole("option").getAttribute("id"));
   await page.keyboard.press("Enter");
   await page.keyboard.type("4844");
