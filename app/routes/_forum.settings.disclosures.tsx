@@ -67,7 +67,7 @@ export default function Disclosures() {
             <li key={tag.slug}>
               <p className="line-title">{text}</p>
               <p className="line-note">
-                in threads about <a href={paths.threads({ tag: tag.slug })}>{tag.name}</a>, since {formatDate(since)}
+                in threads about <a href={paths.tag(tag)}>{tag.name}</a>, since {formatDate(since)}
               </p>
               <Form method="post">
                 <input type="hidden" name="tag" value={tag.slug} />

@@ -460,5 +460,6 @@ describe("moderators", () => {
     expect((await server.fetch("/new", { as: other, form })).status).toBe(303);
     expect(await page(`/tags/${into}`)).toContain("A thread from an older form");
     expect(await page(`/?tag=${from}`)).toContain("A thread from an older form");
+    expect(await page(`/search?q=tag:${from}`)).toContain("A thread from an older form");
   });
 });

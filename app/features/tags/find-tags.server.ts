@@ -72,10 +72,10 @@ export async function lockTags(tx: Tx, ids: number[]) {
   await tx.$queryRaw`select "id" from "Tag" where "id" = any(${ids}) order by "id" for no key update`;
 }
 
-/** All tags that a word may mean: the one with that slug, or every one that has it as a synonym. */
+/** All tags that a word may mean: the one that has or had that slug, or every one that has it as a synonym. */
 export async function findTagsNamed(slug: string): Promise<Tag[]> {
-  const tag = await db.tag.findUnique({ where: { slug }, select: tagCard });
-  if (tag) return [tag];
+  const [tag] = await findTags(db, [slug]);
+  if (tag) return [{ id: tag.id, slug: tag.slug, name: tag.name, kind: tag.kind }];
   return db.tag.findMany({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: tagCard });
 }
 

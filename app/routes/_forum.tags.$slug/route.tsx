@@ -160,6 +160,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     description: data.tag.summary || `Threads about ${data.tag.name}.`,
     path: paths.tag(data.tag),
     origin: originOf(matches),
+    noindex: !data.isFirstPage || data.narrowed.length > 0 || data.unknown.length > 0,
     links: feedLinks(`New threads about ${data.tag.name}`, paths.tag(data.tag)),
   });
 };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { completeTags } from "../match-tags";
 import { kindWords } from "../tag";
 import type { PickedTag } from "./tag-picker";
@@ -16,6 +16,11 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
   const matches = isOpen && !isFull ? completeTags(typed, tags).slice(0, mostShown) : [];
   const isShown = isOpen && !isFull && (typed.trim() !== "" || matches.length > 0);
   const active = matches[at];
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A list that opens at the foot of the window would lie below it, or behind the bar that sticks there.
+    if (matches.length > 0) list.current?.scrollIntoView({ block: "nearest" });
+  }, [matches.length]);
 
   const close = () => {
     setIsOpen(false);
@@ -77,7 +82,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
         onBlur={close}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}-list`} role="listbox" aria-label="Tags" hidden={!isShown || matches.length === 0}>
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Tags" hidden={!isShown || matches.length === 0}>
         {matches.map(({ tag, via }, index) => (
           <button
             key={tag.slug}
