@@ -92,7 +92,7 @@ test(`${inputs.length} hostile inputs in body, title, handle and tag`, { timeout
       await page.evaluate(
         () =>
           document.querySelectorAll(
-            "main script:not([type]), main iframe:not([data-diagram-frame]), main object, main embed, main [onerror], main [onload], main [onclick]",
+            "main script:not([type]), main iframe:not(.diagram-frame[sandbox='allow-scripts']), main object, main embed, main [onerror], main [onload], main [onclick]",
           ).length,
       ),
     ]).toEqual([path, 0]);

@@ -85,11 +85,11 @@ export function sourcesHtml(list: CitationList, place: Place): string {
 function listHtml(list: CitationList, prefix: string) {
   const entries = list.order.map((id, index) => entryHtml(list, id, index + 1, prefix));
   return [
-    `<section class="sources" aria-labelledby="${prefix}-s0">`,
+    `<div class="sources">`,
     `<h3 id="${prefix}-s0">Sources</h3>`,
     entries.length > 0 ? `<ol>${entries.join("")}</ol>` : "",
     list.mentions.length > 0 ? `<ul class="mentions">${list.mentions.map(mentionHtml).join("")}</ul>` : "",
-    "</section>",
+    "</div>",
   ].join("");
 }
 

@@ -1,5 +1,5 @@
 /** Raised whenever the same source would give other html or other references: older posts are then done again. */
-export const rendererVersion = 5;
+export const rendererVersion = 6;
 
 export const maxBodyBytes = 65_536;
 export const maxMentions = 50;

@@ -17,7 +17,7 @@ export function notes(md: MarkdownIt) {
       const back = Array.from({ length: uses }, (_, use) => slotHtml("note-back", `${number}:${use + 1}:${uses}`, ""));
       return `<li dir="auto" id="${prefix}-n${number}">${words}${back.join("")}</li>\n`;
     });
-    return `<section class="notes" aria-labelledby="${prefix}-n0">\n<h3 id="${prefix}-n0">Notes</h3>\n<ol type="a">\n${items.join("")}</ol>\n</section>\n`;
+    return `<div class="notes">\n<h3 id="${prefix}-n0">Notes</h3>\n<ol type="a">\n${items.join("")}</ol>\n</div>\n`;
   };
 }
 

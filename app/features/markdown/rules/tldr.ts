@@ -10,8 +10,8 @@ const maxSummary = 300;
  */
 export function tldr(md: MarkdownIt) {
   md.core.ruler.before("text_join", "tldr", lift);
-  md.renderer.rules.tldr_open = () => `<section class="tldr" aria-label="TL;DR">\n`;
-  md.renderer.rules.tldr_close = () => `</section>\n`;
+  md.renderer.rules.tldr_open = () => `<div class="tldr" role="group" aria-label="TL;DR">\n`;
+  md.renderer.rules.tldr_close = () => `</div>\n`;
 }
 
 /** The TL;DR's words on one line, at most 300 characters; empty when there is none. */
@@ -32,9 +32,9 @@ function lift(state: StateCore) {
   const { from, to, drop } = found;
   const lifted = state.tokens.slice(from + drop, to);
   state.tokens = [
-    new state.Token("tldr_open", "section", 1),
+    new state.Token("tldr_open", "div", 1),
     ...lifted,
-    new state.Token("tldr_close", "section", -1),
+    new state.Token("tldr_close", "div", -1),
     ...state.tokens.slice(0, from),
     ...state.tokens.slice(to),
   ];
