@@ -6,8 +6,9 @@ import { moderate } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { FormErrors } from "~/ui/field";
+import { errorsOf } from "~/ui/form-state";
+import { ReasonField } from "~/ui/reason-field";
 
 const Asked = ModActionForm.omit({ reason: true });
 
@@ -77,15 +78,7 @@ export default function Moderate() {
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="target" value={target} />
-        <Field
-          name="reason"
-          label="Reason"
-          required
-          minLength={3}
-          maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
-        />
+        <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">{verbs[kind]}</button>
         </div>

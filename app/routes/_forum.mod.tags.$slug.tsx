@@ -11,6 +11,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { ReasonField } from "~/ui/reason-field";
 
 async function tagOf({ params }: Pick<LoaderFunctionArgs, "params">) {
   const [named] = await findTags(db, [params["slug"]?.slice(0, 60) ?? ""]);
@@ -112,15 +113,7 @@ export default function ChangeTag() {
           errors={errorsOf(state, "synonyms")}
           help="One a line. Who types one of them finds this tag; one name may belong to several tags."
         />
-        <Field
-          name="reason"
-          label="Reason"
-          required
-          minLength={3}
-          maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
-        />
+        <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
           <a href={paths.tag(tag)}>Leave it as it is</a>

@@ -9,7 +9,8 @@ import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { errorsOf, type FormState } from "~/ui/form-state";
+import { ReasonField } from "~/ui/reason-field";
 
 const refusals = {
   "not-allowed": "Only moderators merge tags.",
@@ -91,16 +92,7 @@ export default function MergeTag() {
           <Form method="post" reloadDocument>
             <FormErrors errors={errorsOf(state, "")} />
             <input type="hidden" name="into" value={into.slug} />
-            <Field
-              name="reason"
-              label="Reason"
-              required
-              minLength={3}
-              maxLength={300}
-              defaultValue={typed(state, "reason")}
-              errors={errorsOf(state, "reason")}
-              help="Stands in the public log."
-            />
+            <ReasonField state={state} help="Stands in the public log." />
             <div className="form-actions">
               <button className="button button-danger">Merge for good</button>
               <a href={paths.mergeTag(tag)}>Another tag</a>

@@ -12,8 +12,9 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { Field, FormErrors } from "~/ui/field";
+import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed, typedAll } from "~/ui/form-state";
+import { ReasonField } from "~/ui/reason-field";
 
 /** A thread's opening post carries its tags and the version of both. */
 async function openingOf({ params }: Pick<LoaderFunctionArgs, "params">, moderator: Member) {
@@ -75,15 +76,7 @@ export default function RetagThread() {
           errors={errorsOf(state, "tags")}
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}
         />
-        <Field
-          name="reason"
-          label="Reason"
-          required
-          minLength={3}
-          maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
-        />
+        <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
           <a href={paths.thread(thread)}>Leave it as it is</a>

@@ -2,16 +2,15 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import {
   type ClientActionFunctionArgs,
   Form,
-  type ShouldRevalidateFunctionArgs,
   useActionData,
   useLoaderData,
-  useNavigation,
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef, useState } from "react";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
-import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
-import { useDraft } from "~/features/drafts/components/use-draft";
+import { DraftConflict } from "~/features/drafts/components/draft-line";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
 import {
   deleteDraft,
@@ -34,8 +33,8 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
-import { HtmlBody } from "~/ui/html-body";
-import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import { Preview } from "~/ui/preview";
+import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -104,13 +103,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
   sentOrKept(() => serverAction<typeof action>(), { preview: null });
 
-/** A refused form keeps what is in it: nothing has to be loaded again. */
-export const shouldRevalidate = ({
-  actionResult,
-  actionStatus,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) =>
-  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
+export const shouldRevalidate = loadAgainUnlessRefused;
 
 /** Where the tag picker reads what the thread is about. */
 const textFieldIds = ["field-title", "field-body"];
@@ -118,21 +111,16 @@ const textFieldIds = ["field-title", "field-body"];
 export default function NewThread() {
   const { tags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const refused = useActionData<typeof action>();
-  const navigation = useNavigation();
   const state =
     refused?.reply ?? stateOf(held) ?? stateOf(stored && { ...stored.fields, idempotencyKey: [idempotencyKey] });
   const [title, setTitle] = useState(typed(state, "title"));
-  const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft({
-    form,
+  const { form, draft, isSending } = useWritingForm({
     memberId: viewer?.id ?? 0,
     place: placeOf.newThread,
     stored,
-    isSending,
-    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname.startsWith("/p/"),
+    isWayOn: (pathname) => pathname.startsWith("/p/"),
   });
   return (
     <div className="form-page">
@@ -140,12 +128,7 @@ export default function NewThread() {
       <Form method="post" className="thread-form" ref={form}>
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
-        {refused?.preview != null && (
-          <section className="preview" aria-label="Preview">
-            <h2>Preview</h2>
-            <HtmlBody id="preview" className="prose" html={refused.preview} />
-          </section>
-        )}
+        {refused?.preview != null && <Preview html={refused.preview} />}
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         <Field
@@ -183,21 +166,7 @@ export default function NewThread() {
           errors={errorsOf(state, "disclosure")}
           help="An interest that readers should know of, for this post alone: “holds ARB”."
         />
-        <div className="form-actions">
-          <button className="button button-primary" name="intent" value="start" disabled={isSending}>
-            {isSending ? "Posting …" : "Start thread"}
-          </button>
-          <span className="form-keys with-script">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-          </span>
-          <button className="button without-script" name="intent" value="preview">
-            Preview
-          </button>
-          <button className="button without-script" name="intent" value="draft" formNoValidate>
-            Save draft
-          </button>
-          <DraftLine draft={draft} />
-        </div>
+        <WritingActions intent="start" label="Start thread" sending="Posting …" isSending={isSending} draft={draft} />
       </Form>
     </div>
   );

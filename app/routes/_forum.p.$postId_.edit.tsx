@@ -2,16 +2,15 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import {
   type ClientActionFunctionArgs,
   Form,
-  type ShouldRevalidateFunctionArgs,
   useActionData,
   useLoaderData,
-  useNavigation,
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef } from "react";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
-import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
-import { useDraft } from "~/features/drafts/components/use-draft";
+import { DraftConflict } from "~/features/drafts/components/draft-line";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
 import {
   deleteDraft,
@@ -34,8 +33,8 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
-import { HtmlBody } from "~/ui/html-body";
-import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import { Preview } from "~/ui/preview";
+import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 
 async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
@@ -148,13 +147,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
   sentOrKept(() => serverAction<typeof action>(), { preview: null, conflict: null });
 
-/** A refused form keeps what is in it: nothing has to be loaded again. */
-export const shouldRevalidate = ({
-  actionResult,
-  actionStatus,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) =>
-  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
+export const shouldRevalidate = loadAgainUnlessRefused;
 
 /** Where the tag picker reads what the thread is about. */
 const textFieldIds = ["field-title", "field-body"];
@@ -162,19 +155,14 @@ const textFieldIds = ["field-title", "field-body"];
 export default function EditPost() {
   const { post, tags, held, draft: stored, mayDelete } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
-  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const answer = useActionData<typeof action>() as Refused | undefined;
-  const navigation = useNavigation();
   const state = answer?.reply ?? stateOf(held) ?? stateOf(stored?.fields ?? null);
-  const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft({
-    form,
+  const { form, draft, isSending } = useWritingForm({
     memberId: viewer?.id ?? 0,
     place: placeOf.edit(post),
     stored,
-    isSending,
-    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname === paths.post(post),
+    isWayOn: (pathname) => pathname === paths.post(post),
   });
   const isOpening = post.number === 1;
   const chosen = typedAll(state, "tags");
@@ -197,12 +185,7 @@ export default function EditPost() {
             help="The other edit, as it was saved. It is not sent with the form."
           />
         )}
-        {answer?.preview != null && (
-          <section className="preview" aria-label="Preview">
-            <h2>Preview</h2>
-            <HtmlBody id="preview" className="prose" html={answer.preview} />
-          </section>
-        )}
+        {answer?.preview != null && <Preview html={answer.preview} />}
         <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
@@ -241,19 +224,9 @@ export default function EditPost() {
           errors={errorsOf(state, "reason")}
           help="Shown in the post’s history: what was wrong, or what is new."
         />
-        <div className="form-actions">
-          <button className="button button-primary" name="intent" value="save" disabled={isSending}>
-            {isSending ? "Saving …" : "Save"}
-          </button>
-          <button className="button without-script" name="intent" value="preview">
-            Preview
-          </button>
-          <button className="button without-script" name="intent" value="draft" formNoValidate>
-            Save draft
-          </button>
-          <DraftLine draft={draft} />
+        <WritingActions intent="save" label="Save" sending="Saving …" isSending={isSending} draft={draft}>
           <a href={paths.postInThread(post.thread, post)}>Leave it as it is</a>
-        </div>
+        </WritingActions>
       </Form>
       {mayDelete ? (
         <Form method="post" className="delete-form" reloadDocument>

@@ -11,7 +11,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
-import { HtmlBody } from "~/ui/html-body";
+import { Preview } from "~/ui/preview";
 
 const unrenderable = "This description can’t be rendered: it nests too deeply or repeats one mark too often.";
 
@@ -90,12 +90,7 @@ export default function EditTag() {
             help="The other edit, as it was saved. It is not sent with the form."
           />
         )}
-        {answer?.preview != null && (
-          <section className="preview" aria-label="Preview">
-            <h2>Preview</h2>
-            <HtmlBody id="preview" className="prose tag-description" html={answer.preview} />
-          </section>
-        )}
+        {answer?.preview != null && <Preview html={answer.preview} className="prose tag-description" />}
         <input type="hidden" name="revision" value={typed(state, "revision", String(tag.revision))} />
         <TextField
           name="description"

@@ -1,3 +1,4 @@
+import type { ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import type { FormState } from "./form-state";
 
 type Kept<More> = { reply: FormState } & More;
@@ -18,3 +19,7 @@ export async function sentOrKept<Answer, More>(send: () => Promise<Answer>, more
     return { ...more, reply: { error: { "": [notSent] } }, notSent: true };
   }
 }
+
+/** A refused form keeps what is in it: nothing has to be loaded again. */
+export const loadAgainUnlessRefused = ({ actionResult, actionStatus, ...args }: ShouldRevalidateFunctionArgs) =>
+  isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : args.defaultShouldRevalidate;

@@ -1,20 +1,12 @@
 /** Hostile words in body, title, handle and tag, looked at in a real browser: nothing runs, nothing is fetched, nothing breaks. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
+const copy = useLocalCopy();
 const held = useBrowser();
-
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
 
 /** The table of the markdown tests: one input a line, `⏎` is a line's end and `⟨U+202E⟩` a character that cannot be seen. */
 const inputs = readFileSync(join(import.meta.dirname, "../fixtures/markdown/hostile.txt"), "utf8")

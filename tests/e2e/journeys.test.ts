@@ -1,29 +1,12 @@
 /** What people do, in a real browser, against a copy as somebody starts it at home. */
-import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { expect, test } from "vitest";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
+const copy = useLocalCopy();
 const held = useBrowser();
 
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
-
 const password = "a long enough password";
-
-/** Opens the reply form, which script docks below the page; without script it is open at the page's end. */
-async function openReply(page: Page, withScript = true) {
-  if (!withScript) return;
-  await page.locator(".dock:not([data-dock=static])").waitFor();
-  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
-  if (await bar.isVisible()) await bar.click();
-}
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with script" : "without script";
@@ -61,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     await page.waitForURL(/\/t\/\d+\//);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
-    await openReply(page, javaScriptEnabled);
+    if (javaScriptEnabled) await openReply(page);
     await page.getByLabel("Your reply").fill("And goes on with an answer.");
     await page.getByRole("button", { name: "Post reply" }).click();
     await expect.poll(() => page.getByText("And goes on with an answer.").count()).toBe(1);

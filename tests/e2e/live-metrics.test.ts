@@ -1,23 +1,18 @@
 /** A reader watches a page while a real chain goes on: the page follows without being asked for again. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { figureText } from "~/features/metrics/figure";
 import { aChain, type TestChain } from "../support/anvil";
 import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
-const held = useBrowser();
 let chain: TestChain;
-
 beforeAll(async () => {
   chain = await aChain({ age: 1_200 });
   await chain.mine([2, 3, 5, 1, 4, 6, 2]);
-  expect(await copy.start({ DEVNET: "on", RPC_DEVNET: chain.node.url })).toBe("serving");
 });
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
+
+const copy = useLocalCopy(() => ({ DEVNET: "on", RPC_DEVNET: chain.node.url }));
+const held = useBrowser();
 
 /** What the page should say of the newest block, counted from the chain. */
 async function shownTps() {

@@ -1,18 +1,10 @@
 /** Searching as people do: typing, arrow keys, without script, on a phone. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
+const copy = useLocalCopy();
 const held = useBrowser();
-
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
 
 test("instant results: the slash key, arrows, Enter and Escape; recent searches come back", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });

@@ -1,18 +1,10 @@
 /** Tags in a real browser: choosing them with the keyboard and without script, and the look of their pages to a screen reader. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
+const copy = useLocalCopy();
 const held = useBrowser();
-
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
 
 /** Each test has a writer of its own: what one leaves unposted is the next one’s draft. */
 async function signedIn(name: string, path: string, options: { javaScriptEnabled?: boolean } = {}) {

@@ -1,20 +1,12 @@
 /** Writing: the editor, drafts on two devices and without a connection, quotes. */
 import sharp from "sharp";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
-import { LocalCopy } from "../support/local-copy";
+import { expect, test } from "vitest";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = new LocalCopy();
+const copy = useLocalCopy();
 const held = useBrowser();
-
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
 
 /** A device of this member's, with a page open. */
 async function aDevice(
@@ -30,13 +22,6 @@ async function aDevice(
 }
 
 const field = (page: Page) => page.locator("#field-body");
-
-async function openReply(page: Page) {
-  await page.locator(".dock:not([data-dock=static])").waitFor();
-  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
-  if (await bar.isVisible()) await bar.click();
-  await field(page).waitFor();
-}
 
 test("tools, keys and completion write markdown that undo takes back", async () => {
   const { context, page, complaints } = await aDevice("Mira Okonjo", "/new");
@@ -258,7 +243,7 @@ test("without script a draft is saved by a button and a disclosure stands beside
   expect(await page.getByLabel("Opening post").inputValue()).toBe("TL;DR: fees fell.\n\nThey did.");
   expect(await page.getByLabel("Fees", { exact: true }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Start thread" }).click();
-  await page.getByRole("region", { name: "TL;DR" }).getByText("fees fell.").waitFor();
+  await page.getByRole("group", { name: "TL;DR" }).getByText("fees fell.").waitFor();
   await page.locator(".post-head").getByText("sells blob space").waitFor();
   await page.goto("/drafts");
   await page.getByRole("heading", { name: "No drafts" }).waitFor();

@@ -137,7 +137,6 @@ function faultsOfJsonFeed(feed: Json): string[] {
 /** What RSS 2.0 and Atom demand and parsers forgive. */
 function faultsOfXml(text: string, format: "rss" | "atom"): string[] {
   const faults: string[] = [];
-  // eslint-disable-next-line no-control-regex
   if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)) faults.push("a character XML can't hold");
   if (/&(?!(amp|lt|gt|quot);)/.test(text)) faults.push("a bare ampersand");
   if (!text.startsWith('<?xml version="1.0" encoding="utf-8"?>\n')) faults.push("no declaration");

@@ -2,6 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { lockPost } from "./lock-post.server";
 import { canEdit } from "./post";
 import { renderOrRefuse, Refusal } from "./write-post.server";
 import { refileSearch } from "./write-search-document.server";
@@ -87,23 +88,4 @@ export async function revertPost(
   if (post.version !== version) return { ok: false, reason: "edit-conflict" };
   await writeRevision(tx, { postId, post, body: earlier.body, reason, editorId: byId, at });
   return { ok: true, threadId: post.thread.id };
-}
-
-async function lockPost(tx: Tx, postId: number) {
-  // Threads before posts, as everywhere, so that no two of us wait for each other.
-  await tx.$queryRaw`select 1 from "Thread" where "id" = (select "threadId" from "Post" where "id" = ${postId}) for update`;
-  const post = await tx.post.findUnique({
-    where: { id: postId },
-    select: {
-      version: true,
-      revision: true,
-      status: true,
-      author: { select: { id: true } },
-      thread: { select: { id: true, lockedAt: true, status: true } },
-      revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
-    },
-  });
-  if (!post) return null;
-  const { revisions, thread, ...rest } = post;
-  return { ...rest, body: revisions[0]!.body, thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null } };
 }

@@ -27,7 +27,6 @@ export type CslType = (typeof cslTypes)[number];
 export function tidyText(text: string, longest: number) {
   const line = text
     .normalize("NFC")
-    // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/g, " ")
     .replaceAll(/\p{Surrogate}/gu, "\ufffd")
     .replaceAll(/\s+/g, " ")

@@ -1,8 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
-import { type KeyboardEvent, type RefObject, useRef } from "react";
+import { Form } from "@remix-run/react";
+import type { KeyboardEvent, RefObject } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
-import { useDraft } from "~/features/drafts/components/use-draft";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
 import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { disclosureLimit, relations, relationWords } from "~/features/posts/posts";
@@ -10,8 +11,8 @@ import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
-import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
+import { Preview } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
 import type { Dock } from "./use-dock";
 
@@ -33,17 +34,11 @@ type Props = {
 /** Answers the thread, or one post of it. A plain form at the page's foot; with script it docks below what is read. */
 export function ReplyForm(props: Props) {
   const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, field, dock } = props;
-  const form = useRef<HTMLFormElement>(null);
-  const navigation = useNavigation();
-  const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
-  const draft = useDraft({
-    form,
+  const { form, draft, isSending } = useWritingForm({
     memberId: viewer.id,
     place: placeOf.reply(thread),
     stored: props.draft,
-    isSending,
-    // The way on from a form that was taken leads to the post.
-    isPosted: navigation.state === "loading" && isSending && navigation.location.pathname.startsWith("/p/"),
+    isWayOn: (pathname) => pathname.startsWith("/p/"),
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || dock.state !== "open") return;
@@ -93,12 +88,7 @@ export function ReplyForm(props: Props) {
         <div className="reply-text">
           <FormErrors errors={errorsOf(state, "")} />
           <DraftConflict draft={draft} />
-          {preview !== null && (
-            <section className="preview" aria-label="Preview">
-              <h3>Preview</h3>
-              <HtmlBody id="preview" className="prose" html={preview} />
-            </section>
-          )}
+          {preview !== null && <Preview html={preview} heading="h3" />}
           <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
           <input
             type="hidden"
@@ -127,21 +117,14 @@ export function ReplyForm(props: Props) {
               help="One line beside your name, “holds ARB”. What holds for all you write belongs into your settings."
             />
           </details>
-          <div className="form-actions">
-            <button className="button button-primary" name="intent" value="reply" disabled={isSending}>
-              {isSending ? "Posting …" : "Post reply"}
-            </button>
-            <span className="form-keys with-script">
-              <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-            </span>
-            <button className="button without-script" name="intent" value="preview">
-              Preview
-            </button>
-            <button className="button without-script" name="intent" value="draft" formNoValidate>
-              Save draft
-            </button>
-            {dock.state !== "folded" && <DraftLine draft={draft} />}
-          </div>
+          <WritingActions
+            intent="reply"
+            label="Post reply"
+            sending="Posting …"
+            isSending={isSending}
+            draft={draft}
+            hasLine={dock.state !== "folded"}
+          />
         </div>
       </Form>
     </section>

@@ -22,7 +22,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { isNotSent, sentOrKept } from "~/ui/sent-or-kept";
+import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
@@ -113,15 +113,8 @@ export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
   sentOrKept(() => serverAction<typeof action>(), { preview: null });
 
 /** A vote's answer holds its counts, and a refused form its words: the texts need not come again for them. */
-export function shouldRevalidate({
-  formAction,
-  actionResult,
-  actionStatus,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  if (formAction && /^\/p\/\d+\/vote$/.test(formAction)) return false;
-  return isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : defaultShouldRevalidate;
-}
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
+  args.formAction && /^\/p\/\d+\/vote$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
 
 export default function ThreadPage() {
   const { held, idempotencyKey, bodies, ...screen } = useLoaderData<typeof loader>();

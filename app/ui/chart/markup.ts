@@ -23,7 +23,6 @@ const escape = (text: string) => withoutControls(text).replaceAll(/[&<>"]/g, (ch
 
 /** XML knows no control characters, escaped or not. */
 const withoutControls = (text: string) =>
-  // oxlint-disable-next-line no-control-regex
   text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, "");
 
 /** The same as text: good html inside a page, and good XML in a file. */

@@ -103,7 +103,6 @@ describe.each(groups)("$title", ({ inputs }) => {
     // The rules alone are safe: the sanitiser is a second wall, not the first.
     expect(renderUnchecked(readDocument(source), { resolution: nobody, prefix: "p-1" })).toBe(html);
     expect(html).not.toMatch(/<[^>]*\sstyle=/);
-    // eslint-disable-next-line no-control-regex
     expect(html).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]/);
     expect(fillSlots(html, () => "forged")).toBe(html);
   });

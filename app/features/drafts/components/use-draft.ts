@@ -31,21 +31,25 @@ const pause = 1_200;
 const retryEvery = 15_000;
 
 /** Keeps what is typed into a form: in this browser at once, on the server a moment later, and says truly which. */
-export function useDraft({ form, memberId, place, stored, isSending, isPosted }: Given): HeldDraft {
-  const version = useRef(stored?.version ?? 0);
-  const [status, setStatus] = useState<DraftStatus>(stored ? "saved" : "untouched");
-  const [savedAt, setSavedAt] = useState(stored ? new Date(stored.updatedAt) : null);
+export function useDraft({ form: formRef, memberId, place, stored, isSending, isPosted }: Given): HeldDraft {
+  const [began] = useState(stored);
+  const version = useRef(began?.version ?? 0);
+  const [status, setStatus] = useState<DraftStatus>(began ? "saved" : "untouched");
+  const [savedAt, setSavedAt] = useState(began ? new Date(began.updatedAt) : null);
   const [conflict, setConflict] = useState<HeldDraft["conflict"]>(null);
   const isStopped = useRef(false);
-  isStopped.current = isSending || isPosted || conflict !== null;
+  useEffect(() => {
+    isStopped.current = isSending || isPosted || conflict !== null;
+  }, [isSending, isPosted, conflict]);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const isDirty = useRef(false);
   const isBusy = useRef(false);
+  const saveNext = useRef(() => {});
 
   const save = useCallback(
     async (keepalive = false) => {
       clearTimeout(timer.current);
-      const element = form.current;
+      const element = formRef.current;
       if (!element || isStopped.current || isBusy.current || !isDirty.current) return;
       const fields = readForm(element);
       if (!fields) return setStatus("too-long");
@@ -64,17 +68,20 @@ export function useDraft({ form, memberId, place, stored, isSending, isPosted }:
       isDirty.current = true;
       if (answer.kind === "conflict") return setConflict({ theirs: answer.theirs });
       setStatus(answer.kind);
-      if (answer.kind === "offline") timer.current = setTimeout(() => void save(), retryEvery);
+      if (answer.kind === "offline") timer.current = setTimeout(() => saveNext.current(), retryEvery);
       function later() {
         setStatus("typing");
-        timer.current = setTimeout(() => void save(), pause);
+        timer.current = setTimeout(() => saveNext.current(), pause);
       }
     },
-    [form, memberId, place],
+    [formRef, memberId, place],
   );
+  useEffect(() => {
+    saveNext.current = () => void save();
+  }, [save]);
 
   useEffect(() => {
-    const element = form.current;
+    const element = formRef.current;
     if (!element) return;
     const typed = () => {
       if (isStopped.current) return;
@@ -106,11 +113,11 @@ export function useDraft({ form, memberId, place, stored, isSending, isPosted }:
           place,
           fields: readForm(element) ?? {},
           version: version.current,
-          updatedAt: stored?.updatedAt ?? "",
+          updatedAt: began?.updatedAt ?? "",
         };
         fillForm(element, kept.fields);
         isDirty.current = true;
-        setConflict({ theirs: stored ? theirs : null });
+        setConflict({ theirs: began ? theirs : null });
       }
     }
     return () => {
@@ -121,8 +128,7 @@ export function useDraft({ form, memberId, place, stored, isSending, isPosted }:
       document.removeEventListener("visibilitychange", leave);
     };
     // A form belongs to one place; another place is another form.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [form, memberId, place, save]);
+  }, [began, formRef, memberId, place, save]);
 
   useEffect(() => {
     if (!isPosted) return;

@@ -1,0 +1,18 @@
+import { Field } from "./field";
+import { errorsOf, type FormState, typed } from "./form-state";
+
+/** Why somebody with more rights than others did it: always asked for, and public. */
+export function ReasonField({ state, help }: { state: FormState; help?: string }) {
+  return (
+    <Field
+      name="reason"
+      label="Reason"
+      required
+      minLength={3}
+      maxLength={300}
+      defaultValue={typed(state, "reason")}
+      errors={errorsOf(state, "reason")}
+      help={help}
+    />
+  );
+}
