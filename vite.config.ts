@@ -138,6 +138,8 @@ export default defineConfig({
           globalSetup: ["tests/support/global-postgres.ts"],
           testTimeout: 60_000,
           hookTimeout: 90_000,
+          // What a page does by itself takes as long as the machine needs.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the main screens as a visitor and a member see them, for the README and for looking at them.
- * Without words after it the README's few; `-- all FOLDER` takes every screen at three widths, light and dark, into a folder.
+ * Without words after it the README's few; `-- all FOLDER` takes every screen at four widths, light and dark, into a folder.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,19 @@ const screens: Shot[] = [
   { name: "member", path: "/u/mira-okonjo" },
   { name: "drafts", path: "/drafts", isMember: true },
   { name: "disclosures", path: "/settings/disclosures", isMember: true },
+  { name: "inbox", path: "/inbox", isMember: true },
+  { name: "uploads", path: "/uploads", isMember: true },
+  { name: "search", path: "/search?q=blob+fees" },
+  { name: "tags", path: "/tags" },
+  { name: "tag", path: "/tags/base" },
+  { name: "networks", path: "/chains" },
+  { name: "network", path: "/chains/base" },
+  { name: "metrics", path: "/metrics" },
+  { name: "metric", path: "/metrics/tps" },
+  { name: "series", path: "/metrics/base/tps" },
+  { name: "sources", path: "/sources" },
+  { name: "thread-sources", path: "/t/1/did-we-scale-the-wrong-way/sources" },
+  { name: "cite", path: "/p/1/cite" },
   { name: "sign-in", path: "/sign-in" },
   { name: "sign-up", path: "/sign-up" },
   { name: "moderation-log", path: "/modlog" },
@@ -37,7 +50,7 @@ const screens: Shot[] = [
 const forReadme = new Set(["threads", "thread"]);
 const [what, folder = join("tests", "screenshots")] = process.argv.slice(2);
 const isAll = what === "all";
-const widths = isAll ? [1280, 768, 390] : [1280];
+const widths = isAll ? [1600, 1280, 768, 390] : [1280];
 const schemes = isAll ? (["light", "dark"] as const) : (["light"] as const);
 
 const copy = new LocalCopy();
