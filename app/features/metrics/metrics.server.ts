@@ -7,3 +7,6 @@ export { type CorrectionSeen, findProvenance, listCorrections, type Provenance }
 export { seriesFile } from "./series-file.server";
 export { compareNetworks, countMeasured, listEvents, listSupporting } from "./compare-networks.server";
 export { readPanel, readStrip } from "./read-overviews.server";
+export { findFrozen, placeWidgets, previewWidgets } from "./pin-widgets.server";
+export { readWidgets, type ShownWidget } from "./read-widgets.server";
+export { missingWidgetHtml, widgetHtml, widgetSpec, widgetTitle, widgetWords } from "./widget-html";
