@@ -4,7 +4,7 @@ export { liveMarks } from "./live-marks";
 export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
 export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
 export { ageInWords, type SeriesState } from "./series-state";
-export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown } from "./series-view";
+export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown, stateInWords } from "./series-view";
 export { isWindow, type Window, windowNames, windows } from "./window";
 export {
   isWidgetView,

@@ -1,6 +1,6 @@
 /** A widget as html, without React and without script: in posts, previews, frames on other sites, feeds and mail. */
 import { paths } from "~/paths";
-import { chartHtml, chartName, chartTableHtml, type ChartSpec, drawingHtml, findingOf } from "~/ui/chart/chart";
+import { chartHtml, chartName, chartTableHtml, type ChartSpec, drawingHtml, findingOf, spanInWords } from "~/ui/chart/chart";
 import { formatDate, formatMinute } from "~/ui/dates";
 import { specOf } from "./chart-of-series";
 import { definitions } from "./definitions";
@@ -169,7 +169,7 @@ function change({ shown: { widget } }: WidgetGiven, spec: ChartSpec): string {
   const words = spec.series.flatMap((one) => {
     const finding = findingOf(one, spec);
     if (!finding?.change || finding.first === finding.last) return [];
-    return [`${spec.series.length > 1 ? `${one.name} ` : ""}${finding.change} in ${windows[widget.window].name.replace("All", "all")}`];
+    return [`${spec.series.length > 1 ? `${one.name} ` : ""}${finding.change} in ${spanInWords(finding.length)}`];
   });
   return words.length > 0 && new Set(widget.refs.map(({ metric }) => metric)).size === 1
     ? `<p class="widget-change">${escape(words.join(" · "))}</p>`
