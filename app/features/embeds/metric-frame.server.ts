@@ -51,6 +51,7 @@ function framePage({ title, theme, body }: { title: string; theme: string; body:
 <meta name="color-scheme" content="${theme === "auto" ? "light dark" : theme}">
 <meta name="robots" content="noindex">
 <title>${xmlText(title)} · Counterproof</title>
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="${sansFont}">
 <link rel="stylesheet" href="${styles}">
 <script type="module" src="${frameScript}"></script>

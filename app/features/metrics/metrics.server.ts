@@ -10,3 +10,4 @@ export { readPanel, readStrip } from "./read-overviews.server";
 export { findFrozen, placeWidgets, previewWidgets } from "./pin-widgets.server";
 export { readWidgets, type ShownWidget } from "./read-widgets.server";
 export { missingWidgetHtml, widgetHtml, widgetSpec, widgetTitle, widgetWords } from "./widget-html";
+export { pickSeries } from "./pick-series.server";

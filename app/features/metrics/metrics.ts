@@ -18,3 +18,4 @@ export {
   widgetViews,
 } from "./widget";
 export type { Pinned, PlacedWidget } from "./pinned";
+export type { PickedSeries } from "./pick-series.server";

@@ -13,6 +13,8 @@ export type ShownWidget = {
   series: DrawnSeries[];
   /** Why a network that was asked for is not among them, in sentences. */
   refused: string[];
+  /** What the networks asked for are called, by their slugs. */
+  names: Record<string, string>;
   /** When this was read, by the database's clock, ISO. */
   now: string;
 };
@@ -68,6 +70,7 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
     widget,
     series: chosen[index]!.series.map(({ view }) => ({ ...view, ...points[next++]! })),
     refused: chosen[index]!.refused,
+    names: Object.fromEntries(widget.refs.map(({ subject }) => [subject, findSubject(subject)?.name ?? subject])),
     now: now.toISOString(),
   }));
 }

@@ -1,7 +1,7 @@
 /** A widget as html, without React and without script: in posts, previews, frames on other sites, feeds and mail. */
 import { paths } from "~/paths";
 import { chartHtml, chartName, chartTableHtml, type ChartSpec, drawingHtml, findingOf, spanInWords } from "~/ui/chart/chart";
-import { formatDate, formatMinute } from "~/ui/dates";
+import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "./chart-of-series";
 import { definitions } from "./definitions";
 import { figureText } from "./figure";
@@ -29,11 +29,9 @@ const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;"
 const escape = (text: string) => text.replaceAll(/[&<>"]/g, (character) => escapes[character]!);
 
 /** "Base, Arbitrum: user transactions, 30 days", for a widget without words of its own. */
-export function widgetTitle({ widget, series }: Pick<ShownWidget, "widget" | "series">): string {
-  const nameOf = ({ subject }: Widget["refs"][number]) =>
-    series.find((drawn) => drawn.subject === subject)?.subjectName ?? subject;
+export function widgetTitle({ widget, names: known }: Pick<ShownWidget, "widget" | "names">): string {
   const { refs, window, view } = widget;
-  const names = [...new Set(refs.map(nameOf))].join(", ");
+  const names = [...new Set(refs.map(({ subject }) => known[subject]))].join(", ");
   const measures = [...new Set(refs.map(({ metric }) => metrics[metric].name.toLowerCase()))].join(", ");
   return `${names}: ${measures}${view === "value" ? "" : `, ${windows[window].name.toLowerCase()}`}`;
 }
@@ -132,7 +130,7 @@ function state(drawn: DrawnSeries, isShort = false): string {
 const when = ({ asOf, state: is }: DrawnSeries) =>
   asOf && is !== "down" ? ` <span class="widget-as-of">${time(asOf)}</span>` : "";
 
-const time = (iso: string) => `<time datetime="${escape(iso)}" data-live-as-of>${formatMinute(iso)}</time>`;
+const time = (iso: string) => `<time datetime="${escape(iso)}" data-live-as-of>${formatSecond(iso)}</time>`;
 
 function drawing(given: WidgetGiven): string {
   const { widget } = given.shown;
@@ -142,7 +140,7 @@ function drawing(given: WidgetGiven): string {
   if (widget.view === "value") return change(given, spec);
   const values = series.reduce((count, { points }) => count + points.length, 0);
   if (values === 0) return emptyPlace(given, isPast ? `No data in the ${windows[widget.window].name} before.` : noData(given));
-  if (widget.view === "table") return table(spec, widgetTitle({ widget, series }));
+  if (widget.view === "table") return table(spec, widgetTitle(given.shown));
   if (widget.view === "spark")
     return drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" });
   const lines = series.map((drawn) => ({
