@@ -40,6 +40,7 @@ function frontDoors(): Plugin {
 /** Modules that pages name by their address: beside Remix's own, and in no page's bundle. */
 const namedModules: Record<string, { name: string; source: string }> = {
   "virtual:enhance-url": { name: "enhance", source: "app/enhance/enhance.ts" },
+  "virtual:metric-frame-url": { name: "metric-frame", source: "app/enhance/metric-frame.ts" },
   "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/enhance/diagram-frame.ts" },
 };
 

@@ -3,6 +3,8 @@ type ThreadRef = { id: number; slug: string };
 
 type TagRef = { slug: string };
 
+type SeriesRef = { subject: string; metric: string };
+
 const query = (values: Record<string, string | string[] | undefined>) => {
   const given = Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one) => [name, one]),
@@ -114,11 +116,11 @@ export const paths = {
   metrics: () => "/metrics",
   metric: (metric: string) => `/metrics/${metric}`,
   series: (
-    series: { subject: string; metric: string },
+    series: SeriesRef,
     show: { window?: string; scale?: string; with?: string; provider?: string; definition?: string } = {},
   ) => `/metrics/${series.subject}/${series.metric}${query(show)}`,
   seriesFile: (
-    series: { subject: string; metric: string },
+    series: SeriesRef,
     kind: "json" | "csv",
     show: { window?: string; provider?: string; definition?: string } = {},
   ) => `/metrics/${series.subject}/${series.metric}.${kind}${query(show)}`,
@@ -130,6 +132,14 @@ export const paths = {
   drafts: () => "/drafts",
   postSource: (post: { id: number }) => `/p/${post.id}/source`,
   disclosures: () => "/settings/disclosures",
+  /** A frame for other sites. `show` is what `widgetQuery` says. */
+  metricEmbed: (series: SeriesRef, show: Record<string, string> = {}) =>
+    `/embed/metric/${series.subject}/${series.metric}${query(show)}`,
+  metricPicture: (series: SeriesRef, format: "svg" | "png" | "json", show: Record<string, string> = {}) =>
+    `/embed/metric/${series.subject}/${series.metric}.${format}${query(show)}`,
+  embedScript: () => "/embed.js",
+  oEmbed: (url: string, format?: "json" | "xml") => `/oembed${query({ url, format })}`,
+  pickMetric: (word: string) => `/compose/metrics${query({ q: word })}`,
   threadPicture: (thread: { id: number }, format: "png" | "svg" = "png") => `/embed/thread/${thread.id}.${format}`,
   /** The feed of a list, by the list's own path: "/?tag=base" is fed by "/index.rss?tag=base". */
   feed: (list: string, format: "rss" | "atom" | "json" = "rss") => {
@@ -155,3 +165,48 @@ export const paths = {
   searchSuggestions: () => "/search/suggest",
   inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
 };
+
+/** A page of ours that an address leads to. */
+export type OurPage =
+  | { kind: "thread"; id: number; number: number | null }
+  | { kind: "post"; id: number }
+  | { kind: "series"; subject: string; metric: string; query: string }
+  | { kind: "network"; name: string }
+  | { kind: "tag"; name: string }
+  | { kind: "member"; name: string }
+  | { kind: "source"; name: string }
+  | { kind: "metric"; name: string }
+  | { kind: "other" };
+
+const id = "([1-9]\\d{0,8})";
+const word = "([a-z0-9_-]{1,80})";
+const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
+  [
+    new RegExp(`^/t/${id}(?:/[a-z0-9-]+)?(?:/${id})?/?$`),
+    ([thread, number], { hash }) =>
+      /^#p-[1-9]\d{0,8}$/.test(hash)
+        ? { kind: "post", id: Number(hash.slice(3)) }
+        : { kind: "thread", id: Number(thread), number: number ? Number(number) : null },
+  ],
+  [new RegExp(`^/p/${id}/?$`), ([post]) => ({ kind: "post", id: Number(post) })],
+  [
+    new RegExp(`^/(?:embed/metric|metrics)/${word}/${word}(?:\\.(?:svg|png|json))?/?$`),
+    ([subject, metric], { search }) => ({ kind: "series", subject: subject!, metric: metric!, query: search.slice(1) }),
+  ],
+  [new RegExp(`^/metrics/${word}/?$`), ([name]) => ({ kind: "metric", name: name! })],
+  [new RegExp(`^/chains/${word}/?$`), ([name]) => ({ kind: "network", name: name! })],
+  [new RegExp(`^/tags/${word}/?$`), ([name]) => ({ kind: "tag", name: name! })],
+  [new RegExp(`^/u/${word}/?$`), ([name]) => ({ kind: "member", name: name! })],
+  [new RegExp(`^/sources/${word}/?$`), ([name]) => ({ kind: "source", name: name! })],
+];
+
+/** What an address of this site (`origin`) leads to; null for one of another site, and for what is no address. */
+export function pageAt(address: string, origin: string): OurPage | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || url.origin !== origin) return null;
+  for (const [pattern, toPage] of pages) {
+    const found = pattern.exec(url.pathname);
+    if (found) return toPage(found.slice(1), url);
+  }
+  return { kind: "other" };
+}

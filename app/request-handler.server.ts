@@ -102,7 +102,8 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   response.status(answered.status);
   for (const [name, value] of answered.headers) {
     if (name === "set-cookie") response.appendHeader(name, value);
-    // What an answer says for itself stands in the place of what the guard says of all.
+    // What an answer says for itself stands in the place of what the guard says of all; saying nothing takes it away.
+    else if (value === "") response.removeHeader(name);
     else response.setHeader(name, value);
   }
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);

@@ -6,7 +6,11 @@ import { exportFormats } from "./features/sources/sources";
 const suffixes = {
   pictures: {
     formats: ["png", "svg"],
-    files: { "embed/thread/:threadId": "thread", "embed/site": "site" },
+    files: { "embed/thread/:threadId": "thread", "embed/site": "site", "embed/metric/:chain/:metric": "metric" },
+  },
+  data: {
+    formats: ["json"],
+    files: { "embed/metric/:chain/:metric": "metric" },
   },
   exports: {
     formats: exportFormats,

@@ -10,6 +10,12 @@ declare module "virtual:diagram-frame-url" {
   export default url;
 }
 
+/** Where the module is that keeps a metric's frame on another site alive. */
+declare module "virtual:metric-frame-url" {
+  const url: string;
+  export default url;
+}
+
 /** Where Mermaid is, among the built files. */
 declare module "virtual:mermaid-url" {
   const url: string;

@@ -2,7 +2,8 @@
 import { figureText, type Unit } from "~/features/metrics/metrics";
 import { formatDate, formatSecond } from "~/ui/dates";
 
-type Line = { name: string; url: string };
+/** A line whose points are asked for, or, of what is frozen, lie here already. */
+type Line = { name: string; url: string } | { name: string; unit: Unit; points: [string, string][] };
 type Points = { name: string; unit: Unit; at: number[]; values: string[] };
 type Drawn = { lines: Points[]; from: number; to: number };
 
@@ -77,8 +78,10 @@ function pointsOf(place: HTMLElement): Promise<Drawn> | null {
 }
 
 async function fetchLines(lines: Line[], from: number, to: number): Promise<Drawn> {
-  const read = async ({ name, url }: Line): Promise<Points> => {
-    const { unit, points } = (await (await fetch(url)).json()) as { unit: Unit; points: [string, string][] };
+  const read = async (line: Line): Promise<Points> => {
+    const { name } = line;
+    const { unit, points } =
+      "points" in line ? line : ((await (await fetch(line.url)).json()) as { unit: Unit; points: [string, string][] });
     return { name, unit, at: points.map(([at]) => Date.parse(at)), values: points.map(([, value]) => value) };
   };
   return { lines: await Promise.all(lines.map(read)), from, to };

@@ -38,6 +38,30 @@ export function securityHeaders(): Record<string, string> {
 }
 
 /**
+ * Headers of what other sites show in a frame: any page may hold it, it asks nobody for anything but ourselves, and it has
+ * no form.
+ */
+export function frameHeaders(): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors *",
+  ];
+  return {
+    "Content-Security-Policy": policy.join("; "),
+    // Its only other values forbid frames; empty, it is not sent.
+    "X-Frame-Options": "",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+  };
+}
+
+/**
  * For the built files, which are everybody's: frames without origin (diagrams, and ours on other sites) ask for scripts and
  * fonts as strangers do, and are told that they may have them.
  */

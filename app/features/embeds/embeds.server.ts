@@ -1,1 +1,4 @@
 export { answerWithPicture } from "./answer-with-picture.server";
+export { answerWithMetricData, answerWithMetricPicture } from "./metric-embed.server";
+export { answerWithMetricFrame } from "./metric-frame.server";
+export { answerOEmbed } from "./oembed.server";

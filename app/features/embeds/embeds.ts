@@ -1,1 +1,2 @@
 export { siteCard, threadCard } from "./card";
+export { oEmbedLinks } from "./oembed-links";

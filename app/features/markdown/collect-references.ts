@@ -12,7 +12,7 @@ type Name = { isQuoted: boolean } & (
 
 /** What the text names. A quoted passage is somebody else's: it is looked up, but names nobody for the writer. */
 export function collectReferences(tokens: Token[]): {
-  references: Omit<References, "citations">;
+  references: Omit<References, "citations" | "widgets" | "bareLinks">;
   toResolve: ToResolve;
 } {
   const names = distinct(namesIn(tokens)).slice(0, maxReferences);

@@ -8,7 +8,9 @@ import { countWords, plainTextOf } from "./plain-text";
 import type { Parsed } from "./parsed";
 import type { ParseEnvironment } from "./rules/apparatus";
 import { tldrOf } from "./rules/tldr";
+import { bareLinksIn } from "./rules/bare-links";
 import { headingsOf } from "./rules/headings";
+import { widgetsIn } from "./rules/widgets";
 import { syntax } from "./syntax.server";
 
 /** A source that was read: what it says about itself, and the tokens that can be rendered again and again. */
@@ -23,7 +25,7 @@ export function readDocument(source: string): MarkdownDocument {
   const citations = environment.citations ?? { targets: [], marks: [], mentions: [], warnings: [] };
   const { references, toResolve } = collectReferences(tokens);
   const parsed = {
-    references: { ...references, citations },
+    references: { ...references, citations, widgets: widgetsIn(tokens), bareLinks: bareLinksIn(tokens) },
     toResolve,
     plainText,
     headings: headingsOf(tokens),

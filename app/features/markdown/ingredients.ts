@@ -9,6 +9,7 @@ const byToken: Record<string, Ingredient> = {
   math_block: "math",
   image: "image",
   picture: "image",
+  widget: "metric",
 };
 
 /** What the writer's own text has beside words. What stands in a quote is the quoted writer's. */

@@ -7,6 +7,8 @@ export const maxReferences = 500;
 export const maxQuoteDepth = 3;
 export const maxCitations = 200;
 export const maxNotes = 100;
+export const maxWidgets = 50;
+export const maxLinkCards = 50;
 
 /** The largest number the database's ids can have. */
 export const maxId = 2_147_483_647;

@@ -13,6 +13,7 @@ export type {
   ResolvedCitations,
   ToResolve,
   Warning,
+  WidgetReference,
 } from "./parsed";
 export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";

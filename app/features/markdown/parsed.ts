@@ -6,7 +6,14 @@ export type References = {
   eips: number[];
   quotes: QuotedPassage[];
   citations: ParsedCitations;
+  /** Pictures whose address is a metric, each alone in its paragraph, in the order of their slots (from 1). */
+  widgets: WidgetReference[];
+  /** Addresses that are paragraphs of their own, in the order of their slots (from 1). */
+  bareLinks: string[];
 };
+
+/** `caption` is the writer's words, or empty; lines begin at 1. */
+export type WidgetReference = { address: string; caption: string; line: number };
 
 export type QuoteReference = { handle: string; postId: number; revision: number };
 
@@ -89,7 +96,7 @@ export type Parsed = {
   has: Ingredient[];
 };
 
-export const ingredients = ["quote", "code", "math", "image"] as const;
+export const ingredients = ["quote", "code", "math", "image", "metric"] as const;
 export type Ingredient = (typeof ingredients)[number];
 
 /**
@@ -104,6 +111,8 @@ export type Resolution = {
   citations?: ResolvedCitations;
   wholeQuotes?: number[];
   pictures?: Record<string, { width: number; height: number }>;
+  /** Widgets and bare links get their slots; without it they stay a caption and a link. */
+  hasSlots?: true;
 };
 
 export const nothingResolved: Resolution = { members: {}, threads: {}, posts: {}, pictures: {} };

@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { apparatus } from "./rules/apparatus";
+import { bareLinks } from "./rules/bare-links";
 import { citations } from "./rules/citations";
 import { code } from "./rules/code";
 import { definitions } from "./rules/definitions";
@@ -20,6 +21,7 @@ import { tables } from "./rules/tables";
 import { taskLists } from "./rules/task-lists";
 import { tldr } from "./rules/tldr";
 import { text } from "./rules/text";
+import { widgets } from "./rules/widgets";
 
 /** The forum's markdown. The order counts: figures make links of images, and links hold no mentions and no EIPs. */
 export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: false, xhtmlOut: true })
@@ -41,6 +43,8 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(tables)
   .use(code)
   .use(pictures)
+  .use(widgets)
+  .use(bareLinks)
   .use(directions)
   .use(text)
   .use(apparatus);

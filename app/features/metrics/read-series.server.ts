@@ -1,15 +1,16 @@
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
 import type { MetricId } from "./metric";
 import { measuredGroups, type MeasuredNetwork, whyUnsupported, whyUnsupportedOfGroup } from "./networks";
 import { measuredNetworks } from "./providers/all.server";
 import { spokenUntil, stateOf } from "./series-state";
 import type { DrawnSeries, Point, ProviderCard, SeriesView } from "./series-view";
-import { startOf, type Window } from "./window";
+import { readManyPoints } from "./read-points.server";
+import type { Window } from "./window";
 
 export type SeriesRef = { subject: string; metric: MetricId };
 
-type Row = {
+export type SeriesRow = {
   id: number;
   subject: string;
   definitionId: string;
@@ -34,10 +35,10 @@ export function findSubject(slug: string): { slug: string; name: string; network
 }
 
 /** Every series of these subjects and metrics, one query for all. */
-async function listRows(refs: SeriesRef[]): Promise<Row[]> {
+export async function listRows(refs: SeriesRef[], tx: Tx = db): Promise<SeriesRow[]> {
   const definitionIds = [...new Set(refs.flatMap(({ metric }) => definitionsOf(metric)))];
   const subjects = [...new Set(refs.map(({ subject }) => subject))];
-  return db.$queryRaw<Row[]>`
+  return tx.$queryRaw<SeriesRow[]>`
     select s."id", s."subject", s."definitionId", s."lastAt", trim_scale(s."lastValue")::text as "lastValue", s."lastBlock", s."isFinal",
       p."key", p."name", p."homepage", p."licence", st."disputedAt" is not null as "isDisputed",
       exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled"
@@ -46,7 +47,7 @@ async function listRows(refs: SeriesRef[]): Promise<Row[]> {
     order by s."id"`;
 }
 
-function toView(ref: SeriesRef, definition: DefinitionId, row: Row | null, now: Date): SeriesView {
+export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow | null, now: Date): SeriesView {
   const subject = findSubject(ref.subject);
   const rules = definitions[definition];
   const unsupported = row?.lastAt ? null : reasonAgainst(ref.subject, definition);
@@ -77,7 +78,7 @@ function toView(ref: SeriesRef, definition: DefinitionId, row: Row | null, now: 
   };
 }
 
-const cardOf = ({ key, name, homepage, licence }: Row): ProviderCard => ({ key, name, homepage, licence });
+const cardOf = ({ key, name, homepage, licence }: SeriesRow): ProviderCard => ({ key, name, homepage, licence });
 
 function reasonAgainst(slug: string, definition: DefinitionId): string | null {
   const subject = findSubject(slug);
@@ -86,10 +87,10 @@ function reasonAgainst(slug: string, definition: DefinitionId): string | null {
   return whyUnsupportedOfGroup(subject, definition);
 }
 
-type Choice = { definition: DefinitionId; row: Row | null };
+type Choice = { definition: DefinitionId; row: SeriesRow | null };
 
 /** The series a reader gets who named none: the best definition that has fresh data, else one that has any, else the usual one. */
-function choose(ref: SeriesRef, rows: Row[], now: Date, asked?: { provider?: string; definition?: string }): Choice {
+export function choose(ref: SeriesRef, rows: SeriesRow[], now: Date, asked?: { provider?: string; definition?: string }): Choice {
   const usual = definitionsOf(ref.metric);
   const choices: Choice[] = usual.flatMap((definition): Choice[] => {
     const found = rows.filter((row) => row.subject === ref.subject && row.definitionId === definition);
@@ -153,13 +154,13 @@ export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; o
   const rows = await listRows([asked]);
   const chosen = choose(asked, rows, now, asked);
   const view = toView(asked, chosen.definition, chosen.row, now);
-  const drawn = chosen.row
-    ? await readPoints(chosen.row.id, chosen.definition, asked.window, now)
-    : { points: [], step: "raw" as const };
+  const [drawn] = await readManyPoints([
+    { seriesId: chosen.row?.id ?? null, definition: chosen.definition, window: asked.window, to: now },
+  ]);
   const others = rows
     .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
     .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
-  return { series: { ...view, ...drawn }, others, now };
+  return { series: { ...view, ...drawn! }, others, now };
 }
 
 /** The points of several series over one window, for sparks; series without data have none. One query. */
@@ -182,39 +183,4 @@ export async function readDays(views: SeriesView[], days: number): Promise<Point
       )
       .map((row) => [row.at.toISOString(), row.value] satisfies Point),
   );
-}
-
-type Drawn = Pick<DrawnSeries, "points" | "step">;
-
-/** Hours for weeks, days for more; finer where there is too little for a line. */
-async function readPoints(seriesId: number, definition: DefinitionId, window: Window, now: Date): Promise<Drawn> {
-  const from = startOf(window, now);
-  const isDaily = definitions[definition].datedBy === "beginning";
-  const coarse = isDaily || ["90d", "1y", "max"].includes(window) ? "day" : window === "24h" ? "raw" : "hour";
-  if (coarse === "day") {
-    const points = await readBuckets(seriesId, "day", from);
-    if (isDaily || points.length > 2) return { points, step: "day" };
-  }
-  if (coarse !== "raw") {
-    const points = await readBuckets(seriesId, "hour", from);
-    if (points.length > 2) return { points, step: "hour" };
-  }
-  return { points: await readRaw(seriesId, from), step: "raw" };
-}
-
-async function readBuckets(seriesId: number, bucket: "hour" | "day", from: Date): Promise<Point[]> {
-  const rows = await db.$queryRaw<{ at: Date; value: string }[]>`
-    select "at", trim_scale(round("avg", 9))::text as value from "Rollup"
-    where "seriesId" = ${seriesId} and "bucket" = ${bucket}::"Bucket" and "at" >= ${from}::timestamptz order by "at"`;
-  return rows.map(({ at, value }) => [at.toISOString(), value]);
-}
-
-/** Raw values, thinned to some three hundred by means of equal stretches. */
-async function readRaw(seriesId: number, from: Date): Promise<Point[]> {
-  const rows = await db.$queryRaw<{ at: Date; value: string }[]>`
-    with found as (select "at", "value" from "Observation" where "seriesId" = ${seriesId} and "at" >= ${from}::timestamptz),
-      span as (select min("at") as first, greatest(interval '1 second', (max("at") - min("at")) / 300) as width from found)
-    select max(found."at") as at, trim_scale(round(avg(found."value"), 9))::text as value from found, span
-    group by date_bin(span.width, found."at", span.first) order by 1`;
-  return rows.map(({ at, value }) => [at.toISOString(), value]);
 }

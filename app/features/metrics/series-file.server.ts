@@ -18,7 +18,7 @@ export async function seriesFile(
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
 
   const { series } = await readSeries({ subject: subject.slug, metric, ...question });
-  return new Response(kind === "json" ? `${JSON.stringify(toJson(series))}\n` : toCsv(series), {
+  return new Response(kind === "json" ? `${JSON.stringify(seriesToJson(series))}\n` : toCsv(series), {
     headers: {
       "Content-Type": kind === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
       "Content-Disposition": `inline; filename="${subject.slug}-${metric}.${kind}"`,
@@ -29,7 +29,7 @@ export async function seriesFile(
 }
 
 /** `{ chain, metric, unit, definitionVersion, provider, state, asOf, value, points }`; values are decimal strings or null. */
-function toJson(series: DrawnSeries) {
+export function seriesToJson(series: DrawnSeries) {
   return {
     chain: series.subject,
     metric: series.metric,

@@ -34,8 +34,8 @@ export type WholePost = {
   thread: { id: number; slug: string; title: string; tags: string[] };
 };
 
-/** Posts of a thread, posts of a member, or the posts that opened these threads. */
-type Which = { threadId: number } | { authorId: number } | { openingOf: number[] };
+/** One post, posts of a thread, posts of a member, or the posts that opened these threads. */
+type Which = { id: number } | { threadId: number } | { authorId: number } | { openingOf: number[] };
 
 /** The newest `take` of these posts that everybody may read, newest first; opening posts in the order of their threads. */
 export async function listWholePosts(which: Which, take: number): Promise<WholePost[]> {

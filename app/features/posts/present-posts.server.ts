@@ -4,6 +4,8 @@ import { type CitationList, noCitations } from "~/features/citations/citations";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, escapeAttribute, escapeText, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
+import type { PlacedWidget } from "~/features/metrics/metrics";
+import type { previewWidgets } from "~/features/metrics/metrics.server";
 import { findMemberCards } from "~/features/members/members.server";
 import { findThreadTitles } from "~/features/threads/threads.server";
 import type { Viewer } from "~/features/auth/auth";
@@ -11,6 +13,8 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { widgetFiller } from "./fill-widgets.server";
+import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./reprocess-post.server";
@@ -23,8 +27,19 @@ type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap
 
 type Presentable = { id: number; html: string; derived?: unknown };
 
-/** One text whose slots are to be filled: what it cites, and what its ids begin with. */
-type Text = { id: number; html: string; list: CitationList };
+/** One text whose slots are to be filled: what it cites and shows, and what its ids begin with. */
+type Text = {
+  id: number;
+  html: string;
+  list: CitationList;
+  widgets: PlacedWidget[];
+  /** Addresses that are paragraphs of their own. */
+  links: string[];
+  /** What widgets of a text that is not stored are frozen at, by their place from 1. */
+  frozen?: PreviewedWidgets["frozen"];
+};
+
+type PreviewedWidgets = Awaited<ReturnType<typeof previewWidgets>>;
 
 /**
  * Html by post id, ready for the medium. `known` is what these posts quote, where the caller has asked already.
@@ -35,7 +50,7 @@ export async function presentPosts(
   medium: Medium,
   known?: KnownQuotes,
 ): Promise<Map<number, string>> {
-  const texts = posts.map(({ id, html, derived }) => ({ id, html, list: citationsOf(derived) }));
+  const texts = posts.map(({ id, html, derived }) => ({ id, html, ...readDerived(derived) }));
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
   return new Map(
@@ -49,21 +64,26 @@ export async function presentPosts(
 /** The html of a text that is not posted yet. */
 export async function presentPreview(
   html: string,
-  list: CitationList,
+  shown: Pick<Text, "list" | "links"> & { widgets: PreviewedWidgets },
   viewer: Viewer,
   known: KnownQuotes,
 ): Promise<string> {
-  const text = { id: 0, html, list };
+  const { list, links, widgets } = shown;
+  const text = { id: 0, html, list, links, widgets: widgets.placed, frozen: widgets.frozen };
   const fill = await slotFiller([text], viewer, "page", known);
   return fill(text);
 }
 
-const Derived = z.object({ citations: z.custom<CitationList>((value) => value instanceof Object) });
+const Derived = z.object({
+  citations: z.custom<CitationList>((value) => value instanceof Object).default(noCitations),
+  widgets: z.custom<PlacedWidget[]>(Array.isArray).default([]),
+  links: z.array(z.string()).default([]),
+});
 
-/** What `reprocessPost` wrote down; posts from before citations have none. */
-function citationsOf(derived: unknown): CitationList {
-  const parsed = Derived.safeParse(derived);
-  return parsed.success ? parsed.data.citations : noCitations;
+/** What `reprocessPost` wrote down; posts from before a kind of thing have none of it. */
+function readDerived(derived: unknown): Pick<Text, "list" | "widgets" | "links"> {
+  const { citations, widgets, links } = Derived.parse(derived ?? {});
+  return { list: citations, widgets, links };
 }
 
 /** How the slots of these texts are filled for this viewer. A slot that has lost its object keeps its readable fallback. */
@@ -87,8 +107,10 @@ async function slotFiller(
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 
   const isPage = medium === "page";
+  const widgetOf = await widgetFiller(texts, isPage);
+  const cardOf = await linkCards([...new Set(texts.flatMap(({ links }) => links))], viewer);
 
-  const fill = ({ kind, id, fallback }: Slot, { id: postId, list }: Text) => {
+  const fill = ({ kind, id, fallback }: Slot, { id: postId, list, links }: Text) => {
     const place = { prefix: prefixOf(postId), isPage };
     if (kind === "mention") {
       const member = members.get(Number(id));
@@ -110,6 +132,8 @@ async function slotFiller(
       if (!post) return `${fallback} · the quoted post was removed`;
       return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
     }
+    if (kind === "widget") return widgetOf(postId, Number(id));
+    if (kind === "card") return cardOf(links[Number(id) - 1] ?? "");
     if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
     if (kind === "note") return noteMarkerHtml(id, fallback, place);
     return noteBackHtml(id, place);

@@ -1,5 +1,7 @@
 import { previewCitations } from "~/features/citations/citations.server";
 import type { Warning } from "~/features/markdown/markdown";
+import { warnOfWidgets } from "./warn-of-widgets.server";
+import { previewWidgets } from "~/features/metrics/metrics.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
@@ -21,7 +23,14 @@ export async function previewPost(markdown: string, viewer: Viewer): Promise<Pre
     const resolution = { ...(await resolve(db, parsed, quotes)), citations };
     const html = await renderMarkdown(body, resolution, { prefix: "p0" });
     const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
-    return { ok: true, html: await presentPreview(html, list, viewer, { states, originals: new Map() }), warnings };
+    const { widgets: asked, bareLinks: links } = parsed.references;
+    const widgets = await previewWidgets(db, asked);
+    const shown = { list, links, widgets };
+    return {
+      ok: true,
+      html: await presentPreview(html, shown, viewer, { states, originals: new Map() }),
+      warnings: [...warnings, ...warnOfWidgets(asked)].toSorted((a, b) => a.line - b.line),
+    };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;

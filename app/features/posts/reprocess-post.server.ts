@@ -1,5 +1,6 @@
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
-import { rendererVersion } from "~/features/markdown/markdown";
+import { rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
+import { placeWidgets } from "~/features/metrics/metrics.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
@@ -31,6 +32,7 @@ export async function reprocessPost(tx: Tx, postId: number) {
   const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
+  const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
   const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
@@ -43,6 +45,8 @@ export async function reprocessPost(tx: Tx, postId: number) {
         wordCount: parsed.wordCount,
         has: parsed.has,
         citations: await readCitationList(tx, postId),
+        widgets,
+        links: parsed.references.bareLinks,
       },
     },
   });
@@ -59,6 +63,8 @@ export async function reprocessPost(tx: Tx, postId: number) {
   const isNew = await writeSearchDocument(tx, postId);
   await enqueue(tx, "post.changed", { postId, isNew });
 }
+
+const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });
 
 /** The same in a transaction of its own: what the post refers to has been settled, its text stays. */
 export async function reprocessNow(postId: number) {

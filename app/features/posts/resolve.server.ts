@@ -13,6 +13,7 @@ export async function resolve(tx: Tx, parsed: Parsed, quotes: JudgedQuote[]): Pr
     members,
     threads: Object.fromEntries(threads.map((id) => [id, true as const])),
     pictures: await findPictureSizes(tx, parsed.toResolve.pictures),
+    hasSlots: true,
     wholeQuotes: quotes.filter((quote) => quote.isWhole).map((quote) => quote.ordinal),
   };
 }

@@ -39,7 +39,7 @@ export const operators: readonly Operator[] = [
   list("in", "words in thread titles only", places),
   list("kind", "opening posts (thread) or replies (post)", postKinds),
   list("relation", "replies by how they stand to what they answer", relations),
-  list("has", "posts with a quote, code, math or an image", ingredients),
+  list("has", "posts with a quote, code, math, an image or a metric", ingredients),
   named("after", "posts from a day, month or year on", "after:2026-01", null),
   named("before", "posts before a day, month or year", "before:2026-03-01", null),
   list("sort", "the order of results", searchSorts),

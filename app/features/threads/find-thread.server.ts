@@ -65,12 +65,23 @@ export async function findPublicThreadIds(tx: Tx, ids: number[]): Promise<number
   return rows.map((row) => row.id);
 }
 
+const titleSelect = {
+  id: true,
+  title: true,
+  slug: true,
+  postCount: true,
+  createdAt: true,
+  author: { select: { name: true } },
+} satisfies Prisma.ThreadSelect;
+
+type ThreadTitle = Prisma.ThreadGetPayload<{ select: typeof titleSelect }>;
+
 /** Title and address of threads by id, for those this viewer may read. */
 export async function findThreadTitles(ids: number[], viewer: Viewer) {
-  if (ids.length === 0) return new Map<number, { id: number; title: string; slug: string }>();
+  if (ids.length === 0) return new Map<number, ThreadTitle>();
   const rows = await db.thread.findMany({
     where: { id: { in: ids }, ...visibleTo(viewer) },
-    select: { id: true, title: true, slug: true },
+    select: titleSelect,
   });
   return new Map(rows.map((row) => [row.id, row]));
 }

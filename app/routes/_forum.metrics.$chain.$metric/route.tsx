@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { oEmbedLinks } from "~/features/embeds/embeds";
 import { DefinitionCard } from "~/features/metrics/components/definition-card";
 import { PointsTable } from "~/features/metrics/components/points-table";
 import { SeriesChart } from "~/features/metrics/components/series-chart";
@@ -12,6 +13,7 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 import { OtherSeries } from "./other-series";
 import { ProvenanceList } from "./provenance-list";
 import { loadSeriesPage } from "./series-page.server";
+import { ShareSeries } from "./share-series";
 import { ViewControls } from "./view-controls";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -58,6 +60,7 @@ export default function SeriesPage() {
           </p>
         </>
       )}
+      <ShareSeries series={series} question={question} />
       <div className="series-columns">
         <div>
           <DefinitionCard id={series.definition} />
@@ -84,5 +87,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         description: metrics[data.series.metric].says,
         path: paths.series(data.series),
         origin: originOf(matches),
+        links: oEmbedLinks(
+          `${data.series.subjectName}: ${metrics[data.series.metric].name}`,
+          paths.series(data.series),
+          originOf(matches),
+        ),
       })
     : [];

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
-import { liveMarks, ProviderName, StateWord, When } from "~/features/metrics/components/series-head";
+import { ProviderName, StateWord, When } from "~/features/metrics/components/series-head";
+import { liveMarks } from "~/features/metrics/metrics";
 import { figureOfView, type SeriesView } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 

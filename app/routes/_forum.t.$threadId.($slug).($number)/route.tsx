@@ -11,7 +11,7 @@ import { countAttempt, getViewer, inWords, limits, requireMember } from "~/featu
 import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, findHeldText, saveDraftOfForm, signInKeepingText } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
-import { threadCard } from "~/features/embeds/embeds";
+import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { createPost, previewPost } from "~/features/posts/posts.server";
@@ -146,7 +146,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         origin: originOf(matches),
         type: "article",
         picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
-        links: feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+        links: [
+          ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+          ...(data.thread.status === "visible"
+            ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
+            : []),
+        ],
         noindex: data.thread.status !== "visible",
         data: data.data,
       })

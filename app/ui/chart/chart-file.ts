@@ -48,6 +48,23 @@ export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, n
   const inner = { width: size.width - 2 * margin, height: size.height - above - below };
   const drawing = chartDrawing(spec, { kind, size: inner });
   const said = name ?? chartName(spec);
+  return svgFile({
+    size,
+    colourOf,
+    title: title ?? said,
+    says: said,
+    parts: [
+      title ? drawText(title, margin, margin + 14, { fill: "var(--ink)", size: 16, isStrong: true }) : null,
+      el("g", { transform: `translate(${margin} ${above})` }, ...drawing.children),
+      foot ? drawText(foot, margin, size.height - margin + 4) : null,
+    ],
+  });
+}
+
+type Parts = { size: Size; colourOf: ColourOf; title: string; says: string; parts: (Markup | null)[] };
+
+/** A whole SVG document of these parts on the page's ground; `says` is what somebody is told who can't see it. */
+export function svgFile({ size, colourOf, title, says, parts }: Parts): string {
   const root = el(
     "svg",
     {
@@ -58,12 +75,10 @@ export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, n
       "font-family": "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif",
       role: "img",
     },
-    el("title", {}, title ?? said),
-    el("desc", {}, said),
+    el("title", {}, title),
+    el("desc", {}, says),
     el("rect", { width: size.width, height: size.height, fill: "var(--page)" }),
-    title ? drawText(title, margin, margin + 14, { fill: "var(--ink)", size: 16, isStrong: true }) : null,
-    el("g", { transform: `translate(${margin} ${above})` }, ...drawing.children),
-    foot ? drawText(foot, margin, size.height - margin + 4) : null,
+    ...parts,
   );
   return toText(resolved(root, colourOf));
 }

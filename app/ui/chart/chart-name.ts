@@ -7,7 +7,7 @@ import { spanInWords, writeDay } from "./time-axis";
 /** What can be said of one series within a span: its last value and when, the change over it, its highest value. */
 export function findingOf(
   series: ChartSeries,
-  span: { unit?: string; from?: string | undefined; to?: string | undefined } = {},
+  span: { unit?: string; from?: string | undefined; to?: string | undefined; isPast?: boolean | undefined } = {},
 ) {
   const [from, to] = [Date.parse(span.from ?? ""), Date.parse(span.to ?? "")];
   const dots = toDots(series.points).filter(
@@ -17,7 +17,7 @@ export function findingOf(
   if (!first || !last) return null;
   const step = usualStep(dots);
   // A daily mean of yesterday is the newest there can be.
-  const isNow = (series.state ?? "live") === "live" && to - last.at <= Math.max(2.5 * step, 120_000);
+  const isNow = !span.isPast && (series.state ?? "live") === "live" && to - last.at <= Math.max(2.5 * step, 120_000);
   const high = dots.reduce((highest, dot) => (dot.value > highest.value ? dot : highest));
   return {
     first,
@@ -29,7 +29,7 @@ export function findingOf(
   };
 }
 
-function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to">): string {
+function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to" | "isPast">): string {
   const finding = findingOf(series, spec);
   if (!finding) return `${series.name}: no data`;
   const { first, last, high, isNow, change, length } = finding;
@@ -42,7 +42,7 @@ function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to
 }
 
 /** "Base: 142 tx/s now, +12 % in 30 days, high 171 tx/s on 3 Nov; Arbitrum: …". The accessible name of a drawing. */
-export function chartName(spec: Pick<ChartSpec, "series" | "unit" | "from" | "to">): string {
+export function chartName(spec: Pick<ChartSpec, "series" | "unit" | "from" | "to" | "isPast">): string {
   if (spec.series.length === 0) return "No data";
   const said = spec.series.slice(0, 6).map((series) => sayOne(series, spec));
   const more = spec.series.length - said.length;

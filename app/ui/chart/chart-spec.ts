@@ -37,6 +37,8 @@ export type ChartSpec = {
   /** The span shown, ISO; without it, from the first point to the last. */
   from?: string | undefined;
   to?: string | undefined;
+  /** The span has ended long ago: its last value is told with its date and never as "now". */
+  isPast?: boolean | undefined;
   events?: ChartEvent[] | undefined;
   level?: ChartLevel | undefined;
   /** `log` only when somebody asked for it; the chart says so. */

@@ -13,4 +13,5 @@ export { type ChartKind, chartNotes } from "./chart-drawing";
 export { chartHtml, chartTableHtml, chartValueHtml, drawingHtml } from "./chart-text";
 export { chartName, findingOf, sevenDayMeans } from "./chart-name";
 export { colouredKeys } from "./series-style";
+export { spanInWords } from "./time-axis";
 export { formatChange, formatQuantity, quantityParts } from "./quantity";

@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { hashOfUpload, isFigureAddress, isSafeAddress } from "../addresses";
 import { textOf } from "../plain-text";
+import type { Widget } from "./widgets";
 
 /** An upload in a text; its words are the token's content. */
 export type Picture = { hash: string; title: string | null; isInLink: boolean; isAlone?: boolean };
@@ -47,6 +48,12 @@ function depict(image: Token, state: StateCore, isInLink: boolean) {
 
   const hash = hashOfUpload(address);
   if (hash) return [pictureOf(image, hash, state, isInLink)];
+  if (kind === "span" && !isInLink && /^metric:/i.test(address)) {
+    const token = new state.Token("widget", "span", 0);
+    token.content = label.content;
+    token.meta = { address, caption: textOf(image.children ?? []).trim(), ordinal: null, line: 0 } satisfies Widget;
+    return [token];
+  }
   if (kind === "span") return [opening(state, "span", { class: "widget-caption" }), label, closing(state, "span")];
   if (kind === "words" || isInLink) return [label];
   const title = image.attrGet("title");

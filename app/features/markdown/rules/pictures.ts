@@ -1,7 +1,8 @@
-import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import type { MarkdownIt, Token } from "markdown-it";
 import { escapeAttribute, escapeText } from "../escape-html";
 import type { RenderContext } from "../render-context";
 import type { Picture } from "./figures";
+import { aloneInParagraphs } from "./alone-in-paragraphs";
 
 /** As wide as the column of text: a wider picture is a link to itself in full. */
 const columnWidth = 576;
@@ -11,25 +12,14 @@ const columnWidth = 576;
  * with its title as caption. One that is not there is a line that says so.
  */
 export function pictures(md: MarkdownIt) {
-  md.core.ruler.push("pictures", standAlone);
+  md.core.ruler.push("pictures", (state) => {
+    for (const { token, hide } of aloneInParagraphs(state.tokens, "picture")) {
+      (token.meta as Picture).isAlone = true;
+      hide();
+    }
+  });
   md.renderer.rules["picture"] = (tokens, index, _options, context: RenderContext) => show(tokens[index]!, context);
 }
-
-/** Turns a paragraph that holds one picture and nothing else into the picture. Tight list items have no paragraph. */
-function standAlone(state: StateCore) {
-  for (const [index, inline] of state.tokens.entries()) {
-    const before = state.tokens[index - 1];
-    const after = state.tokens[index + 1];
-    if (inline.type !== "inline" || before?.type !== "paragraph_open" || before.hidden || !after) continue;
-    const [picture, ...others] = (inline.children ?? []).filter((token) => !isNothing(token));
-    if (picture?.type !== "picture" || others.length > 0) continue;
-    (picture.meta as Picture).isAlone = true;
-    before.hidden = true;
-    after.hidden = true;
-  }
-}
-
-const isNothing = (token: Token) => token.type === "text" && token.content.trim() === "";
 
 function show({ content: alt, meta }: Token, { resolution }: RenderContext) {
   const { hash, title, isInLink, isAlone } = meta as Picture;

@@ -4,7 +4,8 @@ import { definitions } from "../definitions";
 import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
 import { SeriesSpark } from "./series-chart";
-import { AsOf, liveMarks, StateWord } from "./series-head";
+import { liveMarks } from "../live-marks";
+import { AsOf, StateWord } from "./series-head";
 
 /** What is measured of one network: each figure with its state, its change and the line of the last half year. */
 export function ChainPanel({ shown }: { shown: Shown[] }) {

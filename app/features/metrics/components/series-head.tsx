@@ -1,22 +1,6 @@
 import { formatSecond } from "~/ui/dates";
-import { definitions } from "../definitions";
+import { liveMarks } from "../live-marks";
 import { figureOfView, type SeriesView, stateInWords } from "../series-view";
-
-/** What a place that shows a live series tells the script that keeps it so. */
-export function liveMarks(series: SeriesView) {
-  const { staleAfter, downAfter } = definitions[series.definition];
-  if (!series.provider) return { "data-state": series.state };
-  return {
-    "data-state": series.state,
-    "data-live": `metric:${series.subject}/${series.metric}`,
-    "data-definition": series.definition,
-    "data-provider": series.provider.key,
-    "data-age": series.age ?? undefined,
-    "data-as-of": series.asOf ?? undefined,
-    "data-stale-after": staleAfter,
-    "data-down-after": downAfter,
-  };
-}
 
 /** The newest value with its unit, how it stands, and of when it is. */
 export function SeriesHead({ series }: { series: SeriesView }) {

@@ -3,7 +3,7 @@ import { changeInWords } from "../change";
 import type { Shown } from "../series-view";
 import { figureOfView, stateInWords } from "../series-view";
 import { SeriesSpark } from "./series-chart";
-import { liveMarks } from "./series-head";
+import { liveMarks } from "../live-marks";
 
 /** Today's numbers above the list: value, change over seven days, and the line of the last weeks. */
 export function TodayStrip({ shown }: { shown: Shown[] }) {

@@ -10,12 +10,13 @@ import { maxBodyBytes } from "~/features/markdown/markdown";
 import { HtmlBody } from "~/ui/html-body";
 import { textToBeginWith } from "~/ui/hydration";
 import { Icon } from "~/ui/icon";
-import { continueOnEnter, isAddress, link } from "../../markdown-edits";
+import { continueOnEnter, insertBlock, isAddress, link } from "../../markdown-edits";
 import { bytesOf } from "../../post-form";
 import { MarkdownHelp } from "../markdown-help";
 import { applyEdit, selectionOf } from "./apply-edit";
 import { type Completion, useCompletion } from "./use-completion";
 import { type LivePreview, useLivePreview } from "./use-live-preview";
+import { MetricPicker } from "./metric-picker";
 import { Toolbar, toolOfKeys } from "./toolbar";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 
@@ -39,6 +40,7 @@ type Props = {
 export function Editor({ field, name, label, rows, defaultValue, errors, isPreviewBeside = false, onFiles }: Props) {
   const isLive = useIsHydrated();
   const [isPreviewing, setIsPreviewing] = useState(false);
+  const [isPicking, setIsPicking] = useState(false);
   const [bytes, setBytes] = useState<number | null>(null);
   const id = `field-${name}`;
   const preview = useLivePreview(field, isLive && (isPreviewing || isPreviewBeside));
@@ -114,6 +116,16 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
             )}
             <button
               type="button"
+              tabIndex={-1}
+              aria-label="Metric"
+              title="Metric"
+              aria-haspopup="dialog"
+              onClick={() => setIsPicking(true)}
+            >
+              <Icon name="metric" />
+            </button>
+            <button
+              type="button"
               className="editor-preview-button"
               tabIndex={-1}
               aria-pressed={isPreviewing}
@@ -161,6 +173,12 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
           </p>
         )}
       </div>
+      {isPicking && (
+        <MetricPicker
+          onInsert={(markdown) => field.current && applyEdit(field.current, insertBlock(selectionOf(field.current), markdown))}
+          onClose={() => setIsPicking(false)}
+        />
+      )}
       {isLive && <PreviewPane preview={preview} isShown={isPreviewing || isPreviewBeside} />}
     </div>
   );
@@ -214,6 +232,15 @@ function PreviewPane({ preview, isShown }: { preview: LivePreview; isShown: bool
       <div className="editor-preview-head">
         <h2>Preview</h2> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
       </div>
+      {preview.warnings.length > 0 && (
+        <ul className="editor-warnings" aria-label="To mend before posting">
+          {preview.warnings.map(({ line, message }) => (
+            <li key={`${line} ${message}`}>
+              Line {line}: {message}
+            </li>
+          ))}
+        </ul>
+      )}
       {preview.html === "" ? (
         <p className="editor-preview-empty">What you write appears here.</p>
       ) : (

@@ -1,13 +1,21 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
 
-export type LivePreview = { html: string; words: string; isBehind: boolean };
+type Warning = { line: number; message: string };
+
+export type LivePreview = {
+  html: string;
+  words: string;
+  isBehind: boolean;
+  /** What the writer may want to mend before posting. */
+  warnings: Warning[];
+};
 
 const pause = 350;
 
 /** What the text in this field would show, made by the server, a moment after the last key. Nothing while `isWanted` is false. */
 export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: boolean): LivePreview {
-  const [preview, setPreview] = useState<LivePreview>({ html: "", words: "", isBehind: false });
+  const [preview, setPreview] = useState<LivePreview>({ html: "", words: "", isBehind: false, warnings: [] });
   const shown = useRef<string | null>(null);
 
   useEffect(() => {
@@ -28,6 +36,7 @@ export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: 
       setPreview((before) => ({
         html: answer.html ?? before.html,
         words: answer.words,
+        warnings: answer.warnings,
         isBehind: answer.html === null,
       }));
     };
@@ -48,11 +57,11 @@ export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: 
   return preview;
 }
 
-type Answer = { html: string | null; words: string };
+type Answer = { html: string | null; words: string; warnings: Warning[] };
 
 /** The server's answer in words or html; null when a later text has been asked for. */
-async function askForPreview(markdown: string, signal: AbortSignal): Promise<Answer | null> {
-  if (markdown.trim() === "") return { html: "", words: "" };
+export async function askForPreview(markdown: string, signal: AbortSignal): Promise<Answer | null> {
+  if (markdown.trim() === "") return { html: "", words: "", warnings: [] };
   try {
     const response = await fetch(paths.preview(), {
       method: "POST",
@@ -60,11 +69,11 @@ async function askForPreview(markdown: string, signal: AbortSignal): Promise<Ans
       body: JSON.stringify({ markdown }),
       signal,
     });
-    const answer = (await response.json()) as { html?: string; detail?: string };
-    if (response.ok) return { html: answer.html ?? "", words: "" };
-    return { html: null, words: answer.detail ?? "The preview can't be made just now." };
+    const answer = (await response.json()) as { html?: string; detail?: string; warnings?: Warning[] };
+    if (response.ok) return { html: answer.html ?? "", words: "", warnings: answer.warnings ?? [] };
+    return { html: null, words: answer.detail ?? "The preview can't be made just now.", warnings: [] };
   } catch {
     if (signal.aborted) return null;
-    return { html: null, words: "No connection: the preview waits for it." };
+    return { html: null, words: "No connection: the preview waits for it.", warnings: [] };
   }
 }

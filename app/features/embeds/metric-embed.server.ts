@@ -1,0 +1,106 @@
+/** A metric on other sites: as a picture, as data, as a frame. Nobody is asked who they are. */
+import { renderAsync } from "@resvg/resvg-js";
+import sharp from "sharp";
+import { isMetricId, readWidgetQuery, type Widget } from "~/features/metrics/metrics";
+import { findSubject, readWidgets, seriesToJson } from "~/features/metrics/metrics.server";
+import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
+import { problem } from "~/platform/responses.server";
+import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { fontOptions } from "./card-fonts.server";
+import { inTurn } from "./in-turn.server";
+import { keepDrawn } from "./keep-drawn.server";
+import { readPictureQuery } from "./metric-picture";
+import { metricSvg, sentenceSvg } from "./metric-svg.server";
+import { outlinedSvg } from "./outlined-svg.server";
+
+/** Raised when the drawing changes. */
+const drawingVersion = 1;
+
+/** For whoever stands between: fifteen seconds old is new, a minute old may be shown meanwhile, a day old if we are away. */
+export const metricCaching = {
+  "Cache-Control": "public, max-age=15, s-maxage=15, stale-while-revalidate=60, stale-if-error=86400",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "Access-Control-Allow-Origin": "*",
+};
+
+const refusalCaching = { ...metricCaching, "Cache-Control": "public, max-age=60" };
+
+type Asked = { chain: string | undefined; metric: string | undefined; url: URL };
+type Refused = { status: 400 | 404; sentence: string };
+
+/** What an embed's address asks for; or why there is none, with a status. */
+export function readMetricEmbed({ chain = "", metric = "", url }: Asked): Widget | Refused {
+  if (!isMetricId(metric) || !findSubject(chain))
+    return { status: 404, sentence: "There is no such metric of such a network." };
+  const read = readWidgetQuery(chain, metric, url.searchParams);
+  if ("fault" in read) return { status: 400, sentence: read.fault };
+  const unknown = read.widget.refs.find(({ subject }) => !findSubject(subject));
+  if (unknown) return { status: 404, sentence: `There is no network “${unknown.subject}” to show beside it.` };
+  // What was true at some posting belongs to a post.
+  return { ...read.widget, mode: "live" };
+}
+
+/** `.svg` or, at two pixels for one, `.png`. What is refused is refused in the form that was asked for. */
+export async function answerWithMetricPicture(request: Request, asked: Asked): Promise<Response> {
+  const isPng = asked.url.pathname.endsWith(".png");
+  const look = readPictureQuery(asked.url.searchParams);
+  const usual = { theme: "light", width: 600 } as const;
+  const widget = readMetricEmbed(asked);
+  if (typeof look === "string") return refuse(400, look, isPng, usual);
+  if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look);
+  const [shown] = await readWidgets([widget]);
+  const [first] = widget.refs;
+  const svg = metricSvg(shown!, look, `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
+  const tag = versionOf(String(drawingVersion), isPng ? "png" : "svg", svg);
+  return answerOrUnchanged(request, { tag, headers: metricCaching }, () => pictureOf(svg, isPng, tag, 200));
+}
+
+const refuse = (status: number, sentence: string, isPng: boolean, look: Parameters<typeof sentenceSvg>[1]) => {
+  const svg = sentenceSvg(sentence, look);
+  return pictureOf(svg, isPng, versionOf("refusal", isPng ? "png" : "svg", svg), status);
+};
+
+async function pictureOf(svg: string, isPng: boolean, tag: string, status: number): Promise<Response> {
+  const drawn = await keepDrawn(tag, () =>
+    inTurn(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
+  );
+  if (!drawn)
+    return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {
+      status: 503,
+      headers: { "Retry-After": "5", "Content-Type": "text/plain; charset=utf-8" },
+    });
+  const type = isPng ? "image/png" : "image/svg+xml; charset=utf-8";
+  return new Response(new Uint8Array(drawn), { status, headers: { ...refusalCaching, "Content-Type": type } });
+}
+
+async function asPng(svg: string): Promise<Buffer> {
+  const { pixels, width, height } = await renderAsync(svg, {
+    font: fontOptions(),
+    fitTo: { mode: "zoom", value: 2 },
+  });
+  return sharp(pixels, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .png()
+    .toBuffer();
+}
+
+
+/** The series as data; further ones stand in `with`. */
+export async function answerWithMetricData(request: Request, asked: Asked): Promise<Response> {
+  const widget = readMetricEmbed(asked);
+  if ("status" in widget)
+    return problem(widget.status, widget.status === 400 ? "Invalid request" : "Not found", widget.sentence, {
+      "Access-Control-Allow-Origin": "*",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    });
+  const [shown] = await readWidgets([widget]);
+  const [first, ...others] = shown!.series;
+  if (!first) return problem(404, "Not found", shown!.refused.join(" "), { "Access-Control-Allow-Origin": "*" });
+  const body = `${JSON.stringify({ ...seriesToJson(first), ...(others.length > 0 && { with: others.map(seriesToJson) }), ...(shown!.refused.length > 0 && { refused: shown!.refused }) })}\n`;
+  return answerOrUnchanged(
+    request,
+    { tag: versionOf(body), headers: metricCaching },
+    () => new Response(body, { headers: { "Content-Type": "application/json; charset=utf-8" } }),
+  );
+}

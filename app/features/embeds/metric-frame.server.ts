@@ -1,0 +1,71 @@
+import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
+import frameScript from "virtual:metric-frame-url";
+import { type Widget } from "~/features/metrics/metrics";
+import { readWidgets, widgetHtml, widgetTitle } from "~/features/metrics/metrics.server";
+import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
+import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { frameHeaders } from "~/platform/security-headers.server";
+import { xmlText } from "~/platform/xml";
+import styles from "~/styles/embed.css?url";
+import { metricCaching, readMetricEmbed } from "./metric-embed.server";
+
+/** A metric as a page of its own for frames: whole without script, live with it. */
+export async function answerWithMetricFrame(
+  request: Request,
+  { chain, metric, url }: { chain: string | undefined; metric: string | undefined; url: URL },
+): Promise<Response> {
+  const theme = url.searchParams.get("theme") ?? "auto";
+  const widget = readMetricEmbed({ chain, metric, url });
+  if (!["auto", "light", "dark"].includes(theme)) return refuse(400, "A theme is light, dark or auto.");
+  if ("status" in widget) return refuse(widget.status, widget.sentence, theme);
+  const html = await frameOf(widget, theme);
+  return answerOrUnchanged(request, { tag: versionOf(html), headers: metricCaching }, () => answer(html, 200));
+}
+
+async function frameOf(widget: Widget, theme: string): Promise<string> {
+  const [shown] = await readWidgets([widget]);
+  const [first] = widget.refs;
+  const title = widgetTitle(shown!);
+  const body = shown!.series.length > 0 ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null }) : sentence(shown!.refused.join(" "));
+  const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window })}`;
+  return framePage({
+    title,
+    theme,
+    // Links of a frame open beside the page that holds it.
+    body: `${outward(body)}<p class="embed-from"><a href="${xmlText(page)}" target="_blank" rel="noopener">Counterproof</a></p>`,
+  });
+}
+
+const sentence = (words: string) => `<p class="widget-missing">${xmlText(words)}</p>`;
+
+const outward = (html: string) => html.replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-');
+
+function framePage({ title, theme, body }: { title: string; theme: string; body: string }): string {
+  const chosen = theme === "auto" ? "" : ` data-theme="${theme}"`;
+  return `<!doctype html>
+<html lang="en"${chosen}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="${theme === "auto" ? "light dark" : theme}">
+<meta name="robots" content="noindex">
+<title>${xmlText(title)} · Counterproof</title>
+<link rel="icon" type="image/svg+xml" href="/favicon.svg">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="${sansFont}">
+<link rel="stylesheet" href="${styles}">
+<script type="module" src="${frameScript}"></script>
+</head>
+<body><main>${body}</main></body>
+</html>
+`;
+}
+
+const answer = (html: string, status: number) =>
+  new Response(html, {
+    status,
+    headers: { ...frameHeaders(), ...metricCaching, "Content-Type": "text/html; charset=utf-8" },
+  });
+
+const refuse = (status: number, words: string, theme = "auto") =>
+  answer(framePage({ title: "Not found", theme, body: sentence(words) }), status);

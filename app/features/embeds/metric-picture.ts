@@ -1,0 +1,49 @@
+/** What an address asks of a picture of numbers, and the words that stand in it. */
+import { definitions, type DrawnSeries, stateInWords, type WidgetView } from "~/features/metrics/metrics";
+import { formatMinute } from "~/ui/dates";
+
+export type PictureAsked = { theme: "light" | "dark"; width: number };
+
+const narrowest = 280;
+const widest = 1200;
+
+/** Theme and width, beside what the widget itself is asked; a sentence where a value is none that there is. */
+export function readPictureQuery(asked: URLSearchParams): PictureAsked | string {
+  const theme = asked.get("theme") ?? "light";
+  if (theme !== "light" && theme !== "dark") return "A theme is light or dark.";
+  const word = asked.get("width") ?? "600";
+  const width = /^\d{1,5}$/.test(word) ? Number(word) : Number.NaN;
+  if (!(width >= narrowest && width <= widest)) return `A width is between ${narrowest} and ${widest}.`;
+  return { theme, width };
+}
+
+/** How high a drawing is that is this wide; 0 where the numbers stand alone. */
+export function drawingHeight(view: WidgetView, width: number): number {
+  if (view === "value") return 0;
+  if (view === "spark") return 68;
+  return width < 440 ? 200 : width < 900 ? 232 : 320;
+}
+
+/** "live", "stale, 9 h old", "no data since 2 Nov 2026, 10:00 UTC". */
+export const stateOfSeries = (series: DrawnSeries) =>
+  series.state === "down" && series.asOf
+    ? `${stateInWords(series)} ${formatMinute(series.asOf)}`
+    : stateInWords(series);
+
+/** How it stands, of when it is, from whom, by which definition: the words below a picture, to be parted by dots. */
+export function footOf(series: DrawnSeries[]): string[] {
+  const states = new Set(series.map(stateOfSeries));
+  const asOf = series
+    .flatMap((one) => (one.state !== "down" && one.asOf ? [one.asOf] : []))
+    .toSorted()
+    .at(-1);
+  const providers = new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : [])));
+  return [
+    states.size === 1
+      ? [...states][0]!
+      : series.map((one) => `${one.subjectName} ${stateOfSeries(one)}`).join(", "),
+    asOf ? `as of ${formatMinute(asOf)}` : "",
+    [...providers.values()].map(({ name, licence }) => (licence ? `${name}, ${licence}` : name)).join("; "),
+    [...new Set(series.map(({ definition }) => definitions[definition].name))].join(", "),
+  ].filter((word) => word !== "");
+}

@@ -1,0 +1,41 @@
+import type { MarkdownIt, Token } from "markdown-it";
+import { escapeText } from "../escape-html";
+import { maxWidgets } from "../limits";
+import type { WidgetReference } from "../parsed";
+import type { RenderContext } from "../render-context";
+import { slotHtml } from "../slots";
+import { aloneInParagraphs } from "./alone-in-paragraphs";
+
+/** A picture whose address is a metric. Its place among the post's widgets is null where it is no more than its caption. */
+export type Widget = WidgetReference & { ordinal: number | null };
+
+/**
+ * `![words](metric:base/tps)` alone in a paragraph is a slot for a chart; between words, in a quotation, and beyond the
+ * limit it is its caption.
+ */
+export function widgets(md: MarkdownIt) {
+  md.core.ruler.push("widgets", (state) => {
+    let count = 0;
+    for (const { token, line, isQuoted, hide } of aloneInParagraphs(state.tokens, "widget")) {
+      if (isQuoted || count >= maxWidgets) continue;
+      Object.assign(token.meta as Widget, { ordinal: ++count, line });
+      hide();
+    }
+  });
+  md.renderer.rules["widget"] = (tokens, index, _options, { resolution }: RenderContext) => {
+    const { content, meta } = tokens[index]!;
+    const { ordinal } = meta as Widget;
+    if (ordinal !== null && resolution.hasSlots) return `${slotHtml("widget", ordinal, content)}\n`;
+    const words = `<span class="widget-caption">${escapeText(content)}</span>`;
+    return ordinal === null ? words : `<p dir="auto">${words}</p>\n`;
+  };
+}
+
+/** The widgets that are shown as such, in their order. */
+export const widgetsIn = (tokens: Token[]): WidgetReference[] =>
+  tokens
+    .flatMap((token) => token.children ?? [])
+    .flatMap(({ type, meta }) => {
+      const { ordinal, ...widget } = (type === "widget" ? meta : { ordinal: null }) as Widget;
+      return ordinal === null ? [] : [widget];
+    });

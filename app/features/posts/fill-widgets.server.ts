@@ -1,0 +1,57 @@
+/** The widgets of posts as html: what is shown of all of them is read with a few queries, whatever their number. */
+import { type PlacedWidget, readWidgetAddress } from "~/features/metrics/metrics";
+import {
+  findFrozen,
+  missingWidgetHtml,
+  readWidgets,
+  type ShownWidget,
+  widgetHtml,
+  widgetWords,
+} from "~/features/metrics/metrics.server";
+import { db } from "~/platform/db.server";
+
+/** The widgets of one text; `frozen` where they are not stored, by their place from 1. */
+type Given = { id: number; widgets: PlacedWidget[]; frozen?: Frozen };
+type Frozen = Awaited<ReturnType<typeof findFrozen>> extends Map<string, infer Drawn> ? Map<number, Drawn> : never;
+
+/** Answers with a function that writes the widget of a post at a place, from 1. */
+export async function widgetFiller(texts: Given[], isPage: boolean) {
+  const placed = texts.flatMap(({ id, widgets, frozen }) =>
+    widgets.map((widget, index) => ({ id, ordinal: index + 1, widget, frozen, read: readWidgetAddress(widget.address) })),
+  );
+  if (placed.length === 0) return () => undefined;
+  const shown = await readWidgets(placed.flatMap(({ read }) => ("widget" in read ? [read.widget] : [])));
+  const stored = await findFrozen(
+    db,
+    placed.flatMap(({ id, ordinal, widget, frozen, read }) =>
+      !frozen && "widget" in read && read.widget.mode === "pinned"
+        ? [{ postId: id, revision: widget.revision, ordinal }]
+        : [],
+    ),
+  );
+  let next = 0;
+  const html = new Map<string, string>();
+  for (const { id, ordinal, widget, frozen, read } of placed) {
+    const own = "widget" in read ? shown[next++]! : null;
+    const drawn = frozen?.get(ordinal) ?? stored.get(`${id}:${ordinal}`) ?? null;
+    html.set(`${id}:${ordinal}`, write({ id, ordinal, widget, fault: "fault" in read ? read.fault : "", shown: own, drawn }, isPage));
+  }
+  return (id: number, ordinal: number) => html.get(`${id}:${ordinal}`);
+}
+
+type Written = {
+  id: number;
+  ordinal: number;
+  widget: PlacedWidget;
+  fault: string;
+  shown: ShownWidget | null;
+  drawn: ShownWidget["series"] | null;
+};
+
+function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: boolean): string {
+  const { caption, pinned } = widget;
+  if (!shown) return missingWidgetHtml(caption, fault);
+  if (shown.series.length === 0) return missingWidgetHtml(caption, shown.refused.join(" "));
+  const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn };
+  return isPage ? widgetHtml(given) : widgetWords(given);
+}

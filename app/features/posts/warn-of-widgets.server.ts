@@ -1,0 +1,16 @@
+import type { Warning, WidgetReference } from "~/features/markdown/markdown";
+import { readWidgetAddress } from "~/features/metrics/metrics";
+import { findSubject } from "~/features/metrics/metrics.server";
+
+/** What a writer may want to mend of the widgets before posting. */
+export function warnOfWidgets(widgets: WidgetReference[]): Warning[] {
+  return widgets.flatMap(({ address, line }): Warning[] => {
+    const read = readWidgetAddress(address);
+    if ("fault" in read) return [{ line, message: `This widget can’t be shown. ${read.fault}` }];
+    const unknown = read.widget.refs.filter(({ subject }) => !findSubject(subject));
+    return [
+      ...unknown.map(({ subject }) => `There is no network “${subject}” in the registry.`),
+      ...read.remarks,
+    ].map((message) => ({ line, message }));
+  });
+}

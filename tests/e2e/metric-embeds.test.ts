@@ -1,0 +1,72 @@
+/** Metrics on a page of another origin, in a real browser. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { useBrowser, watchedPage } from "../support/browser";
+import { dailyTps } from "../support/series";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+const held = useBrowser();
+const blog = {} as { server: Server; origin: string; html: string };
+
+beforeAll(async () => {
+  await dailyTps("base", [100, 110, 120, 130, 142]);
+  blog.html = "";
+  blog.server = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><html lang="en"><title>A blog</title><link rel="icon" href="data:,"><body>${blog.html}</body></html>`);
+  });
+  await new Promise<void>((done) => blog.server.listen(0, "127.0.0.1", done));
+  // Another host than ours, and so another site to the browser.
+  blog.origin = `http://127.0.0.1:${(blog.server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise<void>((done) => blog.server.close(() => done())));
+
+async function openBlog(html: string) {
+  blog.html = html;
+  const context = await held.browser.newContext({ viewport: { width: 900, height: 1200 } });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(blog.origin);
+  return { page, complaints, context };
+}
+
+test("a blog shows frame, pictures and element; the element is as high as what is in it", async () => {
+  const embed = `${server.origin}/embed/metric/base/tps`;
+  const { page, complaints, context } = await openBlog(`
+    <iframe id="frame" src="${embed}?window=90d" width="600" height="400" title="Base"></iframe>
+    <img id="svg" src="${embed}.svg" alt="Base"><img id="png" src="${embed}.png?theme=dark" alt="Base" width="600">
+    <script src="${server.origin}/embed.js" async></script>
+    <counterproof-metric chain="base" metric="tps" view="value"><a href="${server.origin}">Base</a></counterproof-metric>
+    <counterproof-metric chain="no such" metric="tps"><a href="https://example.org">words that stay</a></counterproof-metric>`);
+  await page.frameLocator("#frame").locator(".widget-figure").first().waitFor();
+  const height = () => page.locator("counterproof-metric iframe").first().evaluate((frame) => frame.getBoundingClientRect().height);
+  await expect.poll(height).not.toBe(180);
+  const inside = page.frames().find((frame) => frame.url().includes("view=value"))!;
+  const content = await inside.evaluate(() => document.documentElement.getBoundingClientRect().height);
+  expect(Math.abs((await height()) - content)).toBeLessThanOrEqual(1);
+  expect(await page.locator("img").evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))).toEqual([600, 1200]);
+  expect(await page.getByText("words that stay").isVisible()).toBe(true);
+  expect(await context.cookies()).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a hundred embeds on one page all arrive, and share their stream", async () => {
+  const asked: string[] = [];
+  const frames = Array.from(
+    { length: 100 },
+    (_, index) => `<iframe src="${server.origin}/embed/metric/base/tps?view=value&amp;n=${index}" width="280" height="180"></iframe>`,
+  ).join("");
+  blog.html = frames;
+  const context = await held.browser.newContext({ viewport: { width: 900, height: 1200 } });
+  const { page, complaints } = await watchedPage(context);
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(blog.origin);
+  const shown = async () =>
+    (await Promise.all(page.frames().slice(1).map((frame) => frame.locator(".widget-figure").count()))).filter((count) => count > 0).length;
+  await expect.poll(shown, { timeout: 45_000 }).toBe(100);
+  expect(asked.filter((url) => url.includes("/live?")).length).toBeLessThanOrEqual(2);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
