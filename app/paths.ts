@@ -83,7 +83,8 @@ export const paths = {
   moderateSource: (source: { citekey: string }) => `/mod/sources/${source.citekey}`,
   sourceFile: (source: { citekey: string }, format: string) => `/sources/${source.citekey}.${format}`,
   findSource: (mention: { id: number }) => `/sources/find/${mention.id}`,
-  suggestSources: () => "/sources/suggest",
+  suggestSources: (q: string, threadId?: number) =>
+    `/sources/suggest${query({ q, thread: threadId ? String(threadId) : undefined })}`,
   importSources: () => "/sources/import",
   threadSources: (thread: ThreadRef, sort?: string) => `/t/${thread.id}/${thread.slug}/sources${query({ sort })}`,
   threadSourcesFile: (thread: ThreadRef, format: string) => `/t/${thread.id}/${thread.slug}/sources.${format}`,

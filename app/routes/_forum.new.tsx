@@ -21,7 +21,7 @@ import {
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
-import { previewPost, startThread } from "~/features/posts/posts.server";
+import { checkCitations, previewPost, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
@@ -71,12 +71,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json(
       {
         reply: refuse(form.fields, preview.ok ? {} : { body: [unrenderable] }),
-        preview: preview.ok ? preview.html : null,
+        preview: preview.ok ? preview : null,
       },
       { status: preview.ok ? 200 : 422 },
     );
   }
 
+  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
+  if (!cited.ok) {
+    form.fields.set("asked", cited.asked);
+    return json({ reply: refuse(form.fields, { body: cited.words }), preview: null }, { status: 422 });
+  }
   const wait = await countAttempt(limits.postByMember, author.id);
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
@@ -128,8 +133,9 @@ export default function NewThread() {
       <Form method="post" className="thread-form" ref={form}>
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
-        {refused?.preview != null && <Preview html={refused.preview} />}
+        {refused?.preview && <Preview {...refused.preview} />}
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
+        <input type="hidden" name="asked" value={typed(state, "asked")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         <Field
           name="title"

@@ -21,7 +21,14 @@ import {
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
-import { deletePost, editPost, findPostToEdit, previewPost, undeletePost } from "~/features/posts/posts.server";
+import {
+  checkCitations,
+  deletePost,
+  editPost,
+  findPostToEdit,
+  previewPost,
+  undeletePost,
+} from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
@@ -33,7 +40,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
-import { Preview } from "~/ui/preview";
+import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 
@@ -61,7 +68,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
 }
 
-type Refused = { reply: FormState; preview: string | null; conflict: { body: string; version: number } | null };
+type Refused = { reply: FormState; preview: Previewed | null; conflict: { body: string; version: number } | null };
 const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) =>
   json<Refused>({ reply, preview: null, conflict: null, ...more }, { status });
 
@@ -106,8 +113,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (form.value.intent === "preview") {
     const preview = await previewPost(body, member);
     return preview.ok
-      ? refused(refuse(form.fields, {}), 200, { preview: preview.html })
+      ? refused(refuse(form.fields, {}), 200, { preview })
       : refused(refuse(form.fields, { body: [unrenderable] }), 422);
+  }
+  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
+  if (!cited.ok) {
+    form.fields.set("asked", cited.asked);
+    return refused(refuse(form.fields, { body: cited.words }), 422);
   }
   const thread = filing ? { title: filing.title, tagIds: tags.map((tag) => tag.id) } : undefined;
   const edited = await editPost({
@@ -185,8 +197,9 @@ export default function EditPost() {
             help="The other edit, as it was saved. It is not sent with the form."
           />
         )}
-        {answer?.preview != null && <Preview html={answer.preview} />}
+        {answer?.preview && <Preview {...answer.preview} />}
         <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
+        <input type="hidden" name="asked" value={typed(state, "asked")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
           <Field
@@ -200,6 +213,7 @@ export default function EditPost() {
         )}
         <UploadingEditor
           field={field}
+          threadId={post.thread.id}
           name="body"
           label="Text"
           rows={16}

@@ -28,5 +28,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const preview = await previewPost(body.data.markdown, null);
   if (!preview.ok) return problem(422, "Not renderable", "This text nests too deeply or repeats one mark too often.");
-  return json({ html: preview.html, warnings: preview.warnings }, { headers: { "Cache-Control": "no-store" } });
+  const warnings = preview.warnings.map(({ line, message }) => ({ line, message }));
+  return json({ html: preview.html, warnings }, { headers: { "Cache-Control": "no-store" } });
 }

@@ -15,7 +15,9 @@ beforeAll(async () => {
   blog.html = "";
   blog.server = createServer((_request, response) => {
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
-    response.end(`<!doctype html><html lang="en"><title>A blog</title><link rel="icon" href="data:,"><body>${blog.html}</body></html>`);
+    response.end(
+      `<!doctype html><html lang="en"><title>A blog</title><link rel="icon" href="data:,"><body>${blog.html}</body></html>`,
+    );
   });
   await new Promise<void>((done) => blog.server.listen(0, "127.0.0.1", done));
   // Another host than ours, and so another site to the browser.
@@ -40,12 +42,18 @@ test("a blog shows frame, pictures and element; the element is as high as what i
     <counterproof-metric chain="base" metric="tps" view="value"><a href="${server.origin}">Base</a></counterproof-metric>
     <counterproof-metric chain="no such" metric="tps"><a href="https://example.org">words that stay</a></counterproof-metric>`);
   await page.frameLocator("#frame").locator(".widget-figure").first().waitFor();
-  const height = () => page.locator("counterproof-metric iframe").first().evaluate((frame) => frame.getBoundingClientRect().height);
+  const height = () =>
+    page
+      .locator("counterproof-metric iframe")
+      .first()
+      .evaluate((frame) => frame.getBoundingClientRect().height);
   await expect.poll(height).not.toBe(180);
   const inside = page.frames().find((frame) => frame.url().includes("view=value"))!;
   const content = await inside.evaluate(() => document.documentElement.getBoundingClientRect().height);
   expect(Math.abs((await height()) - content)).toBeLessThanOrEqual(1);
-  expect(await page.locator("img").evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))).toEqual([600, 1200]);
+  expect(
+    await page.locator("img").evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth)),
+  ).toEqual([600, 1200]);
   expect(await page.getByText("words that stay").isVisible()).toBe(true);
   expect(await context.cookies()).toEqual([]);
   expect(complaints).toEqual([]);
@@ -56,7 +64,8 @@ test("a hundred embeds on one page all arrive, and share their stream", async ()
   const asked: string[] = [];
   const frames = Array.from(
     { length: 100 },
-    (_, index) => `<iframe src="${server.origin}/embed/metric/base/tps?view=value&amp;n=${index}" width="280" height="180"></iframe>`,
+    (_, index) =>
+      `<iframe src="${server.origin}/embed/metric/base/tps?view=value&amp;n=${index}" width="280" height="180"></iframe>`,
   ).join("");
   blog.html = frames;
   const context = await held.browser.newContext({ viewport: { width: 900, height: 1200 } });
@@ -64,7 +73,14 @@ test("a hundred embeds on one page all arrive, and share their stream", async ()
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(blog.origin);
   const shown = async () =>
-    (await Promise.all(page.frames().slice(1).map((frame) => frame.locator(".widget-figure").count()))).filter((count) => count > 0).length;
+    (
+      await Promise.all(
+        page
+          .frames()
+          .slice(1)
+          .map((frame) => frame.locator(".widget-figure").count()),
+      )
+    ).filter((count) => count > 0).length;
   await expect.poll(shown, { timeout: 45_000 }).toBe(100);
   expect(asked.filter((url) => url.includes("/live?")).length).toBeLessThanOrEqual(2);
   expect(complaints).toEqual([]);

@@ -66,6 +66,52 @@ test("an address pasted over words links them", async () => {
   await context.close();
 });
 
+test("a source is cited: chosen while typing, pasted, dropped as a file; what means nothing is asked about once", async () => {
+  const { context, page, complaints } = await aDevice("Jonas Reuter", "/t/1");
+  await openReply(page);
+  const text = () => field(page).inputValue();
+  const paste = (words: string) =>
+    field(page).evaluate((element, given) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", given);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, words);
+
+  await field(page).pressSequentially("Blobs are cheap[^EIP-48");
+  await page.getByRole("option", { name: /Shard Blob Transactions/ }).waitFor();
+  await page.keyboard.press("Enter");
+  expect(await text()).toMatch(/^Blobs are cheap\[\^eip-4844\]$/i);
+
+  await field(page).fill("The report says so");
+  await field(page).evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(4, 10));
+  await paste("https://example.org/report");
+  await page.getByRole("button", { name: "Cite it as a source instead" }).click();
+  expect(await text()).toBe("The report[^example] says so\n\n[^example]: https://example.org/report\n");
+  await page.keyboard.press("Control+z");
+  expect(await text()).toBe("The [report](https://example.org/report) says so");
+
+  await field(page).fill("A claim");
+  await field(page).evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    const bib = "@article{lee2026, title={Blobs}, author={Lee, Ann}, year={2026}, url={https://example.org/blobs}}";
+    dataTransfer.items.add(new File([bib], "refs.bib"));
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("is cited where the caret was").waitFor();
+  expect(await text()).toMatch(/^A claim\[\^lee2026\]\n\n\[\^lee2026\]: https:\/\/example\.org\/blobs/);
+
+  await field(page).fill("It holds[^no-such-key].");
+  await page.getByRole("button", { name: "Line 1" }).waitFor();
+  await expectAccessible(page, "a text with a warning");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByText("Send it again to leave it so.").waitFor();
+  expect(await text()).toBe("It holds[^no-such-key].");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.locator(".prose").getByText("It holds[^no-such-key].").waitFor();
+  expect(complaints.filter((words) => !words.includes("422"))).toEqual([]);
+  await context.close();
+});
+
 test("a draft is found on another device; when both write, both texts are shown and one is chosen", async () => {
   const desk = await aDevice("Jonas Reuter", "/t/5");
   await openReply(desk.page);

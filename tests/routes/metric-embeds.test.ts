@@ -112,10 +112,13 @@ test.each(bad)("%s is refused in the form that was asked for", async (query, sta
   expect([data.status, data.headers.get("Content-Type")]).toEqual([status, "application/problem+json; charset=utf-8"]);
 });
 
-test.each(["theme=blue", "width=0", "width=1e9", "width=-5", "width=281.5"])("a picture of %s is refused as a picture", async (query) => {
-  const png = await server.fetch(`${embed}.png?${query}`);
-  expect([png.status, png.headers.get("Content-Type")]).toEqual([400, "image/png"]);
-});
+test.each(["theme=blue", "width=0", "width=1e9", "width=-5", "width=281.5"])(
+  "a picture of %s is refused as a picture",
+  async (query) => {
+    const png = await server.fetch(`${embed}.png?${query}`);
+    expect([png.status, png.headers.get("Content-Type")]).toEqual([400, "image/png"]);
+  },
+);
 
 test("an unknown network or metric is 404, also as a picture; a metric that a network can't have says so", async () => {
   for (const path of ["/embed/metric/atlantis/tps", "/embed/metric/base/constructor"])
@@ -133,7 +136,13 @@ test("oEmbed answers for thread, post and metric, in JSON and XML, within the wi
   const reply = await aReply({ thread, body: "A reply to embed." });
   const path = `/t/${thread.id}/${thread.slug}`;
   const json = (await (await oEmbed(path)).json()) as { html: string };
-  expect(json).toMatchObject({ version: "1.0", type: "rich", title: thread.title, author_name: thread.author.name, width: 640 });
+  expect(json).toMatchObject({
+    version: "1.0",
+    type: "rich",
+    title: thread.title,
+    author_name: thread.author.name,
+    width: 640,
+  });
   expect(json.html).toContain("Is this &lt;embedded&gt; &amp; quoted well?");
   expect(json.html).not.toMatch(/<b>|<script|<iframe/);
   const xml = await oEmbed(path, "&format=xml&maxwidth=320");
@@ -145,7 +154,9 @@ test("oEmbed answers for thread, post and metric, in JSON and XML, within the wi
   expect(await (await oEmbed(`/p/${reply.id}`)).json()).toMatchObject({ title: `${thread.title}, post 2` });
   expect(await (await oEmbed(`${path}/2#p-${reply.id}`)).json()).toMatchObject({ title: `${thread.title}, post 2` });
 
-  const metric = (await (await oEmbed("/metrics/base/tps?window=90d&with=arbitrum", "&maxwidth=400&maxheight=300")).json()) as { html: string };
+  const metric = (await (
+    await oEmbed("/metrics/base/tps?window=90d&with=arbitrum", "&maxwidth=400&maxheight=300")
+  ).json()) as { html: string };
   expect(metric).toMatchObject({ type: "rich", width: 400, height: 300 });
   expect(metric.html).toContain(`<iframe src="${server.origin}/embed/metric/base/tps?with=arbitrum&amp;window=90d"`);
 });
@@ -191,7 +202,9 @@ test("pages tell where their embedding is, and a consumer's library finds it", a
 
 test("a feed reader's parser finds the widget's numbers and its picture", async () => {
   const thread = await aThread({ body: "![Base](metric:base/tps?window=90d)" });
-  const feed = await new RssParser().parseString(await (await server.fetch(`/t/${thread.id}/${thread.slug}.rss`)).text());
+  const feed = await new RssParser().parseString(
+    await (await server.fetch(`/t/${thread.id}/${thread.slug}.rss`)).text(),
+  );
   const content = feed.items[0]!["content:encoded"] ?? feed.items[0]!.content ?? "";
   expect(content).toContain("142");
   const picture = /<img src="([^"]+)" alt="(Base: 142[^"]+)"/.exec(content);

@@ -67,7 +67,12 @@ export async function warnOfUnknown(
     const near = await findNear(tx, key);
     const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `[^${name}]`).join(" or ")}?` : "";
     const where = isQuoted ? " In a quotation only definitions inside it count." : "";
-    warnings.push({ line, message: `There is no source “[^${key}]”: it stays as typed.${where}${hint}` });
+    warnings.push({
+      line,
+      message: `There is no source “[^${key}]”: it stays as typed.${where}${hint}`,
+      // What somebody else wrote is not for this writer to mend.
+      ...(!isQuoted && { fault: { kind: "unknown", key } }),
+    });
   }
   return warnings;
 }

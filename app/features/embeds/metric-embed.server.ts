@@ -85,7 +85,6 @@ async function asPng(svg: string): Promise<Buffer> {
     .toBuffer();
 }
 
-
 /** The series as data; further ones stand in `with`. */
 export async function answerWithMetricData(request: Request, asked: Asked): Promise<Response> {
   const widget = readMetricEmbed(asked);

@@ -27,7 +27,10 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
   const [shown] = await readWidgets([widget]);
   const [first] = widget.refs;
   const title = widgetTitle(shown!);
-  const body = shown!.series.length > 0 ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null }) : sentence(shown!.refused.join(" "));
+  const body =
+    shown!.series.length > 0
+      ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null })
+      : sentence(shown!.refused.join(" "));
   const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window })}`;
   return framePage({
     title,
@@ -39,7 +42,8 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
 
 const sentence = (words: string) => `<p class="widget-missing">${xmlText(words)}</p>`;
 
-const outward = (html: string) => html.replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-');
+const outward = (html: string) =>
+  html.replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-');
 
 function framePage({ title, theme, body }: { title: string; theme: string; body: string }): string {
   const chosen = theme === "auto" ? "" : ` data-theme="${theme}"`;

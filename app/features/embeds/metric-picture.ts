@@ -39,9 +39,7 @@ export function footOf(series: DrawnSeries[]): string[] {
     .at(-1);
   const providers = new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : [])));
   return [
-    states.size === 1
-      ? [...states][0]!
-      : series.map((one) => `${one.subjectName} ${stateOfSeries(one)}`).join(", "),
+    states.size === 1 ? [...states][0]! : series.map((one) => `${one.subjectName} ${stateOfSeries(one)}`).join(", "),
     asOf ? `as of ${formatMinute(asOf)}` : "",
     [...providers.values()].map(({ name, licence }) => (licence ? `${name}, ${licence}` : name)).join("; "),
     [...new Set(series.map(({ definition }) => definitions[definition].name))].join(", "),

@@ -72,7 +72,10 @@ class Sheet {
   constructor(private readonly width: number) {}
 
   /** A text in as many lines as it needs; a word that is too long for one is cut off by the edge. */
-  lines(text: string, { size, isStrong = false, fill = "var(--ink-3)" }: { size: number; isStrong?: boolean; fill?: string }) {
+  lines(
+    text: string,
+    { size, isStrong = false, fill = "var(--ink-3)" }: { size: number; isStrong?: boolean; fill?: string },
+  ) {
     const face = cardFaces()[isStrong ? "strong" : "plain"];
     let line = "";
     const put = () => {
@@ -99,7 +102,9 @@ class Sheet {
   }
 
   draw(drawing: Markup, height: number) {
-    this.parts.push(el("g", { transform: `translate(${margin} ${Math.round(this.height + 10)})` }, ...drawing.children));
+    this.parts.push(
+      el("g", { transform: `translate(${margin} ${Math.round(this.height + 10)})` }, ...drawing.children),
+    );
     this.height += height + 14;
   }
 }

@@ -30,25 +30,41 @@ type Room = { width: number; height: number };
 const usual = { width: 640, height: 1_000 };
 const frameHeights = { value: 180, spark: 220, line: 400, bars: 400, table: 400 } as const;
 /** What is kept long is shown although its thread was hidden since. */
-const caching = { "Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };
+const caching = {
+  "Cache-Control": "public, no-cache",
+  "Access-Control-Allow-Origin": "*",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
 
 /** Answers `/oembed?url=…&format=json|xml&maxwidth=…&maxheight=…`. */
 export async function answerOEmbed(request: Request, asked: URLSearchParams): Promise<Response> {
   const format = asked.get("format") ?? "json";
   if (format !== "json" && format !== "xml") return say(501, "Formats are json and xml.");
-  const room = { width: sizeOf(asked.get("maxwidth"), usual.width), height: sizeOf(asked.get("maxheight"), usual.height) };
+  const room = {
+    width: sizeOf(asked.get("maxwidth"), usual.width),
+    height: sizeOf(asked.get("maxheight"), usual.height),
+  };
   if (room.width === null || room.height === null)
     return say(400, "A largest width or height is a whole number of pixels above 0.");
   const address = asked.get("url") ?? "";
   if (address === "") return say(400, "Say which address: /oembed?url=…");
   const found = await embeddingOf(address, { width: room.width, height: room.height });
   if ("status" in found) return say(found.status, found.sentence);
-  const whole = { version: "1.0", provider_name: "Counterproof", provider_url: env().publicOrigin, cache_age: 300, ...found.embedding };
+  const whole = {
+    version: "1.0",
+    provider_name: "Counterproof",
+    provider_url: env().publicOrigin,
+    cache_age: 300,
+    ...found.embedding,
+  };
   const text = format === "json" ? `${JSON.stringify(whole)}\n` : toXml(whole);
   return answerOrUnchanged(
     request,
     { tag: versionOf(format, text), headers: caching },
-    () => new Response(text, { headers: { "Content-Type": format === "json" ? "application/json; charset=utf-8" : "text/xml; charset=utf-8" } }),
+    () =>
+      new Response(text, {
+        headers: { "Content-Type": format === "json" ? "application/json; charset=utf-8" : "text/xml; charset=utf-8" },
+      }),
   );
 }
 
@@ -61,7 +77,11 @@ function sizeOf(given: string | null, most: number): number | null {
 const say = (status: number, sentence: string) =>
   new Response(`${sentence}\n`, {
     status,
-    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*" },
+    headers: {
+      "Content-Type": "text/plain; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Access-Control-Allow-Origin": "*",
+    },
   });
 
 async function embeddingOf(address: string, room: Room): Promise<Answer> {
@@ -79,7 +99,8 @@ const absolute = (path: string) => env().publicOrigin + path;
 const link = (path: string, words: string) => `<a href="${xmlText(absolute(path))}">${xmlText(words)}</a>`;
 
 /** Words and links alone: they need no frame, and keep making sense when we are away. */
-const quotation = (words: string, from: string) => `<blockquote class="counterproof"><p>${xmlText(words)}</p>${from}</blockquote>`;
+const quotation = (words: string, from: string) =>
+  `<blockquote class="counterproof"><p>${xmlText(words)}</p>${from}</blockquote>`;
 
 async function threadEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
   const thread = await findThread(id, null);

@@ -13,4 +13,3 @@ export function outlinedSvg(svg: string): string {
     .replaceAll(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}"><title>${title}</title><desc>${words}</desc>${drawing}`;
 }
-

@@ -64,7 +64,12 @@ export type CitationMark = {
 };
 
 /** Something its writer should know before posting; lines begin at 1. */
-export type Warning = { line: number; message: string };
+export type Warning = {
+  line: number;
+  message: string;
+  /** What is not posted without another word of the writer's: a marker that means nothing, a key that means two things. */
+  fault?: { kind: "unknown" | "double"; key: string };
+};
 
 export type ParsedCitations = {
   targets: CitationTarget[];

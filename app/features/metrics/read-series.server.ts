@@ -90,7 +90,12 @@ function reasonAgainst(slug: string, definition: DefinitionId): string | null {
 type Choice = { definition: DefinitionId; row: SeriesRow | null };
 
 /** The series a reader gets who named none: the best definition that has fresh data, else one that has any, else the usual one. */
-export function choose(ref: SeriesRef, rows: SeriesRow[], now: Date, asked?: { provider?: string; definition?: string }): Choice {
+export function choose(
+  ref: SeriesRef,
+  rows: SeriesRow[],
+  now: Date,
+  asked?: { provider?: string; definition?: string },
+): Choice {
   const usual = definitionsOf(ref.metric);
   const choices: Choice[] = usual.flatMap((definition): Choice[] => {
     const found = rows.filter((row) => row.subject === ref.subject && row.definitionId === definition);

@@ -1,6 +1,14 @@
 /** A widget as html, without React and without script: in posts, previews, frames on other sites, feeds and mail. */
 import { paths } from "~/paths";
-import { chartHtml, chartName, chartTableHtml, type ChartSpec, drawingHtml, findingOf, spanInWords } from "~/ui/chart/chart";
+import {
+  chartHtml,
+  chartName,
+  chartTableHtml,
+  type ChartSpec,
+  drawingHtml,
+  findingOf,
+  spanInWords,
+} from "~/ui/chart/chart";
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "./chart-of-series";
 import { definitions } from "./definitions";
@@ -139,7 +147,8 @@ function drawing(given: WidgetGiven): string {
   if (!spec) return emptyPlace(given, isPast ? "Nothing was measured at posting." : "There is nothing to draw.");
   if (widget.view === "value") return change(given, spec);
   const values = series.reduce((count, { points }) => count + points.length, 0);
-  if (values === 0) return emptyPlace(given, isPast ? `No data in the ${windows[widget.window].name} before.` : noData(given));
+  if (values === 0)
+    return emptyPlace(given, isPast ? `No data in the ${windows[widget.window].name} before.` : noData(given));
   if (widget.view === "table") return table(spec, widgetTitle(given.shown));
   if (widget.view === "spark")
     return drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" });
@@ -147,7 +156,13 @@ function drawing(given: WidgetGiven): string {
     name: drawn.subjectName,
     ...(isPast
       ? { unit: drawn.unit, points: drawn.points }
-      : { url: paths.seriesFile(drawn, "json", { window: widget.window, definition: drawn.definition, provider: drawn.provider?.key }) }),
+      : {
+          url: paths.seriesFile(drawn, "json", {
+            window: widget.window,
+            definition: drawn.definition,
+            provider: drawn.provider?.key,
+          }),
+        }),
   }));
   const span = `data-chart-from="${escape(spec.from ?? now)}" data-chart-to="${escape(spec.to ?? now)}"`;
   return `<div ${span} data-chart-lines="${escape(JSON.stringify(lines))}">${chartHtml(spec, { kind: widget.view })}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
@@ -186,7 +201,9 @@ function foot(given: WidgetGiven, isAlone: boolean): string {
   const { widget, series } = shown;
   const [first] = series;
   const isPinned = widget.mode === "pinned" && pinned !== null;
-  const providers = [...new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : []))).values()];
+  const providers = [
+    ...new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : []))).values(),
+  ];
   const parts = [
     isPinned
       ? `as on <time datetime="${escape(pinned.at)}">${formatDate(pinned.at)}</time>`
@@ -222,7 +239,8 @@ export function widgetWords(given: WidgetGiven): string {
   const isPinned = widget.mode === "pinned" && pinned !== null;
   const said = series.map((drawn) => {
     const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
-    const now = drawn.value === null ? stateInWords(drawn) : `${figureText(drawn.value, drawn.unit)}, ${inWords(drawn)}`;
+    const now =
+      drawn.value === null ? stateInWords(drawn) : `${figureText(drawn.value, drawn.unit)}, ${inWords(drawn)}`;
     const then = atPosting(at, drawn);
     return `${escape(nameIn(drawn, widget))}: ${isPinned ? `pinned at posting: ${then}, now: ${escape(now)}` : escape(now)}`;
   });
@@ -243,4 +261,3 @@ const inWords = (drawn: DrawnSeries) =>
 
 /** How high a picture of each view is, 600 wide. */
 export const pictureHeights = { value: 150, spark: 200, line: 320, bars: 320, table: 320 } as const;
-

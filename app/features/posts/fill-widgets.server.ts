@@ -17,7 +17,13 @@ type Frozen = Awaited<ReturnType<typeof findFrozen>> extends Map<string, infer D
 /** Answers with a function that writes the widget of a post at a place, from 1. */
 export async function widgetFiller(texts: Given[], isPage: boolean) {
   const placed = texts.flatMap(({ id, widgets, frozen }) =>
-    widgets.map((widget, index) => ({ id, ordinal: index + 1, widget, frozen, read: readWidgetAddress(widget.address) })),
+    widgets.map((widget, index) => ({
+      id,
+      ordinal: index + 1,
+      widget,
+      frozen,
+      read: readWidgetAddress(widget.address),
+    })),
   );
   if (placed.length === 0) return () => undefined;
   const shown = await readWidgets(placed.flatMap(({ read }) => ("widget" in read ? [read.widget] : [])));
@@ -34,7 +40,10 @@ export async function widgetFiller(texts: Given[], isPage: boolean) {
   for (const { id, ordinal, widget, frozen, read } of placed) {
     const own = "widget" in read ? shown[next++]! : null;
     const drawn = frozen?.get(ordinal) ?? stored.get(`${id}:${ordinal}`) ?? null;
-    html.set(`${id}:${ordinal}`, write({ id, ordinal, widget, fault: "fault" in read ? read.fault : "", shown: own, drawn }, isPage));
+    html.set(
+      `${id}:${ordinal}`,
+      write({ id, ordinal, widget, fault: "fault" in read ? read.fault : "", shown: own, drawn }, isPage),
+    );
   }
   return (id: number, ordinal: number) => html.get(`${id}:${ordinal}`);
 }

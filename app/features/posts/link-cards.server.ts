@@ -108,13 +108,24 @@ async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<string, 
   }
   for (const page of of("metric"))
     if (isMetricId(page.name))
-      put(page, { kind: "Metric", title: metrics[page.name].name, note: metrics[page.name].says, href: paths.metric(page.name) });
+      put(page, {
+        kind: "Metric",
+        title: metrics[page.name].name,
+        note: metrics[page.name].says,
+        href: paths.metric(page.name),
+      });
   for (const page of of("network")) {
     const subject = findSubject(page.name);
     put(page, subject && { kind: "Network", title: subject.name, note: "", href: paths.network(subject) });
   }
   const tags = of("tag");
-  const known = tags.length > 0 ? await findTags(db, tags.map(({ name }) => name)) : [];
+  const known =
+    tags.length > 0
+      ? await findTags(
+          db,
+          tags.map(({ name }) => name),
+        )
+      : [];
   for (const page of tags) {
     const tag = known.find(({ slug }) => slug === page.name);
     put(page, tag && { kind: "Tag", title: tag.name, note: "", href: paths.tag(tag) });
@@ -128,7 +139,10 @@ async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<string, 
     const rows = await findMemberCards(Object.values(ids));
     for (const page of members) {
       const member = rows.get(ids[page.name] ?? 0);
-      put(page, member && { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) });
+      put(
+        page,
+        member && { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) },
+      );
     }
   }
   const sources = of("source");

@@ -90,7 +90,8 @@ export function continueOnEnter({ text, start, end }: Selection): Edit | null {
   return { from: start, to: start, insert: `\n${next}`, start: at, end: at };
 }
 
-function isInsideFence(before: string) {
+/** Whether a text ends within a block of code. */
+export function isInsideFence(before: string) {
   let open = "";
   for (const line of before.split("\n")) {
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];

@@ -1,3 +1,4 @@
+export { checkCitations } from "./check-citations.server";
 export { createPost, type Written } from "./create-post.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { deletePost, undeletePost } from "./delete-post.server";

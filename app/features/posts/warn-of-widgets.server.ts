@@ -8,9 +8,8 @@ export function warnOfWidgets(widgets: WidgetReference[]): Warning[] {
     const read = readWidgetAddress(address);
     if ("fault" in read) return [{ line, message: `This widget can’t be shown. ${read.fault}` }];
     const unknown = read.widget.refs.filter(({ subject }) => !findSubject(subject));
-    return [
-      ...unknown.map(({ subject }) => `There is no network “${subject}” in the registry.`),
-      ...read.remarks,
-    ].map((message) => ({ line, message }));
+    return [...unknown.map(({ subject }) => `There is no network “${subject}” in the registry.`), ...read.remarks].map(
+      (message) => ({ line, message }),
+    );
   });
 }

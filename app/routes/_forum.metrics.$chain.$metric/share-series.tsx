@@ -53,7 +53,13 @@ export function ShareSeries({ series, question }: Props) {
       <button type="button" className="button share-open" {...{ popovertarget: "share-series" }}>
         Share or embed
       </button>
-      <div id="share-series" className="share" {...{ popover: "auto" }} role="dialog" aria-labelledby="share-series-title">
+      <div
+        id="share-series"
+        className="share"
+        {...{ popover: "auto" }}
+        role="dialog"
+        aria-labelledby="share-series-title"
+      >
         <div className="share-head">
           <h2 id="share-series-title">Show this elsewhere</h2>
           <button type="button" className="quiet" {...{ popovertarget: "share-series", popovertargetaction: "hide" }}>

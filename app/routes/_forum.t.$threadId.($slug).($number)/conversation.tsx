@@ -15,6 +15,7 @@ import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
+import type { Previewed } from "~/ui/preview";
 import { type Answered, NoReply, ReplyForm } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
@@ -28,7 +29,7 @@ type Props = {
   held: Record<string, string[]> | null;
   idempotencyKey: string | null;
   bodies: Record<string, string> | null;
-  refused: { reply: FormState; preview: string | null } | null;
+  refused: { reply: FormState; preview: Previewed | null } | null;
 };
 
 /** The posts of a window and the form that answers them: one may reply to and quote any of them without leaving it. */

@@ -12,7 +12,7 @@ import { paths } from "~/paths";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
-import { Preview } from "~/ui/preview";
+import { Preview, type Previewed } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
 import type { Dock } from "./use-dock";
 
@@ -26,7 +26,7 @@ type Props = {
   idempotencyKey: string | null;
   draft: { version: number; updatedAt: string } | null;
   state: FormState;
-  preview: string | null;
+  preview: Previewed | null;
   field: RefObject<HTMLTextAreaElement>;
   dock: Dock;
 };
@@ -88,8 +88,9 @@ export function ReplyForm(props: Props) {
         <div className="reply-text">
           <FormErrors errors={errorsOf(state, "")} />
           <DraftConflict draft={draft} />
-          {preview !== null && <Preview html={preview} heading="h3" />}
+          {preview !== null && <Preview {...preview} heading="h3" />}
           <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
+          <input type="hidden" name="asked" value={typed(state, "asked")} />
           <input
             type="hidden"
             name="draftVersion"
@@ -97,6 +98,7 @@ export function ReplyForm(props: Props) {
           />
           <UploadingEditor
             field={field}
+            threadId={thread.id}
             name="body"
             label="Your reply"
             rows={10}

@@ -14,7 +14,7 @@ import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { createPost, previewPost } from "~/features/posts/posts.server";
+import { checkCitations, createPost, previewPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
@@ -78,11 +78,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const preview = await previewPost(body, author);
     const errors: Record<string, string[]> = preview.ok ? {} : { body: [refusalWords["text-not-renderable"].words] };
     return json(
-      { reply: refuse(form.fields, errors), preview: preview.ok ? preview.html : null },
+      { reply: refuse(form.fields, errors), preview: preview.ok ? preview : null },
       { status: preview.ok ? 200 : 422 },
     );
   }
 
+  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
+  if (!cited.ok) {
+    form.fields.set("asked", cited.asked);
+    return json({ reply: refuse(form.fields, { body: cited.words }), preview: null }, { status: 422 });
+  }
   const wait = await countAttempt(limits.postByMember, author.id);
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;

@@ -189,7 +189,11 @@ Sources: https://y.org/report The report, somebody's slides`;
     const preview = await previewPost(body, null);
     expect(preview.ok && preview.warnings).toEqual([
       { line: 1, message: "“[^y]” and “[^x]” are the same source: they share one number." },
-      { line: 1, message: "There is no source “[^l2beat-activty]”: it stays as typed." },
+      {
+        line: 1,
+        message: "There is no source “[^l2beat-activty]”: it stays as typed.",
+        fault: { kind: "unknown", key: "l2beat-activty" },
+      },
       {
         line: 2,
         message:

@@ -169,7 +169,11 @@ test("the writer is told of definitions that are double or not used, with their 
   const { warnings } = parse("A[^a]\n\n[^a]: https://x.org\n[^A]: https://y.org\n[^b]: https://z.org").references
     .citations;
   expect(warnings).toEqual([
-    { line: 4, message: "“[^A]” is defined twice, in lines 3 and 4: the first one counts." },
+    {
+      line: 4,
+      message: "“[^A]” is defined twice, in lines 3 and 4: the first one counts.",
+      fault: { kind: "double", key: "A" },
+    },
     { line: 5, message: "“[^b]” is defined here and not used." },
   ]);
 });

@@ -5,7 +5,8 @@ import { nothingResolved } from "~/features/markdown/parsed";
 import { render } from "~/features/markdown/render.server";
 
 const withSlots = { ...nothingResolved, hasSlots: true as const };
-const html = (source: string, resolution: Parameters<typeof render>[1] = withSlots) => render(source, resolution, { prefix: "p1" });
+const html = (source: string, resolution: Parameters<typeof render>[1] = withSlots) =>
+  render(source, resolution, { prefix: "p1" });
 const widget = "![Base, 30 days](metric:base/tps?window=30d)";
 
 test("alone in its paragraph it is a slot that reads as its caption", () => {

@@ -21,7 +21,10 @@ beforeAll(async () => {
 /** What a post shows just now; what is kept for ten seconds is forgotten. */
 async function shown(postId: number, medium: "page" | "feed" = "page") {
   forgetProcessWide("widgets-read");
-  const post = await db.post.findUniqueOrThrow({ where: { id: postId }, select: { id: true, html: true, derived: true } });
+  const post = await db.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { id: true, html: true, derived: true },
+  });
   return (await presentPosts([post], null, medium)).get(postId)!;
 }
 
@@ -55,7 +58,9 @@ test("what was true at posting stays, whatever is rendered again and whatever th
 
   const post = await db.post.findUniqueOrThrow({ where: { id: openingPostId }, select: { version: true } });
   const edited = `An edit.\n\n${body}\n\n![New](metric:base/tps?mode=pinned&window=7d)`;
-  expect(await editPost({ by: author, postId: openingPostId, body: edited, reason: "", version: post.version })).toEqual({ ok: true });
+  expect(
+    await editPost({ by: author, postId: openingPostId, body: edited, reason: "", version: post.version }),
+  ).toEqual({ ok: true });
   const after = words(await shown(openingPostId));
   expect(after).toContain("Pinned TPS, daily mean pinned at posting: 142 tx/s");
   expect(after).toContain("New TPS, daily mean pinned at posting: 171 tx/s");
@@ -95,12 +100,12 @@ test("several series share one definition; what can't be shown is said in words 
 });
 
 test("the preview is the post, and warns by line", async () => {
-  const body = "Text.\n\n![Base](metric:base/tps?mode=pinned)\n\n![Odd](metric:atlantis/tps)\n\n![Odder](metric:base/tps?view=pie)";
+  const body =
+    "Text.\n\n![Base](metric:base/tps?mode=pinned)\n\n![Odd](metric:atlantis/tps)\n\n![Odder](metric:base/tps?view=pie)";
   const { openingPostId } = await aThread({ body });
   const preview = await previewPost(body, null);
   if (!preview.ok) throw new Error(preview.reason);
-  const bare = (html: string) =>
-    words(html.replaceAll(/widget-\d+-/g, "widget-")).replaceAll(/\d\d:\d\d:\d\d/g, "");
+  const bare = (html: string) => words(html.replaceAll(/widget-\d+-/g, "widget-")).replaceAll(/\d\d:\d\d:\d\d/g, "");
   expect(bare(preview.html)).toBe(bare(await shown(openingPostId)));
   expect(preview.warnings).toEqual([
     { line: 5, message: "There is no network “atlantis” in the registry." },
@@ -128,7 +133,10 @@ test("fifty widgets cost as many queries as two", async () => {
   const reply = await aReply({ thread: fifty, body: many.slice(25).join("\n\n") });
   const count = async (ids: number[]) => {
     forgetProcessWide("widgets-read");
-    const posts = await db.post.findMany({ where: { id: { in: ids } }, select: { id: true, html: true, derived: true } });
+    const posts = await db.post.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, html: true, derived: true },
+    });
     const queries = vi.spyOn(pg.Client.prototype, "query");
     const html = [...(await presentPosts(posts, null, "page")).values()].join("");
     const asked = queries.mock.calls.length;

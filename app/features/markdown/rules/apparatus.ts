@@ -93,7 +93,7 @@ class Reader {
     const earlier = this.defined.get(place);
     if (earlier) {
       const message = `“[^${key}]” is defined twice, in lines ${earlier.line} and ${line}: the first one counts.`;
-      this.found.warnings.push({ line, message });
+      this.found.warnings.push({ line, message, fault: { kind: "double", key } });
       return;
     }
     const read = readDefinition(token.content, token.children ?? []);

@@ -10,12 +10,15 @@ import { maxBodyBytes } from "~/features/markdown/markdown";
 import { HtmlBody } from "~/ui/html-body";
 import { textToBeginWith } from "~/ui/hydration";
 import { Icon } from "~/ui/icon";
+import { citeInMarker, markerToComplete } from "../../citation-edits";
 import { continueOnEnter, insertBlock, isAddress, link } from "../../markdown-edits";
 import { bytesOf } from "../../post-form";
 import { MarkdownHelp } from "../markdown-help";
 import { applyEdit, selectionOf } from "./apply-edit";
 import { type Completion, useCompletion } from "./use-completion";
 import { type LivePreview, useLivePreview } from "./use-live-preview";
+import { CiteInstead, type Linked, linkOf } from "./cite-instead";
+import { EditorWarnings } from "./editor-warnings";
 import { MetricPicker } from "./metric-picker";
 import { Toolbar, toolOfKeys } from "./toolbar";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
@@ -29,6 +32,8 @@ type Props = {
   errors: string[] | undefined;
   /** Where there is room, the preview stands beside the text all the time; else a button turns one into the other. */
   isPreviewBeside?: boolean;
+  /** The thread it is written in, whose sources are offered first. */
+  threadId?: number | undefined;
   /** What is done with files that are pasted, dropped or picked; without it none are taken. */
   onFiles?: ((files: File[]) => void) | undefined;
 };
@@ -37,14 +42,25 @@ type Props = {
  * A field for markdown: without script a plain field with its help, with script tools, completion, a live preview and
  * the length. Whoever shows it holds the field and may write into it.
  */
-export function Editor({ field, name, label, rows, defaultValue, errors, isPreviewBeside = false, onFiles }: Props) {
+export function Editor({
+  field,
+  name,
+  label,
+  rows,
+  defaultValue,
+  errors,
+  isPreviewBeside = false,
+  threadId,
+  onFiles,
+}: Props) {
   const isLive = useIsHydrated();
   const [isPreviewing, setIsPreviewing] = useState(false);
   const [isPicking, setIsPicking] = useState(false);
   const [bytes, setBytes] = useState<number | null>(null);
   const id = `field-${name}`;
-  const preview = useLivePreview(field, isLive && (isPreviewing || isPreviewBeside));
-  const completion = useCompletion(field);
+  const preview = useLivePreview(field, isPreviewing || isPreviewBeside);
+  const completion = useCompletion(field, threadId);
+  const [linked, setLinked] = useState<Linked | null>(null);
   const describedBy = [`help-${name}`, errors ? `error-${name}` : "", isLive ? `length-${name}` : ""]
     .filter(Boolean)
     .join(" ");
@@ -81,9 +97,13 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
     }
     const pasted = event.clipboardData.getData("text/plain").trim();
     const selection = selectionOf(event.currentTarget);
-    if (selection.start === selection.end || !isAddress(pasted)) return;
+    if (!isAddress(pasted)) return;
+    const marker = markerToComplete(selection);
+    if (!marker && selection.start === selection.end) return;
     event.preventDefault();
+    if (marker) return applyEdit(event.currentTarget, citeInMarker(selection, marker, pasted));
     applyEdit(event.currentTarget, link(selection, pasted));
+    setLinked({ words: selection.text.slice(selection.start, selection.end), address: pasted });
   };
 
   const onDrop = (event: DragEvent<HTMLTextAreaElement>) => {
@@ -108,10 +128,15 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
             onTool={(tool) => field.current && applyEdit(field.current, tool.edit(selectionOf(field.current)))}
           >
             {onFiles && (
-              <label className="editor-pick" title="Picture">
+              <label className="editor-pick" title="Picture, or a file of references">
                 <Icon name="image" />
-                <span className="visually-hidden">Add a picture</span>
-                <input type="file" accept="image/png,image/jpeg,image/webp,image/gif" multiple onChange={onPick} />
+                <span className="visually-hidden">Add a picture or a file of references</span>
+                <input
+                  type="file"
+                  accept="image/png,image/jpeg,image/webp,image/gif,.bib,.ris,.json"
+                  multiple
+                  onChange={onPick}
+                />
               </label>
             )}
             <button
@@ -148,7 +173,10 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
             aria-controls={completion.list.length > 0 ? `completion-${name}` : undefined}
             aria-activedescendant={completion.list.length > 0 ? `completion-${name}-${completion.chosen}` : undefined}
             defaultValue={textToBeginWith(id, defaultValue)}
-            onInput={(event) => setBytes(bytesOf(event.currentTarget.value))}
+            onInput={(event) => {
+              setBytes(bytesOf(event.currentTarget.value));
+              if (linked && !event.currentTarget.value.includes(linkOf(linked))) setLinked(null);
+            }}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
             onDrop={onDrop}
@@ -167,6 +195,8 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
           </div>
           {isLive && <Length id={`length-${name}`} bytes={bytes ?? bytesOf(defaultValue)} />}
         </div>
+        {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
+        {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
         {errors && (
           <p className="field-error" id={`error-${name}`}>
             {errors.join(" ")}
@@ -175,7 +205,9 @@ export function Editor({ field, name, label, rows, defaultValue, errors, isPrevi
       </div>
       {isPicking && (
         <MetricPicker
-          onInsert={(markdown) => field.current && applyEdit(field.current, insertBlock(selectionOf(field.current), markdown))}
+          onInsert={(markdown) =>
+            field.current && applyEdit(field.current, insertBlock(selectionOf(field.current), markdown))
+          }
           onClose={() => setIsPicking(false)}
         />
       )}
@@ -232,15 +264,6 @@ function PreviewPane({ preview, isShown }: { preview: LivePreview; isShown: bool
       <div className="editor-preview-head">
         <h2>Preview</h2> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
       </div>
-      {preview.warnings.length > 0 && (
-        <ul className="editor-warnings" aria-label="To mend before posting">
-          {preview.warnings.map(({ line, message }) => (
-            <li key={`${line} ${message}`}>
-              Line {line}: {message}
-            </li>
-          ))}
-        </ul>
-      )}
       {preview.html === "" ? (
         <p className="editor-preview-empty">What you write appears here.</p>
       ) : (

@@ -40,7 +40,9 @@ export function MetricPicker({ onInsert, onClose }: Props) {
   const [caption, setCaption] = useState("");
   const found = useFound(words);
   const markdown =
-    chosen.length > 0 ? widgetMarkdown({ refs: chosen.map(({ subject, metric }) => ({ subject, metric })), ...look }, caption) : "";
+    chosen.length > 0
+      ? widgetMarkdown({ refs: chosen.map(({ subject, metric }) => ({ subject, metric })), ...look }, caption)
+      : "";
   const preview = usePreview(markdown);
 
   useEffect(() => dialog.current?.showModal(), []);
@@ -149,7 +151,12 @@ export function MetricPicker({ onInsert, onClose }: Props) {
   );
 }
 
-type ChoiceProps = { label: string; value: string; options: [value: string, name: string][]; onChoose(value: string): void };
+type ChoiceProps = {
+  label: string;
+  value: string;
+  options: [value: string, name: string][];
+  onChoose(value: string): void;
+};
 
 function Choice({ label, value, options, onChoose }: ChoiceProps) {
   const id = useId();

@@ -1,17 +1,17 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
-import { paths } from "~/paths";
-import { wordToComplete } from "../../markdown-edits";
+import type { Edit } from "../../markdown-edits";
 import { applyEdit, selectionOf } from "./apply-edit";
+import { type Begun, beginWith } from "./begin-completion";
 
 /** Something that completes a word: `insert` is what is written for it. */
 export type Completion = { label: string; note: string; insert: string };
 
-type State = { from: number; list: Completion[]; chosen: number };
+type State = { begun: Begun; list: Completion[]; chosen: number };
 
 const pause = 120;
 
-/** Completions of `@member`, `#thread` and `:tag` while they are typed. */
-export function useCompletion(field: RefObject<HTMLTextAreaElement>) {
+/** Completions of `@member`, `#thread`, `:tag` and `[^source` while they are typed. */
+export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: number | undefined) {
   const [state, setState] = useState<State | null>(null);
 
   useEffect(() => {
@@ -27,12 +27,12 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>) {
     const look = () => {
       clearTimeout(timer);
       asked.abort();
-      const word = wordToComplete(selectionOf(element));
-      if (!word) return setState(null);
+      const begun = beginWith(selectionOf(element), threadId);
+      if (!begun) return setState(null);
       timer = setTimeout(() => {
         asked = new AbortController();
-        void complete(word.kind, word.word, asked.signal).then((list) => {
-          if (list) setState(list.length > 0 ? { from: word.from, list, chosen: 0 } : null);
+        void begun.find(asked.signal).then((list) => {
+          if (list) setState(list.length > 0 ? { begun, list, chosen: 0 } : null);
         });
       }, pause);
     };
@@ -45,16 +45,16 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>) {
       element.removeEventListener("blur", close);
       element.removeEventListener("click", close);
     };
-  }, [field]);
+  }, [field, threadId]);
 
   const take = (completion: Completion) => {
     const element = field.current;
     if (!element || !state) return;
-    const to = element.selectionEnd;
-    const insert = `${completion.insert} `;
-    const at = state.from + insert.length;
+    const edit: Edit = state.begun.edit(selectionOf(element), completion.insert);
     setState(null);
-    applyEdit(element, { from: state.from, to, insert, start: at, end: at });
+    applyEdit(element, edit);
+    // Writing it is typing, too: what was chosen is not asked for again.
+    setState(null);
   };
 
   /** True when the key was for the list. */
@@ -75,16 +75,4 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>) {
   };
 
   return { list: state?.list ?? [], chosen: state?.chosen ?? 0, take, onKey };
-}
-
-const kinds = { "@": "member", "#": "thread", ":": "tag" } as const;
-
-/** What completes the word; null when a later word has been asked for, empty without a connection. */
-async function complete(kind: keyof typeof kinds, word: string, signal: AbortSignal): Promise<Completion[] | null> {
-  try {
-    const response = await fetch(paths.complete(kinds[kind], word), { signal });
-    return response.ok ? ((await response.json()) as { items: Completion[] }).items : [];
-  } catch {
-    return signal.aborted ? null : [];
-  }
 }

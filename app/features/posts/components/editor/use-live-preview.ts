@@ -13,19 +13,27 @@ export type LivePreview = {
 
 const pause = 350;
 
-/** What the text in this field would show, made by the server, a moment after the last key. Nothing while `isWanted` is false. */
+/** Whether a text has what the server may want to warn of. */
+const mayNeedWarning = (markdown: string) =>
+  /\[\^|!\[[^\]]*\]\(metric:|^\s*(sources?|references?|refs?)\s*:/im.test(markdown);
+
+/**
+ * What the text in this field would show, made by the server, a moment after the last key. While `isWanted` is false it
+ * is asked only for what the writer should be warned of, in a text that cites or measures.
+ */
 export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: boolean): LivePreview {
   const [preview, setPreview] = useState<LivePreview>({ html: "", words: "", isBehind: false, warnings: [] });
   const shown = useRef<string | null>(null);
 
   useEffect(() => {
     const element = field.current;
-    if (!isWanted || !element) return;
+    if (!element) return;
     let timer: ReturnType<typeof setTimeout>;
     let asked = new AbortController();
 
     const ask = async () => {
       const markdown = element.value;
+      if (!isWanted && !mayNeedWarning(markdown)) return setPreview((before) => ({ ...before, warnings: [] }));
       if (markdown === shown.current) return setPreview((before) => ({ ...before, isBehind: false }));
       asked.abort();
       asked = new AbortController();

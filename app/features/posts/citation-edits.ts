@@ -1,0 +1,102 @@
+/** What the editor does to citations in a text: finding the marker being typed, and writing markers with their definitions. */
+import { type Edit, isInsideFence, type Selection } from "./markdown-edits";
+
+/** A marker being typed: `word` is its key so far and begins at `from`. */
+export type BegunMarker = { word: string; from: number };
+
+/** The key being typed in `[^a; ^supports:b`, or null where no marker is begun, and inside code. */
+export function markerToComplete({ text, start, end }: Selection): BegunMarker | null {
+  if (start !== end) return null;
+  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  const begun = /\[\^(?:[^[\]]*;\s*\^?)?(?:[a-z]+:(?!\/\/))?([^[\],;"“<>\s/]{0,60})$/u.exec(line);
+  if (!begun) return null;
+  if ((line.match(/`/g)?.length ?? 0) % 2 === 1 || isInsideFence(text.slice(0, start - line.length))) return null;
+  const word = begun[1]!;
+  return { word, from: start - word.length };
+}
+
+/** The begun marker with this key, closed; a bracket that stands there already is used. */
+export function completeMarker({ text, end }: Selection, { from }: BegunMarker, key: string): Edit {
+  const to = text[end] === "]" ? end + 1 : end;
+  const at = from + key.length + 1;
+  return { from, to, insert: `${key}]`, start: at, end: at };
+}
+
+export type Definition = { key: string; words: string };
+
+/** What the text defines, in its order: `[^key]: words`. */
+export function definitionsIn(text: string): Definition[] {
+  const found: Definition[] = [];
+  for (const match of text.matchAll(/^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*)$/gmu)) {
+    if (!isInsideFence(text.slice(0, match.index))) found.push({ key: match[1]!, words: match[2]!.trim() });
+  }
+  return found;
+}
+
+/** A key of this name that the text doesn't define yet. */
+export function freeKey(text: string, wanted: string): string {
+  const taken = new Set(definitionsIn(text).map(({ key }) => key.toLowerCase()));
+  let key = wanted;
+  for (let number = 2; taken.has(key.toLowerCase()); number += 1) key = `${wanted}-${number}`;
+  return key;
+}
+
+/** A key to begin with for a page: the site's own name, as in `[^l2beat]`. */
+export function keyOfAddress(address: string): string {
+  const host = URL.canParse(address) ? new URL(address).hostname : "";
+  const labels = host.replace(/^www\./, "").split(".");
+  const name = (labels.at(-2) ?? labels[0] ?? "").replaceAll(/[^\p{L}\p{N}-]/gu, "");
+  return name || "source";
+}
+
+/** The selected words, cited: a marker after them, and at the text's end the definition that it needs. */
+export function cite({ text, start, end }: Selection, address: string): Edit {
+  const known = definitionsIn(text).find(({ words }) => words.split(/\s/)[0] === address);
+  const key = known?.key ?? freeKey(text, keyOfAddress(address));
+  const marker = `[^${key}]`;
+  const at = end + marker.length;
+  if (known) return { from: end, to: end, insert: marker, start: at, end: at };
+  const whole = withDefinitions(text.slice(start, end) + marker + text.slice(end), [`[^${key}]: ${address}`]);
+  return { from: start, to: text.length, insert: whole, start: at, end: at };
+}
+
+/** A begun marker whose source is this address: closed with a key, and defined at the text's end. */
+export function citeInMarker(selection: Selection, marker: BegunMarker, address: string): Edit {
+  const { text, end } = selection;
+  const known = definitionsIn(text).find(({ words }) => words.split(/\s/)[0] === address);
+  const key = known?.key ?? freeKey(text, keyOfAddress(address));
+  const edit = completeMarker(selection, marker, key);
+  if (known) return edit;
+  const whole = withDefinitions(edit.insert + text.slice(text[end] === "]" ? end + 1 : end), [`[^${key}]: ${address}`]);
+  return { ...edit, to: text.length, insert: whole };
+}
+
+/** What a file of references held, cited where the caret is when it is one, and defined at the text's end. */
+export function citeReferences({ text, end }: Selection, references: { key: string; definition: string }[]): Edit {
+  let known = text;
+  const definitions: string[] = [];
+  let marker = "";
+  for (const { key, definition } of references) {
+    const free = freeKey(known, key);
+    const named = definition.replace(`[^${key}]:`, () => `[^${free}]:`);
+    known += `\n\n${named}`;
+    definitions.push(named);
+    if (references.length === 1) marker = `[^${free}]`;
+  }
+  const at = end + marker.length;
+  return {
+    from: end,
+    to: text.length,
+    insert: withDefinitions(marker + text.slice(end), definitions),
+    start: at,
+    end: at,
+  };
+}
+
+/** The text with definitions below it; those that follow others stand close to them. */
+function withDefinitions(text: string, definitions: string[]) {
+  const body = text.trimEnd();
+  const last = body.slice(body.lastIndexOf("\n") + 1);
+  const gap = body === "" ? "\n\n" : /^\[\^[^\]]+\]:/.test(last) && !definitions[0]!.includes("\n") ? "\n" : "\n\n";
+  return `${body}${gap}${definitions.join(definitions.some((one) => one.includes("\n")) ? "\n\n" : "\n")}\n`;
+}
