@@ -19,5 +19,5 @@ export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
 export { maxBodyBytes, rendererVersion } from "./limits";
-export { fold, type Word, wordsOf } from "./words";
+export { commonWords, fold, type Word, wordsOf } from "./words";
 export { stem } from "./stem";
