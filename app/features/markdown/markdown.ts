@@ -19,5 +19,5 @@ export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
 export { maxBodyBytes, rendererVersion } from "./limits";
-export { commonWords, fold, type Word, wordsOf } from "./words";
+export { fold, type Word, wordsOf } from "./words";
 export { stem } from "./stem";

@@ -22,12 +22,11 @@ export type Word = {
 
 export const longestWord = 64;
 
-/** They keep their places in phrases and are not searched for. */
-export const commonWords: readonly string[] =
+const common = new Set(
   "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my no not of on or our s she should so t than that the their them then there these they this those to was we were what when where which while who why will with would you your".split(
     " ",
-  );
-const common = new Set(commonWords);
+  ),
+);
 
 /** People use few words often: what was stemmed is remembered, up to a bound. */
 const stems = new Map<string, string>();

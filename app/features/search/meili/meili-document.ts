@@ -67,9 +67,12 @@ const joined = (lines: Word[][], token: (word: Word) => string) =>
 
 const forms = (lines: Word[][]) => joined(lines, formToken);
 
-/** The words in order, common ones keeping their places; then the wholes, whose parts stand in the order already. */
+/** The words in order without common ones; then the wholes, whose parts stand in the order already. */
 function stems(lines: Word[][]): string[] {
   const wholes = lines.flatMap((words) => words.filter((word) => word.isWhole).map(stemToken));
-  const parts = joined(lines, (word) => (word.isCommon ? word.text : stemToken(word)));
+  const parts = joined(
+    lines.map((words) => words.filter((word) => !word.isCommon)),
+    stemToken,
+  );
   return [parts, [...new Set(wholes)].join(". ")].filter((part) => part !== "");
 }

@@ -1,7 +1,7 @@
 /** How a Meilisearch index is set up. Whatever is changed here is brought to the server by a job. */
 import { createHash } from "node:crypto";
 import type { Settings } from "meilisearch";
-import { commonWords, wordsOf } from "~/features/markdown/markdown";
+import { wordsOf } from "~/features/markdown/markdown";
 import type { MeiliDocument } from "./meili-document";
 import { stemToken } from "./tokens";
 
@@ -9,7 +9,7 @@ import { stemToken } from "./tokens";
 export const mostHits = 1_000;
 
 type Attribute = keyof MeiliDocument;
-const own = ["title", "titleForms", "headings", "headingForms", "text", "forms"] as const satisfies Attribute[];
+const own = ["titleForms", "title", "headingForms", "headings", "forms", "text"] as const satisfies Attribute[];
 /** The best first: where a word stands is what results are ordered by. */
 const searched = [...own, "context"] as const satisfies Attribute[];
 
@@ -17,7 +17,7 @@ export const places = {
   everywhere: [...searched],
   /** Not the title of the thread that is answered in. */
   ownWords: [...own],
-  title: ["title", "titleForms"],
+  title: ["titleForms", "title"],
 } satisfies Record<string, Attribute[]>;
 
 /** The settings, given the names that each thing goes by. */
@@ -36,9 +36,8 @@ export function meiliSettings(names: string[][]): Settings {
     ],
     sortableAttributes: ["createdAt"] satisfies Attribute[],
     displayedAttributes: ["id"] satisfies Attribute[],
-    rankingRules: ["sort", "words", "typo", "attributeRank", "proximity", "exactness"],
-    // They keep their places in phrases.
-    stopWords: commonWords.toSorted(),
+    // The same for every way a search is asked in, so that their scores compare: how many words, where, how close together.
+    rankingRules: ["sort", "words", "attributeRank", "proximity"],
     synonyms: synonymsOf(names),
     // Stems and names from code match as they are; a slip is forgiven in words as they were written, and only where a search asks for it.
     typoTolerance: {
