@@ -66,7 +66,7 @@ export const jobHandlers: JobHandlers = {
     await followSearch();
   },
   "search.follow": followChanges,
-  "search.keep": keepIndex,
+  "keep-search": keepIndex,
   async "search.rebuild"() {
     await rebuildIndex();
   },
@@ -83,4 +83,4 @@ export const jobHandlers: JobHandlers = {
 };
 
 /** What is due by the clock. */
-export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * search.keep"] : [])].join("\n");
+export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

@@ -10,6 +10,6 @@ export async function runJobs() {
   await startJobs(jobHandlers, crontab());
   processState().runsJobs = true;
   await enqueue(db, "posts.reprocess-outdated");
-  if (isMeiliGiven()) await enqueue(db, "search.keep");
+  if (isMeiliGiven()) await enqueue(db, "keep-search");
   await startTicker();
 }

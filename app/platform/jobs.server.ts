@@ -18,7 +18,7 @@ export type Jobs = {
   /** Another search engine than the database is told what has changed. */
   "search.follow": Record<string, never>;
   /** Its index is looked after: made, set up, filled, compared. */
-  "search.keep": Record<string, never>;
+  "keep-search": Record<string, never>;
   /** Its index is filled anew beside the present one. */
   "search.rebuild": Record<string, never>;
   sweep: Record<string, never>;

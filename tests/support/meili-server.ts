@@ -22,6 +22,13 @@ export class MeiliServer {
   private readonly folder = openTemporaryFolder("counterproof-meili");
   private child: ChildProcess | undefined;
 
+  /** `memory`: what it may set aside for writing; the less, the sooner a single post is in. */
+  constructor(private readonly memory = "100Mb") {}
+
+  get pid() {
+    return this.child?.pid ?? 0;
+  }
+
   get url() {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -31,11 +38,15 @@ export class MeiliServer {
     if (!meiliProgram) throw new Error(noMeili);
     this.port ||= await freePort();
     const options = ["--http-addr", `127.0.0.1:${this.port}`, "--db-path", join(this.folder, "data")];
-    this.child = spawn(meiliProgram, [...options, "--dump-dir", join(this.folder, "dumps"), "--no-analytics"], {
-      cwd: this.folder,
-      env: { ...process.env, MEILI_MASTER_KEY: key, MEILI_LOG_LEVEL: "WARN" },
-      stdio: "ignore",
-    });
+    this.child = spawn(
+      meiliProgram,
+      [...options, "--dump-dir", join(this.folder, "dumps"), "--no-analytics", "--max-indexing-memory", this.memory],
+      {
+        cwd: this.folder,
+        env: { ...process.env, MEILI_MASTER_KEY: key, MEILI_LOG_LEVEL: "WARN" },
+        stdio: "ignore",
+      },
+    );
     for (let tries = 0; tries < 200; tries++) {
       const isHealthy = await fetch(`${this.url}/health`).then(
         (answer) => answer.ok,

@@ -5,6 +5,7 @@ import { enqueue } from "~/platform/jobs.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import { liveIndex } from "./meili/index-documents.server";
 import { lagOf } from "./meili/index-state.server";
+import { IndexStats } from "./meili/meili-answers";
 import { askMeili, isMeiliGiven, MeiliFault } from "./meili/meili-client.server";
 import { meiliEngine } from "./meili/meili-engine.server";
 import { postgresEngine } from "./postgres-engine.server";
@@ -62,9 +63,9 @@ async function whyNotMeili(): Promise<SecondEngine | null> {
 async function believed(found: Found): Promise<Found> {
   if (found.posts > 0) return found;
   const { uid } = await liveIndex();
-  const { numberOfDocuments } = await askMeili((meili) => meili.index(uid).getStats());
+  const { numberOfDocuments } = await askMeili(IndexStats, (meili) => meili.index(uid).getStats());
   const expected = await rememberFor("search-expected", 60_000, countFindablePosts);
   if (numberOfDocuments >= expected / 2) return found;
-  await enqueue(db, "search.keep");
+  await enqueue(db, "keep-search");
   throw new MeiliFault("has lost its posts");
 }

@@ -10,6 +10,7 @@ import {
   wrap,
 } from "cockatiel";
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestTimeOutError } from "meilisearch";
+import { z } from "zod";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { processWide } from "~/platform/registry.server";
@@ -54,8 +55,8 @@ const guard = () =>
   });
 
 /** Asks for something a reader waits for; throws a `MeiliFault`. */
-export const askMeili = <T>(ask: (client: Meilisearch) => Promise<T>) =>
-  inWords(() => guard().execute(() => ask(client("search"))));
+export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
+  inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
 
 /** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
 export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
@@ -85,6 +86,7 @@ function faultOf(error: unknown): MeiliFault {
       error.cause?.code,
     );
   if (error instanceof BrokenCircuitError) return new MeiliFault("is left alone for a moment, because it failed");
+  if (error instanceof z.ZodError) return new MeiliFault("answered with something else than was asked for");
   if (error instanceof TaskCancelledError) return new MeiliFault("gave no answer in time");
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (error instanceof MeilisearchRequestTimeOutError || cause instanceof MeilisearchRequestTimeOutError)

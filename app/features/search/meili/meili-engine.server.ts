@@ -7,8 +7,9 @@ import { type Found, nothingFound, type SearchEngine, type SearchRequest } from 
 import type { SearchQuery } from "../search-query";
 import { matchQuery } from "../text-match";
 import { dropFromIndex, liveIndex, writeToIndex } from "./index-documents.server";
+import { FederatedHits, SeparateHits } from "./meili-answers";
 import { askMeili } from "./meili-client.server";
-import { type Asked, type MeiliQuery, meiliQuery, mostTerms } from "./meili-query";
+import { type MeiliQuery, meiliQuery, mostTerms } from "./meili-query";
 import { mostHits } from "./meili-settings";
 
 type Hit = { id: number; score: number; part: number };
@@ -63,9 +64,11 @@ const common = (uid: string, { attributesToSearchOn, filter, sort }: MeiliQuery)
 /** Posts that have it all, in every way it can be said; each once, with its best score from 0 to 1. */
 async function findAll(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; isCut: boolean }> {
   const queries = query.asked.map(({ q, weight }) => ({ ...common(uid, query), q, federationOptions: { weight } }));
-  const { hits } = await askMeili((meili) => meili.multiSearch({ federation: { limit: mostHits }, queries }));
+  const { hits } = await askMeili(FederatedHits, (meili) =>
+    meili.multiSearch({ federation: { limit: mostHits }, queries }),
+  );
   return {
-    hits: hits.map((hit) => ({ id: Number(hit["id"]), score: hit._federation?.weightedRankingScore ?? 0, part: 0 })),
+    hits: hits.map(({ id, _federation }) => ({ id, score: _federation.weightedRankingScore, part: 0 })),
     isCut: hits.length >= mostHits,
   };
 }
@@ -73,15 +76,14 @@ async function findAll(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; i
 /** Posts that have some of it: for each term those that have it best. A rare term says more of what is meant. */
 async function findParts(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; isCut: boolean }> {
   const queries = query.asked.map(({ q }) => ({ ...common(uid, query), q, limit: mostHits, showRankingScore: true }));
-  const { results } = await askMeili((meili) => meili.multiSearch({ queries }));
-  const found = results.map(({ hits, estimatedTotalHits }, index) => ({
-    ...(query.asked[index] satisfies Asked | undefined as Asked),
-    hits,
-    rarity: 1 / Math.log2(2 + (estimatedTotalHits ?? hits.length)),
-  }));
+  const { results } = await askMeili(SeparateHits, (meili) => meili.multiSearch({ queries }));
+  const found = query.asked.map(({ part, weight }, index) => {
+    const { hits, estimatedTotalHits } = results[index] ?? { hits: [], estimatedTotalHits: 0 };
+    return { part, weight, hits, rarity: 1 / Math.log2(2 + estimatedTotalHits) };
+  });
   return {
     hits: found.flatMap(({ hits, part, weight, rarity }) =>
-      hits.map((hit) => ({ id: Number(hit["id"]), score: (hit._rankingScore ?? 0) * weight * rarity, part })),
+      hits.map(({ id, _rankingScore }) => ({ id, score: _rankingScore * weight * rarity, part })),
     ),
     isCut: found.some(({ hits }) => hits.length >= mostHits),
   };
