@@ -121,6 +121,8 @@ test("the top level is as prescribed", () => {
   const forServers = ["Dockerfile", "compose.yaml"];
   const made = ["node_modules", "build", "data"];
   const present = readdirSync(root).filter((name) => !name.startsWith("."));
-  expect(present.filter((name) => ![...prescribed, ...demandedByTools, ...forServers, ...made].includes(name))).toEqual([]);
+  expect(present.filter((name) => ![...prescribed, ...demandedByTools, ...forServers, ...made].includes(name))).toEqual(
+    [],
+  );
   expect(prescribed.filter((name) => !present.includes(name))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The engines that are measured: PostgreSQL, and Meilisearch where there is one (`MEILI_URL`, or a `meilisearch` on the path). */
 import { readFileSync } from "node:fs";
-import { postgresEngine, rebuildIndex } from "~/features/search/search.server";
+import { openSearch, postgresEngine, rebuildIndex } from "~/features/search/search.server";
 import { meiliEngine } from "~/features/search/meili/meili-engine.server";
 import type { SearchEngine } from "~/features/search/search-engine";
 import { env } from "~/platform/env.server";
@@ -9,15 +9,17 @@ import { meiliProgram, MeiliServer, noMeili } from "../support/meili-server";
 
 export type Measured = {
   engine: SearchEngine;
+  /** The engine as a reader's request gets it, with the other one behind it. */
+  open(): SearchEngine;
   /** Milliseconds of processor time that it has used beside PostgreSQL's and ours; null where that can't be told. */
   cpu(): number | null;
 };
 
-const postgres: Measured = { engine: postgresEngine, cpu: () => 0 };
+const postgres: Measured = { engine: postgresEngine, open: () => postgresEngine, cpu: () => 0 };
 
 /** Runs the work with the engines there are; Meilisearch's index is filled by `fill`, once the posts are written. */
 export async function withEngines<T>(work: (engines: Measured[], fill: () => Promise<void>) => Promise<T>): Promise<T> {
-  if (env().MEILI_URL) return work([postgres, { engine: meiliEngine, cpu: () => null }], fill);
+  if (env().MEILI_URL) return work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => null }], fill);
   if (!meiliProgram) {
     console.log(`Meilisearch ${noMeili}.`);
     return work([postgres], async () => {});
@@ -27,7 +29,7 @@ export async function withEngines<T>(work: (engines: Measured[], fill: () => Pro
   Object.assign(env(), { MEILI_URL: server.url, MEILI_KEY: server.key });
   for (const kept of ["meili-search", "meili-write", "meili-guard", "short-memory"]) forgetProcessWide(kept);
   try {
-    return await work([postgres, { engine: meiliEngine, cpu: () => cpuOf(server.pid) }], fill);
+    return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => cpuOf(server.pid) }], fill);
   } finally {
     Object.assign(env(), { MEILI_URL: undefined, MEILI_KEY: undefined });
     await server.remove();

@@ -104,11 +104,12 @@ async function measure(engines: Measured[]) {
     console.log(`| ${name} | ${columns.flatMap((rows) => rows[index]!.figures).join(" | ")} |`);
 }
 
-async function measureOne({ engine, cpu }: Measured, leader: number): Promise<Row[]> {
+async function measureOne({ open, cpu }: Measured, leader: number): Promise<Row[]> {
   const random = new Random(5);
   const now = new Date("2026-11-22T12:00:00Z");
   const search = async (address: string) => {
     const began = performance.now();
+    const engine = open();
     const results = await searchPosts({
       address: parseSearchAddress(new URLSearchParams(address))!,
       viewer: null,
@@ -128,6 +129,7 @@ async function measureOne({ engine, cpu }: Measured, leader: number): Promise<Ro
     for (let round = 0; round < rounds; round++) {
       const { ms, results } = await search(kind.address(random));
       if (results.isTooSlow) console.log("(one took too long)");
+      if (results.secondEngine) console.log(`(${kind.name}: one was answered by the second engine)`);
       times.push(ms);
     }
     const used = process.cpuUsage(node);
