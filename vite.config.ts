@@ -111,6 +111,8 @@ export default defineConfig({
   test: {
     // Pictures drawn on the server take their colours from there.
     css: { include: /tokens\.css/ },
+    // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
+    env: { MEILI_URL: "", MEILI_KEY: "" },
     projects: [
       {
         extends: true,

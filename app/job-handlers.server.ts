@@ -11,12 +11,25 @@ import {
   reprocessShowing,
   sweepSubmissions,
 } from "~/features/posts/posts.server";
-import { findFollowersOf, learnWords, postgresEngine } from "~/features/search/search.server";
+import {
+  findFollowersOf,
+  followChanges,
+  isMeiliGiven,
+  keepIndex,
+  learnWords,
+  postgresEngine,
+  rebuildIndex,
+} from "~/features/search/search.server";
 import { sweepMetrics } from "~/features/metrics/metrics.server";
 import { db } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
 const runTime = 20_000;
+
+/** A job of its own: when the other engine is away, only that is tried again. */
+async function followSearch() {
+  if (isMeiliGiven()) await enqueue(db, "search.follow");
+}
 
 export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
@@ -27,8 +40,10 @@ export const jobHandlers: JobHandlers = {
     await refreshCitationLists(await findPostsCiting(db, sourceId));
   },
   async "post.changed"({ postId, isNew }) {
+    await followSearch();
     await learnWords(db, postId, isNew);
     if (!isNew) return;
+    // Asked of the database: the other engine may not know the post yet.
     for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
       await db.$transaction((tx) =>
         addNotice(tx, {
@@ -43,10 +58,17 @@ export const jobHandlers: JobHandlers = {
   },
   async "thread.refiled"({ threadId, after }) {
     const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    await followSearch();
     if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
   },
   async "tag.merged"({ fromId, intoId }) {
     while (await moveDocuments(db, fromId, intoId));
+    await followSearch();
+  },
+  "search.follow": followChanges,
+  "keep-search": keepIndex,
+  async "search.rebuild"() {
+    await rebuildIndex();
   },
   async sweep() {
     await sweepSessions();
@@ -61,4 +83,4 @@ export const jobHandlers: JobHandlers = {
 };
 
 /** What is due by the clock. */
-export const crontab = "17 * * * * sweep";
+export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

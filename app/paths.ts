@@ -127,6 +127,7 @@ export const paths = {
   ) => `/metrics/${series.subject}/${series.metric}.${kind}${query(show)}`,
   live: (topics: string[]) => `/live?topics=${topics.join(",")}`,
   providers: () => "/admin/providers",
+  searchHealth: () => "/admin/search",
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",

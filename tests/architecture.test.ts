@@ -118,8 +118,11 @@ test("the top level is as prescribed", () => {
     "README.md",
   ];
   const demandedByTools = ["vite.config.ts", "prisma.config.ts", "package-lock.json", "knip.json", "LICENSE"];
+  const forServers = ["Dockerfile", "compose.yaml"];
   const made = ["node_modules", "build", "data"];
   const present = readdirSync(root).filter((name) => !name.startsWith("."));
-  expect(present.filter((name) => ![...prescribed, ...demandedByTools, ...made].includes(name))).toEqual([]);
+  expect(present.filter((name) => ![...prescribed, ...demandedByTools, ...forServers, ...made].includes(name))).toEqual(
+    [],
+  );
   expect(prescribed.filter((name) => !present.includes(name))).toEqual([]);
 });

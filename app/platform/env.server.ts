@@ -7,7 +7,9 @@ const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
 
-const webUrl = z.url().regex(/^https?:\/\//);
+const webUrl = z
+  .url("must be an address such as http://localhost:7700")
+  .regex(/^https?:\/\//, "must begin with http:// or https://");
 const switchable = (usual: string) =>
   z
     .string()
@@ -30,6 +32,8 @@ const Env = z.object({
   L2BEAT_URL: switchable("https://l2beat.com"),
   GROWTHEPIE_URL: switchable("https://api.growthepie.com"),
   DEFILLAMA_URL: switchable("https://api.llama.fi"),
+  MEILI_URL: webUrl.refine((value) => !value.includes("@"), "must not hold a password: that is MEILI_KEY").optional(),
+  MEILI_KEY: z.string().min(1).max(500).optional(),
   DEVNET: z.enum(["on", "off"]).default("off"),
   PATH: z.string().default(""),
 });
@@ -76,6 +80,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new StartError(`The environment has a fault: ${faults.join("; ")}.`);
   }
   const values = parsed.data;
+  if (values.MEILI_KEY && !values.MEILI_URL)
+    throw new StartError("The environment has a fault: MEILI_KEY is set and MEILI_URL, whose key it is, is not.");
   const rpc = parseRpc(given);
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];

@@ -15,6 +15,12 @@ export type Jobs = {
   "thread.refiled": { threadId: number; after: number };
   /** One tag was made of two: what was found by the one is found by the other. */
   "tag.merged": { fromId: number; intoId: number };
+  /** Another search engine than the database is told what has changed. */
+  "search.follow": Record<string, never>;
+  /** Its index is looked after: made, set up, filled, compared. */
+  "keep-search": Record<string, never>;
+  /** Its index is filled anew beside the present one. */
+  "search.rebuild": Record<string, never>;
   sweep: Record<string, never>;
   /** A picture came or went: posts that show it say something else now. */
   "upload.changed": { hash: string };

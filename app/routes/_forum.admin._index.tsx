@@ -21,6 +21,11 @@ const sections = [
     what: "Where numbers come from: how each is doing, its last visits, and what was held back.",
     links: [{ words: "Providers", href: paths.providers() }],
   },
+  {
+    name: "Search",
+    what: "Which engine answers, whether its index is complete, and how far behind it is.",
+    links: [{ words: "Search", href: paths.searchHealth() }],
+  },
 ];
 
 /** Where administrators find what only they can do. */

@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { countAttempt, getViewer, limits } from "~/features/auth/auth.server";
-import { postgresEngine, suggest } from "~/features/search/search.server";
+import { openSearch, suggest } from "~/features/search/search.server";
 import { databaseNow } from "~/platform/db.server";
 
 /** What the search box offers for what is typed so far, as JSON. */
@@ -12,7 +12,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     typed,
     viewer: await getViewer(context),
     now: await databaseNow(),
-    engine: postgresEngine,
+    engine: openSearch(),
   });
   return json({ suggestions });
 }

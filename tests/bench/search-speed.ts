@@ -1,12 +1,13 @@
 /** `npm run bench -- search`: time and processor time of searches, facets and passages included, over a mix of queries. */
 import { db } from "~/platform/db.server";
-import { postgresEngine, searchPosts } from "~/features/search/search.server";
+import { searchPosts } from "~/features/search/search.server";
 import { parseSearchAddress } from "~/features/search/search-address";
 import { seed } from "../../prisma/seed";
 import { withBenchDatabase } from "./bench-database";
 import { writeCorpus } from "./corpus";
 import { tailWords } from "./corpus-words";
 import { leaderOf, postgresCpu } from "./cpu";
+import { type Measured, withEngines } from "./engines";
 import { Random } from "./random";
 
 type Kind = { name: string; address(random: Random): string };
@@ -79,59 +80,73 @@ function slip(random: Random, word: string) {
 const rounds = 25;
 
 export async function searchSpeed({ posts }: { posts: number }) {
-  await withBenchDatabase("bench_search", async (url) => {
-    await seed({ withDemonstration: false });
-    console.log(`Writing ${posts.toLocaleString("en")} posts …`);
-    await writeCorpus(url, { posts });
-    await measure();
-  });
+  await withBenchDatabase("bench_search", (url) =>
+    withEngines(async (engines, fill) => {
+      await seed({ withDemonstration: false });
+      console.log(`Writing ${posts.toLocaleString("en")} posts …`);
+      await writeCorpus(url, { posts });
+      await fill();
+      await measure(engines);
+    }),
+  );
 }
 
-/** Measures on the open database and prints a table. */
-export async function measure() {
+type Row = { name: string; figures: string[] };
+
+/** Measures on the open database, each engine with the same searches, and prints a table. */
+async function measure(engines: Measured[]) {
   const leader = leaderOf((await db.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]!.pid);
+  const columns = [];
+  for (const measured of engines) columns.push(await measureOne(measured, leader));
+  const head = engines.flatMap(({ engine }) => [`${engine.name} p50 ms`, "p99 ms", "processor ms: engines", "node"]);
+  console.log(`\n| searches | ${head.join(" | ")} |\n|${"---|".repeat(head.length + 1)}`);
+  for (const [index, { name }] of columns[0]!.entries())
+    console.log(`| ${name} | ${columns.flatMap((rows) => rows[index]!.figures).join(" | ")} |`);
+}
+
+async function measureOne({ open, cpu }: Measured, leader: number): Promise<Row[]> {
   const random = new Random(5);
   const now = new Date("2026-11-22T12:00:00Z");
   const search = async (address: string) => {
     const began = performance.now();
+    const engine = open();
     const results = await searchPosts({
       address: parseSearchAddress(new URLSearchParams(address))!,
       viewer: null,
       now,
-      engine: postgresEngine,
+      engine,
     });
     return { ms: performance.now() - began, results };
   };
   for (const kind of mix) for (let warm = 0; warm < 5; warm++) await search(kind.address(random));
 
   const all: number[] = [];
-  console.log("\n| searches | p50 ms | p99 ms | processor ms: database | node |\n|---|---|---|---|---|");
+  const rows: Row[] = [];
+  const spent = () => (postgresCpu(leader) ?? 0) + (cpu() ?? 0);
   for (const kind of mix) {
     const times: number[] = [];
-    const [database, node] = [postgresCpu(leader) ?? 0, process.cpuUsage()];
+    const [before, node] = [spent(), process.cpuUsage()];
     for (let round = 0; round < rounds; round++) {
       const { ms, results } = await search(kind.address(random));
       if (results.isTooSlow) console.log("(one took too long)");
+      if (results.secondEngine) console.log(`(${kind.name}: one was answered by the second engine)`);
       times.push(ms);
     }
     const used = process.cpuUsage(node);
     all.push(...times);
-    print(
-      kind.name,
-      times,
-      ((postgresCpu(leader) ?? 0) - database) / rounds,
-      (used.user + used.system) / 1000 / rounds,
+    rows.push(
+      rowOf(kind.name, times, [(spent() - before) / rounds, (used.user + used.system) / 1000 / rounds].map(whole)),
     );
   }
-  print("all", all);
+  return [...rows, rowOf("all", all, ["", ""])];
 }
+
+const whole = (ms: number) => ms.toFixed(0);
 
 const percentile = (times: number[], share: number) =>
   times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 
-function print(name: string, times: number[], database?: number, node?: number) {
-  const figures = [percentile(times, 0.5), percentile(times, 0.99), database, node].map((ms) =>
-    ms === undefined ? "" : ms.toFixed(0),
-  );
-  console.log(`| ${name} | ${figures.join(" | ")} |`);
-}
+const rowOf = (name: string, times: number[], processor: string[]): Row => ({
+  name,
+  figures: [whole(percentile(times, 0.5)), whole(percentile(times, 0.99)), ...processor],
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseEnv } from "~/platform/env.server";
 
@@ -25,6 +26,30 @@ test("with a database and a public address only that address's forms are taken",
 
 test("an empty variable is an unset one", () => {
   expect(parseEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ isLocal: true, PORT: 3000 });
+});
+
+test("a search server's address has no password in it, and a key needs a server", () => {
+  expect(parseEnv({ MEILI_URL: "http://localhost:7700", MEILI_KEY: "k" })).toMatchObject({ MEILI_KEY: "k" });
+  expect(() => parseEnv({ MEILI_URL: "http://me:secret@host" })).toThrow(/MEILI_URL must not hold a password/);
+  expect(() => parseEnv({ MEILI_URL: "localhost:7700" })).toThrow(/MEILI_URL must/);
+  expect(() => parseEnv({ MEILI_KEY: "secret" })).toThrow(/^(?!.*secret).*MEILI_KEY is set and MEILI_URL/);
+});
+
+test("README, .env.example and the program name the same variables", () => {
+  const names = (text: string, pattern: RegExp) =>
+    [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1]!.match(/[A-Z][A-Z0-9_]+(?:<SLUG>)?/g) ?? []))]
+      // Set by whatever starts the program, and by the system.
+      .filter((name) => name !== "NODE_ENV" && name !== "PATH" && name !== "SLUG")
+      .toSorted();
+  const program = [...names(readFileSync("app/platform/env.server.ts", "utf8"), /^ {2}([A-Z0-9_]+): /gm), "RPC_<SLUG>"];
+  const readme = readFileSync("README.md", "utf8");
+  const table = readme.slice(
+    readme.indexOf("| Environment |"),
+    readme.indexOf("\n\n", readme.indexOf("| Environment |")),
+  );
+  expect(names(table, /^\| (`[^|]+`) \|/gm)).toEqual(program.toSorted());
+  const example = readFileSync(".env.example", "utf8").split("# For compose.yaml alone.")[0]!;
+  expect(names(example, /^#? ?([A-Z0-9_]+(?:<SLUG>)?)=/gm)).toEqual(program.toSorted());
 });
 
 test("every fault is named in one sentence", () => {

@@ -101,6 +101,11 @@ const table: Record<string, Row> = {
     post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
     form: { intent: "rename", citekey: "Not a citekey" },
   },
+  "routes/_forum.admin.search": {
+    path: "/admin/search",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 409, else: 403 },
+  },
   ...Object.fromEntries(
     exportFormats.flatMap((format) => [
       [`routes/exports/source.${format}`, { path: `/sources/eip-7732.${format}`, get: 200, post: 405 }],

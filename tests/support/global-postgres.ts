@@ -7,12 +7,24 @@ import { migrateJobs } from "../../app/platform/jobs.server";
 import { deployMigrations } from "../../prisma/migrate";
 import { seed } from "../../prisma/seed";
 import { buildIfChanged } from "../../app/build-if-changed.js";
+import { meiliProgram, MeiliServer } from "./meili-server";
 import { openTemporaryFolder } from "./open-folder";
 
 declare module "vitest" {
   interface ProvidedContext {
     templateUrl: string;
+    /** A Meilisearch that test files share, each with an index of its own; null where there is none. */
+    meili: { url: string; key: string } | null;
   }
+}
+
+async function bringMeili() {
+  const { MEILI_URL: url, MEILI_KEY: key } = process.env;
+  if (url) return { url, key: key ?? "", remove: async () => {} };
+  if (!meiliProgram) return null;
+  const server = new MeiliServer();
+  await server.start();
+  return server;
 }
 
 export default async function setup(project: TestProject) {
@@ -25,8 +37,11 @@ export default async function setup(project: TestProject) {
   await seed({ withDemonstration: false });
   await closeDatabase();
   project.provide("templateUrl", server.url);
+  const meili = await bringMeili();
+  project.provide("meili", meili && { url: meili.url, key: meili.key });
 
   return async () => {
+    await meili?.remove();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };

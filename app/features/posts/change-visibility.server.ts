@@ -2,6 +2,7 @@ import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 
 /** Hides a visible post or shows a hidden one; answers with its thread's id, or null when there was nothing to do. With the opening post goes the thread. */
 export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" | "visible"): Promise<number | null> {
@@ -18,5 +19,6 @@ export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" 
   await countContribution(tx, post.authorId, { posts: by, threads: post.number === 1 ? by : 0 });
   await recountThread(tx, post.threadId, post.number === 1 ? to : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.threadId } : { postId });
+  await enqueue(tx, "post.changed", { postId, isNew: false });
   return post.threadId;
 }

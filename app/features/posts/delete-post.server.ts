@@ -4,6 +4,7 @@ import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
 import { db, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { type LockedPost, lockPost } from "./lock-post.server";
 import { canDelete, canEdit } from "./post";
 
@@ -39,4 +40,5 @@ async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted"
   // A thread that is nothing but its opening post goes and comes with it.
   await recountThread(tx, post.thread.id, post.number === 1 ? status : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
+  await enqueue(tx, "post.changed", { postId: post.id, isNew: false });
 }

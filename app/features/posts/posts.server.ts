@@ -28,7 +28,10 @@ export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
 export {
+  countFindablePosts,
   dropSearchDocuments,
+  listPostIdsAfter,
+  listSearchablePosts,
   moveDocuments,
   refileDocuments,
   writeSearchDocument,

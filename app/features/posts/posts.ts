@@ -24,5 +24,6 @@ export {
   quoteLexeme,
   readDocumentKey,
   relationKey,
+  type SearchablePost,
   searchVector,
 } from "./search-document";

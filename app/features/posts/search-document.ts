@@ -43,6 +43,9 @@ export type SearchableFacts = {
   tagIds: number[];
 };
 
+/** All that a search document is made of, whichever engine keeps it. */
+export type SearchablePost = SearchableFacts & SearchableText;
+
 export function documentKeys(facts: SearchableFacts): number[] {
   return [
     documentKey("thread", facts.threadId),

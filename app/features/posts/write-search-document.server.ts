@@ -1,39 +1,73 @@
 import { z } from "zod";
+import { visibleTo } from "~/features/auth/auth.server";
 import { ingredients } from "~/features/markdown/markdown";
-import { Prisma, type Tx } from "~/platform/db.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { relationOf } from "./stored-relation";
-import { documentKey, documentKeys, searchVector } from "./search-document";
+import { documentKey, documentKeys, type SearchablePost, searchVector } from "./search-document";
 
 const Derived = z.object({
   headings: z.array(z.object({ text: z.string() })).default([]),
   has: z.array(z.enum(ingredients)).default([]),
 });
 
-/** Makes a post's search document from what its row and its thread's say now. Answers whether it had none before. */
-export async function writeSearchDocument(tx: Tx, postId: number): Promise<boolean> {
-  const post = await tx.post.findUniqueOrThrow({
-    where: { id: postId },
-    select: {
-      id: true,
-      number: true,
-      threadId: true,
-      authorId: true,
-      createdAt: true,
-      relation: true,
-      plainText: true,
-      derived: true,
-      thread: { select: { title: true, tags: { select: { tagId: true } } } },
-    },
-  });
-  const { headings, has } = Derived.parse(post.derived);
-  const vector = searchVector({ ...post, title: post.thread.title, headings: headings.map(({ text }) => text) });
-  const keys = documentKeys({
+const searchable = {
+  id: true,
+  number: true,
+  threadId: true,
+  authorId: true,
+  createdAt: true,
+  relation: true,
+  plainText: true,
+  derived: true,
+  thread: { select: { title: true, tags: { select: { tagId: true } } } },
+} satisfies Prisma.PostSelect;
+
+function toSearchable({
+  thread,
+  derived,
+  ...post
+}: Prisma.PostGetPayload<{ select: typeof searchable }>): SearchablePost {
+  const { headings, has } = Derived.parse(derived);
+  return {
     ...post,
     relation: relationOf(post.relation),
+    title: thread.title,
+    headings: headings.map(({ text }) => text),
     has,
-    tagIds: post.thread.tags.map(({ tagId }) => tagId),
+    tagIds: thread.tags.map(({ tagId }) => tagId),
+  };
+}
+
+/** What these posts are found by, in the order of their ids: of those that everybody may read. */
+export async function listSearchablePosts(postIds: number[]): Promise<SearchablePost[]> {
+  const posts = await db.post.findMany({
+    where: { id: { in: postIds }, ...visibleTo(null), thread: visibleTo(null) },
+    orderBy: { id: "asc" },
+    select: searchable,
   });
+  return posts.map(toSearchable);
+}
+
+/** The next posts behind `after` by id, to fill an index with. */
+export async function listPostIdsAfter(after: number, take: number): Promise<number[]> {
+  const rows = await db.post.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: "asc" },
+    take,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** How many posts everybody may read. */
+export const countFindablePosts = () => db.post.count({ where: { ...visibleTo(null), thread: visibleTo(null) } });
+
+/** Makes a post's search document from what its row and its thread's say now. Answers whether it had none before. */
+export async function writeSearchDocument(tx: Tx, postId: number): Promise<boolean> {
+  const post = toSearchable(await tx.post.findUniqueOrThrow({ where: { id: postId }, select: searchable }));
+  const vector = searchVector(post);
+  const keys = documentKeys(post);
   const rows = await tx.$queryRaw<{ isNew: boolean }[]>`
     insert into "SearchDocument" ("postId", "threadId", "createdAt", "keys", "vector")
     values (${postId}, ${post.threadId}, ${post.createdAt}, ${keys}::int[], ${vector}::text::tsvector)

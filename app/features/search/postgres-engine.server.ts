@@ -1,17 +1,14 @@
 /** The engine that is always there: one index over words and keys in the forum's own database. */
-import type { Viewer } from "~/features/auth/auth";
-import { unseenSql } from "~/features/auth/auth.server";
-import { documentKey, eraOf, ingredientKey, postKindKeys, readDocumentKey, relationKey } from "~/features/posts/posts";
+import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, Prisma } from "~/platform/db.server";
-import { type Facets, type Found, type SearchEngine, SearchTooSlow, type SearchRequest } from "./search-engine";
+import { freshness, group, groupingStatement, seenBy } from "./group-hits.server";
+import { type Found, nothingFound, type SearchEngine, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
 import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
 import { findFrequencies } from "./vocabulary.server";
 import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
-/** No search holds a connection longer, in milliseconds. */
-const longestSearch = 1_500;
 /** Opening posts with all words in the title, taken from all months. */
 const mostTitles = 600;
 
@@ -28,9 +25,9 @@ export const postgresEngine: SearchEngine = {
 
   async find(request) {
     const { query, cursor, now } = request;
-    if (query.isImpossible) return nothing;
+    if (query.isImpossible) return nothingFound;
     const match = matchQuery(query);
-    if (query.all.length > 0 && match.terms.length === 0) return nothing;
+    if (query.all.length > 0 && match.terms.length === 0) return nothingFound;
     const [frequencies, newest] = await Promise.all([
       findFrequencies(match.terms.flatMap((term) => term.stems)),
       newestPost(),
@@ -56,14 +53,6 @@ export const postgresEngine: SearchEngine = {
       where d."postId" = any(${postIds}::int[]) and ${Prisma.join([...conditions(query, match, match.hits), seenBy(viewer)], " and ")}`;
     return rows.map((row) => row.postId);
   },
-};
-
-const nothing: Found = {
-  threads: [],
-  next: null,
-  posts: 0,
-  isCut: false,
-  facets: { tags: [], authors: [], years: [] },
 };
 
 /** The share of posts that have this term's words, as far as the vocabulary knows. */
@@ -117,10 +106,6 @@ function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span
   };
 }
 
-/** What everybody else sees and this viewer may not is neither found nor counted. */
-const seenBy = (viewer: Viewer) =>
-  Prisma.sql`d."postId" not in (${unseenSql(viewer, "Post")}) and d."threadId" not in (${unseenSql(viewer, "Thread")})`;
-
 function keysOf(filters: Filters): number[][] {
   return [
     ...filters.tags.map((ids) => ids.map((id) => documentKey("tag", id))),
@@ -169,7 +154,8 @@ function eraKeys({ window }: Plan): number[] | null {
 }
 
 /** The statement of a search: candidates, their order, the page's threads and the facets, in one go. */
-export function searchStatement({ query, viewer, cursor, take, perThread }: SearchRequest, plan: Plan): Prisma.Sql {
+export function searchStatement(request: SearchRequest, plan: Plan): Prisma.Sql {
+  const { query, viewer } = request;
   const { match } = plan;
   const inWindow = eraKeys(plan);
   const where = (text: string | null, more: Prisma.Sql[]) =>
@@ -182,28 +168,11 @@ export function searchStatement({ query, viewer, cursor, take, perThread }: Sear
     ? Prisma.sql`(${newest}) union all (select ${columns} from "SearchDocument" d
         where ${where(match.titles, [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
     : newest;
-  const after = cursor
-    ? Prisma.sql`and ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
-    : Prisma.empty;
-  return Prisma.sql`
-    with hit as materialized (
-      select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}
-      from (${candidates}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
-      where ${seenBy(viewer)}
-    ),
-    thread as (
-      select "threadId", ${threadValueSql(query, plan)} as "value", count(*)::int as "count" from hit group by "threadId"
-    ),
-    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1})
-    select
-      (select count(*)::int from hit) as "posts",
-      (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
-          'postIds', (select json_agg(best."postId") from
-            (select "postId" from hit where hit."threadId" = page."threadId" order by "value" desc, "postId" limit ${perThread}) best)
-        ) order by page."value" desc, page."threadId" desc), '[]'::json) from page) as "threads",
-      (select coalesce(json_agg(json_build_array(facet."key", facet."count")), '[]'::json) from
-        (select "key", count(*)::int as "count" from hit, unnest(hit."keys") "key" where "key" % 8 in (1, 2, 3)
-          group by "key" order by 2 desc, 1 limit 400) facet) as "facets"`;
+  const hits = Prisma.sql`
+    select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}
+    from (${candidates}) d ${query.sort === "worth" ? Prisma.sql`join "Post" w on w."id" = d."postId"` : Prisma.empty}
+    where ${seenBy(viewer)}`;
+  return groupingStatement(request, { hits, threadValue: threadValueSql(query, plan) });
 }
 
 /** Where words stand: another form, the form itself, a heading, the title. */
@@ -218,8 +187,7 @@ function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
   if (sort === "new" || all.length === 0) return Prisma.sql`round(${time})`;
   const parts = termRanks(plan);
   if (match.terms.length > 1) parts.push(rankSql(rankTogether(match.terms), 1.5));
-  const age = Prisma.sql`greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)`;
-  return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * (1 + 0.15 * exp(-(${age}) / 540)))`;
+  return Prisma.sql`round(1e6 * (${Prisma.join(parts, " + ")}) * ${freshness(day)})`;
 }
 
 const rankSql = (text: string, weight: number) =>
@@ -250,53 +218,8 @@ function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma
   return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${best.length}, 2)) end`;
 }
 
-type Row = {
-  posts: number;
-  threads: { threadId: number; value: number; count: number; postIds: number[] }[];
-  facets: [number, number][];
-};
-
 async function run(request: SearchRequest, plan: Plan): Promise<Found & { reachedLimit: boolean }> {
-  const statement = searchStatement(request, plan);
-  const row = await withinTime(statement);
-  const page = row.threads.slice(0, request.take);
-  const last = page.at(-1);
-  const reachedLimit = row.posts >= mostHits * 0.99;
-  return {
-    threads: page.map(({ threadId, count, postIds }) => ({ threadId, count, postIds })),
-    next:
-      row.threads.length > request.take && last ? { value: last.value, threadId: last.threadId, day: plan.day } : null,
-    posts: row.posts,
-    isCut: plan.window !== null || reachedLimit,
-    reachedLimit,
-    facets: readFacets(row.facets),
-  };
-}
-
-async function withinTime(statement: Prisma.Sql): Promise<Row> {
-  try {
-    return await db.$transaction(async (tx) => {
-      await tx.$queryRaw`select set_config('statement_timeout', ${String(longestSearch)}, true)`;
-      const rows = await tx.$queryRaw<Row[]>(statement);
-      return rows[0]!;
-    });
-  } catch (error) {
-    if (isTimeout(error)) throw new SearchTooSlow("A search took too long");
-    throw error;
-  }
-}
-
-function isTimeout(error: unknown) {
-  return error instanceof Error && /57014|statement timeout/.test(`${error.message} ${JSON.stringify(error)}`);
-}
-
-function readFacets(counts: [number, number][]): Facets {
-  const read = counts.map(([key, count]) => ({ ...readDocumentKey(key), count }));
-  const of = (kind: string) =>
-    read.filter((facet) => facet.kind === kind).map(({ value, count }) => ({ value, count }));
-  return {
-    tags: of("tag"),
-    authors: of("author"),
-    years: of("year").toSorted((a, b) => b.value - a.value),
-  };
+  const found = await group(request, searchStatement(request, plan), plan.day);
+  const reachedLimit = found.posts >= mostHits * 0.99;
+  return { ...found, isCut: plan.window !== null || reachedLimit, reachedLimit };
 }

@@ -37,6 +37,17 @@ export type Found = {
   facets: Facets;
 };
 
+export const nothingFound: Found = {
+  threads: [],
+  next: null,
+  posts: 0,
+  isCut: false,
+  facets: { tags: [], authors: [], years: [] },
+};
+
+/** Why another engine than the chosen one answered. */
+export type SecondEngine = "silent" | "filling" | "behind";
+
 export type SearchEngine = {
   name: string;
   /** Brings these posts into the index as they stand now. */
@@ -46,6 +57,8 @@ export type SearchEngine = {
   find(request: SearchRequest): Promise<Found>;
   /** Which of these posts the query finds, whatever their rank. */
   match(query: SearchQuery, postIds: number[], viewer: Viewer): Promise<number[]>;
+  /** Of an engine that has another behind it: why that one answered, null when it did not have to. */
+  secondEngine?(): SecondEngine | null;
 };
 
 /** The engine gave up on a search that takes too long. */

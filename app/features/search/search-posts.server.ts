@@ -12,7 +12,7 @@ import { operatorNames } from "./operators";
 import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
 import { parseQuery, type Remark } from "./query-syntax";
 import { filterTerms, formatCursor, parseCursor, type SearchAddress } from "./search-address";
-import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow } from "./search-engine";
+import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
 import { understandQuery } from "./understand-query.server";
 
@@ -49,6 +49,8 @@ export type Results = {
   /** Whether anything was asked for at all. */
   isAsked: boolean;
   isTooSlow: boolean;
+  /** Why the second engine answered; null when it did not have to. */
+  secondEngine: SecondEngine | null;
 };
 
 export const pageSize = 10;
@@ -67,10 +69,18 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
   const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
   try {
     const answer = await findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen);
-    return { ...(await shown(answer, viewer)), sort: asked.sort, remarks, isAsked: true, isTooSlow: false };
+    const secondEngine = engine.secondEngine?.() ?? null;
+    return {
+      ...(await shown(answer, viewer)),
+      sort: asked.sort,
+      remarks,
+      isAsked: true,
+      isTooSlow: false,
+      secondEngine,
+    };
   } catch (error) {
     if (!(error instanceof SearchTooSlow)) throw error;
-    return { ...emptyResults(asked, remarks), isTooSlow: true };
+    return { ...emptyResults(asked, remarks), isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
   }
 }
 
@@ -206,4 +216,5 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   isLoose: false,
   isAsked: query.isImpossible || asksForSomething(query),
   isTooSlow: false,
+  secondEngine: null,
 });

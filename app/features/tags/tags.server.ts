@@ -22,6 +22,7 @@ export { loadVocabulary, type VocabularyEntry } from "./load-vocabulary.server";
 export { lookUpSlug } from "./look-up-slug.server";
 export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
 export { presentDescription, renderDescription } from "./render-description.server";
+export { listTagNames } from "./list-tag-names.server";
 export { listTagLines } from "./tag-overview.server";
 export { holdVocabulary } from "./vocabulary-lock.server";
 export { mirrorTag } from "./mirror-tag.server";

@@ -6,13 +6,14 @@ import {
   parseSearchAddress,
   type SearchAddress,
   type SearchSort,
+  type SecondEngine,
   searchSorts,
 } from "~/features/search/search";
 import {
   followSearch,
   isFollowing,
   listFollowedSearches,
-  postgresEngine,
+  openSearch,
   type Results,
   searchPosts,
   unfollowSearch,
@@ -56,7 +57,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   await keepWithinLimit(context);
   const thread = address.thread === null ? null : await findThread(address.thread, viewer);
-  const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: postgresEngine });
+  const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: openSearch() });
   return json({
     address,
     results,
@@ -92,6 +93,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(paths.search(address), 303);
 }
 
+const secondEngineWords: Record<SecondEngine, string> = {
+  silent:
+    "Search runs on its second engine: the first does not answer. Nothing is missing; the order may differ a little.",
+  filling:
+    "Search runs on its second engine while the first is filled. Nothing is missing; the order may differ a little.",
+  behind:
+    "Search runs on its second engine until the first has caught up. Nothing is missing; the order may differ a little.",
+};
+
 const sortNames: Record<SearchSort, string> = {
   relevance: "Relevance",
   new: "Newest",
@@ -108,6 +118,7 @@ export default function SearchPage() {
       <SearchForm key={address.q} address={address} />
       <ChosenFilters address={address} threadTitle={threadTitle} />
       <Remarks results={results} address={address} />
+      {results.secondEngine && <p className="second-engine">{secondEngineWords[results.secondEngine]}</p>}
       {!results.isAsked && <SearchHelp followed={followed} />}
       {results.threads.length > 0 && (
         <>

@@ -216,6 +216,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect((await find("markerword", moderator)).posts).toBe(4);
 
     await db.$transaction((tx) => changePostVisibility(tx, hidden.id, "visible"));
+    await settled([hidden.id]);
     expect(postsOf(await find("markerword"))).toEqual([hidden.id]);
   });
 

@@ -1,0 +1,16 @@
+# The web server and the worker are one image; compose.yaml says which of the two a container is.
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN node -e 'import("./app/build-if-changed.js").then((build) => build.buildIfChanged())' \
+  && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production PORT=3000 HOST=0.0.0.0
+WORKDIR /app
+COPY --from=build --chown=node:node /app ./
+USER node
+EXPOSE 3000
+CMD ["node", "app/start.js"]

@@ -1,0 +1,100 @@
+/** From posts that were found to a page of results: grouped by thread, in order, with facets. The same for every engine. */
+import type { Viewer } from "~/features/auth/auth";
+import { unseenSql } from "~/features/auth/auth.server";
+import { readDocumentKey } from "~/features/posts/posts";
+import { db, Prisma } from "~/platform/db.server";
+import { type Facets, type Found, SearchTooSlow, type SearchRequest } from "./search-engine";
+
+/** No search holds a connection longer, in milliseconds. */
+const longestSearch = 1_500;
+
+/** What everybody else sees and this viewer may not is neither found nor counted. `d` is the document. */
+export const seenBy = (viewer: Viewer) =>
+  Prisma.sql`d."postId" not in (${unseenSql(viewer, "Post")}) and d."threadId" not in (${unseenSql(viewer, "Thread")})`;
+
+/** A newer post is worth a little more; by days, so that the next page is sorted as the first was. */
+export const freshness = (day: number) =>
+  Prisma.sql`(1 + 0.15 * exp(-(greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)) / 540))`;
+
+type Grouping = {
+  /** A query for what was found: `postId`, `threadId`, `keys`, `value` (the largest first) and what `threadValue` needs. */
+  hits: Prisma.Sql;
+  /** What a thread is sorted by, over its hits; null leaves it out. */
+  threadValue: Prisma.Sql;
+};
+
+/** One statement: the hits, the page's threads and the facets. */
+export function groupingStatement(
+  { cursor, take, perThread }: SearchRequest,
+  { hits, threadValue }: Grouping,
+): Prisma.Sql {
+  const after = cursor
+    ? Prisma.sql`and ("value", "threadId") < (${String(cursor.value)}::text::float8, ${cursor.threadId})`
+    : Prisma.empty;
+  return Prisma.sql`
+    with hit as materialized (${hits}),
+    thread as (
+      select "threadId", ${threadValue} as "value", count(*)::int as "count" from hit group by "threadId"
+    ),
+    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1})
+    select
+      (select count(*)::int from hit) as "posts",
+      (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
+          'postIds', (select json_agg(best."postId") from
+            (select "postId" from hit where hit."threadId" = page."threadId" order by "value" desc, "postId" limit ${perThread}) best)
+        ) order by page."value" desc, page."threadId" desc), '[]'::json) from page) as "threads",
+      (select coalesce(json_agg(json_build_array(facet."key", facet."count")), '[]'::json) from
+        (select "key", count(*)::int as "count" from hit, unnest(hit."keys") "key" where "key" % 8 in (1, 2, 3)
+          group by "key" order by 2 desc, 1 limit 400) facet) as "facets"`;
+}
+
+type Row = {
+  posts: number;
+  threads: { threadId: number; value: number; count: number; postIds: number[] }[];
+  facets: [number, number][];
+};
+
+/** Runs such a statement; throws `SearchTooSlow` when it takes too long. */
+export async function group(
+  { take }: SearchRequest,
+  statement: Prisma.Sql,
+  day: number,
+): Promise<Omit<Found, "isCut">> {
+  const row = await withinTime(statement);
+  const page = row.threads.slice(0, take);
+  const last = page.at(-1);
+  return {
+    threads: page.map(({ threadId, count, postIds }) => ({ threadId, count, postIds })),
+    next: row.threads.length > take && last ? { value: last.value, threadId: last.threadId, day } : null,
+    posts: row.posts,
+    facets: readFacets(row.facets),
+  };
+}
+
+async function withinTime(statement: Prisma.Sql): Promise<Row> {
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$queryRaw`select set_config('statement_timeout', ${String(longestSearch)}, true)`;
+      const rows = await tx.$queryRaw<Row[]>(statement);
+      return rows[0]!;
+    });
+  } catch (error) {
+    if (isTimeout(error)) throw new SearchTooSlow("A search took too long");
+    throw error;
+  }
+}
+
+function isTimeout(error: unknown) {
+  return error instanceof Error && /57014|statement timeout/.test(`${error.message} ${JSON.stringify(error)}`);
+}
+
+function readFacets(counts: [number, number][]): Facets {
+  const read = counts.map(([key, count]) => ({ ...readDocumentKey(key), count }));
+  const of = (kind: string) =>
+    read.filter((facet) => facet.kind === kind).map(({ value, count }) => ({ value, count }));
+  return {
+    tags: of("tag"),
+    authors: of("author"),
+    years: of("year").toSorted((a, b) => b.value - a.value),
+  };
+}

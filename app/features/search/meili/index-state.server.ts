@@ -1,0 +1,95 @@
+/** What this forum knows of the indexes that Meilisearch keeps of it: which there are, how far they are filled, what they lack. */
+import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { databaseNow, db } from "~/platform/db.server";
+
+export type IndexRole = "live" | "next";
+export type IndexState = NonNullable<Awaited<ReturnType<typeof findIndex>>>;
+
+export const findIndex = (role: IndexRole) => db.searchIndex.findUnique({ where: { role } });
+
+/** Several forums may share one server: each has names of its own. */
+const aName = () => `counterproof-${randomBytes(6).toString("hex")}`;
+
+/** Begins an index: from this moment on every change is noted for it. Answers with the one that has begun already, if so. */
+export async function beginIndex(role: IndexRole, shape: string): Promise<IndexState> {
+  await db.searchIndex.createMany({ data: [{ role, uid: aName(), shape }], skipDuplicates: true });
+  await writersToEnd();
+  return db.searchIndex.findUniqueOrThrow({ where: { role } });
+}
+
+const longestWriter = 30_000;
+
+/** Waits for the transactions that write at this moment: they may have changed a post before they could see who is to be told. */
+async function writersToEnd() {
+  const [now] = await db.$queryRaw<{ last: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as "last"`;
+  for (let waited = 0; waited < longestWriter; waited += 50) {
+    const [seen] = await db.$queryRaw<{ haveEnded: boolean }[]>`
+      select pg_snapshot_xmin(pg_current_snapshot()) >= ${now!.last}::text::xid8 as "haveEnded"`;
+    if (seen!.haveEnded) return;
+    await setTimeout(50);
+  }
+  throw new Error("A transaction writes for half a minute: the index is begun again later.");
+}
+
+export async function changeIndex(
+  role: IndexRole,
+  data: Partial<Pick<IndexState, "filledTo" | "isWhole" | "shape" | "settings" | "filledAt">>,
+) {
+  await db.searchIndex.updateMany({ where: { role }, data });
+}
+
+/** Forgets an index with all that was noted for it. */
+export async function forgetIndex(role: IndexRole) {
+  await db.searchIndex.deleteMany({ where: { role } });
+}
+
+/** After the contents of the two were exchanged: what the new one lacks, the live one lacks now. */
+export async function exchangeIndexes(state: { shape: string; settings: string }) {
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      insert into "SearchChange" ("role", "postId", "at") select 'live', "postId", "at" from "SearchChange" where "role" = 'next'
+      on conflict do nothing`;
+    await tx.searchIndex.delete({ where: { role: "next" } });
+    await tx.searchIndex.update({
+      where: { role: "live" },
+      data: { ...state, isWhole: true, filledAt: await databaseNow(tx) },
+    });
+  });
+}
+
+export type Change = { postId: number; mark: bigint };
+
+/** What an index was not told yet, the oldest first. */
+export const listChanges = (role: IndexRole, take: number): Promise<Change[]> =>
+  db.searchChange.findMany({
+    where: { role },
+    orderBy: { mark: "asc" },
+    take,
+    select: { postId: true, mark: true },
+  });
+
+/** These were told. What has changed again since then stays. */
+export async function settleChanges(role: IndexRole, changes: Change[]) {
+  await db.$executeRaw`
+    delete from "SearchChange" c using unnest(${changes.map(({ postId }) => postId)}::int[], ${changes.map(({ mark }) => mark)}::bigint[]) as told("postId", "mark")
+    where c."role" = ${role} and c."postId" = told."postId" and c."mark" = told."mark"`;
+}
+
+export type Lag = { count: number; seconds: number };
+
+/** How many changes the searched index lacks, and the age of the oldest. */
+export async function lagOf(role: IndexRole): Promise<Lag> {
+  const [lag] = await db.$queryRaw<Lag[]>`
+    select count(*)::int as "count", coalesce(extract(epoch from clock_timestamp() - min("at")), 0)::float8 as "seconds"
+    from "SearchChange" where "role" = ${role}`;
+  return lag!;
+}
+
+/** Remembers what went wrong last, for the administrators; null when all is well again. */
+export async function rememberFault(words: string | null) {
+  await db.searchIndex.updateMany({
+    where: words === null ? { lastError: { not: null } } : {},
+    data: { lastError: words, lastErrorAt: words === null ? null : await databaseNow() },
+  });
+}

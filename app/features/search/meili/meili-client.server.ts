@@ -1,0 +1,102 @@
+/** The way to the Meilisearch server that the operator named. Its key is in the requests and nowhere else. */
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleAll,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+} from "cockatiel";
+import { Meilisearch, MeilisearchApiError, MeilisearchRequestTimeOutError } from "meilisearch";
+import { z } from "zod";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
+import { processWide } from "~/platform/registry.server";
+
+/** What went wrong at the other engine, in words for people. Never carries a request, and so never the key. */
+export class MeiliFault extends Error {
+  override name = "MeiliFault";
+  constructor(
+    message: string,
+    /** Meilisearch's own name for it, where it gave one. */
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** Milliseconds until a reader's search turns to the other engine. */
+const longestSearch = 400;
+const longestWrite = 10_000;
+const longestTask = 60_000;
+/** After two failures in a row it is left alone for so long; then one search tries it again. */
+const leftAlone = 2_000;
+
+export const isMeiliGiven = () => env().MEILI_URL !== undefined;
+
+function client(kind: "search" | "write"): Meilisearch {
+  return processWide(`meili-${kind}`, () => {
+    const { MEILI_URL, MEILI_KEY } = env();
+    if (!MEILI_URL) throw new Error("MEILI_URL is not set.");
+    const timeout = kind === "search" ? longestSearch : longestWrite;
+    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout });
+  });
+}
+
+/** Readers wait for what passes here: it is bounded in time, and failures are not waited for again and again. */
+const guard = () =>
+  processWide("meili-guard", () => {
+    const breaker = circuitBreaker(handleAll, { halfOpenAfter: leftAlone, breaker: new ConsecutiveBreaker(2) });
+    breaker.onBreak(() => log().warn("Meilisearch does not answer as it should; PostgreSQL answers searches"));
+    breaker.onReset(() => log().info("Meilisearch answers again"));
+    return wrap(breaker, timeout(longestSearch, TimeoutStrategy.Aggressive));
+  });
+
+/** Asks for something a reader waits for; throws a `MeiliFault`. */
+export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
+  inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
+
+/** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
+export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
+
+/** Tells it to do something and waits until it is done; throws a `MeiliFault` when that failed or takes minutes. */
+export async function doneByMeili(tell: (client: Meilisearch) => Promise<{ taskUid: number }>) {
+  const { taskUid } = await tellMeili(tell);
+  const { status, error } = await tellMeili((meili) =>
+    meili.tasks.waitForTask(taskUid, { timeout: longestTask, interval: 20 }),
+  );
+  if (status !== "succeeded") throw new MeiliFault(shortened(error?.message ?? `a task was ${status}`), error?.code);
+}
+
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MeiliFault) throw error;
+    throw faultOf(error);
+  }
+}
+
+function faultOf(error: unknown): MeiliFault {
+  if (error instanceof MeilisearchApiError)
+    return new MeiliFault(
+      shortened(`answered ${error.response.status}${error.cause ? `: ${error.cause.message}` : ""}`),
+      error.cause?.code,
+    );
+  if (error instanceof BrokenCircuitError) return new MeiliFault("is left alone for a moment, because it failed");
+  if (error instanceof z.ZodError) return new MeiliFault("answered with something else than was asked for");
+  if (error instanceof TaskCancelledError) return new MeiliFault("gave no answer in time");
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (error instanceof MeilisearchRequestTimeOutError || cause instanceof MeilisearchRequestTimeOutError)
+    return new MeiliFault("gave no answer in time");
+  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  return new MeiliFault(code ? `could not be reached (${shortened(code)})` : "broke off the answer");
+}
+
+/** The key must not come back to us in an answer either. */
+function shortened(words: string): string {
+  const { MEILI_KEY } = env();
+  return (MEILI_KEY ? words.replaceAll(MEILI_KEY, "…") : words).slice(0, 240);
+}

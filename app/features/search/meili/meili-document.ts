@@ -1,0 +1,78 @@
+/** A post as Meilisearch finds it. Texts are written twice: by stems, which find, and as written, which phrases and ranking ask for. */
+import { type Word, wordsOf } from "~/features/markdown/markdown";
+import type { Relation, SearchablePost } from "~/features/posts/posts";
+import type { PostKind } from "../search-query";
+import { formToken, stemToken } from "./tokens";
+
+/** Raised when documents are made differently: every index is filled anew then. */
+export const documentShape = "1";
+
+export type MeiliDocument = {
+  id: number;
+  threadId: number;
+  author: number;
+  kind: PostKind;
+  relation: Relation | null;
+  has: string[];
+  tags: number[];
+  /** Milliseconds. */
+  createdAt: number;
+  title: string[];
+  titleForms: string;
+  headings: string[];
+  headingForms: string;
+  text: string[];
+  forms: string;
+  /** The title of the thread that this post answers in. */
+  context: string[];
+};
+
+export function meiliDocument(post: SearchablePost): MeiliDocument {
+  const isOpening = post.number === 1;
+  const title = wordsOf(post.title);
+  const isHeading = new Set(post.headings);
+  const lines = post.plainText.split("\n");
+  const headings = lines.filter((line) => isHeading.has(line)).map(wordsOf);
+  const text = lines.filter((line) => !isHeading.has(line)).map(wordsOf);
+  return {
+    id: post.id,
+    threadId: post.threadId,
+    author: post.authorId,
+    kind: isOpening ? "thread" : "post",
+    relation: post.relation,
+    has: post.has,
+    tags: post.tagIds,
+    createdAt: post.createdAt.getTime(),
+    title: isOpening ? stems([title]) : [],
+    titleForms: isOpening ? forms([title]) : "",
+    headings: stems(headings),
+    headingForms: forms(headings),
+    text: stems(text),
+    forms: forms(text),
+    context: isOpening ? [] : stems([title]),
+  };
+}
+
+/** A full stop between lines: no phrase reaches across. */
+const joined = (lines: Word[][], token: (word: Word) => string) =>
+  lines
+    .map((words) =>
+      words
+        .filter((word) => !word.isWhole)
+        .map(token)
+        .join(" "),
+    )
+    .filter((line) => line !== "")
+    .join(". ");
+
+const forms = (lines: Word[][]) => joined(lines, formToken);
+
+/** The words in order without common ones; then the wholes, whose parts stand in the order already. */
+function stems(lines: Word[][]): string[] {
+  const wholes = lines.flatMap((words) => words.filter((word) => word.isWhole).map(stemToken));
+  const parts = joined(
+    lines.map((words) => words.filter((word) => !word.isCommon)),
+    stemToken,
+  );
+  return [parts, [...new Set(wholes)].join(". ")].filter((part) => part !== "");
+}

@@ -1,0 +1,144 @@
+/**
+ * A search as Meilisearch is asked for it. What people typed becomes words of our own making, numbers and names from our lists
+ * before it gets here: nothing in it can be an operator of Meilisearch's.
+ */
+import { type Word, wordsOf } from "~/features/markdown/markdown";
+import type { Filters, SearchQuery, TextTerm } from "../search-query";
+import { places } from "./meili-settings";
+import { formToken, isForgivable, stemToken } from "./tokens";
+
+export type Asked = {
+  q: string;
+  /** What a hit's score is multiplied with. */
+  weight: number;
+  /** Which of the query's terms this asks for, in a loose search; 0 otherwise. */
+  part: number;
+};
+
+export type MeiliQuery = {
+  asked: Asked[];
+  attributesToSearchOn: string[];
+  filter: string[];
+  sort: string[];
+  /** Whether Meilisearch leaves out by itself what is not wanted. */
+  leavesOut: boolean;
+};
+
+/** The words that Meilisearch reads of one query; it passes over the rest. */
+export const mostTerms = 10;
+const mostCombinations = 16;
+/** Beside a hit by the very form that was typed. */
+const otherForm = 0.85;
+const forgiven = 0.5;
+
+/** Null when there is nothing in the words to search for. */
+export function meiliQuery(query: SearchQuery): MeiliQuery | null {
+  const terms = query.all.map(spoken).filter((term) => term.any.length > 0);
+  if (query.all.length > 0 && terms.length === 0) return null;
+  const isOneTerm = terms.length < 2;
+  const where = query.isInTitle ? places.title : isOneTerm || query.isLoose ? places.ownWords : places.everywhere;
+  const leavesOut = where === places.ownWords;
+  const without = leavesOut ? query.none.map(leftOut).join("") : "";
+  const asked = query.isLoose ? looseParts(terms) : combinations(terms, query.sort === "relevance");
+  return {
+    asked: asked.map((one) => ({ ...one, q: `${one.q}${without}`.trim() })),
+    attributesToSearchOn: where,
+    filter: [...conditions(query.filters, false), ...conditions(query.without, true), ...period(query)],
+    sort: sortOf(query),
+    leavesOut,
+  };
+}
+
+type Spoken = {
+  /** Ways to say it, any of which will do. */
+  any: string[];
+  /** As it was typed, where that can be told from other forms. */
+  exact: string[];
+  /** As it was typed, with slips forgiven. */
+  forgiving: string[];
+};
+
+function spoken(term: TextTerm): Spoken {
+  if (term.kind === "phrase") {
+    const said = phrase(wordsOf(term.text));
+    return { any: said, exact: said, forgiving: [] };
+  }
+  const all = (term.instead.length > 0 ? term.instead : [term.word]).map((word) => spokenWord(wordsOf(word)));
+  const union = (of: keyof Spoken) => [...new Set(all.flatMap((one) => one[of]))];
+  return { any: union("any"), exact: union("exact"), forgiving: union("forgiving") };
+}
+
+const nothing: Spoken = { any: [], exact: [], forgiving: [] };
+
+function spokenWord(words: Word[]): Spoken {
+  const parts = words.filter((word) => !word.isWhole);
+  const wholes = words.filter((word) => word.isWhole);
+  const [only] = parts;
+  if (wholes.length === 0 && only && parts.length === 1)
+    return only.isCommon
+      ? nothing
+      : { any: [stemToken(only)], exact: phrase([only]), forgiving: isForgivable(only) ? [formToken(only)] : [] };
+  const inOrder = phrase(parts);
+  if (wholes.length !== 1) return { any: inOrder, exact: inOrder, forgiving: [] };
+  const token = `"${stemToken(wholes[0]!)}"`;
+  // "op-stack" is also written "op stack"; `eth_getLogs` is never written in two words.
+  const asWords = /^[\p{L}\p{N}-]+$/u.test(wholes[0]!.text) ? inOrder : [];
+  return { any: [...asWords, token], exact: [token], forgiving: [] };
+}
+
+/** Words side by side as they are written. Empty when nothing in it is searched for. */
+function phrase(words: Word[]): string[] {
+  const parts = words.filter((word) => !word.isWhole);
+  return parts.some((word) => !word.isCommon) ? [`"${parts.map(formToken).join(" ")}"`] : [];
+}
+
+/** Every way to say all of it; in the order of relevance also as it was typed, for what is worth more. */
+function combinations(terms: Spoken[], isRanked: boolean): Asked[] {
+  if (terms.length === 0) return [{ q: "", weight: 1, part: 0 }];
+  const ways = product(terms.map((term) => term.any)).map((q) => ({ q, weight: otherForm, part: 0 }));
+  const typed = isRanked ? product(terms.map((term) => term.exact)).map((q) => ({ q, weight: 1, part: 0 })) : [];
+  return [...typed, ...ways.filter(({ q }) => !typed.some((other) => other.q === q))];
+}
+
+function product(lists: string[][]): string[] {
+  let made = [""];
+  for (const list of lists)
+    made = made.flatMap((begun) => list.map((next) => `${begun} ${next}`.trim())).slice(0, mostCombinations);
+  return made;
+}
+
+const looseParts = (terms: Spoken[]): Asked[] =>
+  terms
+    .slice(0, mostTerms)
+    .flatMap((term, part) => [
+      ...term.any.slice(0, 2).map((q) => ({ q, weight: 1, part })),
+      ...term.forgiving.slice(0, 1).map((q) => ({ q, weight: forgiven, part })),
+    ]);
+
+const leftOut = (term: TextTerm) =>
+  spoken(term)
+    .any.map((way) => ` -${way}`)
+    .join("");
+
+function conditions(filters: Filters, isLeftOut: boolean): string[] {
+  const oneOf = (attribute: string, ids: number[]) => `${attribute} IN [${ids.join(", ")}]`;
+  return [
+    ...filters.tags.map((ids) => oneOf("tags", ids)),
+    ...filters.authors.map((ids) => oneOf("author", ids)),
+    ...filters.threads.map((id) => oneOf("threadId", [id])),
+    ...filters.kinds.map((kind) => `kind = ${kind}`),
+    ...filters.relations.map((relation) => `relation = ${relation}`),
+    ...filters.has.map((ingredient) => `has = ${ingredient}`),
+  ].map((condition) => (isLeftOut ? `NOT ${condition}` : condition));
+}
+
+const period = ({ after, before }: SearchQuery) => [
+  ...(after ? [`createdAt >= ${after.getTime()}`] : []),
+  ...(before ? [`createdAt < ${before.getTime()}`] : []),
+];
+
+/** The order in which posts are taken; by relevance, Meilisearch's own. "Worth reading" is an order of the newest, as everywhere. */
+function sortOf({ sort, all, isLoose }: SearchQuery): string[] {
+  if (sort === "old") return ["createdAt:asc"];
+  return (sort === "relevance" && all.length > 0) || isLoose ? [] : ["createdAt:desc"];
+}

@@ -1,0 +1,56 @@
+/** The engines that are measured: PostgreSQL, and Meilisearch where there is one (`MEILI_URL`, or a `meilisearch` on the path). */
+import { readFileSync } from "node:fs";
+import { openSearch, postgresEngine, rebuildIndex } from "~/features/search/search.server";
+import { meiliEngine } from "~/features/search/meili/meili-engine.server";
+import type { SearchEngine } from "~/features/search/search-engine";
+import { env } from "~/platform/env.server";
+import { forgetProcessWide } from "~/platform/registry.server";
+import { meiliProgram, MeiliServer, noMeili } from "../support/meili-server";
+
+export type Measured = {
+  engine: SearchEngine;
+  /** The engine as a reader's request gets it, with the other one behind it. */
+  open(): SearchEngine;
+  /** Milliseconds of processor time that it has used beside PostgreSQL's and ours; null where that can't be told. */
+  cpu(): number | null;
+};
+
+const postgres: Measured = { engine: postgresEngine, open: () => postgresEngine, cpu: () => 0 };
+
+/** Runs the work with the engines there are; Meilisearch's index is filled by `fill`, once the posts are written. */
+export async function withEngines<T>(work: (engines: Measured[], fill: () => Promise<void>) => Promise<T>): Promise<T> {
+  if (env().MEILI_URL) return work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => null }], fill);
+  if (!meiliProgram) {
+    console.log(`Meilisearch ${noMeili}.`);
+    return work([postgres], async () => {});
+  }
+  const server = new MeiliServer("1Gb");
+  await server.start();
+  Object.assign(env(), { MEILI_URL: server.url, MEILI_KEY: server.key });
+  for (const kept of ["meili-search", "meili-write", "meili-guard", "short-memory"]) forgetProcessWide(kept);
+  try {
+    return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => cpuOf(server.pid) }], fill);
+  } finally {
+    Object.assign(env(), { MEILI_URL: undefined, MEILI_KEY: undefined });
+    await server.remove();
+  }
+}
+
+async function fill() {
+  const began = performance.now();
+  await rebuildIndex((posts) => {
+    if (posts % 20_000 === 0) console.log(`${posts.toLocaleString("en")} posts in the index`);
+  });
+  console.log(`The index was filled in ${Math.round((performance.now() - began) / 1_000)} s.`);
+}
+
+/** Linux only. */
+function cpuOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
+}
