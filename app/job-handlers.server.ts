@@ -1,6 +1,6 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
-import { findPostsCiting } from "~/features/citations/citations.server";
+import { findPostsShowing } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import {
@@ -37,7 +37,7 @@ export const jobHandlers: JobHandlers = {
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
   },
   async "source.changed"({ sourceId }) {
-    await refreshCitationLists(await findPostsCiting(db, sourceId));
+    await refreshCitationLists(await findPostsShowing(db, sourceId));
   },
   async "post.changed"({ postId, isNew }) {
     await followSearch();

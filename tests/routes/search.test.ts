@@ -225,7 +225,7 @@ test(`no query is a fault: ${hostile.length} odd ones are answered with a page`,
 
 test.each([
   ["before:2026-13-45 gnu", "is no date"],
-  ["has:metric gnu", "knows quote, code, math and image"],
+  ["has:video gnu", "knows quote, code, math, image, metric and citation"],
   ["kind:claim gnu", "knows thread and post"],
   ["tag:bsae gnu", "There is no tag “bsae”."],
   ["author:nobody-here gnu", "There is no member “nobody-here”."],

@@ -1,6 +1,6 @@
 export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
 export { readCitationList } from "./citation-list.server";
-export { findPostsCiting } from "./find-citing.server";
+export { findPostsCiting, findPostsShowing } from "./find-citing.server";
 export { findMention, type Mention } from "./find-mention.server";
 export {
   type CitedSource,

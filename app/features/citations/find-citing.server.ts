@@ -1,11 +1,25 @@
 import type { Tx } from "~/platform/db.server";
 
-/** Ids of the posts that cite a source or one of those that were merged into it, oldest first; links count. */
-export async function findPostsCiting(tx: Tx, sourceId: number): Promise<number[]> {
+const of = (sourceId: number) => ({ OR: [{ sourceId }, { originalSourceId: sourceId }] });
+
+/** Ids of the posts that show a source or one of those that were merged into it, oldest first; links and quoted words count. */
+export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
-    where: { OR: [{ sourceId }, { originalSourceId: sourceId }] },
+    where: of(sourceId),
     distinct: ["postId"],
     orderBy: { postId: "asc" },
+    select: { postId: true },
+  });
+  return rows.map(({ postId }) => postId);
+}
+
+/** Ids of the newest posts, at most `take`, that cite a source in words of their own; links count. */
+export async function findPostsCiting(tx: Tx, sourceId: number, take: number): Promise<number[]> {
+  const rows = await tx.citation.findMany({
+    where: { ...of(sourceId), isQuoted: false },
+    distinct: ["postId"],
+    orderBy: { postId: "desc" },
+    take,
     select: { postId: true },
   });
   return rows.map(({ postId }) => postId);

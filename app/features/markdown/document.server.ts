@@ -5,7 +5,7 @@ import { MarkdownTooLong } from "./failures";
 import { ingredientsOf } from "./ingredients";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
-import type { Parsed } from "./parsed";
+import type { CitationMark, Parsed } from "./parsed";
 import type { ParseEnvironment } from "./rules/apparatus";
 import { tldrOf } from "./rules/tldr";
 import { bareLinksIn } from "./rules/bare-links";
@@ -31,10 +31,12 @@ export function readDocument(source: string): MarkdownDocument {
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),
     tldr: tldrOf(tokens),
-    has: ingredientsOf(tokens),
+    has: [...ingredientsOf(tokens), ...(citations.marks.some(isOwnCitation) ? (["citation"] as const) : [])].toSorted(),
   };
   return { source, tokens, parsed };
 }
+
+const isOwnCitation = ({ kind, isQuoted }: CitationMark) => kind !== "link" && !isQuoted;
 
 export function parse(source: string): Parsed {
   return readDocument(source).parsed;

@@ -101,7 +101,7 @@ export type Parsed = {
   has: Ingredient[];
 };
 
-export const ingredients = ["quote", "code", "math", "image", "metric"] as const;
+export const ingredients = ["quote", "code", "math", "image", "metric", "citation"] as const;
 export type Ingredient = (typeof ingredients)[number];
 
 /**

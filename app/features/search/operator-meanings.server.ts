@@ -1,7 +1,9 @@
 /** What an operator's value means in this forum. */
+import { findPostsCiting } from "~/features/citations/citations.server";
 import { ingredients } from "~/features/markdown/markdown";
 import { findMemberIds, suggestMembers } from "~/features/members/members.server";
 import { relations } from "~/features/posts/posts";
+import { findNamedSource, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagFamily, findTagsNamed, nearestTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
@@ -98,6 +100,22 @@ async function readAuthor(asked: Asked): Promise<Meaning> {
   );
 }
 
+const mostCiting = 5_000;
+
+async function readCites(asked: Asked): Promise<Meaning> {
+  const name = asked.value.replace(/^\[\^/, "").replace(/\]$/, "");
+  const source = await findNamedSource(db, name);
+  if (source) {
+    const posts = await findPostsCiting(db, source.id, mostCiting);
+    return add("posts", [posts], asked);
+  }
+  const near = await searchSources(db, name, { take: 3 });
+  return nobody(
+    `There is no source “${asked.value}” here. Write its name, an EIP or its whole address.`,
+    near.map(({ citekey }) => citekey),
+  );
+}
+
 const readMoment =
   (side: "after" | "before"): Read =>
   (asked) => {
@@ -129,6 +147,7 @@ const meanings: Record<string, Read> = {
   kind: oneOf(postKinds, (kind, asked) => add("kinds", [kind], asked)),
   relation: oneOf(relations, (relation, asked) => add("relations", [relation], asked)),
   has: oneOf(ingredients, (ingredient, asked) => add("has", [ingredient], asked)),
+  cites: readCites,
   after: readMoment("after"),
   before: readMoment("before"),
   sort: oneOf(searchSorts, (sort) => ({ ok: true, narrow: (query) => ({ ...query, sort }) })),

@@ -11,7 +11,7 @@ export type Operator = {
   /** All values there are; null where they are names or dates. */
   values: readonly string[] | null;
   /** Whose names complete it. */
-  names: "tag" | "chain" | "member" | null;
+  names: "tag" | "chain" | "member" | "source" | null;
 };
 
 const list = (name: string, help: string, values: readonly string[]): Operator => ({
@@ -39,7 +39,8 @@ export const operators: readonly Operator[] = [
   list("in", "words in thread titles only", places),
   list("kind", "opening posts (thread) or replies (post)", postKinds),
   list("relation", "replies by how they stand to what they answer", relations),
-  list("has", "posts with a quote, code, math, an image or a metric", ingredients),
+  list("has", "posts with a quote, code, math, an image, a metric or a citation", ingredients),
+  named("cites", "posts that cite a source: its name here, an EIP or an address", "cites:EIP-4844", "source"),
   named("after", "posts from a day, month or year on", "after:2026-01", null),
   named("before", "posts before a day, month or year", "before:2026-03-01", null),
   list("sort", "the order of results", searchSorts),

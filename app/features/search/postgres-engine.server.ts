@@ -95,7 +95,7 @@ function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span
         rarity.reduce((sum, share) => sum + share, 0),
       )
     : together(rarity);
-  const narrow = filters.authors.length > 0 || filters.threads.length > 0 ? 0.002 : 1;
+  const narrow = filters.authors.length > 0 || filters.threads.length > 0 || filters.posts.length > 0 ? 0.002 : 1;
   const found = byWords * 0.4 ** filters.tags.length * narrow;
   // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
   const phrases = all.filter((term) => term.kind === "phrase").length;
@@ -126,6 +126,8 @@ function conditions(query: SearchQuery, { without }: QueryMatch, text: string | 
       : []),
     ...keysOf(query.filters).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
     ...keysOf(query.without).map((keys) => Prisma.sql`not d."keys" && ${keys}::int[]`),
+    ...query.filters.posts.map((ids) => Prisma.sql`d."postId" = any(${ids}::int[])`),
+    ...query.without.posts.map((ids) => Prisma.sql`not d."postId" = any(${ids}::int[])`),
     ...yearKeys(query).map((keys) => Prisma.sql`d."keys" && ${keys}::int[]`),
     ...(query.after ? [Prisma.sql`d."createdAt" >= ${query.after}`] : []),
     ...(query.before ? [Prisma.sql`d."createdAt" < ${query.before}`] : []),

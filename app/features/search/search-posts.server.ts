@@ -3,14 +3,16 @@ import type { Viewer } from "~/features/auth/auth";
 import { findMemberCards } from "~/features/members/members.server";
 import type { FoundPost } from "~/features/posts/posts.server";
 import { listFoundPosts } from "~/features/posts/posts.server";
+import { type ListedSource, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagsById } from "~/features/tags/tags.server";
 import type { ThreadRow } from "~/features/threads/threads";
 import { listThreadsById } from "~/features/threads/threads.server";
+import { db } from "~/platform/db.server";
 import { completeLastWord, mendQuery } from "./mend-query.server";
 import { operatorNames } from "./operators";
 import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
-import { parseQuery, type Remark } from "./query-syntax";
+import { type ParsedQuery, parseQuery, type Remark } from "./query-syntax";
 import { filterTerms, formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
@@ -34,6 +36,8 @@ export type ResultFacets = {
 
 export type Results = {
   threads: ResultThread[];
+  /** Sources by these words, on the first page. */
+  sources: ListedSource[];
   next: string | null;
   posts: number;
   isCut: boolean;
@@ -65,6 +69,7 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
   const asked = withAddress(understood.query, address);
   const { remarks } = understood;
   if (!asksForSomething(asked) || asked.isImpossible) return emptyResults(asked, remarks);
+  const sources = await findSourcesNamed(parsed, address);
 
   const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
   try {
@@ -72,6 +77,7 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
     const secondEngine = engine.secondEngine?.() ?? null;
     return {
       ...(await shown(answer, viewer)),
+      sources,
       sort: asked.sort,
       remarks,
       isAsked: true,
@@ -80,8 +86,17 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
     };
   } catch (error) {
     if (!(error instanceof SearchTooSlow)) throw error;
-    return { ...emptyResults(asked, remarks), isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
+    return { ...emptyResults(asked, remarks), sources, isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
   }
+}
+
+const mostSources = 3;
+
+/** What a reader may also mean who asks for words and nothing else. */
+async function findSourcesNamed({ terms }: ParsedQuery, { cursor, thread }: SearchAddress): Promise<ListedSource[]> {
+  const words = terms.flatMap((term) => (term.kind === "operator" || term.isNegated ? [] : [term.text]));
+  if (cursor !== null || thread !== null || words.length === 0 || words.length < terms.length) return [];
+  return searchSources(db, words.join(" "), { take: mostSources });
 }
 
 /** What the address says beside operators; its order wins. Without words to be relevant to, the newest come first. */
@@ -205,6 +220,7 @@ async function nameFacets({ facets }: Found): Promise<ResultFacets> {
 
 const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   threads: [],
+  sources: [],
   next: null,
   posts: 0,
   isCut: false,

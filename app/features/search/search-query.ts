@@ -25,9 +25,11 @@ export type Filters = {
   kinds: PostKind[];
   relations: Relation[];
   has: Ingredient[];
+  /** Each list is one condition: any of its posts will do. */
+  posts: number[][];
 };
 
-export const noFilters: Filters = { tags: [], authors: [], threads: [], kinds: [], relations: [], has: [] };
+export const noFilters: Filters = { tags: [], authors: [], threads: [], kinds: [], relations: [], has: [], posts: [] };
 
 export type SearchQuery = {
   all: TextTerm[];

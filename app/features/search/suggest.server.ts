@@ -1,9 +1,11 @@
-/** What the search box offers while somebody types: threads, tags, members, and operators that complete. */
+/** What the search box offers while somebody types: threads, tags, members, sources, and operators that complete. */
 import type { Viewer } from "~/features/auth/auth";
 import { suggestMembers } from "~/features/members/members.server";
+import { searchSources } from "~/features/sources/sources.server";
 import { tagsBeginning } from "~/features/tags/tags.server";
 import { listThreadsById } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
 import { completeLastWord } from "./mend-query.server";
 import { type Operator, operatorNames, operators } from "./operators";
 import { parseQuery } from "./query-syntax";
@@ -12,7 +14,7 @@ import { understandQuery } from "./understand-query.server";
 
 export type Suggestion =
   /** Leads to a page. */
-  | { kind: "thread" | "tag" | "member"; label: string; note: string; href: string }
+  | { kind: "thread" | "tag" | "member" | "source"; label: string; note: string; href: string }
   /** Becomes the text of the box. */
   | { kind: "operator"; label: string; note: string; text: string };
 
@@ -33,10 +35,11 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
   if (operator)
     return (await completeValue(operator, value)).map((one) => ({ ...one, text: `${head}${minus}${one.text} ` }));
 
-  const [threads, tags, members] = await Promise.all([
+  const [threads, tags, members, sources] = await Promise.all([
     threadsFor(text, { viewer, now, engine }),
     last.length > 0 ? tagsBeginning(last, null, 2) : [],
     last.length > 1 ? suggestMembers(last.replace(/^@/, ""), 2) : [],
+    last.length > 1 ? searchSources(db, text, { take: 2 }) : [],
   ]);
   return [
     ...threads,
@@ -52,6 +55,12 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
       label: member.name,
       note: `@${member.handle}`,
       href: paths.member(member),
+    })),
+    ...sources.map((source) => ({
+      kind: "source" as const,
+      label: source.title,
+      note: "source",
+      href: paths.source(source),
     })),
   ].slice(0, mostSuggestions);
 }
@@ -91,6 +100,8 @@ async function completeValue({ name, values, names, example, help }: Operator, b
       .map((known) => value(known, ""));
   if (names === "member")
     return (await suggestMembers(begun.replace(/^@/, ""), 6)).map((member) => value(member.handle, member.name));
+  if (names === "source")
+    return (await searchSources(db, begun, { take: 6 })).map((source) => value(source.citekey, source.title));
   if (names)
     return (await tagsBeginning(begun, names === "chain" ? "chain" : null, 6)).map((tag) => value(tag.slug, tag.name));
   return begun === "" ? [value(example.slice(name.length + 1), help)] : [];

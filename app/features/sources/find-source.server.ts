@@ -1,9 +1,12 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { db, type Prisma } from "~/platform/db.server";
-import { findByCitekeys } from "./add-sources.server";
+import { db, type Prisma, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { findByCitekeys, findSources } from "./add-sources.server";
 import type { SourceChange } from "./correct-source.server";
 import { CslItem, type DateParts } from "./csl";
 import type { Origin } from "./describe-source";
+import { identify } from "./identify";
+import { identityKey } from "./identity";
 import type { Reference } from "./reference";
 import { cardSelect, toCard } from "./source-cards.server";
 
@@ -41,6 +44,21 @@ export async function findSource(citekey: string, viewer: Viewer) {
     lastCitedAt: lastCitedAt?.toISOString() ?? null,
   };
 }
+/** The source that visible posts cite under this name: a citekey, an identifier like `EIP-4844`, or an address. Null when there is none. */
+export async function findNamedSource(tx: Tx, name: string): Promise<{ id: number; title: string } | null> {
+  const citekey = name.toLowerCase();
+  const identity = identify(name, { ownOrigin: env().publicOrigin });
+  const found =
+    (await findByCitekeys(tx, [citekey])).get(citekey) ??
+    (identity && (await findSources(tx, [identity])).get(identityKey(identity)));
+  return found
+    ? tx.source.findFirst({
+        where: { id: found.rootId, hiddenAt: null, postCount: { gt: 0 } },
+        select: { id: true, title: true },
+      })
+    : null;
+}
+
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;
 
 /** What happened to what is known of a source, newest first; merges apart. */

@@ -78,11 +78,11 @@ export async function countSources() {
   };
 }
 
-/** Sources whose name, title or site has all these words, the most cited first; for search and for the picker. */
+/** Sources of visible posts whose name, title or site has all these words, the most cited first; for search and for the picker. */
 export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const rows = await tx.source.findMany({
-    where: { ...listed, ...(among && { id: { in: among } }), AND: words.map(matching) },
+    where: { ...listed, postCount: { gt: 0 }, ...(among && { id: { in: among } }), AND: words.map(matching) },
     orderBy: [{ postCount: "desc" }, { id: "asc" }],
     take,
     select: counted,

@@ -10,7 +10,14 @@ export {
 export { authorLines, correctSource, noteRevision } from "./correct-source.server";
 export { bylineOf } from "./describe-source";
 export { importEips } from "./eips.server";
-export { findReferences, findSource, listMerges, listSourceRevisions, type SourcePage } from "./find-source.server";
+export {
+  findReferences,
+  findNamedSource,
+  findSource,
+  listMerges,
+  listSourceRevisions,
+  type SourcePage,
+} from "./find-source.server";
 export { identify } from "./identify";
 export { countSources, type ListedSource, listSources, searchEips, searchSources } from "./list-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";

@@ -29,6 +29,7 @@ import { FacetLists } from "./facet-lists";
 import { NothingFound } from "./nothing-found";
 import { Remarks } from "./remarks";
 import { ResultList } from "./result-list";
+import { SourceResults } from "./source-results";
 import { SearchForm } from "./search-form";
 import { SearchHelp } from "./search-help";
 
@@ -120,6 +121,7 @@ export default function SearchPage() {
       <Remarks results={results} address={address} />
       {results.secondEngine && <p className="second-engine">{secondEngineWords[results.secondEngine]}</p>}
       {!results.isAsked && <SearchHelp followed={followed} />}
+      <SourceResults sources={results.sources} q={address.q} />
       {results.threads.length > 0 && (
         <>
           <Summary results={results} address={address} isFollowed={isFollowed} />

@@ -71,6 +71,35 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(plurals.indexOf(plural.id)).toBeLessThan(plurals.indexOf(other.id));
   });
 
+  test("posts are found by what they cite, under every name of it; what they quote is not theirs", async () => {
+    const thread = await aThread({ title: "Who cites what of the quoll" });
+    const cites = await aReply({ thread, body: "The quoll says so[^x].\n\n[^x]: https://quoll.example/report Report" });
+    const links = await aReply({ thread, body: "The quoll links [it](https://quoll.example/report)." });
+    const quotes = await aReply({
+      thread,
+      body: `[quote=@xx, p:${cites.id}, r:1]\nThe quoll says so[^https://quoll.example/report].\n[/quote]\n\nI agree on the quoll.`,
+    });
+    const other = await aReply({ thread, body: "The quoll cites nothing." });
+    await settled([cites, links, quotes, other].map(({ id }) => id));
+    const { citekey } = await db.source.findFirstOrThrow({
+      where: { host: "quoll.example" },
+      select: { citekey: true },
+    });
+    for (const name of [citekey, `[^${citekey}]`, "https://quoll.example/report"])
+      expect(
+        postsOf(await find(`cites:${name}`)).toSorted((a, b) => a - b),
+        name,
+      ).toEqual([cites.id, links.id]);
+    expect(postsOf(await find(`quoll -cites:${citekey} kind:post`)).toSorted((a, b) => a - b)).toEqual([
+      quotes.id,
+      other.id,
+    ]);
+    expect(postsOf(await find("quoll has:citation"))).toEqual([cites.id]);
+    const { query, remarks } = await understandQuery(parseQuery("cites:quoll-rep", operatorNames), now);
+    expect(query.isImpossible).toBe(true);
+    expect(remarks.map((remark) => remark.suggestion)).toContain(`cites:${citekey}`);
+  });
+
   test("what is quoted is the quoted writer's", async () => {
     const thread = await aThread({ title: "Who said it of the bilby?", body: "The bilby said it." });
     const quoting = await aReply({

@@ -30,7 +30,7 @@ test("names from code stay whole, hyphens may be spaces, phrases are as they sta
 test.each(['" OR id > 0', "' --", '\\" -x', "-", "\u0000\u202e", "*?[]{}()", "zqz", '""""', "a -b c"])(
   "%j puts no operator into what is asked",
   (hostile) => {
-    const terms = parseQuery(hostile, []).terms.flatMap((term): TextTerm[] =>
+    const terms = parseQuery(hostile, new Set()).terms.flatMap((term): TextTerm[] =>
       term.kind === "word" ? [word(term.text)] : term.kind === "phrase" ? [{ kind: "phrase", text: term.text }] : [],
     );
     for (const q of asked({ all: terms })?.asked.map((one) => one.q) ?? []) {

@@ -128,6 +128,7 @@ function conditions(filters: Filters, isLeftOut: boolean): string[] {
     ...filters.threads.map((id) => oneOf("threadId", [id])),
     ...filters.kinds.map((kind) => `kind = ${kind}`),
     ...filters.relations.map((relation) => `relation = ${relation}`),
+    ...filters.posts.map((ids) => oneOf("id", ids)),
     ...filters.has.map((ingredient) => `has = ${ingredient}`),
   ].map((condition) => (isLeftOut ? `NOT ${condition}` : condition));
 }
