@@ -59,12 +59,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
 
   // Outside the form, whose draft must not take these fields for its own.
   return createPortal(
-    <dialog
-      ref={dialog}
-      className="metric-picker"
-      aria-labelledby={`${id}-title`}
-      onClose={onClose}
-    >
+    <dialog ref={dialog} className="metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>Add a metric</h2>
       <label htmlFor={`${id}-words`}>Network and metric</label>
       <input
