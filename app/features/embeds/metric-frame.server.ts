@@ -60,7 +60,7 @@ function framePage({ title, theme, body }: { title: string; theme: string; body:
 <link rel="stylesheet" href="${styles}">
 <script type="module" src="${frameScript}"></script>
 </head>
-<body><main>${body}</main></body>
+<body><main><h1 class="visually-hidden">${xmlText(title)}</h1>${body}</main></body>
 </html>
 `;
 }
