@@ -6,6 +6,7 @@ import { type Point, showAges, showPoint } from "./live-points";
 
 const name = "counterproof-live";
 const refreshEvery = 30_000;
+const lookEvery = 60_000;
 
 type Said = { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
 
@@ -22,6 +23,7 @@ export function listen(page: Document) {
   let stream: EventSource | undefined;
   let release: (() => void) | undefined;
   let refreshedAt = Date.now();
+  let looking: ReturnType<typeof setInterval> | undefined;
 
   const hear = (point: Point) => {
     if (!showPoint(page, point) || Date.now() - refreshedAt < refreshEvery) return;
@@ -62,13 +64,17 @@ export function listen(page: Document) {
       }
     });
     say({ kind: "want", page: own, topics });
-    void navigator.locks.request(name, async () => {
+    const held = navigator.locks.request(name, async () => {
       if (!channel) return;
       await new Promise<void>((letGo) => {
         release = letGo;
         open();
         say({ kind: "ask" });
       });
+    });
+    held.catch(() => {
+      // In a frame of another site a browser may allow no lock. A stream for each frame would be too many: it looks anew now and then.
+      looking ??= setInterval(() => page.visibilityState === "visible" && void refreshParts(page), lookEvery);
     });
   };
 

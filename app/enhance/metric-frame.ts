@@ -10,6 +10,8 @@ const tellHeight = () => {
 
 if (window.parent !== window) new ResizeObserver(tellHeight).observe(document.documentElement);
 followCharts(document);
+// Drawings are exchanged for newer ones.
+new MutationObserver(() => followCharts(document)).observe(document.body, { childList: true, subtree: true });
 try {
   if (document.querySelector("[data-live]")) listen(document);
 } catch {

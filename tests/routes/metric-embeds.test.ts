@@ -1,5 +1,5 @@
 /** Metrics, threads and posts on other sites. */
-import { extract, setProviderList } from "@extractus/oembed-extractor";
+import { extract } from "@extractus/oembed-extractor";
 import RssParser from "rss-parser";
 import sharp from "sharp";
 import { beforeAll, expect, test } from "vitest";
@@ -94,7 +94,7 @@ const bad = [
   ["with=arbitrum/constructor", 400],
   ["with=atlantis", 404],
   ["provider=%3Cscript%3E", 400],
-  [`with=${"a,".repeat(300)}`, 400],
+  [`with=${Array.from({ length: 30 }, (_, index) => `a${index}`).join(",")}`, 400],
 ] as const;
 
 test.each(bad)("%s is refused in the form that was asked for", async (query, status) => {
@@ -187,13 +187,6 @@ test("pages tell where their embedding is, and a consumer's library finds it", a
   const page = await (await server.fetch(`/t/${thread.id}/${thread.slug}`)).text();
   expect(page).toMatch(/type="application\/json\+oembed"/);
   expect(page).toMatch(/type="text\/xml\+oembed"/);
-  setProviderList([
-    {
-      provider_name: "Counterproof",
-      provider_url: server.origin,
-      endpoints: [{ schemes: [`${server.origin}/*`], url: `${server.origin}/oembed` }],
-    },
-  ]);
   const found = await extract(`${server.origin}/t/${thread.id}/${thread.slug}`, { maxwidth: 500 });
   expect(found).toMatchObject({ type: "rich", title: thread.title, provider_name: "Counterproof", width: 500 });
   const metric = await extract(`${server.origin}/metrics/base/tps`);

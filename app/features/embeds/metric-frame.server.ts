@@ -36,7 +36,7 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
     title,
     theme,
     // Links of a frame open beside the page that holds it.
-    body: `${outward(body)}<p class="embed-from"><a href="${xmlText(page)}" target="_blank" rel="noopener">Counterproof</a></p>`,
+    body: `<div data-live-part="frame">${outward(body)}</div><p class="embed-from"><a href="${xmlText(page)}" target="_blank" rel="noopener">Counterproof</a></p>`,
   });
 }
 
@@ -60,7 +60,7 @@ function framePage({ title, theme, body }: { title: string; theme: string; body:
 <link rel="stylesheet" href="${styles}">
 <script type="module" src="${frameScript}"></script>
 </head>
-<body><main>${body}</main></body>
+<body><main><h1 class="visually-hidden">${xmlText(title)}</h1>${body}</main></body>
 </html>
 `;
 }

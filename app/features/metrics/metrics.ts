@@ -7,7 +7,6 @@ export { ageInWords, type SeriesState } from "./series-state";
 export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown, stateInWords } from "./series-view";
 export { isWindow, type Window, windowNames, windows } from "./window";
 export {
-  isWidgetView,
   mostSeries,
   readWidgetAddress,
   readWidgetQuery,

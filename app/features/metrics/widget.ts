@@ -4,7 +4,7 @@ import { isWindow, type Window } from "./window";
 
 export const widgetViews = ["value", "spark", "line", "bars", "table"] as const;
 export type WidgetView = (typeof widgetViews)[number];
-export const isWidgetView = (word: string): word is WidgetView => (widgetViews as readonly string[]).includes(word);
+const isWidgetView = (word: string): word is WidgetView => (widgetViews as readonly string[]).includes(word);
 
 export type WidgetRef = { subject: string; metric: MetricId };
 
@@ -25,7 +25,7 @@ export const mostSeries = 5;
 export const longestAddress = 400;
 
 const slug = /^[a-z0-9-]{1,40}$/;
-const options = ["window", "view", "mode", "provider"];
+const options = new Set(["window", "view", "mode", "provider"]);
 
 /** A widget as it is written in a post. */
 export function readWidgetAddress(address: string): ReadWidget {
@@ -34,7 +34,7 @@ export function readWidgetAddress(address: string): ReadWidget {
   const refs = readRefs(path.split(","));
   if (typeof refs === "string") return { fault: refs };
   const asked = new URLSearchParams(rest.join("?"));
-  const unknown = [...new Set(asked.keys())].filter((name) => !options.includes(name));
+  const unknown = [...new Set(asked.keys())].filter((name) => !options.has(name));
   const read = readOptions(refs, asked);
   if ("fault" in read) return read;
   const remarks = unknown.map(

@@ -62,5 +62,18 @@ function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: bo
   if (!shown) return missingWidgetHtml(caption, fault);
   if (shown.series.length === 0) return missingWidgetHtml(caption, shown.refused.join(" "));
   const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn };
-  return isPage ? widgetHtml(given) : widgetWords(given);
+  return drawnOnce(shown, JSON.stringify([given.key, shown.widget, caption, pinned, drawn === null, isPage]), () =>
+    isPage ? widgetHtml(given) : widgetWords(given),
+  );
+}
+
+/** What was written for a reading of a series is good as long as that reading is: drawing takes longer than reading. */
+const written = new WeakMap<ShownWidget["series"], Map<string, string>>();
+
+function drawnOnce({ series }: ShownWidget, key: string, draw: () => string): string {
+  const known = written.get(series) ?? new Map<string, string>();
+  written.set(series, known);
+  const html = known.get(key) ?? draw();
+  known.set(key, html);
+  return html;
 }

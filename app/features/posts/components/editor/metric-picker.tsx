@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import {
   isWindow,
   mostSeries,
@@ -56,18 +57,9 @@ export function MetricPicker({ onInsert, onClose }: Props) {
         : [...chosen, series].slice(-mostSeries),
     );
 
-  return (
-    <dialog
-      ref={dialog}
-      className="metric-picker"
-      aria-labelledby={`${id}-title`}
-      onClose={onClose}
-      // The fields here are not the form's: Enter must not send the post.
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
-      }}
-    >
+  // Outside the form, whose draft must not take these fields for its own.
+  return createPortal(
+    <dialog ref={dialog} className="metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>Add a metric</h2>
       <label htmlFor={`${id}-words`}>Network and metric</label>
       <input
@@ -147,7 +139,8 @@ export function MetricPicker({ onInsert, onClose }: Props) {
           Cancel
         </button>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 
