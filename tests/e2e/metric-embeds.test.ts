@@ -2,7 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { aMember, aThread } from "../support/factories";
 import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
@@ -83,6 +84,39 @@ test("a hundred embeds on one page all arrive, and share their stream", async ()
     ).filter((count) => count > 0).length;
   await expect.poll(shown, { timeout: 45_000 }).toBe(100);
   expect(asked.filter((url) => url.includes("/live?")).length).toBeLessThanOrEqual(2);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a member picks a metric, sees it as it will be, posts it, and finds the codes to show it elsewhere", async () => {
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width: 1280, height: 900 } });
+  await context.addCookies([await server.jarCookieOf(await aMember())]);
+  const { page, complaints } = await watchedPage(context);
+  const thread = await aThread();
+  await page.goto(`/t/${thread.id}/${thread.slug}`);
+  await openReply(page);
+  await page.getByRole("button", { name: "Metric", exact: true }).click();
+  const picker = page.getByRole("dialog", { name: "Add a metric" });
+  await picker.getByLabel("Network and metric").fill("base user");
+  await picker.getByRole("checkbox", { name: /Base/ }).first().check();
+  await picker.getByLabel("View").selectOption("value");
+  await picker.getByLabel("As it will be shown").getByText("142").waitFor();
+  await expectAccessible(page, "the picker");
+  await picker.getByRole("button", { name: "Insert" }).click();
+  expect(await page.getByLabel("Your reply").inputValue()).toContain("](metric:base/");
+  await page.getByRole("button", { name: "Post reply" }).click();
+  const widget = page.locator(".prose .widget-figure").first();
+  await widget.getByText("142").first().waitFor();
+  await expectAccessible(page, "a thread with a widget");
+
+  await page.goto("/metrics/base/tps");
+  await page.getByRole("button", { name: "Share or embed" }).click();
+  await page.getByRole("heading", { name: "Show this elsewhere" }).waitFor();
+  for (const code of ["![](metric:base/tps", "<iframe src=", "<counterproof-metric", "/oembed?url="])
+    await page.getByText(code).first().waitFor();
+  await expectAccessible(page, "the codes");
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Show this elsewhere" }).waitFor({ state: "hidden" });
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -65,7 +65,9 @@ export const startLabel = (from: number, to: number) =>
 
 /** How long a span is, in words: "30 days", "24 hours". */
 export function spanInWords(length: number): string {
-  if (length < 2 * hour) return `${Math.max(1, Math.round(length / minute))}\u00a0minutes`;
+  const minutes = Math.max(1, Math.round(length / minute));
+  if (minutes === 1) return "1\u00a0minute";
+  if (length < 2 * hour) return `${minutes}\u00a0minutes`;
   if (length < 2 * day) return `${Math.round(length / hour)}\u00a0hours`;
   return `${Math.round(length / day)}\u00a0days`;
 }
