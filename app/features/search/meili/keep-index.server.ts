@@ -115,9 +115,9 @@ async function isThere({ uid }: Pick<IndexState, "uid">): Promise<boolean> {
 }
 
 /** Null when Meilisearch has no such index. */
-export async function countDocuments(uid: string): Promise<number | null> {
+export async function countDocuments(uid: string, ask: typeof tellMeili = tellMeili): Promise<number | null> {
   try {
-    return (await tellMeili((meili) => meili.index(uid).getStats())).numberOfDocuments;
+    return (await ask((meili) => meili.index(uid).getStats())).numberOfDocuments;
   } catch (error) {
     if (error instanceof MeiliFault && error.code === "index_not_found") return null;
     throw error;

@@ -29,19 +29,18 @@ export class MeiliFault extends Error {
 
 /** Milliseconds until a reader's search turns to the other engine. */
 const longestSearch = 400;
-const longestWrite = 10_000;
+const longestTime = { search: longestSearch, look: 1_500, write: 10_000 };
 const longestTask = 60_000;
 /** After two failures in a row it is left alone for so long; then one search tries it again. */
 const leftAlone = 2_000;
 
 export const isMeiliGiven = () => env().MEILI_URL !== undefined;
 
-function client(kind: "search" | "write"): Meilisearch {
+function client(kind: keyof typeof longestTime): Meilisearch {
   return processWide(`meili-${kind}`, () => {
     const { MEILI_URL, MEILI_KEY } = env();
     if (!MEILI_URL) throw new Error("MEILI_URL is not set.");
-    const timeout = kind === "search" ? longestSearch : longestWrite;
-    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout });
+    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout: longestTime[kind] });
   });
 }
 
@@ -57,6 +56,9 @@ const guard = () =>
 /** Asks for something a reader waits for; throws a `MeiliFault`. */
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
   inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
+
+/** Looks how it is, for somebody who waits for a page about that; throws a `MeiliFault`. */
+export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => inWords(() => look(client("look")));
 
 /** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
 export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
