@@ -90,11 +90,18 @@ function faultOf(error: unknown): MeiliFault {
   if (error instanceof BrokenCircuitError) return new MeiliFault("is left alone for a moment, because it failed");
   if (error instanceof z.ZodError) return new MeiliFault("answered with something else than was asked for");
   if (error instanceof TaskCancelledError) return new MeiliFault("gave no answer in time");
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (error instanceof MeilisearchRequestTimeOutError || cause instanceof MeilisearchRequestTimeOutError)
+  const causes = causesOf(error);
+  if (causes.some((cause) => cause instanceof MeilisearchRequestTimeOutError))
     return new MeiliFault("gave no answer in time");
-  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  const code = causes.map((cause) => (cause as NodeJS.ErrnoException).code).find((known) => typeof known === "string");
   return new MeiliFault(code ? `could not be reached (${shortened(code)})` : "broke off the answer");
+}
+
+/** An error and what led to it: what the network said is a few steps down. */
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let next = error; next instanceof Error && causes.length < 5; next = next.cause) causes.push(next);
+  return causes;
 }
 
 /** The key must not come back to us in an answer either. */
