@@ -15,7 +15,7 @@ import {
   findFollowersOf,
   followChanges,
   isMeiliGiven,
-  keepIndex,
+  keepIndexByClock,
   learnWords,
   postgresEngine,
   rebuildIndex,
@@ -66,7 +66,7 @@ export const jobHandlers: JobHandlers = {
     await followSearch();
   },
   "search.follow": followChanges,
-  "keep-search": keepIndex,
+  "keep-search": keepIndexByClock,
   async "search.rebuild"() {
     await rebuildIndex();
   },

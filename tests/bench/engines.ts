@@ -27,7 +27,8 @@ export async function withEngines<T>(work: (engines: Measured[], fill: () => Pro
   const server = new MeiliServer("1Gb");
   await server.start();
   Object.assign(env(), { MEILI_URL: server.url, MEILI_KEY: server.key });
-  for (const kept of ["meili-search", "meili-write", "meili-guard", "short-memory"]) forgetProcessWide(kept);
+  for (const kept of ["meili-search", "meili-look", "meili-write", "meili-guard", "short-memory"])
+    forgetProcessWide(kept);
   try {
     return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => cpuOf(server.pid) }], fill);
   } finally {

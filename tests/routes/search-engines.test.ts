@@ -112,6 +112,25 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     }
   }, 240_000);
 
+  test("killed while its index is filled anew, the present one answers as soon as it is back, and the new one takes over later", async () => {
+    await isTold();
+    const admin = await aMember({ role: "admin" });
+    const filledAt = async () => (await db.searchIndex.findUniqueOrThrow({ where: { role: "live" } })).filledAt!;
+    const before = await filledAt();
+    expect((await server.fetch("/admin/search", { as: admin, form: { go: "" } })).status).toBe(303);
+    await whileSearching(async () => {
+      await eventually(async () => (await db.searchIndex.count()) === 2);
+      await meili.signal("SIGKILL");
+      await aReply({ thread, body: "A turaco while it is away." });
+      await meili.start();
+      await eventually(async () => (await filledAt()) > before && (await db.searchIndex.count()) === 1);
+      await isTold();
+    });
+    expect((await search("turaco")).html).toContain(thread.title);
+    const client = new Meilisearch({ host: meili.url, apiKey: meili.key });
+    await eventually(async () => (await client.getRawIndexes()).results.length === 1);
+  }, 240_000);
+
   test("emptied behind our back, the other engine answers until it is filled again", async () => {
     const { uid } = await db.searchIndex.findUniqueOrThrow({ where: { role: "live" } });
     await whileSearching(async () => {

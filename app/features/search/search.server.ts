@@ -7,7 +7,7 @@ export {
 } from "./followed-searches.server";
 export { openSearch } from "./choose-engine.server";
 export { followChanges } from "./meili/follow-changes.server";
-export { keepIndex, rebuildIndex } from "./meili/keep-index.server";
+export { keepIndex, keepIndexByClock, rebuildIndex } from "./meili/keep-index.server";
 export { isMeiliGiven } from "./meili/meili-client.server";
 export { readSearchHealth, type SearchHealth } from "./meili/search-health.server";
 export { postgresEngine } from "./postgres-engine.server";

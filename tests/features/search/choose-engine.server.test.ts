@@ -36,7 +36,8 @@ async function meiliThat(answer: (asked: Asked, response: ServerResponse) => voi
 
 function use(url: string | undefined) {
   Object.assign(env(), { MEILI_URL: url, MEILI_KEY: url && key });
-  for (const kept of ["meili-search", "meili-write", "meili-guard", "short-memory"]) forgetProcessWide(kept);
+  for (const kept of ["meili-search", "meili-look", "meili-write", "meili-guard", "short-memory"])
+    forgetProcessWide(kept);
 }
 
 async function search(text = "okapi") {
@@ -79,8 +80,9 @@ test.each(bad)("a server that %s is not waited for: PostgreSQL answers, and it i
 });
 
 test("where nobody listens PostgreSQL answers; after two failures it is not even asked for a while", async () => {
-  use("http://127.0.0.1:9");
+  use("http://127.0.0.1:2");
   expect(await search()).toEqual({ threads: [thread.id], second: "silent" });
+  expect((await readSearchHealth()).meili?.fault).toBe("could not be reached (ECONNREFUSED)");
   const server = await meiliThat((_, response) => sendJson(response, { message: "broken" }, 500));
   for (let times = 0; times < 6; times++) expect((await search()).second).toBe("silent");
   expect(server.asked).toHaveLength(2);

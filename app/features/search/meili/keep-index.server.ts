@@ -3,6 +3,7 @@ import { ExponentialBackoff, handleType, retry } from "cockatiel";
 import { countFindablePosts, listPostIdsAfter } from "~/features/posts/posts.server";
 import { listTagNames } from "~/features/tags/tags.server";
 import { databaseNow } from "~/platform/db.server";
+import { log } from "~/platform/log.server";
 import { alone, followChanges, tellChanges, withMemory } from "./follow-changes.server";
 import { writeToIndex } from "./index-documents.server";
 import {
@@ -42,7 +43,17 @@ export async function keepIndex() {
   await followChanges();
 }
 
-/** Brings in every post so far; for a command line. */
+/** The same by the clock: what could not be done now is tried again within a minute, and not beside it as well. */
+export async function keepIndexByClock() {
+  try {
+    await keepIndex();
+  } catch (error) {
+    if (!(error instanceof MeiliFault)) throw error;
+    log().warn(`Meilisearch ${error.message}; its index is looked after again in a minute`);
+  }
+}
+
+/** Told of the posts brought in so far; for a command line. */
 export type Progress = (posts: number) => void;
 
 /** Fills an index anew beside the searched one and exchanges the two. False when somebody else is at it. Throws a `MeiliFault`. */
@@ -115,9 +126,9 @@ async function isThere({ uid }: Pick<IndexState, "uid">): Promise<boolean> {
 }
 
 /** Null when Meilisearch has no such index. */
-export async function countDocuments(uid: string): Promise<number | null> {
+export async function countDocuments(uid: string, ask: typeof tellMeili = tellMeili): Promise<number | null> {
   try {
-    return (await tellMeili((meili) => meili.index(uid).getStats())).numberOfDocuments;
+    return (await ask((meili) => meili.index(uid).getStats())).numberOfDocuments;
   } catch (error) {
     if (error instanceof MeiliFault && error.code === "index_not_found") return null;
     throw error;

@@ -29,19 +29,18 @@ export class MeiliFault extends Error {
 
 /** Milliseconds until a reader's search turns to the other engine. */
 const longestSearch = 400;
-const longestWrite = 10_000;
+const longestTime = { search: longestSearch, look: 1_500, write: 10_000 };
 const longestTask = 60_000;
 /** After two failures in a row it is left alone for so long; then one search tries it again. */
 const leftAlone = 2_000;
 
 export const isMeiliGiven = () => env().MEILI_URL !== undefined;
 
-function client(kind: "search" | "write"): Meilisearch {
+function client(kind: keyof typeof longestTime): Meilisearch {
   return processWide(`meili-${kind}`, () => {
     const { MEILI_URL, MEILI_KEY } = env();
     if (!MEILI_URL) throw new Error("MEILI_URL is not set.");
-    const timeout = kind === "search" ? longestSearch : longestWrite;
-    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout });
+    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout: longestTime[kind] });
   });
 }
 
@@ -57,6 +56,9 @@ const guard = () =>
 /** Asks for something a reader waits for; throws a `MeiliFault`. */
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
   inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
+
+/** Looks how it is, for somebody who waits for a page about that; throws a `MeiliFault`. */
+export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => inWords(() => look(client("look")));
 
 /** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
 export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
@@ -88,11 +90,18 @@ function faultOf(error: unknown): MeiliFault {
   if (error instanceof BrokenCircuitError) return new MeiliFault("is left alone for a moment, because it failed");
   if (error instanceof z.ZodError) return new MeiliFault("answered with something else than was asked for");
   if (error instanceof TaskCancelledError) return new MeiliFault("gave no answer in time");
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (error instanceof MeilisearchRequestTimeOutError || cause instanceof MeilisearchRequestTimeOutError)
+  const causes = causesOf(error);
+  if (causes.some((cause) => cause instanceof MeilisearchRequestTimeOutError))
     return new MeiliFault("gave no answer in time");
-  const code = (cause as NodeJS.ErrnoException | null)?.code;
+  const code = causes.map((cause) => (cause as NodeJS.ErrnoException).code).find((known) => typeof known === "string");
   return new MeiliFault(code ? `could not be reached (${shortened(code)})` : "broke off the answer");
+}
+
+/** An error and what led to it: what the network said is a few steps down. */
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let next = error; next instanceof Error && causes.length < 5; next = next.cause) causes.push(next);
+  return causes;
 }
 
 /** The key must not come back to us in an answer either. */

@@ -3,7 +3,7 @@ import { countFindablePosts } from "~/features/posts/posts.server";
 import { env } from "~/platform/env.server";
 import { findIndex, type IndexState, lagOf } from "./index-state.server";
 import { countDocuments } from "./keep-index.server";
-import { isMeiliGiven, MeiliFault, tellMeili } from "./meili-client.server";
+import { isMeiliGiven, lookAtMeili, MeiliFault } from "./meili-client.server";
 
 type Filling = { filledTo: number; startedAt: string };
 
@@ -52,8 +52,8 @@ export async function readSearchHealth(): Promise<SearchHealth> {
 
 async function ask(live: IndexState | null) {
   try {
-    const { pkgVersion } = await tellMeili((meili) => meili.getVersion());
-    return { version: pkgVersion, fault: null, documents: live && (await countDocuments(live.uid)) };
+    const { pkgVersion } = await lookAtMeili((meili) => meili.getVersion());
+    return { version: pkgVersion, fault: null, documents: live && (await countDocuments(live.uid, lookAtMeili)) };
   } catch (error) {
     if (!(error instanceof MeiliFault)) throw error;
     return { version: null, fault: error.message, documents: null };
