@@ -3,6 +3,7 @@ import { startTransition, StrictMode, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HtmlBodies } from "~/ui/html-body";
 import { hydration } from "~/ui/hydration";
+import { PageFacts } from "~/ui/page-facts";
 
 /** The texts that the page already holds: hydration takes them from there instead of getting them a second time. */
 const bodies = new Map(
@@ -20,6 +21,14 @@ function sentHtml(element: HTMLElement) {
   return copy.innerHTML;
 }
 
+/** The request that the page's fault belongs to, as the server wrote it; later faults belong to other requests. */
+const requestId = document.querySelector("[data-request-id]")?.textContent ?? undefined;
+const facts = {
+  get requestId() {
+    return hydration.isOver ? undefined : requestId;
+  },
+};
+
 function HydrationEnd() {
   useEffect(() => {
     hydration.isOver = true;
@@ -34,10 +43,12 @@ startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <HtmlBodies.Provider value={bodies}>
-        <RemixBrowser />
-        <HydrationEnd />
-      </HtmlBodies.Provider>
+      <PageFacts.Provider value={facts}>
+        <HtmlBodies.Provider value={bodies}>
+          <RemixBrowser />
+          <HydrationEnd />
+        </HtmlBodies.Provider>
+      </PageFacts.Provider>
     </StrictMode>,
   );
 });

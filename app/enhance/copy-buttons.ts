@@ -1,15 +1,20 @@
+import { whenHydrated } from "./when-hydrated";
+
 /** How long a button says what it did. */
 const saidFor = 2_000;
 
 /**
- * Each block of code in a text gets a button that copies exactly what stands in it. Only in texts, because the rest of a
- * member's page is React's; what is added is marked, so that nobody takes it for the text's own.
+ * Each block of code in a text gets a button that copies exactly what stands in it; what is added is marked, so that nobody
+ * takes it for the text's own. Codes outside of texts are React's on a member's page, and get theirs once it has them.
  */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
-  for (const block of page.querySelectorAll<HTMLElement>("[data-body] .code:has(> pre)")) {
-    if (!block.querySelector(":scope > .copy")) block.append(copyControl());
-  }
+  addTo(page.querySelectorAll("[data-body] .code:has(> pre)"));
+  whenHydrated(() => addTo(page.querySelectorAll("[data-codes] .code:has(> pre)")));
+}
+
+function addTo(blocks: NodeListOf<HTMLElement>) {
+  for (const block of blocks) if (!block.querySelector(":scope > .copy")) block.append(copyControl());
 }
 
 function copyControl() {

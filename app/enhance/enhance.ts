@@ -13,7 +13,7 @@ function attach() {
   addQuoteButtons(document);
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
-    void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
+    whenHydrated(() => void import("./chart-cursor").then(({ followCharts }) => followCharts(document)));
 }
 
 attach();
@@ -26,7 +26,6 @@ else listenToWhatIsShown();
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
-if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.
@@ -34,7 +33,8 @@ if (document.readyState === "complete") void keepOfflinePage();
 else window.addEventListener("load", () => void keepOfflinePage(), { once: true });
 
 function listenToWhatIsShown() {
-  if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+  if (document.querySelector("[data-live]"))
+    whenHydrated(() => void import("./live").then(({ listen }) => listen(document)));
 }
 
 async function keepOfflinePage() {

@@ -51,8 +51,8 @@ export function ErrorPage({ status, message, requestId, children }: Props) {
       <p className="state-lead">{message || todo}</p>
       {children}
       {requestId && (
-        <p className="state-id" suppressHydrationWarning>
-          Request {requestId}
+        <p className="state-id">
+          Request <span data-request-id="">{requestId}</span>
         </p>
       )}
     </section>

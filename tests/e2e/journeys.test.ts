@@ -195,6 +195,40 @@ test("a member's page hydrates without taking the text apart", async () => {
   await context.close();
 });
 
+test("React finds every screen of a member's as the server sent it", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.waitForURL(copy.origin + "/");
+  const paths = [
+    "/",
+    "/t/1",
+    "/t/1/did-we-scale-the-wrong-way/sources",
+    "/p/1/edit",
+    "/p/1/history",
+    "/p/1/cite",
+    "/new",
+  ];
+  const rooms = [
+    "/search?q=blob",
+    "/sources",
+    "/tags",
+    "/tags/base",
+    "/chains",
+    "/chains/base",
+    "/metrics",
+    "/metrics/tps",
+  ];
+  const own = ["/inbox", "/drafts", "/uploads", "/settings/disclosures", "/u/mira-okonjo", "/modlog"];
+  for (const path of [...paths, ...rooms, "/metrics/base/tps", ...own, "/no/such/page", "/metrics/nowhere/tps"]) {
+    await page.goto(path);
+    await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+    expect([path, complaints.filter((text) => !/status of 404/.test(text))]).toEqual([path, []]);
+  }
+  await context.close();
+});
+
 const screens = [
   ["list", "/"],
   ["list by tag", "/?tag=base"],

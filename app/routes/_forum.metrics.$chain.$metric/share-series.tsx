@@ -66,11 +66,11 @@ export function ShareSeries({ series, question }: Props) {
             Close
           </button>
         </div>
-        <div data-body="share" suppressHydrationWarning>
+        <div data-codes="">
           {codes.map(([name, text]) => (
             <div key={name} className="share-code">
               <h3>{name}</h3>
-              <div className="code" suppressHydrationWarning>
+              <div className="code">
                 <pre tabIndex={0} aria-label={name}>
                   {text}
                 </pre>
