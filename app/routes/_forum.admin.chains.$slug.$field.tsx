@@ -5,6 +5,7 @@ import { CorrectionForm, factLimits, findField, stages, statuses, writeDate } fr
 import { correctFact, findNetwork, listFacts } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
+import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
@@ -72,23 +73,7 @@ export default function CorrectFact() {
             ))}
           </datalist>
         )}
-        <Field
-          {...text("asOf")}
-          label="As of"
-          required
-          maxLength={10}
-          inputMode="numeric"
-          autoComplete="off"
-          help="When the source said so: 2026-06-27, or 2026-06 or 2026 where it is no more exact."
-        />
-        <Field
-          {...text("sourceName")}
-          label="Source"
-          required
-          maxLength={factLimits.sourceName}
-          help="Who says it, and where."
-        />
-        <Field {...text("sourceUrl")} label="Its address" type="url" required maxLength={factLimits.sourceUrl} />
+        <FactSourceFields state={state} />
         <Field
           {...text("since")}
           label="So since, if the source says"

@@ -7,7 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef, useState } from "react";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
@@ -21,7 +21,7 @@ import {
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/posts/components/editor/uploading-editor";
 import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
-import { checkCitations, previewPost, startThread } from "~/features/posts/posts.server";
+import { checkPosting, previewPost, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { faultInTags, maxTags } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
@@ -77,18 +77,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   }
 
-  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
-  if (!cited.ok) {
-    form.fields.set("asked", cited.asked);
-    return json({ reply: refuse(form.fields, { body: cited.words }), preview: null }, { status: 422 });
-  }
-  const wait = await countAttempt(limits.postByMember, author.id);
-  if (wait > 0) {
-    const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
-    return json(
-      { reply: refuse(form.fields, { "": [words] }), preview: null },
-      { status: 429, headers: { "Retry-After": String(wait) } },
-    );
+  const checked = await checkPosting({ author, body, asked: fields.get("asked") });
+  if (!checked.ok) {
+    form.fields.set("asked", checked.asked);
+    return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
   }
   const started = await startThread({
     author,

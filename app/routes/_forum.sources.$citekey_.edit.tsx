@@ -73,6 +73,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function EditSource() {
   const { source, fields, revision } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
+  const text = (name: string, stands: string | null = "") => ({
+    name,
+    defaultValue: typed(state, name, stands ?? ""),
+    errors: errorsOf(state, name),
+  });
   return (
     <div className="form-page form-narrow">
       <h1>Fix details</h1>
@@ -83,14 +88,7 @@ export default function EditSource() {
       <Form method="post" reloadDocument className="thread-form">
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="revision" value={typed(state, "revision", String(revision))} />
-        <Field
-          name="title"
-          label="Title"
-          required
-          maxLength={300}
-          defaultValue={typed(state, "title", source.title)}
-          errors={errorsOf(state, "title")}
-        />
+        <Field {...text("title", source.title)} label="Title" required maxLength={300} />
         <Choice
           name="kind"
           label="Kind"
@@ -98,36 +96,19 @@ export default function EditSource() {
           value={typed(state, "kind", source.kind)}
         />
         <TextField
-          name="authors"
+          {...text("authors", fields.authors)}
           label="Authors"
           rows={3}
-          defaultValue={typed(state, "authors", fields.authors)}
-          errors={errorsOf(state, "authors")}
           help="One a line: Family, Given. An organisation as it is called."
         />
         <Field
-          name="container"
+          {...text("container", fields.container)}
           label="Published in"
           maxLength={200}
-          defaultValue={typed(state, "container", fields.container)}
-          errors={errorsOf(state, "container")}
           help="The journal, newspaper or site."
         />
-        <Field
-          name="publisher"
-          label="Publisher"
-          maxLength={200}
-          defaultValue={typed(state, "publisher", fields.publisher)}
-          errors={errorsOf(state, "publisher")}
-        />
-        <Field
-          name="issued"
-          label="Date"
-          maxLength={20}
-          defaultValue={typed(state, "issued", fields.issued)}
-          errors={errorsOf(state, "issued")}
-          help="3 Feb 2026, Feb 2026 or 2026."
-        />
+        <Field {...text("publisher", fields.publisher)} label="Publisher" maxLength={200} />
+        <Field {...text("issued", fields.issued)} label="Date" maxLength={20} help="3 Feb 2026, Feb 2026 or 2026." />
         <Choice
           name="status"
           label="The page"
@@ -135,21 +116,13 @@ export default function EditSource() {
           value={typed(state, "status", source.status)}
         />
         <Field
-          name="archivedUrl"
+          {...text("archivedUrl", source.archivedUrl)}
           label="Archived copy"
           maxLength={2000}
           inputMode="url"
-          defaultValue={typed(state, "archivedUrl", source.archivedUrl)}
-          errors={errorsOf(state, "archivedUrl")}
           help="An address of web.archive.org, for example. Readers get it first once the page is dead."
         />
-        <Field
-          name="reason"
-          label="Reason (optional)"
-          maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
-        />
+        <Field {...text("reason")} label="Reason (optional)" maxLength={300} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
           <a href={paths.source(source)}>Leave it as it is</a>

@@ -1,4 +1,5 @@
 export { checkCitations } from "./check-citations.server";
+export { checkPosting } from "./check-posting.server";
 export { createPost, type Written } from "./create-post.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { deletePost, undeletePost } from "./delete-post.server";

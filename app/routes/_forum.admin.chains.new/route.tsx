@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { factLimits, layerNames, layers, NetworkForm } from "~/features/chains/chains";
 import { listGroups } from "~/features/chains/chains.server";
+import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";
@@ -83,23 +84,7 @@ export default function AddNetwork() {
             </p>
           )}
         </fieldset>
-        <Field
-          {...text("asOf")}
-          label="As of"
-          required
-          maxLength={10}
-          inputMode="numeric"
-          autoComplete="off"
-          help="When the source said so: 2026-06-27, or 2026-06 or 2026 where it is no more exact."
-        />
-        <Field
-          {...text("sourceName")}
-          label="Source"
-          required
-          maxLength={factLimits.sourceName}
-          help="Who says it, and where."
-        />
-        <Field {...text("sourceUrl")} label="Its address" type="url" required maxLength={factLimits.sourceUrl} />
+        <FactSourceFields state={state} />
         <div className="form-actions">
           <button className="button button-primary">Add the network</button>
           <a href={paths.networks()}>Networks</a>

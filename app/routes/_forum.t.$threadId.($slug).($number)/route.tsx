@@ -7,14 +7,14 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, findHeldText, saveDraftOfForm, signInKeepingText } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { checkCitations, createPost, previewPost } from "~/features/posts/posts.server";
+import { checkPosting, createPost, previewPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
@@ -83,18 +83,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     );
   }
 
-  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
-  if (!cited.ok) {
-    form.fields.set("asked", cited.asked);
-    return json({ reply: refuse(form.fields, { body: cited.words }), preview: null }, { status: 422 });
-  }
-  const wait = await countAttempt(limits.postByMember, author.id);
-  if (wait > 0) {
-    const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
-    return json(
-      { reply: refuse(form.fields, { "": [words] }), preview: null },
-      { status: 429, headers: { "Retry-After": String(wait) } },
-    );
+  const checked = await checkPosting({ author, body, asked: fields.get("asked") });
+  if (!checked.ok) {
+    form.fields.set("asked", checked.asked);
+    return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
   }
   const created = await createPost({
     author,
