@@ -10,7 +10,7 @@ export class BareServer {
   ) {}
 
   static async start(): Promise<BareServer> {
-    const child = fork(new URL("bare-server.js", import.meta.url), { execArgv: [] });
+    const child = fork(new URL("same-bytes.js", import.meta.url), { execArgv: [] });
     const [port] = await once(child, "message");
     return new BareServer(child, `http://127.0.0.1:${port}`);
   }
