@@ -29,6 +29,7 @@ const suffixes = {
       "u/:handle": "member",
       "tags/:slug": "tag",
       modlog: "modlog",
+      search: "search",
     },
   },
 };

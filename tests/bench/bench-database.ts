@@ -10,6 +10,15 @@ import { openTemporaryFolder } from "../support/open-folder";
 /** Runs the work on an empty, migrated database; it is gone afterwards. */
 export async function withBenchDatabase<T>(name: string, work: (url: string) => Promise<T>): Promise<T> {
   const folder = openTemporaryFolder("counterproof-bench");
+  try {
+    return await withDatabaseIn(folder, name, work);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same in a data folder, which is left with what was written. */
+export async function withDatabaseIn<T>(folder: string, name: string, work: (url: string) => Promise<T>): Promise<T> {
   const server = await startEmbeddedPostgres({ dataDir: folder, database: name });
   try {
     await deployMigrations(server.url);
@@ -20,6 +29,5 @@ export async function withBenchDatabase<T>(name: string, work: (url: string) => 
     await closeMarkdownWorker();
     await closeDatabase();
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -209,13 +209,19 @@ function timesOf(random: Random, { at, size }: Opened): Date[] {
 function openings(random: Random, wantedPosts: number) {
   const threads: { at: Date; size: number }[] = [];
   for (let left = wantedPosts; left > 0;) {
-    const isGiant = wantedPosts >= 100_000 && threads.length % 12_000 === 5_000;
-    const size = Math.min(left, isGiant ? 10_000 : Math.max(1, Math.round(random.logNormal(11, 1.05))));
+    const giant = giantAt(threads.length, wantedPosts);
+    const size = Math.min(left, giant ?? Math.max(1, Math.round(random.logNormal(11, 1.05))));
     // The square root of chance: twice as late, twice as busy.
     threads.push({ at: new Date(Math.round(firstDay + Math.sqrt(random.next()) * (lastDay - firstDay))), size });
     left -= size;
   }
   return threads.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The size of a thread that goes on for years; null for all others. A forum that is not small has one at least. */
+function giantAt(index: number, wantedPosts: number): number | null {
+  if (wantedPosts >= 100_000) return index % 12_000 === 5_000 ? 10_000 : null;
+  return wantedPosts >= 20_000 && index === 500 ? 2_000 : null;
 }
 
 function addPost(

@@ -1,11 +1,11 @@
 /** The engines that are measured: PostgreSQL, and Meilisearch where there is one (`MEILI_URL`, or a `meilisearch` on the path). */
-import { readFileSync } from "node:fs";
 import { openSearch, postgresEngine, rebuildIndex } from "~/features/search/search.server";
 import { meiliEngine } from "~/features/search/meili/meili-engine.server";
 import type { SearchEngine } from "~/features/search/search-engine";
 import { env } from "~/platform/env.server";
 import { forgetProcessWide } from "~/platform/registry.server";
 import { meiliProgram, MeiliServer, noMeili } from "../support/meili-server";
+import { processCpu } from "./cpu";
 
 export type Measured = {
   engine: SearchEngine;
@@ -30,7 +30,7 @@ export async function withEngines<T>(work: (engines: Measured[], fill: () => Pro
   for (const kept of ["meili-search", "meili-look", "meili-write", "meili-guard", "short-memory"])
     forgetProcessWide(kept);
   try {
-    return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => cpuOf(server.pid) }], fill);
+    return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => processCpu(server.pid) }], fill);
   } finally {
     Object.assign(env(), { MEILI_URL: undefined, MEILI_KEY: undefined });
     await server.remove();
@@ -43,15 +43,4 @@ async function fill() {
     if (posts % 20_000 === 0) console.log(`${posts.toLocaleString("en")} posts in the index`);
   });
   console.log(`The index was filled in ${Math.round((performance.now() - began) / 1_000)} s.`);
-}
-
-/** Linux only. */
-function cpuOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return null;
-  }
 }

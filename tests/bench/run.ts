@@ -1,25 +1,52 @@
 /**
- * `npm run bench -- ROWS`: measures what the first argument names.
+ * `npm run bench -- [ROW …] [--posts N]`: measures the named rows, all but `relevance` when none is named, on a generated
+ * forum of N posts (500,000).
  *
- *   relevance                 how well searches are ordered: nDCG@10 and MRR by group of queries
- *   search [--posts N]        how fast searches are in a forum of N posts (500,000)
+ *   list, thread, long-thread   pages, one reader at a time and ten at once, beside a bare Node server that sends the same bytes
+ *   posting                     a reply, to its redirect and to being found
+ *   start                       a second start
+ *   memory                      after warming up, and after 2,000 requests
+ *   search                      searches of sixteen kinds, with facets and passages
+ *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
+ *
+ * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.
  */
 import { parseArgs } from "node:util";
+import { type ForumRow, forumRows, measureForum } from "./forum-rows";
+import { describeMachine } from "./machine";
+import { pagesAt } from "./pages";
+import { measureReading } from "./reading";
 import { relevance } from "./relevance/relevance";
 import { searchSpeed } from "./search-speed";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { posts: { type: "string", default: "500000" } },
+  options: {
+    posts: { type: "string", default: "500000" },
+    base: { type: "string" },
+    page: { type: "string", multiple: true, default: ["front page=/"] },
+  },
 });
 
-const rows: Record<string, () => Promise<void>> = {
-  relevance,
-  search: () => searchSpeed({ posts: Number(values.posts) }),
-};
+const posts = Number(values.posts);
+const known = [...forumRows, "search", "relevance"];
+const chosen = positionals.length > 0 ? positionals : [...forumRows, "search"];
+const isForumRow = (name: string): name is ForumRow => forumRows.some((row) => row === name);
 
-const chosen = rows[positionals[0] ?? ""];
-if (!chosen) {
-  console.error(`Say what to measure: ${Object.keys(rows).join(", ")}.`);
+const faults = [
+  ...positionals.filter((name) => !known.includes(name)).map((name) => `There is no row “${name}”.`),
+  ...(Number.isInteger(posts) && posts >= 1_000 ? [] : ["--posts takes a whole number from 1,000 on."]),
+  ...(values.base === undefined || URL.canParse(values.base) ? [] : ["--base takes an address."]),
+];
+if (faults.length > 0) {
+  console.error(`${faults.join(" ")} The rows are ${known.join(", ")}.`);
   process.exitCode = 1;
-} else await chosen();
+} else if (values.base) {
+  console.log(describeMachine());
+  await measureReading(`Pages of ${values.base}`, pagesAt(values.base, values.page), null);
+} else {
+  const onForum = chosen.filter(isForumRow);
+  if (onForum.length > 0) await measureForum(onForum, posts);
+  if (chosen.includes("search")) await searchSpeed({ posts });
+  if (chosen.includes("relevance")) await relevance();
+}

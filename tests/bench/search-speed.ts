@@ -8,6 +8,7 @@ import { writeCorpus } from "./corpus";
 import { tailWords } from "./corpus-words";
 import { leaderOf, postgresCpu } from "./cpu";
 import { type Measured, withEngines } from "./engines";
+import { percentile, whole } from "./figures";
 import { Random } from "./random";
 
 type Kind = { name: string; address(random: Random): string };
@@ -140,11 +141,6 @@ async function measureOne({ open, cpu }: Measured, leader: number): Promise<Row[
   }
   return [...rows, rowOf("all", all, ["", ""])];
 }
-
-const whole = (ms: number) => ms.toFixed(0);
-
-const percentile = (times: number[], share: number) =>
-  times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 
 const rowOf = (name: string, times: number[], processor: string[]): Row => ({
   name,

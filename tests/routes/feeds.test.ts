@@ -298,6 +298,100 @@ describe("what lists tell", () => {
     expect((await server.fetch("/u/nobody-here.json")).status).toBe(404);
   });
 
+  test("what a search finds: posts, newest first, whatever the page's order", async () => {
+    const thread = await aThread({ title: "Where quaggas are counted", at: at(1), tags: ["base"] });
+    const author = await aMember({ handle: "quagga-counter", name: "Quagga Counter" });
+    const replies = [];
+    for (let day = 2; day <= 5; day += 1)
+      replies.push(await aReply({ thread, author, body: `Counted ${day} quaggas.`, at: at(day) }));
+    const later = await aThread({ title: "Quaggas elsewhere", body: "One more quagga.", at: at(4, 12) });
+    await aReply({ thread, body: "Nothing of that kind.", at: at(6) });
+    const ids = [replies[3]!.id, later.openingPostId, replies[2]!.id, replies[1]!.id, replies[0]!.id];
+    for (const format of formats) {
+      const { items, title, page, self } = await told("/search?q=quagga", format);
+      expect([title, page, self]).toEqual([
+        "Search for quagga · Counterproof",
+        `${server.origin}/search?q=quagga&sort=new`,
+        `${server.origin}/search.${format}?q=quagga&sort=new`,
+      ]);
+      const found = [...ids, thread.openingPostId].map((id) => `${server.origin}/p/${id}`);
+      expect(items.map(({ id }) => id)).toEqual(found);
+      expect(items[0]).toMatchObject({
+        url: `${server.origin}${pathOf(thread)}/5#p-${replies[3]!.id}`,
+        title: "Where quaggas are counted, post 5",
+        html: '<p dir="auto">Counted 5 quaggas.</p>',
+        author: "Quagga Counter",
+        tags: ["Base"],
+      });
+      for (const list of ["/search?q=quagga&sort=old", "/search?q=quagga%20sort:worth&cursor=1.1.1"])
+        expect((await told(list, format)).items.map(({ id }) => id)).toEqual(found);
+      const narrowed = await told(
+        "/search?q=counted%20quaggas&author=quagga-counter&tag=base&before=2026-02-04",
+        format,
+      );
+      expect(narrowed.items.map(({ title: of }) => of)).toEqual([
+        "Where quaggas are counted, post 3",
+        "Where quaggas are counted, post 2",
+      ]);
+      expect(narrowed.title).toBe(
+        "Search for counted quaggas tag:base author:quagga-counter before:2026-02-04 · Counterproof",
+      );
+    }
+    await expectWellFormed("/search?q=quagga");
+  });
+
+  test("a search's feed is of the words as they were typed", async () => {
+    await aThread({ title: "About okapis alone", body: "An okapi." });
+    expect((await told("/search?q=okapi", "json")).items).toHaveLength(1);
+    // The page offers what was meant.
+    expect(await (await server.fetch("/search?q=okappi")).text()).toContain("About ");
+    expect((await told("/search?q=okappi", "json")).items).toEqual([]);
+    await expectWellFormed("/search?q=okappi");
+  });
+
+  test("a search that can't be understood is answered with a sentence", async () => {
+    const table: [string, string][] = [
+      ["/search", "There is nothing in this search to look for"],
+      ["/search?q=-gnu", "A search needs something to look for besides what to leave out."],
+      ["/search?q=tag:no-such-tag gnu", "There is no tag “no-such-tag”."],
+      ["/search?q=before:2026-13-45 gnu", "is no date"],
+      ["/search?q=%22%3Cb%3E ]]%3E \u0001 AND ((", "Posts found by this search, newest first."],
+    ];
+    for (const [list, sentence] of table) {
+      await expectWellFormed(list);
+      const feed = JSON.parse(await (await server.fetch(feedAt(list, "json"))).text());
+      expect([list, feed.description]).toEqual([list, expect.stringContaining(sentence)]);
+      expect(feed.items).toEqual([]);
+    }
+    for (const query of ["sort=best", "kind=poem", "after=tomorrow%20or%20so", "thread=x", "cursor=x"])
+      for (const format of formats) {
+        const answer = await server.fetch(`/search.${format}?q=gnu&${query}`);
+        expect([query, answer.status, await answer.text()]).toEqual([
+          query,
+          400,
+          expect.stringContaining("A search is sorted by"),
+        ]);
+      }
+  });
+
+  test("who asks for searches too often waits, whether as a page or as a feed", async () => {
+    const address = "203.0.113.77";
+    const statuses = new Set<number>();
+    for (let tries = 0; tries < 300 && !statuses.has(429); tries += 50)
+      for (const answer of await Promise.all(
+        Array.from({ length: 50 }, () => server.fetch("/search.json?q=-limit", { address })),
+      ))
+        statuses.add(answer.status);
+    expect([...statuses]).toEqual([200]);
+    for (const path of ["/search.rss?q=limit", "/search?q=limit"]) {
+      const refused = await server.fetch(path, { address });
+      expect([path, refused.status]).toEqual([path, 429]);
+      expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+      expect(refused.headers.get("Cache-Control")).toBe("no-store");
+    }
+    expect((await server.fetch("/search.rss?q=limit", { address: "203.0.113.78" })).status).toBe(200);
+  });
+
   test("what moderators did, with what is hidden named by its number", async () => {
     const moderator = await aMember({ role: "moderator", name: "Moderator M" });
     const thread = await aThread({ title: "A markertitle that is hidden" });
@@ -342,7 +436,7 @@ describe("how feeds answer", () => {
     const thread = await aThread();
     const moderator = await aMember({ role: "moderator" });
     for (const format of formats) {
-      for (const path of ["/index", pathOf(thread), `/u/${thread.author.handle}`, "/tags/fees", "/modlog"]) {
+      for (const path of ["/index", pathOf(thread), `/u/${thread.author.handle}`, "/tags/fees", "/modlog", "/search"]) {
         const [visitor, signedIn] = await Promise.all(
           [null, moderator].map((as) => server.fetch(`${path}.${format}`, { as })),
         );
@@ -463,6 +557,13 @@ test("what is hidden or deleted is in no feed, for nobody", async () => {
         expect([list, answer.status]).toEqual([list, 200]);
         expect(await answer.text()).not.toMatch(/markerword/i);
       }
+      const found = await server.fetch(`/search.${format}?q=markerword`, { as });
+      expect(read[format](await found.text()).items).toEqual([]);
+      for (const list of [`/search?author=half-hidden`, `/search?q=post&thread=${thread.id}`]) {
+        const answer = await server.fetch(feedAt(list, format), { as });
+        expect([list, answer.status]).toEqual([list, 200]);
+        expect(await answer.text()).not.toMatch(/markerword/i);
+      }
       expect((await server.fetch(`${pathOf(gone)}.${format}`, { as })).status).toBe(404);
     }
   }
@@ -476,11 +577,17 @@ test("pages name their feeds in the head and show one", async () => {
     [pathOf(thread), pathOf(thread)],
     [`/u/${thread.author.handle}`, `/u/${thread.author.handle}`],
     ["/modlog", "/modlog"],
+    ["/search?q=names&sort=new", "/search"],
+    ["/search?q=nobody-wrote-this&sort=new", "/search"],
   ];
   for (const [page, feed] of table) {
     const html = await (await server.fetch(page)).text();
     const search = page.split("?")[1];
-    const links = [...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)"/g)];
+    const links = [
+      ...html.matchAll(
+        /<link rel="alternate" type="(application\/(?:rss|atom|feed)\+(?:xml|json))" title="[^"]+" href="([^"]+)"/g,
+      ),
+    ];
     expect(links.map(([, type, href]) => [type, href!.replaceAll("&amp;", "&")])).toEqual(
       formats.map((format) => [
         { rss: "application/rss+xml", atom: "application/atom+xml", json: "application/feed+json" }[format],

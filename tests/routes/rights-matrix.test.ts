@@ -284,6 +284,7 @@ const table: Record<string, Row> = {
   ...suffixed("feeds/member", "/u/the-author", feeds),
   ...suffixed("feeds/tag", "/tags/fees", feeds),
   ...suffixed("feeds/modlog", "/modlog", feeds),
+  ...suffixed("feeds/search", "/search", feeds),
   "routes/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
   ...suffixed("sitemaps/part", "/sitemap-threads-1", ["xml"]),
   "routes/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },

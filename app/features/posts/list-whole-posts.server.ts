@@ -34,15 +34,20 @@ export type WholePost = {
   thread: { id: number; slug: string; title: string; tags: string[] };
 };
 
-/** One post, posts of a thread, posts of a member, or the posts that opened these threads. */
-type Which = { id: number } | { threadId: number } | { authorId: number } | { openingOf: number[] };
+/** One post, posts of a thread, posts of a member, posts by their ids, or the posts that opened these threads. */
+type Which = { id: number } | { threadId: number } | { authorId: number } | { ids: number[] } | { openingOf: number[] };
+
+function conditionOf(which: Which): Prisma.PostWhereInput {
+  if ("openingOf" in which) return { number: 1, threadId: { in: which.openingOf } };
+  return "ids" in which ? { id: { in: which.ids } } : which;
+}
 
 /** The newest `take` of these posts that everybody may read, newest first; opening posts in the order of their threads. */
 export async function listWholePosts(which: Which, take: number): Promise<WholePost[]> {
   const order = "openingOf" in which ? which.openingOf : [];
   const rows = await db.post.findMany({
     where: {
-      ...("openingOf" in which ? { number: 1, threadId: { in: which.openingOf } } : which),
+      ...conditionOf(which),
       ...visibleTo(null),
       thread: visibleTo(null),
     },

@@ -1,12 +1,10 @@
 /** Searches that members want to hear about. */
 import { databaseNow, db } from "~/platform/db.server";
 import { paths } from "~/paths";
-import { operatorNames } from "./operators";
-import { parseQuery } from "./query-syntax";
-import { filterTerms, parseSearchAddress, type SearchAddress } from "./search-address";
+import { parseSearchAddress, type SearchAddress } from "./search-address";
 import type { SearchEngine } from "./search-engine";
-import { asksForSomething, type SearchQuery } from "./search-query";
-import { understandQuery } from "./understand-query.server";
+import { asksForSomething } from "./search-query";
+import { understandAddress } from "./understand-address.server";
 import { wordsFor } from "./search-words";
 
 const mostFollowed = 100;
@@ -25,7 +23,7 @@ export type Follow = { ok: true } | { ok: false; reason: "nothing-to-follow" | "
 export async function followSearch(memberId: number, address: SearchAddress): Promise<Follow> {
   const kept = keptAddress(address);
   if (kept.length > longestAddress) return { ok: false, reason: "too-long" };
-  const query = await queryOf(address, await databaseNow());
+  const { query } = await understandAddress(address, await databaseNow());
   if (!asksForSomething(query)) return { ok: false, reason: "nothing-to-follow" };
   if ((await db.followedSearch.count({ where: { memberId } })) >= mostFollowed)
     return { ok: false, reason: "too-many" };
@@ -59,12 +57,6 @@ export async function listFollowedSearches(memberId: number): Promise<{ id: numb
   }));
 }
 
-async function queryOf(address: SearchAddress, now: Date): Promise<SearchQuery> {
-  const parsed = parseQuery(address.q, operatorNames);
-  const { query } = await understandQuery({ ...parsed, terms: [...filterTerms(address), ...parsed.terms] }, now);
-  return { ...query, filters: { ...query.filters, threads: address.thread === null ? [] : [address.thread] } };
-}
-
 export type Alert = { memberId: number; searchId: number; words: string; path: string };
 
 /** Which followed searches a new post is found by. Its writer is not told of it, and nobody of posts older than the following. */
@@ -74,7 +66,7 @@ export async function findFollowersOf(postId: number, engine: SearchEngine): Pro
   const now = await databaseNow();
   const answers = new Map<string, Promise<boolean>>();
   const isFound = async (kept: string) => {
-    const query = await queryOf(readKept(kept), now);
+    const { query } = await understandAddress(readKept(kept), now);
     return asksForSomething(query) && (await engine.match(query, [postId], null)).length > 0;
   };
   const alerts: Alert[] = [];

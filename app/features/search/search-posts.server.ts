@@ -10,13 +10,12 @@ import type { ThreadRow } from "~/features/threads/threads";
 import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { completeLastWord, mendQuery } from "./mend-query.server";
-import { operatorNames } from "./operators";
 import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
-import { type ParsedQuery, parseQuery, type Remark } from "./query-syntax";
-import { filterTerms, formatCursor, parseCursor, type SearchAddress } from "./search-address";
+import type { ParsedQuery, Remark } from "./query-syntax";
+import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
-import { understandQuery } from "./understand-query.server";
+import { understandAddress } from "./understand-address.server";
 
 export type ResultPost = Omit<FoundPost, "plainText" | "threadId"> & { passage: Piece[] };
 export type ResultThread = {
@@ -64,10 +63,8 @@ const mostFacets = 10;
 type Asked = { address: SearchAddress; viewer: Viewer; now: Date; engine: SearchEngine };
 
 export async function searchPosts({ address, viewer, now, engine }: Asked): Promise<Results> {
-  const parsed = parseQuery(address.q, operatorNames);
-  const understood = await understandQuery({ ...parsed, terms: [...filterTerms(address), ...parsed.terms] }, now);
-  const asked = withAddress(understood.query, address);
-  const { remarks } = understood;
+  const { parsed, query, remarks } = await understandAddress(address, now);
+  const asked = inOrder(query, address);
   if (!asksForSomething(asked) || asked.isImpossible) return emptyResults(asked, remarks);
   const sources = await findSourcesNamed(parsed, address);
 
@@ -99,15 +96,10 @@ async function findSourcesNamed({ terms }: ParsedQuery, { cursor, thread }: Sear
   return searchSources(db, words.join(" "), { take: mostSources });
 }
 
-/** What the address says beside operators; its order wins. Without words to be relevant to, the newest come first. */
-function withAddress(query: SearchQuery, { thread, sort }: SearchAddress): SearchQuery {
-  const threads = thread === null ? [] : [thread];
+/** The order of the address wins over that of an operator. Without words to be relevant to, the newest come first. */
+function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   const chosen = sort ?? query.sort;
-  return {
-    ...query,
-    filters: { ...query.filters, threads },
-    sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen,
-  };
+  return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
 }
 
 type Answer = { found: Found; query: SearchQuery; mended: Results["mended"]; meant: Results["meant"] };

@@ -6,6 +6,7 @@ export {
   unfollowSearch,
 } from "./followed-searches.server";
 export { openSearch } from "./choose-engine.server";
+export { findNewest } from "./find-newest.server";
 export { followChanges } from "./meili/follow-changes.server";
 export { keepIndex, keepIndexByClock, rebuildIndex } from "./meili/keep-index.server";
 export { isMeiliGiven } from "./meili/meili-client.server";

@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
 import {
   addressWith,
-  parseSearchAddress,
   type SearchAddress,
   type SearchSort,
   type SecondEngine,
   searchSorts,
+  wordsFor,
 } from "~/features/search/search";
 import {
   followSearch,
@@ -24,6 +26,7 @@ import { databaseNow } from "~/platform/db.server";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
+import { keepWithinLimit, searchAddressOf } from "./admit-search.server";
 import { ChosenFilters } from "./chosen-filters";
 import { FacetLists } from "./facet-lists";
 import { NothingFound } from "./nothing-found";
@@ -33,28 +36,8 @@ import { SourceResults } from "./source-results";
 import { SearchForm } from "./search-form";
 import { SearchHelp } from "./search-help";
 
-type Context = LoaderFunctionArgs["context"];
-
-function addressOf(context: Context): SearchAddress {
-  const address = parseSearchAddress(context.url.searchParams);
-  invariantResponse(
-    address,
-    "A search is sorted by “relevance”, “new”, “old” or “worth”; its kind is “thread” or “post”; dates are written as 2026-03-01, 2026-03 or 2026; there are at most six tags, chains and authors each.",
-    { status: 400 },
-  );
-  return address;
-}
-
-async function keepWithinLimit(context: Context) {
-  const wait = await countAttempt(limits.searchByAddress, context.address);
-  invariantResponse(wait === 0, `You have searched a lot in a short time. Try again ${inWords(wait)}.`, {
-    status: 429,
-    headers: { "Retry-After": String(wait) },
-  });
-}
-
 export async function loader({ context }: LoaderFunctionArgs) {
-  const address = addressOf(context);
+  const address = searchAddressOf(context);
   const viewer = await getViewer(context);
   await keepWithinLimit(context);
   const thread = address.thread === null ? null : await findThread(address.thread, viewer);
@@ -76,7 +59,7 @@ const refusals = {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
-  const address = addressOf(context);
+  const address = searchAddressOf(context);
   const wait = await countAttempt(limits.followByMember, member.id);
   invariantResponse(wait === 0, `That was often. Try again ${inWords(wait)}.`, {
     status: 429,
@@ -135,6 +118,7 @@ export default function SearchPage() {
                     More results
                   </a>
                 )}
+                <SearchFeed address={address} />
               </nav>
             </div>
             <FacetLists facets={results.facets} address={address} isCut={results.isCut} />
@@ -145,11 +129,19 @@ export default function SearchPage() {
         <>
           <NothingFound address={address} isTooSlow={results.isTooSlow} isFirstPage={isFirstPage} />
           <FollowForm address={address} isFollowed={isFollowed} />
+          <SearchFeed address={address} />
         </>
       )}
       {results.threads.length > 0 && address.q !== "" && <span hidden data-remember-search={address.q} />}
     </div>
   );
+}
+
+/** The feed has the newest posts, whatever the order of the page. */
+const newestOf = (address: SearchAddress) => paths.search(addressWith(address, { sort: "new" }));
+
+function SearchFeed({ address }: { address: SearchAddress }) {
+  return <FeedLink list={newestOf(address)} label="RSS feed of this search" />;
 }
 
 type SummaryProps = { results: Results; address: SearchAddress; isFollowed: boolean };
@@ -209,6 +201,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
     content: "Search the debates of Counterproof: words, phrases, tags, chains, members and dates.",
   },
   { name: "robots", content: "noindex" },
+  ...(data?.results.isAsked ? feedLinks(`Search for ${wordsFor(data.address)}`, newestOf(data.address)) : []),
 ];
 
 export const headers = keepRetryAfter;

@@ -17,14 +17,18 @@ export async function threadEntries(threadIds: number[]): Promise<FeedEntry[]> {
   }));
 }
 
-/** The newest posts of a thread or of a member. */
+/** The newest posts of a thread, of a member, or of those with these ids. */
 export async function postEntries(
-  which: { threadId: number } | { authorId: number },
+  which: { threadId: number } | { authorId: number } | { ids: number[] },
   titleOf: (post: WholePost) => string,
 ): Promise<FeedEntry[]> {
   const posts = await listWholePosts(which, feedLength);
   return posts.map((post) => ({ ...entryOf(post), title: titleOf(post) }));
 }
+
+/** A post named by the thread it stands in, for lists of posts from many threads. */
+export const titleInThread = ({ number, thread }: WholePost) =>
+  number === 1 ? thread.title : `${thread.title}, post ${number}`;
 
 const entryOf = (post: WholePost) => ({
   id: paths.post(post),

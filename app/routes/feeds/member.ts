@@ -2,7 +2,7 @@ import { feedRoute } from "~/features/feeds/feeds.server";
 import { findProfile } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
-import { postEntries } from "./entries.server";
+import { postEntries, titleInThread } from "./entries.server";
 
 /** A member's newest posts. */
 export const loader = feedRoute(async ({ params }) => {
@@ -12,8 +12,6 @@ export const loader = feedRoute(async ({ params }) => {
     title: `${profile.name} (@${profile.handle}) · Counterproof`,
     description: `Posts by ${profile.name}, newest first.`,
     path: paths.member(profile),
-    entries: await postEntries({ authorId: profile.id }, (post) =>
-      post.number === 1 ? post.thread.title : `${post.thread.title}, post ${post.number}`,
-    ),
+    entries: await postEntries({ authorId: profile.id }, titleInThread),
   };
 });

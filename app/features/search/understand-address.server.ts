@@ -1,0 +1,18 @@
+import { operatorNames } from "./operators";
+import { type ParsedQuery, parseQuery } from "./query-syntax";
+import { filterTerms, type SearchAddress } from "./search-address";
+import { understandQuery, type Understood } from "./understand-query.server";
+
+/** What an address asks for: its words, and the filters beside them. `parsed` is what was typed alone. */
+export async function understandAddress(
+  address: SearchAddress,
+  now: Date,
+): Promise<Understood & { parsed: ParsedQuery }> {
+  const parsed = parseQuery(address.q, operatorNames);
+  const { query, remarks } = await understandQuery(
+    { ...parsed, terms: [...filterTerms(address), ...parsed.terms] },
+    now,
+  );
+  const threads = address.thread === null ? [] : [address.thread];
+  return { parsed, remarks, query: { ...query, filters: { ...query.filters, threads } } };
+}

@@ -1,0 +1,69 @@
+/** The row for writing: a reply, from sending it to the redirect, and to being found by a search. */
+import { paths } from "~/paths";
+import { tailWords } from "./corpus-words";
+import { atMost, median, percentile, printTable, tenths, verdict } from "./figures";
+import type { Forum } from "./forum-copy";
+import { load } from "./machine";
+import { Random } from "./random";
+import { ask } from "./requests";
+import { Writer } from "./writer";
+
+const runs = 5;
+const replies = 25;
+
+type Run = { posted: number[]; found: number[] };
+
+/** Each run is of a member of its own, because members are limited in how much they post. */
+export async function measurePosting({ copy, places }: Forum) {
+  const random = new Random(11);
+  const tail = tailWords(30_000, 7);
+  const before = load();
+  const measured: Run[] = [];
+  for (let run = 0; run < runs; run++) {
+    const writer = await Writer.join(copy.origin, `bench-writer-${run}`);
+    const found: Run = { posted: [], found: [] };
+    for (let number = 0; number < replies; number++) {
+      const word = `benchword${run}x${number}`;
+      const words = Array.from({ length: 60 }, () => tail[random.below(tail.length)]);
+      const posted = await writer.reply(number % 2 === 0 ? places.short : places.long, `${words.join(" ")} ${word}.`);
+      found.posted.push(posted);
+      found.found.push(posted + (await timeUntilFound(copy.origin, word, `203.0.113.${run + 1}`)));
+    }
+    measured.push(found);
+  }
+  const middle = (of: (run: Run) => number) => median(measured.map(of));
+  const p50 = middle((run) => median(run.posted));
+  console.log(
+    `\n### Posting\n\n${replies} replies of 60 words in turn, by turns in a short and in the longest thread; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
+  );
+  printTable(
+    ["a reply", "p50 ms", "p95 ms", "budget", ""],
+    [
+      [
+        "to the redirect, durable",
+        tenths(p50),
+        tenths(middle((run) => percentile(run.posted, 0.95))),
+        ...verdict(atMost(15, "p50 ≤ 15 ms"), p50),
+      ],
+      [
+        "to being found by a search",
+        tenths(middle((run) => median(run.found))),
+        tenths(middle((run) => percentile(run.found, 0.95))),
+        "",
+        "",
+      ],
+    ],
+  );
+}
+
+const patience = 30_000;
+
+async function timeUntilFound(origin: string, word: string, address: string): Promise<number> {
+  const began = performance.now();
+  const headers = { "Accept-Encoding": "identity", "X-Forwarded-For": address };
+  while (performance.now() - began < patience) {
+    const { body } = await ask(origin + paths.search({ q: word }), { headers });
+    if (/<p aria-live="polite"><b>1</.test(body.toString())) return performance.now() - began;
+  }
+  throw new Error(`“${word}” was not found within ${patience / 1_000} s.`);
+}

@@ -1,0 +1,55 @@
+/** Requests as a browser sends them, and how long they take. */
+import { Agent, request, type OutgoingHttpHeaders } from "node:http";
+import autocannon from "autocannon";
+
+export type Target = { url: string; headers?: Record<string, string> };
+/** The bytes as they came, compressed. */
+export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
+
+const usual = { Accept: "text/html", "Accept-Encoding": "gzip, deflate, br" };
+
+const line = new Agent({ keepAlive: true, maxSockets: 1 });
+
+type Sent = { method?: string; headers?: OutgoingHttpHeaders; body?: string };
+
+/** One request over a line that stays open. */
+export function ask(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const sent = request(url, { agent: line, method, headers: { ...usual, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.once("error", fail);
+      response.once("end", () =>
+        done({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(
+            Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+          ),
+          body: Buffer.concat(chunks),
+        }),
+      );
+    });
+    sent.once("error", fail);
+    sent.end(body);
+  });
+}
+
+/** Milliseconds of each of `count` requests, one after the other. */
+export async function timeEach({ url, headers }: Target, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < count; round++) {
+    const began = performance.now();
+    const { status } = await ask(url, { headers });
+    times.push(performance.now() - began);
+    if (status !== 200) throw new Error(`${url} answered ${status}.`);
+  }
+  return times;
+}
+
+/** Requests answered in a second when ten readers ask at once. */
+export async function countPerSecond({ url, headers }: Target, seconds: number): Promise<number> {
+  const result = await autocannon({ url, headers: { ...usual, ...headers }, connections: 10, duration: seconds });
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused and ${result.errors} lost of ${result.requests.total}.`);
+  return result.requests.total / result.duration;
+}

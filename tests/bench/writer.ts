@@ -1,0 +1,43 @@
+/** A member who writes: signs up as everybody does. */
+import type { Place } from "./places";
+import { paths } from "~/paths";
+import { ask } from "./requests";
+
+const form = (origin: string) => ({
+  Origin: origin,
+  "Sec-Fetch-Site": "same-origin",
+  "Content-Type": "application/x-www-form-urlencoded",
+});
+
+export class Writer {
+  private constructor(
+    private readonly origin: string,
+    readonly cookie: string,
+  ) {}
+
+  static async join(origin: string, handle: string): Promise<Writer> {
+    const body = new URLSearchParams({ handle, email: `${handle}@example.org`, password: "bench-bench-bench" });
+    const answer = await ask(origin + paths.signUp(), {
+      method: "POST",
+      headers: form(origin),
+      body: body.toString(),
+    });
+    const cookie = answer.headers["set-cookie"]?.split(";")[0];
+    if (answer.status !== 303 || !cookie) throw new Error(`Signing up was answered with ${answer.status}.`);
+    return new Writer(origin, cookie);
+  }
+
+  /** Milliseconds from sending a reply to the answer that it is there. */
+  async reply(thread: Place, text: string): Promise<number> {
+    const body = new URLSearchParams({ body: text, idempotencyKey: crypto.randomUUID() }).toString();
+    const began = performance.now();
+    const { status } = await ask(this.origin + paths.thread(thread), {
+      method: "POST",
+      headers: { ...form(this.origin), Cookie: this.cookie },
+      body,
+    });
+    const time = performance.now() - began;
+    if (status !== 303) throw new Error(`A reply was answered with ${status}.`);
+    return time;
+  }
+}
