@@ -120,6 +120,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.server.test.ts", "tests/routes/**", "tests/e2e/**"],
+          testTimeout: 30_000,
         },
       },
       {
