@@ -1,13 +1,17 @@
+import { isSettled } from "./when-hydrated";
+
 /** How long a button says what it did. */
 const saidFor = 2_000;
 
 /**
  * Each block of code in a text gets a button that copies exactly what stands in it. Only in texts, because the rest of a
- * member's page is React's; what is added is marked, so that nobody takes it for the text's own.
+ * member's page is React's; what is added is marked, so that nobody takes it for the text's own. What React itself has
+ * written (`data-react`) waits until React has taken it over.
  */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
   for (const block of page.querySelectorAll<HTMLElement>("[data-body] .code:has(> pre)")) {
+    if (!isSettled() && block.closest("[data-react]")) continue;
     if (!block.querySelector(":scope > .copy")) block.append(copyControl());
   }
 }

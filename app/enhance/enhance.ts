@@ -21,12 +21,12 @@ setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
 // This script may come before the page it belongs to has been read to its end.
 if (document.readyState === "loading")
-  document.addEventListener("DOMContentLoaded", listenToWhatIsShown, { once: true });
-else listenToWhatIsShown();
+  document.addEventListener("DOMContentLoaded", () => whenHydrated(listenToWhatIsShown), { once: true });
+else whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);
 if (document.querySelector("[data-recent-searches], [data-remember-search]"))
   whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
-if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+whenHydrated(attach);
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.

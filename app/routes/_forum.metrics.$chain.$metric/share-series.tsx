@@ -66,7 +66,7 @@ export function ShareSeries({ series, question }: Props) {
             Close
           </button>
         </div>
-        <div data-body="share" suppressHydrationWarning>
+        <div data-body="share" data-react suppressHydrationWarning>
           {codes.map(([name, text]) => (
             <div key={name} className="share-code">
               <h3>{name}</h3>
