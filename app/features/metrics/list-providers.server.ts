@@ -89,11 +89,11 @@ export async function runProviderNow(key: string): Promise<boolean> {
   const now = await databaseNow();
   const { count } = await db.providerState.updateMany({
     where: { providerKey: key },
-    data: { nextAt: now, breakerUntil: null, fails: 0, breakerSeconds: 0 },
+    data: { nextAt: now, breakerUntil: null, fails: 0, breakerSeconds: 0, recent: "" },
   });
   await db.providerEndpoint.updateMany({
     where: { providerKey: key },
-    data: { breakerUntil: null, fails: 0, breakerSeconds: 0 },
+    data: { breakerUntil: null, fails: 0, breakerSeconds: 0, recent: "" },
   });
   return count > 0;
 }

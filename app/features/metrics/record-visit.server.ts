@@ -31,9 +31,11 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
       const rolls = dirtyFrom !== null && at.getTime() - (state.rolledUpAt?.getTime() ?? 0) >= rollUpEvery;
       if (rolls) await rollUp(tx, provider.key, dirtyFrom);
 
-      const breaker = afterVisit({ ...lease, breakerUntil: null }, outcome.ok, at);
-      const wait = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
-      const nextAt = breaker.breakerUntil ?? new Date(at.getTime() + wait * 1_000);
+      const isPaced = !outcome.ok && outcome.fault.facts.isPaced === true;
+      const breaker = isPaced ? breakerOf(lease) : afterVisit(lease, outcome.ok, at);
+      const usual = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
+      const wait = Math.max(usual, outcome.ok ? 0 : (outcome.fault.facts.restsFor ?? 0));
+      const nextAt = later(breaker.breakerUntil, new Date(at.getTime() + wait * 1_000));
       const memory = outcome.ok ? outcome.visit.memory : outcome.fault.facts.memory;
       await tx.providerState.update({
         where: { providerKey: provider.key },
@@ -47,7 +49,9 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
           ...(memory && { memory }),
           ...(outcome.ok
             ? { lastOkAt: at, lastError: null }
-            : { lastFailedAt: at, lastError: outcome.fault.message.slice(0, 300) }),
+            : isPaced
+              ? {}
+              : { lastFailedAt: at, lastError: outcome.fault.message.slice(0, 300) }),
           ...(outcome.ok &&
             outcome.visit.isDisputed !== undefined && {
               disputedAt: outcome.visit.isDisputed ? (state.disputedAt ?? at) : null,
@@ -69,6 +73,8 @@ async function holdState(tx: Tx, { key, fence }: Lease): Promise<State | null> {
   return rows[0] ?? null;
 }
 
+const breakerOf = ({ fails, breakerSeconds, recent }: Lease) => ({ fails, breakerSeconds, recent, breakerUntil: null });
+const later = (a: Date | null, b: Date) => (a === null || a < b ? b : a);
 const earlier = (a: Date | null, b: Date | null) => (a === null ? b : b === null ? a : a < b ? a : b);
 
 async function writeRun(
@@ -90,7 +96,7 @@ async function writeRun(
 async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointReport[] = [], at: Date) {
   if (reports.length === 0) return;
   const known = await tx.providerEndpoint.findMany({ where: { providerKey } });
-  for (const { position, fault, latencyMs, head, isLagging } of reports) {
+  for (const { position, fault, latencyMs, head, isLagging, restsFor } of reports) {
     const before = known.find((row) => row.position === position);
     if (!before) continue;
     const breaker = afterVisit(before, fault === null, at);
@@ -98,6 +104,8 @@ async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointRepo
       where: { providerKey_position: { providerKey, position } },
       data: {
         ...breaker,
+        // Who says when to come again is believed, up to an hour.
+        ...(restsFor && { breakerUntil: later(breaker.breakerUntil, new Date(at.getTime() + restsFor * 1_000)) }),
         lastError: fault?.slice(0, 300) ?? null,
         ...(fault === null && { lastOkAt: at }),
         ...(latencyMs !== undefined && { latencyMs }),
