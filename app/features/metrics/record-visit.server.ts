@@ -2,6 +2,8 @@
 import { db, type Tx } from "~/platform/db.server";
 import { storeBlocks, undoBlocks } from "./block-samples.server";
 import { afterVisit, untilNext } from "./breaker";
+import { addToDays, takeFromDays, tellDays } from "./count-days.server";
+import { crossCheck } from "./cross-check.server";
 import type { Lease } from "./lease-providers.server";
 import type { EndpointReport, MetricProvider, Visit, VisitFault } from "./providers/provider";
 import { rollUp } from "./roll-up.server";
@@ -22,7 +24,7 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
       const runId = await writeRun(tx, provider, outcome, lease.now, ms);
       await writeEndpoints(tx, provider.key, outcome.ok ? outcome.visit.endpoints : outcome.fault.endpoints, at);
       const written = outcome.ok
-        ? await writeFindings(tx, provider.key, outcome.visit, runId, at)
+        ? await writeFindings(tx, provider, outcome.visit, runId, at)
         : { stored: 0, quarantined: 0, dirtyFrom: null };
       if (written.stored + written.quarantined > 0)
         await tx.$executeRaw`update "FetchRun" set "observations" = ${written.stored}, "quarantined" = ${written.quarantined} where "startedAt" = ${lease.now}::timestamptz and "id" = ${runId}`;
@@ -116,11 +118,18 @@ async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointRepo
   }
 }
 
-async function writeFindings(tx: Tx, providerKey: string, visit: Visit, runId: bigint, at: Date) {
-  const undone = visit.reorganisation ? await undoBlocks(tx, providerKey, visit.reorganisation, at) : null;
-  await storeBlocks(tx, providerKey, visit.blocks ?? []);
-  const written = await storeObservations(tx, { providerKey, observations: visit.observations, runId, now: at });
-  if (visit.finalizedBlock !== undefined) await makeFinal(tx, providerKey, visit.finalizedBlock, at);
+async function writeFindings(tx: Tx, { key, subject }: MetricProvider, visit: Visit, runId: bigint, at: Date) {
+  const { blocks = [], reorganisation, finalizedBlock } = visit;
+  if (reorganisation) await takeFromDays(tx, key, reorganisation.fromBlock);
+  const undone = reorganisation ? await undoBlocks(tx, key, reorganisation, at) : null;
+  await storeBlocks(tx, key, blocks);
+  await addToDays(tx, key, blocks);
+  const isFinal = finalizedBlock !== undefined;
+  const days = isFinal && subject ? await tellDays(tx, key, subject, finalizedBlock) : [];
+  const observations = [...visit.observations, ...days];
+  const written = await storeObservations(tx, { providerKey: key, observations, runId, now: at });
+  await crossCheck(tx, observations, at);
+  if (isFinal) await makeFinal(tx, key, finalizedBlock, at);
   return { ...written, dirtyFrom: earlier(undone, written.dirtyFrom) };
 }
 

@@ -46,6 +46,7 @@ beforeEach(async () => {
   await db.quarantine.deleteMany();
   await db.series.deleteMany();
   await db.blockSample.deleteMany();
+  await db.blockDay.deleteMany();
   await db.provider.deleteMany();
 });
 
@@ -479,6 +480,59 @@ test("after a gap only new blocks are asked for again, and a reorganisation is s
   await chain.client.request({ method: "anvil_reorg" as never, params: [2, []] as never });
   expect((await visit(provider)).lastError).toBeNull();
   expect(await db.correction.count({ where: { providerKey: provider.key } })).toBe(1);
+});
+
+describe("transactions of a day", () => {
+  const day = 86_400;
+  const midnight = Math.floor(Date.now() / 1_000 / day) * day;
+
+  /** A chain from before one midnight to after the next, with transfers on the day between; and its provider, visited on the way. */
+  async function aDayOfBlocks(onTheWay: (chain: TestChain, visitNow: () => Promise<unknown>) => Promise<unknown>) {
+    const began = Date.now() / 1_000 - (midnight - day - 3_600);
+    const chain = await aChain({ age: Math.floor(began) });
+    const provider = await begin(chain.node.url);
+    const until = async (time: number, counts: number[]) => {
+      await chain.client.setNextBlockTimestamp({ timestamp: BigInt(time) });
+      await chain.mine(counts);
+    };
+    await until(midnight - day - 600, [5, 5, 5]);
+    await visit(provider);
+    await until(midnight - day + 60, [1, 2, 3, 0, 4]);
+    await visit(provider);
+    await onTheWay(chain, () => visit(provider));
+    await until(midnight - 60, [6, 1, 1]);
+    await visit(provider);
+    // Two epochs of two blocks make what is before them final.
+    await until(midnight + 1, [9, 9, 9, 9, 9, 9]);
+    await visit(provider);
+    return { chain, provider };
+  }
+  const told = async () => (await stored("tx-per-day.own@1"))?.lastValue?.toFixed(0) ?? null;
+
+  test("are told when the day is over, complete and final, and what a reorganisation undid is not in them", async () => {
+    const { chain, provider } = await aDayOfBlocks(async (made, visitNow) => {
+      await made.mine([7, 7]);
+      await visitNow();
+      await made.client.request({ method: "anvil_reorg" as never, params: [2, []] as never });
+      await visitNow();
+    });
+    let byHand = 0;
+    for (let block = await chain.head(); block.number > 0n; block = await chain.block(block.number - 1n))
+      if (Number(block.timestamp) >= midnight - day && Number(block.timestamp) < midnight)
+        byHand += block.transactions.length;
+    expect(byHand).toBe(18);
+    expect(await told()).toBe(String(byHand));
+    expect((await stored("tx-per-day.own@1"))!.lastAt).toEqual(new Date((midnight - day) * 1_000));
+    const before = await db.observation.count();
+    await visit(provider);
+    expect(await db.observation.count()).toBe(before);
+  });
+
+  test("are not told of a day some of whose blocks nobody saw", async () => {
+    await aDayOfBlocks((chain) => chain.client.mine({ blocks: 100 }));
+    expect(await stored("tps.live@1")).not.toBeNull();
+    expect(await told()).toBeNull();
+  });
 });
 
 test("transactions of the chain itself are left out by their type", async () => {

@@ -8,7 +8,7 @@ import type { EvmNode, MeasuredNetwork } from "../networks";
 import type { Observation, Quality } from "../observation";
 import { parseBlock, parseConfig, parseFees, parseQuantity } from "./evm-block";
 import { followChain, newestLinked, remembered } from "./follow-chain";
-import { pacedVisit, restOf } from "./first-node.server";
+import { leastRest, pacedVisit, restOf } from "./first-node.server";
 import { Node } from "./json-rpc.server";
 import {
   type EndpointReport,
@@ -147,7 +147,10 @@ async function findHead(rules: EvmNode, context: VisitContext, reports: Endpoint
   if (behind) return behind;
   if (paced) throw pacedVisit(paced, reports);
   const last = order.at(-1)!;
-  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, factsOf(last));
+  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
+    ...factsOf(last),
+    restsFor: leastRest(reports),
+  });
 }
 
 async function askHead(node: Node, rules: EvmNode, now: Date, report: EndpointReport): Promise<Block> {
@@ -401,7 +404,7 @@ function lags(subject: string, head: Block, { safe, finalized }: Tags): Observat
       quality: "final",
       blockFrom: block.number,
       blockTo: head.number,
-      blockHash: block.hash,
+      blockHash: head.hash,
     });
   }
   return found;

@@ -43,8 +43,13 @@ export async function firstThatAnswers(
   if (reports.length === 0 && paced) throw pacedVisit(paced, reports);
   throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
     host: nodes.at(-1)!.host,
+    restsFor: leastRest(reports),
   });
 }
+
+/** Seconds until the first node wants to be asked again, when all have said so. */
+export const leastRest = (reports: EndpointReport[]) =>
+  reports.every(({ restsFor }) => restsFor) ? Math.min(...reports.map(({ restsFor }) => restsFor!)) : undefined;
 
 /** A visit that ended because it was not its turn. */
 export const pacedVisit = (paced: PacedOut, reports: EndpointReport[], facts: VisitFault["facts"] = {}) =>
