@@ -1,8 +1,15 @@
-/** Whether the page may be changed everywhere: a visitor's always, a member's once React has taken it over. */
-export const isSettled = () => !("__remixContext" in window) || "hydrated" in document.documentElement.dataset;
+/**
+ * Whether the page may be changed everywhere: a visitor's once it has been read, a member's once React has taken it over.
+ * Which of the two it is stands at its end, so nobody knows before.
+ */
+export const isSettled = () =>
+  document.readyState !== "loading" &&
+  (!("__remixContext" in window) || "hydrated" in document.documentElement.dataset);
 
-/** Runs the work once nobody minds that the page changes: at once on a visitor's page, after React has taken over a member's. */
+/** Runs the work once nobody minds that the page changes. */
 export function whenHydrated(work: () => void) {
   if (isSettled()) return work();
-  addEventListener("hydrated", work, { once: true });
+  if (document.readyState === "loading")
+    document.addEventListener("DOMContentLoaded", () => whenHydrated(work), { once: true });
+  else addEventListener("hydrated", work, { once: true });
 }

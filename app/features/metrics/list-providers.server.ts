@@ -57,6 +57,7 @@ export async function listProviderHealth() {
         lastOkAt: iso(state?.lastOkAt),
         lastError: state?.lastError ?? null,
         fails: state?.fails ?? 0,
+        recentFails: [...(state?.recent ?? "")].filter((sign) => sign === "-").length,
         breakerUntil: state?.breakerUntil && state.breakerUntil > now ? iso(state.breakerUntil) : null,
         disputedAt: iso(state?.disputedAt),
         endpoints: endpoints.map((endpoint) => ({
