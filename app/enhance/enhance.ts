@@ -4,37 +4,40 @@ import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
-import { whenHydrated } from "./when-hydrated";
+import { isSettled, whenHydrated } from "./when-hydrated";
 
 /** Everything here may be called again and again: what is attached already stays as it is. */
 function attach() {
   showRelativeTimes(document);
   addCopyButtons(document);
   addQuoteButtons(document);
+  // What is loaded later is announced in the page's head, which is React's too.
+  if (!isSettled()) return;
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
-    whenHydrated(() => void import("./chart-cursor").then(({ followCharts }) => followCharts(document)));
+    void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }
 
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
-// This script may come before the page it belongs to has been read to its end.
-if (document.readyState === "loading")
-  document.addEventListener("DOMContentLoaded", listenToWhatIsShown, { once: true });
-else listenToWhatIsShown();
+whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);
-if (document.querySelector("[data-recent-searches], [data-remember-search]"))
-  whenHydrated(() => void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document)));
+whenHydrated(rememberSearches);
+whenHydrated(attach);
 // Members' pages change in place: a preview appears, a new post, another thread.
 whenTextsChange(attach);
 // The page comes first.
-if (document.readyState === "complete") void keepOfflinePage();
-else window.addEventListener("load", () => void keepOfflinePage(), { once: true });
+if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage());
+else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
 
 function listenToWhatIsShown() {
-  if (document.querySelector("[data-live]"))
-    whenHydrated(() => void import("./live").then(({ listen }) => listen(document)));
+  if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+}
+
+function rememberSearches() {
+  if (document.querySelector("[data-recent-searches], [data-remember-search]"))
+    void import("./recent-searches").then(({ showRecentSearches }) => showRecentSearches(document));
 }
 
 async function keepOfflinePage() {

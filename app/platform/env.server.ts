@@ -52,7 +52,7 @@ export type Env = z.infer<typeof Env> & {
   named: Set<string>;
 };
 
-/** `RPC_OP_MAINNET=https://a,https://b` → `{ "op-mainnet": ["https://a", "https://b"] }`; throws a sentence at an address that is none. */
+/** `RPC_OP_MAINNET=https://a,https://b#300` (300 calls a minute at most) → `{ "op-mainnet": ["https://a", "https://b#300"] }`; throws a sentence at an address that is none. */
 function parseRpc(given: Record<string, string | undefined>): Record<string, string[]> {
   const entries = Object.entries(given).filter(([name]) => /^RPC_[A-Z0-9_]+$/.test(name));
   return Object.fromEntries(
@@ -63,6 +63,10 @@ function parseRpc(given: Record<string, string | undefined>): Record<string, str
       if (urls.length > 8 || urls.some((url) => !webUrl.safeParse(url).success))
         throw new StartError(
           `The environment has a fault: ${name} must be “off” or up to eight addresses such as https://rpc.example, with commas between them.`,
+        );
+      if (urls.some((url) => !/^(#[1-9]\d{0,5})?$/.test(new URL(url).hash)))
+        throw new StartError(
+          `The environment has a fault: behind an address's “#”, ${name} may only say how many calls a minute it bears, as in https://rpc.example#300.`,
         );
       return [slug, urls];
     }),

@@ -19,24 +19,30 @@ export async function action({ context, request }: ActionFunctionArgs) {
   invariantResponse(typeof key === "string" && (await runProviderNow(key.slice(0, 60))), "There is no such provider.", {
     status: 404,
   });
-  return redirect(paths.providers(), 303);
+  return redirect(`${paths.providers()}#provider-${encodeURIComponent(key)}`, 303);
 }
 
 export default function Providers() {
   const { providers, held } = useLoaderData<typeof loader>();
   const failing = providers.filter(({ fails }) => fails > 0).length;
+  const waiting = held.filter(({ releasedAt }) => releasedAt === null).length;
+  // What needs somebody comes first.
+  const inOrder = providers.toSorted((a, b) => Number(b.fails > 0) - Number(a.fails > 0));
   return (
     <article className="providers-page">
       <h1>Providers</h1>
       <p className="form-context">
-        {providers.length} providers of observations, {failing === 0 ? "none" : failing} of them failing. Age is of the
-        data, not of the visit.
+        {providers.length} providers of observations, {failing === 0 ? "none" : failing} of them failing.{" "}
+        <a href="#held">
+          {waiting === 0 ? "No value is" : waiting === 1 ? "1 value is" : `${waiting} values are`} held back
+        </a>
+        . Age is of the data, not of the visit.
       </p>
-      {providers.map((provider) => (
+      {inOrder.map((provider) => (
         <Provider key={provider.key} provider={provider} />
       ))}
-      <section>
-        <h2>Held back</h2>
+      <section className="held-back">
+        <h2 id="held">Held back</h2>
         {held.length === 0 ? (
           <p className="none-yet">Nothing was held back.</p>
         ) : (
@@ -92,6 +98,7 @@ function Provider({ provider }: { provider: ProviderHealth }) {
     endpoints,
     runs,
     series,
+    recentFails,
   } = provider;
   return (
     <section className="provider" aria-labelledby={`provider-${key}`}>
@@ -103,15 +110,16 @@ function Provider({ provider }: { provider: ProviderHealth }) {
               left alone until <Time at={breakerUntil} />
             </b>
           ) : fails > 0 ? (
-            <b className="signal">failed {fails === 1 ? "once" : `${fails} times in a row`}</b>
+            <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
           ) : (
-            <b>{lastOkAt ? "well" : "not visited yet"}</b>
+            <b>{lastError ? "asked for again" : lastOkAt ? "well" : "not visited yet"}</b>
           )}
           {disputedAt && (
             <b className="signal">
               its nodes differ since <Time at={disputedAt} />
             </b>
           )}
+          {recentFails > 0 && <span>{recentFails} of the last 20 visits failed</span>}
           <span>{series === 1 ? "1 series" : `${series} series`}</span>
           {lag !== null && <span>newest value {ageInWords(lag)} old</span>}
           {nextAt && (
@@ -130,9 +138,7 @@ function Provider({ provider }: { provider: ProviderHealth }) {
       </header>
       {lastError && <p className="provider-error">{lastError}</p>}
       <details className="fold">
-        <summary>
-          {endpoints.length === 1 ? "1 address" : `${endpoints.length} addresses`}, last {runs.length} visits
-        </summary>
+        <summary>{[addressesInWords(endpoints.length), visitsInWords(runs.length)].filter(Boolean).join(", ")}</summary>
         <Endpoints endpoints={endpoints} />
         <Runs runs={runs} />
       </details>
@@ -140,7 +146,12 @@ function Provider({ provider }: { provider: ProviderHealth }) {
   );
 }
 
+const addressesInWords = (count: number) => (count === 0 ? "" : count === 1 ? "1 address" : `${count} addresses`);
+const visitsInWords = (count: number) =>
+  count === 0 ? "no visits these days" : count === 1 ? "last visit" : `last ${count} visits`;
+
 function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
+  if (endpoints.length === 0) return null;
   return (
     <ul className="line-list">
       {endpoints.map(({ position, host, head, latencyMs, isLagging, breakerUntil, fails, lastError }) => (
@@ -149,7 +160,7 @@ function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
           {head && `, block ${head}`}
           {latencyMs !== null && `, ${latencyMs} ms`}
           {isLagging && ", behind"}
-          {fails > 0 && `, failed ${fails} times`}
+          {fails > 0 && `, failed ${fails === 1 ? "once" : `${fails} times`}`}
           {breakerUntil && (
             <>
               , left alone until <Time at={breakerUntil} />

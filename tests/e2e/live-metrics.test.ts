@@ -92,6 +92,33 @@ for (const colorScheme of ["light", "dark"] as const)
     await context.close();
   });
 
+test("a member's page follows too, and nothing is written into it before it has been taken over", async () => {
+  await untilStored();
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-up");
+  await page.getByLabel("Handle").fill("watcher");
+  await page.getByLabel("E-mail").fill("watcher@example.org");
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL(copy.origin + "/");
+  // Twice: what another visit has brought into the cache comes sooner than React.
+  for (const path of ["/metrics/ethereum/tvs", "/metrics/devnet/tps", "/metrics/ethereum/tvs", "/metrics/devnet/tps"]) {
+    await page.goto(path);
+    await page.locator("html[data-hydrated]").waitFor();
+    expect([path, complaints]).toEqual([path, []]);
+  }
+  await page.getByRole("button", { name: "Share or embed" }).click();
+  expect(await page.getByRole("button", { name: "Copy this code" }).count()).toBe(8);
+  await chain.mine([3]);
+  await untilStored();
+  await expect
+    .poll(() => page.locator("[data-live-value]").first().textContent(), { timeout: 20_000 })
+    .toBe(await shownTps());
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("everything works without script: value, window, comparison, table, files", async () => {
   await untilStored();
   const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });

@@ -6,6 +6,7 @@ export type Lease = {
   now: Date;
   fails: number;
   breakerSeconds: number;
+  recent: string;
   memory: Record<string, unknown>;
 };
 
@@ -24,5 +25,5 @@ export async function leaseProviders(keys: string[], owner: string, take: number
       where "providerKey" = any(${keys}::text[]) and "nextAt" <= clock_timestamp()
         and ("leaseUntil" is null or "leaseUntil" < clock_timestamp())
       order by "nextAt" limit ${take} for update skip locked)
-    returning "providerKey" as key, "fence", clock_timestamp() as now, "fails", "breakerSeconds", "memory"`;
+    returning "providerKey" as key, "fence", clock_timestamp() as now, "fails", "breakerSeconds", "recent", "memory"`;
 }

@@ -57,6 +57,7 @@ export async function listProviderHealth() {
         lastOkAt: iso(state?.lastOkAt),
         lastError: state?.lastError ?? null,
         fails: state?.fails ?? 0,
+        recentFails: [...(state?.recent ?? "")].filter((sign) => sign === "-").length,
         breakerUntil: state?.breakerUntil && state.breakerUntil > now ? iso(state.breakerUntil) : null,
         disputedAt: iso(state?.disputedAt),
         endpoints: endpoints.map((endpoint) => ({
@@ -89,11 +90,11 @@ export async function runProviderNow(key: string): Promise<boolean> {
   const now = await databaseNow();
   const { count } = await db.providerState.updateMany({
     where: { providerKey: key },
-    data: { nextAt: now, breakerUntil: null, fails: 0, breakerSeconds: 0 },
+    data: { nextAt: now, breakerUntil: null, fails: 0, breakerSeconds: 0, recent: "" },
   });
   await db.providerEndpoint.updateMany({
     where: { providerKey: key },
-    data: { breakerUntil: null, fails: 0, breakerSeconds: 0 },
+    data: { breakerUntil: null, fails: 0, breakerSeconds: 0, recent: "" },
   });
   return count > 0;
 }

@@ -102,6 +102,10 @@ export function whyUnsupported(
       if (evm.isSampled)
         return `${name} makes several blocks a second: its gas would be an estimate from a few of them.`;
       return evm.hasEvmGas === false ? `${name}'s gas is not the EVM's: the two can't be compared.` : null;
+    case "tx-per-day.own@1":
+      if (!evm)
+        return rpc ? `${name}'s blocks are not counted one by one here.` : `No public node of ${name} is known.`;
+      return evm.isSampled ? `${name} makes several blocks a second: they are sampled, not counted one by one.` : null;
     case "base-fee.block@1":
     case "median-fee.live@1":
     case "safe-lag.live@1":

@@ -1,4 +1,6 @@
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { formatMinute } from "~/ui/dates";
+import { disputeInWords } from "./cross-check";
 import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
 import type { MetricId } from "./metric";
 import { measuredGroups, type MeasuredNetwork, whyUnsupported, whyUnsupportedOfGroup } from "./networks";
@@ -23,6 +25,9 @@ export type SeriesRow = {
   homepage: string;
   licence: string;
   isDisputed: boolean;
+  nodesDisputedAt: Date | null;
+  disputedWith: string | null;
+  disputedBy: number | null;
   isUnsettled: boolean;
 };
 
@@ -40,7 +45,8 @@ export async function listRows(refs: SeriesRef[], tx: Tx = db): Promise<SeriesRo
   const subjects = [...new Set(refs.map(({ subject }) => subject))];
   return tx.$queryRaw<SeriesRow[]>`
     select s."id", s."subject", s."definitionId", s."lastAt", trim_scale(s."lastValue")::text as "lastValue", s."lastBlock", s."isFinal",
-      p."key", p."name", p."homepage", p."licence", st."disputedAt" is not null as "isDisputed",
+      p."key", p."name", p."homepage", p."licence", (st."disputedAt" is not null or s."disputedAt" is not null) as "isDisputed",
+      st."disputedAt" as "nodesDisputedAt", s."disputedWith", s."disputedBy",
       exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled"
     from "Series" s join "Provider" p on p."key" = s."providerKey" left join "ProviderState" st on st."providerKey" = p."key"
     where s."definitionId" = any(${definitionIds}::text[]) and s."subject" = any(${subjects}::text[])
@@ -74,8 +80,18 @@ export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow 
     age: until && Math.max(0, (now.getTime() - until.getTime()) / 1_000),
     block: row?.lastBlock == null ? null : Number(row.lastBlock),
     isFinal: row?.isFinal ?? false,
+    dispute: row && disputeOf(row),
     unsupported,
   };
+}
+
+/** What is disputed about a series, in a sentence; null when nothing is. */
+function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): string | null {
+  if (disputedWith && isDefinitionId(disputedWith)) return disputeInWords(disputedWith, disputedBy ?? 0);
+  return (
+    nodesDisputedAt &&
+    `The network’s nodes say different things about a block since ${formatMinute(nodesDisputedAt.toISOString())}.`
+  );
 }
 
 const cardOf = ({ key, name, homepage, licence }: SeriesRow): ProviderCard => ({ key, name, homepage, licence });

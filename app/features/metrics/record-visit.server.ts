@@ -2,6 +2,8 @@
 import { db, type Tx } from "~/platform/db.server";
 import { storeBlocks, undoBlocks } from "./block-samples.server";
 import { afterVisit, untilNext } from "./breaker";
+import { addToDays, takeFromDays, tellDays } from "./count-days.server";
+import { crossCheck } from "./cross-check.server";
 import type { Lease } from "./lease-providers.server";
 import type { EndpointReport, MetricProvider, Visit, VisitFault } from "./providers/provider";
 import { rollUp } from "./roll-up.server";
@@ -22,7 +24,7 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
       const runId = await writeRun(tx, provider, outcome, lease.now, ms);
       await writeEndpoints(tx, provider.key, outcome.ok ? outcome.visit.endpoints : outcome.fault.endpoints, at);
       const written = outcome.ok
-        ? await writeFindings(tx, provider.key, outcome.visit, runId, at)
+        ? await writeFindings(tx, provider, outcome.visit, runId, at)
         : { stored: 0, quarantined: 0, dirtyFrom: null };
       if (written.stored + written.quarantined > 0)
         await tx.$executeRaw`update "FetchRun" set "observations" = ${written.stored}, "quarantined" = ${written.quarantined} where "startedAt" = ${lease.now}::timestamptz and "id" = ${runId}`;
@@ -31,9 +33,11 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
       const rolls = dirtyFrom !== null && at.getTime() - (state.rolledUpAt?.getTime() ?? 0) >= rollUpEvery;
       if (rolls) await rollUp(tx, provider.key, dirtyFrom);
 
-      const breaker = afterVisit({ ...lease, breakerUntil: null }, outcome.ok, at);
-      const wait = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
-      const nextAt = breaker.breakerUntil ?? new Date(at.getTime() + wait * 1_000);
+      const isPaced = !outcome.ok && outcome.fault.facts.isPaced === true;
+      const breaker = isPaced ? breakerOf(lease) : afterVisit(lease, outcome.ok, at);
+      const usual = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
+      const wait = Math.max(usual, outcome.ok ? 0 : (outcome.fault.facts.restsFor ?? 0));
+      const nextAt = later(breaker.breakerUntil, new Date(at.getTime() + wait * 1_000));
       const memory = outcome.ok ? outcome.visit.memory : outcome.fault.facts.memory;
       await tx.providerState.update({
         where: { providerKey: provider.key },
@@ -47,7 +51,9 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
           ...(memory && { memory }),
           ...(outcome.ok
             ? { lastOkAt: at, lastError: null }
-            : { lastFailedAt: at, lastError: outcome.fault.message.slice(0, 300) }),
+            : isPaced
+              ? {}
+              : { lastFailedAt: at, lastError: outcome.fault.message.slice(0, 300) }),
           ...(outcome.ok &&
             outcome.visit.isDisputed !== undefined && {
               disputedAt: outcome.visit.isDisputed ? (state.disputedAt ?? at) : null,
@@ -69,6 +75,8 @@ async function holdState(tx: Tx, { key, fence }: Lease): Promise<State | null> {
   return rows[0] ?? null;
 }
 
+const breakerOf = ({ fails, breakerSeconds, recent }: Lease) => ({ fails, breakerSeconds, recent, breakerUntil: null });
+const later = (a: Date | null, b: Date) => (a === null || a < b ? b : a);
 const earlier = (a: Date | null, b: Date | null) => (a === null ? b : b === null ? a : a < b ? a : b);
 
 async function writeRun(
@@ -90,7 +98,7 @@ async function writeRun(
 async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointReport[] = [], at: Date) {
   if (reports.length === 0) return;
   const known = await tx.providerEndpoint.findMany({ where: { providerKey } });
-  for (const { position, fault, latencyMs, head, isLagging } of reports) {
+  for (const { position, fault, latencyMs, head, isLagging, restsFor } of reports) {
     const before = known.find((row) => row.position === position);
     if (!before) continue;
     const breaker = afterVisit(before, fault === null, at);
@@ -98,6 +106,8 @@ async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointRepo
       where: { providerKey_position: { providerKey, position } },
       data: {
         ...breaker,
+        // Who says when to come again is believed, up to an hour.
+        ...(restsFor && { breakerUntil: later(breaker.breakerUntil, new Date(at.getTime() + restsFor * 1_000)) }),
         lastError: fault?.slice(0, 300) ?? null,
         ...(fault === null && { lastOkAt: at }),
         ...(latencyMs !== undefined && { latencyMs }),
@@ -108,11 +118,18 @@ async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointRepo
   }
 }
 
-async function writeFindings(tx: Tx, providerKey: string, visit: Visit, runId: bigint, at: Date) {
-  const undone = visit.reorganisation ? await undoBlocks(tx, providerKey, visit.reorganisation, at) : null;
-  await storeBlocks(tx, providerKey, visit.blocks ?? []);
-  const written = await storeObservations(tx, { providerKey, observations: visit.observations, runId, now: at });
-  if (visit.finalizedBlock !== undefined) await makeFinal(tx, providerKey, visit.finalizedBlock, at);
+async function writeFindings(tx: Tx, { key, subject }: MetricProvider, visit: Visit, runId: bigint, at: Date) {
+  const { blocks = [], reorganisation, finalizedBlock } = visit;
+  if (reorganisation) await takeFromDays(tx, key, reorganisation.fromBlock);
+  const undone = reorganisation ? await undoBlocks(tx, key, reorganisation, at) : null;
+  await storeBlocks(tx, key, blocks);
+  await addToDays(tx, key, blocks);
+  const isFinal = finalizedBlock !== undefined;
+  const days = isFinal && subject ? await tellDays(tx, key, subject, finalizedBlock) : [];
+  const observations = [...visit.observations, ...days];
+  const written = await storeObservations(tx, { providerKey: key, observations, runId, now: at });
+  await crossCheck(tx, observations, at);
+  if (isFinal) await makeFinal(tx, key, finalizedBlock, at);
   return { ...written, dirtyFrom: earlier(undone, written.dirtyFrom) };
 }
 

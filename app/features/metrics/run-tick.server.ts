@@ -3,7 +3,9 @@ import { randomInt } from "node:crypto";
 import { databaseNow, db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
 import { listBlocks } from "./block-samples.server";
+import { takeCalls } from "./host-budget.server";
 import { type Lease, leaseProviders } from "./lease-providers.server";
+import { callsPerMinute } from "./providers/pace";
 import { type MetricProvider, type Visit, VisitFault } from "./providers/provider";
 import { type Outcome, recordVisit } from "./record-visit.server";
 
@@ -59,6 +61,12 @@ export async function runTick(providers: MetricProvider[], owner: string, places
   return leases.length;
 }
 
+/** Every call of every provider goes by its host's budget. */
+const pace = async (url: string, calls: number) => {
+  const perMinute = callsPerMinute(url);
+  if (perMinute !== null) await takeCalls(new URL(url).host, perMinute, calls);
+};
+
 async function visitOne(provider: MetricProvider, lease: Lease, places: Places) {
   const began = performance.now();
   const [endpoints, blocks] = await Promise.all([
@@ -69,6 +77,7 @@ async function visitOne(provider: MetricProvider, lease: Lease, places: Places) 
     provider.visit({
       now: lease.now,
       memory: lease.memory,
+      pace,
       blocks,
       endpoints: endpoints.map(({ position, fails, breakerUntil, headNumber, headAt, isLagging }) => ({
         position,

@@ -26,6 +26,8 @@ export type SeriesView<D extends DefinitionId = DefinitionId> = {
   age: number | null;
   block: number | null;
   isFinal: boolean;
+  /** What another provider or node says otherwise, in a sentence; null when nobody does. */
+  dispute: string | null;
   /** Why there is no such figure, in a sentence; null where there can be. */
   unsupported: string | null;
 };

@@ -24,6 +24,12 @@ export function ProvenanceList({ series, provenance, corrections }: Props) {
             </dd>
           </>
         )}
+        {series.dispute && (
+          <>
+            <dt>Disputed</dt>
+            <dd>{series.dispute}</dd>
+          </>
+        )}
         {provenance && (
           <>
             <dt>Fetched</dt>

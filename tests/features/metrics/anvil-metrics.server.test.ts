@@ -46,6 +46,7 @@ beforeEach(async () => {
   await db.quarantine.deleteMany();
   await db.series.deleteMany();
   await db.blockSample.deleteMany();
+  await db.blockDay.deleteMany();
   await db.provider.deleteMany();
 });
 
@@ -352,6 +353,57 @@ describe("a node that lies or breaks", () => {
     );
   });
 
+  test("more often than not is left alone too, and one good visit after that forgives it", async () => {
+    let isWell = true;
+    const moody = await localServer(async ({ body }, response) => {
+      if (!isWell) return sendJson(response, "<html>", 500);
+      const answer = await fetch(chain.node.url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
+      sendJson(response, await answer.text());
+    });
+    const provider = await begin(moody.url);
+    const rest = async () => {
+      await db.providerEndpoint.updateMany({ data: { breakerUntil: null } });
+      return visit(provider);
+    };
+    let state = await rest();
+    // Two of three fail: never five in a row, but the sixteenth visit is the eleventh that failed.
+    for (let time = 1; time <= 16; time++) {
+      expect([time, state.breakerUntil]).toEqual([time, null]);
+      isWell = time % 3 === 0;
+      state = await rest();
+    }
+    expect(state).toMatchObject({ fails: 1, breakerSeconds: 60, recent: "+--+--+--+--+--+-" });
+    isWell = true;
+    expect(await rest()).toMatchObject({ fails: 0, breakerUntil: null, breakerSeconds: 0, recent: "" });
+  });
+
+  test("and says when it wants to be asked again is left alone until then", async () => {
+    const busy = await localServer((_, response) => {
+      response.setHeader("Retry-After", "600");
+      sendJson(response, {}, 429);
+    });
+    const provider = await begin(busy.url, chain.node.url);
+    const began = Date.now();
+    expect(await visit(provider)).toMatchObject({ fails: 0, lastError: null });
+    await visit(provider);
+    expect(busy.asked).toHaveLength(1);
+    const [first] = await db.providerEndpoint.findMany({
+      where: { providerKey: provider.key },
+      orderBy: { position: "asc" },
+    });
+    expect(first!.breakerUntil!.getTime()).toBeGreaterThan(began + 590_000);
+
+    await db.series.deleteMany();
+    await db.provider.deleteMany();
+    const alone = await visit(await begin(busy.url));
+    expect(alone.fails).toBe(1);
+    expect(alone.nextAt.getTime()).toBeGreaterThan(began + 590_000);
+  });
+
   test("many workers make one visit", async () => {
     const provider = await begin(chain.node.url);
     const visits = await Promise.all(["a", "b", "c", "d"].map((owner) => runTick([provider], owner)));
@@ -368,7 +420,7 @@ describe("a node that lies or breaks", () => {
     const [slow] = await leaseProviders([provider.key], "slow", 1);
     await db.providerState.updateMany({ data: { leaseUntil: new Date(0) } });
     expect(await leaseProviders([provider.key], "quick", 1)).toHaveLength(1);
-    const found = await provider.visit({ now: slow!.now, memory: {}, blocks: [], endpoints: [] });
+    const found = await provider.visit({ now: slow!.now, memory: {}, blocks: [], endpoints: [], pace: async () => {} });
     const isWritten = await recordVisit({
       provider,
       lease: slow!,
@@ -379,6 +431,107 @@ describe("a node that lies or breaks", () => {
     });
     expect(isWritten).toBe(false);
     expect(await db.observation.count()).toBe(0);
+  });
+});
+
+test("a host is asked as often as it bears, by all its networks and workers together", async () => {
+  await db.hostBudget.deleteMany();
+  const chain = await aChain();
+  await chain.mine([1, 2, 3, 1, 2, 3, 1]);
+  let calls = 0;
+  const node = await lyingNode(chain.node.url, (reply) => ((calls += 1), reply));
+  // Twelve a minute: twenty at once, then one in five seconds.
+  const networks = ["devnet", "base", "op-mainnet"].map((slug) =>
+    evmProvider({ ...devnet, slug }, { ...rules, urls: [`${node.url}#12`] }),
+  );
+  await registerProviders(networks);
+  const began = performance.now();
+  for (let round = 0; round < 2; round++) {
+    await db.providerState.updateMany({ data: { nextAt: new Date(0) } });
+    await Promise.all(["one", "two", "three"].map((owner) => runTick(networks, owner)));
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  expect(calls).toBeGreaterThan(15);
+  expect(calls).toBeLessThanOrEqual(21 + Math.ceil(seconds / 5));
+  const states = await db.providerState.findMany({ where: { providerKey: { in: networks.map(({ key }) => key) } } });
+  const waiting = states.filter(({ nextAt }) => nextAt.getTime() > Date.now() + 1_000);
+  expect(waiting.length).toBeGreaterThan(0);
+  // Nothing is wrong with anybody: it was not their turn.
+  expect(states.map(({ fails, lastError }) => ({ fails, lastError }))).toEqual(
+    states.map(() => ({ fails: 0, lastError: null })),
+  );
+  const endpoints = await db.providerEndpoint.findMany();
+  expect(endpoints.map(({ fails, breakerUntil }) => ({ fails, breakerUntil }))).toEqual(
+    endpoints.map(() => ({ fails: 0, breakerUntil: null })),
+  );
+});
+
+test("after a gap only new blocks are asked for again, and a reorganisation is seen", async () => {
+  const chain = await aChain({ age: 3_000 });
+  await chain.mine([1, 2, 3, 1, 2, 3, 1]);
+  const provider = await begin(chain.node.url);
+  await visit(provider);
+  await chain.client.mine({ blocks: 90 });
+  await visit(provider);
+  await chain.mine([1]);
+  await visit(provider);
+  const [run] = await db.fetchRun.findMany({ where: { providerKey: provider.key }, orderBy: { id: "desc" }, take: 1 });
+  expect(run!.calls).toBeLessThan(8);
+  await chain.client.request({ method: "anvil_reorg" as never, params: [2, []] as never });
+  expect((await visit(provider)).lastError).toBeNull();
+  expect(await db.correction.count({ where: { providerKey: provider.key } })).toBe(1);
+});
+
+describe("transactions of a day", () => {
+  const day = 86_400;
+  const midnight = Math.floor(Date.now() / 1_000 / day) * day;
+
+  /** A chain from before one midnight to after the next, with transfers on the day between; and its provider, visited on the way. */
+  async function aDayOfBlocks(onTheWay: (chain: TestChain, visitNow: () => Promise<unknown>) => Promise<unknown>) {
+    const began = Date.now() / 1_000 - (midnight - day - 3_600);
+    const chain = await aChain({ age: Math.floor(began) });
+    const provider = await begin(chain.node.url);
+    const until = async (time: number, counts: number[]) => {
+      await chain.client.setNextBlockTimestamp({ timestamp: BigInt(time) });
+      await chain.mine(counts);
+    };
+    await until(midnight - day - 600, [5, 5, 5]);
+    await visit(provider);
+    await until(midnight - day + 60, [1, 2, 3, 0, 4]);
+    await visit(provider);
+    await onTheWay(chain, () => visit(provider));
+    await until(midnight - 60, [6, 1, 1]);
+    await visit(provider);
+    // Two epochs of two blocks make what is before them final.
+    await until(midnight + 1, [9, 9, 9, 9, 9, 9]);
+    await visit(provider);
+    return { chain, provider };
+  }
+  const told = async () => (await stored("tx-per-day.own@1"))?.lastValue?.toFixed(0) ?? null;
+
+  test("are told when the day is over, complete and final, and what a reorganisation undid is not in them", async () => {
+    const { chain, provider } = await aDayOfBlocks(async (made, visitNow) => {
+      await made.mine([7, 7]);
+      await visitNow();
+      await made.client.request({ method: "anvil_reorg" as never, params: [2, []] as never });
+      await visitNow();
+    });
+    let byHand = 0;
+    for (let block = await chain.head(); block.number > 0n; block = await chain.block(block.number - 1n))
+      if (Number(block.timestamp) >= midnight - day && Number(block.timestamp) < midnight)
+        byHand += block.transactions.length;
+    expect(byHand).toBe(18);
+    expect(await told()).toBe(String(byHand));
+    expect((await stored("tx-per-day.own@1"))!.lastAt).toEqual(new Date((midnight - day) * 1_000));
+    const before = await db.observation.count();
+    await visit(provider);
+    expect(await db.observation.count()).toBe(before);
+  });
+
+  test("are not told of a day some of whose blocks nobody saw", async () => {
+    await aDayOfBlocks((chain) => chain.client.mine({ blocks: 100 }));
+    expect(await stored("tps.live@1")).not.toBeNull();
+    expect(await told()).toBeNull();
   });
 });
 

@@ -166,10 +166,10 @@ test("figures are short enough to read and say their unit", () => {
 
 test("a breaker opens with the fifth failure in a row and waits twice as long each time, half an hour at most", () => {
   const now = new Date(0);
-  let breaker = { fails: 0, breakerUntil: null as Date | null, breakerSeconds: 0 };
+  let breaker = { fails: 0, breakerUntil: null as Date | null, breakerSeconds: 0, recent: "" };
   const waits: number[] = [];
   for (let time = 0; time < 12; time++)
     waits.push((breaker = afterVisit(breaker, false, now)).breakerUntil?.getTime() ?? 0);
   expect(waits.map((ms) => ms / 1_000)).toEqual([0, 0, 0, 0, 60, 120, 240, 480, 960, 1_800, 1_800, 1_800]);
-  expect(afterVisit(breaker, true, now)).toEqual({ fails: 0, breakerUntil: null, breakerSeconds: 0 });
+  expect(afterVisit(breaker, true, now)).toEqual({ fails: 0, breakerUntil: null, breakerSeconds: 0, recent: "" });
 });

@@ -1,6 +1,6 @@
 /** L2BEAT, growthepie, DefiLlama, Solana and Starknet, played by servers on this machine that answer in their shapes. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { networks, type OtherNode } from "~/features/metrics/networks";
+import { growthepieDefinitions, networks, type OtherNode } from "~/features/metrics/networks";
 import { defillamaProvider } from "~/features/metrics/providers/defillama.server";
 import { growthepieProvider } from "~/features/metrics/providers/growthepie.server";
 import { l2beatProvider } from "~/features/metrics/providers/l2beat.server";
@@ -228,6 +228,49 @@ describe("growthepie", () => {
     expect(times).toBe(3);
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("8");
   });
+});
+
+test("two that count the same and differ by more than three in a hundred are disputed until they agree", async () => {
+  let growthepieSays = 10_400;
+  const base = networks.filter(({ slug }) => slug === "base");
+  const days = [1, 2, 3, 4].map((ago) => today - ago * day);
+  const l2beatServer = await localServer((_, response) =>
+    sendJson(response, {
+      success: true,
+      data: { chart: { types: ["timestamp", "count", "uopsCount"], data: days.map((at) => [at, 10_000, 10_000]) } },
+    }),
+  );
+  const growthepieServer = await localServer((_, response) =>
+    sendJson(response, {
+      details: {
+        timeseries: {
+          daily: { types: ["unix", "value"], data: days.map((at) => [at * 1_000, growthepieSays]) },
+        },
+      },
+    }),
+  );
+  await visit(await begin(l2beatProvider(l2beatServer.url, base, 0)), 3);
+  const other = await begin(growthepieProvider(growthepieServer.url, base, 0));
+  const rounds = growthepieDefinitions.length;
+  await visit(other, rounds);
+  const look = async () => {
+    const { series, others } = await readSeries({ subject: "base", metric: "tx-per-day", window: "30d" });
+    return [series, ...others].map(({ definition, state, dispute }) => ({ definition, state, dispute }));
+  };
+  const both = await look();
+  expect(both.map(({ definition, state }) => [definition, state])).toEqual([
+    ["tx-per-day.l2beat@1", "disputed"],
+    ["tx-per-day.growthepie@1", "disputed"],
+  ]);
+  expect(both[0]!.dispute).toMatch(/^Transactions a day, growthepie: 3\.8 % apart/);
+  expect((await readLatest([{ subject: "base", metric: "uops" }]))[0]!.state).toBe("live");
+
+  growthepieSays = 10_200;
+  await visit(other, rounds);
+  expect((await look()).map(({ state, dispute }) => ({ state, dispute }))).toEqual([
+    { state: "live", dispute: null },
+    { state: "live", dispute: null },
+  ]);
 });
 
 test("DefiLlama's days become TVL; a missing network is a failure that keeps nobody else from being read", async () => {

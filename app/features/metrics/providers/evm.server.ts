@@ -7,9 +7,17 @@ import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowO
 import type { EvmNode, MeasuredNetwork } from "../networks";
 import type { Observation, Quality } from "../observation";
 import { parseBlock, parseConfig, parseFees, parseQuantity } from "./evm-block";
-import { followChain, isLinked, remembered } from "./follow-chain";
+import { followChain, newestLinked, remembered } from "./follow-chain";
+import { leastRest, pacedVisit, restOf } from "./first-node.server";
 import { Node } from "./json-rpc.server";
-import { type EndpointReport, type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
+import {
+  type EndpointReport,
+  type MetricProvider,
+  PacedOut,
+  type Visit,
+  type VisitContext,
+  VisitFault,
+} from "./provider";
 
 const windowSeconds = 60;
 /** Blocks of a window that are counted where there are too many. */
@@ -88,7 +96,9 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
       } satisfies Memory,
     };
   } catch (error) {
+    if (error instanceof PacedOut) throw pacedVisit(error, reports, factsOf(node));
     report.fault = wordsOf(error);
+    report.restsFor = restOf(error);
     const strange =
       error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
     throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...factsOf(node), ...strange });
@@ -103,18 +113,21 @@ const factsOf = (node: Node) => ({
   calls: node.calls,
 });
 
+const isResting = ({ endpoints, now }: VisitContext, position: number) =>
+  (endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) > now.getTime();
+
 /** The newest block of the first node that is well, on the right network and not behind; the others are noted. */
 async function findHead(rules: EvmNode, context: VisitContext, reports: EndpointReport[]): Promise<Head> {
   const { endpoints, blocks, now } = context;
   const memoryOf = (position: number) => endpoints.find((endpoint) => endpoint.position === position);
-  const isResting = (position: number) => (memoryOf(position)?.breakerUntil?.getTime() ?? 0) > now.getTime();
   const order = rules.urls
-    .map((url, position) => new Node(url, position))
-    .filter((node) => !isResting(node.position))
+    .map((url, position) => new Node(url, position, context.pace))
+    .filter(({ position }) => !isResting(context, position))
     .toSorted((a, b) => Number(memoryOf(a.position)?.isLagging ?? 0) - Number(memoryOf(b.position)?.isLagging ?? 0));
   if (order.length === 0) throw new VisitFault("every node is resting after faults");
   const known = Math.max(blocks.at(-1)?.time ?? 0, ...endpoints.map((endpoint) => endpoint.head?.time ?? 0));
   let behind: Head | null = null;
+  let paced: PacedOut | null = null;
   for (const node of order) {
     const report: EndpointReport = { position: node.position, host: node.host, fault: null };
     reports.push(report);
@@ -125,12 +138,19 @@ async function findHead(rules: EvmNode, context: VisitContext, reports: Endpoint
       if (!report.isLagging) return head;
       if (!behind || behind.block.time < block.time) behind = head;
     } catch (error) {
-      report.fault = wordsOf(error);
+      if (error instanceof PacedOut) {
+        paced = error;
+        reports.pop();
+      } else Object.assign(report, { fault: wordsOf(error), restsFor: restOf(error) });
     }
   }
   if (behind) return behind;
+  if (paced) throw pacedVisit(paced, reports);
   const last = order.at(-1)!;
-  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, factsOf(last));
+  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
+    ...factsOf(last),
+    restsFor: leastRest(reports),
+  });
 }
 
 async function askHead(node: Node, rules: EvmNode, now: Date, report: EndpointReport): Promise<Block> {
@@ -164,8 +184,10 @@ async function compareNodes(
   reports: EndpointReport[],
 ): Promise<{ isDisputed?: boolean }> {
   const others = rules.urls
-    .map((url, position) => new Node(url, position))
-    .filter((node) => node.position !== chosen.node.position);
+    .map((url, position) => new Node(url, position, context.pace))
+    .filter(({ position }) => position !== chosen.node.position && !isResting(context, position))
+    // Who has just failed is not asked a second time.
+    .filter(({ position }) => !reports.some((report) => report.position === position && report.fault !== null));
   const votes: { report: EndpointReport; agrees: boolean }[] = [];
   for (const node of others) {
     const report = reports.find(({ position }) => position === node.position) ?? {
@@ -185,7 +207,9 @@ async function compareNodes(
       if (!agrees) report.fault = `says otherwise about block ${height} than ${chosen.node.host}`;
       votes.push({ report, agrees });
     } catch (error) {
-      report.fault = wordsOf(error);
+      // A comparison can wait; it is the first thing to leave out.
+      if (error instanceof PacedOut) break;
+      Object.assign(report, { fault: wordsOf(error), restsFor: restOf(error) });
     }
     // The first agreement settles it; a lone contradiction asks for a third.
     if (votes.some(({ agrees }) => agrees) || votes.length === 2) break;
@@ -225,7 +249,7 @@ async function measureChain(
   { config, finalized, now }: { config: Memory["config"]; finalized: number | null; now: number },
 ): Promise<Measured> {
   const stored = context.blocks.slice(-remembered);
-  const followed = await followChain(isLinked(stored) ? stored : [], head, windowSeconds, (numbers) =>
+  const followed = await followChain(newestLinked(stored), head, windowSeconds, (numbers) =>
     fetchBlocks(node, rules, numbers),
   );
   const memory = context.memory as Memory;
@@ -380,7 +404,7 @@ function lags(subject: string, head: Block, { safe, finalized }: Tags): Observat
       quality: "final",
       blockFrom: block.number,
       blockTo: head.number,
-      blockHash: block.hash,
+      blockHash: head.hash,
     });
   }
   return found;

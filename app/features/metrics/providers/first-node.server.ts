@@ -1,5 +1,6 @@
+import { FetchFault } from "~/platform/operator-fetch.server";
 import { Node } from "./json-rpc.server";
-import { type EndpointReport, type Visit, type VisitContext, VisitFault } from "./provider";
+import { type EndpointReport, PacedOut, type Visit, type VisitContext, VisitFault } from "./provider";
 
 type Found = Pick<Visit, "observations" | "memory">;
 
@@ -13,8 +14,11 @@ export async function firstThatAnswers(
   const resting = (position: number) =>
     (context.endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) >
     context.now.getTime();
-  const nodes = urls.map((url, position) => new Node(url, position)).filter(({ position }) => !resting(position));
+  const nodes = urls
+    .map((url, position) => new Node(url, position, context.pace))
+    .filter(({ position }) => !resting(position));
   if (nodes.length === 0) throw new VisitFault("every node is resting after faults");
+  let paced: PacedOut | undefined;
   for (const node of nodes) {
     const report: EndpointReport = { position: node.position, host: node.host, fault: null };
     reports.push(report);
@@ -31,13 +35,29 @@ export async function firstThatAnswers(
         endpoints: reports,
       };
     } catch (error) {
-      report.fault = faultInWords(error);
+      if (error instanceof PacedOut) reports.pop();
+      else Object.assign(report, { fault: faultInWords(error), restsFor: restOf(error) });
+      paced ??= error instanceof PacedOut ? error : undefined;
     }
   }
+  if (reports.length === 0 && paced) throw pacedVisit(paced, reports);
   throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
     host: nodes.at(-1)!.host,
+    restsFor: leastRest(reports),
   });
 }
+
+/** Seconds until the first node wants to be asked again, when all have said so. */
+export const leastRest = (reports: EndpointReport[]) =>
+  reports.every(({ restsFor }) => restsFor) ? Math.min(...reports.map(({ restsFor }) => restsFor!)) : undefined;
+
+/** A visit that ended because it was not its turn. */
+export const pacedVisit = (paced: PacedOut, reports: EndpointReport[], facts: VisitFault["facts"] = {}) =>
+  new VisitFault(paced.message, reports, { ...facts, isPaced: true, restsFor: paced.seconds });
+
+/** Seconds after which the other side wants to be asked again, where its refusal says so. */
+export const restOf = (error: unknown): number | undefined =>
+  (error instanceof FetchFault ? error.retryAfter : null) ?? undefined;
 
 /** A schema's complaint is long; what matters is that the answer was not what it should be. */
 export function faultInWords(error: unknown): string {

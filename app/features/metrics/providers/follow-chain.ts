@@ -89,6 +89,13 @@ async function beginAnew(head: Block, seconds: number, fetch: Fetch): Promise<{ 
   return { chain, added: chain };
 }
 
+/** The newest of these blocks that follow each other: after a gap, those that came since. */
+export function newestLinked(blocks: Block[]): Block[] {
+  let start = Math.max(0, blocks.length - 1);
+  while (start > 0 && isLinked(blocks.slice(start - 1, start + 1))) start -= 1;
+  return blocks.slice(start);
+}
+
 export function isLinked(blocks: Block[]): boolean {
   return blocks.every((block, index) => {
     const before = blocks[index - 1];

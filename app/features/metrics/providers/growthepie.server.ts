@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toDecimal } from "../decimal";
 import { type GrowthepieDefinition, growthepieDefinitions, growthepieFileOf, type MeasuredNetwork } from "../networks";
 import type { Observation } from "../observation";
-import { faultInWords } from "./first-node.server";
+import { faultInWords, restOf } from "./first-node.server";
 import { type Plan, planVisit } from "./plan";
 import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
 import { fetchFile } from "./rest.server";
@@ -90,6 +90,11 @@ async function visitGrowthepie(
     };
   } catch (error) {
     const fault = `${step.path}: ${faultInWords(error)}`;
-    throw new VisitFault(fault, [{ position: 0, host, fault }], { host, calls: 1, memory: after });
+    throw new VisitFault(fault, [{ position: 0, host, fault }], {
+      host,
+      calls: 1,
+      memory: after,
+      restsFor: restOf(error),
+    });
   }
 }

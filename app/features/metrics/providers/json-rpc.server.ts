@@ -1,6 +1,7 @@
 /** JSON-RPC 2.0 over HTTP, to a node whose address the operator or the registry gave. */
 import { z } from "zod";
 import { FetchFault, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
+import type { Pace } from "./provider";
 
 export type Call = { method: string; params: unknown };
 export type Reply = { ok: true; result: unknown } | { ok: false; error: string };
@@ -26,6 +27,7 @@ export class Node {
   constructor(
     readonly url: string,
     readonly position: number,
+    private readonly pace: Pace,
   ) {
     this.host = new URL(url).host;
   }
@@ -66,7 +68,9 @@ export class Node {
   }
 
   async #post(body: object): Promise<unknown> {
-    this.calls += Array.isArray(body) ? body.length : 1;
+    const calls = Array.isArray(body) ? body.length : 1;
+    await this.pace(this.url, calls);
+    this.calls += calls;
     const answer = await fetchFromOperator(this.url, {
       method: "POST",
       headers: { "content-type": "application/json" },

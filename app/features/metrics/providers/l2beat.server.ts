@@ -4,7 +4,7 @@ import { divide, scaled, toDecimal, trim } from "../decimal";
 import type { DefinitionId } from "../definitions";
 import type { MeasuredNetwork } from "../networks";
 import type { Observation } from "../observation";
-import { faultInWords } from "./first-node.server";
+import { faultInWords, restOf } from "./first-node.server";
 import { type Plan, planVisit } from "./plan";
 import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
 import { fetchFile } from "./rest.server";
@@ -151,7 +151,12 @@ async function visitL2beat(url: string, steps: Step[], { memory, now }: VisitCon
   } catch (error) {
     const fault = `${step.path}: ${faultInWords(error)}`;
     // One project that has gone must not keep the others from being read.
-    throw new VisitFault(fault, [{ position: 0, host, fault }], { host, calls: 1, memory: { ...known, ...after } });
+    throw new VisitFault(fault, [{ position: 0, host, fault }], {
+      host,
+      calls: 1,
+      memory: { ...known, ...after },
+      restsFor: restOf(error),
+    });
   }
 }
 

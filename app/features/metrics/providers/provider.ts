@@ -10,6 +10,8 @@ export type EndpointReport = {
   latencyMs?: number;
   head?: { number: number; time: number };
   isLagging?: boolean;
+  /** Seconds after which it wants to be asked again, where it said so. */
+  restsFor?: number;
 };
 
 export type Reorganisation = { fromBlock: number; toBlock: number; oldHash: string; newHash: string };
@@ -51,7 +53,19 @@ export type VisitContext = {
   endpoints: EndpointMemory[];
   /** The newest blocks that are stored, oldest first. */
   blocks: Block[];
+  /** Waits until an address may be asked so many calls; throws `PacedOut` when that is too long. */
+  pace: Pace;
 };
+
+export type Pace = (url: string, calls: number) => Promise<void>;
+
+/** A host has been asked as often as it bears for now; nothing is wrong with it. */
+export class PacedOut extends Error {
+  override name = "PacedOut";
+  constructor(readonly seconds: number) {
+    super(`is asked as often as its pace allows; again in ${seconds} s`);
+  }
+}
 
 export type MetricProvider = {
   key: string;
@@ -76,7 +90,17 @@ export class VisitFault extends Error {
   constructor(
     message: string,
     readonly endpoints: EndpointReport[] = [],
-    readonly facts: { host?: string; httpStatus?: number | null; bytes?: number; calls?: number; memory?: object } = {},
+    readonly facts: {
+      host?: string;
+      httpStatus?: number | null;
+      bytes?: number;
+      calls?: number;
+      memory?: object;
+      /** Seconds to wait at least before the next visit. */
+      restsFor?: number;
+      /** Nothing failed: it was only not our turn. */
+      isPaced?: boolean;
+    } = {},
   ) {
     super(message);
   }

@@ -5,11 +5,11 @@ import { type Fetched, FetchFault, fetchFromOperator, parseJson } from "~/platfo
 type Asked = { url: string; etag?: string; totalMs?: number };
 type Answer = { isUnchanged: boolean; json: unknown; etag: string | undefined; bytes: number; status: number };
 
-/** Too many, too slow and our own bad line are worth another try; a no is a no. */
+/** Too many, too slow and our own bad line are worth another try; a no is a no, and who says when to come again is asked then. */
 const isWorthwhile = (error: Error) =>
   error instanceof FetchFault &&
   (error.status === null || error.status === 408 || error.status === 429 || error.status >= 500) &&
-  (error.retryAfter ?? 0) <= 5;
+  (error.retryAfter ?? 0) === 0;
 
 const patient = retry(handleWhen(isWorthwhile), {
   maxAttempts: 2,
