@@ -183,14 +183,14 @@ test("a member's page hydrates without taking the text apart", async () => {
   await page.goto("/sign-in?redirectTo=/t/1");
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
   await page.waitForURL(/\/t\/1\//);
-  const before = await page.locator("[data-body]").first().innerHTML();
-  await page.waitForFunction(
-    () =>
-      Object.keys(document.body).some((key) => key.startsWith("__react")) ||
-      Object.keys(document).some((key) => key.startsWith("__react")),
-  );
-  expect(await page.locator("[data-body]").first().innerHTML()).toBe(before);
-  expect(before.length).toBeGreaterThan(2_000);
+  const text = page.locator("[data-body]").first();
+  const paragraphs = () => text.locator("> p").evaluateAll((all) => all.map((one) => one.outerHTML));
+  const before = await paragraphs();
+  const elements = await text.evaluateHandle((body) => [...body.querySelectorAll("*")]);
+  await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  expect(await elements.evaluate((all) => all.filter((one) => !one.isConnected).length)).toBe(0);
+  expect(await paragraphs()).toEqual(before);
+  expect(before.join("").length).toBeGreaterThan(2_000);
   expect(complaints).toEqual([]);
   await context.close();
 });
