@@ -3,10 +3,8 @@ import { z } from "zod";
 import { toDecimal } from "../decimal";
 import type { MeasuredNetwork } from "../networks";
 import type { Observation } from "../observation";
-import { faultInWords, restOf } from "./first-node.server";
-import { type Plan, planVisit } from "./plan";
-import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
-import { fetchFile } from "./rest.server";
+import type { MetricProvider } from "./provider";
+import { publisherProvider } from "./publisher.server";
 
 const History = z
   .array(z.object({ date: z.union([z.number(), z.string()]), tvl: z.union([z.number(), z.string(), z.null()]) }))
@@ -40,55 +38,14 @@ export function defillamaProvider(url: string, networks: MeasuredNetwork[], paus
       subject: slug,
       path: `/v2/historicalChainTvl/${encodeURIComponent(defillama!.name)}`,
     }));
-  return {
+  return publisherProvider({
     key: "defillama",
-    kind: "defillama",
     name: "DefiLlama",
     homepage: "https://defillama.com",
     licence: "",
-    subject: null,
-    adapterVersion: 1,
-    hosts: [new URL(url).host],
-    pace: pause,
-    remembersBlocks: false,
-    visit: (context) => visitDefillama(url, steps, context, pause),
-  };
-}
-
-async function visitDefillama(
-  url: string,
-  steps: Step[],
-  { memory, now }: VisitContext,
-  pause: number,
-): Promise<Visit> {
-  const { index, after, nextIn } = planVisit({
-    count: steps.length,
-    memory: memory as Partial<Plan>,
-    now: now.getTime() / 1_000,
+    url,
+    steps,
     pause,
-    round: 6 * 3_600,
+    read: ({ subject }, { json }) => ({ observations: parseHistory(json, subject) }),
   });
-  const step = steps[index]!;
-  const { host } = new URL(url);
-  try {
-    const answer = await fetchFile({ url: `${url.replace(/\/$/, "")}${step.path}` });
-    return {
-      observations: parseHistory(answer.json, step.subject),
-      host,
-      bytes: answer.bytes,
-      calls: 1,
-      httpStatus: answer.status,
-      endpoints: [{ position: 0, host, fault: null }],
-      nextIn,
-      memory: after,
-    };
-  } catch (error) {
-    const fault = `${step.path}: ${faultInWords(error)}`;
-    throw new VisitFault(fault, [{ position: 0, host, fault }], {
-      host,
-      calls: 1,
-      memory: after,
-      restsFor: restOf(error),
-    });
-  }
 }

@@ -18,6 +18,7 @@ import {
   type VisitContext,
   VisitFault,
 } from "./provider";
+import { rpcProvider } from "./rpc-provider";
 
 const windowSeconds = 60;
 /** Blocks of a window that are counted where there are too many. */
@@ -42,19 +43,10 @@ type Head = { node: Node; block: Block; report: EndpointReport };
 
 /** The provider of a network's own nodes at these addresses. */
 export function evmProvider(network: MeasuredNetwork, node: EvmNode): MetricProvider {
-  return {
-    key: `rpc-${network.slug}`,
-    kind: "rpc",
-    name: `${network.name} nodes`,
-    homepage: "",
-    licence: "",
-    subject: network.slug,
-    adapterVersion: 1,
-    hosts: node.urls.map((url) => new URL(url).host),
-    pace: node.pollSeconds,
+  return rpcProvider(network, node, {
     remembersBlocks: !node.isSampled,
     visit: (context) => visitNetwork(network.slug, node, context),
-  };
+  });
 }
 
 async function visitNetwork(subject: string, rules: EvmNode, context: VisitContext): Promise<Visit> {

@@ -3,10 +3,8 @@ import { z } from "zod";
 import { toDecimal } from "../decimal";
 import { type GrowthepieDefinition, growthepieDefinitions, growthepieFileOf, type MeasuredNetwork } from "../networks";
 import type { Observation } from "../observation";
-import { faultInWords, restOf } from "./first-node.server";
-import { type Plan, planVisit } from "./plan";
-import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
-import { fetchFile } from "./rest.server";
+import type { MetricProvider } from "./provider";
+import { publisherProvider } from "./publisher.server";
 import { rowsOf, Table } from "./table";
 
 const day = 86_400_000;
@@ -45,56 +43,18 @@ export function growthepieProvider(url: string, networks: MeasuredNetwork[], pau
         definition,
       })),
   );
-  return {
+  return publisherProvider({
     key: "growthepie",
-    kind: "growthepie",
     name: "growthepie",
     homepage: "https://www.growthepie.com",
     licence: "CC BY-NC 4.0, non-commercial",
-    subject: null,
-    adapterVersion: 1,
-    hosts: [new URL(url).host],
-    pace: pause,
-    remembersBlocks: false,
-    visit: (context) => visitGrowthepie(url, steps, context, pause),
-  };
-}
-
-async function visitGrowthepie(
-  url: string,
-  steps: Step[],
-  { memory, now }: VisitContext,
-  pause: number,
-): Promise<Visit> {
-  const known = memory as Partial<Plan>;
-  const { index, after, nextIn } = planVisit({
-    count: steps.length,
-    memory: known,
-    now: now.getTime() / 1_000,
+    url,
+    steps,
     pause,
-    round: 6 * 3_600,
+    ask: ({ path }, _memory, { etags }) => ({ etag: etags[path] }),
+    read: ({ path, subject, definition }, { isUnchanged, json, etag }, { now }, { etags }) => ({
+      observations: isUnchanged ? [] : parseGrowthepie(json, subject, definition, now),
+      kept: { etags: { ...etags, ...(etag && { [path]: etag }) } },
+    }),
   });
-  const step = steps[index]!;
-  const { host } = new URL(url);
-  try {
-    const answer = await fetchFile({ url: `${url.replace(/\/$/, "")}${step.path}`, etag: after.etags[step.path] });
-    return {
-      observations: answer.isUnchanged ? [] : parseGrowthepie(answer.json, step.subject, step.definition, now),
-      host,
-      bytes: answer.bytes,
-      calls: 1,
-      httpStatus: answer.status,
-      endpoints: [{ position: 0, host, fault: null }],
-      nextIn,
-      memory: { ...after, etags: { ...after.etags, ...(answer.etag && { [step.path]: answer.etag }) } },
-    };
-  } catch (error) {
-    const fault = `${step.path}: ${faultInWords(error)}`;
-    throw new VisitFault(fault, [{ position: 0, host, fault }], {
-      host,
-      calls: 1,
-      memory: after,
-      restsFor: restOf(error),
-    });
-  }
 }

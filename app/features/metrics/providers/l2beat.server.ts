@@ -4,10 +4,8 @@ import { divide, scaled, toDecimal, trim } from "../decimal";
 import type { DefinitionId } from "../definitions";
 import type { MeasuredNetwork } from "../networks";
 import type { Observation } from "../observation";
-import { faultInWords, restOf } from "./first-node.server";
-import { type Plan, planVisit } from "./plan";
-import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
-import { fetchFile } from "./rest.server";
+import type { MetricProvider } from "./provider";
+import { publisherProvider } from "./publisher.server";
 import { Table, rowsOf } from "./table";
 
 const day = 86_400;
@@ -82,7 +80,7 @@ export function observeScaling(all: Activity[], ethereum: Activity[]): Observati
 }
 
 type Step = { path: string; kind: "all" | "ethereum" | "activity" | "tvs" | "tvs-all"; subject: string };
-type Memory = Partial<Plan> & { all?: [number, string][]; ethereum?: [number, string][] };
+type Memory = { all?: [number, string][]; seen?: string[] };
 
 function stepsOf(networks: MeasuredNetwork[]): Step[] {
   const listed = networks.filter(({ l2beat }) => l2beat);
@@ -105,59 +103,21 @@ function stepsOf(networks: MeasuredNetwork[]): Step[] {
 
 /** L2BEAT at this address. A day's files, ten seconds apart, every six hours; the first time as far back as a year. */
 export function l2beatProvider(url: string, networks: MeasuredNetwork[], pause = 10): MetricProvider {
-  const steps = stepsOf(networks);
-  const host = new URL(url).host;
-  return {
+  return publisherProvider({
     key: "l2beat",
-    kind: "l2beat",
     name: "L2BEAT",
     homepage: "https://l2beat.com",
     licence: "",
-    subject: null,
-    adapterVersion: 1,
-    hosts: [host],
-    pace: pause,
-    remembersBlocks: false,
-    visit: (context) => visitL2beat(url, steps, context, pause),
-  };
-}
-
-async function visitL2beat(url: string, steps: Step[], { memory, now }: VisitContext, pause: number): Promise<Visit> {
-  const known = memory as Memory & { seen?: string[] };
-  const { index, after, nextIn } = planVisit({
-    count: steps.length,
-    memory: known,
-    now: now.getTime() / 1_000,
+    url,
+    steps: stepsOf(networks),
     pause,
-    round: 6 * 3_600,
+    ask: ({ path }, { seen }) => ({ query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}` }),
+    read(step, { json }, { memory, now }) {
+      const { seen = [], ...known } = memory as Memory;
+      const { observations, kept } = observeStep(step, json, known, now);
+      return { observations, kept: { ...kept, seen: [...new Set([...seen, step.path])] } };
+    },
   });
-  const step = steps[index]!;
-  const seen = new Set(known.seen ?? []);
-  const { host } = new URL(url);
-  try {
-    const range = seen.has(step.path) ? "30d" : "1y";
-    const answer = await fetchFile({ url: `${url.replace(/\/$/, "")}${step.path}?range=${range}` });
-    const { observations, kept } = observeStep(step, answer.json, known, now);
-    return {
-      observations,
-      host,
-      bytes: answer.bytes,
-      calls: 1,
-      httpStatus: answer.status,
-      endpoints: [{ position: 0, host, fault: null }],
-      nextIn,
-      memory: { ...after, all: known.all, ethereum: known.ethereum, ...kept, seen: [...seen.add(step.path)] },
-    };
-  } catch (error) {
-    const fault = `${step.path}: ${faultInWords(error)}`;
-    // One project that has gone must not keep the others from being read.
-    throw new VisitFault(fault, [{ position: 0, host, fault }], {
-      host,
-      calls: 1,
-      memory: { ...known, ...after },
-      restsFor: restOf(error),
-    });
-  }
 }
 
 function observeStep(

@@ -5,6 +5,7 @@ import type { MeasuredNetwork, OtherNode } from "../networks";
 import type { Observation } from "../observation";
 import { firstThatAnswers } from "./first-node.server";
 import type { MetricProvider } from "./provider";
+import { rpcProvider } from "./rpc-provider";
 
 const count = z.number().int().min(0).max(1e12);
 const Samples = z
@@ -35,16 +36,7 @@ export function parseSamples(answer: unknown, subject: string, now: Date): Obser
 }
 
 export function solanaProvider(network: MeasuredNetwork, node: OtherNode): MetricProvider {
-  return {
-    key: `rpc-${network.slug}`,
-    kind: "rpc",
-    name: `${network.name} nodes`,
-    homepage: "",
-    licence: "",
-    subject: network.slug,
-    adapterVersion: 1,
-    hosts: node.urls.map((url) => new URL(url).host),
-    pace: node.pollSeconds,
+  return rpcProvider(network, node, {
     remembersBlocks: false,
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => {
@@ -58,5 +50,5 @@ export function solanaProvider(network: MeasuredNetwork, node: OtherNode): Metri
         // A sample that was seen already is no news: a node that stands still must grow old.
         return { observations: slot > known ? observations : [], memory: { slot: Math.max(slot, known) } };
       }),
-  };
+  });
 }

@@ -9,6 +9,7 @@ import { firstThatAnswers } from "./first-node.server";
 import { isLinked } from "./follow-chain";
 import type { Node } from "./json-rpc.server";
 import type { MetricProvider } from "./provider";
+import { rpcProvider } from "./rpc-provider";
 
 const felt = z.string().regex(/^0x[0-9a-f]{1,64}$/i);
 const whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -65,22 +66,13 @@ export function measureStarknet(subject: string, blocks: Block[]): Observation[]
 }
 
 export function starknetProvider(network: MeasuredNetwork, node: OtherNode): MetricProvider {
-  return {
-    key: `rpc-${network.slug}`,
-    kind: "rpc",
-    name: `${network.name} nodes`,
-    homepage: "",
-    licence: "",
-    subject: network.slug,
-    adapterVersion: 1,
-    hosts: node.urls.map((url) => new URL(url).host),
-    pace: node.pollSeconds,
+  return rpcProvider(network, node, {
     remembersBlocks: false,
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => ({
         observations: measureStarknet(network.slug, await readBlocks(asked, context.now)),
       })),
-  };
+  });
 }
 
 /** As many of the newest blocks as a minute needs, at most sixty. */
