@@ -79,7 +79,10 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
     return { status: answer.statusCode, headers, text: Buffer.concat(chunks).toString("utf8"), bytes };
   } catch (error) {
     if (error instanceof FetchFault) throw error;
-    if (signal.aborted) throw new FetchFault(`no answer within ${totalMs / 1000} s`);
+    // Undici's own clocks run as long as ours, and may be the first to ring.
+    const isOver =
+      signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+    if (isOver) throw new FetchFault(`no answer within ${totalMs / 1000} s`);
     throw new FetchFault(wordsFor(error));
   }
 }
