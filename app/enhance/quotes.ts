@@ -4,14 +4,14 @@ type Source = { html: string };
 
 /** Adds to each quote a button that shows the post it is from, and folds it again. */
 export function addQuoteButtons(page: ParentNode) {
-  for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]:not([data-opens])")) {
+  for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]")) {
     const origin = quote.querySelector(":scope > .quote-origin");
     // A post that was removed has no link, and nothing to open.
-    if (!origin?.querySelector("a[href^='/p/']")) continue;
-    quote.dataset["opens"] = "";
+    if (!origin?.querySelector("a[href^='/p/']") || origin.querySelector(".quote-open")) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "quote-open";
+    button.dataset["added"] = "";
     button.textContent = "Whole post";
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => void toggle(quote, button));
@@ -30,6 +30,7 @@ async function toggle(quote: HTMLElement, button: HTMLButtonElement) {
   button.disabled = true;
   const place = document.createElement("div");
   place.className = "quote-post";
+  place.dataset["added"] = "";
   place.dataset["noQuote"] = "";
   try {
     const response = await fetch(`/p/${quote.dataset["post"]}/source`);

@@ -198,6 +198,22 @@ test("a member's page hydrates without taking the text apart", async () => {
   await context.close();
 });
 
+test("a saved draft's age is told by the reader's clock, and React finds the page as the server sent it", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/t/2");
+  await page.getByRole("button", { name: "Jonas Reuter" }).click();
+  await page.waitForURL(/\/t\/2\//);
+  await openReply(page);
+  await page.getByLabel("Your reply").fill("Begun, and left for later.");
+  await page.getByText("Draft saved").first().waitFor();
+  await page.clock.setFixedTime(Date.now() + 3 * 60_000);
+  await page.reload();
+  await page.getByText(/Draft saved [34]\u00a0min ago/).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("React finds every screen of a member's as the server sent it", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
+import { useIsHydrated } from "~/ui/use-is-hydrated";
 import type { HeldDraft } from "./use-draft";
 
 const words = {
@@ -30,25 +31,27 @@ export function DraftLine({ draft }: { draft: HeldDraft }) {
 }
 
 function SavedAgo({ at }: { at: Date }) {
+  // Server and browser have two clocks: an age is told once the page runs, until then the moment itself.
+  const isLive = useIsHydrated();
+  return (
+    <span aria-live="off">
+      Draft saved {isLive ? <Ago at={at} /> : <Time at={at.toISOString()} short />} ·{" "}
+      <a href={paths.drafts()}>all drafts</a>
+    </span>
+  );
+}
+
+function Ago({ at }: { at: Date }) {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 5_000);
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000));
-  const ago =
-    seconds < 5
-      ? "just now"
-      : seconds < 60
-        ? `${seconds}\u00a0s ago`
-        : seconds < 3600
-          ? `${Math.floor(seconds / 60)}\u00a0min ago`
-          : null;
-  return (
-    <span aria-live="off">
-      Draft saved {ago ?? <Time at={at.toISOString()} short />} · <a href={paths.drafts()}>all drafts</a>
-    </span>
-  );
+  if (seconds < 5) return "just now";
+  if (seconds < 60) return `${seconds}\u00a0s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}\u00a0min ago`;
+  return <Time at={at.toISOString()} short />;
 }
 
 /** Two devices wrote in one place: both texts, and which is to stay. */
