@@ -26,6 +26,8 @@ export class FetchFault extends Error {
     readonly status: number | null = null,
     /** Seconds after which the other side wants to be asked again. */
     readonly retryAfter: number | null = null,
+    /** Whether the time was over before an answer came. */
+    readonly isSilence = false,
   ) {
     super(message);
   }
@@ -82,7 +84,7 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
     // Undici's own clocks run as long as ours, and may be the first to ring.
     const isOver =
       signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
-    if (isOver) throw new FetchFault(`no answer within ${totalMs / 1000} s`);
+    if (isOver) throw new FetchFault(`no answer within ${totalMs / 1000} s`, null, null, true);
     throw new FetchFault(wordsFor(error));
   }
 }

@@ -7,6 +7,7 @@
  *   start                       a second start
  *   memory                      after warming up, and after 2,000 requests
  *   search                      searches of sixteen kinds, with facets and passages
+ *   metrics                     a tick of all networks, and a year's series
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
  *
  * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.
@@ -14,6 +15,7 @@
 import { parseArgs } from "node:util";
 import { type ForumRow, forumRows, measureForum } from "./forum-rows";
 import { describeMachine } from "./machine";
+import { measureMetrics } from "./metrics";
 import { pagesAt } from "./pages";
 import { measureReading } from "./reading";
 import { relevance } from "./relevance/relevance";
@@ -29,8 +31,8 @@ const { positionals, values } = parseArgs({
 });
 
 const posts = Number(values.posts);
-const known = [...forumRows, "search", "relevance"];
-const chosen = positionals.length > 0 ? positionals : [...forumRows, "search"];
+const known = [...forumRows, "search", "metrics", "relevance"];
+const chosen = positionals.length > 0 ? positionals : [...forumRows, "search", "metrics"];
 const isForumRow = (name: string): name is ForumRow => forumRows.some((row) => row === name);
 
 const faults = [
@@ -48,5 +50,6 @@ if (faults.length > 0) {
   const onForum = chosen.filter(isForumRow);
   if (onForum.length > 0) await measureForum(onForum, posts);
   if (chosen.includes("search")) await searchSpeed({ posts });
+  if (chosen.includes("metrics")) await measureMetrics();
   if (chosen.includes("relevance")) await relevance();
 }

@@ -5,6 +5,7 @@ import { afterVisit, untilNext } from "./breaker";
 import { addToDays, takeFromDays, tellDays } from "./count-days.server";
 import { crossCheck } from "./cross-check.server";
 import type { Lease } from "./lease-providers.server";
+import { smoothedMs } from "./providers/node-order";
 import type { EndpointReport, MetricProvider, Visit, VisitFault } from "./providers/provider";
 import { rollUp } from "./roll-up.server";
 import { storeObservations } from "./store-observations.server";
@@ -98,19 +99,25 @@ async function writeRun(
 async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointReport[] = [], at: Date) {
   if (reports.length === 0) return;
   const known = await tx.providerEndpoint.findMany({ where: { providerKey } });
-  for (const { position, fault, latencyMs, head, isLagging, restsFor } of reports) {
+  for (const { position, fault, latencyMs, head, isLagging, isUnfinished, restsFor } of reports) {
     const before = known.find((row) => row.position === position);
     if (!before) continue;
+    const where = { providerKey_position: { providerKey, position } };
+    const took = latencyMs === undefined ? {} : { latencyMs: smoothedMs(before.latencyMs, latencyMs) };
+    if (isUnfinished) {
+      await tx.providerEndpoint.update({ where, data: took });
+      continue;
+    }
     const breaker = afterVisit(before, fault === null, at);
     await tx.providerEndpoint.update({
-      where: { providerKey_position: { providerKey, position } },
+      where,
       data: {
         ...breaker,
         // Who says when to come again is believed, up to an hour.
         ...(restsFor && { breakerUntil: later(breaker.breakerUntil, new Date(at.getTime() + restsFor * 1_000)) }),
         lastError: fault?.slice(0, 300) ?? null,
         ...(fault === null && { lastOkAt: at }),
-        ...(latencyMs !== undefined && { latencyMs }),
+        ...took,
         ...(isLagging !== undefined && { isLagging }),
         ...(head && { headNumber: head.number, headAt: new Date(head.time * 1_000) }),
       },

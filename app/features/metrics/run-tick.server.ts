@@ -79,13 +79,17 @@ async function visitOne(provider: MetricProvider, lease: Lease, places: Places) 
       memory: lease.memory,
       pace,
       blocks,
-      endpoints: endpoints.map(({ position, fails, breakerUntil, headNumber, headAt, isLagging }) => ({
-        position,
-        fails,
-        breakerUntil,
-        isLagging,
-        head: headNumber !== null && headAt ? { number: Number(headNumber), time: headAt.getTime() / 1_000 } : null,
-      })),
+      endpoints: endpoints.map(
+        ({ position, fails, breakerUntil, headNumber, headAt, isLagging, latencyMs, recent }) => ({
+          position,
+          fails,
+          breakerUntil,
+          isLagging,
+          latencyMs,
+          recent,
+          head: headNumber !== null && headAt ? { number: Number(headNumber), time: headAt.getTime() / 1_000 } : null,
+        }),
+      ),
     }),
   );
   const ms = Math.round(performance.now() - began);

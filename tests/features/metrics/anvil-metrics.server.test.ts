@@ -222,6 +222,24 @@ test("a node on another chain is never listened to", async () => {
   expect(alone.lastError).toContain("is on chain 1 instead of 31337");
 });
 
+test("who is silent has the next one asked beside it; later the quick one is asked first", async () => {
+  const silent = await localServer(() => {});
+  const good = await aChain();
+  await good.mine([1, 2, 3, 1, 2, 3]);
+  const provider = await begin(silent.url, good.node.url);
+  const state = await visit(provider);
+  expect(state.lastError).toBeNull();
+  const [slow, quick] = await db.providerEndpoint.findMany({ orderBy: { position: "asc" } });
+  // Within its visit it was given up to nobody: its time counts against it, and nothing else.
+  expect(slow).toMatchObject({ recent: "", lastOkAt: null, lastError: null });
+  expect(slow!.latencyMs).toBeGreaterThanOrEqual(1_000);
+  expect(quick).toMatchObject({ recent: "+", lastError: null });
+  await visit(provider);
+  const runs = await db.fetchRun.findMany({ where: { providerKey: provider.key }, orderBy: { id: "asc" } });
+  expect(runs.map(({ host }) => host)).toEqual([new URL(good.node.url).host, new URL(good.node.url).host]);
+  expect((await db.providerEndpoint.findFirst({ where: { position: 0 } }))?.latencyMs).toBe(slow!.latencyMs);
+});
+
 test("two nodes that say different things about a block are disputed until they agree", async () => {
   const [one, other] = [await aChain({ age: 400 }), await aChain({ age: 390 })];
   for (const chain of [one, other]) await chain.mine([1, 2, 3, 1, 2, 3, 1]);
@@ -322,6 +340,33 @@ describe("a node that lies or breaks", () => {
     const state = await visit(await begin(simple.url));
     expect(state.lastError).toBeNull();
     expect(await stored("tps.live@1")).not.toBeNull();
+  });
+
+  test("that breaks off is asked again within the visit where there is no other, and the other at once where there is", async () => {
+    let broken = 0;
+    const shaky = await localServer(async ({ body }, response) => {
+      if (broken < 2) {
+        broken += 1;
+        return void response.destroy();
+      }
+      const answer = await fetch(chain.node.url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
+      sendJson(response, await answer.text());
+    });
+    expect((await visit(await begin(shaky.url))).lastError).toBeNull();
+    expect(broken).toBe(2);
+    expect(await stored("tps.live@1")).not.toBeNull();
+
+    await db.provider.deleteMany();
+    broken = 0;
+    const provider = await begin(shaky.url, chain.node.url);
+    await visit(provider);
+    expect(broken).toBe(1);
+    const run = await db.fetchRun.findFirst({ where: { providerKey: provider.key }, orderBy: { id: "desc" } });
+    expect(run?.host).toBe(new URL(chain.node.url).host);
   });
 
   test("that never answers holds up nobody else", async () => {

@@ -1,15 +1,16 @@
-/** The nodes of an EVM network as one provider: the first good one is asked, the others stand by and are compared. */
+/** The nodes of an EVM network as one provider: what a visit measures at the chosen one. */
 import { randomInt } from "node:crypto";
-import { FetchFault } from "~/platform/operator-fetch.server";
 import { scheduleAt } from "../blob-schedules";
 import type { Block, BlobSchedule } from "../block";
 import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "../formulas";
 import type { EvmNode, MeasuredNetwork } from "../networks";
 import type { Observation, Quality } from "../observation";
-import { parseBlock, parseConfig, parseFees, parseQuantity } from "./evm-block";
+import { compareNodes, findHead } from "./choose-node.server";
+import { parseBlock, parseConfig, parseFees } from "./evm-block";
+import { fetchBlocks } from "./evm-blocks.server";
+import { faultInWords, pacedVisit, restOf } from "./first-node.server";
 import { followChain, newestLinked, remembered } from "./follow-chain";
-import { leastRest, pacedVisit, restOf } from "./first-node.server";
-import { Node } from "./json-rpc.server";
+import type { Node } from "./json-rpc.server";
 import {
   type EndpointReport,
   type MetricProvider,
@@ -39,8 +40,6 @@ type Memory = {
 /** A chain that shares nothing with what was stored: believed only when it is still there a minute later. */
 class StrangeChain extends Error {}
 
-type Head = { node: Node; block: Block; report: EndpointReport };
-
 /** The provider of a network's own nodes at these addresses. */
 export function evmProvider(network: MeasuredNetwork, node: EvmNode): MetricProvider {
   return rpcProvider(network, node, {
@@ -69,10 +68,7 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
     const fees = wantsFees ? await measureFees(subject, node, head) : [];
     return {
       observations: [...measured.observations, ...fees, ...(tags ? lags(subject, head, tags) : [])],
-      host: node.host,
-      bytes: node.bytes,
-      calls: node.calls,
-      httpStatus: node.httpStatus,
+      ...node.facts,
       endpoints: reports,
       blocks: measured.added,
       reorganisation: measured.reorganisation,
@@ -88,140 +84,13 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
       } satisfies Memory,
     };
   } catch (error) {
-    if (error instanceof PacedOut) throw pacedVisit(error, reports, factsOf(node));
-    report.fault = wordsOf(error);
+    if (error instanceof PacedOut) throw pacedVisit(error, reports, node.facts);
+    report.fault = faultInWords(error);
     report.restsFor = restOf(error);
     const strange =
       error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
-    throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...factsOf(node), ...strange });
+    throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...node.facts, ...strange });
   }
-}
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 250);
-const factsOf = (node: Node) => ({
-  host: node.host,
-  httpStatus: node.httpStatus,
-  bytes: node.bytes,
-  calls: node.calls,
-});
-
-const isResting = ({ endpoints, now }: VisitContext, position: number) =>
-  (endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) > now.getTime();
-
-/** The newest block of the first node that is well, on the right network and not behind; the others are noted. */
-async function findHead(rules: EvmNode, context: VisitContext, reports: EndpointReport[]): Promise<Head> {
-  const { endpoints, blocks, now } = context;
-  const memoryOf = (position: number) => endpoints.find((endpoint) => endpoint.position === position);
-  const order = rules.urls
-    .map((url, position) => new Node(url, position, context.pace))
-    .filter(({ position }) => !isResting(context, position))
-    .toSorted((a, b) => Number(memoryOf(a.position)?.isLagging ?? 0) - Number(memoryOf(b.position)?.isLagging ?? 0));
-  if (order.length === 0) throw new VisitFault("every node is resting after faults");
-  const known = Math.max(blocks.at(-1)?.time ?? 0, ...endpoints.map((endpoint) => endpoint.head?.time ?? 0));
-  let behind: Head | null = null;
-  let paced: PacedOut | null = null;
-  for (const node of order) {
-    const report: EndpointReport = { position: node.position, host: node.host, fault: null };
-    reports.push(report);
-    try {
-      const block = await askHead(node, rules, now, report);
-      report.isLagging = known - block.time > Math.max(30, 3 * typicalBlockTime(blocks));
-      const head = { node, block, report };
-      if (!report.isLagging) return head;
-      if (!behind || behind.block.time < block.time) behind = head;
-    } catch (error) {
-      if (error instanceof PacedOut) {
-        paced = error;
-        reports.pop();
-      } else Object.assign(report, { fault: wordsOf(error), restsFor: restOf(error) });
-    }
-  }
-  if (behind) return behind;
-  if (paced) throw pacedVisit(paced, reports);
-  const last = order.at(-1)!;
-  throw new VisitFault(reports.map(({ host, fault }) => `${host} ${fault}`).join("; "), reports, {
-    ...factsOf(last),
-    restsFor: leastRest(reports),
-  });
-}
-
-async function askHead(node: Node, rules: EvmNode, now: Date, report: EndpointReport): Promise<Block> {
-  const began = performance.now();
-  const [id, latest] = await node.askAll([
-    { method: "eth_chainId", params: [] },
-    { method: "eth_getBlockByNumber", params: ["latest", rules.userTxs === "types"] },
-  ]);
-  report.latencyMs = Math.round(performance.now() - began);
-  const chainId = id?.ok ? parseQuantity(id.result) : null;
-  if (chainId === null) throw new FetchFault("does not say which chain it is on");
-  if (chainId !== rules.chainId) throw new FetchFault(`is on chain ${chainId} instead of ${rules.chainId}`);
-  const block = latest?.ok ? parseBlock(latest.result, rules) : null;
-  if (!block) throw new FetchFault("answered with something that is no block");
-  if (block.time > now.getTime() / 1_000 + windowSeconds) throw new FetchFault("has a newest block from the future");
-  report.head = { number: block.number, time: block.time };
-  return block;
-}
-
-function typicalBlockTime(blocks: Block[]): number {
-  const first = blocks[0];
-  const last = blocks.at(-1);
-  return first && last && last.number > first.number ? (last.time - first.time) / (last.number - first.number) : 12;
-}
-
-/** Asks a second node, and a third when the two differ, about a block that all have: the majority is believed. */
-async function compareNodes(
-  rules: EvmNode,
-  context: VisitContext,
-  chosen: { node: Node; block: Block },
-  reports: EndpointReport[],
-): Promise<{ isDisputed?: boolean }> {
-  const others = rules.urls
-    .map((url, position) => new Node(url, position, context.pace))
-    .filter(({ position }) => position !== chosen.node.position && !isResting(context, position))
-    // Who has just failed is not asked a second time.
-    .filter(({ position }) => !reports.some((report) => report.position === position && report.fault !== null));
-  const votes: { report: EndpointReport; agrees: boolean }[] = [];
-  for (const node of others) {
-    const report = reports.find(({ position }) => position === node.position) ?? {
-      position: node.position,
-      host: node.host,
-      fault: null,
-    };
-    if (!reports.includes(report)) reports.push(report);
-    try {
-      const block = await askHead(node, rules, context.now, report);
-      report.fault = null;
-      report.isLagging = chosen.block.time - block.time > Math.max(30, 3 * typicalBlockTime(context.blocks));
-      const height = Math.max(0, Math.min(block.number, chosen.block.number) - 2);
-      const [theirs] = await fetchBlocks(node, rules, [height]);
-      const [ours] = await fetchBlocks(chosen.node, rules, [height]);
-      const agrees = theirs!.hash === ours!.hash;
-      if (!agrees) report.fault = `says otherwise about block ${height} than ${chosen.node.host}`;
-      votes.push({ report, agrees });
-    } catch (error) {
-      // A comparison can wait; it is the first thing to leave out.
-      if (error instanceof PacedOut) break;
-      Object.assign(report, { fault: wordsOf(error), restsFor: restOf(error) });
-    }
-    // The first agreement settles it; a lone contradiction asks for a third.
-    if (votes.some(({ agrees }) => agrees) || votes.length === 2) break;
-  }
-  if (votes.length === 0) return {};
-  return { isDisputed: votes.every(({ agrees }) => !agrees) };
-}
-
-/** Blocks by number, each checked to be the one that was asked for. */
-async function fetchBlocks(node: Node, rules: EvmNode, numbers: number[]): Promise<Block[]> {
-  const params = (number: number) => [`0x${number.toString(16)}`, rules.userTxs === "types"];
-  const replies = await node.askAll(
-    numbers.map((number) => ({ method: "eth_getBlockByNumber", params: params(number) })),
-  );
-  return replies.map((reply, index) => {
-    const block = reply.ok ? parseBlock(reply.result, rules) : null;
-    if (!block) throw new FetchFault(`answered block ${numbers[index]} with something that is no block`);
-    if (block.number !== numbers[index]) throw new FetchFault("answered with another block than was asked for");
-    return block;
-  });
 }
 
 type Measured = {

@@ -1,8 +1,16 @@
 import { FetchFault } from "~/platform/operator-fetch.server";
 import { Node } from "./json-rpc.server";
+import { orderNodes } from "./node-order";
 import { type EndpointReport, PacedOut, type Visit, type VisitContext, VisitFault } from "./provider";
 
 type Found = Pick<Visit, "observations" | "memory">;
+
+/** The nodes that don't rest, in the order in which they are asked; a fault when all do. */
+export function wellNodes(urls: string[], { endpoints, now, pace }: VisitContext): Node[] {
+  const order = orderNodes(urls.length, endpoints, now);
+  if (order.length === 0) throw new VisitFault("every node is resting after faults");
+  return order.map((position) => new Node(urls[position]!, position, pace, urls.length === 1));
+}
 
 /** Asks one node after the other until one answers well; all that failed are reported. */
 export async function firstThatAnswers(
@@ -11,13 +19,7 @@ export async function firstThatAnswers(
   ask: (node: Node) => Promise<Found>,
 ): Promise<Visit> {
   const reports: EndpointReport[] = [];
-  const resting = (position: number) =>
-    (context.endpoints.find((endpoint) => endpoint.position === position)?.breakerUntil?.getTime() ?? 0) >
-    context.now.getTime();
-  const nodes = urls
-    .map((url, position) => new Node(url, position, context.pace))
-    .filter(({ position }) => !resting(position));
-  if (nodes.length === 0) throw new VisitFault("every node is resting after faults");
+  const nodes = wellNodes(urls, context);
   let paced: PacedOut | undefined;
   for (const node of nodes) {
     const report: EndpointReport = { position: node.position, host: node.host, fault: null };
@@ -28,10 +30,7 @@ export async function firstThatAnswers(
       report.latencyMs = Math.round(performance.now() - began);
       return {
         ...found,
-        host: node.host,
-        bytes: node.bytes,
-        calls: node.calls,
-        httpStatus: node.httpStatus,
+        ...node.facts,
         endpoints: reports,
       };
     } catch (error) {

@@ -1,6 +1,7 @@
 /** JSON-RPC 2.0 over HTTP, to a node whose address the operator or the registry gave. */
 import { z } from "zod";
 import { FetchFault, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
+import { briskly } from "./patience.server";
 import type { Pace } from "./provider";
 
 export type Call = { method: string; params: unknown };
@@ -28,8 +29,15 @@ export class Node {
     readonly url: string,
     readonly position: number,
     private readonly pace: Pace,
+    /** A network's only node is asked again after a fault that may pass; of several the next one is. */
+    private readonly isOnly = false,
   ) {
     this.host = new URL(url).host;
+  }
+
+  /** What a run notes of it. */
+  get facts() {
+    return { host: this.host, httpStatus: this.httpStatus, bytes: this.bytes, calls: this.calls };
   }
 
   /** The result of one call; an error of the node's is a fault. */
@@ -68,6 +76,10 @@ export class Node {
   }
 
   async #post(body: object): Promise<unknown> {
+    return this.isOnly ? briskly(() => this.#postOnce(body)) : this.#postOnce(body);
+  }
+
+  async #postOnce(body: object): Promise<unknown> {
     const calls = Array.isArray(body) ? body.length : 1;
     await this.pace(this.url, calls);
     this.calls += calls;

@@ -10,6 +10,8 @@ export type EndpointReport = {
   latencyMs?: number;
   head?: { number: number; time: number };
   isLagging?: boolean;
+  /** Another one answered before it did: neither well nor a fault, but it took `latencyMs` at least. */
+  isUnfinished?: boolean;
   /** Seconds after which it wants to be asked again, where it said so. */
   restsFor?: number;
 };
@@ -44,6 +46,10 @@ export type EndpointMemory = {
   breakerUntil: Date | null;
   head: { number: number; time: number } | null;
   isLagging: boolean;
+  /** What it usually takes to answer, in ms. */
+  latencyMs: number | null;
+  /** How its last twenty visits went, the newest last: `+` and `-`. */
+  recent: string;
 };
 
 /** What a provider is given for a visit. */
