@@ -158,7 +158,7 @@ function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
         <li key={position}>
           <b>{host}</b>
           {head && `, block ${head}`}
-          {latencyMs !== null && `, ${latencyMs} ms`}
+          {latencyMs !== null && `, usually ${latencyMs} ms`}
           {isLagging && ", behind"}
           {fails > 0 && `, failed ${fails === 1 ? "once" : `${fails} times`}`}
           {breakerUntil && (

@@ -113,17 +113,12 @@ async function measureTicks(providers: MetricProvider[], clock: { at: Date }) {
   };
 }
 
-/** A year of days and hours for every series that there is. */
+/** A year of days for every series that there is. */
 async function writeYear() {
   await db.$executeRaw`
     insert into "Rollup" ("seriesId", "bucket", "at", "n", "min", "max", "avg", "last", "coverage", "runId")
     select s."id", 'day', day, 7200, 1, 3, 2 + sin(extract(epoch from day) / 1e6), 2, 1, 1
     from "Series" s, generate_series(date_trunc('day', now()) - interval '370 days', date_trunc('day', now()) - interval '1 day', interval '1 day') day
-    on conflict do nothing`;
-  await db.$executeRaw`
-    insert into "Rollup" ("seriesId", "bucket", "at", "n", "min", "max", "avg", "last", "coverage", "runId")
-    select s."id", 'hour', hour, 300, 1, 3, 2 + sin(extract(epoch from hour) / 1e5), 2, 1, 1
-    from "Series" s, generate_series(date_trunc('day', now()) - interval '90 days', date_trunc('day', now()) - interval '1 day', interval '1 hour') hour
     on conflict do nothing`;
   await db.$executeRaw`analyze "Rollup"`;
 }
