@@ -1,4 +1,5 @@
-/** From a node request to an answer: guard, files, Remix. */
+/** From a node request to an answer: guard, pages that are kept, files, Remix. */
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
@@ -18,6 +19,7 @@ import {
 } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
 import { serveStream } from "./event-streams.server";
+import { type Answered, findPage, makePage, pageKey, sendPage } from "./page-cache.server";
 import { paths } from "./paths";
 import { createContext } from "./request-context.server";
 
@@ -31,6 +33,7 @@ export function createApp(build: ServerBuild) {
   // Before compression: it would hold an event back until there is enough to compress.
   app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
+  app.use((request, response, next) => void answerFromKept(request, response, next));
   app.use(compression());
   const client = build.assetsBuildDirectory;
   app.use(
@@ -95,8 +98,25 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
-  const answered = await answer(toFetchRequest(request, url, body, gone.signal), context);
+  const key = pageKey(request);
+  // A page that is made for many is finished when the first of them has gone.
+  if (key === null) response.once("close", () => gone.abort());
+  const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);
+  let answered: Response | undefined;
+  if (key !== null) {
+    const page = await makePage(key, async () => {
+      answered = await ask();
+      return forEverybody(answered, context);
+    }).catch((error: unknown) => {
+      if (answered) throw error;
+      return null;
+    });
+    if (page) {
+      await sendPage(page, request, response);
+      return note(context.requestId, request, url, response.statusCode, began);
+    }
+  }
+  answered ??= await ask();
 
   if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
   response.status(answered.status);
@@ -115,16 +135,36 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
     body.destroy();
     request.resume();
   }
-  log().info(
-    {
-      id: context.requestId,
-      method: request.method,
-      path: url.pathname,
-      status: answered.status,
-      ms: Math.round(performance.now() - began),
-    },
-    "request",
-  );
+  note(context.requestId, request, url, answered.status, began);
+}
+
+function note(id: string, { method }: Incoming, { pathname }: URL, status: number, began: number) {
+  log().info({ id, method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
+}
+
+/** A visitor's page that is kept and still good needs nothing else; whatever goes wrong here, the page is made. */
+async function answerFromKept(request: Incoming, response: Outgoing, next: NextFunction) {
+  const began = performance.now();
+  const key = pageKey(request);
+  const page = key === null ? null : await findPage(key).catch(() => null);
+  if (!page) return next();
+  const requestId = randomUUID();
+  response.setHeader("X-Request-Id", requestId);
+  try {
+    await sendPage(page, request, response);
+    note(requestId, request, new URL(request.originalUrl, env().publicOrigin), response.statusCode, began);
+  } catch (error) {
+    next(error);
+  }
+}
+
+/** A page that says nothing of who asked for it, read to its end; null for every other answer, which is left as it is. */
+async function forEverybody(answered: Response, context: ReturnType<typeof createContext>): Promise<Answered | null> {
+  const { status, headers } = answered;
+  const isPage = status === 200 && (headers.get("Content-Type")?.startsWith("text/html") ?? false);
+  if (!isPage || headers.has("Set-Cookie") || headers.has("Cache-Control") || context.cookies.length > 0) return null;
+  if ((await context.sessionIfAsked())?.viewer) return null;
+  return { headers: [...headers], body: Buffer.from(await answered.arrayBuffer()) };
 }
 
 /** One path takes a picture with its form, streamed and larger than everything else; its own limits are in its room. */

@@ -1,0 +1,140 @@
+/**
+ * Visitors' pages, kept whole: they are the same bytes for everybody. A page is good while the content's version is the
+ * one it was made at, so that nothing that was changed or hidden is shown once more; and for ten seconds, because of
+ * times and live numbers in it.
+ */
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Request as Incoming, Response as Outgoing } from "express";
+import { contentVersion } from "~/platform/content-version.server";
+import { processWide } from "~/platform/registry.server";
+import { versionOf } from "~/platform/revalidation.server";
+
+const keptFor = 10_000;
+const mostBytes = 64 * 1024 * 1024;
+const longestAddress = 500;
+/** Lists, threads and tags: what most visitors come for. */
+const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
+
+const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+type Encoding = keyof typeof compress;
+
+type Page = {
+  version: string;
+  until: number;
+  headers: [string, string][];
+  tag: string;
+  plain: Buffer;
+  compressed: Map<Encoding, Promise<Buffer>>;
+};
+type Flight = { version: string; page: Promise<Page | null> };
+type Kept = { pages: Map<string, Page>; flights: Map<string, Flight>; bytes: number };
+
+const kept = () => processWide<Kept>("visitors-pages", () => ({ pages: new Map(), flights: new Map(), bytes: 0 }));
+
+/** The name under which the answer may be kept; null for whoever has a cookie, and for everything but pages of those kinds. */
+export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
+  if ((method !== "GET" && method !== "HEAD") || headers.cookie !== undefined || originalUrl.length > longestAddress)
+    return null;
+  const [path = "", query = ""] = originalUrl.split("?", 2);
+  // A feed, a loader's data and a page in another form are not pages.
+  return paths.test(path) && !/\.[a-z]+$/.test(path) && !/(?:^|&)_data=/.test(query) ? originalUrl : null;
+}
+
+/** The page of that name, if it is here and still good. */
+export async function findPage(key: string): Promise<Page | null> {
+  const { pages } = kept();
+  if (!pages.has(key)) return null;
+  const version = await contentVersion();
+  const page = pages.get(key);
+  if (!page || page.version !== version || page.until <= performance.now()) return null;
+  // The last asked for stands last.
+  pages.delete(key);
+  pages.set(key, page);
+  return page;
+}
+
+/**
+ * Makes a page and keeps it; many who ask at once for the same version have it made once. `make` answers null when what
+ * came is not for everybody; then so does this.
+ */
+export async function makePage(key: string, make: () => Promise<Answered | null>): Promise<Page | null> {
+  const { flights } = kept();
+  // Read before the page: what changes while it is made makes it old.
+  const version = await contentVersion();
+  const known = flights.get(key);
+  if (known?.version === version) return known.page;
+  const page = make().then((answered) => answered && keep(key, toPage(answered, version)));
+  const flight = { version, page };
+  flights.set(key, flight);
+  const land = () => {
+    if (flights.get(key) === flight) flights.delete(key);
+  };
+  page.then(land, land);
+  return page;
+}
+
+export type Answered = { headers: [string, string][]; body: Buffer };
+
+const toPage = ({ headers, body }: Answered, version: string): Page => ({
+  version,
+  until: performance.now() + keptFor,
+  headers,
+  tag: versionOf(body.toString("base64")),
+  plain: body,
+  compressed: new Map(),
+});
+
+function keep(key: string, page: Page): Page {
+  const held = kept();
+  forget(held, key);
+  held.pages.set(key, page);
+  held.bytes += sizeOf(page);
+  for (const oldest of held.pages.keys()) {
+    if (held.bytes <= mostBytes) break;
+    forget(held, oldest);
+  }
+  return page;
+}
+
+function forget(held: Kept, key: string) {
+  const page = held.pages.get(key);
+  if (!page) return;
+  held.pages.delete(key);
+  held.bytes -= sizeOf(page);
+}
+
+/** Compressed forms come later; half as much again covers both. */
+const sizeOf = ({ plain }: Page) => plain.length * 1.5;
+
+/** Sends a page in the encoding that is liked best, or 304 to who has it. */
+export async function sendPage(page: Page, request: Incoming, response: Outgoing) {
+  for (const [name, value] of page.headers)
+    if (value === "") response.removeHeader(name);
+    else response.setHeader(name, value);
+  response.setHeader("Cache-Control", "public, no-cache");
+  response.setHeader("Vary", "Cookie, Accept-Encoding");
+  response.setHeader("ETag", page.tag);
+  if (namesTag(request.headers["if-none-match"], page.tag)) return void response.status(304).end();
+  const encoding = (request.acceptsEncodings("br", "gzip") || null) as Encoding | null;
+  const body = encoding ? await inEncoding(page, encoding) : page.plain;
+  if (encoding) response.setHeader("Content-Encoding", encoding);
+  response.setHeader("Content-Length", body.length);
+  response.status(200).end(request.method === "HEAD" ? undefined : body);
+}
+
+function inEncoding({ plain, compressed }: Page, encoding: Encoding): Promise<Buffer> {
+  const known = compressed.get(encoding);
+  if (known) return known;
+  const made =
+    encoding === "br"
+      ? compress.br(plain, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+        })
+      : compress.gzip(plain);
+  compressed.set(encoding, made);
+  return made;
+}
+
+const namesTag = (named: string | undefined, tag: string) =>
+  named !== undefined && named.split(",").some((other) => other.trim().replace(/^W\//, "") === tag.replace(/^W\//, ""));

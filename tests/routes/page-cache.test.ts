@@ -1,0 +1,171 @@
+/** Pages for visitors are kept, and never shown once more after what they show has changed. */
+import { describe, expect, test } from "vitest";
+import { databasePool, db } from "~/platform/db.server";
+import { contentVersion } from "~/platform/content-version.server";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
+const read = async (path: string, headers: Record<string, string> = {}) =>
+  (await server.fetch(path, { headers })).text();
+
+/** Changes a title behind the triggers' back, as nothing but this test can: only a page that was kept still has the old one. */
+async function renameUnseen(thread: ThreadMade, title: string) {
+  const client = await databasePool().connect();
+  try {
+    await client.query("set session_replication_role = replica");
+    await client.query('update "Thread" set "title" = $1 where "id" = $2', [title, thread.id]);
+  } finally {
+    await client.query("set session_replication_role = origin");
+    client.release();
+  }
+}
+
+describe("a page that was sent to a visitor", () => {
+  test("is sent again without being made again, until anything that is content changes", async () => {
+    const thread = await aThread({ title: "The title that was sent first" });
+    const other = await aThread();
+    expect(await read(pathOf(thread))).toContain("The title that was sent first");
+    await renameUnseen(thread, "The title that nobody heard of");
+    expect(await read(pathOf(thread))).toContain("The title that was sent first");
+    await aReply({ thread: other, author: other.author, body: "Somewhere else." });
+    expect(await read(pathOf(thread))).toContain("The title that nobody heard of");
+  });
+
+  test("is kept for nobody with a cookie, for no member and not as data", async () => {
+    const member = await aMember();
+    const thread = await aThread({ title: "The title before the change" });
+    await read(pathOf(thread));
+    await renameUnseen(thread, "The title after the change");
+    expect(await read(pathOf(thread), { Cookie: "theme=dark" })).toContain("The title after the change");
+    const own = await server.fetch(pathOf(thread), { as: member });
+    expect(own.headers.get("Cache-Control")).toBe("private, no-store");
+    expect(await own.text()).toContain("The title after the change");
+    const data = `${pathOf(thread)}?_data=${encodeURIComponent("routes/_forum.t.$threadId.($slug).($number)")}`;
+    expect(await read(data)).toContain("The title after the change");
+    // None of these was kept for visitors.
+    expect(await read(pathOf(thread))).toContain("The title before the change");
+  });
+
+  test("is the same in every encoding, and 304 to who has it", async () => {
+    const path = pathOf(await aThread());
+    const answers = await Promise.all(
+      ["br", "gzip", "identity"].map((encoding) => server.fetch(path, { headers: { "Accept-Encoding": encoding } })),
+    );
+    expect(answers.map(({ headers }) => headers.get("Content-Encoding"))).toEqual(["br", "gzip", null]);
+    const [html, ...others] = await Promise.all(answers.map((answer) => answer.text()));
+    expect(others).toEqual([html, html]);
+    const tags = new Set(answers.map(({ headers }) => headers.get("ETag")));
+    expect(tags.size).toBe(1);
+    const tag = [...tags][0] ?? "";
+    for (const named of [tag, tag.replace("W/", ""), `"other", ${tag}`]) {
+      const unchanged = await server.fetch(path, { headers: { "If-None-Match": named } });
+      expect([unchanged.status, await unchanged.text(), unchanged.headers.get("ETag")]).toEqual([304, "", tag]);
+    }
+    expect((await server.fetch(path, { headers: { "If-None-Match": '"other"' } })).status).toBe(200);
+    const head = await server.fetch(path, { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect(answers[0]!.headers.get("Cache-Control")).toBe("public, no-cache");
+    expect(answers[0]!.headers.get("Vary")).toMatch(/Cookie.*Accept-Encoding/);
+    expect(answers[0]!.headers.get("X-Request-Id")).not.toBe(answers[1]!.headers.get("X-Request-Id"));
+    expect(answers[0]!.headers.get("Content-Security-Policy")).toContain("script-src 'self'");
+  });
+
+  test("that is no page for everybody is not kept: a missing thread that comes to be is there", async () => {
+    const last = await aThread();
+    const path = `/t/${last.id + 1}`;
+    expect((await server.fetch(path)).status).toBe(404);
+    const made = await aThread();
+    expect(made.id).toBe(last.id + 1);
+    const moved = await server.fetch(path);
+    expect([moved.status, moved.headers.get("Location")]).toEqual([301, pathOf(made)]);
+    expect((await server.fetch("/?sort=best")).status).toBe(400);
+  });
+});
+
+test("what a moderator hides is gone from the very next page", async () => {
+  const moderator = await aMember({ role: "moderator" });
+  const thread = await aThread();
+  const post = await aReply({ thread, author: thread.author, body: "The marker word is xylophage." });
+  expect(await read(pathOf(thread))).toContain("xylophage");
+  const hidden = await server.fetch(`/mod/actions?kind=hide_post&target=${post.id}`, {
+    as: moderator,
+    form: { kind: "hide_post", target: String(post.id), reason: "It is not about scaling at all." },
+  });
+  expect(hidden.status).toBeLessThan(400);
+  expect(await read(pathOf(thread))).not.toContain("xylophage");
+});
+
+test("while many write and many read, every page holds what was committed before it was asked for", async () => {
+  const thread = await aThread();
+  const path = pathOf(thread);
+  let written = 0;
+  let isOver = false;
+  const misses: string[] = [];
+  const reader = async () => {
+    while (!isOver) {
+      const before = written;
+      const html = await read(path);
+      for (let number = 1; number <= before; number++)
+        if (!html.includes(`Reply number ${number}.`)) misses.push(`reply ${number} of ${before}`);
+    }
+  };
+  const readers = Array.from({ length: 8 }, reader);
+  for (let number = 1; number <= 12; number++) {
+    await aReply({ thread, author: thread.author, body: `Reply number ${number}.` });
+    written = number;
+  }
+  isOver = true;
+  await Promise.all(readers);
+  expect(misses).toEqual([]);
+});
+
+describe("the version of the content", () => {
+  test("is another one after a commit, and the same after a transaction that was taken back", async () => {
+    const thread = await aThread();
+    const before = await contentVersion();
+    await expect(
+      db.$transaction(async (tx) => {
+        await tx.thread.update({ where: { id: thread.id }, data: { title: "A title that is taken back" } });
+        throw new Error("taken back");
+      }),
+    ).rejects.toThrow("taken back");
+    expect(await contentVersion()).toBe(before);
+    await db.thread.update({ where: { id: thread.id }, data: { title: "A title that stays" } });
+    expect(Number(await contentVersion())).toBe(Number(before) + 1);
+  });
+
+  test("counts a part of a transaction that was taken back neither twice nor not at all", async () => {
+    const thread = await aThread();
+    const before = Number(await contentVersion());
+    const client = await databasePool().connect();
+    const rename = (title: string) =>
+      client.query('update "Thread" set "title" = $1 where "id" = $2', [title, thread.id]);
+    await client.query("begin");
+    await client.query("savepoint part");
+    await rename("A title that is taken back");
+    await client.query("rollback to part");
+    await rename("A title that stays after all");
+    await client.query("commit");
+    client.release();
+    expect(Number(await contentVersion())).toBe(before + 1);
+  });
+
+  test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
+    const unseen = [
+      // Accounts, what one member sees, and what the site does for itself.
+      "ContentVersion Session OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
+      // Made from content, and read by search alone.
+      "SearchDocument SearchWord SearchIndex SearchChange",
+      // Measured: in a page for ten seconds at most, and told by the live stream.
+      "Provider ProviderState ProviderEndpoint HostBudget FetchRun Series Observation Rollup Quarantine BlockSample BlockDay Correction",
+    ].flatMap((names) => names.split(" "));
+    const { rows } = await databasePool().query<{ name: string; touches: boolean }>(`
+      select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = c.relname || '_touch') as touches
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like '\\_%'`);
+    const without = rows.filter(({ touches }) => !touches).map(({ name }) => name);
+    expect(without.toSorted()).toEqual(unseen.toSorted());
+  });
+});
