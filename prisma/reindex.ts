@@ -16,7 +16,10 @@ async function main() {
     throw new Error("Set MEILI_URL: without it PostgreSQL answers searches, which has no index to fill anew.");
   openDatabase(databaseUrl);
   try {
-    const isDone = await rebuildIndex((posts) => console.log(`${posts.toLocaleString("en")} posts`));
+    const isDone = await rebuildIndex({
+      when: "or-not",
+      tell: (posts) => console.log(`${posts.toLocaleString("en")} posts`),
+    });
     if (!isDone) throw new Error("The index is being filled already. Its progress stands on /admin/search.");
     console.log("The new index answers.");
   } finally {

@@ -39,8 +39,10 @@ export async function withEngines<T>(work: (engines: Measured[], fill: () => Pro
 
 async function fill() {
   const began = performance.now();
-  await rebuildIndex((posts) => {
-    if (posts % 20_000 === 0) console.log(`${posts.toLocaleString("en")} posts in the index`);
+  await rebuildIndex({
+    tell: (posts) => {
+      if (posts % 20_000 === 0) console.log(`${posts.toLocaleString("en")} posts in the index`);
+    },
   });
   console.log(`The index was filled in ${Math.round((performance.now() - began) / 1_000)} s.`);
 }

@@ -56,9 +56,15 @@ export async function keepIndexByClock() {
 /** Told of the posts brought in so far; for a command line. */
 export type Progress = (posts: number) => void;
 
-/** Fills an index anew beside the searched one and exchanges the two. False when somebody else is at it. Throws a `MeiliFault`. */
-export async function rebuildIndex(tell: Progress = () => {}): Promise<boolean> {
-  const done = await alone("keeping", "or-not", () =>
+type Rebuild = {
+  tell?: Progress;
+  /** Whether to wait for somebody else who is at the index, or to let it be. */
+  when?: "waiting" | "or-not";
+};
+
+/** Fills an index anew beside the searched one and exchanges the two. False when it was let be. Throws a `MeiliFault`. */
+export async function rebuildIndex({ tell = () => {}, when = "waiting" }: Rebuild = {}): Promise<boolean> {
+  const done = await alone("keeping", when, () =>
     withMemory(async () => {
       const live = await beginIndex("live", documentShape);
       await (live.isWhole && (await isThere(live)) ? rebuild(tell) : fillLive(tell));
