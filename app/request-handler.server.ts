@@ -98,7 +98,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
-  const key = pageKey(request);
+  const key = request.method === "GET" ? pageKey(request) : null;
   // A page that is made for many is finished when the first of them has gone.
   if (key === null) response.once("close", () => gone.abort());
   const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);

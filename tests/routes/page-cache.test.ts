@@ -51,12 +51,15 @@ describe("a page that was sent to a visitor", () => {
 
   test("is the same in every encoding, and 304 to who has it", async () => {
     const path = pathOf(await aThread());
+    // Who asks for the head alone leaves no empty page to the others.
+    expect((await server.fetch(path, { method: "HEAD" })).status).toBe(200);
     const answers = await Promise.all(
       ["br", "gzip", "identity"].map((encoding) => server.fetch(path, { headers: { "Accept-Encoding": encoding } })),
     );
     expect(answers.map(({ headers }) => headers.get("Content-Encoding"))).toEqual(["br", "gzip", null]);
     const [html, ...others] = await Promise.all(answers.map((answer) => answer.text()));
     expect(others).toEqual([html, html]);
+    expect(html).toContain("</html>");
     const tags = new Set(answers.map(({ headers }) => headers.get("ETag")));
     expect(tags.size).toBe(1);
     const tag = [...tags][0] ?? "";
