@@ -99,6 +99,7 @@ function Provider({ provider }: { provider: ProviderHealth }) {
     runs,
     series,
     recentFails,
+    recentVisits,
   } = provider;
   return (
     <section className="provider" aria-labelledby={`provider-${key}`}>
@@ -119,7 +120,11 @@ function Provider({ provider }: { provider: ProviderHealth }) {
               its nodes differ since <Time at={disputedAt} />
             </b>
           )}
-          {recentFails > 0 && <span>{recentFails} of the last 20 visits failed</span>}
+          {recentFails > 0 && recentFails < recentVisits && (
+            <span>
+              {recentFails} of the last {recentVisits} visits failed
+            </span>
+          )}
           <span>{series === 1 ? "1 series" : `${series} series`}</span>
           {lag !== null && <span>newest value {ageInWords(lag)} old</span>}
           {nextAt && (

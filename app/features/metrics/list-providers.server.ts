@@ -58,6 +58,7 @@ export async function listProviderHealth() {
         lastError: state?.lastError ?? null,
         fails: state?.fails ?? 0,
         recentFails: [...(state?.recent ?? "")].filter((sign) => sign === "-").length,
+        recentVisits: state?.recent.length ?? 0,
         breakerUntil: state?.breakerUntil && state.breakerUntil > now ? iso(state.breakerUntil) : null,
         disputedAt: iso(state?.disputedAt),
         endpoints: endpoints.map((endpoint) => ({
