@@ -240,6 +240,17 @@ test("who is silent has the next one asked beside it; later the quick one is ask
   expect((await db.providerEndpoint.findFirst({ where: { position: 0 } }))?.latencyMs).toBe(slow!.latencyMs);
 });
 
+test("a silent node that stands by is not waited for as long as one that is asked for values", async () => {
+  const silent = await localServer(() => {});
+  const good = await aChain();
+  await good.mine([1, 2, 3, 1, 2, 3]);
+  const provider = await begin(good.node.url, silent.url);
+  expect((await visit(provider)).lastError).toBeNull();
+  expect(await stored("tps.live@1")).not.toBeNull();
+  const standby = await db.providerEndpoint.findFirst({ where: { providerKey: provider.key, position: 1 } });
+  expect(standby).toMatchObject({ recent: "-", lastError: "no answer within 3 s" });
+});
+
 test("two nodes that say different things about a block are disputed until they agree", async () => {
   const [one, other] = [await aChain({ age: 400 }), await aChain({ age: 390 })];
   for (const chain of [one, other]) await chain.mine([1, 2, 3, 1, 2, 3, 1]);

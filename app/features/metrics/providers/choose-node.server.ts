@@ -79,6 +79,9 @@ function typicalBlockTime(blocks: Block[]): number {
   return first && last && last.number > first.number ? (last.time - first.time) / (last.number - first.number) : 12;
 }
 
+/** Values wait for a comparison: who says nothing for so long is not waited for. */
+const comparisonMs = 3_000;
+
 /** Asks a second node, and a third when the two differ, about a block that all have: the majority is believed. */
 export async function compareNodes(
   rules: EvmNode,
@@ -86,7 +89,7 @@ export async function compareNodes(
   chosen: { node: Node; block: Block },
   reports: EndpointReport[],
 ): Promise<{ isDisputed?: boolean }> {
-  const others = wellNodes(rules.urls, context)
+  const others = wellNodes(rules.urls, context, comparisonMs)
     .filter(({ position }) => position !== chosen.node.position)
     // Who has just failed, or is still to answer, is not asked a second time.
     .filter(

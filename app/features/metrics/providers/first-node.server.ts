@@ -6,10 +6,10 @@ import { type EndpointReport, PacedOut, type Visit, type VisitContext, VisitFaul
 type Found = Pick<Visit, "observations" | "memory">;
 
 /** The nodes that don't rest, in the order in which they are asked; a fault when all do. */
-export function wellNodes(urls: string[], { endpoints, now, pace }: VisitContext): Node[] {
+export function wellNodes(urls: string[], { endpoints, now, pace }: VisitContext, totalMs?: number): Node[] {
   const order = orderNodes(urls.length, endpoints, now);
   if (order.length === 0) throw new VisitFault("every node is resting after faults");
-  return order.map((position) => new Node(urls[position]!, position, pace, urls.length === 1));
+  return order.map((position) => new Node(urls[position]!, position, pace, { isOnly: urls.length === 1, totalMs }));
 }
 
 /** Asks one node after the other until one answers well; all that failed are reported. */

@@ -17,6 +17,13 @@ const Answer = z.object({
 const maxBytes = 16 * 1024 * 1024;
 const batchSize = 10;
 
+type Manner = {
+  /** A network's only node is asked again after a fault that may pass; of several the next one is. */
+  isOnly?: boolean;
+  /** How long each answer is waited for, in ms; as long as any other unless told. */
+  totalMs?: number;
+};
+
 /** One node, with a count of what was asked of it. */
 export class Node {
   readonly host: string;
@@ -29,8 +36,7 @@ export class Node {
     readonly url: string,
     readonly position: number,
     private readonly pace: Pace,
-    /** A network's only node is asked again after a fault that may pass; of several the next one is. */
-    private readonly isOnly = false,
+    private readonly manner: Manner = {},
   ) {
     this.host = new URL(url).host;
   }
@@ -76,7 +82,7 @@ export class Node {
   }
 
   async #post(body: object): Promise<unknown> {
-    return this.isOnly ? briskly(() => this.#postOnce(body)) : this.#postOnce(body);
+    return this.manner.isOnly ? briskly(() => this.#postOnce(body)) : this.#postOnce(body);
   }
 
   async #postOnce(body: object): Promise<unknown> {
@@ -88,6 +94,7 @@ export class Node {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
       maxBytes,
+      totalMs: this.manner.totalMs,
     });
     this.bytes += answer.bytes;
     this.httpStatus = answer.status;
