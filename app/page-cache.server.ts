@@ -8,7 +8,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { contentVersion } from "~/platform/content-version.server";
 import { processWide } from "~/platform/registry.server";
-import { versionOf } from "~/platform/revalidation.server";
+import { namesTag, versionOf } from "~/platform/revalidation.server";
+import { writeHeaders } from "./answer-headers.server";
 
 const keptFor = 10_000;
 const mostBytes = 64 * 1024 * 1024;
@@ -41,37 +42,33 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
   return paths.test(path) && !/\.[a-z]+$/.test(path) && !/(?:^|&)_data=/.test(query) ? originalUrl : null;
 }
 
-/** The page of that name, if it is here and still good. */
-export async function findPage(key: string): Promise<Page | null> {
-  const { pages } = kept();
-  if (!pages.has(key)) return null;
-  const version = await contentVersion();
-  const page = pages.get(key);
-  if (!page || page.version !== version || page.until <= performance.now()) return null;
-  // The last asked for stands last.
-  pages.delete(key);
-  pages.set(key, page);
-  return page;
-}
-
 /**
- * Makes a page and keeps it; many who ask at once for the same version have it made once. `make` answers null when what
- * came is not for everybody; then so does this.
+ * The page of that name: one that is kept and still good, else made and kept; many who ask at once for the same version
+ * have it made once. `make` answers null when what came is not for everybody; then so does this, and without a `make`.
+ * Throws what `make` throws, and when the database does not answer.
  */
-export async function makePage(key: string, make: () => Promise<Answered | null>): Promise<Page | null> {
-  const { flights } = kept();
+export async function visitorsPage(key: string, make?: () => Promise<Answered | null>): Promise<Page | null> {
+  const { pages, flights } = kept();
   // Read before the page: what changes while it is made makes it old.
   const version = await contentVersion();
+  const page = pages.get(key);
+  if (page?.version === version && page.until > performance.now()) {
+    // The last asked for stands last.
+    pages.delete(key);
+    pages.set(key, page);
+    return page;
+  }
   const known = flights.get(key);
   if (known?.version === version) return known.page;
-  const page = make().then((answered) => answered && keep(key, toPage(answered, version)));
-  const flight = { version, page };
+  if (!make) return null;
+  const made = make().then((answered) => answered && keep(key, toPage(answered, version)));
+  const flight = { version, page: made };
   flights.set(key, flight);
   const land = () => {
     if (flights.get(key) === flight) flights.delete(key);
   };
-  page.then(land, land);
-  return page;
+  made.then(land, land);
+  return made;
 }
 
 export type Answered = { headers: [string, string][]; body: Buffer };
@@ -80,7 +77,7 @@ const toPage = ({ headers, body }: Answered, version: string): Page => ({
   version,
   until: performance.now() + keptFor,
   headers,
-  tag: versionOf(body.toString("base64")),
+  tag: versionOf(body.toString()),
   plain: body,
   compressed: new Map(),
 });
@@ -109,13 +106,12 @@ const sizeOf = ({ plain }: Page) => plain.length * 1.5;
 
 /** Sends a page in the encoding that is liked best, or 304 to who has it. */
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {
-  for (const [name, value] of page.headers)
-    if (value === "") response.removeHeader(name);
-    else response.setHeader(name, value);
+  writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "public, no-cache");
   response.setHeader("Vary", "Cookie, Accept-Encoding");
   response.setHeader("ETag", page.tag);
-  if (namesTag(request.headers["if-none-match"], page.tag)) return void response.status(304).end();
+  const named = request.headers["if-none-match"];
+  if (named !== undefined && namesTag(named, page.tag)) return void response.status(304).end();
   const encoding = (request.acceptsEncodings("br", "gzip") || null) as Encoding | null;
   const body = encoding ? await inEncoding(page, encoding) : page.plain;
   if (encoding) response.setHeader("Content-Encoding", encoding);
@@ -135,6 +131,3 @@ function inEncoding({ plain, compressed }: Page, encoding: Encoding): Promise<Bu
   compressed.set(encoding, made);
   return made;
 }
-
-const namesTag = (named: string | undefined, tag: string) =>
-  named !== undefined && named.split(",").some((other) => other.trim().replace(/^W\//, "") === tag.replace(/^W\//, ""));

@@ -1,5 +1,4 @@
 /** From a node request to an answer: guard, pages that are kept, files, Remix. */
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
@@ -18,8 +17,9 @@ import {
   streamBody,
 } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
+import { writeHeaders } from "./answer-headers.server";
 import { serveStream } from "./event-streams.server";
-import { type Answered, findPage, makePage, pageKey, sendPage } from "./page-cache.server";
+import { type Answered, pageKey, sendPage, visitorsPage } from "./page-cache.server";
 import { paths } from "./paths";
 import { createContext } from "./request-context.server";
 
@@ -33,7 +33,6 @@ export function createApp(build: ServerBuild) {
   // Before compression: it would hold an event back until there is enough to compress.
   app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
-  app.use((request, response, next) => void answerFromKept(request, response, next));
   app.use(compression());
   const client = build.assetsBuildDirectory;
   app.use(
@@ -47,12 +46,13 @@ export function createApp(build: ServerBuild) {
     }),
   );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
-  app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   const answer = createRequestHandler(build, env().NODE_ENV);
-  app.use(
-    (request: Incoming, response: Outgoing, next: NextFunction) =>
-      void handle(answer, build.assets.version, request, response).catch(next),
-  );
+  const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
+    void handle(answer, build.assets.version, request, response).catch(next);
+  // No file is looked for where visitors' pages are: most requests are for them.
+  app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
+  app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
+  app.use(handler);
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
     if (response.headersSent) response.destroy();
@@ -98,16 +98,18 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   });
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
-  const key = request.method === "GET" ? pageKey(request) : null;
+  const key = pageKey(request);
   // A page that is made for many is finished when the first of them has gone.
   if (key === null) response.once("close", () => gone.abort());
   const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);
   let answered: Response | undefined;
   if (key !== null) {
-    const page = await makePage(key, async () => {
+    const make = async () => {
       answered = await ask();
       return forEverybody(answered, context);
-    }).catch((error: unknown) => {
+    };
+    // Who asks for the head alone leaves no empty page to the others.
+    const page = await visitorsPage(key, request.method === "GET" ? make : undefined).catch((error: unknown) => {
       if (answered) throw error;
       return null;
     });
@@ -120,12 +122,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
 
   if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
   response.status(answered.status);
-  for (const [name, value] of answered.headers) {
-    if (name === "set-cookie") response.appendHeader(name, value);
-    // What an answer says for itself stands in the place of what the guard says of all; saying nothing takes it away.
-    else if (value === "") response.removeHeader(name);
-    else response.setHeader(name, value);
-  }
+  writeHeaders(response, answered.headers);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
   if (answered.body) await writeReadableStreamToWritable(answered.body, response);
@@ -140,22 +137,6 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
 
 function note(id: string, { method }: Incoming, { pathname }: URL, status: number, began: number) {
   log().info({ id, method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
-}
-
-/** A visitor's page that is kept and still good needs nothing else; whatever goes wrong here, the page is made. */
-async function answerFromKept(request: Incoming, response: Outgoing, next: NextFunction) {
-  const began = performance.now();
-  const key = pageKey(request);
-  const page = key === null ? null : await findPage(key).catch(() => null);
-  if (!page) return next();
-  const requestId = randomUUID();
-  response.setHeader("X-Request-Id", requestId);
-  try {
-    await sendPage(page, request, response);
-    note(requestId, request, new URL(request.originalUrl, env().publicOrigin), response.statusCode, began);
-  } catch (error) {
-    next(error);
-  }
 }
 
 /** A page that says nothing of who asked for it, read to its end; null for every other answer, which is left as it is. */

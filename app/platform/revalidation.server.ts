@@ -30,13 +30,16 @@ export async function answerOrUnchanged(
   return answer;
 }
 
+/** Whether an `If-None-Match` names this tag, weak or strong. */
+export function namesTag(named: string, tag: string): boolean {
+  const bare = (text: string) => text.trim().replace(/^W\//, "");
+  return named.trim() === "*" || named.split(",").some((other) => bare(other) === bare(tag));
+}
+
 /** A tag counts for more than a date: who sends both is answered by the tag. */
 function hasIt(headers: Headers, tag: string, since: number) {
   const tags = headers.get("If-None-Match");
-  if (tags !== null) {
-    const bare = (text: string) => text.trim().replace(/^W\//, "");
-    return tags.trim() === "*" || tags.split(",").some((other) => bare(other) === bare(tag));
-  }
+  if (tags !== null) return namesTag(tags, tag);
   const date = Date.parse(headers.get("If-Modified-Since") ?? "");
   return Number.isFinite(date) && date / 1000 >= since;
 }
