@@ -25,6 +25,8 @@ import { createContext } from "./request-context.server";
 
 const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
 
+const compress = compression();
+
 /** The whole application as one request listener. */
 export function createApp(build: ServerBuild) {
   const app = express();
@@ -33,7 +35,12 @@ export function createApp(build: ServerBuild) {
   // Before compression: it would hold an event back until there is enough to compress.
   app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
-  app.use(compression());
+  const answer = createRequestHandler(build, env().NODE_ENV);
+  const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
+    void handle(answer, build.assets.version, request, response).catch(next);
+  // Most requests are for visitors' pages: they are kept compressed, and no file is looked for.
+  app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
+  app.use(compress);
   const client = build.assetsBuildDirectory;
   app.use(
     "/assets",
@@ -46,11 +53,6 @@ export function createApp(build: ServerBuild) {
     }),
   );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
-  const answer = createRequestHandler(build, env().NODE_ENV);
-  const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
-    void handle(answer, build.assets.version, request, response).catch(next);
-  // No file is looked for where visitors' pages are: most requests are for them.
-  app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
   app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
   app.use(handler);
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
@@ -117,6 +119,8 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
       await sendPage(page, request, response);
       return note(context.requestId, request, url, response.statusCode, began);
     }
+    // Only now is it known that the answer comes as it is made.
+    compress(request, response, () => {});
   }
   answered ??= await ask();
 
