@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-RUN node -e 'import("./app/build-if-changed.js").then((build) => build.buildIfChanged())' \
+RUN node -e 'import("./app/server/build-if-changed.js").then((build) => build.buildIfChanged())' \
   && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
@@ -13,4 +13,4 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 3000
-CMD ["node", "app/start.js"]
+CMD ["node", "app/server/start.js"]

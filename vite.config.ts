@@ -24,8 +24,8 @@ function frontDoors(): Plugin {
           rollupOptions: {
             input: {
               index: "virtual:remix/server-build",
-              server: "app/server.ts",
-              worker: "app/worker.ts",
+              server: "app/server/server.ts",
+              worker: "app/server/worker.ts",
               "markdown-worker": "app/features/markdown/markdown-worker.ts",
             },
             // All in one folder: a file finds the others beside it.
@@ -39,9 +39,9 @@ function frontDoors(): Plugin {
 
 /** Modules that pages name by their address: beside Remix's own, and in no page's bundle. */
 const namedModules: Record<string, { name: string; source: string }> = {
-  "virtual:enhance-url": { name: "enhance", source: "app/enhance/enhance.ts" },
-  "virtual:metric-frame-url": { name: "metric-frame", source: "app/enhance/metric-frame.ts" },
-  "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/enhance/diagram-frame.ts" },
+  "virtual:enhance-url": { name: "enhance", source: "app/browser/enhance.ts" },
+  "virtual:metric-frame-url": { name: "metric-frame", source: "app/browser/metric-frame.ts" },
+  "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/browser/diagram-frame.ts" },
 };
 
 /** The addresses of these modules: hashed when built, their sources while developing. */

@@ -16,7 +16,7 @@ import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-la
 import enhanceUrl from "virtual:enhance-url";
 import { getViewer } from "~/features/auth/auth.server";
 import { countUnread } from "~/features/notifications/notifications.server";
-import { paths } from "~/paths";
+import { paths } from "./paths";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { PageFacts } from "~/ui/page-facts";

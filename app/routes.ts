@@ -1,4 +1,4 @@
-import { route, type RouteConfig } from "@remix-run/route-config";
+import { layout, route, type RouteConfig } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
 import { exportFormats } from "./features/sources/sources";
 
@@ -38,14 +38,25 @@ function suffixRoutes() {
   return Object.entries(suffixes).flatMap(([folder, { formats, files }]) =>
     Object.entries(files).flatMap(([path, name]) =>
       formats.map((format) =>
-        route(`${path}.${format}`, `routes/${folder}/${name}.ts`, { id: `routes/${folder}/${name}.${format}` }),
+        route(`${path}.${format}`, `routes/files/${folder}/${name}.ts`, {
+          id: `routes/files/${folder}/${name}.${format}`,
+        }),
       ),
     ),
   );
 }
 
 /** Parts of the site map: `sitemap.xml`, a file of its own, stands before it and is found first. */
-const sitemapPart = route(":part.xml", "routes/sitemaps/part.ts", { id: "routes/sitemaps/part.xml" });
+const sitemapPart = route(":part.xml", "routes/files/sitemaps/part.ts", { id: "routes/files/sitemaps/part.xml" });
 
-/** The map of URLs is the folder `routes/`, and the list above; `npx remix routes` prints it. */
-export default [...(await flatRoutes()), ...suffixRoutes(), sitemapPart] satisfies RouteConfig;
+/**
+ * The map of URLs: three folders and the list above; `npx remix routes` prints it. `pages/` are screens inside the frame,
+ * `answers/` JSON and redirects for our own script and forms, `files/` what other programs fetch.
+ */
+export default [
+  layout("frame.tsx", await flatRoutes({ rootDirectory: "routes/pages" })),
+  ...(await flatRoutes({ rootDirectory: "routes/answers" })),
+  ...(await flatRoutes({ rootDirectory: "routes/files" })),
+  ...suffixRoutes(),
+  sitemapPart,
+] satisfies RouteConfig;

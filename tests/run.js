@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildIfChanged } from "../app/build-if-changed.js";
+import { buildIfChanged } from "../app/server/build-if-changed.js";
 
 /** @param {string} command @param {Record<string, string>} [more] */
 function run(command, more = {}) {

@@ -2,10 +2,10 @@
 import { db } from "~/platform/db.server";
 import { type DefinitionId, definitionIds, definitions } from "~/features/metrics/definitions";
 import { networks } from "~/features/metrics/networks";
-import type { MetricProvider } from "~/features/metrics/providers/provider";
-import { readSeries } from "~/features/metrics/read-series.server";
-import { registerProviders } from "~/features/metrics/register-providers.server";
-import { runTick } from "~/features/metrics/run-tick.server";
+import type { MetricProvider } from "~/features/observations/providers/provider";
+import { readSeries } from "~/features/series/read-series.server";
+import { registerProviders } from "~/features/observations/register-providers.server";
+import { runTick } from "~/features/observations/run-tick.server";
 import { seed } from "../../prisma/seed";
 import { withBenchDatabase } from "./bench-database";
 import { leaderOf, postgresCpu } from "./cpu";

@@ -30,7 +30,7 @@ const forged: [string, Record<string, string>][] = [
 ];
 
 describe.each(forged)("a form %s", (_, headers) => {
-  test.each(["", "?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29", "?index"])(
+  test.each(["", "?_data=routes%2Fpages%2Ft.%24threadId.%28%24slug%29.%28%24number%29", "?index"])(
     "is refused at every action (%s)",
     async (query) => {
       const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ""));

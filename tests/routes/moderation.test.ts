@@ -31,7 +31,7 @@ test("a hidden post is gone for everybody but moderators, who see it marked; the
       "/",
       "/u/hidden-one",
       "/modlog",
-      `${path}?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29`,
+      `${path}?_data=routes%2Fpages%2Ft.%24threadId.%28%24slug%29.%28%24number%29`,
     ])
       expect(await page(url, as)).not.toContain("HIDDEN-MARKER");
     for (const url of [`/p/${post.id}`, `/p/${post.id}/history`])

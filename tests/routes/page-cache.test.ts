@@ -43,7 +43,7 @@ describe("a page that was sent to a visitor", () => {
     const own = await server.fetch(pathOf(thread), { as: member });
     expect(own.headers.get("Cache-Control")).toBe("private, no-store");
     expect(await own.text()).toContain("The title after the change");
-    const data = `${pathOf(thread)}?_data=${encodeURIComponent("routes/_forum.t.$threadId.($slug).($number)")}`;
+    const data = `${pathOf(thread)}?_data=${encodeURIComponent("routes/pages/t.$threadId.($slug).($number)")}`;
     expect(await read(data)).toContain("The title after the change");
     // None of these was kept for visitors.
     expect(await read(pathOf(thread))).toContain("The title before the change");

@@ -34,74 +34,78 @@ const feeds = ["rss", "atom", "json"];
 /** One row for each format that a thing is told in; everybody gets the same. */
 function suffixed(id: string, path: string, formats: string[]): Record<string, Row> {
   return Object.fromEntries(
-    formats.map((format) => [`routes/${id}.${format}`, { path: `${path}.${format}`, get: 200, post: 405 }]),
+    formats.map((format) => [`routes/files/${id}.${format}`, { path: `${path}.${format}`, get: 200, post: 405 }]),
   );
 }
 
 /** By route id. A POST to a page that takes none is 405. */
 const table: Record<string, Row> = {
-  "routes/_forum._index": { path: "/", get: 200, post: 405 },
-  "routes/_forum.new": {
+  "routes/pages/_index": { path: "/", get: 200, post: 405 },
+  "routes/pages/new": {
     path: "/new",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { suspended: 403, else: 303 },
     form: newThread,
   },
-  "routes/_forum.t.$threadId.($slug).($number)": {
+  "routes/pages/t.$threadId.($slug).($number)": {
     path: "/t/1/who-may-do-what-here",
     get: 200,
     post: { suspended: 403, else: 303 },
     form: reply,
   },
-  "routes/p.$postId": { path: "/p/1", get: 302, post: 405 },
-  "routes/p.$postId_.vote": {
+  "routes/answers/p.$postId": { path: "/p/1", get: 302, post: 405 },
+  "routes/answers/p.$postId_.vote": {
     path: "/p/1/vote",
     get: 302,
     post: { suspended: 403, author: 403, else: 303 },
     form: { axis: "worth", value: "1" },
   },
-  "routes/_forum.p.$postId_.edit": {
+  "routes/pages/p.$postId_.edit": {
     path: "/p/1/edit",
     get: { visitor: 303, author: 200, else: 403 },
     post: { visitor: 303, author: 303, else: 403 },
     form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
   },
-  "routes/_forum.p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
-  "routes/_forum.sources._index": { path: "/sources", get: 200, post: 405 },
-  "routes/_forum.sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },
-  "routes/_forum.sources.$citekey_.edit": {
+  "routes/pages/p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
+  "routes/pages/sources._index": { path: "/sources", get: 200, post: 405 },
+  "routes/pages/sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },
+  "routes/pages/sources.$citekey_.edit": {
     path: "/sources/eip-7732/edit",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { visitor: 303, suspended: 403, else: 422 },
     form: { kind: "nonsense" },
   },
-  "routes/_forum.sources.find.$mentionId": {
+  "routes/pages/sources.find.$mentionId": {
     path: "/sources/find/1",
     get: 200,
     post: { visitor: 303, suspended: 403, else: 422 },
     form: { intent: "propose", address: "nonsense" },
   },
-  "routes/sources.suggest": {
+  "routes/answers/sources.suggest": {
     path: "/sources/suggest?q=eip",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
-  "routes/sources.import": { path: "/sources/import", get: 405, post: { visitor: 303, suspended: 403, else: 422 } },
-  "routes/citations.$citationId.review": {
+  "routes/answers/sources.import": {
+    path: "/sources/import",
+    get: 405,
+    post: { visitor: 303, suspended: 403, else: 422 },
+  },
+  "routes/answers/citations.$citationId.review": {
     path: "/citations/1/review",
     get: 302,
     post: { suspended: 403, author: 403, else: 303 },
     form: { verdict: "says_it" },
   },
-  "routes/_forum.t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
-  "routes/_forum.u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
-  "routes/_forum.mod.sources.$citekey": {
+  "routes/pages/t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
+  "routes/pages/u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
+  "routes/pages/mod.sources.$citekey": {
     path: "/mod/sources/eip-7732",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
     form: { intent: "rename", citekey: "Not a citekey" },
   },
-  "routes/_forum.admin.search": {
+  "routes/pages/admin.search": {
     path: "/admin/search",
     get: { visitor: 303, admin: 200, else: 403 },
     post: { visitor: 303, admin: 409, else: 403 },
@@ -114,167 +118,171 @@ const table: Record<string, Row> = {
       [`routes/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],
     ]),
   ),
-  "routes/_forum.p.$postId_.history": {
+  "routes/pages/p.$postId_.history": {
     path: "/p/1/history",
     get: 200,
     post: { visitor: 303, moderator: 404, admin: 404, else: 403 },
     form: { restore: "77", version: "1", reason: "the matrix asks" },
   },
-  "routes/p.$postId_.source": { path: "/p/1/source", get: 200, post: 405 },
-  "routes/_forum.drafts": {
+  "routes/answers/p.$postId_.source": { path: "/p/1/source", get: 200, post: 405 },
+  "routes/pages/drafts": {
     path: "/drafts",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { suspended: 403, else: 303 },
     form: { place: "new" },
   },
-  "routes/drafts.save": {
+  "routes/answers/drafts.save": {
     path: "/drafts/save",
     get: 405,
     post: { visitor: 401, suspended: 403, else: 200 },
     form: { draftPlace: "thread:1", draftVersion: "0", body: "" },
   },
-  "routes/compose.complete": {
+  "routes/answers/compose.complete": {
     path: "/compose/complete?kind=tag&q=ba",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
-  "routes/compose.metrics": {
+  "routes/answers/compose.metrics": {
     path: "/compose/metrics?q=base",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
-  "routes/compose.similar": {
+  "routes/answers/compose.similar": {
     path: "/compose/similar?title=Who+may",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
-  "routes/_forum.settings.disclosures": {
+  "routes/pages/settings.disclosures": {
     path: "/settings/disclosures",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { suspended: 403, else: 303 },
     form: { tag: "fees", text: "runs a sequencer" },
   },
-  "routes/_forum.mod.actions": {
+  "routes/pages/mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { kind: "unpin_thread", target: "1", reason: "the matrix asks" },
   },
-  "routes/_forum.chains._index": { path: "/chains", get: 200, post: 405 },
-  "routes/_forum.chains.$slug": { path: "/chains/base", get: 200, post: 405 },
-  "routes/_forum.chains.$slug_.history": { path: "/chains/base/history", get: 200, post: 405 },
-  "routes/_forum.admin._index": { path: "/admin", get: { visitor: 303, admin: 200, else: 403 }, post: 405 },
-  "routes/_forum.admin.chains.new": {
+  "routes/pages/chains._index": { path: "/chains", get: 200, post: 405 },
+  "routes/pages/chains.$slug": { path: "/chains/base", get: 200, post: 405 },
+  "routes/pages/chains.$slug_.history": { path: "/chains/base/history", get: 200, post: 405 },
+  "routes/pages/admin._index": { path: "/admin", get: { visitor: 303, admin: 200, else: 403 }, post: 405 },
+  "routes/pages/admin.chains.new": {
     path: "/admin/chains/new",
     get: { visitor: 303, admin: 200, else: 403 },
     post: { visitor: 303, admin: 422, else: 403 },
     form: { name: "Without a source" },
   },
-  "routes/_forum.admin.chains.$slug.$field": {
+  "routes/pages/admin.chains.$slug.$field": {
     path: "/admin/chains/base/stage",
     get: { visitor: 303, admin: 200, else: 403 },
     post: { visitor: 303, admin: 422, else: 403 },
     form: { value: "Stage 3" },
   },
-  "routes/_forum.modlog": { path: "/modlog", get: 200, post: 405 },
-  "routes/_forum.tags._index": { path: "/tags", get: 200, post: 405 },
-  "routes/_forum.tags.$slug": {
+  "routes/pages/modlog": { path: "/modlog", get: 200, post: 405 },
+  "routes/pages/tags._index": { path: "/tags", get: 200, post: 405 },
+  "routes/pages/tags.$slug": {
     path: "/tags/fees",
     get: 200,
     post: { suspended: 403, else: 303 },
     form: { intent: "follow" },
   },
-  "routes/_forum.tags.new": {
+  "routes/pages/tags.new": {
     path: "/tags/new",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { visitor: 303, suspended: 403, else: 422 },
     form: { name: "Fees", description: "What is there already, asked for again." },
   },
-  "routes/_forum.tags.$slug_.edit": {
+  "routes/pages/tags.$slug_.edit": {
     path: "/tags/fees/edit",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { suspended: 403, visitor: 303, else: 409 },
     form: { description: "A description from the matrix.", revision: "99" },
   },
-  "routes/_forum.tags.$slug_.history": { path: "/tags/fees/history", get: 200, post: 405 },
-  "routes/_forum.mod.tags.$slug": {
+  "routes/pages/tags.$slug_.history": { path: "/tags/fees/history", get: 200, post: 405 },
+  "routes/pages/mod.tags.$slug": {
     path: "/mod/tags/fees",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { name: "Fees", slug: "fees", kind: "topic", parent: "", synonyms: "", version: "99", reason: "the matrix" },
   },
-  "routes/_forum.mod.tags.$slug_.merge": {
+  "routes/pages/mod.tags.$slug_.merge": {
     path: "/mod/tags/fees/merge?into=mev",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { into: "fees", reason: "the matrix asks" },
   },
-  "routes/_forum.mod.threads.$threadId.tags": {
+  "routes/pages/mod.threads.$threadId.tags": {
     path: "/mod/threads/1/tags",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { tags: "mev", version: "99", reason: "the matrix asks" },
   },
-  "routes/_forum.u.$handle": { path: "/u/the-author", get: 200, post: 405 },
-  "routes/_forum.search": {
+  "routes/pages/u.$handle": { path: "/u/the-author", get: 200, post: 405 },
+  "routes/pages/search": {
     path: "/search?q=matrix",
     get: 200,
     post: { suspended: 403, else: 303 },
     form: { intent: "follow" },
   },
-  "routes/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
-  "routes/_forum.inbox": {
+  "routes/answers/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
+  "routes/pages/inbox": {
     path: "/inbox",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { suspended: 403, else: 303 },
     form: { notice: "all" },
   },
-  "routes/_forum.sign-in": {
+  "routes/pages/sign-in": {
     path: "/sign-in",
     get: { visitor: 200, else: 303 },
     post: { visitor: 422, else: 303 },
     form: { handle: "nobody", password: "wrong" },
   },
-  "routes/_forum.sign-up": {
+  "routes/pages/sign-up": {
     path: "/sign-up",
     get: { visitor: 200, else: 303 },
     post: { visitor: 422, else: 303 },
     form: { handle: "x", email: "", password: "" },
   },
-  "routes/_forum.sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
-  "routes/_forum.admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
-  "routes/_forum.metrics._index": { path: "/metrics", get: 200, post: 405 },
-  "routes/_forum.metrics.$metric": { path: "/metrics/tps", get: 200, post: 405 },
-  "routes/_forum.metrics.$chain.$metric": { path: "/metrics/base/tps", get: 200, post: 405 },
-  "routes/metrics.$chain.$metric[.]json": { path: "/metrics/base/tps.json", get: 200, post: 405 },
-  "routes/metrics.$chain.$metric[.]csv": { path: "/metrics/base/tps.csv", get: 200, post: 405 },
-  "routes/_forum.admin.providers": {
+  "routes/pages/sign-out": { path: "/sign-out", get: { visitor: 303, else: 200 }, post: 303 },
+  "routes/pages/admin.first": { path: "/admin/first?token=unknown", get: 404, post: 404 },
+  "routes/pages/metrics._index": { path: "/metrics", get: 200, post: 405 },
+  "routes/pages/metrics.$metric": { path: "/metrics/tps", get: 200, post: 405 },
+  "routes/pages/metrics.$chain.$metric": { path: "/metrics/base/tps", get: 200, post: 405 },
+  "routes/files/metrics.$chain.$metric[.]json": { path: "/metrics/base/tps.json", get: 200, post: 405 },
+  "routes/files/metrics.$chain.$metric[.]csv": { path: "/metrics/base/tps.csv", get: 200, post: 405 },
+  "routes/pages/admin.providers": {
     path: "/admin/providers",
     get: { visitor: 303, admin: 200, else: 403 },
     post: { visitor: 303, admin: 404, else: 403 },
     form: { provider: "nobody" },
   },
-  "routes/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
-  "routes/_forum.uploads": {
+  "routes/answers/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
+  "routes/pages/uploads": {
     path: "/uploads",
     get: { visitor: 303, suspended: 403, else: 200 },
     post: { visitor: 303, suspended: 403, else: 415 },
   },
-  "routes/uploads[.]json": { path: "/uploads.json", get: 405, post: { visitor: 401, suspended: 403, else: 415 } },
-  "routes/uploads.$hash": {
+  "routes/answers/uploads[.]json": {
+    path: "/uploads.json",
+    get: 405,
+    post: { visitor: 401, suspended: 403, else: 415 },
+  },
+  "routes/files/uploads.$hash": {
     path: `/uploads/${"a".repeat(64)}`,
     get: 404,
     post: { visitor: 303, else: 403 },
     form: { intent: "remove" },
   },
-  "routes/embed.diagram": { path: "/embed/diagram", get: 200, post: 405 },
-  "routes/embed.metric.$chain.$metric": { path: "/embed/metric/base/tps", get: 200, post: 405 },
-  "routes/embed[.]js": { path: "/embed.js", get: 200, post: 405 },
-  "routes/oembed": { path: "/oembed?url=http%3A%2F%2Flocalhost%2F", get: 404, post: 405 },
-  "routes/offline": { path: "/offline", get: 200, post: 405 },
-  "routes/sw[.]js": { path: "/sw.js", get: 200, post: 405 },
-  "routes/healthz": { path: "/healthz", get: 200, post: 405 },
-  "routes/readyz": { path: "/readyz", get: 200, post: 405 },
+  "routes/files/embed.diagram": { path: "/embed/diagram", get: 200, post: 405 },
+  "routes/files/embed.metric.$chain.$metric": { path: "/embed/metric/base/tps", get: 200, post: 405 },
+  "routes/files/embed[.]js": { path: "/embed.js", get: 200, post: 405 },
+  "routes/files/oembed": { path: "/oembed?url=http%3A%2F%2Flocalhost%2F", get: 404, post: 405 },
+  "routes/files/offline": { path: "/offline", get: 200, post: 405 },
+  "routes/files/sw[.]js": { path: "/sw.js", get: 200, post: 405 },
+  "routes/files/healthz": { path: "/healthz", get: 200, post: 405 },
+  "routes/files/readyz": { path: "/readyz", get: 200, post: 405 },
   ...suffixed("pictures/thread", "/embed/thread/1", ["png", "svg"]),
   ...suffixed("pictures/metric", "/embed/metric/base/tps", ["png", "svg"]),
   ...suffixed("data/metric", "/embed/metric/base/tps", ["json"]),
@@ -285,15 +293,15 @@ const table: Record<string, Row> = {
   ...suffixed("feeds/tag", "/tags/fees", feeds),
   ...suffixed("feeds/modlog", "/modlog", feeds),
   ...suffixed("feeds/search", "/search", feeds),
-  "routes/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
+  "routes/files/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
   ...suffixed("sitemaps/part", "/sitemap-threads-1", ["xml"]),
-  "routes/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },
-  "routes/opensearch[.]xml": { path: "/opensearch.xml", get: 200, post: 405 },
-  "routes/_forum.$": { path: "/no/such/page", get: 404, post: 404 },
+  "routes/files/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },
+  "routes/files/opensearch[.]xml": { path: "/opensearch.xml", get: 200, post: 405 },
+  "routes/pages/$": { path: "/no/such/page", get: 404, post: 404 },
 };
 
 /** Frames around pages: they have no address of their own. */
-const frames = new Set(["root", "routes/_forum"]);
+const frames = new Set(["root", "frame"]);
 
 type RouteNode = { id: string; children?: RouteNode[] };
 

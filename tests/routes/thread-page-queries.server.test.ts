@@ -4,7 +4,7 @@ import { findThread } from "~/features/threads/threads.server";
 import { readSession, startSession } from "~/features/auth/auth.server";
 import { useDatabase } from "../support/database";
 import { aMember, aReply, aThread } from "../support/factories";
-import { loadThreadPage } from "../../app/routes/_forum.t.$threadId.($slug).($number)/thread-page.server";
+import { loadThreadPage } from "../../app/routes/pages/t.$threadId.($slug).($number)/thread-page.server";
 
 useDatabase();
 

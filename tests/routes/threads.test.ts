@@ -299,7 +299,7 @@ describe("what is hidden or deleted", () => {
         pathOf(thread),
         `${pathOf(thread)}/2`,
         "/u/hidden-writer",
-        `${pathOf(thread)}?_data=routes%2F_forum.t.%24threadId.%28%24slug%29.%28%24number%29`,
+        `${pathOf(thread)}?_data=routes%2Fpages%2Ft.%24threadId.%28%24slug%29.%28%24number%29`,
       ])
         expect(await page(path, as)).not.toContain("MARKER");
       expect((await server.fetch(`/p/${hidden.id}`, { as })).status).toBe(404);

@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase } from "../../app/platform/db.server";
 import { migrateJobs } from "../../app/platform/jobs.server";
 import { deployMigrations } from "../../prisma/migrate";
 import { seed } from "../../prisma/seed";
-import { buildIfChanged } from "../../app/build-if-changed.js";
+import { buildIfChanged } from "../../app/server/build-if-changed.js";
 import { meiliProgram, MeiliServer } from "./meili-server";
 import { openTemporaryFolder } from "./open-folder";
 

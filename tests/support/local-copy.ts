@@ -1,4 +1,4 @@
-/** A copy of Counterproof as somebody starts it at home: `node app/start.js`, its own port, its own data folder. */
+/** A copy of Counterproof as somebody starts it at home: `node app/server/start.js`, its own port, its own data folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { freePort } from "../../app/platform/embedded-postgres.server";
@@ -18,7 +18,7 @@ export class LocalCopy {
   async start(environment: Record<string, string> = {}): Promise<"serving" | number | null> {
     this.port ||= await freePort();
     this.output = "";
-    const child = spawn(process.execPath, ["app/start.js"], {
+    const child = spawn(process.execPath, ["app/server/start.js"], {
       env: {
         PATH: process.env["PATH"],
         HOME: process.env["HOME"],

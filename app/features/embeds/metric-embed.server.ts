@@ -1,8 +1,10 @@
 /** A metric on other sites: as a picture, as data, as a frame. Nobody is asked who they are. */
 import { renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
-import { isMetricId, readWidgetQuery, type Widget } from "~/features/metrics/metrics";
-import { findSubject, readWidgets, seriesToJson } from "~/features/metrics/metrics.server";
+import { isMetricId } from "~/features/metrics/metrics";
+import { readWidgetQuery, type Widget } from "~/features/widgets/widgets";
+import { findSubject, seriesToJson } from "~/features/series/series.server";
+import { readWidgets } from "~/features/widgets/widgets.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { problem } from "~/platform/responses.server";

@@ -1,7 +1,7 @@
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import frameScript from "virtual:metric-frame-url";
-import { type Widget } from "~/features/metrics/metrics";
-import { readWidgets, widgetHtml, widgetTitle } from "~/features/metrics/metrics.server";
+import type { Widget } from "~/features/widgets/widgets";
+import { readWidgets, widgetHtml, widgetTitle } from "~/features/widgets/widgets.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";

@@ -1,5 +1,7 @@
 /** What an address asks of a picture of numbers, and the words that stand in it. */
-import { definitions, type DrawnSeries, stateInWords, type WidgetView } from "~/features/metrics/metrics";
+import { definitions } from "~/features/metrics/metrics";
+import { type DrawnSeries, stateInWords } from "~/features/series/series";
+import type { WidgetView } from "~/features/widgets/widgets";
 import { formatMinute } from "~/ui/dates";
 
 export type PictureAsked = { theme: "light" | "dark"; width: number };

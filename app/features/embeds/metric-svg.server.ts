@@ -1,6 +1,6 @@
 /** Numbers as an SVG with text in it: title, values, drawing, and below how they stand. */
 import { figureText } from "~/features/metrics/metrics";
-import { type ShownWidget, widgetSpec, widgetTitle } from "~/features/metrics/metrics.server";
+import { type ShownWidget, widgetSpec, widgetTitle } from "~/features/widgets/widgets.server";
 import { chartDrawing } from "~/ui/chart/chart-drawing";
 import { svgFile } from "~/ui/chart/chart-file";
 import { chartName } from "~/ui/chart/chart-name";

@@ -1,6 +1,8 @@
 /** oEmbed 1.0: what another site may show of a thread, a post or a metric of ours, when all it has is the address. */
-import { findSubject, readWidgets, widgetTitle } from "~/features/metrics/metrics.server";
-import { isMetricId, readWidgetQuery, widgetQuery } from "~/features/metrics/metrics";
+import { findSubject } from "~/features/series/series.server";
+import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
+import { isMetricId } from "~/features/metrics/metrics";
+import { readWidgetQuery, widgetQuery } from "~/features/widgets/widgets";
 import { findPostToAnswer, listWholePosts } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { pageAt, paths } from "~/paths";

@@ -1,20 +1,25 @@
-export { type Definition, type DefinitionId, definitions, definitionsOf } from "./definitions";
-export { figureText } from "./figure";
-export { liveMarks } from "./live-marks";
+export { ethereumForks, scheduleAt } from "./blob-schedules";
+export type { BlobSchedule, Block } from "./block";
+export { changeInWords } from "./change";
+export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";
+export { compareDecimals, divide, scaled, toDecimal, trim } from "./decimal";
+export { type Definition, type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
+export { type Figure, figureOf, figureText } from "./figure";
+export { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "./formulas";
 export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
-export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
-export { ageInWords, type SeriesState } from "./series-state";
-export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown, stateInWords } from "./series-view";
-export { isWindow, type Window, windowNames, windows } from "./window";
 export {
-  mostSeries,
-  readWidgetAddress,
-  readWidgetQuery,
-  type Widget,
-  widgetMarkdown,
-  widgetQuery,
-  type WidgetView,
-  widgetViews,
-} from "./widget";
-export type { Pinned, PlacedWidget } from "./pinned";
-export type { PickedSeries } from "./pick-series.server";
+  type EvmNode,
+  type GrowthepieDefinition,
+  growthepieDefinitions,
+  growthepieFileOf,
+  measuredGroups,
+  type MeasuredNetwork,
+  networks,
+  type OtherNode,
+  whyUnsupported,
+  whyUnsupportedOfGroup,
+} from "./networks";
+export type { Observation, Quality } from "./observation";
+export { confirms, faultIn, leaps } from "./sanity";
+export { ageInWords, type SeriesState, spokenUntil, stateOf } from "./series-state";
+export { isWindow, startOf, type Window, windowNames, windows } from "./window";

@@ -1,5 +1,5 @@
 /** The widgets of posts as html: what is shown of all of them is read with a few queries, whatever their number. */
-import { type PlacedWidget, readWidgetAddress } from "~/features/metrics/metrics";
+import { type PlacedWidget, readWidgetAddress } from "~/features/widgets/widgets";
 import {
   findFrozen,
   missingWidgetHtml,
@@ -7,7 +7,7 @@ import {
   type ShownWidget,
   widgetHtml,
   widgetWords,
-} from "~/features/metrics/metrics.server";
+} from "~/features/widgets/widgets.server";
 import { db } from "~/platform/db.server";
 
 /** The widgets of one text; `frozen` where they are not stored, by their place from 1. */

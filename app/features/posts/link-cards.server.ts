@@ -3,7 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { escapeAttribute, escapeText } from "~/features/markdown/markdown.server";
 import { figureText, isMetricId, metrics } from "~/features/metrics/metrics";
-import { findSubject, readLatest } from "~/features/metrics/metrics.server";
+import { findSubject, readLatest } from "~/features/series/series.server";
 import { findMemberCards, findMemberIds } from "~/features/members/members.server";
 import { findByCitekeys, findSourceCards } from "~/features/sources/sources.server";
 import { findTags } from "~/features/tags/tags.server";

@@ -1,12 +1,13 @@
+export { changePostVisibility } from "./change-visibility.server";
 export { checkCitations } from "./check-citations.server";
 export { checkPosting } from "./check-posting.server";
 export { createPost, type Written } from "./create-post.server";
-export { changePostVisibility } from "./change-visibility.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { editPost, revertPost } from "./edit-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
+export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export {
   findOpeningText,
   findPostTitles,
@@ -16,15 +17,14 @@ export {
   listPostsOf,
   locatePost,
 } from "./list-posts.server";
-export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
-export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
-export { listQuotes } from "./quotes.server";
+export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
+export { listQuotes } from "./quotes.server";
 export { refreshCitationLists } from "./refresh-citation-lists.server";
-export { reprocessNow } from "./reprocess-post.server";
 export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
+export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
 export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";

@@ -1,4 +1,5 @@
 export { EditForm, EditOpeningForm } from "./edit-form";
+export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
 export {
   canDelete,
   canEdit,
@@ -12,8 +13,6 @@ export {
   windowOf,
   windowSize,
 } from "./post";
-export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
-export { insertBlock } from "./markdown-edits";
 export {
   documentKey,
   documentKeys,

@@ -1,7 +1,7 @@
 import { previewCitations } from "~/features/citations/citations.server";
 import type { Warning } from "~/features/markdown/markdown";
 import { warnOfWidgets } from "./warn-of-widgets.server";
-import { previewWidgets } from "~/features/metrics/metrics.server";
+import { previewWidgets } from "~/features/widgets/widgets.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";

@@ -1,6 +1,6 @@
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
-import { placeWidgets } from "~/features/metrics/metrics.server";
+import { placeWidgets } from "~/features/widgets/widgets.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";

@@ -1,6 +1,6 @@
 import type { Warning, WidgetReference } from "~/features/markdown/markdown";
-import { readWidgetAddress } from "~/features/metrics/metrics";
-import { findSubject } from "~/features/metrics/metrics.server";
+import { readWidgetAddress } from "~/features/widgets/widgets";
+import { findSubject } from "~/features/series/series.server";
 
 /** What a writer may want to mend of the widgets before posting. */
 export function warnOfWidgets(widgets: WidgetReference[]): Warning[] {

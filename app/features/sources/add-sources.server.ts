@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from "~/platform/db.server";
 import { tidyHost } from "./canonical-address";
 import { citekeyFor, freeCitekey, isCitekey } from "./citekeys";
-import { CslItem } from "./csl";
+import { CslItem } from "./references/csl";
 import { type Described, describeSource, fromWords, type Words } from "./describe-source";
 import { findEips } from "./eips.server";
 import { type Identity, identityKey } from "./identity";

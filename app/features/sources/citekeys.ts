@@ -1,4 +1,4 @@
-import type { CslItem } from "./csl";
+import type { CslItem } from "./references/csl";
 import type { Identity } from "./identity";
 import { tidyHost } from "./canonical-address";
 

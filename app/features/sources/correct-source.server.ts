@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, db, type Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
-import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName } from "./csl";
+import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName } from "./references/csl";
 import type { SourceForm } from "./source-form";
 
 type Correction = z.output<typeof SourceForm>;

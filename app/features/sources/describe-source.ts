@@ -1,4 +1,4 @@
-import { authorsInWords, type CslItem, type CslType, dateInWords, dateOf, readDate, tidyText } from "./csl";
+import { authorsInWords, type CslItem, type CslType, dateInWords, dateOf, readDate, tidyText } from "./references/csl";
 import { tidyHost } from "./canonical-address";
 import type { Identity } from "./identity";
 import type { SourceKind } from "./source";

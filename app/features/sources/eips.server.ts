@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { enqueue } from "~/platform/jobs.server";
 import type { Prisma, Tx } from "~/platform/db.server";
-import { CslItem, tidyText } from "./csl";
+import { CslItem, tidyText } from "./references/csl";
 import { describeSource, type EipFacts } from "./describe-source";
 import { eip } from "./identifiers";
 

@@ -3,11 +3,11 @@ import { db, type Prisma, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findByCitekeys, findSources } from "./add-sources.server";
 import type { SourceChange } from "./correct-source.server";
-import { CslItem, type DateParts } from "./csl";
+import { CslItem, type DateParts } from "./references/csl";
 import type { Origin } from "./describe-source";
 import { identify } from "./identify";
 import { identityKey } from "./identity";
-import type { Reference } from "./reference";
+import type { Reference } from "./references/reference";
 import { cardSelect, toCard } from "./source-cards.server";
 
 const pageSelect = {

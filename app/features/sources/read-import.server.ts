@@ -2,11 +2,11 @@ import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findSources } from "./add-sources.server";
 import { citekeyFor, freeCitekey, isCitekey, slug } from "./citekeys";
-import type { CslItem } from "./csl";
+import type { CslItem } from "./references/csl";
 import { bylineOf } from "./describe-source";
 import { identify } from "./identify";
 import { type Identity, identityKey } from "./identity";
-import { readReferences } from "./read-references";
+import { readReferences } from "./references/read-references";
 
 export type ImportedReference = {
   /** The key for this post: the file's own, tidied, and free among the others. */

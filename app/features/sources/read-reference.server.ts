@@ -1,5 +1,5 @@
-import { CslItem } from "./csl";
-import { readBibtex } from "./read-bibtex";
+import { CslItem } from "./references/csl";
+import { readBibtex } from "./references/read-bibtex";
 
 /** A reference that a writer put under a definition; null when it can't be read. */
 export function readReference({ format, text }: { format: "csl-json" | "bibtex"; text: string }): CslItem | null {

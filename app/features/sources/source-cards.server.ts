@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from "~/platform/db.server";
-import { CslItem } from "./csl";
+import { CslItem } from "./references/csl";
 import { bylineOf } from "./describe-source";
 import type { SourceCard } from "./source";
 

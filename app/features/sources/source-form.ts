@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readDate, tidyText } from "./csl";
+import { readDate, tidyText } from "./references/csl";
 import { identify } from "./identify";
 import { isCitekey } from "./citekeys";
 import { sourceKinds, sourceStatuses } from "./source";

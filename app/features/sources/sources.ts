@@ -1,10 +1,10 @@
-export { type CslItem, dateInWords, dateOf } from "./csl";
+export { type CslItem, dateInWords, dateOf } from "./references/csl";
 export { isCitekey } from "./citekeys";
 export type { Origin } from "./describe-source";
-export { type ExportFormat, exportFormats } from "./export-formats";
-export { exportReferences, type TextStyle, textStyles } from "./export-references";
+export { type ExportFormat, exportFormats } from "./references/export-formats";
+export { exportReferences, type TextStyle, textStyles } from "./references/export-references";
 export { type Identity, identityKey } from "./identity";
-export type { Reference } from "./reference";
+export type { Reference } from "./references/reference";
 export {
   changesOften,
   kindWords,

@@ -6,6 +6,9 @@ export type Tag = { id: number; slug: string; name: string; kind: TagKind };
 /** A tag to choose from: the number of threads filed under it, and its other names. */
 export type TagChoice = Tag & { threadCount: number; synonyms: string[] };
 
+/** The same for tags that a form already has: what lists say of them may be missing. */
+export type PickedTag = Tag & Partial<TagChoice>;
+
 /** What a group of tags of one kind is called. */
 export const kindNames: Record<TagKind, string> = {
   chain: "Chains",

@@ -15,8 +15,8 @@ import {
 } from "~/features/metrics/formulas";
 import { faultIn, leaps } from "~/features/metrics/sanity";
 import { ageInWords, stateOf } from "~/features/metrics/series-state";
-import { comparable, gapAfter, ratioOf, type SeriesView, stateInWords } from "~/features/metrics/series-view";
-import { afterVisit } from "~/features/metrics/breaker";
+import { comparable, gapAfter, ratioOf, type SeriesView, stateInWords } from "~/features/series/series-view";
+import { afterVisit } from "~/features/observations/breaker";
 
 const block = (number: number, time: number, userTxs: number, gasUsed = 0n): Block => ({
   number,

@@ -1,5 +1,5 @@
-import { type ExportFormat, exportFormats } from "../export-formats";
-import { formatWords } from "../export-references";
+import { type ExportFormat, exportFormats } from "../references/export-formats";
+import { formatWords } from "../references/export-references";
 
 /** The same references as files for reference managers, and as text in two styles. */
 export function ExportLinks({ hrefOf, what }: { hrefOf: (format: ExportFormat) => string; what: string }) {

@@ -1,6 +1,6 @@
 import { kindWords } from "../tag";
 import { maxTags } from "../tag-form";
-import type { PickedTag } from "./tag-picker";
+import type { PickedTag } from "../tag";
 
 type Props = { picked: PickedTag[]; onRemove: (slug: string) => void };
 

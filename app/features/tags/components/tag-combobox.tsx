@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { completeTags } from "../match-tags";
 import { kindWords } from "../tag";
-import type { PickedTag } from "./tag-picker";
+import type { PickedTag } from "../tag";
 
 type Props = { tags: PickedTag[]; isFull: boolean; onAdd: (slug: string) => void };
 

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { groupByKind, type Tag, type TagChoice } from "../tag";
+import { groupByKind, type PickedTag } from "../tag";
 import { maxTags } from "../tag-form";
 import { TagBoxes } from "./tag-boxes";
 import { TagCombobox } from "./tag-combobox";
 import { TagSuggestions } from "./tag-suggestions";
-
-export type PickedTag = Tag & Partial<TagChoice>;
 
 type Props = {
   tags: PickedTag[];

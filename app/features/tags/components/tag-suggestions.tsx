@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { suggestTags } from "../suggest-tags";
-import type { PickedTag } from "./tag-picker";
+import type { PickedTag } from "../tag";
 
 type Props = {
   tags: PickedTag[];

@@ -1,0 +1,160 @@
+/**
+ * The card shell: what a mark leads to is shown beside it, on hover, focus or tap. A mark names the element that holds
+ * its content in `data-card`, and in `data-card-kind` who makes a card of it. Without script the mark is a link there.
+ */
+import type { CardContent } from "./card-content";
+import { eipCard } from "./eip-card";
+import { noteCard, sourceCard } from "./source-card";
+
+type CardMaker = (mark: HTMLElement, held: HTMLElement | null) => CardContent | null | Promise<CardContent | null>;
+
+const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard, eip: eipCard };
+
+const openDelay = 300;
+const closeDelay = 250;
+
+let card: HTMLDialogElement | null = null;
+let mark: HTMLElement | null = null;
+let left: HTMLElement | null = null;
+let isPinned = false;
+let timer = 0;
+let asked = 0;
+
+export function hoverMark(over: HTMLElement) {
+  if (isPinned || over === mark) return cancel();
+  wait(() => void open(over), openDelay);
+}
+
+export function focusMark(focused: HTMLElement) {
+  // The focus that comes back from a closed card opens none.
+  const isReturn = focused === left;
+  left = null;
+  if (!isReturn && focused.matches(":focus-visible") && focused !== mark) void open(focused);
+}
+
+/** A tap or Enter: the card stays until it is closed, and takes the focus. Answers whether there was one. */
+export async function pressMark(pressed: HTMLElement): Promise<boolean> {
+  if (!(await open(pressed))) return false;
+  isPinned = true;
+  card?.querySelector<HTMLElement>("a, button:not(.card-close)")?.focus({ preventScroll: true });
+  return true;
+}
+
+async function open(target: HTMLElement): Promise<boolean> {
+  cancel();
+  close(false);
+  const turn = asked;
+  const held = document.getElementById(target.dataset["card"] ?? "");
+  const kind = target.dataset["cardKind"] ?? (target.classList.contains("eip") ? "eip" : "source");
+  const content = await makers[kind]?.(target, held);
+  // Meanwhile the reader may have gone elsewhere.
+  if (!content || turn !== asked || !target.isConnected) return false;
+
+  mark = target;
+  card = build(content);
+  mark.setAttribute("aria-expanded", "true");
+  document.body.append(card);
+  place(card, mark);
+  return true;
+}
+
+function build({ name, head, parts, actions }: CardContent) {
+  const element = document.createElement("dialog");
+  element.className = "card";
+  element.setAttribute("aria-label", name);
+  const bar = document.createElement("div");
+  bar.className = "card-head";
+  bar.append(head, closeButton());
+  element.append(bar, ...parts);
+  if (actions.length > 0) {
+    const row = document.createElement("div");
+    row.className = "card-actions";
+    row.append(...actions);
+    element.append(row);
+  }
+  element.addEventListener("pointerenter", cancel);
+  element.addEventListener("pointerleave", leave);
+  element.addEventListener("cancel", () => close(true));
+  element.addEventListener("click", (event) => {
+    if (event.target === element && element.dataset["place"] === "sheet") close(true);
+  });
+  return element;
+}
+
+function closeButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "card-close";
+  button.setAttribute("aria-label", "Close");
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  const cross = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  cross.setAttribute("d", "M18 6 6 18M6 6l12 12");
+  svg.append(cross);
+  button.append(svg);
+  button.addEventListener("click", () => close(true));
+  return button;
+}
+
+/** In the margin, level with its line; under the mark where there is no margin; from below on a phone. */
+function place(element: HTMLDialogElement, at: HTMLElement) {
+  if (matchMedia("(max-width: 639.98px)").matches) {
+    element.dataset["place"] = "sheet";
+    element.showModal();
+    isPinned = true;
+    return;
+  }
+  // Not `show()`: that would take the focus from where the reader is.
+  element.setAttribute("open", "");
+  const line = at.getBoundingClientRect();
+  const column = at.closest(".post-main")?.getBoundingClientRect();
+  const hasMargin = column && column.right + 40 + element.offsetWidth <= document.documentElement.clientWidth;
+  element.dataset["place"] = hasMargin ? "margin" : "popover";
+  const left = hasMargin
+    ? column.right + 40
+    : Math.max(16, Math.min(line.left - 24, document.documentElement.clientWidth - element.offsetWidth - 16));
+  const below = line.bottom + 8;
+  const fits = below + element.offsetHeight <= innerHeight || line.top < element.offsetHeight + 8;
+  const top = hasMargin ? line.top - 16 : fits ? below : line.top - element.offsetHeight - 8;
+  element.style.left = `${left + scrollX}px`;
+  element.style.top = `${top + scrollY}px`;
+}
+
+export function leave() {
+  if (!isPinned && card) wait(() => close(false), closeDelay);
+  else if (!card) cancel();
+}
+
+function close(returnsFocus: boolean) {
+  asked++;
+  if (!card) return;
+  const before = mark;
+  const hadFocus = card.contains(document.activeElement);
+  card.remove();
+  before?.removeAttribute("aria-expanded");
+  [card, mark, isPinned] = [null, null, false];
+  if (!returnsFocus && !hadFocus) return;
+  left = before;
+  before?.focus({ preventScroll: true });
+}
+
+function wait(then: () => void, delay: number) {
+  cancel();
+  timer = window.setTimeout(then, delay);
+}
+
+function cancel() {
+  clearTimeout(timer);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && card) close(true);
+});
+document.addEventListener("focusin", ({ target }) => {
+  const isInside = target instanceof Node && (card?.contains(target) || mark?.contains(target));
+  if (card && !isInside) close(false);
+});
+document.addEventListener("pointerdown", ({ target }) => {
+  const isInside = target instanceof Node && (card?.contains(target) || mark?.contains(target));
+  if (card && !isInside) close(false);
+});

@@ -1,0 +1,30 @@
+import { type CardContent, element } from "./card-content";
+
+type Item = { title?: string; status?: string; genre?: string; URL?: string };
+
+const known = new Map<string, Promise<Item | null>>();
+
+/** What is known of a proposal that a text only names: its title and its status, from its entry among the sources. */
+export async function eipCard(mark: HTMLElement): Promise<CardContent | null> {
+  const number = mark.dataset["eip"] ?? "";
+  const item = known.get(number) ?? load(number);
+  known.set(number, item);
+  const found = await item;
+  if (!found?.title) return null;
+  const facts = [found.status && `status ${found.status}`, found.genre].filter(Boolean).join(", ");
+  const all = element("a", "All that cite it");
+  all.href = `/sources/eip-${number}`;
+  return {
+    name: found.title,
+    head: "EIP",
+    parts: [element("p", found.title, "source-title"), ...(facts ? [element("p", facts)] : [])],
+    actions: [all],
+  };
+}
+
+async function load(number: string): Promise<Item | null> {
+  const answer = await fetch(`/sources/eip-${number}.csl.json`).catch(() => null);
+  if (!answer?.ok) return null;
+  const [item] = (await answer.json()) as Item[];
+  return item ?? null;
+}

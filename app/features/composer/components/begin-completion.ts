@@ -1,0 +1,68 @@
+import { paths } from "~/paths";
+import { completeMarker, definitionsIn, markerToComplete } from "../citation-edits";
+import { type Edit, type Selection, wordToComplete } from "../markdown-edits";
+import type { Completion } from "./completion";
+
+/** A word that can be completed: what could stand for it, and how that is written. */
+export type Begun = {
+  /** Null when a later word has been asked for, empty without a connection. */
+  find(signal: AbortSignal): Promise<Completion[] | null>;
+  edit(selection: Selection, insert: string): Edit;
+};
+
+const kinds = { "@": "member", "#": "thread", ":": "tag" } as const;
+const origins = { thread: "this thread", site: "Counterproof", eip: "EIP" } as const;
+const mostHere = 5;
+
+/** What the caret stands at the end of, or null. `threadId` is the thread whose sources come first. */
+export function beginWith(selection: Selection, threadId: number | undefined): Begun | null {
+  const marker = markerToComplete(selection);
+  if (marker) {
+    return {
+      find: (signal) => findSources(selection.text, marker.word, threadId, signal),
+      edit: (now, key) => completeMarker(now, marker, key),
+    };
+  }
+  const word = wordToComplete(selection);
+  return (
+    word && {
+      find: async (signal) =>
+        (await read<{ items: Completion[] }>(paths.complete(kinds[word.kind], word.word), signal, { items: [] }))
+          ?.items ?? null,
+      edit(now, completion) {
+        const insert = `${completion} `;
+        const at = word.from + insert.length;
+        return { from: word.from, to: now.end, insert, start: at, end: at };
+      },
+    }
+  );
+}
+
+type Found = { from: keyof typeof origins; key: string; title: string; byline: string; insert: string };
+
+/** This text's own definitions first, then what the server knows. */
+async function findSources(text: string, word: string, threadId: number | undefined, signal: AbortSignal) {
+  const wanted = word.toLowerCase();
+  const own = definitionsIn(text)
+    .filter(
+      ({ key, words }) => key.toLowerCase().startsWith(wanted) || (wanted && words.toLowerCase().includes(wanted)),
+    )
+    .slice(0, mostHere)
+    .map(({ key, words }) => ({ label: words || key, note: `${key} · this post`, insert: key }));
+  const found = await read<{ items: Found[] }>(paths.suggestSources(word, threadId), signal, { items: [] });
+  if (!found) return null;
+  const taken = new Set(own.map(({ insert }) => insert.toLowerCase()));
+  const others = found.items
+    .filter(({ key }) => !taken.has(key.toLowerCase()))
+    .map(({ from, key, title }) => ({ label: title, note: `${key} · ${origins[from]}`, insert: key }));
+  return [...own, ...others];
+}
+
+async function read<Answer>(path: string, signal: AbortSignal, otherwise: Answer): Promise<Answer | null> {
+  try {
+    const response = await fetch(path, { signal });
+    return response.ok ? ((await response.json()) as Answer) : otherwise;
+  } catch {
+    return signal.aborted ? null : otherwise;
+  }
+}

@@ -1,0 +1,84 @@
+import { Icon } from "~/ui/icon";
+import { type Edit, insertBlock, link, prefixLines, type Selection, wrap } from "../markdown-edits";
+
+type Tool = {
+  name: string;
+  icon: Parameters<typeof Icon>[0]["name"];
+  /** With Ctrl or Command; with Shift where it is a capital. */
+  key?: string;
+  edit(selection: Selection): Edit;
+};
+
+const table = "| Network | TPS |\n|---|--:|\n| Base | 142 |";
+
+const codeOf = (selection: Selection) =>
+  selection.text.slice(selection.start, selection.end).includes("\n")
+    ? fenced(selection)
+    : wrap(selection, "`", "code");
+
+function fenced(selection: Selection): Edit {
+  const inner = selection.text.slice(selection.start, selection.end);
+  return insertBlock(selection, `\`\`\`\n${inner}\n\`\`\``, inner);
+}
+
+export const tools: Tool[] = [
+  { name: "Bold", icon: "bold", key: "b", edit: (selection) => wrap(selection, "**", "bold") },
+  { name: "Emphasis", icon: "italic", key: "i", edit: (selection) => wrap(selection, "_", "emphasis") },
+  { name: "Link", icon: "link", key: "k", edit: (selection) => link(selection) },
+  { name: "Quote", icon: "quote", key: "Q", edit: (selection) => prefixLines(selection, "> ") },
+  { name: "Code", icon: "code", key: "e", edit: codeOf },
+  { name: "List", icon: "list", key: "L", edit: (selection) => prefixLines(selection, "- ") },
+  { name: "Numbered list", icon: "numbers", key: "O", edit: (selection) => prefixLines(selection, "1. ") },
+  { name: "Table", icon: "table", edit: (selection) => insertBlock(selection, table, "Network") },
+  { name: "Math", icon: "math", key: "M", edit: (selection) => insertBlock(selection, "$$\nx = y\n$$", "x = y") },
+];
+
+/** The tool that these keys mean, or none. */
+export function toolOfKeys({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">) {
+  if (!(ctrlKey || metaKey) || altKey) return undefined;
+  return tools.find((tool) => tool.key === key);
+}
+
+const keysOf = (key: string) => `Ctrl ${key === key.toUpperCase() ? `Shift ${key}` : key.toUpperCase()}`;
+
+type Props = { controls: string; onTool(tool: Tool): void; children: React.ReactNode };
+
+/** Buttons for what can be written; each says its keys. One stop of the Tab key; arrows go from button to button. */
+export function Toolbar({ controls, onTool, children }: Props) {
+  return (
+    <div
+      className="editor-tools"
+      role="toolbar"
+      tabIndex={-1}
+      aria-label="Formatting"
+      aria-controls={controls}
+      onKeyDown={(event) => {
+        const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+        if (step === 0) return;
+        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button, label[tabindex]")];
+        const at = buttons.indexOf(document.activeElement as HTMLElement);
+        buttons[(at + step + buttons.length) % buttons.length]?.focus();
+        event.preventDefault();
+      }}
+    >
+      {tools.map((tool, index) => (
+        <button
+          key={tool.name}
+          type="button"
+          tabIndex={index === 0 ? 0 : -1}
+          aria-label={tool.name}
+          title={tool.key ? `${tool.name} (${keysOf(tool.key)})` : tool.name}
+          onClick={() => onTool(tool)}
+        >
+          <Icon name={tool.icon} />
+        </button>
+      ))}
+      {children}
+    </div>
+  );
+}

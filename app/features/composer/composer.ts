@@ -1,0 +1,1 @@
+export { insertBlock } from "./markdown-edits";

@@ -1,0 +1,3 @@
+export { listProviderHealth, type ProviderHealth, runProviderNow } from "./list-providers.server";
+export { sweepMetrics } from "./sweep-metrics.server";
+export { startTicker, stopTicker } from "./ticker.server";

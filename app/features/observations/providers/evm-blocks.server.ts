@@ -1,0 +1,38 @@
+/** What a node of an EVM network says of blocks, each answer checked. */
+import { FetchFault } from "~/platform/operator-fetch.server";
+import type { Block } from "~/features/metrics/metrics";
+import type { EvmNode } from "~/features/metrics/metrics";
+import { parseBlock, parseQuantity } from "./evm-block";
+import type { Node } from "./json-rpc.server";
+
+/** A newest block may be this far ahead of our clock, in seconds. */
+const ahead = 60;
+
+/** The newest block of a node that is on the right network; anything else is a fault. */
+export async function fetchHead(node: Node, rules: EvmNode, now: Date): Promise<Block> {
+  const [id, latest] = await node.askAll([
+    { method: "eth_chainId", params: [] },
+    { method: "eth_getBlockByNumber", params: ["latest", rules.userTxs === "types"] },
+  ]);
+  const chainId = id?.ok ? parseQuantity(id.result) : null;
+  if (chainId === null) throw new FetchFault("does not say which chain it is on");
+  if (chainId !== rules.chainId) throw new FetchFault(`is on chain ${chainId} instead of ${rules.chainId}`);
+  const block = latest?.ok ? parseBlock(latest.result, rules) : null;
+  if (!block) throw new FetchFault("answered with something that is no block");
+  if (block.time > now.getTime() / 1_000 + ahead) throw new FetchFault("has a newest block from the future");
+  return block;
+}
+
+/** Blocks by number, each checked to be the one that was asked for. */
+export async function fetchBlocks(node: Node, rules: EvmNode, numbers: number[]): Promise<Block[]> {
+  const params = (number: number) => [`0x${number.toString(16)}`, rules.userTxs === "types"];
+  const replies = await node.askAll(
+    numbers.map((number) => ({ method: "eth_getBlockByNumber", params: params(number) })),
+  );
+  return replies.map((reply, index) => {
+    const block = reply.ok ? parseBlock(reply.result, rules) : null;
+    if (!block) throw new FetchFault(`answered block ${numbers[index]} with something that is no block`);
+    if (block.number !== numbers[index]) throw new FetchFault("answered with another block than was asked for");
+    return block;
+  });
+}

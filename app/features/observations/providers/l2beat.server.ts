@@ -1,0 +1,149 @@
+/** L2BEAT: activity and value secured by day, from the interface of its own site. It has changed before; each answer is checked. */
+import { z } from "zod";
+import { divide, scaled, toDecimal, trim } from "~/features/metrics/metrics";
+import type { DefinitionId } from "~/features/metrics/metrics";
+import type { MeasuredNetwork } from "~/features/metrics/metrics";
+import type { Observation } from "~/features/metrics/metrics";
+import type { MetricProvider } from "./provider";
+import { publisherProvider } from "./publisher.server";
+import { Table, rowsOf } from "./table";
+
+const day = 86_400;
+
+const Wrapped = z.object({ success: z.literal(true), data: z.object({ chart: Table }) });
+
+/** A day's count and user operations; days that are not over or not counted are left out. */
+type Activity = { at: number; count: bigint; uops: bigint };
+
+/** Activity by day (unix seconds), oldest first. Throws when the answer is not what it should be. */
+export function parseActivity(answer: unknown, now: Date): Activity[] {
+  const { chart } = Wrapped.parse(answer).data;
+  if (!chart.types.includes("count")) throw new Error("answered with a chart without counts");
+  return rowsOf(chart, "timestamp").flatMap((row) => {
+    const at = Number(row["timestamp"]);
+    const count = toWhole(row["count"]);
+    if (count === null || at + day > now.getTime() / 1_000) return [];
+    return [{ at, count, uops: toWhole(row["uopsCount"]) ?? count }];
+  });
+}
+
+/** Value secured by day in dollars: native + canonical + external. */
+export function parseTvs(answer: unknown): { at: number; usd: string }[] {
+  const { chart } = Wrapped.parse(answer).data;
+  return rowsOf(chart, "timestamp").flatMap((row) => {
+    const parts = ["native", "canonical", "external"].map((name) => toDecimal(row[name]));
+    if (parts.some((part) => part === null)) return [];
+    const sum = parts.reduce((total, part) => total + scaled(part!), 0n);
+    return [{ at: Number(row["timestamp"]), usd: divide(sum, 10n ** 18n, 2) }];
+  });
+}
+
+function toWhole(value: unknown): bigint | null {
+  const decimal = toDecimal(value);
+  if (decimal === null) return null;
+  return BigInt(trim(decimal).split(".")[0]!);
+}
+
+const observe = (subject: string, definition: DefinitionId, at: number, value: string): Observation => ({
+  subject,
+  definition,
+  at: new Date(at * 1_000),
+  value,
+  quality: "final",
+});
+
+/** A network's days as TPS, UOPS and transactions; shares where the days of all projects are known. */
+export function observeActivity(subject: string, days: Activity[], all: Map<number, bigint>): Observation[] {
+  return days.flatMap(({ at, count, uops }) => {
+    const total = all.get(at);
+    return [
+      observe(subject, "tps.daily@1", at, divide(count, BigInt(day))),
+      observe(subject, "uops.daily@1", at, divide(uops, BigInt(day))),
+      observe(subject, "tx-per-day.l2beat@1", at, count.toString()),
+      ...(total && total >= uops ? [observe(subject, "share.daily@1", at, divide(uops, total))] : []),
+    ];
+  });
+}
+
+/** (all projects + Ethereum) ÷ Ethereum over the seven days up to each day that has them all. */
+export function observeScaling(all: Activity[], ethereum: Activity[]): Observation[] {
+  const of = new Map(ethereum.map(({ at, uops }) => [at, uops]));
+  return all.flatMap(({ at }) => {
+    const week = Array.from({ length: 7 }, (_, index) => at - index * day);
+    const projects = week.map((moment) => all.find((candidate) => candidate.at === moment)?.uops);
+    const own = week.map((moment) => of.get(moment));
+    if ([...projects, ...own].some((value) => value === undefined)) return [];
+    const sum = (values: (bigint | undefined)[]) => values.reduce<bigint>((total, value) => total + value!, 0n);
+    const base = sum(own);
+    return base === 0n ? [] : [observe("l2", "scaling-factor.daily@1", at, divide(sum(projects) + base, base, 4))];
+  });
+}
+
+type Step = { path: string; kind: "all" | "ethereum" | "activity" | "tvs" | "tvs-all"; subject: string };
+type Memory = { all?: [number, string][]; seen?: string[] };
+
+function stepsOf(networks: MeasuredNetwork[]): Step[] {
+  const listed = networks.filter(({ l2beat }) => l2beat);
+  return [
+    { path: "/api/scaling/activity", kind: "all", subject: "l2" },
+    { path: "/api/scaling/activity/ethereum", kind: "ethereum", subject: "ethereum" },
+    ...listed
+      .filter(({ slug }) => slug !== "ethereum")
+      .map(({ slug, l2beat }) => ({
+        path: `/api/scaling/activity/${l2beat!.slug}`,
+        kind: "activity" as const,
+        subject: slug,
+      })),
+    { path: "/api/scaling/tvs", kind: "tvs-all", subject: "l2" },
+    ...listed
+      .filter(({ l2beat }) => l2beat!.hasTvs)
+      .map(({ slug, l2beat }) => ({ path: `/api/scaling/tvs/${l2beat!.slug}`, kind: "tvs" as const, subject: slug })),
+  ];
+}
+
+/** L2BEAT at this address. A day's files, ten seconds apart, every six hours; the first time as far back as a year. */
+export function l2beatProvider(url: string, networks: MeasuredNetwork[], pause = 10): MetricProvider {
+  return publisherProvider({
+    key: "l2beat",
+    name: "L2BEAT",
+    homepage: "https://l2beat.com",
+    licence: "",
+    url,
+    steps: stepsOf(networks),
+    pause,
+    ask: ({ path }, { seen }) => ({ query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}` }),
+    read(step, { json }, { memory, now }) {
+      const { seen = [], ...known } = memory as Memory;
+      const { observations, kept } = observeStep(step, json, known, now);
+      return { observations, kept: { ...kept, seen: [...new Set([...seen, step.path])] } };
+    },
+  });
+}
+
+function observeStep(
+  step: Step,
+  json: unknown,
+  known: Memory,
+  now: Date,
+): { observations: Observation[]; kept: Partial<Memory> } {
+  if (step.kind === "tvs" || step.kind === "tvs-all")
+    return {
+      observations: parseTvs(json).map(({ at, usd }) => observe(step.subject, "tvs.daily@1", at, usd)),
+      kept: {},
+    };
+
+  const days = parseActivity(json, now);
+  const last = (activity: Activity[]) =>
+    activity.slice(-40).map(({ at, uops }) => [at, uops.toString()] as [number, string]);
+  if (step.kind === "all") return { observations: observeActivity("l2", days, new Map()), kept: { all: last(days) } };
+
+  const all = new Map((known.all ?? []).map(([at, uops]) => [at, BigInt(uops)]));
+  if (step.kind === "ethereum") {
+    const projects = [...all].map(([at, uops]) => ({ at, count: uops, uops }));
+    return {
+      observations: [...observeActivity("ethereum", days, new Map()), ...observeScaling(projects, days)],
+      kept: {},
+    };
+  }
+  return { observations: observeActivity(step.subject, days, all), kept: {} };
+}

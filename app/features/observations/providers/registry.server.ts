@@ -1,0 +1,35 @@
+/** What this site's own registry says in numbers. */
+import { countGroupMembers } from "~/features/chains/chains.server";
+import { measuredGroups } from "~/features/metrics/metrics";
+import type { MetricProvider } from "./provider";
+
+export const registryProvider: MetricProvider = {
+  key: "registry",
+  kind: "registry",
+  name: "This site's registry",
+  homepage: "",
+  licence: "",
+  subject: null,
+  adapterVersion: 1,
+  hosts: [],
+  pace: 6 * 3_600,
+  remembersBlocks: false,
+  async visit({ now }) {
+    const counts = await countGroupMembers();
+    const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
+    return {
+      observations: counts
+        .filter(({ group }) => measuredGroups.some(({ slug }) => slug === group))
+        .map(({ group, members }) => ({
+          subject: group,
+          definition: "chain-count.registry@1",
+          at: today,
+          value: String(members),
+          quality: "final",
+        })),
+      host: null,
+      bytes: 0,
+      calls: 0,
+    };
+  },
+};

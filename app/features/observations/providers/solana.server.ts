@@ -1,0 +1,54 @@
+/** Solana: transactions without votes, from the samples that its nodes keep. */
+import { z } from "zod";
+import { divide } from "~/features/metrics/metrics";
+import type { MeasuredNetwork, OtherNode } from "~/features/metrics/metrics";
+import type { Observation } from "~/features/metrics/metrics";
+import { firstThatAnswers } from "./first-node.server";
+import type { MetricProvider } from "./provider";
+import { rpcProvider } from "./rpc-provider";
+
+const count = z.number().int().min(0).max(1e12);
+const Samples = z
+  .array(
+    z.object({
+      slot: count,
+      numTransactions: count,
+      numNonVoteTransactions: count,
+      samplePeriodSecs: z.number().int().min(1).max(3_600),
+    }),
+  )
+  .min(1)
+  .max(720);
+
+/** TPS without votes of the newest sample. A node tells no times: the sample ends when it was asked for. */
+export function parseSamples(answer: unknown, subject: string, now: Date): Observation[] {
+  const newest = Samples.parse(answer).toSorted((a, b) => b.slot - a.slot)[0]!;
+  return [
+    {
+      subject,
+      definition: "tps.non-vote@1",
+      at: new Date(Math.floor(now.getTime() / 1_000) * 1_000),
+      value: divide(BigInt(newest.numNonVoteTransactions), BigInt(newest.samplePeriodSecs)),
+      quality: "final",
+      blockTo: newest.slot,
+    },
+  ];
+}
+
+export function solanaProvider(network: MeasuredNetwork, node: OtherNode): MetricProvider {
+  return rpcProvider(network, node, {
+    remembersBlocks: false,
+    visit: (context) =>
+      firstThatAnswers(node.urls, context, async (asked) => {
+        const known = (context.memory as { slot?: number }).slot ?? 0;
+        const observations = parseSamples(
+          await asked.ask("getRecentPerformanceSamples", [5]),
+          network.slug,
+          context.now,
+        );
+        const slot = observations[0]?.blockTo ?? 0;
+        // A sample that was seen already is no news: a node that stands still must grow old.
+        return { observations: slot > known ? observations : [], memory: { slot: Math.max(slot, known) } };
+      }),
+  });
+}

@@ -1,0 +1,228 @@
+/** Where believed values are written and others are held back, with everything needed to trace each. */
+import { announce, type LiveTopic } from "~/platform/live.server";
+import { Prisma, type Tx } from "~/platform/db.server";
+import { definitions } from "~/features/metrics/metrics";
+import { figureOf } from "~/features/metrics/metrics";
+import type { Observation } from "~/features/metrics/metrics";
+import { spokenUntil } from "~/features/metrics/metrics";
+import { confirms, faultIn, leaps } from "~/features/metrics/metrics";
+
+type Written = { stored: number; quarantined: number; dirtyFrom: Date | null };
+type Placed = Observation & { seriesId: number };
+
+/** A run that sends nothing but nonsense fills no table. */
+const mostHeld = 50;
+
+/** Raw values are kept where partitions are: for the last days. Older ones become days at once. */
+const rawDays = 2;
+
+/** Writes what a visit brought. The same value again changes nothing. */
+export async function storeObservations(
+  tx: Tx,
+  {
+    providerKey,
+    observations,
+    runId,
+    now,
+  }: { providerKey: string; observations: Observation[]; runId: bigint; now: Date },
+): Promise<Written> {
+  if (observations.length === 0) return { stored: 0, quarantined: 0, dirtyFrom: null };
+  const ids = await ensureSeries(tx, providerKey, observations);
+  const placed = observations.map((given) => ({ ...given, seriesId: ids.get(seriesKey(given))! }));
+
+  const { believed, held } = await sift(tx, placed, runId, now);
+  await holdBack(tx, held, runId, now);
+  if (believed.length === 0) return { stored: 0, quarantined: held.length, dirtyFrom: null };
+
+  // Two values for one moment in one answer: the later one counts.
+  const unique = [...new Map(believed.map((given) => [`${given.seriesId} ${given.at.getTime()}`, given])).values()];
+  await insertRaw(tx, unique, runId, now);
+  await insertDays(tx, unique.filter(isDaily), runId);
+  await refreshSeries(tx, providerKey, newestOfEach(unique), now);
+  const live = unique.filter((given) => !isDaily(given));
+  return {
+    stored: unique.length,
+    quarantined: held.length,
+    dirtyFrom: live.reduce<Date | null>((oldest, { at }) => (oldest && oldest < at ? oldest : at), null),
+  };
+}
+
+const isDaily = ({ definition }: Pick<Observation, "definition">) => definitions[definition].datedBy === "beginning";
+const seriesKey = ({ subject, definition }: Pick<Observation, "subject" | "definition">) => `${subject} ${definition}`;
+
+async function ensureSeries(tx: Tx, providerKey: string, observations: Observation[]): Promise<Map<string, number>> {
+  const wanted = new Map(observations.map((given) => [seriesKey(given), given]));
+  const read = async () => {
+    const rows = await tx.series.findMany({
+      where: { providerKey },
+      select: { id: true, subject: true, definitionId: true },
+    });
+    return new Map(rows.map((row) => [`${row.subject} ${row.definitionId}`, row.id]));
+  };
+  const known = await read();
+  const missing = [...wanted].filter(([key]) => !known.has(key));
+  if (missing.length === 0) return known;
+  await tx.series.createMany({
+    data: missing.map(([, { subject, definition }]) => ({ subject, definitionId: definition, providerKey })),
+    skipDuplicates: true,
+  });
+  return read();
+}
+
+/** Parts what is believed from what is held back, each with its reason. */
+async function sift(tx: Tx, placed: Placed[], runId: bigint, now: Date) {
+  const believed: Placed[] = [];
+  const held: (Placed & { reason: string })[] = [];
+  const doubtful = placed.filter((given) => definitions[given.definition].jump !== null);
+  const usual = await usualValues(
+    tx,
+    doubtful.map(({ seriesId }) => seriesId),
+    now,
+  );
+  const waiting =
+    doubtful.length > 0
+      ? await listHeld(
+          tx,
+          doubtful.map(({ seriesId }) => seriesId),
+          now,
+        )
+      : [];
+  const released: number[] = [];
+  for (const given of placed) {
+    const fault = faultIn(given, now);
+    if (fault) {
+      held.push({ ...given, reason: fault });
+      continue;
+    }
+    const known = usual.get(given.seriesId);
+    const isNew = known !== undefined && (known.lastAt === null || given.at > known.lastAt);
+    if (!isNew || !leaps(given.value, known.median, definitions[given.definition])) {
+      believed.push(given);
+      continue;
+    }
+    const confirmed = waiting.filter(
+      (row) => row.seriesId === given.seriesId && row.runId !== runId && confirms(given.value, row.value),
+    );
+    if (confirmed.length > 0) {
+      believed.push(given);
+      released.push(...confirmed.map(({ id }) => id));
+    } else {
+      held.push({
+        ...given,
+        reason: `it is more than ${definitions[given.definition].jump} times away from the usual; waits for a second visit to agree`,
+      });
+    }
+  }
+  if (released.length > 0)
+    await tx.quarantine.updateMany({ where: { id: { in: released } }, data: { releasedAt: now } });
+  return { believed, held };
+}
+
+/** The median of the last thirty days, and the newest day, of each series that has some. */
+async function usualValues(tx: Tx, seriesIds: number[], now: Date) {
+  if (seriesIds.length === 0) return new Map<number, { median: string; lastAt: Date | null }>();
+  const rows = await tx.$queryRaw<{ seriesId: number; median: string; lastAt: Date | null }[]>`
+    select "Rollup"."seriesId", trim_scale(percentile_disc(0.5) within group (order by "last"))::text as median, max("Rollup"."at") as "lastAt"
+    from "Rollup" where "bucket" = 'day' and "seriesId" = any(${[...new Set(seriesIds)]}::int[]) and "at" > ${now}::timestamptz - interval '30 days'
+    group by 1 having count(*) >= 3`;
+  return new Map(rows.map((row) => [row.seriesId, row]));
+}
+
+async function listHeld(tx: Tx, seriesIds: number[], now: Date) {
+  const rows = await tx.quarantine.findMany({
+    where: {
+      seriesId: { in: [...new Set(seriesIds)] },
+      releasedAt: null,
+      heldAt: { gt: new Date(now.getTime() - 3 * 86_400_000) },
+      value: { not: { contains: "e" } },
+    },
+    select: { id: true, seriesId: true, value: true, runId: true },
+  });
+  return rows.filter(({ value }) => /^\d+(\.\d+)?$/.test(value));
+}
+
+async function holdBack(tx: Tx, held: (Placed & { reason: string })[], runId: bigint, now: Date) {
+  if (held.length === 0) return;
+  await tx.quarantine.createMany({
+    data: held.slice(0, mostHeld).map(({ seriesId, at, value, reason }) => ({
+      seriesId,
+      at: isStorable(at) ? at : now,
+      value: value.slice(0, 100),
+      reason,
+      runId,
+      heldAt: now,
+    })),
+  });
+}
+
+const isStorable = (at: Date) =>
+  !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 1970 && at.getUTCFullYear() < 9999;
+
+async function insertRaw(tx: Tx, given: Placed[], runId: bigint, now: Date) {
+  const oldest = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - rawDays);
+  const rows = given.filter(({ at }) => at.getTime() >= oldest);
+  if (rows.length === 0) return;
+  const column = (pick: (row: Placed) => string | number | undefined) =>
+    rows.map((row) => pick(row)?.toString() ?? null);
+  await tx.$executeRaw`
+    insert into "Observation" ("seriesId", "at", "value", "quality", "blockFrom", "blockTo", "blockHash", "sample", "error", "fetchedAt", "runId")
+    select series, at, value, quality::"ObservationQuality", first, last, hash, sample, error, ${now}::timestamptz, ${runId}
+    from unnest(${rows.map((row) => row.seriesId)}::int[], ${column((row) => row.at.toISOString())}::timestamptz[], ${column((row) => row.value)}::numeric[],
+      ${column((row) => row.quality)}::text[], ${column((row) => row.blockFrom)}::bigint[], ${column((row) => row.blockTo)}::bigint[],
+      ${column((row) => row.blockHash)}::text[], ${column((row) => row.sample)}::int[], ${column((row) => row.error)}::numeric[])
+      as given(series, at, value, quality, first, last, hash, sample, error)
+    on conflict ("seriesId", "at") do update set "value" = excluded."value", "quality" = excluded."quality", "blockFrom" = excluded."blockFrom",
+      "blockTo" = excluded."blockTo", "blockHash" = excluded."blockHash", "sample" = excluded."sample", "error" = excluded."error",
+      "fetchedAt" = excluded."fetchedAt", "runId" = excluded."runId"`;
+}
+
+/** A provider's day is a day of ours as it stands. */
+async function insertDays(tx: Tx, given: Placed[], runId: bigint) {
+  if (given.length === 0) return;
+  await tx.$executeRaw`
+    insert into "Rollup" ("seriesId", "bucket", "at", "n", "min", "max", "avg", "last", "coverage", "runId")
+    select series, 'day', date_trunc('day', at, 'UTC'), 1, value, value, value, value, 1, ${runId}
+    from unnest(${given.map((row) => row.seriesId)}::int[], ${given.map((row) => row.at.toISOString())}::timestamptz[], ${given.map((row) => row.value)}::numeric[])
+      as given(series, at, value)
+    on conflict ("seriesId", "bucket", "at") do update set "min" = excluded."min", "max" = excluded."max", "avg" = excluded."avg", "last" = excluded."last", "runId" = excluded."runId"
+    where "Rollup"."last" <> excluded."last"`;
+}
+
+function newestOfEach(given: Placed[]): Placed[] {
+  const newest = new Map<number, Placed>();
+  for (const row of given)
+    if (!newest.has(row.seriesId) || newest.get(row.seriesId)!.at <= row.at) newest.set(row.seriesId, row);
+  return [...newest.values()];
+}
+
+/** Keeps the newest value beside its series, and tells readers of those that changed. */
+async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now: Date) {
+  const changed = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
+    update "Series" set "lastAt" = given.at, "lastValue" = given.value, "lastBlock" = given.block, "isFinal" = given.final
+    from unnest(${newest.map((row) => row.seriesId)}::int[], ${newest.map((row) => row.at.toISOString())}::timestamptz[], ${newest.map((row) => row.value)}::numeric[],
+      ${newest.map((row) => row.blockTo?.toString() ?? null)}::bigint[], ${newest.map((row) => row.quality === "final")}::bool[]) as given(series, at, value, block, final)
+    where "Series"."id" = given.series and ("lastAt" is null or "lastAt" <= given.at)
+      and ("lastAt" is distinct from given.at or "lastValue" is distinct from given.value or "lastBlock" is distinct from given.block)
+    returning "id"`);
+  const ids = new Set(changed.map(({ id }) => id));
+  for (const row of newest.filter(({ seriesId }) => ids.has(seriesId))) {
+    const rules = definitions[row.definition];
+    const { metric, unit } = rules;
+    const until = spokenUntil(row.at, rules);
+    await announce(tx, topicOf(row.subject, metric), "point", {
+      chain: row.subject,
+      metric,
+      definition: row.definition,
+      provider: providerKey,
+      at: until.toISOString(),
+      age: Math.max(0, (now.getTime() - until.getTime()) / 1_000),
+      value: row.value,
+      unit,
+      shown: figureOf(row.value, unit),
+      ...(row.blockTo !== undefined && { block: row.blockTo }),
+    });
+  }
+}
+
+/** What readers of a network's metric listen to. */
+export const topicOf = (subject: string, metric: string): LiveTopic => `metric:${subject}/${metric}`;

@@ -1,0 +1,53 @@
+import type { DefinitionId } from "~/features/metrics/metrics";
+import { ethereumForks } from "~/features/metrics/metrics";
+import { measuredGroups, whyUnsupported, whyUnsupportedOfGroup } from "~/features/metrics/metrics";
+import { definitions, definitionsOf } from "~/features/metrics/metrics";
+import { metricIds } from "~/features/metrics/metrics";
+import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { readSeries } from "./read-series.server";
+import type { DrawnSeries, SeriesView } from "./series-view";
+import { startOf, type Window } from "~/features/metrics/metrics";
+import { databaseNow, db } from "~/platform/db.server";
+
+const coloured = 5;
+
+/** The largest networks of one definition with their points, at most five: more lines can't be told apart. */
+export async function compareNetworks(measured: SeriesView[], window: Window): Promise<DrawnSeries[]> {
+  const largest = measured.filter(({ value }) => value !== null).slice(0, coloured);
+  return Promise.all(
+    largest.map(async ({ subject, metric, definition, provider }) => {
+      const { series } = await readSeries({ subject, metric, window, definition, provider: provider?.key });
+      return series;
+    }),
+  );
+}
+
+/** Networks and groups that have a definition: those one can compare with. */
+export function listSupporting(definition: DefinitionId): { slug: string; name: string }[] {
+  return [
+    ...measuredNetworks()
+      .filter((network) => whyUnsupported(network, definition, definitions[definition]) === null)
+      .map(({ slug, name }) => ({ slug, name })),
+    ...measuredGroups.filter((group) => whyUnsupportedOfGroup(group, definition) === null),
+  ];
+}
+
+/** Forks that a chart of this network marks: Ethereum's, which moved its blobs. */
+export async function listEvents(subject: string, window: Window): Promise<{ at: string; name: string }[]> {
+  if (subject !== "ethereum") return [];
+  const from = startOf(window, await databaseNow());
+  return ethereumForks
+    .filter(({ time }) => time * 1_000 >= from.getTime())
+    .map(({ name, time }) => ({ name, at: new Date(time * 1_000).toISOString() }));
+}
+
+/** Of how many networks and groups there is data, by metric. */
+export async function countMeasured(): Promise<Record<string, number>> {
+  const rows = await db.$queryRaw<{ metric: string; subjects: bigint }[]>`
+    select d."metricId" as metric, count(distinct s."subject") as subjects from "Series" s join "MetricDefinition" d on d."id" = s."definitionId"
+    where s."lastAt" is not null group by 1`;
+  const counts = new Map(rows.map(({ metric, subjects }) => [metric, Number(subjects)]));
+  return Object.fromEntries(
+    metricIds.filter((id) => definitionsOf(id).length > 0).map((id) => [id, counts.get(id) ?? 0]),
+  );
+}

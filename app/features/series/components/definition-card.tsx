@@ -1,0 +1,28 @@
+import { type DefinitionId, definitions } from "~/features/metrics/metrics";
+
+/** What a number means: formula, unit, window, caveats, source, version. */
+export function DefinitionCard({ id, level = 2 }: { id: DefinitionId; level?: 2 | 3 }) {
+  const { name, unit, window, formula, caveats, source, version } = definitions[id];
+  const Heading = `h${level}` as const;
+  return (
+    <section className="definition" id={id}>
+      <Heading>{name}</Heading>
+      <dl className="definition-parts">
+        <dt>Formula</dt>
+        <dd className="definition-formula">{formula}</dd>
+        <dt>Unit</dt>
+        <dd>{unit}</dd>
+        <dt>Window</dt>
+        <dd>{window}</dd>
+        <dt>Mind</dt>
+        <dd>{caveats}</dd>
+        <dt>Source</dt>
+        <dd>{source}</dd>
+        <dt>Version</dt>
+        <dd>
+          {version} (<code>{id}</code>)
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { formatDate, formatSecond } from "~/ui/dates";
+import { definitions } from "~/features/metrics/metrics";
+import { figureText } from "~/features/metrics/metrics";
+import type { DrawnSeries } from "../series-view";
+
+const most = 60;
+const steps = { raw: "each value", hour: "means of hours", day: "means of days" };
+
+/** The values that a chart draws, newest first, with the other network's beside them. */
+export function PointsTable({ series, other }: { series: DrawnSeries; other: DrawnSeries | null }) {
+  const rows = series.points.slice(-most).toReversed();
+  const isDaily = series.step === "day";
+  const match = (at: string) =>
+    other?.points.find(([theirs]) => theirs === at || (isDaily && theirs.slice(0, 10) === at.slice(0, 10)));
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label="Values">
+      <table className="data-table">
+        <caption className="visually-hidden">
+          {series.subjectName}, {definitions[series.definition].name}, {steps[series.step]}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{isDaily ? "Day, UTC" : "Time"}</th>
+            <th scope="col" className="number">
+              {series.subjectName}
+            </th>
+            {other && (
+              <th scope="col" className="number">
+                {other.subjectName}
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([at, value]) => (
+            <tr key={at}>
+              <td>
+                <time dateTime={at}>{isDaily ? formatDate(at) : formatSecond(at)}</time>
+              </td>
+              <td className="number">{figureText(value, series.unit)}</td>
+              {other && <td className="number">{figureOf(match(at), other)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {series.points.length > most && (
+        <p className="table-rest">
+          The newest {most} of {series.points.length}; all of them are in the CSV file.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const figureOf = (point: DrawnSeries["points"][number] | undefined, { unit }: DrawnSeries) =>
+  point ? figureText(point[1], unit) : "–";

@@ -1,0 +1,62 @@
+import { paths } from "~/paths";
+import type { ChartSpec } from "~/ui/chart/chart";
+import { Chart, SmallChart } from "~/ui/chart/chart-view";
+import { definitions } from "~/features/metrics/metrics";
+import { type ChartOfSeries, specOf } from "../chart-of-series";
+import { gapAfter, type Point } from "../series-view";
+import { windows } from "~/features/metrics/metrics";
+
+const steps = { raw: "", hour: ", means of hours", day: ", by day" };
+
+/** The lines of series that share one definition; a sentence of the same height where there is nothing to draw. */
+export function SeriesChart({ series, scale, window, now, events }: ChartOfSeries) {
+  const [first] = series;
+  if (!first) return null;
+  if (series.every(({ points }) => points.length < 2))
+    return (
+      <p className="chart-empty">
+        {first.points.length === 0
+          ? `No data in the last ${windows[window].name.replace("All", "years")}.`
+          : "One value so far; a line needs two."}
+      </p>
+    );
+  const name = `${definitions[first.definition].name}${steps[first.step]}`;
+  const spec = specOf({ series, scale, window, now, events });
+  const lines = series.map((drawn) => ({
+    name: drawn.subjectName,
+    url: paths.seriesFile(drawn, "json", { window, definition: drawn.definition, provider: drawn.provider?.key }),
+  }));
+  return (
+    <div data-chart-from={spec.from} data-chart-to={spec.to} data-chart-lines={JSON.stringify(lines)}>
+      <Chart spec={spec} place="page" name={name} />
+      <p className="chart-readout" data-chart-readout aria-live="polite" />
+    </div>
+  );
+}
+
+const inStrip = { width: 54, height: 20 };
+
+/** The line of some weeks, without axes; nothing where there are no two days. */
+export function SeriesSpark({
+  points,
+  size = inStrip,
+  label,
+}: {
+  points: Point[];
+  size?: ChartSpecSize;
+  label: string;
+}) {
+  if (points.length < 2) return null;
+  const spec: ChartSpec = {
+    series: [{ key: "spark", name: label, colour: "ink", points: points.map(([at, value]) => ({ at, value })) }],
+    unit: "",
+    gapSeconds: gapAfter(points, "day") / 1_000,
+  };
+  return (
+    <span className="strip-spark">
+      <SmallChart spec={spec} kind="spark" size={size} name={`${label}, the last ${points.length} days`} />
+    </span>
+  );
+}
+
+type ChartSpecSize = { width: number; height: number };

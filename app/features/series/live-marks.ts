@@ -1,0 +1,24 @@
+import { definitions } from "~/features/metrics/metrics";
+import type { SeriesView } from "./series-view";
+
+/** What a place that shows a live series tells the script that keeps it so. */
+export function liveMarks(series: SeriesView) {
+  const { staleAfter, downAfter } = definitions[series.definition];
+  if (!series.provider) return { "data-state": series.state };
+  return {
+    "data-state": series.state,
+    "data-live": `metric:${series.subject}/${series.metric}`,
+    "data-definition": series.definition,
+    "data-provider": series.provider.key,
+    "data-age": series.age ?? undefined,
+    "data-as-of": series.asOf ?? undefined,
+    "data-stale-after": staleAfter,
+    "data-down-after": downAfter,
+  };
+}
+
+/** The same as text, each with a space before it. */
+export const markAttributes = (series: SeriesView) =>
+  Object.entries(liveMarks(series))
+    .map(([name, value]) => (value === undefined ? "" : ` ${name}="${value}"`))
+    .join("");

@@ -1,0 +1,46 @@
+import { definitionsOf } from "~/features/metrics/metrics";
+import { figureText } from "~/features/metrics/metrics";
+import { type MetricId, metricIds, metrics } from "~/features/metrics/metrics";
+import { measuredGroups } from "~/features/metrics/metrics";
+import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { readLatest } from "./read-series.server";
+import { stateInWords } from "./series-view";
+
+/** A series that a writer may show: its newest value in words, or how it stands. */
+export type PickedSeries = {
+  subject: string;
+  subjectName: string;
+  metric: MetricId;
+  metricName: string;
+  says: string;
+};
+
+const most = 12;
+const mostAsked = 200;
+
+/** The series whose network and metric have all these words, those with data first; at most twelve. */
+export async function pickSeries(words: string): Promise<PickedSeries[]> {
+  const wanted = words
+    .toLowerCase()
+    .split(/[\s/,]+/)
+    .filter((word) => word !== "");
+  const usual = metricIds.filter((metric) => definitionsOf(metric).length > 0);
+  const found = [...measuredNetworks(), ...measuredGroups].flatMap(({ slug, name }) =>
+    usual.flatMap((metric) => {
+      const text = `${name} ${slug} ${metric} ${metrics[metric].name}`.toLowerCase();
+      return wanted.every((word) => text.includes(word)) ? [{ subject: slug, metric }] : [];
+    }),
+  );
+  const views = await readLatest(found.slice(0, mostAsked));
+  return views
+    .filter(({ state }) => state !== "unsupported")
+    .toSorted((a, b) => Number(b.value !== null) - Number(a.value !== null))
+    .slice(0, most)
+    .map((view) => ({
+      subject: view.subject,
+      subjectName: view.subjectName,
+      metric: view.metric,
+      metricName: metrics[view.metric].name,
+      says: view.value === null ? stateInWords(view) : figureText(view.value, view.unit),
+    }));
+}

@@ -1,0 +1,212 @@
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { formatMinute } from "~/ui/dates";
+import { disputeInWords } from "~/features/metrics/metrics";
+import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
+import type { MetricId } from "~/features/metrics/metrics";
+import {
+  measuredGroups,
+  type MeasuredNetwork,
+  whyUnsupported,
+  whyUnsupportedOfGroup,
+} from "~/features/metrics/metrics";
+import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { spokenUntil, stateOf } from "~/features/metrics/metrics";
+import type { DrawnSeries, Point, ProviderCard, SeriesView } from "./series-view";
+import { readManyPoints } from "./read-points.server";
+import type { Window } from "~/features/metrics/metrics";
+
+export type SeriesRef = { subject: string; metric: MetricId };
+
+export type SeriesRow = {
+  id: number;
+  subject: string;
+  definitionId: string;
+  lastAt: Date | null;
+  lastValue: string | null;
+  lastBlock: bigint | null;
+  isFinal: boolean;
+  key: string;
+  name: string;
+  homepage: string;
+  licence: string;
+  isDisputed: boolean;
+  nodesDisputedAt: Date | null;
+  disputedWith: string | null;
+  disputedBy: number | null;
+  isUnsettled: boolean;
+};
+
+/** A network or group that can be measured; null when there is none of that slug. */
+export function findSubject(slug: string): { slug: string; name: string; network: MeasuredNetwork | null } | null {
+  const network = measuredNetworks().find((candidate) => candidate.slug === slug);
+  if (network) return { slug, name: network.name, network };
+  const group = measuredGroups.find((candidate) => candidate.slug === slug);
+  return group ? { ...group, network: null } : null;
+}
+
+/** Every series of these subjects and metrics, one query for all. */
+export async function listRows(refs: SeriesRef[], tx: Tx = db): Promise<SeriesRow[]> {
+  const definitionIds = [...new Set(refs.flatMap(({ metric }) => definitionsOf(metric)))];
+  const subjects = [...new Set(refs.map(({ subject }) => subject))];
+  return tx.$queryRaw<SeriesRow[]>`
+    select s."id", s."subject", s."definitionId", s."lastAt", trim_scale(s."lastValue")::text as "lastValue", s."lastBlock", s."isFinal",
+      p."key", p."name", p."homepage", p."licence", (st."disputedAt" is not null or s."disputedAt" is not null) as "isDisputed",
+      st."disputedAt" as "nodesDisputedAt", s."disputedWith", s."disputedBy",
+      exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled"
+    from "Series" s join "Provider" p on p."key" = s."providerKey" left join "ProviderState" st on st."providerKey" = p."key"
+    where s."definitionId" = any(${definitionIds}::text[]) and s."subject" = any(${subjects}::text[])
+    order by s."id"`;
+}
+
+export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow | null, now: Date): SeriesView {
+  const subject = findSubject(ref.subject);
+  const rules = definitions[definition];
+  const unsupported = row?.lastAt ? null : reasonAgainst(ref.subject, definition);
+  const lastAt = row?.lastAt ?? null;
+  const until = lastAt && spokenUntil(lastAt, rules);
+  return {
+    subject: ref.subject,
+    subjectName: subject?.name ?? ref.subject,
+    metric: ref.metric,
+    definition,
+    unit: rules.unit,
+    provider: row && cardOf(row),
+    state: unsupported
+      ? "unsupported"
+      : stateOf({
+          lastAt,
+          quality: row?.isUnsettled && !row.isFinal ? "provisional" : "final",
+          isDisputed: row?.isDisputed ?? false,
+          definition: rules,
+          now,
+        }),
+    asOf: until?.toISOString() ?? null,
+    value: row?.lastValue ?? null,
+    age: until && Math.max(0, (now.getTime() - until.getTime()) / 1_000),
+    block: row?.lastBlock == null ? null : Number(row.lastBlock),
+    isFinal: row?.isFinal ?? false,
+    dispute: row && disputeOf(row),
+    unsupported,
+  };
+}
+
+/** What is disputed about a series, in a sentence; null when nothing is. */
+function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): string | null {
+  if (disputedWith && isDefinitionId(disputedWith)) return disputeInWords(disputedWith, disputedBy ?? 0);
+  return (
+    nodesDisputedAt &&
+    `The network’s nodes say different things about a block since ${formatMinute(nodesDisputedAt.toISOString())}.`
+  );
+}
+
+const cardOf = ({ key, name, homepage, licence }: SeriesRow): ProviderCard => ({ key, name, homepage, licence });
+
+function reasonAgainst(slug: string, definition: DefinitionId): string | null {
+  const subject = findSubject(slug);
+  if (!subject) return "There is no such network.";
+  if (subject.network) return whyUnsupported(subject.network, definition, definitions[definition]);
+  return whyUnsupportedOfGroup(subject, definition);
+}
+
+type Choice = { definition: DefinitionId; row: SeriesRow | null };
+
+/** The series a reader gets who named none: the best definition that has fresh data, else one that has any, else the usual one. */
+export function choose(
+  ref: SeriesRef,
+  rows: SeriesRow[],
+  now: Date,
+  asked?: { provider?: string; definition?: string },
+): Choice {
+  const usual = definitionsOf(ref.metric);
+  const choices: Choice[] = usual.flatMap((definition): Choice[] => {
+    const found = rows.filter((row) => row.subject === ref.subject && row.definitionId === definition);
+    return found.length > 0 ? found.map((row) => ({ definition, row })) : [{ definition, row: null }];
+  });
+  const wanted = choices.filter(
+    ({ definition, row }) =>
+      (!asked?.provider || row?.key === asked.provider) && (!asked?.definition || definition === asked.definition),
+  );
+  const among = wanted.length > 0 ? wanted : choices;
+  const stateOfChoice = ({ definition, row }: Choice) => toView(ref, definition, row, now).state;
+  return (
+    among.find((choice) => !["down", "unsupported"].includes(stateOfChoice(choice))) ??
+    among.find(({ row }) => row?.lastAt) ??
+    among.find((choice) => stateOfChoice(choice) !== "unsupported") ??
+    among[0]!
+  );
+}
+
+/** The newest value of each of these, in the order asked for; one query. */
+export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesView[]> {
+  if (refs.length === 0) return [];
+  const clock = now ?? (await databaseNow());
+  const rows = await listRows(refs);
+  return refs.map((ref) => {
+    const { definition, row } = choose(ref, rows, clock);
+    return toView(ref, definition, row, clock);
+  });
+}
+
+/** A metric across networks: for each of its definitions, who has it and how it stands, and why the others have none. */
+export async function readMetric(
+  metric: MetricId,
+): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
+  const now = await databaseNow();
+  const subjects = [...measuredNetworks(), ...measuredGroups].map(({ slug }) => slug);
+  const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
+  return definitionsOf(metric).map((definition) => {
+    const views = subjects.flatMap((subject) => {
+      const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
+      const ref = { subject, metric };
+      return found.length > 0
+        ? found.map((row) => toView(ref, definition, row, now))
+        : [toView(ref, definition, null, now)];
+    });
+    return {
+      definition,
+      measured: views
+        .filter(({ state }) => state !== "unsupported")
+        .toSorted((a, b) => Number(b.value ?? -1) - Number(a.value ?? -1)),
+      others: views.filter(({ state }) => state === "unsupported"),
+    };
+  });
+}
+
+type Asked = SeriesRef & { window: Window; provider?: string; definition?: string };
+
+/** A series with its points in a window; `others` are the same metric's other providers and definitions here. */
+export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; others: SeriesView[]; now: Date }> {
+  const now = await databaseNow();
+  const rows = await listRows([asked]);
+  const chosen = choose(asked, rows, now, asked);
+  const view = toView(asked, chosen.definition, chosen.row, now);
+  const [drawn] = await readManyPoints([
+    { seriesId: chosen.row?.id ?? null, definition: chosen.definition, window: asked.window, to: now },
+  ]);
+  const others = rows
+    .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
+    .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
+  return { series: { ...view, ...drawn! }, others, now };
+}
+
+/** The points of several series over one window, for sparks; series without data have none. One query. */
+export async function readDays(views: SeriesView[], days: number): Promise<Point[][]> {
+  const rows = await db.$queryRaw<
+    { subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]
+  >`
+    select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", 9))::text as value
+    from "Rollup" r join "Series" s on s."id" = r."seriesId"
+    where r."bucket" = 'day' and r."at" > now() - ${days} * interval '1 day'
+      and s."subject" = any(${views.map(({ subject }) => subject)}::text[]) and s."definitionId" = any(${views.map(({ definition }) => definition)}::text[])
+    order by r."at"`;
+  return views.map((view) =>
+    rows
+      .filter(
+        (row) =>
+          row.subject === view.subject &&
+          row.definitionId === view.definition &&
+          row.providerKey === view.provider?.key,
+      )
+      .map((row) => [row.at.toISOString(), row.value] satisfies Point),
+  );
+}

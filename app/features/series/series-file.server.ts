@@ -1,0 +1,52 @@
+import { invariantResponse } from "~/platform/responses.server";
+import { definitions } from "~/features/metrics/metrics";
+import { findSubject, readSeries } from "./read-series.server";
+import { asMetric, parseSeriesQuestion } from "./series-question";
+import type { DrawnSeries } from "./series-view";
+
+/** A series as JSON or CSV. Anybody may read it from anywhere; a minute old is new enough. */
+export async function seriesFile(
+  kind: "json" | "csv",
+  chain: string | undefined,
+  metricWord: string | undefined,
+  asked: URLSearchParams,
+) {
+  const subject = findSubject(chain ?? "");
+  const metric = asMetric(metricWord);
+  invariantResponse(subject && metric, "There is no such metric of such a network.", { status: 404 });
+  const question = parseSeriesQuestion(asked);
+  invariantResponse(typeof question !== "string", String(question), { status: 400 });
+
+  const { series } = await readSeries({ subject: subject.slug, metric, ...question });
+  return new Response(kind === "json" ? `${JSON.stringify(seriesToJson(series))}\n` : toCsv(series), {
+    headers: {
+      "Content-Type": kind === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
+      "Content-Disposition": `inline; filename="${subject.slug}-${metric}.${kind}"`,
+      "Cache-Control": "public, max-age=15, stale-while-revalidate=60",
+      "Access-Control-Allow-Origin": "*",
+    },
+  });
+}
+
+/** `{ chain, metric, unit, definitionVersion, provider, state, asOf, value, points }`; values are decimal strings or null. */
+export function seriesToJson(series: DrawnSeries) {
+  return {
+    chain: series.subject,
+    metric: series.metric,
+    unit: series.unit,
+    definitionVersion: series.definition,
+    provider: series.provider?.key ?? null,
+    licence: series.provider?.licence || null,
+    state: series.state,
+    asOf: series.asOf,
+    value: series.value,
+    points: series.points,
+  };
+}
+
+function toCsv(series: DrawnSeries): string {
+  const { name, unit } = definitions[series.definition];
+  const source = [series.provider?.name, series.provider?.licence].filter(Boolean).join(", ");
+  const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${source ? `, from ${source}` : ""}`;
+  return [about, "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join("\r\n");
+}

@@ -1,0 +1,97 @@
+/** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
+import { compareDecimals } from "~/features/metrics/metrics";
+import type { DefinitionId } from "~/features/metrics/metrics";
+import { type Figure, figureOf } from "~/features/metrics/metrics";
+import type { MetricId, Unit } from "~/features/metrics/metrics";
+import { ageInWords, type SeriesState } from "~/features/metrics/metrics";
+
+/** When and how much; the value is a decimal string. */
+export type Point = [at: string, value: string];
+
+export type ProviderCard = { key: string; name: string; homepage: string; licence: string };
+
+export type SeriesView<D extends DefinitionId = DefinitionId> = {
+  subject: string;
+  subjectName: string;
+  metric: MetricId;
+  definition: D;
+  unit: Unit;
+  provider: ProviderCard | null;
+  state: SeriesState;
+  /** The moment up to which the newest value speaks, ISO; null when there is none yet. */
+  asOf: string | null;
+  /** The newest value; null when there is none yet. */
+  value: string | null;
+  /** Seconds since `asOf`. */
+  age: number | null;
+  block: number | null;
+  isFinal: boolean;
+  /** What another provider or node says otherwise, in a sentence; null when nobody does. */
+  dispute: string | null;
+  /** Why there is no such figure, in a sentence; null where there can be. */
+  unsupported: string | null;
+};
+
+export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> & {
+  points: Point[];
+  /** What a point is: a value as it came, the mean of an hour, of a day. */
+  step: "raw" | "hour" | "day";
+};
+
+/** A number among others: what it is called there, its days, and its change over the last seven (0.04 is +4 %). */
+export type Shown = { series: SeriesView; label: string; points: Point[]; change: number | null };
+
+/** The newest value as number and unit; null when there is none. */
+export const figureOfView = ({ value, unit }: Pick<SeriesView, "value" | "unit">): Figure | null =>
+  value === null ? null : figureOf(value, unit);
+
+/** How it stands, in words: "live", "stale, 9 h old", "no data since …" (the date is put there by the page). */
+export function stateInWords({ state, age, asOf }: Pick<SeriesView, "state" | "age" | "asOf">): string {
+  switch (state) {
+    case "live":
+      return "live";
+    case "provisional":
+      return "provisional";
+    case "disputed":
+      return "providers differ";
+    case "stale":
+      return `stale, ${ageInWords(age ?? 0)} old`;
+    case "unsupported":
+      return "not measured here";
+    case "down":
+      return asOf === null ? "no data yet" : "no data since";
+  }
+}
+
+type Both<D extends DefinitionId> = { a: SeriesView<D>; b: SeriesView<D> };
+
+/** How many times a is b. Only values of one definition can be set against each other: another pair does not type-check. */
+export function ratioOf<D extends DefinitionId>(a: SeriesView<D>, b: SeriesView<NoInfer<D>>): number | null {
+  if (a.value === null || b.value === null || compareDecimals(b.value, "0") === 0) return null;
+  return Number(a.value) / Number(b.value);
+}
+
+/** The pair as values of one definition; null, with nothing to compare, when they mean different things. */
+export function comparable(a: SeriesView, b: SeriesView): Both<DefinitionId> | null {
+  return a.definition === b.definition ? { a, b } : null;
+}
+
+/** The change from the first point to the last as a part of the first: 0.04 is +4 %. Null without two points, or from nothing. */
+export function changeOver(points: Point[]): number | null {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last || points.length < 2 || Number(first[1]) === 0) return null;
+  return Number(last[1]) / Number(first[1]) - 1;
+}
+
+/** The largest distance between two points that is no gap, in milliseconds. */
+export function gapAfter(points: Point[], step: DrawnSeries["step"]): number {
+  if (step === "day") return 1.5 * 86_400_000;
+  if (step === "hour") return 1.5 * 3_600_000;
+  const distances = points
+    .slice(1)
+    .map(([at], index) => Date.parse(at) - Date.parse(points[index]![0]))
+    .toSorted((a, b) => a - b);
+  const usual = distances[Math.floor(distances.length / 2)] ?? 0;
+  return Math.max(3 * usual, 60_000);
+}

@@ -1,0 +1,17 @@
+export { compareNetworks, countMeasured, listEvents, listSupporting } from "./compare-networks.server";
+export { type PickedSeries, pickSeries } from "./pick-series.server";
+export { type CorrectionSeen, findProvenance, listCorrections, type Provenance } from "./provenance.server";
+export { readPanel, readStrip } from "./read-overviews.server";
+export { readManyPoints } from "./read-points.server";
+export {
+  choose,
+  findSubject,
+  listRows,
+  readLatest,
+  readMetric,
+  readSeries,
+  type SeriesRef,
+  type SeriesRow,
+  toView,
+} from "./read-series.server";
+export { seriesFile, seriesToJson } from "./series-file.server";

@@ -1,0 +1,206 @@
+/** What was true of a widget's series when its post was written; written down once and never again. */
+import { z } from "zod";
+import { databaseNow, type Tx } from "~/platform/db.server";
+import { type DefinitionId, definitions } from "~/features/metrics/metrics";
+import type { PinnedValue, PlacedWidget } from "./pinned";
+import { chooseSeries } from "./read-widgets.server";
+import { readManyPoints } from "~/features/series/series.server";
+import { listRows, type SeriesRow } from "~/features/series/series.server";
+import { spokenUntil } from "~/features/metrics/metrics";
+import type { DrawnSeries, SeriesView } from "~/features/series/series";
+import { readWidgetAddress, type Widget } from "./widget";
+
+type Given = { postId: number; revision: number; at: Date };
+type Stored = { values: PinnedValue[]; drawn?: DrawnSeries[] };
+
+const mostPoints = 200;
+
+/**
+ * Writes down the widgets of a post's current revision. One that stands there already, or stood in an earlier revision in
+ * the same words, keeps what was true then.
+ */
+export async function placeWidgets(
+  tx: Tx,
+  { postId, revision, at }: Given,
+  widgets: { address: string; caption: string }[],
+): Promise<PlacedWidget[]> {
+  if (widgets.length === 0) return [];
+  const earlier = await tx.postWidget.findMany({
+    where: { postId, revision: { lte: revision } },
+    orderBy: [{ revision: "desc" }, { ordinal: "asc" }],
+  });
+  const unused = [...earlier];
+  const kept = widgets.map(({ address }, index) => {
+    const isSame = (row: (typeof earlier)[number]) => row.address === address.slice(0, 400);
+    const own = unused.findIndex((row) => row.revision === revision && row.ordinal === index + 1 && isSame(row));
+    const place = own === -1 ? unused.findIndex(isSame) : own;
+    return place === -1 ? null : unused.splice(place, 1)[0]!;
+  });
+  const fresh = widgets.flatMap(({ address }, index) => (kept[index] ? [] : [address]));
+  const made = await pin(tx, fresh, at);
+  let next = 0;
+  const rows = widgets.map(({ address }, index) => {
+    const row = kept[index];
+    const { pinnedAt, pinned } = row
+      ? { pinnedAt: row.pinnedAt, pinned: row.pinned as Stored }
+      : { pinnedAt: at, pinned: made[next++]! };
+    return { postId, revision, ordinal: index + 1, address: address.slice(0, 400), pinnedAt, pinned };
+  });
+  await tx.postWidget.deleteMany({ where: { postId, revision } });
+  await tx.postWidget.createMany({ data: rows });
+  return rows.map(({ pinnedAt, pinned }, index) => ({
+    ...widgets[index]!,
+    revision,
+    pinned: { at: pinnedAt.toISOString(), values: pinned.values },
+  }));
+}
+
+/** The same for a text that is not posted yet: what would be written down now. */
+export async function previewWidgets(tx: Tx, widgets: { address: string; caption: string }[]) {
+  if (widgets.length === 0) return { placed: [], frozen: new Map<number, DrawnSeries[]>() };
+  const at = await databaseNow(tx);
+  const pinned = await pin(
+    tx,
+    widgets.map(({ address }) => address),
+    at,
+  );
+  const frozen = new Map(pinned.flatMap(({ drawn }, index) => (drawn ? [[index + 1, drawn] as const] : [])));
+  const placed = widgets.map((widget, index): PlacedWidget => ({
+    ...widget,
+    revision: 1,
+    pinned: { at: at.toISOString(), values: pinned[index]!.values },
+  }));
+  return { placed, frozen };
+}
+
+const Frozen = z.object({ drawn: z.array(z.custom<DrawnSeries>((value) => value instanceof Object)) });
+
+/** The series of frozen widgets by `post:ordinal`, with their points as they were; one query. */
+export async function findFrozen(
+  tx: Tx,
+  wanted: { postId: number; revision: number; ordinal: number }[],
+): Promise<Map<string, DrawnSeries[]>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await tx.postWidget.findMany({
+    where: { OR: wanted },
+    select: { postId: true, ordinal: true, pinned: true },
+  });
+  return new Map(
+    rows.flatMap(({ postId, ordinal, pinned }) => {
+      const read = Frozen.safeParse(pinned);
+      return read.success ? [[`${postId}:${ordinal}`, read.data.drawn] as const] : [];
+    }),
+  );
+}
+
+type Chosen = { widget: Widget; series: { view: SeriesView; row: SeriesRow | null }[] };
+
+async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
+  const read = addresses.map(readWidgetAddress);
+  const widgets = read.flatMap((one) => ("widget" in one ? [one.widget] : []));
+  const rows = await (widgets.length > 0
+    ? listRows(
+        widgets.flatMap(({ refs }) => refs),
+        tx,
+      )
+    : []);
+  const now = await databaseNow(tx);
+  const chosen = read.map((one): Chosen | null =>
+    "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, now).series } : null,
+  );
+  const values = await valuesAt(
+    tx,
+    chosen.flatMap((one) => one?.series ?? []),
+    at,
+  );
+  const drawn = await drawFrozen(tx, chosen, values, at);
+  return chosen.map((one, index) => ({
+    values: (one?.series ?? []).map(({ view }) => ({
+      subject: view.subject,
+      metric: view.metric,
+      ...(values.get(view) ?? { value: null, asOf: null }),
+    })),
+    ...(drawn[index] && { drawn: drawn[index] }),
+  }));
+}
+
+type Known = { value: string; asOf: string };
+
+/** The newest value that each series had at that moment, by its view; those that had none are not in it. */
+async function valuesAt(tx: Tx, series: Chosen["series"], at: Date): Promise<Map<SeriesView, Known>> {
+  const known = new Map<SeriesView, Known>();
+  const older: { view: SeriesView; row: SeriesRow }[] = [];
+  for (const { view, row } of series) {
+    if (!row?.lastAt || row.lastValue === null) continue;
+    const until = spokenUntil(row.lastAt, definitions[view.definition]);
+    if (until > at) older.push({ view, row });
+    else if (!isTooOld(until, at, view.definition))
+      known.set(view, { value: row.lastValue, asOf: until.toISOString() });
+  }
+  if (older.length === 0) return known;
+  const found = await tx.$queryRaw<{ place: number; until: Date; value: string }[]>`
+    select distinct on (a.place) a.place, v.until, trim_scale(round(v.value, 9))::text as value
+    from unnest(${older.map((_, place) => place)}::int[], ${older.map(({ row }) => row.id)}::int[],
+      ${older.map(({ view }) => lengthOf(view.definition))}::int[]) as a(place, id, length),
+    lateral (
+      (select o."at" + a.length * interval '1 second' as until, o."value" as value from "Observation" o
+        where o."seriesId" = a.id and o."at" <= ${at.toISOString()}::timestamptz - a.length * interval '1 second'
+        order by o."at" desc limit 1)
+      union all
+      (select r."at" + case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end, r."avg" from "Rollup" r
+        where r."seriesId" = a.id
+          and r."at" <= ${at.toISOString()}::timestamptz - case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end
+        order by 1 desc limit 1)) v
+    order by a.place, v.until desc`;
+  for (const { place, until, value } of found) {
+    const { view } = older[place]!;
+    if (!isTooOld(until, at, view.definition)) known.set(view, { value, asOf: until.toISOString() });
+  }
+  return known;
+}
+
+const lengthOf = (definition: DefinitionId) =>
+  definitions[definition].datedBy === "beginning" ? definitions[definition].interval : 0;
+
+/** What was down at that moment said nothing. */
+const isTooOld = (until: Date, at: Date, definition: DefinitionId) =>
+  (at.getTime() - until.getTime()) / 1_000 > definitions[definition].downAfter;
+
+/** For widgets in mode `pinned` their series with the points up to that moment, few enough to be stored. */
+async function drawFrozen(tx: Tx, chosen: (Chosen | null)[], values: Map<SeriesView, Known>, at: Date) {
+  const frozen = chosen.map((one) => (one?.widget.mode === "pinned" ? one : null));
+  const read = await readManyPoints(
+    frozen.flatMap((one) =>
+      (one?.series ?? []).map(({ view, row }) => ({
+        seriesId: row?.id ?? null,
+        definition: view.definition,
+        window: one!.widget.window,
+        // A day that had not ended had no value.
+        to: new Date(at.getTime() - lengthOf(view.definition) * 1_000),
+      })),
+    ),
+    tx,
+  );
+  let next = 0;
+  return frozen.map((one) =>
+    one?.series.map(({ view }): DrawnSeries => {
+      const known = values.get(view);
+      const { points, step } = read[next++]!;
+      return {
+        ...view,
+        value: known?.value ?? null,
+        asOf: known?.asOf ?? null,
+        state: known ? "live" : "down",
+        age: null,
+        points: thinned(points),
+        step,
+      };
+    }),
+  );
+}
+
+/** Every so many points, and the last. */
+function thinned(points: DrawnSeries["points"]): DrawnSeries["points"] {
+  const every = Math.ceil(points.length / mostPoints);
+  return points.filter((_, index) => index % every === 0 || index === points.length - 1);
+}

@@ -1,0 +1,3 @@
+export { findFrozen, placeWidgets, previewWidgets } from "./pin-widgets.server";
+export { readWidgets, type ShownWidget } from "./read-widgets.server";
+export { missingWidgetHtml, widgetHtml, widgetSpec, widgetTitle, widgetWords } from "./widget-html";

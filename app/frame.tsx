@@ -1,0 +1,162 @@
+import {
+  isRouteErrorResponse,
+  type MetaFunction,
+  Outlet,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { useContext } from "react";
+import { isAdmin } from "~/features/auth/auth";
+import { initials } from "~/features/members/members";
+import { SearchBox } from "~/features/search/components/search-box";
+import { paths } from "./paths";
+import type { loader as rootLoader } from "./root";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { ErrorPage, errorName } from "~/ui/error-page";
+import { Icon, Mark } from "~/ui/icon";
+import { PageFacts } from "~/ui/page-facts";
+
+export default function Forum() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to content
+      </a>
+      <Header />
+      <main id="content" className="page" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="site-footer">
+        <SiteLinks />
+        <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
+      </footer>
+    </>
+  );
+}
+
+function SiteLinks() {
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  return (
+    <nav className="site-footer-links" aria-label="More of this site">
+      <a href={paths.networks()}>Networks</a>
+      <a href={paths.metrics()}>Metrics</a>
+      <a href={paths.tags()}>Tags</a>
+      <a href={paths.modLog()}>Moderation log</a>
+      {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
+    </nav>
+  );
+}
+
+function Header() {
+  const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
+  const { pathname, search } = useLocation();
+  const isList = pathname === paths.home();
+  // From the sign-in pages one comes back to where one came from, not to signing in.
+  const back = pathname.startsWith("/sign-") ? undefined : pathname + search;
+  return (
+    <header className="site-header">
+      <div className="site-header-row">
+        <a className="brand" href={paths.home()}>
+          <Mark />
+          <span className="brand-word">Counterproof</span>
+        </a>
+        <nav aria-label="Site">
+          <a href={paths.home()} aria-current={isList ? "page" : undefined}>
+            Threads
+          </a>
+          <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
+            Sources
+          </a>
+          <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
+            Tags
+          </a>
+          <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
+            Networks
+          </a>
+          <a href={paths.metrics()} aria-current={pathname.startsWith(paths.metrics()) ? "page" : undefined}>
+            Metrics
+          </a>
+        </nav>
+        {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}
+        <div className="site-header-end">
+          <a className="quiet search-link" href={paths.search()} aria-label="Search" title="Search">
+            <Icon name="search" />
+          </a>
+          <a className="button" href={paths.newThread()} title="New thread">
+            <Icon name="pen" />
+            <span className="header-word">New thread</span>
+          </a>
+          {viewer ? (
+            <>
+              <a
+                className="quiet inbox-link"
+                href={paths.inbox()}
+                aria-label={unread > 0 ? `Inbox, ${unread} unread` : "Inbox"}
+                title="Inbox"
+              >
+                <Icon name="inbox" />
+                {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
+              </a>
+              <a
+                className="tile tile-link"
+                href={paths.member(viewer)}
+                aria-label={`Your profile, ${viewer.name}`}
+                title={viewer.name}
+              >
+                {initials(viewer.name)}
+              </a>
+              <form method="post" action={paths.signOut()}>
+                <button className="quiet">Sign out</button>
+              </form>
+            </>
+          ) : (
+            <a className="header-link" href={paths.signIn(back)}>
+              Sign in
+            </a>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { requestId, fault = 500 } = useContext(PageFacts);
+  const isAnswer = isRouteErrorResponse(error);
+  return (
+    <Frame>
+      <ErrorPage
+        status={isAnswer ? error.status : fault}
+        message={isAnswer ? String(error.data) : undefined}
+        requestId={requestId}
+      >
+        <p>
+          <a className="button button-primary" href={paths.home()}>
+            All threads
+          </a>
+        </p>
+      </ErrorPage>
+    </Frame>
+  );
+}
+
+/** A page that has an error instead of its content is named after it; every other page names itself. */
+export const meta: MetaFunction = ({ error }) =>
+  error
+    ? [
+        { title: `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` },
+        { name: "robots", content: "noindex" },
+      ]
+    : [];
+
+export const headers = keepRetryAfter;

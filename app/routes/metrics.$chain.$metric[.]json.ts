@@ -1,6 +1,0 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { seriesFile } from "~/features/metrics/metrics.server";
-
-/** The series as data; values are decimal strings. */
-export const loader = ({ params, context }: LoaderFunctionArgs) =>
-  seriesFile("json", params["chain"], params["metric"], context.url.searchParams);

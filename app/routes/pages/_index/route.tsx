@@ -1,0 +1,126 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
+import { TodayStrip } from "~/features/series/components/today-strip";
+import { readStrip } from "~/features/series/series.server";
+import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
+import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
+import { ThreadRows } from "~/features/threads/components/thread-rows";
+import { parseThreadList, threadListTitle } from "~/features/threads/threads";
+import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { originOf, pageMeta } from "~/ui/page-meta";
+import { NoThreads } from "./no-threads";
+
+const pageSize = 20;
+export async function loader({ context }: LoaderFunctionArgs) {
+  const query = parseThreadList(context.url.searchParams);
+  invariantResponse(
+    query,
+    "This list can be sorted by “active”, “new”, “top” (of a “day”, “week”, “month”, “year” or “all”) or “hot”, and filtered by up to six tags.",
+    { status: 400 },
+  );
+
+  const viewer = await getViewer(context);
+  const families = await Promise.all(query.tags.map(findTagFamily));
+  const unknown = query.tags.filter((_, index) => !families[index]);
+  const chosen = families.flatMap((family) => family ?? []);
+  const period = query.sort === "top" ? query.period : undefined;
+  // Pinned threads lead the list that everybody begins with, and no other.
+  const isFront = query.sort === "active" && query.tags.length === 0;
+  const pinned = isFront && !query.cursor ? await listPinnedThreads(viewer) : [];
+  const list =
+    unknown.length > 0
+      ? { threads: [], next: null }
+      : await listThreads({
+          sort: query.sort,
+          period,
+          cursor: query.cursor,
+          tagFamilies: chosen.map((family) => family.ids),
+          withoutPinned: isFront,
+          viewer,
+          take: pageSize,
+        });
+  const [tags, strip] = await Promise.all([listBusyTags(8), readStrip()]);
+  return json({
+    ...list,
+    threads: [...pinned, ...list.threads],
+    sort: query.sort,
+    period: period ?? null,
+    chosen: chosen.map((family) => family.tag),
+    unknown,
+    tags,
+    strip,
+    isFirstPage: !query.cursor,
+    cursor: context.url.searchParams.get("cursor"),
+  });
+}
+
+export default function ThreadList() {
+  const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
+  const tag = chosen[0]?.slug ?? unknown[0];
+  const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
+  const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
+  return (
+    <div className="home">
+      <h1 className="visually-hidden">Threads</h1>
+      <TodayStrip shown={strip} />
+      <div className="filters">
+        <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
+        <nav className="filter-tags" aria-label="Tags">
+          {tags.map(({ slug, name }) => (
+            <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
+              {name}
+            </a>
+          ))}
+          {tag && <a href={paths.home()}>All tags</a>}
+        </nav>
+      </div>
+      {chosen.length > 0 && (
+        <p className="list-about">
+          Threads about <b>{chosen.map(({ name }) => name).join(" and ")}</b>
+          {chosen.some(({ kind }) => kind !== "eip") && ", with everything filed below"}
+        </p>
+      )}
+      {threads.length > 0 ? (
+        <ThreadRows threads={threads} />
+      ) : (
+        <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tag={tag} />
+      )}
+      <nav className="pager" aria-label="Pages">
+        {!isFirstPage && <a href={listAt()}>First page</a>}
+        {next && (
+          <a rel="next" href={listAt(next)}>
+            {sort === "active" || sort === "new" ? "Older threads" : "More threads"}
+          </a>
+        )}
+        <FeedLink list={paths.threads({ ...orderInAddress(sort, period), tag: slugs })} label="RSS feed of this list" />
+      </nav>
+    </div>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
+  const chosen = data?.chosen ?? [];
+  const slugs = [...chosen.map(({ slug }) => slug), ...(data?.unknown ?? [])].toSorted();
+  const list = { tag: slugs };
+  return pageMeta({
+    title: chosen.length > 0 ? threadListTitle({ tags: chosen }) : "Counterproof",
+    description: "Research debates on scaling Ethereum, in which every number can be traced and checked.",
+    // Orders of one list are one page to the world; what stands further back in it is a page, but none to be found.
+    path: paths.threads(
+      data?.cursor ? { ...orderInAddress(data.sort, data.period), ...list, cursor: data.cursor } : list,
+    ),
+    origin: originOf(matches),
+    noindex: Boolean(data?.cursor) || slugs.length > 1 || Boolean(data && data.unknown.length > 0),
+    links: data
+      ? feedLinks(
+          threadListTitle({ sort: data.sort, tags: chosen }),
+          paths.threads({ ...orderInAddress(data.sort, data.period), ...list }),
+        )
+      : [],
+  });
+};

@@ -1,0 +1,227 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireAdmin } from "~/features/auth/auth.server";
+import { ageInWords } from "~/features/metrics/metrics";
+import { listProviderHealth, type ProviderHealth, runProviderNow } from "~/features/observations/observations.server";
+import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
+import { Time } from "~/ui/time";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireAdmin(context);
+  return json(await listProviderHealth());
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  await requireAdmin(context);
+  const form = await request.formData();
+  const key = form.get("provider");
+  invariantResponse(typeof key === "string" && (await runProviderNow(key.slice(0, 60))), "There is no such provider.", {
+    status: 404,
+  });
+  return redirect(`${paths.providers()}#provider-${encodeURIComponent(key)}`, 303);
+}
+
+export default function Providers() {
+  const { providers, held } = useLoaderData<typeof loader>();
+  const failing = providers.filter(({ fails }) => fails > 0).length;
+  const waiting = held.filter(({ releasedAt }) => releasedAt === null).length;
+  // What needs somebody comes first.
+  const inOrder = providers.toSorted((a, b) => Number(b.fails > 0) - Number(a.fails > 0));
+  return (
+    <article className="providers-page">
+      <h1>Providers</h1>
+      <p className="form-context">
+        {providers.length} providers of observations, {failing === 0 ? "none" : failing} of them failing.{" "}
+        <a href="#held">
+          {waiting === 0 ? "No value is" : waiting === 1 ? "1 value is" : `${waiting} values are`} held back
+        </a>
+        . Age is of the data, not of the visit.
+      </p>
+      {inOrder.map((provider) => (
+        <Provider key={provider.key} provider={provider} />
+      ))}
+      <section className="held-back">
+        <h2 id="held">Held back</h2>
+        {held.length === 0 ? (
+          <p className="none-yet">Nothing was held back.</p>
+        ) : (
+          <div className="table-box" tabIndex={0} role="region" aria-label="Values held back">
+            <table className="data-table">
+              <thead>
+                <tr>
+                  <th scope="col">Series</th>
+                  <th scope="col" className="number">
+                    Value
+                  </th>
+                  <th scope="col">Why</th>
+                  <th scope="col">Held</th>
+                </tr>
+              </thead>
+              <tbody>
+                {held.map((row) => (
+                  <tr key={row.id}>
+                    <td>
+                      {row.series.subject}, {row.series.definitionId}, {row.series.providerKey}
+                    </td>
+                    <td className="number">{row.value}</td>
+                    <td>
+                      {row.reason}
+                      {row.releasedAt && "; released"}
+                    </td>
+                    <td>
+                      <Time at={row.heldAt} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </article>
+  );
+}
+
+function Provider({ provider }: { provider: ProviderHealth }) {
+  const {
+    key,
+    name,
+    licence,
+    fails,
+    breakerUntil,
+    lastError,
+    lag,
+    lastOkAt,
+    nextAt,
+    disputedAt,
+    endpoints,
+    runs,
+    series,
+    recentFails,
+    recentVisits,
+  } = provider;
+  return (
+    <section className="provider" aria-labelledby={`provider-${key}`}>
+      <header className="provider-head">
+        <h2 id={`provider-${key}`}>{name}</h2>
+        <p className="provider-facts">
+          {breakerUntil ? (
+            <b className="signal">
+              left alone until <Time at={breakerUntil} />
+            </b>
+          ) : fails > 0 ? (
+            <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
+          ) : (
+            <b>{lastError ? "asked for again" : lastOkAt ? "well" : "not visited yet"}</b>
+          )}
+          {disputedAt && (
+            <b className="signal">
+              its nodes differ since <Time at={disputedAt} />
+            </b>
+          )}
+          {recentFails > 0 && recentFails < recentVisits && (
+            <span>
+              {recentFails} of the last {recentVisits} visits failed
+            </span>
+          )}
+          <span>{series === 1 ? "1 series" : `${series} series`}</span>
+          {lag !== null && <span>newest value {ageInWords(lag)} old</span>}
+          {nextAt && (
+            <span>
+              next visit <Time at={nextAt} />
+            </span>
+          )}
+          {licence && <span>{licence}</span>}
+        </p>
+        <form method="post">
+          <input type="hidden" name="provider" value={key} />
+          <button className="button" aria-label={`Run ${name} now`}>
+            Run now
+          </button>
+        </form>
+      </header>
+      {lastError && <p className="provider-error">{lastError}</p>}
+      <details className="fold">
+        <summary>{[addressesInWords(endpoints.length), visitsInWords(runs.length)].filter(Boolean).join(", ")}</summary>
+        <Endpoints endpoints={endpoints} />
+        <Runs runs={runs} />
+      </details>
+    </section>
+  );
+}
+
+const addressesInWords = (count: number) => (count === 0 ? "" : count === 1 ? "1 address" : `${count} addresses`);
+const visitsInWords = (count: number) =>
+  count === 0 ? "no visits these days" : count === 1 ? "last visit" : `last ${count} visits`;
+
+function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
+  if (endpoints.length === 0) return null;
+  return (
+    <ul className="line-list">
+      {endpoints.map(({ position, host, head, latencyMs, isLagging, breakerUntil, fails, lastError }) => (
+        <li key={position}>
+          <b>{host}</b>
+          {head && `, block ${head}`}
+          {latencyMs !== null && `, usually ${latencyMs} ms`}
+          {isLagging && ", behind"}
+          {fails > 0 && `, failed ${fails === 1 ? "once" : `${fails} times`}`}
+          {breakerUntil && (
+            <>
+              , left alone until <Time at={breakerUntil} />
+            </>
+          )}
+          {lastError && <span className="provider-error"> {lastError}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Runs({ runs }: Pick<ProviderHealth, "runs">) {
+  if (runs.length === 0) return <p className="none-yet">Not visited these days.</p>;
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label="Last visits">
+      <table className="data-table">
+        <thead>
+          <tr>
+            <th scope="col">Begun</th>
+            <th scope="col">Result</th>
+            <th scope="col" className="number">
+              ms
+            </th>
+            <th scope="col" className="number">
+              Calls
+            </th>
+            <th scope="col" className="number">
+              KB
+            </th>
+            <th scope="col" className="number">
+              Values
+            </th>
+            <th scope="col" className="number">
+              Held
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <td>
+                <Time at={run.startedAt} />
+              </td>
+              <td>{run.isOk ? "well" : run.error}</td>
+              <td className="number">{run.ms}</td>
+              <td className="number">{run.calls}</td>
+              <td className="number">{Math.ceil(run.bytes / 1024)}</td>
+              <td className="number">{run.observations}</td>
+              <td className="number">{run.quarantined}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Providers · Counterproof" }, { name: "robots", content: "noindex" }];

@@ -1,0 +1,46 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { writeDate } from "~/features/chains/chains";
+import { NetworksTable } from "~/features/chains/components/networks-table";
+import { ChainPanel } from "~/features/series/components/chain-panel";
+import { paths } from "~/paths";
+import type { loadGroupScreen } from "./network-screens.server";
+import { ThreadsAbout } from "./threads-about";
+
+type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
+
+/** A group: which networks belong, who says so, and what is written about them. */
+export function GroupScreen({ screen: { group, members, threads, measured } }: { screen: Screen }) {
+  return (
+    <article className="network-page">
+      <header className="network-head">
+        <nav aria-label="Where this is">
+          <a href={paths.networks()}>Networks</a> · Group
+        </nav>
+        <h1>{group.name}</h1>
+        {group.definition && <p className="network-lead">{group.definition}</p>}
+        {group.sourceUrl && (
+          <p className="fact-source">
+            <a href={group.sourceUrl} rel="nofollow ugc noopener">
+              {group.sourceName}
+            </a>
+            , as of {writeDate(group.asOf)}
+          </p>
+        )}
+      </header>
+      {measured && <ChainPanel shown={measured} />}
+      <section aria-labelledby="members">
+        <div className="section-head">
+          <h2 id="members">Networks</h2>
+          <p>{members.length === 1 ? "1 network" : `${members.length} networks`}, listed by name, not by rule</p>
+          <a href={paths.networks({ group: group.slug })}>Filter and sort</a>
+        </div>
+        {members.length === 0 ? (
+          <p className="none-yet section-empty">No network of the registry belongs to this group.</p>
+        ) : (
+          <NetworksTable rows={members} caption={`Networks of ${group.name}`} />
+        )}
+      </section>
+      <ThreadsAbout slug={group.slug} name={group.name} threads={threads} />
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+import { StateWord, When } from "~/features/series/components/series-head";
+import { definitions, figureText } from "~/features/metrics/metrics";
+import type { SeriesView } from "~/features/series/series";
+import { paths } from "~/paths";
+
+/** The same metric here by other definitions or from other providers: beside each other, never on one axis. */
+export function OtherSeries({ series }: { series: SeriesView[] }) {
+  if (series.length === 0) return null;
+  return (
+    <section className="other-series">
+      <h2>Measured otherwise</h2>
+      <p className="form-context">Other definitions and providers. They differ because they count differently.</p>
+      <div className="table-box" tabIndex={0} role="region" aria-label="Measured otherwise">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col">Definition</th>
+              <th scope="col">Provider</th>
+              <th scope="col" className="number">
+                Value
+              </th>
+              <th scope="col">State</th>
+              <th scope="col">As of</th>
+            </tr>
+          </thead>
+          <tbody>
+            {series.map((view) => (
+              <tr key={`${view.definition} ${view.provider?.key}`} data-state={view.state}>
+                <td>
+                  <a href={paths.series(view, { definition: view.definition, provider: view.provider?.key })}>
+                    {definitions[view.definition].name}
+                  </a>
+                </td>
+                <td>{view.provider?.name}</td>
+                <td className="number">{view.value === null ? "–" : figureText(view.value, view.unit)}</td>
+                <td>
+                  <StateWord series={view} />
+                </td>
+                <td>
+                  <When series={view} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

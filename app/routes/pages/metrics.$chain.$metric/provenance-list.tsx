@@ -1,0 +1,83 @@
+import { ProviderName } from "~/features/series/components/series-head";
+import { ageInWords } from "~/features/metrics/metrics";
+import type { SeriesView } from "~/features/series/series";
+import type { CorrectionSeen, Provenance } from "~/features/series/series.server";
+import { formatMinute, formatSecond } from "~/ui/dates";
+
+type Props = { series: SeriesView; provenance: Provenance | null; corrections: CorrectionSeen[] };
+
+/** Where the newest value came from, and what was taken back. */
+export function ProvenanceList({ series, provenance, corrections }: Props) {
+  return (
+    <section className="provenance">
+      <h2>Provenance</h2>
+      <dl className="definition-parts">
+        <dt>Provider</dt>
+        <dd>
+          <ProviderName series={series} />
+        </dd>
+        {series.asOf && (
+          <>
+            <dt>As of</dt>
+            <dd>
+              {formatSecond(series.asOf)}
+              {series.age !== null && `, ${ageInWords(series.age)} before this page was made`}
+            </dd>
+          </>
+        )}
+        {series.dispute && (
+          <>
+            <dt>Disputed</dt>
+            <dd>{series.dispute}</dd>
+          </>
+        )}
+        {provenance && (
+          <>
+            <dt>Fetched</dt>
+            <dd>
+              {formatSecond(provenance.fetchedAt)}
+              {provenance.host && ` from ${provenance.host}`}, visit {provenance.run}
+            </dd>
+            {provenance.blockTo && (
+              <>
+                <dt>Blocks</dt>
+                <dd>
+                  {provenance.blockFrom && provenance.blockFrom !== provenance.blockTo
+                    ? `${provenance.blockFrom} to ${provenance.blockTo}`
+                    : provenance.blockTo}
+                  {provenance.quality === "provisional" && ", not final yet"}
+                  {provenance.quality === "final" && ", final"}
+                  {provenance.blockHash && <code className="hash">{provenance.blockHash}</code>}
+                </dd>
+              </>
+            )}
+            {provenance.sample !== null && (
+              <>
+                <dt>Estimate</dt>
+                <dd>
+                  from {provenance.sample}
+                  {provenance.error && `, standard error ${Number(provenance.error).toPrecision(2)}`}
+                </dd>
+              </>
+            )}
+          </>
+        )}
+        {corrections.length > 0 && (
+          <>
+            <dt>Corrected</dt>
+            <dd>
+              <ul className="corrections">
+                {corrections.map(({ at, fromBlock, toBlock, withdrawn }) => (
+                  <li key={at}>
+                    {formatMinute(at)}: blocks {fromBlock} to {toBlock} were replaced by others, {withdrawn} values
+                    withdrawn
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { SeriesQuestion, SeriesView } from "~/features/series/series";
+import { windowNames, windows } from "~/features/metrics/metrics";
+import { paths } from "~/paths";
+
+type Props = { series: SeriesView; question: SeriesQuestion; networks: { slug: string; name: string }[] };
+
+/** How the chart is looked at: window, scale, a second network. Each is an address. */
+export function ViewControls({ series, question, networks }: Props) {
+  const at = (change: Partial<SeriesQuestion>) => {
+    const asked = { ...question, ...change };
+    return paths.series(series, {
+      window: asked.window === "24h" ? undefined : asked.window,
+      scale: asked.scale === "linear" ? undefined : asked.scale,
+      with: asked.with,
+      provider: asked.provider,
+      definition: asked.definition,
+    });
+  };
+  return (
+    <div className="view-controls">
+      <nav className="segments" aria-label="Window">
+        {windowNames.map((name) => (
+          <a key={name} href={at({ window: name })} aria-current={name === question.window ? "true" : undefined}>
+            {windows[name].name}
+          </a>
+        ))}
+      </nav>
+      <nav className="segments" aria-label="Scale">
+        {(["linear", "log"] as const).map((name) => (
+          <a key={name} href={at({ scale: name })} aria-current={name === question.scale ? "true" : undefined}>
+            {name === "linear" ? "Linear" : "Log"}
+          </a>
+        ))}
+      </nav>
+      {networks.length > 0 && (
+        <form className="compare" method="get" action={paths.series(series)}>
+          {question.window !== "24h" && <input type="hidden" name="window" value={question.window} />}
+          {question.scale !== "linear" && <input type="hidden" name="scale" value={question.scale} />}
+          {question.provider && <input type="hidden" name="provider" value={question.provider} />}
+          {question.definition && <input type="hidden" name="definition" value={question.definition} />}
+          <label htmlFor="compare-with">Compare with</label>
+          <select id="compare-with" name="with" defaultValue={question.with ?? ""}>
+            <option value="">nothing</option>
+            {networks.map(({ slug, name }) => (
+              <option key={slug} value={slug}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <button className="button">Compare</button>
+        </form>
+      )}
+    </div>
+  );
+}

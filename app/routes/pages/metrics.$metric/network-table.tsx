@@ -1,0 +1,90 @@
+import { Fragment } from "react";
+import { ProviderName, StateWord, When } from "~/features/series/components/series-head";
+import { liveMarks } from "~/features/series/series";
+import { figureOfView, type SeriesView } from "~/features/series/series";
+import { paths } from "~/paths";
+
+type Props = { measured: SeriesView[]; others: SeriesView[] };
+
+/** Which networks have it, the largest first, and why the others have not. */
+export function NetworkTable({ measured: supported, others }: Props) {
+  const measured = supported.filter(({ value }) => value !== null);
+  const waiting = supported.filter(({ value }) => value === null);
+  return (
+    <>
+      {measured.length > 0 && (
+        <div className="table-box" tabIndex={0} role="region" aria-label="Networks">
+          <table className="data-table">
+            <thead>
+              <tr>
+                <th scope="col">Network</th>
+                <th scope="col" className="number">
+                  Newest
+                </th>
+                <th scope="col">State</th>
+                <th scope="col">As of</th>
+                <th scope="col">Provider</th>
+              </tr>
+            </thead>
+            <tbody>
+              {measured.map((series) => {
+                const figure = figureOfView(series);
+                return (
+                  <tr key={`${series.subject} ${series.provider?.key}`} {...liveMarks(series)}>
+                    <td>
+                      <a href={paths.series(series, { definition: series.definition })}>{series.subjectName}</a>
+                    </td>
+                    <td className="number">
+                      {figure ? (
+                        <>
+                          <b data-live-value>{figure.text}</b> <span data-live-unit>{figure.unit}</span>
+                        </>
+                      ) : (
+                        "–"
+                      )}
+                    </td>
+                    <td>
+                      <StateWord series={series} />
+                    </td>
+                    <td>
+                      <When series={series} />
+                    </td>
+                    <td>
+                      <ProviderName series={series} />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {waiting.length > 0 && (
+        <p className="without-data">
+          No data yet of{" "}
+          {waiting.map((series, index) => (
+            <Fragment key={series.subject}>
+              {index > 0 && ", "}
+              <a href={paths.series(series, { definition: series.definition })}>{series.subjectName}</a>
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
+      {others.length > 0 && (
+        <details className="fold">
+          <summary>
+            Not measured <span>{others.length} networks and groups</span>
+          </summary>
+          <ul className="reasons">
+            {others.map(({ subject, subjectName, unsupported }) => (
+              <li key={subject}>
+                <b>{subjectName}</b> {unsupported}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

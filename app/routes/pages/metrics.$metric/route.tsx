@@ -1,0 +1,74 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { DefinitionCard } from "~/features/series/components/definition-card";
+import { SeriesChart } from "~/features/series/components/series-chart";
+import { asMetric } from "~/features/series/series";
+import { isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
+import { compareNetworks, readMetric } from "~/features/series/series.server";
+import { paths } from "~/paths";
+import { databaseNow } from "~/platform/db.server";
+import { invariantResponse } from "~/platform/responses.server";
+import { originOf, pageMeta } from "~/ui/page-meta";
+import { NetworkTable } from "./network-table";
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const metric = asMetric(params["metric"]);
+  invariantResponse(metric, "There is no such metric.", { status: 404 });
+  const window = context.url.searchParams.get("window") ?? "90d";
+  invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
+  const [definitions, now] = [await readMetric(metric), await databaseNow()];
+  const drawn = await Promise.all(definitions.map(({ measured }) => compareNetworks(measured, window)));
+  return json({
+    metric,
+    window,
+    now: now.toISOString(),
+    definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })),
+  });
+}
+
+export default function MetricPage() {
+  const { metric, window, now, definitions } = useLoaderData<typeof loader>();
+  return (
+    <article className="series-page">
+      <p className="crumbs">
+        <a href={paths.metrics()}>Metrics</a>
+      </p>
+      <h1>{metrics[metric].name}</h1>
+      <p className="series-says">{metrics[metric].says}</p>
+      <div className="view-controls">
+        <nav className="segments" aria-label="Window">
+          {windowNames.map((name) => (
+            <a
+              key={name}
+              href={name === "90d" ? paths.metric(metric) : `${paths.metric(metric)}?window=${name}`}
+              aria-current={name === window ? "true" : undefined}
+            >
+              {windows[name].name}
+            </a>
+          ))}
+        </nav>
+      </div>
+      {definitions.map(({ definition, measured, others, drawn }) => (
+        <section key={definition} className="metric-section">
+          <DefinitionCard id={definition} />
+          {drawn.some(({ points }) => points.length > 1) && (
+            <div data-chart-cursor>
+              <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
+            </div>
+          )}
+          <NetworkTable measured={measured} others={others} />
+        </section>
+      ))}
+    </article>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? pageMeta({
+        title: metrics[data.metric].name,
+        description: metrics[data.metric].says,
+        path: paths.metric(data.metric),
+        origin: originOf(matches),
+      })
+    : [];

@@ -1,0 +1,178 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ClientActionFunctionArgs,
+  Form,
+  useActionData,
+  useLoaderData,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { useRef, useState } from "react";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { DraftConflict } from "~/features/drafts/components/draft-line";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
+import { placeOf } from "~/features/drafts/drafts";
+import {
+  deleteDraft,
+  findDraft,
+  findHeldText,
+  saveDraftOfForm,
+  signInKeepingText,
+} from "~/features/drafts/drafts.server";
+import { UploadingEditor } from "~/features/composer/components/uploading-editor";
+import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
+import { checkPosting, previewPost, startThread } from "~/features/posts/posts.server";
+import { TagPicker } from "~/features/tags/components/tag-picker";
+import { faultInTags, maxTags } from "~/features/tags/tags";
+import { findTags, listTags } from "~/features/tags/tags.server";
+import { titleLimits } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { db } from "~/platform/db.server";
+import { parseForm, refuse } from "~/platform/form.server";
+import { SimilarThreads } from "~/features/threads/components/similar-threads";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
+import { Preview } from "~/ui/preview";
+import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
+import type { loader as rootLoader } from "~/root";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const member = await requireMember(context);
+  return json({
+    tags: await listTags(),
+    held: await findHeldText(context.url),
+    draft: await findDraft(member.id, placeOf.newThread),
+    idempotencyKey: context.requestId,
+  });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
+  const author = await requireMember(context);
+
+  const fields = await request.clone().formData();
+  if (fields.get("intent") === "draft") {
+    const drafted = await saveDraftOfForm(fields, author.id, placeOf.newThread);
+    if (drafted.ok) return redirect(paths.newThread(), 303);
+    fields.set("draftVersion", String(drafted.version));
+    return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
+  }
+  const form = await parseForm(request, StartThreadForm);
+  if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
+  const { intent, title, body, tags: slugs, disclosure, idempotencyKey } = form.value;
+
+  const tags = await findTags(db, slugs);
+  const fault = faultInTags(slugs, tags);
+  if (fault) return json({ reply: refuse(form.fields, { tags: [fault] }), preview: null }, { status: 422 });
+
+  if (intent === "preview") {
+    const preview = await previewPost(body, author);
+    return json(
+      {
+        reply: refuse(form.fields, preview.ok ? {} : { body: [unrenderable] }),
+        preview: preview.ok ? preview : null,
+      },
+      { status: preview.ok ? 200 : 422 },
+    );
+  }
+
+  const checked = await checkPosting({ author, body, asked: fields.get("asked") });
+  if (!checked.ok) {
+    form.fields.set("asked", checked.asked);
+    return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
+  }
+  const started = await startThread({
+    author,
+    title,
+    body,
+    tagIds: tags.map((tag) => tag.id),
+    disclosure,
+    key: idempotencyKey,
+  });
+  if (!started.ok)
+    return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
+  await deleteDraft(author.id, placeOf.newThread);
+  return redirect(paths.post(started.post), 303);
+}
+
+/** What was not sent for want of a connection stays in the form. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrKept(() => serverAction<typeof action>(), { preview: null });
+
+export const shouldRevalidate = loadAgainUnlessRefused;
+
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
+export default function NewThread() {
+  const { tags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const refused = useActionData<typeof action>();
+  const state =
+    refused?.reply ?? stateOf(held) ?? stateOf(stored && { ...stored.fields, idempotencyKey: [idempotencyKey] });
+  const [title, setTitle] = useState(typed(state, "title"));
+  const { form, draft, isSending } = useWritingForm({
+    memberId: viewer?.id ?? 0,
+    place: placeOf.newThread,
+    stored,
+    isWayOn: (pathname) => pathname.startsWith("/p/"),
+  });
+  return (
+    <div className="form-page">
+      <h1>New thread</h1>
+      <Form method="post" className="thread-form" ref={form}>
+        <FormErrors errors={errorsOf(state, "")} />
+        <DraftConflict draft={draft} />
+        {refused?.preview && <Preview {...refused.preview} />}
+        <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
+        <input type="hidden" name="asked" value={typed(state, "asked")} />
+        <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
+        <Field
+          name="title"
+          label="Title"
+          required
+          limit={titleLimits.max}
+          onInput={(event) => setTitle(event.currentTarget.value)}
+          defaultValue={typed(state, "title")}
+          errors={errorsOf(state, "title")}
+          help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
+        />
+        <SimilarThreads title={title} />
+        <UploadingEditor
+          field={field}
+          name="body"
+          label="Opening post"
+          rows={16}
+          defaultValue={typed(state, "body")}
+          errors={errorsOf(state, "body")}
+          isPreviewBeside
+        />
+        <TagPicker
+          tags={tags}
+          chosen={typedAll(state, "tags")}
+          textFieldIds={textFieldIds}
+          errors={errorsOf(state, "tags")}
+          help={`One to ${maxTags}, at least one of them a chain or a topic.`}
+        />
+        <Field
+          name="disclosure"
+          label="Disclosure (optional)"
+          limit={disclosureLimit}
+          defaultValue={typed(state, "disclosure")}
+          errors={errorsOf(state, "disclosure")}
+          help="An interest that readers should know of, for this post alone: “holds ARB”."
+        />
+        <WritingActions intent="start" label="Start thread" sending="Posting …" isSending={isSending} draft={draft} />
+      </Form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [
+  { title: "New thread · Counterproof" },
+  { name: "robots", content: "noindex" },
+];
+
+export const headers = keepRetryAfter;

@@ -1,0 +1,57 @@
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ExportLinks } from "~/features/sources/components/export-links";
+import { type ExportFormat, exportReferences } from "~/features/sources/sources";
+import { paths } from "~/paths";
+import { findPostReference } from "../files/exports/post-reference.server";
+
+/** How to cite a post of ours, pinned to what it said. */
+export async function loader(given: LoaderFunctionArgs) {
+  const { post, revision, reference } = await findPostReference(given);
+  const text = (format: ExportFormat, style?: "apa" | "chicago") =>
+    exportReferences([reference], format, style).text.trim();
+  return json({
+    post: { id: post.id, number: post.number, thread: post.thread },
+    revision,
+    latest: post.revision,
+    texts: { APA: text("txt", "apa"), Chicago: text("txt", "chicago"), BibTeX: text("bib") },
+  });
+}
+
+export default function CitePost() {
+  const { post, revision, latest, texts } = useLoaderData<typeof loader>();
+  return (
+    <article className="sources-page">
+      <h1>Cite this post</h1>
+      <p className="form-context">
+        <a href={paths.postInThread(post.thread, post)}>
+          {post.thread.title}, post {post.number}
+        </a>
+        , as of revision {revision}
+        {revision !== latest && ` of ${latest}`}: its address leads to what it said then, whatever is edited later.
+      </p>
+      {Object.entries(texts).map(([name, text]) => (
+        <section key={name}>
+          <h2>{name}</h2>
+          <pre className="cite-text" tabIndex={0} role="group" aria-label={name}>
+            {text}
+          </pre>
+        </section>
+      ))}
+      <ExportLinks what="As a file" hrefOf={(format) => paths.citePostFile(post, format, revision)} />
+      <ExportLinks what="What it cites" hrefOf={(format) => paths.postSourcesFile(post, format)} />
+      <p className="form-context">
+        On this forum cite it as <code>{`[^post:${post.id}]`}</code>, or quote it.
+      </p>
+    </article>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data
+      ? `Cite post ${data.post.number}, ${data.post.thread.title} · Counterproof`
+      : "Not found · Counterproof",
+  },
+  { name: "robots", content: "noindex" },
+];

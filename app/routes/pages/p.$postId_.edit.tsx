@@ -1,0 +1,265 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ClientActionFunctionArgs,
+  Form,
+  useActionData,
+  useLoaderData,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { useRef } from "react";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { DraftConflict } from "~/features/drafts/components/draft-line";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
+import { placeOf } from "~/features/drafts/drafts";
+import {
+  deleteDraft,
+  findDraft,
+  findHeldText,
+  saveDraftOfForm,
+  signInKeepingText,
+} from "~/features/drafts/drafts.server";
+import { UploadingEditor } from "~/features/composer/components/uploading-editor";
+import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
+import {
+  checkCitations,
+  deletePost,
+  editPost,
+  findPostToEdit,
+  previewPost,
+  undeletePost,
+} from "~/features/posts/posts.server";
+import { TagPicker } from "~/features/tags/components/tag-picker";
+import { faultInTags, maxTags } from "~/features/tags/tags";
+import { findTags, listTags } from "~/features/tags/tags.server";
+import { titleLimits } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { parseForm, refuse } from "~/platform/form.server";
+import { keepRetryAfter } from "~/platform/page-headers";
+import { invariantResponse } from "~/platform/responses.server";
+import { Field, FormErrors, TextField } from "~/ui/field";
+import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
+import { Preview, type Previewed } from "~/ui/preview";
+import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
+import type { loader as rootLoader } from "~/root";
+
+async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
+  const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  const member = await requireMember(context);
+  const post = await findPostToEdit(id, member);
+  invariantResponse(post, "There is no such post.", { status: 404 });
+  return { member, post };
+}
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { member, post } = await postOf({ params, context });
+  invariantResponse(
+    canEdit(member, post, post.thread),
+    "Only its writer edits a post, and only while its thread is open.",
+    { status: 403 },
+  );
+  return json({
+    post,
+    mayDelete: canDelete(member, post, post.thread),
+    tags: post.number === 1 ? await listTags() : [],
+    held: await findHeldText(context.url),
+    draft: await findDraft(member.id, placeOf.edit(post)),
+  });
+}
+
+type Refused = { reply: FormState; preview: Previewed | null; conflict: { body: string; version: number } | null };
+const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) =>
+  json<Refused>({ reply, preview: null, conflict: null, ...more }, { status });
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
+  const { member, post } = await postOf({ params, context });
+  const fields = await request.clone().formData();
+  const intent = fields.get("intent");
+  if (intent === "delete" || intent === "undelete") {
+    const done = await (intent === "delete" ? deletePost : undeletePost)({ postId: post.id, by: member });
+    invariantResponse(
+      done.ok,
+      "This post can't be deleted or brought back: it is not yours, its thread is locked, or others have answered it.",
+      { status: 403 },
+    );
+    const isGone = intent === "delete" && post.number === 1;
+    return redirect(isGone ? paths.home() : paths.postInThread(post.thread, post), 303);
+  }
+  invariantResponse(
+    canEdit(member, post, post.thread),
+    "Only its writer edits a post, and only while its thread is open.",
+    { status: 403 },
+  );
+
+  if (intent === "draft") {
+    const drafted = await saveDraftOfForm(fields, member.id, placeOf.edit(post));
+    if (drafted.ok) return redirect(paths.editPost(post), 303);
+    fields.set("draftVersion", String(drafted.version));
+    return refused(refuse(fields, { "": [drafted.words] }), 409);
+  }
+
+  const opening = post.number === 1 ? await parseForm(request, EditOpeningForm) : null;
+  const form = opening ?? (await parseForm(request, EditForm));
+  if (!form.ok) return refused(form.reply, 422);
+  const { body, reason, revision } = form.value;
+  const filing = opening?.ok ? opening.value : null;
+  const slugs = filing?.tags ?? [];
+  const tags = await findTags(db, slugs);
+  const fault = filing ? faultInTags(slugs, tags) : null;
+  if (fault) return refused(refuse(form.fields, { tags: [fault] }), 422);
+
+  if (form.value.intent === "preview") {
+    const preview = await previewPost(body, member);
+    return preview.ok
+      ? refused(refuse(form.fields, {}), 200, { preview })
+      : refused(refuse(form.fields, { body: [unrenderable] }), 422);
+  }
+  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
+  if (!cited.ok) {
+    form.fields.set("asked", cited.asked);
+    return refused(refuse(form.fields, { body: cited.words }), 422);
+  }
+  const thread = filing ? { title: filing.title, tagIds: tags.map((tag) => tag.id) } : undefined;
+  const edited = await editPost({
+    by: member,
+    postId: post.id,
+    body,
+    reason,
+    version: revision,
+    ...(thread && { thread }),
+  });
+  if (edited.ok) {
+    await deleteDraft(member.id, placeOf.edit(post));
+    return redirect(paths.post(post), 303);
+  }
+  if (edited.reason === "edit-conflict") {
+    const words =
+      "This post was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
+    // The merged text is saved over the version that was shown, not over the one it began from.
+    form.fields.set("revision", String(edited.version));
+    return refused(refuse(form.fields, { "": [words] }), 409, {
+      conflict: { body: edited.body, version: edited.version },
+    });
+  }
+  return refused(
+    refuse(form.fields, {
+      body: [
+        edited.reason === "not-allowed"
+          ? "You can't edit this post any more. Copy your text before you leave."
+          : unrenderable,
+      ],
+    }),
+    422,
+  );
+}
+
+/** What was not sent for want of a connection stays in the form. */
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrKept(() => serverAction<typeof action>(), { preview: null, conflict: null });
+
+export const shouldRevalidate = loadAgainUnlessRefused;
+
+/** Where the tag picker reads what the thread is about. */
+const textFieldIds = ["field-title", "field-body"];
+
+export default function EditPost() {
+  const { post, tags, held, draft: stored, mayDelete } = useLoaderData<typeof loader>();
+  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const answer = useActionData<typeof action>() as Refused | undefined;
+  const state = answer?.reply ?? stateOf(held) ?? stateOf(stored?.fields ?? null);
+  const { form, draft, isSending } = useWritingForm({
+    memberId: viewer?.id ?? 0,
+    place: placeOf.edit(post),
+    stored,
+    isWayOn: (pathname) => pathname === paths.post(post),
+  });
+  const isOpening = post.number === 1;
+  const chosen = typedAll(state, "tags");
+  return (
+    <div className="form-page">
+      <h1>{isOpening ? "Edit the opening post" : `Edit post ${post.number}`}</h1>
+      <p className="form-context">
+        in <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>
+      </p>
+      <Form method="post" className="thread-form" ref={form}>
+        <FormErrors errors={errorsOf(state, "")} />
+        <DraftConflict draft={draft} />
+        {answer?.conflict && (
+          <TextField
+            name="theirs"
+            label="What stands now"
+            rows={10}
+            readOnly
+            defaultValue={answer.conflict.body}
+            help="The other edit, as it was saved. It is not sent with the form."
+          />
+        )}
+        {answer?.preview && <Preview {...answer.preview} />}
+        <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
+        <input type="hidden" name="asked" value={typed(state, "asked")} />
+        <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
+        {isOpening && (
+          <Field
+            name="title"
+            label="Title"
+            required
+            limit={titleLimits.max}
+            defaultValue={typed(state, "title", post.thread.title)}
+            errors={errorsOf(state, "title")}
+          />
+        )}
+        <UploadingEditor
+          field={field}
+          threadId={post.thread.id}
+          name="body"
+          label="Text"
+          rows={16}
+          defaultValue={typed(state, "body", post.body)}
+          errors={errorsOf(state, "body")}
+          isPreviewBeside
+        />
+        {isOpening && (
+          <TagPicker
+            tags={tags}
+            chosen={chosen.length > 0 ? chosen : post.thread.tags.map((tag) => tag.slug)}
+            textFieldIds={textFieldIds}
+            errors={errorsOf(state, "tags")}
+            help={`One to ${maxTags}, at least one of them a chain or a topic.`}
+          />
+        )}
+        <Field
+          name="reason"
+          label="Reason (optional)"
+          limit={300}
+          defaultValue={typed(state, "reason")}
+          errors={errorsOf(state, "reason")}
+          help="Shown in the post’s history: what was wrong, or what is new."
+        />
+        <WritingActions intent="save" label="Save" sending="Saving …" isSending={isSending} draft={draft}>
+          <a href={paths.postInThread(post.thread, post)}>Leave it as it is</a>
+        </WritingActions>
+      </Form>
+      {mayDelete ? (
+        <Form method="post" className="delete-form" reloadDocument>
+          <h2>Delete</h2>
+          <p>
+            {isOpening ? "The thread goes with it. " : "A line stays that says there was a post. "}
+            You can bring it back.
+          </p>
+          <button className="button button-danger" name="intent" value="delete">
+            Delete this post
+          </button>
+        </Form>
+      ) : (
+        <p className="form-context">Others have answered this post, so it stays: say in it what you think now.</p>
+      )}
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => [{ title: "Edit post · Counterproof" }, { name: "robots", content: "noindex" }];
+
+export const headers = keepRetryAfter;

@@ -1,0 +1,151 @@
+import { Fragment, useRef, useState } from "react";
+import type { Viewer } from "~/features/auth/auth";
+import { isModerator } from "~/features/auth/auth";
+import { PostArticle, PostStubLine } from "~/features/posts/components/post";
+import { applyEdit, selectionOf } from "~/features/composer/components/apply-edit";
+import {
+  type Quoting,
+  quoteOfSelection,
+  quoteOfWhole,
+  selectedIn,
+  useQuoting,
+} from "~/features/composer/components/use-quoting";
+import { insertBlock } from "~/features/composer/composer";
+import type { PostStub, PostView } from "~/features/posts/posts";
+import { VoteButtons } from "~/features/signals/components/vote-buttons";
+import type { FormState } from "~/ui/form-state";
+import { stateOf, typed } from "~/ui/form-state";
+import { Icon } from "~/ui/icon";
+import type { Previewed } from "~/ui/preview";
+import { type Answered, NoReply, ReplyForm } from "./reply-form";
+import { ThreadEventLine } from "./thread-event";
+import type { ThreadScreen } from "./thread-screen";
+import { useDock } from "./use-dock";
+import { useShortcut } from "./use-shortcut";
+import { WindowPager } from "./window-pager";
+
+type Props = {
+  screen: ThreadScreen;
+  viewer: Viewer;
+  held: Record<string, string[]> | null;
+  idempotencyKey: string | null;
+  bodies: Record<string, string> | null;
+  refused: { reply: FormState; preview: Previewed | null } | null;
+};
+
+/** The posts of a window and the form that answers them: one may reply to and quote any of them without leaving it. */
+export function Conversation({ screen, viewer, held, idempotencyKey, bodies, refused }: Props) {
+  const { thread, posts, stubs, votes, events, editable, quotedIn, disclosures, shown, mayReply, window, draft } =
+    screen;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
+  const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
+  const dock = useDock(field, refused !== null || held !== null || screen.isReplyAsked);
+  const quoting = useQuoting(posts, mayReply);
+  const mayModerate = isModerator(viewer);
+  const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
+
+  const quote = (text: string | null) => {
+    dock.open();
+    if (text && field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), text));
+  };
+  const quotePost = async (post: PostView) => {
+    const selected = selectedIn([post]);
+    quote(selected ? quoteOfSelection(selected) : await quoteOfWhole(post));
+  };
+  useShortcut("q", mayReply, () => quoting && quote(quoteOfSelection(quoting)));
+  useShortcut("r", mayReply, dock.open);
+
+  return (
+    <>
+      <WindowPager thread={thread} window={window} place="above" />
+      <div className="posts">
+        {lines.map((line) => (
+          <Fragment key={line.id}>
+            {"reason" in line ? (
+              <PostStubLine stub={line} />
+            ) : (
+              <PostArticle
+                post={line}
+                thread={thread}
+                isEditedAfterAnswer={screen.editedAfterAnswer.includes(line.id)}
+                disclosures={disclosures[line.author.id] ?? []}
+                quotedIn={quotedIn[line.id] ?? []}
+                mayReply={mayReply}
+                onReply={() => {
+                  setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
+                  dock.open();
+                }}
+                onQuote={() => void quotePost(line)}
+                isTarget={line.number === shown && shown > 1}
+                votes={
+                  // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
+                  <VoteButtons key={`${idempotencyKey}`} post={line} own={votes[line.id] ?? []} viewer={viewer} />
+                }
+                mayEdit={editable.includes(line.id)}
+                mayModerate={mayModerate}
+                html={bodies?.[line.id]}
+              />
+            )}
+            {events
+              .filter((event) => event.afterNumber === line.number)
+              .map((event) => (
+                <ThreadEventLine key={event.id} event={event} />
+              ))}
+          </Fragment>
+        ))}
+      </div>
+      <WindowPager thread={thread} window={window} place="below" />
+      {quoting && <QuoteButton quoting={quoting} onQuote={() => quote(quoteOfSelection(quoting))} />}
+      {mayReply && viewer ? (
+        <ReplyForm
+          // A fresh form after each post.
+          key={`${idempotencyKey}`}
+          thread={thread}
+          viewer={viewer}
+          answered={answered}
+          onAnswerThread={() => setAnswered(null)}
+          idempotencyKey={idempotencyKey}
+          draft={draft}
+          state={state}
+          preview={refused?.preview ?? null}
+          field={field}
+          dock={dock}
+        />
+      ) : (
+        <NoReply thread={thread} viewer={viewer} />
+      )}
+    </>
+  );
+}
+
+/** The post that a form that came back answers. It may stand on another page: then only that it is one is known. */
+function answeredIn(posts: PostView[], id: number): Answered | null {
+  if (!id) return null;
+  return posts.find((post) => post.id === id) ?? { id, number: null, author: null };
+}
+
+const keyOf = (idempotencyKey: string | null): Record<string, string[]> =>
+  idempotencyKey ? { idempotencyKey: [idempotencyKey] } : {};
+
+/** Beside the end of the selection. Its place is set by script, as its selection was. */
+function QuoteButton({ quoting, onQuote }: { quoting: Quoting; onQuote(): void }) {
+  return (
+    <button
+      type="button"
+      className="button quote-button"
+      ref={(button) => {
+        if (!button) return;
+        const most = document.documentElement.clientWidth - button.offsetWidth - 8;
+        button.style.left = `${Math.max(8, Math.min(quoting.at.left, most))}px`;
+        button.style.top = `${quoting.at.top + 6}px`;
+      }}
+      // Before the press takes the selection away.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onQuote}
+    >
+      <Icon name="quote" />
+      Quote <kbd>q</kbd>
+    </button>
+  );
+}

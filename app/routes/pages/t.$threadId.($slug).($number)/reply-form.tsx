@@ -1,0 +1,169 @@
+import { Form } from "@remix-run/react";
+import type { KeyboardEvent, RefObject } from "react";
+import type { Viewer } from "~/features/auth/auth";
+import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
+import { useWritingForm } from "~/features/drafts/components/use-writing-form";
+import { WritingActions } from "~/features/drafts/components/writing-actions";
+import { placeOf } from "~/features/drafts/drafts";
+import { UploadingEditor } from "~/features/composer/components/uploading-editor";
+import { disclosureLimit, relations, relationWords } from "~/features/posts/posts";
+import type { Thread } from "~/features/threads/threads";
+import { paths } from "~/paths";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { Icon } from "~/ui/icon";
+import { Preview, type Previewed } from "~/ui/preview";
+import { DockEdge } from "./dock-edge";
+import type { Dock } from "./use-dock";
+
+export type Answered = { id: number; number: number | null; author: { name: string } | null };
+
+type Props = {
+  thread: Thread;
+  viewer: NonNullable<Viewer>;
+  answered: Answered | null;
+  onAnswerThread(): void;
+  idempotencyKey: string | null;
+  draft: { version: number; updatedAt: string } | null;
+  state: FormState;
+  preview: Previewed | null;
+  field: RefObject<HTMLTextAreaElement>;
+  dock: Dock;
+};
+
+/** Answers the thread, or one post of it. A plain form at the page's foot; with script it docks below what is read. */
+export function ReplyForm(props: Props) {
+  const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, field, dock } = props;
+  const { form, draft, isSending } = useWritingForm({
+    memberId: viewer.id,
+    place: placeOf.reply(thread),
+    stored: props.draft,
+    isWayOn: (pathname) => pathname.startsWith("/p/"),
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || dock.state !== "open") return;
+    dock.fold();
+    (document.activeElement as HTMLElement | null)?.blur();
+  };
+
+  return (
+    <section className="dock" data-dock={dock.state} id="reply" aria-label="Reply">
+      {dock.state === "open" && <DockEdge onFold={dock.fold} />}
+      {dock.state === "folded" && (
+        <div className="dock-bar">
+          <button type="button" className="dock-field" onClick={dock.open}>
+            {draft.status === "untouched" ? "Write a reply …" : "Go on writing …"}
+          </button>
+          <DraftLine draft={draft} />
+        </div>
+      )}
+      <Form method="post" ref={form} className="reply-form" onKeyDown={onKeyDown} hidden={dock.state === "folded"}>
+        <div className="reply-whom">
+          <h2>
+            {answered ? (
+              <>
+                Replying to {answered.number ?? "a post of another page"}
+                {answered.author && <span>{answered.author.name}</span>}
+              </>
+            ) : (
+              "Reply"
+            )}
+          </h2>
+          <input type="hidden" name="parent" value={answered?.id ?? ""} />
+          {answered && <Relations chosen={typed(state, "relation")} />}
+          {answered && (
+            <p className="reply-thread">
+              <a
+                href={`${paths.threadAt(thread, answered.number ?? 1)}#reply`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  onAnswerThread();
+                }}
+              >
+                Answer the thread instead
+              </a>
+            </p>
+          )}
+        </div>
+        <div className="reply-text">
+          <FormErrors errors={errorsOf(state, "")} />
+          <DraftConflict draft={draft} />
+          {preview !== null && <Preview {...preview} heading="h3" />}
+          <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
+          <input type="hidden" name="asked" value={typed(state, "asked")} />
+          <input
+            type="hidden"
+            name="draftVersion"
+            value={typed(state, "draftVersion", String(props.draft?.version ?? 0))}
+          />
+          <UploadingEditor
+            field={field}
+            threadId={thread.id}
+            name="body"
+            label="Your reply"
+            rows={10}
+            defaultValue={typed(state, "body")}
+            errors={errorsOf(state, "body")}
+          />
+          <details
+            className="inline-fold"
+            open={typed(state, "disclosure") !== "" || errorsOf(state, "disclosure") !== undefined}
+          >
+            <summary>Disclose an interest for this post</summary>
+            <Field
+              name="disclosure"
+              label="Disclosure (optional)"
+              limit={disclosureLimit}
+              defaultValue={typed(state, "disclosure")}
+              errors={errorsOf(state, "disclosure")}
+              help="One line beside your name, “holds ARB”. What holds for all you write belongs into your settings."
+            />
+          </details>
+          <WritingActions
+            intent="reply"
+            label="Post reply"
+            sending="Posting …"
+            isSending={isSending}
+            draft={draft}
+            hasLine={dock.state !== "folded"}
+          />
+        </div>
+      </Form>
+    </section>
+  );
+}
+
+function Relations({ chosen }: { chosen: string }) {
+  return (
+    <fieldset className="relations">
+      <legend>This reply</legend>
+      {["", ...relations].map((relation) => (
+        <label key={relation}>
+          <input type="radio" name="relation" value={relation} defaultChecked={chosen === relation} />
+          {relation === "" ? "answers it" : relationWords[relation as (typeof relations)[number]]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What stands in the form's place for those who can't answer here. */
+export function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) {
+  return (
+    <p className="reply-closed" id="reply">
+      {viewer?.isSuspended ? (
+        "Your account is suspended: you can read, but not write."
+      ) : thread.lockedAt ? (
+        "This thread is locked: it takes no more replies."
+      ) : (
+        <>
+          <a className="button button-primary" href={paths.signIn(`${paths.thread(thread)}#reply`)}>
+            <Icon name="reply" />
+            Sign in to reply
+          </a>
+          or <a href={paths.signUp(`${paths.thread(thread)}#reply`)}>join</a>; it takes a handle and a password.
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,114 @@
+/** `/live?topics=…`: what happens, as server-sent events. One stream a reader, one LISTEN connection a process. */
+import type { Request, Response } from "express";
+import { isMetricId } from "~/features/metrics/metrics";
+import { findSubject } from "~/features/series/series.server";
+import { type LiveEvent, liveHub } from "~/platform/live.server";
+import { processWide } from "~/platform/registry.server";
+
+const bounds = {
+  /** Topics of one stream; a home page has seven. */
+  topics: 32,
+  streams: 10_000,
+  streamsOfOneAddress: 200,
+  /** Bytes that may wait for a slow reader before the stream is cut: its browser comes back and reads the page anew. */
+  waiting: 64 * 1024,
+};
+const heartbeat = 25_000;
+
+type Streams = { open: Set<Response>; byAddress: Map<string, number>; timer: NodeJS.Timeout | undefined };
+
+const streams = () =>
+  processWide<Streams>("event-streams", () => ({ open: new Set(), byAddress: new Map(), timer: undefined }));
+
+/** How many readers listen. */
+export const openStreams = () => streams().open.size;
+
+/** The topics that a reader asks for; null when one is malformed, unknown, or there are none or too many. */
+export function parseTopics(given: string): string[] | null {
+  const topics = [...new Set(given.split(",").filter(Boolean))];
+  if (topics.length === 0 || topics.length > bounds.topics) return null;
+  return topics.every(isTopic) ? topics : null;
+}
+
+function isTopic(topic: string): boolean {
+  if (/^thread:[1-9]\d{0,8}$/.test(topic)) return true;
+  const [, subject = "", metric = ""] = /^metric:([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})$/.exec(topic) ?? [];
+  return isMetricId(metric) && findSubject(subject) !== null;
+}
+
+/** Answers a request for a stream: the events of its topics from now on, until either side goes. */
+export function serveStream(request: Request, response: Response, address: string) {
+  const topics = parseTopics(String(request.query["topics"] ?? ""));
+  if (!topics) return refuse(response, 400, "Ask for topics such as metric:base/tps, at most 32 of them.");
+  const hub = liveHub();
+  const { open, byAddress } = streams();
+  const ofAddress = byAddress.get(address) ?? 0;
+  if (!hub || open.size >= bounds.streams) return refuse(response, 503, "Too many listen just now.");
+  if (ofAddress >= bounds.streamsOfOneAddress) return refuse(response, 429, "Too many streams from this address.");
+
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store",
+    // A proxy that waits for more would keep a point back.
+    "X-Accel-Buffering": "no",
+  });
+  open.add(response);
+  byAddress.set(address, ofAddress + 1);
+  beat();
+  response.write("retry: 3000\n\n: listening\n\n");
+  const unsubscribe = hub.subscribe(topics, (event) => send(response, event));
+  // A point that came between the page and its stream is not lost.
+  for (const event of hub.newest(topics)) send(response, event);
+  response.on("error", () => response.destroy());
+  response.once("close", () => {
+    unsubscribe();
+    open.delete(response);
+    const left = (byAddress.get(address) ?? 1) - 1;
+    if (left > 0) byAddress.set(address, left);
+    else byAddress.delete(address);
+    beat();
+  });
+}
+
+function refuse(response: Response, status: number, message: string) {
+  if (status !== 400) response.set("Retry-After", "30");
+  response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${message}\n`);
+}
+
+let lastLine: { event: LiveEvent; text: string } | undefined;
+
+function send(response: Response, event: LiveEvent) {
+  if (response.destroyed || response.writableEnded) return;
+  if (response.writableLength > bounds.waiting) {
+    response.destroy();
+    return;
+  }
+  // Every reader of an event gets the same bytes: they are made once.
+  if (lastLine?.event !== event)
+    lastLine = {
+      event,
+      text: `event: ${event.event}\ndata: ${JSON.stringify({ topic: event.topic, ...(event.data as object) })}\n\n`,
+    };
+  response.write(lastLine.text);
+}
+
+/** A comment now and then tells proxies, and us, that a stream is still there. */
+function beat() {
+  const held = streams();
+  if (held.open.size === 0) {
+    clearInterval(held.timer);
+    held.timer = undefined;
+  } else {
+    held.timer ??= setInterval(() => {
+      for (const response of held.open) {
+        if (response.writableLength > bounds.waiting) response.destroy();
+        else response.write(": here\n\n");
+      }
+    }, heartbeat).unref();
+  }
+}
+
+/** Tells all readers to come back in a few seconds, and ends their streams: the process stops. */
+export function closeEventStreams() {
+  for (const response of streams().open) response.end("retry: 2000\n\nevent: bye\ndata: {}\n\n");
+}

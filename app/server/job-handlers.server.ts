@@ -1,0 +1,86 @@
+/** Which room handles which job. */
+import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { findPostsShowing } from "~/features/citations/citations.server";
+import { sweepHeldTexts } from "~/features/drafts/drafts.server";
+import { addNotice } from "~/features/notifications/notifications.server";
+import {
+  moveDocuments,
+  refileDocuments,
+  refreshCitationLists,
+  reprocessOutdated,
+  reprocessShowing,
+  sweepSubmissions,
+} from "~/features/posts/posts.server";
+import {
+  findFollowersOf,
+  followChanges,
+  isMeiliGiven,
+  keepIndexByClock,
+  learnWords,
+  postgresEngine,
+  rebuildIndex,
+} from "~/features/search/search.server";
+import { sweepMetrics } from "~/features/observations/observations.server";
+import { db } from "~/platform/db.server";
+import { enqueue, type JobHandlers } from "~/platform/jobs.server";
+
+const runTime = 20_000;
+
+/** A job of its own: when the other engine is away, only that is tried again. */
+async function followSearch() {
+  if (isMeiliGiven()) await enqueue(db, "search.follow");
+}
+
+export const jobHandlers: JobHandlers = {
+  async "posts.reprocess-outdated"() {
+    const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
+    if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "source.changed"({ sourceId }) {
+    await refreshCitationLists(await findPostsShowing(db, sourceId));
+  },
+  async "post.changed"({ postId, isNew }) {
+    await followSearch();
+    await learnWords(db, postId, isNew);
+    if (!isNew) return;
+    // Asked of the database: the other engine may not know the post yet.
+    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+      await db.$transaction((tx) =>
+        addNotice(tx, {
+          memberId,
+          kind: "followed_search",
+          subject: `followed-search:${searchId}`,
+          words,
+          path,
+          postId,
+        }),
+      );
+  },
+  async "thread.refiled"({ threadId, after }) {
+    const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    await followSearch();
+    if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
+  },
+  async "tag.merged"({ fromId, intoId }) {
+    while (await moveDocuments(db, fromId, intoId));
+    await followSearch();
+  },
+  "search.follow": followChanges,
+  "keep-search": keepIndexByClock,
+  async "search.rebuild"() {
+    await rebuildIndex();
+  },
+  async sweep() {
+    await sweepSessions();
+    await sweepRateLimits();
+    await sweepHeldTexts();
+    await sweepSubmissions(db);
+    await sweepMetrics();
+  },
+  async "upload.changed"({ hash }) {
+    await reprocessShowing(hash);
+  },
+};
+
+/** What is due by the clock. */
+export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

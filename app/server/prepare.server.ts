@@ -1,0 +1,102 @@
+/** What both front doors do before they open: a database that answers, migrated, with the vocabulary in it. */
+import pg from "pg";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deployMigrations } from "../../prisma/migrate";
+import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { stopTicker } from "~/features/observations/observations.server";
+import { closeDatabase, openDatabase } from "~/platform/db.server";
+import { isAlive, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
+import { env } from "~/platform/env.server";
+import { migrateJobs, stopJobs } from "~/platform/jobs.server";
+import { closeLive } from "~/platform/live.server";
+import { StartError } from "~/platform/start-error";
+import { processState } from "./readiness.server";
+
+export type Prepared = { databaseUrl: string; dataFolder: string | null; close(): Promise<void> };
+
+/** Opens the database of this process: the given one, or the one that local mode brings along. */
+export async function prepare(): Promise<Prepared> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
+  const embedded = DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: DATA_DIR });
+  const databaseUrl = DATABASE_URL ?? embedded!.url;
+  try {
+    if (DATABASE_URL) await checkDatabase(DATABASE_URL);
+    await deployMigrations(databaseUrl);
+    openDatabase(databaseUrl);
+    await migrateJobs();
+  } catch (error) {
+    await embedded?.stop();
+    releaseFolder();
+    throw error;
+  }
+  processState().databaseUrl = databaseUrl;
+  return {
+    databaseUrl,
+    dataFolder: embedded?.folder ?? null,
+    async close() {
+      await stopTicker();
+      await stopJobs();
+      await closeLive();
+      await closeMarkdownWorker();
+      await closeDatabase();
+      await embedded?.stop();
+      releaseFolder();
+    },
+  };
+}
+
+/** Two servers on one data folder would corrupt it: the second is told who has it. */
+function claimFolder(folder: string) {
+  const file = join(folder, "counterproof.pid");
+  try {
+    mkdirSync(folder, { recursive: true });
+    const holder = Number(readHolder(file));
+    if (holder > 0 && holder !== process.pid && isAlive(holder) && isOurs(holder))
+      throw new StartError(
+        `Counterproof already runs on the data folder ${folder} (process ${holder}). Stop it, or set PORT and DATA_DIR for a second copy.`,
+      );
+    writeFileSync(file, String(process.pid));
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new StartError(
+      `The data folder ${folder} can't be written (${reason}). Make it writable, or set DATA_DIR to another folder.`,
+    );
+  }
+  return () => rmSync(file, { force: true });
+}
+
+function readHolder(file: string) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** After a crash the process number may belong to another program; on Linux its command line tells. */
+function isOurs(pid: number) {
+  try {
+    return /start\.js|server\.js|server\.ts|worker\.js/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+  } catch {
+    return process.platform !== "linux";
+  }
+}
+
+async function checkDatabase(url: string) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query("show server_version_num");
+    if (Number(rows[0].server_version_num) < 150_000) throw new Error("it is older than PostgreSQL 15");
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const reason =
+      error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
+    throw new StartError(`The database ${host}${pathname} of DATABASE_URL can't be used: ${reason}.`);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,39 @@
+import { pendingMigrations } from "../../prisma/migrate";
+import { databasePool } from "~/platform/db.server";
+import { isRunningJobs } from "~/platform/jobs.server";
+import { processWide } from "~/platform/registry.server";
+
+type State = { isStopping: boolean; runsJobs: boolean; databaseUrl: string; isMigrated: boolean };
+
+/** What the front door knows of this process. */
+export const processState = () =>
+  processWide<State>("process-state", () => ({
+    isStopping: false,
+    runsJobs: false,
+    databaseUrl: "",
+    isMigrated: false,
+  }));
+
+/** Why this process should get no traffic, each in a sentence; empty when it should. */
+export async function readiness(): Promise<string[]> {
+  const state = processState();
+  if (state.isStopping) return ["stopping"];
+  const faults: string[] = [];
+  if (!(await databaseAnswers())) return ["the database does not answer"];
+  // Migrations only ever come with a new build: once they were there, they stay.
+  state.isMigrated ||= (await pendingMigrations(state.databaseUrl)).length === 0;
+  if (!state.isMigrated) faults.push("the database is not migrated");
+  if (state.runsJobs && !isRunningJobs()) faults.push("the job loop does not run");
+  return faults;
+}
+
+async function databaseAnswers() {
+  const answer = databasePool()
+    .query("select 1")
+    .then(
+      () => true,
+      () => false,
+    );
+  const tooLate = new Promise<false>((done) => setTimeout(() => done(false), 1_500).unref());
+  return Promise.race([answer, tooLate]);
+}

@@ -1,0 +1,208 @@
+/** From a node request to an answer: guard, pages that are kept, files, Remix. */
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
+import compression from "compression";
+import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
+import { uploadLimits } from "~/features/uploads/uploads";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
+import {
+  addressOf,
+  bounds,
+  type Denial,
+  readBody,
+  refuseBody,
+  refuseHead,
+  streamBody,
+} from "~/platform/request-guard.server";
+import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
+import { writeHeaders } from "./answer-headers.server";
+import { serveStream } from "./event-streams.server";
+import { type Answered, pageKey, sendPage, visitorsPage } from "./page-cache.server";
+import { paths } from "~/paths";
+import { createContext } from "./request-context.server";
+
+const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
+
+const compress = compression();
+
+/** The whole application as one request listener. */
+export function createApp(build: ServerBuild) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(guard);
+  // Before compression: it would hold an event back until there is enough to compress.
+  app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
+  app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
+  const answer = createRequestHandler(build, env().NODE_ENV);
+  const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
+    void handle(answer, build.assets.version, request, response).catch(next);
+  // Most requests are for visitors' pages: they are kept compressed, and no file is looked for.
+  app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
+  app.use(compress);
+  const client = build.assetsBuildDirectory;
+  app.use(
+    "/assets",
+    express.static(join(client, "assets"), {
+      immutable: true,
+      maxAge: "1y",
+      index: false,
+      redirect: false,
+      setHeaders: (response) => void response.set(openToAll),
+    }),
+  );
+  app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
+  app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
+  app.use(handler);
+  app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
+    log().error({ err: error }, "a request could not be answered");
+    if (response.headersSent) response.destroy();
+    else deny(response, unavailable);
+  });
+  return app;
+}
+
+function guard(request: Incoming, response: Outgoing, next: NextFunction) {
+  for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+  const { goodOrigins, isLocal } = env();
+  const goodHosts = isLocal ? goodOrigins.map((origin) => new URL(origin).host) : null;
+  const denial = refuseHead(request, { goodOrigins, goodHosts });
+  if (denial) return deny(response, denial);
+  next();
+}
+
+function deny(response: Outgoing, { status, message }: Denial) {
+  // What is left of a refused request is not read: the connection can't be used again.
+  if (status !== 404) response.setHeader("Connection", "close");
+  // What has been sent already is thrown away, so that the answer arrives before the connection ends.
+  response.req.resume();
+  if (status === 503) response.setHeader("Retry-After", "5");
+  response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${message}\n`);
+}
+
+type Answer = ReturnType<typeof createRequestHandler>;
+
+async function handle(answer: Answer, release: string, request: Incoming, response: Outgoing) {
+  const began = performance.now();
+  const url = new URL(request.originalUrl, env().publicOrigin);
+  const isUpload = takesUpload(request, url);
+  // Whether a page or data is wanted, the address is the same; inside, each has its route.
+  if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
+  const body = isUpload ? streamUpload(request, response) : await readWhole(request);
+  if ("status" in body) return deny(response, body);
+
+  const context = createContext({
+    url,
+    cookie: request.headers.cookie ?? null,
+    address: addressOf(request, env().TRUST_PROXY),
+    release,
+  });
+  response.setHeader("X-Request-Id", context.requestId);
+  const gone = new AbortController();
+  const key = pageKey(request);
+  // A page that is made for many is finished when the first of them has gone.
+  if (key === null) response.once("close", () => gone.abort());
+  const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);
+  let answered: Response | undefined;
+  if (key !== null) {
+    const make = async () => {
+      answered = await ask();
+      return forEverybody(answered, context);
+    };
+    // Who asks for the head alone leaves no empty page to the others.
+    const page = await visitorsPage(key, request.method === "GET" ? make : undefined).catch((error: unknown) => {
+      if (answered) throw error;
+      return null;
+    });
+    if (page) {
+      await sendPage(page, request, response);
+      return note(context.requestId, request, url, response.statusCode, began);
+    }
+    // Only now is it known that the answer comes as it is made.
+    compress(request, response, () => {});
+  }
+  answered ??= await ask();
+
+  if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
+  response.status(answered.status);
+  writeHeaders(response, answered.headers);
+  for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
+  await setCaching(response, answered, context);
+  if (answered.body) await writeReadableStreamToWritable(answered.body, response);
+  else response.end();
+  if (body instanceof Readable) {
+    // What was not wanted is let go: a sender still sending could not hear the answer.
+    body.destroy();
+    request.resume();
+  }
+  note(context.requestId, request, url, answered.status, began);
+}
+
+function note(id: string, { method }: Incoming, { pathname }: URL, status: number, began: number) {
+  log().info({ id, method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
+}
+
+/** A page that says nothing of who asked for it, read to its end; null for every other answer, which is left as it is. */
+async function forEverybody(answered: Response, context: ReturnType<typeof createContext>): Promise<Answered | null> {
+  const { status, headers } = answered;
+  const isPage = status === 200 && (headers.get("Content-Type")?.startsWith("text/html") ?? false);
+  if (!isPage || headers.has("Set-Cookie") || headers.has("Cache-Control") || context.cookies.length > 0) return null;
+  if ((await context.sessionIfAsked())?.viewer) return null;
+  return { headers: [...headers], body: Buffer.from(await answered.arrayBuffer()) };
+}
+
+/** One path takes a picture with its form, streamed and larger than everything else; its own limits are in its room. */
+function takesUpload(request: Incoming, url: URL) {
+  const type = request.headers["content-type"] ?? "";
+  return request.method === "POST" && url.pathname === paths.uploads() && /^multipart\/form-data\b/i.test(type);
+}
+
+function wantsJson({ method, headers }: Incoming) {
+  return method === "POST" && /^application\/(?:problem\+)?json\b/.test(headers.accept ?? "");
+}
+
+function streamUpload(request: Incoming, response: Outgoing): Readable {
+  if (Number(request.headers["content-length"] ?? 0) > bounds.discarded) response.setHeader("Connection", "close");
+  return streamBody(request, uploadLimits.bytes + uploadLimits.formBytes);
+}
+
+async function readWhole(request: Incoming): Promise<Buffer | Denial> {
+  const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
+  if ("status" in body) return body;
+  return refuseBody(body, request.headers["content-type"] ?? "") ?? body;
+}
+
+function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, signal: AbortSignal) {
+  const headers = new Headers();
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index]!;
+    if (!/^(host|x-forwarded-)/i.test(name)) headers.append(name, request.rawHeaders[index + 1]!);
+  }
+  // Remix compares these two with `Origin`; the guard has already decided, by PUBLIC_URL and not by what the client says.
+  headers.set("Host", url.host);
+  headers.delete("Origin");
+  return new Request(url, {
+    method: request.method,
+    headers,
+    signal,
+    ...(request.method === "POST" && toFetchBody(body)),
+  });
+}
+
+const toFetchBody = (body: Buffer | Readable) =>
+  body instanceof Readable
+    ? { body: Readable.toWeb(body) as ReadableStream<Uint8Array>, duplex: "half" as const }
+    : { body: new Uint8Array(body) };
+
+/** A member's answer is nobody else's. A visitor's page is the same for everybody, but asked for again each time. */
+async function setCaching(response: Outgoing, answered: Response, context: ReturnType<typeof createContext>) {
+  const viewer = (await context.sessionIfAsked())?.viewer;
+  const isPage = answered.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+  if (viewer && isPage) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.nonce));
+  if (viewer) response.setHeader("Cache-Control", "private, no-store");
+  else if (!answered.headers.has("Cache-Control"))
+    response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
+  // An answer that never looked at who asks is one for everybody.
+  if (context.sessionIfAsked()) response.vary("Cookie");
+}

@@ -1,0 +1,15 @@
+import { startTicker } from "~/features/observations/observations.server";
+import { isMeiliGiven } from "~/features/search/search.server";
+import { db } from "~/platform/db.server";
+import { enqueue, startJobs } from "~/platform/jobs.server";
+import { crontab, jobHandlers } from "./job-handlers.server";
+import { processState } from "./readiness.server";
+
+/** Starts the job loop and the metric tick of this process; posts that an older renderer made are looked for once. */
+export async function runJobs() {
+  await startJobs(jobHandlers, crontab());
+  processState().runsJobs = true;
+  await enqueue(db, "posts.reprocess-outdated");
+  if (isMeiliGiven()) await enqueue(db, "keep-search");
+  await startTicker();
+}

@@ -1,0 +1,98 @@
+/** The front door: guards each request, serves files, hands the rest to Remix, and stops without losing anybody. */
+import { createServer, type Server } from "node:http";
+import * as build from "virtual:remix/server-build";
+import { offerFirstAdministrator } from "~/features/members/members.server";
+import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
+import { StartError } from "~/platform/start-error";
+import { openLive } from "~/platform/live.server";
+import { seed } from "../../prisma/seed";
+import type { Devnet } from "./devnet.server";
+import { closeEventStreams } from "./event-streams.server";
+import { paths } from "~/paths";
+import { prepare, type Prepared } from "./prepare.server";
+import { processState } from "./readiness.server";
+import { createApp } from "./request-handler.server";
+import { runJobs } from "./run-jobs.server";
+
+const drainTime = 10_000;
+
+async function start() {
+  const { PORT, host, isLocal, publicOrigin, DATA_DIR, DEVNET } = env();
+  const devnet = DEVNET === "on" && !env().rpc["devnet"] ? await bringDevnet() : null;
+  const prepared = await prepare().catch(async (error: unknown) => {
+    await devnet?.stop();
+    throw error;
+  });
+  openLive(prepared.databaseUrl);
+  const server = createServer(
+    // An upload may come over a slow line; forms have a bound of their own.
+    { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
+    createApp(build),
+  );
+  try {
+    await seed({ withDemonstration: isLocal });
+    await listen(server, PORT, host);
+  } catch (error) {
+    await prepared.close();
+    await devnet?.stop();
+    throw error;
+  }
+  await runJobs();
+  stopOnSignals(server, prepared, devnet);
+
+  const token = await offerFirstAdministrator();
+  console.log(`Counterproof is at ${publicOrigin}`);
+  if (prepared.dataFolder)
+    console.log(
+      `Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`,
+    );
+  if (devnet)
+    console.log(
+      `Development network: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`,
+    );
+  if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
+}
+
+/** Loaded when asked for: the library that signs its traffic is nobody else's. */
+const bringDevnet = async () => (await import("./devnet.server")).startDevnet();
+
+function listen(server: Server, port: number, host: string) {
+  return new Promise<void>((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE")
+        return fail(new StartError(`Port ${port} is taken. Stop what runs there, or set PORT to another one.`));
+      if (error.code === "EACCES")
+        return fail(new StartError(`Port ${port} is not allowed for this user. Set PORT to a number above 1023.`));
+      fail(new StartError(`${host}:${port} can't be listened on: ${error.message}.`));
+    });
+    server.listen(port, host, done);
+  });
+}
+
+/** The first signal: no new requests, those under way are answered, jobs and database end. A second one ends at once. */
+function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
+  const stop = async () => {
+    if (processState().isStopping) process.exit(1);
+    processState().isStopping = true;
+    closeEventStreams();
+    const drained = new Promise<void>((done) => server.close(() => done()));
+    server.closeIdleConnections();
+    const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
+    await drained;
+    clearTimeout(overdue);
+    await prepared.close();
+    await devnet?.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => {
+        log().error({ err: error }, "could not stop cleanly");
+        process.exit(1);
+      });
+    });
+  }
+}
+
+await start();

@@ -1,0 +1,21 @@
+/**
+ * What `npm start` and `npm run worker` run: looks at Node, builds when the sources have changed since the last build,
+ * and goes on with the built program. Plain old JavaScript, so that an old Node reaches the sentence about itself.
+ */
+var version = process.versions.node.split(".");
+var major = Number(version[0]);
+if (major < 20 || (major === 20 && Number(version[1]) < 19)) {
+  console.error("Counterproof needs Node 20.19 or newer; this is " + process.versions.node + ".");
+  process.exit(1);
+}
+process.env["NODE_ENV"] = process.env["NODE_ENV"] || "production";
+if (process.argv.indexOf("--devnet") !== -1) process.env["DEVNET"] = "on";
+import("./build-if-changed.js")
+  .then(function (build) {
+    build.buildIfChanged();
+    return import(process.argv[2] === "worker" ? "../../build/server/worker.js" : "../../build/server/server.js");
+  })
+  .catch(function (error) {
+    console.error(error && error.name === "StartError" ? error.message : error);
+    process.exit(1);
+  });

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { relativeTime } from "~/browser/relative-times";
+
+const now = new Date("2026-02-20T12:00:00Z");
+const before = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now);
+
+test("times are told relative for a month, then by their date", () => {
+  expect([0, 59, 60, 3599, 3600, 86_399, 86_400, 29 * 86_400].map(before)).toEqual([
+    "now",
+    "now",
+    "1\u00a0m",
+    "59\u00a0m",
+    "1\u00a0h",
+    "23\u00a0h",
+    "1\u00a0d",
+    "29\u00a0d",
+  ]);
+  expect(before(30 * 86_400)).toBeNull();
+  expect(before(-600)).toBe("now");
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import {
+  continueOnEnter,
+  type Edit,
+  insertBlock,
+  isAddress,
+  link,
+  prefixLines,
+  type Selection,
+  wordToComplete,
+  wrap,
+} from "~/features/composer/markdown-edits";
+
+/** `|` marks the ends of the selection; one alone is the caret. */
+function at(marked: string): Selection {
+  const [before = "", inner = "", after] = marked.split("|");
+  return after === undefined
+    ? { text: before + inner, start: before.length, end: before.length }
+    : { text: before + inner + after, start: before.length, end: before.length + inner.length };
+}
+
+function after(selection: Selection, edit: Edit | null): string | null {
+  if (!edit) return null;
+  const text = selection.text.slice(0, edit.from) + edit.insert + selection.text.slice(edit.to);
+  const selected = text.slice(edit.start, edit.end);
+  return `${text.slice(0, edit.start)}|${selected}${selected === "" ? "" : "|"}${text.slice(edit.end)}`;
+}
+
+const cases: [name: string, run: (selection: Selection) => Edit | null, before: string, result: string | null][] = [
+  ["bold around words", (s) => wrap(s, "**", "bold"), "a |word| b", "a **|word|** b"],
+  ["bold again takes it away", (s) => wrap(s, "**", "bold"), "a **|word|** b", "a |word| b"],
+  ["bold of nothing", (s) => wrap(s, "**", "bold"), "a |", "a **|bold|**"],
+  ["spaces stay outside", (s) => wrap(s, "_", "x"), "a| word |b", "a _|word|_ b"],
+  ["a link asks for its address", (s) => link(s), "see |this|", "see [this](|https://|)"],
+  ["a link with an address", (s) => link(s, "https://a.b"), "see |this| x", "see [this](https://a.b)| x"],
+  ["lines become a quote", (s) => prefixLines(s, "> "), "a\n|b\nc|\nd", "a\n|> b\n> c|\nd"],
+  ["and back", (s) => prefixLines(s, "> "), "|> b\n> c|", "|b\nc|"],
+  ["a numbered list counts", (s) => prefixLines(s, "1. "), "|a\nb|", "|1. a\n2. b|"],
+  ["one line at the caret", (s) => prefixLines(s, "- "), "a b|c", "- a bc|"],
+  ["a block keeps its distance", (s) => insertBlock(s, "X"), "a|b", "a\n\nX|\n\nb"],
+  ["a block at the beginning", (s) => insertBlock(s, "X"), "|", "X|\n"],
+  ["Enter goes on with a list", continueOnEnter, "- a|", "- a\n- |"],
+  ["Enter counts on", continueOnEnter, "  9. a|", "  9. a\n  10. |"],
+  ["Enter goes on with tasks, unticked", continueOnEnter, "- [x] a|", "- [x] a\n- [ ] |"],
+  ["Enter in an empty item ends the list", continueOnEnter, "- a\n- |", "- a\n|"],
+  ["Enter goes on with a quote", continueOnEnter, "> a|", "> a\n> |"],
+  ["Enter in an empty quote ends it", continueOnEnter, "> a\n> |", "> a\n|"],
+  ["Enter elsewhere is Enter", continueOnEnter, "a|", null],
+  ["Enter inside code is Enter", continueOnEnter, "```\n- a|", null],
+  ["Enter over a selection is Enter", continueOnEnter, "- |a|", null],
+];
+
+test.each(cases)("%s", (_, run, before, result) => {
+  const selection = at(before);
+  expect(after(selection, run(selection))).toBe(result);
+});
+
+describe("what can be completed", () => {
+  test.each([
+    ["@al|", "@", "al"],
+    ["hello @|", "@", ""],
+    ["(#12|", "#", "12"],
+    ["#scale the wr|", "#", "scale the wr"],
+    [":ba|", ":", "ba"],
+  ])("%s", (text, kind, word) => {
+    expect(wordToComplete(at(text))).toMatchObject({ kind, word });
+  });
+  test.each(["mail@al|", "10:30|", "a |", ":|", "`@al|", "```\n@al|", "@al| |b"])("not %s", (text) => {
+    expect(wordToComplete(at(text))).toBe(null);
+  });
+});
+
+test("only an address is set under words", () => {
+  expect(["https://a.b/c?d", "mailto:a@b.c"].map(isAddress)).toEqual([true, true]);
+  expect(["a", "https://a b", "javascript:alert(1)", "see https://a.b", "https://<a>"].map(isAddress)).toEqual(
+    Array(5).fill(false),
+  );
+});

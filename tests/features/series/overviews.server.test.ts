@@ -1,0 +1,81 @@
+/** Several numbers at once: a network's panel, the strip on the first page. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { ChainPanel } from "~/features/series/components/chain-panel";
+import { readLatest, readPanel, readStrip } from "~/features/series/series.server";
+import { db } from "~/platform/db.server";
+import { useDatabase } from "../../support/database";
+
+useDatabase();
+
+const day = 86_400_000;
+
+/** Ten days of Base's daily TPS, up to yesterday: 100, 104, 108 … */
+async function tenDays() {
+  await db.provider.create({ data: { key: "l2beat", kind: "l2beat", name: "L2BEAT", adapterVersion: 1 } });
+  const today = Math.floor(Date.now() / day) * day;
+  const { id } = await db.series.create({
+    data: {
+      subject: "base",
+      definitionId: "tps.daily@1",
+      providerKey: "l2beat",
+      lastAt: new Date(today - day),
+      lastValue: 136,
+      isFinal: true,
+    },
+  });
+  await db.rollup.createMany({
+    data: Array.from({ length: 10 }, (_, index) => {
+      const value = 136 - 4 * index;
+      const at = new Date(today - (index + 1) * day);
+      return {
+        seriesId: id,
+        bucket: "day" as const,
+        at,
+        n: 1,
+        min: value,
+        max: value,
+        avg: value,
+        last: value,
+        coverage: 1,
+        runId: 1n,
+      };
+    }),
+  });
+}
+
+test("a number has its state, its change over seven days and its line; what is not there is said in words", async () => {
+  await tenDays();
+  const [latest] = await readLatest([{ subject: "base", metric: "tps" }]);
+  expect(latest).toMatchObject({ definition: "tps.daily@1", value: "136", state: "live", subjectName: "Base" });
+
+  const shown = (await readPanel("base"))!;
+  expect(shown.map(({ series }) => series.metric)).toEqual([
+    "tps",
+    "uops",
+    "mgas",
+    "tvs",
+    "median-fee",
+    "finalized-lag",
+  ]);
+  expect(shown[0]!.change).toBeCloseTo(136 / 108 - 1);
+  expect(shown[0]!.points).toHaveLength(10);
+  const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
+  expect(html).toContain("136");
+  expect(html).toContain("+26\u00a0% in 7 d");
+  expect(html).toContain("no data yet");
+  expect(html).not.toMatch(/NaN|undefined|\sstyle=/);
+  expect(await readPanel("nowhere")).toBeNull();
+
+  const strip = await readStrip();
+  expect(strip).toHaveLength(7);
+  expect(strip[0]).toMatchObject({ label: "Base", series: { value: "136" } });
+  expect(strip[1]!.series).toMatchObject({ value: null, state: "down" });
+});
+
+test("what nobody can measure says why", async () => {
+  const shown = (await readPanel("aztec"))!;
+  const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
+  expect(html).toContain("No public node of Aztec is known.");
+});
