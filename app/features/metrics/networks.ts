@@ -5,6 +5,8 @@ import table from "./networks.json";
 export type EvmNode = {
   kind: "evm";
   urls: string[];
+  /** For each address the day or month in which a public list of nodes last had it. */
+  seen?: string[];
   chainId: number;
   /** Which transactions users sent: all, all but the first of each block, or all but those of some types. */
   userTxs: "all" | "after-first" | "types";
@@ -18,7 +20,7 @@ export type EvmNode = {
   gasToken: string;
   pollSeconds: number;
 };
-export type OtherNode = { kind: "starknet" | "solana"; urls: string[]; pollSeconds: number };
+export type OtherNode = { kind: "starknet" | "solana"; urls: string[]; seen?: string[]; pollSeconds: number };
 export type MeasuredNetwork = {
   slug: string;
   name: string;

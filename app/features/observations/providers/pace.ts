@@ -2,10 +2,8 @@
 
 /** Calls a minute that L2BEAT asks of public nodes at most, by host: what it found they bear. */
 const known: Record<string, number> = {
-  "developer-access-mainnet.base.org": 300,
   "arb1.arbitrum.io": 300,
   "mainnet.optimism.io": 1_500,
-  "polygon.llamarpc.com": 300,
   "mainnet.era.zksync.io": 300,
   "starknet-rpc.publicnode.com": 120,
   "rpc.scroll.io": 120,
@@ -16,7 +14,6 @@ const known: Record<string, number> = {
   "worldchain-mainnet.g.alchemy.com": 300,
   "rpc-gel.inkonchain.com": 1_500,
   "rpc.soneium.org": 1_500,
-  "celo.chainvibes.nl": 4_000,
   "andromeda.metis.io": 1_500,
   "mainnet.mode.network": 1_500,
   "rpc.zora.energy": 300,
