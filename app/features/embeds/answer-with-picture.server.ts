@@ -2,7 +2,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { type Card, drawingVersion } from "./card";
 import { drawCardAsPng, drawCardAsSvg } from "./draw-card.server";
-import { inTurn } from "./in-turn.server";
+import { drawingTurns } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 
 /** The card in the form the address ends with, for any site to show; drawn only when the asker does not have it yet. */
@@ -14,7 +14,7 @@ export function answerWithPicture(request: Request, card: Card): Promise<Respons
   };
   return answerOrUnchanged(request, version, async () => {
     const drawn = await keepDrawn(version.tag, () =>
-      inTurn(() => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
+      drawingTurns.take(() => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
     );
     invariantResponse(drawn, "Too many pictures are asked for just now. Try again in a few seconds.", {
       status: 503,

@@ -10,7 +10,7 @@ import { env } from "~/platform/env.server";
 import { problem } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { fontOptions } from "./card-fonts.server";
-import { inTurn } from "./in-turn.server";
+import { drawingTurns } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 import { readPictureQuery } from "./metric-picture";
 import { metricSvg, sentenceSvg } from "./metric-svg.server";
@@ -65,7 +65,7 @@ const refuse = (status: number, sentence: string, isPng: boolean, look: Paramete
 
 async function pictureOf(svg: string, isPng: boolean, tag: string, status: number): Promise<Response> {
   const drawn = await keepDrawn(tag, () =>
-    inTurn(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
+    drawingTurns.take(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
   );
   if (!drawn)
     return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {

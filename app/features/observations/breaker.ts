@@ -39,8 +39,8 @@ export function afterVisit(
   };
 }
 
-/** Seconds to the next visit: the pace, longer after failures, with a tenth of play so that many don't come at once. */
-export function untilNext(pace: number, { fails }: Pick<Breaker, "fails">, play: number): number {
+/** Seconds to the next visit: the pace, longer after failures, with 10 % of jitter so that many don't come at once. */
+export function untilNext(pace: number, { fails }: Pick<Breaker, "fails">, jitter: number): number {
   const slowed = fails === 0 ? pace : Math.min(Math.max(pace, 1) * 2 ** Math.min(fails, 4), Math.max(pace, 120));
-  return slowed * (0.9 + 0.2 * play);
+  return slowed * (0.9 + 0.2 * jitter);
 }

@@ -14,10 +14,10 @@ export type Outcome = { ok: true; visit: Visit } | { ok: false; fault: VisitFaul
 
 const rollUpEvery = 10_000;
 
-type Given = { provider: MetricProvider; lease: Lease; outcome: Outcome; ms: number; at: Date; play: number };
+type Given = { provider: MetricProvider; lease: Lease; outcome: Outcome; ms: number; at: Date; jitter: number };
 
 /** Writes down a visit; false when another worker has taken the provider over in the meantime, and nothing was written. */
-export async function recordVisit({ provider, lease, outcome, ms, at, play }: Given): Promise<boolean> {
+export async function recordVisit({ provider, lease, outcome, ms, at, jitter }: Given): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
       const state = await holdState(tx, lease);
@@ -36,7 +36,7 @@ export async function recordVisit({ provider, lease, outcome, ms, at, play }: Gi
 
       const isPaced = !outcome.ok && outcome.fault.facts.isPaced === true;
       const breaker = isPaced ? breakerOf(lease) : afterVisit(lease, outcome.ok, at);
-      const usual = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, play);
+      const usual = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, jitter);
       const wait = Math.max(usual, outcome.ok ? 0 : (outcome.fault.facts.restsFor ?? 0));
       const nextAt = later(breaker.breakerUntil, new Date(at.getTime() + wait * 1_000));
       const memory = outcome.ok ? outcome.visit.memory : outcome.fault.facts.memory;

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { databaseNow, db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
+import { Turns } from "~/platform/turns.server";
 import { listBlocks } from "./block-samples.server";
 import { takeCalls } from "./host-budget.server";
 import { type Lease, leaseProviders } from "./lease-providers.server";
@@ -12,49 +13,49 @@ import { type Outcome, recordVisit } from "./record-visit.server";
 /** A visit that takes longer has failed, whatever it still waits for; shorter than a lease. */
 const longestVisit = 60_000;
 
-/** How many visits of a process are under way, and how many of them write: the pool serves readers too. */
-export class Places {
+/** The visits of one process that are under way. Few of them write at the same time, because readers use the same pool. */
+export class VisitSlots {
   visiting = 0;
-  #writing = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #writers: Turns;
 
+  /** At most `limit` visits at once, of which at most `writeLimit` write. */
   constructor(
-    readonly most: number,
-    private readonly mostWriting: number,
-  ) {}
+    readonly limit: number,
+    writeLimit: number,
+  ) {
+    this.#writers = new Turns({ atOnce: writeLimit, waiting: limit });
+  }
 
-  async write<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#writing >= this.mostWriting) await new Promise<void>((go) => this.#waiting.push(go));
-    this.#writing += 1;
-    try {
-      return await work();
-    } finally {
-      this.#writing -= 1;
-      this.#waiting.shift()?.();
-    }
+  /** Runs `work` when fewer than `writeLimit` others write, and answers with its value. */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    return this.#writers.wait(work);
   }
 }
 
-/** Visits providers that are due, as far as there are places, and waits for all of them. Answers with how many were visited. */
-export async function runTick(providers: MetricProvider[], owner: string, places = new Places(32, 4)): Promise<number> {
-  const take = places.most - places.visiting;
+/** Visits providers that are due, as far as there are free slots, and waits for all of them. Answers with how many were visited. */
+export async function runTick(
+  providers: MetricProvider[],
+  owner: string,
+  slots = new VisitSlots(32, 4),
+): Promise<number> {
+  const take = slots.limit - slots.visiting;
   if (take <= 0) return 0;
   const leases = await leaseProviders(
     providers.map(({ key }) => key),
     owner,
     take,
   );
-  places.visiting += leases.length;
+  slots.visiting += leases.length;
   await Promise.allSettled(
     leases.map(async (lease) => {
       const provider = providers.find(({ key }) => key === lease.key)!;
       try {
-        await visitOne(provider, lease, places);
+        await visitOne(provider, lease, slots);
       } catch (error) {
         // The database is away, or our own mistake: the lease runs out by itself.
         log().error({ err: error, provider: lease.key }, "a visit could not be recorded");
       } finally {
-        places.visiting -= 1;
+        slots.visiting -= 1;
       }
     }),
   );
@@ -67,7 +68,7 @@ const pace = async (url: string, calls: number) => {
   if (perMinute !== null) await takeCalls(new URL(url).host, perMinute, calls);
 };
 
-async function visitOne(provider: MetricProvider, lease: Lease, places: Places) {
+async function visitOne(provider: MetricProvider, lease: Lease, slots: VisitSlots) {
   const began = performance.now();
   const [endpoints, blocks] = await Promise.all([
     db.providerEndpoint.findMany({ where: { providerKey: provider.key }, orderBy: { position: "asc" } }),
@@ -93,8 +94,8 @@ async function visitOne(provider: MetricProvider, lease: Lease, places: Places) 
     }),
   );
   const ms = Math.round(performance.now() - began);
-  const isOurs = await places.write(async () =>
-    recordVisit({ provider, lease, outcome, ms, at: await databaseNow(), play: randomInt(1_000) / 1_000 }),
+  const isOurs = await slots.write(async () =>
+    recordVisit({ provider, lease, outcome, ms, at: await databaseNow(), jitter: randomInt(1_000) / 1_000 }),
   );
   if (!isOurs) log().warn({ provider: provider.key }, "another worker took this provider over; its visit was dropped");
 }

@@ -6,7 +6,7 @@ import { switchedOnProviders } from "./providers/all.server";
 import type { MetricProvider } from "./providers/provider";
 import { registerProviders } from "./register-providers.server";
 import { sweepMetrics } from "./sweep-metrics.server";
-import { Places, runTick } from "./run-tick.server";
+import { VisitSlots, runTick } from "./run-tick.server";
 
 type Ticker = { stop(): Promise<void> };
 
@@ -29,10 +29,10 @@ function beginTicking(providers: MetricProvider[]): Ticker {
   const owner = `${hostname().slice(0, 40)}:${process.pid}`;
   const interval = providers.some(({ pace }) => pace < 1) ? 250 : 1_000;
   const underWay = new Set<Promise<unknown>>();
-  const places = new Places(32, 4);
+  const slots = new VisitSlots(32, 4);
   const tick = () => {
     // Slow visits don't keep the next tick from the others; the lease keeps it from them.
-    const run = runTick(providers, owner, places)
+    const run = runTick(providers, owner, slots)
       .catch((error: unknown) => log().error({ err: error }, "a metric tick failed"))
       .finally(() => underWay.delete(run));
     underWay.add(run);

@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { kindOf, type PictureKind } from "./picture-kind";
-import { Turns } from "./turns.server";
+import { Turns } from "~/platform/turns.server";
 import { type UploadRefusal, uploadLimits } from "./upload";
 
 export type Prepared = { bytes: Buffer; kind: PictureKind; width: number; height: number; frames: number };

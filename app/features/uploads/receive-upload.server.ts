@@ -2,7 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { countAttempt, limits } from "~/features/auth/auth.server";
 import { addUpload, findUploadFault } from "./add-upload.server";
 import { preparePicture } from "./prepare-picture.server";
-import { Turns } from "./turns.server";
+import { Turns } from "~/platform/turns.server";
 import { type Upload, type UploadRefusal, uploadLimits } from "./upload";
 
 export type Received =

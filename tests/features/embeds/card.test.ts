@@ -7,7 +7,6 @@ import { cardSvg } from "~/features/embeds/card-svg.server";
 import { drawableText } from "~/features/embeds/drawable-text";
 import { drawCardAsPng, drawCardAsSvg } from "~/features/embeds/draw-card.server";
 import { readFont } from "~/features/embeds/font-file.server";
-import { inTurn } from "~/features/embeds/in-turn.server";
 import { keepDrawn } from "~/features/embeds/keep-drawn.server";
 import { setTitle, shorten, titleSizes } from "~/features/embeds/wrap-title";
 import { paperColour } from "~/features/embeds/paper-colours.server";
@@ -252,29 +251,7 @@ describe("the picture", () => {
 });
 
 describe("drawing for many at once", () => {
-  test("two at a time, the rest in turn, and too many not at all", async () => {
-    let running = 0;
-    let most = 0;
-    const work = async () => {
-      most = Math.max(most, ++running);
-      await new Promise((next) => setImmediate(next));
-      running -= 1;
-      return "drawn";
-    };
-    const results = await Promise.all(Array.from({ length: 60 }, () => inTurn(work)));
-    expect(most).toBe(2);
-    expect(results.filter((result) => result === "drawn").length).toBe(42);
-    expect(results.filter((result) => result === null).length).toBe(18);
-    expect(await inTurn(work)).toBe("drawn");
-  });
-
-  test("a turn is handed on when drawing fails", async () => {
-    const failing = Array.from({ length: 5 }, () => inTurn(() => Promise.reject(new Error("no"))));
-    for (const one of failing) await expect(one).rejects.toThrow("no");
-    expect(await inTurn(() => Promise.resolve(1))).toBe(1);
-  });
-
-  test("who asks for what is being drawn gets the same drawing; failures are not kept", async () => {
+  test("a second request for a picture being drawn gets the same drawing; failures are not kept", async () => {
     let drawings = 0;
     const draw = () => Promise.resolve(Buffer.from(`drawing ${++drawings}`));
     const both = await Promise.all([keepDrawn("one", draw), keepDrawn("one", draw)]);

@@ -484,7 +484,7 @@ describe("a node that lies or breaks", () => {
       outcome: { ok: true, visit: found },
       ms: 1,
       at: slow!.now,
-      play: 0.5,
+      jitter: 0.5,
     });
     expect(isWritten).toBe(false);
     expect(await db.observation.count()).toBe(0);
