@@ -1,8 +1,9 @@
 /** Answers that others keep and ask about again: a 304 when they have the newest already. */
 import { createHash } from "node:crypto";
-import { processWide } from "./registry.server";
+import { LRUCache } from "lru-cache";
 
-const known = 1_000;
+/** By address, with the second since which this process knows it. */
+const versions = new LRUCache<string, { tag: string; since: number }>({ max: 1_000 });
 
 /** A version's tag from what the answer is made of. Weak, because the same answer is sent compressed and plain. */
 export function versionOf(...parts: string[]): string {
@@ -49,13 +50,9 @@ function hasIt(headers: Headers, tag: string, since: number) {
  * hidden, renamed or voted for changes a list without leaving one that is newer. Forgetting only means sending again.
  */
 function firstSeen(address: string, tag: string, now: number): number {
-  const versions = processWide("versions-seen", () => new Map<string, { tag: string; since: number }>());
   const before = versions.get(address);
-  const isNew = before?.tag !== tag;
-  const version = isNew ? { tag, since: before && before.since >= now ? before.since + 1 : now } : before;
-  // The last asked for stands last; the first goes when there are too many.
-  versions.delete(address);
-  versions.set(address, version);
-  if (versions.size > known) versions.delete(versions.keys().next().value!);
-  return version.since;
+  if (before?.tag === tag) return before.since;
+  const since = before && before.since >= now ? before.since + 1 : now;
+  versions.set(address, { tag, since });
+  return since;
 }

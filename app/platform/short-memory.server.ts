@@ -1,14 +1,26 @@
-import { processWide } from "./registry.server";
+import { LRUCache } from "lru-cache";
 
-type Kept<T> = { value: Promise<T>; until: number };
+const mostKept = 1_000;
 
-/** The same answer for everybody who asks within so many milliseconds: many readers cost one query. A failure is not kept. */
+type Kept = { value: Promise<unknown>; until: number };
+
+const kept = new LRUCache<string, Kept>({ max: mostKept });
+
+/**
+ * The same answer for everybody who asks within `milliseconds`: many readers cost one query. A failure is not kept, and the
+ * answer that was asked for longest ago makes room for a new one. A name belongs to one caller and its type.
+ */
 export function rememberFor<T>(name: string, milliseconds: number, read: () => Promise<T>): Promise<T> {
-  const kept = processWide("short-memory", () => new Map<string, Kept<unknown>>());
-  const known = kept.get(name) as Kept<T> | undefined;
-  if (known && known.until > performance.now()) return known.value;
+  const known = kept.get(name);
+  if (known && known.until > performance.now()) return known.value as Promise<T>;
   const value = read();
-  kept.set(name, { value, until: performance.now() + milliseconds });
-  value.catch(() => kept.delete(name));
+  const remembered = { value, until: performance.now() + milliseconds };
+  kept.set(name, remembered);
+  value.catch(() => {
+    if (kept.peek(name) === remembered) kept.delete(name);
+  });
   return value;
 }
+
+/** @internal Forgets everything, for tests and benches that change what the answers stand on. */
+export const forgetRemembered = () => kept.clear();

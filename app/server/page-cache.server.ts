@@ -5,9 +5,9 @@
  */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { LRUCache } from "lru-cache";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { contentVersion } from "~/platform/content-version.server";
-import { processWide } from "~/platform/registry.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
 import { writeHeaders } from "./answer-headers.server";
 
@@ -28,10 +28,13 @@ type Page = {
   plain: Buffer;
   compressed: Map<Encoding, Promise<Buffer>>;
 };
-type Flight = { version: string; page: Promise<Page | null> };
-type Kept = { pages: Map<string, Page>; flights: Map<string, Flight>; bytes: number };
 
-const kept = () => processWide<Kept>("visitors-pages", () => ({ pages: new Map(), flights: new Map(), bytes: 0 }));
+/** Compressed forms come later; half as much again covers both. */
+const sizeOf = ({ plain }: Page) => Math.ceil(plain.length * 1.5) + 1;
+
+const pages = new LRUCache<string, Page>({ maxSize: mostBytes, sizeCalculation: sizeOf });
+/** Pages that are being made, so that readers who ask at once for the same version have it made once. */
+const inProgress = new Map<string, { version: string; page: Promise<Page | null> }>();
 
 /** The name under which the answer may be kept; null for whoever has a cookie, and for everything but pages of those kinds. */
 export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
@@ -48,26 +51,20 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
  * Throws what `make` throws, and when the database does not answer.
  */
 export async function visitorsPage(key: string, make?: () => Promise<Answered | null>): Promise<Page | null> {
-  const { pages, flights } = kept();
   // Read before the page: what changes while it is made makes it old.
   const version = await contentVersion();
   const page = pages.get(key);
-  if (page?.version === version && page.until > performance.now()) {
-    // The last asked for stands last.
-    pages.delete(key);
-    pages.set(key, page);
-    return page;
-  }
-  const known = flights.get(key);
+  if (page?.version === version && page.until > performance.now()) return page;
+  const known = inProgress.get(key);
   if (known?.version === version) return known.page;
   if (!make) return null;
   const made = make().then((answered) => answered && keep(key, toPage(answered, version)));
-  const flight = { version, page: made };
-  flights.set(key, flight);
-  const land = () => {
-    if (flights.get(key) === flight) flights.delete(key);
+  const progress = { version, page: made };
+  inProgress.set(key, progress);
+  const settle = () => {
+    if (inProgress.get(key) === progress) inProgress.delete(key);
   };
-  made.then(land, land);
+  made.then(settle, settle);
   return made;
 }
 
@@ -83,26 +80,9 @@ const toPage = ({ headers, body }: Answered, version: string): Page => ({
 });
 
 function keep(key: string, page: Page): Page {
-  const held = kept();
-  forget(held, key);
-  held.pages.set(key, page);
-  held.bytes += sizeOf(page);
-  for (const oldest of held.pages.keys()) {
-    if (held.bytes <= mostBytes) break;
-    forget(held, oldest);
-  }
+  pages.set(key, page);
   return page;
 }
-
-function forget(held: Kept, key: string) {
-  const page = held.pages.get(key);
-  if (!page) return;
-  held.pages.delete(key);
-  held.bytes -= sizeOf(page);
-}
-
-/** Compressed forms come later; half as much again covers both. */
-const sizeOf = ({ plain }: Page) => plain.length * 1.5;
 
 /** Sends a page in the encoding that is liked best, or 304 to who has it. */
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {

@@ -1,10 +1,11 @@
+import { LRUCache } from "lru-cache";
 import { readDocument, type MarkdownDocument } from "./document.server";
 import { toFailure } from "./failures";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import { renderDocument } from "./render.server";
 
-const documentsKept = 4;
-const recent = new Map<string, MarkdownDocument>();
+/** A post is parsed, its names are looked up, then it is rendered: the second time nothing is parsed again. */
+const recent = new LRUCache<string, MarkdownDocument>({ max: 4 });
 
 /** Does one job. A bad text is an answer too; only a broken thread is not. */
 export function answer(job: MarkdownJob): MarkdownAnswer {
@@ -16,14 +17,10 @@ export function answer(job: MarkdownJob): MarkdownAnswer {
   }
 }
 
-/** A post is parsed, its names are looked up, then it is rendered: the second time nothing is parsed again. */
 function recentDocument(source: string) {
-  const document = recent.get(source) ?? readDocument(source);
-  recent.delete(source);
+  const known = recent.get(source);
+  if (known) return known;
+  const document = readDocument(source);
   recent.set(source, document);
-  for (const oldest of recent.keys()) {
-    if (recent.size <= documentsKept) break;
-    recent.delete(oldest);
-  }
   return document;
 }

@@ -2,6 +2,7 @@
  * The words of a plain text as search sees them: on the writing side for the index, on the asking side for the query, and
  * between the two for marking what was found. One rule for all three, or they would disagree.
  */
+import { LRUCache } from "lru-cache";
 import { stem } from "./stem";
 
 export type Word = {
@@ -28,13 +29,13 @@ const common = new Set(
   ),
 );
 
-/** People use few words often: what was stemmed is remembered, up to a bound. */
-const stems = new Map<string, string>();
+/** People use few words often: stems are remembered, and the word that was used longest ago is forgotten first. */
+const stems = new LRUCache<string, string>({ max: 20_000 });
 function stemOf(word: string) {
   const known = stems.get(word);
   if (known !== undefined) return known;
   const made = stem(word);
-  if (stems.size < 20_000) stems.set(word, made);
+  stems.set(word, made);
   return made;
 }
 

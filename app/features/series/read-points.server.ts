@@ -18,9 +18,15 @@ export type PointsRead = Pick<DrawnSeries, "points" | "step">;
 type Step = PointsRead["step"];
 type Open = { place: number; seriesId: number; steps: Step[]; from: string; to: string };
 
-/** Hours for weeks, days for more; finer where there is too little for a line. In the order asked for. */
-export async function readManyPoints(asked: PointsAsked[], tx: Tx = db): Promise<PointsRead[]> {
-  const found: PointsRead[] = asked.map(() => ({ points: [], step: "raw" }));
+/**
+ * Hours for weeks, days for more; finer where there is too little for a line. In the order asked for, each beside what was
+ * asked, which may have more in it than the question.
+ */
+export async function readManyPoints<Asked extends PointsAsked>(
+  asked: Asked[],
+  tx: Tx = db,
+): Promise<(PointsRead & { asked: Asked })[]> {
+  const found = asked.map((one): PointsRead & { asked: Asked } => ({ asked: one, points: [], step: "raw" }));
   let open = asked.flatMap(({ seriesId, definition, window, to }, place): Open[] =>
     seriesId === null
       ? []
@@ -42,7 +48,7 @@ export async function readManyPoints(asked: PointsAsked[], tx: Tx = db): Promise
       const points = read.get(one.place) ?? [];
       const isLast = one.steps.at(-1) === step;
       if (!isLast && points.length <= 2) continue;
-      found[one.place] = { points, step };
+      Object.assign(found[one.place] ?? {}, { points, step });
       open = open.filter((other) => other !== one);
     }
   }

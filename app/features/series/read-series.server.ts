@@ -186,7 +186,7 @@ export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; o
   const others = rows
     .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
     .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
-  return { series: { ...view, ...drawn! }, others, now };
+  return { series: { ...view, points: drawn?.points ?? [], step: drawn?.step ?? "raw" }, others, now };
 }
 
 /** The points of several series over one window, for sparks; series without data have none. One query. */

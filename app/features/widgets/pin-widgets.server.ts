@@ -172,34 +172,38 @@ async function drawFrozen(tx: Tx, chosen: (Chosen | null)[], values: Map<SeriesV
   const read = await readManyPoints(
     frozen.flatMap((one) =>
       (one?.series ?? []).map(({ view, row }) => ({
+        of: one,
+        view,
         seriesId: row?.id ?? null,
         definition: view.definition,
-        window: one!.widget.window,
+        window: one?.widget.window ?? "24h",
         // A day that had not ended had no value.
         to: new Date(at.getTime() - lengthOf(view.definition) * 1_000),
       })),
     ),
     tx,
   );
-  let next = 0;
-  return frozen.map((one) =>
-    one?.series.map(({ view }): DrawnSeries => {
-      const known = values.get(view);
-      const { points, step } = read[next++]!;
-      return {
-        ...view,
-        value: known?.value ?? null,
-        asOf: known?.asOf ?? null,
-        state: known ? "live" : "down",
-        age: null,
-        points: thinned(points),
-        step,
-      };
-    }),
+  return frozen.map(
+    (one) =>
+      one &&
+      read
+        .filter(({ asked }) => asked.of === one)
+        .map(({ asked: { view }, points, step }): DrawnSeries => {
+          const known = values.get(view);
+          return {
+            ...view,
+            value: known?.value ?? null,
+            asOf: known?.asOf ?? null,
+            state: known ? "live" : "down",
+            age: null,
+            points: thinned(points),
+            step,
+          };
+        }),
   );
 }
 
-/** Every so many points, and the last. */
+/** Evenly spaced points, at most `mostPoints` and the last one. */
 function thinned(points: DrawnSeries["points"]): DrawnSeries["points"] {
   const every = Math.ceil(points.length / mostPoints);
   return points.filter((_, index) => index % every === 0 || index === points.length - 1);

@@ -1,6 +1,6 @@
-/** What widgets show now: the newest values and the points of all that are on a page, a few queries for all. */
+/** The newest values and the points of all widgets of a page, in a few queries. */
+import { LRUCache } from "lru-cache";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
-import { processWide } from "~/platform/registry.server";
 import { type DefinitionId, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import { readManyPoints } from "~/features/series/series.server";
 import { choose, findSubject, listRows, type SeriesRow, toView } from "~/features/series/series.server";
@@ -19,33 +19,33 @@ export type ShownWidget = {
   now: string;
 };
 
-const keptFor = 10_000;
-const mostKept = 400;
+/** By what a widget asks for; ten seconds. */
+const kept = new LRUCache<string, ShownWidget>({ max: 400, ttl: 10_000 });
 
-type Kept = { shown: ShownWidget; until: number };
-
-/** These widgets as they stand, at most ten seconds old, in the order asked for. */
+/** These widgets as they are now, at most ten seconds old, in the order asked for. */
 export async function readWidgets(widgets: Widget[]): Promise<ShownWidget[]> {
-  const kept = processWide("widgets-read", () => new Map<string, Kept>());
-  const keys = widgets.map(keyOf);
-  const isFresh = (key: string) => (kept.get(key)?.until ?? 0) > performance.now();
-  const missing = new Map(widgets.flatMap((widget, index) => (isFresh(keys[index]!) ? [] : [[keys[index]!, widget]])));
-  const known = new Map(keys.flatMap((key) => (isFresh(key) ? [[key, kept.get(key)!.shown] as const] : [])));
+  const known = new Map<string, ShownWidget>();
+  const missing = new Map<string, Widget>();
+  for (const widget of widgets) {
+    const key = keyOf(widget);
+    const shown = kept.get(key);
+    if (shown) known.set(key, shown);
+    else missing.set(key, widget);
+  }
   if (missing.size > 0) {
-    const now = await databaseNow();
-    const read = await readWidgetsAt([...missing.values()], now);
-    [...missing.keys()].forEach((key, index) => {
-      known.set(key, read[index]!);
-      kept.delete(key);
-      kept.set(key, { shown: read[index]!, until: performance.now() + keptFor });
-    });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
+    for (const shown of await readWidgetsAt([...missing.values()], await databaseNow())) {
+      known.set(keyOf(shown.widget), shown);
+      kept.set(keyOf(shown.widget), shown);
     }
   }
-  return widgets.map((widget, index) => ({ ...known.get(keys[index]!)!, widget }));
+  return widgets.flatMap((widget) => {
+    const shown = known.get(keyOf(widget));
+    return shown ? [{ ...shown, widget }] : [];
+  });
 }
+
+/** @internal Forgets the widgets that were read, for tests that change the numbers. */
+export const forgetWidgets = () => kept.clear();
 
 const keyOf = ({ refs, window, provider }: Widget) => JSON.stringify([refs, window, provider]);
 
@@ -55,22 +55,27 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
     widgets.flatMap(({ refs }) => refs),
     tx,
   );
-  const chosen = widgets.map((widget) => chooseSeries(widget, rows, now));
-  const wanted = widgets.flatMap(({ window }, index) =>
-    chosen[index]!.series.map(({ view, row }) => ({
-      seriesId: row?.id ?? null,
-      definition: view.definition,
-      window,
-      to: now,
-    })),
+  const chosen = widgets.map((widget) => ({ widget, ...chooseSeries(widget, rows, now) }));
+  const read = await readManyPoints(
+    chosen.flatMap((one) =>
+      one.series.map(({ view, row }) => ({
+        of: one,
+        view,
+        seriesId: row?.id ?? null,
+        definition: view.definition,
+        window: one.widget.window,
+        to: now,
+      })),
+    ),
+    tx,
   );
-  const points = await readManyPoints(wanted, tx);
-  let next = 0;
-  return widgets.map((widget, index) => ({
-    widget,
-    series: chosen[index]!.series.map(({ view }) => ({ ...view, ...points[next++]! })),
-    refused: chosen[index]!.refused,
-    names: Object.fromEntries(widget.refs.map(({ subject }) => [subject, findSubject(subject)?.name ?? subject])),
+  return chosen.map((one) => ({
+    widget: one.widget,
+    series: read
+      .filter(({ asked }) => asked.of === one)
+      .map(({ asked: { view }, points, step }) => ({ ...view, points, step })),
+    refused: one.refused,
+    names: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, findSubject(subject)?.name ?? subject])),
     now: now.toISOString(),
   }));
 }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { editPost, listWholePosts, presentPosts, previewPost, reprocessNow } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { forgetProcessWide } from "~/platform/registry.server";
+import { forgetWidgets } from "~/features/widgets/read-widgets.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
 import { correctNewest, dailyTps } from "../../support/series";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 /** What a post shows just now; what is kept for ten seconds is forgotten. */
 async function shown(postId: number, medium: "page" | "feed" = "page") {
-  forgetProcessWide("widgets-read");
+  forgetWidgets();
   const post = await db.post.findUniqueOrThrow({
     where: { id: postId },
     select: { id: true, html: true, derived: true },
@@ -132,7 +132,7 @@ test("fifty widgets cost as many queries as two", async () => {
   const fifty = await aThread({ body: many.slice(0, 25).join("\n\n") });
   const reply = await aReply({ thread: fifty, body: many.slice(25).join("\n\n") });
   const count = async (ids: number[]) => {
-    forgetProcessWide("widgets-read");
+    forgetWidgets();
     const posts = await db.post.findMany({
       where: { id: { in: ids } },
       select: { id: true, html: true, derived: true },

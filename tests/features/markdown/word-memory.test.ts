@@ -1,0 +1,23 @@
+import { expect, test, vi } from "vitest";
+import * as stemmer from "~/features/markdown/stem";
+import { wordsOf } from "~/features/markdown/words";
+
+vi.mock("~/features/markdown/stem", { spy: true });
+
+/** A word of letters alone for each number. */
+const wordOf = (index: number) => `w${[...String(index)].map((digit) => "abcdefghij"[Number(digit)]).join("")}`;
+
+test("after 20,000 words a new one is still learned, and the one used longest ago is forgotten", () => {
+  const stem = vi.mocked(stemmer.stem);
+  const isStemmed = (word: string) => {
+    stem.mockClear();
+    wordsOf(word);
+    return stem.mock.calls.length > 0;
+  };
+  for (let index = 0; index < 20_000; index += 1) wordsOf(wordOf(index));
+  expect(isStemmed(wordOf(0))).toBe(false);
+  expect(isStemmed("latecomer")).toBe(true);
+  expect(isStemmed("latecomer")).toBe(false);
+  expect(isStemmed(wordOf(0))).toBe(false);
+  expect(isStemmed(wordOf(1))).toBe(true);
+});
