@@ -1,10 +1,10 @@
 /** The point under the pointer, or the one that arrow keys have reached: a hairline in the drawing and its values in words. */
-import { figureText, type Unit } from "~/features/metrics/metrics";
 import { formatDate, formatSecond } from "~/ui/dates";
+import { formatQuantity, type ShownUnit } from "~/ui/quantity";
 
 /** A line whose points are asked for, or, of what is frozen, lie here already. */
-type Line = { name: string; url: string } | { name: string; unit: Unit; points: [string, string][] };
-type Points = { name: string; unit: Unit; at: number[]; values: string[] };
+type Line = { name: string; unit: ShownUnit } & ({ url: string } | { points: [string, string][] });
+type Points = { name: string; unit: ShownUnit; at: number[]; values: string[] };
 type Drawn = { lines: Points[]; from: number; to: number };
 
 const svgNames = "http://www.w3.org/2000/svg";
@@ -79,9 +79,9 @@ function pointsOf(place: HTMLElement): Promise<Drawn> | null {
 
 async function fetchLines(lines: Line[], from: number, to: number): Promise<Drawn> {
   const read = async (line: Line): Promise<Points> => {
-    const { name } = line;
-    const { unit, points } =
-      "points" in line ? line : ((await (await fetch(line.url)).json()) as { unit: Unit; points: [string, string][] });
+    const { name, unit } = line;
+    const { points } =
+      "points" in line ? line : ((await (await fetch(line.url)).json()) as { points: [string, string][] });
     return { name, unit, at: points.map(([at]) => Date.parse(at)), values: points.map(([, value]) => value) };
   };
   return { lines: await Promise.all(lines.map(read)), from, to };
@@ -125,7 +125,7 @@ function draw(place: HTMLElement, { lines, from, to }: Drawn, moment: number) {
   const values = lines.flatMap(({ name, unit, at, values: all }) => {
     const index = nearest(at, moment);
     const value = all[index];
-    return value === undefined ? [] : [`${lines.length > 1 ? `${name} ` : ""}${figureText(value, unit)}`];
+    return value === undefined ? [] : [`${lines.length > 1 ? `${name} ` : ""}${formatQuantity(value, unit)}`];
   });
   const iso = new Date(moment).toISOString();
   say(place, `${iso.endsWith("T00:00:00.000Z") ? formatDate(iso) : formatSecond(iso)}: ${values.join(", ")}`);

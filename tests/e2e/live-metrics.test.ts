@@ -1,6 +1,7 @@
 /** A reader watches a page while a real chain goes on: the page follows without being asked for again. */
 import { beforeAll, expect, test } from "vitest";
-import { figureText } from "~/features/metrics/figure";
+import { shownUnit } from "~/features/metrics/shown-unit";
+import { formatQuantity, quantityParts } from "~/ui/quantity";
 import { aChain, type TestChain } from "../support/anvil";
 import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
@@ -17,7 +18,7 @@ const held = useBrowser();
 /** What the page should say of the newest block, counted from the chain. */
 async function shownTps() {
   const { tps } = await chain.tpsAt((await chain.head()).number);
-  return figureText(tps.toFixed(9), "tx/s").split("\u00a0")[0];
+  return quantityParts(tps.toFixed(9), shownUnit("tps.live@1", null)).text;
 }
 
 const untilStored = async () => {
@@ -58,7 +59,8 @@ test("arrow keys and the pointer read the points of a chart", async () => {
   await page.keyboard.press("End");
   const head = await chain.head();
   const readout = page.locator("[data-chart-readout]");
-  const shown = (fee: bigint | null) => figureText(String(fee), "wei");
+  const shown = (fee: bigint | null) =>
+    formatQuantity(String(fee), shownUnit("base-fee.block@1", { symbol: "ETH", decimals: 18 }));
   await expect.poll(() => readout.textContent()).toContain(shown(head.baseFeePerGas));
   const before = await chain.block(head.number - 1n);
   await page.keyboard.press("ArrowLeft");

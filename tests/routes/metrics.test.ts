@@ -1,10 +1,11 @@
 /** The pages of what is measured, on a real chain: their numbers are the chain's. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { figureText } from "~/features/metrics/figure";
 import { db } from "~/platform/db.server";
 import { aChain, type TestChain } from "../support/anvil";
 import { aMember } from "../support/factories";
 import { useWebServer } from "../support/web-server";
+import { shownUnit } from "~/features/metrics/shown-unit";
+import { quantityParts } from "~/ui/quantity";
 
 const environment: Record<string, string> = { DEVNET: "on" };
 let chain: TestChain;
@@ -38,7 +39,7 @@ test("the page's TPS is the one that the chain's blocks add up to", async () => 
   const { tps } = await chain.tpsAt(head.number);
   expect(Number(series.value)).toBeCloseTo(tps, 6);
   const html = await page("/metrics/devnet/tps");
-  const shown = figureText(series.value!, "tx/s").split("\u00a0")[0]!;
+  const shown = quantityParts(series.value, shownUnit("tps.live@1", null)).text;
   expect(html).toMatch(new RegExp(`data-live-value[^>]*>${shown.replace(".", "\\.")}<`));
   expect(html).toContain(String(head.hash));
   expect(html).not.toMatch(/NaN|undefined|\sstyle=/);

@@ -1,5 +1,6 @@
 /** Numbers as an SVG with text in it: title, values, drawing, and below how they stand. */
-import { figureText } from "~/features/metrics/metrics";
+import { unitOf } from "~/features/series/series";
+import { formatQuantity } from "~/ui/quantity";
 import { type ShownWidget, widgetSpec, widgetTitle } from "~/features/widgets/widgets.server";
 import { chartDrawing } from "~/ui/chart/chart-drawing";
 import { svgFile } from "~/ui/chart/chart-file";
@@ -44,7 +45,7 @@ export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, ad
 function drawValues(sheet: Sheet, { series, widget }: ShownWidget) {
   const size = widget.view === "value" ? 28 : 20;
   for (const one of series) {
-    const figure = one.value === null ? stateOfSeries(one) : figureText(one.value, one.unit);
+    const figure = one.value === null ? stateOfSeries(one) : formatQuantity(one.value, unitOf(one));
     const name = series.length > 1 ? `${one.subjectName}  ` : "";
     sheet.figure(name, figure, size);
   }

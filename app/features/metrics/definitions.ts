@@ -10,6 +10,8 @@ export type Definition = {
   version: number;
   name: string;
   unit: Unit;
+  /** Of wei: what one gas costs, and not what a transaction paid. */
+  isPrice?: boolean;
   /** Seconds that one observation speaks of; 0 for a moment. */
   interval: number;
   /** A day's or hour's observation is dated by its beginning, all others by their end. */
@@ -184,6 +186,7 @@ const table = {
     version: 1,
     name: "Base fee of the block",
     unit: "wei",
+    isPrice: true,
     interval: 0,
     window: "one block",
     formula: "baseFeePerGas of the header",
@@ -230,6 +233,7 @@ const table = {
     version: 1,
     name: "Blob base fee of the block",
     unit: "wei",
+    isPrice: true,
     interval: 0,
     window: "one block",
     formula: "fake_exponential(1, excessBlobGas, update fraction): the integer series of e^(excess ÷ fraction)",

@@ -1,10 +1,9 @@
 export { ethereumForks, scheduleAt } from "./blob-schedules";
 export type { BlobSchedule, Block } from "./block";
-export { changeInWords } from "./change";
 export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";
 export { compareDecimals, divide, scaled, toDecimal, trim } from "./decimal";
 export { type Definition, type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
-export { type Figure, figureOf, figureText } from "./figure";
+export { type GasToken, gasTokenOf } from "./gas-token";
 export { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "./formulas";
 export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
 export {
@@ -22,4 +21,5 @@ export {
 export type { Observation, Quality } from "./observation";
 export { confirms, faultIn, leaps } from "./sanity";
 export { ageInWords, type SeriesState, spokenUntil, stateOf } from "./series-state";
+export { shownUnit } from "./shown-unit";
 export { isWindow, startOf, type Window, windowNames, windows } from "./window";

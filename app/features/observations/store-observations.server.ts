@@ -2,7 +2,9 @@
 import { announce, type LiveTopic } from "~/platform/live.server";
 import { Prisma, type Tx } from "~/platform/db.server";
 import { definitions } from "~/features/metrics/metrics";
-import { figureOf } from "~/features/metrics/metrics";
+import { gasTokenOf, shownUnit } from "~/features/metrics/metrics";
+import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { quantityParts } from "~/ui/quantity";
 import type { Observation } from "~/features/metrics/metrics";
 import { spokenUntil } from "~/features/metrics/metrics";
 import { confirms, faultIn, leaps } from "~/features/metrics/metrics";
@@ -205,6 +207,7 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
       and ("lastAt" is distinct from given.at or "lastValue" is distinct from given.value or "lastBlock" is distinct from given.block)
     returning "id"`);
   const ids = new Set(changed.map(({ id }) => id));
+  const networks = new Map(measuredNetworks().map((network) => [network.slug, network]));
   for (const row of newest.filter(({ seriesId }) => ids.has(seriesId))) {
     const rules = definitions[row.definition];
     const { metric, unit } = rules;
@@ -218,7 +221,7 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
       age: Math.max(0, (now.getTime() - until.getTime()) / 1_000),
       value: row.value,
       unit,
-      shown: figureOf(row.value, unit),
+      shown: quantityParts(row.value, shownUnit(row.definition, gasTokenOf(networks.get(row.subject)))),
       ...(row.blockTo !== undefined && { block: row.blockTo }),
     });
   }

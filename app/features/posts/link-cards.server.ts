@@ -2,7 +2,9 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { escapeAttribute, escapeText } from "~/features/markdown/markdown.server";
-import { figureText, isMetricId, metrics } from "~/features/metrics/metrics";
+import { isMetricId, metrics } from "~/features/metrics/metrics";
+import { unitOf } from "~/features/series/series";
+import { formatQuantity } from "~/ui/quantity";
 import { findSubject, readLatest } from "~/features/series/series.server";
 import { findMemberCards, findMemberIds } from "~/features/members/members.server";
 import { findByCitekeys, findSourceCards } from "~/features/sources/sources.server";
@@ -98,11 +100,12 @@ async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<string, 
   );
   const latest = await readLatest(series.map(({ ref }) => ref));
   for (const [index, { page, ref }] of series.entries()) {
-    const { subjectName, value, unit, asOf } = latest[index]!;
+    const view = latest[index]!;
+    const { subjectName, value, asOf } = view;
     put(page, {
       kind: "Metric",
       title: `${subjectName}: ${metrics[ref.metric].name}`,
-      note: value === null ? "no data yet" : `${figureText(value, unit)} as of ${formatMinute(asOf!)}`,
+      note: value === null ? "no data yet" : `${formatQuantity(value, unitOf(view))} as of ${formatMinute(asOf!)}`,
       href: paths.series(ref),
     });
   }

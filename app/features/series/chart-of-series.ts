@@ -1,7 +1,7 @@
 /** Series that share one definition as a chart's spec, without React: pages, posts, frames and pictures draw the same. */
 import type { ChartSpec } from "~/ui/chart/chart";
 import { measuredGroups } from "~/features/metrics/metrics";
-import { type DrawnSeries, gapAfter } from "./series-view";
+import { type DrawnSeries, gapAfter, unitOf } from "./series-view";
 import { startOf, type Window } from "~/features/metrics/metrics";
 
 export type ChartOfSeries = {
@@ -25,6 +25,7 @@ export function specOf({ series, scale, window, now, events }: ChartOfSeries): C
       key: drawn.subject,
       name: drawn.subjectName,
       colour: measuredGroups.some(({ slug }) => slug === drawn.subject) ? `sum:${drawn.subject}` : drawn.subject,
+      unit: unitOf(drawn),
       points: drawn.points.map(([at, value]) => ({ at, value })),
       state: drawn.state === "stale" || drawn.state === "down" ? drawn.state : "live",
     })),
@@ -36,5 +37,3 @@ export function specOf({ series, scale, window, now, events }: ChartOfSeries): C
     gapSeconds: Math.max(...series.map(({ points, step }) => gapAfter(points, step))) / 1_000,
   };
 }
-
-const unitOf = ({ unit }: Pick<DrawnSeries, "unit">) => (unit === "uop/s" ? "UOPS" : unit);

@@ -1,10 +1,10 @@
 import { definitionsOf } from "~/features/metrics/metrics";
-import { figureText } from "~/features/metrics/metrics";
 import { type MetricId, metricIds, metrics } from "~/features/metrics/metrics";
 import { measuredGroups } from "~/features/metrics/metrics";
 import { measuredNetworks } from "~/features/metrics/metrics.server";
 import { readLatest } from "./read-series.server";
-import { stateInWords } from "./series-view";
+import { stateInWords, unitOf } from "./series-view";
+import { formatQuantity } from "~/ui/quantity";
 
 /** A series that a writer may show: its newest value in words, or how it stands. */
 export type PickedSeries = {
@@ -41,6 +41,6 @@ export async function pickSeries(words: string): Promise<PickedSeries[]> {
       subjectName: view.subjectName,
       metric: view.metric,
       metricName: metrics[view.metric].name,
-      says: view.value === null ? stateInWords(view) : figureText(view.value, view.unit),
+      says: view.value === null ? stateInWords(view) : formatQuantity(view.value, unitOf(view)),
     }));
 }

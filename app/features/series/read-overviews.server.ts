@@ -4,7 +4,8 @@ import { rememberFor } from "~/platform/short-memory.server";
 import { definitions } from "~/features/metrics/metrics";
 import type { MetricId } from "~/features/metrics/metrics";
 import { findSubject, readDays, readLatest, type SeriesRef } from "./read-series.server";
-import { changeOver, type Point, type SeriesView, type Shown } from "./series-view";
+import { type Point, type SeriesView, type Shown, unitOf } from "./series-view";
+import { formatChange } from "~/ui/quantity";
 
 const shortly = 10_000;
 const week = 7 * 86_400_000;
@@ -55,10 +56,12 @@ async function readShown(refs: (SeriesRef & { label: string })[]): Promise<Shown
 }
 
 /** The change over the last seven days of a series that has them all but one or two; null otherwise. */
-function changeOfWeek(points: Point[], { definition }: SeriesView): number | null {
+function changeOfWeek(points: Point[], series: SeriesView): string | null {
   const last = points.at(-1);
-  if (!last || definitions[definition].interval > 86_400) return null;
+  if (!last || definitions[series.definition].interval > 86_400) return null;
   const from = Date.parse(last[0]) - week;
   const recent = points.filter(([at]) => Date.parse(at) >= from);
-  return recent.length >= 6 && Date.parse(recent[0]![0]) <= from + 86_400_000 ? changeOver(recent) : null;
+  const [first] = recent;
+  if (!first || recent.length < 6 || Date.parse(first[0]) > from + 86_400_000) return null;
+  return formatChange(first[1], last[1], unitOf(series));
 }

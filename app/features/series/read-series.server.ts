@@ -4,6 +4,7 @@ import { disputeInWords } from "~/features/metrics/metrics";
 import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import type { MetricId } from "~/features/metrics/metrics";
 import {
+  gasTokenOf,
   measuredGroups,
   type MeasuredNetwork,
   whyUnsupported,
@@ -70,6 +71,7 @@ export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow 
     metric: ref.metric,
     definition,
     unit: rules.unit,
+    token: gasTokenOf(subject?.network),
     provider: row && cardOf(row),
     state: unsupported
       ? "unsupported"

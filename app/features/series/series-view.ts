@@ -1,9 +1,10 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
 import { compareDecimals } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
-import { type Figure, figureOf } from "~/features/metrics/metrics";
+import { type GasToken, shownUnit } from "~/features/metrics/metrics";
 import type { MetricId, Unit } from "~/features/metrics/metrics";
 import { ageInWords, type SeriesState } from "~/features/metrics/metrics";
+import { quantityParts, type ShownUnit } from "~/ui/quantity";
 
 /** When and how much; the value is a decimal string. */
 export type Point = [at: string, value: string];
@@ -15,7 +16,10 @@ export type SeriesView<D extends DefinitionId = DefinitionId> = {
   subjectName: string;
   metric: MetricId;
   definition: D;
+  /** What its values are stored in. */
   unit: Unit;
+  /** What the chain's fees are paid in; null where that is not known, and for a group. */
+  token: GasToken | null;
   provider: ProviderCard | null;
   state: SeriesState;
   /** The moment up to which the newest value speaks, ISO; null when there is none yet. */
@@ -38,12 +42,16 @@ export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> &
   step: "raw" | "hour" | "day";
 };
 
-/** A number among others: what it is called there, its days, and its change over the last seven (0.04 is +4 %). */
-export type Shown = { series: SeriesView; label: string; points: Point[]; change: number | null };
+/** A number among others: what it is called there, its days, and its change over the last seven, as in "+4 %". */
+export type Shown = { series: SeriesView; label: string; points: Point[]; change: string | null };
+
+/** How the values of a series are written; two series whose units have the same key may stand on one axis. */
+export const unitOf = ({ definition, token }: Pick<SeriesView, "definition" | "token">): ShownUnit =>
+  shownUnit(definition, token ?? null);
 
 /** The newest value as number and unit; null when there is none. */
-export const figureOfView = ({ value, unit }: Pick<SeriesView, "value" | "unit">): Figure | null =>
-  value === null ? null : figureOf(value, unit);
+export const figureOfView = (view: SeriesView): { text: string; unit: string } | null =>
+  view.value === null ? null : quantityParts(view.value, unitOf(view));
 
 /** How it stands, in words: "live", "stale, 9 h old", "no data since …" (the date is put there by the page). */
 export function stateInWords({ state, age, asOf }: Pick<SeriesView, "state" | "age" | "asOf">): string {
@@ -74,14 +82,6 @@ export function ratioOf<D extends DefinitionId>(a: SeriesView<D>, b: SeriesView<
 /** The pair as values of one definition; null, with nothing to compare, when they mean different things. */
 export function comparable(a: SeriesView, b: SeriesView): Both<DefinitionId> | null {
   return a.definition === b.definition ? { a, b } : null;
-}
-
-/** The change from the first point to the last as a part of the first: 0.04 is +4 %. Null without two points, or from nothing. */
-export function changeOver(points: Point[]): number | null {
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last || points.length < 2 || Number(first[1]) === 0) return null;
-  return Number(last[1]) / Number(first[1]) - 1;
 }
 
 /** The largest distance between two points that is no gap, in milliseconds. */

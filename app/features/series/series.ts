@@ -2,4 +2,12 @@ export { specOf } from "./chart-of-series";
 export { liveMarks, markAttributes } from "./live-marks";
 export type { PickedSeries } from "./pick-series.server";
 export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
-export { type DrawnSeries, figureOfView, type Point, type SeriesView, type Shown, stateInWords } from "./series-view";
+export {
+  type DrawnSeries,
+  figureOfView,
+  type Point,
+  type SeriesView,
+  type Shown,
+  stateInWords,
+  unitOf,
+} from "./series-view";

@@ -1,11 +1,11 @@
 /** What was true of a widget's series when its post was written; written down once and never again. */
 import { z } from "zod";
 import { databaseNow, type Tx } from "~/platform/db.server";
-import { type DefinitionId, definitions } from "~/features/metrics/metrics";
+import { type DefinitionId, definitions, gasTokenOf } from "~/features/metrics/metrics";
 import type { PinnedValue, PlacedWidget } from "./pinned";
 import { chooseSeries } from "./read-widgets.server";
 import { readManyPoints } from "~/features/series/series.server";
-import { listRows, type SeriesRow } from "~/features/series/series.server";
+import { findSubject, listRows, type SeriesRow } from "~/features/series/series.server";
 import { spokenUntil } from "~/features/metrics/metrics";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
 import { readWidgetAddress, type Widget } from "./widget";
@@ -88,7 +88,10 @@ export async function findFrozen(
   return new Map(
     rows.flatMap(({ postId, ordinal, pinned }) => {
       const read = Frozen.safeParse(pinned);
-      return read.success ? [[`${postId}:${ordinal}`, read.data.drawn] as const] : [];
+      if (!read.success) return [];
+      // Posts that are older than this word of a series have not kept it.
+      const drawn = read.data.drawn.map((one) => ({ ...one, token: gasTokenOf(findSubject(one.subject)?.network) }));
+      return [[`${postId}:${ordinal}`, drawn] as const];
     }),
   );
 }

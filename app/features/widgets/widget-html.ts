@@ -12,12 +12,12 @@ import {
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "~/features/series/series";
 import { definitions } from "~/features/metrics/metrics";
-import { figureText } from "~/features/metrics/metrics";
+import { formatQuantity } from "~/ui/quantity";
 import { markAttributes } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
 import type { PinnedValue, Pinned } from "./pinned";
 import type { ShownWidget } from "./read-widgets.server";
-import { type DrawnSeries, figureOfView, stateInWords } from "~/features/series/series";
+import { type DrawnSeries, figureOfView, stateInWords, unitOf } from "~/features/series/series";
 import { type Widget, widgetQuery } from "./widget";
 import { windows } from "~/features/metrics/metrics";
 
@@ -116,8 +116,8 @@ const nameIn = ({ subjectName, metric }: DrawnSeries, { refs }: Widget) =>
     ? `${subjectName}, ${metrics[metric].name.toLowerCase()}`
     : subjectName;
 
-const atPosting = (at: PinnedValue | null, { unit }: DrawnSeries) =>
-  at?.value == null ? "no data then" : escape(figureText(at.value, unit));
+const atPosting = (at: PinnedValue | null, drawn: DrawnSeries) =>
+  at?.value == null ? "no data then" : escape(formatQuantity(at.value, unitOf(drawn)));
 
 const noteOfThen = (at: PinnedValue, drawn: DrawnSeries) =>
   ` <span class="widget-then">at posting: ${atPosting(at, drawn)}</span>`;
@@ -154,8 +154,9 @@ function drawing(given: WidgetGiven): string {
     return drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" });
   const lines = series.map((drawn) => ({
     name: drawn.subjectName,
+    unit: unitOf(drawn),
     ...(isPast
-      ? { unit: drawn.unit, points: drawn.points }
+      ? { points: drawn.points }
       : {
           url: paths.seriesFile(drawn, "json", {
             window: widget.window,
@@ -240,7 +241,7 @@ export function widgetWords(given: WidgetGiven): string {
   const said = series.map((drawn) => {
     const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
     const now =
-      drawn.value === null ? stateInWords(drawn) : `${figureText(drawn.value, drawn.unit)}, ${inWords(drawn)}`;
+      drawn.value === null ? stateInWords(drawn) : `${formatQuantity(drawn.value, unitOf(drawn))}, ${inWords(drawn)}`;
     const then = atPosting(at, drawn);
     return `${escape(nameIn(drawn, widget))}: ${isPinned ? `pinned at posting: ${then}, now: ${escape(now)}` : escape(now)}`;
   });

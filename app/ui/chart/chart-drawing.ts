@@ -26,6 +26,8 @@ const hasValues = (spec: ChartSpec) =>
 /** An `<svg>` with its accessible name; without a value it says so in the place of lines, at the same height. */
 export function chartDrawing(spec: ChartSpec, { kind, size, name, className }: Options): Markup {
   const { width, height } = size;
+  if (spec.series.some(({ unit }) => unit && unit.key !== spec.unit.key))
+    throw new Error("Values of different units can't share an axis: draw a chart for each unit.");
   const inside = hasValues(spec)
     ? drawings[kind](spec, size)
     : kind === "spark"

@@ -1,13 +1,13 @@
 /** A chart in words: what somebody who can't see it is told, and what a value alone says. */
 import type { ChartSeries, ChartSpec } from "./chart-spec";
-import { formatChange, formatQuantity } from "./quantity";
+import { formatChange, formatQuantity, type ShownUnit } from "~/ui/quantity";
 import { type Dot, toDots, usualStep } from "./runs";
 import { spanInWords, writeDay } from "./time-axis";
 
 /** What can be said of one series within a span: its last value and when, the change over it, its highest value. */
 export function findingOf(
   series: ChartSeries,
-  span: { unit?: string; from?: string | undefined; to?: string | undefined; isPast?: boolean | undefined } = {},
+  span: { unit?: ShownUnit; from?: string | undefined; to?: string | undefined; isPast?: boolean | undefined } = {},
 ) {
   const [from, to] = [Date.parse(span.from ?? ""), Date.parse(span.to ?? "")];
   const dots = toDots(series.points).filter(
@@ -24,7 +24,7 @@ export function findingOf(
     last,
     high,
     isNow,
-    change: formatChange(first.value, last.value, span.unit),
+    change: formatChange(first.value, last.value, series.unit ?? span.unit),
     length: last.at - first.at,
   };
 }
@@ -33,11 +33,12 @@ function sayOne(series: ChartSeries, spec: Pick<ChartSpec, "unit" | "from" | "to
   const finding = findingOf(series, spec);
   if (!finding) return `${series.name}: no data`;
   const { first, last, high, isNow, change, length } = finding;
-  const value = formatQuantity(last.value, spec.unit);
+  const unit = series.unit ?? spec.unit;
+  const value = formatQuantity(last.value, unit);
   const parts = [`${series.name}: ${value} ${isNow ? "now" : `on ${writeDay(last.at)}`}`];
   if (first !== last && change)
     parts.push(`${change.startsWith("0\u00a0") ? "unchanged" : change} in ${spanInWords(length)}`);
-  if (high.value > last.value) parts.push(`high ${formatQuantity(high.value, spec.unit)} on ${writeDay(high.at)}`);
+  if (high.value > last.value) parts.push(`high ${formatQuantity(high.value, unit)} on ${writeDay(high.at)}`);
   return parts.join(", ");
 }
 

@@ -1,7 +1,6 @@
 /** What a chart is asked to draw. Knows no word of the forum: series, a unit, a span of time, events. */
 
-/** A value as it is stored (a decimal string) or as it was computed; null is a gap. */
-export type Value = number | string | null;
+import type { ShownUnit, Value } from "~/ui/quantity";
 
 export type ChartPoint = {
   /** ISO 8601. */
@@ -17,6 +16,8 @@ export type ChartSeries = {
   /** A network's slug, or `total` for a sum of many. What is unknown is drawn in second ink with a pair of its own. */
   colour: string;
   points: ChartPoint[];
+  /** Only where it differs from the chart's: then the series can be named and listed, and not drawn on one axis. */
+  unit?: ShownUnit | undefined;
   /** `stale`: goes on as a grey dotted line to the end of the span; `down`: all of it is grey. */
   state?: "live" | "stale" | "down";
 };
@@ -29,11 +30,8 @@ export type ChartLevel = { value: Value; name: string };
 
 export type ChartSpec = {
   series: ChartSeries[];
-  /**
-   * `tx/s`, `Mgas/s`, `gwei`, `wei`, `USD`, `s`, `ms`, `min`, `%` (percent points), `ratio` (0.6 is 60 %), `times`, or
-   * any other word, printed after the number as it is.
-   */
-  unit: string;
+  /** How its values are written. */
+  unit: ShownUnit;
   /** The span shown, ISO; without it, from the first point to the last. */
   from?: string | undefined;
   to?: string | undefined;

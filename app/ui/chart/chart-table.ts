@@ -1,6 +1,6 @@
 import type { ChartSpec } from "./chart-spec";
 import { el, type Markup } from "./markup";
-import { formatQuantity, toNumber } from "./quantity";
+import { formatQuantity, toNumber } from "~/ui/quantity";
 import { toDots } from "./runs";
 
 /** The values of a chart as an html table, newest first, at most `most` rows: a row for each moment, a column for each series. */
@@ -20,10 +20,10 @@ export function chartTable(spec: ChartSpec, caption: string, most = 400): Markup
       "tr",
       {},
       el("th", { scope: "row" }, el("time", { datetime: new Date(at).toISOString() }, write(at))),
-      ...columns.map((column) => {
+      ...columns.map((column, index) => {
         const dot = column.get(at);
         const value = dot ? toNumber(dot.value) : null;
-        const text = formatQuantity(value, spec.unit);
+        const text = formatQuantity(value, spec.series[index]!.unit ?? spec.unit);
         return el("td", {}, dot && "provisional" in dot && dot.provisional ? `${text} (provisional)` : text);
       }),
     );

@@ -1,7 +1,7 @@
 import { findingOf } from "./chart-name";
 import type { ChartSeries, ChartSpec } from "./chart-spec";
 import { el, type Markup } from "./markup";
-import { quantityParts } from "./quantity";
+import { quantityParts } from "~/ui/quantity";
 import { spanInWords, writeDate } from "./time-axis";
 
 /** The last values alone, in large figures: each with its change over the span, or its date where it is no longer new. */
@@ -12,9 +12,9 @@ export function chartValue(spec: ChartSpec): Markup {
 
 function oneValue(series: ChartSeries, spec: ChartSpec, isAlone: boolean): Markup {
   const finding = findingOf(series, spec);
-  const { figure, unit } = quantityParts(finding?.last.value ?? null, spec.unit);
+  const { text, unit } = quantityParts(finding?.last.value ?? null, series.unit ?? spec.unit);
   const name = isAlone ? null : el("span", { class: "chart-value-name" }, series.name);
-  const value = el("b", { class: "chart-value-figure" }, figure);
+  const value = el("b", { class: "chart-value-figure" }, text);
   const word = unit ? el("span", { class: "chart-value-unit" }, `\u00a0${unit}`) : null;
   return el(
     "p",

@@ -4,7 +4,7 @@ import { drawText } from "./draw-text";
 import { el, type Markup, round } from "./markup";
 import { placeLabels } from "./place-labels";
 import type { DrawnSeries } from "./prepare";
-import { formatQuantity, quantityParts, shownUnit } from "./quantity";
+import { axisForm, formatQuantity, quantityParts, type ShownUnit } from "~/ui/quantity";
 import { textWidth } from "./text-width";
 import type { ValueAxis } from "./value-axis";
 
@@ -18,14 +18,14 @@ type Labelled = DrawnSeries & { last: NonNullable<DrawnSeries["last"]> };
 export const labelled = (series: DrawnSeries[]) => series.filter((each): each is Labelled => each.last !== null);
 
 /** A value beside an axis that names the unit already: the figure alone, unless this value has the unit in another form. */
-function figureOf({ last }: Labelled, unit: string, axis: ValueAxis): string {
-  return shownUnit(unit, last.value).word === axis.word
-    ? quantityParts(last.value, unit).figure
+function figureOf({ last }: Labelled, unit: ShownUnit, axis: ValueAxis): string {
+  return axisForm(unit, last.value).form.word === axis.word
+    ? quantityParts(last.value, unit).text
     : formatQuantity(last.value, unit);
 }
 
 /** How much room the labels need at the right of a picture this wide. */
-export function roomForLabels(series: Labelled[], unit: string, axis: ValueAxis, width: number): number {
+export function roomForLabels(series: Labelled[], unit: ShownUnit, axis: ValueAxis, width: number): number {
   const widths = series.map((each) =>
     Math.max(series.length > 1 ? textWidth(each.name, 13, true) : 0, textWidth(figureOf(each, unit, axis), 13, true)),
   );
@@ -35,7 +35,7 @@ export function roomForLabels(series: Labelled[], unit: string, axis: ValueAxis,
 
 type Given = {
   series: Labelled[];
-  unit: string;
+  unit: ShownUnit;
   axis: ValueAxis;
   scales: Scales;
   frame: Frame;

@@ -1,7 +1,7 @@
 import { crisp } from "./draw-axes";
 import { drawText } from "./draw-text";
 import { el, type Markup } from "./markup";
-import { formatQuantity } from "./quantity";
+import { bare, formatQuantity } from "~/ui/quantity";
 import { textWidth } from "./text-width";
 
 type Box = { left: number; right: number; top: number; base: number };
@@ -48,5 +48,7 @@ export function drawLevel({ level, y, range, box, lines = [] }: Given): { line: 
 function outside(value: number, { low, high }: Range): string {
   if (value < low) return "below this scale";
   const times = high > 0 ? value / high : 0;
-  return times >= 2 ? `${formatQuantity(Number(times.toPrecision(2)), "")} times above this scale` : "above this scale";
+  return times >= 2
+    ? `${formatQuantity(Number(times.toPrecision(2)), bare)} times above this scale`
+    : "above this scale";
 }

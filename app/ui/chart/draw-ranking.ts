@@ -6,7 +6,7 @@ import { labelled } from "./draw-labels";
 import { drawText } from "./draw-text";
 import { el, type Markup } from "./markup";
 import { prepare } from "./prepare";
-import { formatQuantity } from "./quantity";
+import { formatQuantity } from "~/ui/quantity";
 import { textWidth } from "./text-width";
 
 const leastRow = 26;

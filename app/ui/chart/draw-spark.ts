@@ -7,7 +7,7 @@ import { drawRuns, type Scales } from "./draw-runs";
 import { drawText } from "./draw-text";
 import { el, type Markup } from "./markup";
 import { prepare, type Prepared } from "./prepare";
-import { formatQuantity, shownUnit } from "./quantity";
+import { axisForm, formatQuantity, plainUnit } from "~/ui/quantity";
 import { startLabel } from "./time-axis";
 import { span } from "./value-axis";
 
@@ -71,9 +71,9 @@ export function drawSmall(spec: ChartSpec, { width, height }: Size): Markup[] {
 function rangeInWords({ values, unit }: Prepared): string {
   const { low, high, startsAtZero } = span(values);
   const [least, most] = startsAtZero ? [low, high] : (extent(values) as [number, number]);
-  const shown = shownUnit(unit, Math.max(Math.abs(least), Math.abs(most)));
-  const bare = (value: number) => formatQuantity(value / shown.divisor, shown.prefix === "$" ? "USD" : "");
+  const { form, worth } = axisForm(unit, Math.max(Math.abs(least), Math.abs(most)));
   // The page names the unit; a form of it that depends on the values is named here.
-  const isKnown = shown.word === unit || shown.word === "";
-  return `${bare(least)} to ${bare(most)}${isKnown ? "" : shown.isTight ? shown.word : `\u00a0${shown.word}`}`;
+  const isKnown = unit.forms.length === 1 && !form.isTight;
+  const end = { prefix: form.prefix ?? "", isTight: form.isTight ?? false };
+  return `${formatQuantity(least / worth, plainUnit("", end))} to ${formatQuantity(most / worth, plainUnit(isKnown ? "" : form.word, end))}`;
 }

@@ -1,6 +1,6 @@
 /** A spec made ready to draw: dates and decimals as numbers, the span, each series with its look. */
 import type { ChartSpec } from "./chart-spec";
-import { toNumber } from "./quantity";
+import { type ShownUnit, toNumber } from "~/ui/quantity";
 import { type Dot, toDots, toRuns } from "./runs";
 import { seriesStyles, type SeriesStyle } from "./series-style";
 
@@ -17,7 +17,7 @@ export type DrawnSeries = {
 };
 
 export type Prepared = {
-  unit: string;
+  unit: ShownUnit;
   from: number;
   to: number;
   coloured: DrawnSeries[];

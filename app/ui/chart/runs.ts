@@ -1,7 +1,7 @@
 /** From points to what a pen draws: stretches without a gap, thinned to what a screen can show. */
 import { median } from "d3-array";
 import type { ChartPoint } from "./chart-spec";
-import { toNumber } from "./quantity";
+import { toNumber } from "~/ui/quantity";
 
 export type Dot = { at: number; value: number; provisional: boolean };
 

@@ -1,6 +1,6 @@
 /** The level axis: where it begins, its round values, and how they are written. */
 import { median } from "d3-array";
-import { formatQuantity, inFigures, shortening, shownUnit } from "./quantity";
+import { axisForm, bare, formatQuantity, inFigures, isPlain, shortening, type ShownUnit } from "~/ui/quantity";
 
 export type ValueAxis = {
   low: number;
@@ -65,7 +65,7 @@ function placesOf(step: number): number {
 /** Labels of equal precision, with one letter for all of them. */
 function labelsOf(values: number[]): string[] {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest > 0 && (largest < 1e-4 || largest >= 1e15)) return values.map((value) => formatQuantity(value, ""));
+  if (!isPlain(largest)) return values.map((value) => formatQuantity(value, bare));
   const { size, letter } = shortening(largest);
   const step = Math.abs((values[1] ?? largest) - (values[0] ?? 0)) / size || 1;
   const places = placesOf(step);
@@ -75,42 +75,40 @@ function labelsOf(values: number[]): string[] {
 /** The axis for these values, bars always from zero. */
 export function valueAxis(
   values: number[],
-  unitName: string,
+  unit: ShownUnit,
   options: { isLog?: boolean; isBars?: boolean } = {},
 ): ValueAxis {
   if (options.isLog) {
     const positive = values.filter((value) => value > 0);
-    if (positive.length > 0) return logAxis(positive, unitName);
+    if (positive.length > 0) return logAxis(positive, unit);
   }
   const found = span(options.isBars ? [...values, 0] : values);
-  const shown = shownUnit(unitName, Math.max(Math.abs(found.low), Math.abs(found.high)));
-  const rounded = roundValues(found.low / shown.divisor, found.high / shown.divisor);
+  const { form, worth, name } = axisForm(unit, Math.max(Math.abs(found.low), Math.abs(found.high)));
+  const rounded = roundValues(found.low / worth, found.high / worth);
   const labels = labelsOf(rounded);
-  const ticks = rounded.map((value, index) => ({ value: value * shown.divisor, label: labels[index]! }));
+  const ticks = rounded.map((value, index) => ({ value: value * worth, label: labels[index]! }));
   const [low, high] = [ticks[0]!.value, ticks.at(-1)!.value];
-  const word = shown.prefix === "$" ? "USD" : shown.word;
   const startsAtZero = low <= 0 && high >= 0;
-  const unit = startsAtZero ? word : `${word ? `${word}, ` : ""}scale from ${labels[0]} to ${labels.at(-1)}`;
-  return { low, high, ticks, unit, word: shown.word, isLog: false, startsAtZero };
+  const head = startsAtZero ? name : `${name ? `${name}, ` : ""}scale from ${labels[0]} to ${labels.at(-1)}`;
+  return { low, high, ticks, unit: head, word: form.word, isLog: false, startsAtZero };
 }
 
-function logAxis(values: number[], unitName: string): ValueAxis {
+function logAxis(values: number[], unit: ShownUnit): ValueAxis {
   const smallest = values.reduce((least, value) => Math.min(least, value));
   const largest = values.reduce((most, value) => Math.max(most, value));
-  const shown = shownUnit(unitName, largest);
-  const first = Math.floor(Math.log10(smallest / shown.divisor) + 1e-9);
-  const last = Math.max(first + 1, Math.ceil(Math.log10(largest / shown.divisor) - 1e-9));
+  const { form, worth, name } = axisForm(unit, largest);
+  const first = Math.floor(Math.log10(smallest / worth) + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(Math.log10(largest / worth) - 1e-9));
   const every = Math.ceil((last - first) / 4);
   const powers = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, index) => first + index * every);
   if (powers.at(-1)! < last) powers.push(powers.at(-1)! + every);
-  const ticks = powers.map((power) => ({ value: 10 ** power * shown.divisor, label: formatQuantity(10 ** power, "") }));
-  const word = shown.prefix === "$" ? "USD" : shown.word;
+  const ticks = powers.map((power) => ({ value: 10 ** power * worth, label: formatQuantity(10 ** power, bare) }));
   return {
     low: ticks[0]!.value,
     high: ticks.at(-1)!.value,
     ticks,
-    unit: `${word ? `${word}, ` : ""}log scale`,
-    word: shown.word,
+    unit: `${name ? `${name}, ` : ""}log scale`,
+    word: form.word,
     isLog: true,
     startsAtZero: false,
   };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Block } from "~/features/metrics/block";
 import { divide, toDecimal } from "~/features/metrics/decimal";
-import { figureText } from "~/features/metrics/figure";
 import {
   blobBaseFee,
   blobs,
@@ -153,15 +152,6 @@ test("a gap is a distance of three usual ones", () => {
   const at = (seconds: number): [string, string] => [new Date(seconds * 1_000).toISOString(), "1"];
   expect(gapAfter([at(0), at(30), at(60), at(90), at(600)], "raw")).toBe(90_000);
   expect(gapAfter([], "hour")).toBe(5_400_000);
-});
-
-test("figures are short enough to read and say their unit", () => {
-  expect(figureText("142.5", "tx/s")).toBe("142.5\u00a0tx/s");
-  expect(figureText("1900000000", "wei")).toBe("1.9\u00a0gwei");
-  expect(figureText("1", "wei")).toBe("1\u00a0wei");
-  expect(figureText("13800000000", "USD")).toBe("$13.8B");
-  expect(figureText("0.6", "ratio")).toBe("60\u00a0%");
-  expect(figureText("0.000003", "tx/s")).toBe("0.000003\u00a0tx/s");
 });
 
 test("a breaker opens with the fifth failure in a row and waits twice as long each time, half an hour at most", () => {

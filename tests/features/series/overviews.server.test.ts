@@ -59,7 +59,7 @@ test("a number has its state, its change over seven days and its line; what is n
     "median-fee",
     "finalized-lag",
   ]);
-  expect(shown[0]!.change).toBeCloseTo(136 / 108 - 1);
+  expect(shown[0]!.change).toBe("+26\u00a0%");
   expect(shown[0]!.points).toHaveLength(10);
   const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
   expect(html).toContain("136");

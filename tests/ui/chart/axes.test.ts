@@ -1,6 +1,24 @@
 import { expect, test } from "vitest";
+import { plainUnit, type ShownUnit } from "~/ui/quantity";
 import { timeTicks } from "~/ui/chart/time-axis";
 import { span, valueAxis } from "~/ui/chart/value-axis";
+
+const money = plainUnit("", { prefix: "$", axis: "USD" });
+const share = plainUnit("%", { worth: "0.01" });
+const time: ShownUnit = {
+  key: "s",
+  forms: [
+    { from: "0", worth: "1", word: "s" },
+    { from: "120", worth: "60", word: "min" },
+  ],
+};
+const price: ShownUnit = {
+  key: "price",
+  forms: [
+    { from: "0", worth: "1", word: "wei" },
+    { from: "1e4", worth: "1e9", word: "gwei" },
+  ],
+};
 
 test.each<[string, number[], boolean]>([
   ["zero within three times the range", [50, 171], true],
@@ -32,7 +50,7 @@ test("four or five lines at round values, equal in precision, for values of any 
       [-size, size],
       [-size * 0.5, 0],
     ]) {
-      const { ticks, low, high } = valueAxis(values, "tx/s");
+      const { ticks, low, high } = valueAxis(values, plainUnit("tx/s"));
       const about = `${values.join(" to ")}: ${ticks.map(({ label }) => label).join(" ")}`;
       expect([4, 5], about).toContain(ticks.length);
       expect(low, about).toBeLessThanOrEqual(Math.min(...values) + size * 1e-9);
@@ -42,20 +60,20 @@ test("four or five lines at round values, equal in precision, for values of any 
 });
 
 test("one letter and one unit for all lines; a scale that does not start at zero is printed", () => {
-  const money = valueAxis([1.1e10, 4.5e10], "USD");
-  expect(money.ticks.map(({ label }) => label)).toEqual(["0", "20B", "40B", "60B"]);
-  expect(money.unit).toBe("USD");
-  expect(valueAxis([165, 174], "tx/s").unit).toBe("tx/s, scale from 150 to 190");
-  expect(valueAxis([0, 1500], "s")).toMatchObject({ unit: "min", high: 1800 });
-  expect(valueAxis([0, 5.4e9], "wei")).toMatchObject({ unit: "gwei", high: 6e9 });
-  expect(valueAxis([0.1, 0.68], "ratio").ticks.map(({ label }) => label)).toEqual(["0", "20", "40", "60", "80"]);
+  const axis = valueAxis([1.1e10, 4.5e10], money);
+  expect(axis.ticks.map(({ label }) => label)).toEqual(["0", "20B", "40B", "60B"]);
+  expect(axis.unit).toBe("USD");
+  expect(valueAxis([165, 174], plainUnit("tx/s")).unit).toBe("tx/s, scale from 150 to 190");
+  expect(valueAxis([0, 1500], time)).toMatchObject({ unit: "min", high: 1800 });
+  expect(valueAxis([0, 5.4e9], price)).toMatchObject({ unit: "gwei", high: 6e9 });
+  expect(valueAxis([0.1, 0.68], share).ticks.map(({ label }) => label)).toEqual(["0", "20", "40", "60", "80"]);
 });
 
 test("a log scale says so, has powers of ten, and is not made of values that have no logarithm", () => {
-  const axis = valueAxis([0, 0.4, 14, 180], "tx/s", { isLog: true });
+  const axis = valueAxis([0, 0.4, 14, 180], plainUnit("tx/s"), { isLog: true });
   expect(axis.unit).toBe("tx/s, log scale");
   expect(axis.ticks.map(({ value }) => value)).toEqual([0.1, 1, 10, 100, 1000]);
-  expect(valueAxis([0, 0], "tx/s", { isLog: true }).isLog).toBe(false);
+  expect(valueAxis([0, 0], plainUnit("tx/s"), { isLog: true }).isLog).toBe(false);
 });
 
 const hours = (count: number) => count * 3_600_000;

@@ -17,6 +17,7 @@ import {
 } from "~/ui/chart/chart";
 import { paperColour } from "~/features/embeds/paper-colours.server";
 import { chartSvg } from "~/ui/chart/chart-file";
+import { plainUnit } from "~/ui/quantity";
 import { Chart, ChartTable, ChartValue, SmallChart } from "~/ui/chart/chart-view";
 import { seriesStyles } from "~/ui/chart/series-style";
 
@@ -29,7 +30,7 @@ const wave = (size: number, length = 31) =>
   daily(Array.from({ length }, (_, index) => String(size + ((index * 37) % 11))));
 const spec = (given: Partial<ChartSpec> = {}): ChartSpec => ({
   series: [series("base", "Base", wave(160)), series("arbitrum", "Arbitrum", wave(30))],
-  unit: "tx/s",
+  unit: plainUnit("tx/s"),
   from: new Date(end - 30 * day).toISOString(),
   to: new Date(end).toISOString(),
   ...given,
@@ -50,7 +51,7 @@ test("a chart is named by its finding", () => {
 
 test("a finding tells of the span that is shown, and of nothing else", () => {
   const points = series("base", "Base", daily([900, 100, 150, 120]));
-  const found = findingOf(points, { from: points.points[1]!.at, to: points.points[3]!.at, unit: "tx/s" });
+  const found = findingOf(points, { from: points.points[1]!.at, to: points.points[3]!.at, unit: plainUnit("tx/s") });
   expect(found).toMatchObject({ high: { value: 150 }, first: { value: 100 }, last: { value: 120 }, isNow: true });
   expect(plain(found!.change!)).toBe("+20 %");
 });
@@ -81,7 +82,7 @@ test("names are text, whatever is in them", () => {
   const name = `"><script>alert(1)</script>&\u0000\ud800`;
   const hostile = spec({
     series: [series("base", name, wave(160)), series(`"onload="x`, name, wave(30))],
-    unit: `<b>"`,
+    unit: plainUnit(`<b>"`),
     events: [{ at: "2026-10-20T00:00:00Z", name }],
     level: { value: 1e9, name },
   });

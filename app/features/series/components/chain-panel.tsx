@@ -1,5 +1,4 @@
 import { paths } from "~/paths";
-import { changeInWords } from "~/features/metrics/metrics";
 import { definitions } from "~/features/metrics/metrics";
 import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
@@ -37,7 +36,7 @@ export function ChainPanel({ shown }: { shown: Shown[] }) {
               ) : (
                 <span className="panel-note">
                   <StateWord series={series} />
-                  {change !== null && ` ${changeInWords(change)} in 7 d`}
+                  {change !== null && ` ${change} in 7 d`}
                 </span>
               )}
               {series.asOf && (

@@ -1,7 +1,7 @@
 import { formatDate, formatSecond } from "~/ui/dates";
 import { definitions } from "~/features/metrics/metrics";
-import { figureText } from "~/features/metrics/metrics";
-import type { DrawnSeries } from "../series-view";
+import { formatQuantity } from "~/ui/quantity";
+import { type DrawnSeries, unitOf } from "../series-view";
 
 const most = 60;
 const steps = { raw: "each value", hour: "means of hours", day: "means of days" };
@@ -37,8 +37,8 @@ export function PointsTable({ series, other }: { series: DrawnSeries; other: Dra
               <td>
                 <time dateTime={at}>{isDaily ? formatDate(at) : formatSecond(at)}</time>
               </td>
-              <td className="number">{figureText(value, series.unit)}</td>
-              {other && <td className="number">{figureOf(match(at), other)}</td>}
+              <td className="number">{formatQuantity(value, unitOf(series))}</td>
+              {other && <td className="number">{formatQuantity(match(at)?.[1], unitOf(other))}</td>}
             </tr>
           ))}
         </tbody>
@@ -51,6 +51,3 @@ export function PointsTable({ series, other }: { series: DrawnSeries; other: Dra
     </div>
   );
 }
-
-const figureOf = (point: DrawnSeries["points"][number] | undefined, { unit }: DrawnSeries) =>
-  point ? figureText(point[1], unit) : "–";

@@ -1,9 +1,10 @@
 import { paths } from "~/paths";
 import type { ChartSpec } from "~/ui/chart/chart";
+import { bare } from "~/ui/quantity";
 import { Chart, SmallChart } from "~/ui/chart/chart-view";
 import { definitions } from "~/features/metrics/metrics";
 import { type ChartOfSeries, specOf } from "../chart-of-series";
-import { gapAfter, type Point } from "../series-view";
+import { gapAfter, type Point, unitOf } from "../series-view";
 import { windows } from "~/features/metrics/metrics";
 
 const steps = { raw: "", hour: ", means of hours", day: ", by day" };
@@ -24,6 +25,7 @@ export function SeriesChart({ series, scale, window, now, events }: ChartOfSerie
   const spec = specOf({ series, scale, window, now, events });
   const lines = series.map((drawn) => ({
     name: drawn.subjectName,
+    unit: unitOf(drawn),
     url: paths.seriesFile(drawn, "json", { window, definition: drawn.definition, provider: drawn.provider?.key }),
   }));
   return (
@@ -49,7 +51,7 @@ export function SeriesSpark({
   if (points.length < 2) return null;
   const spec: ChartSpec = {
     series: [{ key: "spark", name: label, colour: "ink", points: points.map(([at, value]) => ({ at, value })) }],
-    unit: "",
+    unit: bare,
     gapSeconds: gapAfter(points, "day") / 1_000,
   };
   return (

@@ -1,5 +1,4 @@
 import { paths } from "~/paths";
-import { changeInWords } from "~/features/metrics/metrics";
 import type { Shown } from "../series-view";
 import { figureOfView, stateInWords } from "../series-view";
 import { SeriesSpark } from "./series-chart";
@@ -15,7 +14,7 @@ export function TodayStrip({ shown }: { shown: Shown[] }) {
           <li key={`${series.subject}/${series.metric}`} {...liveMarks(series)}>
             <a href={paths.series(series)}>
               {label}
-              {change !== null && <span className="strip-change"> {changeInWords(change)} 7 d</span>}
+              {change !== null && <span className="strip-change"> {change} 7 d</span>}
             </a>
             <span className="strip-figure">
               {figure ? (

@@ -1,6 +1,7 @@
 import { StateWord, When } from "~/features/series/components/series-head";
-import { definitions, figureText } from "~/features/metrics/metrics";
-import type { SeriesView } from "~/features/series/series";
+import { definitions } from "~/features/metrics/metrics";
+import { type SeriesView, unitOf } from "~/features/series/series";
+import { formatQuantity } from "~/ui/quantity";
 import { paths } from "~/paths";
 
 /** The same metric here by other definitions or from other providers: beside each other, never on one axis. */
@@ -32,7 +33,7 @@ export function OtherSeries({ series }: { series: SeriesView[] }) {
                   </a>
                 </td>
                 <td>{view.provider?.name}</td>
-                <td className="number">{view.value === null ? "–" : figureText(view.value, view.unit)}</td>
+                <td className="number">{formatQuantity(view.value, unitOf(view))}</td>
                 <td>
                   <StateWord series={view} />
                 </td>
