@@ -91,7 +91,7 @@ function Header() {
           <a className="quiet search-link" href={paths.search()} aria-label="Search" title="Search">
             <Icon name="search" />
           </a>
-          <a className="button" href={paths.newThread()} title="New thread">
+          <a className="button" href={paths.newThread()} aria-label="New thread" title="New thread">
             <Icon name="pen" />
             <span className="header-word">New thread</span>
           </a>

@@ -19,7 +19,7 @@ export default function Metrics() {
         mixed.
       </p>
       <div className="table-box" tabIndex={0} role="region" aria-label="Metrics">
-        <table className="data-table metric-list">
+        <table className="data-table metric-list cards-on-phone">
           <thead>
             <tr>
               <th scope="col">Metric</th>

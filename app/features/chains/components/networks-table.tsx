@@ -21,7 +21,7 @@ type Props = { rows: NetworkRow[]; caption: string; order?: Order };
 /** Networks with what the registry goes by, under their layer or in the order asked for. */
 export function NetworksTable({ rows, caption, order }: Props) {
   return (
-    <table className="networks">
+    <table className="networks cards-below-wide">
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>

@@ -5,7 +5,7 @@ import type { ThreadRow } from "../thread";
 /** The list itself: a row for each thread. */
 export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
   return (
-    <table className="thread-rows">
+    <table className="thread-rows cards-below-wide">
       <thead>
         <tr>
           <th scope="col">Thread</th>

@@ -12,7 +12,7 @@ type Line = {
 /** Tags of one kind, a row each: name, what it is about, number of threads. */
 export function TagRows({ tags, kind }: { tags: Line[]; kind: string }) {
   return (
-    <table className="tag-rows">
+    <table className="tag-rows cards-on-phone">
       <caption className="visually-hidden">{kind}</caption>
       <thead>
         <tr>
