@@ -1,0 +1,66 @@
+/** The sheets: each in its layer, each rule once, and no class that nothing wears. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import postcss, { type Rule } from "postcss";
+import { expect, test } from "vitest";
+
+const app = join(import.meta.dirname, "..", "app");
+const read = (file: string) => readFileSync(join(app, file), "utf8");
+const sheets = readdirSync(join(app, "styles")).filter((file) => file.endsWith(".css"));
+const entries = ["app.css", "embed.css"];
+const words = new Set(
+  readdirSync(app, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(tsx?|js)$/.test(file) && !file.startsWith("platform/prisma/"))
+    .flatMap((file) => read(file).match(/[a-z][\w-]*/gi) ?? []),
+);
+/** Class names that are put together from a fixed beginning and the word of a value. */
+const beginnings = ["align-", "search-option-", "tok-"].filter((beginning) => words.has(beginning));
+
+const rulesOf = (file: string) => {
+  const rules: Rule[] = [];
+  postcss.parse(read(`styles/${file}`)).walkRules((rule) => void rules.push(rule));
+  return rules;
+};
+
+/** Where a rule stands: its own selector after those and the conditions around it. */
+function placeOf(rule: Rule): string {
+  const steps: string[] = [];
+  for (let node: postcss.Node | undefined = rule; node && node.type !== "root"; node = node.parent)
+    if (node instanceof postcss.Rule) steps.unshift(node.selector);
+    else if (node instanceof postcss.AtRule) steps.unshift(`@${node.name} ${node.params}`);
+  return steps.join(" > ").replaceAll(/\s+/g, " ");
+}
+
+test.each(sheets)("%s is short, and only the entries import", (file) => {
+  expect(read(`styles/${file}`).split("\n").length).toBeLessThanOrEqual(401);
+  expect(read(`styles/${file}`).includes("@import")).toBe(entries.includes(file));
+});
+
+test("every sheet is imported once, into the layer it belongs to", () => {
+  const imported = (entry: string) =>
+    [...read(`styles/${entry}`).matchAll(/^@import "\.\/([\w-]+\.css)" layer\((\w+)\);$/gm)].map(([, file]) => file!);
+  for (const entry of entries) {
+    expect(imported(entry)).toEqual([...new Set(imported(entry))]);
+    expect(read(`styles/${entry}`).match(/@import/g)).toHaveLength(imported(entry).length);
+  }
+  expect(imported("app.css").toSorted()).toEqual(sheets.filter((file) => !entries.includes(file)).toSorted());
+});
+
+test("no block of rules stands twice", () => {
+  const places = sheets.filter((file) => file !== "embed.css").flatMap((file) => rulesOf(file).map(placeOf));
+  expect(places.length).toBeGreaterThan(500);
+  expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
+});
+
+test("a page is laid out for three widths, and no other is asked about", () => {
+  const asked = sheets.flatMap((file) => read(`styles/${file}`).match(/@media[^{]*width: [^{]*/g) ?? []);
+  const widths = asked.flatMap((media) => media.match(/[\d.]+px/g) ?? []);
+  expect([...new Set(widths)].toSorted()).toEqual(["1239.98px", "1240px", "639.98px", "640px", "959.98px", "960px"]);
+});
+
+test("every class in the sheets is written by some component or string", () => {
+  const classes = sheets.flatMap((file) => rulesOf(file).flatMap((rule) => rule.selector.match(/\.[a-z][\w-]*/g) ?? []));
+  expect(classes.length).toBeGreaterThan(500);
+  const isWorn = (name: string) => words.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
+  expect([...new Set(classes.map((name) => name.slice(1)))].filter((name) => !isWorn(name))).toEqual([]);
+});
