@@ -59,7 +59,9 @@ test("a page is laid out for three widths, and no other is asked about", () => {
 });
 
 test("every class in the sheets is written by some component or string", () => {
-  const classes = sheets.flatMap((file) => rulesOf(file).flatMap((rule) => rule.selector.match(/\.[a-z][\w-]*/g) ?? []));
+  const classes = sheets.flatMap((file) =>
+    rulesOf(file).flatMap((rule) => rule.selector.match(/\.[a-z][\w-]*/g) ?? []),
+  );
   expect(classes.length).toBeGreaterThan(500);
   const isWorn = (name: string) => words.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
   expect([...new Set(classes.map((name) => name.slice(1)))].filter((name) => !isWorn(name))).toEqual([]);
