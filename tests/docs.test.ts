@@ -26,7 +26,7 @@ const spansOf = (document: string) =>
       .matchAll(/`([^`\n]+)`/g),
   ]
     .map(([, span]) => span!)
-    .filter((span) => !/[<>*…\s:]|\b[A-Z]{4,}\b/.test(span));
+    .filter((span) => !/[<>*…\s:]|\b[A-Z_]{4,}\b/.test(span));
 
 /** Paths from the top (`app/paths.ts`) and names of files (`paths.ts`). */
 function isMissing(span: string) {

@@ -8,7 +8,7 @@ import type { Tag } from "~/features/tags/tags";
 import { findTagFamily, findTagsNamed, nearestTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { readDate } from "./dates";
-import { operators, places, postKinds } from "./operators";
+import { type OperatorName, operators, places, postKinds } from "./operators";
 import type { Filters, SearchQuery } from "./search-query";
 import { searchSorts } from "./search-query";
 
@@ -151,7 +151,7 @@ const meanings: Record<string, Read> = {
   after: readMoment("after"),
   before: readMoment("before"),
   sort: oneOf(searchSorts, (sort) => ({ ok: true, narrow: (query) => ({ ...query, sort }) })),
-};
+} satisfies Record<OperatorName, Read>;
 
 /** What one operator asks for. */
 export async function meaningOf(asked: Asked): Promise<Meaning> {

@@ -1,4 +1,4 @@
-/** The operators there are, for reading a query and for completing it. What their values mean is in operator-meanings.server.ts; a new one is an entry here and one there. */
+/** All operators, for reading a query and for completing it. operator-meanings.server.ts says what their values mean. */
 import { ingredients } from "~/features/markdown/markdown";
 import { relations } from "~/features/posts/posts";
 import { searchSorts } from "./search-query";
@@ -14,14 +14,14 @@ export type Operator = {
   names: "tag" | "chain" | "member" | "source" | null;
 };
 
-const list = (name: string, help: string, values: readonly string[]): Operator => ({
+const list = <Name extends string>(name: Name, help: string, values: readonly string[]) => ({
   name,
   help,
   example: `${name}:${values[0]}`,
   values,
   names: null,
 });
-const named = (name: string, help: string, example: string, names: Operator["names"]): Operator => ({
+const named = <Name extends string>(name: Name, help: string, example: string, names: Operator["names"]) => ({
   name,
   help,
   example,
@@ -32,7 +32,7 @@ const named = (name: string, help: string, example: string, names: Operator["nam
 export const postKinds = ["thread", "post"] as const;
 export const places = ["title"] as const;
 
-export const operators: readonly Operator[] = [
+const table = [
   named("tag", "threads filed under a tag, or under anything below it", "tag:fees", "tag"),
   named("chain", "threads about a chain, or a group of chains", "chain:arbitrum", "chain"),
   named("author", "posts by a member", "author:alice", "member"),
@@ -45,5 +45,8 @@ export const operators: readonly Operator[] = [
   named("before", "posts before a day, month or year", "before:2026-03-01", null),
   list("sort", "the order of results", searchSorts),
 ];
+
+export type OperatorName = (typeof table)[number]["name"];
+export const operators: readonly Operator[] = table;
 
 export const operatorNames: ReadonlySet<string> = new Set(operators.map((operator) => operator.name));

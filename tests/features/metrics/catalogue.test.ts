@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { definitionIds, definitions, definitionsOf } from "~/features/metrics/definitions";
+import { metricIds } from "~/features/metrics/metric";
+import {
+  growthepieDefinitions,
+  measuredGroups,
+  networks,
+  whyUnsupported,
+  whyUnsupportedOfGroup,
+} from "~/features/metrics/networks";
+
+const observations = join(import.meta.dirname, "../../../app/features/observations");
+const collectors = readdirSync(observations, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => readFileSync(join(observations, file), "utf8"));
+
+test.each(metricIds)("metric %s has a definition", (metric) => {
+  expect(definitionsOf(metric)).not.toEqual([]);
+});
+
+describe.each(definitionIds)("definition %s", (id) => {
+  test("has an id made of metric, key and version", () => {
+    const { metric, key, version } = definitions[id];
+    expect(id).toBe(`${metric}.${key}@${version}`);
+  });
+
+  test("can be measured for a chain or a group", () => {
+    const isOfChain = networks.some((network) => whyUnsupported(network, id, definitions[id]) === null);
+    const isOfGroup = measuredGroups.some((group) => whyUnsupportedOfGroup(group, id) === null);
+    expect(isOfChain || isOfGroup).toBe(true);
+  });
+
+  test("is delivered by a provider or counted from blocks", () => {
+    const isOfGrowthepie = growthepieDefinitions.some((delivered) => delivered === id);
+    expect(isOfGrowthepie || collectors.some((source) => source.includes(`"${id}"`))).toBe(true);
+  });
+});
