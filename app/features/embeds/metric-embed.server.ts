@@ -26,6 +26,9 @@ export const metricCaching = {
   "Access-Control-Allow-Origin": "*",
 };
 
+const logNote =
+  "Values of 0 and below have no place on a log scale: drawings leave them out, and the data here keeps them.";
+
 const refusalCaching = { ...metricCaching, "Cache-Control": "public, max-age=60" };
 
 type Asked = { chain: string | undefined; metric: string | undefined; url: URL };
@@ -98,7 +101,7 @@ export async function answerWithMetricData(request: Request, asked: Asked): Prom
   const [shown] = await readWidgets([widget]);
   const [first, ...others] = shown!.series;
   if (!first) return problem(404, "Not found", shown!.refused.join(" "), { "Access-Control-Allow-Origin": "*" });
-  const body = `${JSON.stringify({ ...seriesToJson(first), ...(others.length > 0 && { with: others.map(seriesToJson) }), ...(shown!.refused.length > 0 && { refused: shown!.refused }) })}\n`;
+  const body = `${JSON.stringify({ ...seriesToJson(first), ...(widget.scale && { scale: widget.scale, note: logNote }), ...(others.length > 0 && { with: others.map(seriesToJson) }), ...(shown!.refused.length > 0 && { refused: shown!.refused }) })}\n`;
   return answerOrUnchanged(
     request,
     { tag: versionOf(body), headers: metricCaching },

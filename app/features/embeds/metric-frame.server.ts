@@ -31,7 +31,7 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
     shown!.series.length > 0
       ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null })
       : sentence(shown!.refused.join(" "));
-  const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window })}`;
+  const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window, scale: widget.scale })}`;
   return framePage({
     title,
     theme,

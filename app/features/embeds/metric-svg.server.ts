@@ -1,7 +1,13 @@
 /** Numbers as an SVG with text in it: title, values, drawing, and below how they stand. */
 import { unitOf } from "~/features/series/series";
 import { formatQuantity } from "~/ui/quantity";
-import { type ShownWidget, widgetSpec, widgetTitle } from "~/features/widgets/widgets.server";
+import {
+  type ShownWidget,
+  widgetNotes,
+  widgetPanels,
+  widgetSpec,
+  widgetTitle,
+} from "~/features/widgets/widgets.server";
 import { chartDrawing } from "~/ui/chart/chart-drawing";
 import { svgFile } from "~/ui/chart/chart-file";
 import { chartName } from "~/ui/chart/chart-name";
@@ -29,7 +35,12 @@ export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, ad
   if (spec && height > 0) {
     // A table has no place in a picture: its values are drawn.
     const kind = view === "bars" || view === "spark" ? view : "line";
-    sheet.draw(chartDrawing(spec, { kind, size: { width: inner, height } }), height);
+    const panels = widgetPanels({ shown, pinned: null, frozen: null });
+    for (const panel of panels) {
+      if (panels.length > 1) sheet.lines(panel.series.map(({ name }) => name).join(", "), { size: 13 });
+      sheet.draw(chartDrawing(panel, { kind, size: { width: inner, height } }), height);
+      if (kind !== "spark") for (const note of widgetNotes(panel, kind)) sheet.lines(note, { size: 12 });
+    }
   }
   sheet.lines(footOf(shown.series).join(" · "), { size: 12 });
   sheet.lines(address, { size: 12 });

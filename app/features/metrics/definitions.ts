@@ -17,6 +17,8 @@ export type Definition = {
   /** A day's or hour's observation is dated by its beginning, all others by their end. */
   datedBy: "beginning" | "end";
   window: string;
+  /** What one value is, after "each value is": a mean, a total, a moment. */
+  value: string;
   formula: string;
   caveats: string;
   source: string;
@@ -58,6 +60,7 @@ const table = {
     unit: "tx/s",
     interval: 60,
     window: "the last 60 s of blocks",
+    value: "the mean of 60 s of blocks",
     formula:
       "Σ user transactions of blocks a+1 … b ÷ (time of b − time of a), where a is the newest block at least 60 s older than b",
     caveats:
@@ -76,6 +79,7 @@ const table = {
     staleAfter: 3 * minute,
     downAfter: 15 * minute,
     window: "one sample of 60 s",
+    value: "the mean of one sample of 60 s",
     formula: "numNonVoteTransactions ÷ samplePeriodSecs",
     caveats:
       "Validators' votes are three of four transactions on Solana and no user sent them. Failed transactions are counted.",
@@ -90,6 +94,7 @@ const table = {
     name: "TPS, daily mean",
     unit: "tx/s",
     window: "one day, UTC",
+    value: "the mean of a day, UTC",
     formula: "transactions of the day ÷ 86,400",
     caveats: "Counts each block without its system transaction. A day appears when it is over and counted.",
     source: l2beat,
@@ -103,6 +108,7 @@ const table = {
     name: "UOPS, daily mean",
     unit: "uop/s",
     window: "one day, UTC",
+    value: "the mean of a day, UTC",
     formula: "user operations of the day ÷ 86,400; where a network's operations are not told apart, its transactions",
     caveats: "A transaction that bundles ten operations counts ten. Never below the TPS of the same day.",
     source: l2beat,
@@ -118,6 +124,7 @@ const table = {
     // The others have years of days; this one stands beside them, and in for them.
     rank: 4,
     window: "one day, UTC",
+    value: "the total of a day, UTC",
     formula: "Σ user transactions of every block of the day",
     caveats:
       "Only of days whose every block was seen and is final; another day has none. System transactions are left out: the first of each block on OP Stack. Networks with several blocks a second are sampled and not counted.",
@@ -132,6 +139,7 @@ const table = {
     name: "Transactions a day, L2BEAT",
     unit: "tx",
     window: "one day, UTC",
+    value: "the total of a day, UTC",
     formula: "Σ over the day's blocks of (transactions − system transactions)",
     caveats: "Differs from growthepie's count, which leaves out transactions without a fee.",
     source: l2beat,
@@ -146,6 +154,7 @@ const table = {
     unit: "tx",
     rank: 3,
     window: "one day, UTC",
+    value: "the total of a day, UTC",
     formula: "count of transactions with gas price > 0 (Arbitrum family: gas used > 0; Starknet: all)",
     caveats: "Differs from L2BEAT's count, which takes one transaction off each block.",
     source: growthepie,
@@ -160,6 +169,7 @@ const table = {
     unit: "Mgas/s",
     interval: 60,
     window: "the last 60 s of blocks",
+    value: "the mean of 60 s of blocks",
     formula: "Σ gasUsed of blocks a+1 … b ÷ (time of b − time of a) ÷ 1,000,000",
     caveats:
       "Gas used, not the limit or the target. Not shown for ZKsync Era and Starknet, whose gas is not the EVM's. On Arbitrum it includes what is paid for data on Ethereum.",
@@ -174,6 +184,7 @@ const table = {
     name: "Gas used, daily mean",
     unit: "Mgas/s",
     window: "one day, UTC",
+    value: "the mean of a day, UTC",
     formula: "Σ gasUsed of the day ÷ 86,400 ÷ 1,000,000; Orbit networks without the gas paid for data on Ethereum",
     caveats: "Not comparable with the live figure of Orbit networks.",
     source: growthepie,
@@ -189,6 +200,7 @@ const table = {
     isPrice: true,
     interval: 0,
     window: "one block",
+    value: "the fee of one block",
     formula: "baseFeePerGas of the header",
     caveats:
       "Every block where the network is followed block by block, otherwise the newest at each visit. On an L2 the data on Ethereum costs extra.",
@@ -206,6 +218,7 @@ const table = {
     staleAfter: 5 * minute,
     downAfter: 30 * minute,
     window: "the receipts of one block",
+    value: "the median of one block",
     formula:
       "median over receipts of gasUsed × effectiveGasPrice + l1Fee + blobGasUsed × blobGasPrice, where the sum is above 0",
     caveats:
@@ -221,6 +234,7 @@ const table = {
     name: "Median fee of the day",
     unit: "USD",
     window: "one day, UTC",
+    value: "the median of a day, UTC",
     formula: "median of the day's transaction fees above 0, in US dollars",
     caveats: "Not comparable with the live figure, which is in the gas token.",
     source: growthepie,
@@ -236,6 +250,7 @@ const table = {
     isPrice: true,
     interval: 0,
     window: "one block",
+    value: "the fee of one block",
     formula: "fake_exponential(1, excessBlobGas, update fraction): the integer series of e^(excess ÷ fraction)",
     caveats:
       "The update fraction changes with forks; it is asked of the node (eth_config). Ethereum only: on OP Stack the header's blobGasUsed is something else.",
@@ -251,6 +266,7 @@ const table = {
     unit: "blobs",
     interval: 0,
     window: "one block",
+    value: "the count of one block",
     formula: "blobGasUsed of the header ÷ 131,072",
     caveats: "Ethereum only. Hours and days show the mean over blocks.",
     source: node,
@@ -265,6 +281,7 @@ const table = {
     unit: "USD",
     interval: 0,
     window: "a moment a day, 00:00 UTC",
+    value: "a moment, 00:00 UTC of its day",
     formula: "canonically bridged + externally bridged + natively minted assets, at market prices",
     caveats:
       "Includes tokens of the project itself; restricted real-world assets are left out. Not TVL, which counts deposits in applications.",
@@ -280,6 +297,7 @@ const table = {
     unit: "USD",
     interval: 0,
     window: "a moment a day, 00:00 UTC",
+    value: "a moment, 00:00 UTC of its day",
     formula:
       "assets deposited in applications on the network, at market prices, without liquid staking and double counting",
     caveats: "Not TVS, which counts what was bridged or minted, deposited or not.",
@@ -294,6 +312,7 @@ const table = {
     name: "Active addresses a day",
     unit: "addresses",
     window: "one day, UTC",
+    value: "the count of a day, UTC",
     formula: "count of distinct senders (from) on the day",
     caveats: "Addresses are not people: one script may hold a million.",
     source: growthepie,
@@ -308,6 +327,7 @@ const table = {
     unit: "ratio",
     jump: null,
     window: "one day, UTC",
+    value: "the share of a day, UTC",
     formula: "user operations of the network on the day ÷ user operations of all projects that L2BEAT counts, same day",
     caveats: "The universe is L2BEAT's list at the time of the visit; another list gives another share.",
     source: `Divided by us from ${l2beat}`,
@@ -321,6 +341,7 @@ const table = {
     name: "Scaling factor, seven days",
     unit: "times",
     window: "the seven days up to and with the day, UTC",
+    value: "the ratio of seven days, UTC",
     formula: "(Σ user operations of projects + Σ user operations of Ethereum) ÷ Σ user operations of Ethereum",
     caveats: "The universe is L2BEAT's list of projects.",
     source: `Divided by us from ${l2beat}`,
@@ -335,6 +356,7 @@ const table = {
     unit: "s",
     interval: 60,
     window: "the last 60 s of blocks",
+    value: "the mean of 60 s of blocks",
     formula: "(time of b − time of a) ÷ (number of b − number of a)",
     caveats:
       "Headers tell time in whole seconds, so it is a mean over a minute. A preconfirmation is faster and not measured here.",
@@ -350,6 +372,7 @@ const table = {
     unit: "s",
     interval: 0,
     window: "a moment",
+    value: "a moment",
     formula: "time of the latest block − time of the block called safe",
     caveats: "What “safe” promises differs between networks and nodes.",
     source: node,
@@ -364,6 +387,7 @@ const table = {
     unit: "s",
     interval: 0,
     window: "a moment",
+    value: "a moment",
     formula: "time of the latest block − time of the block called finalized",
     caveats: "Not the time of a withdrawal, which can take days longer.",
     source: node,
@@ -379,6 +403,7 @@ const table = {
     interval: 0,
     jump: null,
     window: "a moment",
+    value: "a moment of its day",
     formula: "count of the group's members in this site's registry",
     caveats: "The registry is a selection: there are more networks than it lists.",
     source: "This site's registry.",

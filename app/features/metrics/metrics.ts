@@ -19,6 +19,7 @@ export {
   whyUnsupportedOfGroup,
 } from "./networks";
 export type { Observation, Quality } from "./observation";
+export { pointInWords } from "./point";
 export { confirms, faultIn, leaps } from "./sanity";
 export { ageInWords, type SeriesState, spokenUntil, stateOf } from "./series-state";
 export { shownUnit } from "./shown-unit";

@@ -5,15 +5,16 @@ import { definitions, definitionsOf } from "~/features/metrics/metrics";
 import { metricIds } from "~/features/metrics/metrics";
 import { measuredNetworks } from "~/features/metrics/metrics.server";
 import { readSeries } from "./read-series.server";
-import type { DrawnSeries, SeriesView } from "./series-view";
+import { type DrawnSeries, groupByUnit, type SeriesView } from "./series-view";
 import { startOf, type Window } from "~/features/metrics/metrics";
 import { databaseNow, db } from "~/platform/db.server";
 
 const coloured = 5;
 
-/** The largest networks of one definition with their points, at most five: more lines can't be told apart. */
+/** The largest chains of one definition whose values can be compared, with their points, at most five: more lines can't be told apart. */
 export async function compareNetworks(measured: SeriesView[], window: Window): Promise<DrawnSeries[]> {
-  const largest = measured.filter(({ value }) => value !== null).slice(0, coloured);
+  const groups = groupByUnit(measured.filter(({ value }) => value !== null));
+  const largest = (groups[0] ?? []).slice(0, coloured);
   return Promise.all(
     largest.map(async ({ subject, metric, definition, provider }) => {
       const { series } = await readSeries({ subject, metric, window, definition, provider: provider?.key });

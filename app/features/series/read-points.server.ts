@@ -74,7 +74,7 @@ const columns = (open: Open[]) => ({
 async function readBuckets(open: Open[], bucket: "hour" | "day", tx: Tx) {
   const { places, ids, froms, tos } = columns(open);
   const rows = await tx.$queryRaw<Row[]>`
-    select a.place, r."at", trim_scale(round(r."avg", 9))::text as value
+    select a.place, r."at", trim_scale(round(r."avg", case when abs(r."avg") < 1 then 18 else 9 end))::text as value
     from unnest(${places}::int[], ${ids}::int[], ${froms}::text[], ${tos}::text[]) as a(place, id, first, last)
     join "Rollup" r on r."seriesId" = a.id and r."bucket" = ${bucket}::"Bucket"
       and r."at" >= a.first::timestamptz and r."at" <= a.last::timestamptz
@@ -93,7 +93,7 @@ async function readRaw(open: Open[], tx: Tx) {
     span as (
       select place, min("at") as first, greatest(interval '1 second', (max("at") - min("at")) / 300) as width
       from found group by place)
-    select place, max(found."at") as at, trim_scale(round(avg(found."value"), 9))::text as value
+    select place, max(found."at") as at, trim_scale(round(avg(found."value"), case when abs(avg(found."value")) < 1 then 18 else 9 end))::text as value
     from found join span using (place)
     group by place, date_bin(span.width, found."at", span.first) order by 1, 2`;
   return byPlace(rows);

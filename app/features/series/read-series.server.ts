@@ -196,7 +196,7 @@ export async function readDays(views: SeriesView[], days: number): Promise<Point
   const rows = await db.$queryRaw<
     { subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]
   >`
-    select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", 9))::text as value
+    select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", case when abs(r."avg") < 1 then 18 else 9 end))::text as value
     from "Rollup" r join "Series" s on s."id" = r."seriesId"
     where r."bucket" = 'day' and r."at" > now() - ${days} * interval '1 day'
       and s."subject" = any(${views.map(({ subject }) => subject)}::text[]) and s."definitionId" = any(${views.map(({ definition }) => definition)}::text[])

@@ -1,5 +1,5 @@
 import { invariantResponse } from "~/platform/responses.server";
-import { definitions } from "~/features/metrics/metrics";
+import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { findSubject, readSeries } from "./read-series.server";
 import { asMetric, parseSeriesQuestion } from "./series-question";
 import type { DrawnSeries } from "./series-view";
@@ -34,6 +34,7 @@ export function seriesToJson(series: DrawnSeries) {
     chain: series.subject,
     metric: series.metric,
     unit: series.unit,
+    token: series.unit === "wei" ? (series.token?.symbol ?? null) : null,
     definitionVersion: series.definition,
     provider: series.provider?.key ?? null,
     licence: series.provider?.licence || null,
@@ -47,6 +48,6 @@ export function seriesToJson(series: DrawnSeries) {
 function toCsv(series: DrawnSeries): string {
   const { name, unit } = definitions[series.definition];
   const source = [series.provider?.name, series.provider?.licence].filter(Boolean).join(", ");
-  const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${source ? `, from ${source}` : ""}`;
+  const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `, from ${source}` : ""}`;
   return [about, "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join("\r\n");
 }

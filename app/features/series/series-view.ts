@@ -49,6 +49,16 @@ export type Shown = { series: SeriesView; label: string; points: Point[]; change
 export const unitOf = ({ definition, token }: Pick<SeriesView, "definition" | "token">): ShownUnit =>
   shownUnit(definition, token ?? null);
 
+/** The series that may share an axis, the largest group first: fees in ETH and fees in POL can't be compared. */
+export function groupByUnit<S extends SeriesView>(series: S[]): S[][] {
+  const groups = new Map<string, S[]>();
+  for (const one of series) {
+    const { key } = unitOf(one);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].toSorted((a, b) => b.length - a.length);
+}
+
 /** The newest value as number and unit; null when there is none. */
 export const figureOfView = (view: SeriesView): { text: string; unit: string } | null =>
   view.value === null ? null : quantityParts(view.value, unitOf(view));

@@ -5,6 +5,7 @@ export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-que
 export {
   type DrawnSeries,
   figureOfView,
+  groupByUnit,
   type Point,
   type SeriesView,
   type Shown,

@@ -142,7 +142,7 @@ async function valuesAt(tx: Tx, series: Chosen["series"], at: Date): Promise<Map
   }
   if (older.length === 0) return known;
   const found = await tx.$queryRaw<{ place: number; until: Date; value: string }[]>`
-    select distinct on (a.place) a.place, v.until, trim_scale(round(v.value, 9))::text as value
+    select distinct on (a.place) a.place, v.until, trim_scale(round(v.value, case when abs(v.value) < 1 then 18 else 9 end))::text as value
     from unnest(${older.map((_, place) => place)}::int[], ${older.map(({ row }) => row.id)}::int[],
       ${older.map(({ view }) => lengthOf(view.definition))}::int[]) as a(place, id, length),
     lateral (

@@ -2,6 +2,7 @@
 import { paths } from "~/paths";
 import {
   chartHtml,
+  chartNotes,
   chartName,
   chartTableHtml,
   type ChartSpec,
@@ -11,13 +12,13 @@ import {
 } from "~/ui/chart/chart";
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "~/features/series/series";
-import { definitions } from "~/features/metrics/metrics";
+import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
 import { markAttributes } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
 import type { PinnedValue, Pinned } from "./pinned";
 import type { ShownWidget } from "./read-widgets.server";
-import { type DrawnSeries, figureOfView, stateInWords, unitOf } from "~/features/series/series";
+import { type DrawnSeries, figureOfView, groupByUnit, stateInWords, unitOf } from "~/features/series/series";
 import { type Widget, widgetQuery } from "./widget";
 import { windows } from "~/features/metrics/metrics";
 
@@ -50,13 +51,27 @@ const drawnOf = ({ shown, frozen, pinned }: WidgetGiven) =>
     ? { series: frozen ?? [], now: pinned.at, isPast: true }
     : { series: shown.series, now: shown.now, isPast: false };
 
-/** The chart of a widget; null where there is nothing to draw. */
+/** The series of a widget as one spec, for words and tables; null where there are none. Not for drawing: see `widgetPanels`. */
 export function widgetSpec(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec | null {
-  const { series, now, isPast } = drawnOf({ ...given, caption: "", key: "" });
-  if (series.length === 0) return null;
-  const spec = specOf({ series, scale: "linear", window: given.shown.widget.window, now, events: [] });
-  return { ...spec, isPast };
+  const { series } = drawnOf({ ...given, caption: "", key: "" });
+  return series.length === 0 ? null : specOfWidget(given, series);
 }
+
+/** What a widget draws: a chart for each unit, as fees in two tokens have no common axis. */
+export function widgetPanels(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec[] {
+  const { series } = drawnOf({ ...given, caption: "", key: "" });
+  return groupByUnit(series).map((group) => specOfWidget(given, group));
+}
+
+function specOfWidget(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">, series: DrawnSeries[]): ChartSpec {
+  const { now, isPast } = drawnOf({ ...given, caption: "", key: "" });
+  const { window, scale = "linear" } = given.shown.widget;
+  return { ...specOf({ series, scale, window, now, events: [] }), isPast };
+}
+
+/** What a log scale leaves out, for the line below the drawing. */
+export const widgetNotes = (spec: ChartSpec, kind: "line" | "bars") =>
+  chartNotes(spec, { width: 576, height: 232 }, kind);
 
 /** A widget as a figure of a page, of the same height before and after its numbers come. */
 export function widgetHtml(given: WidgetGiven): string {
@@ -149,25 +164,39 @@ function drawing(given: WidgetGiven): string {
   const values = series.reduce((count, { points }) => count + points.length, 0);
   if (values === 0)
     return emptyPlace(given, isPast ? `No data in the ${windows[widget.window].name} before.` : noData(given));
-  if (widget.view === "table") return table(spec, widgetTitle(given.shown));
+  if (widget.view === "table")
+    return table(spec, `${widgetTitle(given.shown)}, ${pointInWords(series[0]!.definition, series[0]!.step)}`);
   if (widget.view === "spark")
     return drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" });
-  const lines = series.map((drawn) => ({
-    name: drawn.subjectName,
-    unit: unitOf(drawn),
-    ...(isPast
-      ? { points: drawn.points }
-      : {
-          url: paths.seriesFile(drawn, "json", {
-            window: widget.window,
-            definition: drawn.definition,
-            provider: drawn.provider?.key,
-          }),
-        }),
-  }));
-  const span = `data-chart-from="${escape(spec.from ?? now)}" data-chart-to="${escape(spec.to ?? now)}"`;
-  return `<div ${span} data-chart-lines="${escape(JSON.stringify(lines))}">${chartHtml(spec, { kind: widget.view })}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
+  const kind = widget.view;
+  const panels = groupByUnit(series);
+  return panels
+    .map((group) => {
+      const one = specOfWidget(given, group);
+      const names = group.map(({ subjectName }) => subjectName).join(", ");
+      const head = panels.length > 1 ? `<p class="chart-panel">${escape(names)}</p>` : "";
+      const notes = widgetNotes(one, kind).map((note) => `<p class="chart-note">${escape(note)}</p>`);
+      const span = `data-chart-from="${escape(one.from ?? now)}" data-chart-to="${escape(one.to ?? now)}"`;
+      const lines = escape(JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isPast))));
+      return `${head}<div ${span} data-chart-lines="${lines}">${chartHtml(one, { kind })}${notes.join("")}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
+    })
+    .join("");
 }
+
+/** What the script that reads a chart's points is told of a line: its points, or where they are. */
+const lineOf = (drawn: DrawnSeries, { window }: Widget, isPast: boolean) => ({
+  name: drawn.subjectName,
+  unit: unitOf(drawn),
+  ...(isPast
+    ? { points: drawn.points }
+    : {
+        url: paths.seriesFile(drawn, "json", {
+          window,
+          definition: drawn.definition,
+          provider: drawn.provider?.key,
+        }),
+      }),
+});
 
 const noData = ({ shown: { widget, series } }: WidgetGiven) =>
   series.every(({ asOf }) => asOf === null)
@@ -224,6 +253,7 @@ function pageOf(widget: Widget, first: DrawnSeries): string {
   return paths.series(first, {
     window: widget.window,
     ...(other && { with: other.subject }),
+    ...(widget.scale && { scale: widget.scale }),
     ...(widget.provider && { provider: widget.provider }),
   });
 }

@@ -15,6 +15,8 @@ export type Widget = {
   /** `pinned`: as it was when the post was written. */
   mode: "live" | "pinned";
   provider?: string | undefined;
+  /** Only lines have a log scale; without it, linear. */
+  scale?: "log" | undefined;
 };
 
 /** The widget, with what was not understood of it but does no harm; or why there is none, in a sentence. */
@@ -25,7 +27,7 @@ export const mostSeries = 5;
 export const longestAddress = 400;
 
 const slug = /^[a-z0-9-]{1,40}$/;
-const options = new Set(["window", "view", "mode", "provider"]);
+const options = new Set(["window", "view", "mode", "provider", "scale"]);
 
 /** A widget as it is written in a post. */
 export function readWidgetAddress(address: string): ReadWidget {
@@ -38,7 +40,7 @@ export function readWidgetAddress(address: string): ReadWidget {
   const read = readOptions(refs, asked);
   if ("fault" in read) return read;
   const remarks = unknown.map(
-    (name) => `A widget has no “${name.slice(0, 40)}”: it takes window, view, mode and provider.`,
+    (name) => `A widget has no “${name.slice(0, 40)}”: it takes window, view, mode, scale and provider.`,
   );
   return { widget: read.widget, remarks };
 }
@@ -78,30 +80,38 @@ function readOptions(refs: WidgetRef[], asked: URLSearchParams): ReadWidget {
   if (mode !== "live" && mode !== "pinned") return { fault: "A mode is live or pinned." };
   const provider = asked.get("provider") || undefined;
   if (provider !== undefined && !/^[a-z0-9-]{1,60}$/.test(provider)) return { fault: "There is no such provider." };
+  const scale = asked.get("scale") ?? "linear";
+  if (scale !== "linear" && scale !== "log") return { fault: "A scale is linear or log." };
+  if (scale === "log" && view !== "line") return { fault: "Only lines have a log scale: show it with view=line." };
   if (new Set(refs.map(({ metric }) => metric)).size > 1 && view !== "value")
     return { fault: "Different metrics don't share an axis: show them with view=value, or in a widget each." };
   if (refs.length > 1 && view === "spark") return { fault: "A spark line has one series; view=line takes several." };
-  return { widget: { refs, window, view, mode, ...(provider && { provider }) }, remarks: [] };
+  return {
+    widget: { refs, window, view, mode, ...(provider && { provider }), ...(scale === "log" && { scale }) },
+    remarks: [],
+  };
 }
 
 /** The part of an address after the question mark; what is usual is left out. */
-export function widgetQuery({ refs, window, view, provider }: Widget): Record<string, string> {
+export function widgetQuery({ refs, window, view, provider, scale }: Widget): Record<string, string> {
   const [first, ...others] = refs;
   const rest = others.map((ref) => (ref.metric === first!.metric ? ref.subject : `${ref.subject}/${ref.metric}`));
   return {
     ...(rest.length > 0 && { with: rest.join(",") }),
     ...(window !== "30d" && { window }),
     ...(view !== "line" && { view }),
+    ...(scale && { scale }),
     ...(provider && { provider }),
   };
 }
 
 /** As it is written in a post. */
-export function widgetMarkdown({ refs, window, view, mode, provider }: Widget, caption: string): string {
+export function widgetMarkdown({ refs, window, view, mode, provider, scale }: Widget, caption: string): string {
   const values = new URLSearchParams({
     window,
     ...(view !== "line" && { view }),
     ...(mode === "pinned" && { mode }),
+    ...(scale && { scale }),
     ...(provider && { provider }),
   });
   const words = caption.replaceAll(/[[\]\\\r\n]+/g, " ").trim();

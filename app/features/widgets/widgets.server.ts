@@ -1,3 +1,11 @@
 export { findFrozen, placeWidgets, previewWidgets } from "./pin-widgets.server";
 export { readWidgets, type ShownWidget } from "./read-widgets.server";
-export { missingWidgetHtml, widgetHtml, widgetSpec, widgetTitle, widgetWords } from "./widget-html";
+export {
+  missingWidgetHtml,
+  widgetHtml,
+  widgetNotes,
+  widgetPanels,
+  widgetSpec,
+  widgetTitle,
+  widgetWords,
+} from "./widget-html";

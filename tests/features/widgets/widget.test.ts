@@ -45,7 +45,7 @@ test("different metrics may stand beside each other as values; an unknown option
   expect(readWidgetAddress("metric:base/tps,base/tvs?view=value")).toHaveProperty("widget");
   const read = readWidgetAddress("metric:base/tps?colour=red");
   expect("remarks" in read && read.remarks).toEqual([
-    "A widget has no “colour”: it takes window, view, mode and provider.",
+    "A widget has no “colour”: it takes window, view, mode, scale and provider.",
   ]);
 });
 
@@ -57,4 +57,18 @@ test("an embed's address says the same, and is written as it is read", () => {
     /\((.*)\)/.exec(widgetMarkdown(read.widget, "a [hostile]( caption"))![1]!.replace(/^.*\(/, ""),
   );
   expect("widget" in again && again.widget).toEqual(read.widget);
+});
+
+test("a log scale is kept in the address, and refused in words where nothing has one", () => {
+  const address = "metric:base/tps?window=90d&scale=log";
+  const read = readWidgetAddress(address);
+  if (!("widget" in read)) throw new Error(read.fault);
+  expect([read.widget.scale, read.remarks]).toEqual(["log", []]);
+  expect(widgetQuery(read.widget)).toEqual({ window: "90d", scale: "log" });
+  expect(widgetMarkdown(read.widget, "")).toContain("scale=log");
+  for (const view of ["bars", "spark", "value", "table"])
+    expect(readWidgetAddress(`metric:base/tps?view=${view}&scale=log`)).toEqual({
+      fault: "Only lines have a log scale: show it with view=line.",
+    });
+  expect(readWidgetAddress("metric:base/tps?scale=cube")).toEqual({ fault: "A scale is linear or log." });
 });

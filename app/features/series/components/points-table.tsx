@@ -1,10 +1,9 @@
 import { formatDate, formatSecond } from "~/ui/dates";
-import { definitions } from "~/features/metrics/metrics";
+import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
 import { type DrawnSeries, unitOf } from "../series-view";
 
 const most = 60;
-const steps = { raw: "each value", hour: "means of hours", day: "means of days" };
 
 /** The values that a chart draws, newest first, with the other network's beside them. */
 export function PointsTable({ series, other }: { series: DrawnSeries; other: DrawnSeries | null }) {
@@ -16,7 +15,7 @@ export function PointsTable({ series, other }: { series: DrawnSeries; other: Dra
     <div className="table-box" tabIndex={0} role="region" aria-label="Values">
       <table className="data-table">
         <caption className="visually-hidden">
-          {series.subjectName}, {definitions[series.definition].name}, {steps[series.step]}
+          {series.subjectName}, {definitions[series.definition].name}, {pointInWords(series.definition, series.step)}
         </caption>
         <thead>
           <tr>

@@ -1,16 +1,26 @@
 import { paths } from "~/paths";
-import type { ChartSpec } from "~/ui/chart/chart";
+import { Fragment } from "react";
+import { chartNotes, type ChartSpec } from "~/ui/chart/chart";
 import { bare } from "~/ui/quantity";
 import { Chart, SmallChart } from "~/ui/chart/chart-view";
-import { definitions } from "~/features/metrics/metrics";
+import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { type ChartOfSeries, specOf } from "../chart-of-series";
-import { gapAfter, type Point, unitOf } from "../series-view";
+import { gapAfter, groupByUnit, type Point, unitOf } from "../series-view";
 import { windows } from "~/features/metrics/metrics";
 
-const steps = { raw: "", hour: ", means of hours", day: ", by day" };
+/** The lines of series that share one definition: one chart for each unit, as fees in two tokens have no common axis. */
+export function SeriesChart(given: ChartOfSeries) {
+  const groups = groupByUnit(given.series);
+  return groups.map((series) => (
+    <Fragment key={series[0]!.subject}>
+      {groups.length > 1 && <h3 className="chart-panel">{series.map(({ subjectName }) => subjectName).join(", ")}</h3>}
+      <ChartOfUnit {...given} series={series} />
+    </Fragment>
+  ));
+}
 
-/** The lines of series that share one definition; a sentence of the same height where there is nothing to draw. */
-export function SeriesChart({ series, scale, window, now, events }: ChartOfSeries) {
+/** A sentence of the same height where there is nothing to draw. */
+function ChartOfUnit({ series, scale, window, now, events }: ChartOfSeries) {
   const [first] = series;
   if (!first) return null;
   if (series.every(({ points }) => points.length < 2))
@@ -21,7 +31,7 @@ export function SeriesChart({ series, scale, window, now, events }: ChartOfSerie
           : "One value so far; a line needs two."}
       </p>
     );
-  const name = `${definitions[first.definition].name}${steps[first.step]}`;
+  const name = `${definitions[first.definition].name}, ${pointInWords(first.definition, first.step)}`;
   const spec = specOf({ series, scale, window, now, events });
   const lines = series.map((drawn) => ({
     name: drawn.subjectName,
@@ -31,6 +41,11 @@ export function SeriesChart({ series, scale, window, now, events }: ChartOfSerie
   return (
     <div data-chart-from={spec.from} data-chart-to={spec.to} data-chart-lines={JSON.stringify(lines)}>
       <Chart spec={spec} place="page" name={name} />
+      {chartNotes(spec, { width: 1000, height: 320 }).map((note) => (
+        <p key={note} className="chart-note">
+          {note}
+        </p>
+      ))}
       <p className="chart-readout" data-chart-readout aria-live="polite" />
     </div>
   );

@@ -18,6 +18,7 @@ export function ShareSeries({ series, question }: Props) {
     view: "line",
     mode: "live",
     provider: question.provider,
+    ...(question.scale === "log" && { scale: "log" as const }),
   };
   const title = `${series.subjectName}: ${metrics[series.metric].name.toLowerCase()}`;
   const show = widgetQuery(widget);

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { ProviderName, StateWord, When } from "~/features/series/components/series-head";
 import { liveMarks } from "~/features/series/series";
-import { figureOfView, type SeriesView } from "~/features/series/series";
+import { figureOfView, groupByUnit, type SeriesView } from "~/features/series/series";
 import { paths } from "~/paths";
 
 type Props = { measured: SeriesView[]; others: SeriesView[] };
@@ -9,6 +9,7 @@ type Props = { measured: SeriesView[]; others: SeriesView[] };
 /** Which networks have it, the largest first, and why the others have not. */
 export function NetworkTable({ measured: supported, others }: Props) {
   const measured = supported.filter(({ value }) => value !== null);
+  const groups = groupByUnit(measured);
   const waiting = supported.filter(({ value }) => value === null);
   return (
     <>
@@ -26,37 +27,51 @@ export function NetworkTable({ measured: supported, others }: Props) {
                 <th scope="col">Provider</th>
               </tr>
             </thead>
-            <tbody>
-              {measured.map((series) => {
-                const figure = figureOfView(series);
-                return (
-                  <tr key={`${series.subject} ${series.provider?.key}`} {...liveMarks(series)}>
-                    <td>
-                      <a href={paths.series(series, { definition: series.definition })}>{series.subjectName}</a>
-                    </td>
-                    <td className="number">
-                      {figure ? (
-                        <>
-                          <b data-live-value>{figure.text}</b> <span data-live-unit>{figure.unit}</span>
-                        </>
-                      ) : (
-                        "–"
-                      )}
-                    </td>
-                    <td>
-                      <StateWord series={series} />
-                    </td>
-                    <td>
-                      <When series={series} />
-                    </td>
-                    <td>
-                      <ProviderName series={series} />
-                    </td>
+            {groups.map((group) => (
+              <tbody key={group[0]!.subject}>
+                {groups.length > 1 && (
+                  <tr>
+                    <th colSpan={5} scope="rowgroup">
+                      In {group[0]!.token?.symbol}
+                    </th>
                   </tr>
-                );
-              })}
-            </tbody>
+                )}
+                {group.map((series) => {
+                  const figure = figureOfView(series);
+                  return (
+                    <tr key={`${series.subject} ${series.provider?.key}`} {...liveMarks(series)}>
+                      <td>
+                        <a href={paths.series(series, { definition: series.definition })}>{series.subjectName}</a>
+                      </td>
+                      <td className="number">
+                        {figure ? (
+                          <>
+                            <b data-live-value>{figure.text}</b> <span data-live-unit>{figure.unit}</span>
+                          </>
+                        ) : (
+                          "–"
+                        )}
+                      </td>
+                      <td>
+                        <StateWord series={series} />
+                      </td>
+                      <td>
+                        <When series={series} />
+                      </td>
+                      <td>
+                        <ProviderName series={series} />
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            ))}
           </table>
+          {groups.length > 1 && (
+            <p className="chart-note">
+              Values in different tokens can’t be ranked against each other; the chart shows the largest group.
+            </p>
+          )}
         </div>
       )}
       {waiting.length > 0 && (
