@@ -1,6 +1,6 @@
 /**
- * Html of ours for readers elsewhere: links within the site, and our pictures, begin with `origin`. In our html a "<" is always a tag and a
- * ">" inside an attribute is always escaped, so what is matched here is a tag.
+ * Makes our html usable on other sites: links and pictures of this site get `origin` in front. In our html every "<"
+ * begins a tag and every ">" in an attribute is escaped, so the pattern matches only tags.
  */
 export function absoluteLinks(html: string, origin: string): string {
   return html.replaceAll(/(<a\b[^>]*? href="|<img\b[^>]*? src=")\/(?!\/)/g, `$1${origin}/`);

@@ -1,6 +1,6 @@
 const safe = /^(?:https?:\/\/|mailto:|\/(?![/\\])|#)/i;
 
-/** The only addresses a link may have: the web, mail, our own pages, places in the same post. */
+/** The only addresses a link may have: web, mail, pages of this site, places in the same post. */
 export function isSafeAddress(address: string) {
   return safe.test(address);
 }

@@ -4,10 +4,10 @@ import { toFailure } from "./failures";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import { renderDocument } from "./render.server";
 
-/** A post is parsed, its names are looked up, then it is rendered: the second time nothing is parsed again. */
+/** A post is parsed, resolved and then rendered. Parsed documents are cached, so that rendering doesn't parse again. */
 const recent = new LRUCache<string, MarkdownDocument>({ max: 4 });
 
-/** Does one job. A bad text is an answer too; only a broken thread is not. */
+/** Does one job. A text that can't be processed gives an answer; only a broken thread throws. */
 export function answer(job: MarkdownJob): MarkdownAnswer {
   try {
     const document = recentDocument(job.source);

@@ -1,5 +1,5 @@
-// Characters that turn the reading direction of what follows, and controls that XML feeds may not hold. The marks
-// U+200E and U+200F stay: right-to-left writers need them and they reach no further than themselves.
+// Removes characters that change the direction of the following text, and controls that XML feeds can't contain. The
+// marks U+200E and U+200F stay: authors of right-to-left text need them, and they affect only themselves.
 const misleading = /[\u202a-\u202e\u2066-\u2069]/g;
 const controls = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 const loneSurrogates = /\p{Surrogate}/gu;
@@ -12,7 +12,7 @@ export function cleanSource(source: string) {
     .replace(loneSurrogates, "\ufffd");
 }
 
-/** Character references such as `&#x202E;` bring back what `cleanSource` took out. */
+/** Removes character references such as `&#x202E;`, which would restore what `cleanSource` removed. */
 export function cleanOutput(text: string) {
   return text.replace(misleading, "").replace(controls, "").replaceAll("\r", "").replaceAll("\0", "\ufffd");
 }

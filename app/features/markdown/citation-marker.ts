@@ -1,8 +1,8 @@
 import type { CitationStance } from "./parsed";
 
-/** What one marker says of one source: `supports:key, § Rationale, "exact words", a remark`. */
+/** One item of a marker, which cites one source: `supports:key, § Rationale, "exact words", a remark`. */
 export type MarkerItem = {
-  /** As typed, with the stance in front when one was typed: a definition may be called so. */
+  /** As typed, including a stance in front: a definition can have that whole text as its key. */
   name: string;
   key: string;
   stance: CitationStance | null;
@@ -26,7 +26,7 @@ const stances: Record<string, CitationStance> = {
   data: "data",
 };
 
-// So long is no marker, or a text of unfinished ones would be read to its end for each of them.
+// Longer texts are no markers. Without the limit, each of many unclosed markers would be read to the end of the text.
 const longest = 1_200;
 const closing: Record<string, string> = { '"': '"', "“": "”" };
 
@@ -34,8 +34,8 @@ const locator =
   /^(?:(?:pp?|secs?|chs?|chap|figs?|tbls?|eqs?|para|ll?|nos?|vol|t)\.|§§?|¶¶?|(?:section|chapter|figure|table|equation|paragraph|lines?|pages?|block|comment|post|slide|footnote|appendix)\b|\d{1,2}:\d{2}\b)\s*\S/i;
 
 /**
- * Reads the marker that begins at `start` of a line: its items and where it ends. Null when it is none: `[^]`, a space
- * inside a key, a link whose text begins with `^`, no end before the line's.
+ * Reads the marker at `start` of a line: its items and its end. Returns null if it is none: `[^]`, a space inside a
+ * key, a link text that begins with `^`, or no end on the line.
  */
 export function readMarker(src: string, start: number, end: number): { items: MarkerItem[]; end: number } | null {
   if (!src.startsWith("[^", start)) return null;
@@ -57,7 +57,7 @@ export function readMarker(src: string, start: number, end: number): { items: Ma
   return read.every((item) => item !== null) ? { items: read, end: position + 1 } : null;
 }
 
-/** The fields of one item, parted by commas; `end` is where its `;` or `]` stands. */
+/** The comma-separated fields of one item; `end` is the index of its `;` or `]`. */
 function readItem(src: string, start: number, bound: number) {
   const fields: string[] = [];
   let fieldStart = start;
@@ -99,7 +99,7 @@ function toItem([first = "", ...rest]: string[]): MarkerItem | null {
   return isKey(key) ? { name, key, stance, ...readFields(rest) } : null;
 }
 
-/** No spaces, so that a slip such as `[^see below]` stays ordinary, visible text. */
+/** A key has no spaces, so that a slip such as `[^see below]` stays visible as ordinary text. */
 function isKey(text: string) {
   return text.length <= 300 && (/^[^\s"“]+$/.test(text) || /^(?:[a-z]+:)?(?:EIP|ERC) \d+$/i.test(text));
 }

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { textOf } from "./plain-text";
 
-/** A marker, note or link in a line of text, and what stands around it. */
+/** A marker, note or link in a line, with the text around it. */
 export type Place = {
   token: Token;
   line: number;
@@ -14,7 +14,9 @@ export type Place = {
 const context = 48;
 const longestPassage = 500;
 
-/** The markers, notes and links of one block of text, and its parts with each marker moved behind the link it stood in. */
+/**
+ * The markers, notes and links of one block of text, and its parts. A marker inside a link is moved behind the link.
+ */
 export function placesIn(block: Token): { children: Token[]; marked: Place[] } {
   const children = outOfLinks(block.children ?? []);
   if (!children.some(isMarked)) return { children, marked: [] };
@@ -45,7 +47,7 @@ function isMarked(token: Token) {
   return token.type === "link_open" && /^https?:\/\//i.test(token.attrGet("href") ?? "");
 }
 
-/** A link within a link is none: `[text[^a]](…)` has its marker behind it. */
+/** A link can't contain a link: in `[text[^a]](…)` the marker comes behind it. */
 function outOfLinks(children: Token[]) {
   if (!children.some((token) => token.type === "link_open")) return children;
   const moved: Token[] = [];
@@ -66,7 +68,7 @@ function outOfLinks(children: Token[]) {
 const tail = (text: string) => Array.from(text).slice(-context).join("").slice(-context);
 const head = (text: string) => Array.from(text).slice(0, context).join("").slice(0, context);
 
-/** The sentence that a marker at `offset` closes or stands in. */
+/** The sentence that contains the marker at `offset`, or ends with it. */
 function sentenceAt(text: string, offset: number) {
   const from = Math.max(0, offset - longestPassage);
   const earlier = text.slice(from, offset).trimEnd();

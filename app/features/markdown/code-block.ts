@@ -1,9 +1,9 @@
 import { escapeText } from "./escape-html";
 
-/** A plain text as a block of code, as posts show theirs. */
+/** Plain text as a code block, with the html that posts use. */
 export const codeBlock = (text: string) => codeBlockOf(escapeText(text));
 
-/** The same of html that is escaped or highlighted already. */
+/** Like `codeBlock`, for html that is already escaped or highlighted. */
 export function codeBlockOf(html: string, language?: string) {
   const name = language ? ` class="language-${language}"` : "";
   return `<div class="code"><pre tabindex="0"><code${name}>${html}</code></pre></div>\n`;

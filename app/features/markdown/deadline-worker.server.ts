@@ -4,13 +4,13 @@ type Outcome<Answer> = { answer: Answer } | { stopped: "too-slow" | "broken"; wh
 
 type Waiting<Job, Answer> = { job: Job; settle: (outcome: Outcome<Answer>) => void };
 
-/** By the clock a job may take this many deadlines, when the machine gave this process no time to work on it. */
+/** The limit in wall-clock time, as a multiple of the deadline, for a machine that gave this process no CPU time. */
 const mostDeadlines = 10;
 
 /**
- * A thread that does one job at a time, each within a deadline of processor time: on a machine that is busy with other
- * things a harmless text is late, and that is not the text's fault. The thread says "ready" once it is warm, then answers
- * each message with one. A job past its deadline ends with its thread; those behind it are done by the next thread.
+ * A worker thread that does one job at a time, each within a deadline of CPU time: on a busy machine a harmless text
+ * takes long on the clock, which is not the text's fault. The thread sends "ready" once it is warm, then one answer
+ * per message. A job past its deadline is terminated with its thread; the next thread does the jobs behind it.
  */
 export class DeadlineWorker<Job, Answer> {
   #worker: Worker | undefined;
@@ -38,7 +38,7 @@ export class DeadlineWorker<Job, Answer> {
     await worker?.terminate();
   }
 
-  /** Gives the first waiting job to the thread. An idle thread does not keep the process alive. */
+  /** Hands the first waiting job to the thread. An idle thread doesn't keep the process alive. */
   #next() {
     if (this.#running) return;
     if (this.#waiting.length === 0) return this.#worker?.unref();
@@ -62,7 +62,7 @@ export class DeadlineWorker<Job, Answer> {
       if (left <= 1 || isOverdue) this.#stop(job);
       else this.#watch(job, began, Math.max(left, 20));
     };
-    // When this process itself was busy, the answer may be lying there already: it is looked at before the clock.
+    // If this process was busy, the answer may already have arrived. Check for it before the clock.
     this.#timer = setTimeout(() => setImmediate(look), ms);
   }
 
@@ -79,7 +79,7 @@ export class DeadlineWorker<Job, Answer> {
     return worker;
   }
 
-  /** The job is late: its thread ends, and a new one gets warm before the next job needs it. */
+  /** The job is late. Terminate its thread and warm up a new one before the next job. */
   #stop(job: Waiting<Job, Answer>) {
     if (job !== this.#running) return;
     void this.#drop()?.terminate();
@@ -93,7 +93,7 @@ export class DeadlineWorker<Job, Answer> {
     const couldStart = this.#isReady;
     this.#drop();
     this.#settle({ stopped: "broken", why });
-    // A thread that does not even start would not start for the next job either.
+    // If a thread fails to start, the next job would fail the same way.
     if (!couldStart) for (const { settle } of this.#waiting.splice(0)) settle({ stopped: "broken", why });
     this.#next();
   }

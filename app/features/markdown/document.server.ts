@@ -13,7 +13,7 @@ import { headingsOf } from "./rules/headings";
 import { widgetsIn } from "./rules/widgets";
 import { syntax } from "./syntax.server";
 
-/** A source that was read: what it says about itself, and the tokens that can be rendered again and again. */
+/** A parsed source: its facts, and tokens that can be rendered any number of times. */
 export type MarkdownDocument = { source: string; tokens: Token[]; parsed: Parsed };
 
 export function readDocument(source: string): MarkdownDocument {

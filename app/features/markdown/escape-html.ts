@@ -1,4 +1,4 @@
-/** Leaves quotation marks as they are, as the sanitiser does: its second look must not change a byte. */
+/** Leaves quotation marks unescaped, because the sanitizer does too: sanitizing must not change a byte. */
 export function escapeText(text: string) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

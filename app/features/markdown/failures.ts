@@ -18,7 +18,7 @@ const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownTooSlow, MarkdownF
 
 type FailureName = keyof typeof failures;
 
-/** An error loses its class on the way out of a worker, so it travels as its name and message. */
+/** An error loses its class when it leaves a worker thread, so it is sent as name and message. */
 export type Failure = { failure: FailureName; message: string };
 
 export function toFailure(error: unknown): Failure {

@@ -19,7 +19,7 @@ import typescript from "shiki/langs/typescript.mjs";
 import yaml from "shiki/langs/yaml.mjs";
 import { escapeText } from "./escape-html";
 
-/** What a fence may be called, and the grammar that reads it. The one of C++ is too large to be warm in time. */
+/** The language names of a fence and their grammars. The grammar of C++ is too large to warm up in time. */
 const grammars: Record<string, string> = {
   bash: "bash",
   c: "c",
@@ -54,7 +54,10 @@ const grammars: Record<string, string> = {
   yml: "yaml",
 };
 
-/** The classes are in stored posts: a colour changes in the style sheet, a class here needs a new `rendererVersion`. */
+/**
+ * Stored posts contain these classes. A colour changes in the stylesheet; a changed class needs a new
+ * `rendererVersion`.
+ */
 const scopes: Record<string, string[]> = {
   "tok-comment": ["comment", "punctuation.definition.comment", "meta.diff.header", "meta.diff.range"],
   "tok-keyword": ["keyword", "storage", "entity.name.tag", "constant.language", "variable.language", "markup.heading"],
@@ -76,7 +79,7 @@ const scopes: Record<string, string[]> = {
 
 const plain = "#000000";
 
-// A theme of classes: what shiki gives as a token's colour is the name of its class.
+// A theme of classes: what shiki takes for a token's colour is the name of its class.
 const theme: ThemeRegistrationRaw = {
   name: "classes",
   settings: [
@@ -86,20 +89,21 @@ const theme: ThemeRegistrationRaw = {
   ],
 };
 
-// Oniguruma and not JavaScript's own expressions, whose first reading of a grammar takes several times as long.
+// Oniguruma instead of JavaScript's regular expressions, which need several times as long to read a grammar the first
+// time.
 const engine = await createOnigurumaEngine(import("shiki/wasm"));
 const langs = [bash, c, css, diff, go, html, java, json, markdown, python, rust, solidity, sql, toml, tsx];
 const highlighter = createHighlighterCoreSync({ themes: [theme], langs: [...langs, typescript, yaml], engine });
 
 export const highlightedLanguages = new Set(Object.keys(grammars));
 
-/** Has every grammar read a little code: the first time is slow. */
+/** Warms up every grammar with a little code, because the first use is slow. */
 export function warmHighlighter() {
   for (const grammar of new Set(Object.values(grammars)))
     highlight(`<a>\nfunction b() { return "c" + 1; } // d`, grammar);
 }
 
-/** Escaped html in which the tokens of a language that we know have classes. */
+/** Escaped html with classes on its tokens, if the language is known. */
 export function highlight(code: string, language: string) {
   const lines = highlighter.codeToTokensBase(code, {
     lang: grammars[language]!,
@@ -111,7 +115,7 @@ export function highlight(code: string, language: string) {
 
 type Piece = { content: string; color?: string | undefined };
 
-/** Neighbours of one class become one piece. */
+/** Merges neighbouring tokens of the same class. */
 function joined(tokens: Piece[]) {
   const pieces: Piece[] = [];
   for (const { content, color } of tokens) {

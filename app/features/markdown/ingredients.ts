@@ -12,7 +12,7 @@ const byToken: Record<string, Ingredient> = {
   widget: "metric",
 };
 
-/** What the writer's own text has beside words. What stands in a quote is the quoted writer's. */
+/** What the author's own text contains besides words. Quoted content doesn't count. */
 export function ingredientsOf(tokens: Token[]): Ingredient[] {
   const found = new Set<Ingredient>();
   let quoteDepth = 0;

@@ -1,4 +1,4 @@
-/** Raised whenever the same source would give other html or other references: older posts are then done again. */
+/** Raise this when the same source would give different html or references. Older posts are then processed again. */
 export const rendererVersion = 6;
 
 export const maxBodyBytes = 65_536;
@@ -10,7 +10,7 @@ export const maxNotes = 100;
 export const maxWidgets = 50;
 export const maxLinkCards = 50;
 
-/** The largest number the database's ids can have. */
+/** The largest id that the database can store. */
 export const maxId = 2_147_483_647;
 
 const encoder = new TextEncoder();
@@ -23,7 +23,7 @@ export function isTooLong(source: string) {
   return byteLength(source) > maxBodyBytes;
 }
 
-/** Html may be larger than its source, but not so large that a short post fills a page. */
+/** Whether the html is too large for its source: a short post must not fill a page. */
 export function isTooLarge(html: string, source: string) {
   return byteLength(html) > 32 * byteLength(source) + 4096;
 }

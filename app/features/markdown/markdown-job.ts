@@ -1,7 +1,7 @@
 import type { Failure } from "./failures";
 import type { Parsed, Resolution } from "./parsed";
 
-/** What the worker thread is asked, and what it answers. */
+/** Requests to the worker thread and its answers. */
 export type MarkdownJob =
   { kind: "parse"; source: string } | { kind: "render"; source: string; resolution: Resolution; prefix: string };
 

@@ -7,21 +7,21 @@ import type { Parsed, Resolution } from "./parsed";
 
 const deadlineMs = 300;
 
-/** Reads a source: what it names, its words and headings. */
+/** Parses a source: its references, words and headings. */
 export async function parseMarkdown(source: string): Promise<Parsed> {
   const answer = await ask({ kind: "parse", source });
   if ("parsed" in answer) return answer.parsed;
   throw new MarkdownFailed("The worker answered another question");
 }
 
-/** Html with slots. `prefix` begins every id in it, so that posts on one page don't share any. */
+/** Html with slots. Every id in it begins with `prefix`, so that posts on one page have different ids. */
 export async function renderMarkdown(source: string, resolution: Resolution, { prefix }: { prefix: string }) {
   const answer = await ask({ kind: "render", source, resolution, prefix });
   if ("html" in answer) return answer.html;
   throw new MarkdownFailed("The worker answered another question");
 }
 
-/** For the end of the process; whoever still waits gets `MarkdownFailed`. */
+/** Ends the thread when the process stops. Pending calls reject with `MarkdownFailed`. */
 export async function closeMarkdownWorker() {
   await thread().close();
 }
@@ -40,7 +40,7 @@ function thread() {
   return processWide("markdown-worker", () => new DeadlineWorker<MarkdownJob, MarkdownAnswer>(open, deadlineMs));
 }
 
-/** Built, the worker's file lies beside this one. The name is computed, because Vite would rewrite a literal one. */
+/** In a build, the worker's file is beside this one. The name is computed, because Vite would rewrite a literal. */
 function open() {
   const file = import.meta.env?.PROD ? "markdown-worker.js" : "markdown-worker-from-source.js";
   return new Worker(new URL(file, import.meta.url), {

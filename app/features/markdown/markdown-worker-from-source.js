@@ -1,5 +1,5 @@
 import { register } from "tsx/esm/api";
 
-// A thread does not take over its process's TypeScript loader (nor `--import tsx`), so it is taught here.
+// A worker thread doesn't inherit the process's TypeScript loader (nor `--import tsx`), so register it here.
 register();
 await import(new URL("./markdown-worker.ts", import.meta.url).href);

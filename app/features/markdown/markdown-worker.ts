@@ -4,7 +4,7 @@ import type { MarkdownJob } from "./markdown-job";
 import { warmHighlighter } from "./highlight.server";
 import { nothingResolved } from "./parsed";
 
-// The first texts are slow, because nothing is compiled yet. The deadline is for hostile texts and not for the first.
+// The first texts are slow, because nothing is compiled yet. Render some before the deadline applies.
 const warmUp = `# Warm *up*
 
 [quote=@alice, p:1, r:1]

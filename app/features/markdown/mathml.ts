@@ -28,7 +28,7 @@ const attributes: Record<string, string> = {
   semantics: "",
 };
 
-/** Every element of a formula, with its attributes and their values. Colours are the page's, so there are none. */
+/** Every element of a formula, with its attributes and values. Colours are left to the page. */
 export const mathElements: Record<string, Record<string, RegExp>> = Object.fromEntries(
   Object.entries(attributes).map(([tag, names]) => [
     tag,

@@ -1,8 +1,8 @@
 type Use = { kind: "ref" | "link" | "trailer"; isQuoted: boolean; source: number | null };
 
 /**
- * The number of each source in a post, from 1: in order of first use in the text, then those named for the post as a
- * whole. Links have none, nor has what stands in a quoted passage.
+ * The number of each source in a post, from 1: in order of first use in the text, then those named for the whole post.
+ * Links and quoted passages get no number.
  */
 export function numberSources(uses: readonly Use[]): Map<number, number> {
   const numbers = new Map<number, number>();

@@ -1,32 +1,35 @@
-/** What a post names; from it come notices, links between threads and the list of quoted posts. */
+/** What a post refers to; used for notices, links between threads and the list of quoted posts. */
 export type References = {
-  /** Lower-case handles in order of first use; people named only inside a quote are not among them. */
+  /** Lower-case handles in order of first use, without those that occur only inside a quote. */
   mentions: string[];
   threads: number[];
   eips: number[];
   quotes: QuotedPassage[];
   citations: ParsedCitations;
-  /** Pictures whose address is a metric, each alone in its paragraph, in the order of their slots (from 1). */
+  /** Images with a metric's address, each alone in its paragraph, in the order of their slots (from 1). */
   widgets: WidgetReference[];
-  /** Addresses that are paragraphs of their own, in the order of their slots (from 1). */
+  /** Addresses alone in their paragraph, in the order of their slots (from 1). */
   bareLinks: string[];
 };
 
-/** `caption` is the writer's words, or empty; lines begin at 1. */
+/** `caption` is the author's text, or empty; lines begin at 1. */
 export type WidgetReference = { address: string; caption: string; line: number };
 
 export type QuoteReference = { handle: string; postId: number; revision: number };
 
-/** A passage as quoted: its words without markup, with single spaces. `ordinal` counts a post's quotes from 1; one inside another has none. */
+/**
+ * A quoted passage: its words without markup, with single spaces. `ordinal` numbers a post's quotes from 1; nested
+ * quotes have none.
+ */
 export type QuotedPassage = QuoteReference & { ordinal: number; text: string };
 
 export type CitationStance = "supports" | "disputes" | "mentions" | "data";
 
-/** Something a post refers to as a source; the same key in the same scope is the same. */
+/** Something that a post cites. The same key in the same scope is the same target. */
 export type CitationTarget = {
   /** As it was first typed. */
   key: string;
-  /** What the writer says it is: the address or identifier in its definition, and the words beside it. */
+  /** What the author says it is: the address or identifier in its definition, and the text beside it. */
   definition: Definition | null;
 };
 
@@ -35,69 +38,69 @@ export type Definition = {
   address: string;
   /** The text of the link, when the address is one. */
   title: string;
-  /** The words without address and link. */
+  /** The text without address and link. */
   words: string;
-  /** A reference in a format of its own. */
+  /** A reference in BibTeX or CSL-JSON. */
   data: { format: "csl-json" | "bibtex"; text: string } | null;
 };
 
-/** One use, in the order in which it is read: the text, then its notes, then what is named under "Sources:". */
+/** One use, in reading order: the text, its notes, then the items under "Sources:". */
 export type CitationMark = {
   kind: "ref" | "link" | "trailer";
-  /** Its place among the targets. */
+  /** Its index in `targets`. */
   target: number;
   stance: CitationStance | null;
-  /** It stands directly behind a claim, and so supports it unless it says otherwise. */
+  /** It follows a claim directly, so it supports the claim unless it says otherwise. */
   followsClaim: boolean;
   locator: string;
   quote: string;
   remark: string;
-  /** It stands in a quoted passage: whose, if that is said. */
+  /** The author of the quoted passage that contains it, if known. */
   isQuoted: boolean;
   quotedHandle: string;
-  /** Up to 48 characters on either side. */
+  /** Up to 48 characters on each side. */
   before: string;
   after: string;
-  /** The sentence it stands in. */
+  /** The sentence that contains it. */
   passage: string;
   line: number;
 };
 
-/** Something its writer should know before posting; lines begin at 1. */
+/** Something the author should know before posting; lines begin at 1. */
 export type Warning = {
   line: number;
   message: string;
-  /** What is not posted without another word of the writer's: a marker that means nothing, a key that means two things. */
+  /** Problems that the author must confirm before posting: a marker without meaning, a key with two meanings. */
   fault?: { kind: "unknown" | "double"; key: string };
 };
 
 export type ParsedCitations = {
   targets: CitationTarget[];
   marks: CitationMark[];
-  /** Names under "Sources:" that say no address. */
+  /** Items under "Sources:" without an address. */
   mentions: string[];
   warnings: Warning[];
 };
 
-/** What the markers turned out to mean: a source's id by target (null: unknown), a citation's id by mark. */
+/** What the markers mean: a source's id by target (null: unknown), a citation's id by mark. */
 export type ResolvedCitations = { sources: (number | null)[]; citations: number[] };
 
-/** What has to be looked up before the post can be rendered: all that is named, quoted passages included. */
+/** Everything to look up before rendering, including names in quoted passages. */
 export type ToResolve = { members: string[]; threads: number[]; posts: number[]; pictures: string[] };
 
-/** A heading of the post's own; the page's id for it is `${prefix}-${id}`. */
+/** A heading outside quotes; its id on the page is `${prefix}-${id}`. */
 export type Heading = { id: string; text: string; level: number };
 
 export type Parsed = {
   references: References;
   toResolve: ToResolve;
-  /** The writer's own words for search: no markup, nothing quoted. */
+  /** The author's own text for search, without markup and quotes. */
   plainText: string;
   headings: Heading[];
   wordCount: number;
-  /** What the writer says in short, as plain text; empty where there is no TL;DR. */
+  /** The TL;DR as plain text; empty if there is none. */
   tldr: string;
-  /** What the text has beside words; search filters by it. */
+  /** What the text contains besides words; search filters by it. */
   has: Ingredient[];
 };
 
@@ -105,18 +108,18 @@ export const ingredients = ["quote", "code", "math", "image", "metric", "citatio
 export type Ingredient = (typeof ingredients)[number];
 
 /**
- * What the names turned out to mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
- * `wholeQuotes` are the ordinals of quotes that repeat all of the post directly above.
+ * What the names mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
+ * `wholeQuotes` has the ordinals of quotes that repeat the whole post directly above.
  */
 export type Resolution = {
   members: Record<string, number>;
   threads: Record<number, true>;
   posts?: Record<number, true>;
-  /** Without them, markers and definitions are shown as they are typed. */
+  /** Without them, markers and definitions are shown as typed. */
   citations?: ResolvedCitations;
   wholeQuotes?: number[];
   pictures?: Record<string, { width: number; height: number }>;
-  /** Widgets and bare links get their slots; without it they stay a caption and a link. */
+  /** Whether widgets and bare links get slots; otherwise they stay a caption and a link. */
   hasSlots?: true;
 };
 

@@ -4,7 +4,7 @@ import { cleanOutput } from "./characters";
 const words = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,_-]*/gu;
 const blocksOfText = new Set(["fence", "code_block", "math_block"]);
 
-/** The words of a line. Citation markers and checkboxes are no words. */
+/** The words of a line, without citation markers and checkboxes. */
 export function textOf(tokens: Token[]): string {
   const text = tokens.map((token) => {
     if (token.type === "softbreak" || token.type === "hardbreak") return " ";
@@ -14,7 +14,7 @@ export function textOf(tokens: Token[]): string {
   return cleanOutput(text.join(""));
 }
 
-/** The words of the quote that opens at this token, without what it quotes in turn, on one line. */
+/** The words of the quote that begins at this token, without nested quotes, on one line. */
 export function passageOf(tokens: Token[], open: number): string {
   let depth = 1;
   let close = open + 1;
@@ -25,7 +25,7 @@ export function passageOf(tokens: Token[], open: number): string {
   return oneLine(plainTextOf(tokens.slice(open + 1, close - 1)));
 }
 
-/** A text on one line, with single spaces: the form in which passages are compared. */
+/** A text on one line with single spaces; passages are compared in this form. */
 export const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 
 export function plainTextOf(tokens: Token[]) {
@@ -42,7 +42,7 @@ export function plainTextOf(tokens: Token[]) {
     .join("\n");
 }
 
-/** For the reading time. Chinese and Japanese part no words, so there each character counts. */
+/** Counts words for the reading time. Chinese and Japanese don't separate words, so each character counts. */
 export function countWords(plainText: string) {
   return plainText.match(words)?.length ?? 0;
 }

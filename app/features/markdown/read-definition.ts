@@ -6,8 +6,8 @@ const identifier = /^(?:(?:EIP|ERC)[ -]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|
 const edges = /^[\s,;:.–—-]+|[\s,;:–—-]+$/g;
 
 /**
- * What the words of a definition, or of an item under "Sources:", say: the address or identifier that they begin with
- * (or, `anywhere`, hold), or else any link, and the words beside it. Null when they name no address: a plain note.
+ * Reads a definition or an item under "Sources:": the address or identifier at its beginning (with `anywhere`, at any
+ * place), else any link, and the text beside it. Null if there is no address: then it is a plain note.
  */
 export function readDefinition(
   content: string,

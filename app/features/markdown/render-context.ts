@@ -1,9 +1,9 @@
 import type { Resolution } from "./parsed";
 
-/** What the rules need besides tokens; `prefix` makes the ids of one post differ from those of every other. */
+/** What the rules need besides tokens; `prefix` makes the ids of one post unique on a page. */
 export type RenderContext = {
   resolution: Resolution;
   prefix: string;
-  /** What each citation is called in the text, by its place among the marks. */
+  /** Each citation's label in the text, by index of its mark. */
   numbers: (string | undefined)[];
 };

@@ -21,7 +21,7 @@ export function renderDocument(document: MarkdownDocument, context: Given) {
   return sanitize(html);
 }
 
-/** The rules' own output, before the second wall; the sanitiser finds nothing to change in it. */
+/** The rules' output before sanitizing. The sanitizer has nothing to change in it. */
 export function renderUnchecked({ tokens, parsed }: MarkdownDocument, given: Given) {
   const context: RenderContext = { ...given, numbers: numbersOf(parsed, given.resolution) };
   if (!/^[a-z][a-z0-9-]*$/.test(context.prefix)) throw new RangeError(`Not a prefix for ids: ${context.prefix}`);

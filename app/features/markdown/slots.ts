@@ -1,13 +1,14 @@
 import { escapeText } from "./escape-html";
 
 /**
- * A place in stored html whose content can change after writing; `id` is the member's, the thread's, `post:revision:ordinal`,
- * the citations' of one run of markers, `note:use`, or the place among the post's widgets or bare links.
+ * A place in stored html whose content can change after writing. `id` is the id of a member or thread,
+ * `post:revision:ordinal`, the citation ids of one run of markers, `note:use`, or an index among the post's widgets or
+ * bare links.
  */
 export type Slot = {
   kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card";
   id: string;
-  /** What stands there when nobody fills the slot: escaped, safe as html. */
+  /** The text if the slot isn't filled: escaped, safe as html. */
   fallback: string;
 };
 
@@ -19,8 +20,8 @@ export function slotHtml(kind: Slot["kind"], id: string | number, text: string) 
 }
 
 /**
- * Puts the html that `fill` returns in the place of each slot; `undefined` leaves the readable text. Writers cannot
- * forge a slot, because every `<` of theirs is escaped, and so slots cannot nest either.
+ * Replaces each slot by the html that `fill` returns; `undefined` keeps the readable text. Authors can't forge a slot,
+ * because every `<` of theirs is escaped; for the same reason slots can't be nested.
  */
 export function fillSlots(html: string, fill: (slot: Slot) => string | undefined) {
   return html.replace(slot, (_whole, kind: Slot["kind"], id: string, fallback: string) => {

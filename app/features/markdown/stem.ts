@@ -1,4 +1,7 @@
-/** English stems after the Snowball project's "Porter 2" (BSD licence): the forms of one word come out as the same letters. */
+/**
+ * English stems by the Snowball project's "Porter 2" algorithm (BSD licence): the forms of one word have the same
+ * stem.
+ */
 const special = new Map(
   Object.entries({
     skis: "ski",
@@ -26,14 +29,14 @@ const shortBeginnings = /^(gener|commun|arsen|past|univers|later|emerg|organ|int
 
 type Regions = { r1: number; r2: number };
 
-/** The stem of a word of lower-case letters. Words with other characters than a–z come back as they are. */
+/** The stem of a lower-case word. A word with characters other than a–z is returned unchanged. */
 export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
   const known = special.get(word);
   if (known) return known;
   if (unchanged.has(word)) return word;
 
-  // A y that is a consonant is written Y on the way.
+  // A y that is a consonant is written as Y until the end.
   const marked = word.replace(/^y/, "Y").replaceAll(/([aeiouy])y/g, "$1Y");
   const regions = regionsOf(marked);
   const singular = plural(marked);

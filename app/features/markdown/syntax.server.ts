@@ -23,7 +23,9 @@ import { tldr } from "./rules/tldr";
 import { text } from "./rules/text";
 import { widgets } from "./rules/widgets";
 
-/** The forum's markdown. The order counts: figures make links of images, and links hold no mentions and no EIPs. */
+/**
+ * The forum's markdown. The order matters: figures turn images into links, and links contain no mentions and no EIPs.
+ */
 export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: false, xhtmlOut: true })
   .use(nesting)
   .use(figures)

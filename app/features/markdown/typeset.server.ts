@@ -5,13 +5,13 @@ import { mathElements } from "./mathml";
 const maxLength = 2000;
 const maxDepth = 100;
 
-// Addresses, files and attributes have no place in a formula; and without commands of its own, a short one stays short.
+// Formulas can't use addresses, files or attributes. Without user-defined commands, a short formula stays short.
 const refused =
   /^(?:href|url|includegraphics|html.*|class|style|g?def|[ex]def|(?:future)?let|global|long|(?:re)?newcommand|providecommand)$/;
 
 type Typeset = { mathml: string } | { error: string };
 
-/** TeX as MathML without colours and styles, or the reason why it cannot be set. */
+/** TeX as MathML without colours and styles, or the reason why it can't be typeset. */
 export function typeset(tex: string, { isBlock }: { isBlock: boolean }): Typeset {
   if (tex.length > maxLength) return { error: `A formula has at most ${maxLength} characters` };
   const command = commandsOf(tex).find((name) => refused.test(name));
@@ -38,7 +38,7 @@ function commandsOf(tex: string) {
   return [...tex.matchAll(/\\(?:([a-z@]+)|[^])/gi)].flatMap(([, name]) => name ?? []);
 }
 
-/** Keeps what `mathElements` names. In KaTeX's html every quotation mark and angle bracket of the writer's is escaped. */
+/** Keeps only the elements in `mathElements`. KaTeX escapes every quotation mark and angle bracket of the author. */
 function tidy(html: string) {
   return html.replace(/<(\/?)([a-z]+)([^>]*)>|[^<]+/g, (text, slash: string, tag: string, rest: string) => {
     if (!tag) return escapeText(unescape(text));

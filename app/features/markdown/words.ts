@@ -1,6 +1,6 @@
 /**
- * The words of a plain text as search sees them: on the writing side for the index, on the asking side for the query, and
- * between the two for marking what was found. One rule for all three, or they would disagree.
+ * The words of a plain text as search sees them. The index, the query and the marks in results use this one rule, so
+ * that they agree.
  */
 import { LRUCache } from "lru-cache";
 import { stem } from "./stem";
@@ -8,16 +8,16 @@ import { stem } from "./stem";
 export type Word = {
   /** Folded: lower case, no accents, no thousands separators. */
   text: string;
-  /** The letters it shares with its other forms; the text itself for code-like words, numbers and names with digits. */
+  /** The stem; for code-like words, numbers and names with digits, the text itself. */
   stem: string;
-  /** Where it stands among the words, from 0. A whole such as `op-stack` stands where its first part does. */
+  /** Its position among the words, from 0. A compound such as `op-stack` has the position of its first part. */
   position: number;
-  /** In the text, in UTF-16 units. */
+  /** Its offset in the text, in UTF-16 units. */
   start: number;
   end: number;
-  /** `eip-4844`, `eth_getlogs`, `1.5`: found whole, its parts follow as words of their own. */
+  /** `eip-4844`, `eth_getlogs`, `1.5`: a compound, followed by its parts as words of their own. */
   isWhole: boolean;
-  /** "the", "of": keeps its place in a phrase and is not searched for. */
+  /** A stop word ("the", "of"): keeps its position in a phrase but isn't searched for. */
   isCommon: boolean;
 };
 
@@ -29,7 +29,7 @@ const common = new Set(
   ),
 );
 
-/** People use few words often: stems are remembered, and the word that was used longest ago is forgotten first. */
+/** A cache of stems, since few words are used often; the least recently used one is dropped first. */
 const stems = new LRUCache<string, string>({ max: 20_000 });
 function stemOf(word: string) {
   const known = stems.get(word);
@@ -39,7 +39,7 @@ function stemOf(word: string) {
   return made;
 }
 
-/** A run of what belongs to words; at its ends only letters, digits and underscores count. */
+/** A run of characters that can be part of a word; it begins and ends with a letter, digit or underscore. */
 const runs = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’.,:/\-‐‑–]*[\p{L}\p{M}\p{N}_])?/gu;
 const parts = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
 const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -48,7 +48,6 @@ const singles =
 const thousands = /^\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?$/;
 const decimal = /^\d+\.\d+$/;
 
-/** Words in order of the text. */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let position = 0;
@@ -72,7 +71,7 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** Slashes, colons and commas part words, but not inside a number; an address's parts are words too. */
+/** Slashes, colons and commas separate words, but not inside a number. The parts of an address are words too. */
 function splitRun(run: string, at: number) {
   if (thousands.test(run)) return [{ raw: run, start: at }];
   return [...run.matchAll(/[^/:,]+/g)].map((piece) => ({ raw: piece[0], start: at + piece.index }));

@@ -5,11 +5,11 @@ type Alone = {
   /** The paragraph's line, from 1. */
   line: number;
   isQuoted: boolean;
-  /** Leaves the paragraph's tags out: what stands in it is a block by itself. */
+  /** Removes the paragraph's tags, because its content is a block itself. */
   hide(): void;
 };
 
-/** Paragraphs that hold one token of this type and nothing else. Tight list items have no paragraph. */
+/** Paragraphs with one token of this type and nothing else. Items of tight lists have no paragraph. */
 export function aloneInParagraphs(tokens: Token[], type: string): Alone[] {
   let depth = 0;
   return tokens.flatMap((inline, index): Alone[] => {

@@ -1,6 +1,6 @@
 /**
- * Reads what a text cites once all of it is known: which marker means which definition, what is a note, what stands
- * under "Sources:". Comes last, when every other rule has made its links.
+ * Reads what a text cites once the whole text is parsed: which marker belongs to which definition, what is a note,
+ * what is listed under "Sources:". Runs last, after every rule that makes links.
  */
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { maxCitations, maxNotes } from "../limits";
@@ -13,14 +13,14 @@ import type { DefinitionMeta } from "./definitions";
 import { marker, type Note } from "./notes";
 import { takeTrailer } from "./trailer";
 
-/** What the markdown's environment carries from the rules to whoever parsed. */
+/** What the rules pass to the caller of the parser through markdown-it's environment. */
 export type ParseEnvironment = { citations?: ParsedCitations };
 
 export function apparatus(md: MarkdownIt) {
   md.core.ruler.push("apparatus", (state) => {
     if (!state.inlineMode) state.env.citations = new Reader(state).read();
   });
-  // Words for the search alone: they are shown in the list of sources.
+  // For search only: the page shows them in the list of sources.
   md.renderer.rules.source_words = () => "";
 }
 
@@ -45,7 +45,7 @@ class Reader {
     this.collectDefinitions();
     const trailer = takeTrailer(this.state);
     for (const { token, scope } of this.inlines()) this.readLine(token, scope, 0);
-    // Notes that notes refer to join the end of the list while it is walked.
+    // Notes referred to by notes are appended while the list is iterated.
     for (const note of this.notes.values()) this.readLine(note.text, own, note.depth);
     this.appendNotes();
     this.readTrailer(trailer);
@@ -53,7 +53,7 @@ class Reader {
     return this.found;
   }
 
-  /** Takes definitions and the bodies of inline notes out of the text, and leaves what the search may find of them. */
+  /** Removes definitions and bodies of inline notes from the text, and keeps their words for search. */
   private collectDefinitions() {
     const tokens: Token[] = [];
     let scope = own;
@@ -148,7 +148,7 @@ class Reader {
     });
   }
 
-  /** A definition may be called as the whole reads, stance included: `[^data:fees]:`. */
+  /** A definition's key can include the stance: `[^data:fees]:`. */
   private findDefinition(item: MarkerItem, scope: Scope) {
     return this.defined.get(`${scope.id} ${fold(item.name)}`) ?? this.defined.get(`${scope.id} ${fold(item.key)}`);
   }
@@ -249,7 +249,7 @@ const unplaced: CitationMark = {
   line: 1,
 };
 
-/** `[^a][^b]` is one run of markers: they are shown in one pair of brackets. */
+/** `[^a][^b]` is one run of markers, shown in one pair of brackets. */
 function joinRuns(children: Token[]) {
   const joined: Token[] = [];
   for (const token of children) {

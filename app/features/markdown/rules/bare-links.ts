@@ -5,7 +5,7 @@ import { slotHtml } from "../slots";
 
 type Card = { url: string; ordinal: number };
 
-/** An address that is a paragraph of its own keeps its link and gets a slot behind it, for what can be said of where it leads. */
+/** An address alone in its paragraph stays a link and gets a slot behind it for a card. */
 export function bareLinks(md: MarkdownIt) {
   md.core.ruler.push("bare_links", mark);
   md.renderer.rules["link_card"] = (tokens, index, _options, { resolution }: RenderContext) =>
@@ -29,7 +29,7 @@ function mark(state: StateCore) {
   }
 }
 
-/** The address of a line that is nothing but a link as it was pasted. */
+/** The address of a line that contains only a pasted link. */
 function addressAlone(tokens: Token[]): string | undefined {
   const [open, , close, ...rest] = tokens.filter(({ type, content }) => type !== "text" || content.trim() !== "");
   if (open?.type !== "link_open" || close?.type !== "link_close" || rest.length > 0) return undefined;
@@ -38,7 +38,6 @@ function addressAlone(tokens: Token[]): string | undefined {
   return isPasted && /^https?:/i.test(href) ? href : undefined;
 }
 
-/** The addresses of these lines, in their order. */
 export const bareLinksIn = (tokens: Token[]): string[] =>
   tokens
     .flatMap((token) => token.children ?? [])

@@ -5,7 +5,7 @@ import { noteLetter } from "../note-letter";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 
-/** A part of a run of markers, once the whole text is read: a use of a source, of a note, or neither. */
+/** A part of a run of markers: a use of a source, of a note, or of neither. Known once the whole text is read. */
 export type MarkerPart =
   | { kind: "mark"; mark: number; raw: string }
   | { kind: "note"; note: number; use: number }
@@ -13,7 +13,7 @@ export type MarkerPart =
 
 export type MarkerMeta = { items: MarkerItem[]; parts: MarkerPart[] };
 
-/** `[^key]`: nothing in it is read as emphasis, a link or a mention. What nobody knows is shown as it is typed. */
+/** `[^key]`: its content isn't parsed as emphasis, link or mention. An unknown key is shown as typed. */
 export function citations(md: MarkdownIt) {
   md.inline.ruler.before("link", "citation", takeMarker);
   md.helpers.parseLinkLabel = endOfLabel;
@@ -33,8 +33,8 @@ function takeMarker(state: StateInline, silent: boolean) {
 }
 
 /**
- * Where the label ends whose "[" stands at `start`, or -1. As markdown-it's own, but a marker within a link's words does
- * not count as a link within a link: it is set behind the link later.
+ * The end of the label whose "[" is at `start`, or -1. Like markdown-it's function, but a marker in a link's text
+ * doesn't count as a nested link, because it is moved behind the link later.
  */
 function endOfLabel(state: StateInline, start: number, disableNested = false) {
   const { pos: before, posMax } = state;

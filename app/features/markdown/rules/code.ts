@@ -3,13 +3,13 @@ import { codeBlockOf } from "../code-block";
 import { escapeAttribute, escapeText } from "../escape-html";
 import { highlight, highlightedLanguages } from "../highlight.server";
 
-// Colours take time, of which a post has little: this much code takes about a third of it.
+// Highlighting is slow: this much code takes about a third of a post's deadline.
 const maxHighlightedLength = 10_000;
 const maxLineLength = 2000;
 
 /**
- * Code scrolls sideways, so the keyboard must be able to reach it; its button stands beside what scrolls. A diagram keeps
- * its source; it is drawn elsewhere.
+ * Code scrolls sideways, so it must be focusable; its button is outside the scrolling element. A diagram keeps its
+ * source; the browser draws it.
  */
 export function code(md: MarkdownIt) {
   md.core.ruler.push("highlighting", chooseHighlighted);
@@ -39,7 +39,7 @@ function chooseHighlighted(state: StateCore) {
   }
 }
 
-/** What the diagram calls itself for those who can't see it, by Mermaid's own `accTitle`. */
+/** The diagram's accessible title, from Mermaid's `accTitle`. */
 function nameOf(diagram: string) {
   const title = /^[ \t]*accTitle[ \t]*:[ \t]*(\S[^\n]{0,199})/mu.exec(diagram)?.[1]?.trim();
   return title ? `Diagram: ${title}` : "Diagram";

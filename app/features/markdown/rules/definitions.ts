@@ -5,20 +5,19 @@ import type { Definition } from "../parsed";
 import type { RenderContext } from "../render-context";
 import { indentOf, lineStart, lineText } from "./lines";
 
-/** A line that says what a key means. Its own line begins at 1. */
+/** A line that defines a key. Its own line begins at 1. */
 export type DefinitionMeta = { key: string; line: number; data: Definition["data"] };
 
 const opening = /^\[\^(<[^>\n]*>|[^\]\n]+)\]:/;
 
 /**
- * `[^key]: …` lines. The rule stands before markdown-it's own link references, which would swallow the line and make a
- * link of every `[^key]`. In a post they are read into its sources and notes; elsewhere they are shown as they are
- * written, one under the other.
+ * `[^key]: …` lines. The rule runs before markdown-it's link references, which would consume the line and turn every
+ * `[^key]` into a link. In a post they become sources and notes; elsewhere they are shown as typed, one per line.
  */
 export function definitions(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
   md.block.ruler.before("reference", "definitions", readDefinitions, { alt });
-  // Neither is a label that begins with ^ and crosses a line one of theirs.
+  // A label that begins with ^ and spans lines isn't a link reference either.
   md.block.ruler.at("reference", (state, startLine, endLine, silent) => {
     return !lineText(state, startLine).startsWith("[^") && reference(state, startLine, endLine, silent);
   });
@@ -71,7 +70,7 @@ function isDefinition(state: StateBlock, line: number) {
   return indent >= 0 && indent < 4 && opening.test(lineText(state, line));
 }
 
-/** A definition goes on in indented lines; a fence among them is a block of its own. */
+/** Indented lines continue a definition; a fence among them is a block of its own. */
 function endOfDefinition(state: StateBlock, line: number, endLine: number) {
   let next = line + 1;
   while (next < endLine && !state.isEmpty(next) && indentOf(state, next) >= 2 && !isDefinition(state, next)) {
@@ -97,7 +96,7 @@ function readData(state: StateBlock, after: number, endLine: number) {
   return undefined;
 }
 
-/** Empty lines between definitions don't part them. */
+/** Empty lines between definitions don't separate them. */
 function nextDefinition(state: StateBlock, line: number, endLine: number) {
   const next = state.skipEmptyLines(line);
   return next < endLine && isDefinition(state, next) ? next : line;

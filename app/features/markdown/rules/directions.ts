@@ -2,7 +2,7 @@ import type { MarkdownIt } from "markdown-it";
 
 const blocks = new Set(["paragraph_open", "blockquote_open", "list_item_open", "th_open", "td_open"]);
 
-/** Each block takes its reading direction from its own words, so Arabic and Hebrew posts read right. */
+/** Each block takes its direction from its own text, so that Arabic and Hebrew posts read correctly. */
 export function directions(md: MarkdownIt) {
   md.core.ruler.before("text_join", "directions", (state) => {
     for (const token of state.tokens) {

@@ -3,7 +3,7 @@ import { escapeText } from "../escape-html";
 
 const eip = /(?<![\p{L}\p{N}_\-/.#@])(?:EIP|ERC)-([1-9]\d{0,4})(?![\p{L}\p{N}_]|[-.]\p{Nd}|\.\p{Ll})/giu;
 
-/** `EIP-7732` and `ERC-20` link themselves. EIPs and ERCs share one row of numbers and one site. */
+/** `EIP-7732` and `ERC-20` become links. EIPs and ERCs share one numbering and one site. */
 export function eips(md: MarkdownIt) {
   md.core.ruler.before("text_join", "eips", (state) => {
     for (const token of state.tokens) {
@@ -24,7 +24,7 @@ function split(tokens: Token[], state: StateCore) {
     if (token.type === "link_open") isInLink = true;
     if (token.type === "link_close") isInLink = false;
     if (token.type !== "text" || isInLink) return [token];
-    // Escaped characters are tokens of their own and still part of the word.
+    // Escaped characters are separate tokens but belong to the word.
     const before = wordPart(tokens[index - 1]).slice(-1);
     const after = wordPart(tokens[index + 1]).slice(0, 2);
     return splitText(token, before, after, state);

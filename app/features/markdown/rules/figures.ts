@@ -3,12 +3,12 @@ import { hashOfUpload, isFigureAddress, isSafeAddress } from "../addresses";
 import { textOf } from "../plain-text";
 import type { Widget } from "./widgets";
 
-/** An upload in a text; its words are the token's content. */
+/** An uploaded picture in a text; the token's content is its description. */
 export type Picture = { hash: string; title: string | null; isInLink: boolean; isAlone?: boolean };
 
 type Kind = "a" | "span" | "words";
 
-/** Claims and widgets show as their words, images from elsewhere as links to them, and no link stands in another. */
+/** Claims and widgets are shown as their text, images from other sites as links. Links are not nested. */
 export function figures(md: MarkdownIt) {
   md.core.ruler.before("text_join", "figures", (state) => {
     for (const token of state.tokens) {

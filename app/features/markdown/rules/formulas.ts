@@ -2,11 +2,11 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { escapeAttribute, escapeText } from "../escape-html";
 import { typeset } from "../typeset.server";
 
-// Setting takes time and makes much html of little text: a post has room for a paper's formulas and not for a flood.
+// Typesetting is slow and makes much html from little text. The limit fits a paper's formulas but not a flood.
 const maxFormulas = 300;
 const maxFormulasLength = 10_000;
 
-/** Shows what the two math rules found: as MathML, or as its source with the reason. */
+/** Renders what the two math rules found: MathML, or the source with the error. */
 export function formulas(md: MarkdownIt) {
   md.core.ruler.push("formulas", chooseTypeset);
   md.renderer.rules.math = (tokens, index) => formula(tokens[index]!, false);

@@ -4,7 +4,7 @@ import type { Heading } from "../parsed";
 import { textOf } from "../plain-text";
 import type { RenderContext } from "../render-context";
 
-/** The page has the h1 and each post an h2, so a post's own headings begin at h3. */
+/** The page has the h1 and each post an h2, so headings in a post begin at h3. */
 export function headings(md: MarkdownIt) {
   md.core.ruler.before("text_join", "headings", nameHeadings);
   md.renderer.rules.heading_open = (tokens, index, _options, { prefix }: RenderContext) => {
@@ -14,7 +14,7 @@ export function headings(md: MarkdownIt) {
   };
 }
 
-/** The table of contents; what is quoted belongs to another post's. */
+/** The table of contents, without headings inside quotes. */
 export function headingsOf(tokens: Token[]): Heading[] {
   let depth = 0;
   return tokens.flatMap((token, index) => {
@@ -49,7 +49,7 @@ function slugOf(text: string) {
   );
 }
 
-/** The places of sources, citations and notes have ids of a letter and a number; so has no heading. */
+/** Ids of a letter and a number are reserved for sources, citations and notes. */
 function notOurs(slug: string) {
   return /^[a-z]\d+$/.test(slug) ? `section-${slug}` : slug;
 }

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import { indentOf, lineText } from "./lines";
 
-/** `$$` at the start of a line to `$$` at the end of the same or a later one, as a block of its own. */
+/** A block from `$$` at the start of a line to `$$` at the end of the same or a later line. */
 export function mathBlocks(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
   md.block.ruler.before("fence", "math_block", readMath, { alt });
@@ -20,7 +20,7 @@ function readMath(state: StateBlock, startLine: number, endLine: number, silent:
   return true;
 }
 
-/** The first line with another `$$` decides: at its end it closes, elsewhere this is prose. So no line is read twice. */
+/** The next line with `$$` decides: at its end the block closes, elsewhere this is prose. So no line is read twice. */
 function lastLine(state: StateBlock, startLine: number, endLine: number) {
   for (let line = startLine; line < endLine && !state.isEmpty(line) && indentOf(state, line) >= 0; line++) {
     const text = lineText(state, line).trimEnd();

@@ -2,9 +2,9 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const closings = new WeakMap<StateInline, Map<string, number>>();
 
-/** `$$…$$` and `\(…\)` are formulas: nothing in them is read as emphasis. One `$` is money. */
+/** `$$…$$` and `\(…\)` are formulas; emphasis inside is ignored. A single `$` is money. */
 export function math(md: MarkdownIt) {
-  // Before `escape`, for which `\(` is a bracket.
+  // Before the rule `escape`, which reads `\(` as a bracket.
   md.inline.ruler.before("escape", "math", (state, silent) => {
     if (state.src.startsWith("\\(", state.pos)) return read(state, silent, "\\)");
     if (state.src.startsWith("$$", state.pos) && isPair(state.src, state.pos)) return read(state, silent, "$$");
@@ -26,7 +26,7 @@ function read(state: StateInline, silent: boolean, closing: string) {
   return true;
 }
 
-/** Remembered, because a text full of openings would otherwise be searched to its end for each of them. */
+/** Cached, because each of many openings would otherwise search the text to its end. */
 function nextClosing(state: StateInline, closing: string, from: number) {
   const known = closings.get(state) ?? new Map<string, number>();
   closings.set(state, known);
