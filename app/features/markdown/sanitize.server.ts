@@ -10,7 +10,7 @@ const id = /^[a-z][a-z0-9-]*-[\p{L}\p{M}\p{N}-]+$/u;
 const cell = { class: /^align-(?:left|center|right)$/, dir };
 const heading = { dir, id };
 
-/** Every tag and attribute that our rules write, and the values they write there. */
+/** Every tag and attribute that our rules write, with the allowed values. */
 const allowed: Record<string, Record<string, Check>> = {
   a: {
     href: isSafeAddress,
@@ -78,7 +78,7 @@ const options = {
   transformTags: { "*": keepKnownValues },
 };
 
-/** The second wall: should a rule ever let something through, it is taken out here. */
+/** The second line of defence: removes whatever a rule lets through by mistake. */
 export function sanitize(html: string) {
   return sanitizeHtml(html, options);
 }

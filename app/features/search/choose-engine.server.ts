@@ -1,4 +1,4 @@
-/** Which engine answers a search: Meilisearch where the operator named one and it is well, PostgreSQL otherwise. */
+/** Chooses the engine for a search: Meilisearch if it is configured and healthy, else PostgreSQL. */
 import { countFindablePosts } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
@@ -11,10 +11,10 @@ import { meiliEngine } from "./meili/meili-engine.server";
 import { postgresEngine } from "./postgres-engine.server";
 import type { Found, SearchEngine, SecondEngine } from "./search-engine";
 
-/** Seconds that the index may be behind before readers get the other engine. */
+/** If the index is more than this many seconds behind, PostgreSQL answers. */
 const longestLag = 60;
 
-/** The engine for one request. Once the first engine has failed it, the second answers the rest of it. */
+/** The engine for one request. After a failure of the first engine, the second one answers the rest of the request. */
 export function openSearch(): SearchEngine {
   if (!isMeiliGiven()) return postgresEngine;
   let second: SecondEngine | null = null;
@@ -59,7 +59,7 @@ async function whyNotMeili(): Promise<SecondEngine | null> {
   }
 }
 
-/** Nothing found may mean that the engine has nothing: that is looked up before it is believed. */
+/** An empty result can mean an empty index, so check that before believing it. */
 async function believed(found: Found): Promise<Found> {
   if (found.posts > 0) return found;
   const { uid } = await liveIndex();

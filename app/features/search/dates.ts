@@ -1,8 +1,8 @@
-/** A moment as people write it in a search: `2026`, `2026-03`, `2026-03-01`, or how long ago: `7d`, `2w`, `6m`, `1y`. */
+/** A date as typed in a search: `2026`, `2026-03`, `2026-03-01`, or an age: `7d`, `2w`, `6m`, `1y`. */
 
 const lengths: Record<string, number> = { d: 1, w: 7, m: 30, y: 365 };
 
-/** Where that day, month or year begins, in UTC; null when it is no date. */
+/** The beginning of that day, month or year in UTC; null if it is no date. */
 export function readDate(text: string, now: Date): Date | null {
   const ago = /^(\d{1,4})([dwmy])$/.exec(text);
   if (ago) return new Date(now.getTime() - Number(ago[1]) * lengths[ago[2]!]! * 86_400_000);

@@ -6,13 +6,16 @@ import { understandAddress } from "./understand-address.server";
 
 type Asked = { address: SearchAddress; viewer: Viewer; now: Date; engine: SearchEngine };
 
-/** Posts by id, the newest among them for sure; sentences on what could not be understood; whether there was anything to look for. */
+/**
+ * Ids of posts, certainly including the newest; sentences about what wasn't understood; whether there was anything to
+ * search for.
+ */
 export type Newest =
   { ok: true; postIds: number[]; remarks: string[]; isAsked: boolean } | { ok: false; reason: "too-slow" };
 
 /**
- * The posts that a search finds as it was typed, with at least the newest `take` of them, in no order. Nothing is mended: who follows
- * a search waits for these words and not for others.
+ * The posts that a search finds as typed, including at least the newest `take`, unordered. Nothing is corrected,
+ * because followers of a search wait for exactly these words.
  */
 export async function findNewest({ address, viewer, now, engine }: Asked, take: number): Promise<Newest> {
   const { query, remarks } = await understandAddress(address, now);
@@ -25,7 +28,7 @@ export async function findNewest({ address, viewer, now, engine }: Asked, take: 
       viewer,
       now,
       cursor: null,
-      // The newest posts stand in as many threads at most, and all of them may stand in one.
+      // The newest `take` posts are in at most as many threads, and can all be in one.
       take,
       perThread: take,
     });

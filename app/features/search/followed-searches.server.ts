@@ -1,4 +1,4 @@
-/** Searches that members want to hear about. */
+/** Searches that members follow. */
 import { databaseNow, db } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { parseSearchAddress, type SearchAddress } from "./search-address";
@@ -10,7 +10,7 @@ import { wordsFor } from "./search-words";
 const mostFollowed = 100;
 const longestAddress = 1_000;
 
-/** How a search is kept: without its order and page, which say nothing of what is found. */
+/** The stored form of a search, without order and page, which don't affect what it finds. */
 function keptAddress(address: SearchAddress): string {
   const path = paths.search({ ...address, sort: null, cursor: null });
   return path.slice(path.indexOf("?") + 1);
@@ -43,7 +43,7 @@ export async function isFollowing(memberId: number, address: SearchAddress): Pro
   return found !== null;
 }
 
-/** A member's followed searches, newest first: how each reads, and where it leads. */
+/** A member's followed searches, newest first: text and address of each. */
 export async function listFollowedSearches(memberId: number): Promise<{ id: number; words: string; path: string }[]> {
   const rows = await db.followedSearch.findMany({
     where: { memberId },
@@ -59,7 +59,10 @@ export async function listFollowedSearches(memberId: number): Promise<{ id: numb
 
 export type Alert = { memberId: number; searchId: number; words: string; path: string };
 
-/** Which followed searches a new post is found by. Its writer is not told of it, and nobody of posts older than the following. */
+/**
+ * The followed searches that find a new post. Its author is not notified, and nobody is notified of posts older than
+ * their subscription.
+ */
 export async function findFollowersOf(postId: number, engine: SearchEngine): Promise<Alert[]> {
   const post = await db.post.findUnique({ where: { id: postId }, select: { authorId: true, createdAt: true } });
   if (!post) return [];
@@ -78,7 +81,7 @@ export async function findFollowersOf(postId: number, engine: SearchEngine): Pro
       select: { id: true, memberId: true, address: true },
     });
     for (const { id, memberId, address } of searches) {
-      // Many follow the same search: it is asked once.
+      // Run each distinct search once, however many members follow it.
       if (!answers.has(address)) answers.set(address, isFound(address));
       if (await answers.get(address))
         alerts.push({

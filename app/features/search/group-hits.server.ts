@@ -1,25 +1,25 @@
-/** From posts that were found to a page of results: grouped by thread, in order, with facets. The same for every engine. */
+/** Turns the posts found by any engine into a page of results: grouped by thread, sorted, with facets. */
 import type { Viewer } from "~/features/auth/auth";
 import { unseenSql } from "~/features/auth/auth.server";
 import { readDocumentKey } from "~/features/posts/posts";
 import { db, Prisma } from "~/platform/db.server";
 import { type Facets, type Found, SearchTooSlow, type SearchRequest } from "./search-engine";
 
-/** No search holds a connection longer, in milliseconds. */
+/** The time limit of a search, in milliseconds. */
 const longestSearch = 1_500;
 
-/** What everybody else sees and this viewer may not is neither found nor counted. `d` is the document. */
+/** Posts that this viewer may not read are neither found nor counted. `d` is the document. */
 export const seenBy = (viewer: Viewer) =>
   Prisma.sql`d."postId" not in (${unseenSql(viewer, "Post")}) and d."threadId" not in (${unseenSql(viewer, "Thread")})`;
 
-/** A newer post is worth a little more; by days, so that the next page is sorted as the first was. */
+/** A small bonus for newer posts, in whole days, so that all pages of one search are sorted the same way. */
 export const freshness = (day: number) =>
   Prisma.sql`(1 + 0.15 * exp(-(greatest(0, ${day}::float8 - extract(epoch from d."createdAt") / 86400)) / 540))`;
 
 type Grouping = {
-  /** A query for what was found: `postId`, `threadId`, `keys`, `value` (the largest first) and what `threadValue` needs. */
+  /** A query for the hits: `postId`, `threadId`, `keys`, `value` (largest first) and what `threadValue` needs. */
   hits: Prisma.Sql;
-  /** What a thread is sorted by, over its hits; null leaves it out. */
+  /** The sort value of a thread, from its hits; null excludes the thread. */
   threadValue: Prisma.Sql;
 };
 
@@ -54,7 +54,7 @@ type Row = {
   facets: [number, number][];
 };
 
-/** Runs such a statement; throws `SearchTooSlow` when it takes too long. */
+/** Runs the statement; throws `SearchTooSlow` at the time limit. */
 export async function group(
   { take }: SearchRequest,
   statement: Prisma.Sql,

@@ -1,4 +1,4 @@
-/** Slips of typing: what was probably meant by words that nobody wrote. */
+/** Typos: what unknown words probably mean. */
 import { stem } from "~/features/markdown/markdown";
 import type { SearchQuery, TextTerm } from "./search-query";
 import { forgivenSlips, oneSlipAway, slipsBetween } from "./typos";
@@ -6,12 +6,12 @@ import { findAlike, findBeginning, findFrequencies, findKnown, type KnownWord } 
 
 export type Mended = { query: SearchQuery; changes: { from: string; to: string }[] };
 
-/** Words that a beginning may become: enough to find what is meant, few enough to be fast. */
+/** The maximum number of completions of a prefix: enough to find what is meant, few enough to be fast. */
 const mostEndings = 12;
 
 const isMendable = (word: string) => /^[a-z]+$/.test(word) && forgivenSlips(word) > 0;
 
-/** The query with its last word taken as a beginning. The same query when nothing begins so. */
+/** The query with its last word as a prefix. Returns the same query if no known word begins with it. */
 export async function completeLastWord(query: SearchQuery): Promise<SearchQuery> {
   const last = query.all.at(-1);
   if (!last || last.kind !== "word" || last.word.length < 2) return query;
@@ -21,7 +21,10 @@ export async function completeLastWord(query: SearchQuery): Promise<SearchQuery>
   return { ...query, all: [...query.all.slice(0, -1), { ...last, instead }] };
 }
 
-/** The query with each unknown word replaced by the likeliest known one; null when there is nothing to mend. `isRareToo`: words hardly anybody wrote count as unknown. */
+/**
+ * The query with each unknown word replaced by the likeliest known one; null if there is nothing to replace.
+ * `isRareToo`: very rare words count as unknown.
+ */
 export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise<Mended | null> {
   const words = query.all.flatMap((term) => (term.kind === "word" && isMendable(term.word) ? [term.word] : []));
   const frequencies = await findFrequencies(words.map(stem));
@@ -41,7 +44,7 @@ export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise
   };
 }
 
-/** Fewest slips first; people rarely miss the first letter; then what is written most. */
+/** Fewest typos first; then the same first letter, since people rarely get it wrong; then the most frequent. */
 async function likeliest(word: string, atLeast: number): Promise<string | null> {
   const most = forgivenSlips(word);
   const near = await findKnown(oneSlipAway(word));

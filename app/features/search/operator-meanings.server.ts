@@ -1,4 +1,4 @@
-/** What an operator's value means in this forum. */
+/** The meaning of each operator's value. */
 import { findPostsCiting } from "~/features/citations/citations.server";
 import { ingredients } from "~/features/markdown/markdown";
 import { findMemberIds, suggestMembers } from "~/features/members/members.server";
@@ -16,7 +16,7 @@ export type Asked = { name: string; value: string; isNegated: boolean; now: Date
 
 export type Meaning =
   | { ok: true; narrow(query: SearchQuery): SearchQuery }
-  /** `nothing`: it is well-formed, but names nobody and nothing. Otherwise it can't be read and is left out. */
+  /** `isNothing`: well-formed, but the name doesn't exist. Otherwise it is malformed and ignored. */
   | { ok: false; isNothing: boolean; words: string; instead: string[] };
 
 type Read = (asked: Asked) => Meaning | Promise<Meaning>;
@@ -37,7 +37,7 @@ const unreadable = (words: string, instead: string[] = []): Meaning => ({
 });
 const nobody = (words: string, instead: string[]): Meaning => ({ ok: false, isNothing: true, words, instead });
 
-/** One of a fixed list, or a sentence that names the list. */
+/** Accepts one of a fixed list; else returns a sentence with the list. */
 function oneOf<Value extends string>(values: readonly Value[], then: (value: Value, asked: Asked) => Meaning): Read {
   return (asked) => {
     const value = values.find((known) => known === asked.value.toLowerCase());
@@ -153,7 +153,7 @@ const meanings: Record<string, Read> = {
   sort: oneOf(searchSorts, (sort) => ({ ok: true, narrow: (query) => ({ ...query, sort }) })),
 } satisfies Record<OperatorName, Read>;
 
-/** What one operator asks for. */
+/** The meaning of one operator; throws for an unknown operator. */
 export async function meaningOf(asked: Asked): Promise<Meaning> {
   const read = meanings[asked.name];
   if (!read)

@@ -5,12 +5,12 @@ import { searchSorts } from "./search-query";
 
 export type Operator = {
   name: string;
-  /** What it narrows a search to. */
+  /** What the operator restricts a search to, for help. */
   help: string;
   example: string;
-  /** All values there are; null where they are names or dates. */
+  /** All possible values; null for names or dates. */
   values: readonly string[] | null;
-  /** Whose names complete it. */
+  /** The kind of names that complete its value. */
   names: "tag" | "chain" | "member" | "source" | null;
 };
 

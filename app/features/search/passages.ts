@@ -1,4 +1,4 @@
-/** The part of a text that shows why it was found, with the words that were. Plain pieces: html is made of them by React. */
+/** The part of a text that shows why it was found, as plain pieces; React writes the html. */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
 
@@ -7,7 +7,7 @@ export type Piece = { text: string; isHit: boolean };
 /** Which words of a text are marked. */
 export type Marker = { stems: ReadonlySet<string>; forms: ReadonlySet<string> };
 
-/** Words of the query in any form; in phrases as they are written. */
+/** Marks words of the query in any form; words in phrases only as written. */
 export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
   const stems = new Set<string>();
   const forms = new Set<string>();
@@ -20,7 +20,7 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
       const words = wordsOf(text);
       const whole = words.find((word) => word.isWhole);
       if (whole) forms.add(whole.text);
-      // "op-stack" is found as "OP Stack" too; `eth_getLogs` only whole.
+      // "op-stack" also matches "OP Stack"; `eth_getLogs` matches only whole.
       if (whole && !/^[\p{L}\p{N}-]+$/u.test(whole.text)) continue;
       for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);
     }
@@ -30,7 +30,7 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
 
 const isHit = (word: Word, { stems, forms }: Marker) => forms.has(word.text) || (!word.isWhole && stems.has(word.stem));
 
-/** Stretches to mark, in order, none inside another. */
+/** Ranges to mark, in order, not overlapping. */
 function hitsIn(words: Word[], marker: Marker): Word[] {
   const hits = words.filter((word) => isHit(word, marker));
   return hits.filter(
@@ -46,7 +46,7 @@ export function markLine(text: string, marker: Marker): Piece[] {
 const longestPassage = 260;
 const longestText = 16_000;
 
-/** The stretch of the text that holds most of what was looked for, cut at words. */
+/** The excerpt with most of the query's words, cut at word boundaries. */
 export function passageOf(text: string, marker: Marker): Piece[] {
   const flat = text.replaceAll(/\s+/g, " ");
   for (let from = 0; from < flat.length; from += longestText) {
@@ -68,7 +68,7 @@ export function passageOf(text: string, marker: Marker): Piece[] {
   return [{ text: flat.slice(0, stop) + (stop < flat.length ? " …" : ""), isHit: false }];
 }
 
-/** The window with most different words, then most words, then the first. */
+/** Chooses the window with most different words, then most words, then the first. */
 function bestStretch(hits: Word[]): { start: number; end: number } {
   let best = { start: hits[0]!.start, end: hits[0]!.end, score: 0 };
   for (let first = 0; first < hits.length; first++) {
@@ -81,7 +81,7 @@ function bestStretch(hits: Word[]): { start: number; end: number } {
   return best;
 }
 
-/** The beginning of a sentence close by, or else of a word. */
+/** Moves to the beginning of a sentence nearby, else of a word. */
 function beginning(text: string, from: number, before: number) {
   if (from === 0) return 0;
   const sentence = /[.!?] (?=\S)/.exec(text.slice(Math.max(0, from - 60), before));

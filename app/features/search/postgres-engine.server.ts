@@ -1,4 +1,4 @@
-/** The engine that is always there: one index over words and keys in the forum's own database. */
+/** The PostgreSQL engine, always available: one index over words and keys. */
 import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, Prisma } from "~/platform/db.server";
@@ -9,7 +9,7 @@ import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./tex
 import { findFrequencies } from "./vocabulary.server";
 import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
-/** Opening posts with all words in the title, taken from all months. */
+/** The maximum number of opening posts with all words in the title, from all time. */
 const mostTitles = 600;
 
 export const postgresEngine: SearchEngine = {
@@ -55,7 +55,7 @@ export const postgresEngine: SearchEngine = {
   },
 };
 
-/** The share of posts that have this term's words, as far as the vocabulary knows. */
+/** The share of posts that contain this term, estimated from the vocabulary. */
 function shareOf({ stems, needsAllStems }: TermMatch, frequencies: Map<string, number>, total: number) {
   const shares = stems.map((stem) => Math.min(1, (frequencies.get(stem) ?? 0) / Math.max(1, total)));
   return needsAllStems
@@ -66,7 +66,7 @@ function shareOf({ stems, needsAllStems }: TermMatch, frequencies: Map<string, n
       );
 }
 
-/** Words keep company: each further one narrows less than chance would. */
+/** Words occur together: each further word reduces the result less than independent words would. */
 function together(shares: number[]) {
   const [rarest = 1, ...others] = shares.toSorted((a, b) => a - b);
   return others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
@@ -77,7 +77,7 @@ async function newestPost(): Promise<number> {
   return rows[0]!.id;
 }
 
-/** The posts written in the period that is asked for, by id; a few beside it do no harm. */
+/** The range of ids of posts written in the given period; a few outside of it do no harm. */
 async function spanOf({ after, before }: SearchQuery, newest: number): Promise<Span> {
   if (!after && !before) return { first: 1, last: newest };
   const [span] = await db.$queryRaw<{ first: number | null; last: number | null }[]>`
@@ -87,7 +87,7 @@ async function spanOf({ after, before }: SearchQuery, newest: number): Promise<S
   return { first: (after && span!.first) ?? 1, last: (before && span!.last) ?? newest };
 }
 
-/** The share of posts that are likely found. */
+/** The expected share of matching posts. */
 function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span: Span): Likely {
   const byWords = isLoose
     ? Math.min(
@@ -97,7 +97,7 @@ function estimate(rarity: number[], { all, filters, isLoose }: SearchQuery, span
     : together(rarity);
   const narrow = filters.authors.length > 0 || filters.threads.length > 0 || filters.posts.length > 0 ? 0.002 : 1;
   const found = byWords * 0.4 ** filters.tags.length * narrow;
-  // Where words stand is in the document, not in the index: whatever has the words of a phrase is looked at.
+  // Positions are in the document, not in the index, so every post with the words of a phrase is read.
   const phrases = all.filter((term) => term.kind === "phrase").length;
   return {
     span,
@@ -120,7 +120,7 @@ function keysOf(filters: Filters): number[][] {
 function conditions(query: SearchQuery, { without }: QueryMatch, text: string | null): Prisma.Sql[] {
   return [
     ...(text === null ? [] : [Prisma.sql`d."vector" @@ ${text}::text::tsquery`]),
-    // Without words to find, what is left out stands alone.
+    // Without words to find, only the exclusion remains.
     ...(text === null && without.length > 0
       ? [Prisma.sql`d."vector" @@ ${without.map((term) => `!${term.body}`).join(" & ")}::text::tsquery`]
       : []),
@@ -137,12 +137,12 @@ function conditions(query: SearchQuery, { without }: QueryMatch, text: string | 
 const firstYear = 2015;
 const lastYear = 2100;
 
-/** The years a period touches: the index knows years, the rows the moment. */
+/** The years of a period: the index stores years, rows the exact time. */
 function yearKeys({ after, before }: SearchQuery): number[][] {
   if (!after && !before) return [];
   const from = Math.max(firstYear, after?.getUTCFullYear() ?? firstYear);
   const to = Math.min(lastYear, before?.getUTCFullYear() ?? lastYear);
-  // A period before there was a forum has no post, and one list has to be asked for.
+  // A period before the first post matches nothing, but one list must be given.
   return [Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => documentKey("year", from + index))];
 }
 
@@ -150,12 +150,12 @@ type Plan = { match: QueryMatch; rarity: number[]; window: Window; day: number }
 
 function eraKeys({ window }: Plan): number[] | null {
   if (!window) return null;
-  // One more: a post may have been written since it was asked which the newest is.
+  // One more, because a post may have been written since the newest was read.
   const [first, last] = [eraOf(window.first), eraOf(window.last) + 1];
   return Array.from({ length: last - first + 1 }, (_, index) => documentKey("era", first + index));
 }
 
-/** The statement of a search: candidates, their order, the page's threads and the facets, in one go. */
+/** The SQL of a search: candidates, their order, the page's threads and the facets in one statement. */
 export function searchStatement(request: SearchRequest, plan: Plan): Prisma.Sql {
   const { query, viewer } = request;
   const { match } = plan;
@@ -177,10 +177,10 @@ export function searchStatement(request: SearchRequest, plan: Plan): Prisma.Sql 
   return groupingStatement(request, { hits, threadValue: threadValueSql(query, plan) });
 }
 
-/** Where words stand: another form, the form itself, a heading, the title. */
+/** Weights of a match: another form, the exact form, a heading, the title. */
 const weights = Prisma.sql`'{0.25, 0.45, 0.75, 1}'::float4[]`;
 
-/** What results are sorted by, the largest first. Whole numbers, so that the next page begins exactly behind this one. */
+/** The sort value of results, largest first. Whole numbers, so that the next page begins exactly after this one. */
 function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
   const { match, day } = plan;
   if (sort === "worth") return Prisma.sql`w."worthCount"`;
@@ -195,19 +195,22 @@ function valueSql({ sort, all }: SearchQuery, plan: Plan): Prisma.Sql {
 const rankSql = (text: string, weight: number) =>
   Prisma.sql`${weight}::float8 * ts_rank(${weights}, d."vector", ${text}::text::tsquery, 1)`;
 
-/** A rare word says more of what is meant than a frequent one; saying a word again adds ever less (ts_rank sees to it). */
+/** A rare word counts more than a frequent one; repetitions count ever less (by ts_rank). */
 const termRanks = ({ match, rarity }: Plan) =>
   match.terms.map((term, index) => rankSql(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
 
 const part = (index: number) => Prisma.raw(`"part${index}"`);
 
-/** For a loose search: what each term adds, so that a thread can be told by what its posts say together. */
+/** For a loose search: the score of each term, so that a thread is ranked by all of its posts. */
 function partsSql({ isLoose }: SearchQuery, plan: Plan): Prisma.Sql {
   if (!isLoose) return Prisma.empty;
   return Prisma.sql`, ${Prisma.join(termRanks(plan).map((rank, index) => Prisma.sql`${rank} as ${part(index)}`))}`;
 }
 
-/** What threads are sorted by: their best post. In a loose search the best of each term, and nothing below half of the terms. */
+/**
+ * The sort value of threads: their best post. In a loose search the best of each term, and nothing below half of the
+ * terms.
+ */
 function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma.Sql {
   if (sort !== "relevance") return Prisma.sql`max("value")`;
   if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;

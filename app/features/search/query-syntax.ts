@@ -1,18 +1,18 @@
-/** What somebody typed, as a tree. Knows which operators there are by their names only; what values mean is asked elsewhere. */
+/** Parses a query into terms. It knows operators only by name; their values are read elsewhere. */
 
 export type Term =
   | { kind: "word"; text: string; isNegated: boolean }
-  /** Words in quotes stand side by side, each as it is written. */
+  /** A phrase in quotes: its words are adjacent, each as written. */
   | { kind: "phrase"; text: string; isNegated: boolean }
   | { kind: "operator"; name: string; value: string; isNegated: boolean };
 
-/** Something that could not be taken as typed: a sentence, and a query that says what was probably meant. */
+/** A sentence about something that couldn't be read as typed, with a suggested query. */
 export type Remark = { words: string; suggestion: string | null };
 
 export type ParsedQuery = {
   terms: Term[];
   remarks: Remark[];
-  /** Typing has stopped inside the last word: it may be the beginning of a longer one. */
+  /** The last word may be unfinished: the cursor is at its end. */
   isLastOpen: boolean;
 };
 
@@ -25,7 +25,7 @@ type Reading = { pieces: Piece[]; remarks: Remark[]; names: ReadonlySet<string> 
 const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
 const quotes = /["“”„«»]/g;
 
-/** Reads a query; `names` are the operators there are. Never fails: what makes no sense is searched for as words, and said. */
+/** Parses a query; `names` are the known operators. Never fails: unreadable parts become words, with a remark. */
 export function parseQuery(typed: string, names: ReadonlySet<string>): ParsedQuery {
   const reading: Reading = { pieces: [], remarks: [], names };
   const text = shortened(typed.normalize("NFC").replace(spaces, " ").replace(quotes, '"'), reading);
@@ -50,7 +50,7 @@ export function parseQuery(typed: string, names: ReadonlySet<string>): ParsedQue
   };
 }
 
-/** A query that reads as these terms. */
+/** Writes terms back as a query. */
 export function formatQuery(terms: Term[]): string {
   return terms.map((term) => (term.isNegated ? "-" : "") + formatPositive(term)).join(" ");
 }
@@ -74,7 +74,7 @@ function shortened(text: string, { remarks }: Reading) {
   return cut;
 }
 
-/** A word, a phrase, or an operator with its value, each with or without a minus before it. */
+/** A word, a phrase, or an operator with its value, each optionally after a minus. */
 const piece =
   /(?<minus>-*)(?:(?<name>[a-z]{1,12}):(?:"(?<quoted>[^"]*)(?<end>"|$)|(?<value>[^\s"]*))|"(?<phrase>[^"]*)(?<close>"|$)|(?<word>[^\s"]+))|\s+|-+/giy;
 
@@ -91,7 +91,7 @@ function readPieces(text: string, reading: Reading) {
   }
 }
 
-/** Whether a word has anything that can be searched for; `(((` and `&&` have not. */
+/** Whether a word contains anything searchable; `(((` and `&&` don't. */
 const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text);
 
 function addWord(word: string, isNegated: boolean, source: string, { pieces, remarks }: Reading) {
@@ -126,7 +126,7 @@ function addOperator({ name: typed, value: raw, isOpen, isNegated, source, text 
   if (!names.has(name)) {
     if (!hasWord(value) && value !== "") return addWord(source.replace(/^-+/, ""), isNegated, source, reading);
     const meant = nearestName(name, names);
-    // "https://…" and "note: …" are words; a slip of an operator's name is worth a remark.
+    // "https://…" and "note: …" are words; a misspelt operator gets a remark.
     if (value !== "" && !value.startsWith("/"))
       remarks.push({
         words: `There is no operator “${name}:”, so it is searched for as words.${meant ? ` Did you mean “${meant}:”?` : ""}`,

@@ -1,4 +1,4 @@
-/** The address of a search: the words typed, and filters chosen beside them. */
+/** The address of a search: the typed query and the filters chosen beside it. */
 import { z } from "zod";
 import { readDate } from "./dates";
 import { longestQuery, type Term } from "./query-syntax";
@@ -34,7 +34,7 @@ const Address = z.object({
 
 export type SearchAddress = z.infer<typeof Address> & { q: string };
 
-/** The address read, or null when a known name has a bad value. An empty value is none. */
+/** The parsed address, or null if a known name has a bad value. An empty value counts as absent. */
 export function parseSearchAddress(search: URLSearchParams): SearchAddress | null {
   const one = (key: string) => search.get(key)?.trim() || null;
   const all = (key: string) => search.getAll(key).filter((value) => value.trim() !== "");
@@ -49,11 +49,11 @@ export function parseSearchAddress(search: URLSearchParams): SearchAddress | nul
     thread: one("thread"),
     cursor: one("cursor"),
   });
-  // The parser says in words what it could not use of a long query; beyond that nobody typed it.
+  // The parser comments on long queries; this limit is beyond what anybody types.
   return parsed.success ? { ...parsed.data, q: (search.get("q") ?? "").slice(0, longestQuery * 3) } : null;
 }
 
-/** The filters of an address as operators: they mean the same. */
+/** The filters of an address as equivalent operators. */
 export function filterTerms({ tag, chain, author, kind, after, before }: SearchAddress): Term[] {
   const term = (operator: string) => (value: string) =>
     ({ kind: "operator", name: operator, value, isNegated: false }) as const;
@@ -75,7 +75,7 @@ export function parseCursor(text: string | null): SearchCursor | null {
   return { value, threadId: Math.min(threadId, 2_147_483_647), day };
 }
 
-/** The same search with other filters; without its cursor, because another list begins at its beginning. */
+/** The same search with other filters, from its first page. */
 export function addressWith(address: SearchAddress, change: Partial<SearchAddress>): SearchAddress {
   return { ...address, cursor: null, ...change };
 }

@@ -1,17 +1,17 @@
-/** The port to whatever finds posts. PostgreSQL is the one that is always there. */
+/** The interface of a search engine. PostgreSQL is always available. */
 import type { Viewer } from "~/features/auth/auth";
 import type { SearchQuery } from "./search-query";
 
-/** Where the next page begins: what the last group was sorted by, and its thread. `day` keeps the sorting of the first page. */
+/** The start of the next page: sort value and id of the last thread. `day` keeps the sorting of the first page. */
 export type SearchCursor = { value: number; threadId: number; day: number };
 
 export type SearchRequest = {
   query: SearchQuery;
-  /** Who asks: what they may not read is neither found nor counted. */
+  /** The viewer: posts they may not read are neither found nor counted. */
   viewer: Viewer;
   now: Date;
   cursor: SearchCursor | null;
-  /** Threads on a page, and posts shown of each. */
+  /** Threads per page, and posts shown per thread. */
   take: number;
   perThread: number;
 };
@@ -20,11 +20,11 @@ export type FoundThread = {
   threadId: number;
   /** The best first. */
   postIds: number[];
-  /** Posts of this thread that were found. */
+  /** The number of posts found in this thread. */
   count: number;
 };
 
-/** A number beside a facet is that of posts among those looked at. */
+/** A facet's count covers the posts that were looked at. */
 export type FacetCount = { value: number; count: number };
 export type Facets = { tags: FacetCount[]; authors: FacetCount[]; years: FacetCount[] };
 
@@ -32,7 +32,7 @@ export type Found = {
   threads: FoundThread[];
   next: SearchCursor | null;
   posts: number;
-  /** There are more than were looked at: `posts` and the facets count the likeliest ones only. */
+  /** More posts match than were looked at: `posts` and facets count only the best ones. */
   isCut: boolean;
   facets: Facets;
 };
@@ -45,19 +45,19 @@ export const nothingFound: Found = {
   facets: { tags: [], authors: [], years: [] },
 };
 
-/** Why another engine than the chosen one answered. */
+/** Why the second engine answered. */
 export type SecondEngine = "silent" | "filling" | "behind";
 
 export type SearchEngine = {
   name: string;
-  /** Brings these posts into the index as they stand now. */
+  /** Indexes these posts in their current state. */
   index(postIds: number[]): Promise<void>;
-  /** Takes posts out of the index. */
+  /** Removes posts from the index. */
   remove(postIds: number[]): Promise<void>;
   find(request: SearchRequest): Promise<Found>;
-  /** Which of these posts the query finds, whatever their rank. */
+  /** Those of these posts that the query finds, regardless of rank. */
   match(query: SearchQuery, postIds: number[], viewer: Viewer): Promise<number[]>;
-  /** Of an engine that has another behind it: why that one answered, null when it did not have to. */
+  /** For an engine with a fallback: why the fallback answered; null if it didn't. */
   secondEngine?(): SecondEngine | null;
 };
 

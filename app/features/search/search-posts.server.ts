@@ -1,4 +1,4 @@
-/** A search as a screen shows it: understood, found, mended when nothing was, with passages marked. */
+/** A search for a screen: understood, executed, corrected if nothing was found, with marked passages. */
 import type { Viewer } from "~/features/auth/auth";
 import { findMemberCards } from "~/features/members/members.server";
 import type { FoundPost } from "~/features/posts/posts.server";
@@ -22,7 +22,7 @@ export type ResultThread = {
   thread: Pick<ThreadRow, "id" | "slug" | "postCount" | "tags">;
   title: Piece[];
   posts: ResultPost[];
-  /** Posts found in this thread, the shown ones among them. */
+  /** All posts found in this thread, including those shown. */
   count: number;
 };
 
@@ -35,7 +35,7 @@ export type ResultFacets = {
 
 export type Results = {
   threads: ResultThread[];
-  /** Sources by these words, on the first page. */
+  /** Sources that match the words, on the first page only. */
   sources: ListedSource[];
   next: string | null;
   posts: number;
@@ -43,16 +43,16 @@ export type Results = {
   facets: ResultFacets;
   sort: SearchSort;
   remarks: Remark[];
-  /** Words that nobody wrote, and what was searched for instead. */
+  /** Unknown words, and their replacements. */
   mended: { from: string; to: string }[];
-  /** What may have been meant instead, for a search that found little. */
+  /** Suggested replacements, for a search with few results. */
   meant: { from: string; to: string }[];
-  /** No post has all the words: these threads have most of them between their posts. */
+  /** No post has all words, so these threads have most of them across their posts. */
   isLoose: boolean;
-  /** Whether anything was asked for at all. */
+  /** Whether the query asks for anything. */
   isAsked: boolean;
   isTooSlow: boolean;
-  /** Why the second engine answered; null when it did not have to. */
+  /** Why the second engine answered; null if it didn't. */
   secondEngine: SecondEngine | null;
 };
 
@@ -89,14 +89,14 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
 
 const mostSources = 3;
 
-/** What a reader may also mean who asks for words and nothing else. */
+/** Sources with these words, for a query of words only. */
 async function findSourcesNamed({ terms }: ParsedQuery, { cursor, thread }: SearchAddress): Promise<ListedSource[]> {
   const words = terms.flatMap((term) => (term.kind === "operator" || term.isNegated ? [] : [term.text]));
   if (cursor !== null || thread !== null || words.length === 0 || words.length < terms.length) return [];
   return searchSources(db, words.join(" "), { take: mostSources });
 }
 
-/** The order of the address wins over that of an operator. Without words to be relevant to, the newest come first. */
+/** The address's order overrides an operator's. Without words, relevance means newest first. */
 function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   const chosen = sort ?? query.sort;
   return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
@@ -104,7 +104,7 @@ function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
 
 type Answer = { found: Found; query: SearchQuery; mended: Results["mended"]; meant: Results["meant"] };
 
-/** The search as typed. When it finds nothing, its last word as a beginning, then its words as they were probably meant. */
+/** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
 async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
   const { query } = request;
   const found = await engine.find(request);
@@ -131,7 +131,7 @@ async function later(
   for (const isRareToo of [false, true]) {
     const mended = await mendQuery(query, isRareToo);
     const found = mended && (await engine.find({ ...request, query: mended.query }));
-    // A word is only offered where it leads to something this reader may read.
+    // Suggest a word only if it finds something that this viewer may read.
     if (mended && found && found.posts > 0) return { found, query: mended.query, mended: mended.changes, meant: [] };
   }
   if (query.all.length < 2) return plain;
@@ -179,7 +179,7 @@ function toResult(
   marker: Marker,
 ): ResultThread[] {
   const posts = postIds.flatMap((id) => found.get(id) ?? []);
-  // The database has the last word on who may read what, whatever the index says.
+  // The database decides who may read what, whatever the index says.
   if (!thread || posts.length === 0) return [];
   const { id, slug, postCount, tags, title } = thread;
   return [

@@ -1,4 +1,4 @@
-/** What a search means, once every name in it is known. An engine is asked with this and nothing else. */
+/** A query with all names resolved; the only input of an engine. */
 import type { Ingredient } from "~/features/markdown/markdown";
 import type { Relation } from "~/features/posts/posts";
 
@@ -6,18 +6,18 @@ export const searchSorts = ["relevance", "new", "old", "worth"] as const;
 export type SearchSort = (typeof searchSorts)[number];
 export type PostKind = "thread" | "post";
 
-/** Something the text has to say (or must not). */
+/** A term that the text must (or must not) contain. */
 export type TextTerm =
   | {
       kind: "word";
       /** As typed, folded. */
       word: string;
-      /** Words that do as well: what the beginning may become, or what was meant. Empty: the word itself is searched for. */
+      /** Alternatives: completions of the prefix, or corrections. Empty: only the word itself. */
       instead: string[];
     }
   | { kind: "phrase"; text: string };
 
-/** Conditions besides the text. Each list inside `tags` is one condition: any of its tags will do. */
+/** Conditions besides the text. Each list in `tags` is one condition that any of its tags satisfies. */
 export type Filters = {
   tags: number[][];
   authors: number[][];
@@ -25,7 +25,7 @@ export type Filters = {
   kinds: PostKind[];
   relations: Relation[];
   has: Ingredient[];
-  /** Each list is one condition: any of its posts will do. */
+  /** Each list is one condition that any of its posts satisfies. */
   posts: number[][];
 };
 
@@ -34,17 +34,17 @@ export const noFilters: Filters = { tags: [], authors: [], threads: [], kinds: [
 export type SearchQuery = {
   all: TextTerm[];
   none: TextTerm[];
-  /** A thread may have the words in different posts, and lack some: for a search that finds nothing otherwise. */
+  /** A loose search: a thread can have the words in different posts and lack some. Used when nothing else is found. */
   isLoose: boolean;
-  /** Words are looked for in titles alone. */
+  /** Search only titles. */
   isInTitle: boolean;
   filters: Filters;
   without: Filters;
-  /** From this moment on, and before that one. */
+  /** `after` is inclusive, `before` exclusive. */
   after: Date | null;
   before: Date | null;
   sort: SearchSort;
-  /** Something was asked for that can't be: nothing is found, whatever the rest says. */
+  /** A condition that can't be satisfied: nothing is found, whatever the rest says. */
   isImpossible: boolean;
 };
 
@@ -61,7 +61,7 @@ export const emptyQuery: SearchQuery = {
   isImpossible: false,
 };
 
-/** Whether there is anything to look for. What is to be left out is not enough. */
+/** Whether there is anything to search for. Exclusions alone are not enough. */
 export function asksForSomething(query: SearchQuery): boolean {
   return (
     query.all.length > 0 ||

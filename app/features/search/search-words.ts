@@ -1,7 +1,7 @@
 import { formatQuery } from "./query-syntax";
 import { filterTerms, type SearchAddress } from "./search-address";
 
-/** A search in one line, its filters written as operators: how it is named in lists. */
+/** A search in one line, with filters as operators; its name in lists. */
 export function wordsFor(address: SearchAddress): string {
   const filters = formatQuery(filterTerms(address));
   const thread = address.thread === null ? "" : `in thread ${address.thread}`;

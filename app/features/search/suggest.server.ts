@@ -1,4 +1,4 @@
-/** What the search box offers while somebody types: threads, tags, members, sources, and operators that complete. */
+/** Suggestions while typing: threads, tags, members, sources, and completions of operators. */
 import type { Viewer } from "~/features/auth/auth";
 import { suggestMembers } from "~/features/members/members.server";
 import { searchSources } from "~/features/sources/sources.server";

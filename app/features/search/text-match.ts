@@ -1,16 +1,16 @@
-/** Text terms as PostgreSQL's text queries, over the lexemes that documents are written with. */
+/** Terms as PostgreSQL text queries over the lexemes of our documents. */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import { lexemes, quoteLexeme } from "~/features/posts/posts";
 import type { SearchQuery, TextTerm } from "./search-query";
 
-/** How one term is asked for: in the post's own words, in its thread's title, and what its rank is made of. */
+/** Queries for one term: in the post's text, in its thread's title, and for its rank. */
 export type TermMatch = {
   body: string;
   context: string;
   title: string;
-  /** Lexemes joined by "or", the exact form besides the stem; of several words that will do, the first is the one typed. */
+  /** Lexemes joined by "or", with the exact form beside the stem. The first alternative is the one typed. */
   rank: string;
-  /** Stems whose frequency says how rare the term is, and whether all of them are needed. */
+  /** Stems whose frequency tells how rare the term is, and whether all are required. */
   stems: string[];
   needsAllStems: boolean;
 };
@@ -18,7 +18,7 @@ export type TermMatch = {
 const anyOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" | ")})`);
 const allOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${queries.join(" & ")})`);
 
-/** The term as queries; null when nothing in it is searched for ("the"). */
+/** The term as queries; null if nothing in it is searchable ("the"). */
 export function matchOf(term: TextTerm): TermMatch | null {
   if (term.kind === "phrase") return phraseMatch(wordsOf(term.text));
   const words = term.instead.length > 0 ? term.instead : [term.word];
@@ -42,10 +42,10 @@ function wordMatch(words: Word[]): TermMatch | null {
   if (!whole && plain.length === 1) return singleMatch(plain[0]!);
   const parts = phraseMatch(plain);
   if (!whole) return parts;
-  // Of several wholes ("a-b/c-d") the parts in order are what is asked for.
+  // For several compounds ("a-b/c-d"), search for their parts in order.
   if (words.filter((word) => word.isWhole).length > 1) return parts;
   const lexeme = quoteLexeme(lexemes.stem(whole));
-  // "op-stack" is also written "op stack"; `eth_getLogs` is never written in two words.
+  // "op-stack" also matches "op stack"; `eth_getLogs` is never written as two words.
   const asWords = parts && /^[\p{L}\p{N}-]+$/u.test(whole.text) ? [parts.body] : [];
   return {
     body: anyOf([lexeme, ...asWords]),
@@ -70,7 +70,7 @@ function singleMatch(word: Word): TermMatch | null {
   };
 }
 
-/** Words side by side, each in the form that is written. Common words keep their places. */
+/** A phrase, each word as written. Stop words keep their positions. */
 function phraseMatch(words: Word[]): TermMatch | null {
   const kept = words.filter(
     (word) => !word.isCommon && !(word.isWhole && words.some((other) => isPartOf(other, word))),
@@ -86,7 +86,7 @@ function phraseMatch(words: Word[]): TermMatch | null {
   return {
     body: `(${joined("ABC")})`,
     context: `(${joined("ABC")})`,
-    // Titles that have the words are few; where the words stand is looked up in those alone.
+    // Few titles have the words, so positions are checked only in those.
     title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
     stems: kept.map((word) => word.stem),
@@ -96,20 +96,20 @@ function phraseMatch(words: Word[]): TermMatch | null {
 
 const isPartOf = (part: Word, whole: Word) => !part.isWhole && part.start >= whole.start && part.end <= whole.end;
 
-/** Weight D is a word in another form than its stem. */
+/** Weight D marks a word in a form other than its stem. */
 const exactly = (word: Word, weights: string) =>
   `${quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word))}:${weights}`;
 
 export type QueryMatch = {
-  /** What a document's vector has to match; null when the query has no words. */
+  /** The query for a document's vector; null if the query has no words. */
   hits: string | null;
-  /** The same, for opening posts that have it all in the title. */
+  /** The query for opening posts with all words in the title. */
   titles: string | null;
   terms: TermMatch[];
   without: TermMatch[];
 };
 
-/** The words of a query. Some may stand in the thread's title as long as one stands in the post itself. */
+/** The words of a query. Some can be in the thread's title if at least one is in the post. */
 export function matchQuery({
   all,
   none,

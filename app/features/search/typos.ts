@@ -1,13 +1,13 @@
-/** How far two words are apart, and the words one slip away. */
+/** Edit distances between words, and words at distance one. */
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
 
-/** How many slips a word of this length is forgiven. */
+/** The typos tolerated in a word of this length. */
 export const forgivenSlips = (word: string) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 /**
- * Slips between two words: a letter missing, extra, wrong, or two neighbours swapped (Damerau and Levenshtein, without
- * touching a letter twice). More than `most` comes out as `most + 1`.
+ * Edit distance of two words: a letter missing, extra, wrong, or two neighbours swapped (optimal string alignment).
+ * Returns `most + 1` for anything larger than `most`.
  */
 export function slipsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -26,7 +26,7 @@ export function slipsBetween(a: string, b: string, most: number): number {
   return Math.min(last[b.length]!, most + 1);
 }
 
-/** Every word of a–z one slip away. */
+/** Every word of a–z at distance one. */
 export function oneSlipAway(word: string): string[] {
   const found = new Set<string>();
   for (let at = 0; at <= word.length; at++) {

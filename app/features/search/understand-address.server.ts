@@ -3,7 +3,7 @@ import { type ParsedQuery, parseQuery } from "./query-syntax";
 import { filterTerms, type SearchAddress } from "./search-address";
 import { understandQuery, type Understood } from "./understand-query.server";
 
-/** What an address asks for: its words, and the filters beside them. `parsed` is what was typed alone. */
+/** The query of an address: its words and filters. `parsed` is the typed part alone. */
 export async function understandAddress(
   address: SearchAddress,
   now: Date,

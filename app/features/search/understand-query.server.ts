@@ -1,4 +1,4 @@
-/** From a syntax tree to what is asked of an engine: names become ids, dates moments. */
+/** Turns parsed terms into an engine's query: names become ids, dates become times. */
 import { fold, wordsOf } from "~/features/markdown/markdown";
 import { meaningOf } from "./operator-meanings.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
@@ -6,7 +6,7 @@ import { asksForSomething, emptyQuery, type SearchQuery, type TextTerm } from ".
 
 export type Understood = { query: SearchQuery; remarks: Remark[] };
 
-/** Never fails: what can't be understood is left out or finds nothing, and is said in a sentence. */
+/** Never fails: unreadable parts are ignored or match nothing, with a sentence about each. */
 export async function understandQuery(parsed: ParsedQuery, now: Date): Promise<Understood> {
   const remarks = [...parsed.remarks];
   let query = emptyQuery;
@@ -70,7 +70,7 @@ function remarksOn(query: SearchQuery): Remark[] {
 const hasAny = (filters: SearchQuery["without"]) => Object.values(filters).some((conditions) => conditions.length > 0);
 
 function withoutCommonWords(query: SearchQuery): SearchQuery {
-  // The common words of a query that has others keep nobody from being found.
+  // Ignore stop words if the query has other words.
   const kept = { ...query, all: query.all.filter(isSearched), none: query.none.filter(isSearched) };
   return kept.all.length === 0 && query.all.length > 0 ? { ...kept, isImpossible: true } : kept;
 }

@@ -1,10 +1,10 @@
-/** The words that posts are written with: what typing is completed to, what slips are mended with, how rare a word is. */
+/** The vocabulary: words that occur in posts, for completion, corrections and frequencies. */
 import { wordsOf } from "~/features/markdown/markdown";
 import { db, type Tx } from "~/platform/db.server";
 
 export type KnownWord = { word: string; frequency: number };
 
-/** In how many posts these stems are, for those that are in any. */
+/** The number of posts with each of these stems; stems without posts are left out. */
 export async function findFrequencies(stems: string[]): Promise<Map<string, number>> {
   if (stems.length === 0) return new Map();
   const rows = await db.$queryRaw<{ stem: string; frequency: number }[]>`
@@ -13,13 +13,13 @@ export async function findFrequencies(stems: string[]): Promise<Map<string, numb
   return new Map(rows.map((row) => [row.stem, row.frequency]));
 }
 
-/** Those of these words that somebody wrote. */
+/** Those of these words that occur in posts. */
 export async function findKnown(words: string[]): Promise<KnownWord[]> {
   if (words.length === 0) return [];
   return db.searchWord.findMany({ where: { word: { in: words } }, select: { word: true, frequency: true } });
 }
 
-/** The most frequent words that begin so. */
+/** The most frequent words with this prefix. */
 export async function findBeginning(beginning: string, take: number): Promise<KnownWord[]> {
   const pattern = `${beginning.replaceAll(/[\\%_]/g, "\\$&")}%`;
   return db.$queryRaw<KnownWord[]>`
@@ -27,18 +27,18 @@ export async function findBeginning(beginning: string, take: number): Promise<Kn
     order by "frequency" desc, "word" limit ${take}`;
 }
 
-/** Words that look like this one, the likest first. */
+/** Similar words, most similar first. */
 export async function findAlike(word: string, take: number): Promise<KnownWord[]> {
   return db.$queryRaw<KnownWord[]>`
     select "word", "frequency" from "SearchWord" where "word" % ${word}
     order by similarity("word", ${word}) desc, "frequency" desc limit ${take}`;
 }
 
-/** Whether a word is worth keeping: hashes and bare numbers complete nothing and mend nothing. */
+/** Whether a word belongs in the vocabulary: hashes and bare numbers don't help to complete or correct. */
 const isWorthKeeping = (word: string) =>
   word.length >= 2 && word.length <= 40 && /\p{L}/u.test(word) && !/^0x[0-9a-f]{6,}$/.test(word);
 
-/** Takes a post's words in. Counted once, when the post is new; later only words that nobody wrote before are added. */
+/** Adds a post's words. Counts them when the post is new; later only adds unknown words. */
 export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
   const post = await tx.post.findFirst({
     where: { id: postId, status: "visible", thread: { status: "visible" } },
@@ -52,7 +52,7 @@ export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
       .map((word) => [word.text, word.stem]),
   );
   if (found.size === 0) return;
-  // Always in one order: two posts that share words never wait for each other crosswise.
+  // Always in the same order, so that two posts with common words can't deadlock.
   const words = [...found.keys()].toSorted();
   await tx.$executeRaw`
     insert into "SearchWord" as w ("word", "stem", "frequency")

@@ -1,6 +1,6 @@
 /**
- * How far back a search for something frequent looks, so that it takes the same time however large the forum is. Posts get
- * their ids in the order they are written: the newest are those from some id on.
+ * Limits how far back a search for frequent words looks, so that its duration doesn't depend on the forum's size. Ids
+ * grow with time: the newest posts are those from some id on.
  */
 
 /** Posts from `first` to `last`, by id, both included. */
@@ -8,29 +8,29 @@ export type Span = { first: number; last: number };
 /** Null is all posts. */
 export type Window = Span | null;
 
-/** How many documents a search ranks. */
+/** The number of documents that a search ranks. */
 export const mostHits = 3_000;
 const wanted = 1_500;
-/** How many it may have a look at, where the index alone can't say whether they match (phrases). */
+/** The number of documents it may read if the index alone can't decide (phrases). */
 const mostLooked = 5_000;
-/** The same where that found hardly anything. */
+/** The same limit if that found hardly anything. */
 const mostLookedTwice = 12_000;
 
-/** Below this there is nothing to gain. */
+/** Below this size a window saves nothing. */
 const smallForum = 10_000;
 
 export type Likely = {
-  /** The posts that may be found at all: those of the period asked for. */
+  /** The range of posts that can match: those of the given period. */
   span: Span;
-  /** The share of posts that is likely found. */
+  /** The expected share of matches. */
   found: number;
-  /** The share of posts that has to be looked at for it. */
+  /** The share of posts to read for it. */
   looked: number;
 };
 
 const sizeOf = ({ first, last }: Span) => Math.max(0, last - first + 1);
 
-/** The newest (or oldest) posts among which enough are likely found. */
+/** The newest (or oldest) posts that probably contain enough matches. */
 export function windowFor({ span, found, looked }: Likely, from: "newest" | "oldest"): Window {
   const total = sizeOf(span);
   if (total <= smallForum || (found * total <= mostHits * 0.7 && looked * total <= mostLooked)) return null;
@@ -45,7 +45,7 @@ function windowIn(span: Span, posts: number, from: "newest" | "oldest"): Window 
     : { first: span.first, last: span.first + size - 1 };
 }
 
-/** A window that found too few, widened as far as looking at it all allows; the same when that is reached. */
+/** A wider window after one that found too few; the same window if it can't grow. */
 export function widened(window: Span, { span, looked }: Likely, foundPosts: number): Window {
   const most = foundPosts < 10 ? mostLookedTwice : mostLooked;
   const allowed = looked * sizeOf(span) <= most ? sizeOf(span) : most / looked;

@@ -4,7 +4,7 @@ import { maxId } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 
-// `=` keeps the handle of an unfinished [quote=@… from being called.
+// `=` prevents a mention inside an unfinished [quote=@….
 const before = /[\p{L}\p{N}/.@=#&]$/u;
 const mention = /@([a-z0-9_-]{2,})(?![\p{L}\p{N}@]|\/[\p{L}\p{N}])/iuy;
 const thread = /#([1-9]\d{0,9})(?![\p{L}\p{N}_])/uy;
@@ -19,7 +19,7 @@ export function mentions(md: MarkdownIt) {
   md.renderer.rules.mention = (tokens, index, _options, { resolution }: RenderContext) => {
     const { content, meta } = tokens[index]!;
     const handle: string = meta;
-    // A handle may be called `constructor`; only what was put there counts.
+    // A handle can be `constructor`, so look only at own properties.
     const id = Object.hasOwn(resolution.members, handle) ? resolution.members[handle] : undefined;
     return id === undefined ? escapeText(content) : slotHtml("mention", id, content);
   };
@@ -32,7 +32,7 @@ export function mentions(md: MarkdownIt) {
 
 function readMention(state: StateInline, silent: boolean) {
   const found = match(state, mention, "@");
-  // A closing `_` is emphasis and a closing `-` a dash more often than part of a name.
+  // A closing `_` is more often emphasis, and a closing `-` a dash, than part of a name.
   const handle = found?.replace(/[_-]+$/, "").toLowerCase() ?? "";
   if (handle.length < 2 || handle.length > 30) return false;
   return take(state, silent, "mention", handle.length + 1, handle);
@@ -50,7 +50,7 @@ function match({ src, pos }: StateInline, pattern: RegExp, sign: string) {
   return pattern.exec(src)?.[1];
 }
 
-/** The character in front; underscores are looked through, since `_@alice_` is emphasis but `foo_@bar` is one word. */
+/** The character before, skipping underscores: `_@alice_` is emphasis, but `foo_@bar` is one word. */
 function wordBefore(src: string, pos: number) {
   let end = pos;
   while (end > 0 && pos - end < 8 && src[end - 1] === "_") end--;

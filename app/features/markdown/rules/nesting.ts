@@ -3,8 +3,8 @@ import type { MarkdownIt, StateBlock } from "markdown-it";
 const maxNesting = 20;
 
 /**
- * Quotes and lists in one another end at a depth nobody writes. markdown-it would drop what is deeper; here it stays as
- * one plain paragraph. A list opens two levels at once, so the last two are kept free.
+ * Limits the nesting of quotes and lists to a depth that nobody writes. markdown-it would drop deeper content; here it
+ * stays as one plain paragraph. A list opens two levels at once, so the last two are kept free.
  */
 export function nesting(md: MarkdownIt) {
   Object.assign(md.options, { maxNesting });

@@ -4,7 +4,7 @@ import { maxNotes } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 
-/** `^[any text]`: a remark of the writer's that stands under the text. */
+/** `^[any text]`: a remark by the author, shown below the text. */
 export function notes(md: MarkdownIt) {
   md.inline.ruler.before("link", "note", takeNote);
   md.core.ruler.after("inline", "hoist_notes", hoist);
@@ -21,7 +21,7 @@ export function notes(md: MarkdownIt) {
   };
 }
 
-/** A note as it is shown: its number among the notes, and how often the text refers to it. */
+/** A note as shown: its number, and how often the text refers to it. */
 export type Note = { number: number; text: Token; uses: number; depth: number };
 
 function takeNote(state: StateInline, silent: boolean) {
@@ -37,11 +37,11 @@ function takeNote(state: StateInline, silent: boolean) {
   return true;
 }
 
-/** Inline notes become blocks behind the text, so that every rule reads their words as it reads the text's. */
+/** Inline notes become blocks after the text, so that every rule reads them like the text. */
 function hoist(state: StateCore) {
   if (state.inlineMode) return;
   let count = 0;
-  // The list grows while it is walked: a note may hold a note.
+  // The list grows during iteration, because a note can contain a note.
   for (const block of state.tokens) {
     for (const token of block.children ?? []) {
       if (token.type !== "note" || count >= maxNotes) continue;

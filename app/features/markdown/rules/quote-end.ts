@@ -5,12 +5,12 @@ type Mark = { kind: "open" | "close" | "fence" | "other"; fence: string; isBare:
 
 type Search = { marks: Mark[]; visits: number };
 
-// A text of many openings asks for the same lines again and again: what a line is does not change, and no honest text
-// asks as often as this. One that does keeps its further openings as text.
+// A text with many openings reads the same lines repeatedly, so the result per line is cached. No real text asks as
+// often as this limit; beyond it further openings stay text.
 const searches = new WeakMap<StateBlock, Search>();
 const maxVisits = 300_000;
 
-/** The line of the `[/quote]` that closes the quote opened at `startLine`; one inside a code fence closes nothing. */
+/** The line of the `[/quote]` that closes the quote opened at `startLine`. One inside a code fence doesn't count. */
 export function findQuoteEnd(state: StateBlock, startLine: number, endLine: number) {
   let depth = 0;
   let fence = "";
@@ -39,7 +39,7 @@ function read(line: string): Mark {
   return { kind: "other", fence: "", isBare: true };
 }
 
-/** A fence is closed by a bare line of the same sign that is at least as long. */
+/** A fence is closed by a line with only the same character, at least as often. */
 function nextFence(open: string, { fence, isBare }: Mark) {
   if (!open) return fence;
   return isBare && fence.startsWith(open) ? "" : open;

@@ -10,7 +10,10 @@ import { findQuoteEnd } from "./quote-end";
 const opening = /^\[quote=@([a-z0-9_-]{2,30}), ?p:([1-9]\d{0,9}), ?r:([1-9]\d{0,8})\]\s*$/i;
 const depths = new WeakMap<StateBlock, number>();
 
-/** `[quote=@alice, p:512, r:3]` … `[/quote]` on lines of their own; unclosed or deeper than three it stays text. */
+/**
+ * `[quote=@alice, p:512, r:3]` … `[/quote]` on lines of their own. Unclosed or nested deeper than three, it stays
+ * text.
+ */
 export function quotes(md: MarkdownIt) {
   md.block.ruler.before("table", "quote", readQuote, { alt: ["paragraph", "reference", "blockquote", "list"] });
   md.renderer.rules.quote_open = (tokens, index, _options, { resolution }: RenderContext) => {
@@ -31,7 +34,7 @@ export function quotes(md: MarkdownIt) {
     `${isWhole(tokens[index]!.meta, resolution) ? "</details>\n" : ""}</blockquote>\n`;
 }
 
-/** A quote knows its place among the post's quotes, from 1; one inside another has 0. */
+/** A quote's number within the post, from 1; nested quotes have 0. */
 type PlacedQuote = QuoteReference & { ordinal: number };
 
 const idOf = ({ postId, revision, ordinal }: PlacedQuote) => `${postId}:${revision}${ordinal > 0 ? `:${ordinal}` : ""}`;
@@ -39,7 +42,7 @@ const idOf = ({ postId, revision, ordinal }: PlacedQuote) => `${postId}:${revisi
 const isWhole = ({ ordinal }: PlacedQuote, { wholeQuotes }: RenderContext["resolution"]) =>
   ordinal > 0 && (wholeQuotes ?? []).includes(ordinal);
 
-/** Nobody looked: the numbers are believed. Somebody looked and found nothing: the post was made up. */
+/** Without a lookup the numbers are trusted. After a lookup without result, the quoted post doesn't exist. */
 function isKnown(postId: number, { posts }: RenderContext["resolution"]) {
   return !posts || posts[postId] === true;
 }

@@ -4,9 +4,9 @@ import { escapeAttribute } from "../escape-html";
 import type { RenderContext } from "../render-context";
 
 export function safeLinks(md: MarkdownIt) {
-  // The figures rule takes its addresses out again before anything is rendered.
+  // The figures rule removes its addresses again before rendering.
   md.validateLink = (address) => isSafeAddress(address) || isFigureAddress(address);
-  // Shown as typed: decoded host names and percent signs can look like somebody else's address.
+  // Shown as typed, because decoded host names and percent signs can imitate another address.
   md.normalizeLinkText = (address) => address;
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: true }).add("ftp:", null).add("//", null);
   md.core.ruler.before("text_join", "relations", relate);

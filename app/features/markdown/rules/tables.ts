@@ -1,9 +1,9 @@
 import type { MarkdownIt, StateCore } from "markdown-it";
 
-/** Wide tables scroll in a box of their own, which the keyboard can reach; alignment is a class, for styles are forbidden. */
+/** Wide tables scroll in a focusable box. Alignment is a class, because styles are forbidden. */
 export function tables(md: MarkdownIt) {
   md.core.ruler.before("text_join", "table_alignment", alignCells);
-  // A group and not a region: landmarks must have different names, and a page can hold many tables.
+  // A group instead of a region: landmarks need unique names, and a page can have many tables.
   md.renderer.rules.table_open = () =>
     `<div class="table-scroll" tabindex="0" role="group" aria-label="Table">\n<table>\n`;
   md.renderer.rules.table_close = () => `</table>\n</div>\n`;

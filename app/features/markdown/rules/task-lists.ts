@@ -2,7 +2,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 const box = /^\[([ x])\]\s+/i;
 
-/** `- [ ]` and `- [x]`: a list of things to do, ticked only by editing the post. */
+/** `- [ ]` and `- [x]`: a task list, which changes only by editing the post. */
 export function taskLists(md: MarkdownIt) {
   md.core.ruler.before("text_join", "task_lists", (state) => {
     state.tokens.forEach((token, index) => markTask(state, token, index));

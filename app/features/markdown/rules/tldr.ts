@@ -5,8 +5,8 @@ const label = /^\s*tl\s?[;:]?\s?dr\b\s*[:.,–—-]*\s*/i;
 const maxSummary = 300;
 
 /**
- * What a writer gave as TL;DR stands on top of the post, wherever it was written: a paragraph that begins with the word,
- * or what stands below a heading of that name. Only the first counts, and none that is quoted.
+ * Moves the TL;DR to the top of the post: a paragraph that begins with the word, or the content below a heading of
+ * that name. Only the first one counts, and none inside a quote.
  */
 export function tldr(md: MarkdownIt) {
   md.core.ruler.before("text_join", "tldr", lift);
@@ -14,7 +14,7 @@ export function tldr(md: MarkdownIt) {
   md.renderer.rules.tldr_close = () => `</div>\n`;
 }
 
-/** The TL;DR's words on one line, at most 300 characters; empty when there is none. */
+/** The TL;DR on one line, at most 300 characters; empty if there is none. */
 export function tldrOf(tokens: Token[]): string {
   const close = tokens.findIndex((token) => token.type === "tldr_close");
   const words = oneLine(
@@ -42,7 +42,7 @@ function lift(state: StateCore) {
 
 type Found = { from: number; to: number; drop: number };
 
-/** A paragraph of the first level that begins with the word and goes on after it; the word itself is taken away. */
+/** A top-level paragraph that begins with the word and continues after it; the word is removed. */
 function findParagraph(tokens: Token[]): Found | undefined {
   const from = tokens.findIndex(
     (token, index) =>
@@ -54,7 +54,7 @@ function findParagraph(tokens: Token[]): Found | undefined {
   return { from, to: from + 3, drop: 0 };
 }
 
-/** What stands between a heading of that name and the next heading. */
+/** The content between a heading of that name and the next heading. */
 function findSection(tokens: Token[]): Found | undefined {
   const from = tokens.findIndex(
     (token, index) =>
@@ -94,7 +94,7 @@ function withoutLabel(children: Token[]): Token[] {
   return dropEmpty(rest);
 }
 
-/** Marks of emphasis around nothing, and line breaks at the beginning. */
+/** Empty emphasis, and line breaks at the beginning. */
 function dropEmpty(children: Token[]): Token[] {
   const rest = children.filter((token) => token.type !== "text" || token.content !== "");
   while (rest.length > 0) {

@@ -9,8 +9,8 @@ const longestItem = 300;
 const maxItems = 40;
 
 /**
- * The last paragraph of a post that begins with "Sources:", or a list behind such a line, taken out of the text: its
- * items, parted by commas and semicolons, and the tokens that held them.
+ * Removes the last paragraph that begins with "Sources:", or a list after such a line, from the text. Returns its
+ * items, separated by commas and semicolons, and their tokens.
  */
 export function takeTrailer(state: StateCore): { items: TrailerItem[]; taken: Token[] } {
   const { tokens } = state;
@@ -42,7 +42,7 @@ export function takeTrailer(state: StateCore): { items: TrailerItem[]; taken: To
 
 const nothing = { items: [], taken: [] };
 
-/** The end of the last block of the writer's own: what stands behind it is definitions and notes. */
+/** The end of the author's last block; after it come only definitions and notes. */
 function lastBlockEnd(tokens: Token[]) {
   let index = tokens.length - 1;
   while (index >= 0 && tokens[index]!.type === "definitions") index--;
@@ -72,7 +72,7 @@ const plain = (children: Token[]) =>
 
 const pairs: Record<string, string> = { "(": ")", "[": "]", "<": ">", '"': '"', "“": "”" };
 
-/** Parts at commas and semicolons that stand in no brackets, no quotation and no number. */
+/** Splits at commas and semicolons outside brackets, quotation marks and numbers. */
 function split(text: string) {
   const parts: string[] = [];
   const open: string[] = [];

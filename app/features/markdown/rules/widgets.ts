@@ -6,12 +6,12 @@ import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 import { aloneInParagraphs } from "./alone-in-paragraphs";
 
-/** A picture whose address is a metric. Its place among the post's widgets is null where it is no more than its caption. */
+/** An image with a metric's address. Its number among the post's widgets, or null if only its caption is shown. */
 export type Widget = WidgetReference & { ordinal: number | null };
 
 /**
- * `![words](metric:base/tps)` alone in a paragraph is a slot for a chart; between words, in a quotation, and beyond the
- * limit it is its caption.
+ * `![words](metric:base/tps)` alone in a paragraph is a slot for a chart. Inside text, in a quote, or beyond the
+ * limit, it is its caption.
  */
 export function widgets(md: MarkdownIt) {
   md.core.ruler.push("widgets", (state) => {
@@ -31,7 +31,6 @@ export function widgets(md: MarkdownIt) {
   };
 }
 
-/** The widgets that are shown as such, in their order. */
 export const widgetsIn = (tokens: Token[]): WidgetReference[] =>
   tokens
     .flatMap((token) => token.children ?? [])

@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
 
 type Props = {
-  /** Tells fields on one page apart. */
+  /** Distinguishes several fields on one page. */
   id: string;
   label: string;
   placeholder: string;
@@ -10,7 +10,7 @@ type Props = {
   threadId?: number;
 };
 
-/** A search field that works as it is; a module completes what is typed. Its list stays empty until then. */
+/** A search field that works without script. A browser module adds suggestions; until then its list is empty. */
 export function SearchBox({ id, label, placeholder, threadId }: Props) {
   return (
     <form className="search-box" role="search" action={paths.search()} aria-label={label}>

@@ -1,4 +1,4 @@
-/** Tells Meilisearch what has changed here. */
+/** Sends changed posts to Meilisearch. */
 import pg from "pg";
 import { databasePool } from "~/platform/db.server";
 import { writeToIndex } from "./index-documents.server";
@@ -10,7 +10,7 @@ const atOnce = 500;
 /** Any numbers that nothing else locks. */
 const locks = { following: 7_310_041, keeping: 7_310_042 };
 
-/** One at a time over all processes. `or-not`: null at once when somebody else is at it. */
+/** Runs one at a time over all processes. With `or-not`, returns null at once if another process holds the lock. */
 export async function alone<T>(
   what: keyof typeof locks,
   mode: "waiting" | "or-not",
@@ -38,7 +38,7 @@ async function lock(connection: pg.PoolClient, key: number, mode: "waiting" | "o
   return true;
 }
 
-/** Tells an index all that it was not told yet. Only for whoever is alone at it. */
+/** Sends an index all pending changes. Call it only while holding the lock. */
 export async function tellChanges(role: IndexRole, uid: string) {
   for (;;) {
     const changes = await listChanges(role, atOnce);
@@ -51,7 +51,7 @@ export async function tellChanges(role: IndexRole, uid: string) {
   }
 }
 
-/** Brings the searched index up to date; throws a `MeiliFault` when it can't be, and what is left waits. */
+/** Brings the live index up to date. Throws a `MeiliFault` on failure; unsent changes stay pending. */
 export async function followChanges() {
   if (!isMeiliGiven()) return;
   await alone("following", "waiting", async () => {
@@ -61,7 +61,7 @@ export async function followChanges() {
   });
 }
 
-/** The administrators see what went wrong last. */
+/** Administrators see the last failure. */
 export async function withMemory<T>(work: () => Promise<T>): Promise<T> {
   try {
     const done = await work();

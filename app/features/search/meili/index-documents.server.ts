@@ -1,18 +1,18 @@
-/** Writing to an index of Meilisearch's: what it is told has been done when these answer. */
+/** Writes to an index of Meilisearch. These functions return once the write is done. */
 import { listSearchablePosts } from "~/features/posts/posts.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import { findIndex, type IndexState } from "./index-state.server";
 import { doneByMeili, MeiliFault } from "./meili-client.server";
 import { meiliDocument } from "./meili-document";
 
-/** The index that is searched; a `MeiliFault` while there is none. Which it is hardly ever changes. */
+/** The live index; throws a `MeiliFault` if there is none. It rarely changes. */
 export async function liveIndex(): Promise<IndexState> {
   const index = await rememberFor("search-index", 1_000, () => findIndex("live"));
   if (!index) throw new MeiliFault("has no index yet");
   return index;
 }
 
-/** Brings posts in as they stand now, and takes those out that not everybody may read. */
+/** Indexes posts in their current state, and removes those that not everybody may read. */
 export async function writeToIndex(uid: string, postIds: number[]) {
   if (postIds.length === 0) return;
   const documents = (await listSearchablePosts(postIds)).map(meiliDocument);

@@ -1,4 +1,4 @@
-/** What this forum knows of the indexes that Meilisearch keeps of it: which there are, how far they are filled, what they lack. */
+/** The state of our indexes in Meilisearch: which exist, how far they are filled, which changes are pending. */
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { databaseNow, db } from "~/platform/db.server";
@@ -8,10 +8,10 @@ export type IndexState = NonNullable<Awaited<ReturnType<typeof findIndex>>>;
 
 export const findIndex = (role: IndexRole) => db.searchIndex.findUnique({ where: { role } });
 
-/** Several forums may share one server: each has names of its own. */
+/** Index names are unique per forum, so that several forums can share one server. */
 const aName = () => `counterproof-${randomBytes(6).toString("hex")}`;
 
-/** Begins an index: from this moment on every change is noted for it. Answers with the one that has begun already, if so. */
+/** Begins an index: from now on every change is recorded for it. Returns the one that already exists, if any. */
 export async function beginIndex(role: IndexRole, shape: string): Promise<IndexState> {
   await db.searchIndex.createMany({ data: [{ role, uid: aName(), shape }], skipDuplicates: true });
   await writersToEnd();
@@ -20,7 +20,7 @@ export async function beginIndex(role: IndexRole, shape: string): Promise<IndexS
 
 const longestWriter = 30_000;
 
-/** Waits for the transactions that write at this moment: they may have changed a post before they could see who is to be told. */
+/** Waits for transactions in progress: they may have changed a post before they could see the new index. */
 async function writersToEnd() {
   const [now] = await db.$queryRaw<{ last: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as "last"`;
   for (let waited = 0; waited < longestWriter; waited += 50) {
@@ -39,12 +39,12 @@ export async function changeIndex(
   await db.searchIndex.updateMany({ where: { role }, data });
 }
 
-/** Forgets an index with all that was noted for it. */
+/** Deletes an index and its pending changes. */
 export async function forgetIndex(role: IndexRole) {
   await db.searchIndex.deleteMany({ where: { role } });
 }
 
-/** After the contents of the two were exchanged: what the new one lacks, the live one lacks now. */
+/** After the two indexes are swapped, pending changes of the new one become those of the live one. */
 export async function exchangeIndexes(state: { shape: string; settings: string }) {
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`
@@ -60,7 +60,7 @@ export async function exchangeIndexes(state: { shape: string; settings: string }
 
 export type Change = { postId: number; mark: bigint };
 
-/** What an index was not told yet, the oldest first. */
+/** Pending changes of an index, oldest first. */
 export const listChanges = (role: IndexRole, take: number): Promise<Change[]> =>
   db.searchChange.findMany({
     where: { role },
@@ -69,7 +69,7 @@ export const listChanges = (role: IndexRole, take: number): Promise<Change[]> =>
     select: { postId: true, mark: true },
   });
 
-/** These were told. What has changed again since then stays. */
+/** Removes sent changes. A post that changed again meanwhile stays pending. */
 export async function settleChanges(role: IndexRole, changes: Change[]) {
   await db.$executeRaw`
     delete from "SearchChange" c using unnest(${changes.map(({ postId }) => postId)}::int[], ${changes.map(({ mark }) => mark)}::bigint[]) as told("postId", "mark")
@@ -78,7 +78,7 @@ export async function settleChanges(role: IndexRole, changes: Change[]) {
 
 export type Lag = { count: number; seconds: number };
 
-/** How many changes the searched index lacks, and the age of the oldest. */
+/** The number of pending changes of the live index, and the age of the oldest. */
 export async function lagOf(role: IndexRole): Promise<Lag> {
   const [lag] = await db.$queryRaw<Lag[]>`
     select count(*)::int as "count", coalesce(extract(epoch from clock_timestamp() - min("at")), 0)::float8 as "seconds"
@@ -86,7 +86,7 @@ export async function lagOf(role: IndexRole): Promise<Lag> {
   return lag!;
 }
 
-/** Remembers what went wrong last, for the administrators; null when all is well again. */
+/** Stores the last failure for administrators; null clears it. */
 export async function rememberFault(words: string | null) {
   await db.searchIndex.updateMany({
     where: words === null ? { lastError: { not: null } } : {},

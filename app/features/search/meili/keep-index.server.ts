@@ -1,4 +1,4 @@
-/** Makes the indexes, fills them, and sees to it that they have what they should have. Run by jobs. */
+/** Creates and fills the indexes and keeps them complete. Run by jobs. */
 import { ExponentialBackoff, handleType, retry } from "cockatiel";
 import { countFindablePosts, listPostIdsAfter } from "~/features/posts/posts.server";
 import { listTagNames } from "~/features/tags/tags.server";
@@ -20,16 +20,16 @@ import { doneByMeili, isMeiliGiven, MeiliFault, tellMeili } from "./meili-client
 import { documentShape } from "./meili-document";
 import { meiliSettings, settingsDigest } from "./meili-settings";
 
-/** Posts that are brought in at once. */
+/** Posts per batch. */
 const portion = 2_000;
 
-/** A server that is started again while an index is filled is waited for. */
+/** Retry while Meilisearch restarts in the middle of filling an index. */
 const patiently = retry(handleType(MeiliFault), {
   maxAttempts: 6,
   backoff: new ExponentialBackoff({ initialDelay: 500, maxDelay: 8_000 }),
 });
 
-/** The whole upkeep: an index that is there, set up as the code says, complete and up to date. Throws a `MeiliFault`. */
+/** Maintains the index: it exists, has the current settings, is complete and up to date. Throws a `MeiliFault`. */
 export async function keepIndex() {
   if (!isMeiliGiven()) return;
   await alone("keeping", "or-not", () =>
@@ -43,7 +43,7 @@ export async function keepIndex() {
   await followChanges();
 }
 
-/** The same by the clock: what could not be done now is tried again within a minute, and not beside it as well. */
+/** Runs `keepIndex` every minute. A failure is left to the next run instead of a retry. */
 export async function keepIndexByClock() {
   try {
     await keepIndex();
@@ -53,16 +53,16 @@ export async function keepIndexByClock() {
   }
 }
 
-/** Told of the posts brought in so far; for a command line. */
+/** Called with the number of posts indexed so far, for a command line. */
 export type Progress = (posts: number) => void;
 
 type Rebuild = {
   tell?: Progress;
-  /** Whether to wait for somebody else who is at the index, or to let it be. */
+  /** Whether to wait for another process that holds the lock, or give up. */
   when?: "waiting" | "or-not";
 };
 
-/** Fills an index anew beside the searched one and exchanges the two. False when it was let be. Throws a `MeiliFault`. */
+/** Builds a new index beside the live one and swaps the two. Returns false if it gave up. Throws a `MeiliFault`. */
 export async function rebuildIndex({ tell = () => {}, when = "waiting" }: Rebuild = {}): Promise<boolean> {
   const done = await alone("keeping", when, () =>
     withMemory(async () => {
@@ -75,7 +75,7 @@ export async function rebuildIndex({ tell = () => {}, when = "waiting" }: Rebuil
 }
 
 async function rebuild(tell: Progress) {
-  // One that was left half done may have been exchanged already: it is not gone on with.
+  // A half-finished index may already have been swapped, so don't continue it.
   const left = await findIndex("next");
   if (left) await discard(left);
   await forgetIndex("next");
@@ -91,7 +91,7 @@ async function rebuild(tell: Progress) {
   await discard(next);
 }
 
-/** Nobody searches it yet, or it has lost what it had: it is filled where it is. */
+/** Fills the live index in place, when nobody searches it yet or it lost its data. */
 async function fillLive(tell: Progress) {
   const live = (await findIndex("live"))!;
   if (live.isWhole || !(await isThere(live)))
@@ -113,7 +113,7 @@ async function fill(role: IndexRole, index: IndexState, tell: Progress) {
   }
 }
 
-/** Gives the index the settings of the code and the names of the tags, where it has others. */
+/** Updates the index's settings and tag names if they differ. */
 async function setUp(role: IndexRole, { uid, settings: known }: IndexState) {
   const settings = meiliSettings(await listTagNames());
   const digest = settingsDigest(settings);
@@ -131,7 +131,7 @@ async function isThere({ uid }: Pick<IndexState, "uid">): Promise<boolean> {
   return (await countDocuments(uid)) !== null;
 }
 
-/** Null when Meilisearch has no such index. */
+/** Null if Meilisearch has no such index. */
 export async function countDocuments(uid: string, ask: typeof tellMeili = tellMeili): Promise<number | null> {
   try {
     return (await ask((meili) => meili.index(uid).getStats())).numberOfDocuments;
@@ -141,7 +141,7 @@ export async function countDocuments(uid: string, ask: typeof tellMeili = tellMe
   }
 }
 
-/** Whether it has clearly fewer posts than it was told of: its data was lost, or somebody else emptied it. */
+/** Whether the index has clearly fewer posts than we sent: its data was lost, or emptied by somebody else. */
 async function hasLost({ uid }: IndexState): Promise<boolean> {
   const documents = await countDocuments(uid);
   if (documents === null) return true;

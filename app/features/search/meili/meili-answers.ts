@@ -1,15 +1,15 @@
-/** What Meilisearch answers, as far as we read it. Anything else is a fault of its. */
+/** The parts of Meilisearch's answers that we read. Anything else is a fault. */
 import { z } from "zod";
 
 const id = z.number().int().min(1).max(2_147_483_647);
 const score = z.number().min(0).max(1);
 
-/** Hits of several queries as one list, each once. */
+/** Hits of several queries as one list without duplicates. */
 export const FederatedHits = z.object({
   hits: z.array(z.object({ id, _federation: z.object({ weightedRankingScore: score }) })).max(10_000),
 });
 
-/** Hits of several queries, each for itself. */
+/** Hits of several queries, one list per query. */
 export const SeparateHits = z.object({
   results: z
     .array(

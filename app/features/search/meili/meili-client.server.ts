@@ -1,4 +1,4 @@
-/** The way to the Meilisearch server that the operator named. Its key is in the requests and nowhere else. */
+/** Requests to the configured Meilisearch server. The key is in the requests and nowhere else. */
 import {
   BrokenCircuitError,
   circuitBreaker,
@@ -15,23 +15,23 @@ import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { processWide } from "~/platform/registry.server";
 
-/** What went wrong at the other engine, in words for people. Never carries a request, and so never the key. */
+/** A failure of Meilisearch, as a sentence. It never contains a request, and so never the key. */
 export class MeiliFault extends Error {
   override name = "MeiliFault";
   constructor(
     message: string,
-    /** Meilisearch's own name for it, where it gave one. */
+    /** Meilisearch's error code, if any. */
     readonly code: string | null = null,
   ) {
     super(message);
   }
 }
 
-/** Milliseconds until a reader's search turns to the other engine. */
+/** Milliseconds until a search falls back to PostgreSQL. */
 const longestSearch = 400;
 const longestTime = { search: longestSearch, look: 1_500, write: 10_000 };
 const longestTask = 60_000;
-/** After two failures in a row it is left alone for so long; then one search tries it again. */
+/** After two failures in a row Meilisearch isn't asked for this long; then one search tries again. */
 const leftAlone = 2_000;
 
 export const isMeiliGiven = () => env().MEILI_URL !== undefined;
@@ -44,7 +44,7 @@ function client(kind: keyof typeof longestTime): Meilisearch {
   });
 }
 
-/** Readers wait for what passes here: it is bounded in time, and failures are not waited for again and again. */
+/** Requests that a reader waits for: with a timeout and a circuit breaker. */
 const guard = () =>
   processWide("meili-guard", () => {
     const breaker = circuitBreaker(handleAll, { halfOpenAfter: leftAlone, breaker: new ConsecutiveBreaker(2) });
@@ -53,17 +53,17 @@ const guard = () =>
     return wrap(breaker, timeout(longestSearch, TimeoutStrategy.Aggressive));
   });
 
-/** Asks for something a reader waits for; throws a `MeiliFault`. */
+/** Sends a request that a reader waits for; throws a `MeiliFault`. */
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
   inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
 
-/** Looks how it is, for somebody who waits for a page about that; throws a `MeiliFault`. */
+/** Reads the server's health for a page; throws a `MeiliFault`. */
 export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => inWords(() => look(client("look")));
 
-/** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
+/** Sends a request that nobody waits for; throws a `MeiliFault`. */
 export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
 
-/** Tells it to do something and waits until it is done; throws a `MeiliFault` when that failed or takes minutes. */
+/** Starts a task and waits until it is done; throws a `MeiliFault` if it fails or takes minutes. */
 export async function doneByMeili(tell: (client: Meilisearch) => Promise<{ taskUid: number }>) {
   const { taskUid } = await tellMeili(tell);
   const { status, error } = await tellMeili((meili) =>
@@ -97,14 +97,14 @@ function faultOf(error: unknown): MeiliFault {
   return new MeiliFault(code ? `could not be reached (${shortened(code)})` : "broke off the answer");
 }
 
-/** An error and what led to it: what the network said is a few steps down. */
+/** An error and its causes: the network's message is a few levels down. */
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   for (let next = error; next instanceof Error && causes.length < 5; next = next.cause) causes.push(next);
   return causes;
 }
 
-/** The key must not come back to us in an answer either. */
+/** Remove the key from answers too. */
 function shortened(words: string): string {
   const { MEILI_KEY } = env();
   return (MEILI_KEY ? words.replaceAll(MEILI_KEY, "…") : words).slice(0, 240);

@@ -1,10 +1,13 @@
-/** A post as Meilisearch finds it. Texts are written twice: by stems, which find, and as written, which phrases and ranking ask for. */
+/**
+ * A post as a Meilisearch document. Each text is stored twice: as stems for finding, and as written for phrases and
+ * ranking.
+ */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { Relation, SearchablePost } from "~/features/posts/posts";
 import type { PostKind } from "../search-query";
 import { formToken, stemToken } from "./tokens";
 
-/** Raised when documents are made differently: every index is filled anew then. */
+/** Raise this when documents are built differently: every index is then rebuilt. */
 export const documentShape = "1";
 
 export type MeiliDocument = {
@@ -23,7 +26,7 @@ export type MeiliDocument = {
   headingForms: string;
   text: string[];
   forms: string;
-  /** The title of the thread that this post answers in. */
+  /** The title of the reply's thread. */
   context: string[];
 };
 
@@ -53,7 +56,7 @@ export function meiliDocument(post: SearchablePost): MeiliDocument {
   };
 }
 
-/** A full stop between lines: no phrase reaches across. */
+/** A full stop between lines prevents phrases across lines. */
 const joined = (lines: Word[][], token: (word: Word) => string) =>
   lines
     .map((words) =>
@@ -67,7 +70,7 @@ const joined = (lines: Word[][], token: (word: Word) => string) =>
 
 const forms = (lines: Word[][]) => joined(lines, formToken);
 
-/** The words in order without common ones; then the wholes, whose parts stand in the order already. */
+/** The words in order without stop words, then the compounds, whose parts are in the order already. */
 function stems(lines: Word[][]): string[] {
   const wholes = lines.flatMap((words) => words.filter((word) => word.isWhole).map(stemToken));
   const parts = joined(

@@ -1,4 +1,4 @@
-/** The engine beside PostgreSQL: Meilisearch finds and orders, the database says who may read what, groups and counts. */
+/** The Meilisearch engine: Meilisearch finds and ranks; PostgreSQL checks rights, groups and counts. */
 import { isModerator } from "~/features/auth/auth";
 import { db, Prisma } from "~/platform/db.server";
 import { freshness, group, groupingStatement, seenBy } from "../group-hits.server";
@@ -27,7 +27,7 @@ export const meiliEngine: SearchEngine = {
 
   async find(request) {
     const { query, viewer, cursor, now } = request;
-    // The index has what everybody may read. Whoever may read more is answered by the database.
+    // The index contains what everybody may read. Viewers who may read more are answered by PostgreSQL.
     if (isModerator(viewer)) return postgresEngine.find(request);
     const asked = query.isImpossible ? null : meiliQuery(query);
     if (!asked) return nothingFound;
@@ -61,7 +61,7 @@ const common = (uid: string, { attributesToSearchOn, filter, sort }: MeiliQuery)
   ...(sort.length > 0 && { sort }),
 });
 
-/** Posts that have it all, in every way it can be said; each once, with its best score from 0 to 1. */
+/** Posts that match all terms, in any of their forms; each once, with its best score from 0 to 1. */
 async function findAll(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; isCut: boolean }> {
   const queries = query.asked.map(({ q, weight }) => ({ ...common(uid, query), q, federationOptions: { weight } }));
   const { hits } = await askMeili(FederatedHits, (meili) =>
@@ -73,7 +73,7 @@ async function findAll(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; i
   };
 }
 
-/** Posts that have some of it: for each term those that have it best. A rare term says more of what is meant. */
+/** Posts that match some terms: for each term the best posts. A rare term counts more. */
 async function findParts(uid: string, query: MeiliQuery): Promise<{ hits: Hit[]; isCut: boolean }> {
   const queries = query.asked.map(({ q }) => ({ ...common(uid, query), q, limit: mostHits, showRankingScore: true }));
   const { results } = await askMeili(SeparateHits, (meili) => meili.multiSearch({ queries }));
@@ -89,13 +89,13 @@ async function findParts(uid: string, query: MeiliQuery): Promise<{ hits: Hit[];
   };
 }
 
-/** What Meilisearch can't be asked for, asked of the documents it named. */
+/** Checks in PostgreSQL what Meilisearch can't, on the posts that it found. */
 function verified(query: SearchQuery, { leavesOut }: MeiliQuery): Prisma.Sql {
   const { terms, without, hits } = matchQuery(query);
   const has = (text: string) => Prisma.sql`d."vector" @@ ${text}::text::tsquery`;
   const inTurn: Prisma.Sql[] = [];
   if (without.length > 0 && !leavesOut) inTurn.push(has(without.map((term) => `!${term.body}`).join(" & ")));
-  // All words in the title of the thread that is answered in, and none in the answer: that is no find.
+  // A reply that matches only by its thread's title isn't a hit.
   if (terms.length > 1 && !query.isInTitle && !query.isLoose)
     inTurn.push(
       Prisma.sql`(${has(terms.map((term) => term.body).join(" | "))} or not ${has(terms.map((term) => term.context).join(" & "))})`,
@@ -126,7 +126,7 @@ function grouped(request: SearchRequest, asked: MeiliQuery, hits: Hit[], day: nu
   );
 }
 
-/** What posts are sorted by, the largest first. Whole numbers, so that the next page begins exactly behind this one. */
+/** The sort value of posts, largest first. Whole numbers, so that the next page begins exactly after this one. */
 function valueSql({ sort, all }: SearchQuery, day: number): Prisma.Sql {
   if (sort === "worth") return Prisma.sql`w."worthCount"`;
   const time = Prisma.sql`extract(epoch from d."createdAt") * 1000`;
@@ -135,7 +135,10 @@ function valueSql({ sort, all }: SearchQuery, day: number): Prisma.Sql {
   return Prisma.sql`round(1e6 * s."score" * ${freshness(day)})`;
 }
 
-/** What threads are sorted by: their best post. In a loose search the best of each term, and nothing below half of the terms. */
+/**
+ * The sort value of threads: their best post. In a loose search the best of each term, and nothing below half of the
+ * terms.
+ */
 function threadValueSql({ sort, isLoose }: SearchQuery, parts: number): Prisma.Sql {
   if (sort !== "relevance") return Prisma.sql`max("value")`;
   if (!isLoose) return Prisma.sql`round(max("value") * (1 + 0.04 * ln(count(*))))`;

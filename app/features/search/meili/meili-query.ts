@@ -1,6 +1,6 @@
 /**
- * A search as Meilisearch is asked for it. What people typed becomes words of our own making, numbers and names from our lists
- * before it gets here: nothing in it can be an operator of Meilisearch's.
+ * A search as queries for Meilisearch. Typed text has become our own tokens, numbers and names from our lists before
+ * this, so nothing in it can act as an operator of Meilisearch.
  */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { Filters, SearchQuery, TextTerm } from "../search-query";
@@ -9,9 +9,9 @@ import { formToken, isForgivable, stemToken } from "./tokens";
 
 export type Asked = {
   q: string;
-  /** What a hit's score is multiplied with. */
+  /** The factor for a hit's score. */
   weight: number;
-  /** Which of the query's terms this asks for, in a loose search; 0 otherwise. */
+  /** In a loose search, the index of the term; otherwise 0. */
   part: number;
 };
 
@@ -20,18 +20,18 @@ export type MeiliQuery = {
   attributesToSearchOn: string[];
   filter: string[];
   sort: string[];
-  /** Whether Meilisearch leaves out by itself what is not wanted. */
+  /** Whether Meilisearch itself excludes the negated terms. */
   leavesOut: boolean;
 };
 
-/** The words that Meilisearch reads of one query; it passes over the rest. */
+/** The maximum number of words that Meilisearch reads per query; it ignores the rest. */
 export const mostTerms = 10;
 const mostCombinations = 16;
-/** Beside a hit by the very form that was typed. */
+/** The score of a stem match relative to an exact match. */
 const otherForm = 0.85;
 const forgiven = 0.5;
 
-/** Null when there is nothing in the words to search for. */
+/** Null if the words contain nothing to search for. */
 export function meiliQuery(query: SearchQuery): MeiliQuery | null {
   const terms = query.all.map(spoken).filter((term) => term.any.length > 0);
   if (query.all.length > 0 && terms.length === 0) return null;
@@ -50,11 +50,11 @@ export function meiliQuery(query: SearchQuery): MeiliQuery | null {
 }
 
 type Spoken = {
-  /** Ways to say it, any of which will do. */
+  /** Alternatives, any of which matches. */
   any: string[];
-  /** As it was typed, where that can be told from other forms. */
+  /** The exact form, if it differs from other forms. */
   exact: string[];
-  /** As it was typed, with slips forgiven. */
+  /** The typed form, with typos tolerated. */
   forgiving: string[];
 };
 
@@ -81,18 +81,18 @@ function spokenWord(words: Word[]): Spoken {
   const inOrder = phrase(parts);
   if (wholes.length !== 1) return { any: inOrder, exact: inOrder, forgiving: [] };
   const token = `"${stemToken(wholes[0]!)}"`;
-  // "op-stack" is also written "op stack"; `eth_getLogs` is never written in two words.
+  // "op-stack" also matches "op stack"; `eth_getLogs` is never written as two words.
   const asWords = /^[\p{L}\p{N}-]+$/u.test(wholes[0]!.text) ? inOrder : [];
   return { any: [...asWords, token], exact: [token], forgiving: [] };
 }
 
-/** Words side by side as they are written. Empty when nothing in it is searched for. */
+/** A phrase, each word as written. Empty if nothing in it is searched for. */
 function phrase(words: Word[]): string[] {
   const parts = words.filter((word) => !word.isWhole);
   return parts.some((word) => !word.isCommon) ? [`"${parts.map(formToken).join(" ")}"`] : [];
 }
 
-/** Every way to say all of it; in the order of relevance also as it was typed, for what is worth more. */
+/** Every combination of alternatives; for relevance also the exact form, which scores higher. */
 function combinations(terms: Spoken[], isRanked: boolean): Asked[] {
   if (terms.length === 0) return [{ q: "", weight: 1, part: 0 }];
   const ways = product(terms.map((term) => term.any)).map((q) => ({ q, weight: otherForm, part: 0 }));
@@ -138,7 +138,7 @@ const period = ({ after, before }: SearchQuery) => [
   ...(before ? [`createdAt < ${before.getTime()}`] : []),
 ];
 
-/** The order in which posts are taken; by relevance, Meilisearch's own. "Worth reading" is an order of the newest, as everywhere. */
+/** Meilisearch's sort; for relevance its own ranking. "Worth reading" sorts the newest matches, as everywhere. */
 function sortOf({ sort, all, isLoose }: SearchQuery): string[] {
   if (sort === "old") return ["createdAt:asc"];
   return (sort === "relevance" && all.length > 0) || isLoose ? [] : ["createdAt:desc"];

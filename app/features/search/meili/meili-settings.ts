@@ -1,4 +1,4 @@
-/** How a Meilisearch index is set up. Whatever is changed here is brought to the server by a job. */
+/** The settings of a Meilisearch index. A job applies changes to the server. */
 import { createHash } from "node:crypto";
 import type { Settings } from "meilisearch";
 import { wordsOf } from "~/features/markdown/markdown";
@@ -10,17 +10,17 @@ export const mostHits = 1_000;
 
 type Attribute = keyof MeiliDocument;
 const own = ["titleForms", "title", "headingForms", "headings", "forms", "text"] as const satisfies Attribute[];
-/** The best first: where a word stands is what results are ordered by. */
+/** Ordered by importance: the field of a match affects the ranking. */
 const searched = [...own, "context"] as const satisfies Attribute[];
 
 export const places = {
   everywhere: [...searched],
-  /** Not the title of the thread that is answered in. */
+  /** Without the title of the reply's thread. */
   ownWords: [...own],
   title: ["titleForms", "title"],
 } satisfies Record<string, Attribute[]>;
 
-/** The settings, given the names that each thing goes by. */
+/** The settings, with all synonyms. */
 export function meiliSettings(names: string[][]): Settings {
   return {
     searchableAttributes: places.everywhere,
@@ -36,17 +36,18 @@ export function meiliSettings(names: string[][]): Settings {
     ],
     sortableAttributes: ["createdAt"] satisfies Attribute[],
     displayedAttributes: ["id"] satisfies Attribute[],
-    // The same for every way a search is asked in, so that their scores compare: how many words, where, how close together.
+    // The same rules for every query, so that scores are comparable: number of words, field, proximity.
     rankingRules: ["sort", "words", "attributeRank", "proximity"],
     synonyms: synonymsOf(names),
-    // Stems and names from code match as they are; a slip is forgiven in words as they were written, and only where a search asks for it.
+    // Stems and code names match exactly. Typos are tolerated only in words as written, and only if the query asks for
+    // it.
     typoTolerance: {
       enabled: true,
       minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
       disableOnNumbers: true,
       disableOnAttributes: ["title", "headings", "text", "context"] satisfies Attribute[],
     },
-    // A beginning is completed by the vocabulary before it is asked for.
+    // The vocabulary completes prefixes before the query is sent.
     prefixSearch: "disabled",
     pagination: { maxTotalHits: mostHits },
     faceting: { maxValuesPerFacet: 1 },
@@ -54,7 +55,7 @@ export function meiliSettings(names: string[][]): Settings {
   };
 }
 
-/** Every name of a thing stands for its others, both ways. */
+/** Synonyms work in both directions. */
 function synonymsOf(names: string[][]): Record<string, string[]> {
   const synonyms: Record<string, string[]> = {};
   for (const group of names) {

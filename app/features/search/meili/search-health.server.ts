@@ -1,4 +1,4 @@
-/** How search is doing, for administrators. Addresses are told without a key, which is in none of this. */
+/** The state of search, for administrators. Addresses are shown without keys. */
 import { countFindablePosts } from "~/features/posts/posts.server";
 import { env } from "~/platform/env.server";
 import { findIndex, type IndexState, lagOf } from "./index-state.server";
@@ -8,7 +8,7 @@ import { isMeiliGiven, lookAtMeili, MeiliFault } from "./meili-client.server";
 type Filling = { filledTo: number; startedAt: string };
 
 export type SearchHealth = {
-  /** Posts that everybody may read. */
+  /** The number of posts that everybody may read. */
   posts: number;
   /** Null where PostgreSQL is the only engine. */
   meili: {
@@ -19,7 +19,7 @@ export type SearchHealth = {
     documents: number | null;
     isWhole: boolean;
     filledAt: string | null;
-    /** Changes it was not told yet, and the age of the oldest in seconds. */
+    /** Pending changes, and the age of the oldest in seconds. */
     waiting: number;
     lag: number;
     filling: Filling | null;

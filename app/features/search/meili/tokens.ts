@@ -1,14 +1,14 @@
 /**
- * Our words as Meilisearch keeps them. It cuts texts into words by rules of its own; each of ours is therefore written so that
- * it stays in one piece, and the same word on both sides of a search is the same piece.
+ * Our words as tokens for Meilisearch, which splits texts by its own rules. Each word is encoded so that it stays
+ * whole and is the same token in index and query.
  */
 import type { Word } from "~/features/markdown/markdown";
 
-/** Nobody writes it, and no slip of typing leads from a word to one that begins so. */
+/** A prefix that nobody types and no typo leads to. */
 const stemMark = "zqz";
 const longestToken = 200;
 
-/** Any form of the word, or a name from code as a whole. ASCII letters and digits only. */
+/** The stem of a word, or a whole code name. ASCII letters and digits only. */
 export const stemToken = (word: Pick<Word, "stem">) => (stemMark + inAscii(word.stem)).slice(0, longestToken);
 
 /** This very form. */
@@ -17,5 +17,5 @@ export const formToken = (word: Pick<Word, "text">) => word.text;
 const inAscii = (text: string) =>
   text.replaceAll(/[^a-z0-9]/gu, (letter) => `zx${letter.codePointAt(0)!.toString(16)}x`);
 
-/** A word that a slip may be forgiven in: letters only. Names from code and numbers are meant as they are written. */
+/** A word in which typos are tolerated: letters only. Code names and numbers must match exactly. */
 export const isForgivable = (word: Pick<Word, "text" | "isWhole">) => !word.isWhole && /^[a-z]{5,}$/.test(word.text);
