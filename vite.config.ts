@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 import tsconfigPaths from "vite-tsconfig-paths";
 import remixConfig from "./remix.config.js";
 
+const root = import.meta.dirname;
 const isTest = process.env["VITEST"] === "true";
 
 /**
@@ -46,7 +47,7 @@ const namedModules: Record<string, { name: string; source: string }> = {
 
 /** The addresses of these modules: hashed when built, their sources while developing. */
 function moduleUrls(): Plugin {
-  const assets = "build/client/assets";
+  const assets = join(root, "build/client/assets");
   const emitted = new Map<string, string>();
   let isBrowserBuild = false;
   return {
@@ -78,8 +79,10 @@ function moduleUrls(): Plugin {
  */
 function mermaidFiles(): Plugin {
   const id = "virtual:mermaid-url";
-  const { version } = JSON.parse(readFileSync("node_modules/mermaid/package.json", "utf8")) as { version: string };
-  const dist = "node_modules/mermaid/dist";
+  const { version } = JSON.parse(readFileSync(join(root, "node_modules/mermaid/package.json"), "utf8")) as {
+    version: string;
+  };
+  const dist = join(root, "node_modules/mermaid/dist");
   const folder = `assets/mermaid-${version}`;
   const entry = "mermaid.esm.min.mjs";
   const parts = "chunks/mermaid.esm.min";
@@ -99,6 +102,7 @@ function mermaidFiles(): Plugin {
 }
 
 export default defineConfig({
+  root,
   // One target for styles in both builds, so that the server and the browser name the same file.
   build: { cssTarget: ["chrome123", "firefox128", "safari17.5"] },
   plugins: [

@@ -9,7 +9,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { isDatabaseAway } from "~/platform/db.server";
+import { isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
 import { HtmlBodies } from "~/ui/html-body";
 import { PageFacts } from "~/ui/page-facts";
@@ -69,7 +69,7 @@ function isMembersPage(context: EntryContext) {
 /** What broke is logged once, here, with the request it broke in. A reader who went away is no fault. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
-  context.databaseIsAway ||= isDatabaseAway(error);
+  context.databaseIsAway ||= isForLater(error);
   log().error(
     { err: error, requestId: context.requestId, method: request.method, url: request.url },
     "a request failed",

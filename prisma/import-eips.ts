@@ -8,7 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { importEips } from "../app/features/sources/sources.server";
-import { closeDatabase, databaseNow, db, openDatabase } from "../app/platform/db.server";
+import { closeDatabase, databaseNow, inTransaction, openDatabase } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
 
 async function read(place: string): Promise<string> {
@@ -25,7 +25,7 @@ async function main(place: string | undefined) {
   openDatabase(databaseUrl);
   try {
     const list: unknown = JSON.parse(await read(place));
-    const { known, changed } = await db.$transaction(async (tx) => importEips(tx, list, await databaseNow(tx)), {
+    const { known, changed } = await inTransaction(async (tx) => importEips(tx, list, await databaseNow(tx)), {
       timeout: 120_000,
     });
     console.log(`${known} proposals are known now; ${changed} cited ones have changed.`);

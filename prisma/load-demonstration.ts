@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import type { Member } from "~/features/auth/auth";
 import { addDemonstrationMembers, type DemonstrationMember } from "~/features/members/members.server";
 import { createPost, locatePost, startThread, type Written } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
+import { projectRoot } from "~/platform/project-root.server";
 import { type DemonstrationPost, type DemonstrationThread, readThread } from "./demonstration-file";
 
-const folder = resolve("prisma/demonstration");
+const folder = join(projectRoot, "prisma/demonstration");
 
 type Loaded = { id: number; postIds: number[] };
 

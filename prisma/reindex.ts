@@ -17,7 +17,7 @@ async function main() {
   openDatabase(databaseUrl);
   try {
     const isDone = await rebuildIndex({
-      when: "or-not",
+      wait: false,
       tell: (posts) => console.log(`${posts.toLocaleString("en")} posts`),
     });
     if (!isDone) throw new Error("The index is being filled already. Its progress stands on /admin/search.");

@@ -1,6 +1,7 @@
 /**
- * Prisma's schema engine, compiled to WebAssembly: it applies migrations without downloading a native program.
- * Speaks to PostgreSQL through the same driver adapter as the client.
+ * Prisma's schema engine, compiled to WebAssembly: it compares a database with the schema without downloading a native
+ * program, and speaks to PostgreSQL through the same driver adapter as the client. For `npm run migrate` and the tests
+ * alone: a start applies migrations by plain SQL and loads nothing of this.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,20 +9,21 @@ import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as engineGlue from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { projectRoot } from "../app/platform/project-root.server";
+
+export const schemaFolder = join(projectRoot, "prisma/schema");
 
 const noFilter = { externalTables: [], externalEnums: [] };
 
 type Column = { dataTypeID: number };
 type Query = { sql: string; args: unknown[]; argTypes: unknown[] };
 type Internals = {
-  client: { query(sql: string): Promise<unknown> };
   performIO(query: Query): Promise<{ fields: Column[] }>;
   queryRaw(query: Query): Promise<{ columnTypes: number[] }>;
 };
 
 /**
- * Two mends to the adapter: a migration runs as one script (splitting at ";" would cut function bodies in two), and
- * PostgreSQL's internal type "char" (OID 18), which its catalogues use, is read as a character.
+ * A mend to the adapter: PostgreSQL's internal type "char" (OID 18), which its catalogues use, is read as a character.
  */
 function mendAdapter(adapter: Internals) {
   const charColumns = new WeakMap<object, number[]>();
@@ -40,10 +42,7 @@ function mendAdapter(adapter: Internals) {
     for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
     return result;
   };
-  const executeScript = async (script: string) => {
-    await adapter.client.query(script);
-  };
-  return Object.assign(adapter, { executeScript });
+  return adapter;
 }
 
 let loaded: Promise<void> | undefined;
@@ -122,13 +121,13 @@ async function useEngine<T>(databaseUrl: string, work: (engine: engineGlue.Schem
   }
 }
 
-/** Applies the pending migrations of `folder`; answers with their names, oldest first. */
-export async function applyMigrations(databaseUrl: string, folder: string): Promise<string[]> {
+/** Names of applied migrations whose file in `folder` is another by now. */
+export async function editedMigrations(databaseUrl: string, folder: string): Promise<string[]> {
   const migrationsList = readMigrations(folder);
   const output = await withEngine(databaseUrl, (engine) =>
-    engine.applyMigrations({ migrationsList, filters: noFilter }),
+    engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilter }),
   );
-  return output.appliedMigrationNames;
+  return output.editedMigrationNames;
 }
 
 /** The SQL that would take the database to the schema of `schemaFolder`; empty when they agree. */

@@ -1,23 +1,23 @@
 /** What a database begins with: the vocabulary everywhere, the demonstration in local mode. Goes through the rooms' own commands. */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
 import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
 import { env } from "~/platform/env.server";
 import { importEips } from "~/features/sources/sources.server";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
+import { projectRoot } from "~/platform/project-root.server";
 import { loadDemonstration } from "./load-demonstration";
 
-const seedLock = 7_310_026;
-
-const readJson = <T>(file: string) => JSON.parse(readFileSync(resolve(file), "utf8")) as T;
+const readJson = <T>(file: string) => JSON.parse(readFileSync(join(projectRoot, file), "utf8")) as T;
 
 /** Brings in what is missing. Several servers may start at once; one of them does it. */
 export async function seed({ withDemonstration }: { withDemonstration: boolean }) {
-  await db.$transaction(async (tx) => {
-    await tx.$queryRaw`select pg_advisory_xact_lock(${seedLock})::text`;
+  await inTransaction(async (tx) => {
+    await lock(tx, "seed");
     await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
     if (env().DEVNET === "on")
       await loadRegistry(tx, {

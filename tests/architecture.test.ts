@@ -142,6 +142,42 @@ test("html goes into a page as it is in one file, and raw SQL is always paramete
   expect(code.filter((file) => /\beval\(|new Function\(|Math\.random\(/.test(read(file)))).toEqual([]);
 });
 
+/** TypeScript of the product outside `app/`: what brings a database up. */
+const databaseFiles = readdirSync(join(root, "prisma"))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => `../prisma/${file}`);
+const product = [...files, ...databaseFiles];
+
+test("locks that belong to no row have their numbers in one file, and the database's function has the table's", () => {
+  expect(databaseFiles.length).toBeGreaterThan(5);
+  expect(product.filter((file) => /advisory/i.test(read(file)))).toEqual(["platform/locks.server.ts"]);
+  const number = /metricPartitions: (\d+)/.exec(read("platform/locks.server.ts"))?.[1];
+  const functions = readdirSync(join(root, "prisma/migrations"))
+    .toSorted()
+    .map((name) => read(`../prisma/migrations/${name}/migration.sql`))
+    .filter((sql) => sql.includes("FUNCTION keep_metric_partitions"));
+  expect(functions.length).toBeGreaterThan(1);
+  expect(functions.at(-1)).toContain(`pg_advisory_xact_lock(7310, ${number})`);
+});
+
+test("a transaction with work in it is run by inTransaction, and its rows are locked so that others may refer to them", () => {
+  const code = product.filter((file) => !file.startsWith("platform/prisma/"));
+  expect(code.filter((file) => /\binTransaction\(/.test(read(file))).length).toBeGreaterThan(20);
+  // Elsewhere stands at most a list of statements in brackets.
+  const openers = code.filter((file) => /\$transaction\s*\((?!\s*\[)/.test(read(file)));
+  expect(openers).toEqual(["platform/db.server.ts"]);
+  // These delete the rows that they lock, or lock rows that nothing refers to.
+  const forUpdate = code.filter((file) => /(?<!no key )\bfor update\b/.test(read(file)));
+  expect(forUpdate.toSorted()).toEqual(["features/posts/quotes.server.ts", "features/uploads/remove-upload.server.ts"]);
+});
+
+test("a start loads nothing of Prisma's schema engine, and finds its files wherever it is started", () => {
+  const users = product.filter((file) => /schema-engine/.test(read(file)));
+  expect(users.toSorted()).toEqual(["../prisma/migrate.ts", "../prisma/schema-engine.ts"]);
+  expect(product.filter((file) => /from "[^"]*prisma\/migrate"|from "\.\/migrate"/.test(read(file)))).toEqual([]);
+  expect(product.filter((file) => /process\.cwd\(|(?<!\.)\bresolve\("(?!\/)/.test(read(file)))).toEqual([]);
+});
+
 test("only one file knows Lucia", () => {
   expect(files.filter((file) => /from "lucia"/.test(read(file)))).toEqual(["features/auth/sessions.server.ts"]);
 });

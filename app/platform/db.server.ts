@@ -1,10 +1,13 @@
 /** The database: one pool a process, spoken to through Prisma. */
+import { randomInt } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { databaseFault } from "./database-faults";
 import { PrismaClient, type Prisma } from "./prisma/client";
 import { forgetProcessWide, processWide } from "./registry.server";
 
-type Connection = { pool: pg.Pool; client: PrismaClient };
+type Connection = { url: string; pool: pg.Pool; client: PrismaClient };
 
 /** Inside a transaction; commands that take part in another's take it as their first argument. */
 export type Tx = Prisma.TransactionClient;
@@ -28,7 +31,7 @@ export function openDatabase(url: string) {
       adapter: new PrismaPg(pool),
       transactionOptions: { maxWait: 2_000, timeout: 10_000 },
     });
-    return { pool, client } satisfies Connection;
+    return { url, pool, client } satisfies Connection;
   });
 }
 
@@ -48,30 +51,30 @@ export async function closeDatabase() {
 
 export const databasePool = () => connection().pool;
 
+/** Where this process's database is, for connections outside the pool. */
+export const databaseUrl = () => connection().url;
+
 /** The Prisma client. A proxy, so that rooms can import it before the pool is open. */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get: (_, property) => Reflect.get(connection().client, property) as unknown,
 });
 
-/** Whether this error says that the database did not answer, rather than that it refused something. */
-export function isDatabaseAway(error: unknown): boolean {
-  for (
-    let cause = error, depth = 0;
-    cause instanceof Object && depth < 5;
-    cause = (cause as { cause?: unknown }).cause, depth++
-  ) {
-    const { code, message, kind } = cause as { code?: string; message?: string; kind?: string };
-    if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
-    if (code && /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONN|EPIPE|ETIMEDOUT|57P0|08)/.test(code)) return true;
-    if (
-      message &&
-      /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection/.test(
-        message,
-      )
-    )
-      return true;
+const attempts = 3;
+
+/**
+ * Runs `work` in one transaction. When PostgreSQL rolls it back because another transaction stood in its way, it is run
+ * again, three times in all: `work` changes nothing but the database. `timeout` in milliseconds, 10,000 unless given.
+ */
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, options);
+    } catch (error) {
+      if (attempt === attempts || databaseFault(error) !== "conflict") throw error;
+      // Two that met once must not meet again.
+      await setTimeout(randomInt(10, 60) * attempt);
+    }
   }
-  return false;
 }
 
 /** The time by the database's clock, the one that every server shares. */

@@ -1,5 +1,7 @@
 /** The environment, parsed once. Each fault is a sentence; nothing else in `app/` reads `process.env`. */
+import { join } from "node:path";
 import { z } from "zod";
+import { projectRoot } from "./project-root.server";
 import { StartError } from "./start-error";
 
 const port = z.coerce.number("must be a number").int("must be a whole number").min(1).max(65_535);
@@ -21,7 +23,7 @@ const Env = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).optional(),
   DATABASE_URL: postgresUrl.optional(),
-  DATA_DIR: z.string().min(1).default("./data"),
+  DATA_DIR: z.string().min(1).default(join(projectRoot, "data")),
   PUBLIC_URL: z
     .url("must be an absolute address such as https://forum.example")
     .regex(/^https?:\/\/[^/?#]+\/?$/, "must have a scheme and a host and nothing after them")
@@ -34,6 +36,7 @@ const Env = z.object({
   DEFILLAMA_URL: switchable("https://api.llama.fi"),
   MEILI_URL: webUrl.refine((value) => !value.includes("@"), "must not hold a password: that is MEILI_KEY").optional(),
   MEILI_KEY: z.string().min(1).max(500).optional(),
+  ALLOW_NEWER_DATABASE: z.enum(["0", "1"]).default("0"),
   DEVNET: z.enum(["on", "off"]).default("off"),
   PATH: z.string().default(""),
 });

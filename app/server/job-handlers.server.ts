@@ -21,7 +21,7 @@ import {
   rebuildIndex,
 } from "~/features/search/search.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
-import { db } from "~/platform/db.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
 const runTime = 20_000;
@@ -45,7 +45,7 @@ export const jobHandlers: JobHandlers = {
     if (!isNew) return;
     // Asked of the database: the other engine may not know the post yet.
     for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
-      await db.$transaction((tx) =>
+      await inTransaction((tx) =>
         addNotice(tx, {
           memberId,
           kind: "followed_search",
@@ -57,7 +57,7 @@ export const jobHandlers: JobHandlers = {
       );
   },
   async "thread.refiled"({ threadId, after }) {
-    const next = await db.$transaction((tx) => refileDocuments(tx, threadId, after));
+    const next = await inTransaction((tx) => refileDocuments(tx, threadId, after));
     await followSearch();
     if (next !== null) await enqueue(db, "thread.refiled", { threadId, after: next });
   },

@@ -1,8 +1,8 @@
 /** What both front doors do before they open: a database that answers, migrated, with the vocabulary in it. */
 import pg from "pg";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deployMigrations } from "../../prisma/migrate";
+import { deployMigrations } from "../../prisma/apply-migrations";
 import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
 import { stopTicker } from "~/features/observations/observations.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
@@ -19,11 +19,11 @@ export type Prepared = { databaseUrl: string; dataFolder: string | null; close()
 export async function prepare(): Promise<Prepared> {
   const { DATABASE_URL, DATA_DIR } = env();
   const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
-  const embedded = DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: DATA_DIR });
+  const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR, releaseFolder);
   const databaseUrl = DATABASE_URL ?? embedded!.url;
   try {
     if (DATABASE_URL) await checkDatabase(DATABASE_URL);
-    await deployMigrations(databaseUrl);
+    await deployMigrations(databaseUrl, { allowNewer: env().ALLOW_NEWER_DATABASE === "1" });
     openDatabase(databaseUrl);
     await migrateJobs();
   } catch (error) {
@@ -47,17 +47,29 @@ export async function prepare(): Promise<Prepared> {
   };
 }
 
+async function startEmbedded(dataDir: string, releaseFolder: () => void) {
+  try {
+    return await startEmbeddedPostgres({ dataDir });
+  } catch (error) {
+    releaseFolder();
+    throw error;
+  }
+}
+
 /** Two servers on one data folder would corrupt it: the second is told who has it. */
 function claimFolder(folder: string) {
   const file = join(folder, "counterproof.pid");
   try {
     mkdirSync(folder, { recursive: true });
-    const holder = Number(readHolder(file));
-    if (holder > 0 && holder !== process.pid && isAlive(holder) && isOurs(holder))
-      throw new StartError(
-        `Counterproof already runs on the data folder ${folder} (process ${holder}). Stop it, or set PORT and DATA_DIR for a second copy.`,
-      );
-    writeFileSync(file, String(process.pid));
+    while (!createClaim(file)) {
+      const held = readHolder(file);
+      const holder = Number(held);
+      if (holder > 0 && holder !== process.pid && isAlive(holder) && isOurs(holder))
+        throw new StartError(
+          `Counterproof already runs on the data folder ${folder} (process ${holder}). Stop it, or set PORT and DATA_DIR for a second copy.`,
+        );
+      removeLeftover(file, held);
+    }
   } catch (error) {
     if (error instanceof StartError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -66,6 +78,37 @@ function claimFolder(folder: string) {
     );
   }
   return () => rmSync(file, { force: true });
+}
+
+/** Whether the file is ours now. Of two processes that start at once, one makes it. */
+function createClaim(file: string) {
+  try {
+    // Whole from its first moment: whoever reads it finds the number in it.
+    const own = `${file}.${process.pid}`;
+    writeFileSync(own, String(process.pid));
+    try {
+      linkSync(own, file);
+    } finally {
+      rmSync(own, { force: true });
+    }
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Removes what a dead process left: the file is moved aside first, and put back if it is not the one that was read. */
+function removeLeftover(file: string, held: string) {
+  const aside = `${file}.left-${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  if (readHolder(aside) === held) return rmSync(aside, { force: true });
+  renameSync(aside, file);
 }
 
 function readHolder(file: string) {

@@ -1,4 +1,4 @@
-import { pendingMigrations } from "../../prisma/migrate";
+import { pendingMigrations } from "../../prisma/apply-migrations";
 import { databasePool } from "~/platform/db.server";
 import { isRunningJobs } from "~/platform/jobs.server";
 import { processWide } from "~/platform/registry.server";

@@ -24,29 +24,30 @@ async function start() {
     await devnet?.stop();
     throw error;
   });
-  openLive(prepared.databaseUrl);
   const server = createServer(
     // An upload may come over a slow line; forms have a bound of their own.
     { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
     createApp(build),
   );
+  let token: string | null;
   try {
+    openLive(prepared.databaseUrl);
     await seed({ withDemonstration: isLocal });
     await listen(server, PORT, host);
+    await runJobs();
+    token = await offerFirstAdministrator();
   } catch (error) {
-    await prepared.close();
+    // Whatever failed, and however far the start had come: no database is left running.
+    server.close();
+    server.closeAllConnections();
+    await prepared.close().catch((failed: unknown) => log().error({ err: failed }, "could not stop cleanly"));
     await devnet?.stop();
     throw error;
   }
-  await runJobs();
   stopOnSignals(server, prepared, devnet);
 
-  const token = await offerFirstAdministrator();
   console.log(`Counterproof is at ${publicOrigin}`);
-  if (prepared.dataFolder)
-    console.log(
-      `Data: ${prepared.dataFolder} (set DATA_DIR to move it${DATA_DIR === "./data" ? "" : `; now ${DATA_DIR}`})`,
-    );
+  if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it; now ${DATA_DIR})`);
   if (devnet)
     console.log(
       `Development network: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`,

@@ -1,13 +1,32 @@
 /** The other front door: runs jobs and serves nobody. For a server of its own, beside any number of web servers. */
 import { env } from "~/platform/env.server";
+import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";
 import { prepare } from "./prepare.server";
+import { processState } from "./readiness.server";
 import { runJobs } from "./run-jobs.server";
 
 if (env().isLocal)
   throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
 const prepared = await prepare();
-await runJobs();
+try {
+  await runJobs();
+} catch (error) {
+  await prepared.close().catch((failed: unknown) => log().error({ err: failed }, "could not stop cleanly"));
+  throw error;
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 console.log("Counterproof's worker runs.");
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => void prepared.close().then(() => process.exit(0)));
+
+/** The first signal: jobs under way end, then the process. A second one ends it at once. */
+async function stop() {
+  if (processState().isStopping) process.exit(1);
+  processState().isStopping = true;
+  try {
+    await prepared.close();
+    process.exit(0);
+  } catch (error) {
+    log().error({ err: error }, "could not stop cleanly");
+    process.exit(1);
+  }
+}

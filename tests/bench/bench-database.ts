@@ -4,7 +4,7 @@ import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { migrateJobs } from "~/platform/jobs.server";
-import { deployMigrations } from "../../prisma/migrate";
+import { deployMigrations } from "../../prisma/apply-migrations";
 import { openTemporaryFolder } from "../support/open-folder";
 
 /** Runs the work on an empty, migrated database; it is gone afterwards. */

@@ -1,7 +1,7 @@
 /** The site on a real Meilisearch that is killed, stopped and emptied under it. */
 import { Meilisearch } from "meilisearch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { alone } from "~/features/search/meili/follow-changes.server";
+import { withSessionLock } from "~/platform/locks.server";
 import { db } from "~/platform/db.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import { useDatabase } from "../support/database";
@@ -120,7 +120,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     const before = await filledAt();
     await whileSearching(async () => {
       // A filled index waits for whoever tells changes before it takes over: so nobody has to be quick to find it at work.
-      await alone("following", "waiting", async () => {
+      await withSessionLock("searchFollow", { wait: true }, async () => {
         expect((await server.fetch("/admin/search", { as: admin, form: { go: "" } })).status).toBe(303);
         await eventually(async () => (await db.searchIndex.count()) === 2);
         await meili.signal("SIGKILL");

@@ -1,7 +1,8 @@
 /** Starting and stopping, as somebody does at home. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAlive } from "~/platform/embedded-postgres.server";
 import { LocalCopy } from "../support/local-copy";
@@ -27,6 +28,18 @@ test("a fresh copy shows the demonstration, offers its members, and prints the a
   expect(await page("/sign-in")).toContain("Mira Okonjo");
   const link = /http:\/\/localhost:\d+(\/admin\/first\?token=[\w-]+)/.exec(copy.output)?.[1];
   expect((await fetch(copy.origin + link)).status).toBe(200);
+});
+
+test("started from another folder it finds its files and its built pages", async () => {
+  const elsewhere = new LocalCopy();
+  elsewhere.workingDirectory = "/";
+  expect(await elsewhere.start()).toBe("serving");
+  const html = await (await fetch(`${elsewhere.origin}/`)).text();
+  expect(html).toContain("Did we scale the wrong way?");
+  const style = /href="(\/assets\/[^"]+\.css)"/.exec(html)![1]!;
+  expect((await fetch(elsewhere.origin + style)).status).toBe(200);
+  expect(await elsewhere.stop()).toBe(0);
+  elsewhere.remove();
 });
 
 test("a demonstration member signs in without a password and posts", async () => {
@@ -57,6 +70,42 @@ test("it listens on this machine only and answers for no other host", async () =
   );
   expect(status).toBe(421);
   expect((await fetch(`http://127.0.0.1:${copy.port}/`)).status).toBe(200);
+});
+
+test("a start that fails after it listens leaves no database running, and the next one starts", async () => {
+  const failing = new LocalCopy();
+  expect(await failing.start()).toBe("serving");
+  const files = (name: string) => readFileSync(join(failing.folder, name), "utf8");
+  const port = files("postgres/postmaster.pid").split("\n")[3];
+  const url = `postgresql://counterproof:${files("postgres-password").trim()}@127.0.0.1:${port}/counterproof`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // The administrator's link is written down after the port is open.
+  await client.query('alter table "OneTimeToken" rename to "Elsewhere"');
+  await client.end();
+  await failing.stop();
+
+  expect(await failing.start()).toBe(1);
+  expect(failing.output).toContain("OneTimeToken");
+  expect(existsSync(join(failing.folder, "postgres/postmaster.pid"))).toBe(false);
+  expect(existsSync(join(failing.folder, "counterproof.pid"))).toBe(false);
+  failing.remove();
+});
+
+test("of copies that start on one folder at once, one serves and the others are told", async () => {
+  const copies = [new LocalCopy(), new LocalCopy(), new LocalCopy()];
+  for (const other of copies.slice(1)) {
+    other.remove();
+    other.folder = copies[0]!.folder;
+  }
+  // What a dead process left behind is in their way.
+  writeFileSync(join(copies[0]!.folder, "counterproof.pid"), "999999999");
+  const outcomes = await Promise.all(copies.map((one) => one.start()));
+  expect(outcomes.toSorted()).toEqual([1, 1, "serving"]);
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome === 1) expect(copies[index]!.output).toMatch(/^Counterproof already runs on the data folder/);
+  await Promise.all(copies.map((one) => one.stop()));
+  copies[0]!.remove();
 });
 
 test("a second copy on the same folder is told who has it", async () => {

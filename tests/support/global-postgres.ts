@@ -4,7 +4,7 @@ import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../app/platform/embedded-postgres.server";
 import { closeDatabase, openDatabase } from "../../app/platform/db.server";
 import { migrateJobs } from "../../app/platform/jobs.server";
-import { deployMigrations } from "../../prisma/migrate";
+import { deployMigrations } from "../../prisma/apply-migrations";
 import { seed } from "../../prisma/seed";
 import { buildIfChanged } from "../../app/server/build-if-changed.js";
 import { meiliProgram, MeiliServer } from "./meili-server";

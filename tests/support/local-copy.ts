@@ -1,6 +1,8 @@
 /** A copy of Counterproof as somebody starts it at home: `node app/server/start.js`, its own port, its own data folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../app/platform/project-root.server";
 import { freePort } from "../../app/platform/embedded-postgres.server";
 import { openTemporaryFolder } from "./open-folder";
 
@@ -8,6 +10,8 @@ export class LocalCopy {
   port = 0;
   folder = openTemporaryFolder("counterproof-local");
   output = "";
+  /** Where it is started from. */
+  workingDirectory = projectRoot;
   child: ChildProcess | undefined;
 
   get origin() {
@@ -18,7 +22,8 @@ export class LocalCopy {
   async start(environment: Record<string, string> = {}): Promise<"serving" | number | null> {
     this.port ||= await freePort();
     this.output = "";
-    const child = spawn(process.execPath, ["app/server/start.js"], {
+    const child = spawn(process.execPath, [join(projectRoot, "app/server/start.js")], {
+      cwd: this.workingDirectory,
       env: {
         PATH: process.env["PATH"],
         HOME: process.env["HOME"],

@@ -1,18 +1,17 @@
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, type Tx } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
 import { isInFuture, type NewNetwork } from "./fact-form";
 
 export type Added =
   | { ok: true; /** The smallest group it joined: the closest to it. */ closest: string | null }
   | { ok: false; at: "slug" | "groups" | "asOf"; words: string };
 
-const addingLock = 7_310_028;
-
 /** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
 export async function addNetwork(tx: Tx, { by, network }: { by: Member; network: NewNetwork }): Promise<Added> {
   const { slug, name, shortName, layer, description, kind, groups, ...source } = network;
   // Two at once would both find the slug free.
-  await tx.$queryRaw`select pg_advisory_xact_lock(${addingLock})::text`;
+  await lock(tx, "addChain");
   const now = await databaseNow(tx);
   if (isInFuture(source.asOf, now)) return { ok: false, at: "asOf", words: "That date is in the future." };
   // Addresses below /chains are shared with groups.

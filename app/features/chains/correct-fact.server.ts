@@ -1,5 +1,5 @@
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { type FactField, faultInValue } from "./fact-field";
 import { type Correction, isInFuture } from "./fact-form";
 
@@ -19,9 +19,9 @@ export async function correctFact({ network, field, by, instead, differing, ...s
   const words = faultInValue(field.key, said.value);
   if (words) return { ok: false, reason: "fault", at: "value", words };
 
-  return db.$transaction(async (tx): Promise<Corrected> => {
+  return inTransaction(async (tx): Promise<Corrected> => {
     // Two administrators at once wait for each other here.
-    const found = await tx.$queryRaw<unknown[]>`select 1 from "Chain" where "slug" = ${network} for update`;
+    const found = await tx.$queryRaw<unknown[]>`select 1 from "Chain" where "slug" = ${network} for no key update`;
     if (found.length === 0) return { ok: false, reason: "no-network" };
     const now = await databaseNow(tx);
     for (const at of ["asOf", "since"] as const) {

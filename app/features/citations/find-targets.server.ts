@@ -16,25 +16,27 @@ import { env } from "~/platform/env.server";
 /** What a target turned out to be: its source, and what its address says besides. */
 export type FoundTarget = { found: Found | null; wanted: Wanted | null };
 
+type Writer = {
+  authorId: number;
+  /** The sources that the post cited until now. */ citedBefore: () => Promise<number[]>;
+};
+
 /**
  * What each target means: first its definition, then its key as an identifier or address, then as the name of a source
- * on this site. With `by`, sources that nobody has cited before are written down.
+ * on this site. For a writer, sources that nobody has cited before are written down.
  */
-export async function findTargets(
-  tx: Tx,
-  targets: CitationTarget[],
-  by: { id: number } | null,
-): Promise<FoundTarget[]> {
+export async function findTargets(tx: Tx, targets: CitationTarget[], writer: Writer | null): Promise<FoundTarget[]> {
   const wanted = targets.map(wantedOf);
   const all = wanted.filter((one) => one !== null);
-  const known = by
-    ? await findOrAddSources(tx, all, by)
+  const keys = targets.map(({ key, definition }) => (definition ? "" : key.toLowerCase()));
+  const named = await findByCitekeys(tx, keys.filter(isCitekey));
+  const alsoCited = async () => [...[...named.values()].map(({ rootId }) => rootId), ...(await writer!.citedBefore())];
+  const known = writer
+    ? await findOrAddSources(tx, all, { id: writer.authorId }, alsoCited)
     : await findSources(
         tx,
         all.map(({ identity }) => identity),
       );
-  const keys = targets.map(({ key, definition }) => (definition ? "" : key.toLowerCase()));
-  const named = await findByCitekeys(tx, keys.filter(isCitekey));
   return targets.map((_, index) => {
     const one = wanted[index]!;
     if (one) return { found: known.get(identityKey(one.identity)) ?? null, wanted: one };
@@ -58,41 +60,45 @@ export async function warnOfUnknown(
   tx: Tx,
   unknown: { key: string; line: number; isDefined: boolean; isQuoted: boolean }[],
 ): Promise<Warning[]> {
-  const warnings: Warning[] = [];
-  for (const { key, line, isDefined, isQuoted } of unknown.slice(0, 20)) {
-    if (isDefined) {
-      warnings.push({ line, message: `“[^${key}]” is defined by an address that others can’t open.` });
-      continue;
-    }
-    const near = await findNear(tx, key);
+  const shown = unknown.slice(0, 20);
+  const nearest = await findNear(
+    tx,
+    shown.filter(({ isDefined }) => !isDefined).map(({ key }) => key),
+  );
+  return shown.map(({ key, line, isDefined, isQuoted }) => {
+    if (isDefined) return { line, message: `“[^${key}]” is defined by an address that others can’t open.` };
+    const near = nearest.get(key) ?? [];
     const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `[^${name}]`).join(" or ")}?` : "";
     const where = isQuoted ? " In a quotation only definitions inside it count." : "";
-    warnings.push({
+    return {
       line,
       message: `There is no source “[^${key}]”: it stays as typed.${where}${hint}`,
       // What somebody else wrote is not for this writer to mend.
-      ...(!isQuoted && { fault: { kind: "unknown", key } }),
-    });
-  }
-  return warnings;
+      ...(!isQuoted && { fault: { kind: "unknown" as const, key } }),
+    };
+  });
 }
 
-async function findNear(tx: Tx, key: string): Promise<string[]> {
-  const word = key
+/** For each key, up to three citekeys that contain it, the most cited first. One query. */
+async function findNear(tx: Tx, keys: string[]): Promise<Map<string, string[]>> {
+  const words = new Map(keys.map((key) => [key, wordOf(key)]));
+  const asked = [...new Set(words.values())].filter((word) => word.length >= 2);
+  if (asked.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ word: string; citekeys: string[] }[]>`
+    select asked."word", array(
+      select s."citekey" from "Source" s
+      where s."citekey" like '%' || asked."word" || '%' and s."mergedIntoId" is null and s."hiddenAt" is null
+      order by s."postCount" desc, s."id" limit 3
+    ) as "citekeys"
+    from unnest(${asked}::text[]) as asked("word")`;
+  const near = new Map(rows.map(({ word, citekeys }) => [word, citekeys]));
+  return new Map([...words].map(([key, word]) => [key, near.get(word) ?? []]));
+}
+
+/** A key as a citekey would be spelt: none of its characters means anything to `like`. */
+const wordOf = (key: string) =>
+  key
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 40);
-  if (word.length < 2) return [];
-  const rows = await tx.source.findMany({
-    where: {
-      OR: [{ citekey: { startsWith: word } }, { citekey: { contains: word } }],
-      mergedIntoId: null,
-      hiddenAt: null,
-    },
-    orderBy: [{ postCount: "desc" }, { id: "asc" }],
-    take: 3,
-    select: { citekey: true },
-  });
-  return rows.map(({ citekey }) => citekey);
-}

@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
-import { findRoots, noteRevision } from "~/features/sources/sources.server";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { findRoots, lockSources, noteRevision } from "~/features/sources/sources.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
 import { recountSources } from "./recount-sources.server";
 
 type Merged = { ok: true; intoId: number } | { ok: false; reason: "same-source" | "nothing-to-do" };
@@ -17,8 +18,15 @@ export async function mergeSources({
   reason: string;
   by: Member;
 }): Promise<Merged> {
-  return db.$transaction(async (tx) => {
-    const rows = await lock(tx, [fromId, intoId]);
+  return inTransaction(async (tx) => {
+    // Merges are rare, and one after the other: two at once could otherwise merge two sources into each other.
+    await lock(tx, "mergeSources");
+    const ids = [fromId, intoId];
+    await lockSources(tx, ids);
+    const rows = await tx.source.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, mergedIntoId: true, citekey: true },
+    });
     const into = (await findRoots(tx, rows)).get(intoId)!;
     if (rows.find(({ id }) => id === fromId)!.mergedIntoId !== null) return { ok: false, reason: "nothing-to-do" };
     if (into === fromId) return { ok: false, reason: "same-source" };
@@ -35,14 +43,15 @@ export async function mergeSources({
 
 /** Takes a merge back: every citation cites again what it cited before. */
 export async function undoMerge({ mergeId, by }: { mergeId: number; by: Member }): Promise<Merged> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
+    await lock(tx, "mergeSources");
     const merge = await tx.sourceMerge.findFirst({
       where: { id: mergeId, undoneAt: null },
       select: { fromId: true, intoId: true, from: { select: { citekey: true } } },
     });
     if (!merge) return { ok: false, reason: "nothing-to-do" };
     const { fromId, intoId } = merge;
-    await lock(tx, [fromId, intoId]);
+    await lockSources(tx, [fromId, intoId]);
     const at = await databaseNow(tx);
     await tx.sourceMerge.update({ where: { id: mergeId }, data: { undoneAt: at, undoneById: by.id } });
     await tx.source.update({ where: { id: fromId }, data: { mergedIntoId: null } });
@@ -51,12 +60,6 @@ export async function undoMerge({ mergeId, by }: { mergeId: number; by: Member }
     for (const sourceId of [fromId, intoId]) await noteRevision(tx, { sourceId, byId: by.id, at, reason: "", changes });
     return { ok: true, intoId };
   });
-}
-
-async function lock(tx: Tx, ids: number[]) {
-  // Merges are rare, and one after the other: two at once could otherwise merge two sources into each other.
-  await tx.$queryRaw`select pg_advisory_xact_lock(7310028)::text`;
-  return tx.source.findMany({ where: { id: { in: ids } }, select: { id: true, mergedIntoId: true, citekey: true } });
 }
 
 /** Lets every citation of these sources follow what it first cited to where that is read now. */

@@ -2,7 +2,7 @@
 import { isModerator, type Member } from "~/features/auth/auth";
 import { findByCitekeys, findOrAddSources, identify } from "~/features/sources/sources.server";
 import { identityKey } from "~/features/sources/sources";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findMention } from "./find-mention.server";
 
@@ -28,7 +28,7 @@ export async function proposeSource({
   const mention = await findMention(mentionId, by);
   if (!mention) return { ok: false, reason: "no-such-mention" };
   if (mention.source) return { ok: false, reason: "settled" };
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const sourceId = await sourceOf(tx, address, title, by);
     if (sourceId === null) return { ok: false, reason: "not-an-address" };
     const at = await databaseNow(tx);
@@ -56,7 +56,7 @@ export async function acceptProposal({
   if (!mention || !mention.proposals.some(({ id }) => id === proposalId))
     return { ok: false, reason: "no-such-mention" };
   if (mention.source) return { ok: false, reason: "settled" };
-  return db.$transaction(async (tx) => accept(tx, { proposalId, mention, by, at: await databaseNow(tx) }));
+  return inTransaction(async (tx) => accept(tx, { proposalId, mention, by, at: await databaseNow(tx) }));
 }
 
 /** The writer, or a moderator, says that it is not that after all. */
@@ -64,7 +64,7 @@ export async function clearMention({ mentionId, by }: { mentionId: number; by: M
   const mention = await findMention(mentionId, by);
   if (!mention) return { ok: false, reason: "no-such-mention" };
   if (mention.post.author.id !== by.id && !isModerator(by)) return { ok: false, reason: "not-allowed" };
-  await db.$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await tx.sourceMention.update({ where: { id: mentionId }, data: { sourceId: null } });
     await tx.sourceProposal.deleteMany({ where: { mentionId } });
   });
@@ -79,7 +79,7 @@ type Accepting = {
 };
 
 async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promise<Answer> {
-  await tx.$queryRaw`select 1 from "SourceMention" where "id" = ${mention.id} for update`;
+  await tx.$queryRaw`select 1 from "SourceMention" where "id" = ${mention.id} for no key update`;
   await tx.proposalAcceptance.upsert({
     where: { proposalId_memberId: { proposalId, memberId: by.id } },
     create: { proposalId, memberId: by.id, at },

@@ -1,11 +1,11 @@
+import { lockSources } from "~/features/sources/sources.server";
 import { Prisma, type Tx } from "~/platform/db.server";
 
 /** Counts again which visible posts cite these sources, and how. */
 export async function recountSources(tx: Tx, sourceIds: number[]) {
   const ids = [...new Set(sourceIds)];
   if (ids.length === 0) return;
-  // Always in the order of their ids, so that no two posts wait for each other.
-  await tx.$queryRaw`select 1 from "Source" where "id" in (${Prisma.join(ids)}) order by "id" for update`;
+  await lockSources(tx, ids);
   await tx.$executeRaw`
     update "Source" s set
       "postCount" = coalesce(c."posts", 0), "supportCount" = coalesce(c."supports", 0),

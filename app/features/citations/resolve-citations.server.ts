@@ -9,7 +9,15 @@ import { type CitingPost, placeCitations } from "./place-citations.server";
 
 /** Finds or writes down what a post cites, and reserves the ids of its citations. */
 export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: CitingPost): Promise<ResolvedCitations> {
-  const targets = await findTargets(tx, parsed.targets, { id: post.authorId });
+  const citedBefore = async () => {
+    const rows = await tx.citation.findMany({
+      where: { postId: post.id },
+      distinct: ["sourceId"],
+      select: { sourceId: true },
+    });
+    return rows.map(({ sourceId }) => sourceId);
+  };
+  const targets = await findTargets(tx, parsed.targets, { authorId: post.authorId, citedBefore });
   const citations = await placeCitations(tx, post, parsed, targets);
   return { sources: targets.map(({ found }) => found?.rootId ?? null), citations };
 }

@@ -14,6 +14,9 @@ export class MarkdownFailed extends Error {
   override name = "MarkdownFailed" as const;
 }
 
+/** The thread that renders ended without an answer: it was closed or killed, which need not be the text's fault. */
+export class MarkdownInterrupted extends MarkdownFailed {}
+
 const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownTooSlow, MarkdownFailed };
 
 type FailureName = keyof typeof failures;

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { processWide } from "~/platform/registry.server";
 import { DeadlineWorker } from "./deadline-worker.server";
-import { fromFailure, MarkdownFailed, MarkdownTooSlow } from "./failures";
+import { fromFailure, MarkdownFailed, MarkdownInterrupted, MarkdownTooSlow } from "./failures";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
 import type { Parsed, Resolution } from "./parsed";
 
@@ -33,7 +33,7 @@ async function ask(job: MarkdownJob) {
     return outcome.answer;
   }
   if (outcome.stopped === "too-slow") throw new MarkdownTooSlow(`The text takes longer than ${deadlineMs} ms`);
-  throw new MarkdownFailed(outcome.why);
+  throw new MarkdownInterrupted(outcome.why);
 }
 
 function thread() {

@@ -1,5 +1,5 @@
 export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-thread.server";
-export { MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
+export { MarkdownFailed, MarkdownInterrupted, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
 export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
 export { escapeAttribute, escapeText } from "./escape-html";

@@ -1,5 +1,5 @@
 import { consumeToken, endSessionsOf, issueToken } from "~/features/auth/auth.server";
-import { db } from "~/platform/db.server";
+import { db, inTransaction } from "~/platform/db.server";
 
 const purpose = "first_administrator";
 
@@ -11,7 +11,7 @@ export async function offerFirstAdministrator(): Promise<string | null> {
 
 /** Makes a member the first administrator; false when the token is not good any more. Their sessions end: the new rights begin with a new one. */
 export async function becomeFirstAdministrator(memberId: number, token: string): Promise<boolean> {
-  const done = await db.$transaction(async (tx) => {
+  const done = await inTransaction(async (tx) => {
     if ((await tx.member.count({ where: { role: "admin" } })) > 0) return false;
     if (!(await consumeToken(tx, purpose, token))) return false;
     await tx.member.update({ where: { id: memberId }, data: { role: "admin" } });

@@ -9,6 +9,7 @@ export {
   suggestMembers,
 } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
+export { lockMember } from "./lock-member.server";
 export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
 export { signUp } from "./sign-up.server";
 export {

@@ -3,7 +3,7 @@ import { isModerator, type Member } from "~/features/auth/auth";
 import { retagThread } from "~/features/posts/posts.server";
 import { beginMerge, changeTag, endMerge } from "~/features/tags/tags.server";
 import { moveThreads } from "~/features/threads/threads.server";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { LoggedKind } from "./mod-action";
 
@@ -25,7 +25,7 @@ type Merged = { ok: true; slug: string; threads: number } | { ok: false; reason:
 /** Makes one tag of two, for good: threads, followers, other names, children and the old address go to the other. */
 export async function mergeTagLogged({ by, from, into, reason }: Merge): Promise<Merged> {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
-  return db.$transaction(
+  return inTransaction(
     async (tx) => {
       const pair = await beginMerge(tx, from, into);
       if (!pair.ok) return pair;
@@ -46,7 +46,7 @@ type Change = Parameters<typeof changeTag>[1] & { by: Member; reason: string };
 /** Changes a tag's name, slug, kind, parent or other names. */
 export async function changeTagLogged({ by, reason, ...given }: Change) {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" } as const;
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const changed = await changeTag(tx, given);
     if (!changed.ok || changed.told === "") return changed;
     const at = await databaseNow(tx);
@@ -59,7 +59,7 @@ type Retag = { by: Member; threadId: number; tagIds: number[]; version: number; 
 
 /** Files anybody's thread under other tags. */
 export async function retagThreadLogged({ by, reason, ...given }: Retag) {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const retagged = await retagThread(tx, { by, at, ...given });
     if (!retagged.ok || !retagged.told) return retagged;

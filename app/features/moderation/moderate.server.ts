@@ -2,7 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { changePostVisibility, revertPost } from "~/features/posts/posts.server";
 import { changeThreadState } from "~/features/threads/threads.server";
 import { removeUploadForAll } from "~/features/uploads/uploads.server";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import type { ModFormKind } from "./mod-action";
 
 type Given = { by: Member; kind: ModFormKind; target: number; reason: string };
@@ -11,7 +11,7 @@ type Moderated = ({ ok: true } & Touched) | { ok: false; reason: "nothing-to-do"
 
 /** Does it and writes it into the public log, or neither. What is so already is nothing to do. */
 export async function moderate({ by, kind, target, reason }: Given): Promise<Moderated> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const touched = await change(tx, kind, target, at);
     if (!touched) return { ok: false, reason: "nothing-to-do" };
@@ -38,7 +38,7 @@ type Restoration = { by: Member; postId: number; revision: number; version: numb
 
 /** Makes an earlier text of a post its newest revision, and says so in the public log. */
 export async function restoreRevision({ by, postId, revision, version, reason }: Restoration) {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const reverted = await revertPost(tx, { byId: by.id, postId, revision, version, reason, at });
     if (!reverted.ok) return reverted;

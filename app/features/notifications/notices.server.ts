@@ -1,13 +1,14 @@
 /** What members are told, inbox first. A notice shows what its reader may read: what is hidden later leaves it. */
 import type { Member } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
+import { lockMember } from "~/features/members/members.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 
 type Told = { memberId: number; kind: "followed_search"; subject: string; words: string; path: string; postId: number };
 
 /** Tells a member of a post. Until it is read, what is told of one subject is one notice. */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
-  await tx.$queryRaw`select 1 from "Member" where "id" = ${told.memberId} for update`;
+  await lockMember(tx, told.memberId);
   const open = await tx.notice.findFirst({
     where: { memberId: told.memberId, subject: told.subject, readAt: null },
     select: { id: true },

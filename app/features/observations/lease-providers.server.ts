@@ -24,6 +24,6 @@ export async function leaseProviders(keys: string[], owner: string, take: number
       select "providerKey" from "ProviderState"
       where "providerKey" = any(${keys}::text[]) and "nextAt" <= clock_timestamp()
         and ("leaseUntil" is null or "leaseUntil" < clock_timestamp())
-      order by "nextAt" limit ${take} for update skip locked)
+      order by "nextAt" limit ${take} for no key update skip locked)
     returning "providerKey" as key, "fence", clock_timestamp() as now, "fails", "breakerSeconds", "recent", "memory"`;
 }

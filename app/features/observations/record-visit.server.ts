@@ -1,5 +1,5 @@
 /** What a visit leaves behind, in one transaction: the run, the health, the blocks, the values, the rollups. */
-import { db, type Tx } from "~/platform/db.server";
+import { inTransaction, type Tx } from "~/platform/db.server";
 import { storeBlocks, undoBlocks } from "./block-samples.server";
 import { afterVisit, untilNext } from "./breaker";
 import { addToDays, takeFromDays, tellDays } from "./count-days.server";
@@ -18,7 +18,7 @@ type Given = { provider: MetricProvider; lease: Lease; outcome: Outcome; ms: num
 
 /** Writes down a visit; false when another worker has taken the provider over in the meantime, and nothing was written. */
 export async function recordVisit({ provider, lease, outcome, ms, at, jitter }: Given): Promise<boolean> {
-  return db.$transaction(
+  return inTransaction(
     async (tx) => {
       const state = await holdState(tx, lease);
       if (!state) return false;
@@ -72,7 +72,7 @@ type State = { dirtyFrom: Date | null; rolledUpAt: Date | null; disputedAt: Date
 /** The provider's state, locked; null when the lease is not ours any more. */
 async function holdState(tx: Tx, { key, fence }: Lease): Promise<State | null> {
   const rows = await tx.$queryRaw<State[]>`
-    select "dirtyFrom", "rolledUpAt", "disputedAt" from "ProviderState" where "providerKey" = ${key} and "fence" = ${fence} for update`;
+    select "dirtyFrom", "rolledUpAt", "disputedAt" from "ProviderState" where "providerKey" = ${key} and "fence" = ${fence} for no key update`;
   return rows[0] ?? null;
 }
 

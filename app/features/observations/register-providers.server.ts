@@ -1,12 +1,13 @@
-import { db, databaseNow } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
 import type { MetricProvider } from "./providers/provider";
 
 /** Makes the rows that providers are led by. What is there keeps its state; an address that is gone is forgotten. */
 export async function registerProviders(providers: MetricProvider[]) {
   if (providers.length === 0) return;
   const now = await databaseNow();
-  await db.$transaction(async (tx) => {
-    await tx.$queryRaw`select pg_advisory_xact_lock(7310028)::text`;
+  await inTransaction(async (tx) => {
+    await lock(tx, "registerProviders");
     for (const { key, kind, name, homepage, licence, subject, adapterVersion } of providers) {
       const facts = { kind, name, homepage, licence, subject, adapterVersion };
       await tx.provider.upsert({ where: { key }, create: { key, ...facts }, update: facts });

@@ -3,10 +3,11 @@ import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { lockThreadOf } from "./lock-post.server";
 
 /** Hides a visible post or shows a hidden one; answers with its thread's id, or null when there was nothing to do. With the opening post goes the thread. */
 export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" | "visible"): Promise<number | null> {
-  await tx.$queryRaw`select 1 from "Thread" where "id" = (select "threadId" from "Post" where "id" = ${postId}) for update`;
+  await lockThreadOf(tx, postId);
   const from = to === "hidden" ? "visible" : "hidden";
   const post = await tx.post.findFirst({
     where: { id: postId, status: from },
@@ -16,9 +17,9 @@ export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" 
   const by = to === "visible" ? 1 : -1;
   await tx.post.update({ where: { id: postId }, data: { status: to } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
-  await countContribution(tx, post.authorId, { posts: by, threads: post.number === 1 ? by : 0 });
   await recountThread(tx, post.threadId, post.number === 1 ? to : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.threadId } : { postId });
+  await countContribution(tx, post.authorId, { posts: by, threads: post.number === 1 ? by : 0 });
   await enqueue(tx, "post.changed", { postId, isNew: false });
   return post.threadId;
 }

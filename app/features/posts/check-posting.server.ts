@@ -12,11 +12,14 @@ export type PostingCheck =
 /** What is asked of a post before it is written: that its markers mean something, and that its author leaves others room. */
 export async function checkPosting({ author, body, asked }: Given): Promise<PostingCheck> {
   const before = typeof asked === "string" ? asked : "";
-  const cited = await checkCitations(body, before);
-  if (!cited.ok) return { ok: false, errors: { body: cited.words }, asked: cited.asked, init: { status: 422 } };
+  // The limit comes first: looking at a text costs more than counting it.
   const wait = await countAttempt(limits.postByMember, author.id);
-  if (wait === 0) return { ok: true };
-  const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
-  const init = { status: 429, headers: { "Retry-After": String(wait) } };
-  return { ok: false, errors: { "": [words] }, asked: before, init };
+  if (wait > 0) {
+    const words = `You have posted a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
+    const init = { status: 429, headers: { "Retry-After": String(wait) } };
+    return { ok: false, errors: { "": [words] }, asked: before, init };
+  }
+  const cited = await checkCitations(body, before);
+  if (cited.ok) return { ok: true };
+  return { ok: false, errors: { body: cited.words }, asked: cited.asked, init: { status: 422 } };
 }

@@ -1,5 +1,5 @@
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import type { Relation } from "./post";
 import { type PostRefusal, Refusal, writePost } from "./write-post.server";
@@ -30,7 +30,7 @@ export async function createPost({
   at,
 }: Reply): Promise<Written> {
   return refusalAsValue(() =>
-    db.$transaction(async (tx) => {
+    inTransaction(async (tx) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;
       const claim = await claimSubmission(tx, { memberId: author.id, key, place, body });
       if (!claim.isNew) return { ok: true, post: { id: claim.postId } };

@@ -3,7 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
-import { db, type Tx } from "~/platform/db.server";
+import { inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { type LockedPost, lockPost } from "./lock-post.server";
 import { canDelete, canEdit } from "./post";
@@ -13,7 +13,7 @@ type Done = { ok: true } | { ok: false; reason: "not-allowed" };
 
 /** Deletes a member's own post: its number stays taken, its words are gone for all but moderators. */
 export async function deletePost({ postId, by }: Given): Promise<Done> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const post = await lockPost(tx, postId);
     if (!post || !canDelete(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
     await setStatus(tx, post, "deleted", -1);
@@ -23,7 +23,7 @@ export async function deletePost({ postId, by }: Given): Promise<Done> {
 
 /** Brings a member's own deleted post back as it was. */
 export async function undeletePost({ postId, by }: Given): Promise<Done> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const post = await lockPost(tx, postId);
     if (!post || post.status !== "deleted") return { ok: false, reason: "not-allowed" };
     const thread = { ...post.thread, status: post.number === 1 ? ("visible" as const) : post.thread.status };
@@ -36,9 +36,9 @@ export async function undeletePost({ postId, by }: Given): Promise<Done> {
 async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted", by: 1 | -1) {
   await tx.post.update({ where: { id: post.id }, data: { status } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
-  await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
   // A thread that is nothing but its opening post goes and comes with it.
   await recountThread(tx, post.thread.id, post.number === 1 ? status : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
+  await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
   await enqueue(tx, "post.changed", { postId: post.id, isNew: false });
 }

@@ -1,7 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { holdVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { lockPost } from "./lock-post.server";
 import { canEdit } from "./post";
 import { renderOrRefuse, Refusal } from "./write-post.server";
@@ -27,7 +27,7 @@ export type Edited =
 /** Writes a new revision of a post. Of two edits that began from one version the second is refused and gets the first's text. */
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await inTransaction(async (tx) => {
       if (thread) await holdVocabulary(tx);
       const post = await lockPost(tx, postId);
       if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };

@@ -1,11 +1,11 @@
+import { lockThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 
 export type LockedPost = NonNullable<Awaited<ReturnType<typeof lockPost>>>;
 
 /** A post with its newest text and its thread, which nobody else changes until the transaction ends; null when there is none. */
 export async function lockPost(tx: Tx, postId: number) {
-  // Threads before posts, as everywhere, so that no two of us wait for each other.
-  await tx.$queryRaw`select 1 from "Thread" where "id" = (select "threadId" from "Post" where "id" = ${postId}) for update`;
+  await lockThreadOf(tx, postId);
   const post = await tx.post.findUnique({
     where: { id: postId },
     select: {
@@ -23,4 +23,10 @@ export async function lockPost(tx: Tx, postId: number) {
   if (!post) return null;
   const { revisions, thread, ...rest } = post;
   return { ...rest, body: revisions[0]!.body, thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null } };
+}
+
+/** Locks the thread that a post is in: whoever changes a post has its thread first. Posts never move to another thread. */
+export async function lockThreadOf(tx: Tx, postId: number) {
+  const post = await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
+  if (post) await lockThread(tx, post.threadId);
 }

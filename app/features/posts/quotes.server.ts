@@ -63,18 +63,35 @@ export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[
   });
 }
 
-/** After a post's words changed: how every quote of it stands now. */
+/** After a post's words changed: says of every quote of it how it stands now, in one statement. */
 export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: string) {
   const now = oneLine(plainText);
   const quotes = await tx.quote.findMany({
     where: { quotedPostId },
     select: { postId: true, ordinal: true, text: true, state: true },
   });
-  for (const { postId, ordinal, text, state } of quotes) {
-    const judged = judgeAgain(text, state, now);
-    if (judged !== state)
-      await tx.quote.update({ where: { postId_ordinal: { postId, ordinal } }, data: { state: judged } });
-  }
+  const changed = quotes
+    .map((quote) => ({ ...quote, judged: judgeAgain(quote.text, quote.state, now) }))
+    .filter(({ state, judged }) => judged !== state);
+  if (changed.length === 0) return;
+  await tx.$executeRaw`
+    update "Quote" q set "state" = judged."state"::"QuoteState"
+    from unnest(
+      ${changed.map(({ postId }) => postId)}::int[],
+      ${changed.map(({ ordinal }) => ordinal)}::int[],
+      ${changed.map(({ judged }) => judged)}::text[]
+    ) as judged("postId", "ordinal", "state")
+    where q."postId" = judged."postId" and q."ordinal" = judged."ordinal"`;
+}
+
+/**
+ * Nobody else changes the quotes in a post and the quotes of it until the transaction ends. All at once and in one
+ * order: two posts that quote each other change the same rows when both are edited.
+ */
+export async function lockQuotes(tx: Tx, postId: number) {
+  await tx.$queryRaw`
+    select 1 from "Quote" where "postId" = ${postId} or "quotedPostId" = ${postId}
+    order by "postId", "ordinal" for update`;
 }
 
 /** A quoted post as its quote names it. */

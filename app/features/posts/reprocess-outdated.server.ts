@@ -1,35 +1,74 @@
 import { rendererVersion } from "~/features/markdown/markdown";
+import { MarkdownInterrupted, MarkdownTooSlow } from "~/features/markdown/markdown.server";
+import { isForLater } from "~/platform/database-faults";
 import { db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
-import { reprocessPost } from "./reprocess-post.server";
+import { reprocessNow } from "./reprocess-post.server";
+import { isTextAtFault } from "./write-post.server";
 
-/** Renders posts again that an older renderer made, newest first, until `deadline`. Answers whether any are left. */
+/**
+ * Renders posts again that an older renderer made, newest first, until `deadline`. Answers whether any are left. A post
+ * that fails for another reason than its text stays outdated: when the others are done this throws, so that the job is
+ * tried again.
+ */
 export async function reprocessOutdated(deadline: Date): Promise<boolean> {
+  const failed = new Map<number, unknown>();
   while (new Date() < deadline) {
     const outdated = await db.post.findMany({
-      where: { rendererVersion: { lt: rendererVersion } },
+      where: { rendererVersion: { lt: rendererVersion }, id: { notIn: [...failed.keys()] } },
       orderBy: { id: "desc" },
       take: 50,
       select: { id: true },
     });
-    if (outdated.length === 0) return false;
-    for (const { id } of outdated) await reprocessOrKeep(id);
+    if (outdated.length === 0) {
+      throwFirst(failed);
+      return false;
+    }
+    await reprocessAll(outdated, failed);
   }
+  throwFirst(failed);
   return true;
 }
 
-/** Renders again the posts that show this picture, or would if it were there. */
+/** Renders again the posts that show this picture, or would if it were there. Throws as `reprocessOutdated` does. */
 export async function reprocessShowing(hash: string): Promise<void> {
   const shown = await db.postPicture.findMany({ where: { hash }, select: { postId: true } });
-  for (const { postId } of shown) await reprocessOrKeep(postId);
+  const failed = new Map<number, unknown>();
+  await reprocessAll(
+    shown.map(({ postId }) => ({ id: postId })),
+    failed,
+  );
+  throwFirst(failed);
 }
 
-/** A text that today's renderer refuses keeps the html it has: old is better than gone. */
+async function reprocessAll(posts: { id: number }[], failed: Map<number, unknown>) {
+  for (const { id } of posts) {
+    try {
+      await reprocessOrKeep(id);
+    } catch (error) {
+      // Every post would fail in the same way.
+      if (isForLater(error) || error instanceof MarkdownInterrupted) throw error;
+      log().error({ err: error, post: id }, "a post could not be rendered again and will be tried later");
+      failed.set(id, error);
+    }
+  }
+}
+
+function throwFirst(failed: Map<number, unknown>) {
+  for (const error of failed.values()) throw error;
+}
+
+/** A text that today's renderer refuses keeps the html it has: old is better than gone. Whatever else fails is thrown. */
 async function reprocessOrKeep(id: number) {
   try {
-    await db.$transaction((tx) => reprocessPost(tx, id));
+    await reprocessNow(id).catch((error: unknown) => {
+      // A busy machine can make a harmless text slow once.
+      if (error instanceof MarkdownTooSlow) return reprocessNow(id);
+      throw error;
+    });
   } catch (error) {
-    log().error({ err: error, post: id }, "a post could not be rendered again");
+    if (!isTextAtFault(error) || error instanceof MarkdownInterrupted) throw error;
+    log().error({ err: error, post: id }, "today's renderer refuses a post: it keeps its html");
     await db.post.update({ where: { id }, data: { rendererVersion } });
   }
 }

@@ -1,22 +1,29 @@
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
-import { rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
+import { type Parsed, rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
-import { db, type Tx } from "~/platform/db.server";
+import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { nameTldr } from "~/features/threads/threads.server";
-import { judgeQuotes, judgeQuotesOf, replaceQuotes } from "./quotes.server";
+import { lockThreadOf } from "./lock-post.server";
+import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
 
 /** What ids inside a post's html begin with. */
 export const prefixOf = (postId: number) => `p${postId}`;
 
+/** A text with what `parseMarkdown` answered for it. */
+export type ParsedText = { body: string; parsed: Parsed };
+
 /**
  * Makes a post's html and every derived row from its current revision. Right the first time and the tenth; creating,
  * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
+ * Holds the thread until the transaction ends, so that no newer revision comes between reading and writing. `ahead` is
+ * the text as parsed before the transaction; when the post has another one by now, that is parsed here.
  */
-export async function reprocessPost(tx: Tx, postId: number) {
+export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) {
+  await lockThreadOf(tx, postId);
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
     select: { id: true, revision: true, number: true, threadId: true, authorId: true, plainText: true },
@@ -26,7 +33,7 @@ export async function reprocessPost(tx: Tx, postId: number) {
     select: { body: true, createdAt: true },
   });
 
-  const parsed = await parseMarkdown(body);
+  const parsed = ahead?.body === body ? ahead.parsed : await parseMarkdown(body);
   const quotes = await judgeQuotes(tx, parsed, post);
   const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
   const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
@@ -50,6 +57,7 @@ export async function reprocessPost(tx: Tx, postId: number) {
       },
     },
   });
+  await lockQuotes(tx, postId);
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
   if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
@@ -66,9 +74,15 @@ export async function reprocessPost(tx: Tx, postId: number) {
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });
 
-/** The same in a transaction of its own: what the post refers to has been settled, its text stays. */
+/** The same in a transaction of its own, for a post whose text stays. The thread is not held while the text is parsed. */
 export async function reprocessNow(postId: number) {
-  await db.$transaction((tx) => reprocessPost(tx, postId));
+  const { revisions } = await db.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } } },
+  });
+  const { body } = revisions[0]!;
+  const ahead = { body, parsed: await parseMarkdown(body) };
+  await inTransaction((tx) => reprocessPost(tx, postId, ahead));
 }
 
 async function replacePictures(tx: Tx, postId: number, hashes: string[]) {

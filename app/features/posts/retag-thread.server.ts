@@ -1,6 +1,6 @@
 import { isModerator, type Member } from "~/features/auth/auth";
 import { holdVocabulary } from "~/features/tags/tags.server";
-import { refileThread } from "~/features/threads/threads.server";
+import { lockThread, refileThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { refileSearch } from "./write-search-document.server";
 
@@ -22,7 +22,7 @@ export type Retagged =
 export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }: Retagging): Promise<Retagged> {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
   await holdVocabulary(tx);
-  await tx.$queryRaw`select 1 from "Thread" where "id" = ${threadId} for update`;
+  await lockThread(tx, threadId);
   const post = await tx.post.findUnique({
     where: { threadId_number: { threadId, number: 1 } },
     select: { id: true, version: true, thread: { select: { title: true } } },

@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { insertThread } from "~/features/threads/threads.server";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { refusalAsValue, type Written } from "./create-post.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import { writePost } from "./write-post.server";
@@ -18,7 +18,7 @@ type NewThread = {
 /** Starts a thread by writing its first post; answers with that post. The same submit twice is one thread. */
 export async function startThread({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
   return refusalAsValue(() =>
-    db.$transaction(async (tx) => {
+    inTransaction(async (tx) => {
       const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
       if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
 

@@ -2,7 +2,8 @@
 import type { Viewer } from "~/features/auth/auth";
 import { unseenSql } from "~/features/auth/auth.server";
 import { readDocumentKey } from "~/features/posts/posts";
-import { db, Prisma } from "~/platform/db.server";
+import { databaseFault } from "~/platform/database-faults";
+import { inTransaction, Prisma } from "~/platform/db.server";
 import { type Facets, type Found, SearchTooSlow, type SearchRequest } from "./search-engine";
 
 /** The time limit of a search, in milliseconds. */
@@ -73,19 +74,15 @@ export async function group(
 
 async function withinTime(statement: Prisma.Sql): Promise<Row> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await inTransaction(async (tx) => {
       await tx.$queryRaw`select set_config('statement_timeout', ${String(longestSearch)}, true)`;
       const rows = await tx.$queryRaw<Row[]>(statement);
       return rows[0]!;
     });
   } catch (error) {
-    if (isTimeout(error)) throw new SearchTooSlow("A search took too long");
+    if (databaseFault(error) === "timeout") throw new SearchTooSlow("A search took too long");
     throw error;
   }
-}
-
-function isTimeout(error: unknown) {
-  return error instanceof Error && /57014|statement timeout/.test(`${error.message} ${JSON.stringify(error)}`);
 }
 
 function readFacets(counts: [number, number][]): Facets {

@@ -1,7 +1,7 @@
 /** The PostgreSQL engine, always available: one index over words and keys. */
 import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
-import { db, Prisma } from "~/platform/db.server";
+import { db, inTransaction, Prisma } from "~/platform/db.server";
 import { freshness, group, groupingStatement, seenBy } from "./group-hits.server";
 import { type Found, nothingFound, type SearchEngine, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
@@ -16,7 +16,7 @@ export const postgresEngine: SearchEngine = {
   name: "PostgreSQL",
 
   async index(postIds) {
-    for (const postId of postIds) await db.$transaction((tx) => writeSearchDocument(tx, postId));
+    for (const postId of postIds) await inTransaction((tx) => writeSearchDocument(tx, postId));
   },
 
   async remove(postIds) {

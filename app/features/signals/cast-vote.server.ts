@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { findPostToVote, moveVoteCounts, type VoteCounts } from "~/features/posts/posts.server";
-import { db, type Tx } from "~/platform/db.server";
+import { inTransaction, type Tx } from "~/platform/db.server";
 import { canVote, type VoteAxis } from "./vote";
 
 type Vote = { member: Member; postId: number; axis: VoteAxis; value: number };
@@ -12,7 +12,7 @@ export async function castVote({ member, postId, axis, value }: Vote): Promise<C
   if (!post) return { ok: false, reason: "no-such-post" };
   if (!canVote(member, { ...post, isHidden: false })) return { ok: false, reason: "not-allowed" };
 
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const key = { memberId: member.id, postId, axis };
     const earlier = await holdVote(tx, key);
     if (value === 0) await tx.vote.delete({ where: { memberId_postId_axis: key } });

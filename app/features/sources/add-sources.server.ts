@@ -1,19 +1,18 @@
 import type { Prisma, Tx } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
 import { tidyHost } from "./canonical-address";
 import { citekeyFor, freeCitekey, isCitekey } from "./citekeys";
 import { CslItem } from "./references/csl";
 import { type Described, describeSource, fromWords, type Words } from "./describe-source";
 import { findEips } from "./eips.server";
 import { type Identity, identityKey } from "./identity";
+import { lockSources } from "./lock-sources.server";
 
 /** A source that a text refers to, known or not. */
 export type Wanted = { identity: Identity; given: Words; reference: CslItem | null };
 
 /** The source that was named, and the one it is read as since it was merged. */
 export type Found = { id: number; rootId: number };
-
-// Two posts that cite the same new address at once: the second waits, and finds the first's.
-const addingLock = 7_310_027;
 
 /** Sources by `identityKey`, for those that exist. */
 export async function findSources(tx: Tx, identities: Identity[]): Promise<Map<string, Found>> {
@@ -84,21 +83,26 @@ const merged = (sources: { mergedIntoId: number | null }[]) => [
   ...new Set(sources.flatMap(({ mergedIntoId }) => mergedIntoId ?? [])),
 ];
 
-/** Finds each source, and writes down those that nobody has named before. By `identityKey`. */
+/**
+ * Finds each source, and writes down those that nobody has named before. By `identityKey`. `alsoChanges` answers with the
+ * ids of other sources that the same transaction goes on to change: rows that are locked, are locked at once and in order.
+ */
 export async function findOrAddSources(
   tx: Tx,
   wanted: Wanted[],
   by: { id: number } | null,
+  alsoChanges: () => Promise<number[]> = async () => [],
 ): Promise<Map<string, Found>> {
   const identities = wanted.map(({ identity }) => identity);
   const known = await findSources(tx, identities);
   const missing = () => wanted.filter(({ identity }) => !known.has(identityKey(identity)));
   if (missing().length > 0) {
-    await tx.$queryRaw`select pg_advisory_xact_lock(${addingLock})::text`;
+    // Two posts that cite the same new address at once: the second waits, and finds the first's.
+    await lock(tx, "addSource");
     for (const [key, found] of await findSources(tx, identities)) known.set(key, found);
     for (const [key, found] of await addAll(tx, missing(), by)) known.set(key, found);
   }
-  await nameTheNameless(tx, wanted, known, by);
+  await nameTheNameless(tx, wanted, known, by, alsoChanges);
   return known;
 }
 
@@ -176,12 +180,21 @@ async function namesAmong(tx: Tx, citekey: Prisma.StringFilter, value: Prisma.St
 }
 
 /** A source that was only known by its address takes its name from the first writer who says one. */
-async function nameTheNameless(tx: Tx, wanted: Wanted[], known: Map<string, Found>, by: { id: number } | null) {
+async function nameTheNameless(
+  tx: Tx,
+  wanted: Wanted[],
+  known: Map<string, Found>,
+  by: { id: number } | null,
+  alsoChanges: () => Promise<number[]>,
+) {
   const said = wanted.filter(({ given }) => given.title || given.words);
   if (said.length === 0) return;
   const ids = said.flatMap(({ identity }) => known.get(identityKey(identity))?.id ?? []);
+  const where = { id: { in: ids }, fieldOrigin: { path: ["title", "from"], equals: "address" } };
+  if ((await tx.source.count({ where })) === 0) return;
+  await lockSources(tx, [...[...known.values()].flatMap(({ id, rootId }) => [id, rootId]), ...(await alsoChanges())]);
   const nameless = await tx.source.findMany({
-    where: { id: { in: ids }, fieldOrigin: { path: ["title", "from"], equals: "address" } },
+    where,
     select: { id: true, csl: true, fieldOrigin: true, lockedFields: true },
   });
   for (const { id, csl, fieldOrigin, lockedFields } of nameless) {

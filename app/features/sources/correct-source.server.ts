@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db, type Prisma, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName } from "./references/csl";
+import { lockSources } from "./lock-sources.server";
 import type { SourceForm } from "./source-form";
 
 type Correction = z.output<typeof SourceForm>;
@@ -19,8 +20,8 @@ export async function correctSource({
   by: Member;
   form: Correction;
 }): Promise<Corrected> {
-  return db.$transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from "Source" where "id" = ${id} for update`;
+  return inTransaction(async (tx) => {
+    await lockSources(tx, [id]);
     const source = await tx.source.findUnique({
       where: { id },
       include: { revisions: { orderBy: { id: "desc" }, take: 1 } },

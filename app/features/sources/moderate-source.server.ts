@@ -1,13 +1,14 @@
 /** What moderators do to a source: give it another name, take its link away. Moderators' rights are asked before. */
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { noteRevision } from "./correct-source.server";
+import { lockSources } from "./lock-sources.server";
 
 type Done = { ok: true } | { ok: false; reason: "name-is-taken" | "nothing-to-do" };
 
 /** Gives a source another citekey; the old one stays its alias for ever. */
 export async function renameSource({ id, citekey, by }: { id: number; citekey: string; by: Member }): Promise<Done> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const source = await lock(tx, id);
     if (source.citekey === citekey) return { ok: false, reason: "nothing-to-do" };
     const [namesake, alias] = [
@@ -38,7 +39,7 @@ export async function hideSource({
   reason: string;
   isHidden: boolean;
 }): Promise<Done> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const source = await lock(tx, id);
     if ((source.hiddenAt !== null) === isHidden) return { ok: false, reason: "nothing-to-do" };
     const at = await databaseNow(tx);
@@ -56,6 +57,6 @@ export async function hideSource({
 }
 
 async function lock(tx: Tx, id: number) {
-  await tx.$queryRaw`select 1 from "Source" where "id" = ${id} for update`;
+  await lockSources(tx, [id]);
   return tx.source.findUniqueOrThrow({ where: { id }, select: { citekey: true, hiddenAt: true } });
 }

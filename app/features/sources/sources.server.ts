@@ -20,6 +20,7 @@ export {
 } from "./find-source.server";
 export { identify } from "./identify";
 export { countSources, type ListedSource, listSources, searchEips, searchSources } from "./list-sources.server";
+export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identityOf, readImport } from "./read-import.server";
 export { readReference } from "./read-reference.server";

@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { listTags } from "./find-tags.server";
 import { lookUpSlug } from "./look-up-slug.server";
 import { nearTags } from "./match-tags";
@@ -22,7 +22,7 @@ export async function createTag({ by, name, slug, description, isAnother }: NewT
   const html = await renderDescription(description);
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await lockVocabulary(tx);
     const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
     if (taken) return { ok: false, reason: "taken", ...taken };

@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { renderDescription } from "./render-description.server";
 
 type Edit = { by: Member; tagId: number; description: string; reason: string; revision: number };
@@ -16,7 +16,7 @@ export async function editDescription({ by, tagId, description, reason, revision
   const html = await renderDescription(description);
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await tx.$queryRaw`select 1 from "Tag" where "id" = ${tagId} for no key update`;
     const tag = await tx.tag.findUnique({ where: { id: tagId }, select: { description: true, revision: true } });
     if (!tag) return { ok: false, reason: "no-such-tag" };

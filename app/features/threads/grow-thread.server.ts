@@ -2,6 +2,7 @@
 import type { Member } from "~/features/auth/auth";
 import { countThread, currentTagIds, holdVocabulary } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
+import { lockThread } from "./lock-thread.server";
 import { canReply, hotScore, slugOf } from "./thread";
 
 type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date };
@@ -31,7 +32,7 @@ export type Place = { ok: true; number: number } | { ok: false; reason: "no-such
 
 /** Takes the next number of a thread for a new post. The row stays locked until the transaction ends: numbers have no gaps. */
 export async function takePlace(tx: Tx, threadId: number, author: Member, at: Date): Promise<Place> {
-  await tx.$queryRaw`select 1 from "Thread" where "id" = ${threadId} for update`;
+  await lockThread(tx, threadId);
   const thread = await tx.thread.findUnique({
     where: { id: threadId },
     select: {

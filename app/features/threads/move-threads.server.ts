@@ -11,7 +11,7 @@ export async function moveThreads(tx: Tx, { fromId, intoId, byId, at }: Move): P
   const threads = await tx.$queryRaw<{ id: number }[]>`
     select t."id" from "Thread" t
     where exists (select from "ThreadTag" tt where tt."threadId" = t."id" and tt."tagId" = ${fromId})
-    order by t."id" for update of t`;
+    order by t."id" for no key update of t`;
   if (threads.length === 0) return 0;
 
   const ids = threads.map(({ id }) => id);

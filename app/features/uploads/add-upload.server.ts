@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { lockByKey } from "~/platform/locks.server";
 import type { Prepared } from "./prepare-picture.server";
 import { type Upload, type UploadRefusal, uploadLimits, type UploadUse } from "./upload";
 
@@ -16,39 +17,37 @@ const day = 24 * 3_600;
  */
 export async function addUpload({ member, picture, alt }: Given): Promise<Added> {
   const hash = createHash("sha256").update(picture.bytes).digest("hex");
-  return db
-    .$transaction(async (tx): Promise<Added> => {
-      // One member's uploads are counted one after another; the picture's row is held until the end.
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('uploads'), ${member.id})`;
-      const stored = await store(tx, hash, picture);
-      if (stored.isRemoved) return { ok: false, refusal: { reason: "removed" } };
+  return inTransaction(async (tx): Promise<Added> => {
+    // One member's uploads are counted one after another; the picture's row is held until the end.
+    await lockByKey(tx, "uploads", member.id);
+    const stored = await store(tx, hash, picture);
+    if (stored.isRemoved) return { ok: false, refusal: { reason: "removed" } };
 
-      const upload = {
-        hash,
-        kind: picture.kind,
-        width: picture.width,
-        height: picture.height,
-        size: picture.bytes.length,
-      };
-      const key = { memberId_uploadId: { memberId: member.id, uploadId: stored.id } };
-      const own = await tx.uploadOwner.findUnique({ where: key, select: { alt: true } });
-      if (own) {
-        if (alt) await tx.uploadOwner.update({ where: key, data: { alt } });
-        return { ok: true, upload: { ...upload, alt: alt || own.alt } };
-      }
+    const upload = {
+      hash,
+      kind: picture.kind,
+      width: picture.width,
+      height: picture.height,
+      size: picture.bytes.length,
+    };
+    const key = { memberId_uploadId: { memberId: member.id, uploadId: stored.id } };
+    const own = await tx.uploadOwner.findUnique({ where: key, select: { alt: true } });
+    if (own) {
+      if (alt) await tx.uploadOwner.update({ where: key, data: { alt } });
+      return { ok: true, upload: { ...upload, alt: alt || own.alt } };
+    }
 
-      const refusal = await faultInUse(tx, member.id, upload.size);
-      if (refusal) throw new OverQuota(refusal);
-      await tx.uploadOwner.create({
-        data: { memberId: member.id, uploadId: stored.id, alt, createdAt: await databaseNow(tx) },
-      });
-      if (stored.isNew) await enqueue(tx, "upload.changed", { hash });
-      return { ok: true, upload: { ...upload, alt } };
-    })
-    .catch((error: unknown): Added => {
-      if (error instanceof OverQuota) return { ok: false, refusal: error.refusal };
-      throw error;
+    const refusal = await faultInUse(tx, member.id, upload.size);
+    if (refusal) throw new OverQuota(refusal);
+    await tx.uploadOwner.create({
+      data: { memberId: member.id, uploadId: stored.id, alt, createdAt: await databaseNow(tx) },
     });
+    if (stored.isNew) await enqueue(tx, "upload.changed", { hash });
+    return { ok: true, upload: { ...upload, alt } };
+  }).catch((error: unknown): Added => {
+    if (error instanceof OverQuota) return { ok: false, refusal: error.refusal };
+    throw error;
+  });
 }
 
 /** Rolls the transaction back: a picture that nobody may keep is not kept. */

@@ -1,10 +1,10 @@
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 
 /** Takes a member's own upload away. The picture goes with its last owner. False when the member has no such upload. */
 export async function removeOwnUpload({ hash, by }: { hash: string; by: Member }): Promise<boolean> {
-  return db.$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     // Whoever adds the same picture now waits for the end of this, and finds it gone or still there.
     const rows = await tx.$queryRaw<{ id: number }[]>`select "id" from "Upload" where "hash" = ${hash} for update`;
     const id = rows[0]?.id;

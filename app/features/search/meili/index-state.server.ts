@@ -1,7 +1,7 @@
 /** The state of our indexes in Meilisearch: which exist, how far they are filled, which changes are pending. */
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, db, inTransaction } from "~/platform/db.server";
 
 export type IndexRole = "live" | "next";
 export type IndexState = NonNullable<Awaited<ReturnType<typeof findIndex>>>;
@@ -46,7 +46,7 @@ export async function forgetIndex(role: IndexRole) {
 
 /** After the two indexes are swapped, pending changes of the new one become those of the live one. */
 export async function exchangeIndexes(state: { shape: string; settings: string }) {
-  await db.$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await tx.$executeRaw`
       insert into "SearchChange" ("role", "postId", "at") select 'live', "postId", "at" from "SearchChange" where "role" = 'next'
       on conflict do nothing`;

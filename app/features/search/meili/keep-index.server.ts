@@ -3,8 +3,9 @@ import { ExponentialBackoff, handleType, retry } from "cockatiel";
 import { countFindablePosts, listPostIdsAfter } from "~/features/posts/posts.server";
 import { listTagNames } from "~/features/tags/tags.server";
 import { databaseNow } from "~/platform/db.server";
+import { withSessionLock } from "~/platform/locks.server";
 import { log } from "~/platform/log.server";
-import { alone, followChanges, tellChanges, withMemory } from "./follow-changes.server";
+import { followChanges, tellChanges, withMemory } from "./follow-changes.server";
 import { writeToIndex } from "./index-documents.server";
 import {
   beginIndex,
@@ -32,7 +33,7 @@ const patiently = retry(handleType(MeiliFault), {
 /** Maintains the index: it exists, has the current settings, is complete and up to date. Throws a `MeiliFault`. */
 export async function keepIndex() {
   if (!isMeiliGiven()) return;
-  await alone("keeping", "or-not", () =>
+  await withSessionLock("searchKeep", { wait: false }, () =>
     withMemory(async () => {
       const live = await beginIndex("live", documentShape);
       if (live.isWhole && live.shape !== documentShape) return rebuild(() => {});
@@ -58,13 +59,13 @@ export type Progress = (posts: number) => void;
 
 type Rebuild = {
   tell?: Progress;
-  /** Whether to wait for another process that holds the lock, or give up. */
-  when?: "waiting" | "or-not";
+  /** Whether to wait while another process works on the index, or to leave it to that one. True unless given. */
+  wait?: boolean;
 };
 
-/** Builds a new index beside the live one and swaps the two. Returns false if it gave up. Throws a `MeiliFault`. */
-export async function rebuildIndex({ tell = () => {}, when = "waiting" }: Rebuild = {}): Promise<boolean> {
-  const done = await alone("keeping", when, () =>
+/** Builds a new index beside the live one and swaps the two. Returns false if another process holds the lock and `wait` is false. Throws a `MeiliFault`. */
+export async function rebuildIndex({ tell = () => {}, wait = true }: Rebuild = {}): Promise<boolean> {
+  const done = await withSessionLock("searchKeep", { wait }, () =>
     withMemory(async () => {
       const live = await beginIndex("live", documentShape);
       await (live.isWhole && (await isThere(live)) ? rebuild(tell) : fillLive(tell));
@@ -81,7 +82,7 @@ async function rebuild(tell: Progress) {
   await forgetIndex("next");
   const next = await beginIndex("next", documentShape);
   await fill("next", next, tell);
-  await alone("following", "waiting", async () => {
+  await withSessionLock("searchFollow", { wait: true }, async () => {
     await tellChanges("next", next.uid);
     const live = (await findIndex("live"))!;
     const { settings } = (await findIndex("next"))!;
@@ -97,7 +98,7 @@ async function fillLive(tell: Progress) {
   if (live.isWhole || !(await isThere(live)))
     await changeIndex("live", { isWhole: false, filledTo: 0, settings: "", shape: documentShape });
   await fill("live", (await findIndex("live"))!, tell);
-  await alone("following", "waiting", () => tellChanges("live", live.uid));
+  await withSessionLock("searchFollow", { wait: true }, () => tellChanges("live", live.uid));
   await changeIndex("live", { isWhole: true, filledAt: await databaseNow() });
 }
 

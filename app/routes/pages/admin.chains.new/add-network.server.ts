@@ -2,7 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import type { NetworkForm } from "~/features/chains/chains";
 import { addNetwork } from "~/features/chains/chains.server";
 import { mirrorTag } from "~/features/tags/tags.server";
-import { db } from "~/platform/db.server";
+import { inTransaction } from "~/platform/db.server";
 import type { z } from "zod";
 
 type Added = { ok: true } | { ok: false; at: string; words: string };
@@ -10,7 +10,7 @@ type Added = { ok: true } | { ok: false; at: string; words: string };
 /** Adds a network and the tag its threads are filed under, or neither. */
 export async function addNetworkWithTag(by: Member, network: z.output<typeof NetworkForm>): Promise<Added> {
   try {
-    return await db.$transaction(async (tx) => {
+    return await inTransaction(async (tx) => {
       const added = await addNetwork(tx, { by, network });
       if (!added.ok) throw new Refused(added.at, added.words);
       const { slug, shortName } = network;

@@ -1,0 +1,86 @@
+/**
+ * Locks that belong to no row. PostgreSQL knows them by numbers only, so every one has its number here: two uses of one
+ * number would wait for each other. The only file that names PostgreSQL's functions for them.
+ */
+import { setTimeout } from "node:timers/promises";
+import pg from "pg";
+import { databaseUrl, type Tx } from "./db.server";
+
+/** The first of the two numbers of each lock: ours, among whatever else uses the database. */
+const space = 7310;
+
+/**
+ * A number, once given, keeps its meaning: an older release may run beside this one.
+ * In a transaction locks and rows are taken in this order, so that no two transactions wait for each other: vocabulary,
+ * the thread's row, tags' rows by id, addSource, sources' rows by id, other rows, the member's row.
+ */
+export const locks = {
+  migrate: 1,
+  seed: 2,
+  vocabulary: 3,
+  addSource: 4,
+  mergeSources: 5,
+  addChain: 6,
+  registerProviders: 7,
+  /** Taken by the function `keep_metric_partitions` in the database. */
+  metricPartitions: 8,
+  searchFollow: 9,
+  searchKeep: 10,
+  /** One for each member. */
+  uploads: 11,
+} as const;
+
+export type LockName = keyof typeof locks;
+
+/** Waits for the lock and holds it until the transaction ends. */
+export async function lock(tx: Tx, name: LockName) {
+  await tx.$queryRaw`select pg_advisory_xact_lock(${space}::int, ${locks[name]}::int)::text`;
+}
+
+/** The same beside others who share it; whoever takes it by `lock` waits for all of them. */
+export async function lockShared(tx: Tx, name: LockName) {
+  await tx.$queryRaw`select pg_advisory_xact_lock_shared(${space}::int, ${locks[name]}::int)::text`;
+}
+
+/** One lock for each key: `7310011` and a hash of the key, for `uploads`. Keys with the same hash wait for each other. */
+export async function lockByKey(tx: Tx, name: LockName, key: string | number) {
+  await tx.$queryRaw`select pg_advisory_xact_lock(${space * 1_000 + locks[name]}::int, hashtext(${String(key)}))::text`;
+}
+
+/** Milliseconds between two attempts at a lock that somebody else holds. */
+const pause = 100;
+
+/**
+ * Takes a lock for as long as this connection lives. Waits by asking again: a statement that waits would be cut by a
+ * statement timeout, and `create index concurrently` would wait for it in turn.
+ */
+export async function takeSessionLock(client: pg.ClientBase, name: LockName, { wait }: { wait: boolean }) {
+  for (;;) {
+    const { rows } = await client.query<{ isTaken: boolean }>(
+      `select pg_try_advisory_lock(${space}, ${locks[name]}) as "isTaken"`,
+    );
+    if (rows[0]!.isTaken) return true;
+    if (!wait) return false;
+    await setTimeout(pause);
+  }
+}
+
+/**
+ * Does this while no other process does what has the same lock, for as long as it takes; null at once, with nothing
+ * done, when somebody else holds it and `wait` is false. The lock has a connection of its own, outside the pool.
+ */
+export async function withSessionLock<T>(
+  name: LockName,
+  { wait }: { wait: boolean },
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const client = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 2_000, keepAlive: true });
+  // A connection that breaks gives the lock up; unheard, the event would end the process.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await takeSessionLock(client, name, { wait })) ? await work() : null;
+  } finally {
+    await client.end();
+  }
+}
