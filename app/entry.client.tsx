@@ -5,7 +5,7 @@ import { HtmlBodies } from "~/ui/html-body";
 import { hydration } from "~/ui/hydration";
 import { PageFacts } from "~/ui/page-facts";
 
-/** The texts that the page already holds: hydration takes them from there instead of getting them a second time. */
+/** The texts in the page, which hydration reuses instead of receiving them again. */
 const bodies = new Map(
   [...document.querySelectorAll<HTMLElement>("[data-body]")].map((element) => [
     element.dataset["body"] ?? "",
@@ -13,7 +13,7 @@ const bodies = new Map(
   ]),
 );
 
-/** The text as the server sent it: what the enhancement has added to it by now is left out. */
+/** The text as the server sent it, without what the browser modules added. */
 function sentHtml(element: HTMLElement) {
   if (!element.querySelector("[data-added]")) return element.innerHTML;
   const copy = element.cloneNode(true) as HTMLElement;
@@ -21,7 +21,7 @@ function sentHtml(element: HTMLElement) {
   return copy.innerHTML;
 }
 
-/** The request that the page's fault belongs to, as the server wrote it; later faults belong to other requests. */
+/** The id of the request whose error this page shows; later errors belong to other requests. */
 const requestId = document.querySelector("[data-request-id]")?.textContent ?? undefined;
 const facts = {
   get requestId() {
@@ -32,7 +32,7 @@ const facts = {
 function HydrationEnd() {
   useEffect(() => {
     hydration.isOver = true;
-    // The enhancements wait for this: what they add would be in React's way before.
+    // Browser modules wait for this, because their changes before hydration would confuse React.
     document.documentElement.dataset["hydrated"] = "";
     dispatchEvent(new Event("hydrated"));
   }, []);

@@ -17,8 +17,8 @@ import { PageFacts } from "~/ui/page-facts";
 const renderDeadline = 5_000;
 
 /**
- * Renders a page. Members' pages stream from the first byte on; visitors' and robots' pages are sent whole, because
- * streaming writes inline scripts and their pages have none.
+ * Renders a page. Members' pages are streamed; pages for visitors and robots are sent whole, because streaming writes
+ * inline scripts, which their policy forbids.
  */
 export default function handleRequest(
   request: Request,
@@ -66,7 +66,7 @@ function isMembersPage(context: EntryContext) {
   return Boolean(root?.viewer);
 }
 
-/** What broke is logged once, here, with the request it broke in. A reader who went away is no fault. */
+/** Logs each error once, with its request. An aborted request is no error. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
   context.databaseIsAway ||= isForLater(error);

@@ -60,7 +60,7 @@ function Header() {
   const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
-  // From the sign-in pages one comes back to where one came from, not to signing in.
+  // From the sign-in pages, keep the original target instead of the sign-in page.
   const back = pathname.startsWith("/sign-") ? undefined : pathname + search;
   return (
     <header className="site-header">
@@ -150,7 +150,7 @@ export function ErrorBoundary() {
   );
 }
 
-/** A page that has an error instead of its content is named after it; every other page names itself. */
+/** An error page is titled by its error; every other page sets its own title. */
 export const meta: MetaFunction = ({ error }) =>
   error
     ? [

@@ -1,4 +1,4 @@
-/** Every URL we hand out, as a function of a noun. Other tools rely on these; they don't change. */
+/** Every URL of the site, as a function of its noun. Others rely on these URLs, so they don't change. */
 type ThreadRef = { id: number; slug: string };
 
 type TagRef = { slug: string };
@@ -25,7 +25,7 @@ type Search = {
   cursor?: string | null;
 };
 
-/** The part after the question mark; what is not asked for is not in it. */
+/** The query string, without empty values. */
 function searchQuery({ tag = [], chain = [], author = [], ...single }: Search) {
   const values = new URLSearchParams();
   const { q, kind, after, before, sort, thread, cursor } = single;
@@ -44,7 +44,7 @@ export const paths = {
   tags: (filter: { q?: string | undefined; kind?: string | undefined; order?: string | undefined } = {}) =>
     `/tags${query(filter)}`,
   newTag: () => "/tags/new",
-  /** A tag's page; its list is ordered and paged as the one at `/`, and narrowed by further tags. */
+  /** A tag's page; its list is sorted and paged like `/`, and filtered by further tags. */
   tag: (
     tag: TagRef,
     list: {
@@ -134,7 +134,7 @@ export const paths = {
   drafts: () => "/drafts",
   postSource: (post: { id: number }) => `/p/${post.id}/source`,
   disclosures: () => "/settings/disclosures",
-  /** A frame for other sites. `show` is what `widgetQuery` says. */
+  /** A frame for other sites. `show` comes from `widgetQuery`. */
   metricEmbed: (series: SeriesRef, show: Record<string, string> = {}) =>
     `/embed/metric/${series.subject}/${series.metric}${query(show)}`,
   metricPicture: (series: SeriesRef, format: "svg" | "png" | "json", show: Record<string, string> = {}) =>
@@ -151,7 +151,7 @@ export const paths = {
   sitemap: (part?: { kind: "threads" | "members"; number: number }) =>
     part ? `/sitemap-${part.kind}-${part.number}.xml` : "/sitemap.xml",
   openSearch: () => "/opensearch.xml",
-  /** As search clients want it: they put what was typed in the place of the braces. */
+  /** The template for search clients, which replace the braces. */
   searchTemplate: () => "/search?q={searchTerms}",
   upload: (upload: { hash: string }) => `/uploads/${upload.hash}`,
   uploads: (page: { cursor?: number | undefined; of?: "everybody" | undefined; added?: string | undefined } = {}) =>
@@ -168,7 +168,7 @@ export const paths = {
   inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
 };
 
-/** A page of ours that an address leads to. */
+/** A page of this site, recognized by its address. */
 export type OurPage =
   | { kind: "thread"; id: number; number: number | null }
   | { kind: "post"; id: number }
@@ -202,7 +202,7 @@ const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
   [new RegExp(`^/sources/${word}/?$`), ([name]) => ({ kind: "source", name: name! })],
 ];
 
-/** What an address of this site (`origin`) leads to; null for one of another site, and for what is no address. */
+/** The page at an address of this site (`origin`); null for other sites and invalid addresses. */
 export function pageAt(address: string, origin: string): OurPage | null {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (!url || url.origin !== origin) return null;

@@ -36,11 +36,11 @@ export const links: LinksFunction = () => [
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
-  // A visitor's page is the same bytes for everybody: nothing of this request may be in it.
+  // A visitor's page is the same for everybody, so it contains nothing of this request.
   return json({ viewer, unread: viewer ? await countUnread(viewer) : 0, origin: env().publicOrigin });
 }
 
-/** Without a connection there is nothing to load again. */
+/** Without a connection, don't reload data. */
 export const shouldRevalidate = ({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
   !isNotSent(actionResult) && defaultShouldRevalidate;
 
@@ -67,7 +67,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** Pages name themselves; an error stands in the place of one. */
+/** Pages set their own title; this is the title of an error. */
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` : "Counterproof" },
 ];

@@ -2,7 +2,7 @@ import { layout, route, type RouteConfig } from "@remix-run/route-config";
 import { flatRoutes } from "@remix-run/fs-routes";
 import { exportFormats } from "./features/sources/sources";
 
-/** Addresses that end in a format. All formats of a thing are one file, which looks at the address it was asked by. */
+/** Addresses with a format suffix. All formats of a thing share one file, which reads the suffix. */
 const suffixes = {
   pictures: {
     formats: ["png", "svg"],

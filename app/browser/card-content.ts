@@ -1,4 +1,4 @@
-/** The content of a card and its name. */
+/** The content of a card and its accessible name. */
 export type CardContent = { name: string; head: string; parts: Node[]; actions: HTMLElement[] };
 
 /** A new element with this text and these classes. */

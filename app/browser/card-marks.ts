@@ -1,6 +1,6 @@
 const marks = "[data-card], a.eip[data-eip]";
 
-/** Waits for somebody to come to a mark that has a card, and only then gets the module that draws it. */
+/** Loads the card module when a reader first uses a mark. */
 export function watchCardMarks(page: Document) {
   const cards = () => import("./cards");
   const markAt = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>(marks) : null);
@@ -18,7 +18,7 @@ export function watchCardMarks(page: Document) {
   });
   page.addEventListener("click", (event) => {
     const mark = markAt(event);
-    // A bare EIP is a link like any other; only a marker has nothing but its card.
+    // A bare EIP works as a link; only a marker depends on its card.
     if (
       !mark?.dataset["card"] ||
       event.button !== 0 ||
@@ -32,7 +32,7 @@ export function watchCardMarks(page: Document) {
     const jump = () => (location.hash = mark.getAttribute("href") ?? "");
     cards().then(
       ({ pressMark }) => pressMark(mark) || jump(),
-      // The module did not come: the link does what it does without script.
+      // If the module fails to load, the link works as without script.
       jump,
     );
   });

@@ -1,6 +1,6 @@
 /**
- * The card shell: what a mark leads to is shown beside it, on hover, focus or tap. A mark names the element that holds
- * its content in `data-card`, and in `data-card-kind` who makes a card of it. Without script the mark is a link there.
+ * The card shell: shows a mark's content beside it on hover, focus or tap. `data-card` names the element with the
+ * content, `data-card-kind` the module that builds the card. Without script the mark is a link.
  */
 import type { CardContent } from "./card-content";
 import { eipCard } from "./eip-card";
@@ -26,13 +26,13 @@ export function hoverMark(over: HTMLElement) {
 }
 
 export function focusMark(focused: HTMLElement) {
-  // The focus that comes back from a closed card opens none.
+  // Focus returning from a closed card doesn't open it again.
   const isReturn = focused === left;
   left = null;
   if (!isReturn && focused.matches(":focus-visible") && focused !== mark) void open(focused);
 }
 
-/** A tap or Enter: the card stays until it is closed, and takes the focus. Answers whether there was one. */
+/** Opens the card on tap or Enter: it takes the focus and stays until closed. Returns whether there is one. */
 export async function pressMark(pressed: HTMLElement): Promise<boolean> {
   if (!(await open(pressed))) return false;
   isPinned = true;
@@ -47,7 +47,7 @@ async function open(target: HTMLElement): Promise<boolean> {
   const held = document.getElementById(target.dataset["card"] ?? "");
   const kind = target.dataset["cardKind"] ?? (target.classList.contains("eip") ? "eip" : "source");
   const content = await makers[kind]?.(target, held);
-  // Meanwhile the reader may have gone elsewhere.
+  // The reader may have moved on meanwhile.
   if (!content || turn !== asked || !target.isConnected) return false;
 
   mark = target;
@@ -96,7 +96,9 @@ function closeButton() {
   return button;
 }
 
-/** In the margin, level with its line; under the mark where there is no margin; from below on a phone. */
+/**
+ * Positions the card: in the margin beside its line, below the mark if there is no margin, at the bottom on a phone.
+ */
 function place(element: HTMLDialogElement, at: HTMLElement) {
   if (matchMedia("(max-width: 639.98px)").matches) {
     element.dataset["place"] = "sheet";
@@ -104,7 +106,7 @@ function place(element: HTMLDialogElement, at: HTMLElement) {
     isPinned = true;
     return;
   }
-  // Not `show()`: that would take the focus from where the reader is.
+  // Not `show()`, which would move the focus.
   element.setAttribute("open", "");
   const line = at.getBoundingClientRect();
   const column = at.closest(".post-main")?.getBoundingClientRect();

@@ -1,8 +1,8 @@
-/** The point under the pointer, or the one that arrow keys have reached: a hairline in the drawing and its values in words. */
+/** A chart's cursor: the point under the pointer or chosen by arrow keys, with a hairline and its values as text. */
 import { formatDate, formatSecond } from "~/ui/dates";
 import { formatQuantity, type ShownUnit } from "~/ui/quantity";
 
-/** A line whose points are asked for, or, of what is frozen, lie here already. */
+/** A line; its points are requested, or embedded in the page if they are pinned. */
 type Line = { name: string; unit: ShownUnit } & ({ url: string } | { points: [string, string][] });
 type Points = { name: string; unit: ShownUnit; at: number[]; values: string[] };
 type Drawn = { lines: Points[]; from: number; to: number };
@@ -10,7 +10,7 @@ type Drawn = { lines: Points[]; from: number; to: number };
 const svgNames = "http://www.w3.org/2000/svg";
 const known = new WeakMap<Element, Promise<Drawn>>();
 
-/** Makes each chart of a series answer to pointer and keyboard; again and again changes nothing. */
+/** Attaches the cursor to each chart; can be called repeatedly. */
 export function followCharts(page: ParentNode) {
   for (const place of page.querySelectorAll<HTMLElement>("[data-chart-cursor]:not([tabindex])")) follow(place);
 }
@@ -66,7 +66,7 @@ const spanOf = ({ dataset }: HTMLElement): [number, number] => [
   Date.parse(dataset["chartTo"] ?? ""),
 ];
 
-/** The points of the lines, asked for when first wanted: most readers only look. */
+/** Requests the points on first use, because most readers only look. */
 function pointsOf(place: HTMLElement): Promise<Drawn> | null {
   const drawn = place.querySelector<HTMLElement>("[data-chart-from]");
   if (!drawn) return null;
@@ -87,7 +87,7 @@ async function fetchLines(lines: Line[], from: number, to: number): Promise<Draw
   return { lines: await Promise.all(lines.map(read)), from, to };
 }
 
-/** The index of the moment that is nearest. */
+/** The index of the nearest time. */
 function nearest(at: number[], moment: number): number {
   let best = 0;
   for (let index = 1; index < at.length; index++)
@@ -95,7 +95,7 @@ function nearest(at: number[], moment: number): number {
   return best;
 }
 
-/** The drawing that is shown at this width, and where its lines are: its base line spans the time shown. */
+/** The drawing visible at this width, and its plot area: its base line spans the time shown. */
 function plotOf(place: HTMLElement) {
   const svg = [...place.querySelectorAll("svg")].find((candidate) => candidate.getBoundingClientRect().width > 0);
   const lines = svg ? [...svg.querySelectorAll(":scope > line:not(.chart-hairline)")] : [];

@@ -1,11 +1,11 @@
 import { whenHydrated } from "./when-hydrated";
 
-/** How long a button says what it did. */
+/** How long a button shows its confirmation. */
 const saidFor = 2_000;
 
 /**
- * Each block of code in a text gets a button that copies exactly what stands in it; what is added is marked, so that nobody
- * takes it for the text's own. Codes outside of texts are React's on a member's page, and get theirs once it has them.
+ * Adds a copy button to each code block in a text. Added elements are marked, so that they don't count as text. On
+ * members' pages, code outside texts gets its button after hydration.
  */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
@@ -26,7 +26,7 @@ function copyControl() {
   button.className = "copy-button";
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy this code");
-  // Read out when it changes; the button's own words are not, because its name stays.
+  // A live region, because a changed button label isn't announced.
   const said = document.createElement("span");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");

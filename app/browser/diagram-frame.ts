@@ -1,4 +1,4 @@
-/** Runs inside a diagram's frame, which has no origin: draws what it is told and says how high that is. */
+/** Runs in a diagram's frame, which has no origin: draws on request and reports the height. */
 import type { Mermaid } from "mermaid";
 import mermaidUrl from "virtual:mermaid-url";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
@@ -8,13 +8,13 @@ const family = '"Source Sans 3", Arial, sans-serif';
 const holder = document.createElement("div");
 holder.className = "drawing";
 
-/** A wide diagram is made smaller, but not so small that it can't be read; what is wider then scrolls. */
+/** Scales a wide diagram down to a readable minimum; beyond that it scrolls. */
 const smallestScale = 0.8;
 
 let current: { order: number } | null = null;
 
 window.addEventListener("message", (event: MessageEvent<DrawOrder>) => {
-  // Without an origin of its own this frame still knows its address: only the page that it belongs to gives orders.
+  // This frame knows the page's origin from its own address, and accepts messages only from there.
   if (event.source !== window.parent || event.origin !== location.origin || event.data.kind !== "draw") return;
   void obey(event.data);
 });
@@ -43,7 +43,7 @@ function configure(mermaid: Mermaid, look: Look) {
     maxTextSize: diagramLimits.sourceBytes,
     maxEdges: diagramLimits.edges,
     deterministicIds: true,
-    // What a diagram may not change from within.
+    // Settings that a diagram can't override.
     secure: [
       "secure",
       "securityLevel",
@@ -96,7 +96,7 @@ function put(svg: string, label: string, look: Look) {
   document.documentElement.style.colorScheme = look.isDark ? "dark" : "light";
   document.documentElement.style.background = look.page;
   holder.innerHTML = svg;
-  // Nothing in a drawing leads anywhere: the links that Mermaid lets through lose their addresses.
+  // Removes the addresses of links in a drawing.
   for (const link of holder.querySelectorAll("a")) {
     for (const name of ["href", "xlink:href", "target"]) link.removeAttribute(name);
   }
@@ -113,13 +113,13 @@ function put(svg: string, label: string, look: Look) {
 
 function report() {
   if (!current) return;
-  // Without a stop for the keyboard nobody could scroll it.
+  // Focusable, so that it can be scrolled by keyboard.
   if (holder.scrollWidth > holder.clientWidth) holder.tabIndex = 0;
   else holder.removeAttribute("tabindex");
   tell({ kind: "drawn", order: current.order, height: holder.getBoundingClientRect().height });
 }
 
-/** Mermaid's reason in plain words: which line it stopped at, rather than the names of what it expected there. */
+/** Mermaid's error as a sentence: the line, without internal token names. */
 function reasonOf(error: unknown, source: string) {
   if (!(error instanceof Error)) return "it can't be read.";
   if (error.name === "UnknownDiagramError") return "its first line names no kind of diagram that is known here.";
@@ -137,5 +137,5 @@ function tell(note: FrameNote) {
 }
 
 new ResizeObserver(report).observe(document.documentElement);
-// Without Mermaid the frame stays silent, and the page says that it did not arrive.
+// If Mermaid fails to load, the frame sends nothing and the page shows a message.
 void arrival.then(() => tell({ kind: "ready" }));

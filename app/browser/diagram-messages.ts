@@ -1,7 +1,7 @@
-/** What a page and its diagram's frame tell each other. */
+/** Messages between a page and its diagram's frame. */
 export const diagramLimits = { sourceBytes: 20_000, drawnOnAPage: 20, edges: 300 };
 
-/** Colours as the page shows them, so that a drawing looks like the text around it. */
+/** The page's colours, so that a drawing matches the text. */
 export const lookColours = [
   "page",
   "well",
@@ -15,10 +15,10 @@ export const lookColours = [
 ] as const;
 export type Look = Record<(typeof lookColours)[number], string> & { isDark: boolean };
 
-/** To the frame. Each order has a number, which its answer repeats. */
+/** To the frame. Each order has a number that its answer repeats. */
 export type DrawOrder = { kind: "draw"; order: number; source: string; label: string; look: Look };
 
-/** From the frame: it can draw; it begins to; it has drawn, and is so high; it can't, and why. */
+/** From the frame: ready; started; drawn, with its height; failed, with the reason. */
 export type FrameNote =
   | { kind: "ready" }
   | { kind: "begun"; order: number }

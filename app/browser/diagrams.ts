@@ -1,6 +1,6 @@
 /**
- * Diagrams are drawn when they come into view, each in a frame without origin: what somebody wrote is interpreted by
- * Mermaid there, and reaches neither the page nor its cookies. Until then, and if it fails, the source stands there.
+ * Draws diagrams when they come into view, each in a frame without origin, where Mermaid can't reach the page, its
+ * cookies or the network. Until then, and on failure, the source is shown.
  */
 import { paths } from "~/paths";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
@@ -15,18 +15,18 @@ type Diagram = {
   label: string;
   frame?: HTMLIFrameElement;
   isReady: boolean;
-  /** The last order given to the frame. */
+  /** The last order sent to the frame. */
   order: number;
   timer?: number;
 };
 
 const known = new WeakSet<HTMLElement>();
 const framed = new Set<Diagram>();
-/** Frames without origin share a process: they draw one after another, so that a slow one takes nobody else's time. */
+/** Frames without origin share a process, so they draw one after another, each with its full time. */
 const queue: Diagram[] = [];
 let drawing: Diagram | null = null;
 
-/** Takes care of the page's diagrams; those it knows already stay as they are. */
+/** Attaches to the page's diagrams; known ones stay as they are. */
 export function watchDiagrams() {
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-diagram]")) {
     if (known.has(figure)) continue;
@@ -61,7 +61,7 @@ function begin(figure: HTMLElement) {
 
 function openFrame(diagram: Diagram) {
   const frame = document.createElement("iframe");
-  // Set before the address: what is loaded never has an origin.
+  // Set before the address, so that the document never has an origin.
   frame.setAttribute("sandbox", "allow-scripts");
   frame.className = "diagram-frame";
   frame.dataset["added"] = "";
@@ -74,7 +74,7 @@ function openFrame(diagram: Diagram) {
 
 window.addEventListener("message", (event: MessageEvent<FrameNote>) => {
   const diagram = [...framed].find(({ frame }) => frame && event.source === frame.contentWindow);
-  // A frame without origin says so; one that had an origin would not be ours.
+  // Messages of our frames have the origin "null".
   if (!diagram || event.origin !== "null") return;
   const note = event.data;
   if (note.kind === "ready") {
@@ -110,14 +110,14 @@ function drawNext() {
   if (drawing) return;
   const diagram = queue.shift();
   if (!diagram) return;
-  // Its page may have changed while it waited.
+  // The page may have changed while it waited.
   if (!diagram.frame?.contentWindow) return drawNext();
   drawing = diagram;
   diagram.order += 1;
   awaitArrival(diagram);
   const { source, label, order } = diagram;
   const message: DrawOrder = { kind: "draw", order, source, label, look: lookOf(diagram.figure) };
-  // A frame without origin can only be addressed as anybody; what is sent stands in the page for everybody to read.
+  // A frame without origin can only be addressed with "*"; the message contains only text of the page.
   diagram.frame.contentWindow.postMessage(message, "*");
 }
 
@@ -157,7 +157,7 @@ function sourceToggle(figure: HTMLElement) {
   return foot;
 }
 
-/** Takes the frame away, with whatever still runs in it, and says why the source stands there. */
+/** Removes the frame and everything running in it, and says why the source is shown. */
 function fail(diagram: Diagram, sentence: string) {
   diagram.frame?.remove();
   framed.delete(diagram);
@@ -173,7 +173,7 @@ function fail(diagram: Diagram, sentence: string) {
   figure.prepend(note);
 }
 
-/** The page's colours at this place: a token is a formula, so a probe says what it comes to. */
+/** The page's colours at this place. A token is an expression, so read its computed value from a probe element. */
 function lookOf(place: HTMLElement): Look {
   const probe = document.createElement("span");
   probe.dataset["added"] = "";

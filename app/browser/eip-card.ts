@@ -4,7 +4,7 @@ type Item = { title?: string; status?: string; genre?: string; URL?: string };
 
 const known = new Map<string, Promise<Item | null>>();
 
-/** What is known of a proposal that a text only names: its title and its status, from its entry among the sources. */
+/** A card for an EIP that a text names: title and status from its source. */
 export async function eipCard(mark: HTMLElement): Promise<CardContent | null> {
   const number = mark.dataset["eip"] ?? "";
   const item = known.get(number) ?? load(number);

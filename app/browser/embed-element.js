@@ -32,7 +32,7 @@
 
     #show() {
       const url = this.#address();
-      // Without a network and a metric the words between the tags stay.
+      // Without chain and metric, the content between the tags stays.
       if (!url) return;
       if (!this.#frame) {
         const frame = document.createElement("iframe");

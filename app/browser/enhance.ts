@@ -1,4 +1,4 @@
-/** What attaches to every page, visitors' and members' alike: small plain modules that hold on to `data-` attributes. */
+/** Attaches to every page, for visitors and members: small modules that look for `data-` attributes. */
 import { addCopyButtons } from "./copy-buttons";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
@@ -6,12 +6,12 @@ import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
 import { isSettled, whenHydrated } from "./when-hydrated";
 
-/** Everything here may be called again and again: what is attached already stays as it is. */
+/** Can be called repeatedly: attached elements stay as they are. */
 function attach() {
   showRelativeTimes(document);
   addCopyButtons(document);
   addQuoteButtons(document);
-  // What is loaded later is announced in the page's head, which is React's too.
+  // Modules loaded later are announced in the page's head, which belongs to React until hydration.
   if (!isSettled()) return;
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
@@ -25,9 +25,9 @@ whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);
 whenHydrated(rememberSearches);
 whenHydrated(attach);
-// Members' pages change in place: a preview appears, a new post, another thread.
+// Members' pages change without reload: a preview, a new post, another thread.
 whenTextsChange(attach);
-// The page comes first.
+// After the page itself.
 if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage());
 else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
 

@@ -1,6 +1,6 @@
 import { formatMinute, formatSecond } from "~/ui/dates";
 
-/** A new value, as the server tells it. */
+/** A new value from the server. */
 export type Point = {
   topic: string;
   definition: string;
@@ -15,16 +15,16 @@ export type Point = {
 
 const flash = 900;
 
-/** When a place got its value, by the page's own stopwatch: readers' clocks may be wrong. */
+/** When an element got its value, by the page's monotonic clock, because readers' clocks can be wrong. */
 const shownAt = new WeakMap<HTMLElement, number>();
 
-/** Writes a point into the places that show its series; false when there are none. */
+/** Writes a point into the elements that show its series; false if there are none. */
 export function showPoint(page: ParentNode, point: Point): boolean {
   const places = [...page.querySelectorAll<HTMLElement>(`[data-live="${CSS.escape(point.topic)}"]`)].filter(
     ({ dataset }) => dataset["definition"] === point.definition && dataset["provider"] === point.provider,
   );
   for (const place of places) {
-    // The page may have been made after this point was said.
+    // The page can be newer than this point.
     if (shownUntil(place) > Date.parse(point.at)) continue;
     const isNew = write(place, "[data-live-value]", point.shown.text);
     write(place, "[data-live-unit]", point.shown.unit);
@@ -58,7 +58,7 @@ function write(place: HTMLElement, selector: string, text: string): boolean {
   return true;
 }
 
-/** A value that no longer comes grows old before the reader's eyes: no old value poses as new. */
+/** Marks values as stale when no new ones arrive. */
 export function showAges(page: ParentNode) {
   for (const place of page.querySelectorAll<HTMLElement>("[data-live][data-age]")) {
     if (place.dataset["state"] === "disputed") continue;

@@ -1,6 +1,6 @@
 /**
- * Points as they come. The visible pages of a browser share one stream: whoever holds the lock listens for all of them
- * and passes on what it hears. A hidden page lets go.
+ * Receives live points. Visible pages of a browser share one stream: the page with the lock listens and passes events
+ * on. Hidden pages release the lock.
  */
 import { type Point, showAges, showPoint } from "./live-points";
 
@@ -10,14 +10,14 @@ const lookEvery = 60_000;
 
 type Said = { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
 
-/** Begins to listen for what this page shows. */
+/** Subscribes to the series on this page. */
 export function listen(page: Document) {
   const topics = [
     ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
   ];
   const own = crypto.randomUUID();
   const wanted = new Map<string, string[]>();
-  /** What the stream has told last of each series, for pages that come just after it. */
+  /** The last point of each series, for pages that join later. */
   const newest = new Map<string, Point>();
   let channel: BroadcastChannel | undefined;
   let stream: EventSource | undefined;
@@ -32,7 +32,7 @@ export function listen(page: Document) {
   };
   const say = (said: Said) => channel?.postMessage(said);
 
-  /** Opens the stream anew for what all pages want now. */
+  /** Reopens the stream with the topics of all pages. */
   const open = () => {
     const all = [...new Set([...topics, ...[...wanted.values()].flat()])].toSorted().slice(0, 32);
     const url = `/live?topics=${all.join(",")}`;
@@ -73,7 +73,7 @@ export function listen(page: Document) {
       });
     });
     held.catch(() => {
-      // In a frame of another site a browser may allow no lock. A stream for each frame would be too many: it looks anew now and then.
+      // In a frame on another site locks can be unavailable. A stream per frame would be too many, so poll.
       looking ??= setInterval(() => page.visibilityState === "visible" && void refreshParts(page), lookEvery);
     });
   };
@@ -98,14 +98,14 @@ export function listen(page: Document) {
   setInterval(() => showAges(page), 10_000);
 }
 
-/** Drawings and tables come from the server as they always do; the ones on this page are exchanged for today's. */
+/** Replaces drawings and tables by current ones from the server. */
 async function refreshParts(page: Document) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of page.querySelectorAll<HTMLElement>("[data-live-part]")) {
     const newer = fresh.querySelector(`[data-live-part="${part.dataset["livePart"]}"]`);
-    // What somebody reads with the keyboard is not pulled away.
+    // Don't replace an element that has the focus.
     if (newer && !part.contains(page.activeElement)) part.replaceChildren(...newer.childNodes);
   }
 }

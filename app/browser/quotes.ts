@@ -1,12 +1,12 @@
-/** A quote opens in place: the whole post it was taken from, below the passage. */
+/** Expands a quote in place to the whole post. */
 
 type Source = { html: string };
 
-/** Adds to each quote a button that shows the post it is from, and folds it again. */
+/** Adds a button to each quote that shows and hides its post. */
 export function addQuoteButtons(page: ParentNode) {
   for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]")) {
     const origin = quote.querySelector(":scope > .quote-origin");
-    // A post that was removed has no link, and nothing to open.
+    // A removed post has no link and can't be opened.
     if (!origin?.querySelector("a[href^='/p/']") || origin.querySelector(".quote-open")) continue;
     const button = document.createElement("button");
     button.type = "button";
@@ -36,7 +36,7 @@ async function toggle(quote: HTMLElement, button: HTMLButtonElement) {
     const response = await fetch(`/p/${quote.dataset["post"]}/source`);
     if (!response.ok) throw new Error(String(response.status));
     const { html } = (await response.json()) as Source;
-    // Rendered and sanitised by the server, as everything in a post is. Its ids may be on the page already.
+    // Rendered and sanitized by the server like every post. Its ids may already exist on the page.
     place.innerHTML = html.replaceAll(/ id="[^"]*"/g, "");
   } catch {
     place.textContent = "The post can’t be shown just now. Its link leads to it.";

@@ -1,14 +1,14 @@
-/** Searches made in this browser; the server keeps none of them. */
+/** Recent searches, stored in this browser only. */
 const key = "recent-searches";
 const most = 8;
 
-/** The last searches, newest first. */
+/** Recent searches, newest first. */
 export function recentSearches(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
     return Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, most) : [];
   } catch {
-    // Storage is off, or holds what we did not write.
+    // Storage is unavailable or has foreign content.
     return [];
   }
 }
@@ -20,11 +20,11 @@ function remember(search: string) {
       JSON.stringify([search, ...recentSearches().filter((other) => other !== search)].slice(0, most)),
     );
   } catch {
-    // Storage is full or off: recent searches are a convenience.
+    // Storage is full or unavailable; recent searches are optional.
   }
 }
 
-/** Notes the search of a page with results; lists recent ones where a page has a place for them. */
+/** Stores the current search, and lists recent ones where a page has a place for them. */
 export function showRecentSearches(page: ParentNode) {
   const made = page.querySelector<HTMLElement>("[data-remember-search]")?.dataset["rememberSearch"];
   if (made) remember(made);

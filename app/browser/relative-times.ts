@@ -4,7 +4,7 @@ const steps: [limit: number, unit: number, sign: string][] = [
   [30 * 86_400, 86_400, "d"],
 ];
 
-/** "14 m", "3 h", "12 d"; null from a month on: then a date says more. */
+/** "14 m", "3 h", "12 d"; null from a month on, when a date is clearer. */
 export function relativeTime(at: Date, now: Date): string | null {
   const seconds = Math.max(0, (now.getTime() - at.getTime()) / 1000);
   if (seconds < 60) return "now";
@@ -12,7 +12,7 @@ export function relativeTime(at: Date, now: Date): string | null {
   return step ? `${Math.floor(seconds / step[1])}\u00a0${step[2]}` : null;
 }
 
-/** Times that ask for it are told relative to now; the exact one stays in the title. */
+/** Shows marked times relative to now; the exact time stays in the title. */
 export function showRelativeTimes(page: ParentNode) {
   for (const element of page.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
     const words = relativeTime(new Date(element.dateTime), new Date());

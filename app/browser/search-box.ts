@@ -1,4 +1,4 @@
-/** The list that opens under a search box: what the server suggests while one types, and recent searches before that. A combobox as the ARIA practices describe it. */
+/** The list below a search box: suggestions by the server while typing, recent searches before. An ARIA combobox. */
 import { recentSearches } from "./recent-searches";
 
 type Suggestion = { kind: string; label: string; note: string; href?: string; text?: string };
@@ -9,7 +9,7 @@ const boxes = new WeakMap<HTMLInputElement, Box>();
 let waiting: number | undefined;
 let asking: AbortController | undefined;
 
-/** Makes a field a combobox; again and again is once. */
+/** Turns a field into a combobox; can be called repeatedly. */
 export function openSearchBox(input: HTMLInputElement) {
   const list = input.form?.querySelector<HTMLElement>("[data-search-list]");
   if (!list || boxes.has(input)) return;
@@ -22,7 +22,7 @@ export function openSearchBox(input: HTMLInputElement) {
   input.addEventListener("focus", () => ask(box));
   input.addEventListener("keydown", (event) => press(box, event));
   input.addEventListener("blur", () => close(box));
-  // Before the field loses its focus, and the list with it.
+  // Runs before the field loses focus, which closes the list.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = (event.target as Element).closest<HTMLElement>("[role=option]");
@@ -51,7 +51,7 @@ async function fetchSuggestions(box: Box) {
     const { suggestions } = (await answer.json()) as { suggestions: Suggestion[] };
     if (box.input.value === box.typed && document.activeElement === box.input) show(box, suggestions);
   } catch {
-    // Aborted by the next key, or offline: the form itself still works.
+    // Aborted by the next key, or offline; the form works anyway.
   }
 }
 
@@ -117,7 +117,7 @@ function press(box: Box, event: KeyboardEvent) {
   }
 }
 
-/** Round and round, with the field itself between the last and the first. */
+/** Wraps around, with the field between the last and the first item. */
 function choose(box: Box, step: 1 | -1) {
   const places = box.options.length + 1;
   box.chosen = ((box.chosen + 1 + step + places) % places) - 1;

@@ -1,11 +1,11 @@
-/** Search fields: the list under them is loaded when one is first used; "/" leads to the nearest. */
+/** Search fields: loads the list on first use; "/" focuses the nearest field. */
 
 import { whenHydrated } from "./when-hydrated";
 
 const isField = (target: EventTarget | null): target is HTMLInputElement =>
   target instanceof HTMLInputElement && target.dataset["search"] === "suggest";
 
-/** Waits for the first use of a search field. */
+/** Loads the list on first use of a search field. */
 export function watchSearchFields(page: Document) {
   const open = (input: HTMLInputElement) =>
     whenHydrated(() => void import("./search-box").then(({ openSearchBox }) => openSearchBox(input)));
@@ -26,7 +26,7 @@ export function watchSearchFields(page: Document) {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** In a thread its own field comes first, elsewhere the page's, then the header's; none that can't be seen. */
+/** The thread's field first, else the page's, else the header's; only visible ones. */
 function nearestField(page: Document) {
   const fields = [...page.querySelectorAll<HTMLInputElement>("main [data-search], [data-search]")];
   return fields.toSorted((a, b) => rank(a) - rank(b)).find((field) => field.checkVisibility());

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 
-/** Lets the browser keep the one page that is shown when there is no network. Where it may not, nothing else is lost. */
+/** Registers the service worker, which keeps the offline page. A failure has no other effect. */
 export async function registerServiceWorker() {
   await navigator.serviceWorker.register(paths.serviceWorker(), { scope: paths.home() }).catch(() => undefined);
 }

@@ -1,7 +1,6 @@
 /**
- * The service worker, as browsers get it: /sw.js puts `self.kept` in front of it. It keeps one page and what that page is
- * drawn with, and shows it where a page was asked for and the network is not there. Nothing else is ever kept or answered
- * from here: forms, data and other files go their way as if it did not exist.
+ * The service worker; /sw.js puts `self.kept` in front of it. It caches the offline page with its files, and serves it
+ * when a page is requested without a connection. It doesn't touch any other request.
  */
 {
   /** @type {any} */
@@ -17,7 +16,7 @@
     (await (await caches.open(current)).match(file, { ignoreVary: true })) ?? Response.error();
 
   const keep = async () => {
-    // As a visitor: nobody's name is in what is kept.
+    // Requested without cookies, so that the cached page contains no name.
     const wanted = files.map((file) => new Request(file, { credentials: "omit", cache: "reload" }));
     await (await caches.open(current)).addAll(wanted);
     await worker.skipWaiting();
@@ -27,7 +26,7 @@
     const names = await caches.keys();
     const older = names.filter((name) => name.startsWith(prefix) && name !== current);
     await Promise.all(older.map((name) => caches.delete(name)));
-    // The page is asked for while the worker still wakes up.
+    // Requests the page while the worker starts.
     await worker.registration.navigationPreload?.enable();
   };
 

@@ -1,6 +1,6 @@
 import { type CardContent, element } from "./card-content";
 
-/** A source's card, from its entry in the list at the post's end and from what this one use says. */
+/** A source's card, from its entry in the post's list and from this use. */
 export function sourceCard(mark: HTMLElement, entry: HTMLElement | null): CardContent | null {
   const title = entry?.querySelector<HTMLElement>(".source-title");
   if (!entry || !title) return null;
@@ -22,7 +22,7 @@ export function sourceCard(mark: HTMLElement, entry: HTMLElement | null): CardCo
   };
 }
 
-/** A note's card: its words, without the ways back. */
+/** A note's card: its text without links back. */
 export function noteCard(mark: HTMLElement, note: HTMLElement | null): CardContent | null {
   return (
     note && { name: `Note ${mark.textContent}`, head: `Note ${mark.textContent}`, parts: [copyOf(note)], actions: [] }

@@ -1,12 +1,12 @@
 /**
- * Whether the page may be changed everywhere: a visitor's once it has been read, a member's once React has taken it over.
- * Which of the two it is stands at its end, so nobody knows before.
+ * Whether the page can be changed: a visitor's page once parsed, a member's page once hydrated. The end of the page
+ * says which it is.
  */
 export const isSettled = () =>
   document.readyState !== "loading" &&
   (!("__remixContext" in window) || "hydrated" in document.documentElement.dataset);
 
-/** Runs the work once nobody minds that the page changes. */
+/** Runs the work once the page can be changed. */
 export function whenHydrated(work: () => void) {
   if (isSettled()) return work();
   if (document.readyState === "loading")

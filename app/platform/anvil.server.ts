@@ -1,4 +1,4 @@
-/** A development network on this machine: anvil, as npm brings it or as it stands on the PATH. */
+/** A local development chain: anvil, from npm or the PATH. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ export type Anvil = { url: string; port: number; stop(signal?: NodeJS.Signals): 
 
 const program = process.platform === "win32" ? "anvil.exe" : "anvil";
 
-/** Where anvil is; null when there is none. */
+/** The path of anvil; null if there is none. */
 function findAnvil(): string | null {
   const arch = process.arch === "x64" ? "amd64" : process.arch;
   const require = createRequire(import.meta.url);
@@ -32,7 +32,7 @@ function findAnvil(): string | null {
   return [fromNpm(), ...onPath].find((file) => file !== null && existsSync(file)) ?? null;
 }
 
-/** Starts it and answers once it does; throws a sentence when there is no anvil here. */
+/** Starts anvil and returns once it answers; throws a sentence if there is none. */
 export async function startAnvil({ options = [], port }: { options?: string[]; port?: number }): Promise<Anvil> {
   const file = findAnvil();
   if (!file)

@@ -1,6 +1,6 @@
 /**
- * Where the embedded PostgreSQL's programs and data are, and as whom it runs. PostgreSQL refuses to run as root, so root
- * hands it to another user; when that user can't reach a folder (a checkout below a 0700 home), a place it can is used.
+ * The embedded PostgreSQL's programs, data and user. PostgreSQL refuses to run as root, so root uses another user; if
+ * that user can't reach a folder (below a 0700 home), another folder is used.
  */
 import {
   accessSync,
@@ -29,7 +29,7 @@ export type ClusterHome = {
 
 const sharedPlace = "/var/lib/counterproof";
 
-/** Answers with a home whose folders exist; throws a `StartError` when they can't be written. */
+/** Returns a home with existing folders; throws a `StartError` if they can't be written. */
 export async function clusterHome(dataDir: string): Promise<ClusterHome> {
   const folder = ensureFolder(dataDir);
   const programs = findPrograms();
@@ -91,7 +91,7 @@ function unprivilegedOwner(): Owner {
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
-/** Whether every folder on the way down lets the owner pass. */
+/** Whether the user can traverse every parent folder. */
 function reachable(path: string, owner: Owner) {
   for (let folder = realpathSync(path); ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);

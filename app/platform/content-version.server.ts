@@ -1,4 +1,4 @@
-/** The version of everything that visitors read, counted by the database itself: triggers on the tables see every write. */
+/** The version of all public content, counted by triggers in the database, which see every write. */
 import { databasePool } from "./db.server";
 import { processWide } from "./registry.server";
 
@@ -10,8 +10,8 @@ const question = {
 type Asking = { running: Promise<unknown>; next: Promise<string> | null };
 
 /**
- * A word that is another one after every committed change. Whoever asks gets an answer that was read after they asked;
- * those who ask while it is being read share the next one. Throws when the database does not answer.
+ * A string that changes with every committed change. It is read after the call; calls made during a read share the
+ * next one. Throws if the database doesn't answer.
  */
 export function contentVersion(): Promise<string> {
   const asking = processWide<Asking>("content-version", () => ({ running: Promise.resolve(), next: null }));

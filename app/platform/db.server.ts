@@ -1,4 +1,4 @@
-/** The database: one pool a process, spoken to through Prisma. */
+/** The database: one pool per process, used through Prisma. */
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -9,11 +9,11 @@ import { forgetProcessWide, processWide } from "./registry.server";
 
 type Connection = { url: string; pool: pg.Pool; client: PrismaClient };
 
-/** Inside a transaction; commands that take part in another's take it as their first argument. */
+/** A transaction. Commands that join another's transaction take it as their first argument. */
 export type Tx = Prisma.TransactionClient;
 export { Prisma } from "./prisma/client";
 
-/** Opens the process's pool. Called once at start, before the first request. */
+/** Opens the pool. Called once at start, before the first request. */
 export function openDatabase(url: string) {
   processWide("database", () => {
     const pool = new pg.Pool({
@@ -21,10 +21,10 @@ export function openDatabase(url: string) {
       max: 20,
       connectionTimeoutMillis: 2_000,
       idleTimeoutMillis: 30_000,
-      // A query that takes longer than this is a fault of ours; it must not hold a connection for ever.
+      // A longer query is a bug; it must not hold a connection.
       statement_timeout: 15_000,
     });
-    // An idle connection that the server drops is replaced at the next query; unheard, the event would end the process.
+    // The pool replaces a dropped idle connection; without a listener the event would end the process.
     pool.on("error", () => {});
     pool.on("connect", (connection) => void connection.on("error", () => {}));
     const client = new PrismaClient({
@@ -41,7 +41,7 @@ function connection() {
   });
 }
 
-/** Closes the pool when everything that runs on it has ended. */
+/** Closes the pool after running queries have ended. */
 export async function closeDatabase() {
   const { client, pool } = connection();
   forgetProcessWide("database");
@@ -77,7 +77,7 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { 
   }
 }
 
-/** The time by the database's clock, the one that every server shares. */
+/** The database's time, shared by all servers. */
 export async function databaseNow(tx: Tx = db): Promise<Date> {
   const rows = await tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
   return rows[0]!.now;

@@ -1,6 +1,6 @@
 /**
- * The PostgreSQL server that local mode brings along: its programs come from npm, its data lives in the data folder.
- * One process of ours owns a data folder; a server left behind by a killed one is stopped and started anew.
+ * The embedded PostgreSQL of local mode: programs from npm, data in the data folder. One process owns a data folder; a
+ * server left by a killed process is stopped and restarted.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -13,14 +13,14 @@ import { clusterHome, type ClusterHome } from "./cluster-home.server";
 export type EmbeddedPostgres = { url: string; folder: string; stop(): Promise<void> };
 
 type Options = {
-  /** Where the data lives; made when missing. */
+  /** The data folder; created if missing. */
   dataDir: string;
   database?: string;
   /** Trades durability for speed: for tests only. */
   throwaway?: boolean;
 };
 
-/** Starts the server on a free loopback port; answers with a connection URL and a way to stop it. */
+/** Starts the server on a free loopback port; returns its URL and a function to stop it. */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const database = options.database ?? "counterproof";
   const home = await clusterHome(options.dataDir);
@@ -36,7 +36,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   return { url: url(database), folder: home.cluster, stop: server.stop };
 }
 
-/** Starts the server, and starts it again when it ends without having been asked to: killed, or out of memory. */
+/** Starts the server, and restarts it after an unexpected exit. */
 async function keepRunning(start: () => Promise<ChildProcess>, home: ClusterHome) {
   let current = await start();
   let isStopping = false;
@@ -74,7 +74,7 @@ function ensurePassword({ passwordFile, owner }: ClusterHome) {
 }
 
 async function initialise(home: ClusterHome) {
-  // A first start that was killed leaves half a cluster, which initdb refuses to touch.
+  // An interrupted first start leaves an incomplete cluster, which initdb refuses.
   rmSync(home.cluster, { recursive: true, force: true });
   mkdirSync(home.cluster, { recursive: true, mode: 0o700 });
   if (home.owner) chownSync(home.cluster, home.owner.uid, home.owner.gid);
@@ -148,7 +148,7 @@ async function stopServerLeftBehind(cluster: string) {
   rmSync(pidFile, { force: true });
 }
 
-/** A process id can have been given to another program since: on Linux its command line tells. */
+/** A process id can belong to another program by now; on Linux its command line tells. */
 function isPostgresOf(pid: number, cluster: string) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(cluster);
@@ -182,7 +182,7 @@ function run(home: ClusterHome, program: string, args: string[]): ChildProcess {
   return spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
     cwd: home.cluster,
-    // Its own process group: Ctrl+C reaches us first, and we stop it after the last request has been answered.
+    // Its own process group, so that Ctrl+C reaches only us; we stop it after the last request.
     detached: true,
     ...home.owner,
   });

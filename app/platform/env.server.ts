@@ -1,4 +1,4 @@
-/** The environment, parsed once. Each fault is a sentence; nothing else in `app/` reads `process.env`. */
+/** The environment, parsed once. Each error is a sentence. Nothing else in `app/` reads `process.env`. */
 import { join } from "node:path";
 import { z } from "zod";
 import { projectRoot } from "./project-root.server";
@@ -42,16 +42,16 @@ const Env = z.object({
 });
 
 export type Env = z.infer<typeof Env> & {
-  /** No database was given: we bring our own, with the demonstration in it. */
+  /** Local mode: no database was configured, so the embedded one with the demonstration is used. */
   isLocal: boolean;
-  /** Scheme, host and port; every absolute URL begins with it. */
+  /** Scheme, host and port of every absolute URL. */
   publicOrigin: string;
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
   /** Nodes by network, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
   rpc: Record<string, string[]>;
-  /** Addresses of data providers that this environment names itself; the others are the public ones. */
+  /** Variables of providers' addresses that were set explicitly. */
   named: Set<string>;
 };
 
@@ -76,7 +76,7 @@ function parseRpc(given: Record<string, string | undefined>): Record<string, str
   );
 }
 
-/** Parses an environment; throws a `StartError` that names each fault. */
+/** Parses an environment; throws a `StartError` with every error. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
@@ -112,7 +112,7 @@ export function env(): Env {
   return parsed;
 }
 
-/** Adds a node that this process started itself. */
+/** Adds a node started by this process. */
 export function addNode(slug: string, url: string) {
   env().rpc[slug] = [url];
 }

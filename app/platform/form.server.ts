@@ -5,7 +5,7 @@ import type { z } from "zod";
 export type Parsed<T> =
   { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
 
-/** Reads a form and checks it; a refused one comes back with its errors and everything that was typed. */
+/** Parses a form; a refusal contains the errors and everything that was typed. */
 export async function parseForm<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
@@ -16,7 +16,7 @@ export async function parseForm<Schema extends z.ZodType>(
   return { ok: false, reply: submission.reply(), fields };
 }
 
-/** The same refusal for a rule that the schema can't know: what was typed stays, the reason stands at its field. */
+/** A refusal by a rule outside the schema: keeps what was typed, with the reason at its field. */
 export function refuse(fields: FormData, errors: Record<string, string[]>): SubmissionResult<string[]> {
   const initialValue: Record<string, string | string[]> = {};
   for (const name of new Set(fields.keys())) {

@@ -1,28 +1,28 @@
-/** Jobs: rows in PostgreSQL, added in the transaction of the write they follow, run by graphile-worker. */
+/** Jobs: rows in PostgreSQL, added in the transaction that causes them, run by graphile-worker. */
 import { Logger, run, type Runner, runMigrations, type TaskList } from "graphile-worker";
 import { databasePool, type Tx } from "./db.server";
 import { log } from "./log.server";
 import { forgetProcessWide, processWide } from "./registry.server";
 
-/** Every job with what it is told. A handler of that name is in job-handlers.server.ts. */
+/** Every job with its payload. Its handler is in job-handlers.server.ts. */
 export type Jobs = {
   "posts.reprocess-outdated": Record<string, never>;
-  /** What is known of a source is another: posts that cite it keep a list of their own. */
+  /** A source's metadata changed: the lists of posts that cite it are updated. */
   "source.changed": { sourceId: number };
-  /** A post was written, or made again: whoever keeps something about posts looks at it. */
+  /** A post was written or processed again: search and notices follow. */
   "post.changed": { postId: number; isNew: boolean };
-  /** A thread got another title or other tags: its replies are found by them too. */
+  /** A thread's title or tags changed: its replies are found by them too. */
   "thread.refiled": { threadId: number; after: number };
-  /** One tag was made of two: what was found by the one is found by the other. */
+  /** Two tags were merged: search documents move to the remaining one. */
   "tag.merged": { fromId: number; intoId: number };
-  /** Another search engine than the database is told what has changed. */
+  /** Sends pending changes to Meilisearch. */
   "search.follow": Record<string, never>;
-  /** Its index is looked after: made, set up, filled, compared. */
+  /** Maintains Meilisearch's index: creates, configures, fills and compares it. */
   "keep-search": Record<string, never>;
-  /** Its index is filled anew beside the present one. */
+  /** Builds a new Meilisearch index beside the live one. */
   "search.rebuild": Record<string, never>;
   sweep: Record<string, never>;
-  /** A picture came or went: posts that show it say something else now. */
+  /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": { hash: string };
 };
 export type JobName = keyof Jobs;
@@ -32,12 +32,12 @@ const logger = new Logger((scope) => (level, message) => {
   if (level === "error") log().error({ job: scope.taskIdentifier }, message);
 });
 
-/** Makes the tables of the job queue, or brings them up to date. */
+/** Creates or updates the tables of the job queue. */
 export async function migrateJobs() {
   await runMigrations({ pgPool: databasePool(), logger });
 }
 
-/** Adds a job that runs after the transaction has committed. Jobs of one name that are told the same are one job until it begins. */
+/** Adds a job that runs after the commit. Waiting jobs with the same name and payload are merged. */
 export async function enqueue<Name extends JobName>(
   tx: Tx,
   name: Name,
@@ -54,7 +54,7 @@ export async function startJobs(handlers: JobHandlers, crontab: string) {
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    // What a job is told was typed when it was added.
+    // Payloads were type-checked by `enqueue`.
     taskList: handlers as unknown as TaskList,
     crontab,
     logger,
@@ -65,12 +65,12 @@ export async function startJobs(handlers: JobHandlers, crontab: string) {
     .finally(() => forgetProcessWide("job-runner"));
 }
 
-/** Whether this process runs jobs, and its loop is alive. */
+/** Whether the job loop of this process is alive. */
 export function isRunningJobs(): boolean {
   return processWide<Runner | null>("job-runner", () => null) !== null;
 }
 
-/** Lets running jobs end; the others wait for the next start. */
+/** Waits for running jobs; the others wait for the next start. */
 export async function stopJobs() {
   const runner = processWide<Runner | null>("job-runner", () => null);
   forgetProcessWide("job-runner");

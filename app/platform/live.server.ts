@@ -1,6 +1,6 @@
 /**
- * What happens now, told to whoever listens: NOTIFY carries it from the transaction that wrote it to every process, and
- * each process hears it on one connection, however many readers it serves.
+ * Live events: NOTIFY carries them from the writing transaction to every process, which listens on one connection for
+ * all of its readers.
  */
 import pg from "pg";
 import type { Tx } from "./db.server";
@@ -13,10 +13,13 @@ export type LiveEvent = { topic: LiveTopic; event: string; data: unknown };
 type Listener = (event: LiveEvent) => void;
 
 const channel = "counterproof_live";
-/** PostgreSQL refuses a payload of 8000 bytes. */
+/** PostgreSQL's limit for a payload is below 8000 bytes. */
 const maxPayload = 7_900;
 
-/** Tells all readers of a topic, once the transaction has committed. What would not fit is not told: readers see it at their next look. */
+/**
+ * Notifies all readers of a topic after the commit. Events that are too large are dropped: readers see the change on
+ * their next request.
+ */
 export async function announce(tx: Tx, topic: LiveTopic, event: string, data: unknown) {
   const payload = JSON.stringify({ topic, event, data } satisfies LiveEvent);
   if (Buffer.byteLength(payload) > maxPayload) return;
@@ -25,7 +28,7 @@ export async function announce(tx: Tx, topic: LiveTopic, event: string, data: un
 
 class LiveHub {
   readonly #listeners = new Map<LiveTopic, Set<Listener>>();
-  /** The newest point of each topic, for readers who come just after it. */
+  /** The newest point of each topic, for readers who join after it. */
   readonly #newest = new Map<LiveTopic, LiveEvent>();
   #client: pg.Client | undefined;
   #isClosed = false;
@@ -35,7 +38,7 @@ class LiveHub {
     void this.#connect();
   }
 
-  /** Hears the events of these topics until the returned function is called. */
+  /** Subscribes to these topics until the returned function is called. */
   subscribe(topics: LiveTopic[], listener: Listener): () => void {
     for (const topic of topics) {
       const listeners = this.#listeners.get(topic) ?? new Set();
@@ -50,7 +53,7 @@ class LiveHub {
     };
   }
 
-  /** What was last measured of these topics, as far as this process has heard it. */
+  /** The last known points of these topics in this process. */
   newest(topics: LiveTopic[]): LiveEvent[] {
     return topics.flatMap((topic) => this.#newest.get(topic) ?? []);
   }
@@ -80,7 +83,7 @@ class LiveHub {
     }
   }
 
-  /** The database went away; what was said meanwhile is lost, and readers see it at their next look. */
+  /** The connection was lost; missed events show up on the readers' next request. */
   #reconnect(client: pg.Client) {
     if (this.#isClosed || client !== this.#client) return;
     this.#client = undefined;
@@ -91,7 +94,7 @@ class LiveHub {
   #hear(payload: string) {
     try {
       const event = JSON.parse(payload) as LiveEvent;
-      // Metrics are few; threads are not, and their events are history, not a state.
+      // Remember points only for metrics, which are few; a thread's events are history, not state.
       if (event.event === "point") this.#newest.set(event.topic, event);
       for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
     } catch (error) {
@@ -100,12 +103,12 @@ class LiveHub {
   }
 }
 
-/** Begins to hear what happens. Called once at start by a process that serves readers. */
+/** Opens the LISTEN connection. Called once at start by a process that serves readers. */
 export function openLive(databaseUrl: string) {
   processWide("live-hub", () => new LiveHub(databaseUrl));
 }
 
-/** The process's hub; null where nothing is heard. */
+/** The process's hub; null if it doesn't listen. */
 export const liveHub = () => processWide<LiveHub | null>("live-hub", () => null);
 
 export async function closeLive() {

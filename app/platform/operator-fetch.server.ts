@@ -1,6 +1,6 @@
 /**
- * Requests to others, first class: addresses that the operator configured are dialled as given, wherever they lead, with
- * bounds on time and size. Addresses that come from a post never pass here; they need the guarded class.
+ * Requests to addresses that the operator configured: sent as given, with limits on time and size. Addresses from
+ * posts never come here; they need a guarded fetcher.
  */
 import { Agent, errors, request } from "undici";
 import { processWide } from "./registry.server";
@@ -11,22 +11,22 @@ type Asked = {
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string;
-  /** Milliseconds for everything together; 10 s unless told. */
+  /** The total timeout in milliseconds; default 10 s. */
   totalMs?: number;
-  /** The largest answer that is read; 25 MB unless told. */
+  /** The maximum response size; default 25 MB. */
   maxBytes?: number;
 };
 export type Fetched = { status: number; headers: Record<string, string>; text: string; bytes: number };
 
-/** What went wrong on the way, in words for people; `status` when an answer came. */
+/** A failed request, as a sentence; `status` if there was a response. */
 export class FetchFault extends Error {
   override name = "FetchFault";
   constructor(
     message: string,
     readonly status: number | null = null,
-    /** Seconds after which the other side wants to be asked again. */
+    /** Seconds from `Retry-After`. */
     readonly retryAfter: number | null = null,
-    /** Whether the time was over before an answer came. */
+    /** Whether it timed out. */
     readonly isSilence = false,
   ) {
     super(message);
@@ -39,7 +39,7 @@ const agent = () =>
     () => new Agent({ connect: { timeout: fetchBounds.connectMs }, connections: 4, pipelining: 1 }),
   );
 
-/** Fetches from an address of the operator's; any status but 2xx and 304 is a fault, as is an answer too slow or too large. */
+/** Fetches a configured address. Any status but 2xx and 304 is a failure, as is a response too slow or too large. */
 export async function fetchFromOperator(url: string, asked: Asked = {}): Promise<Fetched> {
   const { method = "GET", body, totalMs = fetchBounds.totalMs, maxBytes = fetchBounds.bytes } = asked;
   const signal = AbortSignal.timeout(totalMs);
@@ -81,7 +81,7 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
     return { status: answer.statusCode, headers, text: Buffer.concat(chunks).toString("utf8"), bytes };
   } catch (error) {
     if (error instanceof FetchFault) throw error;
-    // Undici's own clocks run as long as ours, and may be the first to ring.
+    // undici's timeouts equal ours and can fire first.
     const isOver =
       signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
     if (isOver) throw new FetchFault(`no answer within ${totalMs / 1000} s`, null, null, true);
@@ -89,7 +89,7 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
   }
 }
 
-/** Reads an answer as JSON; a page of HTML, a torn or an empty answer is a fault. */
+/** Reads a response as JSON; HTML, truncated or empty responses are failures. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,6 +1,6 @@
 /**
- * The one guard before the framework: every request passes here, whatever its path. Forged cross-site writes, second
- * hosts and oversized requests end here with one sentence.
+ * The guard in front of the framework: refuses forged cross-site writes, unknown hosts and oversized requests on every
+ * path.
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
@@ -8,11 +8,14 @@ import { Readable } from "node:stream";
 export const bounds = {
   url: 4_096,
   headers: 100,
-  /** A 64 KB post, every character of it percent-encoded, and the rest of its form. */
+  /** A 64 KB post with every character percent-encoded, and the other fields. */
   body: 256 * 1024,
-  /** How long such a body may take to arrive. */
+  /** The time limit for such a body. */
   bodyMs: 30_000,
-  /** A refused upload is read to its end, so that its sender hears why; a larger one is cut off. */
+  /**
+   * A refused upload up to this size is read completely, so that the client gets the response; a larger one is cut
+   * off.
+   */
   discarded: 64_000_000,
   fields: 200,
   jsonDepth: 20,
@@ -23,13 +26,13 @@ type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders">;
 type Rules = {
   /** Origins whose forms are accepted. */
   goodOrigins: string[];
-  /** Hosts that are answered at all; null for any (a proxy in front decides). */
+  /** Accepted hosts; null for any (a proxy decides). */
   goodHosts: string[] | null;
 };
 
 const methods = new Set(["GET", "HEAD", "POST"]);
 
-/** Why a request is refused by its head alone; null when it may go on. */
+/** Why a request is refused by its headers; null if it isn't. */
 export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
   if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
@@ -46,10 +49,13 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   return null;
 }
 
-/** The API reads no cookie: there is nothing to forge. */
+/** The API reads no cookie, so requests to it can't be forged. */
 const isApi = (url: string) => url.startsWith("/api/v1/");
 
-/** Browsers say where a form comes from. Both ways must be good when both are there; a request that says nothing is no browser's. */
+/**
+ * Checks `Origin` and `Sec-Fetch-Site`: both must be good if both are sent. Requests with neither don't come from a
+ * browser.
+ */
 function isOwnForm(headers: IncomingMessage["headers"], goodOrigins: string[]) {
   const site = headers["sec-fetch-site"];
   const { origin } = headers;
@@ -70,7 +76,7 @@ function isDecodable(url: string) {
   }
 }
 
-/** Why a body is refused; null when it may go on. */
+/** Why a body is refused; null if it isn't. */
 export function refuseBody(body: Buffer, contentType: string): Denial | null {
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   if (body.length === 0 && type === "") return null;
@@ -94,7 +100,7 @@ function depthOf(json: Buffer) {
   return deepest;
 }
 
-/** Reads a body up to the bounds of size and time, or says which one it broke. The rest is not read. */
+/** Reads a body within limits of size and time, or returns the limit that it exceeded. The rest isn't read. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | Denial> {
   const tooLarge = { status: 413, message: "That is too large. A post holds 64 KB." };
   if (Number(request.headers["content-length"] ?? 0) > bounds.body) return tooLarge;
@@ -116,16 +122,16 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | Denia
   return Buffer.concat(chunks);
 }
 
-/** What a streamed body's reader gets where the bound is. */
+/** Thrown to the reader of a streamed body at its limit. */
 class BodyTooLarge extends Error {
   override name = "BodyTooLarge" as const;
 }
 
-/** A body as it arrives, read no faster than it is wanted; beyond `most` bytes it ends with a `BodyTooLarge`. */
+/** A body as a stream with backpressure; beyond `most` bytes it fails with `BodyTooLarge`. */
 export function streamBody(request: IncomingMessage, most: number): Readable {
   async function* upTo() {
     let size = 0;
-    // The connection stays: the answer goes back on it.
+    // Keep the connection open for the response.
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > most) throw new BodyTooLarge("The body is larger than is taken here");
@@ -135,7 +141,7 @@ export function streamBody(request: IncomingMessage, most: number): Readable {
   return Readable.from(upTo());
 }
 
-/** Where a request comes from: the socket's address, or the one that the outermost of our own proxies saw. */
+/** The client's address: the socket's, or the one seen by the outermost of our proxies. */
 export function addressOf(request: IncomingMessage, trustedHops: number): string {
   const socket = request.socket.remoteAddress ?? "unknown";
   if (trustedHops === 0) return socket;

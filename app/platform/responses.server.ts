@@ -1,6 +1,6 @@
-/** Answers that end a loader or action early. */
+/** Responses that end a loader or action early. */
 
-/** Throws an answer with this status unless the condition holds; the message is for people. */
+/** Throws a response with this status unless the condition holds; the message is shown to people. */
 export function invariantResponse(
   condition: unknown,
   message: string,
@@ -10,7 +10,7 @@ export function invariantResponse(
   throw new Response(message, { ...init, headers: { "Content-Type": "text/plain; charset=utf-8", ...init.headers } });
 }
 
-/** An RFC 9457 problem, the API's way to say no. */
+/** An RFC 9457 problem, the API's form of errors. */
 export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
   return new Response(JSON.stringify({ type: "about:blank", title, status, detail }), {
     status,

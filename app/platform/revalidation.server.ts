@@ -1,11 +1,11 @@
-/** Answers that others keep and ask about again: a 304 when they have the newest already. */
+/** Conditional requests: 304 for clients that have the current version. */
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
-/** By address, with the second since which this process knows it. */
+/** By address, with the second in which this process first saw it. */
 const versions = new LRUCache<string, { tag: string; since: number }>({ max: 1_000 });
 
-/** A version's tag from what the answer is made of. Weak, because the same answer is sent compressed and plain. */
+/** A version's tag, from the response's content. Weak, because the same response is sent compressed and plain. */
 export function versionOf(...parts: string[]): string {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part).update("\0");
@@ -14,7 +14,7 @@ export function versionOf(...parts: string[]): string {
 
 type Version = { tag: string; headers: Record<string, string> };
 
-/** What `make` answers with, or 304 without asking it, when the asker's `If-None-Match` or `If-Modified-Since` names this version. */
+/** The response of `make`, or 304 without calling it if `If-None-Match` or `If-Modified-Since` matches this version. */
 export async function answerOrUnchanged(
   request: Request,
   { tag, headers }: Version,
@@ -22,7 +22,7 @@ export async function answerOrUnchanged(
 ): Promise<Response> {
   const now = Math.floor(new Date().getTime() / 1000);
   const since = firstSeen(new URL(request.url).href, tag, now);
-  // A time that has not come yet tells nothing from what was there before in this second.
+  // Don't answer by date within the current second, in which another version may have been sent.
   const dated: Record<string, string> = since <= now ? { "Last-Modified": new Date(since * 1000).toUTCString() } : {};
   const all = { ...headers, ...dated, ETag: tag };
   if (hasIt(request.headers, tag, since)) return new Response(null, { status: 304, headers: all });
@@ -37,7 +37,7 @@ export function namesTag(named: string, tag: string): boolean {
   return named.trim() === "*" || named.split(",").some((other) => bare(other) === bare(tag));
 }
 
-/** A tag counts for more than a date: who sends both is answered by the tag. */
+/** A tag takes precedence over a date if both are sent. */
 function hasIt(headers: Headers, tag: string, since: number) {
   const tags = headers.get("If-None-Match");
   if (tags !== null) return namesTag(tags, tag);
@@ -46,8 +46,8 @@ function hasIt(headers: Headers, tag: string, since: number) {
 }
 
 /**
- * The second from which on this process knows that the address answers with this tag. No date in the database would do: what is
- * hidden, renamed or voted for changes a list without leaving one that is newer. Forgetting only means sending again.
+ * The second in which this process first saw this tag at this address. No date in the database would do, because
+ * hiding, renaming and votes change a list without a newer date. Forgetting only causes a resend.
  */
 function firstSeen(address: string, tag: string, now: number): number {
   const before = versions.get(address);

@@ -1,4 +1,4 @@
-/** A path of this site, or the fallback: a redirect target is attacker input until it has passed here. */
+/** A path of this site, or the fallback. Redirect targets are untrusted input until they pass here. */
 export function safePath(target: unknown, fallback = "/"): string {
   if (typeof target !== "string" || target.length > 2_000 || !target.startsWith("/")) return fallback;
   // Browsers read "\" as "/" and drop tabs and line breaks, so "/\evil.example" would leave the site.

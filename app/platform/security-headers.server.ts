@@ -20,7 +20,7 @@ export function contentSecurityPolicy(nonce?: string): string {
   ].join("; ");
 }
 
-/** Headers of every answer, errors and redirects included. */
+/** Headers of every response, including errors and redirects. */
 export function securityHeaders(): Record<string, string> {
   return {
     "Content-Security-Policy": contentSecurityPolicy(),
@@ -37,10 +37,7 @@ export function securityHeaders(): Record<string, string> {
   };
 }
 
-/**
- * Headers of what other sites show in a frame: any page may hold it, it asks nobody for anything but ourselves, and it has
- * no form.
- */
+/** Headers of frames on other sites: any page may embed it, it connects only to us, and has no form. */
 export function frameHeaders(): Record<string, string> {
   const policy = [
     "default-src 'none'",
@@ -55,14 +52,14 @@ export function frameHeaders(): Record<string, string> {
   ];
   return {
     "Content-Security-Policy": policy.join("; "),
-    // Its only other values forbid frames; empty, it is not sent.
+    // All values of this header forbid frames, so it isn't sent.
     "X-Frame-Options": "",
     "Cross-Origin-Resource-Policy": "cross-origin",
   };
 }
 
 /**
- * For the built files, which are everybody's: frames without origin (diagrams, and ours on other sites) ask for scripts and
- * fonts as strangers do, and are told that they may have them.
+ * Headers of built files: frames without origin (diagrams, embeds) request them cross-origin, so any origin is
+ * allowed.
  */
 export const openToAll = { "Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin" };

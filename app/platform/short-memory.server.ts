@@ -7,8 +7,8 @@ type Kept = { value: Promise<unknown>; until: number };
 const kept = new LRUCache<string, Kept>({ max: mostKept });
 
 /**
- * The same answer for everybody who asks within `milliseconds`: many readers cost one query. A failure is not kept, and the
- * answer that was asked for longest ago makes room for a new one. A name belongs to one caller and its type.
+ * Caches an answer for `milliseconds`, so that many readers cost one query. Failures aren't cached; the least recently
+ * used answer is dropped first. A name belongs to one caller and its type.
  */
 export function rememberFor<T>(name: string, milliseconds: number, read: () => Promise<T>): Promise<T> {
   const known = kept.get(name);

@@ -1,4 +1,4 @@
-/** Something the operator can mend. Its message is the one sentence they see; there is no stack to read. */
+/** An error that the operator can fix. Its message is all they see, without a stack. */
 export class StartError extends Error {
   override name = "StartError";
 }

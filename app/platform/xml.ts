@@ -1,7 +1,7 @@
-// What XML 1.0 may not hold, however it is written.
+// Characters that XML 1.0 can't contain in any form.
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text as XML holds it, in elements and in attributes; what XML can't say is left out. */
+/** Escapes text for XML elements and attributes; drops characters that XML can't contain. */
 export function xmlText(text: string): string {
   return text
     .replaceAll(forbidden, "")

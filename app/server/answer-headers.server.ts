@@ -1,6 +1,6 @@
 import type { Response as Outgoing } from "express";
 
-/** Writes an answer's own headers. They stand in the place of what the guard says of all; saying nothing takes that away. */
+/** Writes a response's headers over the guard's defaults; a header set to nothing removes the default. */
 export function writeHeaders(response: Outgoing, headers: Iterable<[string, string]>) {
   for (const [name, value] of headers) {
     if (name === "set-cookie") response.appendHeader(name, value);

@@ -1,4 +1,4 @@
-/** Builds the app unless the last build was made from the very same sources. */
+/** Builds the app unless the last build was made from the same sources. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -38,7 +38,7 @@ export function buildIfChanged() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === current) return;
 
   console.log("Building, because the sources are new. The next start takes a second or two.");
-  // Nothing is asked of the network: Prisma's CLI would look for a newer version of itself.
+  // Stops Prisma's CLI from checking for a newer version over the network.
   /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,

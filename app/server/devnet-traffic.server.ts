@@ -1,15 +1,15 @@
-/** What happens on the development network: transfers in bursts, and blobs now and then. Real transactions, signed and paid for. */
+/** Traffic on the development chain: bursts of transfers and occasional blobs, as real signed transactions. */
 import { createHash, randomInt } from "node:crypto";
 import { createWalletClient, type Hex, http, parseGwei, publicActions } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { log } from "~/platform/log.server";
 
-/** The words that every anvil gives its rich accounts; nothing of worth is behind them. */
+/** anvil's well-known test mnemonic; nothing of value is behind it. */
 const words = "test test test test test test test test test test test junk";
 const bytesPerBlob = 131_072;
 
-/** The commitment and proof of a blob of zeros are the point at infinity: no trusted setup is needed to make them. */
+/** Commitment and proof of an all-zero blob are the point at infinity, so no trusted setup is needed. */
 const infinity: Hex = `0xc0${"00".repeat(47)}`;
 const emptyBlob: Hex = `0x${"00".repeat(bytesPerBlob)}`;
 const versionedHash = (commitment: Hex): Hex =>
@@ -22,11 +22,11 @@ const walletOf = (url: string, index: number) =>
   createWalletClient({
     account: mnemonicToAccount(words, { addressIndex: index }),
     chain: foundry,
-    // The first blob makes anvil load what it checks blobs with; that takes seconds.
+    // The first blob makes anvil load its KZG setup, which takes seconds.
     transport: http(url, { retryCount: 0, timeout: 60_000 }),
   }).extend(publicActions);
 
-/** Sends one transaction with so many blobs; answers with its hash. */
+/** Sends one transaction with this many blobs; returns its hash. */
 export async function sendBlobs(url: string, count: number): Promise<Hex> {
   const wallet = walletOf(url, 1);
   return wallet.sendTransaction({
@@ -40,7 +40,7 @@ export async function sendBlobs(url: string, count: number): Promise<Hex> {
   });
 }
 
-/** Sends so many transfers at once. */
+/** Sends this many transfers at once. */
 export async function sendTransfers(url: string, count: number) {
   const wallet = walletOf(url, 0);
   const first = await wallet.getTransactionCount({ address: wallet.account.address, blockTag: "pending" });
@@ -51,13 +51,13 @@ export async function sendTransfers(url: string, count: number) {
   );
 }
 
-/** Keeps the network busy until the returned function is called. */
+/** Sends traffic until the returned function is called. */
 export function beginTraffic(url: string): () => Promise<void> {
   let isOver = false;
   const run = async () => {
     for (let round = 0; !isOver; round++) {
       try {
-        // Quiet minutes and busy ones, so that a line has something to show.
+        // Alternates quiet and busy minutes, so that charts vary.
         const height = 6 + Math.round(5 * Math.sin(round / 20));
         await sendTransfers(url, height + randomInt(4));
         if (round % 3 === 0) await sendBlobs(url, 1 + randomInt(6));

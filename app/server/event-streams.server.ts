@@ -1,4 +1,4 @@
-/** `/live?topics=…`: what happens, as server-sent events. One stream a reader, one LISTEN connection a process. */
+/** `/live?topics=…`: server-sent events. One stream per reader, one LISTEN connection per process. */
 import type { Request, Response } from "express";
 import { isMetricId } from "~/features/metrics/metrics";
 import { findSubject } from "~/features/series/series.server";
@@ -6,11 +6,11 @@ import { type LiveEvent, liveHub } from "~/platform/live.server";
 import { processWide } from "~/platform/registry.server";
 
 const bounds = {
-  /** Topics of one stream; a home page has seven. */
+  /** The maximum topics of one stream; the home page has seven. */
   topics: 32,
   streams: 10_000,
   streamsOfOneAddress: 200,
-  /** Bytes that may wait for a slow reader before the stream is cut: its browser comes back and reads the page anew. */
+  /** Bytes buffered for a slow reader before the stream is closed: the browser reconnects and reloads. */
   waiting: 64 * 1024,
 };
 const heartbeat = 25_000;
@@ -20,10 +20,10 @@ type Streams = { open: Set<Response>; byAddress: Map<string, number>; timer: Nod
 const streams = () =>
   processWide<Streams>("event-streams", () => ({ open: new Set(), byAddress: new Map(), timer: undefined }));
 
-/** How many readers listen. */
+/** The number of open streams. */
 export const openStreams = () => streams().open.size;
 
-/** The topics that a reader asks for; null when one is malformed, unknown, or there are none or too many. */
+/** The requested topics; null if one is malformed or unknown, or there are none or too many. */
 export function parseTopics(given: string): string[] | null {
   const topics = [...new Set(given.split(",").filter(Boolean))];
   if (topics.length === 0 || topics.length > bounds.topics) return null;
@@ -36,7 +36,7 @@ function isTopic(topic: string): boolean {
   return isMetricId(metric) && findSubject(subject) !== null;
 }
 
-/** Answers a request for a stream: the events of its topics from now on, until either side goes. */
+/** Opens a stream of its topics' events, until either side closes it. */
 export function serveStream(request: Request, response: Response, address: string) {
   const topics = parseTopics(String(request.query["topics"] ?? ""));
   if (!topics) return refuse(response, 400, "Ask for topics such as metric:base/tps, at most 32 of them.");
@@ -49,7 +49,7 @@ export function serveStream(request: Request, response: Response, address: strin
   response.writeHead(200, {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store",
-    // A proxy that waits for more would keep a point back.
+    // Tells proxies not to buffer.
     "X-Accel-Buffering": "no",
   });
   open.add(response);
@@ -57,7 +57,7 @@ export function serveStream(request: Request, response: Response, address: strin
   beat();
   response.write("retry: 3000\n\n: listening\n\n");
   const unsubscribe = hub.subscribe(topics, (event) => send(response, event));
-  // A point that came between the page and its stream is not lost.
+  // Send the newest points, so that none is lost between page and stream.
   for (const event of hub.newest(topics)) send(response, event);
   response.on("error", () => response.destroy());
   response.once("close", () => {
@@ -83,7 +83,7 @@ function send(response: Response, event: LiveEvent) {
     response.destroy();
     return;
   }
-  // Every reader of an event gets the same bytes: they are made once.
+  // Encode each event once for all readers.
   if (lastLine?.event !== event)
     lastLine = {
       event,
@@ -92,7 +92,7 @@ function send(response: Response, event: LiveEvent) {
   response.write(lastLine.text);
 }
 
-/** A comment now and then tells proxies, and us, that a stream is still there. */
+/** Periodic comments keep the stream alive through proxies. */
 function beat() {
   const held = streams();
   if (held.open.size === 0) {
@@ -108,7 +108,7 @@ function beat() {
   }
 }
 
-/** Tells all readers to come back in a few seconds, and ends their streams: the process stops. */
+/** Tells readers to reconnect in a few seconds, and closes their streams, when the process stops. */
 export function closeEventStreams() {
   for (const response of streams().open) response.end("retry: 2000\n\nevent: bye\ndata: {}\n\n");
 }

@@ -26,7 +26,7 @@ import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
 const runTime = 20_000;
 
-/** A job of its own: when the other engine is away, only that is tried again. */
+/** A separate job, so that only this part is retried while Meilisearch is away. */
 async function followSearch() {
   if (isMeiliGiven()) await enqueue(db, "search.follow");
 }
@@ -43,7 +43,7 @@ export const jobHandlers: JobHandlers = {
     await followSearch();
     await learnWords(db, postId, isNew);
     if (!isNew) return;
-    // Asked of the database: the other engine may not know the post yet.
+    // Ask PostgreSQL, because Meilisearch may not have the post yet.
     for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
       await inTransaction((tx) =>
         addNotice(tx, {
@@ -82,5 +82,5 @@ export const jobHandlers: JobHandlers = {
   },
 };
 
-/** What is due by the clock. */
+/** Jobs by the clock. */
 export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

@@ -14,7 +14,7 @@ import { writeHeaders } from "./answer-headers.server";
 const keptFor = 10_000;
 const mostBytes = 64 * 1024 * 1024;
 const longestAddress = 500;
-/** Lists, threads and tags: what most visitors come for. */
+/** Lists, threads and tags: the most visited pages. */
 const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
@@ -29,19 +29,19 @@ type Page = {
   compressed: Map<Encoding, Promise<Buffer>>;
 };
 
-/** Compressed forms come later; half as much again covers both. */
+/** Compressed copies are added later; half as much again covers both. */
 const sizeOf = ({ plain }: Page) => Math.ceil(plain.length * 1.5) + 1;
 
 const pages = new LRUCache<string, Page>({ maxSize: mostBytes, sizeCalculation: sizeOf });
-/** Pages that are being made, so that readers who ask at once for the same version have it made once. */
+/** Pages being rendered, so that simultaneous readers of one version share them. */
 const inProgress = new Map<string, { version: string; page: Promise<Page | null> }>();
 
-/** The name under which the answer may be kept; null for whoever has a cookie, and for everything but pages of those kinds. */
+/** The cache key of a request; null if it has a cookie or isn't for one of these pages. */
 export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
   if ((method !== "GET" && method !== "HEAD") || headers.cookie !== undefined || originalUrl.length > longestAddress)
     return null;
   const [path = "", query = ""] = originalUrl.split("?", 2);
-  // A feed, a loader's data and a page in another form are not pages.
+  // Exclude feeds, loader data and other formats.
   return paths.test(path) && !/\.[a-z]+$/.test(path) && !/(?:^|&)_data=/.test(query) ? originalUrl : null;
 }
 
@@ -51,7 +51,7 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
  * Throws what `make` throws, and when the database does not answer.
  */
 export async function visitorsPage(key: string, make?: () => Promise<Answered | null>): Promise<Page | null> {
-  // Read before the page: what changes while it is made makes it old.
+  // Read the version before the page: a change during rendering makes the page outdated.
   const version = await contentVersion();
   const page = pages.get(key);
   if (page?.version === version && page.until > performance.now()) return page;
@@ -84,7 +84,7 @@ function keep(key: string, page: Page): Page {
   return page;
 }
 
-/** Sends a page in the encoding that is liked best, or 304 to who has it. */
+/** Sends a page in the preferred encoding, or 304 if the client has it. */
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {
   writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "public, no-cache");

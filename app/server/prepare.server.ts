@@ -1,4 +1,4 @@
-/** What both front doors do before they open: a database that answers, migrated, with the vocabulary in it. */
+/** Prepares a process before it serves or runs jobs: a reachable, migrated database. */
 import pg from "pg";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { processState } from "./readiness.server";
 
 export type Prepared = { databaseUrl: string; dataFolder: string | null; close(): Promise<void> };
 
-/** Opens the database of this process: the given one, or the one that local mode brings along. */
+/** Opens the process's database: the configured one, or the embedded one in local mode. */
 export async function prepare(): Promise<Prepared> {
   const { DATABASE_URL, DATA_DIR } = env();
   const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
@@ -56,7 +56,7 @@ async function startEmbedded(dataDir: string, releaseFolder: () => void) {
   }
 }
 
-/** Two servers on one data folder would corrupt it: the second is told who has it. */
+/** Two servers on one data folder would corrupt it, so the second is refused with the first one's process id. */
 function claimFolder(folder: string) {
   const file = join(folder, "counterproof.pid");
   try {
@@ -119,7 +119,7 @@ function readHolder(file: string) {
   }
 }
 
-/** After a crash the process number may belong to another program; on Linux its command line tells. */
+/** After a crash the process id can belong to another program; on Linux its command line tells. */
 function isOurs(pid: number) {
   try {
     return /start\.js|server\.js|server\.ts|worker\.js/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));

@@ -5,7 +5,7 @@ import { processWide } from "~/platform/registry.server";
 
 type State = { isStopping: boolean; runsJobs: boolean; databaseUrl: string; isMigrated: boolean };
 
-/** What the front door knows of this process. */
+/** The state of this process. */
 export const processState = () =>
   processWide<State>("process-state", () => ({
     isStopping: false,
@@ -14,13 +14,13 @@ export const processState = () =>
     isMigrated: false,
   }));
 
-/** Why this process should get no traffic, each in a sentence; empty when it should. */
+/** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
 export async function readiness(): Promise<string[]> {
   const state = processState();
   if (state.isStopping) return ["stopping"];
   const faults: string[] = [];
   if (!(await databaseAnswers())) return ["the database does not answer"];
-  // Migrations only ever come with a new build: once they were there, they stay.
+  // New migrations come only with a new build, so a positive result is final.
   state.isMigrated ||= (await pendingMigrations(state.databaseUrl)).length === 0;
   if (!state.isMigrated) faults.push("the database is not migrated");
   if (state.runsJobs && !isRunningJobs()) faults.push("the job loop does not run");

@@ -1,4 +1,4 @@
-/** What a loader or action knows about its request, beside the request itself: made by the front door, once a request. */
+/** The context of a request for loaders and actions, created once per request by the request handler. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { readSession, type Session } from "~/features/auth/auth.server";
 import { readiness } from "./readiness.server";
@@ -8,27 +8,27 @@ export type RequestFacts = { url: URL; cookie: string | null; address: string; r
 declare module "@remix-run/node" {
   interface AppLoadContext {
     requestId: string;
-    /** For the scripts of members' pages. Visitors' pages have none. */
+    /** The nonce for scripts of members' pages. Visitors' pages have none. */
     nonce: string;
-    /** Which build answers: it differs when anything differs that browsers get. */
+    /** The id of the build; it changes with any file that browsers get. */
     release: string;
-    /** Where the request came from, after as many proxies as are trusted. */
+    /** The client's address, behind the configured number of proxies. */
     address: string;
-    /** The address as a reader sees it, without Remix's own marks. */
+    /** The URL without Remix's own parameters. */
     url: URL;
-    /** Remix asks for a loader's data alone, for a page that is open already. */
+    /** Whether Remix requests only a loader's data, for an open page. */
     isForData: boolean;
-    /** Who is asking; read when first wanted, at most once. */
+    /** The viewer, read at most once, on first use. */
     session(): Promise<Session>;
-    /** The same, but only if somebody asked: an answer that never looked at who asks is personal to nobody. */
+    /** The viewer if it was read; an answer that never read it is the same for everybody. */
     sessionIfAsked(): Promise<Session> | undefined;
-    /** `Set-Cookie` lines that the front door adds to whatever answer comes. */
+    /** `Set-Cookie` lines to add to the response. */
     cookies: string[];
-    /** The database did not answer while this request was worked on: the answer is 503. */
+    /** The database didn't answer during this request: the response is 503. */
     databaseIsAway: boolean;
-    /** Why this process should get no traffic, each in a sentence; empty when it should. */
+    /** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
     readiness(): Promise<string[]>;
-    /** Html of post bodies that this page shows: it goes into the page as html only, never again as data. */
+    /** Html of the posts on this page, sent only as html and not again as data. */
     bodies: Map<string, string>;
   }
 }

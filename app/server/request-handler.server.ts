@@ -1,4 +1,4 @@
-/** From a node request to an answer: guard, pages that are kept, files, Remix. */
+/** From a node request to a response: guard, page cache, files, Remix. */
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
@@ -27,18 +27,18 @@ const unavailable: Denial = { status: 503, message: "The forum can't answer just
 
 const compress = compression();
 
-/** The whole application as one request listener. */
+/** The application as a request listener. */
 export function createApp(build: ServerBuild) {
   const app = express();
   app.disable("x-powered-by");
   app.use(guard);
-  // Before compression: it would hold an event back until there is enough to compress.
+  // Event streams come before compression, which would buffer events.
   app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   const answer = createRequestHandler(build, env().NODE_ENV);
   const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
     void handle(answer, build.assets.version, request, response).catch(next);
-  // Most requests are for visitors' pages: they are kept compressed, and no file is looked for.
+  // Most requests are for visitors' pages, which are cached compressed; no file lookup is needed.
   app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
   app.use(compress);
   const client = build.assetsBuildDirectory;
@@ -73,9 +73,9 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
 }
 
 function deny(response: Outgoing, { status, message }: Denial) {
-  // What is left of a refused request is not read: the connection can't be used again.
+  // The rest of a refused request isn't read, so the connection can't be reused.
   if (status !== 404) response.setHeader("Connection", "close");
-  // What has been sent already is thrown away, so that the answer arrives before the connection ends.
+  // Discard what was sent already, so that the response arrives before the connection closes.
   response.req.resume();
   if (status === 503) response.setHeader("Retry-After", "5");
   response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${message}\n`);
@@ -87,7 +87,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   const began = performance.now();
   const url = new URL(request.originalUrl, env().publicOrigin);
   const isUpload = takesUpload(request, url);
-  // Whether a page or data is wanted, the address is the same; inside, each has its route.
+  // Pages and data share an address; inside, each has its route.
   if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
   const body = isUpload ? streamUpload(request, response) : await readWhole(request);
   if ("status" in body) return deny(response, body);
@@ -101,7 +101,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   response.setHeader("X-Request-Id", context.requestId);
   const gone = new AbortController();
   const key = pageKey(request);
-  // A page that is made for many is finished when the first of them has gone.
+  // A page rendered for many continues when the first reader disconnects.
   if (key === null) response.once("close", () => gone.abort());
   const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);
   let answered: Response | undefined;
@@ -110,7 +110,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
       answered = await ask();
       return forEverybody(answered, context);
     };
-    // Who asks for the head alone leaves no empty page to the others.
+    // Don't store HEAD responses in the page cache.
     const page = await visitorsPage(key, request.method === "GET" ? make : undefined).catch((error: unknown) => {
       if (answered) throw error;
       return null;
@@ -119,7 +119,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
       await sendPage(page, request, response);
       return note(context.requestId, request, url, response.statusCode, began);
     }
-    // Only now is it known that the answer comes as it is made.
+    // Only now is it known that the response is streamed.
     compress(request, response, () => {});
   }
   answered ??= await ask();
@@ -132,7 +132,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   if (answered.body) await writeReadableStreamToWritable(answered.body, response);
   else response.end();
   if (body instanceof Readable) {
-    // What was not wanted is let go: a sender still sending could not hear the answer.
+    // Discard an unread body: a client that is still sending can't read the response.
     body.destroy();
     request.resume();
   }
@@ -143,7 +143,7 @@ function note(id: string, { method }: Incoming, { pathname }: URL, status: numbe
   log().info({ id, method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
 }
 
-/** A page that says nothing of who asked for it, read to its end; null for every other answer, which is left as it is. */
+/** Reads a page that doesn't depend on the viewer to its end; null for other responses, which stay untouched. */
 async function forEverybody(answered: Response, context: ReturnType<typeof createContext>): Promise<Answered | null> {
   const { status, headers } = answered;
   const isPage = status === 200 && (headers.get("Content-Type")?.startsWith("text/html") ?? false);
@@ -152,7 +152,9 @@ async function forEverybody(answered: Response, context: ReturnType<typeof creat
   return { headers: [...headers], body: Buffer.from(await answered.arrayBuffer()) };
 }
 
-/** One path takes a picture with its form, streamed and larger than everything else; its own limits are in its room. */
+/**
+ * One path takes a picture with its form, streamed and larger than other bodies; its limits are in the uploads room.
+ */
 function takesUpload(request: Incoming, url: URL) {
   const type = request.headers["content-type"] ?? "";
   return request.method === "POST" && url.pathname === paths.uploads() && /^multipart\/form-data\b/i.test(type);
@@ -179,7 +181,7 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, si
     const name = request.rawHeaders[index]!;
     if (!/^(host|x-forwarded-)/i.test(name)) headers.append(name, request.rawHeaders[index + 1]!);
   }
-  // Remix compares these two with `Origin`; the guard has already decided, by PUBLIC_URL and not by what the client says.
+  // Remix compares these two with `Origin`; the guard has already checked it against PUBLIC_URL.
   headers.set("Host", url.host);
   headers.delete("Origin");
   return new Request(url, {
@@ -195,7 +197,7 @@ const toFetchBody = (body: Buffer | Readable) =>
     ? { body: Readable.toWeb(body) as ReadableStream<Uint8Array>, duplex: "half" as const }
     : { body: new Uint8Array(body) };
 
-/** A member's answer is nobody else's. A visitor's page is the same for everybody, but asked for again each time. */
+/** Members' responses are private. Visitors' pages are the same for everybody, but revalidated each time. */
 async function setCaching(response: Outgoing, answered: Response, context: ReturnType<typeof createContext>) {
   const viewer = (await context.sessionIfAsked())?.viewer;
   const isPage = answered.headers.get("Content-Type")?.startsWith("text/html") ?? false;
@@ -203,6 +205,6 @@ async function setCaching(response: Outgoing, answered: Response, context: Retur
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))
     response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
-  // An answer that never looked at who asks is one for everybody.
+  // A response that never read the viewer is the same for everybody.
   if (context.sessionIfAsked()) response.vary("Cookie");
 }

@@ -5,7 +5,9 @@ import { enqueue, startJobs } from "~/platform/jobs.server";
 import { crontab, jobHandlers } from "./job-handlers.server";
 import { processState } from "./readiness.server";
 
-/** Starts the job loop and the metric tick of this process; posts that an older renderer made are looked for once. */
+/**
+ * Starts the job loop and the metric ticker of this process, and enqueues the search for posts of an older renderer.
+ */
 export async function runJobs() {
   await startJobs(jobHandlers, crontab());
   processState().runsJobs = true;

@@ -1,4 +1,4 @@
-/** The front door: guards each request, serves files, hands the rest to Remix, and stops without losing anybody. */
+/** The web server: guards each request, serves files, passes the rest to Remix, and stops gracefully. */
 import { createServer, type Server } from "node:http";
 import * as build from "virtual:remix/server-build";
 import { offerFirstAdministrator } from "~/features/members/members.server";
@@ -25,7 +25,7 @@ async function start() {
     throw error;
   });
   const server = createServer(
-    // An upload may come over a slow line; forms have a bound of their own.
+    // Uploads can come over a slow connection; forms have their own limit.
     { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
     createApp(build),
   );
@@ -55,7 +55,7 @@ async function start() {
   if (token) console.log(`First administrator, once, within a day: ${publicOrigin}${paths.firstAdministrator(token)}`);
 }
 
-/** Loaded when asked for: the library that signs its traffic is nobody else's. */
+/** Loaded on demand, because nothing else needs the library that signs its traffic. */
 const bringDevnet = async () => (await import("./devnet.server")).startDevnet();
 
 function listen(server: Server, port: number, host: string) {
@@ -71,7 +71,10 @@ function listen(server: Server, port: number, host: string) {
   });
 }
 
-/** The first signal: no new requests, those under way are answered, jobs and database end. A second one ends at once. */
+/**
+ * The first signal stops accepting requests, finishes open ones, then ends jobs and database. A second one exits at
+ * once.
+ */
 function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
   const stop = async () => {
     if (processState().isStopping) process.exit(1);

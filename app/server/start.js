@@ -1,6 +1,6 @@
 /**
- * What `npm start` and `npm run worker` run: looks at Node, builds when the sources have changed since the last build,
- * and goes on with the built program. Plain old JavaScript, so that an old Node reaches the sentence about itself.
+ * Run by `npm start` and `npm run worker`: checks the version of Node, builds if the sources changed, and starts the
+ * built program. Written in old JavaScript, so that an old Node reaches the message about its version.
  */
 var version = process.versions.node.split(".");
 var major = Number(version[0]);

@@ -1,4 +1,4 @@
-/** The other front door: runs jobs and serves nobody. For a server of its own, beside any number of web servers. */
+/** The worker: runs jobs and serves no requests, beside any number of web servers. */
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";

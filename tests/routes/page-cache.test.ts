@@ -51,7 +51,7 @@ describe("a page that was sent to a visitor", () => {
 
   test("is the same in every encoding, and 304 to who has it", async () => {
     const path = pathOf(await aThread());
-    // Who asks for the head alone leaves no empty page to the others.
+    // Don't store HEAD responses in the page cache.
     expect((await server.fetch(path, { method: "HEAD" })).status).toBe(200);
     const answers = await Promise.all(
       ["br", "gzip", "identity"].map((encoding) => server.fetch(path, { headers: { "Accept-Encoding": encoding } })),

@@ -1,4 +1,4 @@
-/** What sign-in and sign-up ask for: one schema for browser and server. */
+/** Schemas of sign-in and sign-up, for browser and server. */
 import { z } from "zod";
 
 const handlePattern = /^[a-z0-9_-]{2,30}$/;
@@ -8,10 +8,10 @@ const handle = z
   .trim()
   .toLowerCase()
   .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.")
-  // "@bob_" at the end of a sentence names bob: a handle that ends so could never be mentioned.
+  // "@bob_" at the end of a sentence names bob, so a handle that ends with "_" could never be mentioned.
   .regex(/[a-z0-9]$/, "A handle ends with a letter or a digit.");
 
-// argon2 reads every byte: the upper bound keeps a megabyte of password from being work.
+// The upper bound keeps argon2 from hashing a megabyte of password.
 const newPassword = z
   .string("Choose a password.")
   .min(10, "A password has at least 10 characters.")

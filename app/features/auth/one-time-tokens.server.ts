@@ -5,7 +5,7 @@ type Purpose = "first_administrator";
 
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** Makes a token (256 bits) for one use within a day; earlier ones of the same purpose are dead from then on. */
+/** Creates a one-time token (256 bits) valid for a day, and invalidates earlier ones of the same purpose. */
 export async function issueToken(purpose: Purpose): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.$transaction([
@@ -23,7 +23,7 @@ export async function isTokenGood(purpose: Purpose, token: string): Promise<bool
   return rows.length > 0;
 }
 
-/** Uses the token up; false when it is unknown, used or too old. Of two at once one succeeds. */
+/** Consumes the token; false if it is unknown, used or expired. Of two simultaneous calls one succeeds. */
 export async function consumeToken(tx: Tx, purpose: Purpose, token: string): Promise<boolean> {
   const used = await tx.$executeRaw`update "OneTimeToken" set "usedAt" = now()
     where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;

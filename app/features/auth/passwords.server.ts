@@ -7,7 +7,7 @@ let decoy: Promise<string> | undefined;
 
 export const hashPassword = (password: string): Promise<string> => hash(password, options);
 
-/** Whether the password is the one of this hash. Without a hash it works as long and says no, so that time tells nothing. */
+/** Verifies a password. Without a hash it takes equally long and returns false, so that timing reveals nothing. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword("nobody has this password");
   const matches = await verify(passwordHash ?? (await decoy), password);

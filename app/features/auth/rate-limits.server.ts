@@ -21,7 +21,7 @@ export const limits = {
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;
 
-/** Counts one attempt. Answers with 0 when it is within the limit, else with the seconds until the window is over. */
+/** Counts one attempt. Returns 0 within the limit, else the seconds until the window ends. */
 export async function countAttempt(limit: Limit, who: string | number): Promise<number> {
   const key = `${limit.name}:${who}`.slice(0, 160);
   const rows = await db.$queryRaw<{ count: number; wait: number }[]>`
@@ -35,12 +35,12 @@ export async function countAttempt(limit: Limit, who: string | number): Promise<
   return count <= limit.attempts ? 0 : Math.max(1, wait);
 }
 
-/** Forgets the attempts of somebody who has shown who they are. */
+/** Resets the attempts after a successful proof of identity. */
 export async function forgetAttempts(limit: Limit, who: string | number) {
   await db.rateLimit.deleteMany({ where: { key: `${limit.name}:${who}`.slice(0, 160) } });
 }
 
-/** Removes windows that are over. */
+/** Removes expired windows. */
 export async function sweepRateLimits() {
   await db.$executeRaw`delete from "RateLimit" where "expiresAt" <= now()`;
 }

@@ -15,7 +15,7 @@ declare module "lucia" {
 
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** Lucia's adapter: ids are hashed on the way in, and the token that came in is what goes back. */
+/** Wraps Lucia's adapter: ids are hashed before storage, and the token given is returned. */
 const adapter: Adapter = {
   async getSessionAndUser(token): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const row = await db.session.findUnique({
@@ -58,7 +58,7 @@ function createLucia() {
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(30, "d"),
     sessionCookie: {
-      // Two copies on one machine share the host's cookies; the port keeps them from signing each other out.
+      // Copies on one machine share the host's cookies; the port in the name keeps them apart.
       name: secure ? "__Host-session" : `session-${env().PORT}`,
       expires: false,
       attributes: { secure, sameSite: "lax", path: "/" },
@@ -72,7 +72,10 @@ const lucia = () => (instance ??= createLucia());
 
 export type Session = { viewer: Viewer; token: string | null; cookie: string | null };
 
-/** The session of a `Cookie` header. `cookie` is a `Set-Cookie` line to send when its expiry moved or it is dead. */
+/**
+ * The session of a `Cookie` header. `cookie` is a `Set-Cookie` line to send if the expiry moved or the session is
+ * invalid.
+ */
 export async function readSession(cookieHeader: string | null): Promise<Session> {
   const token = lucia().readSessionCookie(cookieHeader ?? "");
   if (!token || token.length > 100) return { viewer: null, token: null, cookie: null };
@@ -82,21 +85,21 @@ export async function readSession(cookieHeader: string | null): Promise<Session>
   return { viewer: user, token, cookie };
 }
 
-/** Begins a session with a new token (any earlier one of this browser ends) and answers with its `Set-Cookie` line. */
+/** Starts a session with a new token, ends an earlier one of this browser, and returns its `Set-Cookie` line. */
 export async function startSession(memberId: number, previousToken: string | null = null): Promise<string> {
   if (previousToken) await lucia().invalidateSession(previousToken);
   const session = await lucia().createSession(memberId, {});
   return lucia().createSessionCookie(session.id).serialize();
 }
 
-/** Ends one browser's session and answers with the `Set-Cookie` line that forgets it. */
+/** Ends one browser's session and returns the `Set-Cookie` line that removes it. */
 export async function endSession(token: string | null): Promise<string> {
   if (token) await lucia().invalidateSession(token);
   return lucia().createBlankSessionCookie().serialize();
 }
 
-/** Ends every session of a member: after a change of rights nobody goes on with the old ones. */
+/** Ends every session of a member, so that changed rights take effect. */
 export const endSessionsOf = (memberId: number) => lucia().invalidateUserSessions(memberId);
 
-/** Removes sessions whose time is over. */
+/** Removes expired sessions. */
 export const sweepSessions = () => lucia().deleteExpiredSessions();

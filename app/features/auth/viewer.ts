@@ -1,4 +1,4 @@
-/** Who is asking. `null` is a visitor. */
+/** The person who makes a request; `null` is a visitor. */
 export type Viewer = {
   id: number;
   handle: string;
@@ -9,17 +9,17 @@ export type Viewer = {
 
 export type Member = NonNullable<Viewer>;
 
-/** Moderators see what is hidden, and may hide. Administrators are moderators too. */
+/** Moderators see and hide content. Administrators are moderators too. */
 export function isModerator(viewer: Viewer): boolean {
   return viewer !== null && !viewer.isSuspended && (viewer.role === "moderator" || viewer.role === "admin");
 }
 
-/** Whether this viewer may write at all; each thing written has its own rule besides. */
+/** Whether this viewer may write at all; each kind of content has its own rule as well. */
 export function canWrite(viewer: Viewer): viewer is Member {
   return viewer !== null && !viewer.isSuspended;
 }
 
-/** Runs the site: sees the health of its providers, and names moderators. */
+/** Administrators see the health of providers and appoint moderators. */
 export function isAdmin(viewer: Viewer): boolean {
   return viewer !== null && !viewer.isSuspended && viewer.role === "admin";
 }

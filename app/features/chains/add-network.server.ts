@@ -10,7 +10,7 @@ export type Added =
 /** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
 export async function addNetwork(tx: Tx, { by, network }: { by: Member; network: NewNetwork }): Promise<Added> {
   const { slug, name, shortName, layer, description, kind, groups, ...source } = network;
-  // Two at once would both find the slug free.
+  // Lock, because two simultaneous calls would both find the slug free.
   await lock(tx, "addChain");
   const now = await databaseNow(tx);
   if (isInFuture(source.asOf, now)) return { ok: false, at: "asOf", words: "That date is in the future." };

@@ -12,15 +12,15 @@ export type Corrected =
   | { ok: false; reason: "fault"; at: "value" | "asOf" | "since"; words: string };
 
 /**
- * Puts another value in a fact's place. The old one stays in the history with its source and dates. Refused when the fact
- * was corrected since the form was opened.
+ * Replaces a fact's value. The old one stays in the history with its source and dates. Refused if the fact changed
+ * since the form was opened.
  */
 export async function correctFact({ network, field, by, instead, differing, ...said }: Given): Promise<Corrected> {
   const words = faultInValue(field.key, said.value);
   if (words) return { ok: false, reason: "fault", at: "value", words };
 
   return inTransaction(async (tx): Promise<Corrected> => {
-    // Two administrators at once wait for each other here.
+    // Serializes simultaneous corrections by two administrators.
     const found = await tx.$queryRaw<unknown[]>`select 1 from "Chain" where "slug" = ${network} for no key update`;
     if (found.length === 0) return { ok: false, reason: "no-network" };
     const now = await databaseNow(tx);
@@ -32,7 +32,7 @@ export async function correctFact({ network, field, by, instead, differing, ...s
 
     const place = { chainSlug: network, field: field.key };
     const present = await tx.chainFact.findFirst({ where: { ...place, standing: "present" } });
-    // Sent twice: done already.
+    // The form was sent twice.
     if (present?.enteredById === by.id && isSame(present, said)) return { ok: true };
     if ((present?.id ?? 0) !== instead) return { ok: false, reason: "changed", value: present?.value ?? "" };
 

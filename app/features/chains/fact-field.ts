@@ -27,7 +27,7 @@ export const factFields = [
 export type FieldKey = (typeof factFields)[number]["key"];
 export type FactField = (typeof factFields)[number];
 
-/** Fields for machines and those who look things up: they stand apart from what a network is. */
+/** Technical fields, shown apart from the description. */
 export const isTechnical = (key: FieldKey) =>
   ["chain-id", "caip2", "users", "node", "explorers", "l2beat-id", "growthepie-id", "defillama-id"].includes(key);
 
@@ -35,14 +35,14 @@ export const isTechnical = (key: FieldKey) =>
 export const inSentence = ({ key, label }: { key: FieldKey; label: string }) =>
   key === "superchain" || /^[A-Z]{2}|^L2/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 
-/** The field of a key from an address; null when there is none. */
+/** The field with this key; null if there is none. */
 export const findField = (key: string | undefined): FactField | null =>
   factFields.find((field) => field.key === key) ?? null;
 
 export const stages = ["Stage 0", "Stage 1", "Stage 2", "Not applicable", "Under review"] as const;
 export const statuses = ["Active", "Winding down", "Archived"] as const;
 
-/** Why a value can't stand in its field, as a sentence; null when it can. */
+/** A sentence if the value isn't allowed in its field; null if it is. */
 export function faultInValue(field: FieldKey, value: string): string | null {
   switch (field) {
     case "stage":
@@ -67,14 +67,14 @@ export function faultInValue(field: FieldKey, value: string): string | null {
 
 export const addressesIn = (value: string) => value.split(/\s+/).filter(Boolean);
 
-/** Whether this is an address of the web that may be linked. */
+/** Whether this is a web address that may be linked. */
 export function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s"<>\\]+$/.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   return url.username === "" && url.password === "";
 }
 
-/** Whether this is a year, a month or a day there is. */
+/** Whether this is an existing year, month or day. */
 export function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (!year) return false;
@@ -90,7 +90,7 @@ export function writeDate(date: string): string {
   return [day && String(Number(day)), month && months[Number(month) - 1], year].filter(Boolean).join("\u00a0");
 }
 
-/** What a value is called in an address: "Stage 1" is `stage-1`. */
+/** A value's form in an address: "Stage 1" is `stage-1`. */
 export const slugOfValue = (value: string) =>
   value
     .toLowerCase()

@@ -34,15 +34,15 @@ export const CorrectionForm = z.object({
     .transform((given) => given ?? null),
   ...sourced,
   note: z.string().trim().max(factLimits.note, `The note has room for ${factLimits.note} characters.`).default(""),
-  /** The fact that was on the page when the form was opened; 0 when there was none. */
+  /** The fact shown when the form was opened; 0 if there was none. */
   instead: z.coerce.number().int().min(0).max(2_147_483_647),
-  /** What becomes of values of sources that disagree. */
+  /** Whether to keep the values of sources that disagree. */
   differing: z.enum(["keep", "end"]).default("keep"),
 });
 
 export type Correction = Omit<z.infer<typeof CorrectionForm>, "instead">;
 
-/** Words that are addresses of their own below `/chains`, `/tags` or a thread. */
+/** Words that are other pages below `/chains`, `/tags` or a thread. */
 const reserved = new Set(["new", "sources", "claims", "admin", "history", "all", "index"]);
 
 export const NetworkForm = z.object({
@@ -74,5 +74,5 @@ export const NetworkForm = z.object({
 
 export type NewNetwork = z.infer<typeof NetworkForm>;
 
-/** A date of any exactness against today's: whether it lies in the future. */
+/** Whether a date of any precision is in the future. */
 export const isInFuture = (given: string, now: Date) => given > now.toISOString().slice(0, given.length);

@@ -15,10 +15,10 @@ export type Fact = {
 /** One field of a network: what the registry goes by, and what other sources say instead. */
 export type KnownField = { key: FieldKey; label: string; present: Fact; differing: Fact[] };
 
-/** A row of a field's history, the newest first. */
+/** A row of a field's history. */
 export type PastFact = Fact & {
   standing: "present" | "differs" | "past";
-  /** Null when the registry brought it along. */
+  /** Null if it came with the registry. */
   enteredBy: { handle: string; name: string } | null;
   enteredAt: Date;
   endedAt: Date | null;

@@ -14,7 +14,7 @@ export type Upgrade = {
   sourceUrl: string;
 };
 
-/** A network's changes of rules, the newest first, planned ones before all. */
+/** A chain's upgrades, planned ones first, then newest first. */
 export async function listUpgrades(network: string): Promise<Upgrade[]> {
   return db.chainUpgrade.findMany({
     where: { chainSlug: network },

@@ -70,7 +70,7 @@ async function loadGroups(tx: Tx, groups: RegistryGroup[], networks: RegistryNet
   for (const { slug, name, definition, asOf, source } of groups) {
     const row = { slug, name, definition, asOf, sourceName: source.name, sourceUrl: source.url };
     await tx.chainGroup.upsert({ where: { slug }, create: row, update: row });
-    // Networks that administrators added stay where they put them.
+    // Chains that administrators added keep their place.
     const members = groups.find((group) => group.slug === slug)!.members;
     await tx.chainGroupMember.deleteMany({
       where: { groupSlug: slug, chainSlug: { in: networks.map((network) => network.slug), notIn: members } },

@@ -26,14 +26,14 @@ export type NetworkSort = (typeof networkSorts)[number];
 
 export type NetworkQuery = {
   filters: Partial<Record<FilterName, string>>;
-  /** Null: by layer, then by name. */
+  /** Null sorts by layer, then by name. */
   sort: NetworkSort | null;
   isDescending: boolean;
 };
 
 export type Option = { slug: string; name: string; count: number };
 
-/** What each filter can be set to, with how many networks that leaves. */
+/** The values of each filter, with the number of chains each leaves. */
 export function optionsOf(rows: NetworkRow[]): Record<FilterName, Option[]> {
   const count = (values: { slug: string; name: string }[]) => {
     const options = new Map<string, Option>();
@@ -58,7 +58,7 @@ export function parseNetworkQuery(search: URLSearchParams, options: Record<Filte
   const filters: NetworkQuery["filters"] = {};
   for (const name of filterNames) {
     const value = search.get(name);
-    // A form sends every field: an empty one asks for nothing.
+    // A form sends every field; an empty one is no filter.
     if (value === null || value === "") continue;
     if (!options[name].some((option) => option.slug === value)) return null;
     filters[name] = value;

@@ -7,13 +7,13 @@ export type RegistryFact = {
   field: FieldKey;
   value: string;
   note?: string;
-  /** Since when it is so; a year, a month or a day. */
+  /** The date since which it is true; a year, a month or a day. */
   since?: string;
-  /** When the source said so. */
+  /** The date of the source's statement. */
   asOf: string;
   /** A key of the network's sources. */
   source: string;
-  /** Another source says otherwise than the present value. */
+  /** Another source contradicts the present value. */
   differs?: boolean;
 };
 
@@ -40,7 +40,7 @@ export type RegistryUpgrade = {
   name: string;
   network: string;
   what: string;
-  /** ISO; null when no date is set. */
+  /** ISO 8601; null if no date is set. */
   activatedAt: string | null;
   block: number | null;
   blobTarget: number | null;

@@ -1,4 +1,7 @@
-/** Markers and lists of sources as html, for stored posts and previews alike. Every text in it is a stranger's: all of it is escaped here. */
+/**
+ * Markers and lists of sources as html, for stored posts and previews. Every text in it comes from strangers and is
+ * escaped here.
+ */
 import { escapeAttribute, escapeText, noteLetter } from "~/features/markdown/markdown.server";
 import { kindWords, type SourceCard, statusWords } from "~/features/sources/sources";
 import { paths } from "~/paths";
@@ -9,7 +12,7 @@ type Place = { prefix: string; isPage: boolean };
 const arrow =
   '<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false"><path d="M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5"/></svg>';
 
-/** A run of markers: linked numbers in a page, `[1, 3]` elsewhere; undefined when none of them is in the list. */
+/** A run of markers: linked numbers in a page, `[1, 3]` elsewhere; undefined if none is in the list. */
 export function markersHtml(ids: number[], list: CitationList, { prefix, isPage }: Place): string | undefined {
   const marks = ids.flatMap((id) => list.marks.find((mark) => mark.id === id) ?? []);
   if (marks.length === 0) return undefined;
@@ -28,7 +31,7 @@ export function markersHtml(ids: number[], list: CitationList, { prefix, isPage 
 
 const labelOf = ({ number }: CitationMarkView) => (number === null ? "†" : String(number));
 
-/** Three or more numbers in a row are written as a range, as long as none of them stands otherwise to its source. */
+/** Writes three or more consecutive numbers as a range if they have the same stance. */
 function collapse(marks: CitationMarkView[]): CitationMarkView[][] {
   const runs: CitationMarkView[][] = [];
   for (const mark of marks) {
@@ -49,7 +52,7 @@ function collapse(marks: CitationMarkView[]): CitationMarkView[][] {
 const isNotable = ({ quote, locator, isNotInSource }: CitationMarkView) =>
   quote !== "" || locator !== "" || isNotInSource;
 
-/** What a quote of this passage writes in the marker's place: keys of a post mean nothing elsewhere. */
+/** The marker for a quote of this passage, by citekey, because keys of one post mean nothing in another. */
 function citeOf({ sourceId }: CitationMarkView, list: CitationList) {
   const citekey = list.sources.find(({ id }) => id === sourceId)?.citekey;
   return citekey ? ` data-cite="${citekey}"` : "";
@@ -76,7 +79,7 @@ const wordOf = (mark: CitationMarkView) => (mark.isStanceTyped ? stanceWords[mar
 const letters = "abcdefghijklmnopqrstuvwxyz";
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-/** The list at the end of a post: each source with the ways back to where it is cited, then names without an address. */
+/** The list at the end of a post: each source with links back to its uses, then names without an address. */
 export function sourcesHtml(list: CitationList, place: Place): string {
   if (isEmpty(list) || (list.order.length === 0 && list.mentions.length === 0)) return "";
   return place.isPage ? listHtml(list, place.prefix) : plainListHtml(list);
@@ -149,7 +152,7 @@ function statusHtml({ status, statusSince, archivedUrl, url }: SourceCard) {
   return parts ? ` <span class="source-status">${parts}</span>` : "";
 }
 
-/** What one use says: how it stands to the source, where in it, its exact words. */
+/** One use: its stance, place and exact words. */
 function useHtml(mark: CitationMarkView, source: SourceCard, letter: string, prefix: string) {
   const words = [
     wordOf(mark) ? `<b>${wordOf(mark)}</b>` : "",
@@ -163,7 +166,7 @@ function useHtml(mark: CitationMarkView, source: SourceCard, letter: string, pre
   return `<li data-use="${prefix}-c${mark.id}" dir="auto">${letter ? `<span class="source-letter">${letter}</span> ` : ""}${words.join(", ")}</li>`;
 }
 
-/** Where the browser can, the link goes to the words themselves. */
+/** Link directly to the words, where the browser supports text fragments. */
 function quoteHtml(quote: string, url: string | null) {
   const text = `<q>${escapeText(quote)}</q>`;
   if (!url || url.includes("#") || url.startsWith("/")) return text;
@@ -181,7 +184,9 @@ function mentionHtml({ id, text }: CitationList["mentions"][number]) {
   return `<li dir="auto"><span class="mention-sign" aria-hidden="true">?</span> “${escapeText(text)}” <span class="source-rest">no link given</span>${find}</li>`;
 }
 
-/** For feeds and mail: numbers as in the text, each source with its address; more than five in one paragraph. */
+/**
+ * The list for feeds and mail: numbers as in the text, each source with its address. More than five are one paragraph.
+ */
 function plainListHtml({ order, sources, mentions }: CitationList) {
   const items = order.flatMap((id, index) => {
     const source = sources.find((one) => one.id === id);
@@ -197,7 +202,7 @@ function plainListHtml({ order, sources, mentions }: CitationList) {
     : `<p><b>Sources</b></p><ul>${all.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
-/** A note's marker in a page; elsewhere its letter in brackets stays. */
+/** A note's marker in a page; in other media the letter in brackets stays. */
 export function noteMarkerHtml(id: string, fallback: string, { prefix, isPage }: Place): string | undefined {
   if (!isPage) return undefined;
   const [note, use] = id.split(":");
@@ -206,7 +211,7 @@ export function noteMarkerHtml(id: string, fallback: string, { prefix, isPage }:
 }
 
 export function noteBackHtml(id: string, { prefix, isPage }: Place): string {
-  // Letters that lead nowhere are no use in a feed.
+  // Feeds have no links back to the text.
   if (!isPage) return "";
   const [note, use, uses] = id.split(":").map(Number);
   const which = uses! > 1 ? `, ${ordinals[use! - 1] ?? `${use}th`} use` : "";

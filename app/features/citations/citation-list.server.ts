@@ -6,7 +6,7 @@ import { type CitationList, type CitationMarkView, reviewsThatCount } from "./ci
 
 type Use = Omit<CitationMarkView, "number"> & { isQuoted: boolean };
 
-/** All that a post cites, from its rows. */
+/** Reads everything that a post cites. */
 export async function readCitationList(tx: Tx, postId: number): Promise<CitationList> {
   const rows = await tx.citation.findMany({
     where: { postId, kind: { not: "link" } },
@@ -42,7 +42,7 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
   return toCitationList(uses, cards, mentions);
 }
 
-/** The list with its numbers: uses in the order of the text, and the sources they name. */
+/** The numbered list: uses in text order, and their sources. */
 export function toCitationList(
   uses: Use[],
   cards: Map<number, SourceCard>,

@@ -5,7 +5,7 @@ export type { CitationStance } from "~/features/markdown/markdown";
 
 export const stances = ["supports", "disputes", "mentions", "data"] as const satisfies CitationStance[];
 
-/** How a citation stands to its source; what its writer did not say is "cites". */
+/** A citation's stance towards its source; the default is "cites". */
 export const stanceWords: Record<CitationStance, string> = {
   supports: "supports",
   disputes: "disputes",
@@ -23,14 +23,14 @@ export const verdictWords: Record<Verdict, string> = {
   cannot_access: "can’t access",
 };
 
-/** From so many on, "not in source" is shown at the marker. */
+/** The number of reviews from which the marker shows "not in source". */
 export const reviewsThatCount = 2;
 
-/** One place in a post that cites a source, as the page shows it. */
+/** One use of a source in a post, as the page shows it. */
 export type CitationMarkView = {
   id: number;
   sourceId: number;
-  /** The source's number in the post; null in a quoted passage. */
+  /** The source's number in the post; null inside a quote. */
   number: number | null;
   kind: "ref" | "trailer";
   stance: CitationStance;
@@ -45,13 +45,13 @@ export type CitationMarkView = {
   at: string;
 };
 
-/** All that a post cites, the same for every reader: kept with the post. */
+/** Everything that a post cites, the same for every reader; stored with the post. */
 export type CitationList = {
   sources: SourceCard[];
   /** Source ids in the order of their numbers. */
   order: number[];
   marks: CitationMarkView[];
-  /** Names under "Sources:" that nobody can follow yet. */
+  /** Names under "Sources:" without a known source. */
   mentions: { id: number; text: string }[];
 };
 

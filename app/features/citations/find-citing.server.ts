@@ -2,7 +2,7 @@ import type { Tx } from "~/platform/db.server";
 
 const of = (sourceId: number) => ({ OR: [{ sourceId }, { originalSourceId: sourceId }] });
 
-/** Ids of the posts that show a source or one of those that were merged into it, oldest first; links and quoted words count. */
+/** Ids of the posts that show a source or one merged into it, oldest first, including links and quotes. */
 export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
     where: of(sourceId),
@@ -13,7 +13,7 @@ export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number
   return rows.map(({ postId }) => postId);
 }
 
-/** Ids of the newest posts, at most `take`, that cite a source in words of their own; links count. */
+/** Ids of the newest `take` posts that cite a source in their own text, links included. */
 export async function findPostsCiting(tx: Tx, sourceId: number, take: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
     where: { ...of(sourceId), isQuoted: false },

@@ -3,7 +3,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { findSourceCards } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
 
-/** A name under "Sources:" with what members think it means; null when this viewer may not read its post. */
+/** A name under "Sources:" with members' proposals; null if this viewer may not read its post. */
 export async function findMention(id: number, viewer: Viewer) {
   const row = await db.sourceMention.findFirst({
     where: { id, post: { ...visibleTo(viewer), thread: visibleTo(viewer) } },

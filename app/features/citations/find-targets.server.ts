@@ -13,7 +13,7 @@ import { type Identity, identityKey, isCitekey } from "~/features/sources/source
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 
-/** What a target turned out to be: its source, and what its address says besides. */
+/** A resolved target: its source and the details in its address. */
 export type FoundTarget = { found: Found | null; wanted: Wanted | null };
 
 type Writer = {
@@ -22,8 +22,8 @@ type Writer = {
 };
 
 /**
- * What each target means: first its definition, then its key as an identifier or address, then as the name of a source
- * on this site. For a writer, sources that nobody has cited before are written down.
+ * Resolves each target: by its definition, then as an identifier or address, then as a citekey of this site. With
+ * `by`, creates sources that don't exist.
  */
 export async function findTargets(tx: Tx, targets: CitationTarget[], writer: Writer | null): Promise<FoundTarget[]> {
   const wanted = targets.map(wantedOf);
@@ -55,7 +55,7 @@ function wantedOf({ key, definition }: CitationTarget): Wanted | null {
   return identity && { identity, given: { title: definition.title, words: definition.words }, reference };
 }
 
-/** Sentences for the markers that mean nothing, with up to three names that are near. */
+/** Warnings for markers without meaning, with up to three similar names. */
 export async function warnOfUnknown(
   tx: Tx,
   unknown: { key: string; line: number; isDefined: boolean; isQuoted: boolean }[],
@@ -73,7 +73,7 @@ export async function warnOfUnknown(
     return {
       line,
       message: `There is no source “[^${key}]”: it stays as typed.${where}${hint}`,
-      // What somebody else wrote is not for this writer to mend.
+      // Skip quotes: the author can't correct somebody else's text.
       ...(!isQuoted && { fault: { kind: "unknown" as const, key } }),
     };
   });

@@ -1,4 +1,6 @@
-/** Who cites what: passages of a source, the bibliography of a thread, the sources of a member. Texts of posts are not read here. */
+/**
+ * Queries about citations: passages of a source, sources of a thread, sources of a member. Doesn't read posts' texts.
+ */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { findSourceCards } from "~/features/sources/sources.server";
@@ -15,7 +17,7 @@ const shownTo = (viewer: Viewer) =>
 
 const pageSize = 50;
 
-/** One page of the places that cite a source, newest first, with what readers found who looked them up. */
+/** One page of passages that cite a source, newest first, with their reviews. */
 export async function listCitingPassages(
   sourceId: number,
   viewer: Viewer,
@@ -58,7 +60,7 @@ export async function listCitingPassages(
 }
 export type CitingPassage = Awaited<ReturnType<typeof listCitingPassages>>["passages"][number];
 
-/** Posts, people and threads that cite a source, by stance and by what readers found. */
+/** The number of posts, people and threads that cite a source, by stance and reviews. */
 export async function tallySource(sourceId: number, viewer: Viewer) {
   const where = { sourceId, ...shownTo(viewer) };
   const rows = await db.citation.findMany({
@@ -93,11 +95,11 @@ export type CitedSource = SourceCard & {
   posts: number;
   supports: number;
   disputes: number;
-  /** The first place that cites it. */
+  /** The first passage that cites it. */
   first: { postId: number; number: number; name: string; handle: string };
 };
 
-/** All sources of a thread, in order of first use; links in the text are left out. */
+/** All sources of a thread in order of first use, without links. */
 export async function listThreadSources(threadId: number, viewer: Viewer): Promise<CitedSource[]> {
   return collect({ threadId, ...shownTo(viewer), kind: { not: "link" } });
 }
@@ -107,7 +109,7 @@ export async function listMemberSources(authorId: number, viewer: Viewer): Promi
   return collect({ authorId, ...shownTo(viewer), kind: { not: "link" } });
 }
 
-/** Source ids of one post in the order of their numbers, without links. */
+/** Source ids of one post by number, without links. */
 export async function listPostSourceIds(postId: number): Promise<number[]> {
   const rows = await db.citation.findMany({
     where: { postId, isQuoted: false, kind: { not: "link" } },
@@ -147,7 +149,7 @@ async function collect(where: Prisma.CitationWhereInput): Promise<CitedSource[]>
   });
 }
 
-/** Names under "Sources:" in a thread that nobody can follow yet. */
+/** Names under "Sources:" in a thread without a known source. */
 export async function listOpenMentions(threadId: number, viewer: Viewer) {
   return db.sourceMention.findMany({
     where: { threadId, sourceId: null, post: visibleTo(viewer), thread: visibleTo(viewer) },
@@ -168,7 +170,7 @@ export async function listThreadSourceIds(threadId: number, viewer: Viewer): Pro
   return rows.map(({ sourceId }) => sourceId);
 }
 
-/** What edits between two revisions did to citations that stayed. */
+/** Changes to kept citations between two revisions. */
 export async function listCitationChanges(postId: number, { from, to }: { from: number; to: number }) {
   const rows = await db.citationChange.findMany({
     where: { postId, revision: { gt: Math.min(from, to), lte: Math.max(from, to) } },

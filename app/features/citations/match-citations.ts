@@ -7,7 +7,7 @@ type Comparable = {
   after: string;
 };
 
-/** From the strictest sameness to the loosest: an edit nearby, or a move, leaves a citation what it was. */
+/** Criteria from strict to loose, so that an edit nearby or a move keeps a citation. */
 const keys: ((one: Comparable) => string)[] = [
   (one) => JSON.stringify([one.sourceId, one.kind, one.isQuoted, one.locator, one.before, one.after]),
   (one) => JSON.stringify([one.sourceId, one.kind, one.isQuoted, one.before, one.after]),
@@ -17,7 +17,9 @@ const keys: ((one: Comparable) => string)[] = [
   (one) => JSON.stringify([one.sourceId, one.kind, one.isQuoted]),
 ];
 
-/** For each new citation the old one that it is, or undefined; both lists are in the order of the text, and no old one is taken twice. */
+/**
+ * The old citation that each new one continues, or undefined. Both lists are in text order; no old one is used twice.
+ */
 export function matchCitations<Old extends Comparable>(
   old: readonly Old[],
   fresh: readonly Comparable[],

@@ -6,7 +6,10 @@ import { recountSources } from "./recount-sources.server";
 
 type Merged = { ok: true; intoId: number } | { ok: false; reason: "same-source" | "nothing-to-do" };
 
-/** Says that one source is another: all that cited the first cites the second from now on. Moderators' rights are asked before. */
+/**
+ * Merges one source into another: everything that cited the first cites the second from now on. Callers check the
+ * moderator's rights.
+ */
 export async function mergeSources({
   fromId,
   intoId,
@@ -19,7 +22,7 @@ export async function mergeSources({
   by: Member;
 }): Promise<Merged> {
   return inTransaction(async (tx) => {
-    // Merges are rare, and one after the other: two at once could otherwise merge two sources into each other.
+    // Merges run one at a time, so that two can't merge two sources into each other.
     await lock(tx, "mergeSources");
     const ids = [fromId, intoId];
     await lockSources(tx, ids);
@@ -41,7 +44,7 @@ export async function mergeSources({
   });
 }
 
-/** Takes a merge back: every citation cites again what it cited before. */
+/** Undoes a merge: every citation cites what it cited before. */
 export async function undoMerge({ mergeId, by }: { mergeId: number; by: Member }): Promise<Merged> {
   return inTransaction(async (tx) => {
     await lock(tx, "mergeSources");
@@ -62,7 +65,7 @@ export async function undoMerge({ mergeId, by }: { mergeId: number; by: Member }
   });
 }
 
-/** Lets every citation of these sources follow what it first cited to where that is read now. */
+/** Points every citation of these sources to what its first source is now merged into. */
 async function followRoots(tx: Tx, sourceIds: number[]) {
   const originals = await tx.citation.findMany({
     where: { OR: [{ sourceId: { in: sourceIds } }, { originalSourceId: { in: sourceIds } }] },

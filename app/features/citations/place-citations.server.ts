@@ -1,4 +1,4 @@
-/** Writes down what a post's current revision cites. Right the first time and the tenth: what has not changed keeps its id. */
+/** Writes the citations of a post's current revision. Idempotent: unchanged citations keep their ids. */
 import type { CitationMark, ParsedCitations } from "~/features/markdown/markdown";
 import { findRoots } from "~/features/sources/sources.server";
 import type { Prisma, Tx } from "~/platform/db.server";
@@ -16,7 +16,7 @@ type Use = Omit<
   mark: number | null;
 };
 
-/** Answers with the citation's id for each mark (0 for one that cites nothing). */
+/** Returns the citation id for each mark (0 if it cites nothing). */
 export async function placeCitations(
   tx: Tx,
   post: CitingPost,
@@ -78,7 +78,7 @@ function usesOf(marks: CitationMark[], targets: FoundTarget[]): Use[] {
         key: keyOf(mark, wanted),
         stance: mark.stance ?? (mark.followsClaim && mark.kind === "ref" ? "supports" : "mentions"),
         isStanceTyped: mark.stance !== null,
-        // An address may name the place and the words; what is typed beside it counts more.
+        // An address can contain place and words; what the author typed beside it takes precedence.
         locator: mark.locator || (identity?.locator ?? ""),
         quote: mark.quote || (identity?.quote ?? ""),
         remark: mark.remark,
@@ -100,7 +100,7 @@ type Kept = { use: Use; row: Prisma.CitationGetPayload<object> };
 
 const watched = ["stance", "quote", "locator"] as const;
 
-/** What an edit changed in a citation that stayed is told with the revision; who had looked it up must look again. */
+/** Records what an edit changed in a kept citation; its reviews no longer count. */
 async function noteChanges(tx: Tx, post: CitingPost, kept: Kept[]) {
   const changes = kept
     .filter(({ row }) => row.revision !== post.revision)
@@ -127,14 +127,14 @@ async function noteChanges(tx: Tx, post: CitingPost, kept: Kept[]) {
   });
 }
 
-/** One statement for all that stayed: a word put in at the top moves every place behind it. */
+/** One statement for all kept citations, because a word added at the top moves every offset. */
 async function moveKept(tx: Tx, revision: number, kept: Kept[]) {
   if (kept.length === 0) return;
   const rows = JSON.stringify(
     kept.map(({ use: { mark: _mark, ...use }, row }) => ({
       ...use,
       id: row.id,
-      // It still cites what it first did, as long as that is read as the same source.
+      // It keeps its first source, as long as that resolves to the same source.
       originalSourceId: row.sourceId === use.sourceId ? row.originalSourceId : use.originalSourceId,
     })),
   );
@@ -150,7 +150,7 @@ async function moveKept(tx: Tx, revision: number, kept: Kept[]) {
     where c."id" = n."id"`;
 }
 
-/** Keeps the names under "Sources:" with what they were found to be; those that are found cite it for the whole post. */
+/** Stores the names under "Sources:" with their sources; resolved ones cite their source for the whole post. */
 async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise<Use[]> {
   const old = await tx.sourceMention.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
   const gone = old.filter(({ text }) => !texts.includes(text));
@@ -182,7 +182,7 @@ async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise
     isStanceTyped: false,
     locator: "",
     quote: "",
-    // The writer's own words stay with it.
+    // It keeps the author's words.
     remark: text,
     isQuoted: false,
     quotedHandle: "",

@@ -1,4 +1,4 @@
-/** Finding out what a name under "Sources:" means: somebody proposes, the writer or two others agree. */
+/** Resolving a name under "Sources:": a member proposes a source; the author or two other members accept. */
 import { isModerator, type Member } from "~/features/auth/auth";
 import { findByCitekeys, findOrAddSources, identify } from "~/features/sources/sources.server";
 import { identityKey } from "~/features/sources/sources";
@@ -6,14 +6,14 @@ import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findMention } from "./find-mention.server";
 
-/** So many readers beside the proposer settle it without the writer. */
+/** The number of members besides the proposer that can accept without the author. */
 export const readersThatSettle = 2;
 
 type Answer =
   | { ok: true; postId: number; isSettled: boolean }
   | { ok: false; reason: "no-such-mention" | "not-an-address" | "settled" | "not-allowed" };
 
-/** Proposes a source by address, identifier or citekey. The post's writer settles it by proposing. */
+/** Proposes a source by address, identifier or citekey. A proposal by the post's author is accepted at once. */
 export async function proposeSource({
   mentionId,
   by,
@@ -42,7 +42,7 @@ export async function proposeSource({
   });
 }
 
-/** Agrees with a proposal. */
+/** Accepts a proposal. */
 export async function acceptProposal({
   mentionId,
   proposalId,
@@ -59,7 +59,7 @@ export async function acceptProposal({
   return inTransaction(async (tx) => accept(tx, { proposalId, mention, by, at: await databaseNow(tx) }));
 }
 
-/** The writer, or a moderator, says that it is not that after all. */
+/** The author or a moderator rejects an accepted source. */
 export async function clearMention({ mentionId, by }: { mentionId: number; by: Member }): Promise<Answer> {
   const mention = await findMention(mentionId, by);
   if (!mention) return { ok: false, reason: "no-such-mention" };

@@ -1,7 +1,7 @@
 import { lockSources } from "~/features/sources/sources.server";
 import { Prisma, type Tx } from "~/platform/db.server";
 
-/** Counts again which visible posts cite these sources, and how. */
+/** Recounts the visible posts that cite these sources, by stance. */
 export async function recountSources(tx: Tx, sourceIds: number[]) {
   const ids = [...new Set(sourceIds)];
   if (ids.length === 0) return;
@@ -21,7 +21,7 @@ export async function recountSources(tx: Tx, sourceIds: number[]) {
     where s."id" = o."id" and o."id" in (${Prisma.join(ids)})`;
 }
 
-/** The same for all that a post or a thread cites, when it has been hidden, deleted or brought back. */
+/** Recounts everything that a post or thread cites, after it was hidden, deleted or restored. */
 export async function recountCited(tx: Tx, by: { postId: number } | { threadId: number }) {
   const rows = await tx.citation.findMany({ where: by, distinct: ["sourceId"], select: { sourceId: true } });
   await recountSources(

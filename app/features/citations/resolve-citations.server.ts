@@ -7,7 +7,7 @@ import { toCitationList } from "./citation-list.server";
 import { type FoundTarget, findTargets, warnOfUnknown } from "./find-targets.server";
 import { type CitingPost, placeCitations } from "./place-citations.server";
 
-/** Finds or writes down what a post cites, and reserves the ids of its citations. */
+/** Finds or creates the sources that a post cites, and reserves the ids of its citations. */
 export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: CitingPost): Promise<ResolvedCitations> {
   const citedBefore = async () => {
     const rows = await tx.citation.findMany({
@@ -24,10 +24,7 @@ export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: Ci
 
 export type CitationPreview = { resolved: ResolvedCitations; list: CitationList; warnings: Warning[] };
 
-/**
- * The same for a text that is not posted yet: nothing is written. Sources that are new have ids below 0, citations count
- * from 1.
- */
+/** Like `resolveCitations` for a preview: writes nothing. New sources have ids below 0, citations count from 1. */
 export async function previewCitations(tx: Tx, parsed: ParsedCitations): Promise<CitationPreview> {
   const targets = await findTargets(tx, parsed.targets, null);
   const { sources, cards } = await cardsOf(tx, targets);
@@ -96,7 +93,7 @@ async function cardsOf(tx: Tx, targets: FoundTarget[]) {
   return { sources, cards };
 }
 
-/** What a writer may want to mend before posting. */
+/** Warnings for the author before posting. */
 async function warningsOf(
   tx: Tx,
   { marks, targets }: ParsedCitations,

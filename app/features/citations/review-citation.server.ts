@@ -6,7 +6,7 @@ import type { Verdict } from "./citation";
 type Review = { citationId: number; by: Member; verdict: Verdict; comment: string };
 type Reviewed = { ok: true; postId: number } | { ok: false; reason: "no-such-citation" | "own-citation" };
 
-/** Where a citation stands, for those who may read its post; null otherwise. */
+/** The place of a citation; null if this viewer may not read its post. */
 export async function findCitation(id: number, viewer: Viewer) {
   return db.citation.findFirst({
     where: { id, isQuoted: false, post: { ...visibleTo(viewer), thread: visibleTo(viewer) } },
@@ -14,7 +14,7 @@ export async function findCitation(id: number, viewer: Viewer) {
   });
 }
 
-/** Notes what a member found who looked a citation up; a second look replaces the first. Nobody reviews what they cite themselves. */
+/** Stores a member's review of a citation; a second review replaces the first. Nobody reviews their own citations. */
 export async function reviewCitation({ citationId, by, verdict, comment }: Review): Promise<Reviewed> {
   const citation = await db.citation.findFirst({
     where: { id: citationId, isQuoted: false, post: { ...visibleTo(by), thread: visibleTo(by) } },

@@ -17,7 +17,7 @@ const oneLine = (longest: number) =>
     .optional()
     .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim());
 
-/** A proposal for a name without a link: an address, an identifier or a citekey. */
+/** The form that proposes a source: an address, an identifier or a citekey. */
 export const ProposalForm = z.object({
   intent: z.enum(["propose", "accept", "clear"]).default("propose"),
   address: oneLine(2000),

@@ -1,10 +1,10 @@
-/** What the editor does to citations in a text: finding the marker being typed, and writing markers with their definitions. */
+/** Edits of citations: finds the marker being typed, and writes markers with their definitions. */
 import { type Edit, isInsideFence, type Selection } from "./markdown-edits";
 
-/** A marker being typed: `word` is its key so far and begins at `from`. */
+/** A marker being typed: `word` is its key so far, which begins at `from`. */
 export type BegunMarker = { word: string; from: number };
 
-/** The key being typed in `[^a; ^supports:b`, or null where no marker is begun, and inside code. */
+/** The key being typed in `[^a; ^supports:b`; null outside a marker and inside code. */
 export function markerToComplete({ text, start, end }: Selection): BegunMarker | null {
   if (start !== end) return null;
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
@@ -15,7 +15,7 @@ export function markerToComplete({ text, start, end }: Selection): BegunMarker |
   return { word, from: start - word.length };
 }
 
-/** The begun marker with this key, closed; a bracket that stands there already is used. */
+/** Completes the marker with this key, using an existing closing bracket. */
 export function completeMarker({ text, end }: Selection, { from }: BegunMarker, key: string): Edit {
   const to = text[end] === "]" ? end + 1 : end;
   const at = from + key.length + 1;
@@ -24,7 +24,7 @@ export function completeMarker({ text, end }: Selection, { from }: BegunMarker, 
 
 export type Definition = { key: string; words: string };
 
-/** What the text defines, in its order: `[^key]: words`. */
+/** The text's definitions in order: `[^key]: words`. */
 export function definitionsIn(text: string): Definition[] {
   const found: Definition[] = [];
   for (const match of text.matchAll(/^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*)$/gmu)) {
@@ -33,7 +33,7 @@ export function definitionsIn(text: string): Definition[] {
   return found;
 }
 
-/** A key of this name that the text doesn't define yet. */
+/** A key with this name that the text doesn't define yet. */
 export function freeKey(text: string, wanted: string): string {
   const taken = new Set(definitionsIn(text).map(({ key }) => key.toLowerCase()));
   let key = wanted;
@@ -41,7 +41,7 @@ export function freeKey(text: string, wanted: string): string {
   return key;
 }
 
-/** A key to begin with for a page: the site's own name, as in `[^l2beat]`. */
+/** A suggested key for a page: the site's name, as in `[^l2beat]`. */
 export function keyOfAddress(address: string): string {
   const host = URL.canParse(address) ? new URL(address).hostname : "";
   const labels = host.replace(/^www\./, "").split(".");
@@ -49,7 +49,7 @@ export function keyOfAddress(address: string): string {
   return name || "source";
 }
 
-/** The selected words, cited: a marker after them, and at the text's end the definition that it needs. */
+/** Cites the selected words: adds a marker after them and its definition at the end of the text. */
 export function cite({ text, start, end }: Selection, address: string): Edit {
   const known = definitionsIn(text).find(({ words }) => words.split(/\s/)[0] === address);
   const key = known?.key ?? freeKey(text, keyOfAddress(address));
@@ -60,7 +60,7 @@ export function cite({ text, start, end }: Selection, address: string): Edit {
   return { from: start, to: text.length, insert: whole, start: at, end: at };
 }
 
-/** A begun marker whose source is this address: closed with a key, and defined at the text's end. */
+/** Completes a marker for this address, with its definition at the end of the text. */
 export function citeInMarker(selection: Selection, marker: BegunMarker, address: string): Edit {
   const { text, end } = selection;
   const known = definitionsIn(text).find(({ words }) => words.split(/\s/)[0] === address);
@@ -71,7 +71,7 @@ export function citeInMarker(selection: Selection, marker: BegunMarker, address:
   return { ...edit, to: text.length, insert: whole };
 }
 
-/** What a file of references held, cited where the caret is when it is one, and defined at the text's end. */
+/** Adds definitions from a file of references at the end of the text; a single one is cited at the caret. */
 export function citeReferences({ text, end }: Selection, references: { key: string; definition: string }[]): Edit {
   let known = text;
   const definitions: string[] = [];
@@ -93,7 +93,7 @@ export function citeReferences({ text, end }: Selection, references: { key: stri
   };
 }
 
-/** The text with definitions below it; those that follow others stand close to them. */
+/** Appends definitions to the text, directly below existing ones. */
 function withDefinitions(text: string, definitions: string[]) {
   const body = text.trimEnd();
   const last = body.slice(body.lastIndexOf("\n") + 1);

@@ -1,10 +1,10 @@
-/** What the editor's buttons and keys do to a text. Each answers with one replacement, so that undo takes it back whole. */
+/** Edits by the editor's buttons and keys. Each is one replacement, so that one undo reverts it. */
 export type Selection = { text: string; start: number; end: number };
 
-/** Put `insert` in the place of `from` to `to`, then select `start` to `end`. */
+/** Replaces `from` to `to` by `insert`, then selects `start` to `end`. */
 export type Edit = { from: number; to: number; insert: string; start: number; end: number };
 
-/** Sets marks around the selection, or takes them away where they stand already. */
+/** Adds marks around the selection, or removes existing ones. */
 export function wrap({ text, start, end }: Selection, mark: string, placeholder: string): Edit {
   const inner = text.slice(start, end);
   const isWrapped = text.slice(start - mark.length, start) === mark && text.slice(end, end + mark.length) === mark;
@@ -16,7 +16,7 @@ export function wrap({ text, start, end }: Selection, mark: string, placeholder:
       start: start - mark.length,
       end: end - mark.length,
     };
-  // Spaces at the ends stay outside: a mark beside a space marks nothing.
+  // Keep spaces at the ends outside, because a mark next to a space has no effect.
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inner) ?? [];
   const marked = words === "" ? placeholder : words;
   const at = start + before.length + mark.length;
@@ -29,7 +29,7 @@ export function wrap({ text, start, end }: Selection, mark: string, placeholder:
   };
 }
 
-/** A link over the selected words; where no address is given, its place is selected to type one. */
+/** Links the selected words; without an address, selects its place for typing. */
 export function link({ text, start, end }: Selection, address = ""): Edit {
   const words = text.slice(start, end) || "text";
   const insert = `[${words}](${address || "https://"})`;
@@ -39,7 +39,7 @@ export function link({ text, start, end }: Selection, address = ""): Edit {
     : { from: start, to: end, insert, start: at, end: at + "https://".length };
 }
 
-/** Puts something before each selected line, or takes it away where all lines have it. `number` counts lists up. */
+/** Adds a prefix to each selected line, or removes it if all lines have it. `number` counts ordered lists. */
 export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- " | "1. "): Edit {
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const endOfLine = text.indexOf("\n", Math.max(start, end - (end > start && text[end - 1] === "\n" ? 1 : 0)));
@@ -56,7 +56,7 @@ export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- "
   return { from, to, insert, start: caret, end: from + insert.length };
 }
 
-/** A block on lines of its own, at the caret; `select` is the part of it that is typed over. */
+/** Inserts a block on lines of its own at the caret; `select` is the part to select. */
 export function insertBlock({ text, start, end }: Selection, block: string, select = ""): Edit {
   const before = text.slice(0, start);
   const after = text.slice(end);
@@ -70,7 +70,7 @@ export function insertBlock({ text, start, end }: Selection, block: string, sele
 const item = /^(\s*)(?:([-*+])( \[[ x]\])?|(\d{1,9})([.)]))(\s+)/;
 const quoted = /^(\s*(?:> ?)+)/;
 
-/** Enter in a list or a quote goes on with it; in an empty item it ends it. Null where Enter is just a line's end. */
+/** Enter continues a list or quote; in an empty item it ends it. Null where Enter only breaks the line. */
 export function continueOnEnter({ text, start, end }: Selection): Edit | null {
   if (start !== end) return null;
   const from = text.lastIndexOf("\n", start - 1) + 1;
@@ -90,7 +90,7 @@ export function continueOnEnter({ text, start, end }: Selection): Edit | null {
   return { from: start, to: start, insert: `\n${next}`, start: at, end: at };
 }
 
-/** Whether a text ends within a block of code. */
+/** Whether a text ends inside a code block. */
 export function isInsideFence(before: string) {
   let open = "";
   for (const line of before.split("\n")) {
@@ -102,10 +102,10 @@ export function isInsideFence(before: string) {
   return open !== "";
 }
 
-/** Whether a pasted text is one address, to be set under the selected words. */
+/** Whether a pasted text is a single address, which links the selected words. */
 export const isAddress = (pasted: string) => /^(https?:\/\/|mailto:)[^\s<>]+$/.test(pasted.trim());
 
-/** The word being typed that can be completed: `@al`, `#12`, `:ba`. Null elsewhere, and inside code. */
+/** The completable word being typed: `@al`, `#12`, `:ba`. Null elsewhere and inside code. */
 export function wordToComplete({
   text,
   start,
@@ -124,7 +124,7 @@ export function wordToComplete({
   return { kind: kind as "@" | "#" | ":", word, from };
 }
 
-/** A passage as a quote that names its origin. */
+/** A passage as a quote with its origin. */
 export function quoteOf(origin: { handle: string; postId: number; revision: number }, passage: string): string {
   return `[quote=@${origin.handle}, p:${origin.postId}, r:${origin.revision}]\n${passage.trim()}\n[/quote]`;
 }

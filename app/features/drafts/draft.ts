@@ -1,9 +1,9 @@
-/** Text that is not posted yet: where it belongs, and what it says of itself in a list. */
+/** A draft: where it belongs, and its title in a list. */
 import { z } from "zod";
 
 export const maxDrafts = 200;
 const maxFields = 20;
-/** A post's 64 KB, its title, tags and what else a form holds. */
+/** 64 KB for a post's text, plus title, tags and other fields. */
 const maxDraftLength = 80_000;
 
 /** Form fields by name, each a list of strings. */
@@ -18,17 +18,17 @@ export const placeOf = {
   edit: (post: { id: number }) => `edit:${post.id}`,
 };
 
-/** The place that a stored word names, or null. */
+/** Parses a stored place; null if it is invalid. */
 export function readPlace(text: string): Place | null {
   if (text === "new") return { kind: "new" };
   const [, kind, id] = /^(thread|edit):([1-9]\d{0,9})$/.exec(text) ?? [];
   return kind && Number(id) <= 2_147_483_647 ? { kind: kind as "thread" | "edit", id: Number(id) } : null;
 }
 
-/** What of a form belongs to the text: not the keys and buttons that were sent along. */
+/** The fields that belong to the text, without keys and buttons. */
 const notText = new Set(["intent", "idempotencyKey", "draftVersion", "theirs"]);
 
-/** A form's text as a draft keeps it, or null when it is too much. */
+/** A form as a draft's fields; null if it is too large. */
 export function fieldsOf(form: Iterable<[string, unknown]>): Fields | null {
   const fields: Fields = {};
   for (const [name, value] of form) {
@@ -39,14 +39,14 @@ export function fieldsOf(form: Iterable<[string, unknown]>): Fields | null {
   return Object.keys(fields).length > maxFields || length > maxDraftLength ? null : fields;
 }
 
-/** Whether there is anything to keep. What a form begins with is no text: a relation, a revision, nothing typed. */
+/** Whether there is anything to save. Initial values don't count: a relation, a revision, empty fields. */
 export const isEmpty = (fields: Fields) => !["title", "body"].some((name) => (fields[name]?.[0] ?? "").trim() !== "");
 
 export type Draft = { place: string; fields: Fields; version: number; updatedAt: string };
 
-/** A save's outcome: what stands on the server now. */
+/** The result of a save: what the server has now. */
 export type Saved =
   | { ok: true; version: number; updatedAt: string }
-  /** Another device saved in between; null when the draft was posted or thrown away there. */
+  /** The draft that another device saved meanwhile; null if it was posted or deleted there. */
   | { ok: false; reason: "conflict"; theirs: Draft | null }
   | { ok: false; reason: "too-long" | "too-many" };

@@ -9,8 +9,8 @@ import { invariantResponse } from "~/platform/responses.server";
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /**
- * The answer to a form that needed a session and came without: sign in, and find the text again on the same page.
- * The link carries a secret of its own, so that nobody else's browser finds it.
+ * Answers a form that needed a session and came without one: a redirect to sign-in that restores the text afterwards.
+ * The link contains a secret, so that no other browser can read the text.
  */
 export async function signInKeepingText(request: Request, asker: Asker & { address: string }): Promise<Response> {
   const wait = await countAttempt(limits.heldTextByAddress, asker.address);
@@ -35,7 +35,7 @@ export async function signInKeepingText(request: Request, asker: Asker & { addre
   return redirect(paths.signIn(back.pathname + back.search), 303);
 }
 
-/** What was typed on this page before signing in, or null. */
+/** The text typed on this page before signing in, or null. */
 export async function findHeldText(url: URL): Promise<Fields | null> {
   const token = url.searchParams.get("held");
   if (!token || token.length > 100) return null;
@@ -47,7 +47,7 @@ export async function findHeldText(url: URL): Promise<Fields | null> {
   return fields.success ? fields.data : null;
 }
 
-/** Removes texts whose day is over. */
+/** Removes texts after a day. */
 export async function sweepHeldTexts() {
   await db.$executeRaw`delete from "HeldText" where "expiresAt" <= now()`;
 }

@@ -3,10 +3,10 @@ import { saveDraft } from "./save-draft.server";
 
 type Outcome =
   | { ok: true }
-  /** The words for the form, and the version to save over next time. */
+  /** The message for the form, and the version for the next save. */
   | { ok: false; words: string; version: number };
 
-/** Saves a whole form as a draft, as its "Save draft" button does without script. */
+/** Saves a whole form as a draft, for the "Save draft" button without script. */
 export async function saveDraftOfForm(form: FormData, memberId: number, place: string): Promise<Outcome> {
   const version = Number(form.get("draftVersion") ?? 0);
   const began = Number.isInteger(version) && version >= 0 && version <= 1_000_000_000 ? version : 0;

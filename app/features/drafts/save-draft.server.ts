@@ -12,7 +12,9 @@ const toDraft = ({ fields, updatedAt, ...row }: Row): Draft => ({
   updatedAt: updatedAt.toISOString(),
 });
 
-/** Saves a text over the version it began from, 0 for none; a save that comes too late gets what stands instead. */
+/**
+ * Saves a text over the version that it began from, 0 for none. A save that comes too late returns the current draft.
+ */
 export async function saveDraft({ memberId, place, fields, version }: Given): Promise<Saved> {
   if (!fields) return { ok: false, reason: "too-long" };
   const now = await databaseNow();
@@ -38,13 +40,13 @@ async function conflict(memberId: number, place: string): Promise<Saved> {
   return { ok: false, reason: "conflict", theirs: await findDraft(memberId, place) };
 }
 
-/** What this member has written in this place, or null. */
+/** A member's draft for this place, or null. */
 export async function findDraft(memberId: number, place: string): Promise<Draft | null> {
   const row = await db.draft.findUnique({ where: { memberId_place: { memberId, place } }, select });
   return row && toDraft(row);
 }
 
-/** A member's drafts, the last changed first. */
+/** A member's drafts, most recently changed first. */
 export async function listDrafts(memberId: number): Promise<Draft[]> {
   const rows = await db.draft.findMany({
     where: { memberId },
@@ -55,7 +57,7 @@ export async function listDrafts(memberId: number): Promise<Draft[]> {
   return rows.map(toDraft);
 }
 
-/** Throws a draft away; when its text was posted too. */
+/** Deletes a draft, also after its text was posted. */
 export async function deleteDraft(memberId: number, place: string) {
   await db.draft.deleteMany({ where: { memberId, place } });
 }

@@ -5,7 +5,7 @@ import { drawCardAsPng, drawCardAsSvg } from "./draw-card.server";
 import { drawingTurns } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 
-/** The card in the form the address ends with, for any site to show; drawn only when the asker does not have it yet. */
+/** Answers with a thread's card in the address's format. Draws it only if the client doesn't have it. */
 export function answerWithPicture(request: Request, card: Card): Promise<Response> {
   const isPng = new URL(request.url).pathname.endsWith(".png");
   const version = {

@@ -1,4 +1,4 @@
-/** The four faces pictures are set in. resvg draws no text from woff2, so these are the families' TrueType files. */
+/** The four font faces for pictures. resvg can't use woff2, so these are TrueType files. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { processWide } from "~/platform/registry.server";
@@ -14,14 +14,14 @@ const faces = {
 export type FaceName = keyof typeof faces;
 type Named = { family: string; weight: number };
 export type Face = FontFile & {
-  /** The text in stretches that one family draws each. */
+  /** The text in runs of one font family each. */
   stretches(text: string): (Named & { text: string })[];
 };
 
 const { resolve } = createRequire(import.meta.url);
 const pathOf = (name: FaceName) => resolve(`@expo-google-fonts/${faces[name].file}`);
 
-/** The faces with their widths; their files are read once in a process. */
+/** The faces with their widths, read once per process. */
 export const cardFaces = (): Record<FaceName, Face> =>
   processWide("card-faces", () => {
     const read = (name: FaceName) => ({ ...faces[name], ...readFont(readFileSync(pathOf(name))) });
@@ -35,7 +35,7 @@ export const cardFaces = (): Record<FaceName, Face> =>
     };
   });
 
-/** The serif has no "≥" and no "→": those signs are taken from the other face, and not the whole line with them, as resvg would. */
+/** The serif lacks "≥" and "→". Take only these characters from the other face; resvg would replace the whole line. */
 function withSigns(face: Named & FontFile, signs: Named & FontFile): Face {
   const faceOf = (character: string) => (face.covers(character.codePointAt(0)!) ? face : signs);
   return {
@@ -54,7 +54,7 @@ function withSigns(face: Named & FontFile, signs: Named & FontFile): Face {
   };
 }
 
-/** For resvg: these files and nothing that happens to be installed, so that a picture is the same everywhere. */
+/** Options for resvg: only these files, no installed fonts, so that pictures are the same everywhere. */
 export const fontOptions = () => ({
   loadSystemFonts: false,
   fontFiles: (Object.keys(faces) as FaceName[]).map(pathOf),

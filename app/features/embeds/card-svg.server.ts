@@ -1,4 +1,4 @@
-/** A card as SVG with text in it; `draw-card.server.ts` turns the text into outlines and the whole into pixels. */
+/** A card as SVG with text; `draw-card.server.ts` turns text into outlines and renders pixels. */
 import { markPath } from "~/ui/icon";
 import { xmlText } from "~/platform/xml";
 import { paperColour } from "./paper-colours.server";
@@ -15,7 +15,7 @@ const tracking = -0.018;
 const tagSizes = [28, 24];
 const factSize = 28;
 
-/** The card as SVG source; needs the four faces to be drawn. */
+/** The card as SVG source, which needs the four font faces. */
 export function cardSvg(card: Card): string {
   const ink = paperColour("ink");
   const brandAt = 96;
@@ -32,7 +32,7 @@ export function cardSvg(card: Card): string {
   ].join("\n");
 }
 
-/** Tags over the title, both together in the middle of what is free. */
+/** Tags above the title, centred together in the free space. */
 function tagsAndTitle(card: Card, { top, bottom }: { top: number; bottom: number }): string[] {
   const { title: face } = cardFaces();
   const drawn = drawableText(card.title, face.covers);
@@ -48,7 +48,7 @@ function tagsAndTitle(card: Card, { top, bottom }: { top: number; bottom: number
     y += tagSize * 1.9;
   }
   for (const text of lines) {
-    // Optical edge: a large serif stands a little in from where it is set.
+    // Optical alignment: a large serif is inset slightly from its origin.
     const place = { x: margin - size * 0.04, y: y + size * 0.83, size, spacing: size * tracking };
     parts.push(line([{ text, face: "title", colour: paperColour("ink") }], place));
     y += lineHeight;
@@ -63,7 +63,10 @@ function tagsAndTitle(card: Card, { top, bottom }: { top: number; bottom: number
 const trackedWidth = (text: string, widthOf: (text: string) => number) =>
   widthOf(text) + Array.from(text).length * tracking;
 
-/** "Chains Base · Arbitrum  Topics fees", smaller where that makes room for all; else as many as the line holds, and how many more. */
+/**
+ * "Chains Base · Arbitrum  Topics fees", smaller if all tags then fit; else as many as fit and the number of the
+ * others.
+ */
 function tagLine({ tags }: Card): { runs: Run[]; size: number } {
   const { covers, widthOf } = cardFaces().plain;
   const words = tags.flatMap(({ kind, names }, group) =>
@@ -92,7 +95,7 @@ function tagLine({ tags }: Card): { runs: Run[]; size: number } {
   return { runs, size };
 }
 
-/** The line of facts; a name too long for it is shortened, because what stands behind it is short. */
+/** The line of facts; a long name is shortened, because the other facts are short. */
 function factRuns({ facts }: Card): Run[] {
   const faces = cardFaces();
   const colour = paperColour("ink-2");
@@ -118,7 +121,7 @@ function line(runs: Run[], { x, y, size, spacing = 0 }: Place): string {
   const stretches = runs.flatMap(({ text, face, colour }) =>
     faces[face].stretches(text).map((stretch) => ({ ...stretch, face, colour })),
   );
-  // resvg takes one font for all that follows a place, so where the font changes within a run each stretch has its own.
+  // resvg uses one font per positioned chunk, so each run of a font gets its own position.
   const isMixed = stretches.length > runs.length;
   let at = x;
   const spans = stretches.map(({ text, family, weight, face, colour }) => {

@@ -1,27 +1,27 @@
-/** What stands on a picture of ours, before it is drawn. */
+/** The content of a picture, before it is drawn. */
 import { groupByKind, shortName, type Tag } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { formatDate } from "~/ui/time";
 
 export type Card = {
-  /** In words, for those who don't see the picture. */
+  /** The text alternative. */
   alt: string;
   title: string;
-  /** Said instead of a title whose script has no letters here. */
+  /** Replaces a title whose script our fonts lack. */
   fallback: { title: string; note: string };
   tags: { kind: string; names: string[] }[];
-  /** One line of facts: runs of text, the strong ones in 600. `instead` is drawn when `text` can't be. */
+  /** One line of facts as text runs; strong ones have weight 600. `instead` replaces a `text` that can't be drawn. */
   facts: { text: string; instead?: string; isStrong?: boolean }[];
 };
 
 export const cardSize = { width: 1200, height: 630 };
 
-/** Raised when the drawing changes, so that what others keep is asked for again. */
+/** Raise this when the drawing changes, so that cached copies are requested again. */
 export const drawingVersion = 1;
 
 type Given = Pick<Thread, "id" | "title" | "author" | "createdAt" | "postCount" | "tags">;
 
-/** A thread as a picture says it. */
+/** A thread's card. */
 export function threadCard({ id, title, author, createdAt, postCount, tags }: Given): Card {
   const posts = postCount === 1 ? "post" : "posts";
   return {
@@ -39,7 +39,7 @@ export function threadCard({ id, title, author, createdAt, postCount, tags }: Gi
   };
 }
 
-/** The forum itself, for pages that are no thread; `host` is where it stands. */
+/** The forum's card, for pages that aren't threads; `host` is its domain. */
 export function siteCard(host: string): Card {
   const title = "Research debates on scaling Ethereum, in which every number can be traced and checked";
   return {

@@ -1,16 +1,16 @@
-/** What of a text can be drawn with the letters a font has. */
+/** The part of a text that a font can draw. */
 
-// Controls, joiners, marks that turn the reading direction: nothing of them is ever drawn.
+// Control, joining and direction characters are never drawn.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}]/gu;
 const emoji = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\u20e3]/u;
 const letter = /[\p{L}\p{N}]/u;
 
-/** Above this share of missing letters a text says nothing any more. */
+/** Above this share of missing letters a text is useless. */
 const readableLoss = 0.3;
 
 /**
- * The text as it can be drawn: emoji without a glyph are left out, words in another script become "…". Null when more
- * than three tenths of its letters, or all of it, would be missing.
+ * The drawable form of a text: emoji without a glyph are removed, words in another script become "…". Null if more
+ * than three tenths of its letters, or all, are missing.
  */
 export function drawableText(text: string, covers: (codePoint: number) => boolean): string | null {
   let drawn = "";

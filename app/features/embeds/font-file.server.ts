@@ -1,12 +1,12 @@
-/** What a TrueType file says of its characters: which it can draw and how wide they are. */
+/** Reads a TrueType file: which characters it has and how wide they are. */
 
-/** One face of a family. Widths are in em; kerning, which only narrows, is left out. */
+/** One font face. Widths are in em; kerning is ignored, since it only narrows text. */
 export type FontFile = {
   covers(codePoint: number): boolean;
   widthOf(text: string): number;
 };
 
-/** Reads a face from the bytes of its `.ttf`; throws where they are no such file. */
+/** Reads a face from a `.ttf` file; throws if it is none. */
 export function readFont(file: Buffer): FontFile {
   const tables = tablesOf(file);
   const table = (name: string) => {
@@ -18,7 +18,7 @@ export function readFont(file: Buffer): FontFile {
   const measured = table("hhea").readUInt16BE(34);
   const widths = table("hmtx");
   const glyphs = glyphsOf(table("cmap"));
-  // Glyphs after the last measured one are as wide as it.
+  // Later glyphs have the width of the last one in the table.
   const widthOfGlyph = (glyph: number) => widths.readUInt16BE(Math.min(glyph, measured - 1) * 4) / unitsPerEm;
   return {
     covers: (codePoint) => glyphs.has(codePoint),
@@ -39,7 +39,7 @@ function tablesOf(file: Buffer): Map<string, Buffer> {
   return tables;
 }
 
-/** Glyph numbers by code point, from the widest of the file's character maps (format 12 before 4). */
+/** Glyph ids by code point, from the most complete character map (format 12 before 4). */
 function glyphsOf(cmap: Buffer): Map<number, number> {
   const maps = Array.from({ length: cmap.readUInt16BE(2) }, (_, index) => {
     const map = cmap.subarray(cmap.readUInt32BE(4 + index * 8 + 4));

@@ -2,12 +2,12 @@ import { LRUCache } from "lru-cache";
 
 type Drawing = Promise<Buffer | null>;
 
-/** Drawing takes tens of milliseconds, a picture tens of kilobytes. */
+/** Caches pictures: drawing takes tens of milliseconds, a picture tens of kilobytes. */
 const drawings = new LRUCache<string, Drawing>({ max: 100 });
 
 /**
- * The picture of this version: the kept one, the one that is being drawn for another request, or a new one. Null where
- * `draw` answers null, which is not kept; nor is a failure.
+ * The picture of this version: cached, in progress for another request, or new. Null if `draw` returns null. Null and
+ * failures aren't cached.
  */
 export function keepDrawn(version: string, draw: () => Drawing): Drawing {
   const known = drawings.get(version);

@@ -1,4 +1,4 @@
-/** A metric on other sites: as a picture, as data, as a frame. Nobody is asked who they are. */
+/** A metric on other sites: as a picture, data or frame. Ignores sessions. */
 import { renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
 import { isMetricId } from "~/features/metrics/metrics";
@@ -16,10 +16,10 @@ import { readPictureQuery } from "./metric-picture";
 import { metricSvg, sentenceSvg } from "./metric-svg.server";
 import { outlinedSvg } from "./outlined-svg.server";
 
-/** Raised when the drawing changes. */
+/** Raise this when the drawing changes. */
 const drawingVersion = 1;
 
-/** For whoever stands between: fifteen seconds old is new, a minute old may be shown meanwhile, a day old if we are away. */
+/** For shared caches: fresh for 15 s, usable for a minute while revalidating, for a day if we are down. */
 export const metricCaching = {
   "Cache-Control": "public, max-age=15, s-maxage=15, stale-while-revalidate=60, stale-if-error=86400",
   "Cross-Origin-Resource-Policy": "cross-origin",
@@ -34,7 +34,7 @@ const refusalCaching = { ...metricCaching, "Cache-Control": "public, max-age=60"
 type Asked = { chain: string | undefined; metric: string | undefined; url: URL };
 type Refused = { status: 400 | 404; sentence: string };
 
-/** What an embed's address asks for; or why there is none, with a status. */
+/** Parses an embed's address; else the reason and a status. */
 export function readMetricEmbed({ chain = "", metric = "", url }: Asked): Widget | Refused {
   if (!isMetricId(metric) || !findSubject(chain))
     return { status: 404, sentence: "There is no such metric of such a network." };
@@ -42,11 +42,11 @@ export function readMetricEmbed({ chain = "", metric = "", url }: Asked): Widget
   if ("fault" in read) return { status: 400, sentence: read.fault };
   const unknown = read.widget.refs.find(({ subject }) => !findSubject(subject));
   if (unknown) return { status: 404, sentence: `There is no network “${unknown.subject}” to show beside it.` };
-  // What was true at some posting belongs to a post.
+  // Pinned values belong to a post.
   return { ...read.widget, mode: "live" };
 }
 
-/** `.svg` or, at two pixels for one, `.png`. What is refused is refused in the form that was asked for. */
+/** Answers `.svg`, or `.png` at double resolution. A refusal has the requested format. */
 export async function answerWithMetricPicture(request: Request, asked: Asked): Promise<Response> {
   const isPng = asked.url.pathname.endsWith(".png");
   const look = readPictureQuery(asked.url.searchParams);
@@ -90,7 +90,7 @@ async function asPng(svg: string): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The series as data; further ones stand in `with`. */
+/** The series as JSON; further ones are in `with`. */
 export async function answerWithMetricData(request: Request, asked: Asked): Promise<Response> {
   const widget = readMetricEmbed(asked);
   if ("status" in widget)

@@ -10,7 +10,7 @@ import { xmlText } from "~/platform/xml";
 import styles from "~/styles/embed.css?url";
 import { metricCaching, readMetricEmbed } from "./metric-embed.server";
 
-/** A metric as a page of its own for frames: whole without script, live with it. */
+/** A metric as a page for frames: complete without script, live with it. */
 export async function answerWithMetricFrame(
   request: Request,
   { chain, metric, url }: { chain: string | undefined; metric: string | undefined; url: URL },
@@ -35,7 +35,7 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
   return framePage({
     title,
     theme,
-    // Links of a frame open beside the page that holds it.
+    // Links in a frame open in a new tab.
     body: `<div data-live-part="frame">${outward(body)}</div><p class="embed-from"><a href="${xmlText(page)}" target="_blank" rel="noopener">Counterproof</a></p>`,
   });
 }

@@ -1,4 +1,4 @@
-/** What an address asks of a picture of numbers, and the words that stand in it. */
+/** The options and texts of a metric's picture. */
 import { definitions } from "~/features/metrics/metrics";
 import { type DrawnSeries, stateInWords } from "~/features/series/series";
 import type { WidgetView } from "~/features/widgets/widgets";
@@ -9,7 +9,7 @@ export type PictureAsked = { theme: "light" | "dark"; width: number };
 const narrowest = 280;
 const widest = 1200;
 
-/** Theme and width, beside what the widget itself is asked; a sentence where a value is none that there is. */
+/** Reads theme and width besides the widget's own options; a sentence for an invalid value. */
 export function readPictureQuery(asked: URLSearchParams): PictureAsked | string {
   const theme = asked.get("theme") ?? "light";
   if (theme !== "light" && theme !== "dark") return "A theme is light or dark.";
@@ -19,7 +19,7 @@ export function readPictureQuery(asked: URLSearchParams): PictureAsked | string 
   return { theme, width };
 }
 
-/** How high a drawing is that is this wide; 0 where the numbers stand alone. */
+/** The height of a drawing of this width; 0 for figures alone. */
 export function drawingHeight(view: WidgetView, width: number): number {
   if (view === "value") return 0;
   if (view === "spark") return 68;
@@ -32,7 +32,7 @@ export const stateOfSeries = (series: DrawnSeries) =>
     ? `${stateInWords(series)} ${formatMinute(series.asOf)}`
     : stateInWords(series);
 
-/** How it stands, of when it is, from whom, by which definition: the words below a picture, to be parted by dots. */
+/** State, time, provider and definition, for the line below a picture, to be joined with dots. */
 export function footOf(series: DrawnSeries[]): string[] {
   const states = new Set(series.map(stateOfSeries));
   const asOf = series

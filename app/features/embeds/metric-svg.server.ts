@@ -1,4 +1,4 @@
-/** Numbers as an SVG with text in it: title, values, drawing, and below how they stand. */
+/** A metric as SVG with text: title, values, drawing, and its state below. */
 import { unitOf } from "~/features/series/series";
 import { formatQuantity } from "~/ui/quantity";
 import {
@@ -21,7 +21,7 @@ import { paperColour } from "./paper-colours.server";
 const margin = 20;
 const titleSize = 16;
 
-/** The picture of a widget; `address` is where all of it stands. */
+/** The picture of a widget; `address` is its page. */
 export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, address: string): string {
   const inner = width - 2 * margin;
   const { view } = shown.widget;
@@ -33,7 +33,7 @@ export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, ad
   const spec = widgetSpec({ shown, pinned: null, frozen: null });
   const height = drawingHeight(view, inner);
   if (spec && height > 0) {
-    // A table has no place in a picture: its values are drawn.
+    // A picture can't show a table, so draw its values.
     const kind = view === "bars" || view === "spark" ? view : "line";
     const panels = widgetPanels({ shown, pinned: null, frozen: null });
     for (const panel of panels) {
@@ -62,7 +62,7 @@ function drawValues(sheet: Sheet, { series, widget }: ShownWidget) {
   }
 }
 
-/** A sentence in place of numbers, for who asks for a picture of nothing. */
+/** A picture of a sentence, for refused requests. */
 export function sentenceSvg(sentence: string, { theme, width }: PictureAsked): string {
   const sheet = new Sheet(width - 2 * margin);
   sheet.lines(sentence, { size: 15, fill: "var(--ink)" });
@@ -83,7 +83,7 @@ class Sheet {
 
   constructor(private readonly width: number) {}
 
-  /** A text in as many lines as it needs; a word that is too long for one is cut off by the edge. */
+  /** Wraps a text; a word wider than a line is clipped. */
   lines(
     text: string,
     { size, isStrong = false, fill = "var(--ink-3)" }: { size: number; isStrong?: boolean; fill?: string },
@@ -121,7 +121,7 @@ class Sheet {
   }
 }
 
-/** The size of the PNG that is made of this SVG: two pixels for one. */
+/** The size of this SVG's PNG, at double resolution. */
 export function pngSizeOf(svg: string): { width: number; height: number } {
   const [, width = "0", height = "0"] = /^<svg[^>]*? width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
   return { width: 2 * Number(width), height: 2 * Number(height) };

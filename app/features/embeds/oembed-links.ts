@@ -1,7 +1,7 @@
 import type { MetaDescriptor } from "@remix-run/react";
 import { paths } from "~/paths";
 
-/** Where a page's embedding is told, for sites that are given its address. */
+/** Links to a page's oEmbed data. */
 export const oEmbedLinks = (title: string, path: string, origin: string | null): MetaDescriptor[] =>
   origin === null
     ? []

@@ -1,4 +1,4 @@
-/** oEmbed 1.0: what another site may show of a thread, a post or a metric of ours, when all it has is the address. */
+/** oEmbed 1.0 for our threads, posts and metrics. */
 import { findSubject } from "~/features/series/series.server";
 import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
 import { isMetricId } from "~/features/metrics/metrics";
@@ -31,7 +31,7 @@ type Room = { width: number; height: number };
 
 const usual = { width: 640, height: 1_000 };
 const frameHeights = { value: 180, spark: 220, line: 400, bars: 400, table: 400 } as const;
-/** What is kept long is shown although its thread was hidden since. */
+/** A short lifetime, because a cached answer outlives the hiding of its thread. */
 const caching = {
   "Cache-Control": "public, no-cache",
   "Access-Control-Allow-Origin": "*",
@@ -70,7 +70,7 @@ export async function answerOEmbed(request: Request, asked: URLSearchParams): Pr
   );
 }
 
-/** Null for what is no size. */
+/** Null if it is no size. */
 function sizeOf(given: string | null, most: number): number | null {
   if (given === null || given === "") return most;
   return /^[1-9]\d{0,5}$/.test(given) ? Math.min(most, Number(given)) : null;
@@ -100,7 +100,7 @@ async function embeddingOf(address: string, room: Room): Promise<Answer> {
 const absolute = (path: string) => env().publicOrigin + path;
 const link = (path: string, words: string) => `<a href="${xmlText(absolute(path))}">${xmlText(words)}</a>`;
 
-/** Words and links alone: they need no frame, and keep making sense when we are away. */
+/** Only text and links: they need no frame and stay useful when we are down. */
 const quotation = (words: string, from: string) =>
   `<blockquote class="counterproof"><p>${xmlText(words)}</p>${from}</blockquote>`;
 
@@ -125,7 +125,7 @@ async function threadEmbedding(id: number, { width, height }: Room): Promise<Ans
 }
 
 function thumbnail(thread: { id: number }, room: Room): Partial<Embedding> {
-  // The size it has; what is larger than there is room for may not be offered.
+  // The spec forbids answers larger than the requested size.
   if (room.width < usual.width || room.height < cardSize.height) return {};
   return {
     thumbnail_url: absolute(paths.threadPicture(thread)),
@@ -190,7 +190,7 @@ async function metricEmbedding({ subject, metric, query }: SeriesPage, room: Roo
   };
 }
 
-/** The frame as other sites paste it. */
+/** The html of the frame for other sites. */
 export const frameCode = (source: string, title: string, width: number | "100%", height: number) =>
   `<iframe src="${xmlText(source)}" title="${xmlText(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
 

@@ -1,7 +1,7 @@
 import { Resvg } from "@resvg/resvg-js";
 import { fontOptions } from "./card-fonts.server";
 
-/** An SVG whose text is outlines: it looks the same wherever it is shown, whatever fonts there are. Its title and description stay words. */
+/** An SVG with outlined text: it looks the same everywhere, whatever fonts exist. Title and description stay text. */
 export function outlinedSvg(svg: string): string {
   const outlines = new Resvg(svg, { font: fontOptions() }).toString();
   const [, width = "", height = ""] = /^<svg[^>]*? width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
@@ -9,7 +9,7 @@ export function outlinedSvg(svg: string): string {
   const title = /<title>([^<]*)<\/title>/.exec(svg)?.[1] ?? "";
   const drawing = outlines
     .replace(/^<svg[^>]*>/, "")
-    // Hundredths of a pixel are enough, and a third fewer bytes.
+    // Two decimals are precise enough and save a third of the bytes.
     .replaceAll(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${words}"><title>${title}</title><desc>${words}</desc>${drawing}`;
 }

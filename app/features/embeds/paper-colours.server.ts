@@ -1,6 +1,6 @@
 import tokens from "~/styles/tokens.css?raw";
 
-/** The value of a colour role of `tokens.css`, for pictures that are drawn on the server: the light one unless said. */
+/** The value of a colour in `tokens.css`, for pictures drawn on the server; light by default. */
 export function paperColour(role: string, scheme: "light" | "dark" = "light"): string {
   const [, light, dark] = new RegExp(`--${role}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(tokens) ?? [];
   const value = scheme === "light" ? light : dark;

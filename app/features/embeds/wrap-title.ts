@@ -1,9 +1,9 @@
-/** Setting a title in lines: as large as it fits, the lines as even as they can be. */
+/** Breaks a title into lines: as large as fits, with lines of similar length. */
 
 type Measure = (text: string) => number;
 type Setting = { size: number; lines: string[] };
 
-/** Sizes in pixels with the number of lines each may take, largest first. */
+/** Font sizes in pixels with the maximum number of lines, largest first. */
 export const titleSizes = [
   { size: 88, most: 2 },
   { size: 76, most: 3 },
@@ -13,8 +13,8 @@ export const titleSizes = [
 ] as const;
 
 /**
- * The title in the largest size whose lines are all within `width` (pixels; `measure` answers in em). A word is broken
- * only when it is too long for a line of the smallest size; what has no room there ends in "…".
+ * The title in the largest size that fits `width` (pixels; `measure` returns em). Words are broken only if too long
+ * for a line of the smallest size; overflow ends with "…".
  */
 export function setTitle(title: string, width: number, measure: Measure): Setting {
   for (const { size, most } of titleSizes) {
@@ -29,7 +29,7 @@ export function setTitle(title: string, width: number, measure: Measure): Settin
   return { size, lines: [...lines.slice(0, most - 1), last] };
 }
 
-/** The words in as few lines as the width allows, and then as narrow as that many lines can be; null when a word is too long. */
+/** The words in as few lines as possible, and then as narrow as that number allows; null if a word is too long. */
 function balance(words: string[], width: number, measure: Measure): string[] | null {
   let best = fill(words, width, measure);
   if (!best || best.length === 1) return best;
@@ -61,7 +61,7 @@ function fill(words: string[], width: number, measure: Measure): string[] | null
   return line === "" ? lines : [...lines, line];
 }
 
-/** A word in pieces that fit; marks stay with the letter they stand on. */
+/** Splits a word into pieces that fit; combining marks stay with their letter. */
 function breakWord(word: string, width: number, measure: Measure): string[] {
   const pieces: string[] = [];
   let piece = "";
@@ -75,7 +75,7 @@ function breakWord(word: string, width: number, measure: Measure): string[] {
   return [...pieces, piece];
 }
 
-/** As much of the text as fits with "…" behind it. */
+/** Truncates the text with "…". */
 export function shorten(text: string, width: number, measure: Measure): string {
   if (measure(text) <= width) return text;
   const letters = Array.from(

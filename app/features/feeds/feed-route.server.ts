@@ -13,8 +13,8 @@ const writers: Record<FeedFormat, (feed: PlacedFeed) => string> = {
 };
 
 /**
- * The loader of a list's feeds: `read` says what is in it, the end of the address in which format it is told. Feeds are
- * the same for everybody: `read` asks for what everybody may see and never for who asks.
+ * The loader for a list's feeds: `read` returns the entries, the address's suffix decides the format. Feeds are the
+ * same for everybody, so `read` gets no viewer.
  */
 export function feedRoute(read: (given: LoaderFunctionArgs) => Promise<Feed>) {
   return async (given: LoaderFunctionArgs): Promise<Response> => {

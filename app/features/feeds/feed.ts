@@ -1,4 +1,4 @@
-/** A list as feed readers want it, whatever it is a list of. Paths are ours; the writers make them whole. */
+/** A feed of any list. Paths are relative; the writers make them absolute. */
 import type { MetaDescriptor } from "@remix-run/react";
 import { paths } from "~/paths";
 
@@ -13,11 +13,11 @@ export const feedTypes: Record<FeedFormat, string> = {
 };
 
 export type FeedEntry = {
-  /** A path that stays the same when titles change: readers know the entry again by it. */
+  /** A path that doesn't change with the title: readers identify the entry by it. */
   id: string;
   path: string;
   title: string;
-  /** The whole text, ready to be shown anywhere: links in it are absolute. */
+  /** The whole text as html with absolute links. */
   html: string;
   /** The first words, without markup. */
   excerpt: string;
@@ -36,10 +36,10 @@ export type Feed = {
   entries: FeedEntry[];
 };
 
-/** A feed with what only its place and form tell: where it stands and when anything in it was last written. */
+/** A feed with its address, its format and the date of its last change. */
 export type PlacedFeed = Feed & { origin: string; feedUrl: string; updatedAt: string | null };
 
-/** The feed as it is asked for in this format. */
+/** Writes the feed in this format. */
 export function placeFeed(feed: Feed, format: FeedFormat, origin: string): PlacedFeed {
   const updatedAt = feed.entries.reduce<string | null>(
     (latest, entry) => (latest === null || entry.updatedAt > latest ? entry.updatedAt : latest),
@@ -48,7 +48,7 @@ export function placeFeed(feed: Feed, format: FeedFormat, origin: string): Place
   return { ...feed, origin, feedUrl: origin + paths.feed(feed.path, format), updatedAt };
 }
 
-/** How a page's head names the list's feeds: readers find them by it. */
+/** Links in a page's head by which readers discover its feeds. */
 export function feedLinks(title: string, list: string): MetaDescriptor[] {
   return feedFormats.map((format) => ({
     tagName: "link",
@@ -59,10 +59,10 @@ export function feedLinks(title: string, list: string): MetaDescriptor[] {
   }));
 }
 
-/** Characters of html that one feed holds. */
+/** The maximum html characters in one feed. */
 const budget = 1_000_000;
 
-/** The same entries, of which those that would make the feed too large hold their first words only. */
+/** Replaces the text of entries beyond the limit by their excerpt. */
 export function withinBudget(entries: FeedEntry[]): FeedEntry[] {
   let left = budget;
   return entries.map((entry) => {

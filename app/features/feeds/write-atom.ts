@@ -1,7 +1,7 @@
 import { feedTypes, type FeedEntry, type PlacedFeed } from "./feed";
 import { element } from "~/platform/xml";
 
-/** A date has to be there even when nothing is. */
+/** A date is required even in an empty feed. */
 const never = "1970-01-01T00:00:00.000Z";
 
 /** Atom 1.0 (RFC 4287). */
@@ -16,7 +16,7 @@ export function writeAtom(feed: PlacedFeed): string {
     element("updated", feed.updatedAt ?? never),
     element("link", null, { rel: "self", type: feedTypes.atom, href: feed.feedUrl }),
     element("link", null, { rel: "alternate", type: "text/html", href: page }),
-    // An entry of its own has its own writer; a feed without entries needs one all the same.
+    // Each entry has its author; an empty feed needs one as well.
     `<author>${element("name", "Counterproof")}</author>`,
     ...feed.entries.map((entry) => entryOf(entry, feed.origin)),
     "</feed>",

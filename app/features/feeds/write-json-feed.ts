@@ -13,7 +13,7 @@ export function writeJsonFeed(feed: PlacedFeed): string {
       id: feed.origin + entry.id,
       url: feed.origin + entry.path,
       title: entry.title,
-      // An item without any content is none.
+      // An item must have content.
       ...(entry.html ? { content_html: entry.html } : { content_text: entry.excerpt }),
       summary: entry.excerpt,
       date_published: entry.publishedAt,

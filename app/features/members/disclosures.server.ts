@@ -1,10 +1,10 @@
-/** Interests that members declare, once for each tag. */
+/** Interests that members declare, one per tag. */
 import { databaseNow, db, type Prisma, type Tx } from "~/platform/db.server";
 import type { Disclosure } from "./member";
 
 /**
- * The part of a query that brings members along with what they declare for any of these tags, or for what these belong
- * to (a chain's stack), the oldest first.
+ * The part of a query that includes members' disclosures for these tags or their ancestors (a chain's stack), oldest
+ * first.
  */
 export const disclosuresFor = (tagIds: number[]) =>
   ({
@@ -13,7 +13,7 @@ export const disclosuresFor = (tagIds: number[]) =>
     select: { text: true, since: true },
   }) satisfies Prisma.Member$disclosuresArgs;
 
-/** As they are shown: the same words for two tags of one thread are one interest. */
+/** Disclosures for display; the same text for two tags of a thread is shown once. */
 export function distinctDisclosures(rows: { text: string; since: Date }[]): Disclosure[] {
   const byText = new Map(rows.toReversed().map(({ text, since }) => [text, { text, since: since.toISOString() }]));
   return [...byText.values()].toReversed();
@@ -25,7 +25,7 @@ export async function listDisclosuresOf(memberId: number): Promise<(Disclosure &
   return rows.map(({ tagId, text, since }) => ({ tagId, text, since: since.toISOString() }));
 }
 
-/** Declares an interest for a tag, or takes it back with an empty text. Other words begin anew; the same keep their date. */
+/** Sets a disclosure for a tag; an empty text removes it. A changed text gets a new date. */
 export async function disclose(memberId: number, tagId: number, text: string) {
   if (text === "") return void (await db.disclosure.deleteMany({ where: { memberId, tagId } }));
   const since = await databaseNow();
@@ -35,7 +35,7 @@ export async function disclose(memberId: number, tagId: number, text: string) {
     where d."text" <> excluded."text"`;
 }
 
-/** What was declared for one tag is declared for another, for whoever declared nothing there. For a tag that goes. */
+/** Copies disclosures of one tag to another where a member has none there. For merged tags. */
 export async function moveDisclosures(tx: Tx, fromTagId: number, toTagId: number) {
   await tx.$executeRaw`insert into "Disclosure" ("memberId", "tagId", "text", "since")
     select "memberId", ${toTagId}, "text", "since" from "Disclosure" where "tagId" = ${fromTagId}

@@ -3,21 +3,21 @@ import type { MemberCard, Profile } from "./member";
 
 const card = { id: true, handle: true, name: true } as const;
 
-/** Ids of members by handle, for those that exist. Handles are lower case. */
+/** Ids of existing members by handle. Handles are lower case. */
 export async function findMemberIds(tx: Tx, handles: string[]): Promise<Record<string, number>> {
   if (handles.length === 0) return {};
   const members = await tx.member.findMany({ where: { handle: { in: handles } }, select: { id: true, handle: true } });
   return Object.fromEntries(members.map((member) => [member.handle, member.id]));
 }
 
-/** How members are shown, by id. */
+/** Members for display, by id. */
 export async function findMemberCards(ids: number[]): Promise<Map<number, MemberCard>> {
   if (ids.length === 0) return new Map();
   const members = await db.member.findMany({ where: { id: { in: ids } }, select: card });
   return new Map(members.map((member) => [member.id, member]));
 }
 
-/** Members whose handle or name begins so; suspended ones are not offered. */
+/** Members whose handle or name begins with this, without suspended ones. */
 export async function suggestMembers(beginning: string, take: number): Promise<MemberCard[]> {
   const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
   return db.$queryRaw<MemberCard[]>`
@@ -37,7 +37,7 @@ export async function findProfile(handle: string): Promise<Profile | null> {
   return { ...rest, joinedAt: joinedAt.toISOString(), isSuspended: suspendedAt !== null };
 }
 
-/** Moves a member's counters, in the transaction that makes them true. */
+/** Changes a member's counters, in the transaction of the cause. */
 export async function countContribution(tx: Tx, memberId: number, by: { threads?: number; posts?: number }) {
   await tx.member.update({
     where: { id: memberId },
@@ -45,7 +45,7 @@ export async function countContribution(tx: Tx, memberId: number, by: { threads?
   });
 }
 
-/** Members whose handle or a word of whose name begins so, those who write most first, at most six. */
+/** Up to six members whose handle, or a word of whose name, begins with this; most active first. */
 export async function completeMembers(word: string): Promise<MemberCard[]> {
   return db.member.findMany({
     where: {

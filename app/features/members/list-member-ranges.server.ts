@@ -1,4 +1,4 @@
-/** Members whose profile says something, by ranges of their ids. */
+/** Members with posts, by ranges of their ids. */
 import { db } from "~/platform/db.server";
 
 /** Numbers, from 1, of the ranges of `size` ids that hold a member who has posted. */

@@ -1,4 +1,4 @@
-/** How a member is shown: only what everybody may know. */
+/** A member for display: only public facts. */
 export type MemberCard = { id: number; handle: string; name: string };
 
 export type Profile = MemberCard & {
@@ -18,5 +18,5 @@ export function initials(name: string): string {
   return letters.join("").toUpperCase();
 }
 
-/** An interest: in what words, since when. */
+/** A disclosure: its text and date. */
 export type Disclosure = { text: string; since: string };

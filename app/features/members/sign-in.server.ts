@@ -1,7 +1,7 @@
 import { verifyPassword } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 
-/** The member with this handle (or verified address) and password; null tells nothing about which of the two was wrong. */
+/** The member with this handle (or verified address) and password; null doesn't reveal which was wrong. */
 export async function findByCredentials(name: string, password: string): Promise<{ id: number } | null> {
   const member = await db.member.findFirst({
     where: name.includes("@") ? { email: name, emailVerifiedAt: { not: null } } : { handle: name },
@@ -16,7 +16,7 @@ export async function findDemonstrationMember(handle: string): Promise<{ id: num
   return db.member.findFirst({ where: { handle, isDemonstration: true }, select: { id: true } });
 }
 
-/** Members of the demonstration, the writers of its first thread before the others. */
+/** Members of the demonstration, authors of its first thread first. */
 export async function listDemonstrationMembers(take: number) {
   return db.member.findMany({
     where: { isDemonstration: true },

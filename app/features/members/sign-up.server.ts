@@ -4,7 +4,10 @@ import { db, Prisma } from "~/platform/db.server";
 type NewMember = { handle: string; email: string; password: string };
 type SignedUp = { ok: true; memberId: number } | { ok: false; reason: "handle-taken" };
 
-/** Adds a member. An address that somebody else typed before is no obstacle and no clue: it counts once it is verified. */
+/**
+ * Adds a member. An address that another member typed before is accepted without a hint: addresses count once
+ * verified.
+ */
 export async function signUp({ handle, email, password }: NewMember): Promise<SignedUp> {
   const passwordHash = await hashPassword(password);
   try {

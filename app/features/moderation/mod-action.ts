@@ -1,7 +1,7 @@
-/** What moderators do, and how it is said. */
+/** Moderators' actions and their wording. */
 import { z } from "zod";
 
-/** What is done to a post or thread with nothing but a reason. */
+/** Actions on a post or thread that need only a reason. */
 export const modActionKinds = [
   "hide_post",
   "restore_post",
@@ -11,11 +11,11 @@ export const modActionKinds = [
   "unpin_thread",
   "remove_upload",
 ] as const;
-/** What a moderator chooses on the form; bringing an old text back is done where its history is read. */
+/** The actions on the form; restoring an old text is done on the history page. */
 export type ModFormKind = (typeof modActionKinds)[number];
 export type ModActionKind = ModFormKind | "revert_post";
 
-/** All that the log tells. */
+/** An entry of the log. */
 export type LoggedKind = ModActionKind | "retag_thread" | "change_tag" | "merge_tag";
 
 /** "hid post 3 of …": the verb of each action, for the log. */

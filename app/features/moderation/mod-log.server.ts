@@ -1,6 +1,9 @@
 import { db } from "~/platform/db.server";
 
-/** The public log, newest first, a page of `take` before the action `before`; with the id to go on from, or null. What is hidden is named by its number only; `detail` names tags, never a thread. */
+/**
+ * The public log, newest first: a page of `take` before the action `before`, and the id to continue from, or null.
+ * Hidden content is named only by number; `detail` names tags, never a thread.
+ */
 export async function listModActions({ before, take }: { before: number | null; take: number }) {
   const rows = await db.modAction.findMany({
     where: before === null ? {} : { id: { lt: before } },

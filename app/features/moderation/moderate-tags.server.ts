@@ -1,4 +1,4 @@
-/** Moderators' actions on tags: each is done and written into the public log, or neither. */
+/** Moderators' actions on tags, each in one transaction with its log entry. */
 import { isModerator, type Member } from "~/features/auth/auth";
 import { retagThread } from "~/features/posts/posts.server";
 import { beginMerge, changeTag, endMerge } from "~/features/tags/tags.server";
@@ -7,7 +7,7 @@ import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { LoggedKind } from "./mod-action";
 
-/** Many threads may move at once. */
+/** A long timeout, because many threads can move. */
 const timeForMerge = 60_000;
 
 type Entry = { by: Member; kind: LoggedKind; reason: string; at: Date } & (
@@ -22,7 +22,7 @@ type Merge = { by: Member; from: string; into: string; reason: string };
 type MergeRefusal = "not-allowed" | "no-such-tag" | "same-tag" | "is-mirror";
 type Merged = { ok: true; slug: string; threads: number } | { ok: false; reason: MergeRefusal };
 
-/** Makes one tag of two, for good: threads, followers, other names, children and the old address go to the other. */
+/** Merges one tag into another permanently: threads, followers, synonyms, children and the old address. */
 export async function mergeTagLogged({ by, from, into, reason }: Merge): Promise<Merged> {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
   return inTransaction(

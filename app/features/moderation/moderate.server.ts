@@ -9,7 +9,7 @@ type Given = { by: Member; kind: ModFormKind; target: number; reason: string };
 type Touched = { threadId: number | null; postId: number | null; uploadId: number | null };
 type Moderated = ({ ok: true } & Touched) | { ok: false; reason: "nothing-to-do" };
 
-/** Does it and writes it into the public log, or neither. What is so already is nothing to do. */
+/** Performs an action and logs it in one transaction. An action without effect isn't logged. */
 export async function moderate({ by, kind, target, reason }: Given): Promise<Moderated> {
   return inTransaction(async (tx) => {
     const at = await databaseNow(tx);
@@ -36,7 +36,7 @@ async function change(tx: Tx, kind: ModFormKind, target: number, at: Date): Prom
 
 type Restoration = { by: Member; postId: number; revision: number; version: number; reason: string };
 
-/** Makes an earlier text of a post its newest revision, and says so in the public log. */
+/** Restores an earlier text as a post's newest revision and logs it. */
 export async function restoreRevision({ by, postId, revision, version, reason }: Restoration) {
   return inTransaction(async (tx) => {
     const at = await databaseNow(tx);

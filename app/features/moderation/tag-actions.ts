@@ -1,4 +1,4 @@
-/** What moderators do to tags and to the filing of threads: what the forms ask for. */
+/** Schemas of the forms for moderators' actions on tags and threads' tags. */
 import { z } from "zod";
 import { ChangeTagForm, TagSlug, TagSlugs } from "~/features/tags/tags";
 import { Reason } from "./mod-action";
@@ -10,6 +10,6 @@ export const MergeTagForm = z.object({ into: TagSlug, reason: Reason });
 export const RetagForm = z.object({
   tags: TagSlugs,
   reason: Reason,
-  /** The opening post's version that this began from. */
+  /** The opening post's version that the form began from. */
   version: z.coerce.number("Reload the page and begin again.").int().min(1).max(1_000_000),
 });

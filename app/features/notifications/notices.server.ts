@@ -1,4 +1,4 @@
-/** What members are told, inbox first. A notice shows what its reader may read: what is hidden later leaves it. */
+/** Members' notices. A notice shows only what its reader may read; hidden content disappears from it. */
 import type { Member } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
@@ -6,7 +6,7 @@ import { db, Prisma, type Tx } from "~/platform/db.server";
 
 type Told = { memberId: number; kind: "followed_search"; subject: string; words: string; path: string; postId: number };
 
-/** Tells a member of a post. Until it is read, what is told of one subject is one notice. */
+/** Notifies a member of a post. Unread notices with the same subject become one. */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   await lockMember(tx, told.memberId);
   const open = await tx.notice.findFirst({
@@ -26,7 +26,7 @@ export type NoticeView = {
   path: string;
   at: string;
   isUnread: boolean;
-  /** Posts it tells of that this member may read, and the newest of them. */
+  /** The number of its posts that this member may read, and the newest. */
   postCount: number;
   posts: {
     id: number;
@@ -90,7 +90,7 @@ export async function listNotices(
   };
 }
 
-/** How many notices this member has not read, those left out that tell of nothing they may read. */
+/** The number of unread notices, without those whose posts the member may not read. */
 export async function countUnread(member: Member): Promise<number> {
   return db.notice.count({ where: { memberId: member.id, readAt: null, posts: { some: readable(member) } } });
 }

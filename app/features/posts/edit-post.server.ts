@@ -21,7 +21,7 @@ type Edit = {
 export type Edited =
   | { ok: true }
   | { ok: false; reason: "not-allowed" | "text-not-renderable" }
-  /** Somebody was faster; theirs is the text that stands, and its version. */
+  /** Somebody else saved first: their text and version. */
   | { ok: false; reason: "edit-conflict"; body: string; version: number };
 
 /** Writes a new revision of a post. Of two edits that began from one version the second is refused and gets the first's text. */
@@ -74,7 +74,7 @@ async function writeRevision(tx: Tx, { postId, post, body, reason, editorId, at 
 type Reversion = { byId: number; postId: number; revision: number; version: number; reason: string; at: Date };
 type Reverted = { ok: true; threadId: number } | { ok: false; reason: "no-such-revision" | "edit-conflict" };
 
-/** Makes an earlier text of a post its newest revision. Who may do that is asked before. */
+/** Restores an earlier text as a post's newest revision. Callers check the rights. */
 export async function revertPost(
   tx: Tx,
   { byId, postId, revision, version, reason, at }: Reversion,

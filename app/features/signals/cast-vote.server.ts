@@ -6,7 +6,7 @@ import { canVote, type VoteAxis } from "./vote";
 type Vote = { member: Member; postId: number; axis: VoteAxis; value: number };
 type Cast = { ok: true; counts: VoteCounts } | { ok: false; reason: "no-such-post" | "not-allowed" };
 
-/** Sets a member's vote to this value, whatever it was; 0 takes it back. Answers with the post's counts. */
+/** Sets a member's vote to this value; 0 removes it. Returns the post's counts. */
 export async function castVote({ member, postId, axis, value }: Vote): Promise<Cast> {
   const post = await findPostToVote(postId);
   if (!post) return { ok: false, reason: "no-such-post" };
@@ -23,8 +23,8 @@ export async function castVote({ member, postId, axis, value }: Vote): Promise<C
 }
 
 /**
- * The value of a vote, 0 for one not cast yet. Its row is there and locked until the transaction ends: a member's
- * clicks follow one another, and different members don't wait for each other until the counters.
+ * The current value of a vote, 0 if there is none. Creates and locks its row until the transaction ends, so that one
+ * member's clicks run in order while different members wait for each other only at the counters.
  */
 async function holdVote(tx: Tx, { memberId, postId, axis }: { memberId: number; postId: number; axis: VoteAxis }) {
   const rows = await tx.$queryRaw<{ value: number }[]>`

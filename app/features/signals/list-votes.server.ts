@@ -2,7 +2,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import type { VotesByPost } from "./vote";
 
-/** Where this viewer has voted among these posts. */
+/** This viewer's votes on these posts. */
 export async function listVotesOf(viewer: Viewer, postIds: number[]): Promise<VotesByPost> {
   const votes: VotesByPost = {};
   if (!viewer || postIds.length === 0) return votes;

@@ -8,13 +8,13 @@ import { findEips } from "./eips.server";
 import { type Identity, identityKey } from "./identity";
 import { lockSources } from "./lock-sources.server";
 
-/** A source that a text refers to, known or not. */
+/** A source that a text cites, known or new. */
 export type Wanted = { identity: Identity; given: Words; reference: CslItem | null };
 
-/** The source that was named, and the one it is read as since it was merged. */
+/** The cited source, and the source that it was merged into. */
 export type Found = { id: number; rootId: number };
 
-/** Sources by `identityKey`, for those that exist. */
+/** Existing sources by `identityKey`. */
 export async function findSources(tx: Tx, identities: Identity[]): Promise<Map<string, Found>> {
   if (identities.length === 0) return new Map();
   const rows = await tx.sourceIdentifier.findMany({
@@ -36,7 +36,7 @@ function byScheme(identities: Identity[]) {
   return [...schemes].map(([scheme, values]) => ({ scheme, value: { in: [...new Set(values)] } }));
 }
 
-/** Sources by citekey, those that were renamed by their old names too. */
+/** Sources by citekey, including former citekeys. */
 export async function findByCitekeys(tx: Tx, citekeys: string[]): Promise<Map<string, Found>> {
   const keys = [...new Set(citekeys.filter(isCitekey))];
   if (keys.length === 0) return new Map();
@@ -62,7 +62,7 @@ export async function findByCitekeys(tx: Tx, citekeys: string[]): Promise<Map<st
   return new Map(all.map(({ key, source }) => [key, { id: source.id, rootId: roots.get(source.id)! }]));
 }
 
-/** What each source is read as: itself, or the one that it was merged into, and that into another. */
+/** Follows merges: each source maps to itself or to the one it was finally merged into. */
 export async function findRoots(
   tx: Tx,
   sources: { id: number; mergedIntoId: number | null }[],
@@ -83,10 +83,7 @@ const merged = (sources: { mergedIntoId: number | null }[]) => [
   ...new Set(sources.flatMap(({ mergedIntoId }) => mergedIntoId ?? [])),
 ];
 
-/**
- * Finds each source, and writes down those that nobody has named before. By `identityKey`. `alsoChanges` answers with the
- * ids of other sources that the same transaction goes on to change: rows that are locked, are locked at once and in order.
- */
+/** Finds each source and creates those that don't exist. Returns them by `identityKey`. */
 export async function findOrAddSources(
   tx: Tx,
   wanted: Wanted[],
@@ -97,7 +94,7 @@ export async function findOrAddSources(
   const known = await findSources(tx, identities);
   const missing = () => wanted.filter(({ identity }) => !known.has(identityKey(identity)));
   if (missing().length > 0) {
-    // Two posts that cite the same new address at once: the second waits, and finds the first's.
+    // If two posts cite the same new address at once, the second waits and finds the first one's source.
     await lock(tx, "addSource");
     for (const [key, found] of await findSources(tx, identities)) known.set(key, found);
     for (const [key, found] of await addAll(tx, missing(), by)) known.set(key, found);
@@ -135,7 +132,7 @@ async function addAll(tx: Tx, wanted: Wanted[], by: { id: number } | null) {
   return new Map(added.map(({ identity, id }) => [identityKey(identity), { id, rootId: id }]));
 }
 
-/** What is known of each without opening it; what a writer gave as a whole reference comes before their words. */
+/** Metadata known without opening the source. A complete reference by the author precedes the author's own words. */
 export async function describeAll(tx: Tx, wanted: Wanted[]): Promise<(Described & { wanted: Wanted })[]> {
   const numbers = wanted.flatMap(({ identity }) => (identity.scheme === "eip" ? [Number(identity.value)] : []));
   const eips = await findEips(tx, numbers);
@@ -155,7 +152,7 @@ export async function describeAll(tx: Tx, wanted: Wanted[]): Promise<(Described 
   });
 }
 
-// A name with one of the first numbers is nearly always free; only where none is are all of them asked for.
+// One of the first numbered names is nearly always free; read all of them only if not.
 const numbersTried = 10;
 
 async function takenCitekeys(tx: Tx, keys: string[]): Promise<Set<string>> {
@@ -179,7 +176,7 @@ async function namesAmong(tx: Tx, citekey: Prisma.StringFilter, value: Prisma.St
   return new Set([...named.map((row) => row.citekey), ...renamed.map((row) => row.value)]);
 }
 
-/** A source that was only known by its address takes its name from the first writer who says one. */
+/** A source known only by its address takes the title that the first author gives. */
 async function nameTheNameless(
   tx: Tx,
   wanted: Wanted[],

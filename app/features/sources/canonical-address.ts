@@ -1,7 +1,6 @@
 import type { Identity } from "./identity";
 
-// Parameters that only say where a reader came from. `ref`, `source`, `id` and `tab` are pages of their own on some
-// site, and so never among them.
+// Tracking parameters. `ref`, `source`, `id` and `tab` select pages on some sites, so they are kept.
 const trackers =
   /^(?:utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hssc|__hstc|hsctatracking|mkt_tok|vero_id|oly_anon_id|oly_enc_id|wickedid|srsltid|_ga|_gl)$/i;
 
@@ -14,7 +13,7 @@ const trackersOfHost: Record<string, RegExp> = {
   "forbes.com": /^sh$/,
 };
 
-/** A host as it counts: `www.`, mobile and AMP prefixes name the same site. */
+/** A normalized host: without `www.`, mobile and AMP prefixes. */
 export function tidyHost(hostname: string) {
   const host = hostname.toLowerCase().replace(/\.$/, "");
   if (/^[a-z-]+\.m\.wikipedia\.org$/.test(host)) return host.replace(".m.", ".");
@@ -22,14 +21,14 @@ export function tidyHost(hostname: string) {
   return bare.includes(".") ? bare : host;
 }
 
-/** Whether somebody else can open it: not an address by number, not a name of this machine or of a local network. */
+/** Whether others can open it: no IP address, no name of this machine or of a local network. */
 export function isPublicHost(hostname: string) {
   const host = hostname.toLowerCase().replace(/\.$/, "");
   if (/^\[|^[\d.]+$/.test(host) || !host.includes(".")) return false;
   return !/\.(?:localhost|local|internal|intranet|lan|home|corp|test|invalid)$/.test(host);
 }
 
-/** The address without trackers as its url, and a key that ignores what does not make another page. */
+/** The address without tracking parameters, and a key that ignores whatever doesn't change the page. */
 export function canonicalAddress(given: URL): Identity | null {
   const url = new URL(given);
   url.username = "";
@@ -39,7 +38,7 @@ export function canonicalAddress(given: URL): Identity | null {
   const tracking = [...url.searchParams.keys()].filter((name) => isTracker(host, name, url));
   for (const name of tracking) url.searchParams.delete(name);
   const quote = textFragment(url.hash);
-  // Where a page is chosen behind the "#", it is a page of its own.
+  // If the part after "#" selects a page, it belongs to the key.
   const route = /^#!?\//.test(url.hash) ? url.hash.replace(/:~:.*$/, "") : "";
   url.hash = url.hash.replace(/:~:.*$/, "").replace(/^#$/, "");
 
@@ -66,13 +65,13 @@ function tidyPath(path: string) {
     .replace(/\/+$/, "");
 }
 
-/** Letters and digits need no percent sign; all else has it in capitals. */
+/** Decodes letters and digits; writes other percent-encodings in capitals. */
 function plainOrUpper(code: string) {
   const sign = String.fromCharCode(Number.parseInt(code.slice(1), 16));
   return /[\w.~-]/.test(sign) ? sign : code.toUpperCase();
 }
 
-/** `#:~:text=[prefix-,]start[,end][,-suffix]` as the words it points to. */
+/** The words that `#:~:text=[prefix-,]start[,end][,-suffix]` points to. */
 function textFragment(hash: string): string | undefined {
   const given = /:~:text=([^&]*)/.exec(hash)?.[1];
   if (!given) return undefined;

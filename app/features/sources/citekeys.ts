@@ -2,7 +2,7 @@ import type { CslItem } from "./references/csl";
 import type { Identity } from "./identity";
 import { tidyHost } from "./canonical-address";
 
-/** What addresses below `/sources/` mean something else. */
+/** Words that are other pages below `/sources/`. */
 export const reservedCitekeys = new Set([
   "suggest",
   "import",
@@ -16,12 +16,15 @@ export const reservedCitekeys = new Set([
   "index",
 ]);
 
-/** Lower case letters, digits and hyphens; one letter at least, since `[^1]` is a post's own. */
+/** Lower-case letters, digits and hyphens, with at least one letter, since `[^1]` belongs to one post. */
 export function isCitekey(key: string) {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key) && /[a-z]/.test(key) && key.length <= 80 && !reservedCitekeys.has(key);
 }
 
-/** The name that a source is given once: readable, from its identifier or its site and address. Whether it is free is asked elsewhere. */
+/**
+ * A readable citekey for a new source, from its identifier or its site and address. The caller checks whether it is
+ * free.
+ */
 export function citekeyFor({ scheme, value, url }: Identity, csl: CslItem): string {
   switch (scheme) {
     case "eip":
@@ -83,7 +86,7 @@ export function slug(text: string) {
     .replace(/-+$/, "");
 }
 
-/** The key, or with the first number from 2 that is free. */
+/** The key, or the key with the lowest free number from 2. */
 export function freeCitekey(wanted: string, isTaken: (key: string) => boolean): string {
   const base = isCitekey(wanted) ? wanted : slug(`source-${wanted}`) || "source";
   if (isCitekey(base) && !isTaken(base)) return base;

@@ -10,7 +10,10 @@ type Correction = z.output<typeof SourceForm>;
 type Corrected = { ok: true } | { ok: false; reason: "no-such-source" | "edit-conflict" };
 export type SourceChange = { field: string; before: string; after: string };
 
-/** Mends what is known of a source. What changed stands in its history, and nothing but another person changes it again. */
+/**
+ * Corrects a source's metadata. The change is recorded in its history, and only another person changes these fields
+ * again.
+ */
 export async function correctSource({
   id,
   by,
@@ -63,7 +66,7 @@ export async function correctSource({
   });
 }
 
-/** Writes a source's history, and lets posts that cite it hear of the change. */
+/** Records a change of a source and enqueues an update of the posts that cite it. */
 export async function noteRevision(
   tx: Tx,
   { changes, ...revision }: { sourceId: number; byId: number; at: Date; reason: string; changes: SourceChange[] },
@@ -113,7 +116,7 @@ function changesOf(before: CslItem, after: CslItem) {
 const change = (field: string, before: string, after: string, differs = before !== after): SourceChange | null =>
   differs ? { field, before, after } : null;
 
-/** One author a line, as the form has them. */
+/** One author per line, as in the form. */
 export const authorLines = (csl: CslItem) =>
   (csl.author ?? [])
     .map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", "))

@@ -20,12 +20,12 @@ export type EipFacts = {
   created: string;
 };
 
-/** What a writer says of a source beside its address. */
+/** What an author writes about a source beside its address. */
 export type Words = { title: string; words: string };
 
 export type Described = { kind: SourceKind; csl: CslItem; fieldOrigin: Record<string, Origin> };
 
-/** All that can be said of a source without opening it: from its identifier, then from the writer's own words. */
+/** A source's metadata without opening it: from its identifier, then from the author's words. */
 export function describeSource(identity: Identity, given: Words, eip?: EipFacts): Described {
   const known = fromIdentity(identity, eip);
   const said =
@@ -49,7 +49,7 @@ const origins = (csl: object, from: Origin["from"]): Record<string, Origin> =>
       .map((field) => [field, { from }]),
   );
 
-/** The writer's words: a title, then who published it and when, parted by commas. */
+/** The author's words: title, publisher and date, separated by commas. */
 export function fromWords({ title, words }: Words, container = ""): Partial<CslItem> {
   const parts = (title ? words : "")
     .split(/,\s+/)
@@ -118,7 +118,7 @@ function fromIdentity(identity: Identity, eip?: EipFacts): Known {
   }
 }
 
-/** `2509.24849` was handed in in September 2025, `math/0309136` in September 2003. */
+/** `2509.24849` was submitted in September 2025, `math/0309136` in September 2003. */
 function monthOfArxiv(id: string) {
   const [, year = "", month = ""] = /^(?:[a-z-]+\/)?(\d\d)(\d\d)/.exec(id) ?? [];
   if (Number(month) < 1 || Number(month) > 12) return {};
@@ -177,7 +177,7 @@ function cslOfEip(number: number, eip?: EipFacts): CslItem {
   };
 }
 
-/** What a source is called of which nobody has said a title: its identifier, or its address without the scheme. */
+/** The name of a source without title: its identifier, or its address without the scheme. */
 function placeholderTitle({ scheme, value, url }: Identity) {
   const titles: Partial<Record<Identity["scheme"], string>> = {
     eip: `EIP-${value}`,
@@ -194,7 +194,7 @@ function placeholderTitle({ scheme, value, url }: Identity) {
   return tidyText(titles[scheme] ?? (url ?? value).replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""), 300);
 }
 
-/** Everything behind the title, in one line. */
+/** Everything after the title, in one line. */
 export function bylineOf(kind: SourceKind, csl: CslItem): string {
   const date = dateOf(csl);
   const authors = authorsInWords(csl.author);

@@ -25,7 +25,7 @@ const Entry = z.object({
 
 const List = z.object({ asOf: z.iso.date().optional(), eips: z.array(Entry).max(20_000) });
 
-/** What is known of these proposals, by number. */
+/** Metadata of these EIPs, by number. */
 export async function findEips(tx: Tx, numbers: number[]): Promise<Map<number, EipFacts>> {
   if (numbers.length === 0) return new Map();
   const rows = await tx.eip.findMany({ where: { number: { in: numbers } } });
@@ -33,8 +33,8 @@ export async function findEips(tx: Tx, numbers: number[]): Promise<Map<number, E
 }
 
 /**
- * Takes over a list of proposals; those without a title have moved elsewhere and are left out. Sources that it names
- * learn what is new, but for fields that a person has set. Answers how many proposals it knew and how many cited ones changed.
+ * Imports a list of EIPs. Those without a title have moved elsewhere and are skipped. Updates the sources of these
+ * EIPs, except fields that a person set. Returns the number of EIPs read and of cited ones that changed.
  */
 export async function importEips(tx: Tx, given: unknown, now: Date): Promise<{ known: number; changed: number }> {
   const list = List.parse(Array.isArray(given) ? { eips: given } : given);
@@ -72,7 +72,7 @@ export async function importEips(tx: Tx, given: unknown, now: Date): Promise<{ k
 
 const watched = { title: "title", status: "status", genre: "type" } as const;
 
-/** Brings sources up to date with the list; a changed status or title stands in the source's history. */
+/** Updates sources from the list; changes of status or title are recorded in their history. */
 async function tellSources(tx: Tx, numbers: number[], asOf: string, now: Date): Promise<number> {
   const cited = await tx.source.findMany({
     where: { kind: "eip", identifiers: { some: { scheme: "eip", value: { in: numbers.map(String) } } } },

@@ -24,7 +24,7 @@ const pageSelect = {
   mergedFrom: { select: { citekey: true, title: true }, orderBy: { id: "asc" } },
 } satisfies Prisma.SourceSelect;
 
-/** A source for its page, by citekey, by one that it once had, or by one that was merged into it; null when there is none. */
+/** A source for its page, by its citekey, a former one, or one of a merged source; null if there is none. */
 export async function findSource(citekey: string, viewer: Viewer) {
   const found = (await findByCitekeys(db, [citekey])).get(citekey);
   const row = found && (await db.source.findUnique({ where: { id: found.rootId }, select: pageSelect }));
@@ -44,7 +44,10 @@ export async function findSource(citekey: string, viewer: Viewer) {
     lastCitedAt: lastCitedAt?.toISOString() ?? null,
   };
 }
-/** The source that visible posts cite under this name: a citekey, an identifier like `EIP-4844`, or an address. Null when there is none. */
+/**
+ * The source that visible posts cite under this name: a citekey, an identifier such as `EIP-4844`, or an address. Null
+ * if there is none.
+ */
 export async function findNamedSource(tx: Tx, name: string): Promise<{ id: number; title: string } | null> {
   const citekey = name.toLowerCase();
   const identity = identify(name, { ownOrigin: env().publicOrigin });
@@ -61,7 +64,7 @@ export async function findNamedSource(tx: Tx, name: string): Promise<{ id: numbe
 
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;
 
-/** What happened to what is known of a source, newest first; merges apart. */
+/** Changes of a source's metadata, newest first, without merges. */
 export async function listSourceRevisions(sourceId: number) {
   const rows = await db.sourceRevision.findMany({
     where: { sourceId },
@@ -72,7 +75,7 @@ export async function listSourceRevisions(sourceId: number) {
   return rows.map(({ at, changes, ...row }) => ({ ...row, at: at.toISOString(), changes: changes as SourceChange[] }));
 }
 
-/** Merges of other sources into this one, newest first, undone ones too. */
+/** Merges of other sources into this one, including undone ones, newest first. */
 export async function listMerges(sourceId: number) {
   const rows = await db.sourceMerge.findMany({
     where: { OR: [{ intoId: sourceId }, { fromId: sourceId }] },
@@ -95,7 +98,7 @@ export async function listMerges(sourceId: number) {
   }));
 }
 
-/** Sources as references for a file, in the order of their ids as given; hidden ones are left out. */
+/** Sources as references for a file, in the order of the given ids, without hidden ones. */
 export async function findReferences(ids: number[]): Promise<Reference[]> {
   const rows = await db.source.findMany({
     where: { id: { in: ids }, hiddenAt: null },

@@ -1,4 +1,4 @@
-/** The identifiers we know, each from its own writing to one form. Null when it is none. */
+/** Normalizes the identifiers that we know. Each function returns null for anything else. */
 import type { Identity } from "./identity";
 
 export function eip(number: string, version?: string): Identity {
@@ -10,7 +10,7 @@ export function eip(number: string, version?: string): Identity {
   };
 }
 
-/** DOIs are compared without case; brackets belong to them as far as they are balanced, closing dots and commas don't. */
+/** DOIs ignore case. Balanced brackets belong to them, closing dots and commas don't. */
 export function doi(text: string): Identity | null {
   const decoded = decode(text).trim().toLowerCase();
   const value = withoutTail(/^10\.\d{4,9}\/\S+/.exec(decoded)?.[0] ?? "");
@@ -35,7 +35,7 @@ function withoutTail(text: string) {
 
 const count = (text: string, sign: string) => text.split(sign).length - 1;
 
-/** `2305.12345`, or before 2007 `math/0309136`; the subject class (`math.GT`) is no part of it. */
+/** `2305.12345`, or before 2007 `math/0309136`; the subject class (`math.GT`) isn't part of the id. */
 export function arxiv(text: string): Identity | null {
   const [, id, version] =
     /^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(v[1-9]\d{0,2})?(?:\.pdf)?$/i.exec(text.trim()) ?? [];
@@ -49,7 +49,7 @@ export function arxiv(text: string): Identity | null {
   };
 }
 
-/** `2023/1234`, `2005/007`: the number has three digits or as many as it needs. */
+/** `2023/1234`, `2005/007`: the number has at least three digits. */
 export function iacr(text: string): Identity | null {
   const [, year, number] = /^((?:19|20)\d{2})\/0*(\d{1,5})(?:\.pdf)?$/.exec(text.trim()) ?? [];
   if (!year || !number) return null;
@@ -57,7 +57,7 @@ export function iacr(text: string): Identity | null {
   return { scheme: "iacr", value, url: `https://eprint.iacr.org/${value}` };
 }
 
-/** Thirteen digits with a check digit that is right; ten are brought to thirteen. */
+/** Thirteen digits with a valid check digit; ISBN-10 is converted to ISBN-13. */
 export function isbn(text: string): Identity | null {
   const digits = text.replaceAll(/[\s-]/g, "").toUpperCase();
   const thirteen =
@@ -79,7 +79,7 @@ function withCheckDigit(twelve: string) {
   return `${twelve}${(10 - (sum % 10)) % 10}`;
 }
 
-/** Where a chain's transactions are looked at. */
+/** Each chain's block explorer. */
 export const explorers: Record<string, string> = {
   ethereum: "etherscan.io",
   base: "basescan.org",
@@ -92,7 +92,7 @@ export const explorers: Record<string, string> = {
   "zksync-era": "era.zksync.network",
 };
 
-/** `0x…` or `0x…@base`; without a chain it is Ethereum's. */
+/** `0x…` or `0x…@base`; the default chain is Ethereum. */
 export function transaction(text: string): Identity | null {
   const [, hash, chain = "ethereum"] = /^(0x[0-9a-f]{64})(?:@([a-z0-9-]{2,40}))?$/i.exec(text.trim()) ?? [];
   if (!hash) return null;

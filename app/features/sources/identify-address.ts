@@ -4,7 +4,7 @@ import { canonicalAddress, isPublicHost, tidyHost } from "./canonical-address";
 
 const memento = /^https?:\/\/web\.archive\.org\/web\/\d{4,14}(?:[a-z]{2}_)?\/(https?:\/\/.+)$/i;
 
-/** What a web address stands for: an identifier that its site gives, or the address itself with what varies taken off. */
+/** Identifies a web address: an identifier given by its site, or the normalized address. */
 export function identifyAddress(address: string, ownOrigin: string): Identity | null {
   const archived = memento.exec(address)?.[1];
   if (archived) {
@@ -117,7 +117,7 @@ function explored(host: string, path: string) {
 const isDiscourse = (host: string) =>
   /^(?:ethresear\.ch|ethereum-magicians\.org|(?:forum|gov|governance|research|discuss|community)\..+)$/.test(host);
 
-/** Topics are known by number; their words in the address change with their title. */
+/** Topics are identified by number, because the words in their address change with the title. */
 function topic(url: URL, host: string, path: string): Identity | null {
   const [, slug, id, post] = /^\/t\/(?:([^/]*[^/\d][^/]*|-)\/)?([1-9]\d{0,9})(?:\/([1-9]\d{0,6}))?$/.exec(path) ?? [];
   if (!id) return null;

@@ -3,9 +3,9 @@ import { identifyAddress } from "./identify-address";
 import { doi, eip, arxiv, iacr, isbn, ownPost, transaction } from "./identifiers";
 
 /**
- * What an address or identifier stands for: `EIP-7732`, `doi:10.…`, `arXiv:2305.12345v2`, `https://…`. Null for
- * everything else, addresses that nobody else can open (`javascript:`, `file:`, localhost) among it. `ownOrigin` tells
- * which addresses are posts of this forum.
+ * Identifies an address or identifier: `EIP-7732`, `doi:10.…`, `arXiv:2305.12345v2`, `https://…`. Returns null for
+ * everything else, including addresses that others can't open (`javascript:`, `file:`, localhost). Addresses below
+ * `ownOrigin` are posts of this forum.
  */
 export function identify(text: string, { ownOrigin = "" }: { ownOrigin?: string } = {}): Identity | null {
   const given = text.trim().replace(/^<([^<>]*)>$/, "$1");

@@ -1,4 +1,4 @@
-/** What a source is known by, whoever cites it and however they write its address. */
+/** A source's identity, independent of how its address is written. */
 export const schemes = [
   "url",
   "doi",
@@ -17,19 +17,21 @@ export type Scheme = (typeof schemes)[number];
 
 export type Identity = {
   scheme: Scheme;
-  /** Unique within its scheme; at most 2,000 characters of ASCII. */
+  /** Unique within its scheme; at most 2,000 ASCII characters. */
   value: string;
-  /** Where a reader finds it: the writer's address without trackers, or the identifier's own; null for a book. */
+  /**
+   * The address to open: the author's address without tracking parameters, or the identifier's own; null for a book.
+   */
   url: string | null;
-  /** The copy that was named: `v2` of a preprint, the commit of an EIP. */
+  /** The cited version: `v2` of a preprint, the commit of an EIP. */
   version?: string;
-  /** A place within the source that the address names: `post 5`, `t. 1:33`. */
+  /** The place within the source given by the address: `post 5`, `t. 1:33`. */
   locator?: string;
   /** The words that a `#:~:text=` address points to. */
   quote?: string;
-  /** A copy in an archive, byte for byte as it was given. */
+  /** The address of an archived copy, unchanged. */
   archivedUrl?: string;
 };
 
-/** "eip:7732": an identity in one word. */
+/** An identity as a string: "eip:7732". */
 export const identityKey = ({ scheme, value }: Pick<Identity, "scheme" | "value">) => `${scheme}:${value}`;

@@ -19,7 +19,7 @@ const toListed = (row: Row) => {
 };
 export type ListedSource = ReturnType<typeof toListed>;
 
-/** One page of the sources that visible posts cite; `next` is the cursor of the page behind it. */
+/** One page of sources cited by visible posts; `next` is the cursor of the next page. */
 export async function listSources({ kind, host, status, sort, q, cursor }: SourceFilter) {
   const words = (q ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const where: Prisma.SourceWhereInput = {
@@ -57,7 +57,7 @@ const matching = (word: string): Prisma.SourceWhereInput => ({
   ],
 });
 
-/** How many cited sources there are of each kind, status and of the most cited hosts. */
+/** The number of cited sources per kind, status and host, for the most cited hosts. */
 export async function countSources() {
   const where = { ...listed, postCount: { gt: 0 } };
   const [kinds, statuses, hosts] = [
@@ -78,7 +78,10 @@ export async function countSources() {
   };
 }
 
-/** Sources of visible posts whose name, title or site has all these words, the most cited first; for search and for the picker. */
+/**
+ * Sources of visible posts with all of these words in name, title or site, most cited first; for search and the
+ * picker.
+ */
 export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const rows = await tx.source.findMany({
@@ -87,12 +90,12 @@ export async function searchSources(tx: Tx, q: string, { take, among }: { take: 
     take,
     select: counted,
   });
-  // A name that begins so stands before one that holds it.
+  // Names that begin with the word precede names that contain it.
   const first = (citekey: string) => (words[0] && isCitekey(words[0]) && citekey.startsWith(words[0]) ? 0 : 1);
   return rows.map(toListed).toSorted((a, b) => first(a.citekey) - first(b.citekey));
 }
 
-/** Proposals by number or words, for the picker. */
+/** EIPs by number or words, for the picker. */
 export async function searchEips(tx: Tx, q: string, take: number) {
   const number = /^(?:eip|erc)?[ -]?(\d{1,6})$/i.exec(q.trim())?.[1];
   const words = q

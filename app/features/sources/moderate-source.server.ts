@@ -1,4 +1,4 @@
-/** What moderators do to a source: give it another name, take its link away. Moderators' rights are asked before. */
+/** Moderators' actions on a source: renaming it, removing its link. Callers check the rights. */
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { noteRevision } from "./correct-source.server";
@@ -6,7 +6,7 @@ import { lockSources } from "./lock-sources.server";
 
 type Done = { ok: true } | { ok: false; reason: "name-is-taken" | "nothing-to-do" };
 
-/** Gives a source another citekey; the old one stays its alias for ever. */
+/** Gives a source another citekey; the old one remains an alias. */
 export async function renameSource({ id, citekey, by }: { id: number; citekey: string; by: Member }): Promise<Done> {
   return inTransaction(async (tx) => {
     const source = await lock(tx, id);
@@ -27,7 +27,7 @@ export async function renameSource({ id, citekey, by }: { id: number; citekey: s
   });
 }
 
-/** Takes a source's link and words away wherever it is cited, or brings them back. Its address stays taken. */
+/** Hides a source's link and words wherever it is cited, or shows them again. Its address stays taken. */
 export async function hideSource({
   id,
   by,

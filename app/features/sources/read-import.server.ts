@@ -9,18 +9,18 @@ import { type Identity, identityKey } from "./identity";
 import { readReferences } from "./references/read-references";
 
 export type ImportedReference = {
-  /** The key for this post: the file's own, tidied, and free among the others. */
+  /** The key in this post: the file's key, cleaned and unique. */
   key: string;
   title: string;
   byline: string;
-  /** The name on this site, when it is known here. */
+  /** The citekey on this site, if the source is known. */
   citekey: string | null;
   /** The lines that define it in a post. */
   definition: string;
   csl: CslItem;
 };
 
-/** What a file of a reference manager holds, ready to be cited in a post. Nothing is written. */
+/** Reads a reference manager's file into definitions for a post. Writes nothing. */
 export async function readImport(tx: Tx, text: string): Promise<{ items: ImportedReference[]; problems: string[] }> {
   const { items, problems } = readReferences(text);
   const known = items.slice(0, 200).map((csl) => ({ csl, identity: identityOf(csl) }));
@@ -51,7 +51,7 @@ export async function readImport(tx: Tx, text: string): Promise<{ items: Importe
   return { items: read, problems: [...problems, ...more].slice(0, 50) };
 }
 
-/** What a reference is known by: its identifiers before its address. */
+/** A reference's identity: identifiers before its address. */
 export function identityOf({ DOI, URL: url, ISBN, number }: CslItem): Identity | null {
   const ownOrigin = env().publicOrigin;
   for (const given of [DOI && `doi:${DOI}`, number, url, ISBN && `isbn:${ISBN}`]) {
@@ -61,7 +61,7 @@ export function identityOf({ DOI, URL: url, ISBN, number }: CslItem): Identity |
   return null;
 }
 
-/** One line where an address says it all, otherwise the reference itself in a block. */
+/** One line if the address is enough, else the reference in a block. */
 function definitionOf(key: string, csl: CslItem, identity: Identity | null) {
   const address = identity?.url ?? (identity ? `${identity.scheme}:${identity.value}` : "");
   const words = (csl.title ?? "").replaceAll(/[[\]\\]/g, "");

@@ -1,7 +1,7 @@
 import { CslItem } from "./references/csl";
 import { readBibtex } from "./references/read-bibtex";
 
-/** A reference that a writer put under a definition; null when it can't be read. */
+/** A reference below a definition; null if it can't be read. */
 export function readReference({ format, text }: { format: "csl-json" | "bibtex"; text: string }): CslItem | null {
   if (format === "bibtex") return readBibtex(text).items[0] ?? null;
   try {

@@ -19,7 +19,7 @@ export const cardSelect = {
 
 type Row = Prisma.SourceGetPayload<{ select: typeof cardSelect }>;
 
-/** A stored source as a line. One that a moderator has hidden keeps its place and loses its words and its link. */
+/** A stored source as a line. A hidden one keeps its place without words and link. */
 export function toCard({ csl, hiddenAt, statusSince, ...row }: Row): SourceCard {
   const isHidden = hiddenAt !== null;
   return {
@@ -29,7 +29,7 @@ export function toCard({ csl, hiddenAt, statusSince, ...row }: Row): SourceCard 
     title: isHidden ? "Link removed by a moderator" : row.title,
     byline: isHidden ? "" : bylineOf(row.kind, CslItem.parse(csl)),
     host: isHidden ? "" : row.host,
-    // A post of this forum is reached from wherever the forum stands now.
+    // A post of this forum gets its current address.
     url: isHidden ? null : row.kind === "post" && row.url ? new URL(row.url).pathname : row.url,
     archivedUrl: isHidden ? null : row.archivedUrl,
     status: row.status,

@@ -6,7 +6,7 @@ export const sortWords = { cited: "Most cited", disputed: "Most disputed", new: 
 
 const empty = (value: unknown) => (value === "" ? undefined : value);
 
-/** What the list of sources is asked for; a bad value is refused, an unknown name is not looked at. */
+/** The query of the list of sources. A bad value is refused, an unknown name ignored. */
 export const SourceFilter = z.object({
   kind: z.preprocess(empty, z.enum(sourceKinds).optional()),
   host: z.preprocess(empty, z.string().max(253).optional()),

@@ -26,7 +26,7 @@ const Reason = z
   .transform((text) => tidyText(text, 300))
   .pipe(z.string().min(3, "Say why, in a sentence."));
 
-/** What members mend about a source. Authors stand on lines of their own. */
+/** The form that corrects a source. One author per line. */
 export const SourceForm = z.object({
   kind: z.enum(sourceKinds),
   title: line(300, "A title").refine((title) => title !== "", "A source has a title."),
@@ -54,7 +54,7 @@ export const SourceForm = z.object({
     .max(300, "A reason has at most 300 characters.")
     .optional()
     .transform((text) => tidyText(text ?? "", 300)),
-  /** The revision the writer began from: somebody else's correction in between is not overwritten. */
+  /** The revision that the edit began from, so that a newer one isn't overwritten. */
   revision: z.coerce.number().int().min(0).max(2_147_483_647),
 });
 

@@ -1,4 +1,4 @@
-/** What can be cited, and how it is shown in a line. */
+/** A source that can be cited, and its form in a line. */
 export const sourceKinds = [
   "article",
   "dashboard",
@@ -52,16 +52,16 @@ export const statusWords: Record<SourceStatus, string> = {
   retracted: "retracted",
 };
 
-/** A source in the length of a line: what a list, a card and a marker's name show. */
+/** A source in one line, for lists, cards and marker names. */
 export type SourceCard = {
   id: number;
   citekey: string;
   kind: SourceKind;
   title: string;
-  /** Everything behind the title: "A. Author, growthepie, 3 Feb 2026". */
+  /** Everything after the title: "A. Author, growthepie, 3 Feb 2026". */
   byline: string;
   host: string;
-  /** Where it is read; null when a moderator has taken the link away, or there is none. */
+  /** Its address; null if it has none or a moderator removed the link. */
   url: string | null;
   archivedUrl: string | null;
   status: SourceStatus;
@@ -69,5 +69,5 @@ export type SourceCard = {
   isHidden: boolean;
 };
 
-/** Numbers on such a page change: a citation of one should quote what it says today. */
+/** Pages whose numbers change: a citation should quote today's text. */
 export const changesOften = (kind: SourceKind) => kind === "dashboard" || kind === "tweet";

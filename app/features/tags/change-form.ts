@@ -1,4 +1,4 @@
-/** What moderators change of a tag. */
+/** The form in which moderators change a tag. */
 import { z } from "zod";
 import { tagKinds } from "./tag";
 import { oneLine, TagSlug } from "./tag-slug";
@@ -6,7 +6,7 @@ import { TagName } from "./wiki-form";
 
 const maxSynonyms = 20;
 
-/** Other names, one a line or parted by commas. */
+/** Synonyms, separated by lines or commas. */
 const Synonyms = z
   .string()
   .default("")
@@ -21,10 +21,10 @@ export const ChangeTagForm = z.object({
   name: TagName,
   slug: TagSlug,
   kind: z.enum(tagKinds, "There is no such kind."),
-  /** The slug of the tag it stands under; empty for none. */
+  /** The slug of its parent; empty for none. */
   parent: z.string().trim().max(60).optional().default(""),
   synonyms: Synonyms,
-  /** The version the change began from. */
+  /** The version that the change began from. */
   version: z.coerce.number("Reload the page and begin again.").int().min(1).max(1_000_000),
 });
 

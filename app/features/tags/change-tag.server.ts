@@ -14,7 +14,7 @@ export type Changed =
   | { ok: false; reason: "no-such-tag" | "changed-meanwhile" }
   | { ok: false; reason: "refused"; errors: Record<string, string[]> };
 
-/** Gives a tag another name, slug, kind, parent or other names. An old slug leads to the new one for ever. */
+/** Changes a tag's name, slug, kind, parent or synonyms. An old slug redirects to the new one for ever. */
 export async function changeTag(tx: Tx, { tagId, change }: Given): Promise<Changed> {
   await lockVocabulary(tx);
   const tag = await findTagToChange(tx, tagId);
@@ -72,12 +72,12 @@ async function findTagToChange(tx: Tx, id: number) {
   });
 }
 
-/** Other names as they are stored; two that give one slug are one. */
+/** Synonyms as stored, one per slug. */
 const synonymsOf = (names: string[]): Synonym[] => [
   ...new Map(names.map((name) => [tagSlugOf(name), { slug: tagSlugOf(name), name }])).values(),
 ];
 
-/** What speaks against a change, by field; null when nothing does. */
+/** Errors of a change, by field; null if there are none. */
 async function faultsIn(tx: Tx, tag: Present, wanted: Wanted, parentSlug: string) {
   const errors: Record<string, string[]> = {};
   const fault = (field: string, words: string) => void (errors[field] = [...(errors[field] ?? []), words]);

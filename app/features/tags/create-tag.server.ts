@@ -13,7 +13,7 @@ type NewTag = { by: Member; name: string; slug: string; description: string; isA
 export type Created =
   | { ok: true; tag: Tag }
   | { ok: false; reason: "taken"; field: "name" | "slug"; words: string; tag: Tag }
-  /** There are tags like it; the writer may say that none of them is meant. */
+  /** Similar tags exist; the author can confirm that none of them is meant. */
   | { ok: false; reason: "alike"; tags: TagChoice[] }
   | { ok: false; reason: "text-not-renderable" };
 
@@ -51,7 +51,7 @@ const alreadyThere = (tag: Tag) =>
 
 type Taken = { field: "name" | "slug"; words: string; tag: Tag };
 
-/** Why a tag other than this one keeps the slug, in words; null when it is free. Nothing that was a tag's slug once is given away. */
+/** A sentence if the slug belongs or belonged to another tag; null if it is free. Former slugs are never reused. */
 export async function takenSlug(tx: Tx, slug: string, exceptId: number | null): Promise<Taken | null> {
   const meaning = await lookUpSlug(slug, tx);
   if (!meaning) return null;
@@ -67,7 +67,7 @@ export async function takenSlug(tx: Tx, slug: string, exceptId: number | null): 
   return { field: "slug", words, tag: other };
 }
 
-/** Why a tag other than this one keeps the name, however it is spelt in capitals. */
+/** A sentence if another tag has the name, ignoring case; null if it is free. */
 export async function takenName(tx: Tx, name: string, exceptId: number | null): Promise<Taken | null> {
   const rows = await tx.$queryRaw<Tag[]>`select "id", "slug", "name", "kind"::text as "kind" from "Tag"
     where lower("name") = lower(${name}) and "id" <> ${exceptId ?? 0} limit 1`;

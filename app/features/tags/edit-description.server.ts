@@ -8,10 +8,13 @@ type Edit = { by: Member; tagId: number; description: string; reason: string; re
 export type Described =
   | { ok: true }
   | { ok: false; reason: "no-such-tag" | "text-not-renderable" }
-  /** Somebody was faster; theirs is the text that stands, and its revision. */
+  /** Somebody else saved first: their text and revision. */
   | { ok: false; reason: "edit-conflict"; description: string; revision: number };
 
-/** Writes a new revision of a tag's description. Of two edits that began from one revision the second is refused and gets the first's text. */
+/**
+ * Writes a new revision of a tag's description. If two edits began from the same revision, the second is refused and
+ * returns the first one's text.
+ */
 export async function editDescription({ by, tagId, description, reason, revision }: Edit): Promise<Described> {
   const html = await renderDescription(description);
   if (html === null) return { ok: false, reason: "text-not-renderable" };

@@ -4,7 +4,7 @@ import type { Tag } from "./tag";
 
 const highest = 8;
 
-/** All that a tag's page says of the tag itself, or null. */
+/** The tag's own part of its page; null if there is no such tag. */
 export async function findTagPage(slug: string) {
   const tag = await db.tag.findUnique({
     where: { slug },
@@ -35,7 +35,7 @@ export async function findTagPage(slug: string) {
 
 export type TagPage = NonNullable<Awaited<ReturnType<typeof findTagPage>>>;
 
-/** What a tag stands under, the widest first. */
+/** A tag's ancestors, widest first. */
 async function findParents(id: number): Promise<Tag[]> {
   return db.$queryRaw<Tag[]>`
     with recursive line as (

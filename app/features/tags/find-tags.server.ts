@@ -3,10 +3,10 @@ import type { Tag, TagChoice, TagKind } from "./tag";
 
 export const tagCard = { id: true, slug: true, name: true, kind: true } as const;
 
-/** A tag that was asked for, with the former slugs under which it was. */
+/** A tag, with the former slugs by which it was requested. */
 export type FoundTag = Tag & { askedAs: string[] };
 
-/** The tags with these slugs, once each, in the order asked for. A slug that a tag had once finds it too. */
+/** The tags with these slugs, without duplicates, in the given order. Former slugs are followed. */
 export async function findTags(tx: Tx, slugs: string[]): Promise<FoundTag[]> {
   if (slugs.length === 0) return [];
   const tags = await tx.tag.findMany({
@@ -18,7 +18,7 @@ export async function findTags(tx: Tx, slugs: string[]): Promise<FoundTag[]> {
   return [...new Set(inOrder)];
 }
 
-/** The ids that these tags have now, once each: a tag that was merged away is the one it was merged into. */
+/** The current ids of these tags, without duplicates; merged tags are followed. */
 export async function currentTagIds(tx: Tx, ids: number[]): Promise<number[]> {
   const moved = await tx.tagRedirect.findMany({
     where: { formerId: { in: ids } },
@@ -27,7 +27,7 @@ export async function currentTagIds(tx: Tx, ids: number[]): Promise<number[]> {
   return [...new Set(ids.map((id) => moved.find(({ formerId }) => formerId === id)?.tagId ?? id))];
 }
 
-/** The whole vocabulary by kind and name, each with its number of threads and its other names. */
+/** All tags by kind and name, with thread counts and synonyms. */
 export async function listTags(tx: Tx = db): Promise<TagChoice[]> {
   const tags = await tx.tag.findMany({
     orderBy: [{ kind: "asc" }, { name: "asc" }],
@@ -46,7 +46,10 @@ export async function listBusyTags(take: number): Promise<Tag[]> {
   });
 }
 
-/** What a word in a filter means: the tag, with the ids of everything below it; null when no tag has, had or is also called that. */
+/**
+ * The tag that a filter's word means, with the ids of its descendants. Current slugs, former slugs and synonyms count;
+ * null if none fits.
+ */
 export async function findTagFamily(slug: string): Promise<{ tag: Tag; ids: number[] } | null> {
   const tag =
     (await db.tag.findUnique({ where: { slug }, select: tagCard })) ??
@@ -55,7 +58,7 @@ export async function findTagFamily(slug: string): Promise<{ tag: Tag; ids: numb
   return tag && { tag, ids: await findFamilyIds(db, tag.id) };
 }
 
-/** A tag's id and those of everything below it. */
+/** A tag's id and the ids of its descendants. */
 export async function findFamilyIds(tx: Tx, id: number): Promise<number[]> {
   const rows = await tx.$queryRaw<{ id: number }[]>`
     with recursive family as (
@@ -67,19 +70,19 @@ export async function findFamilyIds(tx: Tx, id: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** Locks tags in the one order that everybody keeps, so that no two of us wait for each other. */
+/** Locks tags in the order of ids, to avoid deadlocks. */
 export async function lockTags(tx: Tx, ids: number[]) {
   await tx.$queryRaw`select "id" from "Tag" where "id" = any(${ids}) order by "id" for no key update`;
 }
 
-/** All tags that a word may mean: the one that has or had that slug, or every one that has it as a synonym. */
+/** All tags that a word can mean: the one with that slug or former slug, else all with that synonym. */
 export async function findTagsNamed(slug: string): Promise<Tag[]> {
   const [tag] = await findTags(db, [slug]);
   if (tag) return [{ id: tag.id, slug: tag.slug, name: tag.name, kind: tag.kind }];
   return db.tag.findMany({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: tagCard });
 }
 
-/** Tags whose names look most like this one, of one kind or of all. */
+/** Tags with the most similar names, of one kind or of all. */
 export async function nearestTags(slug: string, kind: TagKind | null, take: number): Promise<Tag[]> {
   return db.$queryRaw<Tag[]>`
     select "id", "slug", "name", "kind"::text as "kind" from "Tag"
@@ -87,7 +90,7 @@ export async function nearestTags(slug: string, kind: TagKind | null, take: numb
     order by similarity("slug", ${slug}) desc, "threadCount" desc limit ${take}`;
 }
 
-/** Tags that begin so, by slug, name or synonym, those with most threads first; of one kind or of all. */
+/** Tags whose slug, name or synonym begins with the word, most threads first; of one kind or of all. */
 export async function tagsBeginning(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
   const slug = beginning.toLowerCase().replaceAll(/[\s_]+/g, "-");
   return db.tag.findMany({
@@ -112,7 +115,10 @@ export async function findTagsById(ids: number[]): Promise<Map<number, Tag>> {
   return new Map(tags.map((tag) => [tag.id, tag]));
 }
 
-/** Counts a thread in or out of its tags. Who counts out of some and into others locks them all first. */
+/**
+ * Changes the thread counts of tags. Callers that decrement some tags and increment others must lock all of them
+ * first.
+ */
 export async function countThread(tx: Tx, tagIds: number[], by: 1 | -1) {
   if (tagIds.length === 0) return;
   await lockTags(tx, tagIds);

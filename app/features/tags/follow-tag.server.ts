@@ -5,7 +5,7 @@ import type { Tag } from "./tag";
 
 type Given = { by: Member; tagId: number };
 
-/** Lets a member follow a tag, once. Nothing happens when the tag has just gone. */
+/** Follows a tag. Repeating it, or a tag that was just removed, has no effect. */
 export async function followTag({ by, tagId }: Given) {
   await db.$executeRaw`insert into "TagFollow" ("memberId", "tagId")
     select ${by.id}, "id" from "Tag" where "id" = ${tagId} for key share
@@ -16,7 +16,7 @@ export async function unfollowTag({ by, tagId }: Given) {
   await db.tagFollow.deleteMany({ where: { memberId: by.id, tagId } });
 }
 
-/** The tags a member follows, by name. */
+/** The tags that a member follows, by name. */
 export async function listFollowedTags(memberId: number): Promise<Tag[]> {
   return db.tag.findMany({
     where: { followers: { some: { memberId } } },

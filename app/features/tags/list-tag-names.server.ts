@@ -1,6 +1,6 @@
 import { db } from "~/platform/db.server";
 
-/** All names that each tag goes by, for tags that have more than one. A word that may mean several tags is left out. */
+/** All names of each tag that has several. Ambiguous names are left out. */
 export async function listTagNames(): Promise<string[][]> {
   const tags = await db.tag.findMany({
     where: { synonyms: { some: {} } },

@@ -9,11 +9,14 @@ export type VocabularyEntry = {
   kind: TagKind;
   description: string;
   parent: string | null;
-  /** Other names, as they are written. */
+  /** Synonyms as written. */
   synonyms: string[];
 };
 
-/** Brings the first vocabulary into the database. Running it again adds what is missing and changes nothing that is there, or was once. */
+/**
+ * Loads the initial vocabulary. Running it again adds what is missing, and changes nothing that exists or once
+ * existed.
+ */
 export async function loadVocabulary(tx: Tx, entries: VocabularyEntry[]) {
   await lockVocabulary(tx);
   const tags = await tx.tag.findMany({ select: { slug: true } });

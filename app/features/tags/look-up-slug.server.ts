@@ -2,10 +2,10 @@ import { db, type Tx } from "~/platform/db.server";
 import { tagCard } from "./find-tags.server";
 import type { Tag } from "./tag";
 
-/** What a slug stands for: a tag's own, one it had once, another name of one, or of several. */
+/** What a slug means: a tag's current slug, a former one, or a synonym of one or several tags. */
 export type SlugMeaning = { is: "tag" | "former" | "synonym"; tag: Tag } | { is: "ambiguous"; tags: Tag[] };
 
-/** What this slug stands for, or null. A tag's own slug comes before what it was once, and that before other names. */
+/** What this slug means, or null. A current slug precedes a former one, which precedes synonyms. */
 export async function lookUpSlug(slug: string, tx: Tx = db): Promise<SlugMeaning | null> {
   const own = await tx.tag.findUnique({ where: { slug }, select: tagCard });
   if (own) return { is: "tag", tag: own };

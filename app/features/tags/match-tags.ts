@@ -1,12 +1,12 @@
-/** Finding tags by what somebody typed: completion, filters, and what stands near a word that names none. */
+/** Matches tags against typed text, for completion, filters and suggestions. */
 import type { Tag } from "./tag";
 
 type Named = Pick<Tag, "slug" | "name"> & { threadCount?: number | undefined; synonyms?: string[] | undefined };
 
-/** A tag that matches, and the other name by which it does, if it is one. */
+/** A matching tag, with the synonym that matched, if any. */
 export type Match<T> = { tag: T; via: string | null };
 
-/** As it is compared: lower case, without marks, words parted by one space. */
+/** The form for comparison: lower case, no accents, words separated by one space. */
 export const plain = (text: string) =>
   text
     .normalize("NFKD")
@@ -17,7 +17,7 @@ export const plain = (text: string) =>
 
 const none = 9;
 
-/** How well a name fits: 0 is it, 1 begins so, 2 a later word begins so, 3 holds it. */
+/** How well a name matches: 0 equal, 1 same beginning, 2 a later word begins so, 3 contains it. */
 function rank(name: string, typed: string): number {
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;
@@ -25,7 +25,7 @@ function rank(name: string, typed: string): number {
   return typed.length > 1 && name.includes(typed) ? 3 : none;
 }
 
-/** Tags that what was typed may become, best first: by name, then by another name, then by number of threads. Nothing typed fits all. */
+/** Completions of typed text, best first: by name, then synonym, then number of threads. Empty text matches all. */
 export function completeTags<T extends Named>(typed: string, tags: T[]): Match<T>[] {
   const wanted = plain(typed);
   if (wanted === "" && typed.trim() !== "") return [];
@@ -46,7 +46,7 @@ export function completeTags<T extends Named>(typed: string, tags: T[]): Match<T
     .map(({ tag, via }) => ({ tag, via }));
 }
 
-/** Three letters at a time, each word with its edges, as PostgreSQL's pg_trgm cuts them. */
+/** Trigrams of each word including its edges, as in PostgreSQL's pg_trgm. */
 function trigrams(text: string): Set<string> {
   const cut = new Set<string>();
   for (const word of plain(text).split(" "))
@@ -54,13 +54,13 @@ function trigrams(text: string): Set<string> {
   return cut;
 }
 
-/** How alike two names are, from 0 to 1: Dice's coefficient of their trigrams. */
+/** The similarity of two names from 0 to 1: Dice's coefficient of their trigrams. */
 function likeness(a: Set<string>, b: Set<string>): number {
   const shared = [...a].filter((trigram) => b.has(trigram)).length;
   return (2 * shared) / (a.size + b.size);
 }
 
-/** Tags whose name or other name is like this word, the most alike first. */
+/** Tags with a similar name or synonym, most similar first. */
 export function nearTags<T extends Named>(word: string, tags: T[], take = 5): T[] {
   const wanted = trigrams(word.slice(0, 80));
   return tags

@@ -1,4 +1,4 @@
-/** Making two tags one, in three steps of one transaction: these two, and between them the threads that move. */
+/** The parts of merging two tags in one transaction: before and after the threads move. */
 import { moveDisclosures } from "~/features/members/members.server";
 import { db, type Tx } from "~/platform/db.server";
 import { findFamilyIds, tagCard } from "./find-tags.server";
@@ -9,7 +9,10 @@ export type MergePair = { from: Tag; into: Tag };
 export type MergeRefusal = "no-such-tag" | "same-tag" | "is-mirror";
 type Found = ({ ok: true } & MergePair) | { ok: false; reason: MergeRefusal };
 
-/** The two tags that are to be one, or why they can't be. A tag of the registry takes others in and never goes. */
+/**
+ * The two tags to merge, or why they can't be merged. A tag of the registry can take in others but can't be merged
+ * away.
+ */
 export async function findMergePair(fromSlug: string, intoSlug: string, tx: Tx = db): Promise<Found> {
   if (fromSlug === intoSlug) return { ok: false, reason: "same-tag" };
   const from = await tx.tag.findUnique({ where: { slug: fromSlug }, select: { ...tagCard, isMirror: true } });
@@ -19,13 +22,13 @@ export async function findMergePair(fromSlug: string, intoSlug: string, tx: Tx =
   return isMirror ? { ok: false, reason: "is-mirror" } : { ok: true, from: tag, into };
 }
 
-/** The first step: the vocabulary is ours until the transaction ends. */
+/** First step: locks the vocabulary until the transaction ends. */
 export async function beginMerge(tx: Tx, fromSlug: string, intoSlug: string): Promise<Found> {
   await lockVocabulary(tx);
   return findMergePair(fromSlug, intoSlug, tx);
 }
 
-/** The last step, when no thread is filed under it any more: what else the one tag had becomes the other's, and it goes. */
+/** Last step, when no thread is left under the tag: moves everything else and deletes the tag. */
 export async function endMerge(tx: Tx, { from, into }: MergePair) {
   await moveFamily(tx, { from, into });
   await tx.$executeRaw`insert into "TagSynonym" ("slug", "tagId", "name")
@@ -45,7 +48,7 @@ export async function endMerge(tx: Tx, { from, into }: MergePair) {
   await tx.tag.delete({ where: { id: from.id } });
 }
 
-/** What stood under the one stands under the other, which itself never comes to stand under its own. */
+/** Moves the tag's children to the other tag, without making a tag its own ancestor. */
 async function moveFamily(tx: Tx, { from, into }: MergePair) {
   const isBelow = (await findFamilyIds(tx, from.id)).includes(into.id);
   if (isBelow) {

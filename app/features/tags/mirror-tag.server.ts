@@ -6,7 +6,10 @@ import { lockVocabulary } from "./vocabulary-lock.server";
 type NewTag = { slug: string; name: string; kind: TagKind; parent: string | null };
 export type Mirrored = { ok: true } | { ok: false; words: string };
 
-/** Adds the tag of a thing of the registry, under its slug; refused in words where a tag has or had the slug or has the name. */
+/**
+ * Adds the tag of a chain, upgrade or EIP, with the same slug. Refuses if another tag has or had the slug, or has the
+ * name.
+ */
 export async function mirrorTag(tx: Tx, { slug, name, kind, parent }: NewTag): Promise<Mirrored> {
   await lockVocabulary(tx);
   const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));

@@ -10,13 +10,13 @@ import {
 } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
 
-/** Links and code, and nothing that could change later: names of members and threads stay the text they are. */
+/** Only links and code. Names of members and threads stay text, because they could change. */
 async function render(description: string): Promise<string> {
   const html = await renderMarkdown(description, { members: {}, threads: {}, posts: {} }, { prefix: "tag" });
   return fillSlots(html, () => undefined);
 }
 
-/** A description's html; null when the renderer refuses the text. */
+/** A description's html; null if the renderer refuses the text. */
 export async function renderDescription(description: string): Promise<string | null> {
   try {
     return await render(description);
@@ -29,7 +29,7 @@ export async function renderDescription(description: string): Promise<string | n
 
 type Described = { id: number; description: string; revision: number; html: string; rendererVersion: number };
 
-/** A tag's description as html; made anew, and kept, where an older renderer made it or none did. */
+/** A tag's description as html. Renders and stores it if an older renderer made it. */
 export async function presentDescription(tag: Described): Promise<string> {
   if (tag.description === "" || tag.rendererVersion === rendererVersion) return tag.html;
   const html = await renderDescription(tag.description);

@@ -1,4 +1,4 @@
-/** Which tags a text speaks of. */
+/** Finds the tags that a text names. */
 import type { Tag } from "./tag";
 
 type Word = { text: string; start: number; end: number };
@@ -21,7 +21,7 @@ const keyOf = (words: string[]) =>
     .map((word, index) => (index === words.length - 1 ? singular(word.toLowerCase()) : word.toLowerCase()))
     .join(" ");
 
-/** What nobody means as a word of the text: code, addresses, people and threads that are named. */
+/** Removes code, addresses, and references to people and threads. */
 const withoutMachineWords = (text: string) =>
   text
     .slice(0, lengthRead)
@@ -30,8 +30,8 @@ const withoutMachineWords = (text: string) =>
     .replaceAll(/[@#][\p{L}\p{N}_-]+/gu, " . ");
 
 /**
- * Whether a word of the text, as it is written there, can be this tag. "Base" and "Mode" are chains, "base" and "mode"
- * are not; "OP" and "DA" are abbreviations, "op" and "da" are not.
+ * Whether a word, in this spelling, can mean this tag. "Base" and "Mode" are chains, "base" and "mode" are not; "OP"
+ * and "DA" are abbreviations, "op" and "da" are not.
  */
 function isMeant(tag: Named, words: string[]): boolean {
   const [word = "", ...more] = words;
@@ -40,7 +40,7 @@ function isMeant(tag: Named, words: string[]): boolean {
   return tag.kind !== "chain" || /\p{Lu}/u.test(word);
 }
 
-/** Each tag by each of its names; one name may mean several tags. */
+/** Tags by name; one name can mean several tags. */
 function indexNames<T extends Named>(tags: T[]): Map<string, T[]> {
   const index = new Map<string, T[]>();
   for (const tag of tags) {
@@ -56,7 +56,7 @@ function indexNames<T extends Named>(tags: T[]): Map<string, T[]> {
   return index;
 }
 
-/** The tags that a text names, by name, by another name, or as an EIP; most often named first, then in the text's order. */
+/** The tags that a text names by name, synonym or EIP number; most frequent first, then in text order. */
 export function suggestTags<T extends Named>(text: string, vocabulary: T[], take = 5): T[] {
   const index = indexNames(vocabulary);
   const read = withoutMachineWords(text);
@@ -68,14 +68,14 @@ export function suggestTags<T extends Named>(text: string, vocabulary: T[], take
     for (const tag of found?.tags ?? []) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     at += found?.length ?? 1;
   }
-  // A map keeps the order of first use, and sorting keeps it among equals.
+  // A map keeps insertion order, and sorting is stable.
   return [...counts]
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, take)
     .map(([tag]) => tag);
 }
 
-/** "Polygon zkEVM" is one name, and not Polygon as well. */
+/** "Polygon zkEVM" is one name and doesn't also mean Polygon. */
 function longestNameAt<T extends Named>(text: string, words: Word[], at: number, index: Map<string, T[]>) {
   for (let length = Math.min(longest, words.length - at); length > 0; length--) {
     const taken = words.slice(at, at + length);
@@ -87,6 +87,6 @@ function longestNameAt<T extends Named>(text: string, words: Word[], at: number,
   return null;
 }
 
-/** Words of one name stand beside each other, with a space, a line end or a hyphen between them. */
+/** The words of a name are adjacent, with a space, a line end or a hyphen between them. */
 const areOneName = (text: string, words: Word[]) =>
   words.every((word, index) => index === 0 || /^[\s–-]{1,2}$/.test(text.slice(words[index - 1]!.end, word.start)));

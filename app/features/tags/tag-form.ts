@@ -6,7 +6,7 @@ export const maxTags = 6;
 
 export const TagSlugs = z
   .union([z.string().transform((slug) => [slug]), z.array(z.string())], "Choose at least one tag.")
-  // The picker names the chosen ones twice: in the writer's order, and as the ticked boxes.
+  // The picker sends chosen tags twice: in the author's order, and as ticked boxes.
   .transform((slugs) => [...new Set(slugs.map((slug) => slug.trim().toLowerCase()))])
   .pipe(
     z
@@ -17,7 +17,7 @@ export const TagSlugs = z
 
 type Found = Pick<Tag, "slug" | "kind"> & { askedAs?: string[] };
 
-/** Why these tags can't file a thread, as a sentence; null when they can. */
+/** A sentence if these tags aren't allowed for a thread; null if they are. */
 export function faultInTags(slugs: string[], found: Found[]): string | null {
   const unknown = slugs.filter((slug) => !found.some((tag) => tag.slug === slug || tag.askedAs?.includes(slug)));
   if (unknown.length > 0) return `There is no tag “${unknown[0]}”.`;

@@ -1,10 +1,10 @@
-/** The part of a tag's address that names it. */
+/** The slug of a tag, in its address. */
 import { z } from "zod";
 
-/** Addresses below `/tags` that mean something else. */
+/** Words that are other pages below `/tags`. */
 const reserved = new Set(["new"]);
 
-/** The slug that a name gives: `[a-z0-9-]`, at most 60 long; empty when the name has no letter or digit of those. */
+/** The slug of a name: `[a-z0-9-]`, at most 60 characters; empty if the name has none of these. */
 export function tagSlugOf(name: string): string {
   return name
     .normalize("NFKD")

@@ -1,15 +1,15 @@
-/** One word of the vocabulary threads are filed under. */
+/** A tag of the vocabulary that threads are filed under. */
 export const tagKinds = ["chain", "topic", "upgrade", "eip"] as const;
 export type TagKind = (typeof tagKinds)[number];
 export type Tag = { id: number; slug: string; name: string; kind: TagKind };
 
-/** A tag to choose from: the number of threads filed under it, and its other names. */
+/** A tag in the picker, with its thread count and synonyms. */
 export type TagChoice = Tag & { threadCount: number; synonyms: string[] };
 
-/** The same for tags that a form already has: what lists say of them may be missing. */
+/** A chosen tag in a form; counts and synonyms may be missing. */
 export type PickedTag = Tag & Partial<TagChoice>;
 
-/** What a group of tags of one kind is called. */
+/** The heading of each kind. */
 export const kindNames: Record<TagKind, string> = {
   chain: "Chains",
   topic: "Topics",
@@ -17,7 +17,7 @@ export const kindNames: Record<TagKind, string> = {
   eip: "EIPs",
 };
 
-/** What one tag of a kind is called. */
+/** The name of one tag of each kind. */
 export const kindWords: Record<TagKind, string> = {
   chain: "chain",
   topic: "topic",
@@ -25,7 +25,7 @@ export const kindWords: Record<TagKind, string> = {
   eip: "EIP",
 };
 
-/** Tags in the order they are shown: by kind, then as the writer put them. */
+/** Sorts tags by kind, then in the author's order. */
 export function groupByKind<T extends { kind: TagKind }>(tags: T[]): { kind: TagKind; name: string; tags: T[] }[] {
   return tagKinds
     .map((kind) => ({ kind, name: kindNames[kind], tags: tags.filter((tag) => tag.kind === kind) }))
@@ -36,7 +36,7 @@ export function groupByKind<T extends { kind: TagKind }>(tags: T[]): { kind: Tag
 export const shortName = (tag: Pick<Tag, "kind" | "name">) =>
   tag.kind === "eip" ? tag.name.replace(/^EIP-/, "") : tag.name;
 
-/** The first sentence of a description without its marks, at most 160 characters: what a list says of a tag. */
+/** The first sentence of a description as plain text, at most 160 characters, for lists. */
 export function summaryOf(description: string): string {
   const paragraph = description.trim().split(/\n\s*\n/)[0] ?? "";
   const plain = paragraph

@@ -1,4 +1,4 @@
-/** What the forms ask for that write about tags: one schema for browser and server. */
+/** Schemas of the tag forms, for browser and server. */
 import { z } from "zod";
 import { oneLine, TagSlug } from "./tag-slug";
 
@@ -30,7 +30,7 @@ export const DescriptionForm = z.object({
   intent: z.enum(["save", "preview"]).default("save"),
   description: Description,
   reason: Reason,
-  /** The revision the writer began from: somebody else's edit in between is not overwritten. */
+  /** The revision that the edit began from, so that a newer one isn't overwritten. */
   revision: z.coerce.number("Reload the page and edit again.").int().min(1).max(1_000_000),
 });
 
@@ -45,14 +45,14 @@ export const TagName = z
       .regex(/[\p{L}\p{N}]/u, "A name has a letter or a digit."),
   );
 
-/** An empty address is made from the name. */
+/** An empty slug is made from the name. */
 const OptionalSlug = z.preprocess((value) => (value === "" ? undefined : value), TagSlug.optional());
 
 export const NewTagForm = z.object({
   name: TagName,
   slug: OptionalSlug,
   description: Description,
-  /** The writer has seen the tags that are like it, and means none of them. */
+  /** The author saw the similar tags and means none of them. */
   isAnother: z
     .literal("yes")
     .optional()

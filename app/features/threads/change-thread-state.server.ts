@@ -2,7 +2,7 @@ import type { Tx } from "~/platform/db.server";
 
 type Change = "lock_thread" | "unlock_thread" | "pin_thread" | "unpin_thread";
 
-/** Locks, unlocks, pins or unpins a thread; false when there is none, or when it is so already. */
+/** Locks, unlocks, pins or unpins a thread; false if there is no such thread or nothing changes. */
 export async function changeThreadState(tx: Tx, threadId: number, change: Change, at: Date): Promise<boolean> {
   const changes = {
     lock_thread: { where: { lockedAt: null }, data: { lockedAt: at } },

@@ -47,7 +47,7 @@ const eventSelect = {
   by: { select: { handle: true, name: true } },
 } satisfies Prisma.ThreadEventSelect;
 
-/** The thread with what happened to it as a whole (its last hundred events), or null when there is none that this viewer may read. */
+/** A thread with its last hundred events; null if there is none that this viewer may read. */
 export async function findThread(id: number, viewer: Viewer): Promise<ThreadWithEvents | null> {
   const row = await db.thread.findFirst({
     where: { id, ...visibleTo(viewer) },
@@ -58,7 +58,7 @@ export async function findThread(id: number, viewer: Viewer): Promise<ThreadWith
   return { ...toCard(row), events };
 }
 
-/** Ids of the threads that exist and that everybody may read, among these. */
+/** Those of these ids that are threads everybody may read. */
 export async function findPublicThreadIds(tx: Tx, ids: number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const rows = await tx.thread.findMany({ where: { id: { in: ids }, ...visibleTo(null) }, select: { id: true } });
@@ -76,7 +76,7 @@ const titleSelect = {
 
 type ThreadTitle = Prisma.ThreadGetPayload<{ select: typeof titleSelect }>;
 
-/** Title and address of threads by id, for those this viewer may read. */
+/** Title and address of threads by id, if this viewer may read them. */
 export async function findThreadTitles(ids: number[], viewer: Viewer) {
   if (ids.length === 0) return new Map<number, ThreadTitle>();
   const rows = await db.thread.findMany({

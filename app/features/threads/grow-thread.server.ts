@@ -1,4 +1,4 @@
-/** A thread's own row, as posts and votes make it grow. Each takes part in the transaction that writes them. */
+/** Commands on a thread's row. Each runs in the transaction of the post or vote that causes it. */
 import type { Member } from "~/features/auth/auth";
 import { countThread, currentTagIds, holdVocabulary } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
@@ -7,7 +7,7 @@ import { canReply, hotScore, slugOf } from "./thread";
 
 type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date };
 
-/** Adds a thread without posts; its opening post follows in the same transaction. */
+/** Adds a thread; its opening post follows in the same transaction. */
 export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at }: NewThread) {
   await holdVocabulary(tx);
   const tagIds = await currentTagIds(tx, chosen);
@@ -30,7 +30,7 @@ export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at
 
 export type Place = { ok: true; number: number } | { ok: false; reason: "no-such-thread" | "thread-locked" };
 
-/** Takes the next number of a thread for a new post. The row stays locked until the transaction ends: numbers have no gaps. */
+/** Takes a thread's next post number. The row stays locked until the transaction ends, so that numbers have no gaps. */
 export async function takePlace(tx: Tx, threadId: number, author: Member, at: Date): Promise<Place> {
   await lockThread(tx, threadId);
   const thread = await tx.thread.findUnique({
@@ -63,12 +63,12 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
   return { ok: true, number: thread.nextNumber };
 }
 
-/** Writes what the opening post says of itself in short. */
+/** Stores the opening post's TL;DR. */
 export async function nameTldr(tx: Tx, threadId: number, tldr: string) {
   await tx.thread.updateMany({ where: { id: threadId, tldr: { not: tldr } }, data: { tldr } });
 }
 
-/** Adds to a thread's worth, which is its opening post's, and puts it where it now stands in `hot`. */
+/** Adds to a thread's score, which is its opening post's, and updates its `hot` rank. */
 export async function moveThreadWorth(tx: Tx, threadId: number, by: number) {
   const thread = await tx.thread.update({
     where: { id: threadId },

@@ -1,8 +1,8 @@
-/** All threads that everybody may read, by ranges of their ids: a range never moves, however many threads come and go. */
+/** Public threads by ranges of ids. The ranges are fixed, however many threads come and go. */
 import { visibleToSql } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 
-/** The ranges of `size` ids that hold a thread, numbered from 1, each with its newest post's time. */
+/** The ranges of `size` ids that contain a thread, numbered from 1, each with the time of its newest post. */
 export async function listThreadRanges(size: number) {
   const rows = await db.$queryRaw<{ number: number; changedAt: Date }[]>`
     select ((t."id" - 1) / ${size}::int + 1)::int as "number", max(t."lastPostAt") as "changedAt"

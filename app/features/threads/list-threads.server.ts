@@ -7,19 +7,19 @@ import { threadCardSelect, toCard } from "./find-thread.server";
 
 type List = {
   sort: ThreadSort;
-  /** Only threads that are not older. */
+  /** Only threads since this time. */
   period?: ThreadPeriod | undefined;
-  /** For each chosen tag the ids that satisfy it; a thread must satisfy all. */
+  /** For each chosen tag, the ids that match it; a thread must match all. */
   tagFamilies: number[][];
   authorId?: number;
   cursor?: ThreadCursor | undefined;
-  /** Pinned threads stand above the list instead of in it. */
+  /** Leave out pinned threads, which are shown above the list. */
   withoutPinned?: boolean;
   viewer: Viewer;
   take: number;
 };
 
-/** What each list is ordered by, and how its cursor's part is read. */
+/** The sort column of each order, and how to read its cursor. */
 const orders = {
   active: { by: Prisma.sql`t."lastPostAt"`, type: Prisma.sql`timestamptz` },
   new: { by: Prisma.sql`t."createdAt"`, type: Prisma.sql`timestamptz` },
@@ -43,12 +43,12 @@ export async function listThreads(list: List): Promise<{ threads: ThreadRow[]; n
     ...(list.period === undefined || list.period === "all"
       ? []
       : [Prisma.sql`t."createdAt" >= now() - make_interval(days => ${periodDays[list.period]}::int)`]),
-    // As text, so that a score arrives as it was written and not as a driver rounds it.
+    // Select it as text, because a driver rounds floating-point numbers.
     ...(list.cursor
       ? [Prisma.sql`(${by}, t."id") < (${String(list.cursor.at)}::text::${type}, ${list.cursor.id})`]
       : []),
   ];
-  // The page's ids come from the index alone; what the rows show is fetched for them only.
+  // Find the page's ids by index alone, then read rows only for these.
   const found = await db.$queryRaw<{ id: number; at: Date | number }[]>`
     select t."id", ${by} as "at" from "Thread" t where ${Prisma.join(conditions, " and ")}
     order by ${by} desc, t."id" desc limit ${list.take + 1}`;
@@ -58,7 +58,7 @@ export async function listThreads(list: List): Promise<{ threads: ThreadRow[]; n
   return { threads, next: found.length > list.take && last ? formatCursor(last) : null };
 }
 
-/** The pinned threads, the last pinned first. */
+/** The pinned threads, most recently pinned first. */
 export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
   const pinned = await db.thread.findMany({
     where: { pinnedAt: { not: null }, ...visibleTo(viewer) },
@@ -69,14 +69,14 @@ export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
   return findRows(pinned.map(({ id }) => id));
 }
 
-/** These threads as lists show them, in this order, those that this viewer may read. */
+/** These threads in this order as lists show them, if this viewer may read them. */
 export async function listThreadsById(ids: number[], viewer: Viewer): Promise<ThreadRow[]> {
   const seen = await db.thread.findMany({ where: { id: { in: ids }, ...visibleTo(viewer) }, select: { id: true } });
   const may = new Set(seen.map(({ id }) => id));
   return findRows(ids.filter((id) => may.has(id)));
 }
 
-/** What a list shows of these threads, in this order. */
+/** Rows of these threads for a list, in this order. */
 async function findRows(ids: number[]): Promise<ThreadRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.thread.findMany({

@@ -4,8 +4,8 @@ import { Prisma, type Tx } from "~/platform/db.server";
 type Move = { fromId: number; intoId: number; byId: number; at: Date };
 
 /**
- * Files every thread of one tag under another instead, each with its event, and counts them there; answers with their
- * number. For a merge, which has the vocabulary alone: nobody files a thread meanwhile.
+ * Moves every thread of one tag to another, each with an event, and updates counts. Returns the number of threads. For
+ * a merge, which holds the vocabulary's lock.
  */
 export async function moveThreads(tx: Tx, { fromId, intoId, byId, at }: Move): Promise<number> {
   const threads = await tx.$queryRaw<{ id: number }[]>`
@@ -32,7 +32,7 @@ export async function moveThreads(tx: Tx, { fromId, intoId, byId, at }: Move): P
   return threads.length;
 }
 
-/** The event in each thread, with the names of its tags before and after, as when its writer retags it. */
+/** Adds an event to each thread with its tags before and after, as when its author retags it. */
 async function tellMoves(tx: Tx, ids: number[], { fromId, intoId, byId, at }: Move) {
   const names = (filedUnder: Prisma.Sql) => Prisma.sql`(
     select left(string_agg(tags."name", ', ' order by tags."position"), 600) from (

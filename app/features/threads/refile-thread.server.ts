@@ -5,8 +5,8 @@ import { slugOf } from "./thread";
 type Refiling = { threadId: number; title: string; tagIds: number[]; byId: number; at: Date };
 
 /**
- * Gives a thread another title or other tags, each an event in the thread. Answers whether anything changed. Who calls it
- * holds the vocabulary, and then the thread.
+ * Changes a thread's title or tags, with an event for each. Returns whether anything changed. Callers hold the
+ * vocabulary's lock, then the thread's.
  */
 export async function refileThread(tx: Tx, { threadId, title, tagIds: chosen, byId, at }: Refiling): Promise<boolean> {
   const tagIds = await currentTagIds(tx, chosen);
@@ -25,7 +25,7 @@ export async function refileThread(tx: Tx, { threadId, title, tagIds: chosen, by
   const isRetagged = oldIds.length !== tagIds.length || oldIds.some((id, index) => id !== tagIds[index]);
 
   if (isRenamed) {
-    // An old address leads to the new one: only the id in it counts.
+    // Old addresses keep working, because only the id in them counts.
     await tx.thread.update({ where: { id: threadId }, data: { title, slug: slugOf(title) } });
     await tx.threadEvent.create({ data: { ...event, kind: "renamed", before: before.title, after: title } });
   }
@@ -50,7 +50,10 @@ async function recountTags(tx: Tx, oldIds: number[], newIds: number[]) {
   await countThread(tx, come, 1);
 }
 
-/** Makes a thread's counters true again after posts came or went; `status` where the thread goes with its opening post. */
+/**
+ * Recounts a thread after posts were hidden, deleted or restored; `status` if the thread changes with its opening
+ * post.
+ */
 export async function recountThread(tx: Tx, threadId: number, status?: "visible" | "hidden" | "deleted") {
   const visible = { threadId, status: "visible" } as const;
   const postCount = await tx.post.count({ where: visible });

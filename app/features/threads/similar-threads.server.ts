@@ -2,7 +2,7 @@ import { db } from "~/platform/db.server";
 
 export type SimilarThread = { id: number; slug: string; title: string; postCount: number };
 
-/** Threads everybody may read whose titles are much like this one, the likest first, at most five. */
+/** Up to five public threads with similar titles, most similar first. */
 export async function findSimilarThreads(title: string): Promise<SimilarThread[]> {
   if (title.trim().length < 8) return [];
   return db.$queryRaw<SimilarThread[]>`
@@ -11,7 +11,7 @@ export async function findSimilarThreads(title: string): Promise<SimilarThread[]
     order by similarity("title", ${title.slice(0, 150)}) desc, "postCount" desc limit 5`;
 }
 
-/** Threads everybody may read by the beginning of their number, or by words of their title; the last active first, at most six. */
+/** Up to six public threads by the beginning of their number or words of their title, most recently active first. */
 export async function completeThreads(word: string): Promise<{ id: number; title: string }[]> {
   const words = word.trim();
   return db.thread.findMany({

@@ -1,15 +1,15 @@
-/** What the threads filed under a tag say of it. Only what everybody may read counts. */
+/** Facts about a tag from its public threads. */
 import { visibleToSql } from "~/features/auth/auth.server";
 import type { Tag } from "~/features/tags/tags";
 import { db } from "~/platform/db.server";
 
-/** Beyond this many a count is "more than". */
+/** Counts above this are shown as "more than". */
 export const mostCounted = 1_000;
 const newestRead = 1_000;
-/** Added to a tag's size, so that one shared thread of a tag that has but one proves little. */
+/** Added to a tag's size, so that one shared thread doesn't make a tag with a single thread related. */
 const doubt = 8;
 
-/** How many threads are filed under any of these tags; one more than `mostCounted` stands for any number beyond. */
+/** The number of threads under any of these tags; `mostCounted + 1` means more than `mostCounted`. */
 export async function countTaggedThreads(tagIds: number[]): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from (
@@ -19,7 +19,9 @@ export async function countTaggedThreads(tagIds: number[]): Promise<number> {
   return rows[0]!.count;
 }
 
-/** All threads that a merge of this tag would move, hidden ones too; and how many have the other tag already. */
+/**
+ * The number of threads that a merge would move, including hidden ones, and of those that have the other tag already.
+ */
 export async function countThreadsToMove(fromId: number, intoId: number): Promise<{ all: number; withBoth: number }> {
   const rows = await db.$queryRaw<{ all: number; withBoth: number }[]>`
     select count(*)::int as "all", count(kept."tagId")::int as "withBoth" from "ThreadTag" gone
@@ -29,8 +31,8 @@ export async function countThreadsToMove(fromId: number, intoId: number): Promis
 }
 
 /**
- * The tags that stand beside this one, those first that stand there more often than their own size would have it: the
- * cosine of the two, in doubt about small tags. Read from its newest 1,000 threads, so that a busy tag costs no more than a quiet one.
+ * Related tags: those that share more threads than their size suggests, by cosine similarity, damped for small tags.
+ * Reads the newest 1,000 threads, so that a busy tag costs no more than a quiet one.
  */
 export async function listRelatedTags(tagId: number, take: number): Promise<(Tag & { together: number })[]> {
   return db.$queryRaw<(Tag & { together: number })[]>`

@@ -1,19 +1,19 @@
-/** What a list of threads can be asked for: the query of `/`, parsed. */
+/** The parsed query of a list of threads at `/`. */
 import { z } from "zod";
 
 export const threadSorts = ["active", "new", "top", "hot"] as const;
 export type ThreadSort = (typeof threadSorts)[number];
 
-/** How old a thread in `top` may be. */
+/** The maximum age of threads in `top`. */
 export const threadPeriods = ["day", "week", "month", "year", "all"] as const;
 export type ThreadPeriod = (typeof threadPeriods)[number];
 
-/** Where a page of the list begins: after this thread. `at` is what the list is ordered by: a time, a sum of votes, a score. */
+/** The cursor: the page begins after this thread. `at` is its sort value: a time, a sum of votes, a score. */
 export type ThreadCursor = { at: string | number; id: number };
 
 const ofTime = { shape: /^\d{10,16}$/, read: (text: string) => new Date(Number(text)).toISOString() };
 
-/** How each order's cursor is written; its second part is always a thread's id. */
+/** The format of each order's cursor; its second part is always a thread id. */
 const cursorKinds: Record<ThreadSort, { shape: RegExp; read(text: string): string | number }> = {
   active: ofTime,
   new: ofTime,
@@ -46,7 +46,7 @@ const ListQuery = z
 
 export type ThreadListQuery = z.infer<typeof ListQuery> & { cursor?: ThreadCursor };
 
-/** The query of a list's address, or null when a known name has a bad value. Unknown names are ignored. */
+/** Parses a list's query; null for a bad value of a known name. Unknown names are ignored. */
 export function parseThreadList(search: URLSearchParams): ThreadListQuery | null {
   const parsed = ListQuery.safeParse({
     sort: search.get("sort") ?? undefined,
@@ -64,7 +64,7 @@ const sortWords: Record<ThreadSort, string> = {
   hot: "much talked about",
 };
 
-/** What a list is called where it is not shown as one: "New threads about Base and Fees". */
+/** The title of a list outside of its page: "New threads about Base and Fees". */
 export function threadListTitle({ sort = "active", tags }: { sort?: ThreadSort; tags: { name: string }[] }): string {
   const words = sort === "active" ? "Threads" : `Threads, ${sortWords[sort]}`;
   return tags.length > 0 ? `${words} about ${tags.map(({ name }) => name).join(" and ")}` : words;
@@ -77,7 +77,7 @@ function parseCursor(text: string, sort: ThreadSort): ThreadCursor | null {
   try {
     return { at: read(order), id: Number(id) };
   } catch (error) {
-    // A time beyond what a date can hold.
+    // Out of range for a date.
     if (error instanceof RangeError) return null;
     throw error;
   }

@@ -13,13 +13,13 @@ export type Thread = {
   pinnedAt: string | null;
   status: "visible" | "hidden" | "deleted";
   postCount: number;
-  /** The number of its newest post, removed ones counted. */
+  /** The number of its newest post, including removed ones. */
   lastNumber: number;
   lastPostAt: string;
   tags: Tag[];
 };
 
-/** Something that happened to a thread as a whole, told behind the post `afterNumber`. */
+/** An event of a thread, shown after the post `afterNumber`. */
 export type ThreadEventView = {
   id: number;
   kind: "renamed" | "retagged";
@@ -45,10 +45,10 @@ export function canReply(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "stat
   return thread.lockedAt === null || isModerator(viewer);
 }
 
-/** Second path segments below a thread that mean something else. */
+/** Path segments below a thread that are other pages. */
 const takenSlugs = new Set(["sources", "claims"]);
 
-/** The part of a thread's address that people read: `[a-z0-9-]`, at most 80 long, never empty. */
+/** The slug of a thread: `[a-z0-9-]`, at most 80 characters, never empty. */
 export function slugOf(title: string): string {
   const words = title
     .normalize("NFKD")
@@ -66,8 +66,8 @@ export function slugOf(title: string): string {
 }
 
 /**
- * Where a thread stands in `hot`, a number without unit that grows with its birth and the logarithm of its votes: ten
- * times the votes are worth half a day, after Reddit's published ranking. Replies count a quarter of a vote.
+ * The rank in `hot`: a number that grows with the time of creation and the logarithm of votes, after Reddit's
+ * published ranking. Ten times the votes are worth half a day; a reply counts a quarter of a vote.
  */
 export function hotScore({
   worthCount,

@@ -12,13 +12,13 @@ type Given = { member: Member; picture: Prepared; alt: string };
 const day = 24 * 3_600;
 
 /**
- * Keeps a prepared picture under the hash of its bytes: whoever sends the same one shares it, and it counts for each of
- * them. Sent again by the same member it is found, not added, and takes the new description.
+ * Stores a prepared picture under its hash. Members who upload the same one share it, and it counts for each of them.
+ * A repeated upload by the same member only updates the description.
  */
 export async function addUpload({ member, picture, alt }: Given): Promise<Added> {
   const hash = createHash("sha256").update(picture.bytes).digest("hex");
   return inTransaction(async (tx): Promise<Added> => {
-    // One member's uploads are counted one after another; the picture's row is held until the end.
+    // Serializes one member's uploads; the picture's row stays locked until the end.
     await lockByKey(tx, "uploads", member.id);
     const stored = await store(tx, hash, picture);
     if (stored.isRemoved) return { ok: false, refusal: { reason: "removed" } };
@@ -50,7 +50,7 @@ export async function addUpload({ member, picture, alt }: Given): Promise<Added>
   });
 }
 
-/** Rolls the transaction back: a picture that nobody may keep is not kept. */
+/** Rolls the transaction back, so that a refused picture isn't stored. */
 class OverQuota extends Error {
   constructor(readonly refusal: UploadRefusal) {
     super(refusal.reason);
@@ -67,7 +67,7 @@ async function store(tx: Tx, hash: string, { bytes, kind, width, height, frames 
   return rows[0]!;
 }
 
-/** Why a member may add no more of this size, or null. */
+/** Why a member's quota doesn't allow this size, or null. */
 async function faultInUse(tx: Tx, memberId: number, size: number): Promise<UploadRefusal | null> {
   const { bytes, today, wait } = await readUse(tx, memberId);
   if (today >= uploadLimits.memberPerDay) return { reason: "day-used-up", wait };
@@ -87,11 +87,11 @@ async function readUse(tx: Tx, memberId: number) {
   return rows[0]!;
 }
 
-/** What a member has taken of what a member may have. */
+/** A member's use of the quota. */
 export async function findUploadUse(memberId: number): Promise<UploadUse> {
   const { bytes, today } = await readUse(db, memberId);
   return { bytes, today };
 }
 
-/** The refusal that any picture would get before it is prepared, so that nothing is worked on for nothing; or null. */
+/** A refusal that doesn't depend on the picture's content, checked before preparing it; or null. */
 export const findUploadFault = (memberId: number) => faultInUse(db, memberId, 1);

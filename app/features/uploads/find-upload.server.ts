@@ -4,7 +4,7 @@ import { db, type Tx } from "~/platform/db.server";
 
 type Sizes = Record<string, { width: number; height: number }>;
 
-/** How large the pictures of these hashes are; unknown and removed ones are left out. */
+/** Sizes of pictures by hash; unknown and removed ones are left out. */
 export async function findPictureSizes(tx: Tx, hashes: string[]): Promise<Sizes> {
   if (hashes.length === 0) return {};
   const rows = await tx.upload.findMany({
@@ -14,12 +14,12 @@ export async function findPictureSizes(tx: Tx, hashes: string[]): Promise<Sizes>
   return Object.fromEntries(rows.map(({ hash, width, height }) => [hash, { width, height }]));
 }
 
-/** What an upload is, without its bytes; null when there never was one. */
+/** An upload's facts without its bytes; null if it never existed. */
 export function findUpload(hash: string) {
   return db.upload.findUnique({ where: { hash }, select: { kind: true, size: true, removedAt: true } });
 }
 
-/** An upload's bytes; null when it is gone. */
+/** An upload's bytes; null if it was removed. */
 export async function readUpload(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const row = await db.upload.findUnique({ where: { hash }, select: { bytes: true } });
   return row?.bytes ?? null;

@@ -1,10 +1,10 @@
-/** The kinds of picture that are taken. */
+/** The accepted kinds of picture. */
 export const pictureKinds = ["png", "jpeg", "webp", "gif"] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 type Found = { ok: true; kind: PictureKind } | { ok: false; found: string };
 
-/** What bytes begin with, in order. Names and declared types of files are never looked at. */
+/** Magic bytes of each kind, in order. File names and declared types are ignored. */
 const beginnings: [begins: RegExp, kind: PictureKind][] = [
   [/^\x89PNG\r\n\x1a\n/, "png"],
   [/^\xff\xd8\xff/, "jpeg"],
@@ -12,7 +12,7 @@ const beginnings: [begins: RegExp, kind: PictureKind][] = [
   [/^GIF8[79]a/, "gif"],
 ];
 
-/** What else people send, so that they are told what it is. */
+/** Other common kinds, for a helpful refusal. */
 const others: [begins: RegExp, name: string][] = [
   [/^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^]*)?(?:<!--[^]*-->\s*)?<svg\b/i, "an SVG drawing"],
   [/^(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<script|<head|<body)/i, "a web page"],
@@ -28,7 +28,7 @@ const others: [begins: RegExp, name: string][] = [
   [/^(?:MZ|\x7fELF)/, "a program"],
 ];
 
-/** What a file is by its content. What is unknown is "no picture". */
+/** The kind of a file by its content; "no picture" if unknown. */
 export function kindOf(bytes: Uint8Array): Found {
   const head = String.fromCharCode(...bytes.subarray(0, 512));
   const kind = beginnings.find(([begins]) => begins.test(head))?.[1];

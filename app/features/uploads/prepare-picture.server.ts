@@ -6,16 +6,13 @@ import { type UploadRefusal, uploadLimits } from "./upload";
 export type Prepared = { bytes: Buffer; kind: PictureKind; width: number; height: number; frames: number };
 type Outcome = { ok: true; picture: Prepared } | { ok: false; refusal: UploadRefusal };
 
-// Pictures are worked on by libvips' own threads, one each: two at once leave the others of the pool to files and passwords.
+// libvips uses its own threads, one per picture: two at once leave the rest of the pool to files and passwords.
 sharp.concurrency(1);
 sharp.cache(false);
 const turns = new Turns({ atOnce: 2, waiting: 60 });
 const mostSeconds = 30;
 
-/**
- * Decodes a picture and writes it anew: upright, in sRGB, no wider than a page needs, without anything that is not its
- * pixels. Animations stay animated.
- */
+/** Decodes and re-encodes a picture: upright, in sRGB, limited in width, without metadata. Animations stay animated. */
 export async function preparePicture(bytes: Buffer): Promise<Outcome> {
   const file = kindOf(bytes);
   if (!file.ok) return refused({ reason: "wrong-type", found: file.found });
@@ -27,7 +24,7 @@ const refused = (refusal: UploadRefusal): Outcome => ({ ok: false, refusal });
 
 async function encode(bytes: Buffer, kind: PictureKind): Promise<Outcome> {
   try {
-    // Only the header: what it promises is judged before anything is decoded.
+    // Reads only the header, to check its size before decoding.
     const header = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (header.format !== kind) return refused({ reason: "broken" });
     const refusal = judge(header);
@@ -64,7 +61,7 @@ function judge(header: Metadata): UploadRefusal | null {
   return null;
 }
 
-/** Fast rather than small: a large picture is written within a second or two of one processor. */
+/** Fast rather than small: a large picture takes a second or two of CPU time. */
 function written(picture: Sharp, kind: PictureKind, header: Metadata) {
   const isAnimated = framesOf(header) > 1;
   switch (kind) {

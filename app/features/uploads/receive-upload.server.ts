@@ -8,12 +8,12 @@ import { type Upload, type UploadRefusal, uploadLimits } from "./upload";
 export type Received =
   { ok: true; upload: Upload & { alt: string } } | { ok: false; refusal: UploadRefusal; alt: string };
 
-/** Forms are held in memory while they are read: this many at once. */
+/** Forms are buffered in memory; this many at once. */
 const reading = new Turns({ atOnce: 8, waiting: 200 });
 
 /**
- * Takes a form with a picture: `file`, and `alt`, the words for those who don't see it. Everything that can be judged before
- * the body arrives is; nothing is kept of one that does not arrive whole. A refusal comes with the words that were typed.
+ * Receives a form with a picture (`file`) and its description (`alt`). Checks everything possible before the body
+ * arrives; an incomplete body isn't stored. A refusal returns the typed description.
  */
 export async function receiveUpload(request: Request, member: Member): Promise<Received> {
   const refused = (refusal: UploadRefusal, alt = ""): Received => ({ ok: false, refusal, alt });
@@ -55,7 +55,7 @@ async function readForm(request: Request): Promise<{ file: Buffer | null; alt: s
   }
 }
 
-/** The front door cuts a body off where its bound is, and says so. */
+/** The request handler ends a body at its limit with this error. */
 function isTooLarge(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === "BodyTooLarge" || isTooLarge(error.cause);

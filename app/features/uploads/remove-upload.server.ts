@@ -2,10 +2,10 @@ import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 
-/** Takes a member's own upload away. The picture goes with its last owner. False when the member has no such upload. */
+/** Removes a member's own upload, and the picture with its last owner. False if the member has no such upload. */
 export async function removeOwnUpload({ hash, by }: { hash: string; by: Member }): Promise<boolean> {
   return inTransaction(async (tx) => {
-    // Whoever adds the same picture now waits for the end of this, and finds it gone or still there.
+    // A simultaneous upload of the same picture waits for this transaction.
     const rows = await tx.$queryRaw<{ id: number }[]>`select "id" from "Upload" where "hash" = ${hash} for update`;
     const id = rows[0]?.id;
     if (id === undefined) return false;
@@ -18,8 +18,8 @@ export async function removeOwnUpload({ hash, by }: { hash: string; by: Member }
 }
 
 /**
- * Takes a picture away for everybody, for a moderator: its bytes go, its hash stays, so that it is not added again.
- * False when there is none or it is gone already. Part of the transaction that writes the log.
+ * Removes a picture for everybody, by a moderator: its bytes are deleted, its hash stays blocked. False if there is
+ * none or it was removed before. Runs in the transaction that writes the log.
  */
 export async function removeUploadForAll(tx: Tx, uploadId: number): Promise<boolean> {
   const removedAt = await databaseNow(tx);

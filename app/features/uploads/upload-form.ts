@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-/** What is sent to an upload's own address. */
+/** The form at an upload's address. */
 export const RemoveUploadForm = z.object({ intent: z.literal("remove") });

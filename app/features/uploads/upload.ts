@@ -1,4 +1,4 @@
-/** What may be uploaded, how an upload is written into a text, and how a refusal is said. */
+/** Limits of uploads, their markdown, and the wording of refusals. */
 import { paths } from "~/paths";
 import type { PictureKind } from "./picture-kind";
 
@@ -6,12 +6,12 @@ const megabyte = 1_000_000;
 
 export const uploadLimits = {
   bytes: 10 * megabyte,
-  /** What a form may have besides its file. */
+  /** Bytes allowed in a form besides its file. */
   formBytes: 64_000,
   pixels: 40_000_000,
   frames: 300,
   altLength: 300,
-  /** A wider or higher picture is made smaller. */
+  /** Larger pictures are scaled down. */
   width: 2_400,
   height: 10_000,
   memberBytes: 200 * megabyte,
@@ -20,7 +20,7 @@ export const uploadLimits = {
 
 export type Upload = { hash: string; kind: PictureKind; width: number; height: number; size: number };
 
-/** What a member has taken of what a member may have. */
+/** A member's use of the quota. */
 export type UploadUse = { bytes: number; today: number };
 
 export type UploadRefusal =
@@ -33,7 +33,7 @@ export type UploadRefusal =
   | { reason: "space-used-up"; used: number; needed: number }
   | { reason: "too-often" | "day-used-up"; wait: number };
 
-/** A size for people: "340 KB", "1.4 MB", "10 MB". */
+/** A size for display: "340 KB", "1.4 MB", "10 MB". */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   if (bytes < megabyte) return `${Math.round(bytes / 1_000)} KB`;
@@ -62,13 +62,13 @@ const statuses: Record<UploadRefusal["reason"], number> = {
 /** The HTTP status of a refusal. */
 export const statusOfRefusal = ({ reason }: UploadRefusal) => statuses[reason];
 
-/** Seconds after which another try makes sense; null when it would be refused again. */
+/** Seconds until a retry makes sense; null if it would be refused again. */
 export function waitOfRefusal(refusal: UploadRefusal): number | null {
   if ("wait" in refusal) return refusal.wait;
   return refusal.reason === "busy" ? 5 : null;
 }
 
-/** A refusal in a sentence that says what to do. */
+/** A refusal as a sentence with advice. */
 export function sentenceOfRefusal(refusal: UploadRefusal): string {
   const { bytes, pixels, frames, memberBytes, memberPerDay } = uploadLimits;
   const number = new Intl.NumberFormat("en");
@@ -116,7 +116,7 @@ function hoursInWords(seconds: number) {
   return seconds < 5_400 ? `in ${Math.ceil(seconds / 60)} minutes` : `in ${Math.ceil(seconds / 3_600)} hours`;
 }
 
-/** What to paste into a post to show the upload. */
+/** The markdown that shows the upload. */
 export function markdownOfUpload({ hash, alt }: { hash: string; alt: string }): string {
   const words = alt.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
   return `![${words}](${paths.upload({ hash })})`;

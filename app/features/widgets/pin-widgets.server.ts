@@ -55,7 +55,7 @@ export async function placeWidgets(
   }));
 }
 
-/** The same for a text that is not posted yet: what would be written down now. */
+/** The pins that posting the text now would store; writes nothing. */
 export async function previewWidgets(tx: Tx, widgets: { address: string; caption: string }[]) {
   if (widgets.length === 0) return { placed: [], frozen: new Map<number, DrawnSeries[]>() };
   const at = await databaseNow(tx);

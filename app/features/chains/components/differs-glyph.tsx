@@ -1,4 +1,4 @@
-/** Two opposed arrows: sources say different things. Without a label the words beside it say so. */
+/** Two opposed arrows: sources disagree. Without a label, the text beside it says so. */
 export function DiffersGlyph({ label }: { label?: string }) {
   const named = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
   return (

@@ -2,7 +2,7 @@ import { Field } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { factLimits } from "../chains";
 
-/** Who says a fact, where, and when: asked for with every fact that is written down. */
+/** The source and dates of a fact, required for every fact. */
 export function FactSourceFields({ state }: { state: FormState }) {
   const text = (name: string) => ({ name, defaultValue: typed(state, name), errors: errorsOf(state, name) });
   return (

@@ -53,7 +53,7 @@ function Head({ column, label, order }: { column: NetworkSort; label: string; or
   if (!order) return <th scope="col">{label}</th>;
   const isCurrent = order.sort === column;
   const direction = order.isDescending ? "descending" : "ascending";
-  // Once up, once down, and back to the order by layer.
+  // Ascending, descending, then back to the order by layer.
   const next = !isCurrent ? column : order.isDescending ? undefined : `-${column}`;
   return (
     <th scope="col" aria-sort={isCurrent ? direction : undefined}>

@@ -6,7 +6,7 @@ import type { CitingPassage } from "../list-citing.server";
 
 type Props = { passage: CitingPassage; viewerId: number | null; mayReview: boolean };
 
-/** One place that cites a source: its sentence, what it says of the source, and what readers found. */
+/** A passage that cites a source: its sentence, what it says about the source, and reviews. */
 export function Passage({ passage, viewerId, mayReview }: Props) {
   const { author, post, thread } = passage;
   const where = [passage.version, passage.locator].filter(Boolean).join(", ");

@@ -6,11 +6,11 @@ export const selectionOf = (field: HTMLTextAreaElement): Selection => ({
   end: field.selectionEnd,
 });
 
-/** Makes a replacement as if it had been typed, so that the browser's own undo takes it back. */
+/** Applies a replacement like typing, so that the browser can undo it. */
 export function applyEdit(field: HTMLTextAreaElement, { from, to, insert, start, end }: Edit) {
   field.focus();
   field.setSelectionRange(from, to);
-  // Deprecated and without a successor: the one way into a text field's history of undoing.
+  // Deprecated without a successor: the only way into a text field's undo history.
   const isDone =
     insert === "" ? from === to || document.execCommand("delete") : document.execCommand("insertText", false, insert);
   if (!isDone) {

@@ -3,9 +3,9 @@ import { completeMarker, definitionsIn, markerToComplete } from "../citation-edi
 import { type Edit, type Selection, wordToComplete } from "../markdown-edits";
 import type { Completion } from "./completion";
 
-/** A word that can be completed: what could stand for it, and how that is written. */
+/** A completable word, its completions and how they are written. */
 export type Begun = {
-  /** Null when a later word has been asked for, empty without a connection. */
+  /** Null if a later word was requested meanwhile; empty without a connection. */
   find(signal: AbortSignal): Promise<Completion[] | null>;
   edit(selection: Selection, insert: string): Edit;
 };
@@ -14,7 +14,7 @@ const kinds = { "@": "member", "#": "thread", ":": "tag" } as const;
 const origins = { thread: "this thread", site: "Counterproof", eip: "EIP" } as const;
 const mostHere = 5;
 
-/** What the caret stands at the end of, or null. `threadId` is the thread whose sources come first. */
+/** The completable word before the caret, or null. Sources of the thread `threadId` come first. */
 export function beginWith(selection: Selection, threadId: number | undefined): Begun | null {
   const marker = markerToComplete(selection);
   if (marker) {
@@ -40,7 +40,7 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
 
 type Found = { from: keyof typeof origins; key: string; title: string; byline: string; insert: string };
 
-/** This text's own definitions first, then what the server knows. */
+/** Definitions in this text first, then the server's suggestions. */
 async function findSources(text: string, word: string, threadId: number | undefined, signal: AbortSignal) {
   const wanted = word.toLowerCase();
   const own = definitionsIn(text)

@@ -2,14 +2,14 @@ import type { RefObject } from "react";
 import { cite } from "../citation-edits";
 import { applyEdit } from "./apply-edit";
 
-/** Words that a pasted address has just been set under. */
+/** The words that a pasted address has just linked. */
 export type Linked = { words: string; address: string };
 
 export const linkOf = ({ words, address }: Linked) => `[${words}](${address})`;
 
 type Props = { field: RefObject<HTMLTextAreaElement>; linked: Linked; onDone(): void };
 
-/** Offers to make a source of an address that was pasted over words. */
+/** Offers to turn an address pasted over words into a citation. */
 export function CiteInstead({ field, linked, onDone }: Props) {
   const change = () => {
     const element = field.current;
@@ -19,7 +19,7 @@ export function CiteInstead({ field, linked, onDone }: Props) {
     if (!element || at < 0) return;
     const text = element.value.slice(0, at) + linked.words + element.value.slice(at + link.length);
     const cited = cite({ text, start: at, end: at + linked.words.length }, linked.address);
-    // One replacement from the link on, so that undo takes it back whole.
+    // One replacement beginning at the link, so that one undo reverts all of it.
     const after = text.slice(0, cited.from) + cited.insert + text.slice(cited.to);
     applyEdit(element, { ...cited, from: at, to: element.value.length, insert: after.slice(at) });
   };

@@ -1,2 +1,2 @@
-/** Something that completes a word: `insert` is what is written for it. */
+/** A completion; `insert` is the text to write. */
 export type Completion = { label: string; note: string; insert: string };

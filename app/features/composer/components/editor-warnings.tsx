@@ -3,7 +3,7 @@ import type { Warning } from "~/features/markdown/markdown";
 
 type Props = { field: RefObject<HTMLTextAreaElement>; warnings: Warning[] };
 
-/** What the writer may want to mend before posting; each leads to its line. */
+/** Warnings before posting, each with a link to its line. */
 export function EditorWarnings({ field, warnings }: Props) {
   const goTo = (line: number) => {
     const element = field.current;

@@ -31,17 +31,17 @@ type Props = {
   rows: number;
   defaultValue: string;
   errors: string[] | undefined;
-  /** Where there is room, the preview stands beside the text all the time; else a button turns one into the other. */
+  /** With enough room the preview is beside the text; otherwise a button switches between them. */
   isPreviewBeside?: boolean;
-  /** The thread it is written in, whose sources are offered first. */
+  /** The thread whose sources are suggested first. */
   threadId?: number | undefined;
-  /** What is done with files that are pasted, dropped or picked; without it none are taken. */
+  /** Handles files that are pasted, dropped or chosen; without it, files are ignored. */
   onFiles?: ((files: File[]) => void) | undefined;
 };
 
 /**
- * A field for markdown: without script a plain field with its help, with script tools, completion, a live preview and
- * the length. Whoever shows it holds the field and may write into it.
+ * A markdown field: without script a plain field with its help; script adds tools, completion, a live preview and the
+ * length. The parent component holds the field and can write into it.
  */
 export function Editor({
   field,
@@ -230,7 +230,7 @@ function Completions({ id, list, chosen, onTake }: ListProps) {
           role="option"
           tabIndex={-1}
           aria-selected={index === chosen}
-          // Before the field loses its focus, and with it the list.
+          // Runs before the field loses focus, which closes the list.
           onMouseDown={(event) => {
             event.preventDefault();
             onTake(completion);
@@ -243,7 +243,7 @@ function Completions({ id, list, chosen, onTake }: ListProps) {
   );
 }
 
-/** How much is written, and how much a post holds; louder, and read out, when it is nearly full. */
+/** The length and the limit; announced when little is left. */
 function Length({ id, bytes }: { id: string; bytes: number }) {
   const left = maxBodyBytes - bytes;
   return (

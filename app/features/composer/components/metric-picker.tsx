@@ -19,7 +19,7 @@ const pause = 200;
 
 type Props = { onInsert(markdown: string): void; onClose(): void };
 
-/** Finds a network's metric and shows, as the post will, what is chosen of it; answers with markdown. */
+/** Finds a chain's metric, previews it as in a post, and returns markdown. */
 export function MetricPicker({ onInsert, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -49,7 +49,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
         : [...chosen, series].slice(-mostSeries),
     );
 
-  // Outside the form, whose draft must not take these fields for its own.
+  // Outside the form, so that its draft doesn't include these fields.
   return createPortal(
     <dialog ref={dialog} className="metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>Add a metric</h2>
@@ -159,7 +159,7 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
   );
 }
 
-/** The series that have these words, a moment after the last key. */
+/** Series that match these words, requested shortly after the last key. */
 function useFound(words: string): PickedSeries[] {
   const [found, setFound] = useState<PickedSeries[]>([]);
   useEffect(() => {
@@ -178,7 +178,7 @@ function useFound(words: string): PickedSeries[] {
   return found;
 }
 
-/** What the post would show of this markdown. */
+/** A preview of this markdown. */
 function usePreview(markdown: string) {
   const [preview, setPreview] = useState({ html: "", words: "" });
   useEffect(() => {

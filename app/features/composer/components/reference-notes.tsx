@@ -1,6 +1,6 @@
 import type { ReferenceNote } from "./use-references";
 
-/** What became of the files of references that were given. */
+/** The results of importing files of references. */
 export function ReferenceNotes({ notes }: { notes: ReferenceNote[] }) {
   return (
     <div role="status" className="reference-notes">

@@ -1,4 +1,4 @@
-/** What a reader selected in a post, as markdown for a quote: the words and their plainest marks. */
+/** A selection in a post as markdown for a quote: its words and simple formatting. */
 export function markdownOf(fragment: DocumentFragment | Element): string {
   return blocksIn(fragment)
     .join("\n\n")
@@ -43,7 +43,7 @@ function blocksIn(parent: Node): string[] {
 function block(element: Element): string[] {
   const name = element.nodeName;
   if (element.matches(".quote-origin, summary, button, .sources, .notes, [data-no-quote]")) return [];
-  // What is quoted inside stays its writer's: the quote is of this post's own words.
+  // Leave nested quotes out, because a quote contains only words of the quoted post.
   if (element.matches("blockquote.quote")) return [];
   if (element.matches("figure[data-diagram]") || name === "PRE") return [fenced(element)];
   if (name === "UL" || name === "OL") return [listOf(element)];
@@ -107,13 +107,13 @@ function inline(node: Node): string {
   return words.trim() === "" ? words : `${open}${words}${close}`;
 }
 
-/** Markers by the names of their sources, which mean the same in every post; a note stays behind and says so. */
+/** Markers use citekeys, which mean the same in every post; a note is dropped with a hint. */
 function citedIn(run: Element): string {
   const marks = [...run.querySelectorAll<HTMLElement>("[data-cite], [data-card-kind='note']")];
   return marks.map(({ dataset }) => (dataset["cite"] ? `[^${dataset["cite"]}]` : " (note omitted)")).join("");
 }
 
-/** Links out keep their address. Names, threads and EIPs are links already by what they say; citations stay behind. */
+/** External links keep their address. Names, threads and EIPs become links by their text; citations are dropped. */
 function linked(element: Element, words: string): string {
   const address = element.getAttribute("href") ?? "";
   if (!/^https?:/.test(address) || element.matches(".eip") || words === address) return words;

@@ -4,7 +4,7 @@ import { type Edit, insertBlock, link, prefixLines, type Selection, wrap } from 
 type Tool = {
   name: string;
   icon: Parameters<typeof Icon>[0]["name"];
-  /** With Ctrl or Command; with Shift where it is a capital. */
+  /** The key to press with Ctrl or Command, and with Shift if it is a capital. */
   key?: string;
   edit(selection: Selection): Edit;
 };
@@ -33,7 +33,7 @@ export const tools: Tool[] = [
   { name: "Math", icon: "math", key: "M", edit: (selection) => insertBlock(selection, "$$\nx = y\n$$", "x = y") },
 ];
 
-/** The tool that these keys mean, or none. */
+/** The tool for a key press, or undefined. */
 export function toolOfKeys({
   key,
   ctrlKey,
@@ -48,7 +48,7 @@ const keysOf = (key: string) => `Ctrl ${key === key.toUpperCase() ? `Shift ${key
 
 type Props = { controls: string; onTool(tool: Tool): void; children: React.ReactNode };
 
-/** Buttons for what can be written; each says its keys. One stop of the Tab key; arrows go from button to button. */
+/** A toolbar; each button names its shortcut. It has one tab stop, and arrow keys move between buttons. */
 export function Toolbar({ controls, onTool, children }: Props) {
   return (
     <div

@@ -7,7 +7,7 @@ import { applyEdit, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";
 import { isReferenceFile, useReferences } from "./use-references";
 
-/** The editor, taking pictures and files of references too. */
+/** The editor with uploads of pictures and files of references. */
 export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFiles">) {
   const { field } = props;
   const uploads = useUploads({
@@ -18,7 +18,7 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
       const element = field.current;
       const from = element?.value.indexOf(before) ?? -1;
       if (!element || from < 0) return;
-      // Where the caret is, is where the writer goes on; the words being typed stand elsewhere.
+      // Insert at the caret, but not inside the word being typed.
       element.setRangeText(after, from, from + before.length, "preserve");
       element.dispatchEvent(new Event("input", { bubbles: true }));
     },

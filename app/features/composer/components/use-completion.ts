@@ -51,11 +51,11 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: n
     const edit: Edit = state.begun.edit(selectionOf(element), completion.insert);
     setState(null);
     applyEdit(element, edit);
-    // Writing it is typing, too: what was chosen is not asked for again.
+    // Inserting a completion counts as typing, so don't complete it again.
     setState(null);
   };
 
-  /** True when the key was for the list. */
+  /** True if the list handled the key. */
   const onKey = (event: KeyboardEvent): boolean => {
     if (!state) return false;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

@@ -13,13 +13,13 @@ export type LivePreview = {
 
 const pause = 350;
 
-/** Whether a text has what the server may want to warn of. */
+/** Whether a text contains anything that the server checks. */
 const mayNeedWarning = (markdown: string) =>
   /\[\^|!\[[^\]]*\]\(metric:|^\s*(sources?|references?|refs?)\s*:/im.test(markdown);
 
 /**
- * What the text in this field would show, made by the server, a moment after the last key. While `isWanted` is false it
- * is asked only for what the writer should be warned of, in a text that cites or measures.
+ * The server's preview of this field, requested shortly after the last key. While `isWanted` is false, it requests
+ * only warnings, and only for texts with citations or metrics.
  */
 export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: boolean): LivePreview {
   const [preview, setPreview] = useState<LivePreview>({ html: "", words: "", isBehind: false, warnings: [] });
@@ -39,7 +39,7 @@ export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: 
       asked = new AbortController();
       const answer = await askForPreview(markdown, asked.signal);
       if (!answer) return;
-      // A text that can't be shown leaves what was shown last, and says why.
+      // If rendering fails, keep the last preview and show the reason.
       if (answer.html !== null) shown.current = markdown;
       setPreview((before) => ({
         html: answer.html ?? before.html,
@@ -67,7 +67,7 @@ export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: 
 
 type Answer = { html: string | null; words: string; warnings: Warning[] };
 
-/** The server's answer in words or html; null when a later text has been asked for. */
+/** The server's answer as html or an error; null if a later text was requested meanwhile. */
 export async function askForPreview(markdown: string, signal: AbortSignal): Promise<Answer | null> {
   if (markdown.trim() === "") return { html: "", words: "", warnings: [] };
   try {

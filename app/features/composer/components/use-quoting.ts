@@ -5,10 +5,10 @@ import { markdownOf } from "./selection-markdown";
 
 type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
 
-/** Words selected in one post of the page, and where a button for them stands. */
+/** A selection in one post, and the position of its quote button. */
 export type Quoting = { post: Quotable; passage: string; at: { left: number; top: number } };
 
-/** What the reader has selected in one of these posts, as a quote could carry it; null when nothing is. */
+/** The reader's selection in one of these posts, as a quote; null without a selection. */
 export function useQuoting(posts: Quotable[], isWanted: boolean) {
   const [quoting, setQuoting] = useState<Quoting | null>(null);
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useQuoting(posts: Quotable[], isWanted: boolean) {
   return quoting;
 }
 
-/** The selection, if it lies within one post's text. */
+/** The selection, if it is within one post. */
 export function selectedIn(posts: Quotable[]): Quoting | null {
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
@@ -48,7 +48,7 @@ const bodyAround = (node: Node) =>
 export const quoteOfSelection = ({ post, passage }: Pick<Quoting, "post" | "passage">) =>
   quoteOf({ handle: post.author.handle, postId: post.id, revision: post.revision }, passage);
 
-/** All of a post as a quote, from its source; null without a connection or when it is gone. */
+/** A whole post as a quote, from its source; null without a connection or if it was removed. */
 export async function quoteOfWhole(post: { id: number }): Promise<string | null> {
   try {
     const response = await fetch(paths.postSource(post));

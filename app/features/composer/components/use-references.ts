@@ -3,14 +3,14 @@ import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
 import { applyEdit, selectionOf } from "./apply-edit";
 
-/** What became of a file, in words; `problems` are the parts that could not be read. */
+/** The result of importing a file; `problems` are the parts that couldn't be read. */
 export type ReferenceNote = { id: number; words: string; problems: string[]; isRefusal: boolean };
 
 const mostBytes = 200_000;
 
 export const isReferenceFile = (file: File) => /\.(bib|bibtex|ris|json)$/i.test(file.name);
 
-/** Files of a reference manager that are dropped or picked: read by the server, then defined at the text's end. */
+/** Imports files of a reference manager: the server reads them, then definitions are added to the text. */
 export function useReferences(field: RefObject<HTMLTextAreaElement>) {
   const [notes, setNotes] = useState<ReferenceNote[]>([]);
   const say = (words: string, isRefusal: boolean, problems: string[] = []) =>

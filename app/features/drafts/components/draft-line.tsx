@@ -13,7 +13,7 @@ const words = {
   refused: "Not saved: the server refused it. This browser keeps it.",
 };
 
-/** Where the text is, in words that are always true. */
+/** Says where the text is saved. */
 export function DraftLine({ draft }: { draft: HeldDraft }) {
   return (
     <p className="draft-line" role="status">
@@ -31,7 +31,7 @@ export function DraftLine({ draft }: { draft: HeldDraft }) {
 }
 
 function SavedAgo({ at }: { at: Date }) {
-  // Server and browser have two clocks: an age is told once the page runs, until then the moment itself.
+  // The server's and browser's clocks differ, so show the exact time until the page is hydrated, then its age.
   const isLive = useIsHydrated();
   return (
     <span aria-live="off">
@@ -54,7 +54,7 @@ function Ago({ at }: { at: Date }) {
   return <Time at={at.toISOString()} short />;
 }
 
-/** Two devices wrote in one place: both texts, and which is to stay. */
+/** Two devices wrote in one place: shows both texts to choose from. */
 export function DraftConflict({ draft }: { draft: HeldDraft }) {
   if (!draft.conflict) return null;
   const { theirs } = draft.conflict;

@@ -2,7 +2,7 @@ import { type Fields, fieldsOf } from "../draft";
 
 export const readForm = (form: HTMLFormElement): Fields | null => fieldsOf(new FormData(form));
 
-/** Writes a kept text into its form; each field hears of it as if it had been typed. */
+/** Writes a saved text into its form, with events as if it had been typed. */
 export function fillForm(form: HTMLFormElement, fields: Fields) {
   for (const element of form.elements) {
     if (element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio")) {

@@ -1,11 +1,11 @@
 import type { Fields } from "../draft";
 
-/** Text that this browser holds because the server does not have it yet. */
+/** Text stored in this browser because the server doesn't have it yet. */
 export type KeptText = { fields: Fields; version: number; at: string };
 
 const keyOf = (memberId: number, place: string) => `draft ${memberId} ${place}`;
 
-/** Browsers may refuse to store (private windows, full disks): then the server's copy is the only one. */
+/** Storage can be unavailable (private windows, full disks); then only the server has a copy. */
 export function keepText(memberId: number, place: string, text: KeptText): boolean {
   try {
     localStorage.setItem(keyOf(memberId, place), JSON.stringify(text));
@@ -19,7 +19,7 @@ export function forgetText(memberId: number, place: string) {
   try {
     localStorage.removeItem(keyOf(memberId, place));
   } catch {
-    // Nothing was stored there, then.
+    // Storage is unavailable, so nothing was stored.
   }
 }
 

@@ -11,9 +11,9 @@ type Given = {
   form: RefObject<HTMLFormElement>;
   memberId: number;
   place: string;
-  /** What the server has, as the page was made. */
+  /** The server's draft when the page was rendered. */
   stored: { version: number; updatedAt: string } | null;
-  /** The form is on its way, or has arrived: nothing more is saved. */
+  /** The form was sent, so nothing more is saved. */
   isSending: boolean;
   isPosted: boolean;
 };
@@ -21,7 +21,7 @@ type Given = {
 export type HeldDraft = {
   status: DraftStatus;
   savedAt: Date | null;
-  /** Another device was faster: what it saved, or null when it posted the text or threw it away. */
+  /** Another device saved first: its draft, or null if it posted or deleted the text. */
   conflict: { theirs: Draft | null } | null;
   keepMine(): void;
   takeTheirs(): void;
@@ -30,7 +30,7 @@ export type HeldDraft = {
 const pause = 1_200;
 const retryEvery = 15_000;
 
-/** Keeps what is typed into a form: in this browser at once, on the server a moment later, and says truly which. */
+/** Saves a form while it is typed: in this browser at once, on the server shortly after, and reports which. */
 export function useDraft({ form: formRef, memberId, place, stored, isSending, isPosted }: Given): HeldDraft {
   const [began] = useState(stored);
   const version = useRef(began?.version ?? 0);
@@ -108,7 +108,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
         typed();
       } else if (isSame(kept.fields, readForm(element))) forgetText(memberId, place);
       else {
-        // The server's text is in the form; what this browser held goes in when it is chosen.
+        // The form shows the server's text; the browser's text is restored only when chosen.
         const theirs = {
           place,
           fields: readForm(element) ?? {},
@@ -127,7 +127,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       window.removeEventListener("online", online);
       document.removeEventListener("visibilitychange", leave);
     };
-    // A form belongs to one place; another place is another form.
+    // A form belongs to one place; another place needs another form.
   }, [began, formRef, memberId, place, save]);
 
   useEffect(() => {

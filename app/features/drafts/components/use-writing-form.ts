@@ -5,13 +5,13 @@ import { useDraft } from "./use-draft";
 type Given = {
   memberId: number;
   place: string;
-  /** What the server has, as the page was made. */
+  /** The server's draft when the page was rendered. */
   stored: { version: number; updatedAt: string } | null;
-  /** Whether the way on from a form that was taken leads there. */
+  /** Whether the redirect after a successful form leads to this path. */
   isWayOn(pathname: string): boolean;
 };
 
-/** A form whose text is kept while it is written: its element, its draft, and whether it is on its way. */
+/** A form with autosave: its element, its draft, and whether it is being sent. */
 export function useWritingForm({ isWayOn, ...given }: Given) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();

@@ -3,7 +3,7 @@ import { DraftLine } from "./draft-line";
 import type { HeldDraft } from "./use-draft";
 
 type Props = {
-  /** The main button's `intent`, and its words before and while it is sent. */
+  /** The main button's `intent`, and its label before and during sending. */
   intent: string;
   label: string;
   sending: string;
@@ -13,7 +13,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The buttons below a text: send it, and what script does by itself, see it and keep it. */
+/** The buttons below a text: send, preview and save. With script, the last two happen by themselves. */
 export function WritingActions({ intent, label, sending, isSending, draft, hasLine = true, children }: Props) {
   return (
     <div className="form-actions">

@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
 import { feedTypes } from "../feed";
 
-/** The way from a list, by its path, to its feed; `label` says which for those who hear links alone. */
+/** A link from a list to its feed; `label` tells screen readers which list. */
 export function FeedLink({ list, label }: { list: string; label: string }) {
   return (
     <a className="feed-link" href={paths.feed(list)} type={feedTypes.rss} aria-label={label} title={label}>

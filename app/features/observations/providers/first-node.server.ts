@@ -54,7 +54,7 @@ export const leastRest = (reports: EndpointReport[]) =>
 export const pacedVisit = (paced: PacedOut, reports: EndpointReport[], facts: VisitFault["facts"] = {}) =>
   new VisitFault(paced.message, reports, { ...facts, isPaced: true, restsFor: paced.seconds });
 
-/** Seconds after which the other side wants to be asked again, where its refusal says so. */
+/** Seconds from `Retry-After`. */
 export const restOf = (error: unknown): number | undefined =>
   (error instanceof FetchFault ? error.retryAfter : null) ?? undefined;
 

@@ -7,7 +7,7 @@ import { axisWords, canVote, voteAxes, type VoteAxis } from "../vote";
 
 type Props = { post: PostView; own: VoteAxis[]; viewer: Viewer };
 
-/** A post's two votes: buttons for those who may vote, else what others have said. */
+/** A post's two votes: buttons for viewers who may vote, else only counts. */
 export function VoteButtons({ post, own, viewer }: Props) {
   const counts = { worth: post.worthCount, agree: post.agreeCount };
   if (canVote(viewer, post))
@@ -24,12 +24,12 @@ export function VoteButtons({ post, own, viewer }: Props) {
     ));
 }
 
-/** What the answer to a vote sent from the open page holds. */
+/** The response to a vote sent by script. */
 type Answer = { refusal: string } | { refusal: null; value: number; worthCount: number; agreeCount: number };
 
 type ButtonProps = { post: PostView; axis: VoteAxis; count: number; isOwn: boolean };
 
-/** A plain form; with script it is sent in place, and shows its outcome before the answer is there. */
+/** A plain form. With script it is sent in place and shows its result optimistically. */
 function VoteButton({ post, axis, count, isOwn }: ButtonProps) {
   const fetcher = useFetcher<Answer>();
   const answer = fetcher.data?.refusal === null ? fetcher.data : null;

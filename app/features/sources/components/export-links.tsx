@@ -1,7 +1,7 @@
 import { type ExportFormat, exportFormats } from "../references/export-formats";
 import { formatWords } from "../references/export-references";
 
-/** The same references as files for reference managers, and as text in two styles. */
+/** Links to references as files for reference managers, and as text in two styles. */
 export function ExportLinks({ hrefOf, what }: { hrefOf: (format: ExportFormat) => string; what: string }) {
   const files = exportFormats.filter((format) => format !== "txt");
   return (

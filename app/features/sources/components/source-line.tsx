@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { kindWords, type SourceCard, statusWords } from "../source";
 
-/** A source in a list: its name leads to its page, its site to the source itself. */
+/** A source in a list: its title links to its page, its site to the source. */
 export function SourceLine({ source, children }: { source: SourceCard; children?: ReactNode }) {
   const isOff = source.status === "dead" || source.status === "retracted" || source.status === "paywalled";
   return (

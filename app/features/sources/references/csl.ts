@@ -1,4 +1,4 @@
-/** A reference as CSL-JSON has it: the fields that we read and write. */
+/** A reference in CSL-JSON: the fields that we read and write. */
 import { z } from "zod";
 
 export const cslTypes = [
@@ -23,7 +23,7 @@ export const cslTypes = [
 ] as const;
 export type CslType = (typeof cslTypes)[number];
 
-/** Text of strangers as one line: no controls, no marks that turn the reading direction. */
+/** Text by strangers as one line, without control and direction characters. */
 export function tidyText(text: string, longest: number) {
   const line = text
     .normalize("NFC")
@@ -93,7 +93,7 @@ export function dateInWords([year, month, day]: DateParts) {
   return [day, month && months[month - 1], year].filter(Boolean).join(" ");
 }
 
-/** "3 Feb 2026", "Feb 2026", "2026-02-03", "2026": what a person writes unambiguously; null for all else. */
+/** Reads an unambiguous date: "3 Feb 2026", "Feb 2026", "2026-02-03", "2026"; null for anything else. */
 export function readDate(text: string): DateParts | null {
   const iso = /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?$/.exec(text.trim());
   if (iso) return checked([Number(iso[1]), Number(iso[2]), iso[3] ? Number(iso[3]) : undefined]);

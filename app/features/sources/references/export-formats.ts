@@ -1,3 +1,3 @@
-/** The ends of addresses that give references as a file. On its own, because the map of routes is read before all else. */
+/** The file formats of references, as URL suffixes. In a file of its own, because the route map loads it first. */
 export const exportFormats = ["bib", "ris", "csl.json", "txt"] as const;
 export type ExportFormat = (typeof exportFormats)[number];

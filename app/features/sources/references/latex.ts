@@ -1,4 +1,4 @@
-/** Between TeX's writing of a text and the text. */
+/** Converts between TeX and plain text. */
 const accents: Record<string, string> = {
   "`": "\u0300",
   "'": "\u0301",
@@ -43,10 +43,10 @@ const letters: Record<string, string> = {
   TeX: "TeX",
 };
 
-/** Signs that stand for themselves, out of the way of those that mean something. */
+/** Characters without special meaning in TeX. */
 const kept: Record<string, string> = { "{": "\u0002", "}": "\u0003", "~": "\u0004", "\\": "\u0005" };
 
-/** `{\'E}tude \& {TeX}` → `Étude & TeX`. Commands that it doesn't know lose their name and keep their words. */
+/** `{\'E}tude \& {TeX}` → `Étude & TeX`. Unknown commands are dropped and their arguments kept. */
 export function latexToText(source: string): string {
   return source
     .replaceAll(/\\url\{([^{}]*)\}/g, "$1")
@@ -88,12 +88,12 @@ const escapes: Record<string, string> = {
   "~": "\\textasciitilde{}",
 };
 
-/** A text as TeX reads it back: every sign that means something there is escaped. */
+/** Escapes every character that has a meaning in TeX. */
 export function textToLatex(text: string): string {
   return text.replaceAll(/[\\{}$&%#_^~]/g, (sign) => escapes[sign]!);
 }
 
-/** As `textToLatex`, and words with capitals keep them where a style would take them away: `{DeFi}`. */
+/** Like `textToLatex`, and protects words with capitals from styles: `{DeFi}`. */
 export function titleToLatex(text: string): string {
   return text
     .split(/(\s+)/)

@@ -5,7 +5,10 @@ export type ReadReferences = { items: CslItem[]; problems: string[] };
 
 const maxEntries = 500;
 
-/** Reads BibTeX and BibLaTeX: entries, `@string` abbreviations, months, braces, accents. What it can't read it names and leaves out. */
+/**
+ * Reads BibTeX and BibLaTeX: entries, `@string` abbreviations, months, braces, accents. Unreadable parts are reported
+ * and skipped.
+ */
 export function readBibtex(source: string): ReadReferences {
   const reader = new Reader(source);
   const items: CslItem[] = [];
@@ -179,7 +182,7 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     const name = names.find((one) => fields.get(one)?.trim());
     return name ? latexToText(fields.get(name)!) : undefined;
   };
-  // Addresses are no prose: two hyphens in one stay two.
+  // In addresses, two hyphens stay two.
   const address = (name: string) =>
     fields
       .get(name)
@@ -224,7 +227,7 @@ function dateFrom(year = "", month = "", day?: string) {
     : null;
 }
 
-/** Names are parted by "and" outside braces; a name in braces is one. */
+/** Names are separated by "and" outside braces; a name in braces is one name. */
 function authors(field: string | undefined) {
   if (!field) return undefined;
   const names: string[] = [];

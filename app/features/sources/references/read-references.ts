@@ -4,7 +4,7 @@ import { readRis } from "./read-ris";
 
 export type { ReadReferences } from "./read-bibtex";
 
-/** Reads a file of a reference manager: BibTeX, RIS or CSL-JSON, told apart by how it begins. */
+/** Reads BibTeX, RIS or CSL-JSON, recognized by its beginning. */
 export function readReferences(text: string): ReadReferences {
   const begin = text.replace(/^\ufeff/, "").trimStart();
   if (/^[[{]/.test(begin)) return readCslJson(begin);

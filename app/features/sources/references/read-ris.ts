@@ -12,7 +12,7 @@ const types = new Map<string, CslType>([
   ["EBOOK", "book"],
 ]);
 
-/** Reads RIS records. Lines before the first `TY` and tags that it doesn't know are passed over. */
+/** Reads RIS records. Lines before the first `TY` and unknown tags are ignored. */
 export function readRis(source: string): ReadReferences {
   const items: CslItem[] = [];
   const problems: string[] = [];
@@ -42,7 +42,7 @@ function toCsl(record: Map<string, string[]>): CslItem {
   const publisher = one("PB");
   const title = one("TI", "T1", "CT");
   const authors = [...(record.get("AU") ?? []), ...(record.get("A1") ?? [])].filter(Boolean);
-  // A record must have an author; where nobody was named, ours says who published it.
+  // A record must have an author; without one, our files name the publisher.
   const isPublisher = authors.length === 1 && [container, publisher, title].includes(authors[0]);
   const date = readDate(
     (one("DA", "PY", "Y1") ?? "").replace(/\/+$/, "").replaceAll("//", "/").split("/").slice(0, 3).join("-"),

@@ -13,5 +13,5 @@ export const longMonths = [
   "December",
 ];
 
-/** With one full stop at its end. */
+/** Ends the text with one full stop. */
 export const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);

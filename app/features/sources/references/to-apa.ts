@@ -1,4 +1,4 @@
-/** References in the words of APA's seventh edition, for the types that we have. Plain text: titles are not in italics. */
+/** References in APA style, seventh edition, for our types. Plain text: titles are not italic. */
 import { type CslItem, type CslName, dateOf, type DateParts, initialsOf } from "./csl";
 import { isLive, type Reference } from "./reference";
 import { longMonths, sentence } from "./text-style";

@@ -12,7 +12,10 @@ const types: Partial<Record<CslType, string>> = {
 };
 const monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** BibTeX, one entry a source; the key is the citekey. What BibTeX has no type for is `@misc` and says its type in `csl-type`. */
+/**
+ * BibTeX, one entry per source, with the citekey as key. Types that BibTeX lacks are `@misc` with the type in
+ * `csl-type`.
+ */
 export function toBibtex(references: Reference[]): string {
   return references.map(entry).join("\n");
 }
@@ -68,7 +71,7 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
 
 const plain = (text: string | undefined) => (text ? textToLatex(text) : undefined);
 
-/** Addresses stay as they are, but for what would end the field. */
+/** Addresses stay unescaped, except characters that would end the field. */
 const braced = (address: string) => address.replaceAll("{", "%7B").replaceAll("}", "%7D").replaceAll("\\", "%5C");
 
 function nameOf({ family, given, literal }: CslName) {

@@ -1,4 +1,4 @@
-/** Notes in the words of the Chicago Manual of Style's seventeenth edition, for the types that we have. Plain text. */
+/** Notes in Chicago style, seventeenth edition, for our types. Plain text. */
 import { type CslItem, type CslName, dateOf, type DateParts } from "./csl";
 import { isLive, type Reference } from "./reference";
 import { longMonths } from "./text-style";
@@ -10,7 +10,7 @@ export function toChicago(reference: Reference): string {
   const read = isLive(reference) && reference.accessed ? `accessed ${day(reference.accessed)}` : "";
   const url = csl.DOI ? `https://doi.org/${csl.DOI}` : (csl.URL ?? "");
   const words = [who, ...parts, read, url].filter(Boolean).join(", ");
-  // In American writing the comma stands within the quotation marks.
+  // American style puts the comma inside the quotation marks.
   return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`;
 }
 

@@ -1,6 +1,6 @@
 import type { Reference } from "./reference";
 
-/** CSL-JSON items as they are stored, with what the schema has no field for under `custom`. */
+/** CSL-JSON items as stored; fields that the schema lacks are in `custom`. */
 export function toCslItems(references: Reference[]) {
   return references.map(({ citekey, kind, csl, accessed, archivedUrl }) => {
     const { id: _id, ...fields } = csl;

@@ -22,7 +22,7 @@ export const risTypes: Record<CslType, string> = {
   document: "GEN",
 };
 
-/** RIS, one record a source, each with an author: where nobody is named, whoever published it. */
+/** RIS, one record per source, each with an author: without a person it is the publisher. */
 export function toRis(references: Reference[]): string {
   return references.map(record).join("");
 }

@@ -4,7 +4,7 @@ import type { PickedTag } from "../tag";
 
 type Props = { picked: PickedTag[]; onRemove: (slug: string) => void };
 
-/** The chosen tags in the writer's order, each to be taken off again, and how many more there may be. */
+/** The chosen tags in the author's order, each with a button to remove it, and how many more are allowed. */
 export function TagBoxes({ picked, onRemove }: Props) {
   return (
     <div className="tag-picked">

@@ -7,7 +7,7 @@ type Props = { tags: PickedTag[]; isFull: boolean; onAdd: (slug: string) => void
 
 const mostShown = 8;
 
-/** A field that completes names and other names of tags, after the ARIA pattern of a combobox with a list. */
+/** A field that completes tags by name or synonym, following the ARIA combobox pattern. */
 export function TagCombobox({ tags, isFull, onAdd }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -18,7 +18,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
   const active = matches[at];
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // A list that opens at the foot of the window would lie below it, or behind the bar that sticks there.
+    // At the bottom of the window the list would be hidden below it or behind the sticky bar.
     if (matches.length > 0) list.current?.scrollIntoView({ block: "nearest" });
   }, [matches.length]);
 
@@ -42,7 +42,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
     const act = {
       ArrowDown: () => move(at >= last ? 0 : at + 1),
       ArrowUp: () => move(at <= 0 ? Math.max(last, 0) : at - 1),
-      // Enter takes a tag, and never sends the form one is in the middle of.
+      // Enter chooses a tag and never submits the form.
       Enter: () => active && choose(active.tag.slug),
       Escape: () => (isShown ? close() : setTyped("")),
     }[event.key];
@@ -75,7 +75,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
         onChange={(event) => {
           setTyped(event.target.value);
           setIsOpen(true);
-          // The best one is at hand as soon as something is typed.
+          // Preselect the best match while typing.
           setAt(event.target.value.trim() === "" ? -1 : 0);
         }}
         onClick={() => setIsOpen(true)}
@@ -91,7 +91,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
             role="option"
             tabIndex={-1}
             aria-selected={index === at}
-            // A press would take the focus from the field before the click arrives.
+            // A mouse press would move the focus before the click arrives.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(tag.slug)}
           >

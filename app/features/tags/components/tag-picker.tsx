@@ -10,13 +10,13 @@ type Props = {
   chosen: string[];
   errors: string[] | undefined;
   help: string;
-  /** Fields whose text tags are suggested from. */
+  /** Names of the fields whose text suggests tags. */
   textFieldIds?: string[];
 };
 
 /**
- * Tags to choose from, by kind: check boxes, so that it works before and without script. With script a field that completes,
- * the chosen ones as boxes in the writer's order, and suggestions from the text stand above them.
+ * Tags to choose from, as check boxes by kind, which work before and without script. Script adds a completing field,
+ * the chosen tags in the author's order, and suggestions from the text.
  */
 export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
   const fieldset = useRef<HTMLFieldSetElement>(null);
@@ -24,7 +24,7 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
   const [isLive, setIsLive] = useState(false);
   const told = useRef<string[] | null>(null);
   useEffect(() => {
-    // What was ticked before the script arrived counts; what the writer had chosen keeps its order.
+    // Boxes ticked before script arrived count; chosen tags keep the author's order.
     const ticked = [...(fieldset.current?.querySelectorAll<HTMLInputElement>("input:checked") ?? [])].map(
       ({ value }) => value,
     );
@@ -35,7 +35,7 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
     setIsLive(true);
   }, []);
   useEffect(() => {
-    // Who keeps what is typed into this form hears of a choice when the form holds it.
+    // Dispatch `input` after React has written the hidden inputs, so that draft autosave sees the change.
     if (told.current && told.current !== slugs) fieldset.current?.dispatchEvent(new Event("input", { bubbles: true }));
     if (isLive) told.current = slugs;
   }, [slugs, isLive]);
@@ -61,7 +61,7 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
         {isLive && (
           <>
             {slugs.map((slug) => (
-              // Before the check boxes, whose order is the vocabulary's: the first mention counts.
+              // These inputs precede the check boxes, which are in the vocabulary's order: the first mention counts.
               <input key={slug} type="hidden" name="tags" value={slug} />
             ))}
             <TagBoxes picked={picked} onRemove={remove} />
@@ -82,7 +82,7 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
               <span key={tag.slug} className="tag-choice">
                 <label>
                   <input
-                    // Until script is there the browser alone holds what is ticked.
+                    // Uncontrolled: without script only the browser knows which boxes are ticked.
                     key={isLive ? "live" : "before"}
                     type="checkbox"
                     name="tags"

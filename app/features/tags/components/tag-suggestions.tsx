@@ -18,7 +18,7 @@ const textOf = (id: string) => {
   return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.value : "";
 };
 
-/** Tags that the text names and that are not chosen yet, each added by a click. */
+/** Suggests tags named in the text, each added by a click. */
 export function TagSuggestions({ tags, left, isFull, textFieldIds, onAdd }: Props) {
   const [text, setText] = useState("");
   const ids = (textFieldIds ?? []).join(" ");
@@ -26,7 +26,7 @@ export function TagSuggestions({ tags, left, isFull, textFieldIds, onAdd }: Prop
     const fields = ids.split(" ").filter(Boolean);
     const read = () => setText(fields.map(textOf).join("\n\n"));
     let pause: ReturnType<typeof setTimeout> | undefined;
-    // On the document, because the form around may put another field in a field's place.
+    // Listen on the document, because the form can replace its fields.
     const onInput = ({ target }: Event) => {
       if (!(target instanceof Element) || !fields.includes(target.id)) return;
       clearTimeout(pause);

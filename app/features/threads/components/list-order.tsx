@@ -9,7 +9,7 @@ const periodNames: Record<ThreadPeriod, string> = {
   all: "All time",
 };
 
-/** The part of a list's address that orders it: a default has none. */
+/** The sort part of a list's address; empty for the default. */
 export const orderInAddress = (sort: ThreadSort, period: ThreadPeriod | null) => ({
   sort: sort === "active" ? undefined : sort,
   period: period === null || period === "week" ? undefined : period,
@@ -18,7 +18,7 @@ export const orderInAddress = (sort: ThreadSort, period: ThreadPeriod | null) =>
 type Order = ReturnType<typeof orderInAddress>;
 type Props = { sort: ThreadSort; period: ThreadPeriod | null; hrefOf: (order: Order) => string };
 
-/** A list's orders as words, and for "top" of which time. */
+/** Links to a list's orders, and for "top" its periods. */
 export function ListOrder({ sort, period, hrefOf }: Props) {
   return (
     <>

@@ -5,7 +5,7 @@ type Similar = { id: number; slug: string; title: string; postCount: number };
 
 const pause = 400;
 
-/** Threads that ask nearly the same, while a title is typed: better an answer there than a second thread. */
+/** Suggests similar threads while a title is typed. */
 export function SimilarThreads({ title }: { title: string }) {
   const [similar, setSimilar] = useState<Similar[]>([]);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function SimilarThreads({ title }: { title: string }) {
       fetch(paths.similarThreads(title), { signal: asked.signal })
         .then((response) => (response.ok ? (response.json() as Promise<{ items: Similar[] }>) : { items: [] }))
         .then(({ items }) => setSimilar(items))
-        // Without a connection nothing is known of other threads; the form works all the same.
+        // Without a connection the form works without suggestions.
         .catch(() => {});
     }, pause);
     return () => {

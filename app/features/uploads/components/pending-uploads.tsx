@@ -7,7 +7,7 @@ type Props = {
   onForget(id: number): void;
 };
 
-/** Pictures on their way into a text: how far they are, what was wrong, and what they show. */
+/** Uploads in progress: their progress, errors and previews. */
 export function PendingUploads({ list, onDescribe, onForget }: Props) {
   if (list.length === 0) return null;
   return (

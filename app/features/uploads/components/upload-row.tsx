@@ -12,13 +12,13 @@ type Shown = {
   frames: number;
   size: number;
   createdAt: string;
-  /** The line to paste, as a block of code in html. */
+  /** The line to paste, as a code block. */
   snippet: string;
   member: { handle: string; name: string };
 };
 type Props = { upload: Shown; isNew: boolean; mayRemove: boolean; mayModerate: boolean };
 
-/** One upload in a list: the picture, what it is, what to paste to show it, and how to be rid of it. */
+/** One upload in a list: the picture, its facts, the line to paste, and a button to remove it. */
 export function UploadRow({ upload, isNew, mayRemove, mayModerate }: Props) {
   const { alt, width, height, frames, size } = upload;
   return (

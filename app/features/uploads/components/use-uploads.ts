@@ -5,7 +5,7 @@ import { sizeInWords, uploadLimits } from "../uploads";
 export type PendingUpload = {
   id: number;
   name: string;
-  /** From 0 to 1; 1 while the server prepares the picture. */
+  /** From 0 to 1; stays 1 while the server prepares the picture. */
   share: number;
   /** Set when it is in the text. */
   markdown: string | null;
@@ -13,13 +13,13 @@ export type PendingUpload = {
 };
 
 type Given = {
-  /** Puts the picture into the text, at the caret. */
+  /** Inserts the picture at the caret. */
   insert(markdown: string): void;
-  /** Puts other markdown in its place. */
+  /** Replaces its markdown. */
   replace(before: string, after: string): void;
 };
 
-/** Pictures that are pasted, dropped or picked: sent one after another, each with its progress, then written into the text. */
+/** Uploads pictures that are pasted, dropped or chosen, one after another with progress, then inserts them. */
 export function useUploads({ insert, replace }: Given) {
   const [list, setList] = useState<PendingUpload[]>([]);
   const count = useRef(0);
@@ -55,7 +55,7 @@ export function useUploads({ insert, replace }: Given) {
 
 type Answer = { ok: true; markdown: string } | { ok: false; words: string };
 
-/** Sends one file; tells how much of it has left. XMLHttpRequest, because fetch does not tell. */
+/** Sends one file and reports progress. XMLHttpRequest, because fetch reports none. */
 function send(file: File, onShare: (share: number) => void): Promise<Answer> {
   if (file.size > uploadLimits.bytes)
     return Promise.resolve({
