@@ -4,6 +4,7 @@
  */
 import { Agent, errors, request } from "undici";
 import { processWide } from "./registry.server";
+import { quoted, remoteWords } from "./remote-words";
 
 export const fetchBounds = { connectMs: 3_000, totalMs: 10_000, bytes: 25 * 1024 * 1024 };
 
@@ -30,6 +31,11 @@ export class FetchFault extends Error {
     readonly isSilence = false,
   ) {
     super(message);
+  }
+
+  /** The other side has no fault: it was asked too often. */
+  get isLimit() {
+    return this.status === 429;
   }
 }
 
@@ -61,8 +67,12 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
     );
     const isGood = (answer.statusCode >= 200 && answer.statusCode < 300) || answer.statusCode === 304;
     if (!isGood) {
-      await answer.body.dump({ limit: 16_384, signal }).catch(() => {});
-      throw new FetchFault(`answered ${answer.statusCode}`, answer.statusCode, secondsOf(headers["retry-after"]));
+      const said = await beginningOf(answer.body).catch(() => "");
+      throw new FetchFault(
+        `answered ${answer.statusCode}${quoted(remoteWords(said))}`,
+        answer.statusCode,
+        secondsOf(headers["retry-after"]),
+      );
     }
     if (Number(headers["content-length"] ?? 0) > maxBytes) {
       answer.body.destroy();
@@ -89,12 +99,26 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
   }
 }
 
+/** The first kilobytes of a body; the rest is not read. */
+async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= 16_384) break;
+  }
+  body.destroy();
+  return Buffer.concat(chunks).toString("utf8");
+}
+
 /** Reads a response as JSON; HTML, truncated or empty responses are failures. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new FetchFault(/^\s*</.test(text) ? "answered with a page instead of JSON" : "answered with broken JSON");
+    const what = /^\s*</.test(text) ? "a page instead of JSON" : "broken JSON";
+    throw new FetchFault(`answered with ${what}${quoted(remoteWords(text))}`);
   }
 }
 
@@ -107,8 +131,10 @@ function wordsFor(error: unknown): string {
 
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
+/** `Retry-After` in seconds, up to an hour: a number, or a date as HTTP writes it. */
 function secondsOf(retryAfter: string | undefined): number | null {
   if (!retryAfter) return null;
-  const seconds = /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) : null;
-  return seconds === null ? null : Math.min(seconds, 3_600);
+  const given = retryAfter.trim();
+  const seconds = /^\d{1,6}$/.test(given) ? Number(given) : Math.ceil((Date.parse(given) - Date.now()) / 1_000);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3_600) : null;
 }

@@ -20,7 +20,7 @@ export {
 } from "./networks";
 export type { Observation, Quality } from "./observation";
 export { pointInWords } from "./point";
-export { confirms, faultIn, leaps } from "./sanity";
+export { canConfirmItself, confirms, type Days, faultIn, isPlausible, usualAround } from "./sanity";
 export { ageInWords, type SeriesState, spokenUntil, stateOf } from "./series-state";
 export { shownUnit } from "./shown-unit";
 export { isWindow, startOf, type Window, windowNames, windows } from "./window";

@@ -24,11 +24,12 @@ export async function listProviderHealth() {
       observations: number;
       quarantined: number;
       error: string | null;
+      note: string | null;
       host: string | null;
     }[]
   >`
     select r.* from "Provider" p join lateral (
-      select "providerKey", "id", "startedAt", "ms", "isOk", "httpStatus", "bytes", "calls", "observations", "quarantined", "error", "host"
+      select "providerKey", "id", "startedAt", "ms", "isOk", "httpStatus", "bytes", "calls", "observations", "quarantined", "error", "note", "host"
       from "FetchRun" where "providerKey" = p."key" and "startedAt" > now() - interval '2 days' order by "startedAt" desc limit 5) r on true`;
   const held = await db.quarantine.findMany({
     orderBy: { heldAt: "desc" },

@@ -36,8 +36,13 @@ export async function recordVisit({ provider, lease, outcome, ms, at, jitter }: 
 
       const isPaced = !outcome.ok && outcome.fault.facts.isPaced === true;
       const breaker = isPaced ? breakerOf(lease) : afterVisit(lease, outcome.ok, at);
-      const usual = (outcome.ok ? outcome.visit.nextIn : undefined) ?? untilNext(provider.pace, breaker, jitter);
-      const wait = Math.max(usual, outcome.ok ? 0 : (outcome.fault.facts.restsFor ?? 0));
+      const wait = outcome.ok
+        ? (outcome.visit.nextIn ?? untilNext(provider.pace, breaker, jitter))
+        : Math.max(
+            untilNext(provider.pace, breaker, jitter),
+            outcome.fault.facts.nextIn ?? 0,
+            outcome.fault.facts.restsFor ?? 0,
+          );
       const nextAt = later(breaker.breakerUntil, new Date(at.getTime() + wait * 1_000));
       const memory = outcome.ok ? outcome.visit.memory : outcome.fault.facts.memory;
       await tx.providerState.update({
@@ -89,9 +94,10 @@ async function writeRun(
 ): Promise<bigint> {
   const facts = outcome.ok ? outcome.visit : outcome.fault.facts;
   const error = outcome.ok ? null : outcome.fault.message.slice(0, 300);
+  const note = outcome.ok ? (outcome.visit.nothing?.slice(0, 300) ?? null) : null;
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    insert into "FetchRun" ("startedAt", "providerKey", "host", "ms", "isOk", "httpStatus", "bytes", "calls", "error", "adapterVersion")
-    values (${startedAt}::timestamptz, ${provider.key}, ${facts.host ?? null}, ${ms}, ${outcome.ok}, ${facts.httpStatus ?? null}, ${facts.bytes ?? 0}, ${facts.calls ?? 0}, ${error}, ${provider.adapterVersion})
+    insert into "FetchRun" ("startedAt", "providerKey", "host", "ms", "isOk", "httpStatus", "bytes", "calls", "error", "note", "adapterVersion")
+    values (${startedAt}::timestamptz, ${provider.key}, ${facts.host ?? null}, ${ms}, ${outcome.ok}, ${facts.httpStatus ?? null}, ${facts.bytes ?? 0}, ${facts.calls ?? 0}, ${error}, ${note}, ${provider.adapterVersion})
     returning "id"`;
   return rows[0]!.id;
 }
@@ -134,7 +140,13 @@ async function writeFindings(tx: Tx, { key, subject }: MetricProvider, visit: Vi
   const isFinal = finalizedBlock !== undefined;
   const days = isFinal && subject ? await tellDays(tx, key, subject, finalizedBlock) : [];
   const observations = [...visit.observations, ...days];
-  const written = await storeObservations(tx, { providerKey: key, observations, runId, now: at });
+  const written = await storeObservations(tx, {
+    providerKey: key,
+    observations,
+    version: visit.version,
+    runId,
+    now: at,
+  });
   await crossCheck(tx, observations, at);
   if (isFinal) await makeFinal(tx, key, finalizedBlock, at);
   return { ...written, dirtyFrom: earlier(undone, written.dirtyFrom) };

@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { databaseNow, db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
+import { cleanWords } from "~/platform/remote-words";
 import { Turns } from "~/platform/turns.server";
 import { listBlocks } from "./block-samples.server";
 import { takeCalls } from "./host-budget.server";
@@ -94,11 +95,43 @@ async function visitOne(provider: MetricProvider, lease: Lease, slots: VisitSlot
     }),
   );
   const ms = Math.round(performance.now() - began);
-  const isOurs = await slots.write(async () =>
-    recordVisit({ provider, lease, outcome, ms, at: await databaseNow(), jitter: randomInt(1_000) / 1_000 }),
-  );
+  const record = (what: Outcome) =>
+    slots.write(async () =>
+      recordVisit({ provider, lease, outcome: what, ms, at: await databaseNow(), jitter: randomInt(1_000) / 1_000 }),
+    );
+  const isOurs = await record(outcome).catch((error: unknown) => {
+    if (!outcome.ok) throw error;
+    log().warn({ err: error, provider: provider.key }, "what a visit brought could not be written");
+    // What was found is lost; that it was lost is not, and the lease is given back.
+    return record({ ok: false, fault: unwritten(outcome.visit, error) });
+  });
   if (!isOurs) log().warn({ provider: provider.key }, "another worker took this provider over; its visit was dropped");
 }
+
+/** The failure of a visit that went well until its findings were to be written. */
+function unwritten({ host, bytes, calls, httpStatus, endpoints, memoryIfUnwritten }: Visit, error: unknown) {
+  return new VisitFault(`answered, but it could not be written: ${causeOf(error)}`, endpoints, {
+    host: host ?? undefined,
+    bytes,
+    calls,
+    httpStatus: httpStatus ?? null,
+    memory: memoryIfUnwritten,
+  });
+}
+
+/** The last line of an error of the database: its sentence, without the code around it. */
+const causeOf = (error: unknown) =>
+  cleanWords((error instanceof Error ? error.message : String(error)).trim().split("\n").at(-1) ?? "");
+
+/** A visit that was answered and brought no value, without a reason for it. */
+const emptyHanded = ({ host, bytes, calls, httpStatus, endpoints, memory }: Visit) =>
+  new VisitFault("was answered, but nothing could be measured", endpoints, {
+    host: host ?? undefined,
+    bytes,
+    calls,
+    httpStatus: httpStatus ?? null,
+    memory,
+  });
 
 async function attempt(visit: () => Promise<Visit>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
@@ -106,7 +139,9 @@ async function attempt(visit: () => Promise<Visit>): Promise<Outcome> {
     timer = setTimeout(() => fail(new VisitFault("took longer than a minute")), longestVisit).unref();
   });
   try {
-    return { ok: true, visit: await Promise.race([visit(), tooLate]) };
+    const brought = await Promise.race([visit(), tooLate]);
+    if (brought.observations.length > 0 || brought.nothing !== undefined) return { ok: true, visit: brought };
+    return { ok: false, fault: emptyHanded(brought) };
   } catch (error) {
     if (error instanceof VisitFault) return { ok: false, fault: error };
     return { ok: false, fault: new VisitFault(error instanceof Error ? error.message : String(error)) };

@@ -1,16 +1,14 @@
 /** Where believed values are written and others are held back, with everything needed to trace each. */
 import { announce, type LiveTopic } from "~/platform/live.server";
 import { Prisma, type Tx } from "~/platform/db.server";
-import { definitions } from "~/features/metrics/metrics";
-import { gasTokenOf, shownUnit } from "~/features/metrics/metrics";
+import { definitions, faultIn, gasTokenOf, type Observation, shownUnit, spokenUntil } from "~/features/metrics/metrics";
 import { measuredNetworks } from "~/features/metrics/metrics.server";
 import { quantityParts } from "~/ui/quantity";
-import type { Observation } from "~/features/metrics/metrics";
-import { spokenUntil } from "~/features/metrics/metrics";
-import { confirms, faultIn, leaps } from "~/features/metrics/metrics";
+import { isDaily, oneEach } from "./one-a-day";
+import type { Held, Placed } from "./placed";
+import { siftLeaps } from "./sift-leaps.server";
 
 type Written = { stored: number; quarantined: number; dirtyFrom: Date | null };
-type Placed = Observation & { seriesId: number };
 
 /** A run that sends nothing but nonsense fills no table. */
 const mostHeld = 50;
@@ -18,38 +16,45 @@ const mostHeld = 50;
 /** Raw values are kept where partitions are: for the last days. Older ones become days at once. */
 const rawDays = 2;
 
+type Given = {
+  providerKey: string;
+  observations: Observation[];
+  /** Which writing of a file they come from, where there is one. */
+  version?: string | undefined;
+  runId: bigint;
+  now: Date;
+};
+
 /** Writes what a visit brought. The same value again changes nothing. */
 export async function storeObservations(
   tx: Tx,
-  {
-    providerKey,
-    observations,
-    runId,
-    now,
-  }: { providerKey: string; observations: Observation[]; runId: bigint; now: Date },
+  { providerKey, observations, version, runId, now }: Given,
 ): Promise<Written> {
   if (observations.length === 0) return { stored: 0, quarantined: 0, dirtyFrom: null };
   const ids = await ensureSeries(tx, providerKey, observations);
   const placed = observations.map((given) => ({ ...given, seriesId: ids.get(seriesKey(given))! }));
 
-  const { believed, held } = await sift(tx, placed, runId, now);
-  await holdBack(tx, held, runId, now);
+  const impossible = placed.flatMap((given): Held[] => {
+    const reason = faultIn(given, now);
+    return reason === null ? [] : [{ ...given, reason }];
+  });
+  const possible = oneEach(placed.filter((given) => faultIn(given, now) === null));
+  const { believed, held: doubtful } = await siftLeaps(tx, possible, { providerKey, version: version ?? null, now });
+  const held = [...impossible, ...doubtful];
+  await holdBack(tx, held, version ?? null, runId, now);
   if (believed.length === 0) return { stored: 0, quarantined: held.length, dirtyFrom: null };
 
-  // Two values for one moment in one answer: the later one counts.
-  const unique = [...new Map(believed.map((given) => [`${given.seriesId} ${given.at.getTime()}`, given])).values()];
-  await insertRaw(tx, unique, runId, now);
-  await insertDays(tx, unique.filter(isDaily), runId);
-  await refreshSeries(tx, providerKey, newestOfEach(unique), now);
-  const live = unique.filter((given) => !isDaily(given));
+  await insertRaw(tx, believed, runId, now);
+  await insertDays(tx, believed.filter(isDaily), runId);
+  await refreshSeries(tx, providerKey, newestOfEach(believed), now);
+  const live = believed.filter((given) => !isDaily(given));
   return {
-    stored: unique.length,
+    stored: believed.length,
     quarantined: held.length,
     dirtyFrom: live.reduce<Date | null>((oldest, { at }) => (oldest && oldest < at ? oldest : at), null),
   };
 }
 
-const isDaily = ({ definition }: Pick<Observation, "definition">) => definitions[definition].datedBy === "beginning";
 const seriesKey = ({ subject, definition }: Pick<Observation, "subject" | "definition">) => `${subject} ${definition}`;
 
 async function ensureSeries(tx: Tx, providerKey: string, observations: Observation[]): Promise<Map<string, number>> {
@@ -71,90 +76,28 @@ async function ensureSeries(tx: Tx, providerKey: string, observations: Observati
   return read();
 }
 
-/** Parts what is believed from what is held back, each with its reason. */
-async function sift(tx: Tx, placed: Placed[], runId: bigint, now: Date) {
-  const believed: Placed[] = [];
-  const held: (Placed & { reason: string })[] = [];
-  const doubtful = placed.filter((given) => definitions[given.definition].jump !== null);
-  const usual = await usualValues(
-    tx,
-    doubtful.map(({ seriesId }) => seriesId),
-    now,
-  );
-  const waiting =
-    doubtful.length > 0
-      ? await listHeld(
-          tx,
-          doubtful.map(({ seriesId }) => seriesId),
-          now,
-        )
-      : [];
-  const released: number[] = [];
-  for (const given of placed) {
-    const fault = faultIn(given, now);
-    if (fault) {
-      held.push({ ...given, reason: fault });
-      continue;
-    }
-    const known = usual.get(given.seriesId);
-    const isNew = known !== undefined && (known.lastAt === null || given.at > known.lastAt);
-    if (!isNew || !leaps(given.value, known.median, definitions[given.definition])) {
-      believed.push(given);
-      continue;
-    }
-    const confirmed = waiting.filter(
-      (row) => row.seriesId === given.seriesId && row.runId !== runId && confirms(given.value, row.value),
-    );
-    if (confirmed.length > 0) {
-      believed.push(given);
-      released.push(...confirmed.map(({ id }) => id));
-    } else {
-      held.push({
-        ...given,
-        reason: `it is more than ${definitions[given.definition].jump} times away from the usual; waits for a second visit to agree`,
-      });
-    }
-  }
-  if (released.length > 0)
-    await tx.quarantine.updateMany({ where: { id: { in: released } }, data: { releasedAt: now } });
-  return { believed, held };
-}
-
-/** The median of the last thirty days, and the newest day, of each series that has some. */
-async function usualValues(tx: Tx, seriesIds: number[], now: Date) {
-  if (seriesIds.length === 0) return new Map<number, { median: string; lastAt: Date | null }>();
-  const rows = await tx.$queryRaw<{ seriesId: number; median: string; lastAt: Date | null }[]>`
-    select "Rollup"."seriesId", trim_scale(percentile_disc(0.5) within group (order by "last"))::text as median, max("Rollup"."at") as "lastAt"
-    from "Rollup" where "bucket" = 'day' and "seriesId" = any(${[...new Set(seriesIds)]}::int[]) and "at" > ${now}::timestamptz - interval '30 days'
-    group by 1 having count(*) >= 3`;
-  return new Map(rows.map((row) => [row.seriesId, row]));
-}
-
-async function listHeld(tx: Tx, seriesIds: number[], now: Date) {
-  const rows = await tx.quarantine.findMany({
-    where: {
-      seriesId: { in: [...new Set(seriesIds)] },
-      releasedAt: null,
-      heldAt: { gt: new Date(now.getTime() - 3 * 86_400_000) },
-      value: { not: { contains: "e" } },
-    },
-    select: { id: true, seriesId: true, value: true, runId: true },
-  });
-  return rows.filter(({ value }) => /^\d+(\.\d+)?$/.test(value));
-}
-
-async function holdBack(tx: Tx, held: (Placed & { reason: string })[], runId: bigint, now: Date) {
+/** Notes what was held back, each value of a writing once. */
+async function holdBack(tx: Tx, held: Held[], version: string | null, runId: bigint, now: Date) {
   if (held.length === 0) return;
-  await tx.quarantine.createMany({
-    data: held.slice(0, mostHeld).map(({ seriesId, at, value, reason }) => ({
+  const waiting = await tx.quarantine.findMany({
+    where: { seriesId: { in: [...new Set(held.map(({ seriesId }) => seriesId))] }, releasedAt: null, version },
+    select: { seriesId: true, at: true, value: true },
+  });
+  const nameOf = (row: { seriesId: number; at: Date; value: string }) =>
+    `${row.seriesId} ${row.at.getTime()} ${row.value}`;
+  const known = new Set(version === null ? [] : waiting.map(nameOf));
+  const rows = held
+    .map(({ seriesId, at, value, reason }) => ({
       seriesId,
       at: isStorable(at) ? at : now,
       value: value.slice(0, 100),
       reason,
+      version,
       runId,
       heldAt: now,
-    })),
-  });
+    }))
+    .filter((row) => !known.has(nameOf(row)));
+  if (rows.length > 0) await tx.quarantine.createMany({ data: rows.slice(0, mostHeld) });
 }
 
 const isStorable = (at: Date) =>

@@ -178,6 +178,10 @@ function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
   );
 }
 
+/** "Well" means that values came; a visit without any says why. */
+const resultInWords = ({ note, observations, quarantined }: ProviderHealth["runs"][number]) =>
+  note ? `nothing new: ${note}` : observations === 0 && quarantined > 0 ? "every value was held back" : "well";
+
 function Runs({ runs }: Pick<ProviderHealth, "runs">) {
   if (runs.length === 0) return <p className="none-yet">Not visited these days.</p>;
   return (
@@ -210,7 +214,7 @@ function Runs({ runs }: Pick<ProviderHealth, "runs">) {
               <td>
                 <Time at={run.startedAt} />
               </td>
-              <td>{run.isOk ? "well" : run.error}</td>
+              <td>{run.isOk ? resultInWords(run) : run.error}</td>
               <td className="number">{run.ms}</td>
               <td className="number">{run.calls}</td>
               <td className="number">{Math.ceil(run.bytes / 1024)}</td>

@@ -4,15 +4,13 @@ import { growthepieDefinitions, networks, type OtherNode } from "~/features/metr
 import { defillamaProvider } from "~/features/observations/providers/defillama.server";
 import { growthepieProvider } from "~/features/observations/providers/growthepie.server";
 import { l2beatProvider } from "~/features/observations/providers/l2beat.server";
-import type { MetricProvider } from "~/features/observations/providers/provider";
 import { solanaProvider } from "~/features/observations/providers/solana.server";
 import { starknetProvider } from "~/features/observations/providers/starknet.server";
 import { readLatest, readSeries } from "~/features/series/read-series.server";
-import { registerProviders } from "~/features/observations/register-providers.server";
-import { runTick } from "~/features/observations/run-tick.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { type Asked, localServer, sendJson } from "../../support/local-http";
+import { begin, forgetMeasures, letMinutesPass, valueOf, visit } from "../../support/visits";
 
 useDatabase();
 
@@ -21,31 +19,7 @@ const today = Math.floor(Date.now() / 1_000 / day) * day;
 const two = networks.filter(({ slug }) => ["base", "arbitrum"].includes(slug));
 const withEthereum = networks.filter(({ slug }) => ["ethereum", "base", "arbitrum"].includes(slug));
 
-beforeEach(async () => {
-  await db.observation.deleteMany();
-  await db.rollup.deleteMany();
-  await db.quarantine.deleteMany();
-  await db.series.deleteMany();
-  await db.provider.deleteMany();
-});
-
-async function visit(provider: MetricProvider, times = 1) {
-  for (let time = 0; time < times; time++) {
-    await db.providerState.updateMany({ where: { providerKey: provider.key }, data: { nextAt: new Date(0) } });
-    expect(await runTick([provider], "test")).toBe(1);
-  }
-  return db.providerState.findUniqueOrThrow({ where: { providerKey: provider.key } });
-}
-
-async function begin(provider: MetricProvider) {
-  await registerProviders([provider]);
-  return provider;
-}
-
-async function valueOf(subject: string, definitionId: string) {
-  const row = await db.series.findFirst({ where: { subject, definitionId } });
-  return row?.lastValue?.toString() ?? null;
-}
+beforeEach(forgetMeasures);
 
 describe("L2BEAT", () => {
   /** A chart of so many days up to yesterday, and the running day, with its columns in another order than documented. */
@@ -110,7 +84,9 @@ describe("L2BEAT", () => {
         l2beatProvider((await localServer((_, response) => sendJson(response, body))).url, two, 0),
       );
       const state = await visit(provider);
-      expect(state.lastError).toMatch(/something else than it should|without counts/);
+      expect(state.lastError).toMatch(
+        /answered with something else than it should|without a column “count”|refused: “no such project”/,
+      );
       expect(await db.series.count()).toBe(0);
       await db.provider.deleteMany();
     }
@@ -164,12 +140,13 @@ describe("growthepie", () => {
     expect(state.lastError).toBeNull();
     expect(server.asked.at(-1)?.headers["if-none-match"]).toBe('"one"');
     const [view] = await readLatest([{ subject: "base", metric: "active-addresses" }]);
-    expect(view!.provider).toMatchObject({ name: "growthepie", licence: "CC BY-NC 4.0, non-commercial" });
+    expect(view!.provider).toMatchObject({ name: "growthepie", licence: "CC BY 4.0" });
   });
 
-  test("a value five times the usual waits until a second visit agrees; nonsense never enters", async () => {
+  test("a value five times the usual waits until another version of the file agrees; nonsense never enters", async () => {
     let values: unknown[] = [10, 11, 10, 12, 11];
-    const server = await localServer((_, response) => sendJson(response, file(values)));
+    let version = 1;
+    const server = await localServer((_, response) => sendJson(response, { ...file(values), version }));
     const [base] = two;
     const one = { ...base!, growthepie: { key: "base", excluded: ["daa", "throughput", "txcosts"] } };
     const provider = await begin(growthepieProvider(server.url, [one], 0));
@@ -186,11 +163,17 @@ describe("growthepie", () => {
     ]);
 
     await visit(provider);
+    expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("12");
+    expect(await db.quarantine.count()).toBe(1);
+
+    version = 2;
+    await visit(provider);
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("900");
     expect((await db.quarantine.findFirstOrThrow()).releasedAt).not.toBeNull();
 
     await db.quarantine.deleteMany();
     values = [-5, 1e308, "NaN", "1e9"];
+    version = 3;
     await visit(provider);
     const held = await db.quarantine.findMany({ orderBy: { at: "asc" }, select: { value: true, reason: true } });
     expect(held).toEqual([
@@ -202,11 +185,11 @@ describe("growthepie", () => {
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("900");
   });
 
-  test("days from the future are held back, and a busy server is asked again", async () => {
+  test("of two rows for one day the later counts, and a busy server's file is asked for again after the next one", async () => {
     let times = 0;
     const server = await localServer((_, response) => {
       times += 1;
-      if (times < 3) return sendJson(response, {}, 503);
+      if (times === 1) return sendJson(response, { error: "back soon" }, 503);
       sendJson(response, {
         details: {
           timeseries: {
@@ -223,9 +206,21 @@ describe("growthepie", () => {
       });
     });
     const provider = await begin(growthepieProvider(server.url, two, 0));
+    const failed = await visit(provider);
+    expect(failed).toMatchObject({
+      fails: 1,
+      lastError: expect.stringContaining("answered 503: “back soon”") as string,
+    });
+    expect(times).toBe(1);
+    await visit(provider);
+    await letMinutesPass(provider, 3);
     const state = await visit(provider);
     expect(state.lastError).toBeNull();
-    expect(times).toBe(3);
+    expect(server.asked.map(({ path }) => path.split("/").at(-1))).toEqual([
+      "txcount.json",
+      "daa.json",
+      "txcount.json",
+    ]);
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("8");
   });
 });

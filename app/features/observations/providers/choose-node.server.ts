@@ -2,7 +2,7 @@
 import type { Block } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/metrics/metrics";
 import { askInTurn } from "./ask-in-turn";
-import { fetchBlocks, fetchHead } from "./evm-blocks.server";
+import { fetchBlocks, fetchHead, NotYet } from "./evm-blocks.server";
 import { faultInWords, leastRest, pacedVisit, restOf, wellNodes } from "./first-node.server";
 import type { Node } from "./json-rpc.server";
 import { patienceFor } from "./node-order";
@@ -117,6 +117,8 @@ export async function compareNodes(
     } catch (error) {
       // A comparison can wait; it is the first thing to leave out.
       if (error instanceof PacedOut) break;
+      // A backend that is behind has nothing to say about the block; the next node may.
+      if (error instanceof NotYet) continue;
       Object.assign(report, { fault: faultInWords(error), restsFor: restOf(error) });
     }
     // The first agreement settles it; a lone contradiction asks for a third.

@@ -5,16 +5,19 @@ import type { MeasuredNetwork } from "~/features/metrics/metrics";
 import type { Observation } from "~/features/metrics/metrics";
 import type { MetricProvider } from "./provider";
 import { publisherProvider } from "./publisher.server";
+import { mustHaveTimes } from "./table";
 
 const History = z
   .array(z.object({ date: z.union([z.number(), z.string()]), tvl: z.union([z.number(), z.string(), z.null()]) }))
   .max(20_000);
 
-/** Dollars by day (unix seconds). The running day's value moves and is left out. */
+/** Dollars by day (unix seconds, as numbers or their digits). The running day's value moves and is left out. */
 export function parseHistory(answer: unknown, subject: string): Observation[] {
-  return History.parse(answer).flatMap(({ date, tvl }) => {
+  const days = History.parse(answer);
+  mustHaveTimes(days.map(({ date }) => (typeof date === "string" && /^\d{1,12}$/.test(date) ? Number(date) : date)));
+  return days.flatMap(({ date, tvl }) => {
     const seconds = Number(date);
-    if (tvl === null || !Number.isFinite(seconds) || seconds % 86_400 !== 0) return [];
+    if (tvl === null || seconds % 86_400 !== 0) return [];
     const at = new Date(seconds * 1_000);
     return [
       {

@@ -1,5 +1,6 @@
 /** The nodes of an EVM network as one provider: what a visit measures at the chosen one. */
 import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { scheduleAt } from "~/features/metrics/metrics";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
 import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "~/features/metrics/metrics";
@@ -7,7 +8,7 @@ import type { EvmNode, MeasuredNetwork } from "~/features/metrics/metrics";
 import type { Observation, Quality } from "~/features/metrics/metrics";
 import { compareNodes, findHead } from "./choose-node.server";
 import { parseBlock, parseConfig, parseFees } from "./evm-block";
-import { fetchBlocks } from "./evm-blocks.server";
+import { fetchBlocks, NotYet } from "./evm-blocks.server";
 import { faultInWords, pacedVisit, restOf } from "./first-node.server";
 import { followChain, newestLinked, remembered } from "./follow-chain";
 import type { Node } from "./json-rpc.server";
@@ -25,6 +26,10 @@ const windowSeconds = 60;
 /** Blocks of a window that are counted where there are too many. */
 const sampleSize = 20;
 const compareEvery = 10;
+/** How far below the newest block it is tried where the backends of one address are not equally far, in blocks. */
+const stepsDown = [2, 6, 16, 40];
+/** Milliseconds before each try. */
+const settling = 300;
 const developmentChain = 31_337;
 
 type Memory = {
@@ -53,21 +58,25 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
   const now = context.now.getTime() / 1_000;
   const visits = (memory.visits ?? 0) + 1;
   const reports: EndpointReport[] = [];
-  const { node, block: head, report } = await findHead(rules, context, reports);
+  const { node, block: newest, report } = await findHead(rules, context, reports);
   try {
     const others =
-      visits % compareEvery === 1 ? await compareNodes(rules, context, { node, block: head }, reports) : {};
+      visits % compareEvery === 1 ? await compareNodes(rules, context, { node, block: newest }, reports) : {};
     const config = rules.hasBlobs ? await readConfig(node, memory, rules, now) : null;
     const every = rules.chainId === developmentChain ? rules.pollSeconds : windowSeconds;
     const tags = now - (memory.tagsAt ?? 0) >= every ? await readTags(node, rules) : null;
     const finalized = tags?.finalized?.number ?? memory.finalized;
-    const measured = rules.isSampled
-      ? await measureSample(subject, rules, node, head, memory)
-      : await measureChain(subject, rules, node, head, context, { config, finalized: finalized ?? null, now });
-    const wantsFees = now - (memory.feesAt ?? 0) >= 10 * every;
+    const { head, measured } = await atCommonHead(node, rules, newest, (head) =>
+      rules.isSampled
+        ? measureSample(subject, rules, node, head, memory)
+        : measureChain(subject, rules, node, head, context, { config, finalized: finalized ?? null, now }),
+    );
+    const wantsFees = now - (memory.feesAt ?? 0) >= every;
     const fees = wantsFees ? await measureFees(subject, node, head) : [];
+    const observations = [...measured.observations, ...fees, ...(tags ? lags(subject, head, tags) : [])];
     return {
-      observations: [...measured.observations, ...fees, ...(tags ? lags(subject, head, tags) : [])],
+      observations,
+      ...(observations.length === 0 && { nothing: `no new block since block ${head.number}` }),
       ...node.facts,
       endpoints: reports,
       blocks: measured.added,
@@ -91,6 +100,37 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
       error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
     throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...node.facts, ...strange });
   }
+}
+
+/**
+ * Measures at the node's newest block, or a few blocks below it when a backend behind the same address is not so far yet.
+ * A block that is still missing far below the head is a fault.
+ */
+async function atCommonHead(
+  node: Node,
+  rules: EvmNode,
+  newest: Block,
+  measure: (head: Block) => Promise<Measured>,
+): Promise<{ head: Block; measured: Measured }> {
+  let missing: NotYet;
+  try {
+    return { head: newest, measured: await measure(newest) };
+  } catch (error) {
+    if (!(error instanceof NotYet)) throw error;
+    missing = error;
+  }
+  for (const down of stepsDown) {
+    await pause(settling);
+    try {
+      const number = Math.max(0, Math.min(missing.number - 1, newest.number - down));
+      const [head] = await fetchBlocks(node, rules, [number]);
+      return { head: head!, measured: await measure(head!) };
+    } catch (error) {
+      if (!(error instanceof NotYet)) throw error;
+      missing = error;
+    }
+  }
+  throw missing;
 }
 
 type Measured = {

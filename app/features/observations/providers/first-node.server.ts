@@ -1,9 +1,11 @@
+import { ZodError } from "zod";
 import { FetchFault } from "~/platform/operator-fetch.server";
+import { cleanWords } from "~/platform/remote-words";
 import { Node } from "./json-rpc.server";
 import { orderNodes } from "./node-order";
 import { type EndpointReport, PacedOut, type Visit, type VisitContext, VisitFault } from "./provider";
 
-type Found = Pick<Visit, "observations" | "memory">;
+type Found = Pick<Visit, "observations" | "memory" | "nothing">;
 
 /** The nodes that don't rest, in the order in which they are asked; a fault when all do. */
 export function wellNodes(urls: string[], { endpoints, now, pace }: VisitContext, totalMs?: number): Node[] {
@@ -54,12 +56,19 @@ export const leastRest = (reports: EndpointReport[]) =>
 export const pacedVisit = (paced: PacedOut, reports: EndpointReport[], facts: VisitFault["facts"] = {}) =>
   new VisitFault(paced.message, reports, { ...facts, isPaced: true, restsFor: paced.seconds });
 
-/** Seconds from `Retry-After`. */
-export const restOf = (error: unknown): number | undefined =>
-  (error instanceof FetchFault ? error.retryAfter : null) ?? undefined;
+/** Seconds for which somebody who was asked too often is left alone, where no time was said. */
+const usualRest = 60;
 
-/** A schema's complaint is long; what matters is that the answer was not what it should be. */
+/** Seconds after which the other side wants to be asked again, where its refusal says so or means so. */
+export const restOf = (error: unknown): number | undefined =>
+  error instanceof FetchFault ? (error.retryAfter ?? (error.isLimit ? usualRest : undefined)) : undefined;
+
+/** A schema's complaint is long; what matters is that the answer was not what it should be, and where. */
 export function faultInWords(error: unknown): string {
-  if (error instanceof Error && error.name === "ZodError") return "answered with something else than it should";
+  if (error instanceof ZodError) {
+    const [first] = error.issues;
+    const place = first && first.path.length > 0 ? ` at “${cleanWords(first.path.join("."))}”` : "";
+    return `answered with something else than it should${place}`;
+  }
   return (error instanceof Error ? error.message : String(error)).slice(0, 250);
 }

@@ -25,7 +25,9 @@ type Followed = {
  */
 export async function followChain(stored: Block[], head: Block, seconds: number, fetch: Fetch): Promise<Followed> {
   const last = stored.at(-1);
-  if (last?.hash === head.hash) return { chain: stored, added: [], isStrange: false };
+  // The head may be one that is stored: the node stands still, or answers from a backend that is behind.
+  const known = stored.findIndex((block) => block.hash === head.hash);
+  if (known !== -1) return { chain: stored.slice(0, known + 1), added: [], isStrange: false };
   if (!last || head.number - last.number > farthest)
     return { ...(await beginAnew(head, seconds, fetch)), isStrange: false };
 

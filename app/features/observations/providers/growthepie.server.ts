@@ -1,4 +1,4 @@
-/** growthepie: static files, one a network and metric. Data under CC BY-NC 4.0, which is said wherever a number of theirs stands. */
+/** growthepie: static files, one a chain and metric. Data under CC BY 4.0 since 2 June 2026; the attribution stands wherever a number of theirs does. */
 import { z } from "zod";
 import { toDecimal } from "~/features/metrics/metrics";
 import {
@@ -13,6 +13,9 @@ import { publisherProvider } from "./publisher.server";
 import { rowsOf, Table } from "./table";
 
 const day = 86_400_000;
+
+/** Seconds between files: growthepie asks for at most ten calls a minute. */
+const usualPause = 7;
 const File = z.object({ details: z.object({ timeseries: z.object({ daily: Table }) }) });
 
 /** The days of a file (milliseconds, UTC); fees in dollars. Days that are not over are left out. */
@@ -24,11 +27,11 @@ export function parseGrowthepie(
 ): Observation[] {
   const { daily } = File.parse(answer).details.timeseries;
   const column = definition === "median-fee.daily@1" ? "usd" : "value";
-  if (!daily.types.includes(column)) throw new Error(`answered with a table without “${column}”`);
-  return rowsOf(daily, "unix").flatMap((row) => {
+  return rowsOf(daily, "unix", [column]).flatMap((row) => {
     const at = Number(row["unix"]);
     const given = row[column];
-    if (given === null || at + day > now.getTime()) return [];
+    // A day that is not counted yet has a null, and one that is not over a part of its value.
+    if (given === null || Math.floor(at / day) * day + day > now.getTime()) return [];
     return [
       { subject, definition, at: new Date(at), value: toDecimal(given) ?? String(given), quality: "final" as const },
     ];
@@ -37,8 +40,8 @@ export function parseGrowthepie(
 
 type Step = { path: string; subject: string; definition: GrowthepieDefinition };
 
-/** growthepie at this address: a second and more between files, four rounds a day. */
-export function growthepieProvider(url: string, networks: MeasuredNetwork[], pause = 5): MetricProvider {
+/** growthepie at this address: some seconds between files, four rounds a day. */
+export function growthepieProvider(url: string, networks: MeasuredNetwork[], pause = usualPause): MetricProvider {
   const steps: Step[] = networks.flatMap(({ slug, growthepie }) =>
     growthepieDefinitions
       .filter((definition) => growthepie && !growthepie.excluded.includes(growthepieFileOf(definition)))
@@ -52,7 +55,7 @@ export function growthepieProvider(url: string, networks: MeasuredNetwork[], pau
     key: "growthepie",
     name: "growthepie",
     homepage: "https://www.growthepie.com",
-    licence: "CC BY-NC 4.0, non-commercial",
+    licence: "CC BY 4.0",
     url,
     steps,
     pause,

@@ -6,43 +6,61 @@ import type { MeasuredNetwork } from "~/features/metrics/metrics";
 import type { Observation } from "~/features/metrics/metrics";
 import type { MetricProvider } from "./provider";
 import { publisherProvider } from "./publisher.server";
+import { cleanWords, errorWords, quoted } from "~/platform/remote-words";
 import { Table, rowsOf } from "./table";
 
 const day = 86_400;
 
 const Wrapped = z.object({ success: z.literal(true), data: z.object({ chart: Table }) });
+const Refused = z.object({ success: z.literal(false) });
+
+/** The chart of an answer; a refusal in a good status is a fault in L2BEAT's words. */
+function chartOf(answer: unknown) {
+  if (Refused.safeParse(answer).success) throw new Error(`refused${quoted(errorWords(answer))}`);
+  return Wrapped.parse(answer).data.chart;
+}
 
 /** A day's count and user operations; days that are not over or not counted are left out. */
 type Activity = { at: number; count: bigint; uops: bigint };
 
 /** Activity by day (unix seconds), oldest first. Throws when the answer is not what it should be. */
 export function parseActivity(answer: unknown, now: Date): Activity[] {
-  const { chart } = Wrapped.parse(answer).data;
-  if (!chart.types.includes("count")) throw new Error("answered with a chart without counts");
-  return rowsOf(chart, "timestamp").flatMap((row) => {
+  return rowsOf(chartOf(answer), "timestamp", ["count"]).flatMap((row) => {
     const at = Number(row["timestamp"]);
-    const count = toWhole(row["count"]);
+    const count = toWhole(row["count"] ?? null);
     if (count === null || at + day > now.getTime() / 1_000) return [];
-    return [{ at, count, uops: toWhole(row["uopsCount"]) ?? count }];
+    return [{ at, count, uops: toWhole(row["uopsCount"] ?? null) ?? count }];
   });
 }
 
-/** Value secured by day in dollars: native + canonical + external. */
+const partsOfTvs = ["native", "canonical", "external"];
+
+/**
+ * Value secured at 00:00 UTC of each day in dollars: native + canonical + external. L2BEAT's charts of a month and of a
+ * quarter are six-hourly, and those of a year end with the newest full hour; only the moments of midnight are a day's.
+ */
 export function parseTvs(answer: unknown): { at: number; usd: string }[] {
-  const { chart } = Wrapped.parse(answer).data;
-  return rowsOf(chart, "timestamp").flatMap((row) => {
-    const parts = ["native", "canonical", "external"].map((name) => toDecimal(row[name]));
+  return rowsOf(chartOf(answer), "timestamp", partsOfTvs).flatMap((row) => {
+    if (Number(row["timestamp"]) % day !== 0) return [];
+    const parts = partsOfTvs.map((name) => readNumber(row[name] ?? null));
     if (parts.some((part) => part === null)) return [];
     const sum = parts.reduce((total, part) => total + scaled(part!), 0n);
     return [{ at: Number(row["timestamp"]), usd: divide(sum, 10n ** 18n, 2) }];
   });
 }
 
-function toWhole(value: unknown): bigint | null {
-  const decimal = toDecimal(value);
-  if (decimal === null) return null;
-  return BigInt(trim(decimal).split(".")[0]!);
+/** A cell as a decimal; null where L2BEAT has not counted yet. Throws in words at anything else. */
+function readNumber(cell: number | string | null): string | null {
+  if (cell === null) return null;
+  const decimal = toDecimal(cell);
+  if (decimal === null) throw new Error(`sent a value that is no number: “${cleanWords(String(cell))}”`);
+  return decimal;
 }
+
+const toWhole = (cell: number | string | null): bigint | null => {
+  const decimal = readNumber(cell);
+  return decimal === null ? null : BigInt(trim(decimal).split(".")[0]!);
+};
 
 const observe = (subject: string, definition: DefinitionId, at: number, value: string): Observation => ({
   subject,
@@ -79,18 +97,27 @@ export function observeScaling(all: Activity[], ethereum: Activity[]): Observati
   });
 }
 
-type Step = { path: string; kind: "all" | "ethereum" | "activity" | "tvs" | "tvs-all"; subject: string };
+type Step = {
+  path: string;
+  /** Shares and the scaling factor are divided by all activity. */
+  needs?: string;
+  kind: "all" | "ethereum" | "activity" | "tvs" | "tvs-all";
+  subject: string;
+};
 type Memory = { all?: [number, string][]; seen?: string[] };
+
+const allActivity = "/api/scaling/activity";
 
 function stepsOf(networks: MeasuredNetwork[]): Step[] {
   const listed = networks.filter(({ l2beat }) => l2beat);
   return [
-    { path: "/api/scaling/activity", kind: "all", subject: "l2" },
-    { path: "/api/scaling/activity/ethereum", kind: "ethereum", subject: "ethereum" },
+    { path: allActivity, kind: "all", subject: "l2" },
+    { path: "/api/scaling/activity/ethereum", needs: allActivity, kind: "ethereum", subject: "ethereum" },
     ...listed
       .filter(({ slug }) => slug !== "ethereum")
       .map(({ slug, l2beat }) => ({
         path: `/api/scaling/activity/${l2beat!.slug}`,
+        needs: allActivity,
         kind: "activity" as const,
         subject: slug,
       })),

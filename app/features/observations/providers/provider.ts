@@ -21,6 +21,10 @@ export type Reorganisation = { fromBlock: number; toBlock: number; oldHash: stri
 /** What a visit brought. */
 export type Visit = {
   observations: Observation[];
+  /** Why there are none, where that is as it should be: the file is unchanged, no block is new. Without it an empty visit has failed. */
+  nothing?: string;
+  /** Which writing of a file the observations come from: its ETag or hash. The same writing confirms nothing that was held back. */
+  version?: string;
   /** The place that answered. */
   host: string | null;
   bytes: number;
@@ -36,6 +40,8 @@ export type Visit = {
   isDisputed?: boolean;
   /** What it wants to know at the next visit. */
   memory?: object;
+  /** The same when what it brought could not be written. */
+  memoryIfUnwritten?: object;
   /** Seconds to the next visit, where its plan says another time than its pace. */
   nextIn?: number;
 };
@@ -102,6 +108,8 @@ export class VisitFault extends Error {
       bytes?: number;
       calls?: number;
       memory?: object;
+      /** Seconds to the next visit by the provider's plan; faults in a row make it longer. */
+      nextIn?: number;
       /** Seconds to wait at least before the next visit. */
       restsFor?: number;
       /** Nothing failed: it was only not our turn. */

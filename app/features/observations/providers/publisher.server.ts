@@ -1,7 +1,8 @@
 /** What all have in common that publish files on the web: one file a visit, by a plan, each fault with what is known of it. */
 import type { Observation } from "~/features/metrics/metrics";
+import { FetchFault } from "~/platform/operator-fetch.server";
 import { faultInWords, restOf } from "./first-node.server";
-import { type Plan, planVisit } from "./plan";
+import { afterFile, nextFile, type Plan, planOf, type PlannedFile } from "./plan";
 import { type MetricProvider, type Visit, type VisitContext, VisitFault } from "./provider";
 import { fetchFile } from "./rest.server";
 
@@ -10,7 +11,7 @@ const round = 6 * 3_600;
 
 type FileAnswer = Awaited<ReturnType<typeof fetchFile>>;
 
-type Publisher<Step extends { path: string }> = {
+type Publisher<Step extends PlannedFile> = {
   key: "l2beat" | "growthepie" | "defillama";
   name: string;
   homepage: string;
@@ -30,8 +31,11 @@ type Publisher<Step extends { path: string }> = {
   ): { observations: Observation[]; kept?: object };
 };
 
-/** The provider of a publisher's files. A fault keeps what was remembered and goes on to the next file. */
-export function publisherProvider<Step extends { path: string }>(publisher: Publisher<Step>): MetricProvider {
+/**
+ * The provider of a publisher's files. A file that fails, when it is fetched, read or written, keeps nobody waiting: the
+ * next one is asked for, and the failed one again minutes later.
+ */
+export function publisherProvider<Step extends PlannedFile>(publisher: Publisher<Step>): MetricProvider {
   const { key, name, homepage, licence, url, pause } = publisher;
   return {
     key,
@@ -40,7 +44,7 @@ export function publisherProvider<Step extends { path: string }>(publisher: Publ
     homepage,
     licence,
     subject: null,
-    adapterVersion: 1,
+    adapterVersion: 2,
     hosts: [new URL(url).host],
     pace: pause,
     remembersBlocks: false,
@@ -48,27 +52,29 @@ export function publisherProvider<Step extends { path: string }>(publisher: Publ
   };
 }
 
-async function visitPublisher<Step extends { path: string }>(
+async function visitPublisher<Step extends PlannedFile>(
   { url, steps, pause, ask, read }: Publisher<Step>,
   context: VisitContext,
 ): Promise<Visit> {
   const { memory } = context;
   const now = context.now.getTime() / 1_000;
-  const { index, after, nextIn } = planVisit({
-    count: steps.length,
-    memory: memory as Partial<Plan>,
-    now,
-    pause,
-    round,
-  });
-  const step = steps[index]!;
+  const plan = planOf(memory as Partial<Plan>);
+  const rhythm = { pause, round };
+  const chosen = nextFile(steps, plan, now);
+  const step = steps[chosen.place]!;
   const { host } = new URL(url);
+  const planned = (failure: number | null) => afterFile({ files: steps, plan, chosen, now, rhythm, failure });
+  const failed = planned(0);
   try {
-    const { query = "", etag } = ask?.(step, memory, after) ?? {};
+    const { query = "", etag } = ask?.(step, memory, plan) ?? {};
     const answer = await fetchFile({ url: `${url.replace(/\/$/, "")}${step.path}${query}`, etag });
+    const { plan: after, nextIn } = planned(null);
     const { observations, kept } = read(step, answer, context, after);
+    if (observations.length === 0 && !answer.isUnchanged) throw new Error("sent no value of a finished day");
     return {
       observations,
+      ...(answer.isUnchanged && { nothing: `${step.path} is unchanged` }),
+      version: answer.version,
       host,
       bytes: answer.bytes,
       calls: 1,
@@ -76,15 +82,19 @@ async function visitPublisher<Step extends { path: string }>(
       endpoints: [{ position: 0, host, fault: null }],
       nextIn,
       memory: { ...memory, ...after, ...kept },
+      memoryIfUnwritten: { ...memory, ...failed.plan },
     };
   } catch (error) {
     const fault = `${step.path}: ${faultInWords(error)}`;
-    // One network that has gone must not keep the others from being read.
+    const restsFor = restOf(error);
+    const { plan: after, nextIn } = planned(restsFor ?? 0);
     throw new VisitFault(fault, [{ position: 0, host, fault }], {
       host,
+      httpStatus: error instanceof FetchFault ? error.status : null,
       calls: 1,
       memory: { ...memory, ...after },
-      restsFor: restOf(error),
+      nextIn,
+      restsFor,
     });
   }
 }

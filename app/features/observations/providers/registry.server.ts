@@ -17,16 +17,18 @@ export const registryProvider: MetricProvider = {
   async visit({ now }) {
     const counts = await countGroupMembers();
     const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
+    const observations = counts
+      .filter(({ group }) => measuredGroups.some(({ slug }) => slug === group))
+      .map(({ group, members }) => ({
+        subject: group,
+        definition: "chain-count.registry@1" as const,
+        at: today,
+        value: String(members),
+        quality: "final" as const,
+      }));
     return {
-      observations: counts
-        .filter(({ group }) => measuredGroups.some(({ slug }) => slug === group))
-        .map(({ group, members }) => ({
-          subject: group,
-          definition: "chain-count.registry@1",
-          at: today,
-          value: String(members),
-          quality: "final",
-        })),
+      observations,
+      ...(observations.length === 0 && { nothing: "the registry has no group that is counted" }),
       host: null,
       bytes: 0,
       calls: 0,

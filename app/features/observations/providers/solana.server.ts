@@ -48,7 +48,12 @@ export function solanaProvider(network: MeasuredNetwork, node: OtherNode): Metri
         );
         const slot = observations[0]?.blockTo ?? 0;
         // A sample that was seen already is no news: a node that stands still must grow old.
-        return { observations: slot > known ? observations : [], memory: { slot: Math.max(slot, known) } };
+        const isNews = slot > known;
+        return {
+          observations: isNews ? observations : [],
+          ...(!isNews && { nothing: `no sample since slot ${known}` }),
+          memory: { slot: Math.max(slot, known) },
+        };
       }),
   });
 }

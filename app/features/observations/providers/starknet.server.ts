@@ -9,6 +9,7 @@ import { firstThatAnswers } from "./first-node.server";
 import { isLinked } from "./follow-chain";
 import type { Node } from "./json-rpc.server";
 import type { MetricProvider } from "./provider";
+import { inItsWords, isNotYet } from "./rpc-error";
 import { rpcProvider } from "./rpc-provider";
 
 const felt = z.string().regex(/^0x[0-9a-f]{1,64}$/i);
@@ -69,20 +70,29 @@ export function starknetProvider(network: MeasuredNetwork, node: OtherNode): Met
   return rpcProvider(network, node, {
     remembersBlocks: false,
     visit: (context) =>
-      firstThatAnswers(node.urls, context, async (asked) => ({
-        observations: measureStarknet(network.slug, await readBlocks(asked, context.now)),
-      })),
+      firstThatAnswers(node.urls, context, async (asked) => {
+        const blocks = await readBlocks(asked, context.now);
+        const observations = measureStarknet(network.slug, blocks);
+        if (observations.length === 0)
+          throw new FetchFault(
+            `measured nothing: its last ${blocks.length} blocks cover ${blocks.at(-1)!.time - blocks[0]!.time} s, a minute is needed`,
+          );
+        return { observations };
+      }),
   });
 }
 
-/** As many of the newest blocks as a minute needs, at most sixty. */
+/** The most blocks that are asked for in a visit: a minute of blocks of a quarter of a second. */
+const mostBlocks = 240;
+
+/** As many of the newest blocks as a minute needs. */
 async function readBlocks(node: Node, now: Date): Promise<Block[]> {
   const height = Height.parse(await node.ask("starknet_blockNumber"));
   const blocks: Block[] = [];
-  while (blocks.length < 60 && height - blocks.length >= 0) {
-    const numbers = Array.from({ length: 10 }, (_, index) => height - blocks.length - index).filter(
-      (number) => number >= 0,
-    );
+  let asked = 0;
+  while (asked < mostBlocks && height - asked >= 0) {
+    const numbers = Array.from({ length: 10 }, (_, index) => height - asked - index).filter((number) => number >= 0);
+    asked += numbers.length;
     const replies = await node.askAll(
       numbers.map((block_number) => ({
         method: "starknet_getBlockWithTxHashes",
@@ -90,17 +100,20 @@ async function readBlocks(node: Node, now: Date): Promise<Block[]> {
       })),
     );
     for (const reply of replies) {
-      if (!reply.ok) throw new FetchFault(`refused a block: ${reply.error}`);
+      // A backend behind the same address may not have the tip yet.
+      if (!reply.ok && isNotYet(reply.error) && blocks.length === 0) continue;
+      if (!reply.ok) throw new FetchFault(`refused a block: ${inItsWords(reply.error)}`);
       // The tip may still be in the making.
       if ((reply.result as { status?: unknown } | null)?.status === "PRE_CONFIRMED") continue;
       blocks.unshift(parseStarknetBlock(reply.result));
     }
     const first = blocks[0];
     const last = blocks.at(-1);
-    if (!first || !last || first.time <= last.time - 60) break;
+    if (first && last && first.time <= last.time - 60) break;
   }
   if (!isLinked(blocks)) throw new FetchFault("sent blocks that don't follow each other");
   const head = blocks.at(-1);
-  if (head && head.time > now.getTime() / 1_000 + 60) throw new FetchFault("has a newest block from the future");
+  if (!head) throw new FetchFault(`has none of its newest ${asked} blocks accepted yet`);
+  if (head.time > now.getTime() / 1_000 + 60) throw new FetchFault("has a newest block from the future");
   return blocks;
 }
