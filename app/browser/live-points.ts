@@ -1,3 +1,4 @@
+import { freshnessInWords, freshnessOf } from "~/ui/age";
 import { formatMinute, formatSecond } from "~/ui/dates";
 
 /** A new value from the server. */
@@ -29,14 +30,10 @@ export function showPoint(page: ParentNode, point: Point): boolean {
     const isNew = write(place, "[data-live-value]", point.shown.text);
     write(place, "[data-live-unit]", point.shown.unit);
     write(place, "[data-live-block]", String(point.block ?? ""));
-    const { state } = place.dataset;
-    if (state === "stale" || state === "down") {
-      place.dataset["state"] = "live";
-      write(place, "[data-live-state]", "live");
-    }
     place.dataset["age"] = String(point.age);
     place.dataset["asOf"] = point.at;
     shownAt.set(place, performance.now());
+    showAge(place);
     for (const time of place.querySelectorAll<HTMLTimeElement>("time[data-live-as-of]")) {
       time.dateTime = point.at;
       time.title = formatMinute(point.at);
@@ -60,20 +57,15 @@ function write(place: HTMLElement, selector: string, text: string): boolean {
 
 /** Marks values as stale when no new ones arrive. */
 export function showAges(page: ParentNode) {
-  for (const place of page.querySelectorAll<HTMLElement>("[data-live][data-age]")) {
-    if (place.dataset["state"] === "disputed") continue;
-    const { staleAfter, downAfter } = place.dataset;
-    const age = Number(place.dataset["age"]) + (performance.now() - (shownAt.get(place) ?? 0)) / 1_000;
-    if (age > Number(downAfter)) {
-      place.dataset["state"] = "down";
-      write(place, "[data-live-state]", "no data since");
-    } else if (age > Number(staleAfter)) {
-      place.dataset["state"] = "stale";
-      write(
-        place,
-        "[data-live-state]",
-        `stale, ${age < 3_600 ? `${Math.floor(age / 60)} min` : `${Math.floor(age / 3_600)} h`} old`,
-      );
-    }
-  }
+  for (const place of page.querySelectorAll<HTMLElement>("[data-live][data-age]")) showAge(place);
+}
+
+/** Sets a place's state by the age of its value and its own limits, as the server does; a fresh value keeps what else is said of it. */
+function showAge(place: HTMLElement) {
+  const { state, staleAfter, downAfter } = place.dataset;
+  const age = Number(place.dataset["age"]) + (performance.now() - (shownAt.get(place) ?? 0)) / 1_000;
+  const freshness = freshnessOf(age, { staleAfter: Number(staleAfter), downAfter: Number(downAfter) });
+  if (freshness === "live" && state !== "stale" && state !== "down") return;
+  place.dataset["state"] = freshness;
+  write(place, "[data-live-state]", freshnessInWords(freshness, age));
 }

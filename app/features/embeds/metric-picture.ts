@@ -1,5 +1,5 @@
 /** The options and texts of a metric's picture. */
-import { definitions } from "~/features/metrics/metrics";
+import { creditOf, definitions } from "~/features/metrics/metrics";
 import { type DrawnSeries, stateInWords } from "~/features/series/series";
 import type { WidgetView } from "~/features/widgets/widgets";
 import { formatMinute } from "~/ui/dates";
@@ -43,7 +43,7 @@ export function footOf(series: DrawnSeries[]): string[] {
   return [
     states.size === 1 ? [...states][0]! : series.map((one) => `${one.subjectName} ${stateOfSeries(one)}`).join(", "),
     asOf ? `as of ${formatMinute(asOf)}` : "",
-    [...providers.values()].map(({ name, licence }) => (licence ? `${name}, ${licence}` : name)).join("; "),
+    [...providers.values()].map(creditOf).join("; "),
     [...new Set(series.map(({ definition }) => definitions[definition].name))].join(", "),
   ].filter((word) => word !== "");
 }

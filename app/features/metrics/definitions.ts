@@ -14,6 +14,8 @@ export type Definition = {
   isPrice?: boolean;
   /** Seconds that one observation speaks of; 0 for a moment. */
   interval: number;
+  /** Seconds from one observation to the next while all goes well; what is older than `staleAfter` has missed at least one. */
+  every: number;
   /** A day's or hour's observation is dated by its beginning, all others by their end. */
   datedBy: "beginning" | "end";
   window: string;
@@ -24,6 +26,8 @@ export type Definition = {
   source: string;
   /** Which of a metric's definitions a reader gets who asked for none; the lowest first. */
   rank: number;
+  /** The version that is measured instead today. */
+  supersededBy?: string;
   /** Older than this many seconds it is stale, then down. */
   staleAfter: number;
   downAfter: number;
@@ -37,9 +41,20 @@ const minute = 60;
 const hour = 3_600;
 const day = 86_400;
 
-const live = { datedBy: "end", rank: 1, staleAfter: minute, downAfter: 10 * minute, jump: null } as const;
+/** The slowest chain is asked every half minute. */
+const live = {
+  datedBy: "end",
+  every: 30,
+  rank: 1,
+  staleAfter: minute,
+  downAfter: 10 * minute,
+  jump: null,
+} as const;
+/** Asked once a minute, whatever the chain's pace. */
+const onceAMinute = { ...live, every: minute, staleAfter: 3 * minute, downAfter: 15 * minute } as const;
 const daily = {
   interval: day,
+  every: day,
   datedBy: "beginning",
   rank: 2,
   staleAfter: 30 * hour,
@@ -48,7 +63,10 @@ const daily = {
 } as const;
 const node = "Block headers of the network's own nodes, by JSON-RPC.";
 const l2beat = "l2beat.com, the site's own data interface.";
-const growthepie = "growthepie.com, static files. Data licensed CC BY-NC 4.0.";
+const growthepie = "Source: growthepie, https://www.growthepie.com. Static files, licence CC BY 4.0.";
+/** What “All L2s” is, for activity and value alike: L2BEAT's interface counts the same projects in both. */
+const universe =
+  "The universe is every scaling project that L2BEAT lists, those it calls “Other” included and those in their first review left out.";
 
 const table = {
   "tps.live@1": {
@@ -76,6 +94,7 @@ const table = {
     name: "TPS without votes",
     unit: "tx/s",
     interval: 60,
+    every: minute,
     staleAfter: 3 * minute,
     downAfter: 15 * minute,
     window: "one sample of 60 s",
@@ -96,7 +115,7 @@ const table = {
     window: "one day, UTC",
     value: "the mean of a day, UTC",
     formula: "transactions of the day ÷ 86,400",
-    caveats: "Counts each block without its system transaction. A day appears when it is over and counted.",
+    caveats: `Counts each block without its system transaction. A day appears when it is over and counted. Of “All L2s”: ${universe}`,
     source: l2beat,
     ceiling: "1000000",
   },
@@ -123,6 +142,8 @@ const table = {
     unit: "tx",
     // The others have years of days; this one stands beside them, and in for them.
     rank: 4,
+    // Counted from blocks that link by their hashes: better evidence than what was usual.
+    jump: null,
     window: "one day, UTC",
     value: "the total of a day, UTC",
     formula: "Σ user transactions of every block of the day",
@@ -207,6 +228,26 @@ const table = {
     source: node,
     ceiling: "1000000000000000000",
   },
+  "median-fee.live@2": {
+    ...live,
+    metric: "median-fee",
+    key: "live",
+    version: 2,
+    name: "Median fee, newest block",
+    unit: "wei",
+    interval: 0,
+    every: minute,
+    staleAfter: 5 * minute,
+    downAfter: 30 * minute,
+    window: "the receipts of one block",
+    value: "the median of one block",
+    formula:
+      "median over receipts of gasUsed × effectiveGasPrice + l1Fee + operator fee + blobGasUsed × blobGasPrice, where the sum is above 0",
+    caveats:
+      "In the chain's own gas token, not in dollars. One block is a small sample: the value says how many receipts. The operator fee is OP Stack's and counted where a receipt names its scalar and constant: gasUsed × scalar ÷ 1,000,000 + constant since Isthmus, gasUsed × scalar × 100 + constant since Jovian (OP Stack specification, exec engine).",
+    source: "Receipts of the newest block from the network's own nodes, once a minute.",
+    ceiling: "10000000000000000000000",
+  },
   "median-fee.live@1": {
     ...live,
     metric: "median-fee",
@@ -215,6 +256,10 @@ const table = {
     name: "Median fee, newest block",
     unit: "wei",
     interval: 0,
+    every: minute,
+    // Left out OP Stack's operator fee; kept for the values that were measured by it.
+    rank: 9,
+    supersededBy: "median-fee.live@2",
     staleAfter: 5 * minute,
     downAfter: 30 * minute,
     window: "the receipts of one block",
@@ -283,8 +328,7 @@ const table = {
     window: "a moment a day, 00:00 UTC",
     value: "a moment, 00:00 UTC of its day",
     formula: "canonically bridged + externally bridged + natively minted assets, at market prices",
-    caveats:
-      "Includes tokens of the project itself; restricted real-world assets are left out. Not TVL, which counts deposits in applications.",
+    caveats: `Includes tokens of the project itself; restricted real-world assets are left out. Not TVL, which counts deposits in applications. Of “All L2s”: ${universe}`,
     source: l2beat,
     ceiling: "10000000000000",
   },
@@ -329,7 +373,7 @@ const table = {
     window: "one day, UTC",
     value: "the share of a day, UTC",
     formula: "user operations of the network on the day ÷ user operations of all projects that L2BEAT counts, same day",
-    caveats: "The universe is L2BEAT's list at the time of the visit; another list gives another share.",
+    caveats: `${universe} It is the list at the time of the visit; another list gives another share.`,
     source: `Divided by us from ${l2beat}`,
     ceiling: "1",
   },
@@ -343,7 +387,7 @@ const table = {
     window: "the seven days up to and with the day, UTC",
     value: "the ratio of seven days, UTC",
     formula: "(Σ user operations of projects + Σ user operations of Ethereum) ÷ Σ user operations of Ethereum",
-    caveats: "The universe is L2BEAT's list of projects.",
+    caveats: `${universe} L2BEAT's own headline leaves “Other” out.`,
     source: `Divided by us from ${l2beat}`,
     ceiling: "100000",
   },
@@ -364,7 +408,7 @@ const table = {
     ceiling: "86400",
   },
   "safe-lag.live@1": {
-    ...live,
+    ...onceAMinute,
     metric: "safe-lag",
     key: "live",
     version: 1,
@@ -379,7 +423,7 @@ const table = {
     ceiling: "31536000",
   },
   "finalized-lag.live@1": {
-    ...live,
+    ...onceAMinute,
     metric: "finalized-lag",
     key: "live",
     version: 1,

@@ -2,7 +2,10 @@ import type { Tx } from "~/platform/db.server";
 import { definitionIds, definitions } from "./definitions";
 import { metricIds, metrics } from "./metric";
 
-/** Brings metrics and definitions into the database. A version that is there already keeps its text. */
+/**
+ * Brings metrics and definitions into the database. What a version means, its formula, unit, interval and window, is never
+ * changed; how it is named, its caveats and its source (a licence, say) are brought up to date.
+ */
 export async function loadMetrics(tx: Tx) {
   for (const id of metricIds)
     await tx.metric.upsert({ where: { id }, create: { id, ...metrics[id] }, update: metrics[id] });
@@ -25,4 +28,11 @@ export async function loadMetrics(tx: Tx) {
     }),
     skipDuplicates: true,
   });
+  for (const id of definitionIds) {
+    const { name, caveats, source } = definitions[id];
+    await tx.metricDefinition.updateMany({
+      where: { id, NOT: { name, caveats, source } },
+      data: { name, caveats, source },
+    });
+  }
 }

@@ -110,6 +110,7 @@ export function whyUnsupported(
       return evm.isSampled ? `${name} makes several blocks a second: they are sampled, not counted one by one.` : null;
     case "base-fee.block@1":
     case "median-fee.live@1":
+    case "median-fee.live@2":
     case "safe-lag.live@1":
     case "finalized-lag.live@1":
       return evm ? null : rpc ? `${name}'s nodes have no such figure.` : `No public node of ${name} is known.`;

@@ -1,4 +1,5 @@
 /** How a number stands, from the age of the data and nothing else. */
+import { freshnessOf } from "~/ui/age";
 import type { Definition } from "./definitions";
 import type { Quality } from "./observation";
 
@@ -21,17 +22,10 @@ export const spokenUntil = (at: Date, { interval, datedBy }: Pick<Definition, "i
 export function stateOf({ lastAt, quality, isDisputed, definition, now }: Given): SeriesState {
   if (!lastAt) return "down";
   const age = (now.getTime() - spokenUntil(lastAt, definition).getTime()) / 1_000;
-  if (age > definition.downAfter) return "down";
-  if (age > definition.staleAfter) return "stale";
+  const freshness = freshnessOf(age, definition);
+  if (freshness !== "live") return freshness;
   if (isDisputed) return "disputed";
   return quality === "provisional" ? "provisional" : "live";
 }
 
-/** "9 h", "4 min", "2 d". */
-export function ageInWords(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3_600) return `${Math.floor(whole / 60)} min`;
-  if (whole < 2 * 86_400) return `${Math.floor(whole / 3_600)} h`;
-  return `${Math.floor(whole / 86_400)} d`;
-}
+export { ageInWords } from "~/ui/age";

@@ -4,6 +4,7 @@ import { Prisma, type Tx } from "~/platform/db.server";
 import { definitions, faultIn, gasTokenOf, type Observation, shownUnit, spokenUntil } from "~/features/metrics/metrics";
 import { measuredNetworks } from "~/features/metrics/metrics.server";
 import { quantityParts } from "~/ui/quantity";
+import { freshnessOf } from "~/ui/age";
 import { isDaily, oneEach } from "./one-a-day";
 import type { Held, Placed } from "./placed";
 import { siftLeaps } from "./sift-leaps.server";
@@ -155,13 +156,15 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
     const rules = definitions[row.definition];
     const { metric, unit } = rules;
     const until = spokenUntil(row.at, rules);
+    const age = Math.max(0, (now.getTime() - until.getTime()) / 1_000);
     await announce(tx, topicOf(row.subject, metric), "point", {
       chain: row.subject,
       metric,
       definition: row.definition,
       provider: providerKey,
       at: until.toISOString(),
-      age: Math.max(0, (now.getTime() - until.getTime()) / 1_000),
+      age,
+      state: freshnessOf(age, rules),
       value: row.value,
       unit,
       shown: quantityParts(row.value, shownUnit(row.definition, gasTokenOf(networks.get(row.subject)))),

@@ -1,5 +1,5 @@
 import { invariantResponse } from "~/platform/responses.server";
-import { definitions, pointInWords } from "~/features/metrics/metrics";
+import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
 import { findSubject, readSeries } from "./read-series.server";
 import { asMetric, parseSeriesQuestion } from "./series-question";
 import type { DrawnSeries } from "./series-view";
@@ -28,7 +28,7 @@ export async function seriesFile(
   });
 }
 
-/** `{ chain, metric, unit, definitionVersion, provider, state, asOf, value, points }`; values are decimal strings or null. */
+/** `{ chain, metric, unit, definitionVersion, provider, licence, attribution, state, asOf, value, points }`; values are decimal strings or null. */
 export function seriesToJson(series: DrawnSeries) {
   return {
     chain: series.subject,
@@ -38,6 +38,7 @@ export function seriesToJson(series: DrawnSeries) {
     definitionVersion: series.definition,
     provider: series.provider?.key ?? null,
     licence: series.provider?.licence || null,
+    attribution: series.provider?.licence ? creditOf(series.provider) : null,
     state: series.state,
     asOf: series.asOf,
     value: series.value,
@@ -47,7 +48,7 @@ export function seriesToJson(series: DrawnSeries) {
 
 function toCsv(series: DrawnSeries): string {
   const { name, unit } = definitions[series.definition];
-  const source = [series.provider?.name, series.provider?.licence].filter(Boolean).join(", ");
-  const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `, from ${source}` : ""}`;
+  const source = series.provider ? creditOf(series.provider) : "";
+  const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `. ${source}` : ""}`;
   return [about, "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join("\r\n");
 }

@@ -3,7 +3,8 @@ import { compareDecimals } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
 import { type GasToken, shownUnit } from "~/features/metrics/metrics";
 import type { MetricId, Unit } from "~/features/metrics/metrics";
-import { ageInWords, type SeriesState } from "~/features/metrics/metrics";
+import type { SeriesState } from "~/features/metrics/metrics";
+import { freshnessInWords } from "~/ui/age";
 import { quantityParts, type ShownUnit } from "~/ui/quantity";
 
 /** When and how much; the value is a decimal string. */
@@ -73,11 +74,11 @@ export function stateInWords({ state, age, asOf }: Pick<SeriesView, "state" | "a
     case "disputed":
       return "providers differ";
     case "stale":
-      return `stale, ${ageInWords(age ?? 0)} old`;
+      return freshnessInWords("stale", age ?? 0);
     case "unsupported":
       return "not measured here";
     case "down":
-      return asOf === null ? "no data yet" : "no data since";
+      return asOf === null ? "no data yet" : freshnessInWords("down", age ?? 0);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from "~/ui/chart/chart";
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "~/features/series/series";
-import { definitions, pointInWords } from "~/features/metrics/metrics";
+import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
 import { markAttributes } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
@@ -240,7 +240,7 @@ function foot(given: WidgetGiven, isAlone: boolean): string {
       : isAlone && first?.asOf && first.state !== "down"
         ? `as of ${time(first.asOf)}`
         : "",
-    providers.map(({ name, licence }) => escape(licence ? `${name}, ${licence}` : name)).join("; "),
+    providers.map((provider) => escape(creditOf(provider))).join("; "),
     [...new Set(series.map(({ definition }) => definition))].map((id) => `<code>${escape(id)}</code>`).join(" "),
     first ? `<a class="widget-more" href="${escape(pageOf(widget, first))}">Table and provenance</a>` : "",
   ].filter((part) => part !== "");
@@ -288,7 +288,7 @@ const inWords = (drawn: DrawnSeries) =>
     ? stateInWords(drawn)
     : drawn.state === "down"
       ? `no data since ${formatMinute(drawn.asOf)}`
-      : `${stateInWords(drawn)}, as of ${formatMinute(drawn.asOf)}${drawn.provider ? `, ${drawn.provider.name}` : ""}`;
+      : `${stateInWords(drawn)}, as of ${formatMinute(drawn.asOf)}${drawn.provider ? `, ${creditOf(drawn.provider)}` : ""}`;
 
 /** How high a picture of each view is, 600 wide. */
 export const pictureHeights = { value: 150, spark: 200, line: 320, bars: 320, table: 320 } as const;

@@ -32,7 +32,9 @@ describe.each(definitionIds)("definition %s", (id) => {
     expect(isOfChain || isOfGroup).toBe(true);
   });
 
-  test("is delivered by a provider or counted from blocks", () => {
+  test("is delivered by a provider or counted from blocks, or another version is in its place", () => {
+    const { supersededBy } = definitions[id];
+    if (supersededBy !== undefined) return void expect(definitionIds).toContain(supersededBy);
     const isOfGrowthepie = growthepieDefinitions.some((delivered) => delivered === id);
     expect(isOfGrowthepie || collectors.some((source) => source.includes(`"${id}"`))).toBe(true);
   });

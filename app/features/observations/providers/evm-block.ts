@@ -86,7 +86,22 @@ const Receipt = z.object({
   l1Fee: quantity.nullish(),
   blobGasUsed: gas.nullish(),
   blobGasPrice: quantity.nullish(),
+  operatorFeeScalar: quantity.nullish(),
+  operatorFeeConstant: quantity.nullish(),
+  /** Only receipts since Jovian have it. */
+  daFootprintGasScalar: quantity.nullish(),
 });
+type Receipt = z.infer<typeof Receipt>;
+
+/**
+ * OP Stack's operator fee in wei, where the receipt names its parameters: gas × scalar ÷ 10⁶ + constant since Isthmus,
+ * gas × scalar × 100 + constant since Jovian (OP Stack specification, "Operator fee" of both forks).
+ */
+function operatorFee({ gasUsed, operatorFeeScalar, operatorFeeConstant, daFootprintGasScalar }: Receipt): bigint {
+  const scaled = gasUsed * (operatorFeeScalar ?? 0n);
+  const isJovian = (daFootprintGasScalar ?? null) !== null;
+  return (isJovian ? scaled * 100n : scaled / 1_000_000n) + (operatorFeeConstant ?? 0n);
+}
 
 /** What each transaction of a block paid in all, in wei of the gas token; free ones are left out. Null when the answer is none. */
 export function parseFees(answer: unknown): bigint[] | null {
@@ -97,6 +112,7 @@ export function parseFees(answer: unknown): bigint[] | null {
       (receipt) =>
         receipt.gasUsed * receipt.effectiveGasPrice +
         (receipt.l1Fee ?? 0n) +
+        operatorFee(receipt) +
         (receipt.blobGasUsed ?? 0n) * (receipt.blobGasPrice ?? 0n),
     )
     .filter((fee) => fee > 0n);

@@ -1,7 +1,7 @@
 /** The nodes of an EVM network as one provider: what a visit measures at the chosen one. */
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { scheduleAt } from "~/features/metrics/metrics";
+import { definitions, scheduleAt } from "~/features/metrics/metrics";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
 import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "~/features/metrics/metrics";
 import type { EvmNode, MeasuredNetwork } from "~/features/metrics/metrics";
@@ -23,6 +23,9 @@ import {
 import { rpcProvider } from "./rpc-provider";
 
 const windowSeconds = 60;
+/** Seconds between two questions for what no header says: the tags, and the receipts. */
+const feesEvery = definitions["median-fee.live@2"].every;
+const tagsEvery = definitions["safe-lag.live@1"].every;
 /** Blocks of a window that are counted where there are too many. */
 const sampleSize = 20;
 const compareEvery = 10;
@@ -63,15 +66,16 @@ async function visitNetwork(subject: string, rules: EvmNode, context: VisitConte
     const others =
       visits % compareEvery === 1 ? await compareNodes(rules, context, { node, block: newest }, reports) : {};
     const config = rules.hasBlobs ? await readConfig(node, memory, rules, now) : null;
-    const every = rules.chainId === developmentChain ? rules.pollSeconds : windowSeconds;
-    const tags = now - (memory.tagsAt ?? 0) >= every ? await readTags(node, rules) : null;
+    const isDevelopment = rules.chainId === developmentChain;
+    const wantsTags = now - (memory.tagsAt ?? 0) >= (isDevelopment ? rules.pollSeconds : tagsEvery);
+    const tags = wantsTags ? await readTags(node, rules) : null;
     const finalized = tags?.finalized?.number ?? memory.finalized;
     const { head, measured } = await atCommonHead(node, rules, newest, (head) =>
       rules.isSampled
         ? measureSample(subject, rules, node, head, memory)
         : measureChain(subject, rules, node, head, context, { config, finalized: finalized ?? null, now }),
     );
-    const wantsFees = now - (memory.feesAt ?? 0) >= every;
+    const wantsFees = now - (memory.feesAt ?? 0) >= (isDevelopment ? rules.pollSeconds : feesEvery);
     const fees = wantsFees ? await measureFees(subject, node, head) : [];
     const observations = [...measured.observations, ...fees, ...(tags ? lags(subject, head, tags) : [])];
     return {
@@ -321,7 +325,7 @@ async function measureFees(subject: string, node: Node, head: Block): Promise<Ob
   return [
     {
       subject,
-      definition: "median-fee.live@1",
+      definition: "median-fee.live@2",
       at: new Date(head.time * 1_000),
       value: middle.toString(),
       quality: "estimated",

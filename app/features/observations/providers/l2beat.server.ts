@@ -106,6 +106,9 @@ type Step = {
 };
 type Memory = { all?: [number, string][]; seen?: string[] };
 
+/** “All L2s” is one universe: what activity calls `all` and value calls `layer2` are the same projects. */
+const universeOf: Partial<Record<Step["kind"], string>> = { all: "&type=all", "tvs-all": "&type=layer2" };
+
 const allActivity = "/api/scaling/activity";
 
 function stepsOf(networks: MeasuredNetwork[]): Step[] {
@@ -138,7 +141,9 @@ export function l2beatProvider(url: string, networks: MeasuredNetwork[], pause =
     url,
     steps: stepsOf(networks),
     pause,
-    ask: ({ path }, { seen }) => ({ query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}` }),
+    ask: ({ path, kind }, { seen }) => ({
+      query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}${universeOf[kind] ?? ""}`,
+    }),
     read(step, { json }, { memory, now }) {
       const { seen = [], ...known } = memory as Memory;
       const { observations, kept } = observeStep(step, json, known, now);

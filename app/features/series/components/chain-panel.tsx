@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { definitions } from "~/features/metrics/metrics";
+import { creditOf, definitions } from "~/features/metrics/metrics";
 import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
 import { SeriesSpark } from "./series-chart";
@@ -8,13 +8,12 @@ import { AsOf, StateWord } from "./series-head";
 
 /** What is measured of one network: each figure with its state, its change and the line of the last half year. */
 export function ChainPanel({ shown }: { shown: Shown[] }) {
-  const providers = [...new Set(shown.flatMap(({ series }) => (series.provider ? [series.provider.name] : [])))];
-  const licences = [...new Set(shown.flatMap(({ series }) => series.provider?.licence || []))];
+  const providers = [...new Set(shown.flatMap(({ series }) => (series.provider ? [creditOf(series.provider)] : [])))];
   return (
     <section className="measured" aria-labelledby="measured">
       <div className="panel-head">
         <h2 id="measured">Measured</h2>
-        {providers.length > 0 && <span>{[...providers, ...licences].join(", ")}</span>}
+        {providers.length > 0 && <span>{providers.join("; ")}</span>}
         <a href={paths.metrics()}>Definitions</a>
       </div>
       <ul className="panel">

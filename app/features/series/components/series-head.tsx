@@ -1,3 +1,4 @@
+import { creditOf } from "~/features/metrics/metrics";
 import { formatSecond } from "~/ui/dates";
 import { liveMarks } from "../live-marks";
 import { figureOfView, type SeriesView, stateInWords } from "../series-view";
@@ -60,7 +61,7 @@ export function ProviderName({ series }: { series: SeriesView }) {
       ) : (
         provider.name
       )}
-      {provider.licence && `, ${provider.licence}`}
+      {provider.licence && ` (${creditOf(provider)})`}
     </>
   );
 }
