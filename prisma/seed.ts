@@ -1,4 +1,7 @@
-/** What a database begins with: the vocabulary everywhere, the demonstration in local mode. Goes through the rooms' own commands. */
+/**
+ * The initial content of a database: the vocabulary everywhere, the demonstration in local mode. Uses the rooms' own
+ * commands.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadRegistry } from "~/features/chains/chains.server";
@@ -14,7 +17,7 @@ import { loadDemonstration } from "./load-demonstration";
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(join(projectRoot, file), "utf8")) as T;
 
-/** Brings in what is missing. Several servers may start at once; one of them does it. */
+/** Adds what is missing. Several servers can start at once; one of them does it. */
 export async function seed({ withDemonstration }: { withDemonstration: boolean }) {
   await inTransaction(async (tx) => {
     await lock(tx, "seed");

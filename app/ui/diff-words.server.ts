@@ -1,7 +1,7 @@
 import { diffLines, diffWordsWithSpace } from "diff";
 import type { DiffPart } from "./diff";
 
-/** Two texts as what stayed, went and came, word by word. Texts too different for that in 150 ms are compared line by line, then whole. */
+/** Compares two texts word by word: kept, removed, added. If that takes more than 150 ms, by line, else as a whole. */
 export function diffWords(before: string, after: string): DiffPart[] {
   const changes = diffWordsWithSpace(before, after, { timeout: 150 }) ?? diffLines(before, after, { timeout: 150 });
   if (!changes)

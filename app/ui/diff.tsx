@@ -1,7 +1,7 @@
-/** A stretch of a comparison of two texts. */
+/** A part of a comparison of two texts. */
 export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
 
-/** Two texts as one: what went struck through, what came underlined. */
+/** Shows a comparison: removed text struck through, added text underlined. */
 export function Diff({ parts }: { parts: DiffPart[] }) {
   return (
     <pre className="diff" tabIndex={0} aria-label="Words removed and added" role="group">

@@ -39,7 +39,7 @@ export const errorName = (status: number) => (words[status] ?? broken).name;
 
 type Props = { status: number; message?: string | undefined; requestId?: string | undefined; children?: ReactNode };
 
-/** What happened, and what to do: the same page for every refusal and fault. */
+/** The error page: what happened and what to do. */
 export function ErrorPage({ status, message, requestId, children }: Props) {
   const { name, what, todo } = words[status] ?? broken;
   return (

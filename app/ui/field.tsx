@@ -3,7 +3,7 @@ import { textToBeginWith } from "./hydration";
 import { useIsHydrated } from "./use-is-hydrated";
 
 type Shared = { name: string; label: string; help?: ReactNode; errors?: string[] | undefined };
-/** How many characters it takes. Told while typing; the browser does not cut what is pasted, the server says no. */
+/** The maximum length. It is shown while typing; pasted text isn't cut, the server refuses it. */
 type Limited = { limit?: number };
 
 const ids = (name: string, help: unknown, errors: string[] | undefined) => ({
@@ -15,7 +15,7 @@ function Notes({ name, help, errors }: Pick<Shared, "name" | "help" | "errors">)
   return (
     <>
       {help && (
-        // May hold a fold, which may not stand in a paragraph.
+        // Can contain a `<details>`, which isn't allowed in a paragraph.
         <div className="field-help" id={`help-${name}`}>
           {help}
         </div>
@@ -63,7 +63,7 @@ export function Field({
   );
 }
 
-/** "47 of 150". Read out only when little is left. */
+/** "47 of 150". Announced only when little is left. */
 function FieldLength({ length, limit }: { length: number; limit: number }) {
   return (
     <p
@@ -100,7 +100,7 @@ export function TextField({
   );
 }
 
-/** What is wrong with a form as a whole. Read out when it appears. */
+/** An error of the whole form. Announced when it appears. */
 export function FormErrors({ errors }: { errors: string[] | undefined }) {
   if (!errors || errors.length === 0) return null;
   return (

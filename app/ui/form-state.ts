@@ -1,4 +1,4 @@
-/** A form as it came back: what was typed, and what is wrong with it. */
+/** The state of a form: typed values and errors. */
 export type FormState =
   | {
       initialValue?: Record<string, unknown> | null | undefined;
@@ -7,7 +7,7 @@ export type FormState =
   | null
   | undefined;
 
-/** What was typed in a field, or the fallback when the form is fresh. */
+/** A field's typed value, or the fallback in a new form. */
 export function typed(state: FormState, name: string, fallback = ""): string {
   const value = state?.initialValue?.[name];
   return typeof value === "string"

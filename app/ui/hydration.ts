@@ -2,8 +2,8 @@
 export const hydration = { isOver: false };
 
 /**
- * What a text field begins with. While React takes a page over it would write the sent text over one that was typed in
- * the meantime, unless it finds that it begins with what stands there.
+ * The initial value of a text field. During hydration React would overwrite text that was typed meanwhile, so begin
+ * with the field's current text.
  */
 export function textToBeginWith(id: string, sent: string): string {
   if (typeof document === "undefined" || hydration.isOver) return sent;

@@ -2,5 +2,5 @@ import { createContext } from "react";
 
 type Facts = { nonce?: string | undefined; requestId?: string | undefined; fault?: 500 | 503 };
 
-/** What only the server knows of a page while it renders it. Not repeated in the page's data: a nonce stays a secret. */
+/** Facts that only the server knows while rendering. They aren't in the page's data, so that a nonce stays secret. */
 export const PageFacts = createContext<Facts>({});

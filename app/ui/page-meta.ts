@@ -8,11 +8,11 @@ type Page = {
   /** Scheme and host, from the root's data; null when the page is an error. */
   origin: string | null;
   type?: "website" | "article" | "profile";
-  /** What is shown beside a link to the page, 1200 × 630: the forum's own picture unless it has one. */
+  /** The preview picture for links to the page, 1200 × 630; by default the forum's. */
   picture?: { path: string; alt: string };
-  /** Where else its content is: its feeds. */
+  /** Its feeds. */
   links?: MetaDescriptor[];
-  /** The page can be read by everybody but stands for nothing that is worth finding. */
+  /** The page is public but not worth indexing. */
   noindex?: boolean;
   /** What the page is about, as objects of schema.org. */
   data?: object[] | null;
@@ -23,7 +23,7 @@ const sitePicture = {
   alt: "Counterproof: research debates on scaling Ethereum, in which every number can be traced and checked.",
 };
 
-/** What a page says of itself to search engines, to feed readers, and to sites that show a link to it. */
+/** Metadata for search engines, feed readers and link previews. */
 export function pageMeta(page: Page): MetaDescriptor[] {
   const { title, description, path, origin, type = "website", picture = sitePicture, noindex = false } = page;
   return [
@@ -51,7 +51,7 @@ export function pageMeta(page: Page): MetaDescriptor[] {
   ];
 }
 
-/** Where a page stands, for search engines: the pages above it and itself, outermost first. */
+/** Breadcrumbs for search engines: the pages above and the page itself, outermost first. */
 export function breadcrumbs(origin: string, trail: { name: string; path: string }[]) {
   return {
     "@type": "BreadcrumbList",

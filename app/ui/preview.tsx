@@ -1,11 +1,11 @@
 import { HtmlBody } from "./html-body";
 
-/** A text's html, and what its writer may want to mend in it, by line. */
+/** A text's html, and warnings by line. */
 export type Previewed = { html: string; warnings: { line: number; message: string }[] };
 
 type Given = Pick<Previewed, "html"> & Partial<Previewed> & { heading?: "h2" | "h3"; className?: string };
 
-/** What a text looks like once it is posted: what a form without script is answered with. */
+/** A preview of a text, the response to a form without script. */
 export function Preview({ html, warnings, heading: Heading = "h2", className = "prose" }: Given) {
   return (
     <section className="preview" aria-label="Preview">

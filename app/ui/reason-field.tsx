@@ -1,7 +1,7 @@
 import { Field } from "./field";
 import { errorsOf, type FormState, typed } from "./form-state";
 
-/** Why somebody with more rights than others did it: always asked for, and public. */
+/** The required public reason of a moderator's action. */
 export function ReasonField({ state, help }: { state: FormState; help?: string }) {
   return (
     <Field

@@ -19,7 +19,7 @@ type Props = {
   first: string;
 };
 
-/** A text's revisions, two of which are chosen by a plain form, and what changed between them. */
+/** A text's revisions with a form that chooses two, and their differences. */
 export function RevisionComparison({ revisions, from, to, diff, first }: Props) {
   return (
     <>
@@ -80,7 +80,10 @@ function Choice({ name, number, chosen }: { name: "from" | "to"; number: number;
 const numberIn = (text: string | null, fallback: number) =>
   text === null ? fallback : /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 
-/** Which two revisions an address asks for (`?from=1&to=3`), by default the newest and the one before; null for what is no number. */
+/**
+ * The two revisions in an address (`?from=1&to=3`); by default the newest and the one before; null for invalid
+ * numbers.
+ */
 export function askedRevisions(search: URLSearchParams, newest: number): { from: number; to: number } | null {
   const to = numberIn(search.get("to"), newest);
   const from = numberIn(search.get("from"), Math.max(1, (to ?? 1) - 1));

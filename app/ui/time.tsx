@@ -4,9 +4,9 @@ export { formatDate, formatMinute };
 
 type Props = { at: string; short?: boolean };
 
-/** A moment, absolute in html; a script makes it relative where `data-relative` says so. */
+/** A time, absolute in html; a script makes it relative if `data-relative` is set. */
 export function Time({ at, short = false }: Props) {
-  // The enhancement may have made it relative before React takes the page over: both are right.
+  // The browser module may have made it relative before hydration; both texts are correct.
   return (
     <time suppressHydrationWarning dateTime={at} title={formatMinute(at)} data-relative={short || undefined}>
       {short ? formatDate(at) : formatMinute(at)}

@@ -2,7 +2,10 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** Whether React runs this page: what needs script is shown from then on, so that server and browser write the same page. */
+/**
+ * Whether the page is hydrated. Controls that need script appear after that, so that server and browser render the
+ * same.
+ */
 export function useIsHydrated(): boolean {
   return useSyncExternalStore(
     never,

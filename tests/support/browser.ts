@@ -13,7 +13,7 @@ export function useBrowser() {
   return held;
 }
 
-/** A page that notes everything a reader's console would complain of; `complaints` must be empty at the end. */
+/** A page that records everything on its console; `complaints` must be empty at the end. */
 export async function watchedPage(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -32,7 +32,7 @@ export async function openReply(page: Page) {
   if (await bar.isVisible()) await bar.click();
 }
 
-/** What axe finds against WCAG 2.2 AA and its best practices: each rule with the places it names. */
+/** Violations of WCAG 2.2 AA and best practices found by axe: each rule with its elements. */
 export async function expectAccessible(page: Page, name: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(

@@ -1,4 +1,4 @@
-/** Things to test with. They count instead of guessing, so that a failure repeats. */
+/** Factories. They use counters instead of random values, so that a failure repeats. */
 import type { Member } from "~/features/auth/auth";
 import { createPost, startThread } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";

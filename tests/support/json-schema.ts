@@ -1,4 +1,4 @@
-/** As much of JSON Schema's draft 7 as the schema of CSL-JSON uses. Answers with what does not fit, by place. */
+/** The part of JSON Schema draft 7 that CSL-JSON's schema uses. Returns violations by path. */
 type Schema = {
   $ref?: string;
   type?: string | string[];

@@ -1,4 +1,4 @@
-/** A copy of Counterproof as somebody starts it at home: `node app/server/start.js`, its own port, its own data folder. */
+/** A local-mode copy of Counterproof: `node app/server/start.js` with its own port and data folder. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Providers of our own making: HTTP servers on this machine that answer as badly as anybody could. */
+/** Local HTTP servers that act as providers with every kind of bad answer. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
@@ -48,7 +48,7 @@ export const sendJson = (response: ServerResponse, value: unknown, status = 200)
 type Rpc = { id: number; method: string; params: unknown[] };
 type Reply = { jsonrpc: "2.0"; id: number; result?: unknown; error?: unknown };
 
-/** A node that asks a real one and changes what it says on the way. */
+/** A node that proxies a real one and alters its answers. */
 export function lyingNode(
   truth: string,
   lie: (reply: Reply, asked: Rpc) => unknown,

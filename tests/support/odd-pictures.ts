@@ -1,4 +1,4 @@
-/** Pictures as they come and as they should not: made here, byte by byte where no program would make them. */
+/** Normal and malformed pictures, some built byte by byte. */
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 

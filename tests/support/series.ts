@@ -38,7 +38,7 @@ export async function dailyTps(subject: string, values: number[]): Promise<numbe
   return id;
 }
 
-/** The newest day says something else from now on. */
+/** Changes the newest day's value. */
 export async function correctNewest(seriesId: number, value: number) {
   const { lastAt } = await db.series.update({ where: { id: seriesId }, data: { lastValue: value } });
   await db.rollup.updateMany({ where: { seriesId, bucket: "day", at: lastAt! }, data: { avg: value, last: value } });

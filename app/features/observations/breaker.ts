@@ -4,7 +4,7 @@ export type Breaker = {
   breakerUntil: Date | null;
   /** How long it was left alone last; 0 when it is trusted. */
   breakerSeconds: number;
-  /** How the last twenty visits went, the newest last: `+` and `-`. */
+  /** The results of the last twenty visits, newest last: `+` and `-`. */
   recent: string;
 };
 

@@ -88,7 +88,7 @@ export function excerptOf(text: string): string {
   return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
 }
 
-/** A stretch of a comparison of two texts. */
+/** A part of a comparison of two texts. */
 export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
 
 const segment = (number: number) => number.toString(36).padStart(5, "0");

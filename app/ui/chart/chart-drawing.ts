@@ -1,4 +1,4 @@
-/** The one core: a spec and a size in, a drawing out. */
+/** The core: turns a spec and a size into a drawing. */
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartName } from "./chart-name";
 import { columnNotes, drawColumns } from "./draw-bars";
@@ -23,7 +23,7 @@ const hasValues = (spec: ChartSpec) =>
     points.some(({ value }) => value !== null && value !== "" && Number.isFinite(Number(value))),
   );
 
-/** An `<svg>` with its accessible name; without a value it says so in the place of lines, at the same height. */
+/** An `<svg>` with its accessible name; without values, a sentence of the same height. */
 export function chartDrawing(spec: ChartSpec, { kind, size, name, className }: Options): Markup {
   const { width, height } = size;
   if (spec.series.some(({ unit }) => unit && unit.key !== spec.unit.key))
@@ -48,7 +48,7 @@ export function chartDrawing(spec: ChartSpec, { kind, size, name, className }: O
   );
 }
 
-/** What a picture can't say by itself, as sentences for the line below it. */
+/** Notes that a picture can't show, as sentences for the line below it. */
 export function chartNotes(spec: ChartSpec, size: Size, kind: ChartKind = "line"): string[] {
   if (!hasValues(spec)) return [];
   if (kind === "line") return lineNotes(spec, size);

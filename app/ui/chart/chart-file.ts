@@ -1,4 +1,4 @@
-/** A chart as a file of its own: colours as literals, faces by name, so that it looks the same wherever it is opened. */
+/** A chart as a file: literal colours and font names, so that it looks the same everywhere. */
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartName } from "./chart-name";
@@ -28,9 +28,9 @@ type Options = {
   kind: ChartKind;
   size: Size;
   colourOf: ColourOf;
-  /** Above the drawing, in the heading's weight. */
+  /** The heading above the drawing. */
   title?: string;
-  /** Below it: as-of, provider, definition, address. */
+  /** The lines below it: as-of, provider, definition, address. */
   foot?: string;
   name?: string;
 };
@@ -40,8 +40,8 @@ const footHeight = 28;
 const margin = 20;
 
 /**
- * A whole SVG document of exactly this size: title, drawing, foot on the page's ground. For `.svg` files and, drawn by
- * resvg with the two families' TTF files, for pictures.
+ * A complete SVG document of exactly this size: title, drawing and footer on the page's background. For `.svg` files
+ * and, rendered by resvg with the two font families, for pictures.
  */
 export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, name }: Options): string {
   const [above, below] = [margin - 6 + (title ? titleHeight : 6), margin - 6 + (foot ? footHeight : 6)];
@@ -63,7 +63,7 @@ export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, n
 
 type Parts = { size: Size; colourOf: ColourOf; title: string; says: string; parts: (Markup | null)[] };
 
-/** A whole SVG document of these parts on the page's ground; `says` is what somebody is told who can't see it. */
+/** A complete SVG document of these parts; `says` is its text alternative. */
 export function svgFile({ size, colourOf, title, says, parts }: Parts): string {
   const root = el(
     "svg",

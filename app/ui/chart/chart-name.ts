@@ -1,10 +1,10 @@
-/** A chart in words: what somebody who can't see it is told, and what a value alone says. */
+/** A chart in words: its text alternative, and the texts of single values. */
 import type { ChartSeries, ChartSpec } from "./chart-spec";
 import { formatChange, formatQuantity, type ShownUnit } from "~/ui/quantity";
 import { type Dot, toDots, usualStep } from "./runs";
 import { spanInWords, writeDay } from "./time-axis";
 
-/** What can be said of one series within a span: its last value and when, the change over it, its highest value. */
+/** One series within a span: its last value and time, its change, its highest value. */
 export function findingOf(
   series: ChartSeries,
   span: { unit?: ShownUnit; from?: string | undefined; to?: string | undefined; isPast?: boolean | undefined } = {},
@@ -16,7 +16,7 @@ export function findingOf(
   const [first, last] = [dots[0], dots.at(-1)];
   if (!first || !last) return null;
   const step = usualStep(dots);
-  // A daily mean of yesterday is the newest there can be.
+  // Yesterday's mean is the newest possible daily value.
   const isNow = !span.isPast && (series.state ?? "live") === "live" && to - last.at <= Math.max(2.5 * step, 120_000);
   const high = dots.reduce((highest, dot) => (dot.value > highest.value ? dot : highest));
   return {
@@ -50,7 +50,7 @@ export function chartName(spec: Pick<ChartSpec, "series" | "unit" | "from" | "to
   return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
-/** Seven-day means of daily values, at each day that has one: for spans from 90 days on, and said beside the chart. */
+/** Seven-day means of daily values, for spans from 90 days on; noted beside the chart. */
 export function sevenDayMeans(points: ChartSeries["points"]): ChartSeries["points"] {
   const dots = toDots(points);
   return dots.map((dot) => {

@@ -1,4 +1,4 @@
-/** What a chart is asked to draw. Knows no word of the forum: series, a unit, a span of time, events. */
+/** The input of a chart, independent of the forum: series, a unit, a span of time, events. */
 
 import type { ShownUnit, Value } from "~/ui/quantity";
 
@@ -6,7 +6,7 @@ export type ChartPoint = {
   /** ISO 8601. */
   at: string;
   value: Value;
-  /** Not final yet: the stretch that leads here is dashed. */
+  /** Not final yet: the segment that ends here is dashed. */
   provisional?: boolean;
 };
 
@@ -22,10 +22,10 @@ export type ChartSeries = {
   state?: "live" | "stale" | "down";
 };
 
-/** Something that happened at a moment, drawn as a dashed line and named once. */
+/** An event, drawn as a dashed line with its name. */
 export type ChartEvent = { at: string; name: string };
 
-/** A value to compare with, drawn as a dashed level; one that does not fit the scale is said at the top, broken. */
+/** A value to compare with, drawn as a dashed level; outside the scale, as a broken line at the top. */
 export type ChartLevel = { value: Value; name: string };
 
 export type ChartSpec = {
@@ -35,13 +35,13 @@ export type ChartSpec = {
   /** The span shown, ISO; without it, from the first point to the last. */
   from?: string | undefined;
   to?: string | undefined;
-  /** The span has ended long ago: its last value is told with its date and never as "now". */
+  /** The span ended long ago: its last value gets a date, never "now". */
   isPast?: boolean | undefined;
   events?: ChartEvent[] | undefined;
   level?: ChartLevel | undefined;
   /** `log` only when somebody asked for it; the chart says so. */
   scale?: "linear" | "log" | undefined;
-  /** Points further apart than this have a gap between them; without it, two and a half times the usual distance. */
+  /** Points further apart than this have a gap between them; default 2.5 times the usual distance. */
   gapSeconds?: number | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** Charts as text, for html that is not made by React (posts, mail's pages), and their sizes. */
+/** Charts as text, for html without React (posts, mail), and their sizes. */
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartTable } from "./chart-table";

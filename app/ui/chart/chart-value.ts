@@ -4,7 +4,7 @@ import { el, type Markup } from "./markup";
 import { quantityParts } from "~/ui/quantity";
 import { spanInWords, writeDate } from "./time-axis";
 
-/** The last values alone, in large figures: each with its change over the span, or its date where it is no longer new. */
+/** The last values as large figures, each with its change over the span, or its date if it is old. */
 export function chartValue(spec: ChartSpec): Markup {
   const isAlone = spec.series.length === 1;
   return el("div", { class: "chart-values" }, ...spec.series.map((series) => oneValue(series, spec, isAlone)));

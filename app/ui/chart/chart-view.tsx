@@ -6,7 +6,7 @@ import { chartTable } from "./chart-table";
 import { chartValue } from "./chart-value";
 import type { Markup } from "./markup";
 
-/** Hands a drawing to React, element by element. */
+/** Converts a drawing to React elements. */
 function toReact({ tag, attributes, children }: Markup, key?: number): ReactNode {
   const props = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [reactName(name), value]));
   return createElement(
@@ -34,7 +34,7 @@ type Props = {
   name?: string | undefined;
 };
 
-/** A chart in as many drawings as its place needs; the container's width chooses one. Wants `app/styles/chart.css`. */
+/** A chart with one drawing per width; a container query shows one. Needs `app/styles/chart.css`. */
 export function Chart({ spec, kind = "line", place = "post", name }: Props) {
   return (
     <div className="chart-box">

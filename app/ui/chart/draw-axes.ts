@@ -1,4 +1,4 @@
-/** What frames the lines: levels at round values with the unit once, dates, events. */
+/** The frame of a chart: levels at round values with the unit once, dates, events. */
 import { scaleLinear, scaleLog } from "d3-scale";
 import { drawText } from "./draw-text";
 import type { Scales } from "./draw-runs";
@@ -8,11 +8,11 @@ import { textWidth } from "./text-width";
 import { timeTicks } from "./time-axis";
 import type { ValueAxis } from "./value-axis";
 
-/** Where lines are drawn, in pixels from the picture's corner. */
+/** The plot area in pixels from the top left corner. */
 export type Frame = { left: number; right: number; top: number; base: number };
 type Span = Pick<Prepared, "from" | "to">;
 
-/** The frame between the numbers at the left and `right` pixels kept for names; events have a row of their own. */
+/** The plot area between the numbers at the left and `right` pixels for names; events have their own row. */
 export function frameFor(
   size: { width: number; height: number },
   { axis, right, hasEvents }: { axis: ValueAxis; right: number; hasEvents: boolean },
@@ -28,7 +28,7 @@ export function scalesOf({ from, to }: Span, axis: ValueAxis, frame: Frame): Sca
   return { x: (at) => x(at), y: (value) => y(value) };
 }
 
-/** A line of one pixel is sharp between two pixels' edges. */
+/** A one-pixel line is sharp at half-pixel positions. */
 export const crisp = (value: number) => Math.round(value - 0.5) + 0.5;
 
 /** Hairlines with their numbers; the lowest, and zero, in the stronger line. */
@@ -58,7 +58,7 @@ export function drawDates({ from, to }: Span, { x }: Scales, frame: Frame): Mark
   });
 }
 
-/** As many dates as stand apart from each other, five at most. */
+/** As many dates as fit without overlap, at most five. */
 function fittingTicks({ from, to }: Span, x: Scales["x"]) {
   for (const most of [5, 4, 3]) {
     const ticks = timeTicks(from, to, most);
@@ -68,7 +68,7 @@ function fittingTicks({ from, to }: Span, x: Scales["x"]) {
   return timeTicks(from, to, 2);
 }
 
-/** Dashed lines with their names; a name that would run into another is left to the words below the chart. */
+/** Dashed lines with their names; a name that would overlap is listed below the chart. */
 export function drawEvents(events: Prepared["events"], { x }: Scales, frame: Frame): Markup[] {
   return [
     ...events.map(({ at }) => eventLine(x(at), frame.top - 8, frame.base)),

@@ -8,7 +8,7 @@ import { prepare } from "./prepare";
 import { type Dot, usualStep } from "./runs";
 import { valueAxis } from "./value-axis";
 
-/** Narrower than this from bar to bar, a screen would draw stripes of its own. */
+/** Below this distance between bars, a screen shows moiré stripes. */
 const leastPitch = 4;
 
 function layOut(spec: ChartSpec, size: Size) {
@@ -19,7 +19,7 @@ function layOut(spec: ChartSpec, size: Size) {
   const frame = frameFor(size, { axis, right, hasEvents: chart.events.length > 0 });
   const dots = series[0]?.runs.flat() ?? [];
   const step = usualStep(dots) || Math.max(1, chart.to - chart.from);
-  // Half a bar's room at both ends, so that none is cut.
+  // Half a bar's width at both ends, so that no bar is clipped.
   const scales = scalesOf({ from: chart.from - step / 2, to: chart.to + step / 2 }, axis, frame);
   const pitch = scales.x(chart.from + step) - scales.x(chart.from);
   const perBar = Math.max(1, Math.ceil(leastPitch / pitch));
@@ -48,7 +48,7 @@ export function drawColumns(spec: ChartSpec, size: Size): Markup[] {
   ];
 }
 
-/** The mean of each stretch of `length` milliseconds, at its middle. */
+/** The mean of each interval of `length` milliseconds, at its middle. */
 function means(dots: Dot[], length: number, from: number): Dot[] {
   const groups = group(dots, (dot) => Math.floor((dot.at - from) / length));
   return [...groups].map(([place, members]) => ({
@@ -58,7 +58,7 @@ function means(dots: Dot[], length: number, from: number): Dot[] {
   }));
 }
 
-/** Says so when a bar stands for several points. */
+/** A note if a bar represents several points. */
 export function columnNotes(spec: ChartSpec, size: Size): string[] {
   const { perBar } = layOut(spec, size);
   return perBar > 1 ? [`Each bar is the mean of ${perBar} values.`] : [];

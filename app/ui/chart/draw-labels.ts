@@ -9,7 +9,7 @@ import { textWidth } from "./text-width";
 import type { ValueAxis } from "./value-axis";
 
 const gap = 28;
-/** From the last point to its label; further where labels are pushed apart and leaders need room. */
+/** The distance from the last point to its label; larger where labels are moved apart and need leaders. */
 const near = 10;
 const far = 26;
 
@@ -17,14 +17,14 @@ type Labelled = DrawnSeries & { last: NonNullable<DrawnSeries["last"]> };
 
 export const labelled = (series: DrawnSeries[]) => series.filter((each): each is Labelled => each.last !== null);
 
-/** A value beside an axis that names the unit already: the figure alone, unless this value has the unit in another form. */
+/** A value beside an axis with the unit: only the number, unless its unit has another form. */
 function figureOf({ last }: Labelled, unit: ShownUnit, axis: ValueAxis): string {
   return axisForm(unit, last.value).form.word === axis.word
     ? quantityParts(last.value, unit).text
     : formatQuantity(last.value, unit);
 }
 
-/** How much room the labels need at the right of a picture this wide. */
+/** The width that labels need at the right. */
 export function roomForLabels(series: Labelled[], unit: ShownUnit, axis: ValueAxis, width: number): number {
   const widths = series.map((each) =>
     Math.max(series.length > 1 ? textWidth(each.name, 13, true) : 0, textWidth(figureOf(each, unit, axis), 13, true)),
@@ -43,7 +43,7 @@ type Given = {
   hasLeaders: boolean;
 };
 
-/** Name and value at the right end, pushed apart, with a leader where a label is not beside its point. */
+/** Name and value at the right end, moved apart, with a leader if a label isn't beside its point. */
 export function drawLabels({ series, unit, axis, scales, frame, isNamed, hasLeaders }: Given): Markup[] {
   const ends = series.map(({ last }) => ({ x: scales.x(last.at), y: scales.y(last.value) }));
   const places = placeLabels(

@@ -16,8 +16,8 @@ type Given = {
 type Point = { x: number; y: number };
 
 /**
- * A stated value: a dashed level with its name, or, where it would squeeze everything flat, a broken line at the edge that
- * says by how much it is outside.
+ * A stated value: a dashed level with its name, or, if it would flatten everything else, a broken line at the edge
+ * that says how far outside it is.
  */
 export function drawLevel({ level, y, range, box, lines = [] }: Given): { line: Markup; words: Markup } {
   const fits = level.value >= range.low && level.value <= range.high;

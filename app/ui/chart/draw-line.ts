@@ -50,7 +50,7 @@ function drawSeries(series: DrawnSeries, scales: Scales, frame: Frame): Markup[]
   ];
 }
 
-/** One series too many for a colour: a grey hairline until somebody points at it. */
+/** A series beyond the colours: a grey hairline until it is hovered. */
 const drawRest = (series: DrawnSeries, scales: Scales) =>
   el(
     "g",

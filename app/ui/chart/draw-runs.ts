@@ -24,7 +24,7 @@ const stroke = (d: string, { colour, width, dash }: Pen, given: Record<string, s
     ...given,
   });
 
-/** The line of a series: a path for each stretch, what is provisional dashed, a point that stands alone as a dot. */
+/** The line of a series: a path per run; provisional parts dashed, a single point as a dot. */
 export function drawRuns({ runs }: Pick<DrawnSeries, "runs">, scales: Scales, pen: Pen): Markup[] {
   return runs.flatMap((run) => {
     const [first, last] = [run[0]!, run.at(-1)!];

@@ -42,7 +42,7 @@ export function drawSpark(spec: ChartSpec, { width, height }: Size): Markup[] {
   ];
 }
 
-/** A scale makes room for a stated value that is near; a far one stays outside. */
+/** A scale includes a stated value that is near; a far one stays outside. */
 function withLevel({ low, high }: { low: number; high: number }, level: number | null) {
   if (level === null || level > high * 1.5 || level < low - (high - low)) return { low, high };
   return { low: Math.min(low, level), high: Math.max(high, level) };

@@ -20,7 +20,7 @@ export function drawText(content: string, x: number, y: number, given: Given = {
       "font-size": size,
       "font-weight": isStrong ? 600 : undefined,
       "text-anchor": anchor === "start" ? undefined : anchor,
-      // Where it must stand on lines: a rim of the page's ground keeps it readable.
+      // A halo in the background colour keeps text readable on lines.
       ...(hasHalo && {
         stroke: "var(--page)",
         "stroke-width": 4,

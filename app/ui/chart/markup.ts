@@ -1,4 +1,4 @@
-/** A drawing as plain values: made once, then written as text or handed to React. */
+/** A drawing as plain values, written as text or converted to React. */
 export type Markup = {
   tag: string;
   attributes: Record<string, string | number>;
@@ -15,17 +15,17 @@ export function el(tag: string, given: Given = {}, ...children: (Markup | string
   return { tag, attributes, children: children.filter((child) => child !== null && child !== false) };
 }
 
-/** To a hundredth of a pixel: more is not seen and costs bytes. */
+/** Two decimals: more isn't visible and costs bytes. */
 export const round = (value: number) => Math.round(value * 100) / 100;
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string) => withoutControls(text).replaceAll(/[&<>"]/g, (character) => escapes[character]!);
 
-/** XML knows no control characters, escaped or not. */
+/** XML doesn't allow control characters, even escaped. */
 const withoutControls = (text: string) =>
   text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, "");
 
-/** The same as text: good html inside a page, and good XML in a file. */
+/** Writes it as text: valid html in a page and valid XML in a file. */
 export function toText({ tag, attributes, children }: Markup): string {
   const written = Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escape(String(value))}"`)

@@ -1,13 +1,13 @@
 /**
- * Where labels stand so that none is closer than `gap` to the next and each is as near to its point as that allows.
- * Positions come back in the order given. When there is too little room, the gap shrinks.
+ * Positions labels at least `gap` apart, each as near to its point as possible. Returns positions in the given order.
+ * With too little room the gap shrinks.
  */
 export function placeLabels(wanted: number[], gap: number, low: number, high: number): number[] {
   const room = high - low;
   const step = wanted.length > 1 ? Math.min(gap, room / (wanted.length - 1)) : gap;
   const order = wanted.map((y, index) => ({ y, index })).toSorted((a, b) => a.y - b.y || a.index - b.index);
 
-  // Labels that touch move as one block, centred on what its members want.
+  // Labels that touch move as a block, centred on the mean of their points.
   let blocks: { members: { y: number; index: number }[]; top: number }[] = [];
   const topOf = (members: { y: number }[]) => {
     const mean = members.reduce((sum, member, place) => sum + member.y - place * step, 0) / members.length;

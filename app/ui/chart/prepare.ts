@@ -1,4 +1,4 @@
-/** A spec made ready to draw: dates and decimals as numbers, the span, each series with its look. */
+/** A spec ready to draw: dates and decimals as numbers, the span, the style of each series. */
 import type { ChartSpec } from "./chart-spec";
 import { type ShownUnit, toNumber } from "~/ui/quantity";
 import { type Dot, toDots, toRuns } from "./runs";

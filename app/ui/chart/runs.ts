@@ -1,11 +1,11 @@
-/** From points to what a pen draws: stretches without a gap, thinned to what a screen can show. */
+/** Turns points into runs without gaps, thinned to the screen's resolution. */
 import { median } from "d3-array";
 import type { ChartPoint } from "./chart-spec";
 import { toNumber } from "~/ui/quantity";
 
 export type Dot = { at: number; value: number; provisional: boolean };
 
-/** Points in order of time, values as numbers, gaps as null. What has no date is left out. */
+/** Points sorted by time, values as numbers, gaps as null. Points without a valid date are dropped. */
 export function toDots(points: ChartPoint[]): (Dot | { at: number; value: null })[] {
   return points
     .map(({ at, value, provisional }) => {
@@ -24,7 +24,7 @@ export function usualStep(dots: { at: number }[]): number {
   return median(dots.slice(1), (dot, index) => dot.at - dots[index]!.at) ?? 0;
 }
 
-/** Stretches that may be joined by a line: a missing value or a missing point ends one. `gap` in milliseconds. */
+/** Runs of points to join by a line: a missing value or point ends a run. `gap` in milliseconds. */
 export function toRuns(dots: ReturnType<typeof toDots>, gap?: number): Dot[][] {
   const widest = gap ?? (dots.length >= 4 ? 2.5 * usualStep(dots) : Infinity);
   const runs: Dot[][] = [];
@@ -42,8 +42,8 @@ export function toRuns(dots: ReturnType<typeof toDots>, gap?: number): Dot[][] {
 }
 
 /**
- * At most two points for each pixel: the lowest and the highest of it, so that no extreme is lost. The first and last of
- * a stretch stay. `pixels` is how many the stretch is wide.
+ * At most two points per pixel, the lowest and the highest, so that no extreme is lost. Keeps the first and last of a
+ * run. `pixels` is the run's width.
  */
 export function thin(run: Dot[], pixels: number): Dot[] {
   const columns = Math.max(1, Math.floor(pixels));

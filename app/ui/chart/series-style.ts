@@ -1,4 +1,7 @@
-/** How a series looks besides its colour: an end mark and a dash, no two pairs alike, so that hue never decides alone. */
+/**
+ * A series' style besides its colour: an end mark and a dash, unique as a pair, so that no series is identified by hue
+ * alone.
+ */
 export type MarkShape = "square" | "circle" | "triangle" | "diamond" | "ring" | "plus" | "cross";
 export type SeriesStyle = { colour: string; mark: MarkShape; dash: string | undefined };
 

@@ -1,4 +1,4 @@
-/** How wide a text is in our sans face, near enough to keep room for it: in pixels. */
+/** The approximate width in pixels of a text in our sans-serif font. */
 export function textWidth(text: string, size: number, isStrong = false): number {
   let em = 0;
   for (const character of text) {

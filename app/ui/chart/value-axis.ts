@@ -1,4 +1,4 @@
-/** The level axis: where it begins, its round values, and how they are written. */
+/** The value axis: its range, its round values, and their format. */
 import { median } from "d3-array";
 import { axisForm, bare, formatQuantity, inFigures, isPlain, shortening, type ShownUnit } from "~/ui/quantity";
 
@@ -6,7 +6,7 @@ export type ValueAxis = {
   low: number;
   high: number;
   ticks: { value: number; label: string }[];
-  /** What stands once above the top tick. */
+  /** The unit, once above the top tick. */
   unit: string;
   /** The unit's word alone: values that have it need not repeat it. */
   word: string;
@@ -15,8 +15,8 @@ export type ValueAxis = {
 };
 
 /**
- * What a level scale must span. Zero is in it when it is within three times the range of the values; otherwise it spans at
- * least ±10 % of the median, so that noise does not look like news.
+ * The range of a value scale. It includes zero if zero is within three times the range of the values; otherwise it
+ * spans at least ±10 % of the median, so that noise doesn't look like news.
  */
 export function span(values: number[]): { low: number; high: number; startsAtZero: boolean } {
   if (values.length === 0) return { low: 0, high: 1, startsAtZero: true };
@@ -35,7 +35,7 @@ export function span(values: number[]): { low: number; high: number; startsAtZer
   return { low: Math.min(low, middle - reach), high: Math.max(high, middle + reach), startsAtZero: false };
 }
 
-/** Round steps that give four or five lines, the tightest of them; quarters only where nothing rounder does. */
+/** The smallest round step that gives four or five lines; quarters only if nothing rounder fits. */
 function roundValues(low: number, high: number): number[] {
   const range = high - low || 1;
   const power = Math.floor(Math.log10(range));
