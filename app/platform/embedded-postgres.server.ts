@@ -36,6 +36,17 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   return { url: url(database), folder: home.cluster, stop: server.stop };
 }
 
+/** The address of the server that runs on this data folder already; null when none does. */
+export async function findRunningPostgres(dataDir: string, database = "counterproof"): Promise<string | null> {
+  const home = await clusterHome(dataDir);
+  const pidFile = join(home.cluster, "postmaster.pid");
+  if (!existsSync(pidFile) || !existsSync(home.passwordFile)) return null;
+  const [pid, , , port] = readFileSync(pidFile, "utf8").split("\n");
+  if (!isAlive(Number(pid)) || !isPostgresOf(Number(pid), home.cluster)) return null;
+  const password = readFileSync(home.passwordFile, "utf8").trim();
+  return `postgresql://counterproof:${password}@127.0.0.1:${Number(port)}/${database}`;
+}
+
 /** Starts the server, and restarts it after an unexpected exit. */
 async function keepRunning(start: () => Promise<ChildProcess>, home: ClusterHome) {
   let current = await start();
@@ -116,7 +127,7 @@ async function launch(home: ClusterHome, port: number, throwaway: boolean) {
 
   await new Promise<void>((ready, fail) => {
     server.once("error", (error) => fail(new StartError(`PostgreSQL did not start: ${error.message}`)));
-    server.once("exit", () => fail(new StartError(`PostgreSQL did not start: ${lastLine(output())}`)));
+    server.once("exit", () => fail(new StartError(whyItEnded(output(), home.cluster))));
     server.stderr?.on("data", () => {
       if (output().includes("ready to accept connections")) ready();
     });
@@ -192,6 +203,16 @@ function collect(child: ChildProcess) {
   let text = "";
   child.stderr?.on("data", (chunk: Buffer) => (text = (text + chunk.toString()).slice(-8_000)));
   return () => text;
+}
+
+/** PostgreSQL's own last words; for data of another major version, the way out. */
+function whyItEnded(output: string, cluster: string) {
+  const [, made, runs] = /initialized by PostgreSQL version (\S+?),? which is not compatible with this version (\S+?)\.?$/m.exec(output) ?? [];
+  if (!made) return `PostgreSQL did not start: ${lastLine(output)}`;
+  return (
+    `The data in ${cluster} was made by PostgreSQL ${made}, and this release brings ${runs}. With the earlier release run ` +
+    "`npm run backup -- forum.backup`; then set DATA_DIR to a new folder and run `npm run restore -- forum.backup` with this one."
+  );
 }
 
 function lastLine(text: string) {

@@ -1,0 +1,92 @@
+/**
+ * Brings a backup into an empty database, compares every table with the file, starts the forum on it and reads ten pages:
+ *
+ *   npm run restore -- FILE
+ *
+ * The database is that of `DATABASE_URL`, or a new one in `DATA_DIR`.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { findRunningPostgres, freePort, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
+import { env } from "../app/platform/env.server";
+import { readBackup } from "./backup/read-backup";
+
+const pagesToRead = 10;
+const startTime = 120_000;
+
+async function main([file]: string[]) {
+  if (!file || !existsSync(file)) throw new Error("Usage: npm run restore -- FILE, where FILE is what `npm run backup` wrote.");
+  const { DATABASE_URL, DATA_DIR } = env();
+  if (!DATABASE_URL && (await findRunningPostgres(DATA_DIR)))
+    throw new Error(`Counterproof runs on ${DATA_DIR}. Stop it, or set DATA_DIR to a new folder.`);
+  const embedded = DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: DATA_DIR });
+  const url = DATABASE_URL ?? embedded!.url;
+  let paths: string[];
+  try {
+    const { tables, rows, from, at } = await readBackup(url, file);
+    console.log(
+      `Restored ${rows.toLocaleString("en")} rows of ${tables} tables from ${at.slice(0, 16).replace("T", " ")} UTC (release ${from}). Counts and hashes are equal.`,
+    );
+    paths = await somePages(url);
+  } finally {
+    await embedded?.stop();
+  }
+  await readPages(paths);
+  console.log(`The forum starts on it and shows ${paths.length} pages.`);
+}
+
+/** The list, and threads from the newest to the oldest. */
+async function somePages(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: number }>(
+      `select t.id from "Thread" t join "Post" p on p."threadId" = t.id and p.number = 1 where p.status = 'visible'
+       order by t.id desc limit $1`,
+      [pagesToRead - 3],
+    );
+    return ["/", "/tags", "/sources", ...rows.map(({ id }) => `/t/${id}`)];
+  } finally {
+    await client.end();
+  }
+}
+
+async function readPages(paths: string[]) {
+  const port = await freePort();
+  const server = spawn(process.execPath, [join(import.meta.dirname, "../app/server/start.js")], {
+    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: `http://localhost:${port}`, METRIC_FETCH: "off" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const listen = (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000));
+  server.stdout.on("data", listen);
+  server.stderr.on("data", listen);
+  const ended = new Promise<void>((done) => server.once("exit", () => done()));
+  try {
+    await untilReady(port, () => server.exitCode !== null, () => said);
+    for (const path of paths) {
+      const answer = await fetch(`http://localhost:${port}${path}`);
+      if (!answer.ok) throw new Error(`${path} answers ${answer.status} on the restored database.`);
+    }
+  } finally {
+    server.kill("SIGTERM");
+    await ended;
+  }
+}
+
+async function untilReady(port: number, hasEnded: () => boolean, said: () => string) {
+  const overdue = Date.now() + startTime;
+  while (Date.now() < overdue && !hasEnded()) {
+    const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error(`The forum doesn't start on the restored database:\n${said()}`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
