@@ -23,7 +23,8 @@ const outsideMark = /^-- outside a transaction\s*$/;
 /** How long a statement may wait for a lock: for as long, everybody who comes later waits behind it. */
 const lockTimeout = "2s";
 
-function migrationNames(folder: string) {
+/** The names of this release's migrations, oldest first. */
+export function migrationNames(folder = migrationsFolder): string[] {
   return readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, "migration.sql")))
     .toSorted();
@@ -68,6 +69,8 @@ export async function pendingMigrations(databaseUrl: string, folder = migrations
 
 type Deployment = {
   folder?: string;
+  /** Only these are applied, when they are pending: a backup is restored into the schema that it was made with. */
+  only?: string[];
   /** Whether this release may run on a database that a newer one has migrated. */
   allowNewer?: boolean;
   /** Told when a migration waits for a lock that somebody holds. */
@@ -80,7 +83,7 @@ type Deployment = {
  */
 export async function deployMigrations(
   databaseUrl: string,
-  { folder = migrationsFolder, allowNewer = false, tell = console.log }: Deployment = {},
+  { folder = migrationsFolder, only, allowNewer = false, tell = console.log }: Deployment = {},
 ): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
     // A migration takes as long as it takes, whatever is usual in this database.
@@ -90,7 +93,7 @@ export async function deployMigrations(
     const names = migrationNames(folder);
     if (!allowNewer) refuseNewer(names, finished);
 
-    const pending = names.filter((name) => !finished.has(name));
+    const pending = names.filter((name) => !finished.has(name) && (!only || only.includes(name)));
     if (pending.length === 0) return [];
     await prepareTable(client);
     for (const name of pending) await apply(client, readMigration(folder, name), tell);

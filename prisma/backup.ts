@@ -26,7 +26,9 @@ async function main([file = `counterproof-${new Date().toISOString().slice(0, 10
   const forum = await openForum();
   try {
     const { tables, rows, bytes } = await writeBackup(forum.url, file, version);
-    console.log(`${file}: ${rows.toLocaleString("en")} rows of ${tables} tables, ${Math.ceil(bytes / 1_000).toLocaleString("en")} kB.`);
+    console.log(
+      `${file}: ${rows.toLocaleString("en")} rows of ${tables} tables, ${Math.ceil(bytes / 1_000).toLocaleString("en")} kB.`,
+    );
   } finally {
     await forum.stop();
   }

@@ -17,7 +17,8 @@ const pagesToRead = 10;
 const startTime = 120_000;
 
 async function main([file]: string[]) {
-  if (!file || !existsSync(file)) throw new Error("Usage: npm run restore -- FILE, where FILE is what `npm run backup` wrote.");
+  if (!file || !existsSync(file))
+    throw new Error("Usage: npm run restore -- FILE, where FILE is what `npm run backup` wrote.");
   const { DATABASE_URL, DATA_DIR } = env();
   if (!DATABASE_URL && (await findRunningPostgres(DATA_DIR)))
     throw new Error(`Counterproof runs on ${DATA_DIR}. Stop it, or set DATA_DIR to a new folder.`);
@@ -56,7 +57,13 @@ async function somePages(url: string) {
 async function readPages(paths: string[]) {
   const port = await freePort();
   const server = spawn(process.execPath, [join(import.meta.dirname, "../app/server/start.js")], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", PUBLIC_URL: `http://localhost:${port}`, METRIC_FETCH: "off" },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      PUBLIC_URL: `http://localhost:${port}`,
+      METRIC_FETCH: "off",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -65,7 +72,11 @@ async function readPages(paths: string[]) {
   server.stderr.on("data", listen);
   const ended = new Promise<void>((done) => server.once("exit", () => done()));
   try {
-    await untilReady(port, () => server.exitCode !== null, () => said);
+    await untilReady(
+      port,
+      () => server.exitCode !== null,
+      () => said,
+    );
     for (const path of paths) {
       const answer = await fetch(`http://localhost:${port}${path}`);
       if (!answer.ok) throw new Error(`${path} answers ${answer.status} on the restored database.`);

@@ -207,7 +207,9 @@ function collect(child: ChildProcess) {
 
 /** PostgreSQL's own last words; for data of another major version, the way out. */
 function whyItEnded(output: string, cluster: string) {
-  const [, made, runs] = /initialized by PostgreSQL version (\S+?),? which is not compatible with this version (\S+?)\.?$/m.exec(output) ?? [];
+  const [, made, runs] =
+    /initialized by PostgreSQL version (\S+?),? which is not compatible with this version (\S+?)\.?$/m.exec(output) ??
+    [];
   if (!made) return `PostgreSQL did not start: ${lastLine(output)}`;
   return (
     `The data in ${cluster} was made by PostgreSQL ${made}, and this release brings ${runs}. With the earlier release run ` +

@@ -7,7 +7,7 @@ import { createGunzip } from "node:zlib";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { deployMigrations, migrationNames } from "../migrate";
+import { deployMigrations, migrationNames } from "../apply-migrations";
 import { formatVersion, type Job, NotABackup, readFrames, type Section } from "./backup-file";
 import { copyIn, listForeignKeys, listTables, type Partition, sameText, type Table } from "./database-shape";
 import { copyRows } from "./write-backup";
@@ -25,7 +25,9 @@ export async function readBackup(databaseUrl: string, file: string): Promise<Res
     const sections = new Sections(createReadStream(file).pipe(createGunzip()));
     const head = await sections.next("head");
     if (head.counterproof !== formatVersion)
-      throw new NotABackup(`This backup has the form ${head.counterproof}, and this release reads form ${formatVersion}.`);
+      throw new NotABackup(
+        `This backup has the form ${head.counterproof}, and this release reads form ${formatVersion}.`,
+      );
     const known = migrationNames();
     const unknown = head.migrations.filter((name) => !known.includes(name));
     if (unknown.length > 0)
@@ -57,7 +59,9 @@ async function refuseUnlessEmpty(client: pg.Client) {
     "select count(*)::text as tables from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
   );
   if (rows[0]!.tables !== "0")
-    throw new Error(`The database has ${rows[0]!.tables} tables already. A backup is restored into an empty database only.`);
+    throw new Error(
+      `The database has ${rows[0]!.tables} tables already. A backup is restored into an empty database only.`,
+    );
 }
 
 class Sections {
@@ -98,7 +102,8 @@ async function load(client: pg.Client, sections: Sections, partitions: Partition
     );
   const tables = await listTables(client);
   const keys = await listForeignKeys(client);
-  for (const { name: key, table } of keys) await client.query(`alter table ${name(table)} drop constraint ${name(key)}`);
+  for (const { name: key, table } of keys)
+    await client.query(`alter table ${name(table)} drop constraint ${name(key)}`);
   for (const table of tables) await client.query(`alter table ${name(table.name)} disable trigger user`);
   // A migration may have brought rows of its own.
   for (const table of tables) await client.query(`truncate ${name(table.name)}`);

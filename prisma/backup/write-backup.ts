@@ -8,7 +8,15 @@ import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { emptyFrame, formatVersion, frame, frameOf, type Job } from "./backup-file";
-import { appliedMigrations, copyOut, listPartitions, listTables, readSequences, sameText, type Table } from "./database-shape";
+import {
+  appliedMigrations,
+  copyOut,
+  listPartitions,
+  listTables,
+  readSequences,
+  sameText,
+  type Table,
+} from "./database-shape";
 
 export type Written = { tables: number; rows: number; bytes: number };
 
@@ -75,7 +83,9 @@ export async function copyRows(client: pg.Client, table: Table, take: (chunk: Bu
 
 /** Jobs that have not run yet; one that is running now is among them. */
 async function waitingJobs(client: pg.Client): Promise<Job[]> {
-  const { rows: found } = await client.query("select to_regclass('graphile_worker._private_jobs') is not null as there");
+  const { rows: found } = await client.query(
+    "select to_regclass('graphile_worker._private_jobs') is not null as there",
+  );
   if (!found[0].there) return [];
   const { rows } = await client.query<Job>(
     `select t.identifier, j.payload, j.run_at::text, j.key as job_key, j.priority::int, j.max_attempts::int, q.queue_name

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { closeDatabase, db } from "~/platform/db.server";
+import { beforeAll, expect, inject, test } from "vitest";
+import { db } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { readBackup } from "../../prisma/backup/read-backup";
 import { writeBackup } from "../../prisma/backup/write-backup";
@@ -46,7 +46,6 @@ beforeAll(async () => {
   await enqueue(db, "search.rebuild");
   await writeBackup(used.url, file, "0.1.0");
 });
-afterAll(closeDatabase);
 
 test("a backup restored into an empty database is the same to the letter", async () => {
   const url = await emptyDatabase();
@@ -55,9 +54,12 @@ test("a backup restored into an empty database is the same to the letter", async
   expect(rows).toBeGreaterThan(100);
   const again = join(folder, "again.backup");
   await writeBackup(url, again, "0.1.0");
-  // Each file names its moment; all else is equal.
-  const body = (name: string) => gunzipSync(readFileSync(name)).toString("latin1").replace(/"at":"[^"]*"/, "").replace(/"run_at":"[^"]*"/g, "");
-  expect(body(again).length).toBe(body(file).length);
+  const hashes = (name: string) =>
+    gunzipSync(readFileSync(name))
+      .toString("latin1")
+      .match(/"section":"rows","count":\d+,"sha256":"[^"]*"/g);
+  expect(hashes(again)).toHaveLength(tables);
+  expect(hashes(again)).toEqual(hashes(file));
   const texts = `select body from "PostRevision" order by "postId", number`;
   expect(await ask(url, texts)).toEqual(await ask(used.url, texts));
 });
@@ -86,9 +88,17 @@ test("a database that holds something is refused and left as it is", async () =>
 
 test.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
   ["cut off", (bytes) => bytes.subarray(0, bytes.length - 200), /ends too early/],
-  ["changed in one letter", (bytes) => Buffer.from(bytes.toString("latin1").replace("kept too", "kept too".toUpperCase()), "latin1"), /damaged/],
+  [
+    "changed in one letter",
+    (bytes) => Buffer.from(bytes.toString("latin1").replace("kept too", "kept too".toUpperCase()), "latin1"),
+    /damaged/,
+  ],
   ["of something else", () => Buffer.from("once upon a time there was a file without frames"), /no backup/],
-  ["of a newer release", (bytes) => retold(bytes, (head) => head.migrations.push("29990101000000_newer")), /newer release/],
+  [
+    "of a newer release",
+    (bytes) => retold(bytes, (head) => head.migrations.push("29990101000000_newer")),
+    /newer release/,
+  ],
 ])("a backup that is %s is refused in words, and nothing of it stays", async (_, change, words) => {
   const url = await emptyDatabase();
   const bad = join(folder, "bad.backup");
