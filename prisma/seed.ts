@@ -1,5 +1,5 @@
 /**
- * The initial content of a database: the vocabulary everywhere, the demonstration in local mode. Uses the rooms' own
+ * The initial content of a database: the vocabulary and the archive everywhere, the demonstration in local mode. Uses the rooms' own
  * commands.
  */
 import { readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import type { Registry } from "~/features/chains/chains";
 import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
 import { env } from "~/platform/env.server";
+import { loadArchive } from "~/features/observations/observations.server";
 import { importEips } from "~/features/sources/sources.server";
 import { databaseNow, inTransaction } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
@@ -18,19 +19,31 @@ import { loadDemonstration } from "./load-demonstration";
 const readJson = <T>(file: string) => JSON.parse(readFileSync(join(projectRoot, file), "utf8")) as T;
 
 /** Adds what is missing. Several servers can start at once; one of them does it. */
-export async function seed({ withDemonstration }: { withDemonstration: boolean }) {
-  await inTransaction(async (tx) => {
-    await lock(tx, "seed");
-    await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
-    if (env().DEVNET === "on")
-      await loadRegistry(tx, {
-        networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1", sources: {}, facts: [] }],
-        groups: [],
-        upgrades: [],
-      });
-    await loadMetrics(tx);
-    await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
-    await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
-  });
+export async function seed({
+  withDemonstration,
+  withArchive = false,
+}: {
+  withDemonstration: boolean;
+  withArchive?: boolean;
+}) {
+  await inTransaction(
+    async (tx) => {
+      await lock(tx, "seed");
+      await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
+      if (env().DEVNET === "on")
+        await loadRegistry(tx, {
+          networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1", sources: {}, facts: [] }],
+          groups: [],
+          upgrades: [],
+        });
+      await loadMetrics(tx);
+      await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
+      await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
+    },
+    // A busy machine takes its time.
+    { timeout: 60_000 },
+  );
+  // Before the demonstration, whose widgets show what was true on the days of its posts.
+  if (withArchive) await loadArchive(join(projectRoot, "prisma/archive"));
   if (withDemonstration) await loadDemonstration();
 }

@@ -28,6 +28,7 @@ export const locks = {
   searchKeep: 10,
   /** One for each member. */
   uploads: 11,
+  archive: 12,
 } as const;
 
 export type LockName = keyof typeof locks;

@@ -32,7 +32,7 @@ async function start() {
   let token: string | null;
   try {
     openLive(prepared.databaseUrl);
-    await seed({ withDemonstration: isLocal });
+    await seed({ withDemonstration: isLocal, withArchive: true });
     await listen(server, PORT, host);
     await runJobs();
     token = await offerFirstAdministrator();

@@ -2,6 +2,7 @@
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";
+import { seed } from "../../prisma/seed";
 import { prepare } from "./prepare.server";
 import { processState } from "./readiness.server";
 import { runJobs } from "./run-jobs.server";
@@ -10,6 +11,8 @@ if (env().isLocal)
   throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
 const prepared = await prepare();
 try {
+  // A worker may be there before the first web server.
+  await seed({ withDemonstration: false, withArchive: true });
   await runJobs();
 } catch (error) {
   await prepared.close().catch((failed: unknown) => log().error({ err: failed }, "could not stop cleanly"));

@@ -86,10 +86,24 @@ test("a metric's page defines it, says who has it and why others have not", asyn
   expect(await page("/metrics")).toContain("Never mixed with TPS");
 });
 
+test("recorded values are there without any provider, dated and never live", async () => {
+  expect(await json("/metrics/base/tps.json")).toMatchObject({
+    definitionVersion: "tps.daily@1",
+    provider: "archive",
+    state: "archive",
+    value: "96.323148148",
+    asOf: "2026-04-09T00:00:00.000Z",
+  });
+  const html = await page("/metrics/base/tx-per-day?window=max");
+  expect(html).toContain("recorded, to 8 Apr 2026");
+  expect(html).toMatch(/30 Jun 2025 to 8 Apr 2026, (<!-- -->)?283(<!-- -->)? (<!-- -->)?days/);
+  expect(html).toContain("Open Source Observer");
+  expect(html).not.toMatch(/data-state="live"|data-live="/);
+});
+
 test("what is not known yet, not measured, or not there is said in words", async () => {
-  expect(await page("/")).toContain("no data yet");
-  expect(await page("/metrics/base/tps")).toContain("no data yet");
-  expect((await json("/metrics/base/tps.json")).value).toBeNull();
+  expect(await page("/metrics/base/uops")).toContain("no data yet");
+  expect((await json("/metrics/base/uops.json")).value).toBeNull();
   expect(await page("/metrics/base/blobs")).toContain("a network on top of it has none of its own");
   expect(await page("/metrics/devnet/tps?with=base")).toContain("There is no data of Base in this window.");
   expect(await page("/metrics/devnet/tps?with=solana")).toContain("Solana");

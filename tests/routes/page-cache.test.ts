@@ -163,7 +163,7 @@ describe("the version of the content", () => {
       // Made from content, and read by search alone.
       "SearchDocument SearchWord SearchIndex SearchChange",
       // Measured: in a page for ten seconds at most, and told by the live stream.
-      "Provider ProviderState ProviderEndpoint HostBudget FetchRun Series Observation Rollup Quarantine BlockSample BlockDay Correction",
+      "Provider ProviderState ProviderEndpoint HostBudget FetchRun Series Observation Rollup RecordedSpan Quarantine BlockSample BlockDay Correction",
     ].flatMap((names) => names.split(" "));
     const { rows } = await databasePool().query<{ name: string; touches: boolean }>(`
       select c.relname as name, exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = c.relname || '_touch') as touches

@@ -4,5 +4,5 @@ export { correctFact } from "./correct-fact.server";
 export { findNetwork, listFacts, listPastFacts, type Network } from "./find-network.server";
 export { findGroup, listGroups, listNetworks, type NetworkGroup } from "./list-networks.server";
 export { listUpgrades, type Upgrade } from "./list-upgrades.server";
-export { countGroupMembers } from "./count-members.server";
+export { countGroupMembers, listGroupMembers } from "./count-members.server";
 export { loadRegistry } from "./load-registry.server";

@@ -1,3 +1,4 @@
+export { archiveKey, hasRecordedHours, recordedAs } from "./archive";
 export { ethereumForks, scheduleAt } from "./blob-schedules";
 export type { BlobSchedule, Block } from "./block";
 export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";

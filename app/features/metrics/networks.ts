@@ -1,4 +1,5 @@
 /** Where each network of the registry can be measured. Addresses come from here or the operator; never from a user. */
+import { hasRecordedTransactions } from "./archive";
 import type { Definition, DefinitionId } from "./definitions";
 import table from "./networks.json";
 
@@ -137,6 +138,11 @@ export function whyUnsupported(
       if (!network.growthepie) return `growthepie does not follow ${name}.`;
       return network.growthepie.excluded.includes(file) ? `growthepie has no such figure of ${name}.` : null;
     }
+    case "tx-per-day.recorded@1":
+      return hasRecordedTransactions(network.slug) ? null : `The archive has no recorded days of ${name}.`;
+    case "blobs.daily@1":
+    case "blob-base-fee.median@1":
+      return network.slug === "ethereum" ? null : "Blobs are Ethereum's: a network on top of it has none of its own.";
     case "scaling-factor.daily@1":
     case "chain-count.registry@1":
       return "It is a figure of groups of networks, not of one.";

@@ -3,13 +3,15 @@ import { freshnessOf } from "~/ui/age";
 import type { Definition } from "./definitions";
 import type { Quality } from "./observation";
 
-export type SeriesState = "live" | "stale" | "down" | "provisional" | "disputed" | "unsupported";
+export type SeriesState = "live" | "stale" | "down" | "provisional" | "disputed" | "unsupported" | "archive";
 
 type Given = {
   /** When the newest observation was; null when there is none yet. */
   lastAt: Date | null;
   quality: Quality | null;
   isDisputed: boolean;
+  /** The archive's: history, however young. */
+  isRecorded?: boolean;
   definition: Pick<Definition, "interval" | "datedBy" | "staleAfter" | "downAfter">;
   now: Date;
 };
@@ -19,8 +21,9 @@ export const spokenUntil = (at: Date, { interval, datedBy }: Pick<Definition, "i
   datedBy === "beginning" ? new Date(at.getTime() + interval * 1_000) : at;
 
 /** The state of a series that its network supports. */
-export function stateOf({ lastAt, quality, isDisputed, definition, now }: Given): SeriesState {
+export function stateOf({ lastAt, quality, isDisputed, isRecorded, definition, now }: Given): SeriesState {
   if (!lastAt) return "down";
+  if (isRecorded) return "archive";
   const age = (now.getTime() - spokenUntil(lastAt, definition).getTime()) / 1_000;
   const freshness = freshnessOf(age, definition);
   if (freshness !== "live") return freshness;

@@ -1,3 +1,4 @@
+export { loadArchive } from "./archive/load-archive.server";
 export { listProviderHealth, type ProviderHealth, runProviderNow } from "./list-providers.server";
 export { sweepMetrics } from "./sweep-metrics.server";
 export { startTicker, stopTicker } from "./ticker.server";

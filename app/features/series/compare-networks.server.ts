@@ -23,11 +23,19 @@ export async function compareNetworks(measured: SeriesView[], window: Window): P
   );
 }
 
-/** Networks and groups that have a definition: those one can compare with. */
-export function listSupporting(definition: DefinitionId): { slug: string; name: string }[] {
+/** Chains and groups that have a definition, measured or recorded: those one can compare with. */
+export async function listSupporting(definition: DefinitionId): Promise<{ slug: string; name: string }[]> {
+  const rows = await db.series.findMany({
+    where: { definitionId: definition, lastAt: { not: null } },
+    select: { subject: true },
+  });
+  const withData = new Set(rows.map(({ subject }) => subject));
   return [
     ...measuredNetworks()
-      .filter((network) => whyUnsupported(network, definition, definitions[definition]) === null)
+      .filter(
+        (network) =>
+          withData.has(network.slug) || whyUnsupported(network, definition, definitions[definition]) === null,
+      )
       .map(({ slug, name }) => ({ slug, name })),
     ...measuredGroups.filter((group) => whyUnsupportedOfGroup(group, definition) === null),
   ];

@@ -4,7 +4,8 @@ import type { SeriesView } from "./series-view";
 /** What a place that shows a live series tells the script that keeps it so. */
 export function liveMarks(series: SeriesView) {
   const { staleAfter, downAfter } = definitions[series.definition];
-  if (!series.provider) return { "data-state": series.state };
+  // History has no age that a clock would change, and no stream.
+  if (!series.provider || series.state === "archive") return { "data-state": series.state };
   return {
     "data-state": series.state,
     "data-live": `metric:${series.subject}/${series.metric}`,

@@ -1,5 +1,6 @@
 import { databaseNow, db } from "~/platform/db.server";
-import type { DrawnSeries } from "./series-view";
+import { archiveKey, recordedAs } from "~/features/metrics/metrics";
+import type { DrawnSeries, RecordedSpan } from "./series-view";
 
 export type Provenance = {
   at: string;
@@ -41,5 +42,24 @@ export async function listCorrections(providerKey: string, take: number): Promis
     fromBlock: fromBlock.toString(),
     toBlock: toBlock.toString(),
     withdrawn,
+  }));
+}
+
+/** Whose recorded days a series has from when to when, the newest first; where one origin follows another is the seam. Empty where nothing is recorded. */
+export async function listRecordedSpans({
+  subject,
+  definition,
+}: Pick<DrawnSeries, "subject" | "definition">): Promise<RecordedSpan[]> {
+  const definitionId = recordedAs(definition);
+  if (!definitionId) return [];
+  const rows = await db.recordedSpan.findMany({
+    where: { bucket: "day", series: { subject, definitionId, providerKey: archiveKey } },
+    orderBy: { firstAt: "desc" },
+    select: { firstAt: true, lastAt: true, values: true, name: true, homepage: true, licence: true, note: true },
+  });
+  return rows.map(({ firstAt, lastAt, ...span }) => ({
+    ...span,
+    from: firstAt.toISOString().slice(0, 10),
+    to: lastAt.toISOString().slice(0, 10),
   }));
 }

@@ -1,33 +1,53 @@
 /** Several numbers at once: today's above the list of threads, and those of one network. */
 import { env } from "~/platform/env.server";
 import { rememberFor } from "~/platform/short-memory.server";
-import { definitions } from "~/features/metrics/metrics";
-import type { MetricId } from "~/features/metrics/metrics";
-import { findSubject, readDays, readLatest, type SeriesRef } from "./read-series.server";
-import { type Point, type SeriesView, type Shown, unitOf } from "./series-view";
+import { definitions, definitionsOf, type MetricId } from "~/features/metrics/metrics";
+import { databaseNow } from "~/platform/db.server";
+import { choose, findSubject, listRows, readDays, readLatest, type SeriesRef, toView } from "./read-series.server";
+import { type Point, type SeriesView, type Shown, type Strip, unitOf } from "./series-view";
 import { formatChange } from "~/ui/quantity";
 
 const shortly = 10_000;
 const week = 7 * 86_400_000;
 
-const strip: (SeriesRef & { label: string })[] = [
-  { subject: "base", metric: "tps", label: "Base" },
-  { subject: "arbitrum", metric: "tps", label: "Arbitrum" },
-  { subject: "op-mainnet", metric: "tps", label: "OP Mainnet" },
-  { subject: "ethereum", metric: "tps", label: "Ethereum L1" },
-  { subject: "l2", metric: "tps", label: "All L2s" },
-  { subject: "base", metric: "median-fee", label: "Base, median fee" },
-  { subject: "ethereum", metric: "blob-base-fee", label: "Blob base fee" },
+const stripMetric: MetricId = "tps";
+const strip: { subject: string; label: string }[] = [
+  { subject: "ethereum", label: "Ethereum L1" },
+  { subject: "base", label: "Base" },
+  { subject: "arbitrum", label: "Arbitrum" },
+  { subject: "op-mainnet", label: "OP Mainnet" },
+  { subject: "world-chain", label: "World Chain" },
+  { subject: "unichain", label: "Unichain" },
 ];
 
-/** Today's seven numbers, at most ten seconds old. Where a development network runs, it comes first. */
-export function readStrip(): Promise<Shown[]> {
-  const shown =
-    env().DEVNET === "on"
-      ? [{ subject: "devnet", metric: "tps" as const, label: "Devnet" }, ...strip.slice(0, 6)]
-      : strip;
-  return rememberFor("metric-strip", shortly, () => readShown(shown));
+/**
+ * The strip as it stands, at most ten seconds old; null when no chain has a value. Its definition is the one by which the
+ * most chains have a fresh value, else the most a recorded or old one. Where a development network runs, it comes first.
+ */
+export function readStrip(): Promise<Strip | null> {
+  const wanted = env().DEVNET === "on" ? [{ subject: "devnet", label: "Devnet" }, ...strip.slice(0, 5)] : strip;
+  return rememberFor("metric-strip", shortly, async () => {
+    const refs = wanted.map((entry) => ({ ...entry, metric: stripMetric }));
+    const now = await databaseNow();
+    const rows = await listRows(refs);
+    const candidates = definitionsOf(stripMetric).map((definition) => {
+      const views = refs.map((ref) => {
+        const chosen = choose(ref, rows, now, { definition });
+        const view = toView(ref, chosen.definition, chosen.row, now, rows);
+        return { label: ref.label, view: view.definition === definition && view.value !== null ? view : null };
+      });
+      const fresh = views.filter(({ view }) => view && isFresh(view)).length;
+      const any = views.filter(({ view }) => view).length;
+      return { definition, views, fresh, any };
+    });
+    const [best] = candidates.toSorted((a, b) => b.fresh - a.fresh || b.any - a.any);
+    if (!best || best.any === 0) return null;
+    const present = best.views.flatMap(({ label, view }) => (view ? [{ label, view }] : []));
+    return { definition: best.definition, shown: await withDays(present) };
+  });
 }
+
+const isFresh = ({ state }: SeriesView) => state === "live" || state === "provisional" || state === "disputed";
 
 const panel: { metric: MetricId; label: string }[] = [
   { metric: "tps", label: "User transactions" },
@@ -48,10 +68,17 @@ export async function readPanel(slug: string): Promise<Shown[] | null> {
 
 async function readShown(refs: (SeriesRef & { label: string })[]): Promise<Shown[]> {
   const views = await readLatest(refs);
-  const days = await readDays(views, 181);
-  return views.map((series, index) => {
+  return withDays(views.map((view, index) => ({ view, label: refs[index]!.label })));
+}
+
+async function withDays(given: { view: SeriesView; label: string }[]): Promise<Shown[]> {
+  const days = await readDays(
+    given.map(({ view }) => view),
+    181,
+  );
+  return given.map(({ view, label }, index) => {
     const points = days[index] ?? [];
-    return { series, label: refs[index]!.label, points, change: changeOfWeek(points, series) };
+    return { series: view, label, points, change: changeOfWeek(points, view) };
   });
 }
 

@@ -11,8 +11,8 @@ import {
   whyUnsupportedOfGroup,
 } from "~/features/metrics/metrics";
 import { measuredNetworks } from "~/features/metrics/metrics.server";
-import { spokenUntil, stateOf } from "~/features/metrics/metrics";
-import type { DrawnSeries, Point, ProviderCard, SeriesView } from "./series-view";
+import { archiveKey, recordedAs, type SeriesState, spokenUntil, stateOf } from "~/features/metrics/metrics";
+import type { DrawnSeries, Point, ProviderCard, RecordedSpan, SeriesView } from "./series-view";
 import { readManyPoints } from "./read-points.server";
 import type { Window } from "~/features/metrics/metrics";
 
@@ -35,6 +35,8 @@ export type SeriesRow = {
   disputedWith: string | null;
   disputedBy: number | null;
   isUnsettled: boolean;
+  /** The last recorded day of an archive's series and whose its values are, the newest first; empty for every other provider. */
+  origins: Pick<RecordedSpan, "name" | "homepage" | "licence">[];
 };
 
 /** A network or group that can be measured; null when there is none of that slug. */
@@ -53,13 +55,33 @@ export async function listRows(refs: SeriesRef[], tx: Tx = db): Promise<SeriesRo
     select s."id", s."subject", s."definitionId", s."lastAt", trim_scale(s."lastValue")::text as "lastValue", s."lastBlock", s."isFinal",
       p."key", p."name", p."homepage", p."licence", (st."disputedAt" is not null or s."disputedAt" is not null) as "isDisputed",
       st."disputedAt" as "nodesDisputedAt", s."disputedWith", s."disputedBy",
-      exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled"
+      exists (select 1 from "Correction" c where c."providerKey" = p."key" and c."at" > now() - interval '10 minutes') as "isUnsettled",
+      coalesce((select json_agg(json_build_object('name', o."name", 'homepage', o."homepage", 'licence', o."licence") order by o.last desc)
+        from (select "name", "homepage", "licence", max("lastAt") as last from "RecordedSpan" where "seriesId" = s."id" group by 1, 2, 3) o), '[]') as "origins"
     from "Series" s join "Provider" p on p."key" = s."providerKey" left join "ProviderState" st on st."providerKey" = p."key"
     where s."definitionId" = any(${definitionIds}::text[]) and s."subject" = any(${subjects}::text[])
     order by s."id"`;
 }
 
-export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow | null, now: Date): SeriesView {
+/** The archive's series of the same subject that may stand in for days that `definition` lacks; null when nothing is recorded. */
+export function recordedRow(subject: string, definition: DefinitionId, rows: SeriesRow[]): SeriesRow | null {
+  const recorded = recordedAs(definition);
+  return (
+    rows.find(
+      (row) =>
+        row.key === archiveKey && row.subject === subject && row.definitionId === recorded && row.lastAt !== null,
+    ) ?? null
+  );
+}
+
+/** A series as it stands; `rows` are those of its subject and metric, in which recorded history is looked for. */
+export function toView(
+  ref: SeriesRef,
+  definition: DefinitionId,
+  row: SeriesRow | null,
+  now: Date,
+  rows: SeriesRow[] = row ? [row] : [],
+): SeriesView {
   const subject = findSubject(ref.subject);
   const rules = definitions[definition];
   const unsupported = row?.lastAt ? null : reasonAgainst(ref.subject, definition);
@@ -79,6 +101,7 @@ export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow 
           lastAt,
           quality: row?.isUnsettled && !row.isFinal ? "provisional" : "final",
           isDisputed: row?.isDisputed ?? false,
+          isRecorded: row?.key === archiveKey,
           definition: rules,
           now,
         }),
@@ -89,6 +112,7 @@ export function toView(ref: SeriesRef, definition: DefinitionId, row: SeriesRow 
     isFinal: row?.isFinal ?? false,
     dispute: row && disputeOf(row),
     unsupported,
+    recordedTo: recordedRow(ref.subject, definition, rows)?.lastAt?.toISOString().slice(0, 10) ?? null,
   };
 }
 
@@ -101,7 +125,18 @@ function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): st
   );
 }
 
-const cardOf = ({ key, name, homepage, licence }: SeriesRow): ProviderCard => ({ key, name, homepage, licence });
+/** Who stands beside the values: of recorded ones those who counted, the newest first. */
+function cardOf({ key, name, homepage, licence, origins }: SeriesRow): ProviderCard {
+  const [newest] = origins;
+  if (!newest) return { key, name, homepage, licence };
+  const all = (pick: (origin: (typeof origins)[number]) => string) => [...new Set(origins.map(pick))];
+  return {
+    key,
+    name: all((origin) => origin.name).join(", "),
+    homepage: newest.homepage,
+    licence: all((origin) => origin.licence).join("; "),
+  };
+}
 
 function reasonAgainst(slug: string, definition: DefinitionId): string | null {
   const subject = findSubject(slug);
@@ -112,7 +147,7 @@ function reasonAgainst(slug: string, definition: DefinitionId): string | null {
 
 type Choice = { definition: DefinitionId; row: SeriesRow | null };
 
-/** The series a reader gets who named none: the best definition that has fresh data, else one that has any, else the usual one. */
+/** The series a reader gets who named none: the best definition that has fresh data, else the one whose data go furthest, recorded or not, else the usual one. */
 export function choose(
   ref: SeriesRef,
   rows: SeriesRow[],
@@ -130,12 +165,19 @@ export function choose(
   );
   const among = wanted.length > 0 ? wanted : choices;
   const stateOfChoice = ({ definition, row }: Choice) => toView(ref, definition, row, now).state;
+  const isPast = new Set<SeriesState>(["down", "unsupported", "archive"]);
   return (
-    among.find((choice) => !["down", "unsupported"].includes(stateOfChoice(choice))) ??
-    among.find(({ row }) => row?.lastAt) ??
+    among.find((choice) => !isPast.has(stateOfChoice(choice))) ??
+    newestOf(among) ??
     among.find((choice) => stateOfChoice(choice) !== "unsupported") ??
     among[0]!
   );
+}
+
+/** Of choices that are history the one that goes furthest; the first in rank among equals. */
+function newestOf(choices: Choice[]): Choice | undefined {
+  const withData = choices.filter(({ row }) => row?.lastAt);
+  return withData.toSorted((a, b) => b.row!.lastAt!.getTime() - a.row!.lastAt!.getTime())[0];
 }
 
 /** The newest value of each of these, in the order asked for; one query. */
@@ -145,7 +187,7 @@ export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesV
   const rows = await listRows(refs);
   return refs.map((ref) => {
     const { definition, row } = choose(ref, rows, clock);
-    return toView(ref, definition, row, clock);
+    return toView(ref, definition, row, clock, rows);
   });
 }
 
@@ -161,8 +203,8 @@ export async function readMetric(
       const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
       const ref = { subject, metric };
       return found.length > 0
-        ? found.map((row) => toView(ref, definition, row, now))
-        : [toView(ref, definition, null, now)];
+        ? found.map((row) => toView(ref, definition, row, now, rows))
+        : [toView(ref, definition, null, now, rows)];
     });
     return {
       definition,
@@ -174,6 +216,12 @@ export async function readMetric(
   });
 }
 
+/** Whose points are read: the chosen series' own, and recorded days where it has none. */
+export const seriesIdsOf = ({ definition, row }: Choice, subject: string, rows: SeriesRow[]) => ({
+  seriesId: row?.id ?? null,
+  recordedId: row ? (recordedRow(subject, definition, rows)?.id ?? null) : null,
+});
+
 type Asked = SeriesRef & { window: Window; provider?: string; definition?: string };
 
 /** A series with its points in a window; `others` are the same metric's other providers and definitions here. */
@@ -181,24 +229,33 @@ export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; o
   const now = await databaseNow();
   const rows = await listRows([asked]);
   const chosen = choose(asked, rows, now, asked);
-  const view = toView(asked, chosen.definition, chosen.row, now);
+  const view = toView(asked, chosen.definition, chosen.row, now, rows);
   const [drawn] = await readManyPoints([
-    { seriesId: chosen.row?.id ?? null, definition: chosen.definition, window: asked.window, to: now },
+    { ...seriesIdsOf(chosen, asked.subject, rows), definition: chosen.definition, window: asked.window, to: now },
   ]);
   const others = rows
     .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
-    .map((row) => toView(asked, row.definitionId as DefinitionId, row, now));
-  return { series: { ...view, points: drawn?.points ?? [], step: drawn?.step ?? "raw" }, others, now };
+    .map((row) => toView(asked, row.definitionId as DefinitionId, row, now, rows));
+  return {
+    series: {
+      ...view,
+      points: drawn?.points ?? [],
+      step: drawn?.step ?? "raw",
+      recordedThrough: drawn?.recordedThrough ?? null,
+    },
+    others,
+    now,
+  };
 }
 
-/** The points of several series over one window, for sparks; series without data have none. One query. */
+/** The days of several series up to the newest that each has, for sparks; series without data have none. One query. */
 export async function readDays(views: SeriesView[], days: number): Promise<Point[][]> {
   const rows = await db.$queryRaw<
     { subject: string; definitionId: string; providerKey: string; at: Date; value: string }[]
   >`
     select s."subject", s."definitionId", s."providerKey", r."at", trim_scale(round(r."avg", case when abs(r."avg") < 1 then 18 else 9 end))::text as value
     from "Rollup" r join "Series" s on s."id" = r."seriesId"
-    where r."bucket" = 'day' and r."at" > now() - ${days} * interval '1 day'
+    where r."bucket" = 'day' and r."at" > least(now(), s."lastAt") - ${days} * interval '1 day'
       and s."subject" = any(${views.map(({ subject }) => subject)}::text[]) and s."definitionId" = any(${views.map(({ definition }) => definition)}::text[])
     order by r."at"`;
   return views.map((view) =>

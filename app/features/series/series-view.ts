@@ -1,4 +1,5 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
+import { formatDate } from "~/ui/dates";
 import { compareDecimals } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
 import { type GasToken, shownUnit } from "~/features/metrics/metrics";
@@ -11,6 +12,18 @@ import { quantityParts, type ShownUnit } from "~/ui/quantity";
 export type Point = [at: string, value: string];
 
 export type ProviderCard = { key: string; name: string; homepage: string; licence: string };
+
+/** Recorded values of one origin in a series: from when to when, whose they are and under which licence. */
+export type RecordedSpan = {
+  /** Days as `2026-06-02`. */
+  from: string;
+  to: string;
+  values: number;
+  name: string;
+  homepage: string;
+  licence: string;
+  note: string;
+};
 
 export type SeriesView<D extends DefinitionId = DefinitionId> = {
   subject: string;
@@ -35,12 +48,16 @@ export type SeriesView<D extends DefinitionId = DefinitionId> = {
   dispute: string | null;
   /** Why there is no such figure, in a sentence; null where there can be. */
   unsupported: string | null;
+  /** The last day that the archive has of it, as `2026-06-02`; null where nothing is recorded. */
+  recordedTo: string | null;
 };
 
 export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> & {
   points: Point[];
   /** What a point is: a value as it came, the mean of an hour, of a day. */
   step: "raw" | "hour" | "day";
+  /** The last of the points that is recorded history and not the provider's own, ISO; null when none is. Up to it the line is history. */
+  recordedThrough: string | null;
 };
 
 /** A number among others: what it is called there, its days, and its change over the last seven, as in "+4 %". */
@@ -60,13 +77,23 @@ export function groupByUnit<S extends SeriesView>(series: S[]): S[][] {
   return [...groups.values()].toSorted((a, b) => b.length - a.length);
 }
 
+/** Numbers of several chains by one definition: those that have a value. */
+export type Strip = { definition: DefinitionId; shown: Shown[] };
+
 /** The newest value as number and unit; null when there is none. */
 export const figureOfView = (view: SeriesView): { text: string; unit: string } | null =>
   view.value === null ? null : quantityParts(view.value, unitOf(view));
 
-/** How it stands, in words: "live", "stale, 9 h old", "no data since …" (the date is put there by the page). */
-export function stateInWords({ state, age, asOf }: Pick<SeriesView, "state" | "age" | "asOf">): string {
+/** How it stands, in words: "live", "stale, 9 h old", "recorded, to 2 Jun 2026", "no data since …" (the date is put there by the page). */
+export function stateInWords({
+  state,
+  age,
+  asOf,
+  recordedTo,
+}: Pick<SeriesView, "state" | "age" | "asOf" | "recordedTo">): string {
   switch (state) {
+    case "archive":
+      return recordedTo ? `recorded, to ${formatDate(recordedTo)}` : "recorded";
     case "live":
       return "live";
     case "provisional":

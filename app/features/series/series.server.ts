@@ -1,12 +1,20 @@
 export { compareNetworks, countMeasured, listEvents, listSupporting } from "./compare-networks.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
-export { type CorrectionSeen, findProvenance, listCorrections, type Provenance } from "./provenance.server";
+export {
+  type CorrectionSeen,
+  findProvenance,
+  listCorrections,
+  listRecordedSpans,
+  type Provenance,
+} from "./provenance.server";
+export { findLowerBound, listLowerBounds } from "./lower-bound.server";
 export { readPanel, readStrip } from "./read-overviews.server";
 export { readManyPoints } from "./read-points.server";
 export {
   choose,
   findSubject,
   listRows,
+  seriesIdsOf,
   readLatest,
   readMetric,
   readSeries,

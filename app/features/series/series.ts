@@ -1,4 +1,5 @@
 export { specOf } from "./chart-of-series";
+export { type LowerBound, lowerBoundInWords, medianBound } from "./lower-bound";
 export { liveMarks, markAttributes } from "./live-marks";
 export type { PickedSeries } from "./pick-series.server";
 export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
@@ -7,6 +8,7 @@ export {
   figureOfView,
   groupByUnit,
   type Point,
+  type RecordedSpan,
   type SeriesView,
   type Shown,
   stateInWords,

@@ -1,10 +1,10 @@
 /** What was true of a widget's series when its post was written; written down once and never again. */
 import { z } from "zod";
 import { databaseNow, type Tx } from "~/platform/db.server";
-import { type DefinitionId, definitions, gasTokenOf } from "~/features/metrics/metrics";
+import { type DefinitionId, definitions, gasTokenOf, isDefinitionId } from "~/features/metrics/metrics";
 import type { PinnedValue, PlacedWidget } from "./pinned";
 import { chooseSeries } from "./read-widgets.server";
-import { readManyPoints } from "~/features/series/series.server";
+import { readManyPoints, seriesIdsOf } from "~/features/series/series.server";
 import { findSubject, listRows, type SeriesRow } from "~/features/series/series.server";
 import { spokenUntil } from "~/features/metrics/metrics";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
@@ -101,22 +101,16 @@ type Chosen = { widget: Widget; series: { view: SeriesView; row: SeriesRow | nul
 async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
   const read = addresses.map(readWidgetAddress);
   const widgets = read.flatMap((one) => ("widget" in one ? [one.widget] : []));
-  const rows = await (widgets.length > 0
-    ? listRows(
-        widgets.flatMap(({ refs }) => refs),
-        tx,
-      )
-    : []);
-  const now = await databaseNow(tx);
+  const refs = widgets.flatMap((widget) => widget.refs);
+  const rows = refs.length > 0 ? await rowsAt(tx, await listRows(refs, tx), at) : [];
   const chosen = read.map((one): Chosen | null =>
-    "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, now).series } : null,
+    "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, at).series } : null,
   );
-  const values = await valuesAt(
-    tx,
+  const values = valuesAt(
     chosen.flatMap((one) => one?.series ?? []),
     at,
   );
-  const drawn = await drawFrozen(tx, chosen, values, at);
+  const drawn = await drawFrozen(tx, chosen, { rows, values, at });
   return chosen.map((one, index) => ({
     values: (one?.series ?? []).map(({ view }) => ({
       subject: view.subject,
@@ -129,35 +123,44 @@ async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
 
 type Known = { value: string; asOf: string };
 
-/** The newest value that each series had at that moment, by its view; those that had none are not in it. */
-async function valuesAt(tx: Tx, series: Chosen["series"], at: Date): Promise<Map<SeriesView, Known>> {
-  const known = new Map<SeriesView, Known>();
-  const older: { view: SeriesView; row: SeriesRow }[] = [];
-  for (const { view, row } of series) {
-    if (!row?.lastAt || row.lastValue === null) continue;
-    const until = spokenUntil(row.lastAt, definitions[view.definition]);
-    if (until > at) older.push({ view, row });
-    else if (!isTooOld(until, at, view.definition))
-      known.set(view, { value: row.lastValue, asOf: until.toISOString() });
-  }
-  if (older.length === 0) return known;
-  const found = await tx.$queryRaw<{ place: number; until: Date; value: string }[]>`
-    select distinct on (a.place) a.place, v.until, trim_scale(round(v.value, case when abs(v.value) < 1 then 18 else 9 end))::text as value
-    from unnest(${older.map((_, place) => place)}::int[], ${older.map(({ row }) => row.id)}::int[],
-      ${older.map(({ view }) => lengthOf(view.definition))}::int[]) as a(place, id, length),
+/** These rows as they stood at that moment: each with the newest value that it had then, or none. */
+async function rowsAt(tx: Tx, rows: SeriesRow[], at: Date): Promise<SeriesRow[]> {
+  const known = rows.filter(({ definitionId }) => isDefinitionId(definitionId));
+  const later = known.filter(
+    ({ lastAt, definitionId }) => lastAt && spokenUntil(lastAt, definitions[definitionId as DefinitionId]) > at,
+  );
+  if (later.length === 0) return rows;
+  const moment = at.toISOString();
+  const found = await tx.$queryRaw<{ id: number; at: Date; value: string }[]>`
+    select distinct on (a.id) a.id, v.until - a.length * interval '1 second' as at, trim_scale(round(v.value, case when abs(v.value) < 1 then 18 else 9 end))::text as value
+    from unnest(${later.map(({ id }) => id)}::int[],
+      ${later.map(({ definitionId }) => lengthOf(definitionId as DefinitionId))}::int[]) as a(id, length),
     lateral (
       (select o."at" + a.length * interval '1 second' as until, o."value" as value from "Observation" o
-        where o."seriesId" = a.id and o."at" <= ${at.toISOString()}::timestamptz - a.length * interval '1 second'
+        where o."seriesId" = a.id and o."at" <= ${moment}::timestamptz - a.length * interval '1 second'
         order by o."at" desc limit 1)
       union all
       (select r."at" + case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end, r."avg" from "Rollup" r
         where r."seriesId" = a.id
-          and r."at" <= ${at.toISOString()}::timestamptz - case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end
+          and r."at" <= ${moment}::timestamptz - case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end
         order by 1 desc limit 1)) v
-    order by a.place, v.until desc`;
-  for (const { place, until, value } of found) {
-    const { view } = older[place]!;
-    if (!isTooOld(until, at, view.definition)) known.set(view, { value, asOf: until.toISOString() });
+    order by a.id, v.until desc`;
+  const then = new Map(found.map((row) => [row.id, row]));
+  const isLater = new Set(later.map(({ id }) => id));
+  return rows.map((row) => {
+    if (!isLater.has(row.id)) return row;
+    const past = then.get(row.id);
+    return { ...row, lastAt: past?.at ?? null, lastValue: past?.value ?? null, lastBlock: null };
+  });
+}
+
+/** The value of each series at that moment, by its view; those that had none are not in it. */
+function valuesAt(series: Chosen["series"], at: Date): Map<SeriesView, Known> {
+  const known = new Map<SeriesView, Known>();
+  for (const { view, row } of series) {
+    if (!row?.lastAt || row.lastValue === null) continue;
+    const until = spokenUntil(row.lastAt, definitions[view.definition]);
+    if (!isTooOld(until, at, view.definition)) known.set(view, { value: row.lastValue, asOf: until.toISOString() });
   }
   return known;
 }
@@ -170,14 +173,18 @@ const isTooOld = (until: Date, at: Date, definition: DefinitionId) =>
   (at.getTime() - until.getTime()) / 1_000 > definitions[definition].downAfter;
 
 /** For widgets in mode `pinned` their series with the points up to that moment, few enough to be stored. */
-async function drawFrozen(tx: Tx, chosen: (Chosen | null)[], values: Map<SeriesView, Known>, at: Date) {
+async function drawFrozen(
+  tx: Tx,
+  chosen: (Chosen | null)[],
+  { rows, values, at }: { rows: SeriesRow[]; values: Map<SeriesView, Known>; at: Date },
+) {
   const frozen = chosen.map((one) => (one?.widget.mode === "pinned" ? one : null));
   const read = await readManyPoints(
     frozen.flatMap((one) =>
       (one?.series ?? []).map(({ view, row }) => ({
         of: one,
         view,
-        seriesId: row?.id ?? null,
+        ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
         definition: view.definition,
         window: one?.widget.window ?? "24h",
         // A day that had not ended had no value.
@@ -191,16 +198,17 @@ async function drawFrozen(tx: Tx, chosen: (Chosen | null)[], values: Map<SeriesV
       one &&
       read
         .filter(({ asked }) => asked.of === one)
-        .map(({ asked: { view }, points, step }): DrawnSeries => {
+        .map(({ asked: { view }, points, step, recordedThrough }): DrawnSeries => {
           const known = values.get(view);
           return {
             ...view,
             value: known?.value ?? null,
             asOf: known?.asOf ?? null,
-            state: known ? "live" : "down",
+            state: !known ? "down" : view.state === "archive" ? "archive" : "live",
             age: null,
             points: thinned(points),
             step,
+            recordedThrough,
           };
         }),
   );

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { type DefinitionId, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import { readManyPoints } from "~/features/series/series.server";
-import { choose, findSubject, listRows, type SeriesRow, toView } from "~/features/series/series.server";
+import { choose, findSubject, listRows, seriesIdsOf, type SeriesRow, toView } from "~/features/series/series.server";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
 import type { Widget } from "./widget";
 
@@ -61,7 +61,7 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
       one.series.map(({ view, row }) => ({
         of: one,
         view,
-        seriesId: row?.id ?? null,
+        ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
         definition: view.definition,
         window: one.widget.window,
         to: now,
@@ -73,7 +73,7 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
     widget: one.widget,
     series: read
       .filter(({ asked }) => asked.of === one)
-      .map(({ asked: { view }, points, step }) => ({ ...view, points, step })),
+      .map(({ asked: { view }, points, step, recordedThrough }) => ({ ...view, points, step, recordedThrough })),
     refused: one.refused,
     names: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, findSubject(subject)?.name ?? subject])),
     now: now.toISOString(),
@@ -101,7 +101,7 @@ export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], now:
       ...(provider && { provider }),
       ...(definition && { definition }),
     });
-    const view = toView(ref, id, row, now);
+    const view = toView(ref, id, row, now, rows);
     const [first] = series;
     if (view.unsupported) refused.push(`${subject.name}: ${view.unsupported}`);
     else if (isOneMetric && first && first.view.definition !== id)

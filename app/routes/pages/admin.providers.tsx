@@ -86,6 +86,7 @@ export default function Providers() {
 function Provider({ provider }: { provider: ProviderHealth }) {
   const {
     key,
+    kind,
     name,
     licence,
     fails,
@@ -101,6 +102,8 @@ function Provider({ provider }: { provider: ProviderHealth }) {
     recentFails,
     recentVisits,
   } = provider;
+  // Recorded history is loaded at a start and asked of nobody.
+  const isVisited = kind !== "archive";
   return (
     <section className="provider" aria-labelledby={`provider-${key}`}>
       <header className="provider-head">
@@ -113,7 +116,7 @@ function Provider({ provider }: { provider: ProviderHealth }) {
           ) : fails > 0 ? (
             <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
           ) : (
-            <b>{lastError ? "asked for again" : lastOkAt ? "well" : "not visited yet"}</b>
+            <b>{lastError ? "asked for again" : !isVisited ? "recorded" : lastOkAt ? "well" : "not visited yet"}</b>
           )}
           {disputedAt && (
             <b className="signal">
@@ -127,26 +130,32 @@ function Provider({ provider }: { provider: ProviderHealth }) {
           )}
           <span>{series === 1 ? "1 series" : `${series} series`}</span>
           {lag !== null && <span>newest value {ageInWords(lag)} old</span>}
-          {nextAt && (
+          {isVisited && nextAt && (
             <span>
               next visit <Time at={nextAt} />
             </span>
           )}
           {licence && <span>{licence}</span>}
         </p>
-        <form method="post">
-          <input type="hidden" name="provider" value={key} />
-          <button className="button" aria-label={`Run ${name} now`}>
-            Run now
-          </button>
-        </form>
+        {isVisited && (
+          <form method="post">
+            <input type="hidden" name="provider" value={key} />
+            <button className="button" aria-label={`Run ${name} now`}>
+              Run now
+            </button>
+          </form>
+        )}
       </header>
       {lastError && <p className="provider-error">{lastError}</p>}
-      <details className="fold">
-        <summary>{[addressesInWords(endpoints.length), visitsInWords(runs.length)].filter(Boolean).join(", ")}</summary>
-        <Endpoints endpoints={endpoints} />
-        <Runs runs={runs} />
-      </details>
+      {isVisited && (
+        <details className="fold">
+          <summary>
+            {[addressesInWords(endpoints.length), visitsInWords(runs.length)].filter(Boolean).join(", ")}
+          </summary>
+          <Endpoints endpoints={endpoints} />
+          <Runs runs={runs} />
+        </details>
+      )}
     </section>
   );
 }

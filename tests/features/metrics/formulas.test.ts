@@ -133,8 +133,17 @@ describe("the state of a series", () => {
   });
 
   test("is said in words, never as nothing", () => {
-    expect(stateInWords({ state: "stale", age: 9 * 3_600 + 5, asOf: "2026-11-22T12:00:00Z" })).toBe("stale, 9 h old");
-    expect(stateInWords({ state: "down", age: null, asOf: null })).toBe("no data yet");
+    expect(stateInWords({ state: "stale", age: 9 * 3_600 + 5, asOf: "2026-11-22T12:00:00Z", recordedTo: null })).toBe(
+      "stale, 9 h old",
+    );
+    expect(stateInWords({ state: "down", age: null, asOf: null, recordedTo: null })).toBe("no data yet");
+    const recorded = {
+      state: "archive",
+      age: 15_465_600,
+      asOf: "2026-06-03T00:00:00.000Z",
+      recordedTo: "2026-06-02",
+    } as const;
+    expect(stateInWords(recorded)).toBe("recorded, to 2 Jun 2026");
     expect([0, 59, 60, 3_600, 200_000].map(ageInWords)).toEqual(["0 s", "59 s", "1 min", "1 h", "2 d"]);
   });
 });

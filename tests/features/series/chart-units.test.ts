@@ -26,6 +26,8 @@ const fee = (subject: string, symbol: string, wei: string[]): DrawnSeries => ({
   isFinal: true,
   dispute: null,
   unsupported: null,
+  recordedTo: null,
+  recordedThrough: null,
   points: wei.map((value, index) => [new Date(Date.parse(now) - (wei.length - index) * 60_000).toISOString(), value]),
   step: "raw",
 });

@@ -3,13 +3,20 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ChainPanel } from "~/features/series/components/chain-panel";
+import { TodayStrip } from "~/features/series/components/today-strip";
 import { readLatest, readPanel, readStrip } from "~/features/series/series.server";
 import { db } from "~/platform/db.server";
+import { forgetRemembered } from "~/platform/short-memory.server";
 import { useDatabase } from "../../support/database";
 
 useDatabase();
 
 const day = 86_400_000;
+
+test("without any value there is no strip", async () => {
+  expect(await readStrip()).toBeNull();
+  forgetRemembered();
+});
 
 /** Ten days of Base's daily TPS, up to yesterday: 100, 104, 108 … */
 async function tenDays() {
@@ -68,10 +75,13 @@ test("a number has its state, its change over seven days and its line; what is n
   expect(html).not.toMatch(/NaN|undefined|\sstyle=/);
   expect(await readPanel("nowhere")).toBeNull();
 
+  // A chain without a value is left out; the metric is named once.
   const strip = await readStrip();
-  expect(strip).toHaveLength(7);
-  expect(strip[0]).toMatchObject({ label: "Base", series: { value: "136" } });
-  expect(strip[1]!.series).toMatchObject({ value: null, state: "down" });
+  expect(strip).toMatchObject({ definition: "tps.daily@1", shown: [{ label: "Base", series: { value: "136" } }] });
+  expect(strip!.shown).toHaveLength(1);
+  const stripHtml = renderToStaticMarkup(createElement(TodayStrip, { strip: strip! }));
+  expect(stripHtml.match(/TPS/g)).toHaveLength(2);
+  expect(stripHtml).not.toMatch(/recorded|no data|NaN|undefined/);
 });
 
 test("what nobody can measure says why", async () => {

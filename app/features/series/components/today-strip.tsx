@@ -1,41 +1,80 @@
+import { definitions } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
-import type { Shown } from "../series-view";
+import { formatDate } from "~/ui/dates";
+import type { Shown, Strip } from "../series-view";
 import { figureOfView, stateInWords } from "../series-view";
 import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
 
-/** Today's numbers above the list: value, change over seven days, and the line of the last weeks. */
-export function TodayStrip({ shown }: { shown: Shown[] }) {
+/** The numbers above the list: what they are is named once, then value, day or change, and the line of the last weeks of each chain. */
+export function TodayStrip({ strip }: { strip: Strip }) {
+  const [metric, ...how] = definitions[strip.definition].name.split(", ");
+  const recorded = recordedBy(strip.shown);
   return (
-    <ul className="strip" aria-label="Today’s numbers" tabIndex={0}>
-      {shown.map(({ series, label, change, points }) => {
-        const figure = figureOfView(series);
-        return (
-          <li key={`${series.subject}/${series.metric}`} {...liveMarks(series)}>
+    <section className="today" aria-label={definitions[strip.definition].name}>
+      <p className="today-metric">
+        <b>{metric}</b> {how.join(", ")}
+      </p>
+      <ul className="strip" tabIndex={0} aria-label="By chain">
+        {strip.shown.map(({ series, label, change, points }) => (
+          <li key={series.subject} {...liveMarks(series)}>
             <a href={paths.series(series)}>
               {label}
-              {change !== null && <span className="strip-change"> {change} 7 d</span>}
+              <StripNote series={series} change={change} />
             </a>
-            <span className="strip-figure">
-              {figure ? (
-                <>
-                  <span data-live-value>{figure.text}</span>{" "}
-                  <span className="strip-unit" data-live-unit>
-                    {figure.unit}
-                  </span>
-                </>
-              ) : null}
-              {series.state !== "live" && (
-                <span className="strip-state" data-live-state>
-                  {" "}
-                  {stateInWords(series)}
-                </span>
-              )}
-            </span>
+            <StripFigure series={series} />
             <SeriesSpark points={points.slice(-30)} label={label} />
           </li>
-        );
-      })}
-    </ul>
+        ))}
+      </ul>
+      {recorded.length > 0 && (
+        <p className="today-recorded">
+          <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+          {recorded.map(({ name, labels }) => (
+            <span key={name}>
+              {" "}
+              {labels.join(", ")}: {name}
+            </span>
+          ))}
+        </p>
+      )}
+    </section>
   );
+}
+
+type Part = Shown["series"];
+
+function StripNote({ series, change }: { series: Part; change: string | null }) {
+  if (series.state === "archive")
+    return series.recordedTo && <span className="strip-change"> {formatDate(series.recordedTo)}</span>;
+  return change === null ? null : <span className="strip-change"> {change} 7 d</span>;
+}
+
+/** The unit is that of the metric's name; how a value stands is said where it is neither live nor recorded. */
+function StripFigure({ series }: { series: Part }) {
+  const figure = figureOfView(series);
+  if (!figure) return null;
+  const isQuiet = series.state === "live" || series.state === "archive";
+  return (
+    <span className="strip-figure">
+      <span data-live-value>{figure.text}</span>
+      {!isQuiet && (
+        <span className="strip-state" data-live-state>
+          {" "}
+          {stateInWords(series)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Whose recorded values are shown of which chains. */
+function recordedBy(shown: Shown[]): { name: string; labels: string[] }[] {
+  const names = new Map<string, string[]>();
+  for (const { series, label } of shown) {
+    if (series.state !== "archive" || !series.provider) continue;
+    const { name } = series.provider;
+    names.set(name, [...(names.get(name) ?? []), label]);
+  }
+  return [...names].map(([name, labels]) => ({ name, labels }));
 }

@@ -67,7 +67,7 @@ export default function ThreadList() {
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
-      <TodayStrip shown={strip} />
+      {strip && <TodayStrip strip={strip} />}
       <div className="filters">
         <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
         <nav className="filter-tags" aria-label="Tags">

@@ -1,13 +1,19 @@
 import { ProviderName } from "~/features/series/components/series-head";
 import { ageInWords } from "~/features/metrics/metrics";
-import type { SeriesView } from "~/features/series/series";
+import type { RecordedSpan, SeriesView } from "~/features/series/series";
 import type { CorrectionSeen, Provenance } from "~/features/series/series.server";
-import { formatMinute, formatSecond } from "~/ui/dates";
+import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 
-type Props = { series: SeriesView; provenance: Provenance | null; corrections: CorrectionSeen[] };
+type Props = {
+  series: SeriesView;
+  provenance: Provenance | null;
+  corrections: CorrectionSeen[];
+  /** Whose recorded days are in it, the newest first. */
+  recorded: RecordedSpan[];
+};
 
 /** Where the newest value came from, and what was taken back. */
-export function ProvenanceList({ series, provenance, corrections }: Props) {
+export function ProvenanceList({ series, provenance, corrections, recorded }: Props) {
   return (
     <section className="provenance">
       <h2>Provenance</h2>
@@ -21,7 +27,28 @@ export function ProvenanceList({ series, provenance, corrections }: Props) {
             <dt>As of</dt>
             <dd>
               {formatSecond(series.asOf)}
-              {series.age !== null && `, ${ageInWords(series.age)} before this page was made`}
+              {series.age !== null &&
+                series.state !== "archive" &&
+                `, ${ageInWords(series.age)} before this page was made`}
+            </dd>
+          </>
+        )}
+        {recorded.length > 0 && (
+          <>
+            <dt>Recorded</dt>
+            <dd>
+              <ul className="corrections">
+                {recorded.map(({ from, to, values, name, homepage, licence, note }) => (
+                  <li key={from}>
+                    {from === to ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`}, {values}{" "}
+                    {values === 1 ? "day" : "days"}:{" "}
+                    <a href={homepage} rel="noopener">
+                      {name}
+                    </a>
+                    , {licence}. {note}
+                  </li>
+                ))}
+              </ul>
             </dd>
           </>
         )}

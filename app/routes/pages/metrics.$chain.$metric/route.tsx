@@ -27,7 +27,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function SeriesPage() {
-  const { series, other, refused, others, now, provenance, corrections, events, question, networks } =
+  const { series, other, refused, others, now, provenance, corrections, recorded, events, question, networks } =
     useLoaderData<typeof loader>();
   const drawn = other && !refused ? [series, other] : [series];
   return (
@@ -67,7 +67,7 @@ export default function SeriesPage() {
           <DefinitionCard id={series.definition} />
         </div>
         <div data-live-part="provenance">
-          <ProvenanceList series={series} provenance={provenance} corrections={corrections} />
+          <ProvenanceList series={series} provenance={provenance} corrections={corrections} recorded={recorded} />
         </div>
       </div>
       <OtherSeries series={others} />

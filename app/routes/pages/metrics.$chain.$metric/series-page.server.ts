@@ -5,6 +5,7 @@ import {
   findSubject,
   listCorrections,
   listEvents,
+  listRecordedSpans,
   listSupporting,
   readSeries,
   type SeriesRef,
@@ -13,9 +14,11 @@ import {
 /** Everything the page of one series shows. */
 export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
   const { series, others, now } = await readSeries({ ...ref, ...question });
-  const [provenance, corrections, other] = await Promise.all([
+  const [provenance, corrections, recorded, networks, other] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
+    listRecordedSpans(series),
+    listSupporting(series.definition),
     question.with ? readOther(ref, question, series.definition) : null,
   ]);
   return {
@@ -26,9 +29,10 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
     refused: question.with ? refusal(question.with, other, series.definition) : null,
     provenance,
     corrections,
+    recorded,
     events: await listEvents(ref.subject, question.window),
     question,
-    networks: listSupporting(series.definition).filter(({ slug }) => slug !== ref.subject),
+    networks: networks.filter(({ slug }) => slug !== ref.subject),
   };
 }
 
