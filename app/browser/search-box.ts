@@ -1,8 +1,28 @@
-/** The list below a search box: suggestions by the server while typing, recent searches before. An ARIA combobox. */
+/** The list that opens under a search box: suggestions of the server while one types, and recent searches before that. */
+import {
+  closed,
+  type Combobox,
+  comboboxAttributes,
+  isPrevented,
+  type Manner,
+  opened,
+  optionId,
+  pressed,
+} from "~/ui/combobox";
 import { recentSearches } from "./recent-searches";
 
 type Suggestion = { kind: string; label: string; note: string; href?: string; text?: string };
-type Box = { input: HTMLInputElement; list: HTMLElement; options: Suggestion[]; chosen: number; typed: string };
+type Box = { input: HTMLInputElement; list: HTMLElement; options: Suggestion[]; state: Combobox; typed: string };
+
+/** Typing searches for just these words, so that no suggestion is active before an arrow says so. */
+const manner: Manner = {
+  begins: -1,
+  opensByArrow: true,
+  passesField: true,
+  takesByTab: false,
+  keepsEnter: false,
+  clearsByEscape: false,
+};
 
 const pause = 120;
 const boxes = new WeakMap<HTMLInputElement, Box>();
@@ -13,11 +33,9 @@ let asking: AbortController | undefined;
 export function openSearchBox(input: HTMLInputElement) {
   const list = input.form?.querySelector<HTMLElement>("[data-search-list]");
   if (!list || boxes.has(input)) return;
-  const box: Box = { input, list, options: [], chosen: -1, typed: input.value };
+  const box: Box = { input, list, options: [], state: closed, typed: input.value };
   boxes.set(input, box);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-expanded", "false");
+  showState(box, closed);
   input.addEventListener("input", () => ask(box));
   input.addEventListener("focus", () => ask(box));
   input.addEventListener("keydown", (event) => press(box, event));
@@ -56,19 +74,29 @@ async function fetchSuggestions(box: Box) {
 }
 
 function show(box: Box, options: Suggestion[]) {
-  box.options = options;
-  box.chosen = -1;
   if (options.length === 0) return close(box);
-  const listId = `${box.input.id}-list`;
+  box.options = options;
+  const listId = listIdOf(box);
   const popup = document.createElement("div");
   popup.id = listId;
   popup.setAttribute("role", "listbox");
   popup.setAttribute("aria-label", "Suggestions");
-  options.forEach((option, index) => popup.append(optionOf(option, `${listId}-${index}`, index)));
+  options.forEach((option, index) => popup.append(optionOf(option, optionId(listId, index), index)));
   box.list.replaceChildren(popup);
-  box.input.setAttribute("aria-controls", listId);
-  box.input.setAttribute("aria-expanded", "true");
-  box.input.removeAttribute("aria-activedescendant");
+  showState(box, opened(options.length, manner));
+}
+
+const listIdOf = ({ input }: Box) => `${input.id}-list`;
+
+function showState(box: Box, state: Combobox) {
+  box.state = state;
+  for (const [name, value] of Object.entries(comboboxAttributes(state, listIdOf(box)))) {
+    if (value === undefined) box.input.removeAttribute(name);
+    else box.input.setAttribute(name, String(value));
+  }
+  box.list
+    .querySelectorAll("[role=option]")
+    .forEach((option, index) => option.setAttribute("aria-selected", String(index === state.active)));
 }
 
 function optionOf({ kind, label, note }: Suggestion, id: string, index: number) {
@@ -95,37 +123,17 @@ function close(box: Box) {
   window.clearTimeout(waiting);
   asking?.abort();
   box.options = [];
-  box.chosen = -1;
   box.list.replaceChildren();
-  box.input.setAttribute("aria-expanded", "false");
-  box.input.removeAttribute("aria-activedescendant");
-  box.input.removeAttribute("aria-controls");
+  showState(box, closed);
 }
 
 function press(box: Box, event: KeyboardEvent) {
-  const isOpen = box.options.length > 0;
-  if (event.key === "Escape" && isOpen) {
-    event.preventDefault();
-    close(box);
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (!isOpen) return ask(box);
-    event.preventDefault();
-    choose(box, event.key === "ArrowDown" ? 1 : -1);
-  } else if (event.key === "Enter" && isOpen && box.chosen >= 0) {
-    event.preventDefault();
-    take(box, box.chosen);
-  }
-}
-
-/** Wraps around, with the field between the last and the first item. */
-function choose(box: Box, step: 1 | -1) {
-  const places = box.options.length + 1;
-  box.chosen = ((box.chosen + 1 + step + places) % places) - 1;
-  const options = [...box.list.querySelectorAll("[role=option]")];
-  options.forEach((option, index) => option.setAttribute("aria-selected", String(index === box.chosen)));
-  const current = options[box.chosen];
-  if (current) box.input.setAttribute("aria-activedescendant", current.id);
-  else box.input.removeAttribute("aria-activedescendant");
+  const outcome = pressed(box.state, event, manner);
+  if (isPrevented(outcome)) event.preventDefault();
+  if (outcome.act === "open") ask(box);
+  else if (outcome.act === "close") close(box);
+  else if (outcome.act === "take") take(box, outcome.index);
+  else if (outcome.act === "move" || outcome.act === "return") showState(box, { ...box.state, active: outcome.active });
 }
 
 function take(box: Box, index: number) {

@@ -7,6 +7,7 @@ import {
   useState,
 } from "react";
 import { maxBodyBytes } from "~/features/markdown/markdown";
+import { fieldAttributes, optionId } from "~/ui/combobox";
 import { HtmlBody } from "~/ui/html-body";
 import { textToBeginWith } from "~/ui/hydration";
 import { Icon } from "~/ui/icon";
@@ -67,7 +68,7 @@ export function Editor({
     .join(" ");
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (completion.onKey(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -170,9 +171,7 @@ export function Editor({
             required
             aria-describedby={describedBy}
             aria-invalid={errors ? true : undefined}
-            aria-autocomplete={isLive ? "list" : undefined}
-            aria-controls={completion.list.length > 0 ? `completion-${name}` : undefined}
-            aria-activedescendant={completion.list.length > 0 ? `completion-${name}-${completion.chosen}` : undefined}
+            {...(isLive && fieldAttributes(completion.state, `completion-${name}`))}
             defaultValue={textToBeginWith(id, defaultValue)}
             onInput={(event) => {
               setBytes(bytesOf(event.currentTarget.value));
@@ -186,7 +185,7 @@ export function Editor({
           <Completions
             id={`completion-${name}`}
             list={completion.list}
-            chosen={completion.chosen}
+            chosen={completion.state.active}
             onTake={completion.take}
           />
         </div>
@@ -226,7 +225,7 @@ function Completions({ id, list, chosen, onTake }: ListProps) {
       {list.map((completion, index) => (
         <div
           key={completion.insert}
-          id={`${id}-${index}`}
+          id={optionId(id, index)}
           role="option"
           tabIndex={-1}
           aria-selected={index === chosen}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { closed, type Combobox, isPrevented, type Manner, opened, pressed } from "~/ui/combobox";
 import type { Edit } from "../markdown-edits";
 import { applyEdit, selectionOf } from "./apply-edit";
 import { type Begun, beginWith } from "./begin-completion";
@@ -7,6 +8,19 @@ import type { Completion } from "./completion";
 type State = { begun: Begun; list: Completion[]; chosen: number };
 
 const pause = 120;
+
+/** A word that is being completed has its best completion at hand; without a list the keys are the text's. */
+const manner: Manner = {
+  begins: 0,
+  opensByArrow: false,
+  passesField: false,
+  takesByTab: true,
+  keepsEnter: false,
+  clearsByEscape: false,
+};
+
+const comboboxOf = (state: State | null): Combobox =>
+  state ? { isOpen: true, count: state.list.length, active: state.chosen } : closed;
 
 /** Completions of `@member`, `#thread`, `:tag` and `[^source` while they are typed. */
 export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: number | undefined) {
@@ -30,7 +44,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: n
       timer = setTimeout(() => {
         asked = new AbortController();
         void begun.find(asked.signal).then((list) => {
-          if (list) setState(list.length > 0 ? { begun, list, chosen: 0 } : null);
+          if (list) setState(list.length > 0 ? { begun, list, chosen: opened(list.length, manner).active } : null);
         });
       }, pause);
     };
@@ -55,22 +69,18 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: n
     setState(null);
   };
 
-  /** True if the list handled the key. */
+  /** Whether the key was for the list, so that it does nothing else. */
   const onKey = (event: KeyboardEvent): boolean => {
     if (!state) return false;
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) {
-      setState({ ...state, chosen: (state.chosen + step + state.list.length) % state.list.length });
-      return true;
-    }
-    if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab") {
-      take(state.list[state.chosen]!);
-      return true;
-    }
-    if (event.key !== "Escape") return false;
-    setState(null);
-    return true;
+    const { list } = state;
+    const outcome = pressed(comboboxOf(state), event.nativeEvent, manner);
+    const taken = outcome.act === "take" && list[outcome.index];
+    if (taken) take(taken);
+    else if (outcome.act === "move") setState({ ...state, chosen: outcome.active });
+    // Home and End lead out of the word that is being completed.
+    else if (outcome.act === "close" || outcome.act === "return") setState(null);
+    return isPrevented(outcome);
   };
 
-  return { list: state?.list ?? [], chosen: state?.chosen ?? 0, take, onKey };
+  return { list: state?.list ?? [], state: comboboxOf(state), take, onKey };
 }

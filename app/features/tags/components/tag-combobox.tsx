@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { comboboxAttributes, isPrevented, type Manner, optionId, pressed } from "~/ui/combobox";
 import { completeTags } from "../match-tags";
 import { kindWords } from "../tag";
 import type { PickedTag } from "../tag";
@@ -7,7 +8,17 @@ type Props = { tags: PickedTag[]; isFull: boolean; onAdd: (slug: string) => void
 
 const mostShown = 8;
 
-/** A field that completes tags by name or synonym, following the ARIA combobox pattern. */
+/** Enter never sends the form that one is in the middle of. */
+const manner: Manner = {
+  begins: 0,
+  opensByArrow: true,
+  passesField: false,
+  takesByTab: false,
+  keepsEnter: true,
+  clearsByEscape: true,
+};
+
+/** A field that completes names and other names of tags. */
 export function TagCombobox({ tags, isFull, onAdd }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -15,7 +26,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
   const [at, setAt] = useState(-1);
   const matches = isOpen && !isFull ? completeTags(typed, tags).slice(0, mostShown) : [];
   const isShown = isOpen && !isFull && (typed.trim() !== "" || matches.length > 0);
-  const active = matches[at];
+  const state = { isOpen: isShown, count: matches.length, active: at };
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // At the bottom of the window the list would be hidden below it or behind the sticky bar.
@@ -31,25 +42,22 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
     setTyped("");
     close();
   };
-  const move = (to: number) => {
-    setIsOpen(true);
-    setAt(to);
-  };
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
-    const last = matches.length - 1;
-    const act = {
-      ArrowDown: () => move(at >= last ? 0 : at + 1),
-      ArrowUp: () => move(at <= 0 ? Math.max(last, 0) : at - 1),
-      // Enter chooses a tag and never submits the form.
-      Enter: () => active && choose(active.tag.slug),
-      Escape: () => (isShown ? close() : setTyped("")),
-    }[event.key];
-    if (!act || (event.key === "Escape" && !isShown && typed === "")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
+    const outcome = pressed(state, event.nativeEvent, manner);
+    if (outcome.act === "clear" && typed === "") return;
+    if (isPrevented(outcome)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    const taken = outcome.act === "take" && matches[outcome.index];
+    if (taken) choose(taken.tag.slug);
+    else if (outcome.act === "open") {
+      setIsOpen(true);
+      setAt(manner.begins);
+    } else if (outcome.act === "move" || outcome.act === "return") setAt(outcome.active);
+    else if (outcome.act === "close") close();
+    else if (outcome.act === "clear") setTyped("");
   }
 
   return (
@@ -60,11 +68,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
       <input
         id={`${id}-input`}
         type="text"
-        role="combobox"
-        aria-expanded={isShown}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={active ? `${id}-${active.tag.slug}` : undefined}
+        {...comboboxAttributes({ ...state, active: at < matches.length ? at : -1 }, `${id}-list`)}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -86,7 +90,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
         {matches.map(({ tag, via }, index) => (
           <button
             key={tag.slug}
-            id={`${id}-${tag.slug}`}
+            id={optionId(`${id}-list`, index)}
             type="button"
             role="option"
             tabIndex={-1}
