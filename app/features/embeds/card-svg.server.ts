@@ -1,6 +1,6 @@
 /** A card as SVG with text; `draw-card.server.ts` turns text into outlines and renders pixels. */
 import { markPath } from "~/ui/icon";
-import { xmlText } from "~/platform/xml";
+import { xmlText } from "~/ui/xml";
 import { paperColour } from "./paper-colours.server";
 import { type Card, cardSize } from "./card";
 import { cardFaces, type FaceName } from "./card-fonts.server";

@@ -1,6 +1,6 @@
 import { renderAsync, Resvg } from "@resvg/resvg-js";
 import sharp from "sharp";
-import { xmlText } from "~/platform/xml";
+import { xmlText } from "~/ui/xml";
 import { type Card, cardSize } from "./card";
 import { fontOptions } from "./card-fonts.server";
 import { cardSvg } from "./card-svg.server";

@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { frameHeaders } from "~/platform/security-headers.server";
-import { xmlText } from "~/platform/xml";
+import { type Html, html, trustedHtml } from "~/ui/html";
 import styles from "~/styles/embed.css?url";
 import { metricCaching, readMetricEmbed } from "./metric-embed.server";
 
@@ -19,8 +19,8 @@ export async function answerWithMetricFrame(
   const widget = readMetricEmbed({ chain, metric, url });
   if (!["auto", "light", "dark"].includes(theme)) return refuse(400, "A theme is light, dark or auto.");
   if ("status" in widget) return refuse(widget.status, widget.sentence, theme);
-  const html = await frameOf(widget, theme);
-  return answerOrUnchanged(request, { tag: versionOf(html), headers: metricCaching }, () => answer(html, 200));
+  const page = await frameOf(widget, theme);
+  return answerOrUnchanged(request, { tag: versionOf(page), headers: metricCaching }, () => answer(page, 200));
 }
 
 async function frameOf(widget: Widget, theme: string): Promise<string> {
@@ -29,44 +29,44 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
   const title = widgetTitle(shown!);
   const body =
     shown!.series.length > 0
-      ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null })
+      ? trustedHtml(widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null }))
       : sentence(shown!.refused.join(" "));
   const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window, scale: widget.scale })}`;
   return framePage({
     title,
     theme,
-    // Links in a frame open in a new tab.
-    body: `<div data-live-part="frame">${outward(body)}</div><p class="embed-from"><a href="${xmlText(page)}" target="_blank" rel="noopener">Counterproof</a></p>`,
+    // Links of a frame open beside the page that holds it.
+    body: html`<div data-live-part="frame">${outward(body)}</div><p class="embed-from"><a href="${page}" target="_blank" rel="noopener">Counterproof</a></p>`,
   });
 }
 
-const sentence = (words: string) => `<p class="widget-missing">${xmlText(words)}</p>`;
+const sentence = (words: string) => html`<p class="widget-missing">${words}</p>`;
 
-const outward = (html: string) =>
-  html.replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-');
+const outward = (body: Html) =>
+  trustedHtml(String(body).replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-'));
 
-function framePage({ title, theme, body }: { title: string; theme: string; body: string }): string {
-  const chosen = theme === "auto" ? "" : ` data-theme="${theme}"`;
-  return `<!doctype html>
+function framePage({ title, theme, body }: { title: string; theme: string; body: Html }): string {
+  const chosen = theme !== "auto" && html` data-theme="${theme}"`;
+  return String(html`<!doctype html>
 <html lang="en"${chosen}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="${theme === "auto" ? "light dark" : theme}">
 <meta name="robots" content="noindex">
-<title>${xmlText(title)} · Counterproof</title>
+<title>${title} · Counterproof</title>
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="${sansFont}">
 <link rel="stylesheet" href="${styles}">
 <script type="module" src="${frameScript}"></script>
 </head>
-<body><main><h1 class="visually-hidden">${xmlText(title)}</h1>${body}</main></body>
+<body><main><h1 class="visually-hidden">${title}</h1>${body}</main></body>
 </html>
-`;
+`);
 }
 
-const answer = (html: string, status: number) =>
-  new Response(html, {
+const answer = (page: string, status: number) =>
+  new Response(page, {
     status,
     headers: { ...frameHeaders(), ...metricCaching, "Content-Type": "text/html; charset=utf-8" },
   });

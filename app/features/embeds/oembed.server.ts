@@ -8,7 +8,8 @@ import { findThread } from "~/features/threads/threads.server";
 import { pageAt, paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
-import { element, xmlText } from "~/platform/xml";
+import { type Html, html } from "~/ui/html";
+import { element } from "~/ui/xml";
 import { formatDate } from "~/ui/dates";
 import { cardSize } from "./card";
 import { metricSvg, pngSizeOf } from "./metric-svg.server";
@@ -98,18 +99,18 @@ async function embeddingOf(address: string, room: Room): Promise<Answer> {
 }
 
 const absolute = (path: string) => env().publicOrigin + path;
-const link = (path: string, words: string) => `<a href="${xmlText(absolute(path))}">${xmlText(words)}</a>`;
+const link = (path: string, words: string) => html`<a href="${absolute(path)}">${words}</a>`;
 
-/** Only text and links: they need no frame and stay useful when we are down. */
-const quotation = (words: string, from: string) =>
-  `<blockquote class="counterproof"><p>${xmlText(words)}</p>${from}</blockquote>`;
+/** Words and links alone: they need no frame, and keep making sense when we are away. */
+const quotation = (words: string, from: Html) =>
+  String(html`<blockquote class="counterproof"><p>${words}</p>${from}</blockquote>`);
 
 async function threadEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
   const thread = await findThread(id, null);
   if (!thread) return null;
   const [opening] = await listWholePosts({ openingOf: [id] }, 1);
   const posts = `${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}`;
-  const from = `<p>${link(paths.thread(thread), thread.title)}, ${xmlText(thread.author.name)}, ${formatDate(thread.createdAt)}, ${posts}</p>`;
+  const from = html`<p>${link(paths.thread(thread), thread.title)}, ${thread.author.name}, ${formatDate(thread.createdAt)}, ${posts}</p>`;
   return {
     embedding: {
       type: "rich",
@@ -145,7 +146,7 @@ async function numberedPost(threadId: number, number: number, room: Room): Promi
 async function postEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
   const [post] = await listWholePosts({ id }, 1);
   if (!post) return null;
-  const from = `<p>${link(paths.post(post), `${post.author.name}, post ${post.number}`)} in ${link(paths.thread(post.thread), post.thread.title)}, ${formatDate(post.createdAt)}</p>`;
+  const from = html`<p>${link(paths.post(post), `${post.author.name}, post ${post.number}`)} in ${link(paths.thread(post.thread), post.thread.title)}, ${formatDate(post.createdAt)}</p>`;
   return {
     embedding: {
       type: "rich",
@@ -192,7 +193,9 @@ async function metricEmbedding({ subject, metric, query }: SeriesPage, room: Roo
 
 /** The html of the frame for other sites. */
 export const frameCode = (source: string, title: string, width: number | "100%", height: number) =>
-  `<iframe src="${xmlText(source)}" title="${xmlText(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
+  String(
+    html`<iframe src="${source}" title="${title}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
+  );
 
 function toXml(values: Record<string, string | number | undefined>): string {
   const parts = Object.entries(values).map(([name, value]) => element(name, String(value)));

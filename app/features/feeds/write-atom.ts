@@ -1,5 +1,5 @@
 import { feedTypes, type FeedEntry, type PlacedFeed } from "./feed";
-import { element } from "~/platform/xml";
+import { element } from "~/ui/xml";
 
 /** A date is required even in an empty feed. */
 const never = "1970-01-01T00:00:00.000Z";

@@ -1,5 +1,5 @@
 import { feedTypes, type FeedEntry, type PlacedFeed } from "./feed";
-import { element } from "~/platform/xml";
+import { element } from "~/ui/xml";
 
 /** RSS 2.0 with whole texts (`content:encoded`) and names of writers (`dc:creator`). */
 export function writeRss(feed: PlacedFeed): string {

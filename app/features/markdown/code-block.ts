@@ -1,4 +1,4 @@
-import { escapeText } from "./escape-html";
+import { escapeText } from "~/ui/html";
 
 /** Plain text as a code block, with the html that posts use. */
 export const codeBlock = (text: string) => codeBlockOf(escapeText(text));

@@ -17,7 +17,7 @@ import toml from "shiki/langs/toml.mjs";
 import tsx from "shiki/langs/tsx.mjs";
 import typescript from "shiki/langs/typescript.mjs";
 import yaml from "shiki/langs/yaml.mjs";
-import { escapeText } from "./escape-html";
+import { escapeText } from "~/ui/html";
 
 /** The language names of a fence and their grammars. The grammar of C++ is too large to warm up in time. */
 const grammars: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { escapeText } from "./escape-html";
+import { escapeText, type Html, html as template, type HtmlPart, trustedHtml } from "~/ui/html";
 
 /**
  * A place in stored html whose content can change after writing. `id` is the id of a member or thread,
@@ -8,8 +8,8 @@ import { escapeText } from "./escape-html";
 export type Slot = {
   kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card";
   id: string;
-  /** The text if the slot isn't filled: escaped, safe as html. */
-  fallback: string;
+  /** The readable text for when nobody fills the slot. */
+  fallback: Html;
 };
 
 const slot =
@@ -20,11 +20,14 @@ export function slotHtml(kind: Slot["kind"], id: string | number, text: string) 
 }
 
 /**
- * Replaces each slot by the html that `fill` returns; `undefined` keeps the readable text. Authors can't forge a slot,
- * because every `<` of theirs is escaped; for the same reason slots can't be nested.
+ * Puts the part that `fill` returns in the place of each slot: text is escaped, null leaves the place empty, undefined
+ * leaves the readable text. Authors cannot forge a slot, because every `<` of theirs is escaped, and so slots cannot nest
+ * either.
  */
-export function fillSlots(html: string, fill: (slot: Slot) => string | undefined) {
-  return html.replace(slot, (_whole, kind: Slot["kind"], id: string, fallback: string) => {
-    return fill({ kind, id, fallback }) ?? fallback;
+export function fillSlots(html: string, fill: (slot: Slot) => HtmlPart): string {
+  return html.replace(slot, (_whole, kind: Slot["kind"], id: string, text: string) => {
+    const fallback = trustedHtml(text);
+    const filled = fill({ kind, id, fallback });
+    return String(filled === undefined ? fallback : template`${filled}`);
   });
 }

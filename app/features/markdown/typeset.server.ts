@@ -1,5 +1,5 @@
 import katex from "katex";
-import { escapeText } from "./escape-html";
+import { escapeText } from "~/ui/html";
 import { mathElements } from "./mathml";
 
 const maxLength = 2000;

@@ -9,6 +9,7 @@ import {
   widgetWords,
 } from "~/features/widgets/widgets.server";
 import { db } from "~/platform/db.server";
+import { type Html, trustedHtml } from "~/ui/html";
 
 /** The widgets of one text; `frozen` where they are not stored, by their place from 1. */
 type Given = { id: number; widgets: PlacedWidget[]; frozen?: Frozen };
@@ -36,7 +37,7 @@ export async function widgetFiller(texts: Given[], isPage: boolean) {
     ),
   );
   let next = 0;
-  const html = new Map<string, string>();
+  const html = new Map<string, Html>();
   for (const { id, ordinal, widget, frozen, read } of placed) {
     const own = "widget" in read ? shown[next++]! : null;
     const drawn = frozen?.get(ordinal) ?? stored.get(`${id}:${ordinal}`) ?? null;
@@ -57,21 +58,21 @@ type Written = {
   drawn: ShownWidget["series"] | null;
 };
 
-function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: boolean): string {
+function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: boolean): Html {
   const { caption, pinned } = widget;
-  if (!shown) return missingWidgetHtml(caption, fault);
-  if (shown.series.length === 0) return missingWidgetHtml(caption, shown.refused.join(" "));
+  if (!shown) return trustedHtml(missingWidgetHtml(caption, fault));
+  if (shown.series.length === 0) return trustedHtml(missingWidgetHtml(caption, shown.refused.join(" ")));
   const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn };
   return drawnOnce(shown, JSON.stringify([given.key, shown.widget, caption, pinned, drawn === null, isPage]), () =>
-    isPage ? widgetHtml(given) : widgetWords(given),
+    trustedHtml(isPage ? widgetHtml(given) : widgetWords(given)),
   );
 }
 
 /** What was written for a reading of a series is good as long as that reading is: drawing takes longer than reading. */
-const written = new WeakMap<ShownWidget["series"], Map<string, string>>();
+const written = new WeakMap<ShownWidget["series"], Map<string, Html>>();
 
-function drawnOnce({ series }: ShownWidget, key: string, draw: () => string): string {
-  const known = written.get(series) ?? new Map<string, string>();
+function drawnOnce({ series }: ShownWidget, key: string, draw: () => Html): Html {
+  const known = written.get(series) ?? new Map<string, Html>();
   written.set(series, known);
   const html = known.get(key) ?? draw();
   known.set(key, html);

@@ -1,10 +1,8 @@
-/** What stands behind an address that is a paragraph of its own: our page's name and facts, or another site's host. */
+/** The card of an address that is a paragraph of its own: the name and facts of a page of ours, or another site's host. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
-import { escapeAttribute, escapeText } from "~/features/markdown/markdown.server";
 import { isMetricId, metrics } from "~/features/metrics/metrics";
 import { unitOf } from "~/features/series/series";
-import { formatQuantity } from "~/ui/quantity";
 import { findSubject, readLatest } from "~/features/series/series.server";
 import { findMemberCards, findMemberIds } from "~/features/members/members.server";
 import { findByCitekeys, findSourceCards } from "~/features/sources/sources.server";
@@ -14,12 +12,14 @@ import { type OurPage, pageAt, paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { formatDate, formatMinute } from "~/ui/dates";
+import { type Html, html } from "~/ui/html";
+import { formatQuantity } from "~/ui/quantity";
 import { excerptOf } from "./post";
 
 type Card = { kind: string; title: string; note: string; href: string };
 
-/** Answers with a function that writes the card of an address; one query for each kind of page there is a link to. */
-export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: string) => string> {
+/** Answers with a function that writes the card of an address; a query or two for each kind of page there is a link to. */
+export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: string) => Html | null> {
   const origin = env().publicOrigin;
   const pages = new Map(urls.map((url) => [url, pageAt(url, origin)]));
   const found = [...pages.values()].filter((page) => page !== null);
@@ -27,50 +27,47 @@ export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: s
   return (url) => {
     const page = pages.get(url);
     if (!page) return hostHtml(url);
-    const card = cards.get(JSON.stringify(page));
-    return card ? cardHtml(card) : "";
+    const card = cards.get(page);
+    return card ? cardHtml(card) : null;
   };
 }
 
 /** Where a link leads, as the browser will read it: a name in another script shows its true letters. */
-function hostHtml(url: string): string {
+function hostHtml(url: string): Html | null {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
-  return host ? ` <span class="link-host">${escapeText(host)}</span>` : "";
+  return host === "" ? null : html` <span class="link-host">${host}</span>`;
 }
 
 const cardHtml = ({ kind, title, note, href }: Card) =>
-  `<span class="link-card"><span class="link-card-kind">${escapeText(kind)}</span> <a href="${escapeAttribute(href)}">${escapeText(title)}</a>${note ? ` <span class="link-card-note">${escapeText(note)}</span>` : ""}</span>`;
+  html`<span class="link-card"><span class="link-card-kind">${kind}</span> <a href="${href}">${title}</a>${note && html` <span class="link-card-note">${note}</span>`}</span>`;
 
-async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<string, Card>> {
-  const cards = new Map<string, Card>();
-  const of = <Kind extends OurPage["kind"]>(kind: Kind) =>
-    pages.filter((page): page is Extract<OurPage, { kind: Kind }> => page.kind === kind);
-  const put = (page: OurPage, card: Card | null | undefined) => card && cards.set(JSON.stringify(page), card);
+type Kind = OurPage["kind"];
+type PageOf<K extends Kind> = Extract<OurPage, { kind: K }>;
+/** Reads about all pages of one kind at once, and answers with a function that makes the card of one of them. */
+type Finder<K extends Kind> = (
+  pages: PageOf<K>[],
+  viewer: Viewer,
+) => Promise<(page: PageOf<K>) => Card | null | undefined>;
 
-  const threads = of("thread");
-  if (threads.length > 0) {
-    const rows = await findThreadTitles(
-      threads.map(({ id }) => id),
-      viewer,
-    );
-    for (const page of threads) {
-      const thread = rows.get(page.id);
-      put(
-        page,
+const finders: { [K in Kind]: Finder<K> } = {
+  async thread(pages, viewer) {
+    const threads = await findThreadTitles(idsOf(pages), viewer);
+    return ({ id, number }) => {
+      const thread = threads.get(id);
+      return (
         thread && {
           kind: "Thread",
           title: thread.title,
           note: `${thread.author.name}, ${formatDate(thread.createdAt.toISOString())} · ${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}`,
-          href: paths.threadAt(thread, page.number ?? 1),
-        },
+          href: paths.threadAt(thread, number ?? 1),
+        }
       );
-    }
-  }
+    };
+  },
 
-  const posts = of("post");
-  if (posts.length > 0) {
-    const rows = await db.post.findMany({
-      where: { id: { in: posts.map(({ id }) => id) }, ...visibleTo(viewer), thread: visibleTo(viewer) },
+  async post(pages, viewer) {
+    const posts = await db.post.findMany({
+      where: { id: { in: idsOf(pages) }, ...visibleTo(viewer), thread: visibleTo(viewer) },
       select: {
         id: true,
         number: true,
@@ -79,90 +76,104 @@ async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<string, 
         thread: { select: { title: true } },
       },
     });
-    for (const page of posts) {
-      const post = rows.find(({ id }) => id === page.id);
-      put(
-        page,
+    return (page) => {
+      const post = posts.find(({ id }) => id === page.id);
+      return (
         post && {
           kind: `Post ${post.number}`,
           title: post.thread.title,
           note: `${post.author.name}: ${excerptOf(post.plainText)}`,
           href: paths.post(post),
-        },
+        }
       );
-    }
-  }
+    };
+  },
 
-  const series = of("series").flatMap((page) =>
-    isMetricId(page.metric) && findSubject(page.subject)
-      ? [{ page, ref: { subject: page.subject, metric: page.metric } }]
-      : [],
-  );
-  const latest = await readLatest(series.map(({ ref }) => ref));
-  for (const [index, { page, ref }] of series.entries()) {
-    const view = latest[index]!;
-    const { subjectName, value, asOf } = view;
-    put(page, {
-      kind: "Metric",
-      title: `${subjectName}: ${metrics[ref.metric].name}`,
-      note: value === null ? "no data yet" : `${formatQuantity(value, unitOf(view))} as of ${formatMinute(asOf!)}`,
-      href: paths.series(ref),
-    });
-  }
-  for (const page of of("metric"))
-    if (isMetricId(page.name))
-      put(page, {
+  async series(pages) {
+    const refs = pages.flatMap(({ subject, metric }) =>
+      isMetricId(metric) && findSubject(subject) ? [{ subject, metric }] : [],
+    );
+    const latest = await readLatest(refs);
+    return ({ subject, metric }) => {
+      const series = latest.find((view) => view.subject === subject && view.metric === metric);
+      if (!series) return null;
+      const { subjectName, value, asOf } = series;
+      return {
         kind: "Metric",
-        title: metrics[page.name].name,
-        note: metrics[page.name].says,
-        href: paths.metric(page.name),
-      });
-  for (const page of of("network")) {
-    const subject = findSubject(page.name);
-    put(page, subject && { kind: "Network", title: subject.name, note: "", href: paths.network(subject) });
-  }
-  const tags = of("tag");
-  const known =
-    tags.length > 0
-      ? await findTags(
-          db,
-          tags.map(({ name }) => name),
-        )
-      : [];
-  for (const page of tags) {
-    const tag = known.find(({ slug }) => slug === page.name);
-    put(page, tag && { kind: "Tag", title: tag.name, note: "", href: paths.tag(tag) });
-  }
-  const members = of("member");
-  if (members.length > 0) {
-    const ids = await findMemberIds(
-      db,
-      members.map(({ name }) => name),
-    );
-    const rows = await findMemberCards(Object.values(ids));
-    for (const page of members) {
-      const member = rows.get(ids[page.name] ?? 0);
-      put(
-        page,
-        member && { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) },
-      );
-    }
-  }
-  const sources = of("source");
-  if (sources.length > 0) {
-    const named = await findByCitekeys(
-      db,
-      sources.map(({ name }) => name),
-    );
-    const known = await findSourceCards(
+        title: `${subjectName}: ${metrics[series.metric].name}`,
+        note:
+          value === null || asOf === null
+            ? "no data yet"
+            : `${formatQuantity(value, unitOf(series))} as of ${formatMinute(asOf)}`,
+        href: paths.series(series),
+      };
+    };
+  },
+
+  async metric() {
+    return ({ name }) =>
+      isMetricId(name)
+        ? { kind: "Metric", title: metrics[name].name, note: metrics[name].says, href: paths.metric(name) }
+        : null;
+  },
+
+  async network() {
+    return ({ name }) => {
+      const subject = findSubject(name);
+      return subject && { kind: "Network", title: subject.name, note: "", href: paths.network(subject) };
+    };
+  },
+
+  async tag(pages) {
+    const tags = await findTags(db, namesOf(pages));
+    return ({ name }) => {
+      const tag = tags.find(({ slug }) => slug === name);
+      return tag && { kind: "Tag", title: tag.name, note: "", href: paths.tag(tag) };
+    };
+  },
+
+  async member(pages) {
+    const ids = await findMemberIds(db, namesOf(pages));
+    const members = await findMemberCards(Object.values(ids));
+    return ({ name }) => {
+      const member = members.get(ids[name] ?? 0);
+      return member && { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) };
+    };
+  },
+
+  async source(pages) {
+    const named = await findByCitekeys(db, namesOf(pages));
+    const sources = await findSourceCards(
       db,
       [...named.values()].map(({ rootId }) => rootId),
     );
-    for (const page of sources) {
-      const source = known.get(named.get(page.name)?.rootId ?? 0);
-      if (source && !source.isHidden)
-        put(page, { kind: "Source", title: source.title, note: source.byline, href: paths.source(source) });
+    return ({ name }) => {
+      const source = sources.get(named.get(name)?.rootId ?? 0);
+      return source && !source.isHidden
+        ? { kind: "Source", title: source.title, note: source.byline, href: paths.source(source) }
+        : null;
+    };
+  },
+
+  async other() {
+    return () => null;
+  },
+};
+
+const idsOf = (pages: { id: number }[]) => pages.map(({ id }) => id);
+const namesOf = (pages: { name: string }[]) => pages.map(({ name }) => name);
+
+async function findCards(pages: OurPage[], viewer: Viewer): Promise<Map<OurPage, Card>> {
+  const cards = new Map<OurPage, Card>();
+  const addCards = async <K extends Kind>(kind: K) => {
+    const ofKind = pages.filter((page): page is PageOf<K> => page.kind === kind);
+    if (ofKind.length === 0) return;
+    const cardOf = await finders[kind](ofKind, viewer);
+    for (const page of ofKind) {
+      const card = cardOf(page);
+      if (card) cards.set(page, card);
     }
-  }
+  };
+  for (const kind of new Set(pages.map((page) => page.kind))) await addCards(kind);
   return cards;
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type CitationList, noCitations } from "~/features/citations/citations";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
-import { absoluteLinks, escapeAttribute, escapeText, fillSlots } from "~/features/markdown/markdown.server";
+import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
 import type { PlacedWidget } from "~/features/widgets/widgets";
 import type { previewWidgets } from "~/features/widgets/widgets.server";
@@ -13,6 +13,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { type Html, html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
@@ -94,8 +95,8 @@ async function slotFiller(
   { states, originals }: KnownQuotes,
 ): Promise<(text: Text) => string> {
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
-  for (const { html } of texts) {
-    fillSlots(html, (slot) => {
+  for (const text of texts) {
+    fillSlots(text.html, (slot) => {
       if (slot.kind in wanted) wanted[slot.kind as keyof typeof wanted].add(Number.parseInt(slot.id, 10));
       return undefined;
     });
@@ -110,45 +111,43 @@ async function slotFiller(
   const widgetOf = await widgetFiller(texts, isPage);
   const cardOf = await linkCards([...new Set(texts.flatMap(({ links }) => links))], viewer);
 
-  const fill = ({ kind, id, fallback }: Slot, { id: postId, list, links }: Text) => {
+  const fill = ({ kind, id, fallback }: Slot, { id: postId, list, links }: Text): HtmlPart => {
     const place = { prefix: prefixOf(postId), isPage };
     if (kind === "mention") {
       const member = members.get(Number(id));
-      return (
-        member &&
-        `<a class="mention" href="${paths.member(member)}" title="${escapeAttribute(member.name)}">${fallback}</a>`
-      );
+      return member && html`<a class="mention" href="${paths.member(member)}" title="${member.name}">${fallback}</a>`;
     }
     if (kind === "thread") {
       const thread = threads.get(Number(id));
       return (
-        thread &&
-        `<a class="thread-link" href="${paths.thread(thread)}" title="${escapeAttribute(thread.title)}">#${thread.id}</a>`
+        thread && html`<a class="thread-link" href="${paths.thread(thread)}" title="${thread.title}">#${thread.id}</a>`
       );
     }
     if (kind === "quote-origin") {
       const [quotedId, revision, ordinal] = id.split(":").map(Number);
       const post = quoted.get(quotedId!);
-      if (!post) return `${fallback} · the quoted post was removed`;
+      if (!post) return html`${fallback} · the quoted post was removed`;
       return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
     }
     if (kind === "widget") return widgetOf(postId, Number(id));
     if (kind === "card") return cardOf(links[Number(id) - 1] ?? "");
     if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
-    if (kind === "note") return noteMarkerHtml(id, fallback, place);
+    if (kind === "note") return noteMarkerHtml(id, String(fallback).slice(1, -1), place);
     return noteBackHtml(id, place);
   };
   return (text) =>
-    fillSlots(text.html, (slot) => fill(slot, text)) + sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage });
+    fillSlots(text.html, (slot) => fill(slot, text)) +
+    String(sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage }) ?? "");
 }
 
-/** Whose words these are and where they stand, and a word where they don't stand there any more. */
-function quoteOrigin(post: Quoted, revision: number, state: QuoteState): string {
-  const origin = `<a href="${paths.post(post)}"><b>${escapeText(post.author.name)}</b> · post ${post.number}, revision ${revision}</a>`;
-  if (state === "differs") return `${origin} · <span class="quote-notice">not in these words in the original</span>`;
+/** The author and place of a quote, and a word where the original no longer reads like this. */
+function quoteOrigin(post: Quoted, revision: number, state: QuoteState): Html {
+  const origin = html`<a href="${paths.post(post)}"><b>${post.author.name}</b> · post ${post.number}, revision ${revision}</a>`;
+  if (state === "differs")
+    return html`${origin} · <span class="quote-notice">not in these words in the original</span>`;
   if (state === "changed" && revision < post.revision) {
-    const diff = escapeAttribute(paths.postHistory(post, { from: revision, to: post.revision }));
-    return `${origin} · <a class="quote-notice" href="${diff}">the quoted text was changed since</a>`;
+    const diff = paths.postHistory(post, { from: revision, to: post.revision });
+    return html`${origin} · <a class="quote-notice" href="${diff}">the quoted text was changed since</a>`;
   }
   return origin;
 }

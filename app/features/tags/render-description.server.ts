@@ -1,7 +1,6 @@
 import { rendererVersion } from "~/features/markdown/markdown";
 import {
   fillSlots,
-  escapeText,
   MarkdownFailed,
   MarkdownTooLarge,
   MarkdownTooLong,
@@ -9,11 +8,12 @@ import {
   renderMarkdown,
 } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
+import { html } from "~/ui/html";
 
 /** Only links and code. Names of members and threads stay text, because they could change. */
 async function render(description: string): Promise<string> {
-  const html = await renderMarkdown(description, { members: {}, threads: {}, posts: {} }, { prefix: "tag" });
-  return fillSlots(html, () => undefined);
+  const rendered = await renderMarkdown(description, { members: {}, threads: {}, posts: {} }, { prefix: "tag" });
+  return fillSlots(rendered, () => undefined);
 }
 
 /** A description's html; null if the renderer refuses the text. */
@@ -32,8 +32,8 @@ type Described = { id: number; description: string; revision: number; html: stri
 /** A tag's description as html. Renders and stores it if an older renderer made it. */
 export async function presentDescription(tag: Described): Promise<string> {
   if (tag.description === "" || tag.rendererVersion === rendererVersion) return tag.html;
-  const html = await renderDescription(tag.description);
-  if (html === null) return `<p>${escapeText(tag.description)}</p>`;
-  await db.tag.updateMany({ where: { id: tag.id, revision: tag.revision }, data: { html, rendererVersion } });
-  return html;
+  const rendered = await renderDescription(tag.description);
+  if (rendered === null) return String(html`<p>${tag.description}</p>`);
+  await db.tag.updateMany({ where: { id: tag.id, revision: tag.revision }, data: { html: rendered, rendererVersion } });
+  return rendered;
 }

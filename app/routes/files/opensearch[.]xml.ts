@@ -1,4 +1,4 @@
-import { xmlText } from "~/platform/xml";
+import { xmlText } from "~/ui/xml";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { readMarker, type MarkerItem } from "../citation-marker";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import { noteLetter } from "../note-letter";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";

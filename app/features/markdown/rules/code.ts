@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore } from "markdown-it";
 import { codeBlockOf } from "../code-block";
-import { escapeAttribute, escapeText } from "../escape-html";
+import { escapeAttribute, escapeText } from "~/ui/html";
 import { highlight, highlightedLanguages } from "../highlight.server";
 
 // Highlighting is slow: this much code takes about a third of a post's deadline.

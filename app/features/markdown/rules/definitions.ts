@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock, Token } from "markdown-it";
 import reference from "markdown-it/lib/rules_block/reference.mjs";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import type { Definition } from "../parsed";
 import type { RenderContext } from "../render-context";
 import { indentOf, lineStart, lineText } from "./lines";

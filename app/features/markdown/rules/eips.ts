@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 
 const eip = /(?<![\p{L}\p{N}_\-/.#@])(?:EIP|ERC)-([1-9]\d{0,4})(?![\p{L}\p{N}_]|[-.]\p{Nd}|\.\p{Ll})/giu;
 

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { escapeAttribute, escapeText } from "../escape-html";
+import { escapeAttribute, escapeText } from "~/ui/html";
 import { typeset } from "../typeset.server";
 
 // Typesetting is slow and makes much html from little text. The limit fits a paper's formulas but not a flood.

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { escapeAttribute } from "../escape-html";
+import { escapeAttribute } from "~/ui/html";
 import type { Heading } from "../parsed";
 import { textOf } from "../plain-text";
 import type { RenderContext } from "../render-context";

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import { maxId } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";

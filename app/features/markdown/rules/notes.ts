@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import { maxNotes } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";

@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from "markdown-it";
-import { escapeAttribute, escapeText } from "../escape-html";
+import { escapeAttribute, escapeText } from "~/ui/html";
 import type { RenderContext } from "../render-context";
 import type { Picture } from "./figures";
 import { aloneInParagraphs } from "./alone-in-paragraphs";

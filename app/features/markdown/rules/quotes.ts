@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import { maxId, maxQuoteDepth } from "../limits";
 import type { QuoteReference } from "../parsed";
 import type { RenderContext } from "../render-context";

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { isFigureAddress, isSafeAddress } from "../addresses";
-import { escapeAttribute } from "../escape-html";
+import { escapeAttribute } from "~/ui/html";
 import type { RenderContext } from "../render-context";
 
 export function safeLinks(md: MarkdownIt) {

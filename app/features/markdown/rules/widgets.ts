@@ -1,5 +1,5 @@
 import type { MarkdownIt, Token } from "markdown-it";
-import { escapeText } from "../escape-html";
+import { escapeText } from "~/ui/html";
 import { maxWidgets } from "../limits";
 import type { WidgetReference } from "../parsed";
 import type { RenderContext } from "../render-context";

@@ -2,7 +2,7 @@ import { feedRoute } from "~/features/feeds/feeds.server";
 import { modActionWords } from "~/features/moderation/moderation";
 import { listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
-import { escapeText } from "~/features/markdown/markdown.server";
+import { html } from "~/ui/html";
 import { feedLength } from "./entries.server";
 
 /** What moderators did. What is hidden is named by its number, as on the page. */
@@ -22,7 +22,7 @@ export const loader = feedRoute(async () => {
         id: paths.modAction(action),
         path: paths.modAction(action),
         title: `${action.moderator.name} ${modActionWords[action.kind]} ${what}`,
-        html: `<p>${escapeText(action.reason)}</p>`,
+        html: String(html`<p>${action.reason}</p>`),
         excerpt: action.reason,
         author: { name: action.moderator.name, path: paths.member(action.moderator) },
         publishedAt: action.at,

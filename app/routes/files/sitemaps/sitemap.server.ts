@@ -1,4 +1,4 @@
-import { xmlText } from "~/platform/xml";
+import { xmlText } from "~/ui/xml";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 

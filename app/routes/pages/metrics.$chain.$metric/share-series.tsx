@@ -4,6 +4,7 @@ import type { SeriesQuestion, SeriesView } from "~/features/series/series";
 import { type Widget, widgetMarkdown, widgetQuery } from "~/features/widgets/widgets";
 import { paths } from "~/paths";
 import type { loader as rootLoader } from "~/root";
+import { html } from "~/ui/html";
 
 // React 18 does not know popovers yet, and passes on what it does not know.
 type Props = { series: SeriesView; question: SeriesQuestion };
@@ -24,19 +25,22 @@ export function ShareSeries({ series, question }: Props) {
   const show = widgetQuery(widget);
   const page = origin + paths.series(ref, { window: question.window, with: question.with });
   const picture = origin + paths.metricPicture(ref, "png", show);
-  const attributes = Object.entries({ chain: ref.subject, metric: ref.metric, ...show })
-    .map(([name, value]) => ` ${name}="${value}"`)
-    .join("");
-  const html = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const attributes = Object.entries({ chain: ref.subject, metric: ref.metric, ...show }).map(
+    ([name, value]) => html` ${name}="${value}"`,
+  );
   const codes: [name: string, text: string][] = [
     ["In a post here", widgetMarkdown(widget, "")],
     [
       "Frame",
-      `<iframe src="${html(origin + paths.metricEmbed(ref, show))}" title="${html(title)}" width="100%" height="400" loading="lazy" frameborder="0"></iframe>`,
+      String(
+        html`<iframe src="${origin + paths.metricEmbed(ref, show)}" title="${title}" width="100%" height="400" loading="lazy" frameborder="0"></iframe>`,
+      ),
     ],
     [
       "Element, as high as its content",
-      `<script src="${origin}${paths.embedScript()}" async></script>\n<counterproof-metric${attributes}><a href="${html(page)}">${html(title)}</a></counterproof-metric>`,
+      String(
+        html`<script src="${origin}${paths.embedScript()}" async></script>\n<counterproof-metric${attributes}><a href="${page}">${title}</a></counterproof-metric>`,
+      ),
     ],
     ["Markdown", `[![${title}](${picture})](${page})`],
     ["Picture", picture],
