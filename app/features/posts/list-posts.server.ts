@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
 import { excerptOf, type PostStub, type PostView, windowOf } from "./post";
+import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 
 const postSelect = {
@@ -28,10 +28,6 @@ const postSelect = {
 
 type Row = Prisma.PostGetPayload<{ select: typeof postSelect }>;
 
-const Derived = z.object({
-  headings: z.array(z.object({ id: z.string(), text: z.string(), level: z.number() })).default([]),
-});
-
 /** A post as read, with the html its slots are still to be filled in. */
 export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
@@ -50,7 +46,7 @@ function toView(
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
     parent: parent ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "" } : null,
-    headings: Derived.parse(derived).headings,
+    headings: readDerived(derived).headings,
     isHidden: status !== "visible",
     isDeleted: status === "deleted",
   };

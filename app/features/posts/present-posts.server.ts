@@ -1,6 +1,5 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
-import { z } from "zod";
-import { type CitationList, noCitations } from "~/features/citations/citations";
+import type { CitationList } from "~/features/citations/citations";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
@@ -17,11 +16,12 @@ import { type Html, html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
+import { readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./reprocess-post.server";
 
-/** Where html is shown: pages keep site-relative links, feeds and mail are read elsewhere and need whole ones. */
-export type Medium = "page" | "feed" | "mail";
+/** Where html is shown: pages keep site-relative links, feeds are read elsewhere and need whole ones. */
+export type Medium = "page" | "feed";
 
 /** Quoted posts by id, and by `post:ordinal` how a quote stands to its original. */
 type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
@@ -51,7 +51,10 @@ export async function presentPosts(
   medium: Medium,
   known?: KnownQuotes,
 ): Promise<Map<number, string>> {
-  const texts = posts.map(({ id, html, derived }) => ({ id, html, ...readDerived(derived) }));
+  const texts = posts.map(({ id, html: stored, derived }) => {
+    const { citations, widgets, links } = readDerived(derived);
+    return { id, html: stored, list: citations, widgets, links };
+  });
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
   return new Map(
@@ -73,18 +76,6 @@ export async function presentPreview(
   const text = { id: 0, html, list, links, widgets: widgets.placed, frozen: widgets.frozen };
   const fill = await slotFiller([text], viewer, "page", known);
   return fill(text);
-}
-
-const Derived = z.object({
-  citations: z.custom<CitationList>((value) => value instanceof Object).default(noCitations),
-  widgets: z.custom<PlacedWidget[]>(Array.isArray).default([]),
-  links: z.array(z.string()).default([]),
-});
-
-/** What `reprocessPost` wrote down; posts from before a kind of thing have none of it. */
-function readDerived(derived: unknown): Pick<Text, "list" | "widgets" | "links"> {
-  const { citations, widgets, links } = Derived.parse(derived ?? {});
-  return { list: citations, widgets, links };
 }
 
 /** How the slots of these texts are filled for this viewer. A slot that has lost its object keeps its readable fallback. */

@@ -1,15 +1,9 @@
-import { z } from "zod";
 import { visibleTo } from "~/features/auth/auth.server";
-import { ingredients } from "~/features/markdown/markdown";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 import { documentKey, documentKeys, type SearchablePost, searchVector } from "./search-document";
-
-const Derived = z.object({
-  headings: z.array(z.object({ text: z.string() })).default([]),
-  has: z.array(z.enum(ingredients)).default([]),
-});
 
 const searchable = {
   id: true,
@@ -28,7 +22,7 @@ function toSearchable({
   derived,
   ...post
 }: Prisma.PostGetPayload<{ select: typeof searchable }>): SearchablePost {
-  const { headings, has } = Derived.parse(derived);
+  const { headings, has } = readDerived(derived);
   return {
     ...post,
     relation: relationOf(post.relation),

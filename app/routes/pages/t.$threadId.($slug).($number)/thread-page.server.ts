@@ -20,7 +20,7 @@ import { placeOf } from "~/features/drafts/drafts";
 
 type Asked = { thread: ThreadWithEvents; number: number; replyTo: number | null; viewer: Viewer };
 
-/** Everything the page shows, the html of its posts apart, and what its content depends on. */
+/** Everything the page shows; the html of its posts comes beside it, in `bodies`. */
 export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked) {
   const { events, ...withoutEvents } = thread;
   const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
@@ -44,7 +44,6 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
     bodies,
-    dependsOn: [`thread:${thread.id}`],
     screen: {
       thread: withoutEvents,
       posts: views,
