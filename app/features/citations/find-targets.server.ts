@@ -1,4 +1,4 @@
-import type { CitationTarget, Warning } from "~/features/markdown/markdown";
+import { type CitationTarget, type Warning, warningOf } from "~/features/markdown/markdown";
 import {
   type Found,
   findByCitekeys,
@@ -70,12 +70,9 @@ export async function warnOfUnknown(
     const near = nearest.get(key) ?? [];
     const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `[^${name}]`).join(" or ")}?` : "";
     const where = isQuoted ? " In a quotation only definitions inside it count." : "";
-    return {
-      line,
-      message: `There is no source “[^${key}]”: it stays as typed.${where}${hint}`,
-      // Skip quotes: the author can't correct somebody else's text.
-      ...(!isQuoted && { fault: { kind: "unknown" as const, key } }),
-    };
+    const warning = warningOf({ kind: "unknown", key, hint: `${where}${hint}` }, line);
+    // Another author's words are not for this one to correct.
+    return isQuoted ? { line, message: warning.message } : warning;
   });
 }
 

@@ -6,7 +6,7 @@ import { ingredientsOf } from "./ingredients";
 import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { CitationMark, Parsed } from "./parsed";
-import type { ParseEnvironment } from "./rules/apparatus";
+import type { ParseEnvironment } from "./rules/citation-reader";
 import { tldrOf } from "./rules/tldr";
 import { bareLinksIn } from "./rules/bare-links";
 import { headingsOf } from "./rules/headings";

@@ -21,3 +21,4 @@ export { ingredients } from "./parsed";
 export { maxBodyBytes, rendererVersion } from "./limits";
 export { fold, type Word, wordsOf } from "./words";
 export { stem } from "./stem";
+export { refusalOf, warningOf } from "./citation-fault";

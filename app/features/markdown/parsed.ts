@@ -66,12 +66,18 @@ export type CitationMark = {
   line: number;
 };
 
-/** Something the author should know before posting; lines begin at 1. */
+/** A fault for which a text is not posted without another word of its author's. `citation-fault.ts` has the words. */
+export type CitationFault =
+  /** A key that is defined twice in one scope, in these lines: the first definition counts. */
+  | { kind: "double"; key: string; lines: [number, number] }
+  /** A key without a definition. `hint` continues the sentence, or is empty. */
+  | { kind: "unknown"; key: string; hint: string };
+
+/** Something its author should know before posting; lines begin at 1. */
 export type Warning = {
   line: number;
   message: string;
-  /** Problems that the author must confirm before posting: a marker without meaning, a key with two meanings. */
-  fault?: { kind: "unknown" | "double"; key: string };
+  fault?: CitationFault;
 };
 
 export type ParsedCitations = {

@@ -1,5 +1,5 @@
 import MarkdownIt from "markdown-it";
-import { apparatus } from "./rules/apparatus";
+import { citationReader } from "./rules/citation-reader";
 import { bareLinks } from "./rules/bare-links";
 import { citations } from "./rules/citations";
 import { code } from "./rules/code";
@@ -49,4 +49,4 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(bareLinks)
   .use(directions)
   .use(text)
-  .use(apparatus);
+  .use(citationReader);

@@ -172,7 +172,7 @@ test("the writer is told of definitions that are double or not used, with their 
     {
       line: 4,
       message: "“[^A]” is defined twice, in lines 3 and 4: the first one counts.",
-      fault: { kind: "double", key: "A" },
+      fault: { kind: "double", key: "A", lines: [3, 4] },
     },
     { line: 5, message: "“[^b]” is defined here and not used." },
   ]);

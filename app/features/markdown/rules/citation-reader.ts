@@ -1,10 +1,11 @@
 /**
- * Reads what a text cites once the whole text is parsed: which marker belongs to which definition, what is a note,
- * what is listed under "Sources:". Runs last, after every rule that makes links.
+ * Reads the citations of a text once all of it is known: it resolves markers to definitions, numbers notes, and takes the
+ * names under "Sources:". Comes last, when every other rule has made its links.
  */
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { maxCitations, maxNotes } from "../limits";
 import type { CitationMark, CitationTarget, Definition, ParsedCitations } from "../parsed";
+import { warningOf } from "../citation-fault";
 import { readDefinition } from "../read-definition";
 import { placesIn, type Place } from "../citation-places";
 import type { MarkerItem } from "../citation-marker";
@@ -16,8 +17,8 @@ import { takeTrailer } from "./trailer";
 /** What the rules pass to the caller of the parser through markdown-it's environment. */
 export type ParseEnvironment = { citations?: ParsedCitations };
 
-export function apparatus(md: MarkdownIt) {
-  md.core.ruler.push("apparatus", (state) => {
+export function citationReader(md: MarkdownIt) {
+  md.core.ruler.push("citation-reader", (state) => {
     if (!state.inlineMode) state.env.citations = new Reader(state).read();
   });
   // For search only: the page shows them in the list of sources.
@@ -92,8 +93,7 @@ class Reader {
     const place = `${scope.id} ${fold(key)}`;
     const earlier = this.defined.get(place);
     if (earlier) {
-      const message = `“[^${key}]” is defined twice, in lines ${earlier.line} and ${line}: the first one counts.`;
-      this.found.warnings.push({ line, message, fault: { kind: "double", key } });
+      this.found.warnings.push(warningOf({ kind: "double", key, lines: [earlier.line, line] }, line));
       return;
     }
     const read = readDefinition(token.content, token.children ?? []);
