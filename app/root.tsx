@@ -49,7 +49,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const isMember = Boolean(root?.viewer);
   const { nonce } = useContext(PageFacts);
   return (
-    <html lang="en">
+    <html lang="en" data-member={isMember ? "" : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

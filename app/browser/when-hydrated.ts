@@ -4,7 +4,7 @@
  */
 export const isSettled = () =>
   document.readyState !== "loading" &&
-  (!("__remixContext" in window) || "hydrated" in document.documentElement.dataset);
+  (!("member" in document.documentElement.dataset) || "hydrated" in document.documentElement.dataset);
 
 /** Runs the work once the page can be changed. */
 export function whenHydrated(work: () => void) {

@@ -9,6 +9,7 @@ import { LRUCache } from "lru-cache";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { contentVersion } from "~/platform/content-version.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
+import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 
 const keptFor = 10_000;
@@ -42,7 +43,8 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
     return null;
   const [path = "", query = ""] = originalUrl.split("?", 2);
   // Exclude feeds, loader data and other formats.
-  return paths.test(path) && !/\.[a-z]+$/.test(path) && !/(?:^|&)_data=/.test(query) ? originalUrl : null;
+  
+return paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark) ? originalUrl : null;
 }
 
 /**

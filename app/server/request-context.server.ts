@@ -17,8 +17,8 @@ declare module "@remix-run/node" {
     /** The URL without Remix's own parameters. */
     url: URL;
     /** Whether Remix requests only a loader's data, for an open page. */
-    isForData: boolean;
-    /** The viewer, read at most once, on first use. */
+    wants: "page" | "data";
+    /** Who is asking; read when first wanted, at most once. */
     session(): Promise<Session>;
     /** The viewer if it was read; an answer that never read it is the same for everybody. */
     sessionIfAsked(): Promise<Session> | undefined;
@@ -33,9 +33,12 @@ declare module "@remix-run/node" {
   }
 }
 
+/** The parameter by which the framework asks for data alone. */
+export const dataMark = "_data";
+
 export function createContext({ url: requested, cookie, address, release }: RequestFacts) {
   const url = new URL(requested);
-  url.searchParams.delete("_data");
+  url.searchParams.delete(dataMark);
   let session: Promise<Session> | undefined;
   const cookies: string[] = [];
   const readOnce = async () => {
@@ -49,7 +52,7 @@ export function createContext({ url: requested, cookie, address, release }: Requ
     address,
     release,
     url,
-    isForData: requested.searchParams.has("_data"),
+    wants: requested.searchParams.has(dataMark) ? ("data" as const) : ("page" as const),
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,

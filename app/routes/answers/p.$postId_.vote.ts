@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { ClientActionFunctionArgs } from "@remix-run/react";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { VoteForm } from "~/features/signals/signals";
 import { castVote } from "~/features/signals/signals.server";
 import { paths } from "~/paths";
@@ -34,7 +34,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!form.ok) return refused("A vote names its axis, and 1 or 0.", { status: 422 }, context);
   const wait = await countAttempt(limits.voteByMember, member.id);
   if (wait > 0) {
-    const words = `You have voted a lot in a short time. Try again ${inWords(wait)}.`;
+    const words = `You have voted a lot in a short time. Try again ${waitInWords(wait)}.`;
     return refused(words, { status: 429, headers: { "Retry-After": String(wait) } }, context);
   }
   const cast = await castVote({ member, postId: post.id, ...form.value });
@@ -43,7 +43,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return refused(words, { status }, context);
   }
 
-  if (!context.isForData) return redirect(paths.post(post), 303);
+  if (context.wants === "page") return redirect(paths.post(post), 303);
   return json({ ...form.value, ...cast.counts, refusal: null });
 }
 
@@ -59,6 +59,6 @@ export const clientAction = async ({ serverAction }: ClientActionFunctionArgs) =
 
 /** Where the page stays open the words go beside the buttons; otherwise they are the answer. */
 function refused(words: string, init: { status: number; headers?: HeadersInit }, context: Given["context"]) {
-  invariantResponse(context.isForData, words, init);
+  invariantResponse(context.wants === "data", words, init);
   return json({ refusal: words }, init);
 }

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { FollowForm, kindWords, nearTags } from "~/features/tags/tags";
@@ -41,7 +41,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const screen = await loadTagScreen(meaning.tag, query, await getViewer(context));
   const { html, ...data } = screen;
   context.bodies.set("tag", html);
-  return json({ is: "tag" as const, ...data, html: context.isForData ? html : null });
+  return json({ is: "tag" as const, ...data, html: context.wants === "data" ? html : null });
 }
 
 /** Follows a tag, or no longer does. */
@@ -53,7 +53,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   invariantResponse(form.ok, "A tag can be followed, or no longer followed.", { status: 422 });
 
   const wait = await countAttempt(limits.followByMember, by.id);
-  invariantResponse(wait === 0, `That was often in a short time. Try again ${inWords(wait)}.`, {
+  invariantResponse(wait === 0, `That was often in a short time. Try again ${waitInWords(wait)}.`, {
     status: 429,
     headers: { "Retry-After": String(wait) },
   });
