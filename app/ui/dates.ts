@@ -1,5 +1,20 @@
 /** Dates as they are written, in UTC: the same for every reader, so that a page can be cached. */
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+export const longMonths = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+/** "Jan" … "Dec", also the beginnings by which BibTeX knows the months. */
+export const months = longMonths.map((name) => name.slice(0, 3));
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** "20 Feb 2026" in UTC: the same for every reader, so that a page can be cached. */

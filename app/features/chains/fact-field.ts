@@ -1,4 +1,6 @@
 /** What can be known of a network, in the order it is shown. */
+import { months } from "~/ui/dates";
+
 export const factFields = [
   { key: "description", label: "In a sentence", help: "One line under the name." },
   { key: "status", label: "Status", help: "Active, Winding down or Archived." },
@@ -81,8 +83,6 @@ export function isDate(text: string): boolean {
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   return date.getUTCMonth() === Number(month ?? 1) - 1 && date.getUTCDate() === Number(day ?? 1);
 }
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** "27 Jun 2026", "Jun 2026" or "2026": as exact as the source was. */
 export function writeDate(date: string): string {

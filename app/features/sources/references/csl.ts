@@ -1,4 +1,5 @@
 /** A reference in CSL-JSON: the fields that we read and write. */
+import { months } from "~/ui/dates";
 import { z } from "zod";
 
 export const cslTypes = [
@@ -85,8 +86,6 @@ export type DateParts = [year: number, month?: number, day?: number];
 
 export const dateOf = (csl: CslItem): DateParts | null =>
   (csl.issued?.["date-parts"][0] as DateParts | undefined) ?? null;
-
-export const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** "3 Feb 2026", "Feb 2026", "2026". */
 export function dateInWords([year, month, day]: DateParts) {

@@ -1,3 +1,4 @@
+import { months } from "~/ui/dates";
 import { CslItem, type CslType, cslTypes, readDate, readName, tidyText } from "./csl";
 import { latexToText } from "./latex";
 
@@ -22,11 +23,11 @@ export function readBibtex(source: string): ReadReferences {
 
 type Entry = { type: string; key: string; fields: Map<string, string> };
 
-const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const monthMacros = months.map((name) => name.toLowerCase());
 
 class Reader {
   private position = 0;
-  private readonly strings = new Map(monthNames.map((name, index) => [name, String(index + 1)]));
+  private readonly strings = new Map(monthMacros.map((name, index) => [name, String(index + 1)]));
 
   constructor(private readonly source: string) {}
 
@@ -220,7 +221,7 @@ function toCsl({ type, key, fields }: Entry): CslItem {
 function dateFrom(year = "", month = "", day?: string) {
   const number = /^\d{1,2}$/.test(month)
     ? Number(month)
-    : monthNames.findIndex((name) => month.toLowerCase().startsWith(name)) + 1;
+    : monthMacros.findIndex((name) => month.toLowerCase().startsWith(name)) + 1;
   const [written] = /\d{1,2}/.exec(/[a-z]/i.test(month) ? month : "") ?? [];
   return /^\d{4}$/.test(year.trim())
     ? readDate([year.trim(), number, number && (day ?? written)].filter(Boolean).join("-"))

@@ -1,17 +1,2 @@
-export const longMonths = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
-/** Ends the text with one full stop. */
+/** With one full stop at its end. */
 export const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);

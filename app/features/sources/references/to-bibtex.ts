@@ -1,3 +1,4 @@
+import { months } from "~/ui/dates";
 import { type CslName, type CslType, dateOf } from "./csl";
 import { textToLatex, titleToLatex } from "./latex";
 import type { Reference } from "./reference";
@@ -10,7 +11,6 @@ const types: Partial<Record<CslType, string>> = {
   chapter: "incollection",
   thesis: "phdthesis",
 };
-const monthMacros = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
  * BibTeX, one entry per source, with the citekey as key. Types that BibTeX lacks are `@misc` with the type in
@@ -42,7 +42,7 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
     ["howpublished", how],
     [publisher, arxiv ? undefined : plain(csl.publisher)],
     ["year", year ? String(year) : undefined],
-    ["month", month ? monthMacros[month - 1] : undefined],
+    ["month", month ? months[month - 1]?.toLowerCase() : undefined],
     ["day", day ? String(day) : undefined],
     ["volume", plain(csl.volume)],
     [isArticle ? "number" : "issue", plain(csl.issue)],
