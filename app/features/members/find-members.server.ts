@@ -17,12 +17,20 @@ export async function findMemberCards(ids: number[]): Promise<Map<number, Member
   return new Map(members.map((member) => [member.id, member]));
 }
 
-/** Members whose handle or name begins with this, without suspended ones. */
-export async function suggestMembers(beginning: string, take: number): Promise<MemberCard[]> {
-  const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`;
+type Wanted = {
+  /** Also members of whose name a later word begins so: "ott" finds Ben Otter. */
+  inNames: boolean;
+  take: number;
+};
+
+/** Members whose handle or name begins so, in whatever case, the most active first; suspended ones are not offered. */
+export async function suggestMembers(beginning: string, { inNames, take }: Wanted): Promise<MemberCard[]> {
+  const literal = beginning.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
+  const [first, later] = [`${literal}%`, inNames ? `% ${literal}%` : `${literal}%`];
   return db.$queryRaw<MemberCard[]>`
     select "id", "handle", "name" from "Member"
-    where (lower("handle") like ${pattern} or lower("name") like ${pattern}) and "suspendedAt" is null
+    where (lower("handle") like ${first} or lower("name") like ${first} or lower("name") like ${later})
+      and "suspendedAt" is null
     order by "postCount" desc, "id" limit ${take}`;
 }
 
@@ -42,22 +50,5 @@ export async function countContribution(tx: Tx, memberId: number, by: { threads?
   await tx.member.update({
     where: { id: memberId },
     data: { threadCount: { increment: by.threads ?? 0 }, postCount: { increment: by.posts ?? 0 } },
-  });
-}
-
-/** Up to six members whose handle, or a word of whose name, begins with this; most active first. */
-export async function completeMembers(word: string): Promise<MemberCard[]> {
-  return db.member.findMany({
-    where: {
-      suspendedAt: null,
-      OR: [
-        { handle: { startsWith: word.toLowerCase() } },
-        { name: { startsWith: word, mode: "insensitive" } },
-        { name: { contains: ` ${word}`, mode: "insensitive" } },
-      ],
-    },
-    orderBy: [{ postCount: "desc" }, { handle: "asc" }],
-    take: 6,
-    select: card,
   });
 }

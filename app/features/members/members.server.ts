@@ -1,13 +1,6 @@
 export { becomeFirstAdministrator, offerFirstAdministrator } from "./administrators.server";
 export { addDemonstrationMembers, type DemonstrationMember } from "./demonstration-members.server";
-export {
-  completeMembers,
-  countContribution,
-  findMemberCards,
-  findMemberIds,
-  findProfile,
-  suggestMembers,
-} from "./find-members.server";
+export { countContribution, findMemberCards, findMemberIds, findProfile, suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export { lockMember } from "./lock-member.server";
 export { findByCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";

@@ -38,7 +38,7 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
   const [threads, tags, members, sources] = await Promise.all([
     threadsFor(text, { viewer, now, engine }),
     last.length > 0 ? tagsBeginning(last, null, 2) : [],
-    last.length > 1 ? suggestMembers(last.replace(/^@/, ""), 2) : [],
+    last.length > 1 ? suggestMembers(last.replace(/^@/, ""), { inNames: false, take: 2 }) : [],
     last.length > 1 ? searchSources(db, text, { take: 2 }) : [],
   ]);
   return [
@@ -99,7 +99,9 @@ async function completeValue({ name, values, names, example, help }: Operator, b
       .slice(0, mostSuggestions)
       .map((known) => value(known, ""));
   if (names === "member")
-    return (await suggestMembers(begun.replace(/^@/, ""), 6)).map((member) => value(member.handle, member.name));
+    return (await suggestMembers(begun.replace(/^@/, ""), { inNames: false, take: 6 })).map((member) =>
+      value(member.handle, member.name),
+    );
   if (names === "source")
     return (await searchSources(db, begun, { take: 6 })).map((source) => value(source.citekey, source.title));
   if (names)

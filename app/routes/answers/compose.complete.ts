@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { requireMember } from "~/features/auth/auth.server";
-import { completeMembers } from "~/features/members/members.server";
+import { suggestMembers } from "~/features/members/members.server";
 import { completeTags } from "~/features/tags/tags";
 import { listTags } from "~/features/tags/tags.server";
 import { completeThreads } from "~/features/threads/threads.server";
@@ -23,7 +23,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 async function complete(kind: "member" | "thread" | "tag", word: string) {
   if (kind === "member")
-    return (await completeMembers(word)).map(({ handle, name }) => ({
+    return (await suggestMembers(word, { inNames: true, take: 6 })).map(({ handle, name }) => ({
       label: name,
       note: `@${handle}`,
       insert: `@${handle}`,
