@@ -52,6 +52,12 @@ export function pageMeta(page: Page): MetaDescriptor[] {
 }
 
 /** Breadcrumbs for search engines: the pages above and the page itself, outermost first. */
+export const privateMeta = (title: string): MetaDescriptor[] => [
+  { title: `${title} · Counterproof` },
+  { name: "robots", content: "noindex" },
+];
+
+/** Where a page stands, for search engines: the pages above it and itself, outermost first. */
 export function breadcrumbs(origin: string, trail: { name: string; path: string }[]) {
   return {
     "@type": "BreadcrumbList",

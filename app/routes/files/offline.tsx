@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { paths } from "~/paths";
 import { HalfMark, Mark } from "~/ui/icon";
+import { privateMeta } from "~/ui/page-meta";
 
 /** Resolves to whatever page this one stands in for. */
 const samePage = "";
@@ -36,4 +37,4 @@ export default function Offline() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Offline · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Offline");

@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -50,7 +51,4 @@ export default function Administration() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Administration · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Administration");

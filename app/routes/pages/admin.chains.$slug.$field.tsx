@@ -9,6 +9,7 @@ import { FactSourceFields } from "~/features/chains/components/fact-source-field
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 async function findPlace(params: Record<string, string | undefined>) {
   const network = await findNetwork(params["slug"] ?? "");
@@ -113,7 +114,4 @@ export default function CorrectFact() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Correct a fact · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Correct a fact");

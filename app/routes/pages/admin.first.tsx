@@ -5,6 +5,7 @@ import { becomeFirstAdministrator } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
+import { privateMeta } from "~/ui/page-meta";
 
 const dead =
   "This link has been used, has been replaced by a newer one, or is older than a day. Start the server again for a new one.";
@@ -64,9 +65,6 @@ export default function FirstAdministrator() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "First administrator · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("First administrator");
 
 export const headers = keepRetryAfter;

@@ -6,6 +6,7 @@ import { listProviderHealth, type ProviderHealth, runProviderNow } from "~/featu
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -237,4 +238,4 @@ function Runs({ runs }: Pick<ProviderHealth, "runs">) {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Providers · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Providers");

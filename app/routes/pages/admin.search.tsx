@@ -7,6 +7,7 @@ import { db } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -31,7 +32,7 @@ export default function SearchHealthPage() {
         <Meili posts={posts} meili={meili} />
       ) : (
         <p>
-          PostgreSQL answers every search; {inWords(posts, "post")} can be found. With <code>MEILI_URL</code> set,
+          PostgreSQL answers every search; {counted(posts, "post")} can be found. With <code>MEILI_URL</code> set,
           Meilisearch answers and PostgreSQL stands by.
         </p>
       )}
@@ -96,9 +97,6 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-const inWords = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
-export const meta: MetaFunction = () => [
-  { title: "Search · Administration · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Search · Administration");

@@ -10,6 +10,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 type Line = { place: string; title: string; href: string | null; excerpt: string; updatedAt: string };
 
@@ -94,6 +95,6 @@ export default function Drafts() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Drafts · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Drafts");
 
 export const headers = keepRetryAfter;

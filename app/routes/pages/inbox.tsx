@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 const shape = /^(\d{12,14})-([1-9]\d{0,8})$/;
 
@@ -133,4 +134,4 @@ function EmptyInbox({ isFirstPage, follows }: { isFirstPage: boolean; follows: b
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Inbox · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Inbox");

@@ -9,6 +9,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { FormErrors } from "~/ui/field";
 import { errorsOf } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
+import { privateMeta } from "~/ui/page-meta";
 
 const Asked = ModActionForm.omit({ reason: true });
 
@@ -87,4 +88,4 @@ export default function Moderate() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Moderate · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Moderate");

@@ -19,6 +19,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const moderator = await requireModerator(context);
@@ -187,7 +188,4 @@ export default function ModerateSource() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Moderate a source · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Moderate a source");

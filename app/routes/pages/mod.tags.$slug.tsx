@@ -12,6 +12,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
+import { privateMeta } from "~/ui/page-meta";
 
 async function tagOf({ params }: Pick<LoaderFunctionArgs, "params">) {
   const [named] = await findTags(db, [params["slug"]?.slice(0, 60) ?? ""]);
@@ -146,7 +147,4 @@ function Kinds({ kind, isFixed, errors }: KindProps) {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Change a tag · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Change a tag");

@@ -11,6 +11,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, type FormState } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
+import { privateMeta } from "~/ui/page-meta";
 
 const refusals = {
   "not-allowed": "Only moderators merge tags.",
@@ -135,7 +136,4 @@ export default function MergeTag() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Merge tags · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Merge tags");

@@ -15,6 +15,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed, typedAll } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
+import { privateMeta } from "~/ui/page-meta";
 
 /** A thread's opening post carries its tags and the version of both. */
 async function openingOf({ params }: Pick<LoaderFunctionArgs, "params">, moderator: Member) {
@@ -86,7 +87,4 @@ export default function RetagThread() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Retag a thread · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Retag a thread");

@@ -36,6 +36,7 @@ import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
@@ -77,9 +78,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   }
 
-  const checked = await checkPosting({ author, body, asked: fields.get("asked") });
+  const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys") });
   if (!checked.ok) {
-    form.fields.set("asked", checked.asked);
+    form.fields.set("confirmedKeys", checked.confirmedKeys);
     return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
   }
   const started = await startThread({
@@ -117,7 +118,7 @@ export default function NewThread() {
     memberId: viewer?.id ?? 0,
     place: placeOf.newThread,
     stored,
-    isWayOn: (pathname) => pathname.startsWith("/p/"),
+    isSuccessPath: (pathname) => pathname.startsWith("/p/"),
   });
   return (
     <div className="form-page">
@@ -127,7 +128,7 @@ export default function NewThread() {
         <DraftConflict draft={draft} />
         {refused?.preview && <Preview {...refused.preview} />}
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
-        <input type="hidden" name="asked" value={typed(state, "asked")} />
+        <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         <Field
           name="title"
@@ -170,9 +171,6 @@ export default function NewThread() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "New thread · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("New thread");
 
 export const headers = keepRetryAfter;

@@ -43,6 +43,7 @@ import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-st
 import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
+import { privateMeta } from "~/ui/page-meta";
 
 async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
   const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
@@ -116,9 +117,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       ? refused(refuse(form.fields, {}), 200, { preview })
       : refused(refuse(form.fields, { body: [unrenderable] }), 422);
   }
-  const cited = await checkCitations(body, String(fields.get("asked") ?? ""));
+  const cited = await checkCitations(body, String(fields.get("confirmedKeys") ?? ""));
   if (!cited.ok) {
-    form.fields.set("asked", cited.asked);
+    form.fields.set("confirmedKeys", cited.confirmedKeys);
     return refused(refuse(form.fields, { body: cited.words }), 422);
   }
   const thread = filing ? { title: filing.title, tagIds: tags.map((tag) => tag.id) } : undefined;
@@ -174,7 +175,7 @@ export default function EditPost() {
     memberId: viewer?.id ?? 0,
     place: placeOf.edit(post),
     stored,
-    isWayOn: (pathname) => pathname === paths.post(post),
+    isSuccessPath: (pathname) => pathname === paths.post(post),
   });
   const isOpening = post.number === 1;
   const chosen = typedAll(state, "tags");
@@ -199,7 +200,7 @@ export default function EditPost() {
         )}
         {answer?.preview && <Preview {...answer.preview} />}
         <input type="hidden" name="revision" value={typed(state, "revision", String(post.version))} />
-        <input type="hidden" name="asked" value={typed(state, "asked")} />
+        <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
           <Field
@@ -260,6 +261,6 @@ export default function EditPost() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Edit post · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Edit post");
 
 export const headers = keepRetryAfter;

@@ -12,6 +12,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { formatDate } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 const maxText = 120;
 
@@ -131,9 +132,6 @@ export default function Disclosures() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Disclosures · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Disclosures");
 
 export const headers = keepRetryAfter;

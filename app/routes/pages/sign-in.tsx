@@ -1,7 +1,14 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm } from "~/features/auth/auth";
-import { countAttempt, forgetAttempts, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
+import {
+  countAttempt,
+  forgetAttempts,
+  getViewer,
+  waitInWords,
+  limits,
+  startSession,
+} from "~/features/auth/auth.server";
 import {
   findByCredentials,
   findDemonstrationMember,
@@ -14,6 +21,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
@@ -36,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   ];
   const wait = Math.max(...waits);
   if (wait > 0) {
-    const words = `Too many attempts. Try again ${inWords(wait)}.`;
+    const words = `Too many attempts. Try again ${waitInWords(wait)}.`;
     return json(
       { reply: refuse(withoutPassword(form.fields), { "": [words] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
@@ -148,6 +156,6 @@ export default function SignIn() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Sign in · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Sign in");
 
 export const headers = keepRetryAfter;

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form } from "@remix-run/react";
 import { endSession, getViewer } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
+import { privateMeta } from "~/ui/page-meta";
 
 /** Opened as a page, signing out asks first: a link must not be able to do it. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -27,4 +28,4 @@ export default function SignOut() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Sign out · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Sign out");

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignUpForm } from "~/features/auth/auth";
-import { countAttempt, getViewer, inWords, limits, startSession } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, startSession } from "~/features/auth/auth.server";
 import { signUp } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
@@ -9,6 +9,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
@@ -23,7 +24,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const wait = await countAttempt(limits.signUpByAddress, context.address);
   if (wait > 0) {
-    const words = `Too many accounts were made from your network. Try again ${inWords(wait)}.`;
+    const words = `Too many accounts were made from your network. Try again ${waitInWords(wait)}.`;
     return json(
       { reply: refuse(form.fields, { "": [words] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
@@ -101,6 +102,6 @@ export default function SignUp() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Join · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Join");
 
 export const headers = keepRetryAfter;

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { countAttempt, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import {
   dateInWords,
   dateOf,
@@ -17,6 +17,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 async function sourceOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
   const member = await requireMember(context);
@@ -55,7 +56,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, member.id);
   if (wait > 0) {
-    const words = `You have changed many sources in a short time. Try again ${inWords(wait)}; what you typed is still here.`;
+    const words = `You have changed many sources in a short time. Try again ${waitInWords(wait)}; what you typed is still here.`;
     return json(
       { reply: refuse(form.fields, { "": [words] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
@@ -157,9 +158,6 @@ function Choice({
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Fix details · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Fix details");
 
 export const headers = keepRetryAfter;

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { canWrite, isModerator } from "~/features/auth/auth";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { ProposalForm } from "~/features/citations/citations";
 import { acceptProposal, clearMention, findMention, proposeSource } from "~/features/citations/citations.server";
 import { reprocessNow } from "~/features/posts/posts.server";
@@ -13,6 +13,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 function idOf({ params }: Pick<LoaderFunctionArgs, "params">) {
   const id = /^[1-9]\d{0,8}$/.test(params["mentionId"] ?? "") ? Number(params["mentionId"]) : 0;
@@ -44,7 +45,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, by.id);
   if (wait > 0) {
-    const told = `You have proposed a lot in a short time. Try again ${inWords(wait)}.`;
+    const told = `You have proposed a lot in a short time. Try again ${waitInWords(wait)}.`;
     return json(
       { reply: refuse(form.fields, { "": [told] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
@@ -163,9 +164,6 @@ export default function FindSource() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Find a source · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Find a source");
 
 export const headers = keepRetryAfter;

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
 import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
@@ -12,6 +12,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
+import { privateMeta } from "~/ui/page-meta";
 
 const unrenderable = "This description can’t be rendered: it nests too deeply or repeats one mark too often.";
 
@@ -51,7 +52,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   }
   const wait = await countAttempt(limits.tagEditByMember, by.id);
   if (wait > 0) {
-    const words = `You have edited a lot in a short time. Try again ${inWords(wait)}; your text is still here.`;
+    const words = `You have edited a lot in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
     return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
   }
   const edited = await editDescription({ by, tagId: tag.id, description, reason, revision });
@@ -123,6 +124,6 @@ export default function EditTag() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "Edit tag · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("Edit tag");
 
 export const headers = keepRetryAfter;

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { descriptionLimits, NewTagForm, type Tag, tagSlugOf } from "~/features/tags/tags";
 import { createTag } from "~/features/tags/tags.server";
@@ -9,6 +9,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireMember(context);
@@ -33,7 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const wait = await countAttempt(limits.newTagByMember, by.id);
   if (wait > 0) {
-    const words = `You have tried many tags in a short time. Try again ${inWords(wait)}; your text is still here.`;
+    const words = `You have tried many tags in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
     return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
   }
 
@@ -134,6 +135,6 @@ export default function NewTag() {
   );
 }
 
-export const meta: MetaFunction = () => [{ title: "New topic · Counterproof" }, { name: "robots", content: "noindex" }];
+export const meta: MetaFunction = () => privateMeta("New topic");
 
 export const headers = keepRetryAfter;

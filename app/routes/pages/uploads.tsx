@@ -17,6 +17,7 @@ import { paths } from "~/paths";
 import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
+import { privateMeta } from "~/ui/page-meta";
 
 const pageSize = 24;
 
@@ -119,9 +120,6 @@ export default function Uploads() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Your pictures · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Your pictures");
 
 export const headers = keepRetryAfter;

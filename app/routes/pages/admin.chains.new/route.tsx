@@ -9,6 +9,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed, typedAll } from "~/ui/form-state";
 import { addNetworkWithTag } from "./add-network.server";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -101,7 +102,4 @@ export default function AddNetwork() {
   );
 }
 
-export const meta: MetaFunction = () => [
-  { title: "Add a network · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction = () => privateMeta("Add a network");
