@@ -45,7 +45,7 @@ const namedModules: Record<string, { name: string; source: string }> = {
   "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/browser/diagram-frame.ts" },
 };
 
-/** The addresses of these modules: hashed when built, their sources while developing. */
+/** The addresses of these modules, with the hash that the build of the browser's files gave them. */
 function moduleUrls(): Plugin {
   const assets = join(root, "build/client/assets");
   const emitted = new Map<string, string>();
@@ -65,10 +65,11 @@ function moduleUrls(): Plugin {
       const wanted = resolved.startsWith("\0") ? namedModules[id] : undefined;
       if (!wanted) return null;
       if (isBrowserBuild) return `export default import.meta.ROLLUP_FILE_URL_${emitted.get(id)};`;
-      // The browser's files are built first.
+      // The browser's files are built first; tests read the sources without a build.
       const built = existsSync(assets) ? readdirSync(assets) : [];
       const file = built.find((entry) => entry.startsWith(`${wanted.name}-`) && entry.endsWith(".js"));
-      return `export default ${JSON.stringify(file ? `/assets/${file}` : `/${wanted.source}`)};`;
+      if (!file && !isTest) this.error(`${wanted.source} is not built yet: the browser's files come first.`);
+      return `export default ${JSON.stringify(`/assets/${file ?? wanted.name}`)};`;
     },
   };
 }

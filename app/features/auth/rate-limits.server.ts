@@ -46,7 +46,7 @@ export async function sweepRateLimits() {
 }
 
 /** "in 40 seconds", "in 12 minutes": when to try again, in words. */
-export function inWords(seconds: number): string {
+export function waitInWords(seconds: number): string {
   if (seconds < 90) return `in ${seconds} seconds`;
   return `in ${Math.ceil(seconds / 60)} minutes`;
 }

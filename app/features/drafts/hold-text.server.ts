@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
 import { Fields } from "./draft";
-import { type Asker, countAttempt, inWords, limits } from "~/features/auth/auth.server";
+import { type Asker, countAttempt, waitInWords, limits } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -16,7 +16,7 @@ export async function signInKeepingText(request: Request, asker: Asker & { addre
   const wait = await countAttempt(limits.heldTextByAddress, asker.address);
   invariantResponse(
     wait === 0,
-    `You are signed out, and this address has sent too much. Try again ${inWords(wait)}; go back to find your text.`,
+    `You are signed out, and this address has sent too much. Try again ${waitInWords(wait)}; go back to find your text.`,
     {
       status: 429,
       headers: { "Retry-After": String(wait) },

@@ -147,6 +147,6 @@ export function whyUnsupported(
     case "chain-count.registry@1":
       return "It is a figure of groups of networks, not of one.";
     default:
-      return `Nobody measures it of ${name} (${source satisfies string}).`;
+      return `Nobody measures it of ${name} (${source}).`;
   }
 }

@@ -48,9 +48,9 @@ export async function changeTagLogged({ by, reason, ...given }: Change) {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" } as const;
   return inTransaction(async (tx) => {
     const changed = await changeTag(tx, given);
-    if (!changed.ok || changed.told === "") return changed;
+    if (!changed.ok || changed.summary === "") return changed;
     const at = await databaseNow(tx);
-    await writeLog(tx, { by, kind: "change_tag", reason, at, tagSlug: changed.tag.slug, detail: changed.told });
+    await writeLog(tx, { by, kind: "change_tag", reason, at, tagSlug: changed.tag.slug, detail: changed.summary });
     return changed;
   });
 }

@@ -44,13 +44,13 @@ function oneOf<Value extends string>(values: readonly Value[], then: (value: Val
     if (value !== undefined) return then(value, asked);
     const instead = values.filter((known) => known.startsWith(asked.value.toLowerCase().slice(0, 2)));
     return unreadable(
-      `“${asked.name}:” knows ${inWords(values)}, not “${asked.value}”, so it is left out.`,
+      `“${asked.name}:” knows ${listInWords(values)}, not “${asked.value}”, so it is left out.`,
       instead.slice(0, 2),
     );
   };
 }
 
-export const inWords = (values: readonly string[]) =>
+export const listInWords = (values: readonly string[]) =>
   values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} and ${values.at(-1)}`;
 
 const slugOf = (value: string) =>
@@ -76,7 +76,7 @@ async function readChain(asked: Asked): Promise<Meaning> {
 async function meantTag(asked: Asked, named: Tag[], what: "tag" | "chain"): Promise<Meaning> {
   if (named.length > 1)
     return nobody(
-      `“${asked.value}” may be ${inWords(named.map((tag) => tag.name))}. Choose one.`,
+      `“${asked.value}” may be ${listInWords(named.map((tag) => tag.name))}. Choose one.`,
       named.map((tag) => tag.slug),
     );
   const family = named[0] && (await findTagFamily(named[0].slug));
@@ -93,7 +93,10 @@ async function readAuthor(asked: Asked): Promise<Meaning> {
   const ids = await findMemberIds(db, [handle]);
   const id = ids[handle];
   if (id !== undefined) return add("authors", [[id]], asked);
-  const near = handle.length >= 2 ? await suggestMembers(handle.slice(0, Math.max(2, handle.length - 2)), 3) : [];
+  const near =
+    handle.length >= 2
+      ? await suggestMembers(handle.slice(0, Math.max(2, handle.length - 2)), { inNames: false, take: 3 })
+      : [];
   return nobody(
     `There is no member “${asked.value}”. Write a handle, as in author:alice.`,
     near.map((member) => member.handle),

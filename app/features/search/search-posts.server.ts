@@ -73,7 +73,7 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
     const answer = await findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen);
     const secondEngine = engine.secondEngine?.() ?? null;
     return {
-      ...(await shown(answer, viewer)),
+      ...(await toResults(answer, viewer)),
       sources,
       sort: asked.sort,
       remarks,
@@ -110,12 +110,12 @@ async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOp
   const found = await engine.find(request);
   const plain = { found, query, mended: [], meant: [] };
   if (query.all.length === 0 || request.cursor)
-    return found.posts > 0 ? plain : later(engine, request, plain, isLastOpen);
+    return found.posts > 0 ? plain : findMended(engine, request, plain, isLastOpen);
   if (found.posts > 0) return found.posts < 4 ? { ...plain, meant: await probablyMeant(engine, request) } : plain;
-  return later(engine, request, plain, isLastOpen);
+  return findMended(engine, request, plain, isLastOpen);
 }
 
-async function later(
+async function findMended(
   engine: SearchEngine,
   request: SearchRequest,
   plain: Answer,
@@ -145,7 +145,7 @@ async function probablyMeant(engine: SearchEngine, request: SearchRequest): Prom
   return mended && found && found.posts > 0 ? mended.changes : [];
 }
 
-async function shown({ found, query, mended, meant }: Answer, viewer: Viewer) {
+async function toResults({ found, query, mended, meant }: Answer, viewer: Viewer) {
   const marker = markerOf(query);
   const [threads, posts, facets] = await Promise.all([
     listThreadsById(

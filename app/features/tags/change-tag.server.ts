@@ -9,8 +9,8 @@ import { lockVocabulary } from "./vocabulary-lock.server";
 type Given = { tagId: number; change: TagChange };
 
 export type Changed =
-  /** `told` says what changed, for the log; empty when nothing did. */
-  | { ok: true; tag: Tag; told: string }
+  /** `summary` says what changed, for the log; empty when nothing did. */
+  | { ok: true; tag: Tag; summary: string }
   | { ok: false; reason: "no-such-tag" | "changed-meanwhile" }
   | { ok: false; reason: "refused"; errors: Record<string, string[]> };
 
@@ -31,8 +31,8 @@ export async function changeTag(tx: Tx, { tagId, change }: Given): Promise<Chang
   };
   const errors = await faultsIn(tx, tag, wanted, change.parent);
   if (errors) return { ok: false, reason: "refused", errors };
-  const told = tellChange(tag, wanted, parent?.name ?? null);
-  if (told === "") return { ok: true, tag, told };
+  const summary = describeChange(tag, wanted, parent?.name ?? null);
+  if (summary === "") return { ok: true, tag, summary };
 
   if (wanted.slug !== tag.slug) {
     await tx.tagRedirect.deleteMany({ where: { slug: wanted.slug, tagId } });
@@ -51,7 +51,7 @@ export async function changeTag(tx: Tx, { tagId, change }: Given): Promise<Chang
     },
     select: tagCard,
   });
-  return { ok: true, tag: changed, told };
+  return { ok: true, tag: changed, summary };
 }
 
 type Synonym = { slug: string; name: string };
@@ -113,7 +113,7 @@ async function faultsIn(tx: Tx, tag: Present, wanted: Wanted, parentSlug: string
 }
 
 /** "name from “Fees” to “Gas fees”, address from fees to gas-fees": what changed, for the log. */
-function tellChange(tag: Present, wanted: Wanted, parentName: string | null): string {
+function describeChange(tag: Present, wanted: Wanted, parentName: string | null): string {
   const before = tag.synonyms.map(({ name }) => name);
   const after = wanted.synonyms.filter(({ slug }) => slug !== wanted.slug).map(({ name }) => name);
   const came = after.filter((name) => !before.includes(name));

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { ReviewForm } from "~/features/citations/citations";
 import { findCitation, reviewCitation } from "~/features/citations/citations.server";
 import { refreshCitationLists } from "~/features/posts/posts.server";
@@ -30,7 +30,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     { status: 422 },
   );
   const wait = await countAttempt(limits.sourceByMember, by.id);
-  invariantResponse(wait === 0, `You have reviewed a lot in a short time. Try again ${inWords(wait)}.`, {
+  invariantResponse(wait === 0, `You have reviewed a lot in a short time. Try again ${waitInWords(wait)}.`, {
     status: 429,
     headers: { "Retry-After": String(wait) },
   });

@@ -1,8 +1,7 @@
 /** JSON-RPC 2.0 over HTTP, to a node whose address the operator or the registry gave. */
 import { z } from "zod";
 import { FetchFault, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
-import { processWide } from "~/platform/registry.server";
-import { briskly } from "./patience.server";
+import { retryUnlessTimeout } from "./patience.server";
 import type { Pace } from "./provider";
 import { inItsWords, isBatchRefusal, isRateLimit, type RpcError } from "./rpc-error";
 
@@ -118,7 +117,7 @@ export class Node {
   }
 
   async #post(body: object): Promise<unknown> {
-    return this.manner.isOnly ? briskly(() => this.#postOnce(body)) : this.#postOnce(body);
+    return this.manner.isOnly ? retryUnlessTimeout(() => this.#postOnce(body)) : this.#postOnce(body);
   }
 
   async #postOnce(body: object): Promise<unknown> {

@@ -8,10 +8,13 @@ const isWorthwhile = (error: Error): error is FetchFault =>
   (error.retryAfter ?? 0) === 0 &&
   !error.isSilence;
 
-// Waits double and play within their whole length, so that many don't come back at once.
+// Waits double, with full jitter, so that many don't come back at once.
 const waits = { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 300, maxDelay: 3_000 }) };
 
 const brisk = retry(handleWhen(isWorthwhile), waits);
 
 /** Does the work in at most three tries, again at once after faults that may pass. */
-export const briskly = <T>(work: () => Promise<T>): Promise<T> => brisk.execute(work);
+export const retryAll = <T>(work: () => Promise<T>): Promise<T> => patient.execute(work);
+
+/** The same where time presses: a server that kept us waiting until the timeout is not asked again. */
+export const retryUnlessTimeout = <T>(work: () => Promise<T>): Promise<T> => brisk.execute(work);

@@ -55,13 +55,13 @@ const guard = () =>
 
 /** Sends a request that a reader waits for; throws a `MeiliFault`. */
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
-  inWords(() => guard().execute(async () => answer.parse(await ask(client("search")))));
+  asMeiliFault(() => guard().execute(async () => answer.parse(await ask(client("search")))));
 
-/** Reads the server's health for a page; throws a `MeiliFault`. */
-export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => inWords(() => look(client("look")));
+/** Looks how it is, for somebody who waits for a page about that; throws a `MeiliFault`. */
+export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => look(client("look")));
 
-/** Sends a request that nobody waits for; throws a `MeiliFault`. */
-export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => inWords(() => tell(client("write")));
+/** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
+export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => tell(client("write")));
 
 /** Starts a task and waits until it is done; throws a `MeiliFault` if it fails or takes minutes. */
 export async function doneByMeili(tell: (client: Meilisearch) => Promise<{ taskUid: number }>) {
@@ -72,7 +72,7 @@ export async function doneByMeili(tell: (client: Meilisearch) => Promise<{ taskU
   if (status !== "succeeded") throw new MeiliFault(shortened(error?.message ?? `a task was ${status}`), error?.code);
 }
 
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
+async function asMeiliFault<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What a search has to pass before it is made, as a page and as a feed. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { countAttempt, inWords, limits } from "~/features/auth/auth.server";
+import { countAttempt, waitInWords, limits } from "~/features/auth/auth.server";
 import { parseSearchAddress, type SearchAddress } from "~/features/search/search";
 import { invariantResponse } from "~/platform/responses.server";
 
@@ -20,7 +20,7 @@ export function searchAddressOf(context: Context): SearchAddress {
 /** 429 with `Retry-After` for who has searched too often in a short time. */
 export async function keepWithinLimit(context: Context) {
   const wait = await countAttempt(limits.searchByAddress, context.address);
-  invariantResponse(wait === 0, `You have searched a lot in a short time. Try again ${inWords(wait)}.`, {
+  invariantResponse(wait === 0, `You have searched a lot in a short time. Try again ${waitInWords(wait)}.`, {
     status: 429,
     headers: { "Retry-After": String(wait) },
   });

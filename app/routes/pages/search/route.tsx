@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { countAttempt, getViewer, inWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import {
@@ -61,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   const address = searchAddressOf(context);
   const wait = await countAttempt(limits.followByMember, member.id);
-  invariantResponse(wait === 0, `That was often. Try again ${inWords(wait)}.`, {
+  invariantResponse(wait === 0, `That was often. Try again ${waitInWords(wait)}.`, {
     status: 429,
     headers: { "Retry-After": String(wait) },
   });

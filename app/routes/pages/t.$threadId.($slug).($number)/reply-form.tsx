@@ -38,7 +38,7 @@ export function ReplyForm(props: Props) {
     memberId: viewer.id,
     place: placeOf.reply(thread),
     stored: props.draft,
-    isWayOn: (pathname) => pathname.startsWith("/p/"),
+    isSuccessPath: (pathname) => pathname.startsWith("/p/"),
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || dock.state !== "open") return;
@@ -90,7 +90,7 @@ export function ReplyForm(props: Props) {
           <DraftConflict draft={draft} />
           {preview !== null && <Preview {...preview} heading="h3" />}
           <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />
-          <input type="hidden" name="asked" value={typed(state, "asked")} />
+          <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
           <input
             type="hidden"
             name="draftVersion"

@@ -54,7 +54,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     ...screen,
     held,
     idempotencyKey: viewer ? context.requestId : null,
-    bodies: context.isForData ? Object.fromEntries(bodies) : null,
+    bodies: context.wants === "data" ? Object.fromEntries(bodies) : null,
   });
 }
 
@@ -83,9 +83,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     );
   }
 
-  const checked = await checkPosting({ author, body, asked: fields.get("asked") });
+  const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys") });
   if (!checked.ok) {
-    form.fields.set("asked", checked.asked);
+    form.fields.set("confirmedKeys", checked.confirmedKeys);
     return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
   }
   const created = await createPost({
