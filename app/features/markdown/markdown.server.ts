@@ -2,7 +2,6 @@ export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-t
 export { MarkdownFailed, MarkdownInterrupted, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
 export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
-export { escapeAttribute, escapeText } from "~/ui/html";
 export { noteLetter } from "./note-letter";
 export { oneLine } from "./plain-text";
 export { fillSlots } from "./slots";
