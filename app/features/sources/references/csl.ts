@@ -1,5 +1,5 @@
 /** A reference in CSL-JSON: the fields that we read and write. */
-import { months } from "~/ui/dates";
+import { months } from "../../../ui/dates";
 import { z } from "zod";
 
 export const cslTypes = [

@@ -1,4 +1,4 @@
-import { months } from "~/ui/dates";
+import { months } from "../../../ui/dates";
 import { CslItem, type CslType, cslTypes, readDate, readName, tidyText } from "./csl";
 import { latexToText } from "./latex";
 

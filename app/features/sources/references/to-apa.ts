@@ -1,7 +1,7 @@
 /** References in APA style, seventh edition, for our types. Plain text: titles are not italic. */
 import { type CslItem, type CslName, dateOf, type DateParts, initialsOf } from "./csl";
 import { isLive, type Reference } from "./reference";
-import { longMonths } from "~/ui/dates";
+import { longMonths } from "../../../ui/dates";
 import { sentence } from "./text-style";
 
 export function toApa(reference: Reference): string {

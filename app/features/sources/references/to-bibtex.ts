@@ -1,4 +1,4 @@
-import { months } from "~/ui/dates";
+import { months } from "../../../ui/dates";
 import { type CslName, type CslType, dateOf } from "./csl";
 import { textToLatex, titleToLatex } from "./latex";
 import type { Reference } from "./reference";

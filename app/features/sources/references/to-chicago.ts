@@ -1,7 +1,7 @@
 /** Notes in Chicago style, seventeenth edition, for our types. Plain text. */
 import { type CslItem, type CslName, dateOf, type DateParts } from "./csl";
 import { isLive, type Reference } from "./reference";
-import { longMonths } from "~/ui/dates";
+import { longMonths } from "../../../ui/dates";
 
 export function toChicago(reference: Reference): string {
   const { csl } = reference;
