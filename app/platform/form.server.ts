@@ -6,11 +6,7 @@ export type Parsed<T> =
   { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
 
 /** Parses a form; a refusal contains the errors and everything that was typed. */
-export async function parseForm<Schema extends z.ZodType>(
-  request: Request,
-  schema: Schema,
-): Promise<Parsed<z.output<Schema>>> {
-  const fields = await request.formData();
+export function parseForm<Schema extends z.ZodType>(fields: FormData, schema: Schema): Parsed<z.output<Schema>> {
   const submission = parseWithZod(fields, { schema });
   if (submission.status === "success") return { ok: true, value: submission.value as z.output<Schema>, fields };
   return { ok: false, reply: submission.reply(), fields };

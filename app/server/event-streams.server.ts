@@ -4,6 +4,7 @@ import { isMetricId } from "~/features/metrics/metrics";
 import { findSubject } from "~/features/series/series.server";
 import { type LiveEvent, liveHub } from "~/platform/live.server";
 import { processWide } from "~/platform/registry.server";
+import { readId } from "~/platform/id-param";
 
 const bounds = {
   /** The maximum topics of one stream; the home page has seven. */
@@ -31,7 +32,7 @@ export function parseTopics(given: string): string[] | null {
 }
 
 function isTopic(topic: string): boolean {
-  if (/^thread:[1-9]\d{0,8}$/.test(topic)) return true;
+  if (topic.startsWith("thread:")) return readId(topic.slice("thread:".length)) !== null;
   const [, subject = "", metric = ""] = /^metric:([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})$/.exec(topic) ?? [];
   return isMetricId(metric) && findSubject(subject) !== null;
 }

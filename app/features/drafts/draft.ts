@@ -1,5 +1,6 @@
 /** A draft: where it belongs, and its title in a list. */
 import { z } from "zod";
+import { readId } from "~/platform/id-param";
 
 export const maxDrafts = 200;
 const maxFields = 20;
@@ -21,8 +22,9 @@ export const placeOf = {
 /** Parses a stored place; null if it is invalid. */
 export function readPlace(text: string): Place | null {
   if (text === "new") return { kind: "new" };
-  const [, kind, id] = /^(thread|edit):([1-9]\d{0,9})$/.exec(text) ?? [];
-  return kind && Number(id) <= 2_147_483_647 ? { kind: kind as "thread" | "edit", id: Number(id) } : null;
+  const [kind, digits, more] = text.split(":");
+  const id = readId(digits);
+  return (kind === "thread" || kind === "edit") && id !== null && more === undefined ? { kind, id } : null;
 }
 
 /** The fields that belong to the text, without keys and buttons. */

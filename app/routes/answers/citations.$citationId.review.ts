@@ -6,9 +6,10 @@ import { refreshCitationLists } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { idParam } from "~/platform/id-param";
 
 async function citationOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = /^[1-9]\d{0,8}$/.test(params["citationId"] ?? "") ? Number(params["citationId"]) : 0;
+  const id = idParam(params["citationId"]);
   const citation = id > 0 ? await findCitation(id, await getViewer(context)) : null;
   invariantResponse(citation, "There is no such citation: its post may have changed.", { status: 404 });
   return { ...citation, path: `${paths.source(citation.source)}#c-${id}` };
@@ -23,7 +24,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const citation = await citationOf({ params, context });
   if (!(await getViewer(context))) return redirect(paths.signIn(citation.path), 303);
   const by = await requireMember(context);
-  const form = await parseForm(request, ReviewForm);
+  const form = parseForm(await request.formData(), ReviewForm);
   invariantResponse(
     form.ok,
     "Say whether the source says it, partly, not, or can’t be opened, in at most 300 characters.",

@@ -6,6 +6,7 @@ import { castVote } from "~/features/signals/signals.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { idParam } from "~/platform/id-param";
 
 const refusalWords = {
   "no-such-post": { status: 404, words: "There is no such post." },
@@ -15,7 +16,7 @@ const refusalWords = {
 type Given = Pick<LoaderFunctionArgs, "params" | "context">;
 
 function postOf({ params }: Given) {
-  const id = /^[1-9]\d{0,9}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  const id = idParam(params["postId"]);
   invariantResponse(id > 0 && id <= 2_147_483_647, refusalWords["no-such-post"].words, { status: 404 });
   return { id };
 }
@@ -30,7 +31,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
   const member = await requireMember(context);
 
-  const form = await parseForm(request, VoteForm);
+  const form = parseForm(await request.formData(), VoteForm);
   if (!form.ok) return refused("A vote names its axis, and 1 or 0.", { status: 422 }, context);
   const wait = await countAttempt(limits.voteByMember, member.id);
   if (wait > 0) {

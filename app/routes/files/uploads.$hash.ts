@@ -45,7 +45,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const hash = hashOf(params);
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.uploads()), 303);
   const by = await requireMember(context);
-  const form = await parseForm(request, RemoveUploadForm);
+  const form = parseForm(await request.formData(), RemoveUploadForm);
   invariantResponse(form.ok, "Say what is to be done with this picture.", { status: 422 });
   const isDone = await removeOwnUpload({ hash, by });
   invariantResponse(isDone, "This is not one of your pictures.", { status: 403 });

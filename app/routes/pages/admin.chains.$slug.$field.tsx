@@ -30,7 +30,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
   const { network, field } = await findPlace(params);
-  const form = await parseForm(request, CorrectionForm);
+  const form = parseForm(await request.formData(), CorrectionForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
 
   const done = await correctFact({ network: network.slug, field, by, ...form.value });

@@ -8,15 +8,17 @@ import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
+import { readId } from "~/platform/id-param";
 
-const shape = /^(\d{12,14})-([1-9]\d{0,8})$/;
+const shape = /^(\d{12,14})-(\d{1,10})$/;
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
   const cursor = context.url.searchParams.get("cursor");
-  const [, at = "", id = ""] = shape.exec(cursor ?? "") ?? [];
-  invariantResponse(cursor === null || at !== "", "There is no such page of your inbox.", { status: 400 });
-  const before = cursor === null ? null : { at: new Date(Number(at)), id: Number(id) };
+  const [, at = "", digits = ""] = shape.exec(cursor ?? "") ?? [];
+  const id = readId(digits);
+  invariantResponse(cursor === null || id !== null, "There is no such page of your inbox.", { status: 400 });
+  const before = id === null ? null : { at: new Date(Number(at)), id };
   const { notices, next } = await listNotices(member, { before, take: 30 });
   return json({
     notices,
@@ -29,12 +31,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   const notice = (await request.formData()).get("notice");
-  invariantResponse(
-    typeof notice === "string" && /^(all|[1-9]\d{0,8})$/.test(notice),
-    "Say which notice you have read, or “all”.",
-    { status: 422 },
-  );
-  await markRead(member.id, notice === "all" ? "all" : Number(notice));
+  const which = notice === "all" ? "all" : readId(notice);
+  invariantResponse(which !== null, "Say which notice you have read, or “all”.", { status: 422 });
+  await markRead(member.id, which);
   return redirect(paths.inbox(), 303);
 }
 

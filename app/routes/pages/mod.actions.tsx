@@ -23,7 +23,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
-  const form = await parseForm(request, ModActionForm);
+  const form = parseForm(await request.formData(), ModActionForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const done = await moderate({ by, ...form.value });
   if (!done.ok)

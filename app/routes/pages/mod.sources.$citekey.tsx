@@ -39,7 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const intent = (await request.clone().formData()).get("intent");
   switch (intent) {
     case "merge": {
-      const form = await parseForm(request, MergeForm);
+      const form = parseForm(await request.formData(), MergeForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
       const into = await findNamed(form.value.into);
       if (!into)
@@ -62,7 +62,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return redirect(paths.source(source), 303);
     }
     case "rename": {
-      const form = await parseForm(request, RenameForm);
+      const form = parseForm(await request.formData(), RenameForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
       const done = await renameSource({ id: source.id, citekey: form.value.citekey, by });
       if (!done.ok)
@@ -82,7 +82,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
     case "hide":
     case "show": {
-      const form = await parseForm(request, ReasonForm);
+      const form = parseForm(await request.formData(), ReasonForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
       const done = await hideSource({ id: source.id, by, reason: form.value.reason, isHidden: intent === "hide" });
       invariantResponse(done.ok, "There is nothing to do: it is so already.", { status: 409 });

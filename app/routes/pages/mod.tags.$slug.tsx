@@ -36,7 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
   const tag = await tagOf({ params });
-  const form = await parseForm(request, ChangeTagActionForm);
+  const form = parseForm(await request.formData(), ChangeTagActionForm);
   if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
 
   const { reason, ...change } = form.value;

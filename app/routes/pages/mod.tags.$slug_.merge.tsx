@@ -45,7 +45,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
-  const form = await parseForm(request, MergeTagForm);
+  const form = parseForm(await request.formData(), MergeTagForm);
   if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
   const merged = await mergeTagLogged({ by, from: params["slug"] ?? "", ...form.value });
   if (merged.ok) return redirect(paths.tag(merged), 303);

@@ -16,10 +16,11 @@ import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed, typedAll } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
 import { privateMeta } from "~/ui/page-meta";
+import { idParam } from "~/platform/id-param";
 
 /** A thread's opening post carries its tags and the version of both. */
 async function openingOf({ params }: Pick<LoaderFunctionArgs, "params">, moderator: Member) {
-  const id = /^[1-9]\d{0,8}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const id = idParam(params["threadId"]);
   const postId = await locateOpening(id);
   const post = postId === null ? null : await findPostToEdit(postId, moderator);
   invariantResponse(post, "There is no such thread.", { status: 404 });
@@ -40,7 +41,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
   const { thread } = await openingOf({ params }, by);
-  const form = await parseForm(request, RetagForm);
+  const form = parseForm(await request.formData(), RetagForm);
   if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
 
   const { tags: slugs, reason, version } = form.value;

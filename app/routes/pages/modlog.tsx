@@ -8,10 +8,11 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
+import { readId } from "~/platform/id-param";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const cursor = context.url.searchParams.get("cursor");
-  invariantResponse(cursor === null || /^[1-9]\d{0,8}$/.test(cursor), "There is no such page of the log.", {
+  invariantResponse(cursor === null || readId(cursor) !== null, "There is no such page of the log.", {
     status: 400,
   });
   const before = cursor === null ? null : Number(cursor);

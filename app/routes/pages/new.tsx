@@ -52,14 +52,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context);
 
-  const fields = await request.clone().formData();
+  const fields = await request.formData();
   if (fields.get("intent") === "draft") {
     const drafted = await saveDraftOfForm(fields, author.id, placeOf.newThread);
     if (drafted.ok) return redirect(paths.newThread(), 303);
     fields.set("draftVersion", String(drafted.version));
     return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
   }
-  const form = await parseForm(request, StartThreadForm);
+  const form = parseForm(fields, StartThreadForm);
   if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
   const { intent, title, body, tags: slugs, disclosure, idempotencyKey } = form.value;
 

@@ -44,9 +44,10 @@ import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";
+import { idParam } from "~/platform/id-param";
 
 async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  const id = idParam(params["postId"]);
   const member = await requireMember(context);
   const post = await findPostToEdit(id, member);
   invariantResponse(post, "There is no such post.", { status: 404 });
@@ -76,7 +77,7 @@ const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const { member, post } = await postOf({ params, context });
-  const fields = await request.clone().formData();
+  const fields = await request.formData();
   const intent = fields.get("intent");
   if (intent === "delete" || intent === "undelete") {
     const done = await (intent === "delete" ? deletePost : undeletePost)({ postId: post.id, by: member });
@@ -101,8 +102,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return refused(refuse(fields, { "": [drafted.words] }), 409);
   }
 
-  const opening = post.number === 1 ? await parseForm(request, EditOpeningForm) : null;
-  const form = opening ?? (await parseForm(request, EditForm));
+  const opening = post.number === 1 ? parseForm(fields, EditOpeningForm) : null;
+  const form = opening ?? parseForm(fields, EditForm);
   if (!form.ok) return refused(form.reply, 422);
   const { body, reason, revision } = form.value;
   const filing = opening?.ok ? opening.value : null;

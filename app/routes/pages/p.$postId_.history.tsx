@@ -11,12 +11,12 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
+import { idParam } from "~/platform/id-param";
 
 const numberIn = (field: FormDataEntryValue | null) =>
   typeof field === "string" && /^[1-9]\d{0,5}$/.test(field) ? Number(field) : null;
 
-const idOf = (params: LoaderFunctionArgs["params"]) =>
-  /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+const idOf = (params: LoaderFunctionArgs["params"]) => idParam(params["postId"]);
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);

@@ -38,7 +38,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
-  const form = await parseForm(request, DisclosureForm);
+  const form = parseForm(await request.formData(), DisclosureForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const { tag: slug, text, intent } = form.value;
   const [tag] = await findTags(db, [slug]);

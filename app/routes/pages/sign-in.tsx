@@ -31,7 +31,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await parseForm(request, SignInForm);
+  const form = parseForm(await request.formData(), SignInForm);
   const demonstration = form.fields.get("demonstration");
   if (typeof demonstration === "string" && env().isLocal)
     return signInAsDemonstration(demonstration, form.fields, context);

@@ -18,7 +18,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await parseForm(request, SignUpForm);
+  const form = parseForm(await request.formData(), SignUpForm);
   form.fields.delete("password");
   if (!form.ok) return json({ reply: refuse(form.fields, errorsIn(form.reply.error)) }, { status: 422 });
 

@@ -52,7 +52,7 @@ export async function loader(given: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { member, source } = await sourceOf({ params, context });
-  const form = await parseForm(request, SourceForm);
+  const form = parseForm(await request.formData(), SourceForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, member.id);
   if (wait > 0) {

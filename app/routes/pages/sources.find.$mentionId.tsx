@@ -14,9 +14,10 @@ import type { loader as rootLoader } from "~/root";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
+import { idParam } from "~/platform/id-param";
 
 function idOf({ params }: Pick<LoaderFunctionArgs, "params">) {
-  const id = /^[1-9]\d{0,8}$/.test(params["mentionId"] ?? "") ? Number(params["mentionId"]) : 0;
+  const id = idParam(params["mentionId"]);
   invariantResponse(id > 0, "There is no such source to find.", { status: 404 });
   return id;
 }
@@ -41,7 +42,7 @@ const words = {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const mentionId = idOf({ params });
   const by = await requireMember(context);
-  const form = await parseForm(request, ProposalForm);
+  const form = parseForm(await request.formData(), ProposalForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, by.id);
   if (wait > 0) {

@@ -10,12 +10,13 @@ import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { idParam } from "~/platform/id-param";
 
 const Sort = z.enum(["first", "cited", "disputed"]).default("first");
 const sortWords = { first: "By first use", cited: "Most cited", disputed: "Most disputed" } as const;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const id = /^[1-9]\d{0,8}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const id = idParam(params["threadId"]);
   const viewer = await getViewer(context);
   const thread = id > 0 ? await findThread(id, viewer) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });

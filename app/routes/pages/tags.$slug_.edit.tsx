@@ -40,7 +40,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const by = await requireMember(context);
   const tag = await tagOf({ params });
-  const form = await parseForm(request, DescriptionForm);
+  const form = parseForm(await request.formData(), DescriptionForm);
   if (!form.ok) return refused(form.reply, { status: 422 });
   const { intent, description, reason, revision } = form.value;
 

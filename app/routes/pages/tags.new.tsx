@@ -23,7 +23,7 @@ const refused = (reply: FormState, init: ResponseInit, alike: Refused["alike"] =
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const by = await requireMember(context);
-  const form = await parseForm(request, NewTagForm);
+  const form = parseForm(await request.formData(), NewTagForm);
   if (!form.ok) return refused(form.reply, { status: 422 });
 
   const { name, description, isAnother } = form.value;

@@ -18,6 +18,7 @@ import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
 import { privateMeta } from "~/ui/page-meta";
+import { readId } from "~/platform/id-param";
 
 const pageSize = 24;
 
@@ -26,7 +27,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
   const { searchParams } = context.url;
   const cursor = searchParams.get("cursor");
-  invariantResponse(cursor === null || /^[1-9]\d{0,8}$/.test(cursor), "There is no such page of uploads.", {
+  invariantResponse(cursor === null || readId(cursor) !== null, "There is no such page of uploads.", {
     status: 400,
   });
   const ofEverybody = searchParams.get("of") === "everybody";

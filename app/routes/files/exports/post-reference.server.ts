@@ -5,10 +5,11 @@ import type { Reference } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { idParam } from "~/platform/id-param";
 
 /** A post of ours as something to cite: what stood in the revision that `?r=` names, or stands now. */
 export async function findPostReference({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = /^[1-9]\d{0,8}$/.test(params["postId"] ?? "") ? Number(params["postId"]) : 0;
+  const id = idParam(params["postId"]);
   const post = id > 0 ? await findPostToEdit(id, await getViewer(context)) : null;
   invariantResponse(post && post.status === "visible", "There is no such post.", { status: 404 });
   const asked = context.url.searchParams.get("r");

@@ -5,9 +5,10 @@ import { findReferences } from "~/features/sources/sources.server";
 import { findThread } from "~/features/threads/threads.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { referenceFile } from "./reference-file";
+import { idParam } from "~/platform/id-param";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const id = /^[1-9]\d{0,8}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const id = idParam(params["threadId"]);
   const viewer = await getViewer(context);
   const thread = id > 0 ? await findThread(id, viewer) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });

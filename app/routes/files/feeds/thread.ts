@@ -4,10 +4,11 @@ import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { postEntries } from "./entries.server";
+import { idParam } from "~/platform/id-param";
 
 /** The newest posts of a thread. Who follows it by an old address is led to the new one, as on the page. */
 export const loader = feedRoute(async ({ params, context }) => {
-  const id = /^[1-9]\d{0,9}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const id = idParam(params["threadId"]);
   const thread = id > 0 && id <= 2_147_483_647 ? await findThread(id, null) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });
   if (params["slug"] !== thread.slug) {

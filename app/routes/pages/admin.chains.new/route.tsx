@@ -18,7 +18,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
-  const form = await parseForm(request, NetworkForm);
+  const form = parseForm(await request.formData(), NetworkForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const added = await addNetworkWithTag(by, form.value);
   if (!added.ok) return json({ reply: refuse(form.fields, { [added.at]: [added.words] }) }, { status: 422 });

@@ -27,9 +27,10 @@ import { Conversation } from "./conversation";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
+import { idParam, readId } from "~/platform/id-param";
 
 async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = /^[1-9]\d{0,9}$/.test(params["threadId"] ?? "") ? Number(params["threadId"]) : 0;
+  const id = idParam(params["threadId"]);
   const viewer = await getViewer(context);
   const thread = id > 0 && id <= 2_147_483_647 ? await findThread(id, viewer) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });
@@ -39,7 +40,7 @@ async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" |
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { thread, viewer } = await threadOf({ params, context });
   const asked = params["number"];
-  invariantResponse(asked === undefined || /^[1-9]\d{0,9}$/.test(asked), "There is no such page of this thread.", {
+  invariantResponse(asked === undefined || readId(asked) !== null, "There is no such page of this thread.", {
     status: 404,
   });
   const number = Number(asked ?? 1);
@@ -63,14 +64,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const author = await requireMember(context);
   const { thread } = await threadOf({ params, context });
 
-  const fields = await request.clone().formData();
+  const fields = await request.formData();
   if (fields.get("intent") === "draft") {
     const drafted = await saveDraftOfForm(fields, author.id, placeOf.reply(thread));
     if (drafted.ok) return redirect(`${context.url.pathname}#reply`, 303);
     fields.set("draftVersion", String(drafted.version));
     return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
   }
-  const form = await parseForm(request, ReplySchema);
+  const form = parseForm(fields, ReplySchema);
   if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
   const { intent, body, parent, relation, disclosure, idempotencyKey } = form.value;
 

@@ -17,6 +17,7 @@ import { threadData } from "./thread-data";
 
 import { findDraft } from "~/features/drafts/drafts.server";
 import { placeOf } from "~/features/drafts/drafts";
+import { readId } from "~/platform/id-param";
 
 type Asked = { thread: ThreadWithEvents; number: number; replyTo: number | null; viewer: Viewer };
 
@@ -87,5 +88,6 @@ async function findAnswered(thread: ThreadWithEvents, posts: PostView[], replyTo
   );
   if (known) return { id: known.id, number: known.number, author: { name: known.author.name } };
   if (replyTo) return findPostToAnswer(thread.id, { number: replyTo });
-  return /^[1-9]\d{0,8}$/.test(parent) ? findPostToAnswer(thread.id, { id: Number(parent) }) : null;
+  const id = readId(parent);
+  return id === null ? null : findPostToAnswer(thread.id, { id });
 }

@@ -49,7 +49,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const by = await requireMember(context);
   const meaning = await lookUpSlug((params["slug"] ?? "").slice(0, 60).toLowerCase());
   invariantResponse(meaning && meaning.is !== "ambiguous", "There is no such tag.", { status: 404 });
-  const form = await parseForm(request, FollowForm);
+  const form = parseForm(await request.formData(), FollowForm);
   invariantResponse(form.ok, "A tag can be followed, or no longer followed.", { status: 422 });
 
   const wait = await countAttempt(limits.followByMember, by.id);
