@@ -73,7 +73,7 @@ export type CitationFault =
   /** A key without a definition. `hint` continues the sentence, or is empty. */
   | { kind: "unknown"; key: string; hint: string };
 
-/** Something its author should know before posting; lines begin at 1. */
+/** Something the author should know before posting; lines begin at 1. */
 export type Warning = {
   line: number;
   message: string;

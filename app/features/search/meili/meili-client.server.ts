@@ -57,10 +57,10 @@ const guard = () =>
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
   asMeiliFault(() => guard().execute(async () => answer.parse(await ask(client("search")))));
 
-/** Looks how it is, for somebody who waits for a page about that; throws a `MeiliFault`. */
+/** Reads the server's health for a page; throws a `MeiliFault`. */
 export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => look(client("look")));
 
-/** Reads or changes something that nobody waits for; throws a `MeiliFault`. */
+/** Sends a request that nobody waits for; throws a `MeiliFault`. */
 export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => tell(client("write")));
 
 /** Starts a task and waits until it is done; throws a `MeiliFault` if it fails or takes minutes. */
