@@ -43,8 +43,8 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
     return null;
   const [path = "", query = ""] = originalUrl.split("?", 2);
   // Exclude feeds, loader data and other formats.
-  
-return paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark) ? originalUrl : null;
+
+  return paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark) ? originalUrl : null;
 }
 
 /**

@@ -16,7 +16,7 @@ declare module "@remix-run/node" {
     address: string;
     /** The URL without Remix's own parameters. */
     url: URL;
-    /** Whether Remix requests only a loader's data, for an open page. */
+    /** A whole page, or only the data of a loader or action, for a page that is already open. */
     wants: "page" | "data";
     /** Who is asking; read when first wanted, at most once. */
     session(): Promise<Session>;

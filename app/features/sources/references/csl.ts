@@ -1,6 +1,6 @@
 /** A reference in CSL-JSON: the fields that we read and write. */
-import { months } from "../../../ui/dates";
 import { z } from "zod";
+import { months } from "../../../ui/dates";
 
 export const cslTypes = [
   "article",
