@@ -1,6 +1,7 @@
 /** JSON-RPC 2.0 over HTTP, to a node whose address the operator or the registry gave. */
 import { z } from "zod";
 import { FetchFault, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
+import { processWide } from "~/platform/registry.server";
 import { retryUnlessTimeout } from "./patience.server";
 import type { Pace } from "./provider";
 import { inItsWords, isBatchRefusal, isRateLimit, type RpcError } from "./rpc-error";

@@ -14,7 +14,4 @@ const waits = { maxAttempts: 2, backoff: new ExponentialBackoff({ initialDelay: 
 const brisk = retry(handleWhen(isWorthwhile), waits);
 
 /** Does the work in at most three tries, again at once after faults that may pass. */
-export const retryAll = <T>(work: () => Promise<T>): Promise<T> => patient.execute(work);
-
-/** The same where time presses: a server that kept us waiting until the timeout is not asked again. */
 export const retryUnlessTimeout = <T>(work: () => Promise<T>): Promise<T> => brisk.execute(work);

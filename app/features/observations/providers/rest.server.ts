@@ -1,6 +1,6 @@
 /** Providers that publish files: each asked for once; a file that failed is asked for again minutes later. */
-import { type Fetched, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
-import { retryAll } from "./patience.server";
+import { createHash } from "node:crypto";
+import { fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
 
 type Asked = { url: string; etag?: string; totalMs?: number };
 type Answer = {
@@ -15,9 +15,7 @@ type Answer = {
 
 /** Fetches a file as JSON; `isUnchanged` when it is the one whose ETag was given. */
 export async function fetchFile({ url, etag, totalMs }: Asked): Promise<Answer> {
-  const answer: Fetched = await retryAll(() =>
-    fetchFromOperator(url, { totalMs, headers: etag ? { "if-none-match": etag } : {} }),
-  );
+  const answer = await fetchFromOperator(url, { totalMs, headers: etag ? { "if-none-match": etag } : {} });
   const isUnchanged = answer.status === 304;
   const told = answer.headers["etag"]?.slice(0, 200) ?? (isUnchanged ? etag : undefined);
   return {
