@@ -51,13 +51,13 @@ export function pageMeta(page: Page): MetaDescriptor[] {
   ];
 }
 
-/** Breadcrumbs for search engines: the pages above and the page itself, outermost first. */
+/** The title of a page that search engines leave out: it belongs to a member, or is a form. */
 export const privateMeta = (title: string): MetaDescriptor[] => [
   { title: `${title} · Counterproof` },
   { name: "robots", content: "noindex" },
 ];
 
-/** Where a page stands, for search engines: the pages above it and itself, outermost first. */
+/** Breadcrumbs for search engines: the pages above and the page itself, outermost first. */
 export function breadcrumbs(origin: string, trail: { name: string; path: string }[]) {
   return {
     "@type": "BreadcrumbList",
