@@ -15,7 +15,7 @@ beforeAll(async () => {
 const page = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
 const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
 const worth = { axis: "worth", value: "1" };
-const asData = `?_data=${encodeURIComponent("routes/p.$postId_.vote")}`;
+const asData = `?_data=${encodeURIComponent("routes/answers/p.$postId_.vote")}`;
 const plain = (html: string) => html.replaceAll(/<!-- -->|<svg.*?<\/svg>/g, "");
 
 describe("a vote by a plain form", () => {

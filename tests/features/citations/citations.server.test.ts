@@ -192,7 +192,7 @@ Sources: https://y.org/report The report, somebody's slides`;
       {
         line: 1,
         message: "There is no source “[^l2beat-activty]”: it stays as typed.",
-        fault: { kind: "unknown", key: "l2beat-activty" },
+        fault: { kind: "unknown", key: "l2beat-activty", hint: "" },
       },
       {
         line: 2,
