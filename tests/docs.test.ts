@@ -28,8 +28,13 @@ const spansOf = (document: string) =>
     .map(([, span]) => span!)
     .filter((span) => !/[<>*…\s:]|\b[A-Z_]{4,}\b/.test(span));
 
+const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
+/** Packages whose names look like files: `ipaddr.js`. */
+const packages = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+
 /** Paths from the top (`app/paths.ts`) and names of files (`paths.ts`). */
 function isMissing(span: string) {
+  if (packages.has(span)) return false;
   if (new RegExp(`^(?:${folders.join("|")})/`).test(span)) return !existsSync(join(root, span));
   return /^[\w$][\w$.()-]*\.(?:tsx?|jsx?|md|json|prisma|ya?ml|css)$/.test(span) && !fileNames.has(span);
 }

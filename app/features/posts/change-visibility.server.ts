@@ -5,7 +5,10 @@ import type { Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { lockThreadOf } from "./lock-post.server";
 
-/** Hides a visible post or shows a hidden one; answers with its thread's id, or null when there was nothing to do. With the opening post goes the thread. */
+/**
+ * Hides a visible post or shows a hidden one; returns its thread's id, or null if nothing changed. The thread follows
+ * its opening post.
+ */
 export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" | "visible"): Promise<number | null> {
   await lockThreadOf(tx, postId);
   const from = to === "hidden" ? "visible" : "hidden";

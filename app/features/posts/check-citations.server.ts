@@ -33,7 +33,7 @@ export async function checkCitations(body: string, confirmedKeys: string): Promi
       confirmedKeys: unknown.map(({ fault }) => fault.key).join(" "),
     };
   } catch (error) {
-    // A text that can't be rendered is refused where it is written, in words of its own.
+    // A text that can't be rendered is refused when it is written.
     if (isTextAtFault(error)) return { ok: true };
     throw error;
   }

@@ -9,10 +9,10 @@ export type PostingCheck =
   /** The sentences for each field, the keys that the form confirms from now on, and what the answer is sent with. */
   | { ok: false; errors: Record<string, string[]>; confirmedKeys: string; init: ResponseInit };
 
-/** What is asked of a post before it is written: that its markers mean something, and that its author leaves others room. */
+/** Checks before a post is written: its markers have a meaning, and its author is within the rate limit. */
 export async function checkPosting({ author, body, confirmedKeys }: Given): Promise<PostingCheck> {
   const before = typeof confirmedKeys === "string" ? confirmedKeys : "";
-  // The limit comes first: looking at a text costs more than counting it.
+  // The rate limit first, because checking a text costs more.
   const wait = await countAttempt(limits.postByMember, author.id);
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${waitInWords(wait)}; your text is still here.`;

@@ -18,7 +18,7 @@ type Reply = {
 
 export type Written = { ok: true; post: { id: number } } | { ok: false; reason: PostRefusal };
 
-/** Adds a reply to a thread. The same submit twice is one post, and answers with it both times. */
+/** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
 export async function createPost({
   author,
   threadId,
@@ -50,7 +50,7 @@ export async function createPost({
   );
 }
 
-/** Runs a command whose refusals roll back; they come out as values. */
+/** Runs a command whose refusals roll back, and returns them as values. */
 export async function refusalAsValue(command: () => Promise<Written>): Promise<Written> {
   try {
     return await command();

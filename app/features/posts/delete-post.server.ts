@@ -1,4 +1,4 @@
-/** Taking a post back, and taking that back. The text stays for moderators; everybody else sees that there was one. */
+/** Deleting and restoring one's own post. Moderators still see the text; everybody else sees a stub. */
 import type { Member } from "~/features/auth/auth";
 import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
@@ -11,7 +11,7 @@ import { canDelete, canEdit } from "./post";
 type Given = { postId: number; by: Member };
 type Done = { ok: true } | { ok: false; reason: "not-allowed" };
 
-/** Deletes a member's own post: its number stays taken, its words are gone for all but moderators. */
+/** Deletes a member's own post: its number stays taken, its text is visible to moderators only. */
 export async function deletePost({ postId, by }: Given): Promise<Done> {
   return inTransaction(async (tx) => {
     const post = await lockPost(tx, postId);
@@ -21,7 +21,7 @@ export async function deletePost({ postId, by }: Given): Promise<Done> {
   });
 }
 
-/** Brings a member's own deleted post back as it was. */
+/** Restores a member's own deleted post. */
 export async function undeletePost({ postId, by }: Given): Promise<Done> {
   return inTransaction(async (tx) => {
     const post = await lockPost(tx, postId);
@@ -36,7 +36,7 @@ export async function undeletePost({ postId, by }: Given): Promise<Done> {
 async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted", by: 1 | -1) {
   await tx.post.update({ where: { id: post.id }, data: { status } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
-  // A thread that is nothing but its opening post goes and comes with it.
+  // A thread with only its opening post is deleted and restored with it.
   await recountThread(tx, post.thread.id, post.number === 1 ? status : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
   await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });

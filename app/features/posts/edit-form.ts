@@ -10,9 +10,9 @@ export const EditForm = z.object({
     .max(300, "A reason has at most 300 characters.")
     .optional()
     .transform((reason) => (reason ?? "").replaceAll(/[\s\u0000]+/g, " ").trim()),
-  /** The version the writer began from: somebody else's edit in between is not overwritten. */
+  /** The version that the edit began from, so that a newer one isn't overwritten. */
   revision: z.coerce.number("Reload the page and edit again.").int().min(1).max(1_000_000),
 });
 
-/** The opening post carries its thread's title and tags. */
+/** The opening post's form includes the thread's title and tags. */
 export const EditOpeningForm = EditForm.extend({ title: ThreadTitle, tags: ThreadTags });

@@ -12,9 +12,9 @@ type Edit = {
   postId: number;
   body: string;
   reason: string;
-  /** The version the writer began from. */
+  /** The version that the edit began from. */
   version: number;
-  /** For an opening post: the thread's title and tags as they are to be. */
+  /** For an opening post: the thread's new title and tags. */
   thread?: { title: string; tagIds: number[] };
 };
 
@@ -24,7 +24,10 @@ export type Edited =
   /** Somebody else saved first: their text and version. */
   | { ok: false; reason: "edit-conflict"; body: string; version: number };
 
-/** Writes a new revision of a post. Of two edits that began from one version the second is refused and gets the first's text. */
+/**
+ * Writes a new revision of a post. If two edits began from one version, the second is refused and returns the first
+ * one's text.
+ */
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
     return await inTransaction(async (tx) => {

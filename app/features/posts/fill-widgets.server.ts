@@ -1,4 +1,4 @@
-/** The widgets of posts as html: what is shown of all of them is read with a few queries, whatever their number. */
+/** Widgets of posts as html, read with a few queries, whatever their number. */
 import { type PlacedWidget, readWidgetAddress } from "~/features/widgets/widgets";
 import {
   findFrozen,
@@ -11,11 +11,11 @@ import {
 import { db } from "~/platform/db.server";
 import { type Html, trustedHtml } from "~/ui/html";
 
-/** The widgets of one text; `frozen` where they are not stored, by their place from 1. */
+/** The widgets of one text; `frozen` holds values of unsaved ones, by number from 1. */
 type Given = { id: number; widgets: PlacedWidget[]; frozen?: Frozen };
 type Frozen = Awaited<ReturnType<typeof findFrozen>> extends Map<string, infer Drawn> ? Map<number, Drawn> : never;
 
-/** Answers with a function that writes the widget of a post at a place, from 1. */
+/** Returns a function that writes a post's widget by number, from 1. */
 export async function widgetFiller(texts: Given[], isPage: boolean) {
   const placed = texts.flatMap(({ id, widgets, frozen }) =>
     widgets.map((widget, index) => ({
@@ -68,7 +68,7 @@ function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: bo
   );
 }
 
-/** What was written for a reading of a series is good as long as that reading is: drawing takes longer than reading. */
+/** Cached html is valid as long as the data that it was drawn from, because drawing is slower than reading. */
 const written = new WeakMap<ShownWidget["series"], Map<string, Html>>();
 
 function drawnOnce({ series }: ShownWidget, key: string, draw: () => Html): Html {

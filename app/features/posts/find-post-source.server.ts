@@ -3,7 +3,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 import { presentPosts } from "./present-posts.server";
 
-/** A post as it was written and as it is shown, with what a quote of it names; null when this viewer may not read it. */
+/** A post's source and html, and what a quote of it needs; null if this viewer may not read it. */
 export async function findPostSource(id: number, viewer: Viewer) {
   const post = await db.post.findFirst({
     where: { id, ...visibleTo(viewer), thread: visibleTo(viewer) },

@@ -2,10 +2,13 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 
-/** A post with its source, its version and where it stands; null when this viewer may not read it. Writers find their own deleted ones. */
+/**
+ * A post with its source, version and place; null if this viewer may not read it. Authors find their own deleted
+ * posts.
+ */
 export async function findPostToEdit(id: number, viewer: Viewer) {
   const own = viewer ? [{ status: "deleted" as const, authorId: viewer.id }] : [];
-  // In an OR, Prisma drops a condition that everything meets: moderators get none at all.
+  // Prisma drops an empty condition inside OR, so moderators get none.
   const mayRead = isModerator(viewer) ? {} : { OR: [visibleTo(viewer), ...own] };
   const post = await db.post.findFirst({
     where: { id, ...mayRead, thread: visibleTo(viewer) },
@@ -43,7 +46,7 @@ export async function findPostToEdit(id: number, viewer: Viewer) {
   };
 }
 
-/** The id of a thread's opening post; null when there is no such thread. Whether the viewer may read it is asked afterwards. */
+/** The id of a thread's opening post; null if there is no such thread. Callers check who may read it. */
 export async function locateOpening(threadId: number): Promise<number | null> {
   const post = await db.post.findUnique({
     where: { threadId_number: { threadId, number: 1 } },

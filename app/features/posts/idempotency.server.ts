@@ -26,12 +26,12 @@ export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Su
   return { isNew: false, postId: earlier.postId! };
 }
 
-/** Notes what a claimed form made. */
+/** Stores the post of a claimed form. */
 export async function settleSubmission(tx: Tx, memberId: number, key: string, postId: number) {
   await tx.idempotencyKey.update({ where: { memberId_key: { memberId, key } }, data: { postId } });
 }
 
-/** Removes keys whose day is over. */
+/** Removes keys after a day. */
 export async function sweepSubmissions(tx: Tx) {
   await tx.$executeRaw`delete from "IdempotencyKey" where "expiresAt" <= now()`;
 }

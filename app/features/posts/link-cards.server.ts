@@ -18,7 +18,7 @@ import { excerptOf } from "./post";
 
 type Card = { kind: string; title: string; note: string; href: string };
 
-/** Answers with a function that writes the card of an address; a query or two for each kind of page there is a link to. */
+/** Returns a function that writes an address's card, after one query per kind of page. */
 export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: string) => Html | null> {
   const origin = env().publicOrigin;
   const pages = new Map(urls.map((url) => [url, pageAt(url, origin)]));
@@ -32,7 +32,7 @@ export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: s
   };
 }
 
-/** Where a link leads, as the browser will read it: a name in another script shows its true letters. */
+/** A link's host as the browser reads it: a name in another script shows its real characters. */
 function hostHtml(url: string): Html | null {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return host === "" ? null : html` <span class="link-host">${host}</span>`;

@@ -14,7 +14,7 @@ export type FoundPost = {
   plainText: string;
 };
 
-/** Posts by id with their whole plain text, for results of a search: those that this viewer may read. */
+/** Posts by id with their plain text, for search results, if this viewer may read them. */
 export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map<number, FoundPost>> {
   if (ids.length === 0) return new Map();
   const rows = await db.post.findMany({

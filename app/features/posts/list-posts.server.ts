@@ -28,7 +28,7 @@ const postSelect = {
 
 type Row = Prisma.PostGetPayload<{ select: typeof postSelect }>;
 
-/** A post as read, with the html its slots are still to be filled in. */
+/** A post as read, with html whose slots aren't filled yet. */
 export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
 function toView(
@@ -55,11 +55,11 @@ function toView(
 type Window = {
   posts: StoredPost[];
   stubs: PostStub[];
-  /** By member, what the writers declare for what the thread is filed under. */
+  /** The authors' disclosures for the thread's tags, by member. */
   disclosures: Record<number, Disclosure[]>;
 };
 
-/** The window of a thread's posts that holds this number, and stubs for those in it that the viewer may not read. */
+/** The window of a thread's posts with this number, and stubs for posts that the viewer may not read. */
 export async function listPosts(
   thread: { id: number; lastNumber: number; tags: { id: number }[] },
   number: number,
@@ -98,7 +98,7 @@ export async function listPosts(
   };
 }
 
-/** The plain text of the post that opened a thread; empty when this viewer may not read it. */
+/** The plain text of a thread's opening post; empty if this viewer may not read it. */
 export async function findOpeningText(threadId: number, viewer: Viewer): Promise<string> {
   const post = await db.post.findFirst({
     where: { threadId, number: 1, ...visibleTo(viewer), thread: visibleTo(viewer) },
@@ -107,7 +107,7 @@ export async function findOpeningText(threadId: number, viewer: Viewer): Promise
   return post?.plainText ?? "";
 }
 
-/** Where a post is, or null when this viewer may not read it or its thread. */
+/** A post's place, or null if this viewer may not read it or its thread. */
 export async function locatePost(id: number, viewer: Viewer) {
   return db.post.findFirst({
     where: { id, ...visibleTo(viewer), thread: visibleTo(viewer) },
@@ -115,7 +115,7 @@ export async function locatePost(id: number, viewer: Viewer) {
   });
 }
 
-/** The post of this number to answer in this thread, or null. */
+/** The post with this number to reply to, or null. */
 export async function findPostToAnswer(threadId: number, where: { number: number } | { id: number }) {
   return db.post.findFirst({
     where: { threadId, ...where, ...visibleTo(null) },
@@ -123,7 +123,7 @@ export async function findPostToAnswer(threadId: number, where: { number: number
   });
 }
 
-/** A member's newest posts with the threads they stand in; `excerpt` is their plain text, cut at 200 characters. */
+/** A member's newest posts with their threads; `excerpt` is plain text cut at 200 characters. */
 export async function listPostsOf(authorId: number, viewer: Viewer, take: number) {
   const rows = await db.post.findMany({
     where: { authorId, ...visibleTo(viewer), thread: visibleTo(viewer) },
@@ -144,7 +144,7 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
   }));
 }
 
-/** Number and thread of posts by id, for those this viewer may read. */
+/** Number and thread of posts by id, if this viewer may read them. */
 export async function findPostTitles(ids: number[], viewer: Viewer) {
   if (ids.length === 0) return new Map<number, { id: number; number: number; thread: { title: string } }>();
   const rows = await db.post.findMany({
@@ -154,7 +154,7 @@ export async function findPostTitles(ids: number[], viewer: Viewer) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** When this member last answered each of these posts; those never answered are not in it. */
+/** When this member last replied to each of these posts; posts without a reply are left out. */
 export async function listAnswerTimes(memberId: number, postIds: number[]): Promise<Map<number, string>> {
   if (postIds.length === 0) return new Map();
   const rows = await db.post.groupBy({

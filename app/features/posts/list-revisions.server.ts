@@ -7,7 +7,7 @@ const head = {
   editor: { select: { id: true, handle: true, name: true } },
 } as const;
 
-/** A post's revisions, newest first, without their texts. Whether the viewer may read the post is asked before. */
+/** A post's revisions without texts, newest first. Callers check who may read the post. */
 export async function listRevisions(postId: number) {
   const rows = await db.postRevision.findMany({
     where: { postId },

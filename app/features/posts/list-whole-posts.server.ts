@@ -22,7 +22,7 @@ const wholeSelect = {
   },
 } satisfies Prisma.PostSelect;
 
-/** A post with its whole text, for readers elsewhere: `html` has its slots filled and its links absolute. */
+/** A post with its whole text for other sites: `html` has filled slots and absolute links. */
 export type WholePost = {
   id: number;
   number: number;
@@ -42,7 +42,7 @@ function conditionOf(which: Which): Prisma.PostWhereInput {
   return "ids" in which ? { id: { in: which.ids } } : which;
 }
 
-/** The newest `take` of these posts that everybody may read, newest first; opening posts in the order of their threads. */
+/** The newest `take` public posts among these, newest first; opening posts in the order of their threads. */
 export async function listWholePosts(which: Which, take: number): Promise<WholePost[]> {
   const order = "openingOf" in which ? which.openingOf : [];
   const rows = await db.post.findMany({

@@ -3,7 +3,7 @@ import type { Tx } from "~/platform/db.server";
 
 export type LockedPost = NonNullable<Awaited<ReturnType<typeof lockPost>>>;
 
-/** A post with its newest text and its thread, which nobody else changes until the transaction ends; null when there is none. */
+/** A post with its newest text and its thread, locked until the transaction ends; null if there is none. */
 export async function lockPost(tx: Tx, postId: number) {
   await lockThreadOf(tx, postId);
   const post = await tx.post.findUnique({
@@ -25,7 +25,7 @@ export async function lockPost(tx: Tx, postId: number) {
   return { ...rest, body: revisions[0]!.body, thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null } };
 }
 
-/** Locks the thread that a post is in: whoever changes a post has its thread first. Posts never move to another thread. */
+/** Locks a post's thread: every change of a post locks its thread first. Posts never move to another thread. */
 export async function lockThreadOf(tx: Tx, postId: number) {
   const post = await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
   if (post) await lockThread(tx, post.threadId);

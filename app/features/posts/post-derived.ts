@@ -61,7 +61,7 @@ const PostDerived = z.object({
   has: z.array(z.enum(ingredients)).catch([]),
   citations: Citations.catch(noCitations),
   widgets: z.array(Widget).catch([]),
-  /** Addresses that are paragraphs of their own. */
+  /** Addresses alone in their paragraph. */
   links: z.array(z.string()).catch([]),
 });
 

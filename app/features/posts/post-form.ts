@@ -1,13 +1,13 @@
-/** What the forms that write posts ask for: one schema for browser and server. */
+/** Schemas of the forms that write posts, for browser and server. */
 import { z } from "zod";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { relations } from "./post";
 
-/** The length that counts, in bytes of UTF-8: of the text as stored. */
+/** The length of the stored text in bytes of UTF-8. */
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Line ends as stored: browsers send CRLF; PostgreSQL takes no NUL. */
+/** Normalizes line ends (browsers send CRLF) and removes NUL, which PostgreSQL can't store. */
 export const normaliseBody = (text: string) => text.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "").trimEnd();
 
 export const Body = z
@@ -23,7 +23,7 @@ export const Body = z
       }),
   );
 
-/** What a writer is told whose text the renderer refuses. */
+/** The message if the renderer refuses a text. */
 export const unrenderable =
   "This text can't be rendered: it nests too deeply or repeats one mark too often. Simplify it and send again.";
 

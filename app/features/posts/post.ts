@@ -6,7 +6,7 @@ import { canReply } from "~/features/threads/threads";
 export const relations = ["supports", "rebuts", "qualifies", "asks", "adds-data"] as const;
 export type Relation = (typeof relations)[number];
 
-/** How a relation reads before "post 3". */
+/** The words of a relation before "post 3". */
 export const relationWords: Record<Relation, string> = {
   supports: "supports",
   rebuts: "rebuts",
@@ -31,26 +31,26 @@ export type PostView = {
   worthCount: number;
   agreeCount: number;
   headings: Heading[];
-  /** The number of its current text, from 1: a quote names it. */
+  /** The number of its current revision, from 1; quotes refer to it. */
   revision: number;
-  /** An interest that the writer declares for this post alone; empty where there is none. */
+  /** The author's disclosure for this post alone; empty if there is none. */
   disclosure: string;
-  /** Not visible to everybody; shown, marked, to moderators. */
+  /** Hidden; shown to moderators with a mark. */
   isHidden: boolean;
-  /** Taken back by its writer, who alone brings it back. */
+  /** Deleted by its author, the only person who can restore it. */
   isDeleted: boolean;
 };
 
 /** Where a post is quoted, for the line below it. */
 export type QuotedIn = { id: number; number: number; authorName: string; thread: { id: number; slug: string } };
 
-/** What is left of a post that this viewer may not read: its number stays taken. */
+/** A stub for a post that this viewer may not read; its number stays taken. */
 export type PostStub = { id: number; number: number; reason: "hidden" | "deleted"; isOwn: boolean };
 
-/** Posts of a thread on one page. Windows are aligned, so that a page's address and content don't depend on how one came there. */
+/** Posts per page of a thread. Windows are aligned, so that a page's content doesn't depend on the link to it. */
 export const windowSize = 20;
 
-/** The numbers of the window that holds this post number. */
+/** The first and last number of the window with this post. */
 export function windowOf(number: number): { first: number; last: number } {
   const first = Math.floor((Math.max(1, number) - 1) / windowSize) * windowSize + 1;
   return { first, last: first + windowSize - 1 };
@@ -59,12 +59,12 @@ export function windowOf(number: number): { first: number; last: number } {
 type Owned = { author: { id: number }; status: "visible" | "hidden" | "deleted" };
 type ThreadState = { lockedAt: string | null; status: "visible" | "hidden" | "deleted" };
 
-/** Writers mend their own visible posts while the thread is open. */
+/** Authors can edit their own visible posts while the thread is open. */
 export function canEdit(viewer: Viewer, post: Owned, thread: ThreadState): viewer is Member {
   return canReply(viewer, thread) && viewer.id === post.author.id && post.status === "visible";
 }
 
-/** Writers take their own posts back. An opening post that others have answered stays: without it the answers hang in the air. */
+/** Authors can delete their own posts, except an opening post with replies, which would lose their context. */
 export function canDelete(
   viewer: Viewer,
   post: Owned & { number: number },
@@ -73,7 +73,7 @@ export function canDelete(
   return canEdit(viewer, post, thread) && (post.number > 1 || thread.postCount <= 1);
 }
 
-/** "2 h after posting": how long after the first writing the last edit was, in one unit. */
+/** "2 h after posting": the time from posting to the last edit, in one unit. */
 export function editedAfter(createdAt: string, editedAt: string): string {
   const minutes = Math.max(0, Math.round((new Date(editedAt).getTime() - new Date(createdAt).getTime()) / 60_000));
   if (minutes < 1) return "right after posting";
@@ -82,7 +82,7 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   return `${Math.round(minutes / 1440)} days after posting`;
 }
 
-/** The first words of a plain text in one line, at most 200 characters. */
+/** The beginning of a plain text on one line, at most 200 characters. */
 export function excerptOf(text: string): string {
   const flat = text.replaceAll(/\s+/g, " ").trim();
   return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
@@ -94,7 +94,7 @@ export type DiffPart = { kind: "same" | "added" | "removed"; text: string };
 const segment = (number: number) => number.toString(36).padStart(5, "0");
 const deepest = 200;
 
-/** Where a reply hangs in the tree. From a depth of 200 on, replies stand beside what they answer. */
+/** A reply's place in the tree. From a depth of 200 on, replies are siblings of what they answer. */
 export function placeBelow(
   parent: { path: string; depth: number } | null,
   number: number,

@@ -20,31 +20,29 @@ import { readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./reprocess-post.server";
 
-/** Where html is shown: pages keep site-relative links, feeds are read elsewhere and need whole ones. */
+/** Where html is shown: pages use relative links, feeds and mail need absolute ones. */
 export type Medium = "page" | "feed";
 
-/** Quoted posts by id, and by `post:ordinal` how a quote stands to its original. */
+/** Quoted posts by id, and each quote's state by `post:ordinal`. */
 type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
 
 type Presentable = { id: number; html: string; derived?: unknown };
 
-/** One text whose slots are to be filled: what it cites and shows, and what its ids begin with. */
+/** A text whose slots are to be filled: its citations and widgets, and the prefix of its ids. */
 type Text = {
   id: number;
   html: string;
   list: CitationList;
   widgets: PlacedWidget[];
-  /** Addresses that are paragraphs of their own. */
+  /** Addresses alone in their paragraph. */
   links: string[];
-  /** What widgets of a text that is not stored are frozen at, by their place from 1. */
+  /** Pinned values of widgets in an unsaved text, by number from 1. */
   frozen?: PreviewedWidgets["frozen"];
 };
 
 type PreviewedWidgets = Awaited<ReturnType<typeof previewWidgets>>;
 
-/**
- * Html by post id, ready for the medium. `known` is what these posts quote, where the caller has asked already.
- */
+/** Html by post id for the medium. `known` are the posts' quotes, if the caller has read them. */
 export async function presentPosts(
   posts: Presentable[],
   viewer: Viewer,
@@ -78,7 +76,7 @@ export async function presentPreview(
   return fill(text);
 }
 
-/** How the slots of these texts are filled for this viewer. A slot that has lost its object keeps its readable fallback. */
+/** Returns how slots are filled for this viewer. A slot whose object is gone keeps its readable text. */
 async function slotFiller(
   texts: Text[],
   viewer: Viewer,
@@ -94,7 +92,7 @@ async function slotFiller(
   }
   const members = await findMemberCards([...wanted.mention]);
   const threads = await findThreadTitles([...wanted.thread], viewer);
-  // A quote inside a quote has no row of its own.
+  // A nested quote has no row.
   const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 

@@ -13,7 +13,7 @@ import { isTextAtFault } from "./write-post.server";
 
 type Preview = { ok: true; html: string; warnings: Warning[] } | { ok: false; reason: "text-not-renderable" };
 
-/** The html that a post of this text would show; its ids begin with `p0`. Nothing is stored. */
+/** Html of a preview; its ids begin with `p0`. Stores nothing. */
 export async function previewPost(markdown: string, viewer: Viewer): Promise<Preview> {
   try {
     const body = normaliseBody(markdown);

@@ -2,28 +2,28 @@
 import { type QuoteState } from "./post";
 
 type Original = {
-  /** The quoted post's words as they stand. */
+  /** The quoted post's current text. */
   now: string;
-  /** Its words in the revision that the quote names; null when there is no such revision. */
+  /** Its text in the revision that the quote names; null if there is no such revision. */
   earlier: string | null;
 };
 
 /**
- * `holds` when the passage stands word for word in the original, `changed` when it stood there in the revision quoted,
- * `differs` when it is in neither. A writer may leave words out where "…" or "[…]" stands. All texts are on one line.
+ * `holds` if the passage is in the original word for word, `changed` if it was in the quoted revision, `differs` if it
+ * is in neither. "…" or "[…]" marks omitted words. All texts are on one line.
  */
 export function judgeQuote(passage: string, { now, earlier }: Original): QuoteState {
   if (contains(now, passage)) return "holds";
   return earlier !== null && contains(earlier, passage) ? "changed" : "differs";
 }
 
-/** After the original was edited: a passage that never stood there has not become true of the revision it names. */
+/** The state after an edit of the original: a passage that never was in the named revision still isn't. */
 export function judgeAgain(passage: string, before: QuoteState, now: string): QuoteState {
   if (contains(now, passage)) return "holds";
   return before === "differs" ? "differs" : "changed";
 }
 
-/** Whether the pieces of the passage stand in the text, in this order. */
+/** Whether the pieces of the passage occur in the text in this order. */
 function contains(text: string, passage: string): boolean {
   let from = 0;
   for (const piece of passage.split(/\[(?:…|\.\.\.)\]|…|\.\.\./)) {
@@ -36,7 +36,7 @@ function contains(text: string, passage: string): boolean {
   return true;
 }
 
-/** Spaces and quotation marks are set differently by browsers and editors; they make no other text. */
+/** Ignores differences in spaces and quotation marks, which browsers and editors change. */
 const plain = (text: string) =>
   text
     .replaceAll(/[“”„«»]/g, '"')
@@ -44,7 +44,7 @@ const plain = (text: string) =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-/** Whether a passage repeats all of a post, so that nothing is lost when it is folded. Short posts are not worth it. */
+/** Whether a passage repeats a whole post, so that folding it loses nothing. Short posts aren't folded. */
 export function isWhole(passage: string, text: string): boolean {
   return text.length >= 400 && passage.length >= 0.9 * text.length && contains(text, passage);
 }

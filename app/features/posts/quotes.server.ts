@@ -1,4 +1,4 @@
-/** The passages that posts carry of one another: their rows, and whether they still say what the original says. */
+/** Quotes between posts: their rows, and whether they still match the original. */
 import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
 import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
@@ -8,13 +8,13 @@ import { isWhole, judgeAgain, judgeQuote } from "./quote";
 
 export type JudgedQuote = QuotedPassage & {
   state: QuoteState;
-  /** It repeats all of the post directly above. */
+  /** It repeats the whole post directly above. */
   isWhole: boolean;
 };
 
 type Place = { threadId: number; number: number };
 
-/** The quotes of a text that name posts everybody may read, each with how it stands to its original. */
+/** A text's quotes of public posts, each with its state. */
 export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promise<JudgedQuote[]> {
   const { quotes } = parsed.references;
   if (quotes.length === 0) return [];
@@ -38,7 +38,7 @@ export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promis
   return judged;
 }
 
-/** The words of an earlier revision, on one line; null when there is none, or when it can't be read any more. */
+/** The text of an earlier revision on one line; null if there is none or it can't be parsed any more. */
 async function wordsOf(tx: Tx, { postId, revision }: QuotedPassage): Promise<string | null> {
   const found = await tx.postRevision.findUnique({
     where: { postId_number: { postId, number: revision } },
@@ -47,7 +47,7 @@ async function wordsOf(tx: Tx, { postId, revision }: QuotedPassage): Promise<str
   return found && oneLine((await parseMarkdown(found.body)).plainText);
 }
 
-/** Writes a post's quotes anew. */
+/** Replaces a post's quotes. */
 export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[]) {
   await tx.quote.deleteMany({ where: { postId } });
   if (quotes.length === 0) return;
@@ -63,7 +63,7 @@ export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[
   });
 }
 
-/** After a post's words changed: says of every quote of it how it stands now, in one statement. */
+/** Updates the state of every quote of a post after its text changed, in one statement. */
 export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: string) {
   const now = oneLine(plainText);
   const quotes = await tx.quote.findMany({
@@ -85,8 +85,8 @@ export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: str
 }
 
 /**
- * Nobody else changes the quotes in a post and the quotes of it until the transaction ends. All at once and in one
- * order: two posts that quote each other change the same rows when both are edited.
+ * Locks the quotes in a post and the quotes of it until the transaction ends. All at once and in one order, because
+ * two posts that quote each other change the same rows.
  */
 export async function lockQuotes(tx: Tx, postId: number) {
   await tx.$queryRaw`
@@ -98,11 +98,11 @@ export async function lockQuotes(tx: Tx, postId: number) {
 export type Quoted = { id: number; number: number; revision: number; author: { name: string } };
 
 type Found = {
-  /** The quoted posts, by id, that this viewer may read. */
+  /** The quoted posts that this viewer may read, by id. */
   originals: Map<number, Quoted>;
   /** By `post:ordinal` of the quoting post. */
   states: Map<string, QuoteState>;
-  /** By id of the quoted post: who quotes it, first quotes first, at most ten. */
+  /** Posts that quote it, by id of the quoted post, earliest first, at most ten. */
   quotedIn: Map<number, QuotedIn[]>;
 };
 
@@ -114,7 +114,7 @@ const placed = {
   thread: { select: { id: true, slug: true, status: true } },
 } as const;
 
-/** What these posts quote and where they are quoted, as far as everybody may read it: one query. */
+/** Quotes in these posts and of them, in one query, as far as everybody may read them. */
 export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Promise<Found> {
   if (postIds.length === 0) return { originals: new Map(), states: new Map(), quotedIn: new Map() };
   const rows = await tx.quote.findMany({

@@ -1,12 +1,12 @@
 import { readCitationList } from "~/features/citations/citations.server";
 import { inTransaction, type Tx } from "~/platform/db.server";
 
-/** Writes each post's list of what it cites anew, when something about a source or a review has changed; the text stays as it is. */
+/** Rewrites the citation list of each post after a source or review changed; its text stays. */
 export async function refreshCitationLists(postIds: number[]) {
   for (const postId of postIds) await inTransaction((tx) => refreshCitationList(tx, postId));
 }
 
-/** One of them, in the caller's transaction. */
+/** Rewrites one post's list, in the caller's transaction. */
 export async function refreshCitationList(tx: Tx, postId: number) {
   await tx.$queryRaw`select 1 from "Post" where "id" = ${postId} for no key update`;
   const citations = JSON.stringify(await readCitationList(tx, postId));

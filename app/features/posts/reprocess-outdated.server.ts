@@ -30,7 +30,7 @@ export async function reprocessOutdated(deadline: Date): Promise<boolean> {
   return true;
 }
 
-/** Renders again the posts that show this picture, or would if it were there. Throws as `reprocessOutdated` does. */
+/** Renders posts again that show this picture, or would if it existed. Throws as `reprocessOutdated` does. */
 export async function reprocessShowing(hash: string): Promise<void> {
   const shown = await db.postPicture.findMany({ where: { hash }, select: { postId: true } });
   const failed = new Map<number, unknown>();
@@ -58,11 +58,11 @@ function throwFirst(failed: Map<number, unknown>) {
   for (const error of failed.values()) throw error;
 }
 
-/** A text that today's renderer refuses keeps the html it has: old is better than gone. Whatever else fails is thrown. */
+/** A text that the current renderer refuses keeps its html: old is better than none. Other errors are thrown. */
 async function reprocessOrKeep(id: number) {
   try {
     await reprocessNow(id).catch((error: unknown) => {
-      // A busy machine can make a harmless text slow once.
+      // On a busy machine a harmless text can exceed the deadline once.
       if (error instanceof MarkdownTooSlow) return reprocessNow(id);
       throw error;
     });

@@ -10,10 +10,10 @@ import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
 
-/** What ids inside a post's html begin with. */
+/** The prefix of ids in a post's html. */
 export const prefixOf = (postId: number) => `p${postId}`;
 
-/** A text with what `parseMarkdown` answered for it. */
+/** A text and its parsed form. */
 export type ParsedText = { body: string; parsed: Parsed };
 
 /**

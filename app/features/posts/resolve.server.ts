@@ -5,7 +5,7 @@ import { findPictureSizes } from "~/features/uploads/uploads.server";
 import type { Tx } from "~/platform/db.server";
 import type { JudgedQuote } from "./quotes.server";
 
-/** What the handles, `#threads` and pictures of a text mean in this forum. Only what everybody may read resolves. */
+/** Resolves handles, `#threads` and pictures of a text. Only public content resolves. */
 export async function resolve(tx: Tx, parsed: Parsed, quotes: JudgedQuote[]): Promise<Omit<Resolution, "citations">> {
   const members = await findMemberIds(tx, parsed.toResolve.members);
   const threads = await findPublicThreadIds(tx, parsed.toResolve.threads);

@@ -8,7 +8,7 @@ type Retagging = {
   by: Member;
   threadId: number;
   tagIds: number[];
-  /** The opening post's version that this began from: its writer files the thread by editing that post. */
+  /** The opening post's version that the form began from, because its author sets tags by editing that post. */
   version: number;
   at: Date;
 };
@@ -18,7 +18,10 @@ export type Retagged =
   | { ok: false; reason: "not-allowed" | "no-such-thread" }
   | { ok: false; reason: "edit-conflict"; version: number };
 
-/** Files anybody's thread under other tags, with the same event as its writer's own edit; `told` is null when nothing changed. For moderators. */
+/**
+ * Changes a thread's tags, with the same event as its author's edit; the summary is null if nothing changed. For
+ * moderators.
+ */
 export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }: Retagging): Promise<Retagged> {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
   await holdVocabulary(tx);
@@ -34,7 +37,7 @@ export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }:
   const isRefiled = await refileThread(tx, { threadId, title: post.thread.title, tagIds, byId: by.id, at });
   if (!isRefiled) return { ok: true, told: null };
   await refileSearch(tx, threadId, post.id);
-  // Its writer's open form must not file it back unseen.
+  // Raise the version, so that the author's open form can't silently restore the old tags.
   await tx.post.update({ where: { id: post.id }, data: { version: version + 1 } });
   return { ok: true, told: { before, after: await tagNames(tx, threadId) } };
 }

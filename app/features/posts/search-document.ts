@@ -1,24 +1,24 @@
 /**
- * What search finds a post by: its words as a text search vector, and numbers for everything it can be filtered by. Made
- * with the post, in the same transaction, whichever engine answers.
+ * A post's search document: its words as a text search vector, and numbers for every filter. Written with the post, in
+ * the same transaction, for both engines.
  */
 import { type Ingredient, ingredients, type Word, wordsOf } from "~/features/markdown/markdown";
 import { type Relation, relations } from "./post";
 
-/** The kinds of keys, each with the number its keys leave over when divided by eight. */
+/** The kinds of keys, each with its remainder modulo eight. */
 const kinds = { thread: 0, tag: 1, author: 2, year: 3, kind: 4, relation: 5, has: 6, era: 7 } as const;
 export type DocumentKeyKind = keyof typeof kinds;
 
-/** One number for "in thread 7", "by member 7", "tagged 7": all of them stand in one indexed list. */
+/** A number for "in thread 7", "by member 7", "tagged 7"; all are in one indexed list. */
 export const documentKey = (kind: DocumentKeyKind, value: number) => value * 8 + kinds[kind];
 
-/** What a key says. */
+/** The meaning of a key. */
 export function readDocumentKey(key: number): { kind: DocumentKeyKind; value: number } {
   const names = Object.keys(kinds) as DocumentKeyKind[];
   return { kind: names[key % 8]!, value: Math.floor(key / 8) };
 }
 
-/** Some thousand posts that follow each other share a key, so that the newest are found without the rest. */
+/** A few thousand consecutive posts share a key, so that the newest are found without the rest. */
 export const eraOf = (postId: number) => postId >> 11;
 
 export const postKindKeys = { thread: documentKey("kind", 1), post: documentKey("kind", 2) };
@@ -43,7 +43,7 @@ export type SearchableFacts = {
   tagIds: number[];
 };
 
-/** All that a search document is made of, whichever engine keeps it. */
+/** Everything in a search document, for any engine. */
 export type SearchablePost = SearchableFacts & SearchableText;
 
 export function documentKeys(facts: SearchableFacts): number[] {
@@ -59,7 +59,7 @@ export function documentKeys(facts: SearchableFacts): number[] {
   ];
 }
 
-/** How one lexeme of the vector is told from another; the engine asks with the same. */
+/** Prefixes of the vector's lexemes; queries use the same. */
 export const lexemes = {
   /** Any form of the word, in the post's own text. */
   stem: (word: Pick<Word, "stem">) => word.stem,
@@ -67,18 +67,18 @@ export const lexemes = {
   form: (word: Pick<Word, "text">) => `=${word.text}`,
   /** In the title of the thread that this post opens. */
   title: (word: Pick<Word, "stem">) => `^${word.stem}`,
-  /** In the title of the thread that this post answers in. */
+  /** In the title of the thread that this post replies in. */
   context: (word: Pick<Word, "stem">) => `~${word.stem}`,
 };
 
-/** Between title, paragraphs and headings: no phrase reaches across. */
+/** The distance between title, paragraphs and headings, which prevents phrases across them. */
 const gap = 5;
 const lastPosition = 16_383;
 const mostPositions = 12;
 
 /**
- * The vector as PostgreSQL reads it. Weights say where a word stands: A in the title, B in a heading, C in the text as its
- * own stem, D in the text in another form. A word said more than a dozen times counts as often as that.
+ * The vector in PostgreSQL's syntax. Weights: A in the title, B in a heading, C in the text as its own stem, D in the
+ * text in another form. A word counts at most a dozen times.
  */
 export function searchVector({ number, title, headings, plainText }: SearchableText): string {
   const places = new Map<string, string[]>();
@@ -109,5 +109,5 @@ export function searchVector({ number, title, headings, plainText }: SearchableT
   return [...places].map(([lexeme, at]) => quoteLexeme(lexeme) + (at.length > 0 ? `:${at.join(",")}` : "")).join(" ");
 }
 
-/** A lexeme as it stands in a vector or a query. */
+/** A lexeme, quoted for a vector or a query. */
 export const quoteLexeme = (lexeme: string) => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;

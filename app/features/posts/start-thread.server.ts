@@ -15,7 +15,7 @@ type NewThread = {
   at?: Date | undefined;
 };
 
-/** Starts a thread by writing its first post; answers with that post. The same submit twice is one thread. */
+/** Starts a thread by writing its first post, and returns the post. Submitting twice creates one thread. */
 export async function startThread({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
   return refusalAsValue(() =>
     inTransaction(async (tx) => {

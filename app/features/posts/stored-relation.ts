@@ -1,5 +1,5 @@
 import type { Relation } from "./post";
 
-/** A relation as the database's client names it, and as everybody else does. */
+/** Converts a relation between the database client's name and ours. */
 export const relationOf = (stored: Exclude<Relation, "adds-data"> | "adds_data" | null): Relation | null =>
   stored === "adds_data" ? "adds-data" : stored;

@@ -1,4 +1,4 @@
-/** A post's counters of votes. Who voted what is the signals room's; each vote moves them in its own transaction. */
+/** A post's vote counters. The signals room stores votes; each vote changes the counters in its transaction. */
 import { visibleTo } from "~/features/auth/auth.server";
 import { moveThreadWorth } from "~/features/threads/threads.server";
 import { db, type Tx } from "~/platform/db.server";
@@ -7,7 +7,7 @@ export type VoteCounts = { worthCount: number; agreeCount: number };
 
 const counters = { worth: "worthCount", agree: "agreeCount" } as const;
 
-/** The post, if everybody may read it: what is hidden takes no votes, not even a moderator's. */
+/** The post if it is public: hidden posts take no votes, not even a moderator's. */
 export async function findPostToVote(id: number) {
   return db.post.findFirst({
     where: { id, ...visibleTo(null), thread: visibleTo(null) },
@@ -17,14 +17,14 @@ export async function findPostToVote(id: number) {
 
 type PostRef = { id: number; number: number; threadId: number };
 
-/** Adds to a post's counter, and for an opening post's worth to its thread's. */
+/** Changes a post's counter, and for an opening post its thread's score. */
 export async function moveVoteCounts(
   tx: Tx,
   post: PostRef,
   axis: keyof typeof counters,
   by: number,
 ): Promise<VoteCounts> {
-  // Threads before posts, as everywhere, so that no two transactions wait for each other.
+  // Lock threads before posts, as everywhere, to avoid deadlocks.
   if (by !== 0 && axis === "worth" && post.number === 1) await moveThreadWorth(tx, post.threadId, by);
   const select = { worthCount: true, agreeCount: true };
   if (by === 0) return tx.post.findUniqueOrThrow({ where: { id: post.id }, select });

@@ -2,7 +2,7 @@ import type { Warning, WidgetReference } from "~/features/markdown/markdown";
 import { readWidgetAddress } from "~/features/widgets/widgets";
 import { findSubject } from "~/features/series/series.server";
 
-/** What a writer may want to mend of the widgets before posting. */
+/** Warnings about widgets before posting. */
 export function warnOfWidgets(widgets: WidgetReference[]): Warning[] {
   return widgets.flatMap(({ address, line }): Warning[] => {
     const read = readWidgetAddress(address);

@@ -75,7 +75,7 @@ export async function renderOrRefuse(tx: Tx, postId: number) {
   }
 }
 
-/** Whether the renderer refused the text, rather than something breaking around it. */
+/** Whether the renderer refused the text, as opposed to another failure. */
 export function isTextAtFault(error: unknown) {
   return [MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow].some((kind) => error instanceof kind);
 }

@@ -33,7 +33,7 @@ function toSearchable({
   };
 }
 
-/** What these posts are found by, in the order of their ids: of those that everybody may read. */
+/** Search documents of the public ones among these posts, by id. */
 export async function listSearchablePosts(postIds: number[]): Promise<SearchablePost[]> {
   const posts = await db.post.findMany({
     where: { id: { in: postIds }, ...visibleTo(null), thread: visibleTo(null) },
@@ -43,7 +43,7 @@ export async function listSearchablePosts(postIds: number[]): Promise<Searchable
   return posts.map(toSearchable);
 }
 
-/** The next posts behind `after` by id, to fill an index with. */
+/** The next posts after the id `after`, to fill an index. */
 export async function listPostIdsAfter(after: number, take: number): Promise<number[]> {
   const rows = await db.post.findMany({
     where: { id: { gt: after } },
@@ -54,10 +54,10 @@ export async function listPostIdsAfter(after: number, take: number): Promise<num
   return rows.map(({ id }) => id);
 }
 
-/** How many posts everybody may read. */
+/** The number of public posts. */
 export const countFindablePosts = () => db.post.count({ where: { ...visibleTo(null), thread: visibleTo(null) } });
 
-/** Makes a post's search document from what its row and its thread's say now. Answers whether it had none before. */
+/** Writes a post's search document from its row and its thread's. Returns whether it is new. */
 export async function writeSearchDocument(tx: Tx, postId: number): Promise<boolean> {
   const post = toSearchable(await tx.post.findUniqueOrThrow({ where: { id: postId }, select: searchable }));
   const vector = searchVector(post);
@@ -71,13 +71,13 @@ export async function writeSearchDocument(tx: Tx, postId: number): Promise<boole
   return rows[0]!.isNew;
 }
 
-/** After a thread got another title or other tags: it is found by them at once, its replies as soon as a job gets to them. */
+/** Updates the opening post's document after a thread's title or tags changed; a job updates its replies. */
 export async function refileSearch(tx: Tx, threadId: number, openingPostId: number) {
   await writeSearchDocument(tx, openingPostId);
   await enqueue(tx, "thread.refiled", { threadId, after: openingPostId });
 }
 
-/** Files documents under another tag than the one they are under, some thousand at a time. Answers whether any are left. */
+/** Moves documents to another tag, a few thousand at a time. Returns whether any are left. */
 export async function moveDocuments(tx: Tx, fromId: number, intoId: number): Promise<boolean> {
   const [from, into] = [documentKey("tag", fromId), documentKey("tag", intoId)];
   const moved = await tx.$executeRaw`
@@ -86,7 +86,10 @@ export async function moveDocuments(tx: Tx, fromId: number, intoId: number): Pro
   return moved === 2000;
 }
 
-/** Makes the documents of a thread's replies again after its title or tags changed, a hundred at a time, from `after` on. Null when that was all. */
+/**
+ * Rewrites the documents of a thread's replies after its title or tags changed, a hundred at a time after the id
+ * `after`. Returns the next id, or null at the end.
+ */
 export async function refileDocuments(tx: Tx, threadId: number, after: number): Promise<number | null> {
   const replies = await tx.$queryRaw<{ postId: number }[]>(
     Prisma.sql`select "postId" from "SearchDocument" where "threadId" = ${threadId} and "postId" > ${after} order by "postId" limit 100`,
@@ -95,7 +98,7 @@ export async function refileDocuments(tx: Tx, threadId: number, after: number): 
   return replies.length < 100 ? null : replies.at(-1)!.postId;
 }
 
-/** Takes documents away: the posts are not found until they are written again. */
+/** Removes documents: the posts aren't found until they are written again. */
 export async function dropSearchDocuments(tx: Tx, postIds: number[]) {
   await tx.searchDocument.deleteMany({ where: { postId: { in: postIds } } });
 }

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 
-/** What can be written, in one line and a fold. */
+/** Help for markdown: one line and a fold. */
 export function MarkdownHelp() {
   return (
     <>

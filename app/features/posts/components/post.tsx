@@ -15,12 +15,12 @@ type Props = {
   mayModerate: boolean;
   isTarget: boolean;
   votes: ReactNode;
-  /** What the writer has declared for what the thread is filed under. */
+  /** The author's disclosures for the thread's tags. */
   disclosures: Disclosure[];
   quotedIn: QuotedIn[];
-  /** It was edited after the viewer had answered it. */
+  /** It was edited after the viewer replied to it. */
   isEditedAfterAnswer: boolean;
-  /** With script both happen in place; without it replying is a link. */
+  /** With script both happen in place; without it, replying is a link. */
   onReply(): void;
   onQuote(): void;
   html?: string | undefined;
@@ -144,7 +144,7 @@ export function PostArticle(props: Props) {
   );
 }
 
-/** What the writer has to do with it, beside the name. */
+/** The author's disclosure, beside the name. */
 function Disclosures({ general, forThis }: { general: Disclosure[]; forThis: string }) {
   if (general.length === 0 && forThis === "") return null;
   return (
@@ -176,7 +176,7 @@ function QuotedInLine({ quotedIn }: { quotedIn: QuotedIn[] }) {
   );
 }
 
-/** From three headings on, the opening post has contents: in the margin, or folded into a line where there is none. */
+/** From three headings on, the opening post has a table of contents, in the margin or folded. */
 function Contents({ post }: { post: PostView }) {
   if (post.headings.length < 3) return null;
   const list = (
@@ -206,7 +206,7 @@ function Contents({ post }: { post: PostView }) {
   );
 }
 
-/** What is left of a removed post. Its number stays its own. */
+/** The stub of a removed post, which keeps its number. */
 export function PostStubLine({ stub }: { stub: PostStub }) {
   const who = stub.isOwn ? "you" : "its writer";
   return (
