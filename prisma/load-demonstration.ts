@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Member } from "~/features/auth/auth";
 import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { addDemonstrationMembers, type DemonstrationMember } from "~/features/members/members.server";
@@ -78,14 +79,16 @@ async function openThread(
 ): Promise<Loaded> {
   const [opening] = posts;
   const tags = await findTags(db, slugs);
-  const written = await startThread({
-    author: members(opening!.by),
-    title,
-    body: withPostIds(opening!.body, loaded),
-    tagIds: tags.map((tag) => tag.id),
-    key: `demonstration-${number}-1`,
-    at: opening!.at,
-  });
+  const written = await untilRendered(() =>
+    startThread({
+      author: members(opening!.by),
+      title,
+      body: withPostIds(opening!.body, loaded),
+      tagIds: tags.map((tag) => tag.id),
+      key: `demonstration-${number}-1`,
+      at: opening!.at,
+    }),
+  );
   const id = idOf(written, `${number}.1`);
   const post = await locatePost(id, null);
   return { id: post!.thread.id, postIds: [id] };
@@ -99,15 +102,17 @@ async function addReply(
   number: number,
 ) {
   const place = loaded.get(thread)!;
-  const written = await createPost({
-    author: members(post.by),
-    threadId: place.id,
-    body: withPostIds(post.body, loaded),
-    parentId: place.postIds[(post.to ?? 1) - 1],
-    relation: post.relation,
-    key: `demonstration-${thread}-${number}`,
-    at: post.at,
-  });
+  const written = await untilRendered(() =>
+    createPost({
+      author: members(post.by),
+      threadId: place.id,
+      body: withPostIds(post.body, loaded),
+      parentId: place.postIds[(post.to ?? 1) - 1],
+      relation: post.relation,
+      key: `demonstration-${thread}-${number}`,
+      at: post.at,
+    }),
+  );
   place.postIds[number - 1] = idOf(written, `${thread}.${number}`);
 }
 
@@ -117,6 +122,15 @@ function withPostIds(body: string, loaded: Map<number, Loaded>) {
     const id = loaded.get(Number(thread))?.postIds[Number(post) - 1];
     return id === undefined ? whole : `p:${id}`;
   });
+}
+
+/** A machine that starts for the first time may be too busy to render a text in time. These texts are known to be good. */
+async function untilRendered(write: () => Promise<Written>): Promise<Written> {
+  for (let attempt = 1; ; attempt++) {
+    const written = await write();
+    if (written.ok || written.reason !== "text-not-renderable" || attempt === 5) return written;
+    await setTimeout(500 * attempt);
+  }
 }
 
 function idOf(written: Written, place: string) {
