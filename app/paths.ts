@@ -112,6 +112,9 @@ export const paths = {
     `/chains/${network.slug}/history${field ? `#${field}` : ""}`,
   administration: () => "/admin",
   addNetwork: () => "/admin/chains/new",
+  /** Colours of the chains in charts; with its version, a sheet that never changes. */
+  chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,
+  chooseColours: (chain: { slug: string }) => `/admin/chains/${chain.slug}/colours`,
   correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
   preview: () => "/api/v1/preview",
   metrics: () => "/metrics",

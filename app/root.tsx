@@ -14,6 +14,7 @@ import { type ReactNode, useContext } from "react";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import enhanceUrl from "virtual:enhance-url";
+import { readChainColours } from "~/features/chains/chains.server";
 import { getViewer } from "~/features/auth/auth.server";
 import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
@@ -37,7 +38,13 @@ export const links: LinksFunction = () => [
 export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   // A visitor's page is the same for everybody, so it contains nothing of this request.
-  return json({ viewer, unread: viewer ? await countUnread(viewer) : 0, origin: env().publicOrigin });
+  const { version } = await readChainColours();
+  return json({
+    colours: paths.chainColours(version),
+    viewer,
+    unread: viewer ? await countUnread(viewer) : 0,
+    origin: env().publicOrigin,
+  });
 }
 
 /** Without a connection, don't reload data. */
@@ -56,6 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <Links />
+        <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />
         <script type="module" src={enhanceUrl} async suppressHydrationWarning />
       </head>
       <body>

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadRegistry } from "~/features/chains/chains.server";
+import { expireChains, loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
 import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
@@ -30,12 +30,7 @@ export async function seed({
     async (tx) => {
       await lock(tx, "seed");
       await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/chains.json"));
-      if (env().DEVNET === "on")
-        await loadRegistry(tx, {
-          networks: [{ slug: "devnet", name: "Devnet", shortName: "Devnet", layer: "L1", sources: {}, facts: [] }],
-          groups: [],
-          upgrades: [],
-        });
+      if (env().DEVNET === "on") await loadRegistry(tx, readJson<Registry>("prisma/vocabulary/devnet.json"));
       await loadMetrics(tx);
       await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
       await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
@@ -43,6 +38,7 @@ export async function seed({
     // A busy machine takes its time.
     { timeout: 60_000 },
   );
+  expireChains();
   // Before the demonstration, whose widgets show what was true on the days of its posts.
   if (withArchive) await loadArchive(join(projectRoot, "prisma/archive"));
   if (withDemonstration) await loadDemonstration();

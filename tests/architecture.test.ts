@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
+import type { Registry } from "~/features/chains/chains";
 
 /** The building, ground floor first. A room may use rooms on the floors below it. */
 const floors = [
@@ -176,6 +177,26 @@ test("a start loads nothing of Prisma's schema engine, and finds its files where
   expect(users.toSorted()).toEqual(["../prisma/migrate.ts", "../prisma/schema-engine.ts"]);
   expect(product.filter((file) => /from "[^"]*prisma\/migrate"|from "\.\/migrate"/.test(read(file)))).toEqual([]);
   expect(product.filter((file) => /process\.cwd\(|(?<!\.)\bresolve\("(?!\/)/.test(read(file)))).toEqual([]);
+});
+
+test("no chain of the registry is named in code that measures, draws or shows any chain", () => {
+  const slugs = (
+    JSON.parse(readFileSync(join(root, "prisma/vocabulary/chains.json"), "utf8")) as Registry
+  ).networks.map(({ slug }) => slug);
+  // The option of a widget that says when its values are of, and a kind of nodes.
+  const allowed = [
+    { file: "features/observations/providers/all.server.ts", slug: "solana" },
+    { file: "features/widgets/widget.ts", slug: "mode" },
+  ];
+  const rooms = ["ui", "features/series", "features/widgets", "features/observations"];
+  const code = files.filter((file) => rooms.some((room) => file.startsWith(`${room}/`)));
+  expect(slugs.length).toBeGreaterThan(20);
+  expect(code.length).toBeGreaterThan(80);
+  const named = code.flatMap((file) => {
+    const literals = new Set([...read(file).matchAll(/(["'`])([a-z0-9-]+)\1/g)].map((match) => match[2]!));
+    return slugs.filter((slug) => literals.has(slug)).map((slug) => ({ file, slug }));
+  });
+  expect(named.toSorted((a, b) => a.file.localeCompare(b.file))).toEqual(allowed);
 });
 
 test("only one file knows Lucia", () => {

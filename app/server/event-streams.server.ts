@@ -1,7 +1,8 @@
 /** `/live?topics=…`: server-sent events. One stream per reader, one LISTEN connection per process. */
 import type { Request, Response } from "express";
 import { isMetricId } from "~/features/metrics/metrics";
-import { findSubject } from "~/features/series/series.server";
+import type { ChainSnapshot } from "~/features/chains/chains";
+import { readChains } from "~/features/chains/chains.server";
 import { type LiveEvent, liveHub } from "~/platform/live.server";
 import { processWide } from "~/platform/registry.server";
 import { readId } from "~/platform/id-param";
@@ -25,21 +26,25 @@ const streams = () =>
 export const openStreams = () => streams().open.size;
 
 /** The requested topics; null if one is malformed or unknown, or there are none or too many. */
-export function parseTopics(given: string): string[] | null {
+export async function parseTopics(given: string): Promise<string[] | null> {
   const topics = [...new Set(given.split(",").filter(Boolean))];
   if (topics.length === 0 || topics.length > bounds.topics) return null;
-  return topics.every(isTopic) ? topics : null;
+  const isOfThreads = topics.every((topic) => topic.startsWith("thread:"));
+  const chains = isOfThreads ? null : await readChains();
+  return topics.every((topic) => isTopic(topic, chains)) ? topics : null;
 }
 
-function isTopic(topic: string): boolean {
+function isTopic(topic: string, chains: ChainSnapshot | null): boolean {
   if (topic.startsWith("thread:")) return readId(topic.slice("thread:".length)) !== null;
   const [, subject = "", metric = ""] = /^metric:([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})$/.exec(topic) ?? [];
-  return isMetricId(metric) && findSubject(subject) !== null;
+  return isMetricId(metric) && Boolean(chains?.find(subject));
 }
 
 /** Opens a stream of its topics' events, until either side closes it. */
-export function serveStream(request: Request, response: Response, address: string) {
-  const topics = parseTopics(String(request.query["topics"] ?? ""));
+export async function serveStream(request: Request, response: Response, address: string) {
+  const topics = await parseTopics(String(request.query["topics"] ?? ""));
+  // The reader may have gone meanwhile: nobody would hear of it any more.
+  if (response.destroyed || response.closed) return;
   if (!topics) return refuse(response, 400, "Ask for topics such as metric:base/tps, at most 32 of them.");
   const hub = liveHub();
   const { open, byAddress } = streams();

@@ -33,7 +33,9 @@ export function createApp(build: ServerBuild) {
   app.disable("x-powered-by");
   app.use(guard);
   // Event streams come before compression, which would buffer events.
-  app.get("/live", (request, response) => serveStream(request, response, addressOf(request, env().TRUST_PROXY)));
+  app.get("/live", (request, response, next) => {
+    serveStream(request, response, addressOf(request, env().TRUST_PROXY)).catch(next);
+  });
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   const answer = createRequestHandler(build, env().NODE_ENV);
   const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>

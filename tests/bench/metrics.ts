@@ -1,7 +1,7 @@
 /** `npm run bench -- metrics`: a tick of all networks, stored and rolled up, and the series of a year. */
 import { db } from "~/platform/db.server";
 import { type DefinitionId, definitionIds, definitions } from "~/features/metrics/definitions";
-import { networks } from "~/features/metrics/networks";
+import { fileChains } from "../support/chains";
 import type { MetricProvider } from "~/features/observations/providers/provider";
 import { readSeries } from "~/features/series/read-series.server";
 import { registerProviders } from "~/features/observations/register-providers.server";
@@ -23,7 +23,7 @@ export async function measureMetrics() {
   await withBenchDatabase("bench_metrics", async () => {
     await seed({ withDemonstration: false });
     const clock = { at: new Date(Date.now() - 3_600_000) };
-    const providers = networks.slice(0, 28).map(({ slug }) => ofNumbers(slug, clock));
+    const providers = fileChains.slice(0, 28).map(({ slug }) => ofNumbers(slug, clock));
     await registerProviders(providers);
     const before = load();
     const tick = await measureTicks(providers, clock);

@@ -81,7 +81,7 @@ test("data has the documented shape, and values are decimal strings", async () =
 test("a metric's page defines it, says who has it and why others have not", async () => {
   const html = await page("/metrics/blobs");
   expect(html).toContain("blobGasUsed of the header ÷ 131,072");
-  expect(html).toContain("Blobs are Ethereum&#x27;s: a network on top of it has none of its own.");
+  expect(html).toContain("Blobs are Ethereum&#x27;s: a chain on top of it has none of its own.");
   expect(html).toContain("/metrics/devnet/blobs");
   expect(await page("/metrics")).toContain("Never mixed with TPS");
 });
@@ -104,7 +104,7 @@ test("recorded values are there without any provider, dated and never live", asy
 test("what is not known yet, not measured, or not there is said in words", async () => {
   expect(await page("/metrics/base/uops")).toContain("no data yet");
   expect((await json("/metrics/base/uops.json")).value).toBeNull();
-  expect(await page("/metrics/base/blobs")).toContain("a network on top of it has none of its own");
+  expect(await page("/metrics/base/blobs")).toContain("a chain on top of it has none of its own");
   expect(await page("/metrics/devnet/tps?with=base")).toContain("There is no data of Base in this window.");
   expect(await page("/metrics/devnet/tps?with=solana")).toContain("Solana");
   for (const [path, status] of [

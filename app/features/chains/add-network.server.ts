@@ -1,6 +1,8 @@
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
+import { freePair } from "./chain-line";
+import type { FieldKey } from "./fact-field";
 import { isInFuture, type NewNetwork } from "./fact-form";
 
 export type Added =
@@ -9,7 +11,7 @@ export type Added =
 
 /** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
 export async function addNetwork(tx: Tx, { by, network }: { by: Member; network: NewNetwork }): Promise<Added> {
-  const { slug, name, shortName, layer, description, kind, groups, ...source } = network;
+  const { slug, name, shortName, layer, description, kind, groups, chainId, gasToken, colours, ...source } = network;
   // Lock, because two simultaneous calls would both find the slug free.
   await lock(tx, "addChain");
   const now = await databaseNow(tx);
@@ -24,7 +26,8 @@ export async function addNetwork(tx: Tx, { by, network }: { by: Member; network:
   });
   if (found.length !== groups.length) return { ok: false, at: "groups", words: "One of these groups is not there." };
 
-  const first = (field: "description" | "kind" | "status", value: string) => ({
+  const taken = await tx.chain.findMany({ where: { mark: { not: null } }, select: { mark: true, dash: true } });
+  const first = (field: FieldKey, value: string) => ({
     ...source,
     field,
     value,
@@ -39,8 +42,19 @@ export async function addNetwork(tx: Tx, { by, network }: { by: Member; network:
       shortName,
       layer,
       addedById: by.id,
+      ...freePair(taken),
+      colourLight: colours?.light ?? null,
+      colourDark: colours?.dark ?? null,
       groups: { create: groups.map((groupSlug) => ({ groupSlug })) },
-      facts: { create: [first("description", description), first("status", "Active"), first("kind", kind)] },
+      facts: {
+        create: [
+          first("description", description),
+          first("status", "Active"),
+          first("kind", kind),
+          ...(chainId ? [first("chain-id", chainId)] : []),
+          ...(gasToken ? [first("gas-token", gasToken)] : []),
+        ],
+      },
     },
   });
   const [closest] = found.toSorted((a, b) => a._count.members - b._count.members);

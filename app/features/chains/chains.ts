@@ -1,6 +1,7 @@
 export { type GroupRef, type Layer, layerNames, layers } from "./chain";
 export type { Fact, KnownField, PastFact } from "./fact";
 export {
+  choicesOf,
   factFields,
   type FieldKey,
   findField,
@@ -8,11 +9,12 @@ export {
   isTechnical,
   isWebAddress,
   slugOfValue,
-  stages,
-  statuses,
   writeDate,
 } from "./fact-field";
-export { CorrectionForm, factLimits, NetworkForm } from "./fact-form";
+export type { ChainColours } from "./chain-line";
+export { coloursForm, CorrectionForm, factLimits, type NewNetwork, networkForm } from "./fact-form";
+export type { EvmNode, GasToken, MeasuredChain, MeasuredGroup, OtherNode } from "./measured-chain";
+export type { ChainSnapshot, Subject } from "./chain-snapshot";
 export {
   answerNetworkQuery,
   type FilterName,

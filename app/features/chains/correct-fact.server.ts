@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction } from "~/platform/db.server";
 import { type FactField, faultInValue } from "./fact-field";
+import { expireChains } from "./read-chains.server";
 import { type Correction, isInFuture } from "./fact-form";
 
 type Given = { network: string; field: FactField; by: Member; instead: number } & Correction;
@@ -19,7 +20,7 @@ export async function correctFact({ network, field, by, instead, differing, ...s
   const words = faultInValue(field.key, said.value);
   if (words) return { ok: false, reason: "fault", at: "value", words };
 
-  return inTransaction(async (tx): Promise<Corrected> => {
+  const corrected = await inTransaction(async (tx): Promise<Corrected> => {
     // Serializes simultaneous corrections by two administrators.
     const found = await tx.$queryRaw<unknown[]>`select 1 from "Chain" where "slug" = ${network} for no key update`;
     if (found.length === 0) return { ok: false, reason: "no-network" };
@@ -41,6 +42,8 @@ export async function correctFact({ network, field, by, instead, differing, ...s
     await tx.chainFact.create({ data: { ...place, ...said, standing: "present", enteredById: by.id, enteredAt: now } });
     return { ok: true };
   });
+  expireChains();
+  return corrected;
 }
 
 type Said = Omit<Correction, "differing">;

@@ -19,11 +19,34 @@ export const factFields = [
   { key: "chain-id", label: "Chain id", help: "EIP-155, in figures." },
   { key: "caip2", label: "CAIP-2 id", help: "As eip155:8453." },
   { key: "users", label: "User transactions", help: "Which transactions count as sent by users." },
+  {
+    key: "system-txs",
+    label: "System transactions",
+    help: "Which are left out of the count: None, The first of each block, or Types 0xfe (several with spaces).",
+  },
+  { key: "counting", label: "Counting", help: "Every block, or A sample of blocks where there are several a second." },
+  { key: "gas", label: "Gas", help: "EVM or Not the EVM’s." },
+  {
+    key: "gas-decimals",
+    label: "Decimals of the fee token",
+    help: "How many digits its smallest unit has; 18 is usual.",
+  },
+  {
+    key: "node-kind",
+    label: "Kind of nodes",
+    help: "EVM, Starknet, Solana or Other; only the first three are measured.",
+  },
+  { key: "poll", label: "Nodes asked every", help: "In seconds, as 10 s." },
   { key: "node", label: "Public nodes", help: "Addresses parted by spaces." },
   { key: "explorers", label: "Explorers", help: "Addresses parted by spaces." },
   { key: "l2beat-id", label: "Id at L2BEAT", help: "" },
   { key: "growthepie-id", label: "Id at growthepie", help: "" },
   { key: "defillama-id", label: "Name at DefiLlama", help: "" },
+  {
+    key: "unpublished",
+    label: "Not published",
+    help: "What a publisher does not have of it, for example l2beat:tvs or growthepie:throughput, parted by spaces.",
+  },
 ] as const;
 
 export type FieldKey = (typeof factFields)[number]["key"];
@@ -31,7 +54,7 @@ export type FactField = (typeof factFields)[number];
 
 /** Technical fields, shown apart from the description. */
 export const isTechnical = (key: FieldKey) =>
-  ["chain-id", "caip2", "users", "node", "explorers", "l2beat-id", "growthepie-id", "defillama-id"].includes(key);
+  factFields.findIndex((field) => field.key === key) >= factFields.findIndex((field) => field.key === "chain-id");
 
 /** A label inside a sentence: "stack family", "L2BEAT’s category". */
 export const inSentence = ({ key, label }: { key: FieldKey; label: string }) =>
@@ -44,9 +67,50 @@ export const findField = (key: string | undefined): FactField | null =>
 export const stages = ["Stage 0", "Stage 1", "Stage 2", "Not applicable", "Under review"] as const;
 export const statuses = ["Active", "Winding down", "Archived"] as const;
 
+/** What these fields may say: how the chain is measured depends on the exact words. */
+const closedFields: Partial<Record<FieldKey, readonly string[]>> = {
+  counting: ["Every block", "A sample of blocks"],
+  gas: ["EVM", "Not the EVM’s"],
+  "node-kind": ["EVM", "Starknet", "Solana", "Other"],
+};
+
+/** What may stand in a field where only some words may; null where any may. */
+export const choicesOf = (key: FieldKey): readonly string[] | null =>
+  key === "stage" ? stages : key === "status" ? statuses : (closedFields[key] ?? null);
+
+/** What a publisher may lack of a chain: files and figures that are read here. */
+const publishedFigures = [
+  "l2beat:activity",
+  "l2beat:tvs",
+  "growthepie:txcount",
+  "growthepie:daa",
+  "growthepie:throughput",
+  "growthepie:txcosts",
+  "defillama:tvl",
+];
+
 /** A sentence if the value isn't allowed in its field; null if it is. */
 export function faultInValue(field: FieldKey, value: string): string | null {
+  const closed = closedFields[field];
+  if (closed) return closed.includes(value) ? null : `This is one of: ${closed.join(", ")}.`;
   switch (field) {
+    case "system-txs":
+      return /^(None|The first of each block|Types 0x[0-9a-f]{1,2}( 0x[0-9a-f]{1,2}){0,7})$/.test(value)
+        ? null
+        : "Write None, The first of each block, or transaction types as Types 0xfe 0x7f.";
+    case "gas-decimals":
+      return /^([0-9]|[12][0-9]|30)$/.test(value) ? null : "Decimals are a whole number from 0 to 30.";
+    case "poll":
+      return /^(0\.[1-9]\d?|[1-9]\d{0,3})( s)?$/.test(value) ? null : "Write seconds, as 10 s; at least 0.1 s.";
+    case "unpublished":
+      return value.split(" ").every((word) => publishedFigures.includes(word))
+        ? null
+        : `Write some of these, with spaces between them: ${publishedFigures.join(" ")}.`;
+    case "l2beat-id":
+    case "growthepie-id":
+      return /^[a-zA-Z0-9_-]{1,60}( \(address [a-z0-9-]{1,60}\))?$/.test(value)
+        ? null
+        : "An id is made of letters, digits, hyphens and underscores.";
     case "stage":
       return stages.some((stage) => stage === value) ? null : `A stage is one of ${stages.join(", ")}.`;
     case "status":

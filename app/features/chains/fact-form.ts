@@ -1,6 +1,7 @@
 /** The form that corrects a fact, and the one that adds a network: limits and words, for browser and server. */
 import { z } from "zod";
 import { layers } from "./chain";
+import { faultInColour } from "./chain-line";
 import { isDate, isWebAddress } from "./fact-field";
 
 export const factLimits = { value: 300, note: 500, sourceName: 120, sourceUrl: 500 } as const;
@@ -45,7 +46,16 @@ export type Correction = Omit<z.infer<typeof CorrectionForm>, "instead">;
 /** Words that are other pages below `/chains`, `/tags` or a thread. */
 const reserved = new Set(["new", "sources", "claims", "admin", "history", "all", "index"]);
 
-export const NetworkForm = z.object({
+/** The field of a value that may be left empty: null then. */
+const optional = (schema: z.ZodType<string>) =>
+  z.preprocess(
+    (given) => (typeof given === "string" && given.trim() === "" ? undefined : given),
+    schema.optional().transform((given) => given ?? null),
+  );
+
+const colour = optional(z.string().trim().toLowerCase().max(20, "A colour is # and six hexadecimal digits."));
+
+const NetworkFields = z.object({
   name: text("The name", 80),
   shortName: text("The short name", 40),
   slug: z
@@ -69,10 +79,51 @@ export const NetworkForm = z.object({
     ])
     .default([])
     .transform((slugs) => [...new Set(slugs)]),
+  chainId: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^[1-9]\d{0,14}$/, "A chain id is a whole number, as 8453."),
+  ),
+  gasToken: optional(z.string().trim().max(20, "A token’s symbol has room for 20 characters.")),
+  colourLight: colour,
+  colourDark: colour,
   ...sourced,
 });
 
-export type NewNetwork = z.infer<typeof NetworkForm>;
+/** What the form's colours are checked against: the page of each theme, `#rrggbb`. */
+export type Pages = { light: string; dark: string };
+
+type ColoursGiven = { colourLight: string | null; colourDark: string | null };
+
+/** Both colours or neither, each visible on its page. */
+const checkColours = (pages: Pages) => (given: ColoursGiven, refinement: z.RefinementCtx) => {
+  const sides = [
+    { theme: "light", path: "colourLight", own: given.colourLight, other: given.colourDark },
+    { theme: "dark", path: "colourDark", own: given.colourDark, other: given.colourLight },
+  ] as const;
+  for (const { theme, path, own, other } of sides) {
+    const missing = other && `Give a colour for the ${theme} page too, or leave both out.`;
+    const fault = own ? faultInColour(own, pages[theme], theme) : missing;
+    if (fault) refinement.addIssue({ code: "custom", message: fault, path: [path] });
+  }
+};
+
+const coloursOf = ({ colourLight, colourDark }: ColoursGiven) =>
+  colourLight && colourDark ? { light: colourLight, dark: colourDark } : null;
+
+/** The form that adds a chain. */
+export const networkForm = (pages: Pages) =>
+  NetworkFields.superRefine(checkColours(pages)).transform(({ colourLight, colourDark, ...network }) => ({
+    ...network,
+    colours: coloursOf({ colourLight, colourDark }),
+  }));
+
+/** The form that gives a chain other colours in charts; null for none. */
+export const coloursForm = (pages: Pages) =>
+  z.object({ colourLight: colour, colourDark: colour }).superRefine(checkColours(pages)).transform(coloursOf);
+
+export type NewNetwork = z.output<ReturnType<typeof networkForm>>;
 
 /** Whether a date of any precision is in the future. */
 export const isInFuture = (given: string, now: Date) => given > now.toISOString().slice(0, given.length);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { databaseNow, type Tx } from "~/platform/db.server";
+import { freePair } from "./chain-line";
 import type { Registry, RegistryFact, RegistryGroup, RegistryNetwork } from "./registry";
 
 /**
@@ -11,11 +12,33 @@ export async function loadRegistry(tx: Tx, { networks, groups, upgrades }: Regis
     data: networks.map(({ slug, name, shortName, layer }) => ({ slug, name, shortName, layer })),
     skipDuplicates: true,
   });
+  await loadLines(tx, networks);
   await loadFacts(tx, networks);
   await loadGroups(tx, groups, networks);
   for (const { network, source, ...upgrade } of upgrades) {
     const row = { ...upgrade, chainSlug: network, sourceName: source.name, sourceUrl: source.url };
     await tx.chainUpgrade.upsert({ where: { slug: upgrade.slug }, create: row, update: row });
+  }
+}
+
+/** Gives chains that have no line in charts yet the one of the file; what an administrator chose stays. */
+async function loadLines(tx: Tx, networks: RegistryNetwork[]) {
+  const slugs = networks.map(({ slug }) => slug);
+  const bare = await tx.chain.findMany({ where: { slug: { in: slugs }, mark: null }, select: { slug: true } });
+  for (const { slug } of bare) {
+    const { line, homeRank } = networks.find((network) => network.slug === slug)!;
+    const taken = await tx.chain.findMany({ where: { mark: { not: null } }, select: { mark: true, dash: true } });
+    const { mark, dash } = line ?? freePair(taken);
+    await tx.chain.update({
+      where: { slug },
+      data: {
+        mark,
+        dash,
+        colourLight: line?.light ?? null,
+        colourDark: line?.dark ?? null,
+        homeRank: homeRank ?? null,
+      },
+    });
   }
 }
 

@@ -22,6 +22,10 @@ export type RegistryNetwork = {
   name: string;
   shortName: string;
   layer: string;
+  /** How it is drawn in charts; without it, with a pair of its own that is chosen here. */
+  line?: { light: string; dark: string; mark: string; dash: string };
+  /** Its place among the numbers of the first page. */
+  homeRank?: number;
   sources: Record<string, Source>;
   facts: RegistryFact[];
 };

@@ -1,7 +1,7 @@
 /** A card as SVG with text; `draw-card.server.ts` turns text into outlines and renders pixels. */
 import { markPath } from "~/ui/icon";
 import { xmlText } from "~/ui/xml";
-import { paperColour } from "./paper-colours.server";
+import { paperColour } from "~/styles/token-colour.server";
 import { type Card, cardSize } from "./card";
 import { cardFaces, type FaceName } from "./card-fonts.server";
 import { drawableText } from "./drawable-text";

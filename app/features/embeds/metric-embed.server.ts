@@ -3,7 +3,8 @@ import { renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, type Widget } from "~/features/widgets/widgets";
-import { findSubject, seriesToJson } from "~/features/series/series.server";
+import { readChains } from "~/features/chains/chains.server";
+import { seriesToJson } from "~/features/series/series.server";
 import { readWidgets } from "~/features/widgets/widgets.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -35,13 +36,14 @@ type Asked = { chain: string | undefined; metric: string | undefined; url: URL }
 type Refused = { status: 400 | 404; sentence: string };
 
 /** Parses an embed's address; else the reason and a status. */
-export function readMetricEmbed({ chain = "", metric = "", url }: Asked): Widget | Refused {
-  if (!isMetricId(metric) || !findSubject(chain))
-    return { status: 404, sentence: "There is no such metric of such a network." };
+export async function readMetricEmbed({ chain = "", metric = "", url }: Asked): Promise<Widget | Refused> {
+  const chains = await readChains();
+  if (!isMetricId(metric) || !chains.find(chain))
+    return { status: 404, sentence: "There is no such metric of such a chain." };
   const read = readWidgetQuery(chain, metric, url.searchParams);
   if ("fault" in read) return { status: 400, sentence: read.fault };
-  const unknown = read.widget.refs.find(({ subject }) => !findSubject(subject));
-  if (unknown) return { status: 404, sentence: `There is no network “${unknown.subject}” to show beside it.` };
+  const unknown = read.widget.refs.find(({ subject }) => !chains.find(subject));
+  if (unknown) return { status: 404, sentence: `There is no chain “${unknown.subject}” to show beside it.` };
   // Pinned values belong to a post.
   return { ...read.widget, mode: "live" };
 }
@@ -51,12 +53,12 @@ export async function answerWithMetricPicture(request: Request, asked: Asked): P
   const isPng = asked.url.pathname.endsWith(".png");
   const look = readPictureQuery(asked.url.searchParams);
   const usual = { theme: "light", width: 600 } as const;
-  const widget = readMetricEmbed(asked);
+  const widget = await readMetricEmbed(asked);
   if (typeof look === "string") return refuse(400, look, isPng, usual);
   if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look);
   const [shown] = await readWidgets([widget]);
   const [first] = widget.refs;
-  const svg = metricSvg(shown!, look, `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
+  const svg = metricSvg(shown!, look, await readChains(), `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
   const tag = versionOf(String(drawingVersion), isPng ? "png" : "svg", svg);
   return answerOrUnchanged(request, { tag, headers: metricCaching }, () => pictureOf(svg, isPng, tag, 200));
 }
@@ -92,7 +94,7 @@ async function asPng(svg: string): Promise<Buffer> {
 
 /** The series as JSON; further ones are in `with`. */
 export async function answerWithMetricData(request: Request, asked: Asked): Promise<Response> {
-  const widget = readMetricEmbed(asked);
+  const widget = await readMetricEmbed(asked);
   if ("status" in widget)
     return problem(widget.status, widget.status === 400 ? "Invalid request" : "Not found", widget.sentence, {
       "Access-Control-Allow-Origin": "*",

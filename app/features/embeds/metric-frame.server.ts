@@ -2,6 +2,7 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import frameScript from "virtual:metric-frame-url";
 import type { Widget } from "~/features/widgets/widgets";
 import { readWidgets, widgetHtml, widgetTitle } from "~/features/widgets/widgets.server";
+import { readChainColours } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
@@ -16,7 +17,7 @@ export async function answerWithMetricFrame(
   { chain, metric, url }: { chain: string | undefined; metric: string | undefined; url: URL },
 ): Promise<Response> {
   const theme = url.searchParams.get("theme") ?? "auto";
-  const widget = readMetricEmbed({ chain, metric, url });
+  const widget = await readMetricEmbed({ chain, metric, url });
   if (!["auto", "light", "dark"].includes(theme)) return refuse(400, "A theme is light, dark or auto.");
   if ("status" in widget) return refuse(widget.status, widget.sentence, theme);
   const page = await frameOf(widget, theme);
@@ -45,7 +46,8 @@ const sentence = (words: string) => html`<p class="widget-missing">${words}</p>`
 const outward = (body: Html) =>
   trustedHtml(String(body).replaceAll('<a class="widget-', '<a target="_blank" rel="noopener" class="widget-'));
 
-function framePage({ title, theme, body }: { title: string; theme: string; body: Html }): string {
+async function framePage({ title, theme, body }: { title: string; theme: string; body: Html }): Promise<string> {
+  const { version: colours } = await readChainColours();
   const chosen = theme !== "auto" && html` data-theme="${theme}"`;
   return String(html`<!doctype html>
 <html lang="en"${chosen}>
@@ -58,6 +60,7 @@ function framePage({ title, theme, body }: { title: string; theme: string; body:
 <link rel="icon" type="image/svg+xml" href="/favicon.svg">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="${sansFont}">
 <link rel="stylesheet" href="${styles}">
+<link rel="stylesheet" href="${paths.chainColours(colours)}">
 <script type="module" src="${frameScript}"></script>
 </head>
 <body><main><h1 class="visually-hidden">${title}</h1>${body}</main></body>
@@ -71,5 +74,5 @@ const answer = (page: string, status: number) =>
     headers: { ...frameHeaders(), ...metricCaching, "Content-Type": "text/html; charset=utf-8" },
   });
 
-const refuse = (status: number, words: string, theme = "auto") =>
-  answer(framePage({ title: "Not found", theme, body: sentence(words) }), status);
+const refuse = async (status: number, words: string, theme = "auto") =>
+  answer(await framePage({ title: "Not found", theme, body: sentence(words) }), status);

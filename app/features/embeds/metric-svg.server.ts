@@ -1,4 +1,5 @@
 /** A metric as SVG with text: title, values, drawing, and its state below. */
+import type { ChainSnapshot } from "~/features/chains/chains";
 import { unitOf } from "~/features/series/series";
 import { formatQuantity } from "~/ui/quantity";
 import {
@@ -16,13 +17,18 @@ import { el, type Markup } from "~/ui/chart/markup";
 import { cardFaces } from "./card-fonts.server";
 import { drawableText } from "./drawable-text";
 import { drawingHeight, footOf, type PictureAsked, stateOfSeries } from "./metric-picture";
-import { paperColour } from "./paper-colours.server";
+import { paperColour } from "~/styles/token-colour.server";
 
 const margin = 20;
 const titleSize = 16;
 
 /** The picture of a widget; `address` is its page. */
-export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, address: string): string {
+export function metricSvg(
+  shown: ShownWidget,
+  { theme, width }: PictureAsked,
+  chains: ChainSnapshot,
+  address: string,
+): string {
   const inner = width - 2 * margin;
   const { view } = shown.widget;
   const title = widgetTitle(shown);
@@ -46,7 +52,7 @@ export function metricSvg(shown: ShownWidget, { theme, width }: PictureAsked, ad
   sheet.lines(address, { size: 12 });
   return svgFile({
     size: { width, height: Math.ceil(sheet.height + margin) },
-    colourOf: (role) => paperColour(role, theme),
+    colourOf: (role) => chains.colourOf(role, theme) ?? paperColour(role, theme),
     title,
     says: [spec ? chartName(spec) : shown.refused.join(" "), ...shown.series.map(stateOfSeries)].join(". "),
     parts: sheet.parts,

@@ -1,4 +1,5 @@
 /** oEmbed 1.0 for our threads, posts and metrics. */
+import { readChains } from "~/features/chains/chains.server";
 import { findSubject } from "~/features/series/series.server";
 import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
 import { isMetricId } from "~/features/metrics/metrics";
@@ -164,7 +165,7 @@ async function postEmbedding(id: number, { width, height }: Room): Promise<Answe
 type SeriesPage = { subject: string; metric: string; query: string };
 
 async function metricEmbedding({ subject, metric, query }: SeriesPage, room: Room): Promise<Answer | null> {
-  if (!isMetricId(metric) || !findSubject(subject)) return null;
+  if (!isMetricId(metric) || !(await findSubject(subject))) return null;
   const read = readWidgetQuery(subject, metric, new URLSearchParams(query));
   if ("fault" in read) return { status: 400, sentence: read.fault };
   const [shown] = await readWidgets([{ ...read.widget, mode: "live" }]);
@@ -173,7 +174,7 @@ async function metricEmbedding({ subject, metric, query }: SeriesPage, room: Roo
   const show = widgetQuery(read.widget);
   const height = Math.min(room.height, frameHeights[read.widget.view] + 24 * (read.widget.refs.length - 1));
   const source = absolute(paths.metricEmbed(first!, show));
-  const picture = pngSizeOf(metricSvg(shown!, { theme: "light", width: 600 }, ""));
+  const picture = pngSizeOf(metricSvg(shown!, { theme: "light", width: 600 }, await readChains(), ""));
   return {
     embedding: {
       type: "rich",

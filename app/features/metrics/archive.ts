@@ -30,16 +30,6 @@ export function recordedAs(definition: DefinitionId): DefinitionId | null {
   }
 }
 
-const withTransactions = new Set(
-  (
-    "ethereum base arbitrum op-mainnet polygon-zkevm zksync-era starknet linea scroll immutable-x taiko unichain world-chain " +
-    "ink soneium mode zora"
-  ).split(" "),
-);
-
-/** Whether the archive has counted days of this chain. */
-export const hasRecordedTransactions = (slug: string) => withTransactions.has(slug);
-
 /** Definitions of days whose recorded values go down to the hour. */
 export const hasRecordedHours = (definition: DefinitionId) =>
   definition === "blobs.daily@1" || definition === "blob-base-fee.median@1";

@@ -3,6 +3,7 @@
  * meaning gets another version; the old text stays in the database beside the observations made by it.
  */
 import type { MetricId, Unit } from "./metric";
+import type { Need } from "./needs";
 
 export type Definition = {
   metric: MetricId;
@@ -24,6 +25,10 @@ export type Definition = {
   formula: string;
   caveats: string;
   source: string;
+  /** What a chain must have for it, in the order in which what is missing is said. */
+  needs: readonly Need[];
+  /** The groups of chains that it is published for, by slug; left out where it is of single chains alone. */
+  groups?: readonly string[] | "all";
   /** Which of a metric's definitions a reader gets who asked for none; the lowest first. */
   rank: number;
   /** The version that is measured instead today. */
@@ -78,6 +83,7 @@ const table = {
     version: 1,
     name: "TPS, live",
     unit: "tx/s",
+    needs: ["counted transactions", "node"],
     interval: 60,
     window: "the last 60 s of blocks",
     value: "the mean of 60 s of blocks",
@@ -95,6 +101,7 @@ const table = {
     version: 1,
     name: "TPS without votes",
     unit: "tx/s",
+    needs: ["votes"],
     interval: 60,
     every: minute,
     staleAfter: 3 * minute,
@@ -114,6 +121,8 @@ const table = {
     version: 1,
     name: "TPS, daily mean",
     unit: "tx/s",
+    needs: ["L2BEAT's activity"],
+    groups: ["l2"],
     window: "one day, UTC",
     value: "the mean of a day, UTC",
     formula: "transactions of the day ÷ 86,400",
@@ -128,6 +137,8 @@ const table = {
     version: 1,
     name: "UOPS, daily mean",
     unit: "uop/s",
+    needs: ["L2BEAT's activity"],
+    groups: ["l2"],
     window: "one day, UTC",
     value: "the mean of a day, UTC",
     formula: "user operations of the day ÷ 86,400; where a network's operations are not told apart, its transactions",
@@ -142,6 +153,7 @@ const table = {
     version: 1,
     name: "Transactions a day, counted here",
     unit: "tx",
+    needs: ["node", "every block"],
     // The others have years of days; this one stands beside them, and in for them.
     rank: 4,
     // Counted from blocks that link by their hashes: better evidence than what was usual.
@@ -161,6 +173,8 @@ const table = {
     version: 1,
     name: "Transactions a day, L2BEAT",
     unit: "tx",
+    needs: ["L2BEAT's activity"],
+    groups: ["l2"],
     window: "one day, UTC",
     value: "the total of a day, UTC",
     formula: "Σ over the day's blocks of (transactions − system transactions)",
@@ -175,6 +189,7 @@ const table = {
     version: 1,
     name: "Transactions a day, growthepie",
     unit: "tx",
+    needs: ["growthepie's txcount"],
     rank: 3,
     window: "one day, UTC",
     value: "the total of a day, UTC",
@@ -190,6 +205,7 @@ const table = {
     version: 1,
     name: "Transactions a day, recorded",
     unit: "tx",
+    needs: ["recorded days"],
     // History: whatever counts today comes before it.
     rank: 5,
     window: "one day, UTC",
@@ -208,6 +224,7 @@ const table = {
     version: 1,
     name: "Gas used, live",
     unit: "Mgas/s",
+    needs: ["node", "gas of the EVM"],
     interval: 60,
     window: "the last 60 s of blocks",
     value: "the mean of 60 s of blocks",
@@ -224,6 +241,7 @@ const table = {
     version: 1,
     name: "Gas used, daily mean",
     unit: "Mgas/s",
+    needs: ["growthepie's throughput"],
     window: "one day, UTC",
     value: "the mean of a day, UTC",
     formula: "Σ gasUsed of the day ÷ 86,400 ÷ 1,000,000; Orbit networks without the gas paid for data on Ethereum",
@@ -239,6 +257,7 @@ const table = {
     name: "Base fee of the block",
     unit: "wei",
     isPrice: true,
+    needs: ["node", "figures of EVM nodes"],
     interval: 0,
     window: "one block",
     value: "the fee of one block",
@@ -255,6 +274,7 @@ const table = {
     version: 2,
     name: "Median fee, newest block",
     unit: "wei",
+    needs: ["node", "figures of EVM nodes"],
     interval: 0,
     every: minute,
     staleAfter: 5 * minute,
@@ -275,6 +295,7 @@ const table = {
     version: 1,
     name: "Median fee, newest block",
     unit: "wei",
+    needs: ["node", "figures of EVM nodes"],
     interval: 0,
     every: minute,
     // Left out OP Stack's operator fee; kept for the values that were measured by it.
@@ -298,6 +319,7 @@ const table = {
     version: 1,
     name: "Median fee of the day",
     unit: "USD",
+    needs: ["growthepie's txcosts"],
     window: "one day, UTC",
     value: "the median of a day, UTC",
     formula: "median of the day's transaction fees above 0, in US dollars",
@@ -313,6 +335,7 @@ const table = {
     name: "Blob base fee of the block",
     unit: "wei",
     isPrice: true,
+    needs: ["blobs"],
     interval: 0,
     window: "one block",
     value: "the fee of one block",
@@ -329,6 +352,7 @@ const table = {
     version: 1,
     name: "Blob base fee, median over blocks",
     unit: "wei",
+    needs: ["recorded blobs"],
     isPrice: true,
     window: "one day, UTC; where recorded, one hour",
     value: "the median over the blocks of a day or an hour, UTC",
@@ -345,6 +369,7 @@ const table = {
     version: 1,
     name: "Blobs in the block",
     unit: "blobs",
+    needs: ["blobs"],
     interval: 0,
     window: "one block",
     value: "the count of one block",
@@ -360,6 +385,7 @@ const table = {
     version: 1,
     name: "Blobs per block, daily mean",
     unit: "blobs",
+    needs: ["recorded blobs"],
     window: "one day, UTC; where recorded, one hour",
     value: "the mean over the blocks of a day or an hour, UTC",
     formula: "Σ blobs of the day ÷ number of its blocks",
@@ -374,6 +400,8 @@ const table = {
     version: 1,
     name: "Total value secured",
     unit: "USD",
+    needs: ["L2BEAT's value secured"],
+    groups: ["l2"],
     interval: 0,
     window: "a moment a day, 00:00 UTC",
     value: "a moment, 00:00 UTC of its day",
@@ -389,6 +417,7 @@ const table = {
     version: 1,
     name: "Total value locked",
     unit: "USD",
+    needs: ["DefiLlama's value locked"],
     interval: 0,
     window: "a moment a day, 00:00 UTC",
     value: "a moment, 00:00 UTC of its day",
@@ -405,6 +434,7 @@ const table = {
     version: 1,
     name: "Active addresses a day",
     unit: "addresses",
+    needs: ["growthepie's daa"],
     window: "one day, UTC",
     value: "the count of a day, UTC",
     formula: "count of distinct senders (from) on the day",
@@ -419,6 +449,7 @@ const table = {
     version: 1,
     name: "Share of L2 user operations",
     unit: "ratio",
+    needs: ["L2BEAT's list of L2s"],
     jump: null,
     window: "one day, UTC",
     value: "the share of a day, UTC",
@@ -434,6 +465,8 @@ const table = {
     version: 1,
     name: "Scaling factor, seven days",
     unit: "times",
+    needs: ["a group"],
+    groups: ["l2"],
     window: "the seven days up to and with the day, UTC",
     value: "the ratio of seven days, UTC",
     formula: "(Σ user operations of projects + Σ user operations of Ethereum) ÷ Σ user operations of Ethereum",
@@ -448,6 +481,7 @@ const table = {
     version: 1,
     name: "Block time, live",
     unit: "s",
+    needs: ["headers of blocks", "node"],
     interval: 60,
     window: "the last 60 s of blocks",
     value: "the mean of 60 s of blocks",
@@ -464,6 +498,7 @@ const table = {
     version: 1,
     name: "Delay to safe",
     unit: "s",
+    needs: ["node", "figures of EVM nodes"],
     interval: 0,
     window: "a moment",
     value: "a moment",
@@ -479,6 +514,7 @@ const table = {
     version: 1,
     name: "Delay to finality",
     unit: "s",
+    needs: ["node", "figures of EVM nodes"],
     interval: 0,
     window: "a moment",
     value: "a moment",
@@ -494,6 +530,8 @@ const table = {
     version: 1,
     name: "Networks in the registry",
     unit: "networks",
+    needs: ["a group"],
+    groups: "all",
     interval: 0,
     jump: null,
     window: "a moment",

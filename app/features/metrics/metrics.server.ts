@@ -1,2 +1,1 @@
-export { measuredNetworks } from "./measured-networks.server";
 export { loadMetrics } from "./load-metrics.server";

@@ -4,22 +4,17 @@ export type { BlobSchedule, Block } from "./block";
 export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";
 export { creditOf } from "./credit";
 export { compareDecimals, divide, scaled, toDecimal, trim } from "./decimal";
-export { type Definition, type DefinitionId, definitions, definitionsOf, isDefinitionId } from "./definitions";
-export { type GasToken, gasTokenOf } from "./gas-token";
+export {
+  type Definition,
+  type DefinitionId,
+  definitionIds,
+  definitions,
+  definitionsOf,
+  isDefinitionId,
+} from "./definitions";
 export { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "./formulas";
 export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
-export {
-  type EvmNode,
-  type GrowthepieDefinition,
-  growthepieDefinitions,
-  growthepieFileOf,
-  measuredGroups,
-  type MeasuredNetwork,
-  networks,
-  type OtherNode,
-  whyUnsupported,
-  whyUnsupportedOfGroup,
-} from "./networks";
+export { growthepieFileOf, growthepieFiles, whyUnsupported, whyUnsupportedOfGroup } from "./needs";
 export type { Observation, Quality } from "./observation";
 export { pointInWords } from "./point";
 export { canConfirmItself, confirms, type Days, faultIn, isPlausible, usualAround } from "./sanity";

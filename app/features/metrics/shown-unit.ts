@@ -1,7 +1,7 @@
 /** How the values of a definition are written: the one place that knows what wei, gas and dollars look like. */
 import { plainUnit, type ShownUnit, type UnitForm } from "~/ui/quantity";
 import { type DefinitionId, definitions } from "./definitions";
-import type { GasToken } from "./gas-token";
+import type { GasToken } from "~/features/chains/chains";
 import type { Unit } from "./metric";
 
 const forms = (key: string, ...given: UnitForm[]): ShownUnit => ({ key, forms: given });

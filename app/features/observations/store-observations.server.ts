@@ -1,8 +1,8 @@
 /** Where believed values are written and others are held back, with everything needed to trace each. */
 import { announce, type LiveTopic } from "~/platform/live.server";
 import { Prisma, type Tx } from "~/platform/db.server";
-import { definitions, faultIn, gasTokenOf, type Observation, shownUnit, spokenUntil } from "~/features/metrics/metrics";
-import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { definitions, faultIn, type Observation, shownUnit, spokenUntil } from "~/features/metrics/metrics";
+import { readChains } from "~/features/chains/chains.server";
 import { quantityParts } from "~/ui/quantity";
 import { freshnessOf } from "~/ui/age";
 import { isDaily, oneEach } from "./one-a-day";
@@ -151,7 +151,7 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
       and ("lastAt" is distinct from given.at or "lastValue" is distinct from given.value or "lastBlock" is distinct from given.block)
     returning "id"`);
   const ids = new Set(changed.map(({ id }) => id));
-  const networks = new Map(measuredNetworks().map((network) => [network.slug, network]));
+  const chains = await readChains(tx);
   for (const row of newest.filter(({ seriesId }) => ids.has(seriesId))) {
     const rules = definitions[row.definition];
     const { metric, unit } = rules;
@@ -167,7 +167,7 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
       state: freshnessOf(age, rules),
       value: row.value,
       unit,
-      shown: quantityParts(row.value, shownUnit(row.definition, gasTokenOf(networks.get(row.subject)))),
+      shown: quantityParts(row.value, shownUnit(row.definition, chains.find(row.subject)?.chain?.gasToken ?? null)),
       ...(row.blockTo !== undefined && { block: row.blockTo }),
     });
   }

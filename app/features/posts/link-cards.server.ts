@@ -1,9 +1,10 @@
 /** The card of an address that is a paragraph of its own: the name and facts of a page of ours, or another site's host. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
+import { readChains } from "~/features/chains/chains.server";
 import { isMetricId, metrics } from "~/features/metrics/metrics";
 import { unitOf } from "~/features/series/series";
-import { findSubject, readLatest } from "~/features/series/series.server";
+import { readLatest } from "~/features/series/series.server";
 import { findMemberCards, findMemberIds } from "~/features/members/members.server";
 import { findByCitekeys, findSourceCards } from "~/features/sources/sources.server";
 import { findTags } from "~/features/tags/tags.server";
@@ -90,8 +91,9 @@ const finders: { [K in Kind]: Finder<K> } = {
   },
 
   async series(pages) {
+    const chains = await readChains();
     const refs = pages.flatMap(({ subject, metric }) =>
-      isMetricId(metric) && findSubject(subject) ? [{ subject, metric }] : [],
+      isMetricId(metric) && chains.find(subject) ? [{ subject, metric }] : [],
     );
     const latest = await readLatest(refs);
     return ({ subject, metric }) => {
@@ -118,9 +120,10 @@ const finders: { [K in Kind]: Finder<K> } = {
   },
 
   async network() {
+    const chains = await readChains();
     return ({ name }) => {
-      const subject = findSubject(name);
-      return subject && { kind: "Network", title: subject.name, note: "", href: paths.network(subject) };
+      const subject = chains.find(name);
+      return subject && { kind: "Chain", title: subject.name, note: "", href: paths.network(subject) };
     };
   },
 

@@ -29,7 +29,7 @@ export async function previewPost(markdown: string, viewer: Viewer): Promise<Pre
     return {
       ok: true,
       html: await presentPreview(html, shown, viewer, { states, originals: new Map() }),
-      warnings: [...warnings, ...warnOfWidgets(asked)].toSorted((a, b) => a.line - b.line),
+      warnings: [...warnings, ...(await warnOfWidgets(asked))].toSorted((a, b) => a.line - b.line),
     };
   } catch (error) {
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };

@@ -1,6 +1,5 @@
 /** Series that share one definition as a chart's spec, without React: pages, posts, frames and pictures draw the same. */
 import type { ChartSpec } from "~/ui/chart/chart";
-import { measuredGroups } from "~/features/metrics/metrics";
 import { type DrawnSeries, gapAfter, unitOf } from "./series-view";
 import { startOf, type Window } from "~/features/metrics/metrics";
 
@@ -24,7 +23,7 @@ export function specOf({ series, scale, window, now, events }: ChartOfSeries): C
     series: series.map((drawn) => ({
       key: drawn.subject,
       name: drawn.subjectName,
-      colour: measuredGroups.some(({ slug }) => slug === drawn.subject) ? `sum:${drawn.subject}` : drawn.subject,
+      style: drawn.style,
       unit: unitOf(drawn),
       points: drawn.points.map(([at, value]) => ({ at, value })),
       state: drawn.state === "stale" || drawn.state === "down" ? drawn.state : "live",

@@ -30,13 +30,14 @@ export async function listLowerBounds(
     where s."providerKey" = ${archiveKey} and s."definitionId" = ${rule.added} and s."subject" = any(${members.map(({ slug }) => slug)}::text[])
       and r."bucket" = 'day' and r."at" >= ${from}::date and r."at" <= ${to}::date
     order by r."at", r."last" desc, s."subject"`;
+  const found = await findSubject(group);
   const names = new Map(members.map(({ slug, name }) => [slug, name]));
   return [...new Set(rows.map(({ day }) => day))].map((day): LowerBound => {
     const recorded = rows.filter((row) => row.day === day);
     const share = (count: bigint) => divide(count, rule.dividedBy);
     return {
       group,
-      groupName: findSubject(group)?.name ?? group,
+      groupName: found?.name ?? group,
       metric,
       definition: rule.shown,
       unit: definitions[rule.shown].unit,

@@ -1,7 +1,6 @@
 import { definitionsOf } from "~/features/metrics/metrics";
 import { type MetricId, metricIds, metrics } from "~/features/metrics/metrics";
-import { measuredGroups } from "~/features/metrics/metrics";
-import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { readChains } from "~/features/chains/chains.server";
 import { readLatest } from "./read-series.server";
 import { stateInWords, unitOf } from "./series-view";
 import { formatQuantity } from "~/ui/quantity";
@@ -18,14 +17,15 @@ export type PickedSeries = {
 const most = 12;
 const mostAsked = 200;
 
-/** The series whose network and metric have all these words, those with data first; at most twelve. */
+/** The series whose chain and metric have all these words, those with data first; at most twelve. */
 export async function pickSeries(words: string): Promise<PickedSeries[]> {
   const wanted = words
     .toLowerCase()
     .split(/[\s/,]+/)
     .filter((word) => word !== "");
   const usual = metricIds.filter((metric) => definitionsOf(metric).length > 0);
-  const found = [...measuredNetworks(), ...measuredGroups].flatMap(({ slug, name }) =>
+  const { chains, groups } = await readChains();
+  const found = [...chains, ...groups].flatMap(({ slug, name }) =>
     usual.flatMap((metric) => {
       const text = `${name} ${slug} ${metric} ${metrics[metric].name}`.toLowerCase();
       return wanted.every((word) => text.includes(word)) ? [{ subject: slug, metric }] : [];

@@ -1,9 +1,9 @@
-/** Several numbers at once: today's above the list of threads, and those of one network. */
-import { env } from "~/platform/env.server";
+/** Several numbers at once: today's above the list of threads, and those of one chain. */
+import { readChains } from "~/features/chains/chains.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import { definitions, definitionsOf, type MetricId } from "~/features/metrics/metrics";
 import { databaseNow } from "~/platform/db.server";
-import { choose, findSubject, listRows, readDays, readLatest, type SeriesRef, toView } from "./read-series.server";
+import { choose, listRows, readDays, readLatest, type SeriesRef, toView } from "./read-series.server";
 import { type Point, type SeriesView, type Shown, type Strip, unitOf } from "./series-view";
 import { formatChange } from "~/ui/quantity";
 
@@ -11,29 +11,26 @@ const shortly = 10_000;
 const week = 7 * 86_400_000;
 
 const stripMetric: MetricId = "tps";
-const strip: { subject: string; label: string }[] = [
-  { subject: "ethereum", label: "Ethereum L1" },
-  { subject: "base", label: "Base" },
-  { subject: "arbitrum", label: "Arbitrum" },
-  { subject: "op-mainnet", label: "OP Mainnet" },
-  { subject: "world-chain", label: "World Chain" },
-  { subject: "unichain", label: "Unichain" },
-];
+const mostInStrip = 6;
 
 /**
- * The strip as it stands, at most ten seconds old; null when no chain has a value. Its definition is the one by which the
- * most chains have a fresh value, else the most a recorded or old one. Where a development network runs, it comes first.
+ * The strip as it stands, at most ten seconds old; null when no chain has a value. It shows the chains that the registry
+ * ranks for the first page. Its definition is the one by which the most of them have a fresh value, else the most a
+ * recorded or old one.
  */
 export function readStrip(): Promise<Strip | null> {
-  const wanted = env().DEVNET === "on" ? [{ subject: "devnet", label: "Devnet" }, ...strip.slice(0, 5)] : strip;
   return rememberFor("metric-strip", shortly, async () => {
-    const refs = wanted.map((entry) => ({ ...entry, metric: stripMetric }));
-    const now = await databaseNow();
+    const chains = await readChains();
+    const refs = chains.chains
+      .filter(({ homeRank }) => homeRank !== null)
+      .slice(0, mostInStrip)
+      .map(({ slug, name }) => ({ subject: slug, label: name, metric: stripMetric }));
+    const judged = { chains, now: await databaseNow() };
     const rows = await listRows(refs);
     const candidates = definitionsOf(stripMetric).map((definition) => {
       const views = refs.map((ref) => {
-        const chosen = choose(ref, rows, now, { definition });
-        const view = toView(ref, chosen.definition, chosen.row, now, rows);
+        const chosen = choose(ref, rows, judged, { definition });
+        const view = toView(ref, chosen.definition, chosen.row, judged, rows);
         return { label: ref.label, view: view.definition === definition && view.value !== null ? view : null };
       });
       const fresh = views.filter(({ view }) => view && isFresh(view)).length;
@@ -58,9 +55,9 @@ const panel: { metric: MetricId; label: string }[] = [
   { metric: "finalized-lag", label: "Finality" },
 ];
 
-/** What is measured of one network, at most ten seconds old; null for what is no network or group. */
+/** What is measured of one chain, at most ten seconds old; null for what is no chain or group. */
 export async function readPanel(slug: string): Promise<Shown[] | null> {
-  if (!findSubject(slug)) return null;
+  if (!(await readChains()).find(slug)) return null;
   return rememberFor(`metric-panel ${slug}`, shortly, () =>
     readShown(panel.map((entry) => ({ subject: slug, ...entry }))),
   );

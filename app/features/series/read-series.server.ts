@@ -3,14 +3,9 @@ import { formatMinute } from "~/ui/dates";
 import { disputeInWords } from "~/features/metrics/metrics";
 import { type DefinitionId, definitions, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import type { MetricId } from "~/features/metrics/metrics";
-import {
-  gasTokenOf,
-  measuredGroups,
-  type MeasuredNetwork,
-  whyUnsupported,
-  whyUnsupportedOfGroup,
-} from "~/features/metrics/metrics";
-import { measuredNetworks } from "~/features/metrics/metrics.server";
+import { whyUnsupported, whyUnsupportedOfGroup } from "~/features/metrics/metrics";
+import type { ChainSnapshot, Subject } from "~/features/chains/chains";
+import { readChains } from "~/features/chains/chains.server";
 import { archiveKey, recordedAs, type SeriesState, spokenUntil, stateOf } from "~/features/metrics/metrics";
 import type { DrawnSeries, Point, ProviderCard, RecordedSpan, SeriesView } from "./series-view";
 import { readManyPoints } from "./read-points.server";
@@ -39,13 +34,11 @@ export type SeriesRow = {
   origins: Pick<RecordedSpan, "name" | "homepage" | "licence">[];
 };
 
-/** A network or group that can be measured; null when there is none of that slug. */
-export function findSubject(slug: string): { slug: string; name: string; network: MeasuredNetwork | null } | null {
-  const network = measuredNetworks().find((candidate) => candidate.slug === slug);
-  if (network) return { slug, name: network.name, network };
-  const group = measuredGroups.find((candidate) => candidate.slug === slug);
-  return group ? { ...group, network: null } : null;
-}
+/** A chain or group of the registry that can be measured; null when there is none of that slug. */
+export const findSubject = async (slug: string): Promise<Subject | null> => (await readChains()).find(slug);
+
+/** Which registry, and which moment, a series is judged by. */
+export type Judged = { chains: ChainSnapshot; now: Date };
 
 /** Every series of these subjects and metrics, one query for all. */
 export async function listRows(refs: SeriesRef[], tx: Tx = db): Promise<SeriesRow[]> {
@@ -79,21 +72,22 @@ export function toView(
   ref: SeriesRef,
   definition: DefinitionId,
   row: SeriesRow | null,
-  now: Date,
+  { chains, now }: Judged,
   rows: SeriesRow[] = row ? [row] : [],
 ): SeriesView {
-  const subject = findSubject(ref.subject);
+  const subject = chains.find(ref.subject);
   const rules = definitions[definition];
-  const unsupported = row?.lastAt ? null : reasonAgainst(ref.subject, definition);
+  const unsupported = row?.lastAt ? null : reasonAgainst(subject, definition);
   const lastAt = row?.lastAt ?? null;
   const until = lastAt && spokenUntil(lastAt, rules);
   return {
     subject: ref.subject,
     subjectName: subject?.name ?? ref.subject,
+    style: subject?.style,
     metric: ref.metric,
     definition,
     unit: rules.unit,
-    token: gasTokenOf(subject?.network),
+    token: subject?.chain?.gasToken ?? null,
     provider: row && cardOf(row),
     state: unsupported
       ? "unsupported"
@@ -121,7 +115,7 @@ function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): st
   if (disputedWith && isDefinitionId(disputedWith)) return disputeInWords(disputedWith, disputedBy ?? 0);
   return (
     nodesDisputedAt &&
-    `The network’s nodes say different things about a block since ${formatMinute(nodesDisputedAt.toISOString())}.`
+    `The chain’s nodes say different things about a block since ${formatMinute(nodesDisputedAt.toISOString())}.`
   );
 }
 
@@ -138,11 +132,10 @@ function cardOf({ key, name, homepage, licence, origins }: SeriesRow): ProviderC
   };
 }
 
-function reasonAgainst(slug: string, definition: DefinitionId): string | null {
-  const subject = findSubject(slug);
-  if (!subject) return "There is no such network.";
-  if (subject.network) return whyUnsupported(subject.network, definition, definitions[definition]);
-  return whyUnsupportedOfGroup(subject, definition);
+function reasonAgainst(subject: Subject | null, definition: DefinitionId): string | null {
+  if (!subject) return "There is no such chain.";
+  const rules = definitions[definition];
+  return subject.chain ? whyUnsupported(subject.chain, rules) : whyUnsupportedOfGroup(subject, rules);
 }
 
 type Choice = { definition: DefinitionId; row: SeriesRow | null };
@@ -151,7 +144,7 @@ type Choice = { definition: DefinitionId; row: SeriesRow | null };
 export function choose(
   ref: SeriesRef,
   rows: SeriesRow[],
-  now: Date,
+  judged: Judged,
   asked?: { provider?: string; definition?: string },
 ): Choice {
   const usual = definitionsOf(ref.metric);
@@ -164,7 +157,7 @@ export function choose(
       (!asked?.provider || row?.key === asked.provider) && (!asked?.definition || definition === asked.definition),
   );
   const among = wanted.length > 0 ? wanted : choices;
-  const stateOfChoice = ({ definition, row }: Choice) => toView(ref, definition, row, now).state;
+  const stateOfChoice = ({ definition, row }: Choice) => toView(ref, definition, row, judged).state;
   const isPast = new Set<SeriesState>(["down", "unsupported", "archive"]);
   return (
     among.find((choice) => !isPast.has(stateOfChoice(choice))) ??
@@ -184,27 +177,30 @@ function newestOf(choices: Choice[]): Choice | undefined {
 export async function readLatest(refs: SeriesRef[], now?: Date): Promise<SeriesView[]> {
   if (refs.length === 0) return [];
   const clock = now ?? (await databaseNow());
-  const rows = await listRows(refs);
+  const [rows, chains] = await Promise.all([listRows(refs), readChains()]);
+  const judged = { chains, now: clock };
   return refs.map((ref) => {
-    const { definition, row } = choose(ref, rows, clock);
-    return toView(ref, definition, row, clock, rows);
+    const { definition, row } = choose(ref, rows, judged);
+    return toView(ref, definition, row, judged, rows);
   });
 }
 
-/** A metric across networks: for each of its definitions, who has it and how it stands, and why the others have none. */
+/** A metric across chains: for each of its definitions, who has it and how it stands, and why the others have none. */
 export async function readMetric(
   metric: MetricId,
 ): Promise<{ definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] }[]> {
   const now = await databaseNow();
-  const subjects = [...measuredNetworks(), ...measuredGroups].map(({ slug }) => slug);
+  const chains = await readChains();
+  const judged = { chains, now };
+  const subjects = chains.slugs;
   const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
   return definitionsOf(metric).map((definition) => {
     const views = subjects.flatMap((subject) => {
       const found = rows.filter((row) => row.subject === subject && row.definitionId === definition);
       const ref = { subject, metric };
       return found.length > 0
-        ? found.map((row) => toView(ref, definition, row, now, rows))
-        : [toView(ref, definition, null, now, rows)];
+        ? found.map((row) => toView(ref, definition, row, judged, rows))
+        : [toView(ref, definition, null, judged, rows)];
     });
     return {
       definition,
@@ -227,15 +223,16 @@ type Asked = SeriesRef & { window: Window; provider?: string; definition?: strin
 /** A series with its points in a window; `others` are the same metric's other providers and definitions here. */
 export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; others: SeriesView[]; now: Date }> {
   const now = await databaseNow();
-  const rows = await listRows([asked]);
-  const chosen = choose(asked, rows, now, asked);
-  const view = toView(asked, chosen.definition, chosen.row, now, rows);
+  const [rows, chains] = await Promise.all([listRows([asked]), readChains()]);
+  const judged = { chains, now };
+  const chosen = choose(asked, rows, judged, asked);
+  const view = toView(asked, chosen.definition, chosen.row, judged, rows);
   const [drawn] = await readManyPoints([
     { ...seriesIdsOf(chosen, asked.subject, rows), definition: chosen.definition, window: asked.window, to: now },
   ]);
   const others = rows
     .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
-    .map((row) => toView(asked, row.definitionId as DefinitionId, row, now, rows));
+    .map((row) => toView(asked, row.definitionId as DefinitionId, row, judged, rows));
   return {
     series: {
       ...view,

@@ -11,9 +11,9 @@ export async function seriesFile(
   metricWord: string | undefined,
   asked: URLSearchParams,
 ) {
-  const subject = findSubject(chain ?? "");
+  const subject = await findSubject(chain ?? "");
   const metric = asMetric(metricWord);
-  invariantResponse(subject && metric, "There is no such metric of such a network.", { status: 404 });
+  invariantResponse(subject && metric, "There is no such metric of such a chain.", { status: 404 });
   const question = parseSeriesQuestion(asked);
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
 

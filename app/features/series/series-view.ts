@@ -1,8 +1,10 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
 import { formatDate } from "~/ui/dates";
+import type { SeriesStyle } from "~/ui/chart/chart";
 import { compareDecimals } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
-import { type GasToken, shownUnit } from "~/features/metrics/metrics";
+import type { GasToken } from "~/features/chains/chains";
+import { shownUnit } from "~/features/metrics/metrics";
 import type { MetricId, Unit } from "~/features/metrics/metrics";
 import type { SeriesState } from "~/features/metrics/metrics";
 import { freshnessInWords } from "~/ui/age";
@@ -28,6 +30,8 @@ export type RecordedSpan = {
 export type SeriesView<D extends DefinitionId = DefinitionId> = {
   subject: string;
   subjectName: string;
+  /** How it is drawn in charts; undefined for what is no chain or group of the registry. */
+  style?: SeriesStyle | undefined;
   metric: MetricId;
   definition: D;
   /** What its values are stored in. */

@@ -1,4 +1,4 @@
-export { compareNetworks, countMeasured, listEvents, listSupporting } from "./compare-networks.server";
+export { compareChains, countMeasured, listEvents, listSupporting } from "./compare-chains.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
 export {
   type CorrectionSeen,
@@ -13,6 +13,7 @@ export { readManyPoints } from "./read-points.server";
 export {
   choose,
   findSubject,
+  type Judged,
   listRows,
   seriesIdsOf,
   readLatest,

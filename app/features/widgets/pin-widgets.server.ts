@@ -1,11 +1,12 @@
 /** What was true of a widget's series when its post was written; written down once and never again. */
 import { z } from "zod";
 import { databaseNow, type Tx } from "~/platform/db.server";
-import { type DefinitionId, definitions, gasTokenOf, isDefinitionId } from "~/features/metrics/metrics";
+import { type DefinitionId, definitions, isDefinitionId } from "~/features/metrics/metrics";
 import type { PinnedValue, PlacedWidget } from "./pinned";
+import { readChains } from "~/features/chains/chains.server";
 import { chooseSeries } from "./read-widgets.server";
 import { readManyPoints, seriesIdsOf } from "~/features/series/series.server";
-import { findSubject, listRows, type SeriesRow } from "~/features/series/series.server";
+import { listRows, type SeriesRow } from "~/features/series/series.server";
 import { spokenUntil } from "~/features/metrics/metrics";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
 import { readWidgetAddress, type Widget } from "./widget";
@@ -85,12 +86,16 @@ export async function findFrozen(
     where: { OR: wanted },
     select: { postId: true, ordinal: true, pinned: true },
   });
+  const chains = await readChains(tx);
   return new Map(
     rows.flatMap(({ postId, ordinal, pinned }) => {
       const read = Frozen.safeParse(pinned);
       if (!read.success) return [];
       // Posts that are older than this word of a series have not kept it.
-      const drawn = read.data.drawn.map((one) => ({ ...one, token: gasTokenOf(findSubject(one.subject)?.network) }));
+      const drawn = read.data.drawn.map((one) => ({
+        ...one,
+        token: chains.find(one.subject)?.chain?.gasToken ?? null,
+      }));
       return [[`${postId}:${ordinal}`, drawn] as const];
     }),
   );
@@ -103,8 +108,9 @@ async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
   const widgets = read.flatMap((one) => ("widget" in one ? [one.widget] : []));
   const refs = widgets.flatMap((widget) => widget.refs);
   const rows = refs.length > 0 ? await rowsAt(tx, await listRows(refs, tx), at) : [];
+  const judged = { chains: await readChains(tx), now: at };
   const chosen = read.map((one): Chosen | null =>
-    "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, at).series } : null,
+    "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, judged).series } : null,
   );
   const values = valuesAt(
     chosen.flatMap((one) => one?.series ?? []),

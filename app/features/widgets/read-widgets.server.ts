@@ -3,18 +3,22 @@ import { LRUCache } from "lru-cache";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { type DefinitionId, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import { readManyPoints } from "~/features/series/series.server";
-import { choose, findSubject, listRows, seriesIdsOf, type SeriesRow, toView } from "~/features/series/series.server";
+import { choose, type Judged, listRows, seriesIdsOf, type SeriesRow, toView } from "~/features/series/series.server";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
+import { readChains } from "~/features/chains/chains.server";
+import type { SeriesStyle } from "~/ui/chart/chart";
 import type { Widget } from "./widget";
 
 export type ShownWidget = {
   widget: Widget;
   /** In the order asked for; all but those of view `value` by one definition. */
   series: DrawnSeries[];
-  /** Why a network that was asked for is not among them, in sentences. */
+  /** Why a chain that was asked for is not among them, in sentences. */
   refused: string[];
-  /** What the networks asked for are called, by their slugs. */
+  /** What the chains asked for are called, by their slugs. */
   names: Record<string, string>;
+  /** How the chains asked for are drawn, by their slugs. */
+  styles: Record<string, SeriesStyle | undefined>;
   /** When this was read, by the database's clock, ISO. */
   now: string;
 };
@@ -55,7 +59,8 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
     widgets.flatMap(({ refs }) => refs),
     tx,
   );
-  const chosen = widgets.map((widget) => ({ widget, ...chooseSeries(widget, rows, now) }));
+  const chains = await readChains(tx === db ? undefined : tx);
+  const chosen = widgets.map((widget) => ({ widget, ...chooseSeries(widget, rows, { chains, now }) }));
   const read = await readManyPoints(
     chosen.flatMap((one) =>
       one.series.map(({ view, row }) => ({
@@ -75,7 +80,8 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
       .filter(({ asked }) => asked.of === one)
       .map(({ asked: { view }, points, step, recordedThrough }) => ({ ...view, points, step, recordedThrough })),
     refused: one.refused,
-    names: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, findSubject(subject)?.name ?? subject])),
+    names: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, chains.find(subject)?.name ?? subject])),
+    styles: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, chains.find(subject)?.style])),
     now: now.toISOString(),
   }));
 }
@@ -86,22 +92,22 @@ export type ChosenSeries = { view: SeriesView; row: SeriesRow | null };
  * Which series are meant: those of one metric by one definition, the first in rank that all of them have data by, else
  * that the most of them have. A network without it is refused with the reason.
  */
-export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], now: Date) {
+export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], judged: Judged) {
   const isOneMetric = new Set(refs.map(({ metric }) => metric)).size === 1;
   const definition = isOneMetric && refs.length > 1 ? sharedDefinition(refs, rows) : undefined;
   const series: ChosenSeries[] = [];
   const refused: string[] = [];
   for (const ref of refs) {
-    const subject = findSubject(ref.subject);
+    const subject = judged.chains.find(ref.subject);
     if (!subject) {
-      refused.push(`There is no network “${ref.subject}” in the registry.`);
+      refused.push(`There is no chain “${ref.subject}” in the registry.`);
       continue;
     }
-    const { definition: id, row } = choose(ref, rows, now, {
+    const { definition: id, row } = choose(ref, rows, judged, {
       ...(provider && { provider }),
       ...(definition && { definition }),
     });
-    const view = toView(ref, id, row, now, rows);
+    const view = toView(ref, id, row, judged, rows);
     const [first] = series;
     if (view.unsupported) refused.push(`${subject.name}: ${view.unsupported}`);
     else if (isOneMetric && first && first.view.definition !== id)

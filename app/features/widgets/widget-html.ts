@@ -66,7 +66,10 @@ export function widgetPanels(given: Pick<WidgetGiven, "shown" | "frozen" | "pinn
 function specOfWidget(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">, series: DrawnSeries[]): ChartSpec {
   const { now, isPast } = drawnOf({ ...given, caption: "", key: "" });
   const { window, scale = "linear" } = given.shown.widget;
-  return { ...specOf({ series, scale, window, now, events: [] }), isPast };
+  // What was kept at posting has the looks of then: it is drawn as the registry says now.
+  const { styles } = given.shown;
+  const drawn = series.map((one) => ({ ...one, style: styles[one.subject] ?? one.style }));
+  return { ...specOf({ series: drawn, scale, window, now, events: [] }), isPast };
 }
 
 /** What a log scale leaves out, for the line below the drawing. */

@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
+import { readChainColours } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import serviceWorker from "~/browser/service-worker.js?raw";
 import styles from "~/styles/app.css?url";
 
 /** The service worker with the build it belongs to and the files it keeps, the page first. Asked for again at each visit. */
-export function loader({ context }: LoaderFunctionArgs) {
-  const files = [paths.offline(), styles, sansFont, serifFont, "/favicon.svg"];
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { version } = await readChainColours();
+  const files = [paths.offline(), styles, paths.chainColours(version), sansFont, serifFont, "/favicon.svg"];
   const text = `self.kept = ${JSON.stringify({ release: context.release, files })};\n${serviceWorker}`;
   return new Response(text, {
     headers: { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache" },

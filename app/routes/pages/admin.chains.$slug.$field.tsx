@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
-import { CorrectionForm, factLimits, findField, stages, statuses, writeDate } from "~/features/chains/chains";
+import { choicesOf, CorrectionForm, factLimits, findField, writeDate } from "~/features/chains/chains";
 import { correctFact, findNetwork, listFacts } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -48,7 +48,7 @@ export default function CorrectFact() {
   const { network, field, present, differing } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   const text = (name: string) => ({ name, defaultValue: typed(state, name), errors: errorsOf(state, name) });
-  const choices = field.key === "stage" ? stages : field.key === "status" ? statuses : null;
+  const choices = choicesOf(field.key);
   return (
     <div className="form-page form-narrow">
       <h1>{`${present ? "Correct" : "Add"}: ${field.label.toLowerCase()} of ${network.shortName}`}</h1>

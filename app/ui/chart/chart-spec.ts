@@ -1,4 +1,5 @@
 /** The input of a chart, independent of the forum: series, a unit, a span of time, events. */
+import type { SeriesStyle } from "./series-style";
 
 import type { ShownUnit, Value } from "~/ui/quantity";
 
@@ -13,8 +14,8 @@ export type ChartPoint = {
 export type ChartSeries = {
   key: string;
   name: string;
-  /** A network's slug, or `total` for a sum of many. What is unknown is drawn in second ink with a pair of its own. */
-  colour: string;
+  /** Its colour, end mark and dash; without one it is drawn in second ink with a long dash and the next mark. */
+  style?: SeriesStyle | undefined;
   points: ChartPoint[];
   /** Only where it differs from the chart's: then the series can be named and listed, and not drawn on one axis. */
   unit?: ShownUnit | undefined;

@@ -2,7 +2,7 @@
  * Charts, drawn on the server: values in, SVG out. One core (`chartDrawing`), two thin ways to write it: text here, React
  * in `chart-view.tsx` (`Chart`, `SmallChart`, `ChartTable`, `ChartValue`). Whole files are made by `chart-file.ts` (`chartSvg`).
  *
- *   const spec = { series: [{ key: "base", name: "Base", colour: "base", points }], unit: plainUnit("tx/s"), from, to, events };
+ *   const spec = { series: [{ key, name: "Base", style, points }], unit: plainUnit("tx/s"), from, to, events };
  *   <Chart spec={spec} />                  line (or kind="bars"), in all drawings its place needs
  *   chartHtml(spec)                        the same as text
  *   chartName(spec)                        "Base: 142 tx/s now, +12 % in 30 days, high 171 tx/s on 3 Nov"
@@ -11,5 +11,5 @@ export type { ChartEvent, ChartLevel, ChartPoint, ChartSeries, ChartSpec, Size }
 export { type ChartKind, chartNotes } from "./chart-drawing";
 export { chartHtml, chartTableHtml, chartValueHtml, drawingHtml } from "./chart-text";
 export { chartName, findingOf, sevenDayMeans } from "./chart-name";
-export { colouredKeys } from "./series-style";
+export { type MarkShape, markShapes, type SeriesStyle } from "./series-style";
 export { spanInWords } from "./time-axis";

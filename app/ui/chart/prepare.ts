@@ -2,7 +2,7 @@
 import type { ChartSpec } from "./chart-spec";
 import { type ShownUnit, toNumber } from "~/ui/quantity";
 import { type Dot, toDots, toRuns } from "./runs";
-import { seriesStyles, type SeriesStyle } from "./series-style";
+import { type SeriesStyle, stylesOf } from "./series-style";
 
 /** More series than this are grey hairlines. */
 export const mostColoured = 5;
@@ -34,7 +34,7 @@ export function prepare(spec: ChartSpec): Prepared {
   const times = all.flatMap((dots) => dots.map((dot) => dot.at));
   const from = parsed(spec.from) ?? times.reduce((least, at) => Math.min(least, at), Infinity);
   const to = parsed(spec.to) ?? times.reduce((most, at) => Math.max(most, at), -Infinity);
-  const styles = seriesStyles(spec.series.map((series) => series.colour));
+  const styles = stylesOf(spec.series);
   const isAlone = spec.series.length === 1;
 
   const series = spec.series.map((given, index): DrawnSeries => {

@@ -4,7 +4,7 @@ import {
   CorrectionForm,
   type FieldKey,
   isWebAddress,
-  NetworkForm,
+  networkForm,
   type NetworkRow,
   optionsOf,
   parseNetworkQuery,
@@ -138,7 +138,7 @@ test.each<[string, boolean]>([
     description: "A network.",
     kind: "ZK rollup",
   };
-  expect(NetworkForm.safeParse(network).success).toBe(expected);
+  expect(networkForm({ light: "#fcfcfa", dark: "#121517" }).safeParse(network).success).toBe(expected);
 });
 
 const row = (slug: string, facts: NetworkRow["facts"], layer: NetworkRow["layer"] = "L2"): NetworkRow => ({

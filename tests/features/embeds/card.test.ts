@@ -9,7 +9,7 @@ import { drawCardAsPng, drawCardAsSvg } from "~/features/embeds/draw-card.server
 import { readFont } from "~/features/embeds/font-file.server";
 import { keepDrawn } from "~/features/embeds/keep-drawn.server";
 import { setTitle, shorten, titleSizes } from "~/features/embeds/wrap-title";
-import { paperColour } from "~/features/embeds/paper-colours.server";
+import { paperColour } from "~/styles/token-colour.server";
 
 const { title: face } = cardFaces();
 const measure = (text: string) => face.widthOf(text);

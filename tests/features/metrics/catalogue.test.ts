@@ -3,13 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { definitionIds, definitions, definitionsOf } from "~/features/metrics/definitions";
 import { metricIds } from "~/features/metrics/metric";
-import {
-  growthepieDefinitions,
-  measuredGroups,
-  networks,
-  whyUnsupported,
-  whyUnsupportedOfGroup,
-} from "~/features/metrics/networks";
+import { growthepieFileOf, whyUnsupported, whyUnsupportedOfGroup } from "~/features/metrics/needs";
+import { fileChains, fileGroups } from "../../support/chains";
 
 const observations = join(import.meta.dirname, "../../../app/features/observations");
 const collectors = readdirSync(observations, { recursive: true, encoding: "utf8" })
@@ -27,15 +22,15 @@ describe.each(definitionIds)("definition %s", (id) => {
   });
 
   test("can be measured for a chain or a group", () => {
-    const isOfChain = networks.some((network) => whyUnsupported(network, id, definitions[id]) === null);
-    const isOfGroup = measuredGroups.some((group) => whyUnsupportedOfGroup(group, id) === null);
+    const isOfChain = fileChains.some((chain) => whyUnsupported(chain, definitions[id]) === null);
+    const isOfGroup = fileGroups.some((group) => whyUnsupportedOfGroup(group, definitions[id]) === null);
     expect(isOfChain || isOfGroup).toBe(true);
   });
 
   test("is delivered by a provider or counted from blocks, or another version is in its place", () => {
     const { supersededBy } = definitions[id];
     if (supersededBy !== undefined) return void expect(definitionIds).toContain(supersededBy);
-    const isOfGrowthepie = growthepieDefinitions.some((delivered) => delivered === id);
+    const isOfGrowthepie = growthepieFileOf(definitions[id]) !== null;
     expect(isOfGrowthepie || collectors.some((source) => source.includes(`"${id}"`))).toBe(true);
   });
 });

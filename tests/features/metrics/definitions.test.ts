@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { definitionIds, definitions } from "~/features/metrics/definitions";
-import { networks, whyUnsupported } from "~/features/metrics/networks";
+import { whyUnsupported } from "~/features/metrics/needs";
+import { fileChains as networks } from "../../support/chains";
 
 const day = 86_400;
 
@@ -23,7 +24,7 @@ describe.each(definitionIds)("%s", (id) => {
 
   test("is asked of each chain's nodes at least that often", () => {
     for (const network of networks)
-      if (network.rpc && datedBy === "end" && whyUnsupported(network, id, definition) === null)
+      if (network.rpc && datedBy === "end" && whyUnsupported(network, definition) === null)
         expect(network.rpc.pollSeconds, network.slug).toBeLessThanOrEqual(every);
   });
 });

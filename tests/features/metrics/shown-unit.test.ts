@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { definitionIds, definitions, type DefinitionId } from "~/features/metrics/definitions";
-import { gasTokenOf } from "~/features/metrics/gas-token";
-import { networks } from "~/features/metrics/networks";
+import { fileChains } from "../../support/chains";
 import { shownUnit } from "~/features/metrics/shown-unit";
 import { exactOf } from "~/ui/exact";
 import { formatQuantity, quantityParts } from "~/ui/quantity";
@@ -74,15 +73,19 @@ test.each(definitionIds)("%s is shown as what it is at every power of ten, above
 });
 
 test("a chain's fees are in its own token, and two tokens never have one axis", () => {
-  const fees = new Map(networks.map((network) => [network.slug, gasTokenOf(network)]));
+  const fees = new Map(fileChains.map((chain) => [chain.slug, chain.gasToken]));
   expect(fees.get("polygon-pos")).toEqual({ symbol: "POL", decimals: 18 });
   expect([...new Set([...fees.values()].flatMap((found) => (found ? [found.symbol] : [])))].toSorted()).toEqual([
+    "AZTEC",
     "CELO",
     "ETH",
     "IMX",
     "METIS",
     "MNT",
     "POL",
+    "RON",
+    "SOL",
+    "STRK",
   ]);
   for (const definition of definitionIds.filter((id) => definitions[id].unit === "wei")) {
     const [ether, pol] = [shownUnit(definition, token("ETH")), shownUnit(definition, token("POL"))];

@@ -5,7 +5,7 @@ import { foundry } from "viem/chains";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DefinitionId } from "~/features/metrics/definitions";
 import { leaseProviders } from "~/features/observations/lease-providers.server";
-import { devnet, type EvmNode } from "~/features/metrics/networks";
+import type { EvmNode } from "~/features/chains/chains";
 import { evmProvider } from "~/features/observations/providers/evm.server";
 import { readLatest, readSeries } from "~/features/series/read-series.server";
 import { recordVisit } from "~/features/observations/record-visit.server";
@@ -14,6 +14,7 @@ import { runTick } from "~/features/observations/run-tick.server";
 import { db } from "~/platform/db.server";
 import { sendBlobs } from "../../../app/server/devnet-traffic.server";
 import { aChain, anvil, type TestChain } from "../../support/anvil";
+import { devnet } from "../../support/chains";
 import { useDatabase } from "../../support/database";
 import { lyingNode, localServer, sendJson } from "../../support/local-http";
 

@@ -1,6 +1,7 @@
 /** What real providers were seen to send, recorded shapes and odd ones, sent by servers on this machine. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { type EvmNode, networks, type OtherNode } from "~/features/metrics/networks";
+import type { EvmNode, OtherNode } from "~/features/chains/chains";
+import { fileChains as networks } from "../../support/chains";
 import { defillamaProvider } from "~/features/observations/providers/defillama.server";
 import { evmProvider } from "~/features/observations/providers/evm.server";
 import { growthepieProvider } from "~/features/observations/providers/growthepie.server";
@@ -21,7 +22,7 @@ const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
 const base = networks.filter(({ slug }) => slug === "base");
 const onlyTxcount = base.map((one) => ({
   ...one,
-  growthepie: { key: "base", excluded: ["daa", "throughput", "txcosts"] },
+  growthepie: { key: "base", lacks: ["daa", "throughput", "txcosts"] },
 }));
 
 const lastRun = (providerKey: string) =>
@@ -287,7 +288,7 @@ test("DefiLlama's days may be text of digits, a zero as a revision is held back,
 
 describe("nodes of a chain", () => {
   const now = Math.floor(Date.now() / 1_000);
-  const rules: EvmNode = { kind: "evm", urls: [], chainId: 8453, userTxs: "all", gasToken: "ETH", pollSeconds: 10 };
+  const rules: EvmNode = { kind: "evm", urls: [], chainId: 8453, userTxs: "all", pollSeconds: 10 };
   const hash = (number: number) => `0x${number.toString(16).padStart(64, "0")}`;
   type Call = { id: number; method: string; params: [string, boolean?] };
 

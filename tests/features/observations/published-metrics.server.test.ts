@@ -1,6 +1,7 @@
 /** L2BEAT, growthepie, DefiLlama, Solana and Starknet, played by servers on this machine that answer in their shapes. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { growthepieDefinitions, networks, type OtherNode } from "~/features/metrics/networks";
+import type { OtherNode } from "~/features/chains/chains";
+import { definitionIds, definitions, growthepieFileOf } from "~/features/metrics/metrics";
 import { defillamaProvider } from "~/features/observations/providers/defillama.server";
 import { growthepieProvider } from "~/features/observations/providers/growthepie.server";
 import { l2beatProvider } from "~/features/observations/providers/l2beat.server";
@@ -8,6 +9,7 @@ import { solanaProvider } from "~/features/observations/providers/solana.server"
 import { starknetProvider } from "~/features/observations/providers/starknet.server";
 import { readLatest, readSeries } from "~/features/series/read-series.server";
 import { db } from "~/platform/db.server";
+import { fileChains as networks } from "../../support/chains";
 import { useDatabase } from "../../support/database";
 import { type Asked, localServer, sendJson } from "../../support/local-http";
 import { begin, forgetMeasures, letMinutesPass, valueOf, visit } from "../../support/visits";
@@ -148,7 +150,7 @@ describe("growthepie", () => {
     let version = 1;
     const server = await localServer((_, response) => sendJson(response, { ...file(values), version }));
     const [base] = two;
-    const one = { ...base!, growthepie: { key: "base", excluded: ["daa", "throughput", "txcosts"] } };
+    const one = { ...base!, growthepie: { key: "base", lacks: ["daa", "throughput", "txcosts"] } };
     const provider = await begin(growthepieProvider(server.url, [one], 0));
     await visit(provider);
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("11");
@@ -246,7 +248,7 @@ test("two that count the same and differ by more than three in a hundred are dis
   );
   await visit(await begin(l2beatProvider(l2beatServer.url, base, 0)), 3);
   const other = await begin(growthepieProvider(growthepieServer.url, base, 0));
-  const rounds = growthepieDefinitions.length;
+  const rounds = definitionIds.filter((id) => growthepieFileOf(definitions[id])).length;
   await visit(other, rounds);
   const look = async () => {
     const { series, others } = await readSeries({ subject: "base", metric: "tx-per-day", window: "30d" });

@@ -95,7 +95,7 @@ test("several series share one definition; what can't be shown is said in words 
   expect(said).toContain("None yet");
   expect(said).toContain("No data yet.");
   expect(said).toContain("Blobs Base: Blobs are Ethereum's");
-  expect(said).toContain("Nowhere There is no network “atlantis” in the registry.");
+  expect(said).toContain("Nowhere There is no chain “atlantis” in the registry.");
   expect(said).toContain("Wrong A window is 24h, 7d, 30d, 90d, 1y or max.");
 });
 
@@ -108,7 +108,7 @@ test("the preview is the post, and warns by line", async () => {
   const bare = (html: string) => words(html.replaceAll(/widget-\d+-/g, "widget-")).replaceAll(/\d\d:\d\d:\d\d/g, "");
   expect(bare(preview.html)).toBe(bare(await shown(openingPostId)));
   expect(preview.warnings).toEqual([
-    { line: 5, message: "There is no network “atlantis” in the registry." },
+    { line: 5, message: "There is no chain “atlantis” in the registry." },
     { line: 7, message: "This widget can’t be shown. A view is value, spark, line, bars or table." },
   ]);
 });

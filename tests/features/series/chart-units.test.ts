@@ -6,6 +6,7 @@ import { pointInWords } from "~/features/metrics/metrics";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { type DrawnSeries, groupByUnit } from "~/features/series/series-view";
 import { widgetHtml, widgetWords } from "~/features/widgets/widget-html";
+import { ChainSnapshot } from "~/features/chains/chain-snapshot";
 import { metricSvg } from "~/features/embeds/metric-svg.server";
 import type { Widget } from "~/features/widgets/widgets";
 
@@ -46,6 +47,7 @@ const given = (more: Partial<Widget> = {}) => ({
     series: [base, polygon],
     refused: [],
     names: { base: "base", "polygon-pos": "polygon-pos" },
+    styles: {},
     now,
   },
   caption: "",
@@ -67,7 +69,12 @@ test("two tokens are two charts on a page, in a widget and in a picture, and non
     expect(html.replaceAll("\u00a0", " ")).not.toMatch(/0\.00292 ETH|NaN|undefined/);
   }
   for (const view of ["line", "bars", "value", "table"] as const) {
-    const svg = metricSvg(given({ view }).shown, { theme: "light", width: 600 }, "example.org");
+    const svg = metricSvg(
+      given({ view }).shown,
+      { theme: "light", width: 600 },
+      new ChainSnapshot([], []),
+      "example.org",
+    );
     expect(svg.replaceAll("\u00a0", " ")).toContain("0.00292 POL");
     expect(svg).not.toMatch(/NaN|0\.00292.ETH/);
     expect(widgetWords(given({ view })).replaceAll("\u00a0", " ")).toContain("0.00292 POL");
@@ -82,7 +89,12 @@ test("a log scale says below the drawing that zeros are left out, on a page, in 
   expect(page("linear")).not.toContain(words);
   expect(widgetHtml(given({ scale: "log" }))).toContain(words);
   expect(widgetHtml(given())).not.toContain(words);
-  const svg = metricSvg(given({ scale: "log" }).shown, { theme: "light", width: 900 }, "example.org");
+  const svg = metricSvg(
+    given({ scale: "log" }).shown,
+    { theme: "light", width: 900 },
+    new ChainSnapshot([], []),
+    "example.org",
+  );
   expect(svg).toContain(words);
 });
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { renderToStaticMarkup } from "react-dom/server";
 import { Resvg } from "@resvg/resvg-js";
 import { expect, test } from "vitest";
@@ -10,22 +9,27 @@ import {
   type ChartSpec,
   chartTableHtml,
   chartValueHtml,
-  colouredKeys,
   findingOf,
   drawingHtml,
   sevenDayMeans,
 } from "~/ui/chart/chart";
-import { paperColour } from "~/features/embeds/paper-colours.server";
+import { paperColour } from "~/styles/token-colour.server";
 import { chartSvg } from "~/ui/chart/chart-file";
 import { plainUnit } from "~/ui/quantity";
 import { Chart, ChartTable, ChartValue, SmallChart } from "~/ui/chart/chart-view";
-import { seriesStyles } from "~/ui/chart/series-style";
+import { ChainSnapshot } from "~/features/chains/chain-snapshot";
+import { stylesOf } from "~/ui/chart/series-style";
+import { fileChains } from "../../support/chains";
 
 const end = Date.parse("2026-11-03T00:00:00Z");
 const day = 86_400_000;
 const daily = (values: (number | string | null)[]): ChartPoint[] =>
   values.map((value, index) => ({ at: new Date(end - (values.length - 1 - index) * day).toISOString(), value }));
-const series = (colour: string, name: string, points: ChartPoint[]) => ({ key: colour, name, colour, points });
+const known = new ChainSnapshot(fileChains, []);
+const colourOf = (role: string, theme: "light" | "dark" = "light") =>
+  known.colourOf(role, theme) ?? paperColour(role, theme);
+const styleOf = (slug: string) => fileChains.find((chain) => chain.slug === slug)?.style;
+const series = (key: string, name: string, points: ChartPoint[]) => ({ key, name, style: styleOf(key), points });
 const wave = (size: number, length = 31) =>
   daily(Array.from({ length }, (_, index) => String(size + ((index * 37) % 11))));
 const spec = (given: Partial<ChartSpec> = {}): ChartSpec => ({
@@ -89,7 +93,7 @@ test("names are text, whatever is in them", () => {
   for (const html of [
     chartHtml(hostile),
     chartTableHtml(hostile, name),
-    chartSvg(hostile, { kind: "line", size, colourOf: paperColour, title: name, foot: name }),
+    chartSvg(hostile, { kind: "line", size, colourOf, title: name, foot: name }),
   ]) {
     expect(html).not.toContain("<script");
     expect(html).not.toContain("<b>");
@@ -133,7 +137,7 @@ test("what is provisional is dashed, a point between gaps is a dot, the last poi
 
 test("five series are coloured; the others are hairlines, named in words", () => {
   const many = spec({
-    series: colouredKeys.slice(0, 8).map((key, index) => series(key, `Network ${index}`, wave(20 * index))),
+    series: fileChains.slice(0, 8).map(({ slug }, index) => series(slug, `Network ${index}`, wave(20 * index))),
   });
   const html = drawingHtml(many, { kind: "line", size });
   expect(countOf(html, 'class="chart-rest"')).toBe(3);
@@ -198,33 +202,11 @@ test("seven-day means leave gaps where they are", () => {
   expect(means.map(({ value }) => value)).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4, 5, null]);
 });
 
-test("no two networks share mark and dash, and each has a colour in the style sheet", () => {
-  expect(colouredKeys).toHaveLength(28);
-  const styles = seriesStyles(colouredKeys);
-  expect(new Set(styles.map(({ mark, dash }) => `${mark} ${dash}`)).size).toBe(28);
-  const tokens = readFileSync("app/styles/tokens.css", "utf8");
-  for (const key of colouredKeys) expect(tokens).toContain(`--chain-${key}: light-dark(`);
-  const [first, second] = seriesStyles(["constructor", "new-network"]);
+test("series without a style are in second ink and have marks of their own", () => {
+  const [first, second, third] = stylesOf([{}, {}, { style: styleOf("base") }]);
   expect([first!.colour, second!.colour]).toEqual(["var(--ink-2)", "var(--ink-2)"]);
   expect(first!.mark).not.toBe(second!.mark);
-});
-
-test("every network's colour has 4.5:1 on the page, light and dark", () => {
-  const tokens = readFileSync("app/styles/tokens.css", "utf8");
-  const pair = (role: string) =>
-    new RegExp(`--${role}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens)!.slice(1, 3) as [string, string];
-  const light = (hex: string) => {
-    const [r, g, b] = [1, 3, 5].map((at) => {
-      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-  };
-  const ratio = (a: string, b: string) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-  const page = pair("page");
-  for (const key of colouredKeys)
-    for (const scheme of [0, 1] as const)
-      expect(ratio(pair(`chain-${key}`)[scheme], page[scheme]), key).toBeGreaterThanOrEqual(4.5);
+  expect(third).toEqual({ colour: "var(--chain-base)", mark: "circle", dash: undefined });
 });
 
 test("a file stands by itself: literal colours, faces by name, title and description, and resvg draws it", () => {
@@ -232,7 +214,7 @@ test("a file stands by itself: literal colours, faces by name, title and descrip
     const svg = chartSvg(spec(), {
       kind: "line",
       size: { width: 600, height: 320 },
-      colourOf: (role) => paperColour(role, scheme),
+      colourOf: (role) => colourOf(role, scheme),
       title: "Activity",
       foot: "As of 3 Nov 2026",
     });

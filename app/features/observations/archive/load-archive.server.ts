@@ -5,7 +5,8 @@ import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { archiveKey, networks } from "~/features/metrics/metrics";
+import { readChains } from "~/features/chains/chains.server";
+import { archiveKey } from "~/features/metrics/metrics";
 import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
 import { Manifest, readArchiveTable, type Recorded, type Span, spansOf } from "./archive-file";
@@ -39,7 +40,8 @@ async function readTables({ manifest, contents }: Files, now: Date): Promise<Rec
     parts.push(values.filter((value) => isKept(value, now)));
     await setImmediate();
   }
-  const stranger = parts.flat().find(({ subject }) => !networks.some(({ slug }) => slug === subject));
+  const chains = await readChains();
+  const stranger = parts.flat().find(({ subject }) => !chains.find(subject)?.chain);
   if (stranger) throw new Error(`The archive names ${stranger.subject}, which is no chain of the registry.`);
   return parts;
 }

@@ -1,6 +1,6 @@
 /** Which of an EVM network's nodes a visit is paid to, and what the others say. */
 import type { Block } from "~/features/metrics/metrics";
-import type { EvmNode } from "~/features/metrics/metrics";
+import type { EvmNode } from "~/features/chains/chains";
 import { askInTurn } from "./ask-in-turn";
 import { fetchBlocks, fetchHead, NotYet } from "./evm-blocks.server";
 import { faultInWords, leastRest, pacedVisit, restOf, wellNodes } from "./first-node.server";

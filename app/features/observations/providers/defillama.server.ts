@@ -1,7 +1,7 @@
-/** DefiLlama: value locked by day, one file a network. */
+/** DefiLlama: value locked by day, one file a chain. */
 import { z } from "zod";
 import { toDecimal } from "~/features/metrics/metrics";
-import type { MeasuredNetwork } from "~/features/metrics/metrics";
+import type { MeasuredChain } from "~/features/chains/chains";
 import type { Observation } from "~/features/metrics/metrics";
 import type { MetricProvider } from "./provider";
 import { publisherProvider } from "./publisher.server";
@@ -34,8 +34,8 @@ export function parseHistory(answer: unknown, subject: string): Observation[] {
 type Step = { path: string; subject: string };
 
 /** DefiLlama at this address: two seconds and more between files, four rounds a day. */
-export function defillamaProvider(url: string, networks: MeasuredNetwork[], pause = 5): MetricProvider {
-  const steps: Step[] = networks
+export function defillamaProvider(url: string, chains: readonly MeasuredChain[], pause = 5): MetricProvider {
+  const steps: Step[] = chains
     .filter(({ defillama }) => defillama)
     .map(({ slug, defillama }) => ({
       subject: slug,

@@ -1,7 +1,7 @@
 /** What an EVM node's answers mean. Everything it says is checked: it may be broken, behind, or lying. */
 import { z } from "zod";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
-import type { EvmNode } from "~/features/metrics/metrics";
+import type { EvmNode } from "~/features/chains/chains";
 
 const quantity = z
   .string()

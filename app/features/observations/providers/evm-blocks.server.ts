@@ -1,7 +1,7 @@
 /** What a node of an EVM network says of blocks, each answer checked. */
 import { FetchFault } from "~/platform/operator-fetch.server";
 import type { Block } from "~/features/metrics/metrics";
-import type { EvmNode } from "~/features/metrics/metrics";
+import type { EvmNode } from "~/features/chains/chains";
 import { parseBlock, parseQuantity } from "./evm-block";
 import type { Node, Reply } from "./json-rpc.server";
 import { inItsWords, isNotYet } from "./rpc-error";
@@ -25,7 +25,8 @@ export async function fetchHead(node: Node, rules: EvmNode, now: Date): Promise<
   ]);
   const chainId = id?.ok ? parseQuantity(id.result) : null;
   if (chainId === null) throw new FetchFault(`does not say which chain it is on${toldBy(id)}`);
-  if (chainId !== rules.chainId) throw new FetchFault(`is on chain ${chainId} instead of ${rules.chainId}`);
+  if (rules.chainId !== null && chainId !== rules.chainId)
+    throw new FetchFault(`is on chain ${chainId} instead of ${rules.chainId}`);
   const block = latest?.ok ? parseBlock(latest.result, rules) : null;
   if (!block) throw new FetchFault(`answered with something that is no block${toldBy(latest)}`);
   if (block.time > now.getTime() / 1_000 + ahead) throw new FetchFault("has a newest block from the future");

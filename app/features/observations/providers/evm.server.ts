@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { definitions, scheduleAt } from "~/features/metrics/metrics";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
 import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "~/features/metrics/metrics";
-import type { EvmNode, MeasuredNetwork } from "~/features/metrics/metrics";
+import type { EvmNode, MeasuredChain } from "~/features/chains/chains";
 import type { Observation, Quality } from "~/features/metrics/metrics";
 import { compareNodes, findHead } from "./choose-node.server";
 import { parseBlock, parseConfig, parseFees } from "./evm-block";
@@ -49,14 +49,14 @@ type Memory = {
 class StrangeChain extends Error {}
 
 /** The provider of a network's own nodes at these addresses. */
-export function evmProvider(network: MeasuredNetwork, node: EvmNode): MetricProvider {
-  return rpcProvider(network, node, {
+export function evmProvider(chain: MeasuredChain, node: EvmNode): MetricProvider {
+  return rpcProvider(chain, node, {
     remembersBlocks: !node.isSampled,
-    visit: (context) => visitNetwork(network.slug, node, context),
+    visit: (context) => visitChain(chain.slug, node, context),
   });
 }
 
-async function visitNetwork(subject: string, rules: EvmNode, context: VisitContext): Promise<Visit> {
+async function visitChain(subject: string, rules: EvmNode, context: VisitContext): Promise<Visit> {
   const memory = context.memory as Memory;
   const now = context.now.getTime() / 1_000;
   const visits = (memory.visits ?? 0) + 1;

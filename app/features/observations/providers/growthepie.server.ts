@@ -1,11 +1,14 @@
 /** growthepie: static files, one a chain and metric. Data under CC BY 4.0 since 2 June 2026; the attribution stands wherever a number of theirs does. */
 import { z } from "zod";
 import { toDecimal } from "~/features/metrics/metrics";
+import type { MeasuredChain } from "~/features/chains/chains";
 import {
-  type GrowthepieDefinition,
-  growthepieDefinitions,
+  type DefinitionId,
+  definitionIds,
+  definitions,
   growthepieFileOf,
-  type MeasuredNetwork,
+  growthepieFiles,
+  whyUnsupported,
 } from "~/features/metrics/metrics";
 import type { Observation } from "~/features/metrics/metrics";
 import type { MetricProvider } from "./provider";
@@ -19,12 +22,7 @@ const usualPause = 7;
 const File = z.object({ details: z.object({ timeseries: z.object({ daily: Table }) }) });
 
 /** The days of a file (milliseconds, UTC); fees in dollars. Days that are not over are left out. */
-export function parseGrowthepie(
-  answer: unknown,
-  subject: string,
-  definition: GrowthepieDefinition,
-  now: Date,
-): Observation[] {
+export function parseGrowthepie(answer: unknown, subject: string, definition: DefinitionId, now: Date): Observation[] {
   const { daily } = File.parse(answer).details.timeseries;
   const column = definition === "median-fee.daily@1" ? "usd" : "value";
   return rowsOf(daily, "unix", [column]).flatMap((row) => {
@@ -38,18 +36,23 @@ export function parseGrowthepie(
   });
 }
 
-type Step = { path: string; subject: string; definition: GrowthepieDefinition };
+/** What is read from there, the counts of transactions first. */
+const published = growthepieFiles.flatMap((file) =>
+  definitionIds
+    .filter((definition) => growthepieFileOf(definitions[definition]) === file)
+    .map((definition) => ({ definition, file })),
+);
+
+type Step = { path: string; subject: string; definition: DefinitionId };
 
 /** growthepie at this address: some seconds between files, four rounds a day. */
-export function growthepieProvider(url: string, networks: MeasuredNetwork[], pause = usualPause): MetricProvider {
-  const steps: Step[] = networks.flatMap(({ slug, growthepie }) =>
-    growthepieDefinitions
-      .filter((definition) => growthepie && !growthepie.excluded.includes(growthepieFileOf(definition)))
-      .map((definition) => ({
-        path: `/v1/metrics/chains/${growthepie!.key}/${growthepieFileOf(definition)}.json`,
-        subject: slug,
-        definition,
-      })),
+export function growthepieProvider(url: string, chains: readonly MeasuredChain[], pause = usualPause): MetricProvider {
+  const steps: Step[] = chains.flatMap((chain) =>
+    published.flatMap(({ definition, file }): Step[] => {
+      if (!chain.growthepie || whyUnsupported(chain, definitions[definition])) return [];
+      const path = `/v1/metrics/chains/${chain.growthepie.key}/${file}.json`;
+      return [{ path, subject: chain.slug, definition }];
+    }),
   );
   return publisherProvider({
     key: "growthepie",

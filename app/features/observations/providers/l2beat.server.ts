@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { divide, scaled, toDecimal, trim } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
-import type { MeasuredNetwork } from "~/features/metrics/metrics";
+import type { MeasuredChain } from "~/features/chains/chains";
 import type { Observation } from "~/features/metrics/metrics";
 import type { MetricProvider } from "./provider";
 import { publisherProvider } from "./publisher.server";
@@ -70,7 +70,7 @@ const observe = (subject: string, definition: DefinitionId, at: number, value: s
   quality: "final",
 });
 
-/** A network's days as TPS, UOPS and transactions; shares where the days of all projects are known. */
+/** A chain's days as TPS, UOPS and transactions; shares where the days of all projects are known. */
 export function observeActivity(subject: string, days: Activity[], all: Map<number, bigint>): Observation[] {
   return days.flatMap(({ at, count, uops }) => {
     const total = all.get(at);
@@ -83,9 +83,9 @@ export function observeActivity(subject: string, days: Activity[], all: Map<numb
   });
 }
 
-/** (all projects + Ethereum) ÷ Ethereum over the seven days up to each day that has them all. */
-export function observeScaling(all: Activity[], ethereum: Activity[]): Observation[] {
-  const of = new Map(ethereum.map(({ at, uops }) => [at, uops]));
+/** (all projects + their layer 1) ÷ their layer 1 over the seven days up to each day that has them all. */
+export function observeScaling(all: Activity[], layer1: Activity[]): Observation[] {
+  const of = new Map(layer1.map(({ at, uops }) => [at, uops]));
   return all.flatMap(({ at }) => {
     const week = Array.from({ length: 7 }, (_, index) => at - index * day);
     const projects = week.map((moment) => all.find((candidate) => candidate.at === moment)?.uops);
@@ -101,7 +101,7 @@ type Step = {
   path: string;
   /** Shares and the scaling factor are divided by all activity. */
   needs?: string;
-  kind: "all" | "ethereum" | "activity" | "tvs" | "tvs-all";
+  kind: "all" | "layer1" | "activity" | "tvs" | "tvs-all";
   subject: string;
 };
 type Memory = { all?: [number, string][]; seen?: string[] };
@@ -111,19 +111,19 @@ const universeOf: Partial<Record<Step["kind"], string>> = { all: "&type=all", "t
 
 const allActivity = "/api/scaling/activity";
 
-function stepsOf(networks: MeasuredNetwork[]): Step[] {
-  const listed = networks.filter(({ l2beat }) => l2beat);
+/** The layer 1 comes right after the sum: shares and the scaling factor need both. */
+function stepsOf(chains: readonly MeasuredChain[]): Step[] {
+  const listed = chains
+    .filter(({ l2beat }) => l2beat)
+    .toSorted((a, b) => Number(b.layer === "L1") - Number(a.layer === "L1"));
   return [
     { path: allActivity, kind: "all", subject: "l2" },
-    { path: "/api/scaling/activity/ethereum", needs: allActivity, kind: "ethereum", subject: "ethereum" },
-    ...listed
-      .filter(({ slug }) => slug !== "ethereum")
-      .map(({ slug, l2beat }) => ({
-        path: `/api/scaling/activity/${l2beat!.slug}`,
-        needs: allActivity,
-        kind: "activity" as const,
-        subject: slug,
-      })),
+    ...listed.map(({ slug, layer, l2beat }) => ({
+      path: `/api/scaling/activity/${l2beat!.slug}`,
+      needs: allActivity,
+      kind: layer === "L1" ? ("layer1" as const) : ("activity" as const),
+      subject: slug,
+    })),
     { path: "/api/scaling/tvs", kind: "tvs-all", subject: "l2" },
     ...listed
       .filter(({ l2beat }) => l2beat!.hasTvs)
@@ -132,14 +132,14 @@ function stepsOf(networks: MeasuredNetwork[]): Step[] {
 }
 
 /** L2BEAT at this address. A day's files, ten seconds apart, every six hours; the first time as far back as a year. */
-export function l2beatProvider(url: string, networks: MeasuredNetwork[], pause = 10): MetricProvider {
+export function l2beatProvider(url: string, chains: readonly MeasuredChain[], pause = 10): MetricProvider {
   return publisherProvider({
     key: "l2beat",
     name: "L2BEAT",
     homepage: "https://l2beat.com",
     licence: "",
     url,
-    steps: stepsOf(networks),
+    steps: stepsOf(chains),
     pause,
     ask: ({ path, kind }, { seen }) => ({
       query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}${universeOf[kind] ?? ""}`,
@@ -170,10 +170,10 @@ function observeStep(
   if (step.kind === "all") return { observations: observeActivity("l2", days, new Map()), kept: { all: last(days) } };
 
   const all = new Map((known.all ?? []).map(([at, uops]) => [at, BigInt(uops)]));
-  if (step.kind === "ethereum") {
+  if (step.kind === "layer1") {
     const projects = [...all].map(([at, uops]) => ({ at, count: uops, uops }));
     return {
-      observations: [...observeActivity("ethereum", days, new Map()), ...observeScaling(projects, days)],
+      observations: [...observeActivity(step.subject, days, new Map()), ...observeScaling(projects, days)],
       kept: {},
     };
   }

@@ -1,22 +1,18 @@
-import type { MeasuredNetwork } from "~/features/metrics/metrics";
+import type { MeasuredChain } from "~/features/chains/chains";
 import type { MetricProvider } from "./provider";
 
 type Nodes = { urls: string[]; pollSeconds: number };
 type Visiting = Pick<MetricProvider, "remembersBlocks" | "visit">;
 
-/** The provider of a network's own nodes at these addresses, whatever they speak. */
-export function rpcProvider(
-  network: MeasuredNetwork,
-  { urls, pollSeconds }: Nodes,
-  visiting: Visiting,
-): MetricProvider {
+/** The provider of a chain's own nodes at these addresses, whatever they speak. */
+export function rpcProvider(chain: MeasuredChain, { urls, pollSeconds }: Nodes, visiting: Visiting): MetricProvider {
   return {
-    key: `rpc-${network.slug}`,
+    key: `rpc-${chain.slug}`,
     kind: "rpc",
-    name: `${network.name} nodes`,
+    name: `${chain.name} nodes`,
     homepage: "",
     licence: "",
-    subject: network.slug,
+    subject: chain.slug,
     adapterVersion: 1,
     hosts: urls.map((url) => new URL(url).host),
     pace: pollSeconds,

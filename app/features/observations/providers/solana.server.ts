@@ -1,7 +1,7 @@
 /** Solana: transactions without votes, from the samples that its nodes keep. */
 import { z } from "zod";
 import { divide } from "~/features/metrics/metrics";
-import type { MeasuredNetwork, OtherNode } from "~/features/metrics/metrics";
+import type { MeasuredChain, OtherNode } from "~/features/chains/chains";
 import type { Observation } from "~/features/metrics/metrics";
 import { firstThatAnswers } from "./first-node.server";
 import type { MetricProvider } from "./provider";
@@ -35,17 +35,13 @@ export function parseSamples(answer: unknown, subject: string, now: Date): Obser
   ];
 }
 
-export function solanaProvider(network: MeasuredNetwork, node: OtherNode): MetricProvider {
-  return rpcProvider(network, node, {
+export function solanaProvider(chain: MeasuredChain, node: OtherNode): MetricProvider {
+  return rpcProvider(chain, node, {
     remembersBlocks: false,
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => {
         const known = (context.memory as { slot?: number }).slot ?? 0;
-        const observations = parseSamples(
-          await asked.ask("getRecentPerformanceSamples", [5]),
-          network.slug,
-          context.now,
-        );
+        const observations = parseSamples(await asked.ask("getRecentPerformanceSamples", [5]), chain.slug, context.now);
         const slot = observations[0]?.blockTo ?? 0;
         // A sample that was seen already is no news: a node that stands still must grow old.
         const isNews = slot > known;

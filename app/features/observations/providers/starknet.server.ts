@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FetchFault } from "~/platform/operator-fetch.server";
 import type { Block } from "~/features/metrics/metrics";
 import { blockTime, tps, windowOf } from "~/features/metrics/metrics";
-import type { MeasuredNetwork, OtherNode } from "~/features/metrics/metrics";
+import type { MeasuredChain, OtherNode } from "~/features/chains/chains";
 import type { Observation } from "~/features/metrics/metrics";
 import { firstThatAnswers } from "./first-node.server";
 import { isLinked } from "./follow-chain";
@@ -66,13 +66,13 @@ export function measureStarknet(subject: string, blocks: Block[]): Observation[]
   ];
 }
 
-export function starknetProvider(network: MeasuredNetwork, node: OtherNode): MetricProvider {
-  return rpcProvider(network, node, {
+export function starknetProvider(chain: MeasuredChain, node: OtherNode): MetricProvider {
+  return rpcProvider(chain, node, {
     remembersBlocks: false,
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => {
         const blocks = await readBlocks(asked, context.now);
-        const observations = measureStarknet(network.slug, blocks);
+        const observations = measureStarknet(chain.slug, blocks);
         if (observations.length === 0)
           throw new FetchFault(
             `measured nothing: its last ${blocks.length} blocks cover ${blocks.at(-1)!.time - blocks[0]!.time} s, a minute is needed`,

@@ -65,7 +65,7 @@ export function SeriesSpark({
 }) {
   if (points.length < 2) return null;
   const spec: ChartSpec = {
-    series: [{ key: "spark", name: label, colour: "ink", points: points.map(([at, value]) => ({ at, value })) }],
+    series: [{ key: "spark", name: label, points: points.map(([at, value]) => ({ at, value })) }],
     unit: bare,
     gapSeconds: gapAfter(points, "day") / 1_000,
   };

@@ -1,16 +1,15 @@
 import type { Member } from "~/features/auth/auth";
-import type { NetworkForm } from "~/features/chains/chains";
-import { addNetwork } from "~/features/chains/chains.server";
+import type { NewNetwork } from "~/features/chains/chains";
+import { addNetwork, expireChains } from "~/features/chains/chains.server";
 import { mirrorTag } from "~/features/tags/tags.server";
 import { inTransaction } from "~/platform/db.server";
-import type { z } from "zod";
 
 type Added = { ok: true } | { ok: false; at: string; words: string };
 
-/** Adds a network and the tag its threads are filed under, or neither. */
-export async function addNetworkWithTag(by: Member, network: z.output<typeof NetworkForm>): Promise<Added> {
+/** Adds a chain and the tag its threads are filed under, or neither. */
+export async function addNetworkWithTag(by: Member, network: NewNetwork): Promise<Added> {
   try {
-    return await inTransaction(async (tx) => {
+    const done = await inTransaction(async (tx) => {
       const added = await addNetwork(tx, { by, network });
       if (!added.ok) throw new Refused(added.at, added.words);
       const { slug, shortName } = network;
@@ -18,6 +17,8 @@ export async function addNetworkWithTag(by: Member, network: z.output<typeof Net
       if (!tag.ok) throw new Refused("slug", tag.words);
       return { ok: true } as const;
     });
+    expireChains();
+    return done;
   } catch (refused) {
     if (refused instanceof Refused) return { ok: false, at: refused.at, words: refused.message };
     throw refused;

@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
-import { factLimits, layerNames, layers, NetworkForm } from "~/features/chains/chains";
+import { factLimits, layerNames, layers, networkForm } from "~/features/chains/chains";
 import { listGroups } from "~/features/chains/chains.server";
 import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed, typedAll } from "~/ui/form-state";
+import { pageColours } from "~/styles/token-colour.server";
+import { ColourFields } from "~/features/chains/components/colour-fields";
 import { addNetworkWithTag } from "./add-network.server";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -18,7 +20,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
-  const form = parseForm(await request.formData(), NetworkForm);
+  const form = parseForm(await request.formData(), networkForm(pageColours()));
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const added = await addNetworkWithTag(by, form.value);
   if (!added.ok) return json({ reply: refuse(form.fields, { [added.at]: [added.words] }) }, { status: 422 });
@@ -33,7 +35,7 @@ export default function AddNetwork() {
   const chosen = typedAll(state, "groups");
   return (
     <div className="form-page form-narrow">
-      <h1>Add a network</h1>
+      <h1>Add a chain</h1>
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         <Field {...text("name")} label="Name" required maxLength={80} />
@@ -85,10 +87,30 @@ export default function AddNetwork() {
             </p>
           )}
         </fieldset>
+        <Field
+          {...text("chainId")}
+          label="Chain id (optional)"
+          inputMode="numeric"
+          maxLength={15}
+          help="EIP-155, as 8453. A node that is on another chain is not read."
+        />
+        <Field
+          {...text("gasToken")}
+          label="Fee token (optional)"
+          maxLength={20}
+          help="What fees are paid in, as ETH."
+        />
         <FactSourceFields state={state} />
+        <fieldset className="colour-fields">
+          <legend>Colours in charts (optional)</legend>
+          <p className="field-help">
+            Each needs a contrast of 3:1 on its page. Without them its lines are grey and have a dash of their own.
+          </p>
+          <ColourFields text={text} />
+        </fieldset>
         <div className="form-actions">
-          <button className="button button-primary">Add the network</button>
-          <a href={paths.networks()}>Networks</a>
+          <button className="button button-primary">Add the chain</button>
+          <a href={paths.networks()}>Chains</a>
         </div>
       </Form>
       <aside className="demonstration" aria-label="What happens then">
@@ -97,9 +119,14 @@ export default function AddNetwork() {
           It gets a page, a place in the list and a tag. Its other facts are added on its page, each with a source of
           its own.
         </p>
+        <p>
+          It is measured as soon as its nodes are named in the environment variable <code>RPC_</code> followed by the
+          slug, for example <code>RPC_MY_CHAIN</code> for <code>my-chain</code>, and as soon as its page has its ids at
+          L2BEAT, growthepie or DefiLlama.
+        </p>
       </aside>
     </div>
   );
 }
 
-export const meta: MetaFunction = () => privateMeta("Add a network");
+export const meta: MetaFunction = () => privateMeta("Add a chain");

@@ -19,7 +19,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
     <article className="network-page">
       <header className="network-head">
         <nav aria-label="Where this is">
-          <a href={paths.networks()}>Networks</a> · {layerNames[network.layer].one}
+          <a href={paths.networks()}>Chains</a> · {layerNames[network.layer].one}
           {network.groups
             .filter(({ slug }) => slug !== "l2")
             .map((group) => (
@@ -108,6 +108,11 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
                 caption={`How ${network.shortName} is found elsewhere`}
                 mayCorrect={mayCorrect}
               />
+              {mayCorrect && (
+                <p className="facts-unknown">
+                  <a href={paths.chooseColours(network)}>Colours in charts</a>
+                </p>
+              )}
             </section>
           )}
         </div>

@@ -18,9 +18,9 @@ import { ShareSeries } from "./share-series";
 import { ViewControls } from "./view-controls";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const subject = findSubject(params["chain"] ?? "");
+  const subject = await findSubject(params["chain"] ?? "");
   const metric = asMetric(params["metric"]);
-  invariantResponse(subject && metric, "There is no such metric of such a network.", { status: 404 });
+  invariantResponse(subject && metric, "There is no such metric of such a chain.", { status: 404 });
   const question = parseSeriesQuestion(context.url.searchParams);
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
   return json(await loadSeriesPage({ subject: subject.slug, metric }, question));

@@ -39,7 +39,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
 type Drawn = Awaited<ReturnType<typeof readSeries>>["series"];
 
 async function readOther(ref: SeriesRef, question: SeriesQuestion, definition: string): Promise<Drawn | null> {
-  const subject = findSubject(question.with ?? "");
+  const subject = await findSubject(question.with ?? "");
   if (!subject || subject.slug === ref.subject) return null;
   const { series } = await readSeries({
     subject: subject.slug,
@@ -52,7 +52,7 @@ async function readOther(ref: SeriesRef, question: SeriesQuestion, definition: s
 
 /** Why the second network is not drawn, in a sentence; null when it is. Two definitions never share an axis. */
 function refusal(slug: string, other: Drawn | null, definition: Drawn["definition"]): string | null {
-  if (!other) return `There is no other network “${slug}” to compare with.`;
+  if (!other) return `There is no other chain “${slug}” to compare with.`;
   if (other.unsupported) return `${other.subjectName} can't be compared here. ${other.unsupported}`;
   if (other.definition !== definition)
     return `${other.subjectName} has this only as “${definitions[other.definition].name}”. That is another definition, and two definitions don't share an axis.`;

@@ -4,7 +4,7 @@ import { DefinitionCard } from "~/features/series/components/definition-card";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { asMetric } from "~/features/series/series";
 import { isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
-import { compareNetworks, readMetric } from "~/features/series/series.server";
+import { compareChains, readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -17,7 +17,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const window = context.url.searchParams.get("window") ?? "90d";
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
   const [definitions, now] = [await readMetric(metric), await databaseNow()];
-  const drawn = await Promise.all(definitions.map(({ measured }) => compareNetworks(measured, window)));
+  const drawn = await Promise.all(definitions.map(({ measured }) => compareChains(measured, window)));
   return json({
     metric,
     window,

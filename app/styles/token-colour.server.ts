@@ -7,3 +7,6 @@ export function paperColour(role: string, scheme: "light" | "dark" = "light"): s
   if (!value) throw new Error(`tokens.css has no colour "${role}".`);
   return value;
 }
+
+/** The page's own colour in each theme, `#rrggbb`. */
+export const pageColours = () => ({ light: paperColour("page"), dark: paperColour("page", "dark") });

@@ -1,0 +1,121 @@
+/** The registry as this process keeps it: read once, and again when the database says that it has changed. */
+import { createHash } from "node:crypto";
+import { isForLater } from "~/platform/database-faults";
+import { db, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { processWide } from "~/platform/registry.server";
+import { markShapes } from "~/ui/chart/chart";
+import { ChainSnapshot } from "./chain-snapshot";
+import { type ChainRow, measuredChainOf, measuredFields, type MeasuredGroup } from "./measured-chain";
+
+/** Another process's change is seen after at most this many milliseconds. */
+const checkEvery = 1_000;
+
+type Kept = {
+  snapshot: ChainSnapshot | null;
+  version: string;
+  checkedAt: number;
+  /** Counts this process's own changes: what was read before one of them is not kept. */
+  changes: number;
+  flight: Promise<ChainSnapshot> | null;
+};
+
+const kept = () =>
+  processWide<Kept>("chain-snapshot", () => ({
+    snapshot: null,
+    version: "",
+    checkedAt: Number.NEGATIVE_INFINITY,
+    changes: 0,
+    flight: null,
+  }));
+
+/**
+ * Every chain and group of the registry with what its facts say about measuring and drawing it; at most a second old, and
+ * never older than this process's last change. The same object as before while nothing has changed.
+ */
+export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
+  const mine = kept();
+  if (mine.snapshot && performance.now() - mine.checkedAt < checkEvery) return mine.snapshot;
+  // A transaction holds a connection already: it must not wait for one that others hold.
+  if (tx) return refresh(mine, tx);
+  if (mine.flight) return mine.flight;
+  const flight = refresh(mine, db)
+    .catch((error: unknown) => {
+      // Names and colours of a moment ago are better than none while the database is away.
+      if (mine.snapshot && isForLater(error)) return mine.snapshot;
+      throw error;
+    })
+    .finally(() => {
+      if (mine.flight === flight) mine.flight = null;
+    });
+  mine.flight = flight;
+  return flight;
+}
+
+/** Has the next call look at the database: this process has just changed the registry. */
+export function expireChains() {
+  const mine = kept();
+  mine.checkedAt = Number.NEGATIVE_INFINITY;
+  mine.changes += 1;
+  mine.flight = null;
+}
+
+async function refresh(mine: Kept, tx: Tx): Promise<ChainSnapshot> {
+  const [began, changes] = [performance.now(), mine.changes];
+  const rows = await tx.$queryRaw<{ version: string }[]>`
+    select coalesce(sum("version"), 0)::text as version from "RegistryVersion"`;
+  const { version } = rows[0]!;
+  // Read before the registry: what changes in between is read once more by the next look.
+  const snapshot = mine.snapshot && mine.version === version ? mine.snapshot : await readSnapshot(tx);
+  if (changes === mine.changes && began > mine.checkedAt) Object.assign(mine, { snapshot, version, checkedAt: began });
+  return snapshot;
+}
+
+async function readSnapshot(tx: Tx): Promise<ChainSnapshot> {
+  const rows = await tx.chain.findMany({
+    orderBy: [{ homeRank: { sort: "asc", nulls: "last" } }, { shortName: "asc" }],
+    select: {
+      slug: true,
+      shortName: true,
+      layer: true,
+      colourLight: true,
+      colourDark: true,
+      mark: true,
+      dash: true,
+      homeRank: true,
+      facts: {
+        where: { standing: "present", field: { in: [...measuredFields] } },
+        select: { field: true, value: true },
+      },
+    },
+  });
+  const groups = await tx.chainGroup.findMany({
+    orderBy: { slug: "asc" },
+    select: { slug: true, name: true, _count: { select: { members: true } } },
+  });
+  const bySize = groups.toSorted((a, b) => b._count.members - a._count.members || a.slug.localeCompare(b.slug));
+  return new ChainSnapshot(rows.map(withNamedNodes), bySize.map(asGroup));
+}
+
+/** A chain with the nodes that the environment names for it in place of the registry's. */
+function withNamedNodes(row: ChainRow) {
+  const chain = measuredChainOf(row);
+  const named = env().rpc[chain.slug] ?? [];
+  return chain.rpc && named.length > 0 ? { ...chain, rpc: { ...chain.rpc, urls: named } } : chain;
+}
+
+/** The largest group, all L2s, is drawn in ink; the others in second ink with marks of their own. */
+const asGroup = ({ slug, name }: { slug: string; name: string }, place: number): MeasuredGroup => ({
+  slug,
+  name,
+  style:
+    place === 0
+      ? { colour: "var(--ink)", mark: "circle" }
+      : { colour: "var(--ink-2)", mark: markShapes[place % markShapes.length]!, dash: "14 5" },
+});
+
+/** The style sheet of all chains' colours, and its address's version: the same as long as its content is. */
+export async function readChainColours(): Promise<{ css: string; version: string }> {
+  const { colourSheet: css } = await readChains();
+  return { css, version: createHash("sha256").update(css).digest("base64url").slice(0, 12) };
+}
