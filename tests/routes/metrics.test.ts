@@ -94,9 +94,9 @@ test("recorded values are there without any provider, dated and never live", asy
     value: "96.323148148",
     asOf: "2026-04-09T00:00:00.000Z",
   });
-  const html = await page("/metrics/base/tx-per-day?window=max");
+  const html = (await page("/metrics/base/tx-per-day?window=max")).replaceAll("<!-- -->", "");
   expect(html).toContain("recorded, to 8 Apr 2026");
-  expect(html).toMatch(/30 Jun 2025 to 8 Apr 2026, (<!-- -->)?283(<!-- -->)? (<!-- -->)?days/);
+  expect(html).toContain("30 Jun 2025 to 8 Apr 2026, 283 days");
   expect(html).toContain("Open Source Observer");
   expect(html).not.toMatch(/data-state="live"|data-live="/);
 });

@@ -1,6 +1,6 @@
 /** The options and texts of a metric's picture. */
-import { creditOf, definitions } from "~/features/metrics/metrics";
-import { type DrawnSeries, stateInWords } from "~/features/series/series";
+import { definitions } from "~/features/metrics/metrics";
+import { creditsOf, type DrawnSeries, stateInWords } from "~/features/series/series";
 import type { WidgetView } from "~/features/widgets/widgets";
 import { formatMinute } from "~/ui/dates";
 
@@ -36,14 +36,13 @@ export const stateOfSeries = (series: DrawnSeries) =>
 export function footOf(series: DrawnSeries[]): string[] {
   const states = new Set(series.map(stateOfSeries));
   const asOf = series
-    .flatMap((one) => (one.state !== "down" && one.asOf ? [one.asOf] : []))
+    .flatMap((one) => (one.state !== "down" && one.state !== "archive" && one.asOf ? [one.asOf] : []))
     .toSorted()
     .at(-1);
-  const providers = new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : [])));
   return [
     states.size === 1 ? [...states][0]! : series.map((one) => `${one.subjectName} ${stateOfSeries(one)}`).join(", "),
     asOf ? `as of ${formatMinute(asOf)}` : "",
-    [...providers.values()].map(creditOf).join("; "),
+    creditsOf(series).join("; "),
     [...new Set(series.map(({ definition }) => definitions[definition].name))].join(", "),
   ].filter((word) => word !== "");
 }

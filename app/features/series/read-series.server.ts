@@ -80,6 +80,7 @@ export function toView(
   const unsupported = row?.lastAt ? null : reasonAgainst(subject, definition);
   const lastAt = row?.lastAt ?? null;
   const until = lastAt && spokenUntil(lastAt, rules);
+  const recorded = recordedRow(ref.subject, definition, rows);
   return {
     subject: ref.subject,
     subjectName: subject?.name ?? ref.subject,
@@ -106,7 +107,8 @@ export function toView(
     isFinal: row?.isFinal ?? false,
     dispute: row && disputeOf(row),
     unsupported,
-    recordedTo: recordedRow(ref.subject, definition, rows)?.lastAt?.toISOString().slice(0, 10) ?? null,
+    recordedTo: recorded?.lastAt?.toISOString().slice(0, 10) ?? null,
+    recordedBy: recorded && recorded.id !== row?.id ? cardOf(recorded) : null,
   };
 }
 

@@ -1,8 +1,8 @@
 import { invariantResponse } from "~/platform/responses.server";
-import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
+import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { findSubject, readSeries } from "./read-series.server";
 import { asMetric, parseSeriesQuestion } from "./series-question";
-import type { DrawnSeries } from "./series-view";
+import { creditsOf, type DrawnSeries } from "./series-view";
 
 /** A series as JSON or CSV. Anybody may read it from anywhere; a minute old is new enough. */
 export async function seriesFile(
@@ -38,7 +38,7 @@ export function seriesToJson(series: DrawnSeries) {
     definitionVersion: series.definition,
     provider: series.provider?.key ?? null,
     licence: series.provider?.licence || null,
-    attribution: series.provider?.licence ? creditOf(series.provider) : null,
+    attribution: series.provider?.licence || series.recordedThrough ? creditsOf([series]).join("; ") : null,
     state: series.state,
     asOf: series.asOf,
     value: series.value,
@@ -48,7 +48,7 @@ export function seriesToJson(series: DrawnSeries) {
 
 function toCsv(series: DrawnSeries): string {
   const { name, unit } = definitions[series.definition];
-  const source = series.provider ? creditOf(series.provider) : "";
+  const source = creditsOf([series]).join("; ");
   const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `. ${source}` : ""}`;
   return [about, "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join("\r\n");
 }

@@ -1,7 +1,7 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
 import { formatDate } from "~/ui/dates";
 import type { SeriesStyle } from "~/ui/chart/chart";
-import { compareDecimals } from "~/features/metrics/metrics";
+import { compareDecimals, creditOf } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
 import type { GasToken } from "~/features/chains/chains";
 import { shownUnit } from "~/features/metrics/metrics";
@@ -54,6 +54,8 @@ export type SeriesView<D extends DefinitionId = DefinitionId> = {
   unsupported: string | null;
   /** The last day that the archive has of it, as `2026-06-02`; null where nothing is recorded. */
   recordedTo: string | null;
+  /** Who recorded the history of a series that another provider goes on with; null elsewhere. */
+  recordedBy: ProviderCard | null;
 };
 
 export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> & {
@@ -66,6 +68,15 @@ export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> &
 
 /** A number among others: what it is called there, its days, and its change over the last seven, as in "+4 %". */
 export type Shown = { series: SeriesView; label: string; points: Point[]; change: string | null };
+
+/** Whose values these series show, as it stands beside them: providers, and who recorded the history before theirs. Each once. */
+export const creditsOf = (series: DrawnSeries[]): string[] => [
+  ...new Set(
+    series
+      .flatMap(({ provider, recordedBy, recordedThrough }) => [provider, recordedThrough ? recordedBy : null])
+      .flatMap((card) => (card ? [creditOf(card)] : [])),
+  ),
+];
 
 /** How the values of a series are written; two series whose units have the same key may stand on one axis. */
 export const unitOf = ({ definition, token }: Pick<SeriesView, "definition" | "token">): ShownUnit =>

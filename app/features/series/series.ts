@@ -4,6 +4,7 @@ export { liveMarks, markAttributes } from "./live-marks";
 export type { PickedSeries } from "./pick-series.server";
 export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
 export {
+  creditsOf,
   type DrawnSeries,
   figureOfView,
   groupByUnit,

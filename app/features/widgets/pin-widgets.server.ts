@@ -147,7 +147,7 @@ async function rowsAt(tx: Tx, rows: SeriesRow[], at: Date): Promise<SeriesRow[]>
         order by o."at" desc limit 1)
       union all
       (select r."at" + case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end, r."avg" from "Rollup" r
-        where r."seriesId" = a.id
+        where r."seriesId" = a.id and (r."bucket" = 'day' or a.length = 0)
           and r."at" <= ${moment}::timestamptz - case r."bucket" when 'day' then interval '1 day' else interval '1 hour' end
         order by 1 desc limit 1)) v
     order by a.id, v.until desc`;

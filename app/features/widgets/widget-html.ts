@@ -18,7 +18,7 @@ import { markAttributes } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
 import type { PinnedValue, Pinned } from "./pinned";
 import type { ShownWidget } from "./read-widgets.server";
-import { type DrawnSeries, figureOfView, groupByUnit, stateInWords, unitOf } from "~/features/series/series";
+import { creditsOf, type DrawnSeries, figureOfView, groupByUnit, stateInWords, unitOf } from "~/features/series/series";
 import { type Widget, widgetQuery } from "./widget";
 import { windows } from "~/features/metrics/metrics";
 
@@ -154,7 +154,7 @@ function state(drawn: DrawnSeries, isShort = false): string {
 }
 
 const when = ({ asOf, state: is }: DrawnSeries) =>
-  asOf && is !== "down" ? ` <span class="widget-as-of">${time(asOf)}</span>` : "";
+  asOf && is !== "down" && is !== "archive" ? ` <span class="widget-as-of">${time(asOf)}</span>` : "";
 
 const time = (iso: string) => `<time datetime="${escape(iso)}" data-live-as-of>${formatSecond(iso)}</time>`;
 
@@ -234,16 +234,13 @@ function foot(given: WidgetGiven, isAlone: boolean): string {
   const { widget, series } = shown;
   const [first] = series;
   const isPinned = widget.mode === "pinned" && pinned !== null;
-  const providers = [
-    ...new Map(series.flatMap(({ provider }) => (provider ? [[provider.key, provider]] : []))).values(),
-  ];
   const parts = [
     isPinned
       ? `as on <time datetime="${escape(pinned.at)}">${formatDate(pinned.at)}</time>`
-      : isAlone && first?.asOf && first.state !== "down"
+      : isAlone && first?.asOf && first.state !== "down" && first.state !== "archive"
         ? `as of ${time(first.asOf)}`
         : "",
-    providers.map((provider) => escape(creditOf(provider))).join("; "),
+    escape(creditsOf(series).join("; ")),
     [...new Set(series.map(({ definition }) => definition))].map((id) => `<code>${escape(id)}</code>`).join(" "),
     first ? `<a class="widget-more" href="${escape(pageOf(widget, first))}">Table and provenance</a>` : "",
   ].filter((part) => part !== "");
@@ -291,7 +288,7 @@ const inWords = (drawn: DrawnSeries) =>
     ? stateInWords(drawn)
     : drawn.state === "down"
       ? `no data since ${formatMinute(drawn.asOf)}`
-      : `${stateInWords(drawn)}, as of ${formatMinute(drawn.asOf)}${drawn.provider ? `, ${creditOf(drawn.provider)}` : ""}`;
+      : `${stateInWords(drawn)}${drawn.state === "archive" ? "" : `, as of ${formatMinute(drawn.asOf)}`}${drawn.provider ? `, ${creditOf(drawn.provider)}` : ""}`;
 
 /** How high a picture of each view is, 600 wide. */
 export const pictureHeights = { value: 150, spark: 200, line: 320, bars: 320, table: 320 } as const;

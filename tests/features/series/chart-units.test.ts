@@ -28,6 +28,7 @@ const fee = (subject: string, symbol: string, wei: string[]): DrawnSeries => ({
   dispute: null,
   unsupported: null,
   recordedTo: null,
+  recordedBy: null,
   recordedThrough: null,
   points: wei.map((value, index) => [new Date(Date.parse(now) - (wei.length - index) * 60_000).toISOString(), value]),
   step: "raw",

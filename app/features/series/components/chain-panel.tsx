@@ -38,7 +38,7 @@ export function ChainPanel({ shown }: { shown: Shown[] }) {
                   {change !== null && ` ${change} in 7 d`}
                 </span>
               )}
-              {series.asOf && (
+              {series.asOf && series.state !== "archive" && (
                 <span className="panel-note">
                   <AsOf at={series.asOf} />
                 </span>

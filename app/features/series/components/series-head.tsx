@@ -6,6 +6,8 @@ import { figureOfView, type SeriesView, stateInWords } from "../series-view";
 /** The newest value with its unit, how it stands, and of when it is. */
 export function SeriesHead({ series }: { series: SeriesView }) {
   const figure = figureOfView(series);
+  // Its state says the day.
+  const isRecorded = series.state === "archive";
   return (
     <p className="series-now" {...liveMarks(series)}>
       {figure && (
@@ -19,8 +21,8 @@ export function SeriesHead({ series }: { series: SeriesView }) {
         </span>
       )}
       <StateWord series={series} />
-      {series.asOf && series.state !== "down" && <span className="series-as-of">as of </span>}
-      {series.asOf && (
+      {series.asOf && !isRecorded && series.state !== "down" && <span className="series-as-of">as of </span>}
+      {series.asOf && !isRecorded && (
         <span className="series-as-of">
           <AsOf at={series.asOf} />
         </span>

@@ -29,7 +29,9 @@ export function TodayStrip({ strip }: { strip: Strip }) {
       </ul>
       {recorded.length > 0 && (
         <p className="today-recorded">
-          <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+          <span className="series-state">
+            <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+          </span>
           {recorded.map(({ name, labels }) => (
             <span key={name}>
               {" "}
