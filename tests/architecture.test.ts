@@ -227,3 +227,18 @@ test("the top level is as prescribed", () => {
   );
   expect(prescribed.filter((name) => !present.includes(name))).toEqual([]);
 });
+
+test("every test runs: none is skipped, singled out or left to be written", () => {
+  const tests = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.test\.tsx?$/.test(file),
+  );
+  const holding = (pattern: RegExp) =>
+    tests.filter((file) => pattern.test(readFileSync(join(root, "tests", file), "utf8"))).toSorted();
+  expect(tests.length).toBeGreaterThan(50);
+  expect(holding(/\b(?:test|it|describe|concurrent|sequential)\.(?:skip|only|todo|fails|runIf)\b/)).toEqual([]);
+  // Meilisearch is a program of its own, which not every machine has.
+  expect(holding(/\.(?:skipIf)\b/)).toEqual([
+    "features/search/meili-engine.server.test.ts",
+    "routes/search-engines.test.ts",
+  ]);
+});

@@ -28,6 +28,11 @@ export class Part {
     return wordsOf(this.node).replaceAll(/\s+/g, " ").trim();
   }
 
+  /** Its text as it is written, which for a script or a style is its source. */
+  get source(): string {
+    return isTag(this.node) ? this.node.children.map((child) => (isText(child) ? child.data : "")).join("") : "";
+  }
+
   /** What assistive technology calls it: its label, else its words. */
   get name(): string {
     const labelled = this.attribute("aria-labelledby")?.split(/\s+/) ?? [];
