@@ -40,7 +40,7 @@ describe("the vocabulary", () => {
     const vocabulary = await open("/tags");
     expect(vocabulary.headings(2)).toEqual(["Chains", "Topics", "Upgrades", "EIPs"]);
     expect(vocabulary.text).toContain("Where the data of a rollup is published");
-    expect(vocabulary.row("OP Mainnet").text).toMatch(/under .*Superchain.* also: OP, Optimism/);
+    expect(vocabulary.row("OP Mainnet").text).toMatch(/under .*Superchain ?also: OP, Optimism/);
   });
 
   test("is filtered by a word, by another name, and by kind, without script", async () => {
