@@ -79,6 +79,8 @@ export async function startJobs(handlers: JobHandlers, crontab: string) {
     taskList: Object.fromEntries(jobNames.map((name) => [name, taskOf(name, handlers)])),
     crontab,
     logger,
+    // Without a batch, graphile-worker ends before a job that is done is deleted: it would stay locked for four hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   processWide("job-runner", () => runner);
   void runner.promise

@@ -34,6 +34,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   });
 
   const parsed = ahead?.body === body ? ahead.parsed : await parseMarkdown(body);
+  await lockQuotes(tx, postId, parsed);
   const quotes = await judgeQuotes(tx, parsed, post);
   const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
   const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
@@ -57,7 +58,6 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
       },
     },
   });
-  await lockQuotes(tx, postId);
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
   if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
