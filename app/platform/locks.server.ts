@@ -28,12 +28,9 @@ export const locks = {
   searchKeep: 10,
   /** One for each member. */
   uploads: 11,
-<<<<<<< HEAD
   archive: 12,
-=======
   /** One for each post that quotes or is quoted. */
-  quotes: 12,
->>>>>>> 42e2557 (Lock quotes by post, delete done jobs before stopping, read payloads by schema)
+  quotes: 13,
 } as const;
 
 export type LockName = keyof typeof locks;
