@@ -206,7 +206,7 @@ describe("following", () => {
     expect((await open("/tags", member)).text).toMatch(/You follow.*Followed by some/);
     expect(await read("/tags")).not.toContain("You follow");
     await server.fetch(`/tags/${slug}`, { as: member, form: { intent: "unfollow" } });
-    expect((await open(`/tags/${slug}`)).text).toMatch(/1 follower\b/);
+    expect((await open(`/tags/${slug}`)).text).toMatch(/1 follower(?!s)/);
   });
 
   test("asks a visitor to sign in, and takes no other word", async () => {
@@ -385,7 +385,7 @@ describe("moderators", () => {
     await aThread({ tags: [from, into] });
     await server.fetch(`/tags/${from}`, { as: member, form: { intent: "follow" } });
     const asked = await open(`/mod/tags/${from}/merge?into=${into}`, moderator);
-    expect(asked.text).toMatch(/2 threads.*1 of them under both already.*1 follower\b/);
+    expect(asked.text).toMatch(/2 threads.*1 of them under both already.*1 follower(?!s)/);
     expect(asked.text).toContain("This can’t be undone.");
     const path = `/mod/tags/${from}/merge?into=${into}`;
     expect((await server.fetch(path, { as: moderator, form: { into, reason: "" } })).status).toBe(422);
@@ -394,7 +394,7 @@ describe("moderators", () => {
     expect(await answerOf(`/tags/${from}`)).toEqual([301, `/tags/${into}`]);
     const { text } = await open(`/tags/${into}`);
     expect(text).toContain("2 threads");
-    expect(text).toMatch(/1 follower\b/);
+    expect(text).toMatch(/1 follower(?!s)/);
     expect(text).toContain("also: Merged away");
     expect((await open(`/t/${thread.id}/${thread.slug}`)).text).toContain(
       "changed the tags from Merged away to Merged into",
