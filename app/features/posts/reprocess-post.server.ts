@@ -6,6 +6,7 @@ import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { nameTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
+import type { PostDerived } from "./post-derived";
 import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
@@ -55,7 +56,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
         citations: await readCitationList(tx, postId),
         widgets,
         links: parsed.references.bareLinks,
-      },
+      } satisfies PostDerived,
     },
   });
   await replaceQuotes(tx, postId, quotes);
