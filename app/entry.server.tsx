@@ -28,7 +28,8 @@ export default function handleRequest(
   { bodies, nonce, requestId, databaseIsAway }: AppLoadContext,
 ) {
   const status = databaseIsAway ? 503 : statusOfRemix;
-  if (status === 503) headers.set("Retry-After", "5");
+  const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
+  if (retryAfter) headers.set("Retry-After", retryAfter);
   const waitsForAll = isbot(request.headers.get("user-agent")) || !isMembersPage(remixContext);
   headers.set("Content-Type", "text/html; charset=utf-8");
 
@@ -59,6 +60,13 @@ export default function handleRequest(
     );
     setTimeout(abort, renderDeadline + 1_000).unref();
   });
+}
+
+/** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */
+function retryAfterOf({ staticHandlerContext: { actionHeaders, loaderHeaders } }: EntryContext) {
+  return [...Object.values(actionHeaders), ...Object.values(loaderHeaders)]
+    .map((sent) => sent.get("Retry-After"))
+    .find(Boolean);
 }
 
 function isMembersPage(context: EntryContext) {

@@ -12,10 +12,10 @@ import { initials } from "~/features/members/members";
 import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "./paths";
 import type { loader as rootLoader } from "./root";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { Icon, Mark } from "~/ui/icon";
 import { PageFacts } from "~/ui/page-facts";
+import { privateMeta } from "~/ui/page-meta";
 
 export default function Forum() {
   return (
@@ -152,11 +152,4 @@ export function ErrorBoundary() {
 
 /** An error page is titled by its error; every other page sets its own title. */
 export const meta: MetaFunction = ({ error }) =>
-  error
-    ? [
-        { title: `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` },
-        { name: "robots", content: "noindex" },
-      ]
-    : [];
-
-export const headers = keepRetryAfter;
+  error ? privateMeta(errorName(isRouteErrorResponse(error) ? error.status : 500)) : [];

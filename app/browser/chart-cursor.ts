@@ -8,7 +8,7 @@ type Points = { name: string; unit: ShownUnit; at: number[]; values: string[] };
 type Drawn = { lines: Points[]; from: number; to: number };
 
 const svgNames = "http://www.w3.org/2000/svg";
-const known = new WeakMap<Element, Promise<Drawn>>();
+const linesOf = new WeakMap<Element, Promise<Drawn>>();
 
 /** Attaches the cursor to each chart; can be called repeatedly. */
 export function followCharts(page: ParentNode) {
@@ -71,9 +71,9 @@ function pointsOf(place: HTMLElement): Promise<Drawn> | null {
   const drawn = place.querySelector<HTMLElement>("[data-chart-from]");
   if (!drawn) return null;
   const [from, to] = spanOf(drawn);
-  const asked = known.get(drawn) ?? fetchLines(JSON.parse(drawn.dataset["chartLines"] ?? "[]") as Line[], from, to);
-  known.set(drawn, asked);
-  asked.catch(() => known.delete(drawn));
+  const asked = linesOf.get(drawn) ?? fetchLines(JSON.parse(drawn.dataset["chartLines"] ?? "[]") as Line[], from, to);
+  linesOf.set(drawn, asked);
+  asked.catch(() => linesOf.delete(drawn));
   return asked;
 }
 

@@ -26,7 +26,7 @@ async function obey({ order, source, label, look }: DrawOrder) {
     const { default: mermaid } = await arrival;
     configure(mermaid, look);
     const { svg } = await mermaid.render("diagram", source);
-    put(svg, label, look);
+    showDrawing(svg, label, look);
     current = { order };
     report();
   } catch (error) {
@@ -92,7 +92,7 @@ function configure(mermaid: Mermaid, look: Look) {
   });
 }
 
-function put(svg: string, label: string, look: Look) {
+function showDrawing(svg: string, label: string, look: Look) {
   document.documentElement.style.colorScheme = look.isDark ? "dark" : "light";
   document.documentElement.style.background = look.page;
   holder.innerHTML = svg;

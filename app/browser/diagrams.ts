@@ -20,7 +20,7 @@ type Diagram = {
   timer?: number;
 };
 
-const known = new WeakSet<HTMLElement>();
+const attached = new WeakSet<HTMLElement>();
 const framed = new Set<Diagram>();
 /** Frames without origin share a process, so they draw one after another, each with its full time. */
 const queue: Diagram[] = [];
@@ -29,8 +29,8 @@ let drawing: Diagram | null = null;
 /** Attaches to the page's diagrams; known ones stay as they are. */
 export function watchDiagrams() {
   for (const figure of document.querySelectorAll<HTMLElement>("figure[data-diagram]")) {
-    if (known.has(figure)) continue;
-    known.add(figure);
+    if (attached.has(figure)) continue;
+    attached.add(figure);
     figure.dataset["state"] = "waiting";
     inView.observe(figure);
   }

@@ -2,13 +2,13 @@ import { type CardContent, element } from "./card-content";
 
 type Item = { title?: string; status?: string; genre?: string; URL?: string };
 
-const known = new Map<string, Promise<Item | null>>();
+const itemsByNumber = new Map<string, Promise<Item | null>>();
 
 /** A card for an EIP that a text names: title and status from its source. */
 export async function eipCard(mark: HTMLElement): Promise<CardContent | null> {
   const number = mark.dataset["eip"] ?? "";
-  const item = known.get(number) ?? load(number);
-  known.set(number, item);
+  const item = itemsByNumber.get(number) ?? load(number);
+  itemsByNumber.set(number, item);
   const found = await item;
   if (!found?.title) return null;
   const facts = [found.status && `status ${found.status}`, found.genre].filter(Boolean).join(", ");

@@ -1,12 +1,12 @@
 /** Recent searches, stored in this browser only. */
 const key = "recent-searches";
-const most = 8;
+const maxSearches = 8;
 
 /** Recent searches, newest first. */
 export function recentSearches(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, most) : [];
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, maxSearches) : [];
   } catch {
     // Storage is unavailable or has foreign content.
     return [];
@@ -17,7 +17,7 @@ function remember(search: string) {
   try {
     localStorage.setItem(
       key,
-      JSON.stringify([search, ...recentSearches().filter((other) => other !== search)].slice(0, most)),
+      JSON.stringify([search, ...recentSearches().filter((other) => other !== search)].slice(0, maxSearches)),
     );
   } catch {
     // Storage is full or unavailable; recent searches are optional.

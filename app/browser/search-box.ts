@@ -44,7 +44,7 @@ export function openSearchBox(input: HTMLInputElement) {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = (event.target as Element).closest<HTMLElement>("[role=option]");
-    if (option) take(box, Number(option.dataset["index"]));
+    if (option) takeOption(box, Number(option.dataset["index"]));
   });
   if (document.activeElement === input) ask(box);
 }
@@ -132,11 +132,11 @@ function press(box: Box, event: KeyboardEvent) {
   if (isPrevented(outcome)) event.preventDefault();
   if (outcome.act === "open") ask(box);
   else if (outcome.act === "close") close(box);
-  else if (outcome.act === "take") take(box, outcome.index);
+  else if (outcome.act === "take") takeOption(box, outcome.index);
   else if (outcome.act === "move" || outcome.act === "return") showState(box, { ...box.state, active: outcome.active });
 }
 
-function take(box: Box, index: number) {
+function takeOption(box: Box, index: number) {
   const { href, text, kind } = box.options[index] ?? {};
   if (href) return void location.assign(href);
   if (text === undefined) return;

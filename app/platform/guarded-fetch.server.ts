@@ -14,7 +14,7 @@ import { Agent, buildConnector, errors, request } from "undici";
 export type Refusal =
   "bad-address" | "not-public" | "not-found" | "redirect" | "too-slow" | "too-large" | "wrong-kind" | "unreachable";
 
-const words: Record<Refusal, string> = {
+const refusalWords: Record<Refusal, string> = {
   "bad-address": "This address can't be asked: it must begin with https:// and name a public host.",
   "not-public": "This address doesn't lead to a public place.",
   "not-found": "No such host is known.",
@@ -29,7 +29,7 @@ const words: Record<Refusal, string> = {
 export class GuardedFault extends Error {
   override name = "GuardedFault";
   constructor(readonly refusal: Refusal) {
-    super(words[refusal]);
+    super(refusalWords[refusal]);
   }
 }
 

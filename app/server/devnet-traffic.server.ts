@@ -6,7 +6,7 @@ import { foundry } from "viem/chains";
 import { log } from "~/platform/log.server";
 
 /** anvil's well-known test mnemonic; nothing of value is behind it. */
-const words = "test test test test test test test test test test test junk";
+const mnemonic = "test test test test test test test test test test test junk";
 const bytesPerBlob = 131_072;
 
 /** Commitment and proof of an all-zero blob are the point at infinity, so no trusted setup is needed. */
@@ -20,7 +20,7 @@ const versionedHash = (commitment: Hex): Hex =>
 
 const walletOf = (url: string, index: number) =>
   createWalletClient({
-    account: mnemonicToAccount(words, { addressIndex: index }),
+    account: mnemonicToAccount(mnemonic, { addressIndex: index }),
     chain: foundry,
     // The first blob makes anvil load its KZG setup, which takes seconds.
     transport: http(url, { retryCount: 0, timeout: 60_000 }),

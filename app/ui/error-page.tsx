@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-const words: Record<number, { name: string; what: string; todo: string }> = {
+const wordsByStatus: Record<number, { name: string; what: string; todo: string }> = {
   400: {
     name: "Bad request",
     what: "That address has a value nobody knows.",
@@ -35,13 +35,13 @@ const broken = {
   todo: "It has been noted with the number below. Try again; if it stays, tell a moderator that number.",
 };
 
-export const errorName = (status: number) => (words[status] ?? broken).name;
+export const errorName = (status: number) => (wordsByStatus[status] ?? broken).name;
 
 type Props = { status: number; message?: string | undefined; requestId?: string | undefined; children?: ReactNode };
 
 /** The error page: what happened and what to do. */
 export function ErrorPage({ status, message, requestId, children }: Props) {
-  const { name, what, todo } = words[status] ?? broken;
+  const { name, what, todo } = wordsByStatus[status] ?? broken;
   return (
     <section className="state-page">
       <p className="state-code">

@@ -67,11 +67,11 @@ function write(part: HtmlPart, place: Place): string {
 }
 
 /** A template's strings are the same object each time it is written, so each template is looked at once. */
-const known = new WeakMap<TemplateStringsArray, Place[]>();
+const knownPlaces = new WeakMap<TemplateStringsArray, Place[]>();
 
 function placesOf(strings: TemplateStringsArray): Place[] {
-  const places = known.get(strings) ?? readPlaces(strings);
-  known.set(strings, places);
+  const places = knownPlaces.get(strings) ?? readPlaces(strings);
+  knownPlaces.set(strings, places);
   return places;
 }
 

@@ -51,7 +51,7 @@ export function pageMeta(page: Page): MetaDescriptor[] {
   ];
 }
 
-/** The title of a page that search engines leave out: it belongs to a member, or is a form. */
+/** The title of a page that search engines leave out, such as a form, a history, results of a search, or an error. */
 export const privateMeta = (title: string): MetaDescriptor[] => [
   { title: `${title} · Counterproof` },
   { name: "robots", content: "noindex" },

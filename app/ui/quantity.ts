@@ -67,7 +67,7 @@ const leastPlain = -7;
 const mostPlain = 15;
 
 /** The number without sign and unit: 9,999, 12.3K, 0.00000043, 1.2e−9. */
-function inWords({ count, places, decade }: Rounded): string {
+function writeNumber({ count, places, decade }: Rounded): string {
   if (count === 0n) return "0";
   if (decade < leastPlain || decade >= mostPlain) {
     const digits = decimalText(count, String(count).length - 1);
@@ -97,8 +97,8 @@ export function quantityParts(value: Value | undefined, unit: ShownUnit): { text
   if (!exact) return { text: nothing, unit: "" };
   const { form, rounded } = suit(exact, unit);
   const sign = exact.digits < 0n && rounded.count !== 0n ? minus : "";
-  const text = `${sign}${form.prefix ?? ""}${inWords(rounded)}`;
-  const isOne = rounded.count !== 0n && inWords(rounded) === "1";
+  const text = `${sign}${form.prefix ?? ""}${writeNumber(rounded)}`;
+  const isOne = rounded.count !== 0n && writeNumber(rounded) === "1";
   const word = isOne ? (form.one ?? form.word) : form.word;
   return form.isTight ? { text: text + word, unit: "" } : { text, unit: word.replaceAll(" ", nbsp) };
 }

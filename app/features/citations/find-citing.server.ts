@@ -1,11 +1,11 @@
 import type { Tx } from "~/platform/db.server";
 
-const of = (sourceId: number) => ({ OR: [{ sourceId }, { originalSourceId: sourceId }] });
+const citing = (sourceId: number) => ({ OR: [{ sourceId }, { originalSourceId: sourceId }] });
 
 /** Ids of the posts that show a source or one merged into it, oldest first, including links and quotes. */
 export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
-    where: of(sourceId),
+    where: citing(sourceId),
     distinct: ["postId"],
     orderBy: { postId: "asc" },
     select: { postId: true },
@@ -16,7 +16,7 @@ export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number
 /** Ids of the newest `take` posts that cite a source in their own text, links included. */
 export async function findPostsCiting(tx: Tx, sourceId: number, take: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
-    where: { ...of(sourceId), isQuoted: false },
+    where: { ...citing(sourceId), isQuoted: false },
     distinct: ["postId"],
     orderBy: { postId: "desc" },
     take,

@@ -1,7 +1,7 @@
 /** Resolving a name under "Sources:": a member proposes a source; the author or two other members accept. */
 import { isModerator, type Member } from "~/features/auth/auth";
 import { findByCitekeys, findOrAddSources, identify } from "~/features/sources/sources.server";
-import { identityKey } from "~/features/sources/sources";
+import { identityKey, nameInBrackets } from "~/features/sources/sources";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findMention } from "./find-mention.server";
@@ -96,11 +96,12 @@ async function accept(tx: Tx, { proposalId, mention, by, at }: Accepting): Promi
 }
 
 async function sourceOf(tx: Tx, address: string, title: string, by: Member): Promise<number | null> {
-  const identity = identify(address, { ownOrigin: env().publicOrigin });
+  const name = nameInBrackets(address);
+  const identity = identify(name, { ownOrigin: env().publicOrigin });
   if (identity) {
     const wanted = [{ identity, given: { title, words: "" }, reference: null }];
     return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
   }
-  const key = address.replace(/^\[\^(.*)\]$/, "$1").toLowerCase();
+  const key = name.toLowerCase();
   return (await findByCitekeys(tx, [key])).get(key)?.rootId ?? null;
 }

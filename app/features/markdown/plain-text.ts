@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { cleanOutput } from "./characters";
 
-const words = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,_-]*/gu;
+const wordPattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,_-]*/gu;
 const blocksOfText = new Set(["fence", "code_block", "math_block"]);
 
 /** The words of a line, without citation markers and checkboxes. */
@@ -44,5 +44,5 @@ export function plainTextOf(tokens: Token[]) {
 
 /** Counts words for the reading time. Chinese and Japanese don't separate words, so each character counts. */
 export function countWords(plainText: string) {
-  return plainText.match(words)?.length ?? 0;
+  return plainText.match(wordPattern)?.length ?? 0;
 }

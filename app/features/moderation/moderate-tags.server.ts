@@ -62,8 +62,8 @@ export async function retagThreadLogged({ by, reason, ...given }: Retag) {
   return inTransaction(async (tx) => {
     const at = await databaseNow(tx);
     const retagged = await retagThread(tx, { by, at, ...given });
-    if (!retagged.ok || !retagged.told) return retagged;
-    const { before, after } = retagged.told;
+    if (!retagged.ok || !retagged.summary) return retagged;
+    const { before, after } = retagged.summary;
     const detail = `from ${before} to ${after}`;
     await writeLog(tx, { by, kind: "retag_thread", reason, at, threadId: given.threadId, detail });
     return retagged;

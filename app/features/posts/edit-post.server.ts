@@ -1,5 +1,5 @@
 import type { Member } from "~/features/auth/auth";
-import { holdVocabulary } from "~/features/tags/tags.server";
+import { shareVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { lockPost } from "./lock-post.server";
@@ -31,7 +31,7 @@ export type Edited =
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
     return await inTransaction(async (tx) => {
-      if (thread) await holdVocabulary(tx);
+      if (thread) await shareVocabulary(tx);
       const post = await lockPost(tx, postId);
       if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
       if (post.version !== version)

@@ -4,7 +4,7 @@ import { placeWidgets } from "~/features/widgets/widgets.server";
 import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
-import { nameTldr } from "~/features/threads/threads.server";
+import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
 import type { PostDerived } from "./post-derived";
 import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
@@ -61,7 +61,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   });
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
-  if (post.number === 1) await nameTldr(tx, post.threadId, parsed.tldr);
+  if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
     postId,

@@ -1,5 +1,5 @@
 import { isModerator, type Member } from "~/features/auth/auth";
-import { holdVocabulary } from "~/features/tags/tags.server";
+import { shareVocabulary } from "~/features/tags/tags.server";
 import { lockThread, refileThread } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { refileSearch } from "./write-search-document.server";
@@ -14,7 +14,7 @@ type Retagging = {
 };
 
 export type Retagged =
-  | { ok: true; told: { before: string; after: string } | null }
+  | { ok: true; summary: { before: string; after: string } | null }
   | { ok: false; reason: "not-allowed" | "no-such-thread" }
   | { ok: false; reason: "edit-conflict"; version: number };
 
@@ -24,7 +24,7 @@ export type Retagged =
  */
 export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }: Retagging): Promise<Retagged> {
   if (!isModerator(by)) return { ok: false, reason: "not-allowed" };
-  await holdVocabulary(tx);
+  await shareVocabulary(tx);
   await lockThread(tx, threadId);
   const post = await tx.post.findUnique({
     where: { threadId_number: { threadId, number: 1 } },
@@ -35,11 +35,11 @@ export async function retagThread(tx: Tx, { by, threadId, tagIds, version, at }:
 
   const before = await tagNames(tx, threadId);
   const isRefiled = await refileThread(tx, { threadId, title: post.thread.title, tagIds, byId: by.id, at });
-  if (!isRefiled) return { ok: true, told: null };
+  if (!isRefiled) return { ok: true, summary: null };
   await refileSearch(tx, threadId, post.id);
   // Raise the version, so that the author's open form can't silently restore the old tags.
   await tx.post.update({ where: { id: post.id }, data: { version: version + 1 } });
-  return { ok: true, told: { before, after: await tagNames(tx, threadId) } };
+  return { ok: true, summary: { before, after: await tagNames(tx, threadId) } };
 }
 
 async function tagNames(tx: Tx, threadId: number): Promise<string> {

@@ -7,7 +7,7 @@ import {
   MarkdownTooSlow,
 } from "~/features/markdown/markdown.server";
 import { countContribution } from "~/features/members/members.server";
-import { takePlace } from "~/features/threads/threads.server";
+import { claimNextNumber } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { placeBelow, type Relation } from "./post";
 import { reprocessPost } from "./reprocess-post.server";
@@ -33,19 +33,19 @@ type NewPost = {
 
 /** Writes a post with its first revision and everything derived from it. */
 export async function writePost(tx: Tx, { threadId, author, body, parentId, relation, disclosure, at }: NewPost) {
-  const place = await takePlace(tx, threadId, author, at);
-  if (!place.ok) throw new Refusal(place.reason);
+  const claimed = await claimNextNumber(tx, threadId, author, at);
+  if (!claimed.ok) throw new Refusal(claimed.reason);
 
   const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);
   const post = await tx.post.create({
     data: {
       threadId,
-      number: place.number,
+      number: claimed.number,
       authorId: author.id,
       parentId: parent?.id ?? null,
       relation: parent && relation ? (relation === "adds-data" ? "adds_data" : relation) : null,
       disclosure: disclosure ?? "",
-      ...placeBelow(parent, place.number),
+      ...placeBelow(parent, claimed.number),
       createdAt: at,
       revisions: { create: { number: 1, body, editorId: author.id, createdAt: at } },
     },
@@ -53,7 +53,7 @@ export async function writePost(tx: Tx, { threadId, author, body, parentId, rela
   });
   await renderOrRefuse(tx, post.id);
   if (parent) await tx.post.update({ where: { id: parent.id }, data: { replyCount: { increment: 1 } } });
-  await countContribution(tx, author.id, { posts: 1, threads: place.number === 1 ? 1 : 0 });
+  await countContribution(tx, author.id, { posts: 1, threads: claimed.number === 1 ? 1 : 0 });
   return post;
 }
 

@@ -3,6 +3,7 @@ import { findPostsCiting } from "~/features/citations/citations.server";
 import { ingredients } from "~/features/markdown/markdown";
 import { findMemberIds, suggestMembers } from "~/features/members/members.server";
 import { relations } from "~/features/posts/posts";
+import { nameInBrackets } from "~/features/sources/sources";
 import { findNamedSource, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagFamily, findTagsNamed, nearestTags } from "~/features/tags/tags.server";
@@ -106,13 +107,12 @@ async function readAuthor(asked: Asked): Promise<Meaning> {
 const mostCiting = 5_000;
 
 async function readCites(asked: Asked): Promise<Meaning> {
-  const name = asked.value.replace(/^\[\^/, "").replace(/\]$/, "");
-  const source = await findNamedSource(db, name);
+  const source = await findNamedSource(db, asked.value);
   if (source) {
     const posts = await findPostsCiting(db, source.id, mostCiting);
     return add("posts", [posts], asked);
   }
-  const near = await searchSources(db, name, { take: 3 });
+  const near = await searchSources(db, nameInBrackets(asked.value), { take: 3 });
   return nobody(
     `There is no source “${asked.value}” here. Write its name, an EIP or its whole address.`,
     near.map(({ citekey }) => citekey),

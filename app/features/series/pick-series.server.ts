@@ -14,7 +14,7 @@ export type PickedSeries = {
   says: string;
 };
 
-const most = 12;
+const maxSeries = 12;
 const mostAsked = 200;
 
 /** The series whose chain and metric have all these words, those with data first; at most twelve. */
@@ -35,7 +35,7 @@ export async function pickSeries(words: string): Promise<PickedSeries[]> {
   return views
     .filter(({ state }) => state !== "unsupported")
     .toSorted((a, b) => Number(b.value !== null) - Number(a.value !== null))
-    .slice(0, most)
+    .slice(0, maxSeries)
     .map((view) => ({
       subject: view.subject,
       subjectName: view.subjectName,

@@ -21,6 +21,13 @@ export function isCitekey(key: string) {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key) && /[a-z]/.test(key) && key.length <= 80 && !reservedCitekeys.has(key);
 }
 
+/** The name of a source as somebody typed it, without the brackets of a citation: `[^key]` and `key` are the same. */
+export const nameInBrackets = (typed: string) =>
+  typed
+    .trim()
+    .replace(/^\[\^(.*?)\]?$/s, "$1")
+    .trim();
+
 /**
  * A readable citekey for a new source, from its identifier or its site and address. The caller checks whether it is
  * free.

@@ -2,6 +2,7 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import { db, type Prisma, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { findByCitekeys, findSources } from "./add-sources.server";
+import { nameInBrackets } from "./citekeys";
 import type { SourceChange } from "./correct-source.server";
 import { CslItem, type DateParts } from "./references/csl";
 import type { Origin } from "./describe-source";
@@ -44,22 +45,34 @@ export async function findSource(citekey: string, viewer: Viewer) {
     lastCitedAt: lastCitedAt?.toISOString() ?? null,
   };
 }
+
 /**
- * The source that visible posts cite under this name: a citekey, an identifier such as `EIP-4844`, or an address. Null
- * if there is none.
+ * The source that visible posts cite under this name: a citekey, also as `[^citekey]`, an identifier such as `EIP-4844`, or
+ * an address. Null if there is none.
  */
 export async function findNamedSource(tx: Tx, name: string): Promise<{ id: number; title: string } | null> {
+  const id = await findIdOfName(tx, name);
+  if (id === null) return null;
+  return tx.source.findFirst({
+    where: { id, hiddenAt: null, postCount: { gt: 0 } },
+    select: { id: true, title: true },
+  });
+}
+
+/** The source that a moderator names as the target of a merge, cited or not, hidden or not. Null if there is none. */
+export async function findMergeTarget(name: string): Promise<{ id: number; citekey: string } | null> {
+  const id = await findIdOfName(db, name);
+  return id === null ? null : db.source.findUnique({ where: { id }, select: { id: true, citekey: true } });
+}
+
+async function findIdOfName(tx: Tx, typed: string): Promise<number | null> {
+  const name = nameInBrackets(typed);
   const citekey = name.toLowerCase();
   const identity = identify(name, { ownOrigin: env().publicOrigin });
   const found =
     (await findByCitekeys(tx, [citekey])).get(citekey) ??
     (identity && (await findSources(tx, [identity])).get(identityKey(identity)));
-  return found
-    ? tx.source.findFirst({
-        where: { id: found.rootId, hiddenAt: null, postCount: { gt: 0 } },
-        select: { id: true, title: true },
-      })
-    : null;
+  return found?.rootId ?? null;
 }
 
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;

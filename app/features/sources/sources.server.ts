@@ -11,8 +11,9 @@ export { authorLines, correctSource, noteRevision } from "./correct-source.serve
 export { bylineOf } from "./describe-source";
 export { importEips } from "./eips.server";
 export {
-  findReferences,
+  findMergeTarget,
   findNamedSource,
+  findReferences,
   findSource,
   listMerges,
   listSourceRevisions,

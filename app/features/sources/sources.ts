@@ -1,5 +1,5 @@
 export { type CslItem, dateInWords, dateOf } from "./references/csl";
-export { isCitekey } from "./citekeys";
+export { isCitekey, nameInBrackets } from "./citekeys";
 export type { Origin } from "./describe-source";
 export { type ExportFormat, exportFormats } from "./references/export-formats";
 export { exportReferences, type TextStyle, textStyles } from "./references/export-references";

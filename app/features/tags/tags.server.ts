@@ -24,5 +24,5 @@ export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
 export { presentDescription, renderDescription } from "./render-description.server";
 export { listTagNames } from "./list-tag-names.server";
 export { listTagLines } from "./tag-overview.server";
-export { holdVocabulary } from "./vocabulary-lock.server";
+export { shareVocabulary } from "./vocabulary-lock.server";
 export { mirrorTag } from "./mirror-tag.server";

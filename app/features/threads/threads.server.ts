@@ -1,5 +1,5 @@
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
-export { insertThread, moveThreadWorth, nameTldr, takePlace } from "./grow-thread.server";
+export { claimNextNumber, insertThread, moveThreadWorth, setTldr } from "./insert-thread.server";
 export { changeThreadState } from "./change-thread-state.server";
 export { recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";

@@ -271,7 +271,9 @@ export function widgetWords(given: WidgetGiven): string {
   const said = series.map((drawn) => {
     const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
     const now =
-      drawn.value === null ? stateInWords(drawn) : `${formatQuantity(drawn.value, unitOf(drawn))}, ${inWords(drawn)}`;
+      drawn.value === null
+        ? stateInWords(drawn)
+        : `${formatQuantity(drawn.value, unitOf(drawn))}, ${stateSentence(drawn)}`;
     const then = atPosting(at, drawn);
     return `${escape(nameIn(drawn, widget))}: ${isPinned ? `pinned at posting: ${then}, now: ${escape(now)}` : escape(now)}`;
   });
@@ -283,7 +285,7 @@ export function widgetWords(given: WidgetGiven): string {
   return `${words}<p><a href="${escape(pageOf(widget, first))}"><img src="${picture}" alt="${escape(chartName(spec))}" width="600" height="${pictureHeights[widget.view]}" /></a></p>`;
 }
 
-const inWords = (drawn: DrawnSeries) =>
+const stateSentence = (drawn: DrawnSeries) =>
   drawn.asOf === null
     ? stateInWords(drawn)
     : drawn.state === "down"

@@ -11,7 +11,7 @@ const Asked = z.object({
   thread: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
 });
 
-const most = 12;
+const maxSources = 12;
 
 /** `{ items: [{ from, key, title, byline, kind, insert }] }`: what could be cited here, this thread's sources first, then the site's, then EIPs. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -21,13 +21,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
   const { q, thread } = asked.data;
   const among = thread ? await listThreadSourceIds(thread, member) : [];
-  const inThread = among.length > 0 ? await searchSources(db, q, { take: most, among }) : [];
-  const onSite = await searchSources(db, q, { take: most });
+  const inThread = among.length > 0 ? await searchSources(db, q, { take: maxSources, among }) : [];
+  const onSite = await searchSources(db, q, { take: maxSources });
   const known = new Set(inThread.map(({ id }) => id));
   const sources = [
     ...inThread.map((source) => ({ from: "thread", source })),
     ...onSite.filter(({ id }) => !known.has(id)).map((source) => ({ from: "site", source })),
-  ].slice(0, most);
+  ].slice(0, maxSources);
   const eips = (await searchEips(db, q, 6)).map(({ number, title, status, category }) => {
     const key = `${category === "ERC" ? "ERC" : "EIP"}-${number}`;
     return { from: "eip", key, title: `${key}: ${title}`, byline: status, kind: "eip", insert: `[^${key}]` };

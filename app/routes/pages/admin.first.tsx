@@ -3,7 +3,6 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { countAttempt, getViewer, isTokenGood, limits, requireMember, startSession } from "~/features/auth/auth.server";
 import { becomeFirstAdministrator } from "~/features/members/members.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -66,5 +65,3 @@ export default function FirstAdministrator() {
 }
 
 export const meta: MetaFunction = () => privateMeta("First administrator");
-
-export const headers = keepRetryAfter;

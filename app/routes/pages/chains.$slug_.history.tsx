@@ -6,6 +6,7 @@ import { FactValue } from "~/features/chains/components/facts-table";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
+import { privateMeta } from "~/ui/page-meta";
 
 const hasPast = (facts: PastFact[]) => facts.some(({ standing }) => standing === "past");
 
@@ -80,7 +81,5 @@ const standingWords: Record<PastFact["standing"], string> = {
   past: "No longer shown",
 };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `History of ${data.network.shortName} · Counterproof` : "Not found · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  privateMeta(data ? `History of ${data.network.shortName}` : "Not found");

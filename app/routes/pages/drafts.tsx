@@ -6,7 +6,6 @@ import { deleteDraft, listDrafts } from "~/features/drafts/drafts.server";
 import { findPostTitles } from "~/features/posts/posts.server";
 import { findThreadTitles } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
@@ -96,5 +95,3 @@ export default function Drafts() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Drafts");
-
-export const headers = keepRetryAfter;

@@ -3,18 +3,8 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireModerator } from "~/features/auth/auth.server";
 import { mergeSources, undoMerge } from "~/features/citations/citations.server";
 import { MergeForm, ReasonForm, RenameForm } from "~/features/sources/sources";
-import {
-  findByCitekeys,
-  findSource,
-  findSources,
-  hideSource,
-  identify,
-  listMerges,
-  renameSource,
-} from "~/features/sources/sources.server";
-import { identityKey } from "~/features/sources/sources";
+import { findMergeTarget, findSource, hideSource, listMerges, renameSource } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
-import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
@@ -36,12 +26,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
   const source = await findSource((params["citekey"] ?? "").toLowerCase(), by);
   invariantResponse(source, "There is no source of that name.", { status: 404 });
-  const intent = (await request.clone().formData()).get("intent");
+  const fields = await request.formData();
+  const intent = fields.get("intent");
   switch (intent) {
     case "merge": {
-      const form = parseForm(await request.formData(), MergeForm);
+      const form = parseForm(fields, MergeForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-      const into = await findNamed(form.value.into);
+      const into = await findMergeTarget(form.value.into);
       if (!into)
         return json(
           { reply: refuse(form.fields, { into: ["There is no such source here. Give its citekey or its address."] }) },
@@ -53,7 +44,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return redirect(paths.source(into), 303);
     }
     case "undo": {
-      const mergeId = Number((await request.formData()).get("merge"));
+      const mergeId = Number(fields.get("merge"));
       const done =
         Number.isInteger(mergeId) && mergeId > 0 && mergeId < 2 ** 31
           ? await undoMerge({ mergeId, by })
@@ -62,7 +53,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return redirect(paths.source(source), 303);
     }
     case "rename": {
-      const form = parseForm(await request.formData(), RenameForm);
+      const form = parseForm(fields, RenameForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
       const done = await renameSource({ id: source.id, citekey: form.value.citekey, by });
       if (!done.ok)
@@ -82,7 +73,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
     case "hide":
     case "show": {
-      const form = parseForm(await request.formData(), ReasonForm);
+      const form = parseForm(fields, ReasonForm);
       if (!form.ok) return json({ reply: form.reply }, { status: 422 });
       const done = await hideSource({ id: source.id, by, reason: form.value.reason, isHidden: intent === "hide" });
       invariantResponse(done.ok, "There is nothing to do: it is so already.", { status: 409 });
@@ -90,18 +81,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
   }
   invariantResponse(false, "Choose what to do with this source.", { status: 400 });
-}
-
-async function findNamed(given: string): Promise<{ id: number; citekey: string } | null> {
-  const identity = identify(given);
-  const key = given
-    .trim()
-    .replace(/^\[\^(.*)\]$/, "$1")
-    .toLowerCase();
-  const found = identity
-    ? (await findSources(db, [identity])).get(identityKey(identity))
-    : (await findByCitekeys(db, [key])).get(key);
-  return found ? db.source.findUnique({ where: { id: found.rootId }, select: { id: true, citekey: true } }) : null;
 }
 
 export default function ModerateSource() {

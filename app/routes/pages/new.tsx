@@ -27,7 +27,6 @@ import { faultInTags, maxTags } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
 import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
@@ -172,5 +171,3 @@ export default function NewThread() {
 }
 
 export const meta: MetaFunction = () => privateMeta("New thread");
-
-export const headers = keepRetryAfter;

@@ -4,6 +4,7 @@ import { ExportLinks } from "~/features/sources/components/export-links";
 import { type ExportFormat, exportReferences } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { findPostReference } from "../files/exports/post-reference.server";
+import { privateMeta } from "~/ui/page-meta";
 
 /** How to cite a post of ours, pinned to what it said. */
 export async function loader(given: LoaderFunctionArgs) {
@@ -47,11 +48,5 @@ export default function CitePost() {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: data
-      ? `Cite post ${data.post.number}, ${data.post.thread.title} · Counterproof`
-      : "Not found · Counterproof",
-  },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  privateMeta(data ? `Cite post ${data.post.number}, ${data.post.thread.title}` : "Not found");

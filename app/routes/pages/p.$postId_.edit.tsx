@@ -36,7 +36,6 @@ import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
@@ -263,5 +262,3 @@ export default function EditPost() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Edit post");
-
-export const headers = keepRetryAfter;

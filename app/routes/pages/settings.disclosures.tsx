@@ -8,7 +8,6 @@ import { findTags, listTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { formatDate } from "~/ui/time";
@@ -133,5 +132,3 @@ export default function Disclosures() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Disclosures");
-
-export const headers = keepRetryAfter;

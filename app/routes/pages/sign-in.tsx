@@ -15,7 +15,6 @@ import {
   listDemonstrationMembers,
 } from "~/features/members/members.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
@@ -157,5 +156,3 @@ export default function SignIn() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Sign in");
-
-export const headers = keepRetryAfter;

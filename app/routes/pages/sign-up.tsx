@@ -4,7 +4,6 @@ import { SignUpForm } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, startSession } from "~/features/auth/auth.server";
 import { signUp } from "~/features/members/members.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
@@ -103,5 +102,3 @@ export default function SignUp() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Join");
-
-export const headers = keepRetryAfter;

@@ -245,13 +245,11 @@ function Tally({ tally }: { tally: TallyGiven }) {
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
-    ? [
-        ...pageMeta({
-          title: data.source.title,
-          description: `${kindWords[data.source.kind].one}, ${data.source.byline || data.source.host}. Cited in ${data.tally.posts} posts.`,
-          path: paths.source(data.source),
-          origin: originOf(matches),
-        }),
-        ...(data.source.isHidden ? [{ name: "robots", content: "noindex" }] : []),
-      ]
+    ? pageMeta({
+        title: data.source.title,
+        description: `${kindWords[data.source.kind].one}, ${data.source.byline || data.source.host}. Cited in ${data.tally.posts} posts.`,
+        path: paths.source(data.source),
+        origin: originOf(matches),
+        noindex: data.source.isHidden,
+      })
     : [{ title: "Not found · Counterproof" }];

@@ -13,7 +13,6 @@ import {
 import { authorLines, correctSource, findSource, listSourceRevisions } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
@@ -159,5 +158,3 @@ function Choice({
 }
 
 export const meta: MetaFunction = () => privateMeta("Fix details");
-
-export const headers = keepRetryAfter;

@@ -8,7 +8,6 @@ import { reprocessNow } from "~/features/posts/posts.server";
 import { SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { Field, FormErrors } from "~/ui/field";
@@ -28,7 +27,7 @@ export async function loader(given: LoaderFunctionArgs) {
   return json({ mention });
 }
 
-const words = {
+const refusals = {
   "no-such-mention": { status: 404, words: "This name is not there any more: its writer has changed the post." },
   "not-an-address": {
     status: 422,
@@ -46,9 +45,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, by.id);
   if (wait > 0) {
-    const told = `You have proposed a lot in a short time. Try again ${waitInWords(wait)}.`;
+    const words = `You have proposed a lot in a short time. Try again ${waitInWords(wait)}.`;
     return json(
-      { reply: refuse(form.fields, { "": [told] }) },
+      { reply: refuse(form.fields, { "": [words] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
     );
   }
@@ -61,9 +60,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         ? await acceptProposal({ mentionId, proposalId: proposal ?? 0, by })
         : await proposeSource({ mentionId, by, address, title });
   if (!done.ok) {
-    const { status, words: told } = words[done.reason];
+    const { status, words } = refusals[done.reason];
     return json(
-      { reply: refuse(form.fields, { [done.reason === "not-an-address" ? "address" : ""]: [told] }) },
+      { reply: refuse(form.fields, { [done.reason === "not-an-address" ? "address" : ""]: [words] }) },
       { status },
     );
   }
@@ -166,5 +165,3 @@ export default function FindSource() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Find a source");
-
-export const headers = keepRetryAfter;

@@ -7,7 +7,6 @@ import { editDescription, findTagPage, findTags, renderDescription } from "~/fea
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
@@ -125,5 +124,3 @@ export default function EditTag() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Edit tag");
-
-export const headers = keepRetryAfter;

@@ -6,6 +6,7 @@ import { db } from "~/platform/db.server";
 import { diffWords } from "~/ui/diff-words.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const [named] = await findTags(db, [params["slug"]?.slice(0, 60) ?? ""]);
@@ -51,7 +52,5 @@ export default function TagHistory() {
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `History of ${data.tag.name} · Counterproof` : "Not found · Counterproof" },
-  { name: "robots", content: "noindex" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  privateMeta(data ? `History of ${data.tag.name}` : "Not found");

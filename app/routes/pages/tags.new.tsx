@@ -5,7 +5,6 @@ import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server
 import { descriptionLimits, NewTagForm, type Tag, tagSlugOf } from "~/features/tags/tags";
 import { createTag } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
@@ -136,5 +135,3 @@ export default function NewTag() {
 }
 
 export const meta: MetaFunction = () => privateMeta("New topic");
-
-export const headers = keepRetryAfter;

@@ -14,7 +14,6 @@ import {
 } from "~/features/uploads/uploads";
 import { findUploadUse, listAllUploads, listUploadsOf, receiveUpload } from "~/features/uploads/uploads.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
 import { privateMeta } from "~/ui/page-meta";
@@ -122,5 +121,3 @@ export default function Uploads() {
 }
 
 export const meta: MetaFunction = () => privateMeta("Your pictures");
-
-export const headers = keepRetryAfter;

@@ -11,7 +11,7 @@ import { textWidth } from "./text-width";
 
 const leastRow = 26;
 const mostRow = 36;
-const words = { size: 13, isStrong: true };
+const rowText = { size: 13, isStrong: true };
 
 /** What is inside the `<svg>`; rows that find no room are counted in words. */
 export function drawRanking(spec: ChartSpec, { width, height }: Size): Markup[] {
@@ -34,9 +34,9 @@ export function drawRanking(spec: ChartSpec, { width, height }: Size): Markup[] 
       const end = x(last.value);
       const box = { x: Math.min(zero, end), y: middle - pitch * 0.3, height: pitch * 0.6 };
       return [
-        drawText(name, 0, middle + 4.5, { ...words, fill: style.colour }),
+        drawText(name, 0, middle + 4.5, { ...rowText, fill: style.colour }),
         el("rect", { ...box, width: Math.max(Math.abs(end - zero), 0.5), fill: style.colour }),
-        drawText(figures[index]!, Math.max(end, zero) + 6, middle + 4.5, { ...words, fill: "var(--ink)" }),
+        drawText(figures[index]!, Math.max(end, zero) + 6, middle + 4.5, { ...rowText, fill: "var(--ink)" }),
       ];
     }),
     ...(rows.length > shown.length

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { citekeyFor, freeCitekey, isCitekey } from "~/features/sources/citekeys";
+import { citekeyFor, freeCitekey, isCitekey, nameInBrackets } from "~/features/sources/citekeys";
 import { describeSource } from "~/features/sources/describe-source";
 import { identify } from "~/features/sources/identify";
 
@@ -25,6 +25,16 @@ test.each([
   const found = keyOf(address);
   expect(isCitekey(found)).toBe(true);
   expect(found).toBe(key === "eth-futures1" ? "vitalik-futures1" : key);
+});
+
+test.each([
+  ["[^eip-4844]", "eip-4844"],
+  [" [^ EIP-4844 ] ", "EIP-4844"],
+  ["[^eip-4844", "eip-4844"],
+  ["eip-4844", "eip-4844"],
+  ["https://example.org/Blob_[data]", "https://example.org/Blob_[data]"],
+])("the name in %s is %s", (typed, name) => {
+  expect(nameInBrackets(typed)).toBe(name);
 });
 
 test("a name that is taken gets the first number that is free", () => {

@@ -4,7 +4,7 @@ import { Time } from "~/ui/time";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 import type { HeldDraft } from "./use-draft";
 
-const words = {
+const wordsByStatus = {
   untouched: "",
   typing: "…",
   saving: "Saving …",
@@ -24,7 +24,7 @@ export function DraftLine({ draft }: { draft: HeldDraft }) {
           Not saved: you are signed out. This browser keeps it; <a href={paths.signIn()}>sign in</a> again.
         </>
       ) : (
-        words[draft.status]
+        wordsByStatus[draft.status]
       )}
     </p>
   );

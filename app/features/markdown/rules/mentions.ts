@@ -35,13 +35,13 @@ function readMention(state: StateInline, silent: boolean) {
   // A closing `_` is more often emphasis, and a closing `-` a dash, than part of a name.
   const handle = found?.replace(/[_-]+$/, "").toLowerCase() ?? "";
   if (handle.length < 2 || handle.length > 30) return false;
-  return take(state, silent, "mention", handle.length + 1, handle);
+  return takeToken(state, silent, "mention", handle.length + 1, handle);
 }
 
 function readThread(state: StateInline, silent: boolean) {
   const found = match(state, thread, "#");
   if (!found || Number(found) > maxId) return false;
-  return take(state, silent, "thread", found.length + 1, Number(found));
+  return takeToken(state, silent, "thread", found.length + 1, Number(found));
 }
 
 function match({ src, pos }: StateInline, pattern: RegExp, sign: string) {
@@ -57,7 +57,7 @@ function wordBefore(src: string, pos: number) {
   return src.slice(Math.max(0, end - 2), end);
 }
 
-function take(state: StateInline, silent: boolean, type: string, length: number, meta: string | number) {
+function takeToken(state: StateInline, silent: boolean, type: string, length: number, meta: string | number) {
   if (!silent) {
     const token = state.push(type, "", 0);
     token.content = state.src.slice(state.pos, state.pos + length);

@@ -73,7 +73,7 @@ const columns: Column[] = [
 ];
 
 const daily = new Set<DefinitionId>(["tx-per-day.recorded@1", "tps.daily@1", "mgas.daily@1"]);
-const known = new Set(["chain", "at", ...columns.flatMap(({ needs }) => needs)]);
+const knownColumns = new Set(["chain", "at", ...columns.flatMap(({ needs }) => needs)]);
 const moment = /^\d{4}-\d{2}-\d{2}(T\d{2})?$/;
 
 /**
@@ -83,7 +83,7 @@ const moment = /^\d{4}-\d{2}-\d{2}(T\d{2})?$/;
 export function readArchiveTable(file: string, text: string): Recorded[] {
   const [head = "", ...lines] = text.split("\n").filter((line) => line !== "");
   const names = head.split(",");
-  const stranger = names.find((name) => !known.has(name));
+  const stranger = names.find((name) => !knownColumns.has(name));
   if (stranger !== undefined || names[0] !== "chain" || names[1] !== "at")
     throw new Error(`${file}: the columns are chain, at and measures that are known; “${stranger ?? head}” is not.`);
   const present = columns.filter(({ needs }) => needs.every((name) => names.includes(name)));

@@ -1,7 +1,7 @@
 /** How often an address may be asked. */
 
 /** Calls a minute that L2BEAT asks of public nodes at most, by host: what it found they bear. */
-const known: Record<string, number> = {
+const paceOfHost: Record<string, number> = {
   "arb1.arbitrum.io": 300,
   "mainnet.optimism.io": 1_500,
   "mainnet.era.zksync.io": 300,
@@ -26,5 +26,5 @@ export function callsPerMinute(url: string): number | null {
   const own = /^#(\d{1,6})$/.exec(hash)?.[1];
   if (own && Number(own) > 0) return Number(own);
   if (["localhost", "127.0.0.1", "[::1]"].includes(hostname)) return null;
-  return known[host] ?? usual;
+  return paceOfHost[host] ?? usual;
 }

@@ -25,7 +25,7 @@ import { meiliSettings, settingsDigest } from "./meili-settings";
 const portion = 2_000;
 
 /** Retry while Meilisearch restarts in the middle of filling an index. */
-const patiently = retry(handleType(MeiliFault), {
+const retryOutage = retry(handleType(MeiliFault), {
   maxAttempts: 6,
   backoff: new ExponentialBackoff({ initialDelay: 500, maxDelay: 8_000 }),
 });
@@ -103,11 +103,11 @@ async function fillLive(tell: Progress) {
 }
 
 async function fill(role: IndexRole, index: IndexState, tell: Progress) {
-  await patiently.execute(() => setUp(role, index));
+  await retryOutage.execute(() => setUp(role, index));
   for (let filledTo = index.filledTo, posts = 0; ;) {
     const ids = await listPostIdsAfter(filledTo, portion);
     if (ids.length === 0) return;
-    await patiently.execute(() => writeToIndex(index.uid, ids));
+    await retryOutage.execute(() => writeToIndex(index.uid, ids));
     filledTo = ids.at(-1)!;
     await changeIndex(role, { filledTo });
     tell((posts += ids.length));

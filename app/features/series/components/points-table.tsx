@@ -3,11 +3,11 @@ import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
 import { type DrawnSeries, unitOf } from "../series-view";
 
-const most = 60;
+const maxRows = 60;
 
 /** The values that a chart draws, newest first, with the other network's beside them. */
 export function PointsTable({ series, other }: { series: DrawnSeries; other: DrawnSeries | null }) {
-  const rows = series.points.slice(-most).toReversed();
+  const rows = series.points.slice(-maxRows).toReversed();
   const isDaily = series.step === "day";
   const match = (at: string) =>
     other?.points.find(([theirs]) => theirs === at || (isDaily && theirs.slice(0, 10) === at.slice(0, 10)));
@@ -42,9 +42,9 @@ export function PointsTable({ series, other }: { series: DrawnSeries; other: Dra
           ))}
         </tbody>
       </table>
-      {series.points.length > most && (
+      {series.points.length > maxRows && (
         <p className="table-rest">
-          The newest {most} of {series.points.length}; all of them are in the CSV file.
+          The newest {maxRows} of {series.points.length}; all of them are in the CSV file.
         </p>
       )}
     </div>

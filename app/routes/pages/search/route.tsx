@@ -23,7 +23,6 @@ import {
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { keepWithinLimit, searchAddressOf } from "./admit-search.server";
@@ -35,6 +34,7 @@ import { ResultList } from "./result-list";
 import { SourceResults } from "./source-results";
 import { SearchForm } from "./search-form";
 import { SearchHelp } from "./search-help";
+import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const address = searchAddressOf(context);
@@ -195,13 +195,10 @@ function FollowForm({ address, isFollowed }: { address: SearchAddress; isFollowe
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.address.q ? `${data.address.q} · Search · Counterproof` : "Search · Counterproof" },
+  ...privateMeta(data?.address.q ? `${data.address.q} · Search` : "Search"),
   {
     name: "description",
     content: "Search the debates of Counterproof: words, phrases, tags, chains, members and dates.",
   },
-  { name: "robots", content: "noindex" },
   ...(data?.results.isAsked ? feedLinks(`Search for ${wordsFor(data.address)}`, newestOf(data.address)) : []),
 ];
-
-export const headers = keepRetryAfter;

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { Icon } from "~/ui/icon";
 
 const least = 12;
-const most = 75;
+const maxShare = 75;
 const stored = "dock height";
 
 /** The dock's upper edge: dragged, or moved with the arrow keys, it says how much of the window the form may have. */
@@ -12,7 +12,7 @@ export function DockEdge({ onFold }: { onFold(): void }) {
 
   useEffect(() => {
     const before = Number(localStorage.getItem(stored));
-    if (before >= least && before <= most) setShare(before);
+    if (before >= least && before <= maxShare) setShare(before);
   }, []);
   useEffect(() => {
     document.documentElement.style.setProperty("--dock-share", `${share}vh`);
@@ -24,7 +24,7 @@ export function DockEdge({ onFold }: { onFold(): void }) {
     return () => void document.documentElement.style.removeProperty("--dock-share");
   }, [share]);
 
-  const set = (percent: number) => setShare(Math.round(Math.min(most, Math.max(least, percent))));
+  const set = (percent: number) => setShare(Math.round(Math.min(maxShare, Math.max(least, percent))));
   const onPointerMove = (event: PointerEvent) => {
     if (isHeld.current) set(100 * (1 - event.clientY / window.innerHeight));
   };
@@ -42,7 +42,7 @@ export function DockEdge({ onFold }: { onFold(): void }) {
         aria-orientation="horizontal"
         aria-label="Height of the reply form"
         aria-valuemin={least}
-        aria-valuemax={most}
+        aria-valuemax={maxShare}
         aria-valuenow={share}
         tabIndex={0}
         onPointerDown={(event) => {

@@ -17,7 +17,6 @@ import { feedLinks } from "~/features/feeds/feeds";
 import { checkPosting, createPost, previewPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
@@ -154,5 +153,3 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];
-
-export const headers = keepRetryAfter;

@@ -11,10 +11,9 @@ import { ThreadRows } from "~/features/threads/components/thread-rows";
 import { parseThreadList } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
-import { keepRetryAfter } from "~/platform/page-headers";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { originOf, pageMeta } from "~/ui/page-meta";
+import { originOf, pageMeta, privateMeta } from "~/ui/page-meta";
 import { TagAside } from "./tag-aside";
 import { TagHeader } from "./tag-header";
 import { loadTagScreen, type TagScreen } from "./tag-screen.server";
@@ -150,11 +149,7 @@ function NoThreadsHere({ words, href, action }: { words: string; href: string; a
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
-  if (!data || data.is !== "tag")
-    return [
-      { title: `${data?.is === "ambiguous" ? "Which tag?" : "Not found"} · Counterproof` },
-      { name: "robots", content: "noindex" },
-    ];
+  if (!data || data.is !== "tag") return privateMeta(data?.is === "ambiguous" ? "Which tag?" : "Not found");
   return pageMeta({
     title: `${data.tag.name}, ${kindWords[data.tag.kind]}`,
     description: data.tag.summary || `Threads about ${data.tag.name}.`,
@@ -164,5 +159,3 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     links: feedLinks(`New threads about ${data.tag.name}`, paths.tag(data.tag)),
   });
 };
-
-export const headers = keepRetryAfter;

@@ -1,6 +1,6 @@
 /** Commands on a thread's row. Each runs in the transaction of the post or vote that causes it. */
 import type { Member } from "~/features/auth/auth";
-import { countThread, currentTagIds, holdVocabulary } from "~/features/tags/tags.server";
+import { countThread, currentTagIds, shareVocabulary } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
 import { lockThread } from "./lock-thread.server";
 import { canReply, hotScore, slugOf } from "./thread";
@@ -9,7 +9,7 @@ type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date }
 
 /** Adds a thread; its opening post follows in the same transaction. */
 export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at }: NewThread) {
-  await holdVocabulary(tx);
+  await shareVocabulary(tx);
   const tagIds = await currentTagIds(tx, chosen);
   const thread = await tx.thread.create({
     data: {
@@ -28,10 +28,10 @@ export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at
   return thread;
 }
 
-export type Place = { ok: true; number: number } | { ok: false; reason: "no-such-thread" | "thread-locked" };
+export type ClaimedNumber = { ok: true; number: number } | { ok: false; reason: "no-such-thread" | "thread-locked" };
 
 /** Takes a thread's next post number. The row stays locked until the transaction ends, so that numbers have no gaps. */
-export async function takePlace(tx: Tx, threadId: number, author: Member, at: Date): Promise<Place> {
+export async function claimNextNumber(tx: Tx, threadId: number, author: Member, at: Date): Promise<ClaimedNumber> {
   await lockThread(tx, threadId);
   const thread = await tx.thread.findUnique({
     where: { id: threadId },
@@ -64,7 +64,7 @@ export async function takePlace(tx: Tx, threadId: number, author: Member, at: Da
 }
 
 /** Stores the opening post's TL;DR. */
-export async function nameTldr(tx: Tx, threadId: number, tldr: string) {
+export async function setTldr(tx: Tx, threadId: number, tldr: string) {
   await tx.thread.updateMany({ where: { id: threadId, tldr: { not: tldr } }, data: { tldr } });
 }
 
