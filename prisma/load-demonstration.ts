@@ -6,6 +6,7 @@ import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { addDemonstrationMembers, type DemonstrationMember } from "~/features/members/members.server";
 import { createPost, locatePost, startThread, type Written } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
+import { isForLater } from "~/platform/database-faults";
 import { db } from "~/platform/db.server";
 import { projectRoot } from "~/platform/project-root.server";
 import { type DemonstrationPost, type DemonstrationThread, readThread } from "./demonstration-file";
@@ -79,7 +80,7 @@ async function openThread(
 ): Promise<Loaded> {
   const [opening] = posts;
   const tags = await findTags(db, slugs);
-  const written = await untilRendered(() =>
+  const written = await untilWritten(() =>
     startThread({
       author: members(opening!.by),
       title,
@@ -102,7 +103,7 @@ async function addReply(
   number: number,
 ) {
   const place = loaded.get(thread)!;
-  const written = await untilRendered(() =>
+  const written = await untilWritten(() =>
     createPost({
       author: members(post.by),
       threadId: place.id,
@@ -124,11 +125,17 @@ function withPostIds(body: string, loaded: Map<number, Loaded>) {
   });
 }
 
-/** A machine that starts for the first time may be too busy to render a text in time. These texts are known to be good. */
-async function untilRendered(write: () => Promise<Written>): Promise<Written> {
+/**
+ * Writes a post, up to five times: a machine that starts for the first time may be too busy to render a text, or to end a
+ * transaction, in time. These texts are known to be good.
+ */
+async function untilWritten(write: () => Promise<Written>): Promise<Written> {
   for (let attempt = 1; ; attempt++) {
-    const written = await write();
-    if (written.ok || written.reason !== "text-not-renderable" || attempt === 5) return written;
+    const written = await write().catch((error: unknown) => {
+      if (attempt === 5 || !isForLater(error)) throw error;
+      return null;
+    });
+    if (written && (written.ok || written.reason !== "text-not-renderable" || attempt === 5)) return written;
     await setTimeout(500 * attempt);
   }
 }
