@@ -9,7 +9,7 @@ import {
   widgetWords,
 } from "~/features/widgets/widgets.server";
 import { db } from "~/platform/db.server";
-import { type Html, trustedHtml } from "~/ui/html";
+import type { Html } from "~/ui/html";
 
 /** The widgets of one text; `frozen` holds values of unsaved ones, by number from 1. */
 type Given = { id: number; widgets: PlacedWidget[]; frozen?: Frozen };
@@ -60,11 +60,11 @@ type Written = {
 
 function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: boolean): Html {
   const { caption, pinned } = widget;
-  if (!shown) return trustedHtml(missingWidgetHtml(caption, fault));
-  if (shown.series.length === 0) return trustedHtml(missingWidgetHtml(caption, shown.refused.join(" ")));
+  if (!shown) return missingWidgetHtml(caption, fault);
+  if (shown.series.length === 0) return missingWidgetHtml(caption, shown.refused.join(" "));
   const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn };
   return drawnOnce(shown, JSON.stringify([given.key, shown.widget, caption, pinned, drawn === null, isPage]), () =>
-    trustedHtml(isPage ? widgetHtml(given) : widgetWords(given)),
+    isPage ? widgetHtml(given) : widgetWords(given),
   );
 }
 

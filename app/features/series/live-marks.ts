@@ -1,4 +1,5 @@
 import { definitions } from "~/features/metrics/metrics";
+import { type Html, html, joinHtml, trustedHtml } from "~/ui/html";
 import type { SeriesView } from "./series-view";
 
 /** What a place that shows a live series tells the script that keeps it so. */
@@ -18,8 +19,11 @@ export function liveMarks(series: SeriesView) {
   };
 }
 
-/** The same as text, each with a space before it. */
-export const markAttributes = (series: SeriesView) =>
-  Object.entries(liveMarks(series))
-    .map(([name, value]) => (value === undefined ? "" : ` ${name}="${value}"`))
-    .join("");
+/** The same as html, each with a space before it. */
+export const markAttributes = (series: SeriesView): Html =>
+  joinHtml(
+    Object.entries(liveMarks(series)).map(
+      ([name, value]) => value !== undefined && html` ${trustedHtml(name)}="${value}"`,
+    ),
+    "",
+  );

@@ -13,6 +13,7 @@ import {
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
 import { specOf } from "~/features/series/series";
 import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
+import { type Html, html, type HtmlPart, joinHtml, trustedHtml } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
 import { markAttributes } from "~/features/series/series";
 import { metrics } from "~/features/metrics/metrics";
@@ -33,9 +34,6 @@ export type WidgetGiven = {
   /** For mode `pinned`: the series with their points as they were then. */
   frozen: DrawnSeries[] | null;
 };
-
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text: string) => text.replaceAll(/[&<>"]/g, (character) => escapes[character]!);
 
 /** "Base, Arbitrum: user transactions, 30 days", for a widget without words of its own. */
 export function widgetTitle({ widget, names: known }: Pick<ShownWidget, "widget" | "names">): string {
@@ -77,56 +75,52 @@ export const widgetNotes = (spec: ChartSpec, kind: "line" | "bars") =>
   chartNotes(spec, { width: 576, height: 232 }, kind);
 
 /** A widget as a figure of a page, of the same height before and after its numbers come. */
-export function widgetHtml(given: WidgetGiven): string {
+export function widgetHtml(given: WidgetGiven): Html {
   const { shown, key } = given;
   const { widget, series, refused } = shown;
   const caption = given.caption || widgetTitle(shown);
   const isAlone = widget.refs.length === 1 && series.length === 1;
   const [first] = series;
   const isPinned = widget.mode === "pinned" && given.pinned !== null;
-  const marks = isAlone && !isPinned ? markAttributes(first!) : "";
-  return [
-    `<figure class="widget" data-view="${widget.view}" data-mode="${widget.mode}"${marks}>`,
-    `<figcaption class="widget-head"><span class="widget-title" dir="auto">${escape(caption)}</span>`,
-    first ? ` ${definitionLinks(series)}` : "",
-    `</figcaption>`,
-    `<ul class="widget-values">${series.map((drawn) => valueItem(drawn, given, isAlone)).join("")}${refused
-      .map((sentence) => `<li class="widget-refused">${escape(sentence)}</li>`)
-      .join("")}</ul>`,
-    `<div class="widget-drawing" data-live-part="${escape(key)}"${hasCursor(given) ? " data-chart-cursor" : ""}>${drawing(given)}</div>`,
+  const marks = isAlone && !isPinned && markAttributes(first!);
+  return html`<figure class="widget" data-view="${widget.view}" data-mode="${widget.mode}"${marks}>${[
+    html`<figcaption class="widget-head"><span class="widget-title" dir="auto">${caption}</span>`,
+    first && html` ${definitionLinks(series)}`,
+    html`</figcaption>`,
+    html`<ul class="widget-values">${series.map((drawn) => valueItem(drawn, given, isAlone))}`,
+    html`${refused.map((sentence) => html`<li class="widget-refused">${sentence}</li>`)}</ul>`,
+    html`<div class="widget-drawing" data-live-part="${key}"${hasCursor(given) && html` data-chart-cursor`}>${drawing(given)}</div>`,
     foot(given, isAlone),
-    "</figure>",
-  ].join("");
+  ]}</figure>`;
 }
 
 const hasCursor = ({ shown: { widget, series } }: WidgetGiven) =>
   (widget.view === "line" || (widget.view === "bars" && series.length === 1)) && series.length > 0;
 
-function definitionLinks(series: DrawnSeries[]): string {
-  const known = new Map(series.map((drawn) => [drawn.definition, drawn]));
-  return [...known.values()]
-    .map(
-      (drawn) =>
-        `<a class="widget-definition" href="${escape(`${paths.metric(drawn.metric)}#${drawn.definition}`)}">${escape(definitions[drawn.definition].name)}</a>`,
-    )
-    .join(" ");
+function definitionLinks(series: DrawnSeries[]): Html {
+  const byDefinition = new Map(series.map((drawn) => [drawn.definition, drawn]));
+  const links = [...byDefinition.values()].map(
+    ({ metric, definition }) =>
+      html`<a class="widget-definition" href="${paths.metric(metric)}#${definition}">${definitions[definition].name}</a>`,
+  );
+  return joinHtml(links, " ");
 }
 
 /** One series: its name where there are several, its value, how that stands, and what it was at posting. */
-function valueItem(drawn: DrawnSeries, given: WidgetGiven, isAlone: boolean): string {
+function valueItem(drawn: DrawnSeries, given: WidgetGiven, isAlone: boolean): Html {
   const { shown, pinned } = given;
-  const name = isAlone ? "" : `<span class="widget-name">${escape(nameIn(drawn, shown.widget))}</span> `;
+  const name = !isAlone && html`<span class="widget-name">${nameIn(drawn, shown.widget)}</span> `;
   const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
   if (shown.widget.mode === "pinned" && pinned) {
-    const then = `<span class="widget-pin">pinned at posting: <b class="widget-figure">${atPosting(at, drawn)}</b></span>`;
+    const then = html`<span class="widget-pin">pinned at posting: <b class="widget-figure">${atPosting(at, drawn)}</b></span>`;
     const now = figureOfView(drawn)
-      ? `${figure(drawn)}${state(drawn, true)}`
-      : `<span class="widget-figure">${escape(stateInWords(drawn))}</span>`;
-    return `<li>${name}${then} · <span class="widget-now"${markAttributes(drawn)}>now: ${now}</span></li>`;
+      ? html`${figure(drawn)}${state(drawn, true)}`
+      : html`<span class="widget-figure">${stateInWords(drawn)}</span>`;
+    return html`<li>${name}${then} · <span class="widget-now"${markAttributes(drawn)}>now: ${now}</span></li>`;
   }
-  const then = at && at.value !== drawn.value ? noteOfThen(at, drawn) : "";
-  const marks = isAlone ? "" : markAttributes(drawn);
-  return `<li${marks}>${name}${figure(drawn)}${state(drawn)}${isAlone ? "" : when(drawn)}${then}</li>`;
+  const then = at && at.value !== drawn.value && noteOfThen(at, drawn);
+  const marks = !isAlone && markAttributes(drawn);
+  return html`<li${marks}>${name}${figure(drawn)}${state(drawn)}${isAlone ? null : when(drawn)}${then}</li>`;
 }
 
 const nameIn = ({ subjectName, metric }: DrawnSeries, { refs }: Widget) =>
@@ -135,30 +129,30 @@ const nameIn = ({ subjectName, metric }: DrawnSeries, { refs }: Widget) =>
     : subjectName;
 
 const atPosting = (at: PinnedValue | null, drawn: DrawnSeries) =>
-  at?.value == null ? "no data then" : escape(formatQuantity(at.value, unitOf(drawn)));
+  at?.value == null ? "no data then" : formatQuantity(at.value, unitOf(drawn));
 
 const noteOfThen = (at: PinnedValue, drawn: DrawnSeries) =>
-  ` <span class="widget-then">at posting: ${atPosting(at, drawn)}</span>`;
+  html` <span class="widget-then">at posting: ${atPosting(at, drawn)}</span>`;
 
-function figure(drawn: DrawnSeries): string {
+function figure(drawn: DrawnSeries): Html | null {
   const shown = figureOfView(drawn);
-  if (!shown) return "";
-  return `<span class="widget-figure"><span data-live-value>${escape(shown.text)}</span> <span class="widget-unit" data-live-unit>${escape(shown.unit)}</span></span> `;
+  if (!shown) return null;
+  return html`<span class="widget-figure"><span data-live-value>${shown.text}</span> <span class="widget-unit" data-live-unit>${shown.unit}</span></span> `;
 }
 
 /** "live" beside its sign; beside a frozen value only what is worth a word. */
-function state(drawn: DrawnSeries, isShort = false): string {
-  const words = escape(stateInWords(drawn));
-  const since = drawn.state === "down" && drawn.asOf ? ` ${time(drawn.asOf)}` : "";
-  return `<span class="series-state${isShort && drawn.state === "live" ? " visually-hidden" : ""}"><span class="state-sign" aria-hidden="true"></span><span data-live-state>${words}</span>${since}</span>`;
+function state(drawn: DrawnSeries, isShort = false): Html {
+  const since = drawn.state === "down" && drawn.asOf && html` ${time(drawn.asOf)}`;
+  const hiding = isShort && drawn.state === "live" && " visually-hidden";
+  return html`<span class="series-state${hiding}"><span class="state-sign" aria-hidden="true"></span><span data-live-state>${stateInWords(drawn)}</span>${since}</span>`;
 }
 
 const when = ({ asOf, state: is }: DrawnSeries) =>
-  asOf && is !== "down" && is !== "archive" ? ` <span class="widget-as-of">${time(asOf)}</span>` : "";
+  asOf && is !== "down" && is !== "archive" && html` <span class="widget-as-of">${time(asOf)}</span>`;
 
-const time = (iso: string) => `<time datetime="${escape(iso)}" data-live-as-of>${formatSecond(iso)}</time>`;
+const time = (iso: string) => html`<time datetime="${iso}" data-live-as-of>${formatSecond(iso)}</time>`;
 
-function drawing(given: WidgetGiven): string {
+function drawing(given: WidgetGiven): HtmlPart {
   const { widget } = given.shown;
   const spec = widgetSpec(given);
   const { series, isPast, now } = drawnOf(given);
@@ -170,23 +164,24 @@ function drawing(given: WidgetGiven): string {
   if (widget.view === "table")
     return table(spec, `${widgetTitle(given.shown)}, ${pointInWords(series[0]!.definition, series[0]!.step)}`);
   if (widget.view === "spark")
-    return drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" });
+    return trustedHtml(
+      drawingHtml(spec, { kind: "spark", size: { width: 276, height: 68 }, className: "chart-spark" }),
+    );
   const kind = widget.view;
   const panels = groupByUnit(series);
-  return panels
-    .map((group) => {
-      const one = specOfWidget(given, group);
-      const names = group.map(({ subjectName }) => subjectName).join(", ");
-      const head = panels.length > 1 ? `<p class="chart-panel">${escape(names)}</p>` : "";
-      const notes = widgetNotes(one, kind).map((note) => `<p class="chart-note">${escape(note)}</p>`);
-      const span = `data-chart-from="${escape(one.from ?? now)}" data-chart-to="${escape(one.to ?? now)}"`;
-      const lines = escape(JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isPast))));
-      return `${head}<div ${span} data-chart-lines="${lines}">${chartHtml(one, { kind })}${notes.join("")}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
-    })
-    .join("");
+  return panels.map((group) => {
+    const one = specOfWidget(given, group);
+    const names = group.map(({ subjectName }) => subjectName).join(", ");
+    const head = panels.length > 1 && html`<p class="chart-panel">${names}</p>`;
+    const notes = widgetNotes(one, kind).map((note) => html`<p class="chart-note">${note}</p>`);
+    const span = html`data-chart-from="${one.from ?? now}" data-chart-to="${one.to ?? now}"`;
+    const lines = JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isPast)));
+    const chart = trustedHtml(chartHtml(one, { kind }));
+    return html`${head}<div ${span} data-chart-lines="${lines}">${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
+  });
 }
 
-/** What the script that reads a chart's points is told of a line: its points, or where they are. */
+/** A line of a chart for the script that reads its points out: the points, or the address of the file that has them. */
 const lineOf = (drawn: DrawnSeries, { window }: Widget, isPast: boolean) => ({
   name: drawn.subjectName,
   unit: unitOf(drawn),
@@ -208,43 +203,47 @@ const noData = ({ shown: { widget, series } }: WidgetGiven) =>
 
 /** As high as the drawing would be. */
 const emptyPlace = ({ shown: { widget } }: WidgetGiven, sentence: string) =>
-  widget.view === "value" ? "" : `<p class="widget-empty">${escape(sentence)}</p>`;
+  widget.view !== "value" && html`<p class="widget-empty">${sentence}</p>`;
 
 /** What a value alone does not say: its change over the window, and its highest. */
-function change({ shown: { widget } }: WidgetGiven, spec: ChartSpec): string {
+function change({ shown: { widget } }: WidgetGiven, spec: ChartSpec): Html | null {
   const words = spec.series.flatMap((one) => {
     const finding = findingOf(one, spec);
     if (!finding?.change || finding.first === finding.last) return [];
     return [`${spec.series.length > 1 ? `${one.name} ` : ""}${finding.change} in ${spanInWords(finding.length)}`];
   });
   return words.length > 0 && new Set(widget.refs.map(({ metric }) => metric)).size === 1
-    ? `<p class="widget-change">${escape(words.join(" · "))}</p>`
-    : "";
+    ? html`<p class="widget-change">${words.join(" · ")}</p>`
+    : null;
 }
 
 const mostRows = 40;
 
-function table(spec: ChartSpec, caption: string): string {
-  return `<div class="widget-table" tabindex="0" role="region" aria-label="Values">${chartTableHtml(spec, caption, mostRows)}</div>`;
+function table(spec: ChartSpec, caption: string): Html {
+  const rows = trustedHtml(chartTableHtml(spec, caption, mostRows));
+  return html`<div class="widget-table" tabindex="0" role="region" aria-label="Values">${rows}</div>`;
 }
 
 /** When, who, by which definition, and where all of it is. */
-function foot(given: WidgetGiven, isAlone: boolean): string {
+function foot(given: WidgetGiven, isAlone: boolean): Html {
   const { shown, pinned } = given;
   const { widget, series } = shown;
   const [first] = series;
   const isPinned = widget.mode === "pinned" && pinned !== null;
+  const codes = [...new Set(series.map(({ definition }) => definition))].map((id) => html`<code>${id}</code>`);
   const parts = [
     isPinned
-      ? `as on <time datetime="${escape(pinned.at)}">${formatDate(pinned.at)}</time>`
-      : isAlone && first?.asOf && first.state !== "down" && first.state !== "archive"
-        ? `as of ${time(first.asOf)}`
-        : "",
-    escape(creditsOf(series).join("; ")),
-    [...new Set(series.map(({ definition }) => definition))].map((id) => `<code>${escape(id)}</code>`).join(" "),
-    first ? `<a class="widget-more" href="${escape(pageOf(widget, first))}">Table and provenance</a>` : "",
-  ].filter((part) => part !== "");
-  return `<p class="widget-foot">${parts.join(" · ")}</p>`;
+      ? html`as on <time datetime="${pinned.at}">${formatDate(pinned.at)}</time>`
+      : isAlone &&
+        first?.asOf &&
+        first.state !== "down" &&
+        first.state !== "archive" &&
+        html`as of ${time(first.asOf)}`,
+    creditsOf(series).join("; "),
+    joinHtml(codes, " "),
+    first && html`<a class="widget-more" href="${pageOf(widget, first)}">Table and provenance</a>`,
+  ];
+  return html`<p class="widget-foot">${joinHtml(parts, " · ")}</p>`;
 }
 
 /** The page of the first series, set to show what the widget shows. */
@@ -260,10 +259,10 @@ function pageOf(widget: Widget, first: DrawnSeries): string {
 
 /** A widget that can't be shown: quiet, with the reason. */
 export const missingWidgetHtml = (caption: string, fault: string) =>
-  `<p class="widget-missing" dir="auto">${caption ? `<b>${escape(caption)}</b> ` : ""}<span>${escape(fault)}</span></p>`;
+  html`<p class="widget-missing" dir="auto">${caption && html`<b>${caption}</b> `}<span>${fault}</span></p>`;
 
 /** A widget for readers elsewhere: its numbers in words, and a picture with the finding as its words. */
-export function widgetWords(given: WidgetGiven): string {
+export function widgetWords(given: WidgetGiven): Html {
   const { shown, pinned } = given;
   const { widget, series, refused } = shown;
   const [first] = series;
@@ -275,14 +274,15 @@ export function widgetWords(given: WidgetGiven): string {
         ? stateInWords(drawn)
         : `${formatQuantity(drawn.value, unitOf(drawn))}, ${stateSentence(drawn)}`;
     const then = atPosting(at, drawn);
-    return `${escape(nameIn(drawn, widget))}: ${isPinned ? `pinned at posting: ${then}, now: ${escape(now)}` : escape(now)}`;
+    return `${nameIn(drawn, widget)}: ${isPinned ? `pinned at posting: ${then}, now: ${now}` : now}`;
   });
-  const definition = first ? ` (${escape(definitions[first.definition].name)})` : "";
-  const words = `<p><b>${escape(given.caption || widgetTitle(shown))}</b>${definition}: ${[...said, ...refused.map(escape)].join("; ")}</p>`;
+  const definition = first && html` (${definitions[first.definition].name})`;
+  const title = given.caption || widgetTitle(shown);
+  const words = html`<p><b>${title}</b>${definition}: ${[...said, ...refused].join("; ")}</p>`;
   const spec = widgetSpec(given);
   if (!first || !spec || isPinned || widget.view === "value" || widget.view === "table") return words;
-  const picture = escape(paths.metricPicture(widget.refs[0]!, "png", widgetQuery(widget)));
-  return `${words}<p><a href="${escape(pageOf(widget, first))}"><img src="${picture}" alt="${escape(chartName(spec))}" width="600" height="${pictureHeights[widget.view]}" /></a></p>`;
+  const picture = paths.metricPicture(widget.refs[0]!, "png", widgetQuery(widget));
+  return html`${words}<p><a href="${pageOf(widget, first)}"><img src="${picture}" alt="${chartName(spec)}" width="600" height="${pictureHeights[widget.view]}" /></a></p>`;
 }
 
 const stateSentence = (drawn: DrawnSeries) =>

@@ -1,3 +1,5 @@
+import { xmlText } from "~/ui/xml";
+
 /** A drawing as plain values, written as text or converted to React. */
 export type Markup = {
   tag: string;
@@ -18,19 +20,12 @@ export function el(tag: string, given: Given = {}, ...children: (Markup | string
 /** Two decimals: more isn't visible and costs bytes. */
 export const round = (value: number) => Math.round(value * 100) / 100;
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text: string) => withoutControls(text).replaceAll(/[&<>"]/g, (character) => escapes[character]!);
-
-/** XML doesn't allow control characters, even escaped. */
-const withoutControls = (text: string) =>
-  text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, "");
-
 /** Writes it as text: valid html in a page and valid XML in a file. */
 export function toText({ tag, attributes, children }: Markup): string {
   const written = Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escape(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${xmlText(String(value))}"`)
     .join("");
-  const inside = children.map((child) => (typeof child === "string" ? escape(child) : toText(child))).join("");
+  const inside = children.map((child) => (typeof child === "string" ? xmlText(child) : toText(child))).join("");
   return inside === "" && isShape(tag) ? `<${tag}${written}/>` : `<${tag}${written}>${inside}</${tag}>`;
 }
 

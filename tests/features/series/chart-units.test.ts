@@ -62,7 +62,7 @@ test("two tokens are two charts on a page, in a widget and in a picture, and non
   const page = renderToStaticMarkup(
     createElement(SeriesChart, { series: [base, polygon], scale: "linear", window: "24h", now, events: [] }),
   );
-  for (const html of [page, widgetHtml(given())]) {
+  for (const html of [page, String(widgetHtml(given()))]) {
     expect(html.match(/data-chart-from/g)).toHaveLength(2);
     expect(html).toContain(">0.00292<");
     expect(html).toContain(">POL");
@@ -78,7 +78,7 @@ test("two tokens are two charts on a page, in a widget and in a picture, and non
     );
     expect(svg.replaceAll("\u00a0", " ")).toContain("0.00292 POL");
     expect(svg).not.toMatch(/NaN|0\.00292.ETH/);
-    expect(widgetWords(given({ view })).replaceAll("\u00a0", " ")).toContain("0.00292 POL");
+    expect(String(widgetWords(given({ view }))).replaceAll("\u00a0", " ")).toContain("0.00292 POL");
   }
 });
 
@@ -88,8 +88,8 @@ test("a log scale says below the drawing that zeros are left out, on a page, in 
     renderToStaticMarkup(createElement(SeriesChart, { series: [base], scale, window: "24h", now, events: [] }));
   expect(page("log")).toContain(words);
   expect(page("linear")).not.toContain(words);
-  expect(widgetHtml(given({ scale: "log" }))).toContain(words);
-  expect(widgetHtml(given())).not.toContain(words);
+  expect(String(widgetHtml(given({ scale: "log" })))).toContain(words);
+  expect(String(widgetHtml(given()))).not.toContain(words);
   const svg = metricSvg(
     given({ scale: "log" }).shown,
     { theme: "light", width: 900 },
