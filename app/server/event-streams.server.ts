@@ -22,7 +22,7 @@ type Streams = { open: Set<Response>; byAddress: Map<string, number>; timer: Nod
 const streams = () =>
   processWide<Streams>("event-streams", () => ({ open: new Set(), byAddress: new Map(), timer: undefined }));
 
-/** The number of open streams. */
+/** @internal The number of open streams; tests see by it that closed ones are released. */
 export const openStreams = () => streams().open.size;
 
 /** The requested topics; null if one is malformed or unknown, or there are none or too many. */

@@ -4,7 +4,7 @@
  */
 import pg from "pg";
 import { rendererVersion, stem, wordsOf } from "~/features/markdown/markdown";
-import { documentKeys, searchVector } from "~/features/posts/posts";
+import { documentKeys, searchVector } from "~/features/posts/search-document";
 import { slugOf } from "~/features/threads/thread";
 import { type Cell, copyRows } from "./copy";
 import { frequent, glue, tailWords, topics } from "./corpus-words";

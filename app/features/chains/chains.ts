@@ -1,16 +1,6 @@
 export { type GroupRef, type Layer, layerNames, layers } from "./chain";
 export type { Fact, KnownField, PastFact } from "./fact";
-export {
-  choicesOf,
-  factFields,
-  type FieldKey,
-  findField,
-  inSentence,
-  isTechnical,
-  isWebAddress,
-  slugOfValue,
-  writeDate,
-} from "./fact-field";
+export { choicesOf, factFields, type FieldKey, findField, inSentence, isTechnical, writeDate } from "./fact-field";
 export type { ChainColours } from "./chain-line";
 export { coloursForm, CorrectionForm, factLimits, type NewNetwork, networkForm } from "./fact-form";
 export type { EvmNode, GasToken, MeasuredChain, MeasuredGroup, OtherNode } from "./measured-chain";

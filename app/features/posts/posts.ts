@@ -15,7 +15,6 @@ export {
 } from "./post";
 export {
   documentKey,
-  documentKeys,
   eraOf,
   ingredientKey,
   lexemes,
@@ -24,5 +23,4 @@ export {
   readDocumentKey,
   relationKey,
   type SearchablePost,
-  searchVector,
 } from "./search-document";

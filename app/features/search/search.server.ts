@@ -8,7 +8,7 @@ export {
 export { openSearch } from "./choose-engine.server";
 export { findNewest } from "./find-newest.server";
 export { followChanges } from "./meili/follow-changes.server";
-export { keepIndex, keepIndexByClock, rebuildIndex } from "./meili/keep-index.server";
+export { keepIndexByClock, rebuildIndex } from "./meili/keep-index.server";
 export { isMeiliGiven } from "./meili/meili-client.server";
 export { readSearchHealth, type SearchHealth } from "./meili/search-health.server";
 export { postgresEngine } from "./postgres-engine.server";

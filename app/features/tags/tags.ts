@@ -1,6 +1,5 @@
 export { ChangeTagForm } from "./change-form";
 export { completeTags, nearTags } from "./match-tags";
-export { suggestTags } from "./suggest-tags";
 export { groupByKind, kindNames, kindWords, shortName, summaryOf, type Tag, type TagChoice, tagKinds } from "./tag";
 export { faultInTags, maxTags, TagSlugs } from "./tag-form";
 export { TagSlug, tagSlugOf } from "./tag-slug";

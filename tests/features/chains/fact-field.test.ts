@@ -3,14 +3,13 @@ import {
   answerNetworkQuery,
   CorrectionForm,
   type FieldKey,
-  isWebAddress,
   networkForm,
   type NetworkRow,
   optionsOf,
   parseNetworkQuery,
-  slugOfValue,
   writeDate,
 } from "~/features/chains/chains";
+import { isWebAddress, slugOfValue } from "~/features/chains/fact-field";
 import { faultInValue, isDate } from "~/features/chains/fact-field";
 import { isInFuture } from "~/features/chains/fact-form";
 

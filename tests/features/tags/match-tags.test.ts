@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { completeTags, nearTags, suggestTags, type TagChoice } from "~/features/tags/tags";
+import { suggestTags } from "~/features/tags/suggest-tags";
+import { completeTags, nearTags, type TagChoice } from "~/features/tags/tags";
 
 const entries = JSON.parse(readFileSync("prisma/vocabulary/tags.json", "utf8")) as Omit<TagChoice, "id">[];
 const vocabulary: TagChoice[] = entries.map((entry, id) => ({ ...entry, id, threadCount: 0 }));
