@@ -73,6 +73,9 @@ function Header() {
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
           </a>
+          <a href={paths.claims()} aria-current={pathname.startsWith(paths.claims()) ? "page" : undefined}>
+            Claims
+          </a>
           <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
             Sources
           </a>

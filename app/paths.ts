@@ -74,6 +74,18 @@ export const paths = {
   editPost: (post: { id: number }) => `/p/${post.id}/edit`,
   postHistory: (post: { id: number }, compare?: { from: number; to: number }) =>
     `/p/${post.id}/history${compare ? `?from=${compare.from}&to=${compare.to}` : ""}`,
+  claims: (
+    filter: {
+      status?: string | undefined;
+      chain?: string | undefined;
+      metric?: string | undefined;
+      tag?: string | undefined;
+      before?: string | undefined;
+    } = {},
+  ) => `/claims${query(filter)}`,
+  claim: (claim: { id: number }) => `/claims/${claim.id}`,
+  threadClaims: (thread: ThreadRef, status?: string) => `/t/${thread.id}/${thread.slug}/claims${query({ status })}`,
+  threadClaimsCsv: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}/claims.csv`,
   sources: (
     filter: { kind?: string; host?: string; status?: string; sort?: string; q?: string; cursor?: string } = {},
   ) =>

@@ -1,5 +1,6 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { judgeThread, threadsWithClaims } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
@@ -25,6 +26,7 @@ import { db, inTransaction } from "~/platform/db.server";
 import { enqueue, type JobHandlers } from "~/platform/jobs.server";
 
 const runTime = 20_000;
+const threadsAtOnce = 100;
 
 /** A separate job, so that only this part is retried while Meilisearch is away. */
 async function followSearch() {
@@ -77,10 +79,20 @@ export const jobHandlers: JobHandlers = {
     await sweepSubmissions(db);
     await sweepMetrics();
   },
+  async "claims.judge"({ threadId }) {
+    await judgeThread(threadId);
+  },
+  async "claims.judge-all"({ after }) {
+    const threads = await threadsWithClaims(after ?? 0, threadsAtOnce);
+    for (const threadId of threads) await judgeThread(threadId);
+    const last = threads.at(-1);
+    if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "claims.judge-all", { after: last });
+  },
   async "upload.changed"({ hash }) {
     await reprocessShowing(hash);
   },
 };
 
 /** Jobs by the clock. */
-export const crontab = () => ["17 * * * * sweep", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
+export const crontab = () =>
+  ["17 * * * * sweep", "47 * * * * claims.judge-all", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

@@ -23,7 +23,11 @@ beforeAll(async () => {
   people.moderator = await aMember({ role: "moderator" });
   people.admin = await aMember({ role: "admin" });
   thread = await aThread({ author: people.author, title: "Who may do what here?" });
-  await aReply({ thread, author: people.author, body: "Cited[^EIP-7732].\n\nSources: a name without a link" });
+  await aReply({
+    thread,
+    author: people.author,
+    body: "Cited[^EIP-7732], at [142 TPS](metric:base/tps).\n\nSources: a name without a link",
+  });
 });
 
 const reply = { body: "A reply from the matrix." };
@@ -98,6 +102,21 @@ const table: Record<string, Row> = {
     form: { verdict: "says_it" },
   },
   "routes/pages/t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
+  "routes/pages/t.$threadId.$slug.claims": { path: "/t/1/who-may-do-what-here/claims", get: 200, post: 405 },
+  "routes/files/t.$threadId.$slug_.claims[.]csv": {
+    path: "/t/1/who-may-do-what-here/claims.csv",
+    get: 200,
+    post: 405,
+  },
+  "routes/pages/claims._index": { path: "/claims", get: 200, post: 405 },
+  "routes/pages/claims.$claimId": {
+    path: "/claims/1",
+    get: 200,
+    post: { visitor: 303, suspended: 403, else: 303 },
+    form: { kind: "disputes", reason: "Evidence from the matrix, long enough.", source: "https://example.org" },
+  },
+  "routes/files/api.v1.claims": { path: "/api/v1/claims", get: 200, post: 405 },
+  "routes/files/api.v1.claims_.$claimId": { path: "/api/v1/claims/1", get: 200, post: 405 },
   "routes/pages/u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
   "routes/pages/mod.sources.$citekey": {
     path: "/mod/sources/eip-7732",

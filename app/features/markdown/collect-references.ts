@@ -12,7 +12,7 @@ type Name = { isQuoted: boolean } & (
 
 /** What the text refers to. References inside a quote are looked up, but don't count as the author's own. */
 export function collectReferences(tokens: Token[]): {
-  references: Omit<References, "citations" | "widgets" | "bareLinks">;
+  references: Omit<References, "citations" | "widgets" | "claims" | "bareLinks">;
   toResolve: ToResolve;
 } {
   const names = distinct(namesIn(tokens)).slice(0, maxReferences);

@@ -9,6 +9,7 @@ import type { CitationMark, Parsed } from "./parsed";
 import type { ParseEnvironment } from "./rules/citation-reader";
 import { tldrOf } from "./rules/tldr";
 import { bareLinksIn } from "./rules/bare-links";
+import { claimsIn } from "./rules/claims";
 import { headingsOf } from "./rules/headings";
 import { widgetsIn } from "./rules/widgets";
 import { syntax } from "./syntax.server";
@@ -25,7 +26,13 @@ export function readDocument(source: string): MarkdownDocument {
   const citations = environment.citations ?? { targets: [], marks: [], mentions: [], warnings: [] };
   const { references, toResolve } = collectReferences(tokens);
   const parsed = {
-    references: { ...references, citations, widgets: widgetsIn(tokens), bareLinks: bareLinksIn(tokens) },
+    references: {
+      ...references,
+      citations,
+      widgets: widgetsIn(tokens),
+      claims: claimsIn(tokens),
+      bareLinks: bareLinksIn(tokens),
+    },
     toResolve,
     plainText,
     headings: headingsOf(tokens),

@@ -1,5 +1,5 @@
 /** Raise this when the same source would give different html or references. Older posts are then processed again. */
-export const rendererVersion = 6;
+export const rendererVersion = 7;
 
 export const maxBodyBytes = 65_536;
 export const maxMentions = 50;
@@ -8,6 +8,7 @@ export const maxQuoteDepth = 3;
 export const maxCitations = 200;
 export const maxNotes = 100;
 export const maxWidgets = 50;
+export const maxClaims = 100;
 export const maxLinkCards = 50;
 
 /** The largest id that the database can store. */

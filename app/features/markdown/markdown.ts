@@ -1,6 +1,7 @@
 export type {
   CitationMark,
   CitationStance,
+  ClaimReference,
   CitationTarget,
   Heading,
   Ingredient,

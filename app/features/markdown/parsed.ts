@@ -8,12 +8,25 @@ export type References = {
   citations: ParsedCitations;
   /** Images with a metric's address, each alone in its paragraph, in the order of their slots (from 1). */
   widgets: WidgetReference[];
+  /** Numbers bound to a metric, a forecast or a declared basis, in the order of their slots (from 1); none of them quoted. */
+  claims: ClaimReference[];
   /** Addresses alone in their paragraph, in the order of their slots (from 1). */
   bareLinks: string[];
 };
 
 /** `caption` is the author's text, or empty; lines begin at 1. */
 export type WidgetReference = { address: string; caption: string; line: number };
+
+/** A claim as written; `column` is the heading above it when it stands in a table. Up to 120 characters stand on either side. */
+export type ClaimReference = {
+  text: string;
+  address: string;
+  title: string;
+  column: string;
+  before: string;
+  after: string;
+  line: number;
+};
 
 export type QuoteReference = { handle: string; postId: number; revision: number };
 

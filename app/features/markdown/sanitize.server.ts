@@ -54,7 +54,7 @@ const allowed: Record<string, Record<string, Check>> = {
   s: {},
   span: {
     class: /^(?:figure|widget-caption|picture-missing|tok-[a-z]{4,8})$/,
-    "data-slot": /^(?:mention|thread|quote-origin|citation|note|note-back|widget|card)$/,
+    "data-slot": /^(?:mention|thread|quote-origin|citation|note|note-back|widget|card|claim)$/,
     "data-id": /^\d+(?::\d+)*$/,
   },
   strong: {},

@@ -6,14 +6,14 @@ import { escapeText, type Html, html as template, type HtmlPart, trustedHtml } f
  * bare links.
  */
 export type Slot = {
-  kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card";
+  kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card" | "claim";
   id: string;
   /** The readable text for when nobody fills the slot. */
   fallback: Html;
 };
 
 const slot =
-  /<span data-slot="(mention|thread|quote-origin|citation|note|note-back|widget|card)" data-id="(\d+(?::\d+)*)">([^<]*)<\/span>/g;
+  /<span data-slot="(mention|thread|quote-origin|citation|note|note-back|widget|card|claim)" data-id="(\d+(?::\d+)*)">([^<]*)<\/span>/g;
 
 export function slotHtml(kind: Slot["kind"], id: string | number, text: string) {
   return `<span data-slot="${kind}" data-id="${id}">${escapeText(text)}</span>`;

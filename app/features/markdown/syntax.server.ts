@@ -2,6 +2,7 @@ import MarkdownIt from "markdown-it";
 import { citationReader } from "./rules/citation-reader";
 import { bareLinks } from "./rules/bare-links";
 import { citations } from "./rules/citations";
+import { claims } from "./rules/claims";
 import { code } from "./rules/code";
 import { definitions } from "./rules/definitions";
 import { directions } from "./rules/directions";
@@ -46,6 +47,7 @@ export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: 
   .use(code)
   .use(pictures)
   .use(widgets)
+  .use(claims)
   .use(bareLinks)
   .use(directions)
   .use(text)

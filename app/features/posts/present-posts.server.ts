@@ -1,5 +1,6 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
 import type { CitationList } from "~/features/citations/citations";
+import { ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
@@ -83,9 +84,11 @@ async function slotFiller(
   medium: Medium,
   { states, originals }: KnownQuotes,
 ): Promise<(text: Text) => string> {
+  let hasClaims = false;
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
   for (const text of texts) {
     fillSlots(text.html, (slot) => {
+      hasClaims ||= slot.kind === "claim";
       if (slot.kind in wanted) wanted[slot.kind as keyof typeof wanted].add(Number.parseInt(slot.id, 10));
       return undefined;
     });
@@ -95,6 +98,8 @@ async function slotFiller(
   // A nested quote has no row.
   const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
+
+  const marks = await listMarks(hasClaims ? texts.map(({ id }) => id) : [], viewer);
 
   const isPage = medium === "page";
   const widgetOf = await widgetFiller(texts, isPage);
@@ -119,12 +124,17 @@ async function slotFiller(
       return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
     }
     if (kind === "widget") return widgetOf(postId, Number(id));
+    if (kind === "claim") {
+      const mark = marks.get(postId)?.find(({ ordinal }) => ordinal === Number(id));
+      return mark && markHtml(mark, place);
+    }
     if (kind === "card") return cardOf(links[Number(id) - 1] ?? "");
     if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
     if (kind === "note") return noteMarkerHtml(id, String(fallback).slice(1, -1), place);
     return noteBackHtml(id, place);
   };
   return (text) =>
+    String(ledgerLineHtml(marks.get(text.id) ?? []) ?? "") +
     fillSlots(text.html, (slot) => fill(slot, text)) +
     String(sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage }) ?? "");
 }

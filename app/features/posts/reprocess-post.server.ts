@@ -1,3 +1,4 @@
+import { placeClaims } from "~/features/claims/claims.server";
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { type Parsed, rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
@@ -6,7 +7,6 @@ import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
-import type { PostDerived } from "./post-derived";
 import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
@@ -35,13 +35,13 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   });
 
   const parsed = ahead?.body === body ? ahead.parsed : await parseMarkdown(body);
-  await lockQuotes(tx, postId, parsed);
   const quotes = await judgeQuotes(tx, parsed, post);
   const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
   const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
+  await placeClaims(tx, { ...post, postId, at }, parsed.references.claims);
   const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
@@ -56,9 +56,10 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
         citations: await readCitationList(tx, postId),
         widgets,
         links: parsed.references.bareLinks,
-      } satisfies PostDerived,
+      },
     },
   });
+  await lockQuotes(tx, postId);
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
@@ -71,6 +72,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   await replacePictures(tx, postId, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
   await enqueue(tx, "post.changed", { postId, isNew });
+  if (parsed.references.claims.length > 0) await enqueue(tx, "claims.judge", { threadId: post.threadId });
 }
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });

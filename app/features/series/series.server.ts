@@ -24,3 +24,4 @@ export {
   toView,
 } from "./read-series.server";
 export { seriesFile, seriesToJson } from "./series-file.server";
+export { newestObservedDay, type ObservedDays, readObservedDays } from "./observed-days.server";

@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { hashOfUpload, isFigureAddress, isSafeAddress } from "../addresses";
 import { textOf } from "../plain-text";
+import type { Figure } from "./claims";
 import type { Widget } from "./widgets";
 
 /** An uploaded picture in a text; the token's content is its description. */
@@ -23,7 +24,7 @@ function rewrite(tokens: Token[], state: StateCore) {
     if (token.type === "link_open") {
       const kind = open.length > 0 ? "words" : kindOf(token.attrGet("href"));
       open.push(kind);
-      return kind === "a" ? [token] : kind === "span" ? [opening(state, "span", { class: "figure" })] : [];
+      return kind === "a" ? [token] : kind === "span" ? [figureOf(token, state)] : [];
     }
     if (token.type === "link_close") {
       const kind = open.pop();
@@ -31,6 +32,13 @@ function rewrite(tokens: Token[], state: StateCore) {
     }
     return token.type === "image" ? depict(token, state, open.length > 0) : [token];
   });
+}
+
+/** A link to a metric or claim as a span; the rule for claims reads what the link said. */
+function figureOf(link: Token, state: StateCore) {
+  const token = opening(state, "span", { class: "figure" });
+  token.meta = { address: link.attrGet("href") ?? "", title: link.attrGet("title") ?? "" } satisfies Figure;
+  return token;
 }
 
 /** `[words]()` has no address and is no link. */

@@ -37,6 +37,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
             <Time at={thread.lastPostAt} short />
           </a>
         </span>
+        <a href={paths.threadClaims(thread)}>Claims</a>
         <a href={paths.threadSources(thread)}>Sources</a>
         {thread.lockedAt && <span>locked since {formatDate(thread.lockedAt)}</span>}
         {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}

@@ -1,0 +1,52 @@
+/** A claim as screens show it. */
+import { factorInWords, pointsInWords } from "./compare";
+import { decimal } from "./rational";
+import { type Status, statuses, statusWords } from "./status";
+
+/** What a mark in a text needs. */
+export type ClaimMark = {
+  id: number;
+  postId: number;
+  ordinal: number;
+  text: string;
+  status: Status;
+  /** "off by at least 10×": the status with its distance. */
+  word: string;
+  /** One sentence of arithmetic; empty where nothing was compared. */
+  says: string;
+  /** Only its author sees this so far. */
+  isPrivate: boolean;
+};
+
+export const isStatus = (word: string): word is Status => statuses.some((status) => status === word);
+
+/** The status with its distance: "off by 1.8×", "inconsistent, 420×", "holds". */
+export function wordOf(status: Status, factor: string | null, points: string | null, isAtLeast: boolean): string {
+  const distance =
+    factor !== null ? factorInWords(decimal(factor)) : points !== null ? pointsInWords(decimal(points)) : null;
+  if (status === "off" && distance) return `off by ${isAtLeast ? "at least " : ""}${distance}`;
+  if (status === "inconsistent" && distance) return `inconsistent, ${distance}`;
+  return statusWords[status];
+}
+
+/** Statuses that a margin note explains. */
+export const isTroubled = (status: Status) =>
+  status === "off" || status === "inconsistent" || status === "not-in-source";
+
+const counted: Partial<Record<Status, [one: string, many: string]>> = {
+  holds: ["holds", "hold"],
+  forecast: ["forecast", "forecasts"],
+};
+
+/** "12 figures · 4 hold · 1 off by 1.8× · 1 inconsistent, 420×", in the order of the statuses. */
+export function tallyInWords(marks: Pick<ClaimMark, "status" | "word">[]): string {
+  const parts = statuses.flatMap((status) => {
+    const own = marks.filter((mark) => mark.status === status);
+    if (own.length === 0) return [];
+    const [one, many] = counted[status] ?? [statusWords[status], statusWords[status]];
+    return [
+      own.length === 1 && isTroubled(status) ? `1 ${own[0]!.word}` : `${own.length} ${own.length === 1 ? one : many}`,
+    ];
+  });
+  return [`${marks.length} ${marks.length === 1 ? "figure" : "figures"}`, ...parts].join(" · ");
+}

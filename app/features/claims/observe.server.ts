@@ -1,0 +1,182 @@
+/** What the data says of a claim's subject: the median of seven complete days, or a bound where a group has no value of its own. */
+import type { MetricId } from "~/features/metrics/metrics";
+import { listLowerBounds, newestObservedDay, readObservedDays } from "~/features/series/series.server";
+import type { Binding, SeriesName } from "./claim-address";
+import type { Interval } from "./interval";
+import {
+  compare,
+  decimal,
+  divide,
+  medianOf,
+  multiply,
+  negate,
+  one,
+  type Rational,
+  rational,
+  signOf,
+  subtract,
+  toDecimal,
+} from "./rational";
+import { convert, type UnitId } from "./units";
+import type { Observed, ObservedSeries } from "./verdict";
+
+const dayLength = 86_400_000;
+const windowDays = 7;
+/** The newest day of a window may be this much older than the window's end. */
+const longestGap = 2;
+
+export const dayOf = (moment: Date | number) => new Date(moment).toISOString().slice(0, 10);
+const addDays = (day: string, count: number) => dayOf(Date.parse(day) + count * dayLength);
+
+/** The seven newest complete days in UTC before a moment. */
+export function windowBefore(moment: Date): { from: string; to: string } {
+  const to = addDays(dayOf(moment), -1);
+  return { from: addDays(to, 1 - windowDays), to };
+}
+
+/** What one unit of a metric's values is among the units of stated numbers; null where it can't be compared. */
+export function unitOfMetric(metric: MetricId, unit: string): { id: UnitId; factor: Rational } | null {
+  const plain: Record<string, UnitId> = {
+    "tx/s": "tx/s",
+    "uop/s": "uop/s",
+    tx: "tx/d",
+    "Mgas/s": "Mgas/s",
+    USD: "USD",
+    addresses: "count",
+    networks: "count",
+    chains: "count",
+    ratio: "ratio",
+    times: "×",
+    s: "s",
+  };
+  if (unit === "wei") {
+    const isFeeOfTransaction = metric === "median-fee";
+    return isFeeOfTransaction ? { id: "ETH", factor: rational(1n, 10n ** 18n) } : { id: "wei", factor: one };
+  }
+  if (unit === "blobs") return { id: "blobs/block", factor: one };
+  const id = plain[unit];
+  return id ? { id, factor: one } : null;
+}
+
+/** One series over a window, in base units: a value, or the least that it can be. */
+type Seen = { value: Rational; isBound: boolean; series: ObservedSeries };
+
+async function see({ subject, metric }: SeriesName, window: { from: string; to: string }): Promise<Seen | null> {
+  const found = await readObservedDays({ subject, metric }, window);
+  if (found && isRecent(found.days.at(-1)?.day, window.to)) {
+    const unit = unitOfMetric(metric, found.unit);
+    if (!unit) return null;
+    const median = medianOf(found.days.map(({ value }) => decimal(value)))!;
+    const value = multiply(median, unit.factor);
+    return {
+      value: inBase(value, unit.id),
+      isBound: false,
+      series: {
+        subject,
+        metric,
+        definition: found.definition,
+        provider: found.provider,
+        providerName: found.providerName,
+        median: toDecimal(value),
+        unit: unit.id,
+        days: found.days,
+        members: [],
+      },
+    };
+  }
+  const bounds = (await listLowerBounds(subject, metric, window)) ?? [];
+  if (bounds.length === 0 || !isRecent(bounds.at(-1)?.day, window.to)) return null;
+  const unit = unitOfMetric(metric, bounds[0]!.unit);
+  if (!unit) return null;
+  const value = multiply(medianOf(bounds.map(({ atLeast }) => decimal(atLeast)))!, unit.factor);
+  return {
+    value: inBase(value, unit.id),
+    isBound: true,
+    series: {
+      subject,
+      metric,
+      definition: bounds[0]!.definition,
+      provider: "archive",
+      providerName: "recorded chains",
+      median: toDecimal(value),
+      unit: unit.id,
+      days: bounds.map(({ day, atLeast }) => ({ day, value: atLeast })),
+      members: bounds.at(-1)!.members.map(({ name }) => name),
+    },
+  };
+}
+
+const isRecent = (day: string | undefined, to: string) =>
+  day !== undefined && Date.parse(to) - Date.parse(day) <= longestGap * dayLength;
+
+function inBase(value: Rational, unit: UnitId): Rational {
+  const base: Record<string, UnitId> = { "tx/d": "tx/s", "uop/d": "uop/s", "Mgas/s": "gas/s", "%": "ratio" };
+  return convert(value, unit, base[unit] ?? unit) ?? value;
+}
+
+export type Observation = { interval: Interval; observed: Observed };
+
+const range = (
+  lo: Rational | null,
+  hi: Rational | null,
+  window: { from: string; to: string },
+  series: Seen[],
+): Observation => ({
+  interval: { lo, hi },
+  observed: { ...window, lo: lo && toDecimal(lo), hi: hi && toDecimal(hi), series: series.map((one) => one.series) },
+});
+
+/**
+ * What was observed for a binding in the window before `moment`, in base units. Null when the data doesn't reach. `direction`
+ * is the stated one of a change: a fall is compared as a positive number.
+ */
+export async function observe(
+  binding: Binding,
+  moment: Date,
+  direction: "up" | "down" | null,
+): Promise<Observation | null> {
+  const window = windowBefore(moment);
+  switch (binding.kind) {
+    case "level": {
+      const seen = await see(binding.series, window);
+      return seen && range(seen.value, seen.isBound ? null : seen.value, window, [seen]);
+    }
+    case "share": {
+      const [part, whole] = await seeBoth(binding.series, binding.of, window);
+      if (!part || !whole || signOf(whole.value) <= 0 || part.isBound) return null;
+      const share = divide(part.value, whole.value);
+      // A whole that is at least so much makes a share that is at most so much.
+      return range(whole.isBound ? null : share, share, window, [part, whole]);
+    }
+    case "multiple": {
+      const [top, base] = await seeBoth(binding.series, binding.over, window);
+      if (!top || !base || signOf(base.value) <= 0) return null;
+      const times = divide(top.value, base.value);
+      if (top.isBound && base.isBound) return null;
+      if (top.isBound) return range(times, null, window, [top, base]);
+      return range(base.isBound ? null : times, times, window, [top, base]);
+    }
+    case "change": {
+      const before = await see(binding.series, endingOn(binding.from));
+      const after = await see(binding.series, endingOn(binding.to));
+      if (!before || !after || before.isBound || after.isBound || compare(before.value, rational(0n)) <= 0) return null;
+      const grown = divide(subtract(after.value, before.value), before.value);
+      const change = direction === "down" ? negate(grown) : grown;
+      return range(change, change, { from: binding.from, to: binding.to }, [before, after]);
+    }
+    case "forecast":
+    case "declared":
+      return null;
+  }
+}
+
+const endingOn = (day: string) => ({ from: addDays(day, 1 - windowDays), to: day });
+
+const seeBoth = (a: SeriesName, b: SeriesName, window: { from: string; to: string }) =>
+  Promise.all([see(a, window), see(b, window)]);
+
+/** The newest day of which anything is known of a claim's series; null for none. */
+export async function lastKnownDay(binding: Binding, now: Date): Promise<string | null> {
+  if (binding.kind === "forecast" || binding.kind === "declared") return null;
+  return newestObservedDay(binding.series, dayOf(now));
+}

@@ -1,0 +1,106 @@
+/** The sentences that show how a verdict was reached: every number in them stands in the verdict and can be checked by hand. */
+import type { Comparison } from "./compare";
+import { factorInWords, pointsInWords } from "./compare";
+import type { Contradiction } from "./consistency";
+import type { Interval, Stated } from "./interval";
+import { divide, multiply, rational, toDecimal, type Rational } from "./rational";
+import type { Dimension } from "./units";
+import type { Observed, ObservedSeries } from "./verdict";
+import { daysInWords, intervalInWords, withUnit } from "./words";
+
+/** The unit in which people read a base value: a rate as TPS, a ratio as percent. */
+const shownUnits: Partial<Record<Dimension, { unit: string; perBase: Rational }>> = {
+  "tx-rate": { unit: "tx/s", perBase: rational(1n) },
+  "uop-rate": { unit: "uop/s", perBase: rational(1n) },
+  "gas-rate": { unit: "Mgas/s", perBase: rational(1n, 1_000_000n) },
+  ratio: { unit: "%", perBase: rational(100n) },
+  "ratio-difference": { unit: "%", perBase: rational(100n) },
+  usd: { unit: "USD", perBase: rational(1n) },
+  eur: { unit: "EUR", perBase: rational(1n) },
+  ether: { unit: "ETH", perBase: rational(1n) },
+  "ether-per-gas": { unit: "gwei", perBase: rational(1n, 1_000_000_000n) },
+  multiple: { unit: "×", perBase: rational(1n) },
+  time: { unit: "s", perBase: rational(1n) },
+  "blobs-per-block": { unit: "blobs/block", perBase: rational(1n) },
+  count: { unit: "count", perBase: rational(1n) },
+};
+
+const inShown = (value: Rational | null, dimension: Dimension) => {
+  const { perBase } = shownUnits[dimension] ?? { perBase: rational(1n) };
+  return value && toDecimal(multiply(value, perBase));
+};
+
+export function baseInWords({ lo, hi }: Interval, dimension: Dimension): string {
+  return intervalInWords(inShown(lo, dimension), inShown(hi, dimension), shownUnits[dimension]?.unit ?? "count");
+}
+
+const medianSays = ({ subject, median, unit, days, members }: ObservedSeries, name: (subject: string) => string) => {
+  const from = days[0]!.day;
+  const to = days.at(-1)!.day;
+  const value = withUnit(median, unit);
+  return members.length > 0
+    ? `${name(subject)}: at least ${value}, the median of the daily sums of ${members.length} recorded chains, ${daysInWords(from, to)}`
+    : `${name(subject)}: ${value}, the median of ${days.length} ${days.length === 1 ? "day" : "days"}, ${daysInWords(from, to)}`;
+};
+
+/** "Base: 10,808,882 transactions a day, the median of 7 days, 13–19 Feb 2026 (= 125.1 TPS). Stated …: off by 1.8×." */
+export function checkSays(
+  stated: Stated,
+  observed: Observed,
+  interval: Interval,
+  comparison: Comparison,
+  name: (subject: string) => string,
+): string {
+  const { dimension } = stated;
+  const seen = observed.series.map((series) => medianSays(series, name)).join("; ");
+  const result =
+    observed.series.length > 1 || observed.series[0]?.unit !== shownUnits[dimension]?.unit
+      ? ` (= ${baseInWords(interval, dimension)})`
+      : "";
+  const rounded = `Stated ${baseInWords(stated.exact, dimension)}, with rounding ${baseInWords(stated.wide, dimension)}`;
+  return `${seen}${result}. ${rounded}: ${outcomeInWords(comparison)}.`;
+}
+
+/** "off by 1.8×", "off by at least 9.8 points", "within 10 %". */
+export function outcomeInWords(comparison: Comparison): string {
+  switch (comparison.outcome) {
+    case "undecided":
+      return "the bound allows it and decides nothing";
+    case "opposite":
+      return "the other direction";
+    case "match":
+      return "they agree";
+    case "close":
+      return comparison.factor
+        ? `close, ${factorInWords(comparison.factor)} apart`
+        : `close, ${pointsInWords(comparison.points!)} apart`;
+    case "off": {
+      const distance = comparison.factor ? factorInWords(comparison.factor) : pointsInWords(comparison.points!);
+      return `off by ${comparison.isAtLeast ? "at least " : ""}${distance}`;
+    }
+  }
+}
+
+/** "142 TPS ÷ 60 %+ = at most 236.7 TPS; stated 100,000 TPS: 420×." */
+export function contradictionSays(
+  { rule, factor, implied, stated, claims }: Contradiction,
+  dimension: Dimension,
+  textOf: (claimId: number) => string,
+): string {
+  const words = claims.map((id) => `“${textOf(id)}”`);
+  const impliedWords = baseInWords(implied, dimension);
+  const statedWords = baseInWords(stated, dimension);
+  const times = factorInWords(factor);
+  switch (rule) {
+    case "share":
+      return `${words[0]} ÷ ${words[1]} = ${impliedWords} for the whole; ${words[2]} states ${statedWords}: ${times} apart.`;
+    case "multiple":
+      return `${words[0]} × ${words[1]} = ${impliedWords}; ${words[2]} states ${statedWords}: ${times} apart.`;
+    case "part-exceeds-whole":
+      return `${words[0]}, a part, is ${impliedWords}; ${words[1]}, the whole, is ${statedWords}: the part is ${times} the whole.`;
+    case "same":
+      return `${words[0]} is ${impliedWords} and ${words[1]} is ${statedWords}: ${times} apart.`;
+    case "shares-over-all":
+      return `${words.join(" + ")} = ${toDecimal(multiply(divide(implied.lo!, rational(1n)), rational(100n)), 1)} %, more than all of it.`;
+  }
+}

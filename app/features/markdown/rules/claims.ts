@@ -1,0 +1,80 @@
+import type { MarkdownIt, Token } from "markdown-it";
+import { maxClaims } from "../limits";
+import type { ClaimReference } from "../parsed";
+import { oneLine, textOf } from "../plain-text";
+import type { RenderContext } from "../render-context";
+import { slotHtml } from "../slots";
+
+/** The link that a claim is written as. */
+export type Figure = { address: string; title: string };
+
+/** Stands on the closing token of a claim: its place among the post's own claims, from 1, and what is read of it. */
+type Placed = { ordinal: number; claim: ClaimReference };
+
+const context = 120;
+
+/**
+ * `[142 TPS](metric:base/tps)` is a claim: its words stay as they are, and behind them is a slot for its mark. Inside a
+ * quotation it is the quoted author's, and beyond the limit it has no mark.
+ */
+export function claims(md: MarkdownIt) {
+  md.core.ruler.push("claims", (state) => {
+    let count = 0;
+    let quoteDepth = 0;
+    let head: string[] = [];
+    let cell = 0;
+    for (const [index, token] of state.tokens.entries()) {
+      if (token.type === "quote_open" || token.type === "quote_close" || token.type.startsWith("blockquote_"))
+        quoteDepth += token.nesting;
+      if (token.type === "thead_open") head = [];
+      if (token.type === "tr_open") cell = 0;
+      if (token.type === "th_open") head.push(textOf(state.tokens[index + 1]?.children ?? []));
+      if (token.type === "td_open") cell++;
+      if (quoteDepth > 0 || !token.children) continue;
+      const column = state.tokens[index - 1]?.type === "td_open" ? (head[cell - 1] ?? "") : "";
+      for (const { close, claim } of claimsOf(token, column)) {
+        if (count >= maxClaims) return;
+        close.meta = { ordinal: ++count, claim } satisfies Placed;
+      }
+    }
+  });
+  md.renderer.rules["figure_close"] = (tokens, index, _options, { resolution }: RenderContext) => {
+    const placed = tokens[index]!.meta as Placed | null;
+    return `</span>${placed && resolution.hasSlots ? slotHtml("claim", placed.ordinal, "") : ""}`;
+  };
+}
+
+function claimsOf(block: Token, column: string) {
+  const children = block.children ?? [];
+  const texts = children.map((child) => textOf([child]));
+  const found: { close: Token; claim: ClaimReference }[] = [];
+  let line = (block.map?.[0] ?? 0) + 1;
+  for (const [index, child] of children.entries()) {
+    if (child.type === "softbreak" || child.type === "hardbreak") line++;
+    if (child.type !== "figure_open" || !child.meta) continue;
+    const end = children.findIndex((other, at) => at > index && other.type === "figure_close");
+    if (end === -1) continue;
+    const text = oneLine(texts.slice(index, end).join(""));
+    const { address, title } = child.meta as Figure;
+    if (text === "") continue;
+    found.push({
+      close: children[end]!,
+      claim: {
+        text: text.slice(0, 300),
+        address,
+        title,
+        column: column.slice(0, 80),
+        before: oneLine(texts.slice(0, index).join("")).slice(-context),
+        after: oneLine(texts.slice(end).join("")).slice(0, context),
+        line,
+      },
+    });
+  }
+  return found;
+}
+
+/** A text's own claims in the order of their slots. */
+export const claimsIn = (tokens: Token[]): ClaimReference[] =>
+  tokens
+    .flatMap((token) => token.children ?? [])
+    .flatMap(({ type, meta }) => (type === "figure_close" && meta ? [(meta as Placed).claim] : []));

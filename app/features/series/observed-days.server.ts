@@ -1,0 +1,75 @@
+/** What was observed of a series day by day: what stated numbers are compared with. */
+import { type DefinitionId, definitions, isDefinitionId, type MetricId, type Unit } from "~/features/metrics/metrics";
+import { db, type Tx } from "~/platform/db.server";
+
+export type ObservedDays = {
+  definition: DefinitionId;
+  unit: Unit;
+  provider: string;
+  providerName: string;
+  /** Complete days in UTC, oldest first; values are decimal strings in `unit`. */
+  days: { day: string; value: string }[];
+};
+
+type Row = { definitionId: string; provider: string; providerName: string; day: string; value: string };
+
+/** A mean over less than this part of a day is no value of the day. */
+const leastCoverage = 0.9;
+
+/**
+ * The days from `from` to `to` (`2026-02-13`, both included) of one series: of several providers the one with most days,
+ * then the definition that readers get first. Null when no day is known.
+ */
+export async function readObservedDays(
+  { subject, metric }: { subject: string; metric: MetricId },
+  { from, to }: { from: string; to: string },
+  tx: Tx = db,
+): Promise<ObservedDays | null> {
+  const rows = await tx.$queryRaw<Row[]>`
+    select s."definitionId", p."key" as provider, p."name" as "providerName",
+      to_char(r."at" at time zone 'UTC', 'YYYY-MM-DD') as day,
+      trim_scale(case when d."intervalSeconds" = 86400 then r."last" else r."avg" end)::text as value
+    from "Rollup" r
+    join "Series" s on s."id" = r."seriesId"
+    join "MetricDefinition" d on d."id" = s."definitionId"
+    join "Provider" p on p."key" = s."providerKey"
+    where s."subject" = ${subject} and d."metricId" = ${metric} and r."bucket" = 'day'
+      and r."at" >= ${from}::date and r."at" <= ${to}::date
+      and (d."intervalSeconds" = 86400 or r."coverage" >= ${leastCoverage})
+    order by r."at"`;
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.definitionId} ${row.provider}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const known = [...groups.values()].flatMap((days): ObservedDays[] => {
+    const { definitionId, provider, providerName } = days[0]!;
+    if (!isDefinitionId(definitionId)) return [];
+    return [
+      {
+        definition: definitionId,
+        unit: definitions[definitionId].unit,
+        provider,
+        providerName,
+        days: days.map(({ day, value }) => ({ day, value })),
+      },
+    ];
+  });
+  const order = ({ definition, days }: ObservedDays) => [-days.length, definitions[definition].rank] as const;
+  const [best] = known.toSorted((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1]);
+  return best ?? null;
+}
+
+/** The newest day, up to `to`, of which any value of the series is known; null for none. */
+export async function newestObservedDay(
+  { subject, metric }: { subject: string; metric: MetricId },
+  to: string,
+  tx: Tx = db,
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ day: string | null }[]>`
+    select to_char(max(r."at") at time zone 'UTC', 'YYYY-MM-DD') as day
+    from "Rollup" r join "Series" s on s."id" = r."seriesId" join "MetricDefinition" d on d."id" = s."definitionId"
+    where s."subject" = ${subject} and d."metricId" = ${metric} and r."bucket" = 'day' and r."at" <= ${to}::date
+      and (d."intervalSeconds" = 86400 or r."coverage" >= ${leastCoverage})`;
+  return row?.day ?? null;
+}
