@@ -8,7 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { importEips } from "../app/features/sources/sources.server";
-import { closeDatabase, databaseNow, inTransaction, openDatabase } from "../app/platform/db.server";
+import { closeDatabase, databaseNow, inTransaction, openDatabase, startTimeout } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
 
 async function read(place: string): Promise<string> {
@@ -26,7 +26,7 @@ async function main(place: string | undefined) {
   try {
     const list: unknown = JSON.parse(await read(place));
     const { known, changed } = await inTransaction(async (tx) => importEips(tx, list, await databaseNow(tx)), {
-      timeout: 120_000,
+      timeout: startTimeout,
     });
     console.log(`${known} proposals are known now; ${changed} cited ones have changed.`);
   } finally {

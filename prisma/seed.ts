@@ -11,7 +11,7 @@ import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.serve
 import { env } from "~/platform/env.server";
 import { loadArchive } from "~/features/observations/observations.server";
 import { importEips } from "~/features/sources/sources.server";
-import { databaseNow, inTransaction } from "~/platform/db.server";
+import { databaseNow, inTransaction, startTimeout } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
 import { projectRoot } from "~/platform/project-root.server";
 import { loadDemonstration } from "./load-demonstration";
@@ -35,8 +35,7 @@ export async function seed({
       await importEips(tx, readJson("prisma/vocabulary/eips.json"), await databaseNow(tx));
       await loadVocabulary(tx, readJson<VocabularyEntry[]>("prisma/vocabulary/tags.json"));
     },
-    // A busy machine takes its time.
-    { timeout: 60_000 },
+    { timeout: startTimeout },
   );
   expireChains();
   // Before the demonstration, whose widgets show what was true on the days of its posts.

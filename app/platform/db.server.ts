@@ -61,6 +61,9 @@ export const db: PrismaClient = new Proxy({} as PrismaClient, {
 
 const attempts = 3;
 
+/** Milliseconds for a transaction at start that writes hundreds of rows one by one: even a slow machine keeps it. */
+export const startTimeout = 120_000;
+
 /**
  * Runs `work` in one transaction. When PostgreSQL rolls it back because another transaction stood in its way, it is run
  * again, three times in all: `work` changes nothing but the database. `timeout` in milliseconds, 10,000 unless given.

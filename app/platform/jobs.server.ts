@@ -1,36 +1,42 @@
 /** Jobs: rows in PostgreSQL, added in the transaction that causes them, run by graphile-worker. */
-import { Logger, run, type Runner, runMigrations, type TaskList } from "graphile-worker";
+import { Logger, run, type Runner, runMigrations, type Task } from "graphile-worker";
+import { z } from "zod";
 import { databasePool, type Tx } from "./db.server";
 import { log } from "./log.server";
 import { forgetProcessWide, processWide } from "./registry.server";
 
+const id = z.int().positive();
+const nothing = z.object({});
+
 /** Every job with its payload. Its handler is in job-handlers.server.ts. */
-export type Jobs = {
-  "posts.reprocess-outdated": Record<string, never>;
-  /** A post with claims was written or data came: the claims of its thread are judged. */
-  "claims.judge": { threadId: number };
-  /** Judges the claims of all threads after this one, in slices. */
-  "claims.judge-all": { after: number };
+const payloads = {
+  "posts.reprocess-outdated": nothing,
+  /** A post with claims was written: the claims of its thread are judged. */
+  "claims.judge": z.object({ threadId: id }),
+  /** Judges the claims of all threads after this one, in slices; the clock begins with the first. */
+  "claims.judge-all": z.object({ after: z.int().default(0) }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
-  "source.changed": { sourceId: number };
+  "source.changed": z.object({ sourceId: id }),
   /** A post was written or processed again: search and notices follow. */
-  "post.changed": { postId: number; isNew: boolean };
+  "post.changed": z.object({ postId: id, isNew: z.boolean() }),
   /** A thread's title or tags changed: its replies are found by them too. */
-  "thread.refiled": { threadId: number; after: number };
+  "thread.refiled": z.object({ threadId: id, after: z.int() }),
   /** Two tags were merged: search documents move to the remaining one. */
-  "tag.merged": { fromId: number; intoId: number };
+  "tag.merged": z.object({ fromId: id, intoId: id }),
   /** Sends pending changes to Meilisearch. */
-  "search.follow": Record<string, never>;
+  "search.follow": nothing,
   /** Maintains Meilisearch's index: creates, configures, fills and compares it. */
-  "keep-search": Record<string, never>;
+  "keep-search": nothing,
   /** Builds a new Meilisearch index beside the live one. */
-  "search.rebuild": Record<string, never>;
-  sweep: Record<string, never>;
+  "search.rebuild": nothing,
+  sweep: nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
-  "upload.changed": { hash: string };
+  "upload.changed": z.object({ hash: z.string() }),
 };
+
+export type Jobs = { [Name in keyof typeof payloads]: z.infer<(typeof payloads)[Name]> };
 export type JobName = keyof Jobs;
-export type JobHandlers = { [Name in JobName]: (told: Jobs[Name]) => Promise<void> };
+export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> };
 
 const logger = new Logger((scope) => (level, message) => {
   if (level === "error") log().error({ job: scope.taskIdentifier }, message);
@@ -45,23 +51,40 @@ export async function migrateJobs() {
 export async function enqueue<Name extends JobName>(
   tx: Tx,
   name: Name,
-  ...[told]: Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]]
+  ...[given]: Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]]
 ) {
-  const payload = JSON.stringify(told ?? {});
+  const payload = JSON.stringify(given ?? {});
   await tx.$executeRaw`select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`})`;
 }
 
-/** Runs jobs until `stopJobs`. */
+const jobNames = Object.keys(payloads) as JobName[];
+const schemas: { [Name in JobName]: z.ZodType<Jobs[Name]> } = payloads;
+
+/** A handler behind a check of its payload: the job may have been added by an older or a newer build. */
+function taskOf<Name extends JobName>(name: Name, handlers: JobHandlers): Task {
+  const handler: JobHandlers[Name] = handlers[name];
+  return async (payload) => {
+    const read = schemas[name].safeParse(payload);
+    if (!read.success)
+      throw new Error(
+        `This build can't read the payload of ${name}, which another build added: ${z.prettifyError(read.error)}`,
+      );
+    await handler(read.data);
+  };
+}
+
+/** Runs jobs until `stopJobs`. A job that fails stays in the queue with its error and is tried again, later each time. */
 export async function startJobs(handlers: JobHandlers, crontab: string) {
   const runner = await run({
     pgPool: databasePool(),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    // Payloads were type-checked by `enqueue`.
-    taskList: handlers as unknown as TaskList,
+    taskList: Object.fromEntries(jobNames.map((name) => [name, taskOf(name, handlers)])),
     crontab,
     logger,
+    // Without a batch, graphile-worker ends before a job that is done is deleted: it would stay locked for four hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
   processWide("job-runner", () => runner);
   void runner.promise

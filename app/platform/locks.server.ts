@@ -12,7 +12,7 @@ const space = 7310;
 /**
  * A number, once given, keeps its meaning: an older release may run beside this one.
  * In a transaction locks and rows are taken in this order, so that no two transactions wait for each other: vocabulary,
- * the thread's row, tags' rows by id, addSource, sources' rows by id, other rows, the member's row.
+ * the thread's row, tags' rows by id, quotes, addSource, sources' rows by id, other rows, the member's row.
  */
 export const locks = {
   migrate: 1,
@@ -29,6 +29,8 @@ export const locks = {
   /** One for each member. */
   uploads: 11,
   archive: 12,
+  /** One for each post that quotes or is quoted. */
+  quotes: 13,
 } as const;
 
 export type LockName = keyof typeof locks;
@@ -46,6 +48,13 @@ export async function lockShared(tx: Tx, name: LockName) {
 /** One lock for each key: `7310011` and a hash of the key, for `uploads`. Keys with the same hash wait for each other. */
 export async function lockByKey(tx: Tx, name: LockName, key: string | number) {
   await tx.$queryRaw`select pg_advisory_xact_lock(${space * 1_000 + locks[name]}::int, hashtext(${String(key)}))::text`;
+}
+
+/** The locks of several keys, taken in the order of their numbers: two of us who share some keys don't deadlock. */
+export async function lockByKeys(tx: Tx, name: LockName, keys: (string | number)[]) {
+  await tx.$queryRaw`
+    select pg_advisory_xact_lock(${space * 1_000 + locks[name]}::int, "hash")::text
+    from (select distinct hashtext("key") as "hash" from unnest(${keys.map(String)}::text[]) "key" order by 1 offset 0) ordered`;
 }
 
 /** Milliseconds between two attempts at a lock that somebody else holds. */

@@ -83,7 +83,7 @@ export const jobHandlers: JobHandlers = {
     await judgeThread(threadId);
   },
   async "claims.judge-all"({ after }) {
-    const threads = await threadsWithClaims(after ?? 0, threadsAtOnce);
+    const threads = await threadsWithClaims(after, threadsAtOnce);
     for (const threadId of threads) await judgeThread(threadId);
     const last = threads.at(-1);
     if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "claims.judge-all", { after: last });

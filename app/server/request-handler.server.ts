@@ -7,6 +7,7 @@ import express, { type NextFunction, type Request as Incoming, type Response as 
 import { uploadLimits } from "~/features/uploads/uploads";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
+import { projectRoot } from "~/platform/project-root.server";
 import {
   addressOf,
   bounds,
@@ -43,7 +44,8 @@ export function createApp(build: ServerBuild) {
   // Most requests are for visitors' pages, which are cached compressed; no file lookup is needed.
   app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
   app.use(compress);
-  const client = build.assetsBuildDirectory;
+  // Remix names it from the project's folder, the process may run in another one.
+  const client = join(projectRoot, build.assetsBuildDirectory);
   app.use(
     "/assets",
     express.static(join(client, "assets"), {

@@ -2,13 +2,11 @@ import { expect, test } from "vitest";
 import { hashPassword, issueToken } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 import { aMember } from "../support/factories";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
 const password = "correct horse battery";
-
-const errorsIn = (html: string) =>
-  [...html.matchAll(/field-error[^>]*>([^<]+)|role="alert">\s*<p>([^<]+)/g)].map((match) => match[1] ?? match[2]);
 
 test("a new member joins, is signed in, and comes back to where they were", async () => {
   const response = await server.fetch("/sign-up", {
@@ -19,8 +17,8 @@ test("a new member joins, is signed in, and comes back to where they were", asyn
   const cookie = response.headers.get("Set-Cookie")!;
   expect(cookie).toMatch(/HttpOnly/);
   expect(cookie).toMatch(/SameSite=Lax/);
-  const page = await fetch(`${server.origin}/u/new-one`, { headers: { Cookie: cookie.split(";")[0]! } });
-  expect(await page.text()).toContain("Sign out");
+  const profile = await fetch(`${server.origin}/u/new-one`, { headers: { Cookie: cookie.split(";")[0]! } });
+  expect(await profile.text()).toContain("Sign out");
 });
 
 test("neither token nor password is stored readable", async () => {
@@ -60,10 +58,10 @@ test("a password never comes back in a refused form, everything else does", asyn
   });
   const html = await response.text();
   expect(response.status).toBe(422);
-  expect(html).toContain('value="bad handle!"');
-  expect(html).toContain('value="typed@example.org"');
+  expect(page(html).first("[name=handle]").value).toBe("bad handle!");
+  expect(page(html).first("[name=email]").value).toBe("typed@example.org");
   expect(html).not.toContain("short-pw");
-  expect(errorsIn(html).join(" ")).toMatch(/A handle has 2 to 30.*A password has at least 10/);
+  expect(page(html).errors.join(" ")).toMatch(/A handle has 2 to 30.*A password has at least 10/);
 });
 
 test("signing in gives a new token and ends the one the browser had", async () => {
@@ -132,9 +130,9 @@ test("an address that signs up too often waits", async () => {
 test("the first administrator's link works once, and only while there is none", async () => {
   const token = await issueToken("first_administrator");
   const [one, two] = [await aMember(), await aMember()];
-  const page = await server.fetch(`/admin/first?token=${token}`);
-  expect(page.status).toBe(200);
-  expect(await page.text()).toContain("Join");
+  const asked = await server.fetch(`/admin/first?token=${token}`);
+  expect(asked.status).toBe(200);
+  expect(await asked.text()).toContain("Join");
   const answers = await Promise.all(
     [one, two].map((as) => server.fetch(`/admin/first?token=${token}`, { as, form: { go: "" } })),
   );

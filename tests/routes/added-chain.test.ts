@@ -77,7 +77,7 @@ test("a chain that was added is measured by its nodes, drawn and coloured withou
 
   const frame = await (await server.fetch("/embed/metric/lighter-zk/tps")).text();
   expect(sheetIn(frame)).toBe(sheet);
-  const compared = await (await server.fetch("/metrics/base/tps")).text();
+  const compared = await (await server.fetch("/metrics/base/tps?definition=tps.live@1")).text();
   expect(compared).toContain('value="lighter-zk"');
   expect(await (await server.fetch("/chains/lighter-zk")).text()).toContain("metric:lighter-zk/tps");
 });

@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { dailyTps } from "../support/series";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -30,11 +31,12 @@ test("the frame stands on any site, reads no cookie and is whole without script"
     expect(answer.headers.get("Cache-Control")).toBe(caching);
     expect(answer.headers.get("Cross-Origin-Resource-Policy")).toBe("cross-origin");
     const html = await answer.text();
-    expect(html).toContain('<html lang="en" data-theme="dark">');
-    expect(html).toContain("142");
-    expect(html).toContain("Arbitrum");
-    expect(html).toMatch(/aria-label="Base: 142/);
-    expect(html).not.toMatch(/\sstyle=|<script(?![^>]* src=)/);
+    const frame = page(html);
+    expect(frame.first("html").attribute("data-theme")).toBe("dark");
+    expect(frame.text).toContain("142");
+    expect(frame.text).toContain("Arbitrum");
+    expect(frame.has("[aria-label^='Base: 142']")).toBe(true);
+    expect(frame.has("[style], script:not([src])")).toBe(false);
   }
 });
 
@@ -52,8 +54,10 @@ test("pictures are an SVG that needs no font and a PNG of two pixels for one, in
       const svg = await server.fetch(`${embed}.svg?view=${view}&theme=${theme}&width=280`);
       expect([svg.status, svg.headers.get("Content-Type")]).toEqual([200, "image/svg+xml; charset=utf-8"]);
       const text = await svg.text();
-      expect(text).toMatch(/^<svg [^>]*width="280"[^>]*aria-label="Base: 142/);
-      expect(text).not.toMatch(/<text|<script|href=/);
+      const [picture] = page(text).all("svg");
+      expect(picture?.attribute("width")).toBe("280");
+      expect(picture?.name).toMatch(/^Base: 142/);
+      expect(page(text).has("text, script, [href]")).toBe(false);
       expect(text).toContain(theme === "dark" ? "#121517" : "#fcfcfa");
       const png = await server.fetch(`${embed}.png?view=${view}&theme=${theme}&width=280`);
       const { width, format } = await sharp(Buffer.from(await png.arrayBuffer())).metadata();
@@ -104,7 +108,7 @@ test.each(bad)("%s is refused in the form that was asked for", async (query, sta
   const svg = await server.fetch(`${embed}.svg?${query}`);
   expect([svg.status, svg.headers.get("Content-Type")]).toEqual([status, "image/svg+xml; charset=utf-8"]);
   const text = await svg.text();
-  expect(text).toMatch(/<title>[^<]{10,}<\/title>/);
+  expect(page(text).first("title").source.length).toBeGreaterThanOrEqual(10);
   expect(text).not.toContain("<script");
   const png = await server.fetch(`${embed}.png?${query}`);
   expect([png.status, png.headers.get("Content-Type")]).toEqual([status, "image/png"]);
@@ -144,7 +148,7 @@ test("oEmbed answers for thread, post and metric, in JSON and XML, within the wi
     width: 640,
   });
   expect(json.html).toContain("Is this &lt;embedded&gt; &amp; quoted well?");
-  expect(json.html).not.toMatch(/<b>|<script|<iframe/);
+  expect(page(json.html).has("b, script, iframe")).toBe(false);
   const xml = await oEmbed(path, "&format=xml&maxwidth=320");
   expect(xml.headers.get("Content-Type")).toBe("text/xml; charset=utf-8");
   const text = await xml.text();
@@ -200,8 +204,8 @@ test("a feed reader's parser finds the widget's numbers and its picture", async 
   );
   const content = feed.items[0]!["content:encoded"] ?? feed.items[0]!.content ?? "";
   expect(content).toContain("142");
-  const picture = /<img src="([^"]+)" alt="(Base: 142[^"]+)"/.exec(content);
-  expect(picture?.[2]).toContain("now");
-  const shown = await fetch(picture![1]!.replaceAll("&amp;", "&"));
+  const picture = page(content).first("img[alt^='Base: 142']");
+  expect(picture.attribute("alt")).toContain("now");
+  const shown = await fetch(picture.attribute("src")!);
   expect([shown.status, shown.headers.get("Content-Type")]).toEqual([200, "image/png"]);
 });

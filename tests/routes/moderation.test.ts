@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -13,7 +14,7 @@ beforeAll(async () => {
   member = await aMember();
 });
 
-const page = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
+const read = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
 const act = (kind: string, target: number, as = moderator, reason = "the reason given") =>
   server.fetch(`/mod/actions?kind=${kind}&target=${target}`, { as, form: { kind, target: String(target), reason } });
 
@@ -33,7 +34,7 @@ test("a hidden post is gone for everybody but moderators, who see it marked; the
       "/modlog",
       `${path}?_data=routes%2Fpages%2Ft.%24threadId.%28%24slug%29.%28%24number%29`,
     ])
-      expect(await page(url, as)).not.toContain("HIDDEN-MARKER");
+      expect(await read(url, as)).not.toContain("HIDDEN-MARKER");
     for (const url of [`/p/${post.id}`, `/p/${post.id}/history`])
       expect((await server.fetch(url, { as })).status).toBe(404);
   }
@@ -41,14 +42,14 @@ test("a hidden post is gone for everybody but moderators, who see it marked; the
     await server.fetch("/api/v1/preview", { json: { markdown: `[quote=@hidden-one, p:${post.id}, r:1]\nx\n[/quote]` } })
   ).json()) as { html: string };
   expect(html).not.toContain(`href="/p/${post.id}"`);
-  expect(await page(path, moderator)).toMatch(/Hidden: only moderators see this post\.[\s\S]*HIDDEN-MARKER/);
-  const log = await page("/modlog");
+  expect(await read(path, moderator)).toMatch(/Hidden: only moderators see this post\.[\s\S]*HIDDEN-MARKER/);
+  const log = await read("/modlog");
   expect(log).toContain("The Moderator");
   expect(log).toContain("the reason given");
   expect(await db.post.findUniqueOrThrow({ where: { id: thread.openingPostId } })).toMatchObject({ replyCount: 0 });
 
   expect((await act("restore_post", post.id)).status).toBe(303);
-  expect(await page(path)).toContain("HIDDEN-MARKER");
+  expect(await read(path)).toContain("HIDDEN-MARKER");
   expect(await db.thread.findUniqueOrThrow({ where: { id: thread.id } })).toMatchObject({
     postCount: 2,
     nextNumber: 3,
@@ -59,7 +60,7 @@ test("with its opening post a thread is hidden, and the log does not give its ti
   const thread = await aThread({ title: "HIDDEN-TITLE of a whole thread" });
   await act("hide_post", thread.openingPostId);
   for (const path of ["/", "/modlog", `/u/${thread.author.handle}`])
-    expect(await page(path)).not.toContain("HIDDEN-TITLE");
+    expect(await read(path)).not.toContain("HIDDEN-TITLE");
   expect((await server.fetch(`/t/${thread.id}`)).status).toBe(404);
   expect((await server.fetch(`/t/${thread.id}/${thread.slug}`, { as: moderator })).status).toBe(200);
 });
@@ -68,7 +69,7 @@ test("a locked thread takes no replies and says since when; unlocked it takes th
   const thread = await aThread();
   const path = `/t/${thread.id}/${thread.slug}`;
   expect((await act("lock_thread", thread.id)).status).toBe(303);
-  expect(await page(path, member)).toContain("This thread is locked");
+  expect(await read(path, member)).toContain("This thread is locked");
   expect((await server.fetch(path, { as: member, form: { body: "hi" } })).status).toBe(409);
   expect((await act("unlock_thread", thread.id)).status).toBe(303);
   expect((await server.fetch(path, { as: member, form: { body: "hi" } })).status).toBe(303);
@@ -77,11 +78,11 @@ test("a locked thread takes no replies and says since when; unlocked it takes th
 test("a pinned thread says so and leads the list of active threads, until it is unpinned", async () => {
   const thread = await aThread({ title: "A pinned thread of long ago", at: new Date("2020-01-01T00:00:00Z") });
   for (let index = 0; index < 22; index++) await aThread({ author: member });
-  const first = async () => /class="thread-title"[^>]*>([^<]+)/.exec(await page("/"))?.[1];
+  const first = async () => page(await read("/")).first(".thread-title").text;
   expect(await first()).not.toBe(thread.title);
   await act("pin_thread", thread.id);
   expect(await first()).toBe(thread.title);
-  expect((await page("/")).split(thread.title)).toHaveLength(2);
+  expect((await read("/")).split(thread.title)).toHaveLength(2);
   await act("unpin_thread", thread.id);
   expect(await first()).not.toBe(thread.title);
 });
@@ -126,8 +127,8 @@ test("a moderator brings an earlier text back as a new revision with a reason, o
   });
   expect(edited.ok).toBe(true);
   const path = `/p/${thread.openingPostId}/history?from=2&to=1`;
-  expect(await page(path, moderator)).toContain("Bring revision 1 back");
-  expect(await page(path, author)).not.toContain("Bring revision 1 back");
+  expect(await read(path, moderator)).toContain("Bring revision 1 back");
+  expect(await read(path, author)).not.toContain("Bring revision 1 back");
 
   const form = { restore: "1", version: "2", reason: "The text was overwritten with spam" };
   expect((await server.fetch(path, { as: author, form })).status).toBe(403);
@@ -136,8 +137,8 @@ test("a moderator brings an earlier text back as a new revision with a reason, o
   expect((await server.fetch(path, { as: moderator, form })).status).toBe(303);
   expect((await server.fetch(path, { as: moderator, form })).status).toBe(409);
 
-  expect(await page(`/t/${thread.id}/${thread.slug}`)).toContain("What was said first.");
-  expect(await page("/modlog")).toContain("brought back an earlier text of");
+  expect(await read(`/t/${thread.id}/${thread.slug}`)).toContain("What was said first.");
+  expect(await read("/modlog")).toContain("brought back an earlier text of");
   const revisions = await db.postRevision.findMany({
     where: { postId: thread.openingPostId },
     orderBy: { number: "asc" },
@@ -154,7 +155,7 @@ test("who answered a post that was edited since is told so; others read when it 
   const body = "Fees fell by a tenth.";
   expect((await editPost({ by: author, postId: thread.openingPostId, body, reason: "", version: 1 })).ok).toBe(true);
   const path = `/t/${thread.id}/${thread.slug}`;
-  expect(await page(path, member)).toContain("edited after you replied");
-  expect(await page(path, author)).not.toContain("edited after you replied");
-  expect(await page(path)).toContain("edited right after posting");
+  expect(await read(path, member)).toContain("edited after you replied");
+  expect(await read(path, author)).not.toContain("edited after you replied");
+  expect(await read(path)).toContain("edited right after posting");
 });

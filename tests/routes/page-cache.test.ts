@@ -11,16 +11,16 @@ const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
 const read = async (path: string, headers: Record<string, string> = {}) =>
   (await server.fetch(path, { headers })).text();
 
-/** Changes a title behind the triggers' back, as nothing but this test can: only a page that was kept still has the old one. */
+/**
+ * Changes a title without moving the content version, as nothing but this test can: only a page that was kept still has
+ * the old one. The owner of a table may do this; it takes no superuser.
+ */
 async function renameUnseen(thread: ThreadMade, title: string) {
-  const client = await databasePool().connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    await client.query('update "Thread" set "title" = $1 where "id" = $2', [title, thread.id]);
-  } finally {
-    await client.query("set session_replication_role = origin");
-    client.release();
-  }
+  await db.$transaction([
+    db.$executeRaw`alter table "Thread" disable trigger user`,
+    db.thread.update({ where: { id: thread.id }, data: { title } }),
+    db.$executeRaw`alter table "Thread" enable trigger user`,
+  ]);
 }
 
 describe("a page that was sent to a visitor", () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -65,8 +66,12 @@ describe("the list of sources", () => {
       let path: string | undefined = `/sources?sort=${sort}`;
       while (path) {
         const { text }: { text: string } = await read(path);
-        seen.push(...[...text.matchAll(/class="line-title"[^>]*href="([^"]+)"/g)].map(([, href]) => href!));
-        path = /rel="next" href="([^"]+)"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+        seen.push(
+          ...page(text)
+            .all("a.line-title")
+            .map(({ href }) => href!),
+        );
+        path = page(text).all("a[rel=next]")[0]?.href;
       }
       expect(seen.length).toBe(new Set(seen).size);
       expect(seen.length).toBe(await db.source.count({ where: { postCount: { gt: 0 } } }));

@@ -20,8 +20,38 @@ async function startWorker() {
 
 const endOf = (worker: ChildProcess) => new Promise<number | null>((done) => worker.once("exit", done));
 
-test("a signal ends it when what it has in hand is done", async () => {
+/** Whether a job waits for the table that a transaction of the test holds. */
+const isWaiting = async () =>
+  (
+    await db.$queryRaw<unknown[]>`
+    select 1 from pg_locks where not granted and relation = '"Session"'::regclass`
+  ).length > 0;
+const jobs = () =>
+  db.$queryRaw<
+    unknown[]
+  >`select "attempts", "last_error", "locked_at" from graphile_worker.jobs where task_identifier = 'sweep'`;
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "%s lets the job in hand end, and then ends the worker with 0",
+  async (signal) => {
+    const worker = await startWorker();
+    const ended = endOf(worker);
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`lock table "Session" in access exclusive mode`;
+      await db.$executeRaw`select graphile_worker.add_job('sweep', '{}'::json)`;
+      while (!(await isWaiting()));
+      worker.kill(signal);
+    });
+    expect(await ended).toBe(0);
+    expect(await jobs()).toEqual([]);
+  },
+);
+
+test("a job that is added while no worker runs is done by the next one", async () => {
+  await db.$executeRaw`select graphile_worker.add_job('sweep', '{}'::json)`;
+  expect(await jobs()).toHaveLength(1);
   const worker = await startWorker();
+  while ((await jobs()).length > 0);
   const ended = endOf(worker);
   worker.kill("SIGTERM");
   expect(await ended).toBe(0);
@@ -34,11 +64,7 @@ test("a second signal ends it at once, with a job still in hand", async () => {
     // The job waits for this table until the transaction ends.
     await tx.$executeRaw`lock table "Session" in access exclusive mode`;
     await db.$executeRaw`select graphile_worker.add_job('sweep', '{}'::json)`;
-    for (;;) {
-      const rows = await db.$queryRaw<unknown[]>`
-        select 1 from pg_locks where not granted and relation = '"Session"'::regclass`;
-      if (rows.length > 0) break;
-    }
+    while (!(await isWaiting()));
     worker.kill("SIGTERM");
     const isEnded = ended.then(() => true);
     // Signals of one kind that come together are one: sent until it has ended.

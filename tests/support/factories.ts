@@ -1,5 +1,6 @@
 /** Factories. They use counters instead of random values, so that a failure repeats. */
 import type { Member } from "~/features/auth/auth";
+import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { createPost, startThread } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
@@ -32,11 +33,16 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
   return { id: row.id, handle, name: row.name, role: row.role, isSuspended: given.isSuspended ?? false };
 }
 
+/** Starting the rendering thread takes a busy machine longer than a transaction may: it starts before the first post. */
+let renderingStarted: Promise<unknown> | undefined;
+const startRendering = () => (renderingStarted ??= parseMarkdown(""));
+
 type ThreadGiven = { author?: Member; title?: string; body?: string; tags?: string[]; at?: Date };
 export type ThreadMade = { id: number; slug: string; title: string; openingPostId: number; author: Member };
 
 export async function aThread(given: ThreadGiven = {}): Promise<ThreadMade> {
   count += 1;
+  await startRendering();
   const author = given.author ?? (await aMember());
   const title = given.title ?? `What does thread ${count} claim?`;
   const tags = await findTags(db, given.tags ?? ["fees"]);

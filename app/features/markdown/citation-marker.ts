@@ -67,7 +67,7 @@ function readItem(src: string, start: number, bound: number) {
   for (; position < bound; position++) {
     const sign = src[position]!;
     if (sign === "\n") return null;
-    if (sign === "<" && position === fieldStart && isKey()) {
+    if (sign === "<" && isKey() && /^(?:[a-z]+:)?$/i.test(src.slice(fieldStart, position))) {
       const close = src.indexOf(">", position);
       if (close === -1 || close >= bound || /\s/.test(src.slice(position, close))) return null;
       position = close;

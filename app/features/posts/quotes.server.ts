@@ -3,6 +3,7 @@ import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
 import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import type { Tx } from "~/platform/db.server";
+import { lockByKeys } from "~/platform/locks.server";
 import type { QuotedIn, QuoteState } from "./post";
 import { isWhole, judgeAgain, judgeQuote } from "./quote";
 
@@ -85,13 +86,17 @@ export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: str
 }
 
 /**
- * Locks the quotes in a post and the quotes of it until the transaction ends. All at once and in one order, because
- * two posts that quote each other change the same rows.
+ * Locks the quotes of this post, of the posts that it quoted so far and of those that it quotes now until the
+ * transaction ends. Taken before quotes are judged: two posts that quote each other and are edited at once would each be
+ * judged by words that the other edit removes.
  */
-export async function lockQuotes(tx: Tx, postId: number) {
-  await tx.$queryRaw`
-    select 1 from "Quote" where "postId" = ${postId} or "quotedPostId" = ${postId}
-    order by "postId", "ordinal" for update`;
+export async function lockQuotes(tx: Tx, postId: number, parsed: Parsed) {
+  const earlier = await tx.quote.findMany({ where: { postId }, select: { quotedPostId: true } });
+  await lockByKeys(tx, "quotes", [
+    postId,
+    ...earlier.map(({ quotedPostId }) => quotedPostId),
+    ...parsed.references.quotes.map((quote) => quote.postId),
+  ]);
 }
 
 /** A quoted post as its quote names it. */

@@ -7,6 +7,7 @@ import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
+import type { PostDerived } from "./post-derived";
 import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
@@ -35,6 +36,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   });
 
   const parsed = ahead?.body === body ? ahead.parsed : await parseMarkdown(body);
+  await lockQuotes(tx, postId, parsed);
   const quotes = await judgeQuotes(tx, parsed, post);
   const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
   const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
@@ -56,10 +58,9 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
         citations: await readCitationList(tx, postId),
         widgets,
         links: parsed.references.bareLinks,
-      },
+      } satisfies PostDerived,
     },
   });
-  await lockQuotes(tx, postId);
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);

@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type TypedResponse,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireModerator } from "~/features/auth/auth.server";
 import { ChangeTagActionForm } from "~/features/moderation/moderation";
@@ -33,22 +40,23 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
+type Refused = { reply: FormState };
+
+export async function action({ params, request, context }: ActionFunctionArgs): Promise<TypedResponse<Refused>> {
   const by = await requireModerator(context);
   const tag = await tagOf({ params });
   const form = parseForm(await request.formData(), ChangeTagActionForm);
-  if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
 
   const { reason, ...change } = form.value;
   const changed = await changeTagLogged({ by, reason, tagId: tag.id, change });
   if (changed.ok) return redirect(paths.tag(changed.tag), 303);
-  if (changed.reason === "refused")
-    return json({ reply: refuse(form.fields, changed.errors) as FormState }, { status: 422 });
+  if (changed.reason === "refused") return json({ reply: refuse(form.fields, changed.errors) }, { status: 422 });
   invariantResponse(changed.reason === "changed-meanwhile", "There is no such tag any more.", { status: 404 });
   // What was typed is saved over what is shown now, not over what it began from.
   form.fields.set("version", String(tag.version));
   const words = `This tag was changed since you began. It stands now as “${tag.name}” at ${tag.slug}, ${kindWords[tag.kind]}, under ${tag.parents.at(-1)?.name ?? "nothing"}, also called ${tag.synonyms.join(", ") || "nothing else"}. Look at your change again, then save.`;
-  return json({ reply: refuse(form.fields, { "": [words] }) as FormState }, { status: 409 });
+  return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 409 });
 }
 
 export default function ChangeTag() {

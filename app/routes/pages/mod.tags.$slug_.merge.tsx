@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type TypedResponse,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireModerator } from "~/features/auth/auth.server";
 import { MergeTagForm } from "~/features/moderation/moderation";
@@ -43,13 +50,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
+type Refused = { reply: FormState };
+
+export async function action({ params, request, context }: ActionFunctionArgs): Promise<TypedResponse<Refused>> {
   const by = await requireModerator(context);
   const form = parseForm(await request.formData(), MergeTagForm);
-  if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const merged = await mergeTagLogged({ by, from: params["slug"] ?? "", ...form.value });
   if (merged.ok) return redirect(paths.tag(merged), 303);
-  return json({ reply: refuse(form.fields, { "": [refusals[merged.reason]] }) as FormState }, { status: 409 });
+  return json({ reply: refuse(form.fields, { "": [refusals[merged.reason]] }) }, { status: 409 });
 }
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;

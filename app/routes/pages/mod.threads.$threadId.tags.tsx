@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type TypedResponse,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import type { Member } from "~/features/auth/auth";
 import { requireModerator } from "~/features/auth/auth.server";
@@ -38,16 +45,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
 }
 
-export async function action({ params, request, context }: ActionFunctionArgs) {
+type Refused = { reply: FormState };
+
+export async function action({ params, request, context }: ActionFunctionArgs): Promise<TypedResponse<Refused>> {
   const by = await requireModerator(context);
   const { thread } = await openingOf({ params }, by);
   const form = parseForm(await request.formData(), RetagForm);
-  if (!form.ok) return json({ reply: form.reply as FormState }, { status: 422 });
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
 
   const { tags: slugs, reason, version } = form.value;
   const tags = await findTags(db, slugs);
   const fault = faultInTags(slugs, tags);
-  if (fault) return json({ reply: refuse(form.fields, { tags: [fault] }) as FormState }, { status: 422 });
+  if (fault) return json({ reply: refuse(form.fields, { tags: [fault] }) }, { status: 422 });
 
   const tagIds = tags.map((tag) => tag.id);
   const retagged = await retagThreadLogged({ by, threadId: thread.id, tagIds, version, reason });
@@ -55,7 +64,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   invariantResponse(retagged.reason === "edit-conflict", "There is no such thread any more.", { status: 404 });
   form.fields.set("version", String(retagged.version));
   const words = `The opening post or its tags were edited since you began. The thread has now: ${thread.tags.map(({ name }) => name).join(", ")}. Look at your choice again, then save.`;
-  return json({ reply: refuse(form.fields, { "": [words] }) as FormState }, { status: 409 });
+  return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 409 });
 }
 
 export default function RetagThread() {

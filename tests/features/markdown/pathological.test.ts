@@ -71,8 +71,8 @@ test.each(Object.entries(texts))("%s end or are refused, and the next text is re
     parseMarkdown("@alice"),
   ]);
 
-  for (const each of [parsed, html]) {
-    if (each.status === "rejected") expect(each.reason.name).toMatch(/^Markdown(?:TooSlow|TooLarge)$/);
-  }
+  // Whether a slow text is in time is the machine's affair; how it is refused is not.
+  const outcomes = [parsed, html].map((each) => (each.status === "rejected" ? each.reason.name : "read"));
+  for (const outcome of outcomes) expect(outcome).toBeOneOf(["read", "MarkdownTooSlow", "MarkdownTooLarge"]);
   expect(next).toMatchObject({ value: { references: { mentions: ["alice"] } } });
 });

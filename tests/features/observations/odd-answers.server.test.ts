@@ -87,6 +87,15 @@ describe("L2BEAT's charts", () => {
     }
   });
 
+  test("a memory in a shape of another release doesn't stop the visits", async () => {
+    const server = await serve(() => chartOfTvs([[today, ...parts]]));
+    const provider = await begin(l2beatProvider(server.url, base, 0));
+    const memory = { next: 1, seen: { "/api/scaling/activity": true }, all: [{ at: today, uops: 5 }] };
+    await db.providerState.update({ where: { providerKey: provider.key }, data: { memory } });
+    expect(await visit(provider, 2)).toMatchObject({ fails: 0, lastError: null });
+    expect(await valueOf("base", "tps.daily@1")).toBe("100");
+  });
+
   test("when the file of all activity fails once, it comes again within minutes and the shares after it", async () => {
     let isDown = true;
     const server = await localServer(({ path }, response) => {

@@ -73,3 +73,27 @@ test("the preview of a quote says what the post will say", async () => {
   const preview = await previewPost(quote(author.handle, thread.openingPostId, "1,420 TPS"), null);
   expect(preview.ok && preview.html).toContain("not in these words in the original");
 });
+
+test("two posts that quote each other and are edited at once deadlock never, and both quotes say how they stand", async () => {
+  const words = (name: string, round: number) => `${name} counts ${1_000 + round} TPS.`;
+  const make = async (name: string) => {
+    const author = await aMember();
+    return { name, author, post: await aThread({ author, body: words(name, 0) }) };
+  };
+  const [left, right] = [await make("Left"), await make("Right")];
+  const deadlocks = () => db.$queryRaw`select "deadlocks" from pg_stat_database where "datname" = current_database()`;
+  const before = await deadlocks();
+  for (let round = 1; round <= 15; round++) {
+    const turn = async (of: typeof left, other: typeof left) =>
+      edit(
+        of.author,
+        of.post.openingPostId,
+        `${words(of.name, round)}\n\n${quote(other.author.handle, other.post.openingPostId, words(other.name, round - 1), round)}`,
+      );
+    await Promise.all([turn(left, right), turn(right, left)]);
+    // Each quotes words that the other's edit has just taken away.
+    for (const { name, post } of [left, right])
+      expect([round, name, await stateOf(post.openingPostId)]).toEqual([round, name, "changed"]);
+  }
+  expect(await deadlocks()).toEqual(before);
+});

@@ -7,7 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { readChains } from "~/features/chains/chains.server";
 import { archiveKey } from "~/features/metrics/metrics";
-import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
+import { databaseNow, db, inTransaction, startTimeout, type Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
 import { Manifest, readArchiveTable, type Recorded, type Span, spansOf } from "./archive-file";
 
@@ -28,7 +28,7 @@ export async function loadArchive(folder: string): Promise<number> {
       await lock(tx, "archive");
       return (await isLoaded(tx, files)) ? 0 : replaceArchive(tx, files, parts);
     },
-    { timeout: 60_000 },
+    { timeout: startTimeout },
   );
 }
 

@@ -1,6 +1,7 @@
 /** The nodes of an EVM network as one provider: what a visit measures at the chosen one. */
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
 import { definitions, scheduleAt } from "~/features/metrics/metrics";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
 import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "~/features/metrics/metrics";
@@ -35,15 +36,26 @@ const stepsDown = [2, 6, 16, 40];
 const settling = 300;
 const developmentChain = 31_337;
 
-type Memory = {
-  visits?: number;
-  config?: { schedule: BlobSchedule; readAt: number; nextAt: number | null } | null;
-  tagsAt?: number;
-  feesAt?: number;
-  finalized?: number;
-  blockTime?: number;
-  strangeSince?: number;
-};
+const number = z.number().optional().catch(undefined);
+
+/** What a visit keeps for the next one. A part in another release's shape counts as never known. */
+const Memory = z.object({
+  visits: number,
+  config: z
+    .object({
+      schedule: z.object({ target: z.number(), max: z.number(), updateFraction: z.number() }),
+      readAt: z.number(),
+      nextAt: z.number().nullable(),
+    })
+    .nullish()
+    .catch(undefined),
+  tagsAt: number,
+  feesAt: number,
+  finalized: number,
+  blockTime: number,
+  strangeSince: number,
+});
+type Memory = z.infer<typeof Memory>;
 
 /** A chain that shares nothing with what was stored: believed only when it is still there a minute later. */
 class StrangeChain extends Error {}
@@ -57,7 +69,7 @@ export function evmProvider(chain: MeasuredChain, node: EvmNode): MetricProvider
 }
 
 async function visitChain(subject: string, rules: EvmNode, context: VisitContext): Promise<Visit> {
-  const memory = context.memory as Memory;
+  const memory = Memory.parse(context.memory);
   const now = context.now.getTime() / 1_000;
   const visits = (memory.visits ?? 0) + 1;
   const reports: EndpointReport[] = [];
@@ -157,7 +169,7 @@ async function measureChain(
   const followed = await followChain(newestLinked(stored), head, windowSeconds, (numbers) =>
     fetchBlocks(node, rules, numbers),
   );
-  const memory = context.memory as Memory;
+  const memory = Memory.parse(context.memory);
   if (followed.isStrange && rules.chainId !== developmentChain && now - (memory.strangeSince ?? now) < windowSeconds)
     throw new StrangeChain(`shows a chain that shares none of the last ${stored.length} blocks`);
 

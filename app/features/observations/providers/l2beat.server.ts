@@ -104,7 +104,15 @@ type Step = {
   kind: "all" | "layer1" | "activity" | "tvs" | "tvs-all";
   subject: string;
 };
-type Memory = { all?: [number, string][]; seen?: string[] };
+
+/** What a visit keeps for the next one. A part in another release's shape is fetched again. */
+const Memory = z.object({
+  /** User operations of all projects by day (unix seconds). */
+  all: z.array(z.tuple([z.number(), z.string().regex(/^-?\d+$/)])).catch([]),
+  /** Paths that were read once, back to a year ago. */
+  seen: z.array(z.string()).catch([]),
+});
+type Memory = z.infer<typeof Memory>;
 
 /** “All L2s” is one universe: what activity calls `all` and value calls `layer2` are the same projects. */
 const universeOf: Partial<Record<Step["kind"], string>> = { all: "&type=all", "tvs-all": "&type=layer2" };
@@ -141,12 +149,12 @@ export function l2beatProvider(url: string, chains: readonly MeasuredChain[], pa
     url,
     steps: stepsOf(chains),
     pause,
-    ask: ({ path, kind }, { seen }) => ({
-      query: `?range=${(seen as Memory["seen"])?.includes(path) ? "30d" : "1y"}${universeOf[kind] ?? ""}`,
+    ask: ({ path, kind }, memory) => ({
+      query: `?range=${Memory.parse(memory).seen.includes(path) ? "30d" : "1y"}${universeOf[kind] ?? ""}`,
     }),
     read(step, { json }, { memory, now }) {
-      const { seen = [], ...known } = memory as Memory;
-      const { observations, kept } = observeStep(step, json, known, now);
+      const { seen, all } = Memory.parse(memory);
+      const { observations, kept } = observeStep(step, json, all, now);
       return { observations, kept: { ...kept, seen: [...new Set([...seen, step.path])] } };
     },
   });
@@ -155,7 +163,7 @@ export function l2beatProvider(url: string, chains: readonly MeasuredChain[], pa
 function observeStep(
   step: Step,
   json: unknown,
-  known: Memory,
+  knownDays: Memory["all"],
   now: Date,
 ): { observations: Observation[]; kept: Partial<Memory> } {
   if (step.kind === "tvs" || step.kind === "tvs-all")
@@ -169,7 +177,7 @@ function observeStep(
     activity.slice(-40).map(({ at, uops }) => [at, uops.toString()] as [number, string]);
   if (step.kind === "all") return { observations: observeActivity("l2", days, new Map()), kept: { all: last(days) } };
 
-  const all = new Map((known.all ?? []).map(([at, uops]) => [at, BigInt(uops)]));
+  const all = new Map(knownDays.map(([at, uops]) => [at, BigInt(uops)]));
   if (step.kind === "layer1") {
     const projects = [...all].map(([at, uops]) => ({ at, count: uops, uops }));
     return {

@@ -1,14 +1,16 @@
 /** A provider with many files is visited file by file, with a pause between them, round after round. */
+import { z } from "zod";
 
-/** A file that is to be asked for again before its turn: it failed so many times in a row, and is due at `at` (unix seconds). */
-type Again = { fails: number; at: number };
-export type Plan = {
+/** A part of the memory that is missing, or that another release wrote in another shape, starts empty. */
+const Plan = z.object({
   /** The place of the round's next file. */
-  next: number;
-  roundBegan: number;
-  etags: Record<string, string>;
-  again: Record<string, Again>;
-};
+  next: z.int().min(0).catch(0),
+  roundBegan: z.number().catch(0),
+  etags: z.record(z.string(), z.string()).catch({}),
+  /** Files to ask for again before their turn: failures in a row, and when the file is due (unix seconds). */
+  again: z.record(z.string(), z.object({ fails: z.number(), at: z.number() })).catch({}),
+});
+export type Plan = z.infer<typeof Plan>;
 
 /** A file by its path; what it says is whole only together with the file it needs. */
 export type PlannedFile = { path: string; needs?: string };
@@ -26,12 +28,8 @@ const longestWait = 3 * 3_600;
 /** Seconds until a file that failed so many times in a row is asked for again: two minutes, then twice as long each time. */
 export const waitAfter = (fails: number) => Math.min(longestWait, firstWait * 2 ** Math.max(0, fails - 1));
 
-export const planOf = (memory: Partial<Plan>): Plan => ({
-  next: memory.next ?? 0,
-  roundBegan: memory.roundBegan ?? 0,
-  etags: memory.etags ?? {},
-  again: memory.again ?? {},
-});
+/** The plan in a provider's memory, whatever else is in it. */
+export const planOf = (memory: Record<string, unknown>): Plan => Plan.parse(memory);
 
 /** A file to ask for; `isTurn` when the round brought it, and not an earlier failure. */
 type Chosen = { place: number; isTurn: boolean };

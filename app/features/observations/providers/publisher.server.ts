@@ -58,7 +58,7 @@ async function visitPublisher<Step extends PlannedFile>(
 ): Promise<Visit> {
   const { memory } = context;
   const now = context.now.getTime() / 1_000;
-  const plan = planOf(memory as Partial<Plan>);
+  const plan = planOf(memory);
   const rhythm = { pause, round };
   const chosen = nextFile(steps, plan, now);
   const step = steps[chosen.place]!;

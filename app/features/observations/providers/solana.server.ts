@@ -20,6 +20,9 @@ const Samples = z
   .min(1)
   .max(720);
 
+/** The newest slot that was seen; a memory in another shape knows none. */
+const Memory = z.object({ slot: count.catch(0) });
+
 /** TPS without votes of the newest sample. A node tells no times: the sample ends when it was asked for. */
 export function parseSamples(answer: unknown, subject: string, now: Date): Observation[] {
   const newest = Samples.parse(answer).toSorted((a, b) => b.slot - a.slot)[0]!;
@@ -40,7 +43,7 @@ export function solanaProvider(chain: MeasuredChain, node: OtherNode): MetricPro
     remembersBlocks: false,
     visit: (context) =>
       firstThatAnswers(node.urls, context, async (asked) => {
-        const known = (context.memory as { slot?: number }).slot ?? 0;
+        const known = Memory.parse(context.memory).slot;
         const observations = parseSamples(await asked.ask("getRecentPerformanceSamples", [5]), chain.slug, context.now);
         const slot = observations[0]?.blockTo ?? 0;
         // A sample that was seen already is no news: a node that stands still must grow old.

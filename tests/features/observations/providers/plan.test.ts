@@ -56,4 +56,9 @@ describe("a round of files", () => {
     const done = afterFile({ files, plan, chosen: { place: 0, isTurn: true }, now: 1_000_000, rhythm, failure: null });
     expect(done.plan.again).toEqual({});
   });
+
+  test("a plan in a shape of another release begins a new round and keeps what can be read", () => {
+    const stored = { next: "two", roundBegan: null, etags: { "/a": "1" }, again: { "/a": 3 } };
+    expect(planOf(stored)).toEqual({ next: 0, roundBegan: 0, etags: { "/a": "1" }, again: {} });
+  });
 });
