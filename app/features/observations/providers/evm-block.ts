@@ -93,11 +93,17 @@ const Receipt = z.object({
 });
 type Receipt = z.infer<typeof Receipt>;
 
+/** A deposit: forced in from Ethereum, where it was paid for. */
+const depositType = "0x7e";
+
 /**
- * OP Stack's operator fee in wei, where the receipt names its parameters: gas × scalar ÷ 10⁶ + constant since Isthmus,
- * gas × scalar × 100 + constant since Jovian (OP Stack specification, "Operator fee" of both forks).
+ * OP Stack's operator fee in wei, where the receipt names its parameters: floor(gas × scalar ÷ 10⁶) + constant since Isthmus
+ * (specs.optimism.io/protocol/isthmus/exec-engine.html#operator-fee), gas × scalar × 100 + constant since Jovian
+ * (…/protocol/jovian/exec-engine.html#operator-fee). Deposits pay none; some nodes name the parameters in their receipts too.
  */
-function operatorFee({ gasUsed, operatorFeeScalar, operatorFeeConstant, daFootprintGasScalar }: Receipt): bigint {
+function operatorFee(receipt: Receipt): bigint {
+  const { type, gasUsed, operatorFeeScalar, operatorFeeConstant, daFootprintGasScalar } = receipt;
+  if (type?.toLowerCase() === depositType) return 0n;
   const scaled = gasUsed * (operatorFeeScalar ?? 0n);
   const isJovian = (daFootprintGasScalar ?? null) !== null;
   return (isJovian ? scaled * 100n : scaled / 1_000_000n) + (operatorFeeConstant ?? 0n);

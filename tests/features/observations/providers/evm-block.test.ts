@@ -16,4 +16,12 @@ describe("what a transaction paid", () => {
     expect(parseFees([isthmus])).toEqual([15_365_756_719_594n + (gas * 2_000n) / 1_000_000n + 1_000n]);
     expect(parseFees([{ ...base, ...fee }])).toEqual([15_365_756_719_594n + gas * 2_000n * 100n + 1_000n]);
   });
+
+  test("a deposit pays no operator fee, although its receipt may name the parameters", () => {
+    const fee = { operatorFeeScalar: "0x7d0", operatorFeeConstant: "0x3e8" };
+    const deposit = { ...base, ...fee, type: "0x7e", effectiveGasPrice: "0x0", l1Fee: "0x0" };
+    expect(parseFees([deposit, { ...base, ...fee, operatorFeeScalar: "0x1" }])).toEqual([
+      15_365_756_719_594n + 438_910n * 100n + 1_000n,
+    ]);
+  });
 });
