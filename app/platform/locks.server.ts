@@ -31,6 +31,8 @@ export const locks = {
   archive: 12,
   /** One for each post that quotes or is quoted. */
   quotes: 13,
+  /** Held while daily values are judged and written: what two providers say of a day is compared one after the other. */
+  judgeDays: 14,
 } as const;
 
 export type LockName = keyof typeof locks;

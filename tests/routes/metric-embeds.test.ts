@@ -2,11 +2,11 @@
 import { extract } from "@extractus/oembed-extractor";
 import RssParser from "rss-parser";
 import sharp from "sharp";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
-import { dailyTps } from "../support/series";
 import { page } from "../support/page";
+import { dailySeries, dailyTps, growthepieAddresses } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -208,4 +208,24 @@ test("a feed reader's parser finds the widget's numbers and its picture", async 
   expect(picture.attribute("alt")).toContain("now");
   const shown = await fetch(picture.attribute("src")!);
   expect([shown.status, shown.headers.get("Content-Type")]).toEqual([200, "image/png"]);
+});
+
+describe("growthepie's attribution, as its licence asks for it", () => {
+  const words = "Source: growthepie, https://www.growthepie.com";
+  const place = "base/active-addresses";
+  beforeAll(() => dailySeries("base", growthepieAddresses, [260_015, 260_100]));
+
+  test.each([
+    ["the page", `/metrics/${place}`],
+    ["the chain's page", "/chains/base"],
+    ["the CSV file", `/metrics/${place}.csv`],
+    ["the JSON file", `/metrics/${place}.json`],
+    ["the frame", `/embed/metric/${place}`],
+    ["the picture's description", `/embed/metric/${place}.svg`],
+  ])("stands in %s", async (_, path) => {
+    const answer = await server.fetch(path);
+    expect(answer.status).toBe(200);
+    // Html may write the address as a link.
+    expect((await answer.text()).replaceAll(/<!-- -->|<\/?a\b[^>]*>/g, "")).toContain(words);
+  });
 });

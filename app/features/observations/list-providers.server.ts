@@ -41,6 +41,7 @@ export async function listProviderHealth() {
       reason: true,
       heldAt: true,
       releasedAt: true,
+      withdrawnAt: true,
       series: { select: { subject: true, definitionId: true, providerKey: true } },
     },
   });
@@ -83,6 +84,7 @@ export async function listProviderHealth() {
       at: row.at.toISOString(),
       heldAt: row.heldAt.toISOString(),
       releasedAt: iso(row.releasedAt),
+      withdrawnAt: iso(row.withdrawnAt),
     })),
   };
 }

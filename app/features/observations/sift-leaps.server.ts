@@ -1,10 +1,14 @@
 /** Which days are believed: those that are plausible, and those that something independent confirms. */
 import type { Tx } from "~/platform/db.server";
+import { lock } from "~/platform/locks.server";
 import {
   canConfirmItself,
   confirms,
   type Days,
+  type DefinitionId,
   definitions,
+  faultIn,
+  isDefinitionId,
   isPlausible,
   usualAround,
 } from "~/features/metrics/metrics";
@@ -22,21 +26,37 @@ type Given = { providerKey: string; version: string | null; now: Date };
 /**
  * Parts a visit's days into those that are believed and those that are held back. A day that is new or revised must be near
  * the usual one; else another provider must say the same of the day, or another writing of the file must say it again. A
- * zero among values that are none is only believed from another provider.
+ * zero among values that are none is only believed from another provider. `confirmed` are days of other providers that were
+ * held until these values came.
  */
 export async function siftLeaps(
   tx: Tx,
   placed: Placed[],
   { providerKey, version, now }: Given,
-): Promise<{ believed: Placed[]; held: Held[] }> {
+): Promise<{ believed: Placed[]; held: Held[]; confirmed: Confirmed[] }> {
   const tested = placed.filter((given) => isDaily(given) && definitions[given.definition].jump !== null);
-  if (tested.length === 0) return { believed: placed, held: [] };
+  if (tested.length === 0) return { believed: placed, held: [], confirmed: [] };
+  // Two providers that are written at the same time would not see each other's values.
+  await lock(tx, "judgeDays");
+  const heldElsewhere = await listHeldElsewhere(tx, tested, { providerKey, now });
+  const { believed, held } = await judge(tx, placed, tested, heldElsewhere, { providerKey, version, now });
+  await withdrawOthers(tx, believed.filter(isDaily), now);
+  return { believed, held, confirmed: await releaseConfirmed(tx, believed, heldElsewhere, now) };
+}
+
+async function judge(
+  tx: Tx,
+  placed: Placed[],
+  tested: Placed[],
+  heldElsewhere: HeldElsewhere[],
+  { providerKey, version, now }: Given,
+): Promise<{ believed: Placed[]; held: Held[] }> {
   const stored = await readStored(tx, tested);
   const doubtful = doubtfulOf(tested, stored);
   if (doubtful.length === 0) return { believed: placed, held: [] };
 
   const waiting = await listWaiting(tx, doubtful, now);
-  const elsewhere = await readElsewhere(tx, doubtful, providerKey);
+  const elsewhere = [...(await readElsewhere(tx, doubtful, providerKey)), ...heldElsewhere];
   const released: number[] = [];
   const held = new Map<Placed, string>();
   for (const given of doubtful) {
@@ -109,13 +129,16 @@ async function listWaiting(tx: Tx, placed: Placed[], now: Date) {
     where: {
       seriesId: { in: [...new Set(placed.map(({ seriesId }) => seriesId))] },
       releasedAt: null,
+      withdrawnAt: null,
       heldAt: { gt: new Date(now.getTime() - waits * day) },
       value: { not: { contains: "e" } },
     },
     select: { id: true, seriesId: true, value: true, version: true },
   });
-  return rows.filter(({ value }) => /^\d+(\.\d+)?$/.test(value));
+  return rows.filter(({ value }) => isPlain(value));
 }
+
+const isPlain = (value: string) => /^\d+(\.\d+)?$/.test(value);
 
 type Elsewhere = { subject: string; metricId: string; at: Date; value: string };
 
@@ -131,5 +154,88 @@ async function readElsewhere(tx: Tx, placed: Placed[], providerKey: string): Pro
     join "Rollup" r on r."seriesId" = s."id" and r."bucket" = 'day' and r."at" = given.at`;
 }
 
-const isSameDay = (row: Elsewhere, { subject, definition, at }: Placed) =>
+/** A value of another provider that is held. */
+type HeldElsewhere = Elsewhere & { id: number; seriesId: number; providerKey: string; definition: DefinitionId };
+/** A day that was held and is believed now, with the provider that said it. */
+export type Confirmed = Placed & { providerKey: string };
+
+/** What other providers said of the same days of the same metric, in the same unit, that is still held: the newest of each first. */
+async function listHeldElsewhere(
+  tx: Tx,
+  placed: Placed[],
+  { providerKey, now }: Pick<Given, "providerKey" | "now">,
+): Promise<HeldElsewhere[]> {
+  const rows = await tx.quarantine.findMany({
+    where: {
+      releasedAt: null,
+      withdrawnAt: null,
+      series: {
+        providerKey: { not: providerKey },
+        subject: { in: [...new Set(placed.map(({ subject }) => subject))] },
+      },
+    },
+    orderBy: { id: "desc" },
+    select: {
+      id: true,
+      at: true,
+      value: true,
+      seriesId: true,
+      series: { select: { subject: true, definitionId: true, providerKey: true } },
+    },
+  });
+  const held = rows.flatMap(({ series, ...row }): HeldElsewhere[] => {
+    const definition = series.definitionId;
+    if (!isDefinitionId(definition) || !isDaily({ definition }) || !isPlain(row.value)) return [];
+    const { metric } = definitions[definition];
+    const given = { ...row, ...series, definition, metricId: metric, at: new Date(beginningOfDay(row.at)) };
+    return faultIn({ ...given, quality: "final" }, now) === null ? [given] : [];
+  });
+  return held.filter((row) =>
+    placed.some(
+      (given) => isSameDay(row, given) && definitions[row.definition].unit === definitions[given.definition].unit,
+    ),
+  );
+}
+
+/** Days of other providers that wait no longer, because what is believed now says the same. */
+async function releaseConfirmed(
+  tx: Tx,
+  believed: Placed[],
+  heldElsewhere: HeldElsewhere[],
+  now: Date,
+): Promise<Confirmed[]> {
+  const agreeing = heldElsewhere.filter((row) =>
+    believed.some((given) => isDaily(given) && isSameDay(row, given) && confirms(given.value, row.value)),
+  );
+  if (agreeing.length === 0) return [];
+  await tx.quarantine.updateMany({
+    where: { id: { in: agreeing.map(({ id }) => id) } },
+    data: { releasedAt: now },
+  });
+  const newest = new Map<string, HeldElsewhere>();
+  for (const row of agreeing) {
+    const place = `${row.seriesId} ${row.at.getTime()}`;
+    if (!newest.has(place)) newest.set(place, row);
+  }
+  return [...newest.values()].map((row) => ({ ...row, quality: "final" }));
+}
+
+/** Withdraws values that a provider said of a day before it said one that is believed. */
+async function withdrawOthers(tx: Tx, believed: Placed[], now: Date) {
+  if (believed.length === 0) return;
+  const waiting = await tx.quarantine.findMany({
+    where: {
+      seriesId: { in: [...new Set(believed.map(({ seriesId }) => seriesId))] },
+      releasedAt: null,
+      withdrawnAt: null,
+    },
+    select: { id: true, seriesId: true, at: true },
+  });
+  const ids = waiting.flatMap(({ id, seriesId, at }) =>
+    believed.some((row) => row.seriesId === seriesId && row.at.getTime() === beginningOfDay(at)) ? [id] : [],
+  );
+  if (ids.length > 0) await tx.quarantine.updateMany({ where: { id: { in: ids } }, data: { withdrawnAt: now } });
+}
+
+const isSameDay = (row: Pick<Elsewhere, "subject" | "metricId" | "at">, { subject, definition, at }: Placed) =>
   row.subject === subject && row.metricId === definitions[definition].metric && row.at.getTime() === beginningOfDay(at);

@@ -40,7 +40,8 @@ export async function storeObservations(
     return reason === null ? [] : [{ ...given, reason }];
   });
   const possible = oneEach(placed.filter((given) => faultIn(given, now) === null));
-  const { believed, held: doubtful } = await siftLeaps(tx, possible, { providerKey, version: version ?? null, now });
+  const judged = await siftLeaps(tx, possible, { providerKey, version: version ?? null, now });
+  const { believed, held: doubtful, confirmed } = judged;
   const held = [...impossible, ...doubtful];
   await holdBack(tx, held, version ?? null, runId, now);
   if (believed.length === 0) return { stored: 0, quarantined: held.length, dirtyFrom: null };
@@ -48,6 +49,9 @@ export async function storeObservations(
   await insertRaw(tx, believed, runId, now);
   await insertDays(tx, believed.filter(isDaily), runId);
   await refreshSeries(tx, providerKey, newestOfEach(believed), now);
+  await insertDays(tx, confirmed, runId);
+  for (const key of new Set(confirmed.map((row) => row.providerKey)))
+    await refreshSeries(tx, key, newestOfEach(confirmed.filter((row) => row.providerKey === key)), now);
   const live = believed.filter((given) => !isDaily(given));
   return {
     stored: believed.length,
@@ -81,7 +85,12 @@ async function ensureSeries(tx: Tx, providerKey: string, observations: Observati
 async function holdBack(tx: Tx, held: Held[], version: string | null, runId: bigint, now: Date) {
   if (held.length === 0) return;
   const waiting = await tx.quarantine.findMany({
-    where: { seriesId: { in: [...new Set(held.map(({ seriesId }) => seriesId))] }, releasedAt: null, version },
+    where: {
+      seriesId: { in: [...new Set(held.map(({ seriesId }) => seriesId))] },
+      releasedAt: null,
+      withdrawnAt: null,
+      version,
+    },
     select: { seriesId: true, at: true, value: true },
   });
   const nameOf = (row: { seriesId: number; at: Date; value: string }) =>

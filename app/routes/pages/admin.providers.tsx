@@ -26,7 +26,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 export default function Providers() {
   const { providers, held } = useLoaderData<typeof loader>();
   const failing = providers.filter(({ fails }) => fails > 0).length;
-  const waiting = held.filter(({ releasedAt }) => releasedAt === null).length;
+  const waiting = held.filter(({ releasedAt, withdrawnAt }) => releasedAt === null && withdrawnAt === null).length;
   // What needs somebody comes first.
   const inOrder = providers.toSorted((a, b) => Number(b.fails > 0) - Number(a.fails > 0));
   return (
@@ -69,6 +69,7 @@ export default function Providers() {
                     <td>
                       {row.reason}
                       {row.releasedAt && "; released"}
+                      {row.withdrawnAt && "; withdrawn by its provider"}
                     </td>
                     <td>
                       <Time at={row.heldAt} />

@@ -6,6 +6,7 @@ import { defillamaProvider } from "~/features/observations/providers/defillama.s
 import { evmProvider } from "~/features/observations/providers/evm.server";
 import { growthepieProvider } from "~/features/observations/providers/growthepie.server";
 import { l2beatProvider } from "~/features/observations/providers/l2beat.server";
+import type { MetricProvider, VisitFault } from "~/features/observations/providers/provider";
 import { starknetProvider } from "~/features/observations/providers/starknet.server";
 import { db } from "~/platform/db.server";
 import recorded from "../../fixtures/providers/recorded-answers.json";
@@ -244,9 +245,91 @@ describe("growthepie's files", () => {
     expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("45000");
   });
 
-  test("it is asked for at most ten files a minute", () => {
-    const provider = growthepieProvider("https://api.growthepie.com", networks);
-    expect(60 / provider.pace).toBeLessThan(10);
+  describe("a value that is held", () => {
+    let values: number[];
+    let held: MetricProvider;
+    let salt = 0;
+    const yesterday = iso(today - day);
+    /** What L2BEAT says of the newest days, the last of them yesterday. */
+    const l2beatSays = (...counts: number[]) =>
+      localServer((_, response) =>
+        sendJson(response, {
+          success: true,
+          data: { chart: { types: ["timestamp", "count"], data: daysBack(counts).map(([at, n]) => [at! / 1_000, n]) } },
+        }),
+      );
+    const askL2beat = async (...counts: number[]) =>
+      visit(await begin(l2beatProvider((await l2beatSays(...counts)).url, base, 0)), 3);
+
+    beforeEach(async () => {
+      values = Array.from({ length: 20 }, () => 45_800);
+      const server = await localServer((_, response) =>
+        sendJson(response, { ...file(daysBack(values)), salt: (salt += 1) }),
+      );
+      held = await begin(growthepieProvider(server.url, onlyTxcount, 0));
+      await visit(held);
+      values = [...values.slice(0, -1), 3_000];
+      await visit(held);
+      expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("45800");
+    });
+
+    test("is believed as soon as another provider says the same of its day", async () => {
+      await askL2beat(3_100);
+      expect((await daysOf("base", "tx-per-day.growthepie@1")).at(-1)).toEqual([yesterday, "3000"]);
+      expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("3000");
+      expect(await db.quarantine.count({ where: { releasedAt: null } })).toBe(0);
+    });
+
+    test("is believed together with another provider's that is held too", async () => {
+      await askL2beat(45_000, 45_000, 45_000, 45_000, 3_100);
+      expect(await valueOf("base", "tx-per-day.l2beat@1")).toBe("3100");
+      expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("3000");
+      const ofBase = { series: { subject: "base", definitionId: { startsWith: "tx-per-day" } } };
+      expect(await db.quarantine.count({ where: { ...ofBase, releasedAt: null } })).toBe(0);
+    });
+
+    test("stays held when another provider says otherwise, or says the same of another day", async () => {
+      await askL2beat(3_100, 44_000);
+      expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("45800");
+      expect(await db.quarantine.count({ where: { releasedAt: null, withdrawnAt: null } })).toBe(1);
+    });
+
+    test("is withdrawn when its provider goes back to the usual: nobody confirms it any more", async () => {
+      values = [...values.slice(0, -1), 45_800];
+      await visit(held);
+      expect(await db.quarantine.count({ where: { withdrawnAt: null } })).toBe(0);
+      await askL2beat(3_100);
+      expect(await valueOf("base", "tx-per-day.growthepie@1")).toBe("45800");
+    });
+  });
+
+  test("a whole round, failures repeated, makes at most ten calls in any minute of the plan", async () => {
+    const began = 1_800_000_000;
+    let now = began;
+    const calls: number[] = [];
+    const server = await localServer(({ path }, response) => {
+      calls.push(now);
+      if (path.includes("/daa") && now < began + 1_800) return sendJson(response, {}, 503);
+      sendJson(
+        response,
+        file([[(began - day) * 1_000 - ((began * 1_000) % (day * 1_000)), 5, 5]], ["unix", "value", "usd"]),
+      );
+    });
+    const provider = growthepieProvider(server.url, networks);
+    let memory: Record<string, unknown> = {};
+    while (now < began + 6 * 3_600) {
+      const context = { now: new Date(now * 1_000), memory, endpoints: [], blocks: [], pace: async () => {} };
+      const done = await provider.visit(context).then(
+        ({ nextIn, memory: after }) => ({ nextIn, after }),
+        (fault: VisitFault) => ({ nextIn: fault.facts.nextIn, after: fault.facts.memory }),
+      );
+      memory = { ...done.after };
+      now += done.nextIn!;
+    }
+    const files = networks.flatMap(({ growthepie }) => (growthepie ? [4 - growthepie.excluded.length] : []));
+    expect(calls.length).toBeGreaterThan(files.reduce((sum, count) => sum + count, 0));
+    const inMinuteFrom = (from: number) => calls.filter((at) => at >= from && at < from + 60).length;
+    expect(Math.max(...calls.map(inMinuteFrom))).toBeLessThanOrEqual(10);
   });
 });
 
@@ -302,17 +385,18 @@ describe("nodes of a chain", () => {
   type Call = { id: number; method: string; params: [string, boolean?] };
 
   /** A node of a chain with a block a second; `newest` is what the backend of the moment has. */
-  const answerTo = ({ id, method, params: [tag] }: Call, newest: number, head = newest) => {
+  const answerTo = ({ id, method, params: [tag] }: Call, newest: number, head = newest, forkFrom = Infinity) => {
     const reply = (result: unknown) => ({ jsonrpc: "2.0", id, result });
+    const hashIn = (number: number) => (number >= forkFrom ? hash(number).replace("0x0", "0xf") : hash(number));
     if (method === "eth_chainId") return reply("0x2105");
     if (method !== "eth_getBlockByNumber")
-      return { jsonrpc: "2.0", id, error: { code: -32601, message: "method not found" } };
+      return { jsonrpc: "2.0", id, result: undefined, error: { code: -32601, message: "method not found" } };
     const number = tag === "latest" ? head : tag === "safe" || tag === "finalized" ? head - 60 : Number(tag);
     if (number > newest) return reply(null);
     return reply({
       number: `0x${number.toString(16)}`,
-      hash: hash(number),
-      parentHash: hash(number - 1),
+      hash: hashIn(number),
+      parentHash: hashIn(number - 1),
       timestamp: `0x${(now - 1_000 + number).toString(16)}`,
       gasUsed: "0x0",
       gasLimit: "0x1c9c380",
@@ -343,6 +427,46 @@ describe("nodes of a chain", () => {
     }
     expect(await valueOf("base", "tps.live@1")).toMatch(/^2(\.0+)?$/);
     expect(await db.correction.count()).toBe(0);
+  });
+
+  test.each([
+    ["one block", 1, false],
+    ["four blocks", 4, false],
+    ["ten blocks", 10, false],
+    ["four blocks, the backends by turns,", 4, true],
+  ])("forks of %s behind one address are no fault, and what is stored is linked", async (_, depth, byTurns) => {
+    let times = 0;
+    let head = 900;
+    const server = await localServer(({ body }, response) => {
+      times += 1;
+      const calls = JSON.parse(body) as Call | Call[];
+      // The newest block comes from one backend, blocks by number from another one or from both by turns.
+      const isOther = byTurns ? times % 2 === 0 : !body.includes("latest");
+      const replies = [calls].flat().map((call) => answerTo(call, head, head, isOther ? head - depth : Infinity));
+      sendJson(response, Array.isArray(calls) ? replies : replies[0]);
+    });
+    const provider = await begin(nodeAt(server.url));
+    for (const next of [900, 930, 960]) {
+      head = next;
+      expect(await visit(provider)).toMatchObject({ fails: 0, lastError: null });
+    }
+    expect(await valueOf("base", "tps.live@1")).toMatch(/^2(\.0+)?$/);
+    const stored = await db.blockSample.findMany({ where: { isCanonical: true }, orderBy: { number: "asc" } });
+    expect(stored.length).toBeGreaterThan(60);
+    expect(stored.filter((block, index) => index > 0 && block.parentHash !== stored[index - 1]!.hash)).toEqual([]);
+  });
+
+  test("a fork far below the head is a fault in words", async () => {
+    const server = await localServer(({ body }, response) => {
+      const calls = JSON.parse(body) as Call | Call[];
+      const replies = [calls].flat().map((call) => {
+        const reply = answerTo(call, 900);
+        const block = reply.result as { number: string; parentHash: string } | null;
+        return block?.number === "0x34e" ? { ...reply, result: { ...block, parentHash: hash(1) } } : reply;
+      });
+      sendJson(response, Array.isArray(calls) ? replies : replies[0]);
+    });
+    expect((await visit(await begin(nodeAt(server.url)))).lastError).toContain("don't follow each other");
   });
 
   test.each([

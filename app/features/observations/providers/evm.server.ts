@@ -11,7 +11,7 @@ import { compareNodes, findHead } from "./choose-node.server";
 import { parseBlock, parseConfig, parseFees } from "./evm-block";
 import { fetchBlocks, NotYet } from "./evm-blocks.server";
 import { faultInWords, pacedVisit, restOf } from "./first-node.server";
-import { followChain, newestLinked, remembered } from "./follow-chain";
+import { followChain, newestLinked, NotLinked, remembered } from "./follow-chain";
 import type { Node } from "./json-rpc.server";
 import {
   type EndpointReport,
@@ -118,9 +118,13 @@ async function visitChain(subject: string, rules: EvmNode, context: VisitContext
   }
 }
 
+/** What backends of one address that are not equally far, or on different forks, make of a visit; no fault near the head. */
+type Unsettled = NotYet | NotLinked;
+const isUnsettled = (error: unknown): error is Unsettled => error instanceof NotYet || error instanceof NotLinked;
+
 /**
- * Measures at the node's newest block, or a few blocks below it when a backend behind the same address is not so far yet.
- * A block that is still missing far below the head is a fault.
+ * Measures at the node's newest block, or a few blocks below it when a backend behind the same address is not so far yet or
+ * on another fork. A block that is missing or unlinked far below the head is a fault.
  */
 async function atCommonHead(
   node: Node,
@@ -128,25 +132,26 @@ async function atCommonHead(
   newest: Block,
   measure: (head: Block) => Promise<Measured>,
 ): Promise<{ head: Block; measured: Measured }> {
-  let missing: NotYet;
+  let reason: Unsettled;
   try {
     return { head: newest, measured: await measure(newest) };
   } catch (error) {
-    if (!(error instanceof NotYet)) throw error;
-    missing = error;
+    if (!isUnsettled(error)) throw error;
+    reason = error;
   }
   for (const down of stepsDown) {
+    if (newest.number - reason.number > stepsDown.at(-1)!) break;
     await pause(settling);
     try {
-      const number = Math.max(0, Math.min(missing.number - 1, newest.number - down));
+      const number = Math.max(0, Math.min(reason.number - 1, newest.number - down));
       const [head] = await fetchBlocks(node, rules, [number]);
       return { head: head!, measured: await measure(head!) };
     } catch (error) {
-      if (!(error instanceof NotYet)) throw error;
-      missing = error;
+      if (!isUnsettled(error)) throw error;
+      reason = error;
     }
   }
-  throw missing;
+  throw reason;
 }
 
 type Measured = {

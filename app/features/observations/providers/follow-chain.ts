@@ -8,6 +8,17 @@ export const remembered = 256;
 const farthest = 80;
 const step = 8;
 
+/** Blocks of one address that are of different forks; no fault near the head. */
+export class NotLinked extends Error {
+  override name = "NotLinked";
+  constructor(
+    /** The block that the next one does not follow. */
+    readonly number: number,
+  ) {
+    super(`sent blocks that don't follow each other: block ${number + 1} is not the child of its block ${number}`);
+  }
+}
+
 type Fetch = (numbers: number[]) => Promise<Block[]>;
 type Followed = {
   /** Linked by their hashes, oldest first, the node's head last. */
@@ -33,6 +44,7 @@ export async function followChain(stored: Block[], head: Block, seconds: number,
 
   const between = await fetch(numbersFrom(last.number + 1, head.number - 1));
   const added = [...between, head].filter((block) => block.number <= head.number);
+  mustLink(added);
   const ancestor = isLinked([last, ...added]) ? last : await commonAncestor(stored, added, head, fetch);
   if (!ancestor) {
     return {
@@ -72,7 +84,7 @@ async function commonAncestor(stored: Block[], added: Block[], head: Block, fetc
     if (first.number <= oldest) return null;
     const more = await fetch(numbersFrom(Math.max(oldest, first.number - step), first.number - 1));
     for (const block of more.toReversed()) {
-      if (block.hash !== added[0]!.parentHash) throw new Error("The node's blocks don't follow each other.");
+      mustLink([block, added[0]!]);
       added.unshift(block);
       const below = byNumber.get(block.number - 1);
       if (below?.hash === block.parentHash) return below;
@@ -85,7 +97,7 @@ async function beginAnew(head: Block, seconds: number, fetch: Fetch): Promise<{ 
   while (chain[0]!.number > 0 && chain[0]!.time > head.time - seconds && chain.length < farthest) {
     const first = chain[0]!.number;
     const more = await fetch(numbersFrom(Math.max(0, first - step), first - 1));
-    if (!isLinked([...more, chain[0]!])) throw new Error("The node's blocks don't follow each other.");
+    mustLink([...more, chain[0]!]);
     chain.unshift(...more);
   }
   return { chain, added: chain };
@@ -98,13 +110,21 @@ export function newestLinked(blocks: Block[]): Block[] {
   return blocks.slice(start);
 }
 
-export function isLinked(blocks: Block[]): boolean {
-  return blocks.every((block, index) => {
-    const before = blocks[index - 1];
-    return (
-      !before || (block.parentHash === before.hash && block.number === before.number + 1 && block.time >= before.time)
-    );
+export const isLinked = (blocks: Block[]): boolean => breakIn(blocks) === null;
+
+/** Throws `NotLinked` unless these blocks follow each other. */
+function mustLink(blocks: Block[]) {
+  const number = breakIn(blocks);
+  if (number !== null) throw new NotLinked(number);
+}
+
+/** The number of the last block that the next one does not follow; null where all follow each other. */
+function breakIn(blocks: Block[]): number | null {
+  const before = blocks.findLast((block, index) => {
+    const next = blocks[index + 1];
+    return next && !(next.parentHash === block.hash && next.number === block.number + 1 && next.time >= block.time);
   });
+  return before?.number ?? null;
 }
 
 function numbersFrom(first: number, last: number): number[] {
