@@ -54,7 +54,7 @@ export function metricSvg(
     size: { width, height: Math.ceil(sheet.height + margin) },
     colourOf: (role) => chains.colourOf(role, theme) ?? paperColour(role, theme),
     title,
-    says: [spec ? chartName(spec) : shown.refused.join(" "), ...shown.series.map(stateOfSeries)].join(". "),
+    says: [spec ? chartName(spec) : shown.refused.join(" "), ...footOf(shown.series)].join(". "),
     parts: sheet.parts,
   });
 }
