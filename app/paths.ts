@@ -126,6 +126,7 @@ export const paths = {
   addNetwork: () => "/admin/chains/new",
   /** Colours of the chains in charts; with its version, a sheet that never changes. */
   chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,
+  chooseNodes: (chain: { slug: string }) => `/admin/chains/${chain.slug}/nodes`,
   chooseColours: (chain: { slug: string }) => `/admin/chains/${chain.slug}/colours`,
   correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
   preview: () => "/api/v1/preview",

@@ -2,10 +2,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { db } from "~/platform/db.server";
 import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
-import { dailySeries, dailyTps, growthepieAddresses } from "../support/series";
+import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -118,63 +117,6 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   await expectAccessible(page, "the codes");
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "Show this elsewhere" }).waitFor({ state: "hidden" });
-  expect(complaints).toEqual([]);
-  await context.close();
-});
-
-/** Notes each state that a live place of this document is in, and counts the points that its streams bring. */
-function watchStates() {
-  const seen = { states: [] as string[], words: [] as string[], points: 0 };
-  Object.assign(window, { seen });
-  const look = () => {
-    for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
-      seen.states.push(place.dataset["state"] ?? "");
-      seen.words.push(place.querySelector("[data-live-state]")?.textContent ?? "");
-    }
-  };
-  new MutationObserver(look).observe(document, {
-    attributes: true,
-    childList: true,
-    characterData: true,
-    subtree: true,
-  });
-  window.EventSource = class extends EventSource {
-    constructor(url: string | URL) {
-      super(url);
-      // Added last: the page's own listener has written the point by then.
-      queueMicrotask(() => this.addEventListener("point", () => (seen.points += 1)));
-    }
-  };
-}
-type Seen = { states: string[]; words: string[]; points: number };
-
-test("an old value is not called live for a moment, on pages and in frames, when the stream brings it again", async () => {
-  await dailySeries("zora", growthepieAddresses, [22_510, 22_520], 6);
-  await db.provider.create({ data: { key: "rpc-zora", kind: "rpc", name: "Zora nodes", adapterVersion: 1 } });
-  await db.series.create({
-    data: {
-      subject: "zora",
-      definitionId: "base-fee.block@1",
-      providerKey: "rpc-zora",
-      lastAt: new Date(Date.now() - 8 * 60_000),
-      lastValue: 1_000_000,
-    },
-  });
-  const { page, complaints, context } = await openBlog("");
-  await context.addInitScript(watchStates);
-  for (const metric of ["active-addresses", "base-fee"]) {
-    blog.html = `<iframe id="frame" src="${server.origin}/embed/metric/zora/${metric}" width="600" height="400" title="Zora"></iframe>`;
-    for (const address of [`${server.origin}/metrics/zora/${metric}`, blog.origin]) {
-      await page.goto(address);
-      const shown = () => page.frames().find((frame) => frame.url().includes(`zora/${metric}`))!;
-      const seen = () => shown().evaluate(() => (window as unknown as { seen: Seen }).seen);
-      await expect.poll(async () => (await seen()).points, { timeout: 20_000 }).toBeGreaterThan(0);
-      const { states, words } = await seen();
-      expect(states.length).toBeGreaterThan(0);
-      expect(states.filter((state) => state !== "stale" && state !== "down")).toEqual([]);
-      expect(words.filter((word) => word === "live")).toEqual([]);
-    }
-  }
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
+import { addNodes } from "./nodes.server";
 import { freePair } from "./chain-line";
 import type { FieldKey } from "./fact-field";
 import { isInFuture, type NewNetwork } from "./fact-form";
@@ -10,7 +11,10 @@ export type Added =
   | { ok: false; at: "slug" | "groups" | "asOf"; words: string };
 
 /** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
-export async function addNetwork(tx: Tx, { by, network }: { by: Member; network: NewNetwork }): Promise<Added> {
+export async function addNetwork(
+  tx: Tx,
+  { by, network, nodes }: { by: Member; network: NewNetwork; nodes: string[] },
+): Promise<Added> {
   const { slug, name, shortName, layer, description, kind, groups, chainId, gasToken, colours, ...source } = network;
   // Lock, because two simultaneous calls would both find the slug free.
   await lock(tx, "addChain");
@@ -57,6 +61,7 @@ export async function addNetwork(tx: Tx, { by, network }: { by: Member; network:
       },
     },
   });
+  await addNodes(tx, slug, nodes, by);
   const [closest] = found.toSorted((a, b) => a._count.members - b._count.members);
   return { ok: true, closest: closest?.slug ?? null };
 }

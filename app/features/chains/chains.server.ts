@@ -7,4 +7,5 @@ export { findGroup, listGroups, listNetworks, type NetworkGroup } from "./list-n
 export { listUpgrades, type Upgrade } from "./list-upgrades.server";
 export { countGroupMembers, listGroupMembers } from "./count-members.server";
 export { expireChains, readChainColours, readChains } from "./read-chains.server";
+export { chooseNodes, findNodes, nodeAddresses, NodesForm } from "./nodes.server";
 export { loadRegistry } from "./load-registry.server";

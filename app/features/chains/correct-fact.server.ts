@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction } from "~/platform/db.server";
-import { type FactField, faultInValue } from "./fact-field";
+import { addressesIn, type FactField, faultInValue } from "./fact-field";
+import { faultInAddresses } from "./nodes.server";
 import { expireChains } from "./read-chains.server";
 import { type Correction, isInFuture } from "./fact-form";
 
@@ -17,7 +18,8 @@ export type Corrected =
  * since the form was opened.
  */
 export async function correctFact({ network, field, by, instead, differing, ...said }: Given): Promise<Corrected> {
-  const words = faultInValue(field.key, said.value);
+  const words =
+    faultInValue(field.key, said.value) ?? (field.key === "node" ? faultInAddresses(addressesIn(said.value)) : null);
   if (words) return { ok: false, reason: "fault", at: "value", words };
 
   const corrected = await inTransaction(async (tx): Promise<Corrected> => {

@@ -20,8 +20,15 @@ export type EvmNode = {
   /** Only on a layer 1 do headers speak of blobs. */
   hasBlobs?: boolean;
   pollSeconds: number;
+  isTyped?: boolean;
 };
-export type OtherNode = { kind: "starknet" | "solana"; urls: string[]; pollSeconds: number };
+export type OtherNode = {
+  kind: "starknet" | "solana";
+  urls: string[];
+  pollSeconds: number;
+  /** Whether administrators typed some of the addresses: then all are dialled with a guard. */
+  isTyped?: boolean;
+};
 
 /** `decimals`: how many digits of the smallest unit make one token; 18 for ETH. */
 export type GasToken = { symbol: string; decimals: number };

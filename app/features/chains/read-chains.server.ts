@@ -6,7 +6,13 @@ import { env } from "~/platform/env.server";
 import { processWide } from "~/platform/registry.server";
 import { markShapes } from "~/ui/chart/chart";
 import { ChainSnapshot } from "./chain-snapshot";
-import { type ChainRow, measuredChainOf, measuredFields, type MeasuredGroup } from "./measured-chain";
+import {
+  type ChainRow,
+  measuredChainOf,
+  measuredFields,
+  type MeasuredChain,
+  type MeasuredGroup,
+} from "./measured-chain";
 
 /** Another process's change is seen after at most this many milliseconds. */
 const checkEvery = 1_000;
@@ -85,8 +91,9 @@ async function readSnapshot(tx: Tx): Promise<ChainSnapshot> {
       homeRank: true,
       facts: {
         where: { standing: "present", field: { in: [...measuredFields] } },
-        select: { field: true, value: true },
+        select: { field: true, value: true, enteredById: true },
       },
+      nodes: { orderBy: { position: "asc" }, select: { url: true } },
     },
   });
   const groups = await tx.chainGroup.findMany({
@@ -94,14 +101,27 @@ async function readSnapshot(tx: Tx): Promise<ChainSnapshot> {
     select: { slug: true, name: true, _count: { select: { members: true } } },
   });
   const bySize = groups.toSorted((a, b) => b._count.members - a._count.members || a.slug.localeCompare(b.slug));
-  return new ChainSnapshot(rows.map(withNamedNodes), bySize.map(asGroup));
+  return new ChainSnapshot(rows.map(withNodes), bySize.map(asGroup));
 }
 
-/** A chain with the nodes that the environment names for it in place of the registry's. */
-function withNamedNodes(row: ChainRow) {
-  const chain = measuredChainOf(row);
+type StoredChain = Omit<ChainRow, "facts"> & {
+  facts: { field: string; value: string; enteredById: number | null }[];
+  nodes: { url: string }[];
+};
+
+/**
+ * A chain with all its nodes: those that the environment names, or else the ones that administrators typed before those of
+ * its facts.
+ */
+function withNodes(row: StoredChain): MeasuredChain {
+  const { rpc, ...chain } = measuredChainOf(row);
+  if (!rpc) return chain;
   const named = env().rpc[chain.slug] ?? [];
-  return chain.rpc && named.length > 0 ? { ...chain, rpc: { ...chain.rpc, urls: named } } : chain;
+  if (named.length > 0) return { ...chain, rpc: { ...rpc, urls: named } };
+  const isTyped =
+    row.nodes.length > 0 || row.facts.some(({ field, enteredById }) => field === "node" && enteredById !== null);
+  const urls = [...new Set([...row.nodes.map(({ url }) => url), ...rpc.urls])];
+  return { ...chain, rpc: { ...rpc, urls, isTyped } };
 }
 
 /** The largest group, all L2s, is drawn in ink; the others in second ink with marks of their own. */

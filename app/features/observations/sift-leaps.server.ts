@@ -157,7 +157,7 @@ async function readElsewhere(tx: Tx, placed: Placed[], providerKey: string): Pro
 /** A value of another provider that is held. */
 type HeldElsewhere = Elsewhere & { id: number; seriesId: number; providerKey: string; definition: DefinitionId };
 /** A day that was held and is believed now, with the provider that said it. */
-export type Confirmed = Placed & { providerKey: string };
+type Confirmed = Placed & { providerKey: string };
 
 /** What other providers said of the same days of the same metric, in the same unit, that is still held: the newest of each first. */
 async function listHeldElsewhere(

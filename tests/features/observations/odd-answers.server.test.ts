@@ -326,7 +326,7 @@ describe("growthepie's files", () => {
       memory = { ...done.after };
       now += done.nextIn!;
     }
-    const files = networks.flatMap(({ growthepie }) => (growthepie ? [4 - growthepie.excluded.length] : []));
+    const files = networks.flatMap(({ growthepie }) => (growthepie ? [4 - growthepie.lacks.length] : []));
     expect(calls.length).toBeGreaterThan(files.reduce((sum, count) => sum + count, 0));
     const inMinuteFrom = (from: number) => calls.filter((at) => at >= from && at < from + 60).length;
     expect(Math.max(...calls.map(inMinuteFrom))).toBeLessThanOrEqual(10);

@@ -9,6 +9,7 @@ import type { MetricProvider } from "./provider";
 import { registryProvider } from "./registry.server";
 import { solanaProvider } from "./solana.server";
 import { starknetProvider } from "./starknet.server";
+import { dialledBy, typedFetch } from "./typed-nodes.server";
 
 /** A chain's nodes as the environment has them: its own addresses first, none when switched off. */
 function nodesOf({ slug, rpc }: MeasuredChain): MeasuredChain["rpc"] {
@@ -22,8 +23,14 @@ export function switchedOnProviders({ chains }: ChainSnapshot): MetricProvider[]
   const nodes = chains.flatMap((chain): MetricProvider[] => {
     const rpc = nodesOf(chain);
     if (!rpc) return [];
-    if (rpc.kind === "evm") return [evmProvider(chain, rpc)];
-    return [rpc.kind === "solana" ? solanaProvider(chain, rpc) : starknetProvider(chain, rpc)];
+    const provider =
+      rpc.kind === "evm"
+        ? evmProvider(chain, rpc)
+        : rpc.kind === "solana"
+          ? solanaProvider(chain, rpc)
+          : starknetProvider(chain, rpc);
+    // A person at this machine may ask what this machine reaches.
+    return [rpc.isTyped && !env().isLocal ? dialledBy(provider, typedFetch()) : provider];
   });
   return [registryProvider, ...nodes, ...publishers(chains)];
 }

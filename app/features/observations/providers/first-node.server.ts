@@ -8,10 +8,12 @@ import { type EndpointReport, PacedOut, type Visit, type VisitContext, VisitFaul
 type Found = Pick<Visit, "observations" | "memory" | "nothing">;
 
 /** The nodes that don't rest, in the order in which they are asked; a fault when all do. */
-export function wellNodes(urls: string[], { endpoints, now, pace }: VisitContext, totalMs?: number): Node[] {
+export function wellNodes(urls: string[], { endpoints, now, pace, fetch }: VisitContext, totalMs?: number): Node[] {
   const order = orderNodes(urls.length, endpoints, now);
   if (order.length === 0) throw new VisitFault("every node is resting after faults");
-  return order.map((position) => new Node(urls[position]!, position, pace, { isOnly: urls.length === 1, totalMs }));
+  return order.map(
+    (position) => new Node(urls[position]!, position, pace, { isOnly: urls.length === 1, totalMs, fetch }),
+  );
 }
 
 /** Asks one node after the other until one answers well; all that failed are reported. */

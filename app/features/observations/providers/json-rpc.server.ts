@@ -31,6 +31,8 @@ type Manner = {
   isOnly?: boolean;
   /** How long each answer is waited for, in ms; as long as any other unless told. */
   totalMs?: number;
+  /** How its address is dialled: as given unless told. */
+  fetch?: typeof fetchFromOperator | undefined;
 };
 
 /** One node, with a count of what was asked of it. */
@@ -125,7 +127,8 @@ export class Node {
     const calls = Array.isArray(body) ? body.length : 1;
     await this.pace(this.url, calls);
     this.calls += calls;
-    const answer = await fetchFromOperator(this.url, {
+    const { fetch = fetchFromOperator } = this.manner;
+    const answer = await fetch(this.url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),

@@ -1,5 +1,6 @@
 /** The port behind which every provider stands. */
 import type { Block } from "~/features/metrics/metrics";
+import type { fetchFromOperator } from "~/platform/operator-fetch.server";
 import type { Observation } from "~/features/metrics/metrics";
 
 export type EndpointReport = {
@@ -65,6 +66,8 @@ export type VisitContext = {
   endpoints: EndpointMemory[];
   /** The newest blocks that are stored, oldest first. */
   blocks: Block[];
+  /** How the provider's addresses are dialled: as given unless told. */
+  fetch?: typeof fetchFromOperator | undefined;
   /** Waits until an address may be asked so many calls; throws `PacedOut` when that is too long. */
   pace: Pace;
 };

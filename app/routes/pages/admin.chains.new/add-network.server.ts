@@ -6,11 +6,11 @@ import { inTransaction } from "~/platform/db.server";
 
 type Added = { ok: true } | { ok: false; at: string; words: string };
 
-/** Adds a chain and the tag its threads are filed under, or neither. */
-export async function addNetworkWithTag(by: Member, network: NewNetwork): Promise<Added> {
+/** Adds a chain with its nodes and the tag its threads are filed under, or neither. */
+export async function addNetworkWithTag(by: Member, network: NewNetwork, nodes: string[]): Promise<Added> {
   try {
     const done = await inTransaction(async (tx) => {
-      const added = await addNetwork(tx, { by, network });
+      const added = await addNetwork(tx, { by, network, nodes });
       if (!added.ok) throw new Refused(added.at, added.words);
       const { slug, shortName } = network;
       const tag = await mirrorTag(tx, { slug, name: shortName, kind: "chain", parent: added.closest });

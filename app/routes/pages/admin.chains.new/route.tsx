@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { factLimits, layerNames, layers, networkForm } from "~/features/chains/chains";
-import { listGroups } from "~/features/chains/chains.server";
+import { listGroups, nodeAddresses } from "~/features/chains/chains.server";
 import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -10,6 +11,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed, typedAll } from "~/ui/form-state";
 import { pageColours } from "~/styles/token-colour.server";
 import { ColourFields } from "~/features/chains/components/colour-fields";
+import { NodeAddressesField } from "~/features/chains/components/node-addresses-field";
 import { addNetworkWithTag } from "./add-network.server";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -20,11 +22,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
-  const form = parseForm(await request.formData(), networkForm(pageColours()));
+  const form = parseForm(await request.formData(), networkForm(pageColours()).and(z.object({ nodes: nodeAddresses })));
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const added = await addNetworkWithTag(by, form.value);
+  const { nodes, ...network } = form.value;
+  const added = await addNetworkWithTag(by, network, nodes);
   if (!added.ok) return json({ reply: refuse(form.fields, { [added.at]: [added.words] }) }, { status: 422 });
-  return redirect(paths.network(form.value), 303);
+  return redirect(paths.network(network), 303);
 }
 
 export default function AddNetwork() {
@@ -100,6 +103,7 @@ export default function AddNetwork() {
           maxLength={20}
           help="What fees are paid in, as ETH."
         />
+        <NodeAddressesField {...text("nodes")} />
         <FactSourceFields state={state} />
         <fieldset className="colour-fields">
           <legend>Colours in charts (optional)</legend>
@@ -120,9 +124,9 @@ export default function AddNetwork() {
           its own.
         </p>
         <p>
-          It is measured as soon as its nodes are named in the environment variable <code>RPC_</code> followed by the
-          slug, for example <code>RPC_MY_CHAIN</code> for <code>my-chain</code>, and as soon as its page has its ids at
-          L2BEAT, growthepie or DefiLlama.
+          It is measured as soon as it has a node: one whose address is typed here, or one that the operator names in
+          the environment variable <code>RPC_</code> followed by the slug, for example <code>RPC_MY_CHAIN</code> for{" "}
+          <code>my-chain</code>. Its ids at L2BEAT, growthepie and DefiLlama are added on its page.
         </p>
       </aside>
     </div>

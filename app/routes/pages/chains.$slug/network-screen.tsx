@@ -12,7 +12,7 @@ type Screen = SerializeFrom<Awaited<ReturnType<typeof loadNetworkScreen>>>;
 
 /** One network: what is known of it, with dates and sources, and what is written about it. */
 export function NetworkScreen({ screen }: { screen: Screen }) {
-  const { network, lead, fields, unknown, upgrades, threads, measured, mayCorrect } = screen;
+  const { network, lead, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
@@ -34,6 +34,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
       </header>
 
       {measured && <ChainPanel shown={measured} />}
+      {nodeCount !== null && nodeCount < 2 && <p className="facts-unknown">{nodeCount === 0 ? "no node" : "1 node"}</p>}
       <div className="network-columns">
         <section aria-labelledby="facts">
           <div className="section-head">
@@ -110,6 +111,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
               />
               {mayCorrect && (
                 <p className="facts-unknown">
+                  <a href={paths.chooseNodes(network)}>Addresses of its nodes</a> ·{" "}
                   <a href={paths.chooseColours(network)}>Colours in charts</a>
                 </p>
               )}

@@ -6,6 +6,7 @@ import {
   listUpgrades,
   type Network,
   type NetworkGroup,
+  readChains,
 } from "~/features/chains/chains.server";
 import { readPanel } from "~/features/series/series.server";
 import { findTagFamily } from "~/features/tags/tags.server";
@@ -15,11 +16,12 @@ const threadsShown = 5;
 
 /** What the page of a network shows. Each room that knows something of networks is asked here, beside the others. */
 export async function loadNetworkScreen(network: Network, viewer: Viewer) {
-  const [fields, upgrades, threads, measured] = await Promise.all([
+  const [fields, upgrades, threads, measured, chains] = await Promise.all([
     listFacts(network.slug),
     listUpgrades(network.slug),
     threadsUnder(network.slug, viewer),
     readPanel(network.slug),
+    readChains(),
   ]);
   const known = new Set<string>(fields.map(({ key }) => key));
   return {
@@ -30,6 +32,8 @@ export async function loadNetworkScreen(network: Network, viewer: Viewer) {
     upgrades,
     threads,
     measured,
+    // Null where its nodes are of a kind that is not read here.
+    nodeCount: chains.find(network.slug)?.chain?.rpc?.urls.length ?? null,
     mayCorrect: isAdmin(viewer),
   };
 }
