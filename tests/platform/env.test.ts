@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseEnv } from "~/platform/env.server";
 
@@ -33,23 +32,6 @@ test("a search server's address has no password in it, and a key needs a server"
   expect(() => parseEnv({ MEILI_URL: "http://me:secret@host" })).toThrow(/MEILI_URL must not hold a password/);
   expect(() => parseEnv({ MEILI_URL: "localhost:7700" })).toThrow(/MEILI_URL must/);
   expect(() => parseEnv({ MEILI_KEY: "secret" })).toThrow(/^(?!.*secret).*MEILI_KEY is set and MEILI_URL/);
-});
-
-test("README, .env.example and the program name the same variables", () => {
-  const names = (text: string, pattern: RegExp) =>
-    [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1]!.match(/[A-Z][A-Z0-9_]+(?:<SLUG>)?/g) ?? []))]
-      // Set by whatever starts the program, and by the system.
-      .filter((name) => name !== "NODE_ENV" && name !== "PATH" && name !== "SLUG")
-      .toSorted();
-  const program = [...names(readFileSync("app/platform/env.server.ts", "utf8"), /^ {2}([A-Z0-9_]+): /gm), "RPC_<SLUG>"];
-  const readme = readFileSync("README.md", "utf8");
-  const table = readme.slice(
-    readme.indexOf("| Environment |"),
-    readme.indexOf("\n\n", readme.indexOf("| Environment |")),
-  );
-  expect(names(table, /^\| (`[^|]+`) \|/gm)).toEqual(program.toSorted());
-  const example = readFileSync(".env.example", "utf8").split("# For compose.yaml alone.")[0]!;
-  expect(names(example, /^#? ?([A-Z0-9_]+(?:<SLUG>)?)=/gm)).toEqual(program.toSorted());
 });
 
 test("every fault is named in one sentence", () => {

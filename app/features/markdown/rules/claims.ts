@@ -21,18 +21,18 @@ export function claims(md: MarkdownIt) {
   md.core.ruler.push("claims", (state) => {
     let count = 0;
     let quoteDepth = 0;
-    let head: string[] = [];
+    let head: (Token | undefined)[] = [];
     let cell = 0;
     for (const [index, token] of state.tokens.entries()) {
       if (token.type === "quote_open" || token.type === "quote_close" || token.type.startsWith("blockquote_"))
         quoteDepth += token.nesting;
       if (token.type === "thead_open") head = [];
       if (token.type === "tr_open") cell = 0;
-      if (token.type === "th_open") head.push(textOf(state.tokens[index + 1]?.children ?? []));
+      if (token.type === "th_open") head.push(state.tokens[index + 1]);
       if (token.type === "td_open") cell++;
       if (quoteDepth > 0 || !token.children) continue;
-      const column = state.tokens[index - 1]?.type === "td_open" ? (head[cell - 1] ?? "") : "";
-      for (const { close, claim } of claimsOf(token, column)) {
+      const heading = state.tokens[index - 1]?.type === "td_open" ? head[cell - 1] : undefined;
+      for (const { close, claim } of claimsOf(token, () => textOf(heading?.children ?? []))) {
         if (count >= maxClaims) return;
         close.meta = { ordinal: ++count, claim } satisfies Placed;
       }
@@ -44,8 +44,10 @@ export function claims(md: MarkdownIt) {
   };
 }
 
-function claimsOf(block: Token, column: string) {
+function claimsOf(block: Token, columnOf: () => string) {
   const children = block.children ?? [];
+  // Most lines have none: a table of thousands of cells costs nothing here.
+  if (!children.some(({ type, meta }) => type === "figure_open" && meta)) return [];
   const texts = children.map((child) => textOf([child]));
   const found: { close: Token; claim: ClaimReference }[] = [];
   let line = (block.map?.[0] ?? 0) + 1;
@@ -63,7 +65,7 @@ function claimsOf(block: Token, column: string) {
         text: text.slice(0, 300),
         address,
         title,
-        column: column.slice(0, 80),
+        column: columnOf().slice(0, 80),
         before: oneLine(texts.slice(0, index).join("")).slice(-context),
         after: oneLine(texts.slice(end).join("")).slice(0, context),
         line,
