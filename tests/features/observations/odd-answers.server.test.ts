@@ -21,6 +21,7 @@ const day = 86_400;
 const today = Math.floor(Date.now() / 1_000 / day) * day;
 const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
 const base = networks.filter(({ slug }) => slug === "base");
+const baseAndL1 = networks.filter(({ slug }) => slug === "base" || slug === "ethereum");
 const onlyTxcount = base.map((one) => ({
   ...one,
   growthepie: { key: "base", lacks: ["daa", "throughput", "txcosts"] },
@@ -59,7 +60,7 @@ describe("L2BEAT's charts", () => {
   test("a chart of a year with a last point at the newest full hour is stored by day, and the next files are asked for", async () => {
     const rows = [today - day, today, today + 3_600].map((at) => [at, ...parts]);
     const server = await serve(() => chartOfTvs(rows));
-    const provider = await begin(l2beatProvider(server.url, base, 0));
+    const provider = await begin(l2beatProvider(server.url, baseAndL1, 0));
     const state = await visit(provider, 5);
     expect(state).toMatchObject({ fails: 0, lastError: null, leaseOwner: null });
     expect((await daysOf("base", "tvs.daily@1")).map(([at]) => at)).toEqual([iso(today - day), iso(today)]);
@@ -106,7 +107,7 @@ describe("L2BEAT's charts", () => {
       }
       sendJson(response, path.startsWith("/api/scaling/tvs") ? chartOfTvs([[today, ...parts]]) : wrapped(activity));
     });
-    const provider = await begin(l2beatProvider(server.url, base, 0));
+    const provider = await begin(l2beatProvider(server.url, baseAndL1, 0));
     const failed = await visit(provider);
     expect(failed.lastError).toContain("answered 429: “Too many requests”");
     await visit(provider, 4);

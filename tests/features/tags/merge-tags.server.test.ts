@@ -210,7 +210,7 @@ test("addresses lead on through any number of renames and merges, each in one st
   const renamed = await change(first, { slug: "renamed-once", name: "Renamed once" });
   expect(renamed).toMatchObject({
     ok: true,
-    told: expect.stringContaining(`address from ${first.slug} to renamed-once`) as string,
+    summary: expect.stringContaining(`address from ${first.slug} to renamed-once`) as string,
   });
   await merge({ slug: "renamed-once" }, second);
   await merge(second, third);

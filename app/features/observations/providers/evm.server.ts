@@ -141,9 +141,11 @@ async function atCommonHead(
   }
   for (const down of stepsDown) {
     if (newest.number - reason.number > stepsDown.at(-1)!) break;
+    const number = Math.min(reason.number - 1, newest.number - down);
+    // The first block follows no other: there nothing could be seen to be wrong.
+    if (number < 1) break;
     await pause(settling);
     try {
-      const number = Math.max(0, Math.min(reason.number - 1, newest.number - down));
       const [head] = await fetchBlocks(node, rules, [number]);
       return { head: head!, measured: await measure(head!) };
     } catch (error) {
