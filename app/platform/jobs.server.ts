@@ -14,7 +14,7 @@ const payloads = {
   /** A post with claims was written: the claims of its thread are judged. */
   "claims.judge": z.object({ threadId: id }),
   /** Judges the claims of all threads after this one, in slices; the clock begins with the first. */
-  "claims.judge-all": z.object({ after: z.int().default(0) }),
+  "judge-claims": z.object({ after: z.int().default(0) }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
   "source.changed": z.object({ sourceId: id }),
   /** A post was written or processed again: search and notices follow. */

@@ -82,11 +82,11 @@ export const jobHandlers: JobHandlers = {
   async "claims.judge"({ threadId }) {
     await judgeThread(threadId);
   },
-  async "claims.judge-all"({ after }) {
+  async "judge-claims"({ after }) {
     const threads = await threadsWithClaims(after, threadsAtOnce);
     for (const threadId of threads) await judgeThread(threadId);
     const last = threads.at(-1);
-    if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "claims.judge-all", { after: last });
+    if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "judge-claims", { after: last });
   },
   async "upload.changed"({ hash }) {
     await reprocessShowing(hash);
@@ -95,4 +95,4 @@ export const jobHandlers: JobHandlers = {
 
 /** Jobs by the clock. */
 export const crontab = () =>
-  ["17 * * * * sweep", "47 * * * * claims.judge-all", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
+  ["17 * * * * sweep", "47 * * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
