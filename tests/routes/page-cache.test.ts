@@ -159,7 +159,9 @@ describe("the version of the content", () => {
   test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
     const unseen = [
       // Accounts, what one member sees, and what the site does for itself.
-      "ContentVersion Session OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
+      "ContentVersion RegistryVersion Session OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
+      // Written only beside a change of their claim, which has a trigger.
+      "ClaimSnapshot ClaimCheck",
       // Made from content, and read by search alone.
       "SearchDocument SearchWord SearchIndex SearchChange",
       // Measured: in a page for ten seconds at most, and told by the live stream.

@@ -199,6 +199,19 @@ const table: Record<string, Row> = {
     post: { visitor: 303, admin: 422, else: 403 },
     form: { value: "Stage 3" },
   },
+  "routes/pages/admin.chains.$slug.colours": {
+    path: "/admin/chains/base/colours",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { colourLight: "no colour", colourDark: "no colour" },
+  },
+  "routes/pages/admin.chains.$slug.nodes": {
+    path: "/admin/chains/base/nodes",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { nodes: "no address" },
+  },
+  "routes/files/chain-colours[.]css": { path: "/chain-colours.css", get: 200, post: 405 },
   "routes/pages/modlog": { path: "/modlog", get: 200, post: 405 },
   "routes/pages/tags._index": { path: "/tags", get: 200, post: 405 },
   "routes/pages/tags.$slug": {
