@@ -1,20 +1,21 @@
 import { Fragment } from "react";
 import { ProviderName, StateWord, When } from "~/features/series/components/series-head";
+import { type DefinitionId, definitions } from "~/features/metrics/metrics";
 import { liveMarks } from "~/features/series/series";
 import { figureOfView, groupByUnit, type SeriesView } from "~/features/series/series";
 import { paths } from "~/paths";
 
-type Props = { measured: SeriesView[]; others: SeriesView[] };
+type Props = { definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] };
 
 /** Which networks have it, the largest first, and why the others have not. */
-export function NetworkTable({ measured: supported, others }: Props) {
+export function NetworkTable({ definition, measured: supported, others }: Props) {
   const measured = supported.filter(({ value }) => value !== null);
   const groups = groupByUnit(measured);
   const waiting = supported.filter(({ value }) => value === null);
   return (
     <>
       {measured.length > 0 && (
-        <div className="table-box" tabIndex={0} role="region" aria-label="Networks">
+        <div className="table-box" tabIndex={0} role="region" aria-label={`Chains, ${definitions[definition].name}`}>
           <table className="data-table">
             <thead>
               <tr>

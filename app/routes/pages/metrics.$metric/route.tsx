@@ -56,7 +56,7 @@ export default function MetricPage() {
               <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
             </div>
           )}
-          <NetworkTable measured={measured} others={others} />
+          <NetworkTable definition={definition} measured={measured} others={others} />
         </section>
       ))}
     </article>
