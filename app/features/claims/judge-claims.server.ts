@@ -238,7 +238,6 @@ async function verdictOf(
       : null;
   const dimension = stated?.dimension ?? "count";
   const verdict: Verdict = {
-    stated: stated ? outcomeSafe(stated) : "",
     atPosting: check(then, atPosting),
     now: check(today, atNow),
     lastDay: today ? null : await lastKnownDay(binding, now),
@@ -259,9 +258,6 @@ async function verdictOf(
     taken: kept?.success ? null : (then?.observed ?? null),
   };
 }
-
-const outcomeSafe = ({ wide, dimension }: Stated) =>
-  `${dimension} ${wide.lo ? toDecimal(wide.lo) : ""}..${wide.hi ? toDecimal(wide.hi) : ""}`;
 
 function intervalOf({ lo, hi }: Observed): Interval {
   return { lo: lo === null ? null : decimal(lo), hi: hi === null ? null : decimal(hi) };

@@ -3,7 +3,7 @@ import type { Comparison } from "./compare";
 import { factorInWords, pointsInWords } from "./compare";
 import type { Contradiction } from "./consistency";
 import type { Interval, Stated } from "./interval";
-import { divide, multiply, rational, toDecimal, type Rational } from "./rational";
+import { multiply, rational, toDecimal, type Rational } from "./rational";
 import type { Dimension } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
 import { daysInWords, intervalInWords, withUnit } from "./words";
@@ -101,6 +101,6 @@ export function contradictionSays(
     case "same":
       return `${words[0]} is ${impliedWords} and ${words[1]} is ${statedWords}: ${times} apart.`;
     case "shares-over-all":
-      return `${words.join(" + ")} = ${toDecimal(multiply(divide(implied.lo!, rational(1n)), rational(100n)), 1)} %, more than all of it.`;
+      return `${words.join(" + ")} = ${toDecimal(multiply(implied.lo!, rational(100n)), 1)} %, more than all of it.`;
   }
 }

@@ -47,7 +47,6 @@ const ContradictionSeen = z.object({
 export type ContradictionSeen = z.infer<typeof ContradictionSeen>;
 
 export const Verdict = z.object({
-  stated: z.string().catch("").default(""),
   atPosting: Check.nullable().catch(null).default(null),
   now: Check.nullable().catch(null).default(null),
   /** The newest day of which anything is known, where nothing is known for now. */
