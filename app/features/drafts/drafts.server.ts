@@ -1,3 +1,3 @@
 export { findHeldText, signInKeepingText, sweepHeldTexts } from "./hold-text.server";
 export { deleteDraft, findDraft, listDrafts, saveDraft } from "./save-draft.server";
-export { saveDraftOfForm } from "./save-draft-of-form.server";
+export { writingIntent } from "./writing-intent.server";

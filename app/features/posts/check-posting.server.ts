@@ -2,18 +2,25 @@ import type { Member } from "~/features/auth/auth";
 import { countAttempt, waitInWords, limits } from "~/features/auth/auth.server";
 import { checkCitations } from "./check-citations.server";
 
-type Given = { author: Member; body: string; confirmedKeys: FormDataEntryValue | null };
+type Given = {
+  author: Member;
+  body: string;
+  /** The form's field of that name, see `checkCitations`. */
+  confirmedKeys: FormDataEntryValue | null;
+  /** New posts count towards the author's rate limit, edits don't. */
+  isNew: boolean;
+};
 
 export type PostingCheck =
   | { ok: true }
   /** The sentences for each field, the keys that the form confirms from now on, and what the answer is sent with. */
   | { ok: false; errors: Record<string, string[]>; confirmedKeys: string; init: ResponseInit };
 
-/** Checks before a post is written: its markers have a meaning, and its author is within the rate limit. */
-export async function checkPosting({ author, body, confirmedKeys }: Given): Promise<PostingCheck> {
+/** Checks before a post is written or edited: its markers have a meaning, and its author is within the rate limit. */
+export async function checkPosting({ author, body, confirmedKeys, isNew }: Given): Promise<PostingCheck> {
   const before = typeof confirmedKeys === "string" ? confirmedKeys : "";
   // The rate limit first, because checking a text costs more.
-  const wait = await countAttempt(limits.postByMember, author.id);
+  const wait = isNew ? await countAttempt(limits.postByMember, author.id) : 0;
   if (wait > 0) {
     const words = `You have posted a lot in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
     const init = { status: 429, headers: { "Retry-After": String(wait) } };

@@ -1,5 +1,4 @@
 export { changePostVisibility } from "./change-visibility.server";
-export { checkCitations } from "./check-citations.server";
 export { checkPosting } from "./check-posting.server";
 export { createPost, type Written } from "./create-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";

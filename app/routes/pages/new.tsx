@@ -16,19 +16,18 @@ import {
   deleteDraft,
   findDraft,
   findHeldText,
-  saveDraftOfForm,
   signInKeepingText,
+  writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
-import { checkPosting, previewPost, startThread } from "~/features/posts/posts.server";
+import { startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
-import { faultInTags, maxTags } from "~/features/tags/tags";
-import { findTags, listTags } from "~/features/tags/tags.server";
+import { maxTags } from "~/features/tags/tags";
+import { listTags } from "~/features/tags/tags.server";
 import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { db } from "~/platform/db.server";
-import { parseForm, refuse } from "~/platform/form.server";
+import { refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
@@ -52,47 +51,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const author = await requireMember(context);
 
   const fields = await request.formData();
-  if (fields.get("intent") === "draft") {
-    const drafted = await saveDraftOfForm(fields, author.id, placeOf.newThread);
-    if (drafted.ok) return redirect(paths.newThread(), 303);
-    fields.set("draftVersion", String(drafted.version));
-    return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
-  }
-  const form = parseForm(fields, StartThreadForm);
-  if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
-  const { intent, title, body, tags: slugs, disclosure, idempotencyKey } = form.value;
+  const place = placeOf.newThread;
+  const writing = await writingIntent({ fields, schema: StartThreadForm, author, place, isNew: true });
+  if (writing.is === "saved") return redirect(paths.newThread(), 303);
+  if (writing.is === "answered") return json(writing.answer, writing.init);
 
-  const tags = await findTags(db, slugs);
-  const fault = faultInTags(slugs, tags);
-  if (fault) return json({ reply: refuse(form.fields, { tags: [fault] }), preview: null }, { status: 422 });
-
-  if (intent === "preview") {
-    const preview = await previewPost(body, author);
-    return json(
-      {
-        reply: refuse(form.fields, preview.ok ? {} : { body: [unrenderable] }),
-        preview: preview.ok ? preview : null,
-      },
-      { status: preview.ok ? 200 : 422 },
-    );
-  }
-
-  const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys") });
-  if (!checked.ok) {
-    form.fields.set("confirmedKeys", checked.confirmedKeys);
-    return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
-  }
+  const { title, body, disclosure, idempotencyKey } = writing.value;
   const started = await startThread({
     author,
     title,
     body,
-    tagIds: tags.map((tag) => tag.id),
+    tagIds: writing.tagIds,
     disclosure,
     key: idempotencyKey,
   });
-  if (!started.ok)
-    return json({ reply: refuse(form.fields, { body: [unrenderable] }), preview: null }, { status: 422 });
-  await deleteDraft(author.id, placeOf.newThread);
+  if (!started.ok) return json({ reply: refuse(fields, { body: [unrenderable] }), preview: null }, { status: 422 });
+  await deleteDraft(author.id, place);
   return redirect(paths.post(started.post), 303);
 }
 

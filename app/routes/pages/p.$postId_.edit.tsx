@@ -16,26 +16,18 @@ import {
   deleteDraft,
   findDraft,
   findHeldText,
-  saveDraftOfForm,
   signInKeepingText,
+  writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
-import {
-  checkCitations,
-  deletePost,
-  editPost,
-  findPostToEdit,
-  previewPost,
-  undeletePost,
-} from "~/features/posts/posts.server";
+import { deletePost, editPost, findPostToEdit, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
-import { faultInTags, maxTags } from "~/features/tags/tags";
-import { findTags, listTags } from "~/features/tags/tags.server";
+import { maxTags } from "~/features/tags/tags";
+import { listTags } from "~/features/tags/tags.server";
 import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { db } from "~/platform/db.server";
-import { parseForm, refuse } from "~/platform/form.server";
+import { refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
@@ -70,8 +62,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 type Refused = { reply: FormState; preview: Previewed | null; conflict: { body: string; version: number } | null };
-const refused = (reply: FormState, status: number, more: Partial<Refused> = {}) =>
-  json<Refused>({ reply, preview: null, conflict: null, ...more }, { status });
+const refused = (reply: FormState, status: number, conflict: Refused["conflict"] = null) =>
+  json<Refused>({ reply, preview: null, conflict }, { status });
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
@@ -94,35 +86,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     { status: 403 },
   );
 
-  if (intent === "draft") {
-    const drafted = await saveDraftOfForm(fields, member.id, placeOf.edit(post));
-    if (drafted.ok) return redirect(paths.editPost(post), 303);
-    fields.set("draftVersion", String(drafted.version));
-    return refused(refuse(fields, { "": [drafted.words] }), 409);
-  }
+  const place = placeOf.edit(post);
+  const schema = post.number === 1 ? EditOpeningForm : EditForm;
+  const writing = await writingIntent({ fields, schema, author: member, place, isNew: false });
+  if (writing.is === "saved") return redirect(paths.editPost(post), 303);
+  if (writing.is === "answered") return json<Refused>({ ...writing.answer, conflict: null }, writing.init);
 
-  const opening = post.number === 1 ? parseForm(fields, EditOpeningForm) : null;
-  const form = opening ?? parseForm(fields, EditForm);
-  if (!form.ok) return refused(form.reply, 422);
-  const { body, reason, revision } = form.value;
-  const filing = opening?.ok ? opening.value : null;
-  const slugs = filing?.tags ?? [];
-  const tags = await findTags(db, slugs);
-  const fault = filing ? faultInTags(slugs, tags) : null;
-  if (fault) return refused(refuse(form.fields, { tags: [fault] }), 422);
-
-  if (form.value.intent === "preview") {
-    const preview = await previewPost(body, member);
-    return preview.ok
-      ? refused(refuse(form.fields, {}), 200, { preview })
-      : refused(refuse(form.fields, { body: [unrenderable] }), 422);
-  }
-  const cited = await checkCitations(body, String(fields.get("confirmedKeys") ?? ""));
-  if (!cited.ok) {
-    form.fields.set("confirmedKeys", cited.confirmedKeys);
-    return refused(refuse(form.fields, { body: cited.words }), 422);
-  }
-  const thread = filing ? { title: filing.title, tagIds: tags.map((tag) => tag.id) } : undefined;
+  const { body, reason, revision } = writing.value;
+  const thread = "title" in writing.value ? { title: writing.value.title, tagIds: writing.tagIds } : undefined;
   const edited = await editPost({
     by: member,
     postId: post.id,
@@ -132,20 +103,18 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     ...(thread && { thread }),
   });
   if (edited.ok) {
-    await deleteDraft(member.id, placeOf.edit(post));
+    await deleteDraft(member.id, place);
     return redirect(paths.post(post), 303);
   }
   if (edited.reason === "edit-conflict") {
     const words =
       "This post was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
     // The merged text is saved over the version that was shown, not over the one it began from.
-    form.fields.set("revision", String(edited.version));
-    return refused(refuse(form.fields, { "": [words] }), 409, {
-      conflict: { body: edited.body, version: edited.version },
-    });
+    fields.set("revision", String(edited.version));
+    return refused(refuse(fields, { "": [words] }), 409, { body: edited.body, version: edited.version });
   }
   return refused(
-    refuse(form.fields, {
+    refuse(fields, {
       body: [
         edited.reason === "not-allowed"
           ? "You can't edit this post any more. Copy your text before you leave."

@@ -9,15 +9,15 @@ import {
 import { isModerator } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
-import { deleteDraft, findHeldText, saveDraftOfForm, signInKeepingText } from "~/features/drafts/drafts.server";
+import { deleteDraft, findHeldText, signInKeepingText, writingIntent } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { checkPosting, createPost, previewPost } from "~/features/posts/posts.server";
+import { createPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
-import { parseForm, refuse } from "~/platform/form.server";
+import { refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -64,30 +64,12 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { thread } = await threadOf({ params, context });
 
   const fields = await request.formData();
-  if (fields.get("intent") === "draft") {
-    const drafted = await saveDraftOfForm(fields, author.id, placeOf.reply(thread));
-    if (drafted.ok) return redirect(`${context.url.pathname}#reply`, 303);
-    fields.set("draftVersion", String(drafted.version));
-    return json({ reply: refuse(fields, { "": [drafted.words] }), preview: null }, { status: 409 });
-  }
-  const form = parseForm(fields, ReplySchema);
-  if (!form.ok) return json({ reply: form.reply, preview: null }, { status: 422 });
-  const { intent, body, parent, relation, disclosure, idempotencyKey } = form.value;
+  const place = placeOf.reply(thread);
+  const writing = await writingIntent({ fields, schema: ReplySchema, author, place, isNew: true });
+  if (writing.is === "saved") return redirect(`${context.url.pathname}#reply`, 303);
+  if (writing.is === "answered") return json(writing.answer, writing.init);
 
-  if (intent === "preview") {
-    const preview = await previewPost(body, author);
-    const errors: Record<string, string[]> = preview.ok ? {} : { body: [refusalWords["text-not-renderable"].words] };
-    return json(
-      { reply: refuse(form.fields, errors), preview: preview.ok ? preview : null },
-      { status: preview.ok ? 200 : 422 },
-    );
-  }
-
-  const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys") });
-  if (!checked.ok) {
-    form.fields.set("confirmedKeys", checked.confirmedKeys);
-    return json({ reply: refuse(form.fields, checked.errors), preview: null }, checked.init);
-  }
+  const { body, parent, relation, disclosure, idempotencyKey } = writing.value;
   const created = await createPost({
     author,
     threadId: thread.id,
@@ -99,9 +81,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   });
   if (!created.ok) {
     const { field, words, status } = refusalWords[created.reason];
-    return json({ reply: refuse(form.fields, { [field]: [words] }), preview: null }, { status });
+    return json({ reply: refuse(fields, { [field]: [words] }), preview: null }, { status });
   }
-  await deleteDraft(author.id, placeOf.reply(thread));
+  await deleteDraft(author.id, place);
   return redirect(paths.post(created.post), 303);
 }
 

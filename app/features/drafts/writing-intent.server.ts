@@ -1,0 +1,65 @@
+import type { SubmissionResult } from "@conform-to/react";
+import type { z } from "zod";
+import type { Member } from "~/features/auth/auth";
+import { unrenderable } from "~/features/posts/posts";
+import { checkPosting, previewPost } from "~/features/posts/posts.server";
+import { faultInTags } from "~/features/tags/tags";
+import { findTags } from "~/features/tags/tags.server";
+import { db } from "~/platform/db.server";
+import { parseForm, refuse } from "~/platform/form.server";
+import type { Previewed } from "~/ui/preview";
+import { saveDraftOfForm } from "./save-draft-of-form.server";
+
+type Text = { intent: string; body: string; tags?: string[] };
+
+type Given<Value> = {
+  fields: FormData;
+  schema: z.ZodType<Value>;
+  author: Member;
+  /** The draft's place, from `placeOf`. */
+  place: string;
+  /** Whether the text is a new post, which counts towards the author's rate limit; otherwise it is an edit. */
+  isNew: boolean;
+};
+
+export type WritingIntent<Value> =
+  | { is: "saved" }
+  | { is: "answered"; answer: { reply: SubmissionResult<string[]>; preview: Previewed | null }; init: ResponseInit }
+  | { is: "checked"; value: Value; tagIds: number[] };
+
+/**
+ * Reads what a form that writes a post was sent for. "Save draft" saves it: `saved`. A preview and every refusal are
+ * `answered`, with all that was typed. Otherwise the text is `checked`, and the caller posts it under these tags.
+ */
+export async function writingIntent<Value extends Text>(given: Given<Value>): Promise<WritingIntent<Value>> {
+  const { fields, schema, author, place, isNew } = given;
+  const refused = (errors: Record<string, string[]>, init: ResponseInit = { status: 422 }) =>
+    ({ is: "answered", answer: { reply: refuse(fields, errors), preview: null }, init }) as const;
+
+  if (fields.get("intent") === "draft") {
+    const drafted = await saveDraftOfForm(fields, author.id, place);
+    if (drafted.ok) return { is: "saved" };
+    fields.set("draftVersion", String(drafted.version));
+    return refused({ "": [drafted.words] }, { status: 409 });
+  }
+
+  const form = parseForm(fields, schema);
+  if (!form.ok) return { is: "answered", answer: { reply: form.reply, preview: null }, init: { status: 422 } };
+  const { intent, body, tags: slugs } = form.value;
+  const tags = slugs ? await findTags(db, slugs) : [];
+  const fault = slugs ? faultInTags(slugs, tags) : null;
+  if (fault) return refused({ tags: [fault] });
+
+  if (intent === "preview") {
+    const preview = await previewPost(body, author);
+    if (!preview.ok) return refused({ body: [unrenderable] });
+    return { is: "answered", answer: { reply: refuse(fields, {}), preview }, init: { status: 200 } };
+  }
+
+  const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys"), isNew });
+  if (!checked.ok) {
+    fields.set("confirmedKeys", checked.confirmedKeys);
+    return refused(checked.errors, checked.init);
+  }
+  return { is: "checked", value: form.value, tagIds: tags.map((tag) => tag.id) };
+}
