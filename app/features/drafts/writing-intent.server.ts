@@ -12,9 +12,9 @@ import { saveDraftOfForm } from "./save-draft-of-form.server";
 
 type Text = { intent: string; body: string; tags?: string[] };
 
-type Given<Value> = {
+type Given<Schema> = {
   fields: FormData;
-  schema: z.ZodType<Value>;
+  schema: Schema;
   author: Member;
   /** The draft's place, from `placeOf`. */
   place: string;
@@ -31,7 +31,9 @@ export type WritingIntent<Value> =
  * Reads what a form that writes a post was sent for. "Save draft" saves it: `saved`. A preview and every refusal are
  * `answered`, with all that was typed. Otherwise the text is `checked`, and the caller posts it under these tags.
  */
-export async function writingIntent<Value extends Text>(given: Given<Value>): Promise<WritingIntent<Value>> {
+export async function writingIntent<Schema extends z.ZodType<Text>>(
+  given: Given<Schema>,
+): Promise<WritingIntent<z.infer<Schema>>> {
   const { fields, schema, author, place, isNew } = given;
   const refused = (errors: Record<string, string[]>, init: ResponseInit = { status: 422 }) =>
     ({ is: "answered", answer: { reply: refuse(fields, errors), preview: null }, init }) as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { Body } from "./post-form";
 
-export const EditForm = z.object({
+const EditForm = z.object({
   intent: z.enum(["save", "preview"]).default("save"),
   body: Body,
   reason: z
@@ -15,4 +15,8 @@ export const EditForm = z.object({
 });
 
 /** The opening post's form includes the thread's title and tags. */
-export const EditOpeningForm = EditForm.extend({ title: ThreadTitle, tags: ThreadTags });
+const EditOpeningForm = EditForm.extend({ title: ThreadTitle, tags: ThreadTags });
+
+/** The form that edits a post. */
+export const editFormOf = ({ number }: { number: number }): typeof EditOpeningForm | typeof EditForm =>
+  number === 1 ? EditOpeningForm : EditForm;

@@ -1,4 +1,4 @@
-export { EditForm, EditOpeningForm } from "./edit-form";
+export { editFormOf } from "./edit-form";
 export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
 export {
   canDelete,

@@ -20,7 +20,7 @@ import {
   writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
-import { canDelete, canEdit, EditForm, EditOpeningForm, unrenderable } from "~/features/posts/posts";
+import { canDelete, canEdit, editFormOf, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
@@ -49,7 +49,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { member, post } = await postOf({ params, context });
   invariantResponse(
     canEdit(member, post, post.thread),
-    "Only its writer edits a post, and only while its thread is open.",
+    "Only its author edits a post, and only while its thread is open.",
     { status: 403 },
   );
   return json({
@@ -82,13 +82,12 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   }
   invariantResponse(
     canEdit(member, post, post.thread),
-    "Only its writer edits a post, and only while its thread is open.",
+    "Only its author edits a post, and only while its thread is open.",
     { status: 403 },
   );
 
   const place = placeOf.edit(post);
-  const schema = post.number === 1 ? EditOpeningForm : EditForm;
-  const writing = await writingIntent({ fields, schema, author: member, place, isNew: false });
+  const writing = await writingIntent({ fields, schema: editFormOf(post), author: member, place, isNew: false });
   if (writing.is === "saved") return redirect(paths.editPost(post), 303);
   if (writing.is === "answered") return json<Refused>({ ...writing.answer, conflict: null }, writing.init);
 
