@@ -50,3 +50,10 @@ export function tallyInWords(marks: Pick<ClaimMark, "status" | "word">[]): strin
   });
   return [`${marks.length} ${marks.length === 1 ? "figure" : "figures"}`, ...parts].join(" · ");
 }
+
+/** Milliseconds for which only its author sees that a check found trouble. */
+const authorFirst = 24 * 3_600_000;
+
+/** Whether everybody sees what a claim's check found, or its author alone. */
+export const isPublic = (troubledAt: Date | null, confirmedAt: Date | null, now: Date) =>
+  troubledAt === null || confirmedAt !== null || now.getTime() - troubledAt.getTime() >= authorFirst;

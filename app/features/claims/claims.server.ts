@@ -2,7 +2,7 @@ export { ledgerLineHtml, markHtml } from "./claim-html";
 export { claimsCsv } from "./claims-csv";
 export { claimToJson } from "./claim-json";
 export { confirmTrouble, disputeClaim, type Evidence, listEvidence } from "./dispute-claim.server";
-export { judgeThread, threadsWithClaims } from "./judge-claims.server";
+export { judgeThread } from "./judge-claims.server";
 export {
   type ClaimPage,
   type ClaimQuery,
@@ -12,4 +12,5 @@ export {
   listMarks,
   listThreadClaims,
 } from "./list-claims.server";
+export { threadsWithClaims } from "./open-claims.server";
 export { placeClaims } from "./place-claims.server";

@@ -2,8 +2,7 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db, Prisma } from "~/platform/db.server";
-import { type ClaimMark, isStatus, wordOf } from "./claim";
-import { isPublic } from "./judge-claims.server";
+import { isPublic, type ClaimMark, isStatus, wordOf } from "./claim";
 import type { Status } from "./status";
 import { readVerdict, type Verdict } from "./verdict";
 

@@ -1,0 +1,114 @@
+/** A claim as it is judged: its address, the quantity that its words state, and why they can't be compared. */
+import { type ClaimAddress, readClaimAddress } from "./claim-address";
+import type { Statement } from "./consistency";
+import { type Stated, statedInterval } from "./interval";
+import type { OpenClaim } from "./open-claims.server";
+import type { Quantity } from "./quantity";
+import { aboutOf, quantityOf } from "./read-claims";
+import { type Dimension, dimensionWords } from "./units";
+import type { Verdict } from "./verdict";
+
+export type Subject = {
+  row: OpenClaim;
+  address: ClaimAddress;
+  quantity: Quantity | null;
+  stated: Stated | null;
+  obstacle: string | null;
+};
+
+/** A list with the claim; empty if its address can no longer be read. */
+export function readSubject(row: OpenClaim): Subject[] {
+  const read = readClaimAddress(row.address, row.title);
+  if (!read.ok) return [];
+  const { address } = read;
+  const quantity = quantityOf(row.text, "", address.unit);
+  const stated = quantity && statedInterval(quantity, quantity.unit ?? usualUnit(address));
+  return [{ row, address, quantity, stated, obstacle: obstacleOf(address, quantity, stated) }];
+}
+
+/** The unit that a bare number beside a metric means. */
+function usualUnit({ binding }: ClaimAddress): string | null {
+  if (binding.kind === "share" || binding.kind === "change") return "%";
+  if (binding.kind === "multiple") return "×";
+  if (binding.kind !== "level") return null;
+  return (
+    { tps: "tx/s", uops: "uop/s", "tx-per-day": "tx/d", mgas: "Mgas/s", tvs: "USD", tvl: "USD" }[
+      binding.series.metric as string
+    ] ?? null
+  );
+}
+
+const dimensionOf: Record<string, Dimension> = {
+  tps: "tx-rate",
+  "tx-per-day": "tx-rate",
+  uops: "uop-rate",
+  mgas: "gas-rate",
+  tvs: "usd",
+  tvl: "usd",
+  "active-addresses": "count",
+  "chain-count": "count",
+  "block-time": "time",
+  "safe-lag": "time",
+  "finalized-lag": "time",
+  "base-fee": "ether-per-gas",
+  "blob-base-fee": "ether-per-gas",
+  share: "ratio",
+  "scaling-factor": "multiple",
+};
+
+/** Why a number can't be compared with its metric, in a sentence; null when it can. */
+function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated: Stated | null): string | null {
+  if (binding.kind === "declared" || binding.kind === "forecast") return null;
+  if (!quantity) return "No single number can be read from these words.";
+  if (!stated) return 'The number has no unit that we know: add it to the link, as in "unit=tx/d".';
+  const wanted: Dimension | undefined =
+    binding.kind === "share" || binding.kind === "change"
+      ? "ratio"
+      : binding.kind === "multiple"
+        ? "multiple"
+        : dimensionOf[binding.series.metric];
+  // A fee is in dollars or in ether, as its definitions are.
+  if (!wanted || stated.dimension === wanted) return null;
+  return `The words state ${dimensionWords[stated.dimension]}, and the metric measures ${dimensionWords[wanted]}: the two are not compared.`;
+}
+
+/** What a claim says in the arithmetic between claims. */
+export function statementOf({ row, address: { binding }, stated, obstacle }: Subject): Statement[] {
+  if (!stated || obstacle || binding.kind === "declared" || binding.kind === "forecast" || binding.kind === "change")
+    return [];
+  const { subject, metric } = binding.series;
+  const measure = metric === "tps" || metric === "tx-per-day" ? "transactions" : metric;
+  const common = { claimId: row.id, subject, measure, asOf: row.asOf, exact: stated.exact, wide: stated.wide };
+  if (binding.kind === "level") return [{ ...common, relation: { kind: "level" } }];
+  if (binding.kind === "share") return [{ ...common, relation: { kind: "share", of: binding.of.subject } }];
+  return [{ ...common, relation: { kind: "multiple", over: binding.over.subject } }];
+}
+
+/** The chains and groups that these claims speak of. */
+export const slugsOf = (subjects: Subject[]) =>
+  new Set(
+    subjects.flatMap(({ address: { binding } }) => {
+      if (!("series" in binding) || !binding.series) return [];
+      if (binding.kind === "share") return [binding.series.subject, binding.of.subject];
+      if (binding.kind === "multiple") return [binding.series.subject, binding.over.subject];
+      return [binding.series.subject];
+    }),
+  );
+
+/** An earlier claim of the thread about the same thing whose number this one gives otherwise: "up to 70 %" became "70 %". */
+export function restatedBy({ row, address, quantity }: Subject, all: Subject[]): Verdict["restates"] {
+  if (!quantity) return null;
+  const about = aboutOf(address);
+  const earlier = all.find(
+    (other) =>
+      other.row.id < row.id &&
+      other.row.authorId !== row.authorId &&
+      other.quantity !== null &&
+      aboutOf(other.address) === about &&
+      (other.quantity.comparator !== quantity.comparator ||
+        other.quantity.lo !== quantity.lo ||
+        other.quantity.hi !== quantity.hi) &&
+      (other.quantity.hi === quantity.hi || other.quantity.lo === quantity.lo),
+  );
+  return earlier ? { claimId: earlier.row.id, text: earlier.row.text } : null;
+}

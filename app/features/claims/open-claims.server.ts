@@ -1,0 +1,42 @@
+/** The claims that are judged: those of visible posts, as the current text states them. */
+import { db } from "~/platform/db.server";
+
+const columns = {
+  id: true,
+  postId: true,
+  authorId: true,
+  text: true,
+  address: true,
+  title: true,
+  statedAt: true,
+  asOf: true,
+  status: true,
+  pendingStatus: true,
+  checkedAt: true,
+  troubledAt: true,
+  correctedAt: true,
+  verdict: true,
+  snapshot: { select: { observed: true } },
+} as const;
+
+export type OpenClaim = Awaited<ReturnType<typeof openClaims>>[number];
+
+/** Of one thread, in the order of its posts. */
+export const openClaims = (threadId: number) =>
+  db.claim.findMany({
+    where: { threadId, ordinal: { not: null }, post: { status: "visible" } },
+    select: columns,
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+  });
+
+/** Threads with open claims after `threadId`, in order: the nightly round goes through all. */
+export async function threadsWithClaims(after: number, take: number): Promise<number[]> {
+  const rows = await db.claim.findMany({
+    where: { ordinal: { not: null }, threadId: { gt: after } },
+    distinct: ["threadId"],
+    select: { threadId: true },
+    orderBy: { threadId: "asc" },
+    take,
+  });
+  return rows.map(({ threadId }) => threadId);
+}
