@@ -1,6 +1,5 @@
 /** The version of all public content, counted by triggers in the database, which see every write. */
 import { databasePool } from "./db.server";
-import { processWide } from "./registry.server";
 
 const question = {
   name: "content-version",
@@ -8,13 +7,13 @@ const question = {
 };
 
 type Asking = { running: Promise<unknown>; next: Promise<string> | null };
+const asking: Asking = { running: Promise.resolve(), next: null };
 
 /**
  * A string that changes with every committed change. It is read after the call; calls made during a read share the
  * next one. Throws if the database doesn't answer.
  */
 export function contentVersion(): Promise<string> {
-  const asking = processWide<Asking>("content-version", () => ({ running: Promise.resolve(), next: null }));
   asking.next ??= asking.running
     .catch(() => {})
     .then(() => {

@@ -5,7 +5,6 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { databaseFault } from "./database-faults";
 import { PrismaClient, type Prisma } from "./prisma/client";
-import { forgetProcessWide, processWide } from "./registry.server";
 
 type Connection = { url: string; pool: pg.Pool; client: PrismaClient };
 
@@ -13,38 +12,39 @@ type Connection = { url: string; pool: pg.Pool; client: PrismaClient };
 export type Tx = Prisma.TransactionClient;
 export { Prisma } from "./prisma/client";
 
+/** All front doors are built as one graph of modules, so this module, and with it the pool, exists once in a process. */
+let opened: Connection | null = null;
+
 /** Opens the pool. Called once at start, before the first request. */
 export function openDatabase(url: string) {
-  processWide("database", () => {
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: 20,
-      connectionTimeoutMillis: 2_000,
-      idleTimeoutMillis: 30_000,
-      // A longer query is a bug; it must not hold a connection.
-      statement_timeout: 15_000,
-    });
-    // The pool replaces a dropped idle connection; without a listener the event would end the process.
-    pool.on("error", () => {});
-    pool.on("connect", (connection) => void connection.on("error", () => {}));
-    const client = new PrismaClient({
-      adapter: new PrismaPg(pool),
-      transactionOptions: { maxWait: 2_000, timeout: 10_000 },
-    });
-    return { url, pool, client } satisfies Connection;
+  if (opened) return;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    // A longer query is a bug; it must not hold a connection.
+    statement_timeout: 15_000,
   });
+  // The pool replaces a dropped idle connection; without a listener the event would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (connection) => void connection.on("error", () => {}));
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 2_000, timeout: 10_000 },
+  });
+  opened = { url, pool, client };
 }
 
-function connection() {
-  return processWide<Connection>("database", () => {
-    throw new Error("The database is used before openDatabase().");
-  });
+function connection(): Connection {
+  if (!opened) throw new Error("The database is used before openDatabase().");
+  return opened;
 }
 
 /** Closes the pool after running queries have ended. */
 export async function closeDatabase() {
   const { client, pool } = connection();
-  forgetProcessWide("database");
+  opened = null;
   await client.$disconnect();
   await pool.end();
 }

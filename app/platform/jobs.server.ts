@@ -3,7 +3,6 @@ import { Logger, run, type Runner, runMigrations, type Task } from "graphile-wor
 import { z } from "zod";
 import { databasePool, type Tx } from "./db.server";
 import { log } from "./log.server";
-import { forgetProcessWide, processWide } from "./registry.server";
 
 const id = z.int().positive();
 const nothing = z.object({});
@@ -73,9 +72,11 @@ function taskOf<Name extends JobName>(name: Name, handlers: JobHandlers): Task {
   };
 }
 
+let runner: Runner | null = null;
+
 /** Runs jobs until `stopJobs`. A job that fails stays in the queue with its error and is tried again, later each time. */
 export async function startJobs(handlers: JobHandlers, crontab: string) {
-  const runner = await run({
+  const started = await run({
     pgPool: databasePool(),
     concurrency: 2,
     noHandleSignals: true,
@@ -86,20 +87,22 @@ export async function startJobs(handlers: JobHandlers, crontab: string) {
     // Without a batch, graphile-worker ends before a job that is done is deleted: it would stay locked for four hours.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
-  processWide("job-runner", () => runner);
-  void runner.promise
+  runner = started;
+  void started.promise
     .catch((error: unknown) => log().error({ err: error }, "the job loop ended"))
-    .finally(() => forgetProcessWide("job-runner"));
+    .finally(() => {
+      if (runner === started) runner = null;
+    });
 }
 
 /** Whether the job loop of this process is alive. */
 export function isRunningJobs(): boolean {
-  return processWide<Runner | null>("job-runner", () => null) !== null;
+  return runner !== null;
 }
 
 /** Waits for running jobs; the others wait for the next start. */
 export async function stopJobs() {
-  const runner = processWide<Runner | null>("job-runner", () => null);
-  forgetProcessWide("job-runner");
-  await runner?.stop();
+  const stopping = runner;
+  runner = null;
+  await stopping?.stop();
 }

@@ -5,7 +5,6 @@
 import pg from "pg";
 import type { Tx } from "./db.server";
 import { log } from "./log.server";
-import { forgetProcessWide, processWide } from "./registry.server";
 
 /** `thread:42`, `metric:base/tps`. */
 export type LiveTopic = string;
@@ -103,16 +102,18 @@ class LiveHub {
   }
 }
 
+let hub: LiveHub | null = null;
+
 /** Opens the LISTEN connection. Called once at start by a process that serves readers. */
 export function openLive(databaseUrl: string) {
-  processWide("live-hub", () => new LiveHub(databaseUrl));
+  hub ??= new LiveHub(databaseUrl);
 }
 
 /** The process's hub; null if it doesn't listen. */
-export const liveHub = () => processWide<LiveHub | null>("live-hub", () => null);
+export const liveHub = (): LiveHub | null => hub;
 
 export async function closeLive() {
-  const hub = liveHub();
-  forgetProcessWide("live-hub");
-  await hub?.close();
+  const closing = hub;
+  hub = null;
+  await closing?.close();
 }

@@ -1,6 +1,7 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { env } from "./env.server";
-import { processWide } from "./registry.server";
+
+let logger: Logger | undefined;
 
 /** The process's log: one JSON object per line on standard output. */
-export const log = () => processWide("log", () => pino({ level: env().LOG_LEVEL, base: undefined }));
+export const log = () => (logger ??= pino({ level: env().LOG_LEVEL, base: undefined }));

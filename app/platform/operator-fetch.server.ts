@@ -3,7 +3,6 @@
  * posts never come here; they need a guarded fetcher.
  */
 import { Agent, errors, request } from "undici";
-import { processWide } from "./registry.server";
 import { quoted, remoteWords } from "./remote-words";
 
 export const fetchBounds = { connectMs: 3_000, totalMs: 10_000, bytes: 25 * 1024 * 1024 };
@@ -39,11 +38,7 @@ export class FetchFault extends Error {
   }
 }
 
-const agent = () =>
-  processWide(
-    "operator-agent",
-    () => new Agent({ connect: { timeout: fetchBounds.connectMs }, connections: 4, pipelining: 1 }),
-  );
+const agent = new Agent({ connect: { timeout: fetchBounds.connectMs }, connections: 4, pipelining: 1 });
 
 /** Fetches a configured address. Any status but 2xx and 304 is a failure, as is a response too slow or too large. */
 export async function fetchFromOperator(url: string, asked: Asked = {}): Promise<Fetched> {
@@ -51,7 +46,7 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
   const signal = AbortSignal.timeout(totalMs);
   try {
     const answer = await request(url, {
-      dispatcher: agent(),
+      dispatcher: agent,
       method,
       headers: { accept: "application/json", "user-agent": "Counterproof", ...asked.headers },
       ...(body !== undefined && { body }),

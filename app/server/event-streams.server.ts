@@ -4,7 +4,6 @@ import { isMetricId } from "~/features/metrics/metrics";
 import type { ChainSnapshot } from "~/features/chains/chains";
 import { readChains } from "~/features/chains/chains.server";
 import { type LiveEvent, liveHub } from "~/platform/live.server";
-import { processWide } from "~/platform/registry.server";
 import { readId } from "~/platform/id-param";
 
 const bounds = {
@@ -17,13 +16,13 @@ const bounds = {
 };
 const heartbeat = 25_000;
 
-type Streams = { open: Set<Response>; byAddress: Map<string, number>; timer: NodeJS.Timeout | undefined };
-
-const streams = () =>
-  processWide<Streams>("event-streams", () => ({ open: new Set(), byAddress: new Map(), timer: undefined }));
+const open = new Set<Response>();
+/** The number of open streams by address; addresses without one are not in it. */
+const byAddress = new Map<string, number>();
+let timer: NodeJS.Timeout | undefined;
 
 /** @internal The number of open streams; tests see by it that closed ones are released. */
-export const openStreams = () => streams().open.size;
+export const openStreams = () => open.size;
 
 /** The requested topics; null if one is malformed or unknown, or there are none or too many. */
 export async function parseTopics(given: string): Promise<string[] | null> {
@@ -47,7 +46,6 @@ export async function serveStream(request: Request, response: Response, address:
   if (response.destroyed || response.closed) return;
   if (!topics) return refuse(response, 400, "Ask for topics such as metric:base/tps, at most 32 of them.");
   const hub = liveHub();
-  const { open, byAddress } = streams();
   const ofAddress = byAddress.get(address) ?? 0;
   if (!hub || open.size >= bounds.streams) return refuse(response, 503, "Too many listen just now.");
   if (ofAddress >= bounds.streamsOfOneAddress) return refuse(response, 429, "Too many streams from this address.");
@@ -100,13 +98,12 @@ function send(response: Response, event: LiveEvent) {
 
 /** Periodic comments keep the stream alive through proxies. */
 function beat() {
-  const held = streams();
-  if (held.open.size === 0) {
-    clearInterval(held.timer);
-    held.timer = undefined;
+  if (open.size === 0) {
+    clearInterval(timer);
+    timer = undefined;
   } else {
-    held.timer ??= setInterval(() => {
-      for (const response of held.open) {
+    timer ??= setInterval(() => {
+      for (const response of open) {
         if (response.writableLength > bounds.waiting) response.destroy();
         else response.write(": here\n\n");
       }
@@ -116,5 +113,5 @@ function beat() {
 
 /** Tells readers to reconnect in a few seconds, and closes their streams, when the process stops. */
 export function closeEventStreams() {
-  for (const response of streams().open) response.end("retry: 2000\n\nevent: bye\ndata: {}\n\n");
+  for (const response of open) response.end("retry: 2000\n\nevent: bye\ndata: {}\n\n");
 }

@@ -31,7 +31,7 @@ export async function prepare(): Promise<Prepared> {
     releaseFolder();
     throw error;
   }
-  processState().databaseUrl = databaseUrl;
+  processState.databaseUrl = databaseUrl;
   return {
     databaseUrl,
     dataFolder: embedded?.folder ?? null,

@@ -1,29 +1,21 @@
 import { pendingMigrations } from "../../prisma/apply-migrations";
 import { databasePool } from "~/platform/db.server";
 import { isRunningJobs } from "~/platform/jobs.server";
-import { processWide } from "~/platform/registry.server";
 
 type State = { isStopping: boolean; runsJobs: boolean; databaseUrl: string; isMigrated: boolean };
 
 /** The state of this process. */
-export const processState = () =>
-  processWide<State>("process-state", () => ({
-    isStopping: false,
-    runsJobs: false,
-    databaseUrl: "",
-    isMigrated: false,
-  }));
+export const processState: State = { isStopping: false, runsJobs: false, databaseUrl: "", isMigrated: false };
 
 /** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
 export async function readiness(): Promise<string[]> {
-  const state = processState();
-  if (state.isStopping) return ["stopping"];
+  if (processState.isStopping) return ["stopping"];
   const faults: string[] = [];
   if (!(await databaseAnswers())) return ["the database does not answer"];
   // New migrations come only with a new build, so a positive result is final.
-  state.isMigrated ||= (await pendingMigrations(state.databaseUrl)).length === 0;
-  if (!state.isMigrated) faults.push("the database is not migrated");
-  if (state.runsJobs && !isRunningJobs()) faults.push("the job loop does not run");
+  processState.isMigrated ||= (await pendingMigrations(processState.databaseUrl)).length === 0;
+  if (!processState.isMigrated) faults.push("the database is not migrated");
+  if (processState.runsJobs && !isRunningJobs()) faults.push("the job loop does not run");
   return faults;
 }
 

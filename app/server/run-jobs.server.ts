@@ -10,7 +10,7 @@ import { processState } from "./readiness.server";
  */
 export async function runJobs() {
   await startJobs(jobHandlers, crontab());
-  processState().runsJobs = true;
+  processState.runsJobs = true;
   await enqueue(db, "posts.reprocess-outdated");
   if (isMeiliGiven()) await enqueue(db, "keep-search");
   await startTicker();

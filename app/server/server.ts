@@ -77,8 +77,8 @@ function listen(server: Server, port: number, host: string) {
  */
 function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
   const stop = async () => {
-    if (processState().isStopping) process.exit(1);
-    processState().isStopping = true;
+    if (processState.isStopping) process.exit(1);
+    processState.isStopping = true;
     closeEventStreams();
     const drained = new Promise<void>((done) => server.close(() => done()));
     server.closeIdleConnections();

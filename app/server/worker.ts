@@ -23,8 +23,8 @@ console.log("Counterproof's worker runs.");
 
 /** The first signal: jobs under way end, then the process. A second one ends it at once. */
 async function stop() {
-  if (processState().isStopping) process.exit(1);
-  processState().isStopping = true;
+  if (processState.isStopping) process.exit(1);
+  processState.isStopping = true;
   try {
     await prepared.close();
     process.exit(0);

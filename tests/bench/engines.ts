@@ -3,7 +3,6 @@ import { openSearch, postgresEngine, rebuildIndex } from "~/features/search/sear
 import { meiliEngine } from "~/features/search/meili/meili-engine.server";
 import type { SearchEngine } from "~/features/search/search-engine";
 import { env } from "~/platform/env.server";
-import { forgetProcessWide } from "~/platform/registry.server";
 import { forgetRemembered } from "~/platform/short-memory.server";
 import { meiliProgram, MeiliServer, noMeili } from "../support/meili-server";
 import { processCpu } from "./cpu";
@@ -28,7 +27,6 @@ export async function withEngines<T>(work: (engines: Measured[], fill: () => Pro
   const server = new MeiliServer("1Gb");
   await server.start();
   Object.assign(env(), { MEILI_URL: server.url, MEILI_KEY: server.key });
-  for (const kept of ["meili-search", "meili-look", "meili-write", "meili-guard"]) forgetProcessWide(kept);
   forgetRemembered();
   try {
     return await work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => processCpu(server.pid) }], fill);

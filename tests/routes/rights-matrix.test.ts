@@ -131,10 +131,13 @@ const table: Record<string, Row> = {
   },
   ...Object.fromEntries(
     exportFormats.flatMap((format) => [
-      [`routes/exports/source.${format}`, { path: `/sources/eip-7732.${format}`, get: 200, post: 405 }],
-      [`routes/exports/thread.${format}`, { path: `/t/1/who-may-do-what-here/sources.${format}`, get: 200, post: 405 }],
-      [`routes/exports/post.${format}`, { path: `/p/1/sources.${format}`, get: 200, post: 405 }],
-      [`routes/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],
+      [`routes/files/exports/source.${format}`, { path: `/sources/eip-7732.${format}`, get: 200, post: 405 }],
+      [
+        `routes/files/exports/thread.${format}`,
+        { path: `/t/1/who-may-do-what-here/sources.${format}`, get: 200, post: 405 },
+      ],
+      [`routes/files/exports/post.${format}`, { path: `/p/1/sources.${format}`, get: 200, post: 405 }],
+      [`routes/files/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],
     ]),
   ),
   "routes/pages/p.$postId_.history": {

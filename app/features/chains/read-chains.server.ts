@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { isForLater } from "~/platform/database-faults";
 import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { processWide } from "~/platform/registry.server";
 import { markShapes } from "~/ui/chart/chart";
 import { ChainSnapshot } from "./chain-snapshot";
 import {
@@ -26,54 +25,51 @@ type Kept = {
   flight: Promise<ChainSnapshot> | null;
 };
 
-const kept = () =>
-  processWide<Kept>("chain-snapshot", () => ({
-    snapshot: null,
-    version: "",
-    checkedAt: Number.NEGATIVE_INFINITY,
-    changes: 0,
-    flight: null,
-  }));
+const kept: Kept = {
+  snapshot: null,
+  version: "",
+  checkedAt: Number.NEGATIVE_INFINITY,
+  changes: 0,
+  flight: null,
+};
 
 /**
  * Every chain and group of the registry with what its facts say about measuring and drawing it; at most a second old, and
  * never older than this process's last change. The same object as before while nothing has changed.
  */
 export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
-  const mine = kept();
-  if (mine.snapshot && performance.now() - mine.checkedAt < checkEvery) return mine.snapshot;
+  if (kept.snapshot && performance.now() - kept.checkedAt < checkEvery) return kept.snapshot;
   // A transaction holds a connection already: it must not wait for one that others hold.
-  if (tx) return refresh(mine, tx);
-  if (mine.flight) return mine.flight;
-  const flight = refresh(mine, db)
+  if (tx) return refresh(tx);
+  if (kept.flight) return kept.flight;
+  const flight = refresh(db)
     .catch((error: unknown) => {
       // Names and colours of a moment ago are better than none while the database is away.
-      if (mine.snapshot && isForLater(error)) return mine.snapshot;
+      if (kept.snapshot && isForLater(error)) return kept.snapshot;
       throw error;
     })
     .finally(() => {
-      if (mine.flight === flight) mine.flight = null;
+      if (kept.flight === flight) kept.flight = null;
     });
-  mine.flight = flight;
+  kept.flight = flight;
   return flight;
 }
 
 /** Has the next call look at the database: this process has just changed the registry. */
 export function expireChains() {
-  const mine = kept();
-  mine.checkedAt = Number.NEGATIVE_INFINITY;
-  mine.changes += 1;
-  mine.flight = null;
+  kept.checkedAt = Number.NEGATIVE_INFINITY;
+  kept.changes += 1;
+  kept.flight = null;
 }
 
-async function refresh(mine: Kept, tx: Tx): Promise<ChainSnapshot> {
-  const [began, changes] = [performance.now(), mine.changes];
+async function refresh(tx: Tx): Promise<ChainSnapshot> {
+  const [began, changes] = [performance.now(), kept.changes];
   const rows = await tx.$queryRaw<{ version: string }[]>`
     select coalesce(sum("version"), 0)::text as version from "RegistryVersion"`;
   const { version } = rows[0]!;
   // Read before the registry: what changes in between is read once more by the next look.
-  const snapshot = mine.snapshot && mine.version === version ? mine.snapshot : await readSnapshot(tx);
-  if (changes === mine.changes && began > mine.checkedAt) Object.assign(mine, { snapshot, version, checkedAt: began });
+  const snapshot = kept.snapshot && kept.version === version ? kept.snapshot : await readSnapshot(tx);
+  if (changes === kept.changes && began > kept.checkedAt) Object.assign(kept, { snapshot, version, checkedAt: began });
   return snapshot;
 }
 

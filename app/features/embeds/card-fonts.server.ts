@@ -1,7 +1,6 @@
 /** The four font faces for pictures. resvg can't use woff2, so these are TrueType files. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { processWide } from "~/platform/registry.server";
 import { type FontFile, readFont } from "./font-file.server";
 
 const faces = {
@@ -21,19 +20,22 @@ export type Face = FontFile & {
 const { resolve } = createRequire(import.meta.url);
 const pathOf = (name: FaceName) => resolve(`@expo-google-fonts/${faces[name].file}`);
 
+let read: Record<FaceName, Face> | undefined;
+
 /** The faces with their widths, read once per process. */
-export const cardFaces = (): Record<FaceName, Face> =>
-  processWide("card-faces", () => {
-    const read = (name: FaceName) => ({ ...faces[name], ...readFont(readFileSync(pathOf(name))) });
-    const plain = read("plain");
-    const strong = read("strong");
-    return {
-      title: withSigns(read("title"), plain),
-      brand: withSigns(read("brand"), strong),
-      plain: withSigns(plain, plain),
-      strong: withSigns(strong, strong),
-    };
-  });
+export const cardFaces = () => (read ??= readFaces());
+
+function readFaces(): Record<FaceName, Face> {
+  const face = (name: FaceName) => ({ ...faces[name], ...readFont(readFileSync(pathOf(name))) });
+  const plain = face("plain");
+  const strong = face("strong");
+  return {
+    title: withSigns(face("title"), plain),
+    brand: withSigns(face("brand"), strong),
+    plain: withSigns(plain, plain),
+    strong: withSigns(strong, strong),
+  };
+}
 
 /** The serif lacks "≥" and "→". Take only these characters from the other face; resvg would replace the whole line. */
 function withSigns(face: Named & FontFile, signs: Named & FontFile): Face {

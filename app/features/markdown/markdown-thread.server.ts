@@ -1,5 +1,4 @@
 import { Worker } from "node:worker_threads";
-import { processWide } from "~/platform/registry.server";
 import { DeadlineWorker } from "./deadline-worker.server";
 import { fromFailure, MarkdownFailed, MarkdownInterrupted, MarkdownTooSlow } from "./failures";
 import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
@@ -36,9 +35,8 @@ async function ask(job: MarkdownJob) {
   throw new MarkdownInterrupted(outcome.why);
 }
 
-function thread() {
-  return processWide("markdown-worker", () => new DeadlineWorker<MarkdownJob, MarkdownAnswer>(open, deadlineMs));
-}
+let worker: DeadlineWorker<MarkdownJob, MarkdownAnswer> | undefined;
+const thread = () => (worker ??= new DeadlineWorker(open, deadlineMs));
 
 /** In a build, the worker's file is beside this one. The name is computed, because Vite would rewrite a literal. */
 function open() {

@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import type { ChainSnapshot } from "~/features/chains/chains";
 import { readChains } from "~/features/chains/chains.server";
 import { log } from "~/platform/log.server";
-import { forgetProcessWide, processWide } from "~/platform/registry.server";
 import { switchedOnProviders, unusedNodes } from "./providers/all.server";
 import type { MetricProvider } from "./providers/provider";
 import { registerProviders } from "./register-providers.server";
@@ -11,6 +10,7 @@ import { sweepMetrics } from "./sweep-metrics.server";
 import { VisitSlots, runTick } from "./run-tick.server";
 
 type Ticker = { stop(): Promise<void> };
+let ticker: Ticker | null = null;
 
 /** Begins to visit the providers that are switched on, those of chains that are added later too. */
 export async function startTicker() {
@@ -18,7 +18,7 @@ export async function startTicker() {
   await sweepMetrics();
   await providers.current();
   for (const sentence of unusedNodes(await readChains())) log().warn(sentence);
-  processWide("metric-ticker", () => beginTicking(providers));
+  ticker ??= beginTicking(providers);
 }
 
 /** The providers of the registry's chains: made and registered again when the registry has changed. */
@@ -42,9 +42,9 @@ const tickEvery = (providers: MetricProvider[]) => (providers.some(({ pace }) =>
 
 /** Lets the visits under way end. */
 export async function stopTicker() {
-  const ticker = processWide<Ticker | null>("metric-ticker", () => null);
-  forgetProcessWide("metric-ticker");
-  await ticker?.stop();
+  const stopping = ticker;
+  ticker = null;
+  await stopping?.stop();
 }
 
 function beginTicking(source: ProvidersOfRegistry): Ticker {

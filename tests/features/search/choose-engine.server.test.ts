@@ -9,7 +9,6 @@ import { followChanges, openSearch, readSearchHealth } from "~/features/search/s
 import { understandQuery } from "~/features/search/understand-query.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { forgetProcessWide } from "~/platform/registry.server";
 import { forgetRemembered } from "~/platform/short-memory.server";
 import { useDatabase } from "../../support/database";
 import { aReply, aThread, type ThreadMade } from "../../support/factories";
@@ -37,7 +36,6 @@ async function meiliThat(answer: (asked: Asked, response: ServerResponse) => voi
 
 function use(url: string | undefined) {
   Object.assign(env(), { MEILI_URL: url, MEILI_KEY: url && key });
-  for (const kept of ["meili-search", "meili-look", "meili-write", "meili-guard"]) forgetProcessWide(kept);
   forgetRemembered();
 }
 

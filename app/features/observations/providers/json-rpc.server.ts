@@ -1,7 +1,6 @@
 /** JSON-RPC 2.0 over HTTP, to a node whose address the operator or the registry gave. */
 import { z } from "zod";
 import { FetchFault, fetchFromOperator, parseJson } from "~/platform/operator-fetch.server";
-import { processWide } from "~/platform/registry.server";
 import { retryUnlessTimeout } from "./patience.server";
 import type { Pace } from "./provider";
 import { inItsWords, isBatchRefusal, isRateLimit, type RpcError } from "./rpc-error";
@@ -24,7 +23,7 @@ const batchSizes = [10, 3, 1];
 const restAfterLimit = 30;
 
 /** What is known of a host's batches: how large they may be, for an hour. */
-const batches = () => processWide("rpc-batches", () => new Map<string, { size: number; until: number }>());
+const batches = new Map<string, { size: number; until: number }>();
 
 type Manner = {
   /** A network's only node is asked again after a fault that may pass; of several the next one is. */
@@ -75,7 +74,7 @@ export class Node {
   }
 
   get #batchSize(): number {
-    const known = batches().get(this.host);
+    const known = batches.get(this.host);
     return known && known.until > performance.now() ? known.size : batchSizes[0]!;
   }
 
@@ -85,7 +84,7 @@ export class Node {
     const answers = await this.#askBatch(calls);
     if (answers) return answers;
     const size = batchSizes.find((smaller) => smaller < calls.length)!;
-    batches().set(this.host, { size, until: performance.now() + 3_600_000 });
+    batches.set(this.host, { size, until: performance.now() + 3_600_000 });
     return this.#send(calls.slice(0, size));
   }
 

@@ -4,6 +4,7 @@ import {
   circuitBreaker,
   ConsecutiveBreaker,
   handleAll,
+  type IPolicy,
   TaskCancelledError,
   timeout,
   TimeoutStrategy,
@@ -13,7 +14,6 @@ import { Meilisearch, MeilisearchApiError, MeilisearchRequestTimeOutError } from
 import { z } from "zod";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
-import { processWide } from "~/platform/registry.server";
 
 /** A failure of Meilisearch, as a sentence. It never contains a request, and so never the key. */
 export class MeiliFault extends Error {
@@ -36,32 +36,39 @@ const leftAlone = 2_000;
 
 export const isMeiliGiven = () => env().MEILI_URL !== undefined;
 
-function client(kind: keyof typeof longestTime): Meilisearch {
-  return processWide(`meili-${kind}`, () => {
-    const { MEILI_URL, MEILI_KEY } = env();
-    if (!MEILI_URL) throw new Error("MEILI_URL is not set.");
-    return new Meilisearch({ host: MEILI_URL, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout: longestTime[kind] });
-  });
-}
+/** What this process keeps for the server at `url`. */
+type Held = { url: string; clients: Record<keyof typeof longestTime, Meilisearch>; guard: IPolicy };
+let held: Held | null = null;
 
-/** Requests that a reader waits for: with a timeout and a circuit breaker. */
-const guard = () =>
-  processWide("meili-guard", () => {
-    const breaker = circuitBreaker(handleAll, { halfOpenAfter: leftAlone, breaker: new ConsecutiveBreaker(2) });
-    breaker.onBreak(() => log().warn("Meilisearch does not answer as it should; PostgreSQL answers searches"));
-    breaker.onReset(() => log().info("Meilisearch answers again"));
-    return wrap(breaker, timeout(longestSearch, TimeoutStrategy.Aggressive));
-  });
+/** Clients by how long their caller waits, and a guard for requests that a reader waits for: timeout and circuit breaker. */
+function meili(): Held {
+  const { MEILI_URL: host, MEILI_KEY } = env();
+  if (!host) throw new Error("MEILI_URL is not set.");
+  if (held?.url === host) return held;
+  const client = (kind: keyof typeof longestTime) =>
+    new Meilisearch({ host, ...(MEILI_KEY && { apiKey: MEILI_KEY }), timeout: longestTime[kind] });
+  const clients = { search: client("search"), look: client("look"), write: client("write") };
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: leftAlone, breaker: new ConsecutiveBreaker(2) });
+  breaker.onBreak(() => log().warn("Meilisearch does not answer as it should; PostgreSQL answers searches"));
+  breaker.onReset(() => log().info("Meilisearch answers again"));
+  held = { url: host, clients, guard: wrap(breaker, timeout(longestSearch, TimeoutStrategy.Aggressive)) };
+  return held;
+}
 
 /** Sends a request that a reader waits for; throws a `MeiliFault`. */
 export const askMeili = <T>(answer: z.ZodType<T>, ask: (client: Meilisearch) => Promise<unknown>) =>
-  asMeiliFault(() => guard().execute(async () => answer.parse(await ask(client("search")))));
+  asMeiliFault(() => {
+    const { guard, clients } = meili();
+    return guard.execute(async () => answer.parse(await ask(clients.search)));
+  });
 
 /** Reads the server's health for a page; throws a `MeiliFault`. */
-export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => look(client("look")));
+export const lookAtMeili = <T>(look: (client: Meilisearch) => Promise<T>) =>
+  asMeiliFault(() => look(meili().clients.look));
 
 /** Sends a request that nobody waits for; throws a `MeiliFault`. */
-export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) => asMeiliFault(() => tell(client("write")));
+export const tellMeili = <T>(tell: (client: Meilisearch) => Promise<T>) =>
+  asMeiliFault(() => tell(meili().clients.write));
 
 /** Starts a task and waits until it is done; throws a `MeiliFault` if it fails or takes minutes. */
 export async function doneByMeili(tell: (client: Meilisearch) => Promise<{ taskUid: number }>) {
