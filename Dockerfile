@@ -13,4 +13,4 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 3000
-CMD ["node", "app/server/start.js"]
+CMD ["node", "--max-old-space-size=384", "app/server/start.js"]

@@ -35,8 +35,11 @@ export default function handleRequest(
 
   return new Promise<Response>((resolve, reject) => {
     let failed = false;
+    // Until it is cleared, the timer keeps the whole page in memory: its elements, its data, its texts.
+    let deadline: NodeJS.Timeout | undefined;
+    const clear = () => clearTimeout(deadline);
     const answer = () => {
-      const body = new PassThrough();
+      const body = new PassThrough().once("close", clear);
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
       pipe(body);
     };
@@ -50,15 +53,25 @@ export default function handleRequest(
       </PageFacts.Provider>,
       {
         nonce,
-        ...(waitsForAll ? { onAllReady: answer } : { onShellReady: answer }),
-        onShellError: reject,
+        ...(waitsForAll
+          ? {
+              onAllReady() {
+                clear();
+                answer();
+              },
+            }
+          : { onShellReady: answer, onAllReady: clear }),
+        onShellError(error) {
+          clear();
+          reject(error);
+        },
         onError(error) {
           failed = true;
           log().error({ err: error, url: request.url }, "a page could not be rendered");
         },
       },
     );
-    setTimeout(abort, renderDeadline + 1_000).unref();
+    deadline = setTimeout(abort, renderDeadline + 1_000).unref();
   });
 }
 

@@ -11,9 +11,12 @@ import { contentVersion } from "~/platform/content-version.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
+import { brotliParams } from "./brotli-params.server";
 
 const keptFor = 10_000;
 const mostBytes = 64 * 1024 * 1024;
+/** A larger page is answered and not kept: it would drop too many others. */
+const mostBytesOfPage = 4 * 1024 * 1024;
 const longestAddress = 500;
 /** Lists, threads and tags: the most visited pages. */
 const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
@@ -33,7 +36,11 @@ type Page = {
 /** Compressed copies are added later; half as much again covers both. */
 const sizeOf = ({ plain }: Page) => Math.ceil(plain.length * 1.5) + 1;
 
-const pages = new LRUCache<string, Page>({ maxSize: mostBytes, sizeCalculation: sizeOf });
+const pages = new LRUCache<string, Page>({
+  maxSize: mostBytes,
+  maxEntrySize: mostBytesOfPage,
+  sizeCalculation: sizeOf,
+});
 /** Pages being rendered, so that simultaneous readers of one version share them. */
 const inProgress = new Map<string, { version: string; page: Promise<Page | null> }>();
 
@@ -107,7 +114,11 @@ function inEncoding({ plain, compressed }: Page, encoding: Encoding): Promise<Bu
   const made =
     encoding === "br"
       ? compress.br(plain, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+          params: {
+            ...brotliParams,
+            [constants.BROTLI_PARAM_QUALITY]: 5,
+            [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+          },
         })
       : compress.gzip(plain);
   compressed.set(encoding, made);

@@ -19,6 +19,7 @@ import {
 } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
+import { brotliParams } from "./brotli-params.server";
 import { serveStream } from "./event-streams.server";
 import { type Answered, pageKey, sendPage, visitorsPage } from "./page-cache.server";
 import { paths } from "~/paths";
@@ -26,7 +27,7 @@ import { createContext } from "./request-context.server";
 
 const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
 
-const compress = compression();
+const compress = compression({ brotli: { params: brotliParams } });
 
 /** The application as a request listener. */
 export function createApp(build: ServerBuild) {

@@ -22,7 +22,7 @@ export class LocalCopy {
   async start(environment: Record<string, string> = {}): Promise<"serving" | number | null> {
     this.port ||= await freePort();
     this.output = "";
-    const child = spawn(process.execPath, [join(projectRoot, "app/server/start.js")], {
+    const child = spawn(process.execPath, ["--max-old-space-size=384", join(projectRoot, "app/server/start.js")], {
       cwd: this.workingDirectory,
       env: {
         PATH: process.env["PATH"],
