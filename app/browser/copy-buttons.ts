@@ -1,16 +1,10 @@
-import { whenHydrated } from "./when-hydrated";
-
 /** How long a button shows its confirmation. */
 const saidFor = 2_000;
 
-/**
- * Adds a copy button to each code block in a text. Added elements are marked, so that they don't count as text. On
- * members' pages, code outside texts gets its button after hydration.
- */
+/** Adds a copy button to each code block in a text. Added elements are marked, so that they don't count as text. */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
   addTo(page.querySelectorAll("[data-body] .code:has(> pre)"));
-  whenHydrated(() => addTo(page.querySelectorAll("[data-codes] .code:has(> pre)")));
 }
 
 function addTo(blocks: NodeListOf<HTMLElement>) {

@@ -14,6 +14,8 @@ function attach() {
   // Modules loaded later are announced in the page's head, which belongs to React until hydration.
   if (!isSettled()) return;
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+  if (document.querySelector("[data-share]:not([data-ready])"))
+    void import("./share-dialog").then(({ openShares }) => openShares(document));
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
     void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }

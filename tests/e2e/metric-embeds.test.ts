@@ -109,14 +109,79 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   await widget.getByText("142").first().waitFor();
   await expectAccessible(page, "a thread with a widget");
 
-  await page.goto("/metrics/base/tps");
+  await page.goto("/metrics/base/tps?window=90d");
   await page.getByRole("button", { name: "Share or embed" }).click();
-  await page.getByRole("heading", { name: "Show this elsewhere" }).waitFor();
-  for (const code of ["![](metric:base/tps", "<iframe src=", "<counterproof-metric", "/oembed?url="])
-    await page.getByText(code).first().waitFor();
+  const dialog = page.getByRole("dialog", { name: "Share or embed" });
+  await dialog.getByText("Other formats").click();
   await expectAccessible(page, "the codes");
   await page.keyboard.press("Escape");
-  await page.getByRole("heading", { name: "Show this elsewhere" }).waitFor({ state: "hidden" });
+  await dialog.waitFor({ state: "hidden" });
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test.each([1280, 390])("each Copy copies its own code, with what was chosen, at %i px", async (width) => {
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width, height: 900 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/metrics/base/tps?window=90d");
+  await page.getByRole("button", { name: "Share or embed" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share or embed" });
+  await dialog.getByText("Other formats").click();
+
+  const copied = async (format: string) => {
+    const row = dialog.locator(`[data-share-format="${format}"]`);
+    await row.getByRole("button").click();
+    await row.getByRole("button", { name: "Copied" }).waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    expect(text).toBe(await row.locator("pre").textContent());
+    return text;
+  };
+  const formats = await dialog
+    .locator("[data-share-format]")
+    .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["shareFormat"] ?? ""));
+  const codes = new Map<string, string>();
+  for (const format of formats) codes.set(format, await copied(format));
+  expect(new Set(codes.values()).size).toBe(9);
+  expect(codes.get("frame")).toContain(`${server.origin}/embed/metric/base/tps?window=90d&amp;theme=light"`);
+  expect(codes.get("frame")).toContain('style="color-scheme: light"');
+  expect(codes.get("script")).toContain('<counterproof-metric chain="base" metric="tps" window="90d" theme="light">');
+
+  const preview = page.frameLocator("[data-share-preview] iframe");
+  await dialog.getByText("30 days", { exact: true }).click();
+  await dialog.getByText("Log", { exact: true }).click();
+  await dialog.getByText("Dark", { exact: true }).click();
+  expect(await copied("frame")).toMatch(/tps\?scale=log&amp;theme=dark".*color-scheme: dark"/);
+  await preview.locator("html[data-theme=dark] .widget[data-view=line]").waitFor();
+  // Only lines have a log scale.
+  await dialog.getByText("Value", { exact: true }).click();
+  expect(await copied("frame")).toContain("tps?view=value&amp;theme=dark");
+  await preview.locator(".widget[data-view=value]").getByText("142").first().waitFor();
+  await dialog.getByText("Reader’s", { exact: true }).click();
+  expect(await copied("frame")).toMatch(/theme=auto".*color-scheme: light dark"/);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  ["<style>:root { color-scheme: dark }</style>", "dark", "dark"],
+  ["<style>:root { color-scheme: light }</style>", "dark", "light"],
+  ["<style>:root { color-scheme: light dark }</style>", "dark", "dark"],
+  ["<style>body { background: oklch(0.2 0 0) }</style>", "light", "dark"],
+  ["", "dark", "light"],
+] as const)(
+  "without a theme, the element looks as the page around it: %s, read by a %s browser",
+  async (style, reader, expected) => {
+    blog.html = `${style}<script src="${server.origin}/embed.js" async></script>
+    <counterproof-metric id="own" chain="base" metric="tps" view="value">Base</counterproof-metric>
+    <counterproof-metric chain="base" metric="tps" view="spark" theme="auto">Base</counterproof-metric>`;
+    const context = await held.browser.newContext({ colorScheme: reader });
+    const { page } = await watchedPage(context);
+    await page.goto(blog.origin);
+    const frames = page.locator("counterproof-metric iframe");
+    await expect.poll(() => frames.count()).toBe(2);
+    const sources = await frames.evaluateAll((all) => all.map((frame) => (frame as HTMLIFrameElement).src));
+    expect(sources).toEqual([expect.stringContaining(`theme=${expected}`), expect.stringContaining("theme=auto")]);
+    await context.close();
+  },
+);

@@ -1,2 +1,12 @@
 export { siteCard, threadCard } from "./card";
 export { oEmbedLinks } from "./oembed-links";
+export {
+  frameAddress,
+  frameHeights,
+  shareCodes,
+  type Shared,
+  type ShareFormat,
+  shareFormats,
+  type ShareTheme,
+  shareThemes,
+} from "./share-codes";

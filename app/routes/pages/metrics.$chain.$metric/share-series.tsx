@@ -1,84 +1,147 @@
 import { useRouteLoaderData } from "@remix-run/react";
-import { metrics } from "~/features/metrics/metrics";
+import { shareCodes, type Shared, shareFormats, shareThemes } from "~/features/embeds/embeds";
+import { metrics, windowNames, windows } from "~/features/metrics/metrics";
 import type { SeriesQuestion, SeriesView } from "~/features/series/series";
-import { type Widget, widgetMarkdown, widgetQuery } from "~/features/widgets/widgets";
-import { paths } from "~/paths";
+import { type Widget, widgetViews } from "~/features/widgets/widgets";
 import type { loader as rootLoader } from "~/root";
-import { html } from "~/ui/html";
+import { Icon } from "~/ui/icon";
 
-// React 18 does not know popovers yet, and passes on what it does not know.
 type Props = { series: SeriesView; question: SeriesQuestion };
 
-/** Codes for showing this series elsewhere, as it is shown here. Opens without script. */
+const viewNames = { line: "Line", bars: "Bars", value: "Value", spark: "Spark", table: "Table" } as const;
+const themeNames = { light: "Light", dark: "Dark", auto: "Reader’s" } as const;
+
+/**
+ * The frame as it will be, what can be chosen about it, and one code for each format. It opens without script, and codes can
+ * then be selected; choosing and copying are done by `share-dialog.ts`.
+ */
 export function ShareSeries({ series, question }: Props) {
   const origin = useRouteLoaderData<typeof rootLoader>("root")?.origin ?? "";
-  const ref = { subject: series.subject, metric: series.metric };
   const widget: Widget = {
-    refs: [ref, ...(question.with ? [{ subject: question.with, metric: series.metric }] : [])],
+    refs: [
+      { subject: series.subject, metric: series.metric },
+      ...(question.with ? [{ subject: question.with, metric: series.metric }] : []),
+    ],
     window: question.window,
     view: "line",
     mode: "live",
     provider: question.provider,
     ...(question.scale === "log" && { scale: "log" as const }),
   };
-  const title = `${series.subjectName}: ${metrics[series.metric].name.toLowerCase()}`;
-  const show = widgetQuery(widget);
-  const page = origin + paths.series(ref, { window: question.window, with: question.with });
-  const picture = origin + paths.metricPicture(ref, "png", show);
-  const attributes = Object.entries({ chain: ref.subject, metric: ref.metric, ...show }).map(
-    ([name, value]) => html` ${name}="${value}"`,
+  const shared: Shared = {
+    origin,
+    widget,
+    theme: "light",
+    title: `${series.subjectName}: ${metrics[series.metric].name}`,
+  };
+  const codes = shareCodes(shared);
+  const row = ({ key, name, action }: (typeof shareFormats)[number]) => (
+    <li key={key} data-share-format={key}>
+      <span className="share-name">{name}</span>
+      <pre tabIndex={0} aria-label={`${name}, code`}>
+        {codes[key]}
+      </pre>
+      <button type="button" className={key === "frame" ? "button button-primary" : "button"} data-share-copy="">
+        {action}
+      </button>
+    </li>
   );
-  const codes: [name: string, text: string][] = [
-    ["In a post here", widgetMarkdown(widget, "")],
-    [
-      "Frame",
-      String(
-        html`<iframe src="${origin + paths.metricEmbed(ref, show)}" title="${title}" width="100%" height="400" loading="lazy" frameborder="0"></iframe>`,
-      ),
-    ],
-    [
-      "Element, as high as its content",
-      String(
-        html`<script src="${origin}${paths.embedScript()}" async></script>\n<counterproof-metric${attributes}><a href="${page}">${title}</a></counterproof-metric>`,
-      ),
-    ],
-    ["Markdown", `[![${title}](${picture})](${page})`],
-    ["Picture", picture],
-    ["Picture that scales", origin + paths.metricPicture(ref, "svg", show)],
-    ["Data", origin + paths.metricPicture(ref, "json", show)],
-    ["oEmbed", origin + paths.oEmbed(page)],
-  ];
   return (
     <>
+      {/* React 18 does not know popovers yet, and passes on what it does not know. */}
       <button type="button" className="button share-open" {...{ popovertarget: "share-series" }}>
+        <Icon name="share" />
         Share or embed
       </button>
       <div
         id="share-series"
         className="share"
+        data-share={JSON.stringify(shared)}
         {...{ popover: "auto" }}
         role="dialog"
         aria-labelledby="share-series-title"
       >
         <div className="share-head">
-          <h2 id="share-series-title">Show this elsewhere</h2>
-          <button type="button" className="quiet" {...{ popovertarget: "share-series", popovertargetaction: "hide" }}>
-            Close
+          <h2 id="share-series-title">Share or embed</h2>
+          <button
+            type="button"
+            className="quiet"
+            aria-label="Close"
+            {...{ popovertarget: "share-series", popovertargetaction: "hide" }}
+          >
+            <Icon name="close" />
           </button>
         </div>
-        <div data-codes="">
-          {codes.map(([name, text]) => (
-            <div key={name} className="share-code">
-              <h3>{name}</h3>
-              <div className="code">
-                <pre tabIndex={0} aria-label={name}>
-                  {text}
-                </pre>
-              </div>
-            </div>
-          ))}
+        {/* The script puts the frame in the picture's place. */}
+        <div className="share-preview" data-share-preview="">
+          <img src={codes.svg} alt={shared.title} width="600" loading="lazy" />
         </div>
+        <form className="share-choices" data-share-choices="">
+          <Choice
+            name="window"
+            legend="Window"
+            options={windowNames.map((name) => ({ value: name, label: windows[name].name }))}
+            chosen={widget.window}
+          />
+          <Choice
+            name="scale"
+            legend="Scale"
+            options={[
+              { value: "linear", label: "Linear" },
+              { value: "log", label: "Log" },
+            ]}
+            chosen={widget.scale ?? "linear"}
+          />
+          <Choice
+            name="view"
+            legend="View"
+            options={widgetViews
+              .filter((view) => view !== "spark" || widget.refs.length === 1)
+              .map((view) => ({ value: view, label: viewNames[view] }))
+              .toSorted((a, b) => Number(b.value === "line") - Number(a.value === "line"))}
+            chosen="line"
+          />
+          <Choice
+            name="theme"
+            legend="Theme"
+            options={shareThemes.map((theme) => ({ value: theme, label: themeNames[theme] }))}
+            chosen="light"
+          />
+        </form>
+        <ul className="share-formats">{shareFormats.filter(({ isRare }) => !isRare).map(row)}</ul>
+        <details className="fold share-rare">
+          <summary>
+            Other formats <span>script with its own height, SVG, JSON, oEmbed</span>
+          </summary>
+          <ul className="share-formats">{shareFormats.filter(({ isRare }) => isRare).map(row)}</ul>
+        </details>
+        <p className="visually-hidden" role="status" data-share-said="" />
       </div>
     </>
+  );
+}
+
+type ChoiceProps = { name: string; legend: string; options: { value: string; label: string }[]; chosen: string };
+
+/** Radio buttons that look like words; the chosen one has a line below it. */
+function Choice({ name, legend, options, chosen }: ChoiceProps) {
+  return (
+    <fieldset className="share-choice">
+      <legend>{legend}</legend>
+      <div>
+        {options.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={value === chosen}
+              className="visually-hidden"
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

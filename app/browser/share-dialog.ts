@@ -1,0 +1,88 @@
+/** The dialog for showing a number elsewhere: each choice redraws the frame and its codes, each button copies its own code. */
+import { frameAddress, frameHeights, shareCodes, type Shared, type ShareFormat } from "~/features/embeds/embeds";
+
+/** How long a button says what it did. */
+const saidFor = 2_000;
+
+/** Attaches to the dialogs of this page; again and again changes nothing. */
+export function openShares(page: Document) {
+  for (const dialog of page.querySelectorAll<HTMLElement>("[data-share]:not([data-ready])")) attach(dialog);
+}
+
+function attach(dialog: HTMLElement) {
+  dialog.dataset["ready"] = "";
+  const given = JSON.parse(dialog.dataset["share"] ?? "{}") as Shared;
+  const form = dialog.querySelector<HTMLFormElement>("[data-share-choices]");
+  const place = dialog.querySelector("[data-share-preview]");
+  if (!form || !place) return;
+  const preview = document.createElement("iframe");
+  preview.title = "As it will look";
+  preview.loading = "lazy";
+
+  const choose = () => {
+    const shared = chosen(given, new FormData(form));
+    for (const scale of form.querySelectorAll<HTMLInputElement>("input[name=scale]"))
+      scale.disabled = shared.widget.view !== "line";
+    const address = frameAddress(shared);
+    preview.style.colorScheme = shared.theme === "auto" ? "light dark" : shared.theme;
+    if (preview.getAttribute("src") !== address) {
+      preview.height = String(frameHeights[shared.widget.view]);
+      preview.src = address;
+    }
+    for (const [format, code] of Object.entries(shareCodes(shared)) as [ShareFormat, string][]) {
+      const pre = dialog.querySelector(`[data-share-format="${format}"] pre`);
+      if (pre) pre.textContent = code;
+    }
+  };
+  form.addEventListener("change", choose);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  // A browser that comes back to this page has kept what was chosen.
+  choose();
+  place.replaceChildren(preview);
+  window.addEventListener("message", ({ source, origin, data }: MessageEvent<{ type?: string; height?: number }>) => {
+    if (origin !== location.origin || source !== preview.contentWindow || data.type !== "counterproof:height") return;
+    if (data.height && data.height > 0 && data.height < 5_000) preview.height = String(Math.ceil(data.height));
+  });
+  for (const button of dialog.querySelectorAll<HTMLButtonElement>("[data-share-copy]"))
+    button.addEventListener("click", () => void copy(button, dialog));
+}
+
+/** What is shared by these choices. Only lines have a log scale. */
+function chosen(given: Shared, form: FormData): Shared {
+  const { scale: _scale, ...widget } = given.widget;
+  const view = (form.get("view") ?? widget.view) as Shared["widget"]["view"];
+  return {
+    ...given,
+    theme: (form.get("theme") ?? given.theme) as Shared["theme"],
+    widget: {
+      ...widget,
+      view,
+      window: (form.get("window") ?? widget.window) as Shared["widget"]["window"],
+      ...(view === "line" && form.get("scale") === "log" && { scale: "log" as const }),
+    },
+  };
+}
+
+const resets = new WeakMap<HTMLElement, { words: string; timer: number }>();
+
+async function copy(button: HTMLButtonElement, dialog: HTMLElement) {
+  const row = button.closest("[data-share-format]");
+  const code = row?.querySelector("pre")?.textContent ?? "";
+  const name = row?.querySelector(".share-name")?.textContent ?? "";
+  const said = dialog.querySelector("[data-share-said]");
+  const [word, sentence] = await navigator.clipboard.writeText(code).then(
+    () => ["Copied", `${name} copied.`] as const,
+    () => ["Not copied", "Your browser did not allow copying. Select the code and copy it by hand."] as const,
+  );
+  const pending = resets.get(button);
+  if (pending) clearTimeout(pending.timer);
+  const words = pending?.words ?? button.textContent ?? "";
+  button.textContent = word;
+  if (said) said.textContent = sentence;
+  const timer = window.setTimeout(() => {
+    button.textContent = words;
+    if (said) said.textContent = "";
+    resets.delete(button);
+  }, saidFor);
+  resets.set(button, { words, timer });
+}
