@@ -139,7 +139,12 @@ export const paths = {
   seriesFile: (
     series: SeriesRef,
     kind: "json" | "csv",
-    show: { window?: string; provider?: string; definition?: string } = {},
+    show: {
+      window?: string | undefined;
+      provider?: string | undefined;
+      definition?: string | undefined;
+      to?: string | undefined;
+    } = {},
   ) => `/metrics/${series.subject}/${series.metric}.${kind}${query(show)}`,
   live: (topics: string[]) => `/live?topics=${topics.join(",")}`,
   providers: () => "/admin/providers",

@@ -17,29 +17,36 @@ export function followCharts(page: ParentNode) {
 
 function follow(place: HTMLElement) {
   let index = -1;
+  /** The chart among several that was pointed at last; keys read its points. */
+  let panel: HTMLElement | null = null;
   place.tabIndex = 0;
   place.setAttribute("role", "group");
   place.setAttribute("aria-label", "Chart. The left and right arrow keys read its points.");
 
   const show = async (choose: (at: number[]) => number) => {
-    const drawn = await pointsOf(place);
-    const first = drawn?.lines[0];
-    if (!drawn || !first || first.at.length === 0) return;
+    const chart = panel?.isConnected ? panel : (panel = place.querySelector<HTMLElement>("[data-chart-from]"));
+    if (!chart) return;
+    const drawn = await pointsOf(chart);
+    const first = drawn.lines.find(({ at }) => at.length > 0);
+    if (!first) return;
     index = Math.max(0, Math.min(first.at.length - 1, choose(first.at)));
-    draw(place, drawn, first.at[index]!);
+    draw(chart, drawn, first.at[index]!);
   };
   const hide = () => {
     index = -1;
     for (const line of place.querySelectorAll(".chart-hairline")) line.remove();
-    say(place, "");
+    for (const readout of place.querySelectorAll("[data-chart-readout]")) readout.textContent = "";
   };
 
-  place.addEventListener("pointermove", ({ clientX }) => {
+  place.addEventListener("pointermove", ({ clientX, target }) => {
+    const chart = (target as Element).closest<HTMLElement>("[data-chart-from]");
+    if (!chart) return;
+    if (chart !== panel) hide();
+    panel = chart;
     void show((at) => {
-      const plot = plotOf(place);
-      const drawn = place.querySelector<HTMLElement>("[data-chart-from]");
-      if (!plot || !drawn) return -1;
-      const [from, to] = spanOf(drawn);
+      const plot = plotOf(chart);
+      if (!plot) return -1;
+      const [from, to] = spanOf(chart);
       const x = ((clientX - plot.box.left) / plot.box.width) * plot.width;
       return nearest(at, from + ((x - plot.left) / (plot.right - plot.left)) * (to - from));
     });
@@ -67,9 +74,7 @@ const spanOf = ({ dataset }: HTMLElement): [number, number] => [
 ];
 
 /** Requests the points on first use, because most readers only look. */
-function pointsOf(place: HTMLElement): Promise<Drawn> | null {
-  const drawn = place.querySelector<HTMLElement>("[data-chart-from]");
-  if (!drawn) return null;
+function pointsOf(drawn: HTMLElement): Promise<Drawn> {
   const [from, to] = spanOf(drawn);
   const asked = linesOf.get(drawn) ?? fetchLines(JSON.parse(drawn.dataset["chartLines"] ?? "[]") as Line[], from, to);
   linesOf.set(drawn, asked);
@@ -82,7 +87,8 @@ async function fetchLines(lines: Line[], from: number, to: number): Promise<Draw
     const { name, unit } = line;
     const { points } =
       "points" in line ? line : ((await (await fetch(line.url)).json()) as { points: [string, string][] });
-    return { name, unit, at: points.map(([at]) => Date.parse(at)), values: points.map(([, value]) => value) };
+    const shown = points.filter(([at]) => Date.parse(at) >= from && Date.parse(at) <= to);
+    return { name, unit, at: shown.map(([at]) => Date.parse(at)), values: shown.map(([, value]) => value) };
   };
   return { lines: await Promise.all(lines.map(read)), from, to };
 }

@@ -194,7 +194,7 @@ test("pages tell where their embedding is, and a consumer's library finds it", a
   const found = await extract(`${server.origin}/t/${thread.id}/${thread.slug}`, { maxwidth: 500 });
   expect(found).toMatchObject({ type: "rich", title: thread.title, provider_name: "Counterproof", width: 500 });
   const metric = await extract(`${server.origin}/metrics/base/tps`);
-  expect(metric).toMatchObject({ type: "rich", title: "Base: user transactions, 30 days" });
+  expect(metric).toMatchObject({ type: "rich", title: "Base: TPS, 30 days" });
 });
 
 test("a feed reader's parser finds the widget's numbers and its picture", async () => {

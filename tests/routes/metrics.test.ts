@@ -102,10 +102,10 @@ test("recorded values are there without any provider, dated and never live", asy
 });
 
 test("what is not known yet, not measured, or not there is said in words", async () => {
-  expect(await page("/metrics/base/uops")).toContain("no data yet");
+  expect(await page("/metrics/base/uops")).toContain("L2BEAT is switched off on this site");
   expect((await json("/metrics/base/uops.json")).value).toBeNull();
   expect(await page("/metrics/base/blobs")).toContain("a chain on top of it has none of its own");
-  expect(await page("/metrics/devnet/tps?with=base")).toContain("There is no data of Base in this window.");
+  expect(await page("/metrics/devnet/tps?with=base")).toContain("There is no value of Base yet.");
   expect(await page("/metrics/devnet/tps?with=solana")).toContain("Solana");
   for (const [path, status] of [
     ["/metrics/base/nothing", 404],

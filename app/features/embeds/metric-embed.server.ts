@@ -4,8 +4,8 @@ import sharp from "sharp";
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, type Widget } from "~/features/widgets/widgets";
 import { readChains } from "~/features/chains/chains.server";
-import { seriesToJson } from "~/features/series/series.server";
-import { readWidgets } from "~/features/widgets/widgets.server";
+import { seriesToJson, spanToJson } from "~/features/series/series.server";
+import { readWidgets, widgetTimeNotes } from "~/features/widgets/widgets.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { problem } from "~/platform/responses.server";
@@ -103,7 +103,7 @@ export async function answerWithMetricData(request: Request, asked: Asked): Prom
   const [shown] = await readWidgets([widget]);
   const [first, ...others] = shown!.series;
   if (!first) return problem(404, "Not found", shown!.refused.join(" "), { "Access-Control-Allow-Origin": "*" });
-  const body = `${JSON.stringify({ ...seriesToJson(first), ...(widget.scale && { scale: widget.scale, note: logNote }), ...(others.length > 0 && { with: others.map(seriesToJson) }), ...(shown!.refused.length > 0 && { refused: shown!.refused }) })}\n`;
+  const body = `${JSON.stringify({ ...seriesToJson(first), ...spanToJson(shown!.span), notes: widgetTimeNotes({ shown: shown!, pinned: null, frozen: null }), ...(widget.scale && { scale: widget.scale, note: logNote }), ...(others.length > 0 && { with: others.map(seriesToJson) }), ...(shown!.refused.length > 0 && { refused: shown!.refused }) })}\n`;
   return answerOrUnchanged(
     request,
     { tag: versionOf(body), headers: metricCaching },

@@ -1,12 +1,13 @@
 /** A metric as SVG with text: title, values, drawing, and its state below. */
 import type { ChainSnapshot } from "~/features/chains/chains";
-import { unitOf } from "~/features/series/series";
+import { lowerBoundInWords, unitOf } from "~/features/series/series";
 import { formatQuantity } from "~/ui/quantity";
 import {
   type ShownWidget,
   widgetNotes,
   widgetPanels,
   widgetSpec,
+  widgetTimeNotes,
   widgetTitle,
 } from "~/features/widgets/widgets.server";
 import { chartDrawing } from "~/ui/chart/chart-drawing";
@@ -38,7 +39,9 @@ export function metricSvg(
   for (const sentence of shown.refused) sheet.lines(sentence, { size: 13, fill: "var(--ink-2)" });
   const spec = widgetSpec({ shown, pinned: null, frozen: null });
   const height = drawingHeight(view, inner);
-  if (spec && height > 0) {
+  const hasValues = shown.series.some(({ points }) => points.length > 0);
+  if (spec && height > 0 && !hasValues) sheet.lines("No value yet.", { size: 14, fill: "var(--ink-2)" });
+  if (spec && height > 0 && hasValues) {
     // A picture can't show a table, so draw its values.
     const kind = view === "bars" || view === "spark" ? view : "line";
     const panels = widgetPanels({ shown, pinned: null, frozen: null });
@@ -48,6 +51,7 @@ export function metricSvg(
       if (kind !== "spark") for (const note of widgetNotes(panel, kind)) sheet.lines(note, { size: 12 });
     }
   }
+  for (const note of widgetTimeNotes({ shown, pinned: null, frozen: null })) sheet.lines(note, { size: 12 });
   sheet.lines(footOf(shown.series).join(" · "), { size: 12 });
   sheet.lines(address, { size: 12 });
   return svgFile({
@@ -62,7 +66,12 @@ export function metricSvg(
 function drawValues(sheet: Sheet, { series, widget }: ShownWidget) {
   const size = widget.view === "value" ? 28 : 20;
   for (const one of series) {
-    const figure = one.value === null ? stateOfSeries(one) : formatQuantity(one.value, unitOf(one));
+    const figure =
+      one.value === null
+        ? one.bound
+          ? lowerBoundInWords(one.bound)
+          : stateOfSeries(one)
+        : formatQuantity(one.value, unitOf(one));
     const name = series.length > 1 ? `${one.subjectName}  ` : "";
     sheet.figure(name, figure, size);
   }

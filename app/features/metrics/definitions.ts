@@ -72,6 +72,7 @@ const growthepie = "Source: growthepie, https://www.growthepie.com. Static files
 /** What “All L2s” is, for activity and value alike: L2BEAT's interface counts the same projects in both. */
 const universe =
   "The universe is every scaling project that L2BEAT lists, those it calls “Other” included and those in their first review left out.";
+const registry = "This site's registry.";
 const archive =
   "The archive: values that others recorded in public repositories, each day with its origin and licence.";
 
@@ -538,7 +539,7 @@ const table = {
     value: "a moment of its day",
     formula: "count of the group's members in this site's registry",
     caveats: "The registry is a selection: there are more networks than it lists.",
-    source: "This site's registry.",
+    source: registry,
     ceiling: "10000",
   },
 } as const satisfies Record<string, Definition>;
@@ -547,6 +548,18 @@ export type DefinitionId = keyof typeof table;
 export const definitions: Record<DefinitionId, Definition> = table;
 export const definitionIds = Object.keys(table) as DefinitionId[];
 export const isDefinitionId = (word: string): word is DefinitionId => Object.hasOwn(table, word);
+
+export type SourceKind = "node" | "l2beat" | "growthepie" | "defillama" | "registry" | "archive";
+
+/** Whom a definition's values are asked of. */
+export function sourceOf(id: DefinitionId): SourceKind {
+  const { source } = definitions[id];
+  if (source === archive) return "archive";
+  if (source.includes(l2beat)) return "l2beat";
+  if (source === growthepie) return "growthepie";
+  if (source.startsWith("defillama.com")) return "defillama";
+  return source === registry ? "registry" : "node";
+}
 
 /** A metric's definitions, the usual one first. */
 export const definitionsOf = (metric: MetricId) =>

@@ -1,12 +1,12 @@
 /** What is measured. The ids are part of addresses and of what posts say; they don't change. */
 export const metrics = {
   tps: {
-    name: "User transactions",
-    says: "Transactions per second that users sent. System transactions are left out.",
+    name: "TPS",
+    says: "User transactions per second. System transactions are left out.",
   },
   uops: {
-    name: "User operations",
-    says: "Operations per second, where one transaction may carry several: bundled wallets, multisends, multicalls. Never mixed with TPS.",
+    name: "UOPS",
+    says: "User operations per second, where one transaction may carry several: bundled wallets, multisends, multicalls. Never mixed with TPS.",
   },
   "tx-per-day": { name: "Transactions a day", says: "How many user transactions a network took in one day, in UTC." },
   mgas: { name: "Gas used", says: "Million gas per second that transactions used: work done, whatever its kind." },
@@ -43,10 +43,16 @@ export const metrics = {
   "block-time": { name: "Block time", says: "Seconds from one block to the next." },
   "safe-lag": { name: "Delay to safe", says: "How far the safe block is behind the newest one." },
   "finalized-lag": { name: "Delay to finality", says: "How far the finalized block is behind the newest one." },
-  "chain-count": { name: "Networks", says: "How many networks of a group are in the registry." },
+  "chain-count": { name: "Chains", says: "How many chains of a group are in the registry." },
 } as const satisfies Record<string, { name: string; says: string }>;
 
 export type MetricId = keyof typeof metrics;
+/** A metric's name inside a sentence: "base fee", "TPS". */
+export const metricInSentence = (id: MetricId): string => {
+  const { name } = metrics[id];
+  return /^[A-Z]{2}/.test(name) ? name : name[0]!.toLowerCase() + name.slice(1);
+};
+
 export const metricIds = Object.keys(metrics) as MetricId[];
 export const isMetricId = (word: string): word is MetricId => Object.hasOwn(metrics, word);
 

@@ -11,9 +11,10 @@ export {
   definitions,
   definitionsOf,
   isDefinitionId,
+  sourceOf,
 } from "./definitions";
 export { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "./formulas";
-export { isMetricId, type MetricId, metricIds, metrics, type Unit } from "./metric";
+export { isMetricId, type MetricId, metricIds, metricInSentence, metrics, type Unit } from "./metric";
 export { growthepieFileOf, growthepieFiles, whyUnsupported, whyUnsupportedOfGroup } from "./needs";
 export type { Observation, Quality } from "./observation";
 export { pointInWords } from "./point";

@@ -1,6 +1,7 @@
 /** Suggestions while typing: threads, tags, members, sources, and completions of operators. */
 import type { Viewer } from "~/features/auth/auth";
 import { suggestMembers } from "~/features/members/members.server";
+import { findMetricPages } from "~/features/series/series.server";
 import { searchSources } from "~/features/sources/sources.server";
 import { tagsBeginning } from "~/features/tags/tags.server";
 import { listThreadsById } from "~/features/threads/threads.server";
@@ -14,7 +15,7 @@ import { understandQuery } from "./understand-query.server";
 
 export type Suggestion =
   /** Leads to a page. */
-  | { kind: "thread" | "tag" | "member" | "source"; label: string; note: string; href: string }
+  | { kind: "thread" | "tag" | "chain" | "metric" | "member" | "source"; label: string; note: string; href: string }
   /** Becomes the text of the box. */
   | { kind: "operator"; label: string; note: string; text: string };
 
@@ -35,21 +36,29 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
   if (operator)
     return (await completeValue(operator, value)).map((one) => ({ ...one, text: `${head}${minus}${one.text} ` }));
 
-  const [threads, tags, members, sources] = await Promise.all([
+  const [threads, tags, metrics, members, sources] = await Promise.all([
     threadsFor(text, { viewer, now, engine }),
     last.length > 0 ? tagsBeginning(last, null, 2) : [],
+    findMetricPages(text, 3),
     last.length > 1 ? suggestMembers(last.replace(/^@/, ""), { inNames: false, take: 2 }) : [],
     last.length > 1 ? searchSources(db, text, { take: 2 }) : [],
   ]);
+  // What is named exactly comes first.
+  const exact = tags.find(({ name, slug }) => [name.toLowerCase(), slug].includes(text.trim().toLowerCase()));
+  const pages = metrics.map((page) => ({ kind: "metric" as const, ...page }));
   return [
+    ...(exact ? [toExact(exact)] : []),
+    ...pages,
     ...threads,
     ...completeName(head, last),
-    ...tags.map((tag) => ({
-      kind: "tag" as const,
-      label: tag.name,
-      note: tag.kind,
-      href: paths.search({ tag: [tag.slug] }),
-    })),
+    ...tags
+      .filter((tag) => tag !== exact)
+      .map((tag) => ({
+        kind: "tag" as const,
+        label: tag.name,
+        note: tag.kind,
+        href: paths.search({ tag: [tag.slug] }),
+      })),
     ...members.map((member) => ({
       kind: "member" as const,
       label: member.name,
@@ -64,6 +73,11 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
     })),
   ].slice(0, mostSuggestions);
 }
+
+const toExact = (tag: { kind: string; name: string; slug: string }) =>
+  tag.kind === "chain"
+    ? { kind: "chain" as const, label: tag.name, note: "chain", href: paths.tag(tag) }
+    : { kind: "tag" as const, label: tag.name, note: tag.kind, href: paths.search({ tag: [tag.slug] }) };
 
 function lastPiece(text: string) {
   const at = text.lastIndexOf(" ") + 1;

@@ -1,38 +1,42 @@
 /** Series that share one definition as a chart's spec, without React: pages, posts, frames and pictures draw the same. */
 import type { ChartSpec } from "~/ui/chart/chart";
-import { type DrawnSeries, gapAfter, unitOf } from "./series-view";
-import { startOf, type Window } from "~/features/metrics/metrics";
+import { definitions } from "~/features/metrics/metrics";
+import { beganInside, type ChartSpan } from "./chart-span";
+import { type DrawnSeries, gapAfter, type Point, unitOf } from "./series-view";
 
 export type ChartOfSeries = {
   series: DrawnSeries[];
   scale: "linear" | "log";
-  window: Window;
-  /** The end of the window, ISO: by the database's clock. */
-  now: string;
+  span: ChartSpan;
   events: { at: string; name: string }[];
 };
 
-/** What the chart module draws of them. At least one series. */
-export function specOf({ series, scale, window, now, events }: ChartOfSeries): ChartSpec {
+/** What the chart module draws of them: the whole span, a series that began inside it from where it began. At least one series. */
+export function specOf({ series, scale, span, events }: ChartOfSeries): ChartSpec {
   const first = series[0]!;
-  const begins = startOf(window, new Date(now));
-  const oldest = series.map(({ points }) => points[0]?.[0] ?? now).toSorted()[0]!;
-  // A minute of data in a window of a year would be a dot at its edge: then the line has the width.
-  const isShort = Date.parse(now) - Date.parse(oldest) < (Date.parse(now) - begins.getTime()) / 4;
+  const began = series.length === 1 ? beganInside(first, span) : null;
   return {
     series: series.map((drawn) => ({
       key: drawn.subject,
       name: drawn.subjectName,
       style: drawn.style,
       unit: unitOf(drawn),
-      points: drawn.points.map(([at, value]) => ({ at, value })),
+      points: withNewest(drawn, span).map(([at, value]) => ({ at, value })),
       state: drawn.state === "stale" || drawn.state === "down" ? drawn.state : "live",
     })),
     unit: unitOf(first),
-    from: window === "max" || isShort ? oldest : begins.toISOString(),
-    to: now,
-    events,
+    from: span.from,
+    to: span.to,
+    isPast: span.isEarlier,
+    events: began ? [...events, { at: began, name: "measured since" }] : events,
     scale,
     gapSeconds: Math.max(...series.map(({ points, step }) => gapAfter(points, step))) / 1_000,
   };
+}
+
+/** The line goes on to the value that stands above it, where its points are means of hours or of longer stretches. */
+function withNewest({ points, value, asOf, definition, state }: DrawnSeries, { from, to }: ChartSpan): Point[] {
+  const last = points.at(-1)?.[0];
+  if (!last || value === null || !asOf || definitions[definition].datedBy === "beginning") return points;
+  return state !== "archive" && asOf > last && asOf <= to && asOf >= from ? [...points, [asOf, value]] : points;
 }

@@ -1,9 +1,11 @@
 /** What a group is known to have done at least: the sum of those of its members that somebody recorded. Never the group's own value. */
-import { listGroupMembers } from "~/features/chains/chains.server";
+import type { ChainSnapshot } from "~/features/chains/chains";
+import { listGroupMembers, readChains } from "~/features/chains/chains.server";
 import { archiveKey, type DefinitionId, definitions, divide, type MetricId } from "~/features/metrics/metrics";
 import { db } from "~/platform/db.server";
+import { rememberFor } from "~/platform/short-memory.server";
 import type { LowerBound } from "./lower-bound";
-import { findSubject } from "./read-series.server";
+import type { SeriesView } from "./series-view";
 
 /** What can be added up over chains: addresses may be active on two, and a median of medians is none. */
 const summed: Partial<Record<MetricId, { shown: DefinitionId; added: DefinitionId; dividedBy: bigint }>> = {
@@ -30,7 +32,7 @@ export async function listLowerBounds(
     where s."providerKey" = ${archiveKey} and s."definitionId" = ${rule.added} and s."subject" = any(${members.map(({ slug }) => slug)}::text[])
       and r."bucket" = 'day' and r."at" >= ${from}::date and r."at" <= ${to}::date
     order by r."at", r."last" desc, s."subject"`;
-  const found = await findSubject(group);
+  const found = (await readChains()).find(group);
   const names = new Map(members.map(({ slug, name }) => [slug, name]));
   return [...new Set(rows.map(({ day }) => day))].map((day): LowerBound => {
     const recorded = rows.filter((row) => row.day === day);
@@ -54,6 +56,21 @@ export async function listLowerBounds(
     };
   });
 }
+
+/** The lower bound of today or the newest day before it of each view that is of a group and has no value; else null. At most a minute old. */
+export const readBounds = (
+  views: SeriesView[],
+  { chains, now }: { chains: ChainSnapshot; now: Date },
+): Promise<(LowerBound | null)[]> =>
+  Promise.all(
+    views.map(({ subject, metric, value }) =>
+      value !== null || !chains.groups.some(({ slug }) => slug === subject)
+        ? null
+        : rememberFor(`lower-bound ${subject}/${metric}`, 60_000, () =>
+            findLowerBound(subject, metric, now.toISOString().slice(0, 10)),
+          ),
+    ),
+  );
 
 /** The lower bound of the newest day up to `day` that has one, at most a year back; null where there is none. */
 export async function findLowerBound(group: string, metric: MetricId, day: string): Promise<LowerBound | null> {

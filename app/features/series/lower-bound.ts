@@ -1,7 +1,6 @@
 /** A sum of recorded members as a lower bound of their group, without the database. */
-import { compareDecimals, type DefinitionId, type MetricId, type Unit } from "~/features/metrics/metrics";
+import { compareDecimals, type DefinitionId, type MetricId, shownUnit, type Unit } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
-import { unitOf } from "./series-view";
 
 export type LowerBound = {
   group: string;
@@ -30,4 +29,4 @@ export function medianBound(bounds: LowerBound[]): LowerBound | null {
 
 /** "at least 255 TPS (13 chains recorded)". */
 export const lowerBoundInWords = ({ definition, atLeast, members }: LowerBound) =>
-  `at least ${formatQuantity(atLeast, unitOf({ definition, token: null }))} (${members.length} ${members.length === 1 ? "chain" : "chains"} recorded)`;
+  `at least ${formatQuantity(atLeast, shownUnit(definition, null))} (${members.length} ${members.length === 1 ? "chain" : "chains"} recorded)`;

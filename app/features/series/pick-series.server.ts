@@ -27,7 +27,7 @@ export async function pickSeries(words: string): Promise<PickedSeries[]> {
   const { chains, groups } = await readChains();
   const found = [...chains, ...groups].flatMap(({ slug, name }) =>
     usual.flatMap((metric) => {
-      const text = `${name} ${slug} ${metric} ${metrics[metric].name}`.toLowerCase();
+      const text = `${name} ${slug} ${metric} ${metrics[metric].name} ${metrics[metric].says}`.toLowerCase();
       return wanted.every((word) => text.includes(word)) ? [{ subject: slug, metric }] : [];
     }),
   );

@@ -47,8 +47,8 @@ export function readStrip(): Promise<Strip | null> {
 const isFresh = ({ state }: SeriesView) => state === "live" || state === "provisional" || state === "disputed";
 
 const panel: { metric: MetricId; label: string }[] = [
-  { metric: "tps", label: "User transactions" },
-  { metric: "uops", label: "User operations" },
+  { metric: "tps", label: "TPS" },
+  { metric: "uops", label: "UOPS" },
   { metric: "mgas", label: "Gas used" },
   { metric: "tvs", label: "Value secured" },
   { metric: "median-fee", label: "Median fee" },
@@ -68,10 +68,17 @@ async function readShown(refs: (SeriesRef & { label: string })[]): Promise<Shown
   return withDays(views.map((view, index) => ({ view, label: refs[index]!.label })));
 }
 
-async function withDays(given: { view: SeriesView; label: string }[]): Promise<Shown[]> {
+/** The change of each over the seven days to its newest one, as in "+4 %"; null where days are missing. */
+export async function readChanges(views: SeriesView[]): Promise<(string | null)[]> {
+  const days = await readDays(views, 8);
+  return views.map((view, index) => changeOfWeek(days[index] ?? [], view));
+}
+
+/** These values with the days to the newest of each, and the change over its last seven. */
+export async function withDays(given: { view: SeriesView; label: string }[], count = 181): Promise<Shown[]> {
   const days = await readDays(
     given.map(({ view }) => view),
-    181,
+    count,
   );
   return given.map(({ view, label }, index) => {
     const points = days[index] ?? [];

@@ -8,7 +8,10 @@ import type { ChainSnapshot, Subject } from "~/features/chains/chains";
 import { readChains } from "~/features/chains/chains.server";
 import { archiveKey, recordedAs, type SeriesState, spokenUntil, stateOf } from "~/features/metrics/metrics";
 import type { DrawnSeries, Point, ProviderCard, RecordedSpan, SeriesView } from "./series-view";
-import { readManyPoints } from "./read-points.server";
+import type { ChartSpan } from "./chart-span";
+import { readLiveNotes } from "./live-source.server";
+import { readBounds } from "./lower-bound.server";
+import { readCharts, type SeriesRead } from "./read-charts.server";
 import type { Window } from "~/features/metrics/metrics";
 
 export type SeriesRef = { subject: string; metric: MetricId };
@@ -220,31 +223,81 @@ export const seriesIdsOf = ({ definition, row }: Choice, subject: string, rows: 
   recordedId: row ? (recordedRow(subject, definition, rows)?.id ?? null) : null,
 });
 
-type Asked = SeriesRef & { window: Window; provider?: string; definition?: string };
+type Asked = SeriesRef & {
+  /** Null: a day where values come every minute, else 90 days. */
+  window: Window | null;
+  provider?: string;
+  definition?: string;
+  /** The end of the window; without it now, or the newest moment that has a value where the window up to now has none. */
+  to?: Date;
+};
 
-/** A series with its points in a window; `others` are the same metric's other providers and definitions here. */
-export async function readSeries(asked: Asked): Promise<{ series: DrawnSeries; others: SeriesView[]; now: Date }> {
-  const now = await databaseNow();
-  const [rows, chains] = await Promise.all([listRows([asked]), readChains()]);
-  const judged = { chains, now };
-  const chosen = choose(asked, rows, judged, asked);
-  const view = toView(asked, chosen.definition, chosen.row, judged, rows);
-  const [drawn] = await readManyPoints([
-    { ...seriesIdsOf(chosen, asked.subject, rows), definition: chosen.definition, window: asked.window, to: now },
-  ]);
+type SeriesFound = {
+  series: DrawnSeries;
+  /** The same metric's other providers and definitions here. */
+  others: SeriesView[];
+  window: Window;
+  span: ChartSpan;
+  now: Date;
+};
+
+/** A series with its points in a window. */
+export async function readSeries(asked: Asked): Promise<SeriesFound> {
+  const { charted, judged, rows } = await readChart([asked], asked);
+  const series = charted.series[0]!;
   const others = rows
-    .filter((row) => row.subject === asked.subject && row.id !== chosen.row?.id && isDefinitionId(row.definitionId))
+    .filter(
+      (row) =>
+        row.subject === asked.subject &&
+        !(row.key === series.provider?.key && row.definitionId === series.definition) &&
+        isDefinitionId(row.definitionId),
+    )
     .map((row) => toView(asked, row.definitionId as DefinitionId, row, judged, rows));
-  return {
-    series: {
-      ...view,
-      points: drawn?.points ?? [],
-      step: drawn?.step ?? "raw",
-      recordedThrough: drawn?.recordedThrough ?? null,
-    },
-    others,
-    now,
-  };
+  return { ...charted, series, others, now: judged.now };
+}
+
+/** Several series in one chart, so over the same time. `rows` are all that were found of their metrics. */
+export async function readChart(
+  asked: (SeriesRef & { provider?: string; definition?: string })[],
+  { window, to }: { window: Window | null; to?: Date },
+) {
+  const now = await databaseNow();
+  const [rows, chains] = await Promise.all([listRows(asked), readChains()]);
+  const judged = { chains, now };
+  const chosen = asked.map((one) => {
+    const { definition, row } = choose(one, rows, judged, one);
+    return { row, view: toView(one, definition, row, judged, rows) };
+  });
+  const isLive = chosen.some(
+    ({ view }) => view.state !== "archive" && view.value !== null && definitions[view.definition].interval < 86_400,
+  );
+  const shown = window ?? (isLive ? "24h" : "90d");
+  const [chart] = await readCharts(
+    [{ series: chosen.map((one) => placeOf(one, rows)), window: shown, to: to ?? now }],
+    { mayLookBack: to === undefined },
+  );
+  return { charted: { window: shown, span: chart!.span, series: await toDrawn(chart!.series, judged) }, judged, rows };
+}
+
+type Chosen = { view: SeriesView; row: SeriesRow | null };
+
+/** Whose points are read of a chosen series. */
+export const placeOf = ({ view, row }: Chosen, rows: SeriesRow[]) => ({
+  view,
+  ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
+  definition: view.definition,
+});
+
+/** What was read of each series as it is drawn, with what should keep it live and what is known of a group at least. */
+export async function toDrawn(read: SeriesRead<{ view: SeriesView }>[], judged: Judged): Promise<DrawnSeries[]> {
+  const views = read.map(({ asked }) => asked.view);
+  const [notes, bounds] = await Promise.all([readLiveNotes(views, judged), readBounds(views, judged)]);
+  return read.map(({ asked, ...points }, index) => ({
+    ...asked.view,
+    ...points,
+    liveNote: notes[index] ?? null,
+    bound: bounds[index] ?? null,
+  }));
 }
 
 /** The days of several series up to the newest that each has, for sparks; series without data have none. One query. */

@@ -1,7 +1,8 @@
 import { invariantResponse } from "~/platform/responses.server";
 import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { findSubject, readSeries } from "./read-series.server";
-import { asMetric, parseSeriesQuestion } from "./series-question";
+import { type ChartSpan, spanNotes } from "./chart-span";
+import { asMetric, parseSeriesQuestion, toAsked } from "./series-question";
 import { creditsOf, type DrawnSeries } from "./series-view";
 
 /** A series as JSON or CSV. Anybody may read it from anywhere; a minute old is new enough. */
@@ -17,8 +18,17 @@ export async function seriesFile(
   const question = parseSeriesQuestion(asked);
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
 
-  const { series } = await readSeries({ subject: subject.slug, metric, ...question });
-  return new Response(kind === "json" ? `${JSON.stringify(seriesToJson(series))}\n` : toCsv(series), {
+  const { series, span, window } = await readSeries({
+    subject: subject.slug,
+    metric,
+    ...toAsked(question),
+  });
+  const notes = spanNotes([series], span, window);
+  const text =
+    kind === "json"
+      ? `${JSON.stringify({ ...seriesToJson(series), ...spanToJson(span), notes })}\n`
+      : toCsv(series, notes);
+  return new Response(text, {
     headers: {
       "Content-Type": kind === "json" ? "application/json; charset=utf-8" : "text/csv; charset=utf-8",
       "Content-Disposition": `inline; filename="${subject.slug}-${metric}.${kind}"`,
@@ -46,9 +56,14 @@ export function seriesToJson(series: DrawnSeries) {
   };
 }
 
-function toCsv(series: DrawnSeries): string {
+/** The time that the points are of, and whether it is an earlier one than was asked for. */
+export const spanToJson = ({ from, to, isEarlier }: ChartSpan) => ({ from, to, isEarlier });
+
+function toCsv(series: DrawnSeries, notes: string[]): string {
   const { name, unit } = definitions[series.definition];
   const source = creditsOf([series]).join("; ");
   const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `. ${source}` : ""}`;
-  return [about, "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join("\r\n");
+  return [[about, ...notes].join(". "), "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join(
+    "\r\n",
+  );
 }

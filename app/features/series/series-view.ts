@@ -8,6 +8,7 @@ import { shownUnit } from "~/features/metrics/metrics";
 import type { MetricId, Unit } from "~/features/metrics/metrics";
 import type { SeriesState } from "~/features/metrics/metrics";
 import { freshnessInWords } from "~/ui/age";
+import type { LowerBound } from "./lower-bound";
 import { quantityParts, type ShownUnit } from "~/ui/quantity";
 
 /** When and how much; the value is a decimal string. */
@@ -64,6 +65,14 @@ export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> &
   step: "raw" | "hour" | "day";
   /** The last of the points that is recorded history and not the provider's own, ISO; null when none is. Up to it the line is history. */
   recordedThrough: string | null;
+  /** When its first value is of, ISO, where that lies inside the time drawn; null or absent where it is older. */
+  beganAt?: string | null | undefined;
+  /** When its newest value is of, ISO, where it has none in the time drawn. */
+  endedAt?: string | null | undefined;
+  /** What should keep it live and does not, as in "Base’s nodes can’t be reached, next try 03:58 UTC". */
+  liveNote?: string | null | undefined;
+  /** Of a group without a value of its own, what its members are known to have done together. */
+  bound?: LowerBound | null | undefined;
 };
 
 /** A number among others: what it is called there, its days, and its change over the last seven, as in "+4 %". */
@@ -120,7 +129,7 @@ export function stateInWords({
     case "unsupported":
       return "not measured here";
     case "down":
-      return asOf === null ? "no data yet" : freshnessInWords("down", age ?? 0);
+      return asOf === null ? "no value yet" : freshnessInWords("down", age ?? 0);
   }
 }
 

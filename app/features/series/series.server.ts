@@ -1,4 +1,4 @@
-export { compareChains, countMeasured, listEvents, listSupporting } from "./compare-chains.server";
+export { compareChains, listEvents, listSupporting } from "./compare-chains.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
 export {
   type CorrectionSeen,
@@ -7,8 +7,10 @@ export {
   listRecordedSpans,
   type Provenance,
 } from "./provenance.server";
+export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
 export { findLowerBound, listLowerBounds } from "./lower-bound.server";
-export { readPanel, readStrip } from "./read-overviews.server";
+export { readChanges, readPanel, readStrip } from "./read-overviews.server";
+export { readCharts } from "./read-charts.server";
 export { readManyPoints } from "./read-points.server";
 export {
   choose,
@@ -18,10 +20,14 @@ export {
   seriesIdsOf,
   readLatest,
   readMetric,
+  placeOf,
+  readChart,
   readSeries,
   type SeriesRef,
   type SeriesRow,
+  toDrawn,
   toView,
 } from "./read-series.server";
-export { seriesFile, seriesToJson } from "./series-file.server";
+export { findMetricPages } from "./suggest-metrics.server";
+export { seriesFile, seriesToJson, spanToJson } from "./series-file.server";
 export { newestObservedDay, type ObservedDays, readObservedDays } from "./observed-days.server";

@@ -1,8 +1,10 @@
 export { specOf } from "./chart-of-series";
+export { type ChartSpan, nameOfSpan, spanNotes } from "./chart-span";
 export { type LowerBound, lowerBoundInWords, medianBound } from "./lower-bound";
 export { liveMarks, markAttributes } from "./live-marks";
 export type { PickedSeries } from "./pick-series.server";
-export { asMetric, parseSeriesQuestion, type SeriesQuestion } from "./series-question";
+export type { FoundMetric } from "./suggest-metrics.server";
+export { asMetric, parseSeriesQuestion, type SeriesQuestion, toAsked } from "./series-question";
 export {
   creditsOf,
   type DrawnSeries,

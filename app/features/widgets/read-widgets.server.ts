@@ -2,9 +2,17 @@
 import { LRUCache } from "lru-cache";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { type DefinitionId, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
-import { readManyPoints } from "~/features/series/series.server";
-import { choose, type Judged, listRows, seriesIdsOf, type SeriesRow, toView } from "~/features/series/series.server";
-import type { DrawnSeries, SeriesView } from "~/features/series/series";
+import {
+  choose,
+  type Judged,
+  listRows,
+  placeOf,
+  readCharts,
+  type SeriesRow,
+  toDrawn,
+  toView,
+} from "~/features/series/series.server";
+import type { ChartSpan, DrawnSeries, SeriesView } from "~/features/series/series";
 import { readChains } from "~/features/chains/chains.server";
 import type { SeriesStyle } from "~/ui/chart/chart";
 import type { Widget } from "./widget";
@@ -13,6 +21,8 @@ export type ShownWidget = {
   widget: Widget;
   /** In the order asked for; all but those of view `value` by one definition. */
   series: DrawnSeries[];
+  /** The time its chart covers: the window up to now, or the newest one that has a value. */
+  span: ChartSpan;
   /** Why a chain that was asked for is not among them, in sentences. */
   refused: string[];
   /** What the chains asked for are called, by their slugs. */
@@ -60,30 +70,27 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
     tx,
   );
   const chains = await readChains(tx === db ? undefined : tx);
-  const chosen = widgets.map((widget) => ({ widget, ...chooseSeries(widget, rows, { chains, now }) }));
-  const read = await readManyPoints(
-    chosen.flatMap((one) =>
-      one.series.map(({ view, row }) => ({
-        of: one,
-        view,
-        ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
-        definition: view.definition,
-        window: one.widget.window,
-        to: now,
-      })),
-    ),
-    tx,
+  const judged = { chains, now };
+  const chosen = widgets.map((widget) => ({ widget, ...chooseSeries(widget, rows, judged) }));
+  const charts = await readCharts(
+    chosen.map(({ widget, series }) => ({
+      series: series.map((one) => placeOf(one, rows)),
+      window: widget.window,
+      to: now,
+    })),
+    { tx },
   );
-  return chosen.map((one) => ({
-    widget: one.widget,
-    series: read
-      .filter(({ asked }) => asked.of === one)
-      .map(({ asked: { view }, points, step, recordedThrough }) => ({ ...view, points, step, recordedThrough })),
-    refused: one.refused,
-    names: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, chains.find(subject)?.name ?? subject])),
-    styles: Object.fromEntries(one.widget.refs.map(({ subject }) => [subject, chains.find(subject)?.style])),
-    now: now.toISOString(),
-  }));
+  return Promise.all(
+    chosen.map(async ({ widget, refused }, index) => ({
+      widget,
+      series: await toDrawn(charts[index]!.series, judged),
+      span: charts[index]!.span,
+      refused,
+      names: Object.fromEntries(widget.refs.map(({ subject }) => [subject, chains.find(subject)?.name ?? subject])),
+      styles: Object.fromEntries(widget.refs.map(({ subject }) => [subject, chains.find(subject)?.style])),
+      now: now.toISOString(),
+    })),
+  );
 }
 
 export type ChosenSeries = { view: SeriesView; row: SeriesRow | null };

@@ -11,17 +11,25 @@ import {
   spanInWords,
 } from "~/ui/chart/chart";
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
-import { specOf } from "~/features/series/series";
+import { type ChartSpan, lowerBoundInWords, nameOfSpan, spanNotes, specOf } from "~/features/series/series";
 import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
 import { type Html, html, type HtmlPart, joinHtml, trustedHtml } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
 import { markAttributes } from "~/features/series/series";
-import { metrics } from "~/features/metrics/metrics";
+import { metricInSentence } from "~/features/metrics/metrics";
 import type { PinnedValue, Pinned } from "./pinned";
 import type { ShownWidget } from "./read-widgets.server";
-import { creditsOf, type DrawnSeries, figureOfView, groupByUnit, stateInWords, unitOf } from "~/features/series/series";
+import {
+  creditsOf,
+  type DrawnSeries,
+  figureOfView,
+  groupByUnit,
+  type LowerBound,
+  stateInWords,
+  unitOf,
+} from "~/features/series/series";
 import { type Widget, widgetQuery } from "./widget";
-import { windows } from "~/features/metrics/metrics";
+import { startOf, type Window, windows } from "~/features/metrics/metrics";
 
 export type WidgetGiven = {
   shown: ShownWidget;
@@ -35,19 +43,31 @@ export type WidgetGiven = {
   frozen: DrawnSeries[] | null;
 };
 
-/** "Base, Arbitrum: user transactions, 30 days", for a widget without words of its own. */
-export function widgetTitle({ widget, names: known }: Pick<ShownWidget, "widget" | "names">): string {
+/** "Base, Arbitrum: TPS, 30 days", for a widget without words of its own. */
+export function widgetTitle({
+  widget,
+  names: known,
+  span,
+}: Pick<ShownWidget, "widget" | "names"> & { span?: ChartSpan }): string {
   const { refs, window, view } = widget;
   const names = [...new Set(refs.map(({ subject }) => known[subject]))].join(", ");
-  const measures = [...new Set(refs.map(({ metric }) => metrics[metric].name.toLowerCase()))].join(", ");
-  return `${names}: ${measures}${view === "value" ? "" : `, ${windows[window].name.toLowerCase()}`}`;
+  const measures = [...new Set(refs.map(({ metric }) => metricInSentence(metric)))].join(", ");
+  const isEarlier = span?.isEarlier && view !== "value";
+  return `${names}: ${measures}${view === "value" ? "" : `, ${isEarlier ? nameOfSpan(span, window).replace(/^\w/, (first) => first.toLowerCase()) : windows[window].name.toLowerCase()}`}`;
 }
 
 /** What a widget draws: the series as they are now, or as they were. */
 const drawnOf = ({ shown, frozen, pinned }: WidgetGiven) =>
   shown.widget.mode === "pinned" && pinned
-    ? { series: frozen ?? [], now: pinned.at, isPast: true }
-    : { series: shown.series, now: shown.now, isPast: false };
+    ? { series: frozen ?? [], span: spanAt(shown.widget.window, pinned.at), isPast: true }
+    : { series: shown.series, span: shown.span, isPast: shown.span.isEarlier };
+
+/** The time before a posting. */
+const spanAt = (window: Window, at: string): ChartSpan => ({
+  from: startOf(window, new Date(at)).toISOString(),
+  to: at,
+  isEarlier: false,
+});
 
 /** The series of a widget as one spec, for words and tables; null where there are none. Not for drawing: see `widgetPanels`. */
 export function widgetSpec(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec | null {
@@ -62,12 +82,12 @@ export function widgetPanels(given: Pick<WidgetGiven, "shown" | "frozen" | "pinn
 }
 
 function specOfWidget(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">, series: DrawnSeries[]): ChartSpec {
-  const { now, isPast } = drawnOf({ ...given, caption: "", key: "" });
-  const { window, scale = "linear" } = given.shown.widget;
+  const { span, isPast } = drawnOf({ ...given, caption: "", key: "" });
+  const { scale = "linear" } = given.shown.widget;
   // What was kept at posting has the looks of then: it is drawn as the registry says now.
   const { styles } = given.shown;
   const drawn = series.map((one) => ({ ...one, style: styles[one.subject] ?? one.style }));
-  return { ...specOf({ series: drawn, scale, window, now, events: [] }), isPast };
+  return { ...specOf({ series: drawn, scale, span, events: [] }), isPast };
 }
 
 /** What a log scale leaves out, for the line below the drawing. */
@@ -124,9 +144,7 @@ function valueItem(drawn: DrawnSeries, given: WidgetGiven, isAlone: boolean): Ht
 }
 
 const nameIn = ({ subjectName, metric }: DrawnSeries, { refs }: Widget) =>
-  new Set(refs.map((ref) => ref.metric)).size > 1
-    ? `${subjectName}, ${metrics[metric].name.toLowerCase()}`
-    : subjectName;
+  new Set(refs.map((ref) => ref.metric)).size > 1 ? `${subjectName}, ${metricInSentence(metric)}` : subjectName;
 
 const atPosting = (at: PinnedValue | null, drawn: DrawnSeries) =>
   at?.value == null ? "no data then" : formatQuantity(at.value, unitOf(drawn));
@@ -155,12 +173,13 @@ const time = (iso: string) => html`<time datetime="${iso}" data-live-as-of>${for
 function drawing(given: WidgetGiven): HtmlPart {
   const { widget } = given.shown;
   const spec = widgetSpec(given);
-  const { series, isPast, now } = drawnOf(given);
-  if (!spec) return emptyPlace(given, isPast ? "Nothing was measured at posting." : "There is nothing to draw.");
+  const { series, span } = drawnOf(given);
+  const isFrozen = widget.mode === "pinned" && given.pinned !== null;
+  if (!spec) return emptyPlace(given, isFrozen ? "Nothing was measured at posting." : "There is nothing to draw.");
   if (widget.view === "value") return change(given, spec);
   const values = series.reduce((count, { points }) => count + points.length, 0);
   if (values === 0)
-    return emptyPlace(given, isPast ? `No data in the ${windows[widget.window].name} before.` : noData(given));
+    return emptyPlace(given, isFrozen ? `No data in the ${windows[widget.window].name} before.` : noData(given));
   if (widget.view === "table")
     return table(spec, `${widgetTitle(given.shown)}, ${pointInWords(series[0]!.definition, series[0]!.step)}`);
   if (widget.view === "spark")
@@ -169,39 +188,61 @@ function drawing(given: WidgetGiven): HtmlPart {
     );
   const kind = widget.view;
   const panels = groupByUnit(series);
-  return panels.map((group) => {
+  const charts = panels.map((group) => {
     const one = specOfWidget(given, group);
     const names = group.map(({ subjectName }) => subjectName).join(", ");
     const head = panels.length > 1 && html`<p class="chart-panel">${names}</p>`;
     const notes = widgetNotes(one, kind).map((note) => html`<p class="chart-note">${note}</p>`);
-    const span = html`data-chart-from="${one.from ?? now}" data-chart-to="${one.to ?? now}"`;
-    const lines = JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isPast)));
+    const times = html`data-chart-from="${span.from}" data-chart-to="${span.to}"`;
+    const lines = JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isFrozen ? null : span)));
     const chart = trustedHtml(chartHtml(one, { kind }));
-    return html`${head}<div ${span} data-chart-lines="${lines}">${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
+    return html`${head}<div ${times} data-chart-lines="${lines}">${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
   });
+  return [...charts, ...widgetTimeNotes(given).map((note) => html`<p class="chart-note">${note}</p>`)];
 }
 
-/** A line of a chart for the script that reads its points out: the points, or the address of the file that has them. */
-const lineOf = (drawn: DrawnSeries, { window }: Widget, isPast: boolean) => ({
+/** Where the values of a widget end and begin, and what should be live, in sentences; of one that is frozen, none. */
+export function widgetTimeNotes(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): string[] {
+  const { widget, span, series } = given.shown;
+  if (widget.mode === "pinned" && given.pinned) return [];
+  return spanNotes(series, span, widget.window);
+}
+
+/** What the script that reads a chart's points is told of a line: its points, or where they are. */
+const lineOf = (drawn: DrawnSeries, { window }: Widget, span: ChartSpan | null) => ({
   name: drawn.subjectName,
   unit: unitOf(drawn),
-  ...(isPast
+  ...(span === null
     ? { points: drawn.points }
     : {
+        key: drawn.subject,
+        ...(drawn.state !== "archive" &&
+          !span.isEarlier && {
+            topic: `metric:${drawn.subject}/${drawn.metric}`,
+            definition: drawn.definition,
+            provider: drawn.provider?.key,
+          }),
         url: paths.seriesFile(drawn, "json", {
           window,
           definition: drawn.definition,
           provider: drawn.provider?.key,
+          // Where the window up to now is empty, the file is told which one is drawn.
+          to: span.isEarlier ? span.to : undefined,
         }),
       }),
 });
 
-const noData = ({ shown: { widget, series } }: WidgetGiven) =>
-  series.every(({ asOf }) => asOf === null)
-    ? "No data yet."
-    : `No data in the last ${windows[widget.window].name.replace("All", "years").toLowerCase()}.`;
+const noData = (given: WidgetGiven) => {
+  const { series } = given.shown;
+  const bounds = series.flatMap(({ bound }) => (bound ? boundInWords(bound) : []));
+  return bounds.length > 0 ? bounds.join(" ") : ["No value yet.", ...widgetTimeNotes(given)].join(" ");
+};
 
-/** As high as the drawing would be. */
+/** "Layer 2: at least 255 TPS (13 chains recorded) on 8 Apr 2026." */
+const boundInWords = (bound: LowerBound) =>
+  `${bound.groupName}: ${lowerBoundInWords(bound)} on ${formatDate(bound.day)}.`;
+
+/** One sentence in the place of a drawing. */
 const emptyPlace = ({ shown: { widget } }: WidgetGiven, sentence: string) =>
   widget.view !== "value" && html`<p class="widget-empty">${sentence}</p>`;
 

@@ -6,6 +6,7 @@ export {
   widgetNotes,
   widgetPanels,
   widgetSpec,
+  widgetTimeNotes,
   widgetTitle,
   widgetWords,
 } from "./widget-html";

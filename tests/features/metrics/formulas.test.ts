@@ -136,7 +136,7 @@ describe("the state of a series", () => {
     expect(stateInWords({ state: "stale", age: 9 * 3_600 + 5, asOf: "2026-11-22T12:00:00Z", recordedTo: null })).toBe(
       "stale, 9 h old",
     );
-    expect(stateInWords({ state: "down", age: null, asOf: null, recordedTo: null })).toBe("no data yet");
+    expect(stateInWords({ state: "down", age: null, asOf: null, recordedTo: null })).toBe("no value yet");
     const recorded = {
       state: "archive",
       age: 15_465_600,

@@ -166,6 +166,6 @@ test("an address alone shows our page's name, or another site's host; what the r
   const html = await shown(openingPostId);
   expect(html).toMatch(/link-card-kind">Thread<\/span> <a href="\/t\/\d+\/[a-z-]+">What does this address lead to\?/);
   expect(html).not.toContain("hidden since");
-  expect(words(html)).toContain("Metric Base: User transactions 142 tx/s as of");
+  expect(words(html)).toContain("Metric Base: TPS 142 tx/s as of");
   expect(html).toContain('<span class="link-host">xn--e1afmkfd.example</span>');
 });

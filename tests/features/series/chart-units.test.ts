@@ -42,6 +42,7 @@ const widget = (more: Partial<Widget> = {}): Widget => ({
   mode: "live",
   ...more,
 });
+const span = { from: new Date(Date.parse(now) - 86_400_000).toISOString(), to: now, isEarlier: false };
 const given = (more: Partial<Widget> = {}) => ({
   shown: {
     widget: widget(more),
@@ -50,6 +51,7 @@ const given = (more: Partial<Widget> = {}) => ({
     names: { base: "base", "polygon-pos": "polygon-pos" },
     styles: {},
     now,
+    span,
   },
   caption: "",
   key: "w",
@@ -60,7 +62,7 @@ const given = (more: Partial<Widget> = {}) => ({
 test("two tokens are two charts on a page, in a widget and in a picture, and none says ETH of POL", () => {
   expect(groupByUnit([base, polygon, base]).map((group) => group.length)).toEqual([2, 1]);
   const page = renderToStaticMarkup(
-    createElement(SeriesChart, { series: [base, polygon], scale: "linear", window: "24h", now, events: [] }),
+    createElement(SeriesChart, { series: [base, polygon], scale: "linear", window: "24h", span, events: [] }),
   );
   for (const html of [page, String(widgetHtml(given()))]) {
     expect(html.match(/data-chart-from/g)).toHaveLength(2);
@@ -85,7 +87,7 @@ test("two tokens are two charts on a page, in a widget and in a picture, and non
 test("a log scale says below the drawing that zeros are left out, on a page, in a widget and in a picture", () => {
   const words = "Values of 0 and below have no place on a log scale and are left out.";
   const page = (scale: "linear" | "log") =>
-    renderToStaticMarkup(createElement(SeriesChart, { series: [base], scale, window: "24h", now, events: [] }));
+    renderToStaticMarkup(createElement(SeriesChart, { series: [base], scale, window: "24h", span, events: [] }));
   expect(page("log")).toContain(words);
   expect(page("linear")).not.toContain(words);
   expect(String(widgetHtml(given({ scale: "log" })))).toContain(words);

@@ -71,7 +71,7 @@ test("a number has its state, its change over seven days and its line; what is n
   const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
   expect(html).toContain("136");
   expect(html).toContain("+26\u00a0% in 7 d");
-  expect(html).toContain("no data yet");
+  expect(html).toContain("no value yet");
   expect(html).not.toMatch(/NaN|undefined|\sstyle=/);
   expect(await readPanel("nowhere")).toBeNull();
 

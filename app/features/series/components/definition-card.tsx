@@ -1,12 +1,10 @@
 import { type DefinitionId, definitions } from "~/features/metrics/metrics";
 
 /** What a number means: formula, unit, window, caveats, source, version. */
-export function DefinitionCard({ id, level = 2 }: { id: DefinitionId; level?: 2 | 3 }) {
-  const { name, unit, window, formula, caveats, source, version } = definitions[id];
-  const Heading = `h${level}` as const;
+export function DefinitionCard({ id }: { id: DefinitionId }) {
+  const { unit, window, formula, caveats, source, version } = definitions[id];
   return (
     <section className="definition" id={id}>
-      <Heading>{name}</Heading>
       <dl className="definition-parts">
         <dt>Formula</dt>
         <dd className="definition-formula">{formula}</dd>
@@ -14,7 +12,7 @@ export function DefinitionCard({ id, level = 2 }: { id: DefinitionId; level?: 2 
         <dd>{unit}</dd>
         <dt>Window</dt>
         <dd>{window}</dd>
-        <dt>Mind</dt>
+        <dt>Caveats</dt>
         <dd>{caveats}</dd>
         <dt>Source</dt>
         <dd>{source}</dd>

@@ -3,40 +3,67 @@ import { Fragment } from "react";
 import { chartNotes, type ChartSpec } from "~/ui/chart/chart";
 import { bare } from "~/ui/quantity";
 import { Chart, SmallChart } from "~/ui/chart/chart-view";
-import { definitions, pointInWords } from "~/features/metrics/metrics";
+import { definitions, pointInWords, type Window } from "~/features/metrics/metrics";
 import { type ChartOfSeries, specOf } from "../chart-of-series";
+import { spanNotes } from "../chart-span";
 import { gapAfter, groupByUnit, type Point, unitOf } from "../series-view";
-import { windows } from "~/features/metrics/metrics";
 
-/** The lines of series that share one definition: one chart for each unit, as fees in two tokens have no common axis. */
-export function SeriesChart(given: ChartOfSeries) {
-  const groups = groupByUnit(given.series);
-  return groups.map((series) => (
-    <Fragment key={series[0]!.subject}>
-      {groups.length > 1 && <h3 className="chart-panel">{series.map(({ subjectName }) => subjectName).join(", ")}</h3>}
-      <ChartOfUnit {...given} series={series} />
-    </Fragment>
-  ));
+type Props = ChartOfSeries & { window: Window };
+
+/**
+ * The lines of series that share one definition: one chart for each unit, as fees in two tokens have no common axis. Below
+ * them which time is shown, where values end and begin, and what should be live.
+ */
+export function SeriesChart(given: Props) {
+  const { series, span, window } = given;
+  const groups = groupByUnit(series);
+  return (
+    <>
+      {groups.map((group) => (
+        <Fragment key={group[0]!.subject}>
+          {groups.length > 1 && (
+            <h3 className="chart-panel">{group.map(({ subjectName }) => subjectName).join(", ")}</h3>
+          )}
+          <ChartOfUnit {...given} series={group} />
+        </Fragment>
+      ))}
+      {spanNotes(series, span, window).map((note) => (
+        <p key={note} className="chart-note">
+          {note}
+        </p>
+      ))}
+    </>
+  );
 }
 
-/** A sentence of the same height where there is nothing to draw. */
-function ChartOfUnit({ series, scale, window, now, events }: ChartOfSeries) {
+/** A sentence where there is nothing to draw. */
+function ChartOfUnit({ series, scale, span, window, events }: Props) {
   const [first] = series;
   if (!first) return null;
   if (series.every(({ points }) => points.length < 2))
     return (
       <p className="chart-empty">
-        {first.points.length === 0
-          ? `No data in the last ${windows[window].name.replace("All", "years")}.`
-          : "One value so far; a line needs two."}
+        {first.points.length === 0 ? "No value yet." : "One value in this time; a line needs two."}
       </p>
     );
   const name = `${definitions[first.definition].name}, ${pointInWords(first.definition, first.step)}`;
-  const spec = specOf({ series, scale, window, now, events });
+  const spec = specOf({ series, scale, span, events });
   const lines = series.map((drawn) => ({
+    key: drawn.subject,
     name: drawn.subjectName,
     unit: unitOf(drawn),
-    url: paths.seriesFile(drawn, "json", { window, definition: drawn.definition, provider: drawn.provider?.key }),
+    ...(drawn.state !== "archive" &&
+      !span.isEarlier && {
+        topic: `metric:${drawn.subject}/${drawn.metric}`,
+        definition: drawn.definition,
+        provider: drawn.provider?.key,
+      }),
+    url: paths.seriesFile(drawn, "json", {
+      window,
+      definition: drawn.definition,
+      provider: drawn.provider?.key,
+      to: span.isEarlier ? span.to : undefined,
+    }),
   }));
   return (
     <div data-chart-from={spec.from} data-chart-to={spec.to} data-chart-lines={JSON.stringify(lines)}>

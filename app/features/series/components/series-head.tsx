@@ -1,15 +1,13 @@
 import { creditOf } from "~/features/metrics/metrics";
-import { formatSecond } from "~/ui/dates";
+import { formatDate, formatSecond } from "~/ui/dates";
 import { liveMarks } from "../live-marks";
-import { figureOfView, type SeriesView, stateInWords } from "../series-view";
+import { type DrawnSeries, figureOfView, type SeriesView, stateInWords } from "../series-view";
 
 /** The newest value with its unit, how it stands, and of when it is. */
-export function SeriesHead({ series }: { series: SeriesView }) {
+export function SeriesHead({ series, change }: { series: DrawnSeries; change: string | null }) {
   const figure = figureOfView(series);
-  // Its state says the day.
-  const isRecorded = series.state === "archive";
   return (
-    <p className="series-now" {...liveMarks(series)}>
+    <div className="series-now" {...liveMarks(series)}>
       {figure && (
         <span className="series-figure">
           <span className="series-value" data-live-value>
@@ -20,14 +18,33 @@ export function SeriesHead({ series }: { series: SeriesView }) {
           </span>
         </span>
       )}
-      <StateWord series={series} />
-      {series.asOf && !isRecorded && series.state !== "down" && <span className="series-as-of">as of </span>}
-      {series.asOf && !isRecorded && (
-        <span className="series-as-of">
-          <AsOf at={series.asOf} />
+      {series.asOf && (
+        <span>
+          {series.state === "archive" ? (
+            `on ${formatDate(series.recordedTo ?? series.asOf)}`
+          ) : (
+            <>
+              as of <AsOf at={series.asOf} />
+            </>
+          )}
+          {change !== null && (
+            <>
+              {" · "}
+              <b>{change}</b> in 7 days
+            </>
+          )}
         </span>
       )}
-    </p>
+      <span className="series-states">
+        {(series.asOf !== null || !series.liveNote) && <StateWord series={series} />}
+        {series.liveNote && (
+          <span className="series-state">
+            <span className="state-sign" data-state="unreachable" aria-hidden="true" />
+            {series.liveNote}
+          </span>
+        )}
+      </span>
+    </div>
   );
 }
 

@@ -3,8 +3,10 @@ import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
 import { FactsTable } from "~/features/chains/components/facts-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
+import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
 import type { loadNetworkScreen } from "./network-screens.server";
+import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
 
@@ -12,7 +14,7 @@ type Screen = SerializeFrom<Awaited<ReturnType<typeof loadNetworkScreen>>>;
 
 /** One network: what is known of it, with dates and sources, and what is written about it. */
 export function NetworkScreen({ screen }: { screen: Screen }) {
-  const { network, lead, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
+  const { network, lead, tag, html, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
@@ -30,7 +32,11 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
             ))}
         </nav>
         <h1>{network.shortName}</h1>
-        {lead && <p className="network-lead">{lead}</p>}
+        {tag ? (
+          <ChainDescription tag={tag} html={html} fallback={lead} />
+        ) : (
+          lead && <p className="network-lead">{lead}</p>
+        )}
       </header>
 
       {measured && <ChainPanel shown={measured} />}
@@ -81,6 +87,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
 
         <div className="network-side">
           <ThreadsAbout slug={network.slug} name={network.shortName} threads={threads} />
+          {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${network.shortName}`} />}
           {upgrades.length > 0 && <UpgradesTable upgrades={upgrades} />}
           <section aria-labelledby="groups">
             <div className="section-head">

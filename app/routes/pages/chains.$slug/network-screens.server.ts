@@ -1,4 +1,4 @@
-import { isAdmin, type Viewer } from "~/features/auth/auth";
+import { isAdmin, isModerator, type Viewer } from "~/features/auth/auth";
 import { factFields, type FieldKey, isTechnical } from "~/features/chains/chains";
 import {
   listFacts,
@@ -9,15 +9,17 @@ import {
   readChains,
 } from "~/features/chains/chains.server";
 import { readPanel } from "~/features/series/series.server";
-import { findTagFamily } from "~/features/tags/tags.server";
+import { summaryOf } from "~/features/tags/tags";
+import { findTagFamily, findTagPage, isFollowing, presentDescription } from "~/features/tags/tags.server";
 import { listThreads } from "~/features/threads/threads.server";
 
 const threadsShown = 5;
 
 /** What the page of a network shows. Each room that knows something of networks is asked here, beside the others. */
 export async function loadNetworkScreen(network: Network, viewer: Viewer) {
-  const [fields, upgrades, threads, measured, chains] = await Promise.all([
+  const [fields, tag, upgrades, threads, measured, chains] = await Promise.all([
     listFacts(network.slug),
+    loadTag(network.slug, viewer),
     listUpgrades(network.slug),
     threadsUnder(network.slug, viewer),
     readPanel(network.slug),
@@ -29,6 +31,8 @@ export async function loadNetworkScreen(network: Network, viewer: Viewer) {
     lead: fields.find(({ key }) => key === "description")?.present.value ?? "",
     fields: fields.filter(({ key }) => key !== "description" || isAdmin(viewer)),
     unknown: factFields.filter(({ key }) => !known.has(key) && (isAdmin(viewer) || isExpected(network, key))),
+    tag: tag?.shown ?? null,
+    html: tag?.html ?? null,
     upgrades,
     threads,
     measured,
@@ -37,6 +41,28 @@ export async function loadNetworkScreen(network: Network, viewer: Viewer) {
     mayCorrect: isAdmin(viewer),
   };
 }
+
+/** A chain's tag: its description by members, its followers. Null where the chain has no tag. */
+async function loadTag(slug: string, viewer: Viewer) {
+  const found = await findTagPage(slug);
+  if (found?.kind !== "chain") return null;
+  const { slug: name, threadCount, followerCount, synonyms, description } = found;
+  return {
+    html: await presentDescription(found),
+    shown: {
+      slug: name,
+      threadCount,
+      followerCount,
+      synonyms,
+      isDescribed: description !== "",
+      summary: summaryOf(description),
+      isFollowed: viewer !== null && (await isFollowing(viewer.id, found.id)),
+      mayModerate: isModerator(viewer),
+    },
+  };
+}
+
+export type TagOfChain = NonNullable<Awaited<ReturnType<typeof loadTag>>>["shown"];
 
 /** Whether readers may expect a fact: what is L2BEAT's or the Superchain's is asked of L2s only. */
 const isExpected = ({ layer }: Network, key: FieldKey) => layer === "L2" && key !== "superchain" && !isTechnical(key);

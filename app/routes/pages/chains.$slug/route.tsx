@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { findGroup, findNetwork } from "~/features/chains/chains.server";
+import { feedLinks } from "~/features/feeds/feeds";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -19,11 +20,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = network ?? group;
   invariantResponse(found, "There is no such network, and no such group of networks.", { status: 404 });
   if (asked !== slug) throw redirect(paths.network(found), 301);
-  return json(
-    network
-      ? ({ is: "network", ...(await loadNetworkScreen(network, viewer)) } as const)
-      : ({ is: "group", ...(await loadGroupScreen(group!, viewer)) } as const),
-  );
+  if (!network) return json({ is: "group" as const, ...(await loadGroupScreen(group!, viewer)) });
+  const { html, ...screen } = await loadNetworkScreen(network, viewer);
+  if (html !== null) context.bodies.set("tag", html);
+  return json({ is: "network" as const, ...screen, html: context.isForData ? html : null });
 }
 
 export default function NetworkOrGroup() {
@@ -35,12 +35,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   if (!data) return [];
   const { title, slug, description } =
     data.is === "network"
-      ? { title: data.network.shortName, slug: data.network.slug, description: data.lead }
+      ? { title: data.network.shortName, slug: data.network.slug, description: data.tag?.summary || data.lead }
       : { title: data.group.name, slug: data.group.slug, description: data.group.definition };
   return pageMeta({
     title,
     description: description || `${title} in the registry of networks.`,
     path: paths.network({ slug }),
     origin: originOf(matches),
+    ...(data.is === "network" && data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
   });
 };

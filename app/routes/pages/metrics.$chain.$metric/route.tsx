@@ -6,11 +6,12 @@ import { PointsTable } from "~/features/series/components/points-table";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { SeriesHead } from "~/features/series/components/series-head";
 import { asMetric, parseSeriesQuestion } from "~/features/series/series";
-import { metrics } from "~/features/metrics/metrics";
+import { definitions, metrics } from "~/features/metrics/metrics";
 import { findSubject } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { BoundOfGroup } from "./bound-of-group";
 import { OtherSeries } from "./other-series";
 import { ProvenanceList } from "./provenance-list";
 import { loadSeriesPage } from "./series-page.server";
@@ -27,59 +28,93 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function SeriesPage() {
-  const { series, other, refused, others, now, provenance, corrections, recorded, events, question, networks } =
-    useLoaderData<typeof loader>();
-  const drawn = other && !refused ? [series, other] : [series];
+  const data = useLoaderData<typeof loader>();
+  const {
+    series,
+    span,
+    change,
+    other,
+    refused,
+    others,
+    provenance,
+    corrections,
+    recorded,
+    events,
+    question,
+    networks,
+  } = data;
+  const drawn = other ? [series, other] : [series];
+  const files = { window: question.window, provider: question.provider, definition: question.definition };
   return (
     <article className="series-page">
       <p className="crumbs">
         <a href={paths.metrics()}>Metrics</a> · <a href={paths.metric(series.metric)}>{metrics[series.metric].name}</a>
       </p>
-      <h1>
-        {series.subjectName}: {metrics[series.metric].name}
-      </h1>
-      <p className="series-says">{metrics[series.metric].says}</p>
-      {series.unsupported ? <p className="notice">{series.unsupported}</p> : <SeriesHead series={series} />}
-      {!series.unsupported && (
+      <header className="series-title">
+        <h1>
+          {series.subjectName}: {metrics[series.metric].name}
+        </h1>
+        <ShareSeries series={series} question={question} />
+      </header>
+      {series.unsupported ? (
+        <p className="notice">{series.unsupported}</p>
+      ) : (
         <>
+          <SeriesHead series={series} change={change} />
+          {series.bound && <BoundOfGroup bound={series.bound} />}
           <ViewControls series={series} question={question} networks={networks} />
           {refused && <p className="notice">{refused}</p>}
           <div data-live-part="chart" data-chart-cursor>
-            <SeriesChart series={drawn} scale={question.scale} window={question.window} events={events} now={now} />
+            <SeriesChart series={drawn} scale={question.scale} window={question.window} span={span} events={events} />
           </div>
-          <details className="fold series-values">
-            <summary>
-              Table <span>{series.points.length} values</span>
-            </summary>
-            <div data-live-part="table">
-              <PointsTable series={series} other={refused ? null : other} />
-            </div>
-          </details>
           <p className="series-files">
-            <a href={paths.seriesFile(series, "json", fileQuery(question))}>JSON</a>
-            <a href={paths.seriesFile(series, "csv", fileQuery(question))}>CSV</a>
+            {series.provider && <span>Source: {series.provider.name}</span>}
+            <a href={paths.seriesFile(series, "json", files)}>JSON</a>
+            <a href={paths.seriesFile(series, "csv", files)}>CSV</a>
           </p>
         </>
       )}
-      <ShareSeries series={series} question={question} />
-      <div className="series-columns">
-        <div>
+      <div className="series-folds">
+        {!series.unsupported && (
+          <details className="fold">
+            <summary>
+              Table <span>{series.points.length === 1 ? "1 value" : `${series.points.length} values`}</span>
+            </summary>
+            <div data-live-part="table" className="series-values">
+              <PointsTable series={series} other={other} />
+            </div>
+          </details>
+        )}
+        <details className="fold">
+          <summary>
+            Definition <span>{definitions[series.definition].value}</span>
+          </summary>
+          <p className="series-says">{metrics[series.metric].says}</p>
           <DefinitionCard id={series.definition} />
-        </div>
-        <div data-live-part="provenance">
-          <ProvenanceList series={series} provenance={provenance} corrections={corrections} recorded={recorded} />
-        </div>
+        </details>
+        <details className="fold">
+          <summary>
+            Provenance <span>{gistOf(series, recorded)}</span>
+          </summary>
+          <div data-live-part="provenance">
+            <ProvenanceList series={series} provenance={provenance} corrections={corrections} recorded={recorded} />
+          </div>
+        </details>
       </div>
       <OtherSeries series={others} />
     </article>
   );
 }
 
-const fileQuery = ({ window, provider, definition }: { window: string; provider?: string; definition?: string }) => ({
-  window,
-  provider,
-  definition,
-});
+/** Whose values they are, and how many days are recorded. */
+function gistOf({ provider }: { provider: { name: string } | null }, recorded: { values: number }[]): string {
+  const days = recorded.reduce((sum, { values }) => sum + values, 0);
+  const said = [
+    provider?.name ?? "no provider yet",
+    days > 0 ? `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"} recorded` : "",
+  ];
+  return said.filter((word) => word !== "").join(", ");
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data

@@ -1,5 +1,5 @@
-import type { SeriesQuestion } from "~/features/series/series";
-import { definitions } from "~/features/metrics/metrics";
+import { definitions, type Window } from "~/features/metrics/metrics";
+import { type SeriesQuestion, toAsked } from "~/features/series/series";
 import {
   findProvenance,
   findSubject,
@@ -7,55 +7,70 @@ import {
   listEvents,
   listRecordedSpans,
   listSupporting,
+  readChanges,
+  readChart,
   readSeries,
   type SeriesRef,
 } from "~/features/series/series.server";
 
 /** Everything the page of one series shows. */
 export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
-  const { series, others, now } = await readSeries({ ...ref, ...question });
-  const [provenance, corrections, recorded, networks, other] = await Promise.all([
+  const found = await readSeries({ ...ref, ...toAsked(question) });
+  const { window } = found;
+  const other = question.with ? await readBeside(found.series, question.with, window) : null;
+  // Two lines share one time, in which the first may have other points than alone.
+  const { series, span } = other?.isDrawn ? other : found;
+  const [provenance, corrections, recorded, networks, changes] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
     listRecordedSpans(series),
     listSupporting(series.definition),
-    question.with ? readOther(ref, question, series.definition) : null,
+    readChanges([series]),
   ]);
   return {
     series,
-    now: now.toISOString(),
-    others,
-    other,
-    refused: question.with ? refusal(question.with, other, series.definition) : null,
+    span,
+    change: changes[0] ?? null,
+    others: found.others,
+    other: other?.isDrawn ? other.other : null,
+    refused: question.with
+      ? other
+        ? other.refused
+        : `There is no other chain “${question.with}” to compare with.`
+      : null,
     provenance,
     corrections,
     recorded,
-    events: await listEvents(ref.subject, question.window),
-    question,
+    events: await listEvents(ref.subject, span),
+    question: { ...question, window },
     networks: networks.filter(({ slug }) => slug !== ref.subject),
   };
 }
 
 type Drawn = Awaited<ReturnType<typeof readSeries>>["series"];
 
-async function readOther(ref: SeriesRef, question: SeriesQuestion, definition: string): Promise<Drawn | null> {
-  const subject = await findSubject(question.with ?? "");
-  if (!subject || subject.slug === ref.subject) return null;
-  const { series } = await readSeries({
-    subject: subject.slug,
-    metric: ref.metric,
-    window: question.window,
-    definition,
-  });
-  return series;
+/** A second chain beside a series: both over one time, or why it is not drawn. Null when there is no such other chain. */
+async function readBeside(first: Drawn, slug: string, window: Window) {
+  const subject = await findSubject(slug);
+  if (!subject || subject.slug === first.subject) return null;
+  const { metric, definition, provider } = first;
+  const { charted } = await readChart(
+    [
+      { subject: first.subject, metric, definition, ...(provider && { provider: provider.key }) },
+      { subject: subject.slug, metric, definition },
+    ],
+    { window },
+  );
+  const [series, other] = charted.series;
+  const refused = refusal(other!, definition);
+  return { series: series!, other: other!, span: charted.span, refused, isDrawn: refused === null };
 }
 
-/** Why the second network is not drawn, in a sentence; null when it is. Two definitions never share an axis. */
-function refusal(slug: string, other: Drawn | null, definition: Drawn["definition"]): string | null {
-  if (!other) return `There is no other chain “${slug}” to compare with.`;
+/** Why the second chain is not drawn, in a sentence; null when it is. Two definitions never share an axis. */
+function refusal(other: Drawn, definition: Drawn["definition"]): string | null {
   if (other.unsupported) return `${other.subjectName} can't be compared here. ${other.unsupported}`;
   if (other.definition !== definition)
     return `${other.subjectName} has this only as “${definitions[other.definition].name}”. That is another definition, and two definitions don't share an axis.`;
-  if (other.points.length === 0) return `There is no data of ${other.subjectName} in this window.`;
+  if (other.points.length === 0 && !other.endedAt) return `There is no value of ${other.subjectName} yet.`;
   return null;
 }

@@ -1,12 +1,12 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import { shareCodes, type Shared, shareFormats, shareThemes } from "~/features/embeds/embeds";
-import { metrics, windowNames, windows } from "~/features/metrics/metrics";
+import { metrics, type Window, windowNames, windows } from "~/features/metrics/metrics";
 import type { SeriesQuestion, SeriesView } from "~/features/series/series";
 import { type Widget, widgetViews } from "~/features/widgets/widgets";
 import type { loader as rootLoader } from "~/root";
 import { Icon } from "~/ui/icon";
 
-type Props = { series: SeriesView; question: SeriesQuestion };
+type Props = { series: SeriesView; question: SeriesQuestion & { window: Window } };
 
 const viewNames = { line: "Line", bars: "Bars", value: "Value", spark: "Spark", table: "Table" } as const;
 const themeNames = { light: "Light", dark: "Dark", auto: "Reader’s" } as const;

@@ -1,29 +1,38 @@
 import type { SeriesQuestion, SeriesView } from "~/features/series/series";
-import { windowNames, windows } from "~/features/metrics/metrics";
+import { definitions, hasRecordedHours, type Window, windowNames, windows } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 
-type Props = { series: SeriesView; question: SeriesQuestion; networks: { slug: string; name: string }[] };
+type Question = SeriesQuestion & { window: Window };
+type Props = { series: SeriesView; question: Question; networks: { slug: string; name: string }[] };
 
 /** How the chart is looked at: window, scale, a second network. Each is an address. */
 export function ViewControls({ series, question, networks }: Props) {
-  const at = (change: Partial<SeriesQuestion>) => {
+  const at = (change: Partial<Question>) => {
     const asked = { ...question, ...change };
     return paths.series(series, {
-      window: asked.window === "24h" ? undefined : asked.window,
+      window: asked.window,
       scale: asked.scale === "linear" ? undefined : asked.scale,
       with: asked.with,
       provider: asked.provider,
       definition: asked.definition,
     });
   };
+  // A day of daily values is one point.
+  const isDaily = definitions[series.definition].datedBy === "beginning" && !hasRecordedHours(series.definition);
   return (
     <div className="view-controls">
       <nav className="segments" aria-label="Window">
-        {windowNames.map((name) => (
-          <a key={name} href={at({ window: name })} aria-current={name === question.window ? "true" : undefined}>
-            {windows[name].name}
-          </a>
-        ))}
+        {windowNames.map((name) =>
+          name === "24h" && isDaily ? (
+            <span key={name} className="segment-none">
+              {windows[name].name}
+            </span>
+          ) : (
+            <a key={name} href={at({ window: name })} aria-current={name === question.window ? "true" : undefined}>
+              {windows[name].name}
+            </a>
+          ),
+        )}
       </nav>
       <nav className="segments" aria-label="Scale">
         {(["linear", "log"] as const).map((name) => (
@@ -34,7 +43,7 @@ export function ViewControls({ series, question, networks }: Props) {
       </nav>
       {networks.length > 0 && (
         <form className="compare" method="get" action={paths.series(series)}>
-          {question.window !== "24h" && <input type="hidden" name="window" value={question.window} />}
+          <input type="hidden" name="window" value={question.window} />
           {question.scale !== "linear" && <input type="hidden" name="scale" value={question.scale} />}
           {question.provider && <input type="hidden" name="provider" value={question.provider} />}
           {question.definition && <input type="hidden" name="definition" value={question.definition} />}

@@ -3,10 +3,9 @@ import { useLoaderData } from "@remix-run/react";
 import { DefinitionCard } from "~/features/series/components/definition-card";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { asMetric } from "~/features/series/series";
-import { isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
+import { definitions as descriptions, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
 import { compareChains, readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
-import { databaseNow } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NetworkTable } from "./network-table";
@@ -16,18 +15,22 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(metric, "There is no such metric.", { status: 404 });
   const window = context.url.searchParams.get("window") ?? "90d";
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
-  const [definitions, now] = [await readMetric(metric), await databaseNow()];
+  const found = await readMetric(metric);
+  // What has values comes first, by rank.
+  const definitions = found.toSorted((a, b) => Number(hasValue(b)) - Number(hasValue(a)));
   const drawn = await Promise.all(definitions.map(({ measured }) => compareChains(measured, window)));
   return json({
     metric,
     window,
-    now: now.toISOString(),
     definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })),
   });
 }
 
+const hasValue = ({ measured }: { measured: { value: string | null }[] }) =>
+  measured.some(({ value }) => value !== null);
+
 export default function MetricPage() {
-  const { metric, window, now, definitions } = useLoaderData<typeof loader>();
+  const { metric, window, definitions } = useLoaderData<typeof loader>();
   return (
     <article className="series-page">
       <p className="crumbs">
@@ -50,13 +53,19 @@ export default function MetricPage() {
       </div>
       {definitions.map(({ definition, measured, others, drawn }) => (
         <section key={definition} className="metric-section">
-          <DefinitionCard id={definition} />
-          {drawn.some(({ points }) => points.length > 1) && (
+          <h2>{descriptions[definition].name}</h2>
+          {drawn && (
             <div data-chart-cursor>
-              <SeriesChart series={drawn} scale="linear" window={window} events={[]} now={now} />
+              <SeriesChart {...drawn} scale="linear" events={[]} />
             </div>
           )}
           <NetworkTable definition={definition} measured={measured} others={others} />
+          <details className="fold">
+            <summary>
+              Definition <span>{descriptions[definition].value}</span>
+            </summary>
+            <DefinitionCard id={definition} />
+          </details>
         </section>
       ))}
     </article>

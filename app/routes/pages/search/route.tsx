@@ -20,6 +20,7 @@ import {
   searchPosts,
   unfollowSearch,
 } from "~/features/search/search.server";
+import { findMetricPages } from "~/features/series/series.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
@@ -28,6 +29,7 @@ import type { loader as rootLoader } from "~/root";
 import { keepWithinLimit, searchAddressOf } from "./admit-search.server";
 import { ChosenFilters } from "./chosen-filters";
 import { FacetLists } from "./facet-lists";
+import { MetricResults } from "./metric-results";
 import { NothingFound } from "./nothing-found";
 import { Remarks } from "./remarks";
 import { ResultList } from "./result-list";
@@ -45,6 +47,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return json({
     address,
     results,
+    metrics: results.isAsked && address.cursor === null ? await findMetricPages(address.q, 6) : [],
     threadTitle: thread?.title ?? null,
     isFollowed: viewer ? await isFollowing(viewer.id, address) : false,
     followed: viewer && !results.isAsked ? await listFollowedSearches(viewer.id) : [],
@@ -94,7 +97,7 @@ const sortNames: Record<SearchSort, string> = {
 };
 
 export default function SearchPage() {
-  const { address, results, threadTitle, isFollowed, followed } = useLoaderData<typeof loader>();
+  const { address, results, metrics, threadTitle, isFollowed, followed } = useLoaderData<typeof loader>();
   const isFirstPage = address.cursor === null;
   return (
     <div className="search-page">
@@ -104,6 +107,7 @@ export default function SearchPage() {
       <Remarks results={results} address={address} />
       {results.secondEngine && <p className="second-engine">{secondEngineWords[results.secondEngine]}</p>}
       {!results.isAsked && <SearchHelp followed={followed} />}
+      <MetricResults metrics={metrics} />
       <SourceResults sources={results.sources} q={address.q} />
       {results.threads.length > 0 && (
         <>

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import { findNetwork } from "~/features/chains/chains.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { FollowForm, kindWords, nearTags } from "~/features/tags/tags";
@@ -30,6 +31,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (meaning.is === "ambiguous") return json({ is: "ambiguous" as const, slug, tags: meaning.tags });
   const isHere = meaning.is === "tag" && asked === slug;
   if (!isHere) throw redirect(paths.tag(meaning.tag) + context.url.search, meaning.is === "synonym" ? 302 : 301);
+
+  // A chain has one page; a group's tag keeps its own.
+  if (meaning.tag.kind === "chain" && (await findNetwork(slug))) throw redirect(paths.network(meaning.tag), 301);
 
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(

@@ -51,8 +51,8 @@ export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer)
       summary: summaryOf(description),
       isDescribed: description !== "",
       /** With everything below; null where nothing is. */
-      familyCount: familyIds.length > 1 ? await countTaggedThreads(familyIds) : null,
       hasChainPage: tag.kind === "chain" && (await isRegistered(tag.slug)),
+      familyCount: familyIds.length > 1 ? await countTaggedThreads(familyIds) : null,
     },
     mostCounted,
     related: await listRelatedTags(tag.id, mostRelated),

@@ -1,0 +1,111 @@
+/** How the source that should keep a series live is doing, from the provider's own health. */
+import type { ChainSnapshot } from "~/features/chains/chains";
+import { definitionsOf, type DefinitionId, definitions, type MetricId, sourceOf } from "~/features/metrics/metrics";
+import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+import { rememberFor } from "~/platform/short-memory.server";
+import type { SeriesView } from "./series-view";
+
+const shortly = 5_000;
+
+type Judged = { chains: ChainSnapshot; now: Date };
+
+export type Health = {
+  key: string;
+  kind: string;
+  subject: string | null;
+  name: string;
+  nextAt: Date | null;
+  lastOkAt: Date | null;
+  lastError: string | null;
+  fails: number;
+};
+
+/** Every provider's health, at most five seconds old. */
+const readHealth = () =>
+  rememberFor("provider-health", shortly, async () => {
+    const rows = await db.provider.findMany({
+      select: {
+        key: true,
+        kind: true,
+        subject: true,
+        name: true,
+        state: { select: { nextAt: true, breakerUntil: true, lastOkAt: true, lastError: true, fails: true } },
+      },
+    });
+    return rows.map(({ state, ...provider }): Health => {
+      const { nextAt = null, breakerUntil = null, lastOkAt = null, lastError = null, fails = 0 } = state ?? {};
+      const next = nextAt && breakerUntil && breakerUntil > nextAt ? breakerUntil : nextAt;
+      return { ...provider, nextAt: next, lastOkAt, lastError, fails };
+    });
+  });
+
+/** For each view, a sentence without its stop about what should be live, or null where it is or nothing should be. */
+export async function readLiveNotes(views: SeriesView[], { chains, now }: Judged): Promise<(string | null)[]> {
+  if (views.every(({ state }) => isFresh(state))) return views.map(() => null);
+  const health = await readHealth();
+  return views.map((view) => (isFresh(view.state) ? null : noteOf(view, health, { chains, now })));
+}
+
+const isFresh = (state: SeriesView["state"]) =>
+  state === "live" || state === "provisional" || state === "disputed" || state === "unsupported";
+
+/** The source of the best definition of this metric that is measured, and not only recorded. */
+function usualSource(metric: MetricId, asked: DefinitionId) {
+  const own = sourceOf(asked);
+  if (own !== "archive") return own;
+  const measured: DefinitionId[] = definitionsOf(metric).filter((id) => sourceOf(id) !== "archive");
+  // Recorded days come from publishers of days; a node's newest block is another thing.
+  const best = measured.find((id) => definitions[id].datedBy === definitions[asked].datedBy) ?? measured[0];
+  return best ? sourceOf(best) : null;
+}
+
+const publishers = { l2beat: "L2BEAT", growthepie: "growthepie", defillama: "DefiLlama" } as const;
+
+function noteOf(view: SeriesView, health: Health[], { chains, now }: Judged): string | null {
+  const isGroup = chains.groups.some(({ slug }) => slug === view.subject);
+  const source = usualSource(view.metric, view.definition);
+  if (!source || source === "registry" || source === "archive") return null;
+  const { METRIC_FETCH, named, rpc, L2BEAT_URL, GROWTHEPIE_URL, DEFILLAMA_URL } = env();
+  if (source === "node") {
+    if (isGroup) return null;
+    const nodes = `${view.subjectName}’s nodes`;
+    if (rpc[view.subject]?.length === 0 || (METRIC_FETCH === "off" && !rpc[view.subject]))
+      return `${nodes} are switched off on this site`;
+    return inWords(
+      nodes,
+      health.find(({ kind, subject }) => kind === "rpc" && subject === view.subject),
+      now,
+    );
+  }
+  const urls = { l2beat: L2BEAT_URL, growthepie: GROWTHEPIE_URL, defillama: DEFILLAMA_URL };
+  const name = publishers[source];
+  if (urls[source] === "off" || (METRIC_FETCH === "off" && !named.has(`${source.toUpperCase()}_URL`)))
+    return `${name} is switched off on this site`;
+  return inWords(
+    name,
+    health.find(({ key }) => key === source),
+    now,
+  );
+}
+
+/** "Base’s nodes can’t be reached, next try 03:58 UTC", "first value in about a minute". */
+function inWords(name: string, health: Health | undefined, now: Date): string | null {
+  if (!health || (health.lastOkAt === null && health.fails === 0 && !health.lastError))
+    return "First value in about a minute";
+  if (health.fails === 0 && !health.lastError) return null;
+  const next =
+    health.nextAt && health.nextAt > now ? `, next try ${clock(health.nextAt, now)}` : ", next try within a minute";
+  const fault = isUnreachable.test(health.lastError ?? "") ? "can’t be reached" : "gave no usable answer";
+  return `${name} ${fault}${next}`;
+}
+
+const isUnreachable =
+  /could not be reached|no answer|did not answer|said nothing|ENOTFOUND|ECONN|ETIMEDOUT|timed? ?out/i;
+
+/** "03:58 UTC"; with its day where that is another. */
+function clock(at: Date, now: Date): string {
+  const iso = at.toISOString();
+  const time = `${iso.slice(11, 16)} UTC`;
+  return iso.slice(0, 10) === now.toISOString().slice(0, 10) ? time : `${iso.slice(0, 10)} ${time}`;
+}
