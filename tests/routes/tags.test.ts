@@ -301,7 +301,7 @@ describe("a description", () => {
 
   test("of the registry's tags is written like any other", async () => {
     expect((await describeTag("base", "An OP Stack rollup, written about by members.", 1)).status).toBe(303);
-    expect(await read("/tags/base")).toContain("written about by members");
+    expect(await read("/chains/base")).toContain("written about by members");
   });
 });
 

@@ -93,7 +93,7 @@ test("several series share one definition; what can't be shown is said in words 
   expect(said).toMatch(/Base 142 tx\/s live .*Arbitrum 24 tx\/s live/);
   expect(html).toContain("<table");
   expect(said).toContain("None yet");
-  expect(said).toContain("No data yet.");
+  expect(said).toContain("No value yet.");
   expect(said).toContain("Blobs Base: Blobs are Ethereum's");
   expect(said).toContain("Nowhere There is no chain “atlantis” in the registry.");
   expect(said).toContain("Wrong A window is 24h, 7d, 30d, 90d, 1y or max.");
