@@ -19,7 +19,8 @@ const midnight = Math.floor(Date.now() / day) * day;
 beforeEach(async () => {
   forgetRemembered();
   forgetWidgets();
-  await db.provider.deleteMany({ where: { key: { not: "archive" } } });
+  await db.series.deleteMany();
+  await db.provider.deleteMany();
 });
 
 /** Daily values whose newest is of so many days ago. */
@@ -62,7 +63,7 @@ test("of two series the newest window is shown, and the other's end is said", as
   expect(widgetTimeNotes({ shown: shown!, pinned: null, frozen: null })).toContain(
     `Mode: no value since ${formatDate(early)}.`,
   );
-  const html = widgetHtml({ shown: shown!, caption: "", key: "w", pinned: null, frozen: null });
+  const html = String(widgetHtml({ shown: shown!, caption: "", key: "w", pinned: null, frozen: null }));
   expect(html).toContain(`data-chart-to="${late}"`);
   expect(html).toContain(`to=${encodeURIComponent(late)}`);
 });
