@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { shownUnit } from "~/features/metrics/shown-unit";
 import { formatQuantity, quantityParts } from "~/ui/quantity";
 import { aChain, type TestChain } from "../support/anvil";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 let chain: TestChain;
@@ -75,24 +75,23 @@ test("arrow keys and the pointer read the points of a chart", async () => {
   await context.close();
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`the pages of metrics are accessible, ${colorScheme}`, async () => {
-    await untilStored();
-    const context = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
-    const { page, complaints } = await watchedPage(context);
-    for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps", "/metrics/base/blobs", "/"]) {
-      await page.goto(path);
-      await expectAccessible(page, path);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    }
-    await page.setViewportSize({ width: 320, height: 700 });
-    for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps"]) {
-      await page.goto(path);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
-    }
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+test("the pages of metrics are accessible, light and dark", async () => {
+  await untilStored();
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps", "/metrics/base/blobs", "/"]) {
+    await page.goto(path);
+    await expectAccessibleInBothThemes(page, path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps"]) {
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 test("a member's page follows too, and nothing is written into it before it has been taken over", async () => {
   await untilStored();

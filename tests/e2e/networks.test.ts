@@ -1,7 +1,7 @@
 /** The registry in a real browser: found, filtered, read, and corrected by the administrator, with script and without. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -47,27 +47,26 @@ test("networks are found, filtered by keyboard, sorted and read without script, 
   await context.close();
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`the registry's pages are accessible, ${colorScheme}`, async () => {
-    const context = await held.browser.newContext({ baseURL: copy.origin, colorScheme });
-    const { page, complaints } = await watchedPage(context);
-    for (const path of [
-      "/chains",
-      "/chains?sort=-stage",
-      "/chains/base",
-      "/chains/ethereum",
-      "/chains/op-stack",
-      "/chains/base/history",
-    ]) {
-      await page.goto(path);
-      await expectAccessible(page, path);
-    }
-    await page.setViewportSize({ width: 390, height: 800 });
-    await page.goto("/chains");
-    await expectAccessible(page, "/chains on a phone");
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
+test("the registry's pages are accessible, light and dark", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  for (const path of [
+    "/chains",
+    "/chains?sort=-stage",
+    "/chains/base",
+    "/chains/ethereum",
+    "/chains/op-stack",
+    "/chains/base/history",
+  ]) {
+    await page.goto(path);
+    await expectAccessibleInBothThemes(page, path);
+  }
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto("/chains");
+  await expectAccessibleInBothThemes(page, "/chains on a phone");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 test("the administrator corrects a fact and adds a network", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
@@ -105,7 +104,7 @@ test("the administrator corrects a fact and adds a network", async () => {
   expect(await page.getByRole("main").textContent()).toContain("entered by keeper");
 
   await page.goto("/admin/chains/new");
-  await expectAccessible(page, "the form that adds a network");
+  await expectAccessible(page, "the form that adds a chain");
   await page.getByLabel("Name", { exact: true }).fill("Lighter");
   await page.getByLabel("Short name", { exact: true }).fill("Lighter");
   await page.getByLabel("Slug", { exact: true }).fill("lighter");
@@ -115,7 +114,7 @@ test("the administrator corrects a fact and adds a network", async () => {
   await page.getByLabel("As of", { exact: true }).fill("2026");
   await page.getByLabel("Source", { exact: true }).fill("L2BEAT, project page");
   await page.getByLabel("Its address", { exact: true }).fill("https://l2beat.com/layer2s/projects/lighter");
-  await page.getByRole("button", { name: "Add the network" }).click();
+  await page.getByRole("button", { name: "Add the chain" }).click();
   await page.waitForURL("**/chains/lighter");
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Lighter");
   expect(complaints.filter((line) => !/422/.test(line))).toEqual([]);

@@ -1,6 +1,6 @@
 /** Searching as people do: typing, arrow keys, without script, on a phone. */
 import { expect, test } from "vitest";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("searchbox", { name: "Search the forum" }).fill("optimstic rolup");
     await page.keyboard.press("Enter");
     await page.getByText("Showing results for").waitFor();
-    expect(await page.locator("mark").count()).toBeGreaterThan(1);
+    await page.locator("mark").nth(1).waitFor();
 
     await page
       .getByRole("searchbox", { name: "Search for" })
@@ -110,12 +110,8 @@ test("a thread is searched from its own page", async () => {
   await context.close();
 });
 
-test.each(["light", "dark"] as const)("search screens are accessible and fit a phone, %s", async (colorScheme) => {
-  const context = await held.browser.newContext({
-    baseURL: copy.origin,
-    colorScheme,
-    viewport: { width: 320, height: 700 },
-  });
+test("search screens are accessible and fit a phone, light and dark", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin, viewport: { width: 320, height: 700 } });
   const { page } = await watchedPage(context);
   for (const path of [
     "/search",
@@ -125,7 +121,7 @@ test.each(["light", "dark"] as const)("search screens are accessible and fit a p
     "/search?q=%22open",
   ]) {
     await page.goto(path);
-    await expectAccessible(page, path);
+    await expectAccessibleInBothThemes(page, path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
   await context.close();
