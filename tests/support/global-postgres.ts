@@ -13,6 +13,8 @@ import { openTemporaryFolder } from "./open-folder";
 declare module "vitest" {
   interface ProvidedContext {
     templateUrl: string;
+    /** Where test files share the data folder of a first start. */
+    copiesFolder: string;
     /** A Meilisearch that test files share, each with an index of its own; null where there is none. */
     meili: { url: string; key: string } | null;
   }
@@ -37,12 +39,14 @@ export default async function setup(project: TestProject) {
   await seed({ withDemonstration: false });
   await closeDatabase();
   project.provide("templateUrl", server.url);
+  const copiesFolder = openTemporaryFolder("counterproof-copies");
+  project.provide("copiesFolder", copiesFolder);
   const meili = await bringMeili();
   project.provide("meili", meili && { url: meili.url, key: meili.key });
 
   return async () => {
     await meili?.remove();
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [folder, copiesFolder]) rmSync(made, { recursive: true, force: true });
   };
 }
