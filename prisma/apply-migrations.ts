@@ -11,6 +11,7 @@ import { databaseFault } from "../app/platform/database-faults";
 import { takeSessionLock } from "../app/platform/locks.server";
 import { projectRoot } from "../app/platform/project-root.server";
 import { StartError } from "../app/platform/start-error";
+import { withClient } from "../app/platform/with-client.server";
 import { splitStatements, type Statement } from "./sql-statements";
 
 export const migrationsFolder = join(projectRoot, "prisma/migrations");
@@ -38,18 +39,6 @@ function readMigration(folder: string, name: string): Migration {
     statements: splitStatements(sql),
     isInTransaction: !outsideMark.test(sql.split("\n", 1)[0]!),
   };
-}
-
-async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks fails the statement under way; unheard, the event would end the process.
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 async function finishedMigrations(client: pg.Client): Promise<Set<string>> {

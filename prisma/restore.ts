@@ -8,9 +8,9 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { findRunningPostgres, freePort, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
 import { env } from "../app/platform/env.server";
+import { withClient } from "../app/platform/with-client.server";
 import { readBackup } from "./backup/read-backup";
 
 const pagesToRead = 10;
@@ -40,18 +40,14 @@ async function main([file]: string[]) {
 
 /** The list, and threads from the newest to the oldest. */
 async function somePages(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  return withClient(url, async (client) => {
     const { rows } = await client.query<{ id: number }>(
       `select t.id from "Thread" t join "Post" p on p."threadId" = t.id and p.number = 1 where p.status = 'visible'
        order by t.id desc limit $1`,
       [pagesToRead - 3],
     );
     return ["/", "/tags", "/sources", ...rows.map(({ id }) => `/t/${id}`)];
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function readPages(paths: string[]) {

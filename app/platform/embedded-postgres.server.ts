@@ -178,15 +178,11 @@ export function isAlive(pid: number) {
 }
 
 async function ensureDatabase(adminUrl: string, database: string) {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+  const { withClient } = await import("./with-client.server");
+  await withClient(adminUrl, async (client) => {
     const found = await client.query("select 1 from pg_database where datname = $1", [database]);
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function run(home: ClusterHome, program: string, args: string[]): ChildProcess {

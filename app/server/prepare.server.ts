@@ -1,5 +1,5 @@
 /** Prepares a process before it serves or runs jobs: a reachable, migrated database. */
-import pg from "pg";
+import type pg from "pg";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployMigrations } from "../../prisma/apply-migrations";
@@ -11,6 +11,7 @@ import { env } from "~/platform/env.server";
 import { migrateJobs, stopJobs } from "~/platform/jobs.server";
 import { closeLive } from "~/platform/live.server";
 import { StartError } from "~/platform/start-error";
+import { withClient } from "~/platform/with-client.server";
 import { processState } from "./readiness.server";
 
 export type Prepared = { databaseUrl: string; dataFolder: string | null; close(): Promise<void> };
@@ -129,17 +130,14 @@ function isOurs(pid: number) {
 }
 
 async function checkDatabase(url: string) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const version = (client: pg.Client) => client.query<{ server_version_num: string }>("show server_version_num");
   try {
-    await client.connect();
-    const { rows } = await client.query("show server_version_num");
-    if (Number(rows[0].server_version_num) < 150_000) throw new Error("it is older than PostgreSQL 15");
+    const { rows } = await withClient(url, version, { connectMs: 5_000 });
+    if (Number(rows[0]!.server_version_num) < 150_000) throw new Error("it is older than PostgreSQL 15");
   } catch (error) {
     const { host, pathname } = new URL(url);
     const reason =
       error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
     throw new StartError(`The database ${host}${pathname} of DATABASE_URL can't be used: ${reason}.`);
-  } finally {
-    await client.end().catch(() => {});
   }
 }

@@ -5,8 +5,9 @@ import { createReadStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { runMigrations } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { withClient } from "../../app/platform/with-client.server";
 import { deployMigrations, migrationNames } from "../apply-migrations";
 import { formatVersion, type Job, NotABackup, readFrames, type Section } from "./backup-file";
 import { copyIn, listForeignKeys, listTables, type Partition, sameText, type Table } from "./database-shape";
@@ -18,9 +19,7 @@ type Expected = { table: Table; count: number; sha256: string };
 
 /** Throws a sentence when the database isn't empty, the file isn't whole, or anything differs from what was backed up. */
 export async function readBackup(databaseUrl: string, file: string): Promise<Restored> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+  return withClient(databaseUrl, async (client) => {
     await refuseUnlessEmpty(client);
     const sections = new Sections(createReadStream(file).pipe(createGunzip()));
     const head = await sections.next("head");
@@ -49,9 +48,7 @@ export async function readBackup(databaseUrl: string, file: string): Promise<Res
     await addJobs(client, databaseUrl, jobs);
     const rows = expected.reduce((sum, { count }) => sum + count, 0);
     return { tables: expected.length, rows, from: head.release, at: head.at };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function refuseUnlessEmpty(client: pg.Client) {

@@ -5,8 +5,9 @@ import { rename } from "node:fs/promises";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { withClient } from "../../app/platform/with-client.server";
 import { emptyFrame, formatVersion, frame, frameOf, type Job } from "./backup-file";
 import {
   appliedMigrations,
@@ -22,52 +23,51 @@ export type Written = { tables: number; rows: number; bytes: number };
 
 /** Writes the backup beside `file` and gives it its name when it is whole. Answers with what is in it. */
 export async function writeBackup(databaseUrl: string, file: string, release: string): Promise<Written> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const partial = `${file}.partial`;
-  const zip = createGzip({ level: 6 });
-  const disk = createWriteStream(partial, { mode: 0o600 });
-  zip.pipe(disk);
-  disk.on("error", (error) => zip.destroy(error));
-  const write = async (bytes: Buffer) => {
-    if (!zip.write(bytes)) await once(zip, "drain");
-  };
-  try {
-    await client.query(sameText);
-    await client.query("begin isolation level repeatable read read only");
-    const tables = await listTables(client);
-    const { rows: version } = await client.query<{ server_version: string }>("show server_version");
-    await write(
-      frameOf({
-        section: "head",
-        counterproof: formatVersion,
-        at: new Date().toISOString(),
-        release,
-        postgres: version[0]!.server_version,
-        migrations: await appliedMigrations(client),
-        partitions: await listPartitions(client),
-        sequences: await readSequences(client),
-      }),
-    );
-    let rows = 0;
-    for (const table of tables) {
-      await write(frameOf({ section: "table", ...table }));
-      const written = await copyRows(client, table, (chunk) => write(frame(chunk)));
-      await write(emptyFrame);
-      await write(frameOf({ section: "rows", ...written }));
-      rows += written.count;
+  return withClient(databaseUrl, async (client) => {
+    const partial = `${file}.partial`;
+    const zip = createGzip({ level: 6 });
+    const disk = createWriteStream(partial, { mode: 0o600 });
+    zip.pipe(disk);
+    disk.on("error", (error) => zip.destroy(error));
+    const write = async (bytes: Buffer) => {
+      if (!zip.write(bytes)) await once(zip, "drain");
+    };
+    try {
+      await client.query(sameText);
+      await client.query("begin isolation level repeatable read read only");
+      const tables = await listTables(client);
+      const { rows: version } = await client.query<{ server_version: string }>("show server_version");
+      await write(
+        frameOf({
+          section: "head",
+          counterproof: formatVersion,
+          at: new Date().toISOString(),
+          release,
+          postgres: version[0]!.server_version,
+          migrations: await appliedMigrations(client),
+          partitions: await listPartitions(client),
+          sequences: await readSequences(client),
+        }),
+      );
+      let rows = 0;
+      for (const table of tables) {
+        await write(frameOf({ section: "table", ...table }));
+        const written = await copyRows(client, table, (chunk) => write(frame(chunk)));
+        await write(emptyFrame);
+        await write(frameOf({ section: "rows", ...written }));
+        rows += written.count;
+      }
+      await write(frameOf({ section: "jobs", jobs: await waitingJobs(client) }));
+      await write(frameOf({ section: "end", tables: tables.length }));
+      await client.query("commit");
+      zip.end();
+      await finished(disk);
+      await rename(partial, file);
+      return { tables: tables.length, rows, bytes: disk.bytesWritten };
+    } finally {
+      zip.destroy();
     }
-    await write(frameOf({ section: "jobs", jobs: await waitingJobs(client) }));
-    await write(frameOf({ section: "end", tables: tables.length }));
-    await client.query("commit");
-    zip.end();
-    await finished(disk);
-    await rename(partial, file);
-    return { tables: tables.length, rows, bytes: disk.bytesWritten };
-  } finally {
-    zip.destroy();
-    await client.end();
-  }
+  });
 }
 
 /** Sends a table's rows to `take`, and answers with their number and the hash of their text. */

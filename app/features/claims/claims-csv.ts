@@ -1,11 +1,5 @@
+import { csv } from "~/platform/csv";
 import type { LedgerRow } from "./list-claims.server";
-
-const quoted = (value: string | number | null) => {
-  const text = String(value ?? "");
-  // A spreadsheet would run a cell that begins like a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 /** A ledger as CSV (RFC 4180): one line a claim, the first names the columns. */
 export function claimsCsv(claims: LedgerRow[]): string {
@@ -39,8 +33,5 @@ export function claimsCsv(claims: LedgerRow[]): string {
     claim.verdict.now?.observed.series[0]?.median ?? null,
     claim.says,
   ]);
-  return [head, ...lines]
-    .map((line) => line.map(quoted).join(","))
-    .join("\r\n")
-    .concat("\r\n");
+  return csv([head, ...lines]);
 }

@@ -1,4 +1,4 @@
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { type Draft, Fields, isEmpty, maxDrafts, type Saved } from "./draft";
 
 type Given = { memberId: number; place: string; fields: Fields | null; version: number };
@@ -20,13 +20,7 @@ export async function saveDraft({ memberId, place, fields, version }: Given): Pr
   const now = await databaseNow();
   if (version === 0) {
     if (isEmpty(fields)) return { ok: true, version: 0, updatedAt: now.toISOString() };
-    if ((await db.draft.count({ where: { memberId } })) >= maxDrafts) return { ok: false, reason: "too-many" };
-    const { count } = await db.draft.createMany({
-      data: [{ memberId, place, fields, updatedAt: now }],
-      skipDuplicates: true,
-    });
-    if (count === 1) return { ok: true, version: 1, updatedAt: now.toISOString() };
-    return conflict(memberId, place);
+    return (await inTransaction((tx) => addDraft(tx, { memberId, place, fields }, now))) ?? conflict(memberId, place);
   }
   const where = { memberId, place, version };
   const { count } = isEmpty(fields)
@@ -34,6 +28,16 @@ export async function saveDraft({ memberId, place, fields, version }: Given): Pr
     : await db.draft.updateMany({ where, data: { fields, version: version + 1, updatedAt: now } });
   if (count === 0) return conflict(memberId, place);
   return { ok: true, version: isEmpty(fields) ? 0 : version + 1, updatedAt: now.toISOString() };
+}
+
+/** Adds the first version of a draft; null if there is one for this place already. */
+async function addDraft(tx: Tx, row: { memberId: number; place: string; fields: Fields }, now: Date) {
+  // Two saves of one member count one after the other, so that they don't both take the last place.
+  await tx.$queryRaw`select 1 from "Member" where id = ${row.memberId} for no key update`;
+  const drafts = await tx.draft.count({ where: { memberId: row.memberId } });
+  if (drafts >= maxDrafts) return { ok: false, reason: "too-many" } as const;
+  const { count } = await tx.draft.createMany({ data: [{ ...row, updatedAt: now }], skipDuplicates: true });
+  return count === 1 ? ({ ok: true, version: 1, updatedAt: now.toISOString() } as const) : null;
 }
 
 async function conflict(memberId: number, place: string): Promise<Saved> {

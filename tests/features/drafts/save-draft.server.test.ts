@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fieldsOf } from "~/features/drafts/drafts";
 import { deleteDraft, findDraft, listDrafts, saveDraft } from "~/features/drafts/drafts.server";
+import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember } from "../../support/factories";
 
@@ -54,6 +55,26 @@ test("a member has at most two hundred drafts", async () => {
     ok: false,
     reason: "too-many",
   });
+});
+
+test("of ten saves at once by a member with 195 drafts, five are kept", async () => {
+  const { id: memberId } = await aMember();
+  const place = (index: number) => `thread:${index}`;
+  await db.draft.createMany({
+    data: Array.from({ length: 195 }, (_, index) => ({
+      memberId,
+      place: place(index),
+      fields: text("x"),
+      updatedAt: new Date(),
+    })),
+  });
+  const saves = await Promise.all(
+    Array.from({ length: 10 }, (_, index) =>
+      saveDraft({ memberId, place: place(1_000 + index), fields: text("x"), version: 0 }),
+    ),
+  );
+  expect(saves.filter((saved) => saved.ok)).toHaveLength(5);
+  expect(await db.draft.count({ where: { memberId } })).toBe(200);
 });
 
 test("what belongs to the form and not to the text is left out, and too much is refused", () => {
