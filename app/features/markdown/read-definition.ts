@@ -1,9 +1,10 @@
 import type { Token } from "markdown-it";
 import type { Definition } from "./parsed";
+import { trimEnd } from "~/ui/trim-end";
 import { textOf } from "./plain-text";
 
 const identifier = /^(?:(?:EIP|ERC)[ -]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
-const edges = /^[\s,;:.–—-]+|[\s,;:–—-]+$/g;
+const beginning = /^[\s,;:.–—-]+/;
 
 /**
  * Reads a definition or an item under "Sources:": the address or identifier at its beginning (with `anywhere`, at any
@@ -34,5 +35,5 @@ export function readDefinition(
 
 /** The web, or a post of this forum. */
 const isAddress = (href: string | null) => /^https?:\/\/|^\/(?:p|t)\/\d/i.test(href ?? "");
-const trimmed = (text: string) => text.replace(/[.,;:]+$/, "");
-const clean = (text: string) => text.replaceAll(edges, "").slice(0, 400);
+const trimmed = (text: string) => trimEnd(text, /[.,;:]/);
+const clean = (text: string) => trimEnd(text.replace(beginning, ""), /[\s,;:–—-]/).slice(0, 400);

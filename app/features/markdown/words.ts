@@ -3,6 +3,7 @@
  * that they agree.
  */
 import { LRUCache } from "lru-cache";
+import { trimEnd } from "~/ui/trim-end";
 import { stem } from "./stem";
 
 export type Word = {
@@ -78,7 +79,7 @@ function splitRun(run: string, at: number) {
 }
 
 function addChunk(raw: string, start: number, add: (raw: string, start: number, isWhole: boolean) => void) {
-  const bare = raw.replace(/^[^\p{L}\p{M}\p{N}_]+|[^\p{L}\p{M}\p{N}_]+$/gu, "");
+  const bare = trimEnd(raw.replace(/^[^\p{L}\p{M}\p{N}_]+/u, ""), /[^\p{L}\p{M}\p{N}_]/u);
   const from = start + raw.indexOf(bare);
   if (bare === "") return;
   if (thousands.test(bare) || decimal.test(bare)) return add(bare, from, false);

@@ -32,8 +32,7 @@ export function claims(md: MarkdownIt) {
       if (token.type === "td_open") cell++;
       if (quoteDepth > 0 || !token.children) continue;
       const heading = state.tokens[index - 1]?.type === "td_open" ? head[cell - 1] : undefined;
-      for (const { close, claim } of claimsOf(token, () => textOf(heading?.children ?? []))) {
-        if (count >= maxClaims) return;
+      for (const { close, claim } of claimsOf(token, () => textOf(heading?.children ?? []), maxClaims - count)) {
         close.meta = { ordinal: ++count, claim } satisfies Placed;
       }
     }
@@ -44,19 +43,27 @@ export function claims(md: MarkdownIt) {
   };
 }
 
-function claimsOf(block: Token, columnOf: () => string) {
+/** At most `most` claims of a block of text. */
+function claimsOf(block: Token, columnOf: () => string, most: number) {
   const children = block.children ?? [];
   // Most lines have none: a table of thousands of cells costs nothing here.
   if (!children.some(({ type, meta }) => type === "figure_open" && meta)) return [];
   const texts = children.map((child) => textOf([child]));
+  const whole = texts.join("");
   const found: { close: Token; claim: ClaimReference }[] = [];
   let line = (block.map?.[0] ?? 0) + 1;
+  let offset = 0;
   for (const [index, child] of children.entries()) {
+    const start = offset;
+    offset += texts[index]!.length;
     if (child.type === "softbreak" || child.type === "hardbreak") line++;
     if (child.type !== "figure_open" || !child.meta) continue;
-    const end = children.findIndex((other, at) => at > index && other.type === "figure_close");
-    if (end === -1) continue;
-    const text = oneLine(texts.slice(index, end).join(""));
+    if (found.length === most) break;
+    let end = index + 1;
+    while (end < children.length && children[end]!.type !== "figure_close") end++;
+    if (end === children.length) continue;
+    const inside = texts.slice(index, end).join("");
+    const text = oneLine(inside);
     const { address, title } = child.meta as Figure;
     if (text === "") continue;
     found.push({
@@ -66,8 +73,8 @@ function claimsOf(block: Token, columnOf: () => string) {
         address,
         title,
         column: columnOf().slice(0, 80),
-        before: oneLine(texts.slice(0, index).join("")).slice(-context),
-        after: oneLine(texts.slice(end).join("")).slice(0, context),
+        before: oneLine(whole.slice(Math.max(0, start - 4 * context), start)).slice(-context),
+        after: oneLine(whole.slice(start + inside.length).slice(0, 4 * context)).slice(0, context),
         line,
       },
     });

@@ -46,8 +46,10 @@ function readDefinitions(state: StateBlock, startLine: number, endLine: number, 
     const inline = state.push("inline", "", 0);
     inline.content = state
       .getLines(line, next, state.blkIndent, false)
-      .replaceAll(/\s*\n\s*/g, " ")
-      .trim()
+      .split("\n")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")
+      .join(" ")
       .replace(opening, "")
       .trim();
     inline.children = [];

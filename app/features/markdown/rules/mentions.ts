@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { escapeText } from "~/ui/html";
+import { trimEnd } from "~/ui/trim-end";
 import { maxId } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
@@ -33,7 +34,7 @@ export function mentions(md: MarkdownIt) {
 function readMention(state: StateInline, silent: boolean) {
   const found = match(state, mention, "@");
   // A closing `_` is more often emphasis, and a closing `-` a dash, than part of a name.
-  const handle = found?.replace(/[_-]+$/, "").toLowerCase() ?? "";
+  const handle = trimEnd(found ?? "", /[_-]/).toLowerCase();
   if (handle.length < 2 || handle.length > 30) return false;
   return takeToken(state, silent, "mention", handle.length + 1, handle);
 }

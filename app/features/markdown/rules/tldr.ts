@@ -60,7 +60,7 @@ function findSection(tokens: Token[]): Found | undefined {
     (token, index) =>
       token.type === "heading_open" &&
       token.level === 0 &&
-      /^\s*tl\s?[;:]?\s?dr\s*:?\s*$/i.test(textOf(tokens[index + 1]?.children ?? [])),
+      /^tl\s?[;:]?\s?dr\s*:?$/i.test(textOf(tokens[index + 1]?.children ?? []).trim()),
   );
   if (from < 0) return undefined;
   const next = tokens.findIndex((token, index) => index > from && token.level === 0 && endsSection(token));

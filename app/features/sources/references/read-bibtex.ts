@@ -4,19 +4,26 @@ import { latexToText } from "./latex";
 
 export type ReadReferences = { items: CslItem[]; problems: string[] };
 
-const maxEntries = 500;
+/** How much of a file is read. The rest is left out and reported. */
+export const readingLimits = { items: 500, problems: 50, value: 20_000, fields: 200 };
+
+const enoughProblems = "The rest of the file was not read, because too much of it can’t be read.";
 
 /**
  * Reads BibTeX and BibLaTeX: entries, `@string` abbreviations, months, braces, accents. Unreadable parts are reported
- * and skipped.
+ * and skipped. `most` is how many entries are wanted.
  */
-export function readBibtex(source: string): ReadReferences {
+export function readBibtex(source: string, { most = readingLimits.items } = {}): ReadReferences {
   const reader = new Reader(source);
   const items: CslItem[] = [];
   const problems: string[] = [];
-  for (let entry = reader.next(); entry && items.length < maxEntries; entry = reader.next()) {
-    if ("problem" in entry) problems.push(entry.problem);
-    else items.push(toCsl(entry));
+  for (let entry = reader.next(); entry && items.length < most; entry = reader.next()) {
+    if ("item" in entry) items.push(toCsl(entry.item));
+    else problems.push(entry.problem);
+    if (problems.length >= readingLimits.problems || reader.isTired) {
+      problems.push(enoughProblems);
+      break;
+    }
   }
   return { items, problems };
 }
@@ -31,9 +38,17 @@ class Reader {
 
   constructor(private readonly source: string) {}
 
+  /** Characters that were read in vain, looking for the end of something, or made by joining values. */
+  private wasted = 0;
+
+  /** Whether reading on would take much longer than the text is long. */
+  get isTired() {
+    return this.wasted > 20 * this.source.length + 100_000;
+  }
+
   /** The next entry; null at the end. */
-  next(): Entry | { problem: string } | null {
-    for (;;) {
+  next(): { item: Entry } | { problem: string } | null {
+    while (!this.isTired) {
       const start = this.source.indexOf("@", this.position);
       if (start === -1) return null;
       this.position = start + 1;
@@ -50,7 +65,8 @@ class Reader {
       const close = open === "{" ? "}" : ")";
       if (type === "string") {
         const fields = this.fields(close);
-        for (const [name, value] of fields ?? []) this.strings.set(name, value);
+        if (!fields) return { problem: `The @string in line ${this.lineOf(start)} can’t be read.` };
+        for (const [name, value] of fields) this.strings.set(name, value);
         continue;
       }
       const key = this.take(/[^\s,{}()]*/y) ?? "";
@@ -61,8 +77,9 @@ class Reader {
         return {
           problem: `The entry “${tidyText(key, 60)}” in line ${this.lineOf(start)} has no end or a field that can’t be read.`,
         };
-      return { type, key, fields };
+      return { item: { type, key, fields } };
     }
+    return { problem: `Reading stopped in line ${this.lineOf(this.position)}.` };
   }
 
   private fields(close: string): Map<string, string> | null {
@@ -85,10 +102,11 @@ class Reader {
       this.position++;
       const value = this.value();
       if (value === null) return null;
-      if (!fields.has(name)) fields.set(name, value);
+      if (!fields.has(name) && fields.size < readingLimits.fields) fields.set(name, value);
     }
   }
 
+  /** A value, joined of its parts; null where it has no end or gets longer than any value may be. */
   private value(): string | null {
     let value = "";
     for (;;) {
@@ -96,6 +114,8 @@ class Reader {
       const sign = this.source[this.position];
       const part = sign === "{" ? this.braced() : sign === '"' ? this.quoted() : this.word();
       if (part === null) return null;
+      this.wasted += value === "" ? 0 : part.length;
+      if (value.length + part.length > readingLimits.value) return null;
       value += part;
       this.skipSpace();
       if (this.source[this.position] !== "#") return value;
@@ -115,6 +135,7 @@ class Reader {
         return inner;
       }
     }
+    this.wasted += this.source.length - this.position;
     return null;
   }
 
@@ -131,6 +152,7 @@ class Reader {
         return inner;
       }
     }
+    this.wasted += this.source.length - this.position;
     return null;
   }
 
@@ -207,7 +229,7 @@ function toCsl({ type, key, fields }: Entry): CslItem {
     volume: text("volume"),
     issue: type === "article" ? text("number", "issue") : text("issue"),
     number: arxiv ? `arXiv:${arxiv}` : type === "article" ? undefined : text("number"),
-    page: text("pages")?.replaceAll(/\s*[–-]+\s*/g, "–"),
+    page: text("pages")?.replaceAll(/ ?[–-]+ ?/g, "–"),
     genre: text("type"),
     status: text("status"),
     version: text("version"),

@@ -1,5 +1,5 @@
 import { CslItem } from "./csl";
-import { readBibtex, type ReadReferences } from "./read-bibtex";
+import { readBibtex, readingLimits, type ReadReferences } from "./read-bibtex";
 import { readRis } from "./read-ris";
 
 export type { ReadReferences } from "./read-bibtex";
@@ -21,7 +21,7 @@ function readCslJson(text: string): ReadReferences {
     return { items: [], problems: ["This begins like CSL-JSON and is not whole JSON."] };
   }
   const list = Array.isArray(given) ? given : [given];
-  const parsed = list.slice(0, 500).map((one) => CslItem.safeParse(one));
+  const parsed = list.slice(0, readingLimits.items).map((one) => CslItem.safeParse(one));
   const problems = parsed.flatMap(({ success }, index) => (success ? [] : [`Item ${index + 1} is no reference.`]));
-  return { items: parsed.flatMap(({ data }) => data ?? []), problems };
+  return { items: parsed.flatMap(({ data }) => data ?? []), problems: problems.slice(0, readingLimits.problems) };
 }

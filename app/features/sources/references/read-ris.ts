@@ -1,5 +1,5 @@
 import { CslItem, type CslType, cslTypes, readDate } from "./csl";
-import type { ReadReferences } from "./read-bibtex";
+import { readingLimits, type ReadReferences } from "./read-bibtex";
 import { risTypes } from "./to-ris";
 
 const types = new Map<string, CslType>([
@@ -28,12 +28,19 @@ export function readRis(source: string): ReadReferences {
       [record, began] = [new Map(), index + 1];
     }
     if (tag === "ER") {
-      if (record && items.length < 500) items.push(toCsl(record));
+      if (record) items.push(toCsl(record));
       record = null;
-    } else if (record && tag) record.set(tag, [...(record.get(tag) ?? []), value.trim()]);
+    } else if (record && tag) add(record, tag, value.trim().slice(0, readingLimits.value));
+    if (items.length >= readingLimits.items || problems.length >= readingLimits.problems) return { items, problems };
   }
   if (record) problems.push(`The record in line ${began} has no end (ER).`);
   return { items, problems };
+}
+
+function add(record: Map<string, string[]>, tag: string, value: string) {
+  const known = record.get(tag);
+  if (!known) record.set(tag, [value]);
+  else if (known.length < readingLimits.fields) known.push(value);
 }
 
 function toCsl(record: Map<string, string[]>): CslItem {
