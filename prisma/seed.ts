@@ -11,7 +11,8 @@ import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.serve
 import { env } from "~/platform/env.server";
 import { loadArchive } from "~/features/observations/observations.server";
 import { importEips } from "~/features/sources/sources.server";
-import { databaseNow, inTransaction, startTimeout } from "~/platform/db.server";
+import { databaseNow, db, inTransaction, startTimeout } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { lock } from "~/platform/locks.server";
 import { projectRoot } from "~/platform/project-root.server";
 import { loadDemonstration } from "./load-demonstration";
@@ -39,6 +40,8 @@ export async function seed({
   );
   expireChains();
   // Before the demonstration, whose widgets show what was true on the days of its posts.
-  if (withArchive) await loadArchive(join(projectRoot, "prisma/archive"));
+  const recorded = withArchive ? await loadArchive(join(projectRoot, "prisma/archive")) : 0;
+  // Another version of the archive may say something else of what posts state.
+  if (recorded > 0) await enqueue(db, "judge-claims", { after: 0 });
   if (withDemonstration) await loadDemonstration();
 }

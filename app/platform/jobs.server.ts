@@ -12,6 +12,8 @@ const payloads = {
   "posts.reprocess-outdated": nothing,
   /** A post with claims was written: the claims of its thread are judged. */
   "claims.judge": z.object({ threadId: id }),
+  /** Values of a metric's complete days arrived: the claims about it are judged, threads after this one in slices. */
+  "claims.judge-metric": z.object({ metric: z.string().max(40), after: z.int().default(0) }),
   /** Judges the claims of all threads after this one, in slices; the clock begins with the first. */
   "judge-claims": z.object({ after: z.int().default(0) }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
@@ -54,6 +56,17 @@ export async function enqueue<Name extends JobName>(
 ) {
   const payload = JSON.stringify(given ?? {});
   await tx.$executeRaw`select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`})`;
+}
+
+/**
+ * Adds a job that runs after so many seconds. While one with the same name and payload waits, it keeps its time: what comes
+ * often runs at most once in so many seconds.
+ */
+export async function enqueueLater<Name extends JobName>(tx: Tx, seconds: number, name: Name, given: Jobs[Name]) {
+  const payload = JSON.stringify(given);
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`},
+      run_at := now() + ${seconds} * interval '1 second', job_key_mode := 'preserve_run_at')`;
 }
 
 const jobNames = Object.keys(payloads) as JobName[];

@@ -1,6 +1,13 @@
 /** Which room handles which job. */
 import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
-import { judgeThread, threadsWithClaims } from "~/features/claims/claims.server";
+import {
+  judgeThread,
+  newSight,
+  noticeOf,
+  type TellAuthor,
+  threadsAsking,
+  threadsWithClaims,
+} from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
 import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
@@ -23,7 +30,22 @@ import {
 } from "~/features/search/search.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
 import { db, inTransaction } from "~/platform/db.server";
-import { enqueue, type JobHandlers } from "~/platform/jobs.server";
+import { enqueue, enqueueLater, type JobHandlers } from "~/platform/jobs.server";
+
+/** An author hears of it in the inbox, before anybody else sees it. */
+const tellInInbox: TellAuthor = async (tx, trouble) => {
+  const { words, path } = noticeOf(trouble);
+  const { authorId: memberId, postId, claimId } = trouble;
+  await addNotice(tx, { memberId, kind: "claim_check", subject: `claim:${claimId}`, words, path, postId });
+};
+
+/** Seconds until a thread is judged again whose words wait for a second run. */
+const secondRun = 3_600;
+
+async function judge(threadId: number, sight = newSight()) {
+  const { isUnsettled } = await judgeThread(threadId, tellInInbox, sight);
+  if (isUnsettled) await enqueueLater(db, secondRun, "claims.judge", { threadId });
+}
 
 const runTime = 20_000;
 const threadsAtOnce = 100;
@@ -80,11 +102,20 @@ export const jobHandlers: JobHandlers = {
     await sweepMetrics();
   },
   async "claims.judge"({ threadId }) {
-    await judgeThread(threadId);
+    await judge(threadId);
+  },
+  async "claims.judge-metric"({ metric, after }) {
+    const threads = await threadsAsking(metric, after, threadsAtOnce);
+    const sight = newSight();
+    for (const threadId of threads) await judge(threadId, sight);
+    const last = threads.at(-1);
+    if (last !== undefined && threads.length === threadsAtOnce)
+      await enqueue(db, "claims.judge-metric", { metric, after: last });
   },
   async "judge-claims"({ after }) {
     const threads = await threadsWithClaims(after, threadsAtOnce);
-    for (const threadId of threads) await judgeThread(threadId);
+    const sight = newSight();
+    for (const threadId of threads) await judge(threadId, sight);
     const last = threads.at(-1);
     if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "judge-claims", { after: last });
   },
@@ -95,4 +126,4 @@ export const jobHandlers: JobHandlers = {
 
 /** Jobs by the clock. */
 export const crontab = () =>
-  ["17 * * * * sweep", "47 * * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
+  ["17 * * * * sweep", "47 0 * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

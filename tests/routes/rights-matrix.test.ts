@@ -112,7 +112,7 @@ const table: Record<string, Row> = {
   "routes/pages/claims.$claimId": {
     path: "/claims/1",
     get: 200,
-    post: { visitor: 303, suspended: 403, else: 303 },
+    post: { visitor: 303, suspended: 403, author: 403, else: 303 },
     form: { kind: "disputes", reason: "Evidence from the matrix, long enough.", source: "https://example.org" },
   },
   "routes/files/api.v1.claims": { path: "/api/v1/claims", get: 200, post: 405 },

@@ -18,4 +18,4 @@ export { mergeSources, undoMerge } from "./merge-sources.server";
 export { acceptProposal, clearMention, proposeSource } from "./propose-source.server";
 export { recountCited } from "./recount-sources.server";
 export { previewCitations, resolveCitations } from "./resolve-citations.server";
-export { findCitation, reviewCitation } from "./review-citation.server";
+export { findCitation, findNotInSource, reviewCitation } from "./review-citation.server";

@@ -2,7 +2,7 @@ export { ledgerLineHtml, markHtml } from "./claim-html";
 export { claimsCsv } from "./claims-csv";
 export { claimToJson } from "./claim-json";
 export { confirmTrouble, disputeClaim, type Evidence, listEvidence } from "./dispute-claim.server";
-export { judgeThread } from "./judge-claims.server";
+export { judgeThread, type TellAuthor } from "./judge-claims.server";
 export {
   type ClaimPage,
   type ClaimQuery,
@@ -12,5 +12,8 @@ export {
   listMarks,
   listThreadClaims,
 } from "./list-claims.server";
-export { threadsWithClaims } from "./open-claims.server";
-export { placeClaims } from "./place-claims.server";
+export { newSight } from "./observe.server";
+export { threadsAsking, threadsWithClaims } from "./open-claims.server";
+export { rateDispute } from "./rate-dispute.server";
+export { noticeOf } from "./notice-of";
+export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";

@@ -1,3 +1,3 @@
 export { type ClaimMark, isStatus, isTroubled, tallyInWords } from "./claim";
-export { DisputeForm } from "./dispute-form";
+export { DisputeForm, evidenceBases, evidenceBasisWords, RatingForm } from "./dispute-form";
 export { type Status, statuses, statusGlyphs, statusWords } from "./status";

@@ -1,38 +1,75 @@
+/** Evidence that readers bring for and against a claim, and what its author does about a check. */
 import type { z } from "zod";
-import { databaseNow, db } from "~/platform/db.server";
-import type { DisputeForm } from "./dispute-form";
+import type { Member } from "~/features/auth/auth";
+import { databaseNow, db, inTransaction } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import type { Agreement } from "./agreement";
+import type { DisputeForm, EvidenceBasis } from "./dispute-form";
+import { findOwnRatings, readAgreements } from "./rate-dispute.server";
 
 export type Evidence = {
   kind: "disputes" | "supports";
+  basis: EvidenceBasis;
   reason: string;
   source: string;
   at: string;
-  by: { handle: string; name: string };
+  by: { id: number; handle: string; name: string };
+  /** Null for evidence that supports the claim: nobody rates it. */
+  agreement: Agreement | null;
+  /** What this viewer said; null for nothing yet. */
+  ownAnswer: boolean | null;
 };
 
-/** Notes a member's evidence on a claim; the same member again replaces it. It changes no status by itself. */
-export async function disputeClaim(
-  claimId: number,
-  memberId: number,
-  form: z.output<typeof DisputeForm>,
-): Promise<void> {
-  const at = await databaseNow();
-  await db.claimDispute.upsert({
-    where: { claimId_memberId: { claimId, memberId } },
-    create: { claimId, memberId, at, ...form },
-    update: { at, ...form },
+export type Disputed = { ok: true } | { ok: false; reason: "own-claim" };
+
+/**
+ * Stores a member's evidence on a claim; the same member again replaces it, and then others rate it from the beginning. By
+ * itself it changes no word of the claim. Authors don't give evidence on their own claims.
+ */
+export async function disputeClaim(claimId: number, by: Member, form: z.output<typeof DisputeForm>): Promise<Disputed> {
+  return inTransaction(async (tx) => {
+    const claim = await tx.claim.findUniqueOrThrow({
+      where: { id: claimId },
+      select: { authorId: true, threadId: true },
+    });
+    if (claim.authorId === by.id) return { ok: false, reason: "own-claim" };
+    const at = await databaseNow(tx);
+    await tx.claimDispute.upsert({
+      where: { claimId_memberId: { claimId, memberId: by.id } },
+      create: { claimId, memberId: by.id, at, ...form },
+      update: { at, ...form },
+    });
+    const { count } = await tx.claimRating.deleteMany({ where: { claimId, disputerId: by.id } });
+    if (count > 0) await enqueue(tx, "claims.judge", { threadId: claim.threadId });
+    return { ok: true };
   });
 }
 
 /** What readers brought for and against a claim, the newest first; at most 100. */
-export async function listEvidence(claimId: number): Promise<Evidence[]> {
+export async function listEvidence(claimId: number, viewerId: number | null): Promise<Evidence[]> {
   const rows = await db.claimDispute.findMany({
     where: { claimId },
-    select: { kind: true, reason: true, source: true, at: true, member: { select: { handle: true, name: true } } },
+    select: {
+      kind: true,
+      basis: true,
+      reason: true,
+      source: true,
+      at: true,
+      member: { select: { id: true, handle: true, name: true } },
+    },
     orderBy: { at: "desc" },
     take: 100,
   });
-  return rows.map(({ member, at, ...evidence }) => ({ ...evidence, at: at.toISOString(), by: member }));
+  if (rows.length === 0) return [];
+  const agreements = await readAgreements(claimId);
+  const own = viewerId === null ? new Map<number, boolean>() : await findOwnRatings(claimId, viewerId);
+  return rows.map(({ member, at, ...evidence }) => ({
+    ...evidence,
+    at: at.toISOString(),
+    by: member,
+    agreement: evidence.kind === "disputes" ? (agreements.get(member.id) ?? { kind: "too-few" }) : null,
+    ownAnswer: own.get(member.id) ?? null,
+  }));
 }
 
 /** Its author agrees that a claim is off or inconsistent: everybody sees it from now on. False when there is nothing to confirm. */

@@ -1,12 +1,12 @@
 /** A claim as it is judged: its address, the quantity that its words state, and why they can't be compared. */
+import type { MetricId } from "~/features/metrics/metrics";
 import { type ClaimAddress, readClaimAddress } from "./claim-address";
 import type { Statement } from "./consistency";
 import { type Stated, statedInterval } from "./interval";
 import type { OpenClaim } from "./open-claims.server";
 import type { Quantity } from "./quantity";
-import { aboutOf, quantityOf } from "./read-claims";
-import { type Dimension, dimensionWords } from "./units";
-import type { Verdict } from "./verdict";
+import { quantityOf } from "./read-claims";
+import { type Dimension, dimensionWords, type UnitId } from "./units";
 
 export type Subject = {
   row: OpenClaim;
@@ -21,7 +21,7 @@ export function readSubject(row: OpenClaim): Subject[] {
   const read = readClaimAddress(row.address, row.title);
   if (!read.ok) return [];
   const { address } = read;
-  const quantity = quantityOf(row.text, "", address.unit);
+  const quantity = quantityOf(row.text, row.heading, address.unit);
   const stated = quantity && statedInterval(quantity, quantity.unit ?? usualUnit(address));
   return [{ row, address, quantity, stated, obstacle: obstacleOf(address, quantity, stated) }];
 }
@@ -30,15 +30,22 @@ export function readSubject(row: OpenClaim): Subject[] {
 function usualUnit({ binding }: ClaimAddress): string | null {
   if (binding.kind === "share" || binding.kind === "change") return "%";
   if (binding.kind === "multiple") return "×";
-  if (binding.kind !== "level") return null;
-  return (
-    { tps: "tx/s", uops: "uop/s", "tx-per-day": "tx/d", mgas: "Mgas/s", tvs: "USD", tvl: "USD" }[
-      binding.series.metric as string
-    ] ?? null
-  );
+  if (binding.kind === "declared" || !binding.series) return null;
+  return usualUnits[binding.series.metric] ?? null;
 }
 
-const dimensionOf: Record<string, Dimension> = {
+const usualUnits: Partial<Record<MetricId, UnitId>> = {
+  tps: "tx/s",
+  uops: "uop/s",
+  "tx-per-day": "tx/d",
+  mgas: "Mgas/s",
+  tvs: "USD",
+  tvl: "USD",
+  "active-addresses": "count",
+  "chain-count": "count",
+};
+
+const dimensionOf: Partial<Record<MetricId, Dimension>> = {
   tps: "tx-rate",
   "tx-per-day": "tx-rate",
   uops: "uop-rate",
@@ -56,6 +63,9 @@ const dimensionOf: Record<string, Dimension> = {
   "scaling-factor": "multiple",
 };
 
+/** The dimension that a metric's values have, where it has but one: a fee is in dollars or in ether, as its definitions are. */
+export const dimensionOfMetric = (metric: MetricId): Dimension | undefined => dimensionOf[metric];
+
 /** Why a number can't be compared with its metric, in a sentence; null when it can. */
 function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated: Stated | null): string | null {
   if (binding.kind === "declared" || binding.kind === "forecast") return null;
@@ -67,7 +77,6 @@ function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated
       : binding.kind === "multiple"
         ? "multiple"
         : dimensionOf[binding.series.metric];
-  // A fee is in dollars or in ether, as its definitions are.
   if (!wanted || stated.dimension === wanted) return null;
   return `The words state ${dimensionWords[stated.dimension]}, and the metric measures ${dimensionWords[wanted]}: the two are not compared.`;
 }
@@ -94,21 +103,3 @@ export const slugsOf = (subjects: Subject[]) =>
       return [binding.series.subject];
     }),
   );
-
-/** An earlier claim of the thread about the same thing whose number this one gives otherwise: "up to 70 %" became "70 %". */
-export function restatedBy({ row, address, quantity }: Subject, all: Subject[]): Verdict["restates"] {
-  if (!quantity) return null;
-  const about = aboutOf(address);
-  const earlier = all.find(
-    (other) =>
-      other.row.id < row.id &&
-      other.row.authorId !== row.authorId &&
-      other.quantity !== null &&
-      aboutOf(other.address) === about &&
-      (other.quantity.comparator !== quantity.comparator ||
-        other.quantity.lo !== quantity.lo ||
-        other.quantity.hi !== quantity.hi) &&
-      (other.quantity.hi === quantity.hi || other.quantity.lo === quantity.lo),
-  );
-  return earlier ? { claimId: earlier.row.id, text: earlier.row.text } : null;
-}

@@ -61,8 +61,28 @@ export function unitOfMetric(metric: MetricId, unit: string): { id: UnitId; fact
 /** One series over a window, in base units: a value, or the least that it can be. */
 type Seen = { value: Rational; isBound: boolean; series: ObservedSeries };
 
-async function see({ subject, metric }: SeriesName, window: { from: string; to: string }): Promise<Seen | null> {
-  const found = await readObservedDays({ subject, metric }, window);
+type Window = { from: string; to: string };
+
+/** What one run has looked up: many claims speak of the same series and days. */
+export type Sight = { seen: Map<string, Promise<Seen | null>>; newestDays: Map<string, Promise<string | null>> };
+
+export const newSight = (): Sight => ({ seen: new Map(), newestDays: new Map() });
+
+function once<T>(known: Map<string, Promise<T>>, key: string, look: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? look();
+  known.set(key, found);
+  return found;
+}
+
+const lookWith =
+  ({ seen }: Sight) =>
+  (series: SeriesName, window: Window, definition: string | undefined) =>
+    once(seen, [series.subject, series.metric, window.from, window.to, definition].join(" "), () =>
+      see(series, window, definition),
+    );
+
+async function see({ subject, metric }: SeriesName, window: Window, definition?: string): Promise<Seen | null> {
+  const found = await readObservedDays({ subject, metric, definition }, window);
   if (found && isRecent(found.days.at(-1)?.day, window.to)) {
     const unit = unitOfMetric(metric, found.unit);
     if (!unit) return null;
@@ -116,40 +136,43 @@ function inBase(value: Rational, unit: UnitId): Rational {
 
 export type Observation = { interval: Interval; observed: Observed };
 
-const range = (
-  lo: Rational | null,
-  hi: Rational | null,
-  window: { from: string; to: string },
-  series: Seen[],
-): Observation => ({
+const range = (lo: Rational | null, hi: Rational | null, window: Window, series: Seen[]): Observation => ({
   interval: { lo, hi },
   observed: { ...window, lo: lo && toDecimal(lo), hi: hi && toDecimal(hi), series: series.map((one) => one.series) },
 });
 
-/**
- * What was observed for a binding in the window before `moment`, in base units. Null when the data doesn't reach. `direction`
- * is the stated one of a change: a fall is compared as a positive number.
- */
+type Asked = {
+  moment: Date;
+  /** The stated one of a change: a fall is compared as a positive number. */
+  direction: "up" | "down" | null;
+  /** The definitions to go on with, in the order of the series. */
+  definitions?: string[];
+};
+
+/** What was observed for a binding in the window before `moment`, in base units. Null when the data doesn't reach. */
 export async function observe(
   binding: Binding,
-  moment: Date,
-  direction: "up" | "down" | null,
+  { moment, direction, definitions = [] }: Asked,
+  sight: Sight,
 ): Promise<Observation | null> {
   const window = windowBefore(moment);
+  const look = lookWith(sight);
   switch (binding.kind) {
     case "level": {
-      const seen = await see(binding.series, window);
+      const seen = await look(binding.series, window, definitions[0]);
       return seen && range(seen.value, seen.isBound ? null : seen.value, window, [seen]);
     }
     case "share": {
-      const [part, whole] = await seeBoth(binding.series, binding.of, window);
+      const ends = pair({ series: binding.series, window }, { series: binding.of, window });
+      const [part, whole] = (await lookAtBoth(look, ends, definitions)) ?? [];
       if (!part || !whole || signOf(whole.value) <= 0 || part.isBound) return null;
       const share = divide(part.value, whole.value);
       // A whole that is at least so much makes a share that is at most so much.
       return range(whole.isBound ? null : share, share, window, [part, whole]);
     }
     case "multiple": {
-      const [top, base] = await seeBoth(binding.series, binding.over, window);
+      const ends = pair({ series: binding.series, window }, { series: binding.over, window });
+      const [top, base] = (await lookAtBoth(look, ends, definitions)) ?? [];
       if (!top || !base || signOf(base.value) <= 0) return null;
       const times = divide(top.value, base.value);
       if (top.isBound && base.isBound) return null;
@@ -157,14 +180,18 @@ export async function observe(
       return range(base.isBound ? null : times, times, window, [top, base]);
     }
     case "change": {
-      const before = await see(binding.series, endingOn(binding.from));
-      const after = await see(binding.series, endingOn(binding.to));
+      const { series } = binding;
+      const ends = pair({ series, window: endingOn(binding.from) }, { series, window: endingOn(binding.to) });
+      const [before, after] = (await lookAtBoth(look, ends, definitions)) ?? [];
       if (!before || !after || before.isBound || after.isBound || compare(before.value, rational(0n)) <= 0) return null;
       const grown = divide(subtract(after.value, before.value), before.value);
       const change = direction === "down" ? negate(grown) : grown;
       return range(change, change, { from: binding.from, to: binding.to }, [before, after]);
     }
-    case "forecast":
+    case "forecast": {
+      const seen = binding.series && (await look(binding.series, window, definitions[0]));
+      return seen && range(seen.value, seen.isBound ? null : seen.value, window, [seen]);
+    }
     case "declared":
       return null;
   }
@@ -172,11 +199,29 @@ export async function observe(
 
 const endingOn = (day: string) => ({ from: addDays(day, 1 - windowDays), to: day });
 
-const seeBoth = (a: SeriesName, b: SeriesName, window: { from: string; to: string }) =>
-  Promise.all([see(a, window), see(b, window)]);
+type Place = { series: SeriesName; window: Window };
+const pair = (a: Place, b: Place): [Place, Place] => [a, b];
+
+const isOneMeasure = (a: Seen, b: Seen) =>
+  a.series.metric !== b.series.metric || a.series.definition === b.series.definition;
+
+/** Two values of one metric, by one definition: others are not set against each other. */
+async function lookAtBoth(
+  look: (series: SeriesName, window: Window, definition: string | undefined) => Promise<Seen | null>,
+  [a, b]: [Place, Place],
+  definitions: string[],
+): Promise<[Seen, Seen] | null> {
+  const first = await look(a.series, a.window, definitions[0]);
+  const second = await look(b.series, b.window, definitions[1] ?? first?.series.definition);
+  if (!first || !second) return null;
+  if (isOneMeasure(first, second)) return [first, second];
+  const again = await look(a.series, a.window, second.series.definition);
+  return again && isOneMeasure(again, second) ? [again, second] : null;
+}
 
 /** The newest day of which anything is known of a claim's series; null for none. */
-export async function lastKnownDay(binding: Binding, now: Date): Promise<string | null> {
-  if (binding.kind === "forecast" || binding.kind === "declared") return null;
-  return newestObservedDay(binding.series, dayOf(now));
+export async function lastKnownDay(binding: Binding, now: Date, { newestDays }: Sight): Promise<string | null> {
+  if (binding.kind === "declared" || !binding.series) return null;
+  const { series } = binding;
+  return once(newestDays, `${series.subject} ${series.metric}`, () => newestObservedDay(series, dayOf(now)));
 }

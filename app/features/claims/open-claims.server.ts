@@ -4,10 +4,12 @@ import { db } from "~/platform/db.server";
 const columns = {
   id: true,
   postId: true,
+  threadId: true,
   authorId: true,
   text: true,
   address: true,
   title: true,
+  heading: true,
   statedAt: true,
   asOf: true,
   status: true,
@@ -15,6 +17,9 @@ const columns = {
   checkedAt: true,
   troubledAt: true,
   correctedAt: true,
+  isBackdated: true,
+  isSourced: true,
+  citationIds: true,
   verdict: true,
   snapshot: { select: { observed: true } },
 } as const;
@@ -28,6 +33,25 @@ export const openClaims = (threadId: number) =>
     select: columns,
     orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
   });
+
+/**
+ * Threads after `after` with open claims that need this metric: as their own, or as what it is a share or a multiple of. Two
+ * metrics of one name may be found for one: judging a thread once more changes nothing.
+ */
+export async function threadsAsking(metric: string, after: number, take: number): Promise<number[]> {
+  const rows = await db.claim.findMany({
+    where: {
+      ordinal: { not: null },
+      threadId: { gt: after },
+      OR: [{ metricId: metric }, { address: { contains: `/${metric}` } }],
+    },
+    distinct: ["threadId"],
+    select: { threadId: true },
+    orderBy: { threadId: "asc" },
+    take,
+  });
+  return rows.map(({ threadId }) => threadId);
+}
 
 /** Threads with open claims after `threadId`, in order: the nightly round goes through all. */
 export async function threadsWithClaims(after: number, take: number): Promise<number[]> {

@@ -1,17 +1,55 @@
 /** Keeps a post's claims as its current text states them. */
-import type { ClaimReference } from "~/features/markdown/markdown";
-import type { Prisma, Tx } from "~/platform/db.server";
+import type { CitationMark, ClaimReference } from "~/features/markdown/markdown";
+import { databaseNow, type Prisma, type Tx } from "~/platform/db.server";
+import { isPublic } from "./claim";
 import { aboutOf, assertionOf, momentOf, readClaims, seriesOf } from "./read-claims";
 
-type PostOfClaims = { postId: number; threadId: number; authorId: number; revision: number; at: Date };
+type PostOfClaims = {
+  postId: number;
+  threadId: number;
+  authorId: number;
+  revision: number;
+  at: Date;
+  /** It is processed for the first time: its author has just written it. */
+  isNew: boolean;
+};
 
-const mended = new Set(["off", "inconsistent", "corrected"]);
+/** What a text cites for its claims, as `citationsOfClaims` finds it. */
+export type CitedClaims = {
+  /** Ids of citations by the claim's place among the post's claims. */
+  byOrdinal: ReadonlyMap<number, number[]>;
+  /** Whether "Sources:" cites something for the whole post. */
+  isWholePost: boolean;
+};
+
+/** Which citations are for which claims. `ids` has the citation's id for each mark, 0 where it cites nothing. */
+export function citationsOfClaims(marks: CitationMark[], ids: number[]): CitedClaims["byOrdinal"] {
+  const byOrdinal = new Map<number, number[]>();
+  for (const [index, { claims, isQuoted }] of marks.entries()) {
+    const id = ids[index] ?? 0;
+    if (id === 0 || isQuoted) continue;
+    for (const ordinal of claims) byOrdinal.set(ordinal, [...(byOrdinal.get(ordinal) ?? []), id]);
+  }
+  return byOrdinal;
+}
+
+/** A post that is written under a date longer ago than this: its author has had that time to look at it. */
+const backdated = 36 * 3_600_000;
+
+const held = ["off", "inconsistent"];
+const mended = new Set([...held, "corrected"]);
 
 /**
  * Writes the claims of a post's current revision. A claim whose words and binding are as before keeps its row; one about the
  * same thing with another number keeps its row too, and is "corrected" when the old number was off. The others are closed.
+ * Answers whether the post has or had claims: then its thread is judged again.
  */
-export async function placeClaims(tx: Tx, post: PostOfClaims, references: ClaimReference[]): Promise<void> {
+export async function placeClaims(
+  tx: Tx,
+  post: PostOfClaims,
+  references: ClaimReference[],
+  cited: CitedClaims,
+): Promise<boolean> {
   const claims = readClaims(references);
   const before = await tx.claim.findMany({
     where: { postId: post.postId, ordinal: { not: null } },
@@ -23,11 +61,17 @@ export async function placeClaims(tx: Tx, post: PostOfClaims, references: ClaimR
       title: true,
       status: true,
       before: true,
+      heading: true,
       assertion: true,
+      correctedFrom: true,
+      troubledAt: true,
+      confirmedAt: true,
+      isSourced: true,
+      citationIds: true,
     },
     orderBy: { ordinal: "asc" },
   });
-  if (claims.length === 0 && before.length === 0) return;
+  if (claims.length === 0 && before.length === 0) return false;
 
   const left = new Set(before);
   const take = (fits: (row: (typeof before)[number]) => boolean) => {
@@ -43,15 +87,30 @@ export async function placeClaims(tx: Tx, post: PostOfClaims, references: ClaimR
     return same[index] ?? take((row) => row.assertion.startsWith(`${about} `));
   });
 
+  const now = await databaseNow(tx);
+  const isBackdated = post.isNew && now.getTime() - post.at.getTime() > backdated;
   const place = { postId: post.postId, threadId: post.threadId, authorId: post.authorId };
   const added: Prisma.ClaimCreateManyInput[] = [];
   // Places are unique in no index, so rows may change places in any order.
   for (const [index, { ordinal, reference, address, quantity }] of claims.entries()) {
     const row = matched[index];
-    const context = { before: reference.before, after: reference.after, ordinal };
+    const citationIds = cited.byOrdinal.get(ordinal) ?? [];
+    const context = {
+      before: reference.before,
+      after: reference.after,
+      heading: reference.column,
+      ordinal,
+      citationIds,
+      isSourced: citationIds.length > 0 || cited.isWholePost,
+    };
     if (row && row === same[index]) {
-      if (row.ordinal !== ordinal || row.before !== reference.before)
-        await tx.claim.update({ where: { id: row.id }, data: context });
+      const isSame =
+        row.ordinal === ordinal &&
+        row.before === context.before &&
+        row.heading === context.heading &&
+        row.isSourced === context.isSourced &&
+        row.citationIds.join() === citationIds.join();
+      if (!isSame) await tx.claim.update({ where: { id: row.id }, data: context });
       continue;
     }
     const series = seriesOf(address);
@@ -74,16 +133,35 @@ export async function placeClaims(tx: Tx, post: PostOfClaims, references: ClaimR
       pendingStatus: "",
     };
     if (!row) {
-      added.push({ ...place, ...stated, firstRevision: post.revision });
+      added.push({ ...place, ...stated, isBackdated, firstRevision: post.revision });
       continue;
     }
-    const isCorrection = mended.has(row.status);
+    // Back to what was corrected is no correction.
+    const isUndone = row.correctedFrom === reference.text;
+    const isCorrection = mended.has(row.status) && !isUndone;
     await tx.claimSnapshot.deleteMany({ where: { claimId: row.id } });
+    // What only the author had been told stays between them.
+    if (!isPublic(row.troubledAt, row.confirmedAt, now))
+      await tx.claimCheck.deleteMany({
+        where: { claimId: row.id, status: { in: held }, at: { gte: row.troubledAt! } },
+      });
+    await tx.claimCheck.create({
+      data: {
+        claimId: row.id,
+        at: post.at,
+        status: isCorrection ? "corrected" : "unchecked",
+        says: `Its author changed “${row.text.slice(0, 270)}” to “${reference.text.slice(0, 270)}”.`,
+      },
+    });
     await tx.claim.update({
       where: { id: row.id },
       data: {
         ...stated,
-        ...(isCorrection && { correctedFrom: row.text, correctedAt: post.at, troubledAt: null, confirmedAt: null }),
+        isBackdated: false,
+        troubledAt: null,
+        confirmedAt: null,
+        ...(isCorrection && { correctedFrom: row.text, correctedAt: post.at }),
+        ...(isUndone && { correctedFrom: "", correctedAt: null }),
       },
     });
   }
@@ -93,4 +171,19 @@ export async function placeClaims(tx: Tx, post: PostOfClaims, references: ClaimR
       where: { id: { in: [...left].map(({ id }) => id) } },
       data: { ordinal: null, closedRevision: post.revision },
     });
+  return true;
+}
+
+/** What claims of these posts said before their author corrected them, by post. */
+export async function listCorrectedTexts(tx: Tx, postIds: number[]): Promise<Map<number, string[]>> {
+  const texts = new Map<number, string[]>();
+  if (postIds.length === 0) return texts;
+  const rows = await tx.claim.findMany({
+    where: { postId: { in: postIds }, correctedAt: { not: null } },
+    select: { postId: true, correctedFrom: true },
+    orderBy: { id: "asc" },
+    take: 1_000,
+  });
+  for (const { postId, correctedFrom } of rows) texts.set(postId, [...(texts.get(postId) ?? []), correctedFrom]);
+  return texts;
 }

@@ -2,11 +2,12 @@
 import type { Comparison } from "./compare";
 import { factorInWords, pointsInWords } from "./compare";
 import type { Contradiction } from "./consistency";
+import type { ForecastOutcome } from "./forecast";
 import type { Interval, Stated } from "./interval";
 import { multiply, rational, toDecimal, type Rational } from "./rational";
 import type { Dimension } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
-import { daysInWords, intervalInWords, withUnit } from "./words";
+import { dayInWords, daysInWords, intervalInWords, withUnit } from "./words";
 
 /** The unit in which people read a base value: a rate as TPS, a ratio as percent. */
 const shownUnits: Partial<Record<Dimension, { unit: string; perBase: Rational }>> = {
@@ -59,6 +60,25 @@ export function checkSays(
       : "";
   const rounded = `Stated ${baseInWords(stated.exact, dimension)}, with rounding ${baseInWords(stated.wide, dimension)}`;
   return `${seen}${result}. ${rounded}: ${outcomeInWords(comparison)}.`;
+}
+
+const outcomeWords: Record<ForecastOutcome, string> = {
+  met: "the forecast is met",
+  "partly-met": "the forecast is met to nine tenths",
+  missed: "the forecast is not met",
+  due: "that leaves the forecast open",
+  void: "the forecast is void",
+};
+
+/** "So far Base: 125.1 TPS, the median of 7 days, …", and once its date has passed what became of a forecast. */
+export function forecastSays(
+  observed: Observed,
+  outcome: ForecastOutcome | null,
+  by: string,
+  name: (subject: string) => string,
+): string {
+  const seen = observed.series.map((series) => medianSays(series, name)).join("; ");
+  return outcome === null ? `So far: ${seen}.` : `By ${dayInWords(by)}: ${seen}: ${outcomeWords[outcome]}.`;
 }
 
 /** "off by 1.8×", "off by at least 9.8 points", "within 10 %". */

@@ -1,5 +1,6 @@
 /** The one word that is shown for a claim. It speaks about the number and never about its author. */
 import type { Comparison } from "./compare";
+import type { ForecastOutcome } from "./forecast";
 import type { Rational } from "./rational";
 
 export const statuses = [
@@ -7,6 +8,7 @@ export const statuses = [
   "off",
   "inconsistent",
   "not-in-source",
+  "disputed",
   "cant-compare",
   "moved",
   "came-true",
@@ -14,6 +16,7 @@ export const statuses = [
   "unchecked",
   "stale",
   "forecast",
+  "due",
   "met",
   "partly-met",
   "missed",
@@ -29,6 +32,7 @@ export const statusWords: Record<Status, string> = {
   off: "off",
   inconsistent: "inconsistent",
   "not-in-source": "not in source",
+  disputed: "disputed",
   "cant-compare": "can't compare",
   moved: "moved",
   "came-true": "came true",
@@ -36,6 +40,7 @@ export const statusWords: Record<Status, string> = {
   unchecked: "unchecked",
   stale: "stale",
   forecast: "forecast",
+  due: "due, no data",
   met: "met",
   "partly-met": "partly met",
   missed: "missed",
@@ -50,6 +55,7 @@ export const statusGlyphs: Record<Status, string> = {
   off: "▲",
   inconsistent: "∑",
   "not-in-source": "✕",
+  disputed: "⇄",
   "cant-compare": "≠",
   moved: "◔",
   "came-true": "◑",
@@ -57,6 +63,7 @@ export const statusGlyphs: Record<Status, string> = {
   unchecked: "○",
   stale: "⌛",
   forecast: "⧗",
+  due: "⧗",
   met: "⧗",
   "partly-met": "⧗",
   missed: "⧗",
@@ -75,20 +82,22 @@ export type Evidence = {
   /** The smallest contradiction that marks this claim. */
   contradiction: { factor: Rational } | null;
   isNotInSource: boolean;
+  /** Readers with different interests agree with evidence against it. */
+  isDisputed: boolean;
   /** Why the number can't be compared with its metric, in a sentence; null when it can. */
   obstacle: string | null;
   basis: "metric" | "first-party" | "forecast" | "none";
   hasSource: boolean;
   /** The metric's newest value is older than its definition allows, for a claim in the present tense without a date. */
   isStale: boolean;
-  /** For a forecast: what became of it, once its date has passed and data speaks of that date. */
-  outcome: "met" | "partly-met" | "missed" | "void" | null;
+  /** For a forecast whose date has passed: what became of it, or `due` while no data speaks of that date. */
+  outcome: ForecastOutcome | null;
 };
 
 const isNear = (comparison: Comparison | null) => comparison?.outcome === "match" || comparison?.outcome === "close";
 const isOff = (comparison: Comparison | null) => comparison?.outcome === "off" || comparison?.outcome === "opposite";
 
-/** The first of these that applies: corrected, off, inconsistent, not in source, can't compare, moved, holds, and the rest. */
+/** The first of these that applies: corrected, off, inconsistent, not in source, disputed, can't compare, moved, holds, and the rest. */
 export function statusOf(evidence: Evidence): Status {
   const { atPosting, now, basis } = evidence;
   if (evidence.isCorrected) return "corrected";
@@ -96,6 +105,7 @@ export function statusOf(evidence: Evidence): Status {
   if (isOff(atPosting) && !cameTrue) return "off";
   if (evidence.contradiction) return "inconsistent";
   if (evidence.isNotInSource) return "not-in-source";
+  if (evidence.isDisputed) return "disputed";
   if (evidence.obstacle) return "cant-compare";
   if (basis === "forecast") return evidence.outcome ?? "forecast";
   if (cameTrue) return "came-true";

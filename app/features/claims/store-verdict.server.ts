@@ -1,5 +1,5 @@
 /** Stores what judging a claim has found. */
-import { db } from "~/platform/db.server";
+import { inTransaction, type Tx } from "~/platform/db.server";
 import type { Comparison } from "./compare";
 import type { OpenClaim } from "./open-claims.server";
 import { outcomeInWords } from "./says";
@@ -14,52 +14,116 @@ export type Judged = {
   taken: Observed | null;
 };
 
-const followData = new Set<string>(["holds", "moved", "came-true", "stale"] satisfies Status[]);
-const troubled = new Set<Status>(["off", "inconsistent"]);
+/** What the author of a claim is told before anybody else. */
+export type Trouble = {
+  claimId: number;
+  postId: number;
+  authorId: number;
+  text: string;
+  status: Status;
+  factor: string | null;
+  points: string | null;
+  isAtLeast: boolean;
+  /** The sentence with the arithmetic; empty where people found it. */
+  says: string;
+};
+
+export type Stored =
+  /** Written, or as it stood. */
+  | "stored"
+  /** Another word waits for a second run to say the same. */
+  | "waits"
+  /** An edit or another run came in between: nothing was written. */
+  | "overtaken";
+
+/** Words between which the newest data alone decides. */
+const followData: Status[][] = [
+  ["holds", "moved"],
+  ["off", "came-true"],
+];
+const held = new Set<string>(["off", "inconsistent"] satisfies Status[]);
+const told = new Set<string>(["off", "inconsistent", "not-in-source", "disputed"] satisfies Status[]);
 
 /** Writes what changed. A word that only the newest data changes is believed when a second run says the same. */
 export async function storeVerdict(
   row: OpenClaim,
   { verdict, status, atPosting, isReconstructed, taken }: Judged,
   now: Date,
-) {
+  tell: (tx: Tx, trouble: Trouble) => Promise<void>,
+): Promise<Stored> {
   const isFirst = row.checkedAt === null;
-  const followsData = followData.has(row.status) && followData.has(status) && row.status !== status;
-  const waits = !isFirst && followsData && row.pendingStatus !== status;
-  const next = waits ? (row.status as Status) : status;
-  const isTroubled = troubled.has(next);
-  const troubledAt = isTroubled ? (row.troubledAt ?? (isReconstructed ? row.statedAt : now)) : null;
+  const before = row.status as Status;
+  const isByDataAlone =
+    before !== status && followData.some((words) => words.includes(before) && words.includes(status));
+  const waits = !isFirst && isByDataAlone && row.pendingStatus !== status;
+  const next = waits ? before : status;
   const smallest = verdict.contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
-  const factor = next === "off" ? verdict.atPosting?.factor : next === "inconsistent" ? smallest?.factor : null;
-  const data = {
-    status: next,
-    pendingStatus: waits ? status : "",
-    factor: factor ?? null,
-    points: next === "off" ? (verdict.atPosting?.points ?? null) : null,
-    verdict,
-    troubledAt,
-  };
+  const factor =
+    (next === "off" ? verdict.atPosting?.factor : next === "inconsistent" ? smallest?.factor : null) ?? null;
+  const points = next === "off" ? (verdict.atPosting?.points ?? null) : null;
+  const troubledAt = held.has(next) ? (row.troubledAt ?? (isFirst && row.isBackdated ? row.statedAt : now)) : null;
+  const pendingStatus = waits ? status : "";
   const isSame =
     !isFirst &&
-    row.status === next &&
-    row.pendingStatus === data.pendingStatus &&
+    before === next &&
+    row.pendingStatus === pendingStatus &&
     JSON.stringify(readVerdict(row.verdict)) === JSON.stringify(verdict);
-  if (isSame) return;
-  await db.claim.update({ where: { id: row.id }, data: { ...data, checkedAt: now } });
-  if (taken)
-    await db.claimSnapshot.upsert({
-      where: { claimId: row.id },
-      create: { claimId: row.id, takenAt: now, observed: taken, isReconstructed },
-      update: {},
+  if (isSame) return waits ? "waits" : "stored";
+
+  return inTransaction(async (tx) => {
+    // What is judged is what was read: an edit or another run since then has set one of these.
+    const { count } = await tx.claim.updateMany({
+      where: {
+        id: row.id,
+        text: row.text,
+        address: row.address,
+        statedAt: row.statedAt,
+        checkedAt: row.checkedAt,
+        status: row.status,
+        ordinal: { not: null },
+      },
+      data: {
+        status: next,
+        pendingStatus,
+        factor,
+        points,
+        verdict,
+        troubledAt,
+        checkedAt: now,
+        // A later trouble is the author's first again.
+        ...(troubledAt === null && { confirmedAt: null }),
+      },
     });
-  if (isFirst || row.status !== next)
-    await db.claimCheck.create({
-      data: { claimId: row.id, at: now, status: next, says: (saysOf(verdict, atPosting) || next).slice(0, 600) },
+    if (count === 0) return "overtaken";
+    if (taken)
+      await tx.claimSnapshot.createMany({
+        data: [{ claimId: row.id, takenAt: now, observed: taken, isReconstructed }],
+        skipDuplicates: true,
+      });
+    if (!isFirst && before === next) return waits ? "waits" : "stored";
+
+    const says = saysOf(next, verdict, atPosting);
+    await tx.claimCheck.create({
+      data: { claimId: row.id, at: now, status: next, says: (says || next).slice(0, 600) },
     });
+    if (told.has(next) && !told.has(before)) {
+      const { id: claimId, postId, authorId, text } = row;
+      const isAtLeast = verdict.atPosting?.isAtLeast ?? false;
+      await tell(tx, { claimId, postId, authorId, text, status: next, factor, points, isAtLeast, says });
+    }
+    return waits ? "waits" : "stored";
+  });
 }
 
-const saysOf = (verdict: Verdict, atPosting: Comparison | null) =>
-  verdict.atPosting?.says ??
-  verdict.contradictions[0]?.says ??
-  verdict.obstacle ??
-  (atPosting ? outcomeInWords(atPosting) : "");
+const saysOf = (status: Status, verdict: Verdict, atPosting: Comparison | null) => {
+  if (status === "not-in-source") return "Two members or more did not find it in the sources cited for it.";
+  if (status === "disputed") return "Readers with different declared interests agree with evidence against it.";
+  const arithmetic = status === "inconsistent" ? verdict.contradictions[0]?.says : undefined;
+  return (
+    arithmetic ??
+    verdict.atPosting?.says ??
+    verdict.contradictions[0]?.says ??
+    verdict.obstacle ??
+    (atPosting ? outcomeInWords(atPosting) : (verdict.now?.says ?? ""))
+  );
+};

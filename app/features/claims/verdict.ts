@@ -49,6 +49,8 @@ export type ContradictionSeen = z.infer<typeof ContradictionSeen>;
 export const Verdict = z.object({
   atPosting: Check.nullable().catch(null).default(null),
   now: Check.nullable().catch(null).default(null),
+  /** Why nothing is said of now although there is data: it is measured by another definition. */
+  withheld: z.string().nullable().catch(null).default(null),
   /** The newest day of which anything is known, where nothing is known for now. */
   lastDay: z.string().nullable().catch(null).default(null),
   contradictions: z.array(ContradictionSeen).catch([]).default([]),

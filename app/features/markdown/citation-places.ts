@@ -9,6 +9,8 @@ export type Place = {
   after: string;
   passage: string;
   followsClaim: boolean;
+  /** The claims of its sentence, by their place among the post's claims. */
+  claims: number[];
 };
 
 const context = 48;
@@ -36,10 +38,32 @@ export function placesIn(block: Token): { children: Token[]; marked: Place[] } {
         after: head(whole.slice(offset, offset + 2 * context)),
         passage: sentenceAt(whole, offset),
         followsClaim: children[index - 1]?.type === "figure_close",
+        claims: claimsBeside(children, texts, index),
       });
     offset += texts[index]!.length;
   });
   return { children, marked };
+}
+
+const nextSentence = /[.!?…]["”’)]*\s+\S/;
+const closedSentence = /[.!?…]["”’)]*\s*$/;
+
+/**
+ * The claims that the marker at `at` is for: the one directly before it, or else all of its sentence. Behind a full stop it
+ * belongs to the sentence that ends there.
+ */
+function claimsBeside(children: Token[], texts: string[], at: number): number[] {
+  let last = at - 1;
+  while (children[last] && isMarked(children[last]!)) last--;
+  const isDirect = children[last]?.type === "figure_close" && children[last]!.meta;
+  if (isDirect) return [(children[last]!.meta as { ordinal: number }).ordinal];
+  const isClosed = closedSentence.test(texts.slice(0, at).join(""));
+  return children.flatMap((token, index) => {
+    if (token.type !== "figure_close" || !token.meta) return [];
+    const { ordinal } = token.meta as { ordinal: number };
+    if (index < at) return nextSentence.test(texts.slice(index + 1, at).join("")) ? [] : [ordinal];
+    return isClosed || nextSentence.test(texts.slice(at + 1, index).join("")) ? [] : [ordinal];
+  });
 }
 
 function isMarked(token: Token) {

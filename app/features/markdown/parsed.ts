@@ -65,6 +65,8 @@ export type CitationMark = {
   stance: CitationStance | null;
   /** It follows a claim directly, so it supports the claim unless it says otherwise. */
   followsClaim: boolean;
+  /** The claims of its sentence, by their place among the post's claims, from 1. */
+  claims: number[];
   locator: string;
   quote: string;
   remark: string;

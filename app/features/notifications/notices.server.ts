@@ -4,7 +4,8 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 
-type Told = { memberId: number; kind: "followed_search"; subject: string; words: string; path: string; postId: number };
+type NoticeKind = "followed_search" | "claim_check";
+type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
 
 /** Notifies a member of a post. Unread notices with the same subject become one. */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
@@ -21,7 +22,7 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
 
 export type NoticeView = {
   id: number;
-  kind: "followed_search";
+  kind: NoticeKind;
   words: string;
   path: string;
   at: string;

@@ -1,5 +1,7 @@
 /** What a visit leaves behind, in one transaction: the run, the health, the blocks, the values, the rollups. */
+import type { MetricId } from "~/features/metrics/metrics";
 import { inTransaction, type Tx } from "~/platform/db.server";
+import { enqueueLater } from "~/platform/jobs.server";
 import { storeBlocks, undoBlocks } from "./block-samples.server";
 import { afterVisit, untilNext } from "./breaker";
 import { addToDays, takeFromDays, tellDays } from "./count-days.server";
@@ -7,7 +9,7 @@ import { crossCheck } from "./cross-check.server";
 import type { Lease } from "./lease-providers.server";
 import { smoothedMs } from "./providers/node-order";
 import type { EndpointReport, MetricProvider, Visit, VisitFault } from "./providers/provider";
-import { rollUp } from "./roll-up.server";
+import { listRolledMetrics, rollUp } from "./roll-up.server";
 import { storeObservations } from "./store-observations.server";
 
 export type Outcome = { ok: true; visit: Visit } | { ok: false; fault: VisitFault };
@@ -26,13 +28,19 @@ export async function recordVisit({ provider, lease, outcome, ms, at, jitter }: 
       await writeEndpoints(tx, provider.key, outcome.ok ? outcome.visit.endpoints : outcome.fault.endpoints, at);
       const written = outcome.ok
         ? await writeFindings(tx, provider, outcome.visit, runId, at)
-        : { stored: 0, quarantined: 0, dirtyFrom: null };
+        : { stored: 0, quarantined: 0, days: [], dirtyFrom: null };
       if (written.stored + written.quarantined > 0)
         await tx.$executeRaw`update "FetchRun" set "observations" = ${written.stored}, "quarantined" = ${written.quarantined} where "startedAt" = ${lease.now}::timestamptz and "id" = ${runId}`;
 
       const dirtyFrom = earlier(state.dirtyFrom, written.dirtyFrom);
       const rolls = dirtyFrom !== null && at.getTime() - (state.rolledUpAt?.getTime() ?? 0) >= rollUpEvery;
       if (rolls) await rollUp(tx, provider.key, dirtyFrom);
+      const metrics = new Set(written.days);
+      // A day is complete with the first values of the next one, or when an earlier one is counted again.
+      const today = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
+      if (rolls && (dirtyFrom < today || (state.rolledUpAt?.getTime() ?? 0) < today.getTime()))
+        for (const metric of await listRolledMetrics(tx, provider.key)) metrics.add(metric);
+      await judgeClaimsOf(tx, metrics);
 
       const isPaced = !outcome.ok && outcome.fault.facts.isPaced === true;
       const breaker = isPaced ? breakerOf(lease) : afterVisit(lease, outcome.ok, at);
@@ -150,6 +158,15 @@ async function writeFindings(tx: Tx, { key, subject }: MetricProvider, visit: Vi
   await crossCheck(tx, observations, at);
   if (isFinal) await makeFinal(tx, key, finalizedBlock, at);
   return { ...written, dirtyFrom: earlier(undone, written.dirtyFrom) };
+}
+
+/** Seconds within which the claims about a metric are judged at most once. */
+const judgeEvery = 10;
+
+/** What posts claim about these metrics is checked again: values of complete days arrived or changed. */
+async function judgeClaimsOf(tx: Tx, metricIds: Set<MetricId>) {
+  for (const metric of [...metricIds].toSorted())
+    await enqueueLater(tx, judgeEvery, "claims.judge-metric", { metric, after: 0 });
 }
 
 /** Observations that rest on blocks which can't be undone any more are final. */

@@ -1,3 +1,4 @@
+import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import type { Tx } from "~/platform/db.server";
 
 /** Makes hours and days anew from the raw observations of a provider's live series, from the hour of `from` on. Right the first and the tenth time. */
@@ -22,4 +23,12 @@ export async function rollUp(tx: Tx, providerKey: string, from: Date) {
     group by 1, 3
     on conflict ("seriesId", "bucket", "at") do update set "n" = excluded."n", "min" = excluded."min", "max" = excluded."max", "avg" = excluded."avg",
       "last" = excluded."last", "coverage" = excluded."coverage", "runId" = excluded."runId"`;
+}
+
+/** The metrics of a provider's live series, whose days `rollUp` makes. */
+export async function listRolledMetrics(tx: Tx, providerKey: string): Promise<MetricId[]> {
+  const rows = await tx.$queryRaw<{ metricId: string }[]>`
+    select distinct d."metricId" from "Series" s join "MetricDefinition" d on d."id" = s."definitionId"
+    where s."providerKey" = ${providerKey} and d."intervalSeconds" < 3600`;
+  return rows.map(({ metricId }) => metricId).filter(isMetricId);
 }

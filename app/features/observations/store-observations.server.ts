@@ -1,7 +1,14 @@
 /** Where believed values are written and others are held back, with everything needed to trace each. */
 import { announce, type LiveTopic } from "~/platform/live.server";
 import { Prisma, type Tx } from "~/platform/db.server";
-import { definitions, faultIn, type Observation, shownUnit, spokenUntil } from "~/features/metrics/metrics";
+import {
+  definitions,
+  faultIn,
+  type MetricId,
+  type Observation,
+  shownUnit,
+  spokenUntil,
+} from "~/features/metrics/metrics";
 import { readChains } from "~/features/chains/chains.server";
 import { quantityParts } from "~/ui/quantity";
 import { freshnessOf } from "~/ui/age";
@@ -9,7 +16,13 @@ import { isDaily, oneEach } from "./one-a-day";
 import type { Held, Placed } from "./placed";
 import { siftLeaps } from "./sift-leaps.server";
 
-type Written = { stored: number; quarantined: number; dirtyFrom: Date | null };
+type Written = {
+  stored: number;
+  quarantined: number;
+  /** The metrics of which days were written. */
+  days: MetricId[];
+  dirtyFrom: Date | null;
+};
 
 /** A run that sends nothing but nonsense fills no table. */
 const mostHeld = 50;
@@ -31,7 +44,7 @@ export async function storeObservations(
   tx: Tx,
   { providerKey, observations, version, runId, now }: Given,
 ): Promise<Written> {
-  if (observations.length === 0) return { stored: 0, quarantined: 0, dirtyFrom: null };
+  if (observations.length === 0) return { stored: 0, quarantined: 0, days: [], dirtyFrom: null };
   const ids = await ensureSeries(tx, providerKey, observations);
   const placed = observations.map((given) => ({ ...given, seriesId: ids.get(seriesKey(given))! }));
 
@@ -44,7 +57,7 @@ export async function storeObservations(
   const { believed, held: doubtful, confirmed } = judged;
   const held = [...impossible, ...doubtful];
   await holdBack(tx, held, version ?? null, runId, now);
-  if (believed.length === 0) return { stored: 0, quarantined: held.length, dirtyFrom: null };
+  if (believed.length === 0) return { stored: 0, quarantined: held.length, days: [], dirtyFrom: null };
 
   await insertRaw(tx, believed, runId, now);
   await insertDays(tx, believed.filter(isDaily), runId);
@@ -56,6 +69,7 @@ export async function storeObservations(
   return {
     stored: believed.length,
     quarantined: held.length,
+    days: [...believed.filter(isDaily), ...confirmed].map(({ definition }) => definitions[definition].metric),
     dirtyFrom: live.reduce<Date | null>((oldest, { at }) => (oldest && oldest < at ? oldest : at), null),
   };
 }

@@ -24,5 +24,6 @@ export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" 
   await recountCited(tx, post.number === 1 ? { threadId: post.threadId } : { postId });
   await countContribution(tx, post.authorId, { posts: by, threads: post.number === 1 ? by : 0 });
   await enqueue(tx, "post.changed", { postId, isNew: false });
+  await enqueue(tx, "claims.judge", { threadId: post.threadId });
   return post.threadId;
 }

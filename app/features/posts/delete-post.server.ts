@@ -41,4 +41,6 @@ async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted"
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
   await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
   await enqueue(tx, "post.changed", { postId: post.id, isNew: false });
+  // Its numbers say nothing against others any more, or again.
+  await enqueue(tx, "claims.judge", { threadId: post.thread.id });
 }

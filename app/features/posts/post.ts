@@ -15,7 +15,7 @@ export const relationWords: Record<Relation, string> = {
   "adds-data": "adds data to",
 };
 
-export type QuoteState = "holds" | "changed" | "differs";
+export type QuoteState = "holds" | "changed" | "corrected" | "differs";
 
 export type Heading = { id: string; text: string; level: number };
 

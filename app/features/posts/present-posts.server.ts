@@ -144,9 +144,10 @@ function quoteOrigin(post: Quoted, revision: number, state: QuoteState): Html {
   const origin = html`<a href="${paths.post(post)}"><b>${post.author.name}</b> · post ${post.number}, revision ${revision}</a>`;
   if (state === "differs")
     return html`${origin} · <span class="quote-notice">not in these words in the original</span>`;
-  if (state === "changed" && revision < post.revision) {
+  if ((state === "changed" || state === "corrected") && revision < post.revision) {
     const diff = paths.postHistory(post, { from: revision, to: post.revision });
-    return html`${origin} · <a class="quote-notice" href="${diff}">the quoted text was changed since</a>`;
+    const words = state === "corrected" ? "the quoted claim was corrected" : "the quoted text was changed since";
+    return html`${origin} · <a class="quote-notice" href="${diff}">${words}</a>`;
   }
   return origin;
 }

@@ -6,22 +6,32 @@ type Original = {
   now: string;
   /** Its text in the revision that the quote names; null if there is no such revision. */
   earlier: string | null;
+  /** What claims of the post said before their author corrected them. */
+  corrected: string[];
 };
 
 /**
- * `holds` if the passage is in the original word for word, `changed` if it was in the quoted revision, `differs` if it
- * is in neither. "…" or "[…]" marks omitted words. All texts are on one line.
+ * `holds` if the passage is in the original word for word, `changed` if it was in the quoted revision, `corrected` if a
+ * number in it was corrected since, `differs` if it is in neither. "…" or "[…]" marks omitted words. All texts are on one
+ * line.
  */
-export function judgeQuote(passage: string, { now, earlier }: Original): QuoteState {
+export function judgeQuote(passage: string, { now, earlier, corrected }: Original): QuoteState {
   if (contains(now, passage)) return "holds";
-  return earlier !== null && contains(earlier, passage) ? "changed" : "differs";
+  return earlier !== null && contains(earlier, passage) ? changedBy(passage, corrected) : "differs";
 }
 
 /** The state after an edit of the original: a passage that never was in the named revision still isn't. */
-export function judgeAgain(passage: string, before: QuoteState, now: string): QuoteState {
+export function judgeAgain(
+  passage: string,
+  before: QuoteState,
+  { now, corrected }: Pick<Original, "now" | "corrected">,
+): QuoteState {
   if (contains(now, passage)) return "holds";
-  return before === "differs" ? "differs" : "changed";
+  return before === "differs" ? "differs" : changedBy(passage, corrected);
 }
+
+const changedBy = (passage: string, corrected: string[]) =>
+  corrected.some((words) => plain(passage).includes(plain(words))) ? "corrected" : "changed";
 
 /** Whether the pieces of the passage occur in the text in this order. */
 function contains(text: string, passage: string): boolean {

@@ -1,4 +1,5 @@
 /** Quotes between posts: their rows, and whether they still match the original. */
+import { listCorrectedTexts } from "~/features/claims/claims.server";
 import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
 import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
@@ -23,6 +24,10 @@ export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promis
     where: { id: { in: quotes.map((quote) => quote.postId) }, status: "visible", thread: { status: "visible" } },
     select: { id: true, revision: true, plainText: true, threadId: true, number: true },
   });
+  const corrected = await listCorrectedTexts(
+    tx,
+    originals.map(({ id }) => id),
+  );
   const judged: JudgedQuote[] = [];
   for (const quote of quotes) {
     const original = originals.find((post) => post.id === quote.postId);
@@ -32,7 +37,7 @@ export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promis
     const isAbove = place?.threadId === original.threadId && place.number === original.number + 1;
     judged.push({
       ...quote,
-      state: judgeQuote(quote.text, { now, earlier }),
+      state: judgeQuote(quote.text, { now, earlier, corrected: corrected.get(original.id) ?? [] }),
       isWhole: isAbove && isWhole(quote.text, now),
     });
   }
@@ -71,8 +76,10 @@ export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: str
     where: { quotedPostId },
     select: { postId: true, ordinal: true, text: true, state: true },
   });
+  if (quotes.length === 0) return;
+  const corrected = (await listCorrectedTexts(tx, [quotedPostId])).get(quotedPostId) ?? [];
   const changed = quotes
-    .map((quote) => ({ ...quote, judged: judgeAgain(quote.text, quote.state, now) }))
+    .map((quote) => ({ ...quote, judged: judgeAgain(quote.text, quote.state, { now, corrected }) }))
     .filter(({ state, judged }) => judged !== state);
   if (changed.length === 0) return;
   await tx.$executeRaw`

@@ -1,4 +1,4 @@
-import { placeClaims } from "~/features/claims/claims.server";
+import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { type Parsed, rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
@@ -28,7 +28,15 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   await lockThreadOf(tx, postId);
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
-    select: { id: true, revision: true, number: true, threadId: true, authorId: true, plainText: true },
+    select: {
+      id: true,
+      revision: true,
+      number: true,
+      threadId: true,
+      authorId: true,
+      plainText: true,
+      rendererVersion: true,
+    },
   });
   const { body, createdAt: at } = await tx.postRevision.findUniqueOrThrow({
     where: { postId_number: { postId, number: post.revision } },
@@ -43,7 +51,16 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
 
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
-  await placeClaims(tx, { ...post, postId, at }, parsed.references.claims);
+  const citationList = await readCitationList(tx, postId);
+  const hasClaims = await placeClaims(
+    tx,
+    { ...post, postId, at, isNew: post.rendererVersion === 0 },
+    parsed.references.claims,
+    {
+      byOrdinal: citationsOfClaims(parsed.references.citations.marks, citations.citations),
+      isWholePost: citationList.marks.some(({ kind }) => kind === "trailer"),
+    },
+  );
   const plainText = parsed.plainText.slice(0, 65_536);
   await tx.post.update({
     where: { id: postId },
@@ -55,7 +72,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
         headings: parsed.headings,
         wordCount: parsed.wordCount,
         has: parsed.has,
-        citations: await readCitationList(tx, postId),
+        citations: citationList,
         widgets,
         links: parsed.references.bareLinks,
       } satisfies PostDerived,
@@ -73,7 +90,7 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
   await replacePictures(tx, postId, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
   await enqueue(tx, "post.changed", { postId, isNew });
-  if (parsed.references.claims.length > 0) await enqueue(tx, "claims.judge", { threadId: post.threadId });
+  if (hasClaims) await enqueue(tx, "claims.judge", { threadId: post.threadId });
 }
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });

@@ -16,12 +16,15 @@ type Row = { definitionId: string; provider: string; providerName: string; day: 
 /** A mean over less than this part of a day is no value of the day. */
 const leastCoverage = 0.9;
 
+/** `definition` is the one to go on with, as long as anything is known by it. */
+type Asked = { subject: string; metric: MetricId; definition?: string | undefined };
+
 /**
- * The days from `from` to `to` (`2026-02-13`, both included) of one series: of several providers the one with most days,
- * then the definition that readers get first. Null when no day is known.
+ * The days from `from` to `to` (`2026-02-13`, both included) of one series: those of the definition asked for; else of
+ * several providers the one with most days, then the definition that readers get first. Null when no day is known.
  */
 export async function readObservedDays(
-  { subject, metric }: { subject: string; metric: MetricId },
+  { subject, metric, definition: wanted }: Asked,
   { from, to }: { from: string; to: string },
   tx: Tx = db,
 ): Promise<ObservedDays | null> {
@@ -55,8 +58,12 @@ export async function readObservedDays(
       },
     ];
   });
-  const order = ({ definition, days }: ObservedDays) => [-days.length, definitions[definition].rank] as const;
-  const [best] = known.toSorted((a, b) => order(a)[0] - order(b)[0] || order(a)[1] - order(b)[1]);
+  const order = ({ definition, days }: ObservedDays) =>
+    [definition === wanted ? 0 : 1, -days.length, definitions[definition].rank] as const;
+  const [best] = known.toSorted((a, b) => {
+    const [x, y] = [order(a), order(b)];
+    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
+  });
   return best ?? null;
 }
 

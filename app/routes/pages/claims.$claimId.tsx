@@ -1,17 +1,16 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { canWrite } from "~/features/auth/auth";
+import { canWrite, type Member } from "~/features/auth/auth";
 import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
-import { DisputeForm, isTroubled, statusGlyphs, statusWords } from "~/features/claims/claims";
-import { confirmTrouble, disputeClaim, findClaim, listEvidence } from "~/features/claims/claims.server";
+import { EvidenceSection } from "~/features/claims/components/evidence-section";
+import { DisputeForm, isTroubled, RatingForm, statusGlyphs, statusWords } from "~/features/claims/claims";
+import { confirmTrouble, disputeClaim, findClaim, listEvidence, rateDispute } from "~/features/claims/claims.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
-import { Field, FormErrors, TextField } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
@@ -21,7 +20,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const claim = await findClaim(idParam(params["claimId"]), viewer);
   invariantResponse(claim, notThere, { status: 404 });
-  return json({ claim, evidence: await listEvidence(claim.id) });
+  return json({ claim, evidence: await listEvidence(claim.id, viewer?.id ?? null) });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -29,23 +28,50 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const claim = await findClaim(idParam(params["claimId"]), by);
   invariantResponse(claim, notThere, { status: 404 });
   const fields = await request.formData();
-  if (fields.get("intent") === "confirm") {
-    invariantResponse(await confirmTrouble(claim.id, by.id), "Only its author confirms a claim’s check.", {
-      status: 403,
-    });
-    return redirect(paths.claim(claim), 303);
+  switch (fields.get("intent")) {
+    case "confirm":
+      invariantResponse(await confirmTrouble(claim.id, by.id), "Only its author confirms a claim’s check.", {
+        status: 403,
+      });
+      return redirect(paths.claim(claim), 303);
+    case "rate":
+      return rate(claim, by, fields);
+    default:
+      return addEvidence(claim, by, fields);
   }
+}
+
+type Given = { id: number };
+
+async function rate(claim: Given, by: Member, fields: FormData) {
+  const form = parseForm(fields, RatingForm);
+  invariantResponse(form.ok, "Say whose evidence you mean, and yes or no.", { status: 422 });
+  const wait = await countAttempt(limits.ratingByMember, by.id);
+  invariantResponse(wait === 0, `You have rated a lot in a short time. Try again ${waitInWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+  const { evidence: disputerId, agrees } = form.value;
+  const rated = await rateDispute({ claimId: claim.id, disputerId, by, agrees: agrees === "yes" });
+  if (!rated.ok && rated.reason === "no-such-evidence")
+    throw new Response("There is no such evidence against this claim.", { status: 404 });
+  invariantResponse(rated.ok, "The claim’s author and whoever brought the evidence don’t rate it.", { status: 403 });
+  return redirect(paths.claim(claim), 303);
+}
+
+async function addEvidence(claim: Given, by: Member, fields: FormData) {
   const form = parseForm(fields, DisputeForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const wait = await countAttempt(limits.sourceByMember, by.id);
+  const wait = await countAttempt(limits.evidenceByMember, by.id);
   if (wait > 0) {
-    const told = `You have given a lot of evidence in a short time. Try again ${waitInWords(wait)}.`;
+    const words = `You have given a lot of evidence in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
     return json(
-      { reply: refuse(form.fields, { "": [told] }) },
+      { reply: refuse(form.fields, { "": [words] }) },
       { status: 429, headers: { "Retry-After": String(wait) } },
     );
   }
-  await disputeClaim(claim.id, by.id, form.value);
+  const disputed = await disputeClaim(claim.id, by, form.value);
+  invariantResponse(disputed.ok, "This claim is yours: say in your post where its number comes from.", { status: 403 });
   return redirect(paths.claim(claim), 303);
 }
 
@@ -156,66 +182,13 @@ export default function Claim() {
           </ul>
         </section>
       )}
-      <section>
-        <h2>Evidence from readers</h2>
-        {evidence.length === 0 && <p className="none-yet">Nobody has brought evidence yet.</p>}
-        <ul className="line-list">
-          {evidence.map(({ kind, reason, source, at, by }) => (
-            <li key={by.handle}>
-              <b>{kind === "disputes" ? "Against" : "For"}</b> · <a href={paths.member(by)}>{by.name}</a>,{" "}
-              <Time at={at} />
-              <p dir="auto">{reason}</p>
-              <p className="line-note" dir="auto">
-                Source: {source}
-              </p>
-            </li>
-          ))}
-        </ul>
-        {canWrite(viewer) && !claim.isAuthor && (
-          <Form method="post" reloadDocument className="thread-form">
-            <FormErrors errors={errorsOf(state, "")} />
-            <fieldset className="field">
-              <legend>Your evidence speaks</legend>
-              <label>
-                <input type="radio" name="kind" value="disputes" defaultChecked={typed(state, "kind") !== "supports"} />{" "}
-                against it
-              </label>{" "}
-              <label>
-                <input type="radio" name="kind" value="supports" defaultChecked={typed(state, "kind") === "supports"} />{" "}
-                for it
-              </label>
-            </fieldset>
-            <TextField
-              name="reason"
-              label="What it says"
-              required
-              rows={4}
-              maxLength={600}
-              defaultValue={typed(state, "reason")}
-              errors={errorsOf(state, "reason")}
-            />
-            <Field
-              name="source"
-              label="Source"
-              required
-              maxLength={400}
-              defaultValue={typed(state, "source")}
-              errors={errorsOf(state, "source")}
-              help="An address, an EIP, a DOI."
-            />
-            <p className="form-actions">
-              <button className="button button-strong" name="intent" value="evidence">
-                Add evidence
-              </button>
-            </p>
-          </Form>
-        )}
-        {!viewer && (
-          <p>
-            <a href={paths.signIn(paths.claim(claim))}>Sign in</a> to bring evidence for or against it.
-          </p>
-        )}
-      </section>
+      <EvidenceSection
+        claim={claim}
+        evidence={evidence}
+        viewerId={viewer?.id ?? null}
+        mayWrite={canWrite(viewer)}
+        state={state}
+      />
     </article>
   );
 }

@@ -82,6 +82,8 @@ export default function Inbox() {
   );
 }
 
+const foundInWords = (count: number) => (count === 1 ? "1 new post matches" : `${count} new posts match`);
+
 function NoticeLine({ notice }: { notice: NoticeView }) {
   const { postCount, words, path, posts, isUnread } = notice;
   return (
@@ -90,9 +92,15 @@ function NoticeLine({ notice }: { notice: NoticeView }) {
         <p>
           {isUnread && <span className="visually-hidden">Unread: </span>}
           <a className="line-title" href={path}>
-            {postCount === 1 ? "1 new post matches" : `${postCount} new posts match`} “{words}”
+            {notice.kind === "claim_check" ? words : `${foundInWords(postCount)} “${words}”`}
           </a>
         </p>
+        {notice.kind === "claim_check" && (
+          <p className="line-note">
+            Only you see it for a day. If the number is right, say where it comes from; if it isn’t, one click corrects
+            it.
+          </p>
+        )}
         {posts.map((post) => (
           <p key={post.id} className="line-note">
             <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>, post {post.number} by{" "}

@@ -169,6 +169,16 @@ test("a use knows where it stands: its line, its sentence, the claim before it, 
   ]);
 });
 
+test("a use is for the claim directly before it, or else for all claims of its sentence", () => {
+  const claimsOf = (text: string) => parse(text).references.citations.marks.map((mark) => mark.claims);
+  expect(claimsOf("[1 TPS](metric:base/tps)[^a][^b] and [2 TPS](metric:base/tps).[^c]")).toEqual([[1], [1], [1, 2]]);
+  expect(claimsOf("By [this list](https://x.org) it is [1 TPS](metric:base/tps). [2 TPS](metric:base/tps).")).toEqual([
+    [1],
+  ]);
+  expect(claimsOf("So.[^a] It is [1 TPS](metric:base/tps). And more.[^b]")).toEqual([[], []]);
+  expect(claimsOf("> [1 TPS](metric:base/tps)[^a]\n\nOwn[^b].")).toEqual([[], []]);
+});
+
 test("the writer is told of definitions that are double or not used, with their lines", () => {
   const { warnings } = parse("A[^a]\n\n[^a]: https://x.org\n[^A]: https://y.org\n[^b]: https://z.org").references
     .citations;

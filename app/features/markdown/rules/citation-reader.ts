@@ -212,8 +212,8 @@ class Reader {
     return this.found.targets.push(target) - 1;
   }
 
-  private mark({ line, before, after, passage, followsClaim }: Place, mark: Partial<CitationMark>) {
-    return this.found.marks.push({ ...unplaced, line, before, after, passage, followsClaim, ...mark }) - 1;
+  private mark({ line, before, after, passage, followsClaim, claims }: Place, mark: Partial<CitationMark>) {
+    return this.found.marks.push({ ...unplaced, line, before, after, passage, followsClaim, claims, ...mark }) - 1;
   }
 
   private appendNotes() {
@@ -238,6 +238,7 @@ const unplaced: CitationMark = {
   target: 0,
   stance: null,
   followsClaim: false,
+  claims: [],
   locator: "",
   quote: "",
   remark: "",

@@ -1,0 +1,196 @@
+/** Looks up what a claim speaks of, and weighs it. */
+import { type Comparison, compareWith } from "./compare";
+import { type Contradiction, smallestFor } from "./consistency";
+import { type ForecastOutcome, outcomeOf, targetOfChange } from "./forecast";
+import type { Interval } from "./interval";
+import { dimensionOfMetric, type Subject } from "./judged-claim";
+import { restatedBy } from "./lineage";
+import { lastKnownDay, observe, type Observation, type Sight } from "./observe.server";
+import { decimal, toDecimal } from "./rational";
+import { checkSays, contradictionSays, forecastSays } from "./says";
+import { statusOf } from "./status";
+import type { Judged } from "./store-verdict.server";
+import { type Check, Observed, type Verdict } from "./verdict";
+
+const day = 86_400_000;
+/** A check this long after posting took its values from records of those days. */
+const promptly = 1.5 * day;
+/** A claim in the present tense without a date is of its year. */
+const presentFor = 365 * day;
+
+/** What judging the thread has found for all its claims. */
+export type Found = {
+  all: Subject[];
+  contradictions: Contradiction[];
+  nameOf: (subject: string) => string;
+  textOf: (claimId: number) => string;
+  /** Citations that members did not find in their sources. */
+  notInSource: ReadonlySet<number>;
+  /** Claims against which readers of different sides agree on evidence. */
+  disputed: ReadonlySet<number>;
+};
+
+export async function reachVerdict(subject: Subject, found: Found, now: Date, sight: Sight): Promise<Judged> {
+  const { row, address } = subject;
+  const { binding } = address;
+  const seen =
+    binding.kind === "forecast"
+      ? await seeForecast(subject, binding.by, found.nameOf, now, sight)
+      : await seeMeasured(subject, found.nameOf, now, sight);
+  const own = found.contradictions.filter(({ marked }) => marked.includes(row.id));
+  const isDated = "asOf" in binding && binding.asOf !== null;
+  const isPresent = !isDated && binding.kind !== "change" && binding.kind !== "forecast";
+  const { citationIds } = row;
+  const status = statusOf({
+    isCorrected: row.correctedAt !== null,
+    atPosting: decided(seen.atPosting),
+    now: decided(seen.now),
+    contradiction: smallestFor(row.id, found.contradictions),
+    isNotInSource: citationIds.length > 0 && citationIds.every((id) => found.notInSource.has(id)),
+    isDisputed: found.disputed.has(row.id),
+    obstacle: subject.obstacle,
+    basis: basisOf(subject),
+    hasSource: row.isSourced,
+    isStale: isPresent && now.getTime() - row.statedAt.getTime() > presentFor,
+    outcome: seen.outcome,
+  });
+  const dimension = subject.stated?.dimension ?? "count";
+  const verdict: Verdict = {
+    atPosting: seen.checks.atPosting,
+    now: seen.checks.now,
+    withheld: seen.withheld,
+    lastDay: seen.checks.now ? null : await lastKnownDay(binding, now, sight),
+    contradictions: own.map((contradiction) => ({
+      rule: contradiction.rule,
+      factor: toDecimal(contradiction.factor, 10),
+      claims: contradiction.claims,
+      says: contradictionSays(contradiction, dimension, found.textOf),
+    })),
+    obstacle: subject.obstacle,
+    restates: restatedBy(subject, found.all),
+  };
+  return {
+    verdict,
+    status,
+    atPosting: seen.atPosting,
+    isReconstructed: now.getTime() - row.statedAt.getTime() > promptly,
+    taken: seen.taken,
+  };
+}
+
+const decided = (comparison: Comparison | null) => (comparison?.outcome === "undecided" ? null : comparison);
+
+function basisOf({ address: { binding } }: Subject) {
+  if (binding.kind === "forecast") return "forecast";
+  if (binding.kind === "declared") return binding.isFirstParty ? "first-party" : "none";
+  return "metric";
+}
+
+type Seen = {
+  atPosting: Comparison | null;
+  now: Comparison | null;
+  checks: { atPosting: Check | null; now: Check | null };
+  withheld: string | null;
+  /** What is copied because nothing was kept yet. */
+  taken: Observed | null;
+  outcome: ForecastOutcome | null;
+};
+
+const nothingSeen: Seen = {
+  atPosting: null,
+  now: null,
+  checks: { atPosting: null, now: null },
+  withheld: null,
+  taken: null,
+  outcome: null,
+};
+
+const definitionsOf = ({ series }: Observed) => series.map(({ definition }) => definition);
+
+/** What was kept at posting; null when it can't be read. */
+function keptBy({ row }: Subject): Observation | null {
+  const kept = row.snapshot && Observed.safeParse(row.snapshot.observed);
+  return kept?.success ? { observed: kept.data, interval: intervalOf(kept.data) } : null;
+}
+
+async function seeMeasured(subject: Subject, nameOf: Found["nameOf"], now: Date, sight: Sight): Promise<Seen> {
+  const { row, address, quantity, stated, obstacle } = subject;
+  if (!stated || obstacle !== null) return nothingSeen;
+  const direction = quantity?.direction ?? null;
+  const kept = keptBy(subject);
+  const then = kept ?? (await observe(address.binding, { moment: row.asOf, direction }, sight));
+  const definitions = then ? definitionsOf(then.observed) : [];
+  const newest = await observe(address.binding, { moment: now, direction, definitions }, sight);
+  // Two definitions are two measurements: the one is not set against the other.
+  const other =
+    then && newest ? definitionsOf(newest.observed).find((id, place) => id !== definitions[place]) : undefined;
+  const today = other === undefined ? newest : null;
+  const atPosting = then && compareWith(stated.wide, then.interval, stated.dimension);
+  const atNow = today && compareWith(stated.wide, today.interval, stated.dimension);
+  const check = (observation: Observation | null, comparison: Comparison | null): Check | null =>
+    observation && comparison
+      ? {
+          observed: observation.observed,
+          outcome: comparison.outcome,
+          factor: "factor" in comparison && comparison.factor ? toDecimal(comparison.factor, 10) : null,
+          points: "points" in comparison && comparison.points ? toDecimal(comparison.points, 10) : null,
+          isAtLeast: "isAtLeast" in comparison && comparison.isAtLeast,
+          says: checkSays(stated, observation.observed, observation.interval, comparison, nameOf).slice(0, 600),
+        }
+      : null;
+  return {
+    atPosting,
+    now: atNow,
+    checks: { atPosting: check(then, atPosting), now: check(today, atNow) },
+    withheld: other === undefined ? null : `It is measured by ${other} now, and was by ${definitions.join(" and ")}.`,
+    taken: kept ? null : (then?.observed ?? null),
+    outcome: null,
+  };
+}
+
+/** A forecast is weighed once its day has passed; until then its progress is shown. */
+async function seeForecast(
+  subject: Subject,
+  by: string,
+  nameOf: Found["nameOf"],
+  now: Date,
+  sight: Sight,
+): Promise<Seen> {
+  const { row, address, quantity, stated } = subject;
+  const { binding } = address;
+  const after = new Date(Date.parse(by) + day);
+  const isOver = now >= after;
+  const none: Seen = { ...nothingSeen, outcome: isOver ? "due" : null };
+  if (binding.kind !== "forecast" || !binding.series || !stated || !quantity) return none;
+  const kept = keptBy(subject);
+  const then = kept ?? (await observe(binding, { moment: row.asOf, direction: null }, sight));
+  const definitions = then ? definitionsOf(then.observed) : [];
+  const newest = await observe(binding, { moment: isOver ? after : now, direction: null, definitions }, sight);
+  const taken = kept ? null : (then?.observed ?? null);
+  if (!newest) return { ...none, taken };
+
+  const dimension = dimensionOfMetric(binding.series.metric);
+  const isChange = stated.dimension === "ratio" && dimension !== "ratio" && quantity.direction !== null;
+  const target = isChange
+    ? targetOfChange(stated, quantity.direction!, then?.interval ?? null)
+    : !dimension || dimension === stated.dimension
+      ? stated
+      : null;
+  const outcome =
+    target && isOver
+      ? outcomeOf({ ...target, baseline: then?.interval ?? null, result: newest.interval })
+      : none.outcome;
+  const progress: Check = {
+    observed: newest.observed,
+    outcome: "undecided",
+    factor: null,
+    points: null,
+    isAtLeast: false,
+    says: forecastSays(newest.observed, outcome, by, nameOf).slice(0, 600),
+  };
+  return { ...none, outcome, taken, checks: { atPosting: null, now: progress } };
+}
+
+function intervalOf({ lo, hi }: Observed): Interval {
+  return { lo: lo === null ? null : decimal(lo), hi: hi === null ? null : decimal(hi) };
+}
