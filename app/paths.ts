@@ -84,7 +84,10 @@ export const paths = {
     } = {},
   ) => `/claims${query(filter)}`,
   claim: (claim: { id: number }) => `/claims/${claim.id}`,
-  threadClaims: (thread: ThreadRef, status?: string) => `/t/${thread.id}/${thread.slug}/claims${query({ status })}`,
+  threadClaims: (thread: ThreadRef, show: { status?: string | undefined; sort?: string | undefined } = {}) =>
+    `/t/${thread.id}/${thread.slug}/claims${query({ status: show.status, sort: show.sort === "post" ? undefined : show.sort })}`,
+  /** Claims as JSON, by thread. */
+  claimsData: (filter: { thread?: number }) => `/api/v1/claims${query({ thread: filter.thread?.toString() })}`,
   threadClaimsCsv: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}/claims.csv`,
   sources: (
     filter: { kind?: string; host?: string; status?: string; sort?: string; q?: string; cursor?: string } = {},

@@ -29,9 +29,9 @@ export function watchCardMarks(page: Document) {
     )
       return;
     event.preventDefault();
-    const jump = () => (location.hash = mark.getAttribute("href") ?? "");
+    const jump = () => location.assign(mark.getAttribute("href") ?? "");
     cards().then(
-      ({ pressMark }) => pressMark(mark) || jump(),
+      async ({ pressMark }) => (await pressMark(mark)) || jump(),
       // If the module fails to load, the link works as without script.
       jump,
     );

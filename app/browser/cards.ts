@@ -3,12 +3,13 @@
  * content, `data-card-kind` the module that builds the card. Without script the mark is a link.
  */
 import type { CardContent } from "./card-content";
+import { claimCard } from "./claim-card";
 import { eipCard } from "./eip-card";
 import { noteCard, sourceCard } from "./source-card";
 
 type CardMaker = (mark: HTMLElement, held: HTMLElement | null) => CardContent | null | Promise<CardContent | null>;
 
-const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard, eip: eipCard };
+const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard, eip: eipCard, claim: claimCard };
 
 const openDelay = 300;
 const closeDelay = 250;
@@ -22,6 +23,7 @@ let asked = 0;
 
 export function hoverMark(over: HTMLElement) {
   if (isPinned || over === mark) return cancel();
+  if (hasNote(over)) return;
   wait(() => void open(over), openDelay);
 }
 
@@ -29,8 +31,11 @@ export function focusMark(focused: HTMLElement) {
   // Focus returning from a closed card doesn't open it again.
   const isReturn = focused === left;
   left = null;
-  if (!isReturn && focused.matches(":focus-visible") && focused !== mark) void open(focused);
+  if (!isReturn && focused.matches(":focus-visible") && focused !== mark && !hasNote(focused)) void open(focused);
 }
+
+/** A note beside its line says already what there is to say; the card opens when the mark is pressed. */
+const hasNote = ({ dataset }: HTMLElement) => "noted" in dataset && matchMedia("(min-width: 1240px)").matches;
 
 /** Opens the card on tap or Enter: it takes the focus and stays until closed. Returns whether there is one. */
 export async function pressMark(pressed: HTMLElement): Promise<boolean> {

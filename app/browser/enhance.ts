@@ -16,6 +16,8 @@ function attach() {
   if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
   if (document.querySelector("[data-share]:not([data-ready])"))
     void import("./share-dialog").then(({ openShares }) => openShares(document));
+  if (document.querySelector(".post-main a[data-card]"))
+    void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
     void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }

@@ -29,7 +29,8 @@ export function noteCard(mark: HTMLElement, note: HTMLElement | null): CardConte
   );
 }
 
-function copyOf(original: HTMLElement) {
+/** A paragraph with the words of an element, without links back and ids. */
+export function copyOf(original: HTMLElement) {
   const paragraph = element("p");
   const copy = original.cloneNode(true) as HTMLElement;
   for (const extra of copy.querySelectorAll(".source-back, .source-letter")) extra.remove();

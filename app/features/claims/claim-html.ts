@@ -1,24 +1,57 @@
-/** The mark behind a claim's words, and the note in the margin for a number that doesn't fit. */
+/** A post's claims as html: the marks in its text, the line above it, and the list after its sources. */
 import { paths } from "~/paths";
-import { html, type Html } from "~/ui/html";
-import { type ClaimMark, isTroubled, tallyInWords } from "./claim";
-import { statusGlyphs } from "./status";
+import { type Html, html, trustedHtml } from "~/ui/html";
+import { type ClaimMark, figuresInWords, isTroubled, tallyOf } from "./claim";
+import { glyphHtml } from "./glyph";
 
 type Place = { prefix: string; isPage: boolean };
 
-/** A glyph that links to the claim's page; in feeds and mails a word. A troubled number has a note beside it. */
-export function markHtml(mark: ClaimMark, { prefix, isPage }: Place): Html {
-  if (!isPage) return html` (${mark.word})`;
-  const isLoud = isTroubled(mark.status);
-  const held = mark.isPrivate ? ", only you see this" : "";
-  const link = html`<a class="claim-mark" id="${`${prefix}-k${mark.ordinal}`}" href="${paths.claim(mark)}" data-status="${mark.status}" title="${mark.word}" aria-label="${`${mark.text}, claim, ${mark.word}${held}`}"><span aria-hidden="true">${statusGlyphs[mark.status]}</span></a>`;
-  if (!isLoud) return link;
-  return html`${link}<small class="claim-note" data-status="${mark.status}"><b>${capital(mark.word)}</b> ${mark.says} ${mark.isPrivate && html`<i>Only you see this until a day has passed.</i> `}<a href="${paths.claim(mark)}">How<span class="visually-hidden"> “${mark.text}” was checked</span></a></small>`;
+/**
+ * A claim's mark: a link to its page around words and glyph, in two halves (0 before the words, 1 behind them), or with the
+ * glyph alone where the words have links of their own. In feeds and mails the mark is a word behind the number.
+ */
+export function markHtml(mark: ClaimMark, half: number | undefined, { prefix, isPage }: Place): Html | null {
+  if (!isPage) return half === 0 ? null : html` (${mark.word})`;
+  if (half === 1) return closing(mark);
+  const opening = openingHtml(mark, prefix, half === 0 ? "claim" : "claim claim-alone");
+  return half === 0 ? opening : html`${opening}${closing(mark)}`;
 }
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+function openingHtml(mark: ClaimMark, prefix: string, className: string): Html {
+  const held = mark.isPrivate ? ", only you see this" : "";
+  const entry = `${prefix}-v${mark.ordinal}`;
+  const described = isTroubled(mark.status) && html` aria-describedby="${`${entry}-found`}"`;
+  const tag = html`<a class="${className}" id="${`${prefix}-k${mark.ordinal}`}" href="${paths.claim(mark)}" data-card="${entry}" data-card-kind="claim" data-status="${mark.status}" data-word="${mark.word}" aria-label="${`${mark.text}, claim, ${mark.word}${held}`}"${described}>`;
+  return tag;
+}
 
-/** The line above a post's text: how its figures stand. Null for a post without claims. */
-export function ledgerLineHtml(marks: ClaimMark[]): Html | null {
-  return marks.length === 0 ? null : html`<p class="ledger-line">${tallyInWords(marks)}</p>`;
+// The joiner, inside what is not wrapped, keeps the glyph on the line of the last word.
+const closing = ({ status }: ClaimMark) =>
+  html`<span class="claim-sign">\u2060${glyphHtml(status)}</span>${trustedHtml("</a>")}`;
+
+const mostInStrip = 24;
+
+/** The line above a post's text: how its figures stand, and in a page their glyphs in order. Null for a post without claims. */
+export function ledgerLineHtml(marks: ClaimMark[], isPage: boolean): Html | null {
+  if (marks.length === 0) return null;
+  const hasStrip = isPage && marks.length > 2 && marks.length <= mostInStrip;
+  const strip =
+    hasStrip &&
+    html`<span class="figure-strip" aria-hidden="true">${marks.map(
+      ({ status }) => html`<span${loud(isTroubled(status))}>${glyphHtml(status)}</span>`,
+    )}</span>`;
+  const parts = tallyOf(marks).map(({ words, status }) => html` · <span${loud(isTroubled(status))}>${words}</span>`);
+  return html`<p class="ledger-line">${strip}<b>${figuresInWords(marks.length)}</b>${parts}</p>`;
+}
+
+const loud = (isLoud: boolean) => isLoud && html` data-loud="true"`;
+
+/** What was found for each claim: shown on paper, and what cards and margin notes are made of. */
+export function claimListHtml(marks: ClaimMark[], prefix: string): Html | null {
+  if (marks.length === 0) return null;
+  const entries = marks.map(
+    (mark) =>
+      html`<li id="${`${prefix}-v${mark.ordinal}`}" data-status="${mark.status}"${isTroubled(mark.status) && html` data-note="${`${prefix}-k${mark.ordinal}`}"`}>${glyphHtml(mark.status)} <b class="claim-word">${mark.word}</b> <span class="claim-words" dir="auto">${mark.text}</span> <span class="claim-found" id="${`${prefix}-v${mark.ordinal}-found`}">${mark.found}${mark.isPrivate && " Only you see this until a day has passed."}</span></li>`,
+  );
+  return html`<div class="claim-list"><h3>Claims</h3><ol>${entries}</ol></div>`;
 }

@@ -14,6 +14,8 @@ export type ClaimMark = {
   word: string;
   /** One sentence of arithmetic; empty where nothing was compared. */
   says: string;
+  /** What was found, in few words: for a note in the margin and for paper. */
+  found: string;
   /** Only its author sees this so far. */
   isPrivate: boolean;
 };
@@ -38,18 +40,28 @@ const counted: Partial<Record<Status, [one: string, many: string]>> = {
   forecast: ["forecast", "forecasts"],
 };
 
-/** "12 figures · 4 hold · 1 off by 1.8× · 1 inconsistent, 420×", in the order of the statuses. */
-export function tallyInWords(marks: Pick<ClaimMark, "status" | "word">[]): string {
-  const parts = statuses.flatMap((status) => {
+/** A part of a tally: how many figures stand like this, in words. */
+export type TallyPart = { words: string; status: Status };
+
+/** "4 hold", "1 off by 1.8×", "1 inconsistent 420×", in the order of the statuses; together they are all figures. */
+export function tallyOf(marks: Pick<ClaimMark, "status" | "word">[]): TallyPart[] {
+  return statuses.flatMap((status) => {
     const own = marks.filter((mark) => mark.status === status);
     if (own.length === 0) return [];
     const [one, many] = counted[status] ?? [statusWords[status], statusWords[status]];
-    return [
-      own.length === 1 && isTroubled(status) ? `1 ${own[0]!.word}` : `${own.length} ${own.length === 1 ? one : many}`,
-    ];
+    const words =
+      own.length === 1 && isTroubled(status)
+        ? `1 ${own[0]!.word.replace(",", "")}`
+        : `${own.length} ${own.length === 1 ? one : many}`;
+    return [{ words, status }];
   });
-  return [`${marks.length} ${marks.length === 1 ? "figure" : "figures"}`, ...parts].join(" · ");
 }
+
+export const figuresInWords = (count: number) => `${count} ${count === 1 ? "figure" : "figures"}`;
+
+/** "12 figures · 4 hold · 1 off by 1.8× · 1 inconsistent 420×". */
+export const tallyInWords = (marks: Pick<ClaimMark, "status" | "word">[]): string =>
+  [figuresInWords(marks.length), ...tallyOf(marks).map(({ words }) => words)].join(" · ");
 
 /** Milliseconds for which only its author sees that a check found trouble. */
 const authorFirst = 24 * 3_600_000;

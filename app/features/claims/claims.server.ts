@@ -1,4 +1,4 @@
-export { ledgerLineHtml, markHtml } from "./claim-html";
+export { claimListHtml, ledgerLineHtml, markHtml } from "./claim-html";
 export { claimsCsv } from "./claims-csv";
 export { claimToJson } from "./claim-json";
 export { confirmTrouble, disputeClaim, type Evidence, listEvidence } from "./dispute-claim.server";

@@ -1,3 +1,4 @@
-export { type ClaimMark, isStatus, isTroubled, tallyInWords } from "./claim";
+export { type ClaimMark, figuresInWords, isStatus, isTroubled, tallyInWords, type TallyPart, tallyOf } from "./claim";
 export { DisputeForm, evidenceBases, evidenceBasisWords, RatingForm } from "./dispute-form";
-export { type Status, statuses, statusGlyphs, statusWords } from "./status";
+export { isLedgerOrder, type LedgerOrder, ledgerOrders, sortLedger } from "./ledger-order";
+export { type Status, statuses, statusWords } from "./status";

@@ -3,6 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db, Prisma } from "~/platform/db.server";
 import { isPublic, type ClaimMark, isStatus, wordOf } from "./claim";
+import { foundInWords, type LedgerWords, ledgerWords } from "./ledger-words";
 import type { Status } from "./status";
 import { readVerdict, type Verdict } from "./verdict";
 
@@ -17,6 +18,8 @@ const columns = {
   subject: true,
   metricId: true,
   binding: true,
+  address: true,
+  title: true,
   status: true,
   factor: true,
   points: true,
@@ -60,7 +63,8 @@ export async function listMarks(postIds: number[], viewer: Viewer): Promise<Map<
   if (rows.length === 0) return marks;
   const now = await databaseNow();
   for (const row of rows) {
-    const { status, word, says, isPrivate } = seenBy(viewer, row, now);
+    const seen = seenBy(viewer, row, now);
+    const { status, word, says, isPrivate } = seen;
     const mark = {
       id: row.id,
       postId: row.postId,
@@ -69,6 +73,7 @@ export async function listMarks(postIds: number[], viewer: Viewer): Promise<Map<
       status,
       word,
       says,
+      found: foundInWords({ ...row, ...seen }, now),
       isPrivate,
     };
     marks.set(row.postId, [...(marks.get(row.postId) ?? []), mark]);
@@ -77,22 +82,23 @@ export async function listMarks(postIds: number[], viewer: Viewer): Promise<Map<
 }
 
 /** A row of a ledger. */
-export type LedgerRow = ClaimMark & {
-  before: string;
-  after: string;
-  subject: string;
-  metric: string;
-  verdict: Verdict;
-  factor: string | null;
-  points: string | null;
-  statedAt: string;
-  asOf: string;
-  correctedFrom: string;
-  correctedAt: string | null;
-  post: { id: number; number: number };
-  thread: { id: number; slug: string; title: string };
-  author: { handle: string; name: string };
-};
+export type LedgerRow = ClaimMark &
+  LedgerWords & {
+    before: string;
+    after: string;
+    subject: string;
+    metric: string;
+    verdict: Verdict;
+    factor: string | null;
+    points: string | null;
+    statedAt: string;
+    asOf: string;
+    correctedFrom: string;
+    correctedAt: string | null;
+    post: { id: number; number: number };
+    thread: { id: number; slug: string; title: string };
+    author: { handle: string; name: string };
+  };
 
 const withPlace = {
   ...columns,
@@ -103,8 +109,11 @@ const withPlace = {
 
 function toLedgerRow(row: Prisma.ClaimGetPayload<{ select: typeof withPlace }>, viewer: Viewer, now: Date): LedgerRow {
   const { id, postId, text, before, after, subject, metricId: metric, post, thread, author } = row;
+  const seen = seenBy(viewer, row, now);
   return {
-    ...seenBy(viewer, row, now),
+    ...seen,
+    found: foundInWords({ ...row, ...seen }, now),
+    ...ledgerWords({ ...row, ...seen }, now),
     id,
     postId,
     ordinal: row.ordinal ?? 0,

@@ -50,29 +50,6 @@ export const statusWords: Record<Status, string> = {
   "no-source": "no source",
 };
 
-export const statusGlyphs: Record<Status, string> = {
-  corrected: "✎",
-  off: "▲",
-  inconsistent: "∑",
-  "not-in-source": "✕",
-  disputed: "⇄",
-  "cant-compare": "≠",
-  moved: "◔",
-  "came-true": "◑",
-  holds: "●",
-  unchecked: "○",
-  stale: "⌛",
-  forecast: "⧗",
-  due: "⧗",
-  met: "⧗",
-  "partly-met": "⧗",
-  missed: "⧗",
-  void: "⧗",
-  "first-party": "☉",
-  sourced: "¶",
-  "no-source": "?",
-};
-
 export type Evidence = {
   /** The author changed the stated value after it had been off or inconsistent. */
   isCorrected: boolean;

@@ -2,8 +2,8 @@ import { escapeText, type Html, html as template, type HtmlPart, trustedHtml } f
 
 /**
  * A place in stored html whose content can change after writing. `id` is the id of a member or thread,
- * `post:revision:ordinal`, the citation ids of one run of markers, `note:use`, or an index among the post's widgets or
- * bare links.
+ * `post:revision:ordinal`, the citation ids of one run of markers, `note:use`, a claim's place with the half of its mark, or
+ * an index among the post's widgets or bare links.
  */
 export type Slot = {
   kind: "mention" | "thread" | "quote-origin" | "citation" | "note" | "note-back" | "widget" | "card" | "claim";

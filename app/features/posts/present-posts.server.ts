@@ -1,6 +1,6 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
 import type { CitationList } from "~/features/citations/citations";
-import { ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
+import { claimListHtml, ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
 import type { Slot } from "~/features/markdown/markdown";
@@ -125,18 +125,27 @@ async function slotFiller(
     }
     if (kind === "widget") return widgetOf(postId, Number(id));
     if (kind === "claim") {
-      const mark = marks.get(postId)?.find(({ ordinal }) => ordinal === Number(id));
-      return mark && markHtml(mark, place);
+      const [ordinal, half] = id.split(":").map(Number);
+      const mark = marks.get(postId)?.find((one) => one.ordinal === ordinal);
+      return mark && markHtml(mark, half, place);
     }
     if (kind === "card") return cardOf(links[Number(id) - 1] ?? "");
     if (kind === "citation") return markersHtml(id.split(":").map(Number), list, place);
     if (kind === "note") return noteMarkerHtml(id, String(fallback).slice(1, -1), place);
     return noteBackHtml(id, place);
   };
-  return (text) =>
-    String(ledgerLineHtml(marks.get(text.id) ?? []) ?? "") +
-    fillSlots(text.html, (slot) => fill(slot, text)) +
-    String(sourcesHtml(text.list, { prefix: prefixOf(text.id), isPage }) ?? "");
+  return (text) => {
+    const own = marks.get(text.id) ?? [];
+    const prefix = prefixOf(text.id);
+    return [
+      ledgerLineHtml(own, isPage),
+      fillSlots(text.html, (slot) => fill(slot, text)),
+      sourcesHtml(text.list, { prefix, isPage }),
+      isPage && claimListHtml(own, prefix),
+    ]
+      .map((part) => String(part || ""))
+      .join("");
+  };
 }
 
 /** The author and place of a quote, and a word where the original no longer reads like this. */

@@ -51,11 +51,15 @@ const eventSelect = {
 export async function findThread(id: number, viewer: Viewer): Promise<ThreadWithEvents | null> {
   const row = await db.thread.findFirst({
     where: { id, ...visibleTo(viewer) },
-    select: { ...threadCardSelect, events: { orderBy: { id: "desc" }, take: 100, select: eventSelect } },
+    select: {
+      ...threadCardSelect,
+      events: { orderBy: { id: "desc" }, take: 100, select: eventSelect },
+      _count: { select: { claims: { where: { ordinal: { not: null }, post: { status: "visible" } } } } },
+    },
   });
   if (!row) return null;
   const events = row.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })).toReversed();
-  return { ...toCard(row), events };
+  return { ...toCard(row), events, claimCount: row._count.claims };
 }
 
 /** Those of these ids that are threads everybody may read. */

@@ -30,7 +30,8 @@ export type ThreadEventView = {
   by: { handle: string; name: string };
 };
 
-export type ThreadWithEvents = Thread & { events: ThreadEventView[] };
+/** `claimCount` counts the claims of its visible posts. */
+export type ThreadWithEvents = Thread & { events: ThreadEventView[]; claimCount: number };
 
 export type ThreadRow = Pick<
   Thread,

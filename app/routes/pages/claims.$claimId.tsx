@@ -4,8 +4,9 @@ import { canWrite, type Member } from "~/features/auth/auth";
 import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
-import { DisputeForm, isTroubled, RatingForm, statusGlyphs, statusWords } from "~/features/claims/claims";
+import { DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
 import { confirmTrouble, disputeClaim, findClaim, listEvidence, rateDispute } from "~/features/claims/claims.server";
+import { StatusGlyph } from "~/features/claims/components/status-glyph";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
@@ -84,7 +85,7 @@ export default function Claim() {
     <article className="claim-page">
       <h1 dir="auto">{`“${claim.text}”`}</h1>
       <p className="claim-status" data-status={claim.status}>
-        <span aria-hidden="true">{statusGlyphs[claim.status]}</span> <b>{claim.word}</b>
+        <StatusGlyph status={claim.status} /> <b>{claim.word}</b>
         {claim.isPrivate && " · only you see this until a day has passed"}
       </p>
       <p className="form-context">

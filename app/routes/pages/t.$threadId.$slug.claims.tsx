@@ -2,8 +2,22 @@ import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { LedgerTable } from "~/features/claims/components/ledger-table";
-import { isStatus, type Status, statuses, statusWords, tallyInWords } from "~/features/claims/claims";
+import { StatusGlyph } from "~/features/claims/components/status-glyph";
+import { TallyLine } from "~/features/claims/components/tally-line";
+import {
+  figuresInWords,
+  isLedgerOrder,
+  isStatus,
+  type LedgerOrder,
+  sortLedger,
+  type Status,
+  statuses,
+  statusWords,
+  tallyInWords,
+  tallyOf,
+} from "~/features/claims/claims";
 import { listThreadClaims } from "~/features/claims/claims.server";
+import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
@@ -16,66 +30,70 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const thread = id ? await findThread(id, viewer) : null;
   invariantResponse(thread, "There is no such thread.", { status: 404 });
   if (params["slug"] !== thread.slug) throw redirect(paths.threadClaims(thread) + context.url.search, 301);
-  const asked = context.url.searchParams.get("status");
-  invariantResponse(asked === null || isStatus(asked), "There is no such status.", { status: 400 });
+  const status = context.url.searchParams.get("status");
+  const order = context.url.searchParams.get("sort") ?? "post";
+  invariantResponse(status === null || isStatus(status), "There is no such status.", { status: 400 });
+  invariantResponse(isLedgerOrder(order), "A ledger is sorted by post, status or factor.", { status: 400 });
 
   const all = await listThreadClaims(thread.id, viewer);
+  const shown = status === null ? all : all.filter((claim) => claim.status === status);
+  const { slug, title, postCount, claimCount } = thread;
   return json({
-    thread: { id: thread.id, slug: thread.slug, title: thread.title },
-    status: asked as Status | null,
-    tally: tallyInWords(all),
-    counts: statuses.flatMap((status) => {
-      const count = all.filter((claim) => claim.status === status).length;
-      return count > 0 ? [{ status, count }] : [];
+    thread: { id: thread.id, slug, title, postCount, claimCount },
+    status: status as Status | null,
+    order: order as LedgerOrder,
+    tally: { count: figuresInWords(all.length), parts: tallyOf(all), words: tallyInWords(all) },
+    counts: statuses.flatMap((one) => {
+      const count = all.filter((claim) => claim.status === one).length;
+      return count > 0 ? [{ status: one, count }] : [];
     }),
     contradictions: [...new Set(all.flatMap(({ verdict }) => verdict.contradictions.map(({ says }) => says)))].slice(
       0,
       5,
     ),
-    claims: asked ? all.filter((claim) => claim.status === asked) : all,
+    claims: sortLedger(shown, order),
     count: all.length,
   });
 }
 
 export default function ThreadClaims() {
-  const { thread, status, tally, counts, contradictions, claims, count } = useLoaderData<typeof loader>();
+  const { thread, status, order, tally, counts, contradictions, claims, count } = useLoaderData<typeof loader>();
   return (
     <article className="claims-page">
       <h1>{`Claims of “${thread.title}”`}</h1>
-      <p className="form-context">
-        <a href={paths.thread(thread)}>The thread</a>
-        {count > 0 && (
-          <>
-            {" · "}
-            {tally}
-            {" · "}
-            <a href={paths.threadClaimsCsv(thread)}>CSV</a>
-          </>
-        )}
-      </p>
+      {count > 0 && <TallyLine count={tally.count} parts={tally.parts} />}
+      <ThreadTabs thread={thread} current="claims" />
       {count === 0 ? (
         <p className="none-yet">
           No number of this thread is bound to a metric yet. Write one as <code>[142 TPS](metric:base/tps)</code>.
         </p>
       ) : (
         <>
-          <nav className="segments" aria-label="Status">
-            <a href={paths.threadClaims(thread)} aria-current={status === null ? "page" : undefined}>
-              All {count}
-            </a>
-            {counts.map((one) => (
-              <a
-                key={one.status}
-                href={paths.threadClaims(thread, one.status)}
-                aria-current={status === one.status ? "page" : undefined}
-              >
-                {statusWords[one.status]} {one.count}
+          <div className="ledger-controls">
+            <nav className="segments" aria-label="Status">
+              <a href={paths.threadClaims(thread, { sort: order })} aria-current={status === null ? "page" : undefined}>
+                All {count}
               </a>
-            ))}
-          </nav>
+              {counts.map((one) => (
+                <a
+                  key={one.status}
+                  href={paths.threadClaims(thread, { status: one.status, sort: order })}
+                  aria-current={status === one.status ? "page" : undefined}
+                >
+                  {statusWords[one.status]} {one.count}
+                </a>
+              ))}
+            </nav>
+            <p className="ledger-files">
+              <a href={paths.threadClaimsCsv(thread)}>CSV</a> <a href={paths.claimsData({ thread: thread.id })}>JSON</a>
+            </p>
+          </div>
           {contradictions.length > 0 && (
             <section className="ledger-contradictions" aria-labelledby="do-not-fit">
-              <h2 id="do-not-fit">These do not fit together</h2>
+              <h2 id="do-not-fit">
+                <StatusGlyph status="inconsistent" />
+                These do not fit together
+              </h2>
               <ul>
                 {contradictions.map((says) => (
                   <li key={says}>{says}</li>
@@ -83,7 +101,13 @@ export default function ThreadClaims() {
               </ul>
             </section>
           )}
-          <LedgerTable claims={claims} />
+          <LedgerTable
+            claims={claims}
+            sorting={{
+              order,
+              hrefOf: (sort) => paths.threadClaims(thread, { status: status ?? undefined, sort }),
+            }}
+          />
           <p className="line-note">
             At posting: the median of the seven complete days before, kept as it was then. Now: the newest seven. A
             number that has moved since is not wrong.
@@ -98,7 +122,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? pageMeta({
         title: `Claims of ${data.thread.title}`,
-        description: data.count > 0 ? data.tally : "No number of this thread is bound to a metric yet.",
+        description: data.count > 0 ? data.tally.words : "No number of this thread is bound to a metric yet.",
         path: paths.threadClaims(data.thread),
         origin: originOf(matches),
       })

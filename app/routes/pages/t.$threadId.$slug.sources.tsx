@@ -6,6 +6,7 @@ import { type CitedSource, listOpenMentions, listThreadSources } from "~/feature
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, sourceKinds } from "~/features/sources/sources";
+import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
@@ -26,7 +27,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
   const sources = await listThreadSources(thread.id, viewer);
   return json({
-    thread: { id: thread.id, slug: thread.slug, title: thread.title },
+    thread: {
+      id: thread.id,
+      slug: thread.slug,
+      title: thread.title,
+      postCount: thread.postCount,
+      claimCount: thread.claimCount,
+    },
     sort: sort.data,
     groups: sourceKinds.flatMap((kind) => {
       const group = sources.filter((source) => source.kind === kind);
@@ -49,8 +56,9 @@ export default function ThreadSources() {
   return (
     <article className="sources-page">
       <h1>{`Sources of “${thread.title}”`}</h1>
+      <ThreadTabs thread={thread} current="sources" />
       <p className="form-context">
-        <a href={paths.thread(thread)}>The thread</a> · {count} {count === 1 ? "source" : "sources"}
+        {count} {count === 1 ? "source" : "sources"}
         {mentions.length > 0 && `, ${mentions.length} named without a link`}
       </p>
       {count > 0 && (

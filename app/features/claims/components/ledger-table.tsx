@@ -1,61 +1,58 @@
 import { paths } from "~/paths";
 import { isTroubled } from "../claim";
+import type { LedgerOrder } from "../ledger-order";
 import type { LedgerRow } from "../list-claims.server";
-import { statusGlyphs } from "../status";
-import type { Check } from "../verdict";
-import { withUnit } from "../words";
+import { StatusGlyph } from "./status-glyph";
 
-type Row = Pick<
-  LedgerRow,
-  "id" | "text" | "before" | "after" | "status" | "word" | "verdict" | "post" | "thread" | "isPrivate"
->;
+type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &
+  Pick<LedgerRow, "stated" | "then" | "today" | "distance" | "source">;
 
-/** A ledger: how each number stands, what was observed at posting and now. On a phone a row becomes a block. */
-export function LedgerTable({ claims, withThread = false }: { claims: Row[]; withThread?: boolean }) {
+type Sorting = { order: LedgerOrder; hrefOf(order: LedgerOrder): string };
+
+type Props = {
+  claims: Row[];
+  /** Names the thread of each claim, for lists of many threads. */
+  withThread?: boolean;
+  /** With it the heads of sortable columns are links. */
+  sorting?: Sorting;
+};
+
+/** A ledger: what each number states, what was observed at posting and now, how far they are apart. On a phone a row has three lines. */
+export function LedgerTable({ claims, withThread = false, sorting }: Props) {
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label="Claims">
       <table className="data-table ledger-table cards-on-phone">
         <thead>
           <tr>
-            <th scope="col">Status</th>
+            <Head name="status" sorting={sorting}>
+              Status
+            </Head>
             <th scope="col">Claim</th>
+            <th scope="col" className="number">
+              Stated
+            </th>
             <th scope="col" className="number">
               At posting
             </th>
             <th scope="col" className="number">
               Now
             </th>
-            <th scope="col">{withThread ? "Thread" : "Post"}</th>
+            <Head name="factor" sorting={sorting} isNumber>
+              Factor
+            </Head>
+            <th scope="col">Source</th>
+            {withThread ? (
+              <th scope="col">Thread</th>
+            ) : (
+              <Head name="post" sorting={sorting} isNumber>
+                Post
+              </Head>
+            )}
           </tr>
         </thead>
         <tbody>
           {claims.map((claim) => (
-            <tr
-              key={claim.id}
-              data-status={claim.status}
-              className={isTroubled(claim.status) ? "ledger-off" : undefined}
-            >
-              <td className="ledger-status">
-                <span aria-hidden="true">{statusGlyphs[claim.status]}</span> {claim.word}
-                {claim.isPrivate && <i> · only you see this yet</i>}
-              </td>
-              <td className="ledger-claim" dir="auto">
-                <span className="ledger-context">{tail(claim.before)}</span>
-                <a href={paths.claim(claim)}>{claim.text}</a>
-                <span className="ledger-context">{head(claim.after)}</span>
-              </td>
-              <td className="number" data-label="At posting">
-                {valueOf(claim.verdict.atPosting)}
-              </td>
-              <td className="number" data-label="Now">
-                {valueOf(claim.verdict.now)}
-              </td>
-              <td>
-                <a href={paths.post(claim.post)}>
-                  {withThread ? `${claim.thread.title}, post ${claim.post.number}` : claim.post.number}
-                </a>
-              </td>
-            </tr>
+            <LedgerLine key={claim.id} claim={claim} withThread={withThread} />
           ))}
         </tbody>
       </table>
@@ -63,21 +60,62 @@ export function LedgerTable({ claims, withThread = false }: { claims: Row[]; wit
   );
 }
 
-/** The observed value as the claim is written: of several series the result, as a share in percent. */
-function valueOf(check: Check | null): string {
-  if (!check) return "–";
-  const { observed } = check;
-  const [only] = observed.series;
-  const bound = observed.hi === null ? "at least " : observed.lo === null ? "at most " : "";
-  if (observed.series.length === 1 && only) return bound + withUnit(only.median, only.unit);
-  const value = observed.lo ?? observed.hi;
-  if (value === null) return "–";
-  const isMultiple = Number(value) > 1.5;
-  return bound + (isMultiple ? `${withUnit(value, "×")}` : withUnit(String(Number(value) * 100), "%"));
+type HeadProps = { name: LedgerOrder; sorting: Sorting | undefined; isNumber?: boolean; children: string };
+
+function Head({ name, sorting, isNumber, children }: HeadProps) {
+  const isCurrent = sorting?.order === name;
+  return (
+    <th
+      scope="col"
+      className={isNumber ? "number" : undefined}
+      aria-sort={isCurrent ? (name === "factor" ? "descending" : "ascending") : undefined}
+    >
+      {sorting ? <a href={sorting.hrefOf(name)}>{children}</a> : children}
+      {isCurrent && <span aria-hidden="true">{name === "factor" ? " ↓" : " ↑"}</span>}
+    </th>
+  );
 }
 
-const short = 60;
+function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) {
+  return (
+    <tr data-status={claim.status} className={isTroubled(claim.status) ? "ledger-off" : undefined}>
+      <td className="ledger-status">
+        <StatusGlyph status={claim.status} /> {claim.word}
+        {claim.isPrivate && <i> · only you see this yet</i>}
+      </td>
+      <td className="ledger-claim" dir="auto">
+        <span className="ledger-context">{tail(claim.before)}</span>
+        <a href={paths.claim(claim)}>{claim.text}</a>
+        <span className="ledger-context">{head(claim.after)}</span>
+      </td>
+      <td className="number" data-label="stated">
+        {claim.stated}
+      </td>
+      <td className="number" data-label="then">
+        {claim.then || "–"}
+      </td>
+      <td className="number" data-label="now">
+        <b>{claim.today || "–"}</b>
+      </td>
+      <td className="number ledger-factor">{claim.distance}</td>
+      <td className="ledger-source">{claim.source || "none"}</td>
+      <td className={withThread ? "ledger-place" : "ledger-place number"}>
+        {withThread && <span className="ledger-thread">{claim.thread.title}, </span>}
+        <a href={paths.postInThread(claim.thread, claim.post)}>
+          <span className={withThread ? undefined : "ledger-post"}>post </span>
+          {claim.post.number}
+        </a>
+      </td>
+    </tr>
+  );
+}
+
+const short = 24;
 const tail = (text: string) =>
-  text.length > short ? `… ${text.slice(-short).replace(/^\S*\s/, "")} ` : text && `${text} `;
+  (text.length > short ? `… ${text.slice(-short).replace(/^\S*\s/, "")}` : text) + gapAfter(text);
 const head = (text: string) =>
-  text.length > short ? ` ${text.slice(0, short).replace(/\s\S*$/, "")} …` : text && ` ${text}`;
+  gapBefore(text) + (text.length > short ? `${text.slice(0, short).replace(/\s\S*$/, "")} …` : text);
+
+/** The words around a claim are kept without the space at their end: none stands before a full stop or after a bracket. */
+const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
+const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");

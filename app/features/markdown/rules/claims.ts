@@ -9,13 +9,18 @@ import { slotHtml } from "../slots";
 export type Figure = { address: string; title: string };
 
 /** Stands on the closing token of a claim: its place among the post's own claims, from 1, and what is read of it. */
-type Placed = { ordinal: number; claim: ClaimReference };
+type Placed = { ordinal: number; isWrapped: boolean; claim: ClaimReference };
+
+/** What may stand inside a link: a citation, a name or an EIP in a claim's words has a link of its own. */
+const unlinked = new Set(["text", "code_inline", "softbreak", "hardbreak", "math_inline"]);
+const isUnlinked = ({ type }: Token) => unlinked.has(type) || /^(em|strong|s)_(open|close)$/.test(type);
 
 const context = 120;
 
 /**
- * `[142 TPS](metric:base/tps)` is a claim: its words stay as they are, and behind them is a slot for its mark. Inside a
- * quotation it is the quoted author's, and beyond the limit it has no mark.
+ * `[142 TPS](metric:base/tps)` is a claim. Its words stay as they are, between the two halves of a slot (`1:0` and `1:1`)
+ * which make them a link with its mark; words with a link of their own have the whole mark (`1`) behind them. Inside a
+ * quotation a claim is the quoted author's, and beyond the limit it has no mark.
  */
 export function claims(md: MarkdownIt) {
   md.core.ruler.push("claims", (state) => {
@@ -32,14 +37,25 @@ export function claims(md: MarkdownIt) {
       if (token.type === "td_open") cell++;
       if (quoteDepth > 0 || !token.children) continue;
       const heading = state.tokens[index - 1]?.type === "td_open" ? head[cell - 1] : undefined;
-      for (const { close, claim } of claimsOf(token, () => textOf(heading?.children ?? []), maxClaims - count)) {
-        close.meta = { ordinal: ++count, claim } satisfies Placed;
+      for (const { open, close, claim, isWrapped } of claimsOf(
+        token,
+        () => textOf(heading?.children ?? []),
+        maxClaims - count,
+      )) {
+        close.meta = { ordinal: ++count, isWrapped, claim } satisfies Placed;
+        if (isWrapped) open.attrSet("data-ordinal", String(count));
       }
     }
   });
+  md.renderer.rules["figure_open"] = (tokens, index, _options, { resolution }: RenderContext) => {
+    const token = tokens[index]!;
+    const ordinal = token.attrGet("data-ordinal");
+    return `${ordinal && resolution.hasSlots ? slotHtml("claim", `${ordinal}:0`, "") : ""}<span class="${token.attrGet("class") ?? "figure"}">`;
+  };
   md.renderer.rules["figure_close"] = (tokens, index, _options, { resolution }: RenderContext) => {
     const placed = tokens[index]!.meta as Placed | null;
-    return `</span>${placed && resolution.hasSlots ? slotHtml("claim", placed.ordinal, "") : ""}`;
+    if (!placed || !resolution.hasSlots) return "</span>";
+    return `</span>${slotHtml("claim", placed.isWrapped ? `${placed.ordinal}:1` : placed.ordinal, "")}`;
   };
 }
 
@@ -50,7 +66,7 @@ function claimsOf(block: Token, columnOf: () => string, most: number) {
   if (!children.some(({ type, meta }) => type === "figure_open" && meta)) return [];
   const texts = children.map((child) => textOf([child]));
   const whole = texts.join("");
-  const found: { close: Token; claim: ClaimReference }[] = [];
+  const found: { open: Token; close: Token; isWrapped: boolean; claim: ClaimReference }[] = [];
   let line = (block.map?.[0] ?? 0) + 1;
   let offset = 0;
   for (const [index, child] of children.entries()) {
@@ -67,7 +83,9 @@ function claimsOf(block: Token, columnOf: () => string, most: number) {
     const { address, title } = child.meta as Figure;
     if (text === "") continue;
     found.push({
+      open: child,
       close: children[end]!,
+      isWrapped: children.slice(index + 1, end).every(isUnlinked),
       claim: {
         text: text.slice(0, 300),
         address,

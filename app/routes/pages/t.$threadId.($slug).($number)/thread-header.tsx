@@ -1,10 +1,11 @@
 import { SearchBox } from "~/features/search/components/search-box";
+import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 
-type Props = { thread: Thread; mayModerate: boolean; origin: string };
+type Props = { thread: Thread & { claimCount: number }; mayModerate: boolean; origin: string };
 
 /** Tags, title and the first facts of a thread. On paper its address stands below the title. */
 export function ThreadHeader({ thread, mayModerate, origin }: Props) {
@@ -37,8 +38,6 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
             <Time at={thread.lastPostAt} short />
           </a>
         </span>
-        <a href={paths.threadClaims(thread)}>Claims</a>
-        <a href={paths.threadSources(thread)}>Sources</a>
         {thread.lockedAt && <span>locked since {formatDate(thread.lockedAt)}</span>}
         {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
         {thread.pinnedAt && <span>pinned</span>}
@@ -62,6 +61,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
           threadId={thread.id}
         />
       )}
+      <ThreadTabs thread={thread} current="posts" />
     </header>
   );
 }

@@ -1,0 +1,128 @@
+/**
+ * Notes in the right margin of a post, for a page that has one: sources, the author's notes, and numbers that don't fit, each
+ * level with its mark. For screen readers the mark has its description already, so the notes are not read out again.
+ */
+import { noteOf } from "./margin-note";
+
+const gap = 12;
+
+const wideEnough = matchMedia("(min-width: 1240px)");
+
+/** The proses that are watched, each with its first element: a new one means that the text was put in again. */
+const watched = new WeakMap<Element, Element | null>();
+
+/** Lays out the notes of every post of the page, and again when a post changes its size. */
+export function showMarginNotes(page: Document) {
+  for (const prose of page.querySelectorAll<HTMLElement>(".post-main > .prose")) {
+    const first = prose.firstElementChild;
+    if (!watched.has(prose)) resized.observe(prose);
+    else if (watched.get(prose) !== first) layOut();
+    watched.set(prose, first);
+  }
+}
+
+const resized = new ResizeObserver(() => layOut());
+wideEnough.addEventListener("change", () => layOut());
+
+let isDue = false;
+
+function layOut() {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    let bottom = -Infinity;
+    for (const prose of document.querySelectorAll<HTMLElement>(".post-main > .prose"))
+      bottom = layOutPost(prose, bottom);
+  });
+}
+
+/** Returns where the last note of this post ends, so that notes of the next one begin below it. */
+function layOutPost(prose: HTMLElement, above: number): number {
+  const holder = prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose);
+  if (!holder || !wideEnough.matches) return above;
+  holder.removeAttribute("data-folded");
+  const top = holder.getBoundingClientRect().top + scrollY;
+  const end = (prose.closest(".post")?.getBoundingClientRect().bottom ?? Infinity) + scrollY;
+  let bottom = place(holder, prose, above, top);
+  if (bottom > end) {
+    holder.dataset["folded"] = "";
+    bottom = place(holder, prose, above, top);
+  }
+  return bottom;
+}
+
+function place(holder: HTMLElement, prose: HTMLElement, above: number, top: number): number {
+  const taken = wideRanges(prose);
+  const notes = [...holder.querySelectorAll<HTMLElement>(":scope > .margin-note")];
+  const wanted = notes.map((note) => lineOf(document.getElementById(note.dataset["of"] ?? "")));
+  const heights = notes.map((note) => note.offsetHeight);
+  let bottom = above;
+  for (const [index, note] of notes.entries()) {
+    const height = heights[index]!;
+    let at = Math.max(wanted[index]!, bottom + gap);
+    for (const { from, to } of taken) if (at < to + gap && at + height > from - gap) at = to + gap;
+    note.style.top = `${at - top}px`;
+    bottom = at + height;
+    const text = note.querySelector<HTMLElement>(".margin-note-text");
+    const more = note.querySelector<HTMLElement>(".margin-note-more");
+    if (text && more) more.hidden = "open" in note.dataset || text.scrollHeight <= text.clientHeight + 1;
+  }
+  return bottom;
+}
+
+/** The top of the line that a mark stands in, on the page. */
+function lineOf(mark: HTMLElement | null) {
+  const [first] = mark?.getClientRects() ?? [];
+  return first ? first.top + scrollY + Math.max(0, (first.height - 18) / 2) : 0;
+}
+
+/** What reaches out of the column into the margin: no note stands beside it. */
+function wideRanges(prose: HTMLElement) {
+  const right = prose.getBoundingClientRect().right + 8;
+  return [...prose.querySelectorAll<HTMLElement>(":scope > :is(.table-scroll, .code, figure, pre)")]
+    .map((wide) => wide.getBoundingClientRect())
+    .filter((box) => box.right > right)
+    .map(({ top, bottom }) => ({ from: top + scrollY, to: bottom + scrollY }));
+}
+
+/** Makes a post's notes in the order of their marks; null when it has none. Marks in tables and quotations keep to their cards. */
+function fill(prose: HTMLElement): HTMLElement | null {
+  const seen = new Set<string>();
+  const notes = [...prose.querySelectorAll<HTMLElement>("a[data-card]")].flatMap((mark) => {
+    const entry = mark.dataset["card"] ?? "";
+    if (seen.has(entry) || mark.closest("table, blockquote, .sources, .notes")) return [];
+    const note = noteOf(mark, document.getElementById(entry));
+    if (!note) return [];
+    seen.add(entry);
+    mark.dataset["noted"] = "";
+    note.dataset["of"] = mark.id;
+    light(mark, note);
+    return [note];
+  });
+  if (notes.length === 0) return null;
+  const holder = document.createElement("div");
+  holder.className = "margin-notes";
+  holder.setAttribute("aria-hidden", "true");
+  holder.append(...notes);
+  prose.append(holder);
+  return holder;
+}
+
+/** Pointing at a mark or its note lights both. */
+function light(mark: HTMLElement, note: HTMLElement) {
+  const set = (isLit: boolean) => {
+    note.toggleAttribute("data-lit", isLit);
+    mark.classList.toggle("claim-lit", isLit);
+  };
+  for (const either of [mark, note]) {
+    either.addEventListener("pointerenter", () => set(true));
+    either.addEventListener("pointerleave", () => set(false));
+  }
+  mark.addEventListener("focus", () => set(true));
+  mark.addEventListener("blur", () => set(false));
+  note.querySelector(".margin-note-more")?.addEventListener("click", () => {
+    note.dataset["open"] = "";
+    layOut();
+  });
+}
