@@ -1,6 +1,6 @@
 /** Claims in a text: their words stand between the two halves of a slot. */
 import { expect, test } from "vitest";
-import { nothingResolved } from "~/features/markdown/markdown";
+import { nothingResolved } from "~/features/markdown/parsed";
 import { render } from "~/features/markdown/render.server";
 import { fillSlots } from "~/features/markdown/slots";
 
