@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { isTroubled, type TallyPart } from "../claim";
 
 /** "12 figures · 4 hold · 1 off by 1.8×". */
@@ -6,10 +7,10 @@ export function TallyLine({ count, parts }: { count: string; parts: TallyPart[] 
     <p className="ledger-line">
       <b>{count}</b>
       {parts.map(({ words, status }) => (
-        <span key={status} data-loud={isTroubled(status) || undefined}>
+        <Fragment key={status}>
           {" · "}
-          {words}
-        </span>
+          <span data-loud={isTroubled(status) || undefined}>{words}</span>
+        </Fragment>
       ))}
     </p>
   );
