@@ -12,8 +12,8 @@ export type LedgerWords = {
   /** "~100,000 TPS"; the author's words where no single number can be read from them. */
   stated: string;
   /** The observed value at posting and now, "≥ 255.4 TPS" where only a bound is known; empty without one. */
-  then: string;
-  today: string;
+  observedThen: string;
+  observedNow: string;
   /** "1.8×", "≥ 9.8 pp", "+20 %" since posting, "33 d left" for a forecast; else empty. */
   distance: string;
   /** Who measured it, or what the author declares it rests on; empty when nothing is said. */
@@ -32,7 +32,7 @@ type Given = {
 
 /** What was found, in few words: "Stated ~1M tx/d; 7-day median to 19 Feb 2026 1,996,006 tx/d. Etherscan.io." */
 export function foundInWords(given: Given & { says: string }, now: Date): string {
-  const { stated, then, today, source } = ledgerWords(given, now);
+  const { stated, observedThen, observedNow, source } = ledgerWords(given, now);
   const { verdict, status } = given;
   if (status === "inconsistent" && given.says) return given.says;
   if (verdict.obstacle) return verdict.obstacle;
@@ -40,8 +40,11 @@ export function foundInWords(given: Given & { says: string }, now: Date): string
   if (!seen) return [restated(verdict), source && `${source}.`].filter(Boolean).join(" ");
   const days = seen.observed.series[0]?.days.length ?? 0;
   const window = `${days === 1 ? "value of" : `${days}-day median to`} ${dayInWords(seen.observed.to)}`;
-  const since = verdict.atPosting && today ? `; now ${today}` : "";
-  return [`Stated ${stated}; ${window} ${verdict.atPosting ? then : today}${since}. ${source}.`, restated(verdict)]
+  const since = verdict.atPosting && observedNow ? `; now ${observedNow}` : "";
+  return [
+    `Stated ${stated}; ${window} ${verdict.atPosting ? observedThen : observedNow}${since}. ${source}.`,
+    restated(verdict),
+  ]
     .filter(Boolean)
     .join(" ");
 }
@@ -55,8 +58,8 @@ export function ledgerWords({ text, address, title, status, factor, points, verd
   const isShare = binding?.kind === "share" || binding?.kind === "change";
   return {
     stated: quantity ? statedInWords(quantity) : text,
-    then: valueInWords(verdict.atPosting, isShare),
-    today: valueInWords(verdict.now, isShare),
+    observedThen: valueInWords(verdict.atPosting, isShare),
+    observedNow: valueInWords(verdict.now, isShare),
     distance: distanceInWords(
       { status, factor, points, verdict, isShare },
       binding?.kind === "forecast" ? binding.by : null,

@@ -50,8 +50,8 @@ describe("what was observed", () => {
   test("a value that has moved says by how much", () => {
     const verdict = readVerdict({ atPosting: check("125.1"), now: check("150.12") });
     expect(words("142 TPS", "metric:base/tps", { status: "moved", verdict })).toMatchObject({
-      then: "125.1\u00a0TPS",
-      today: "150.1\u00a0TPS",
+      observedThen: "125.1\u00a0TPS",
+      observedNow: "150.1\u00a0TPS",
       distance: "+20\u00a0%",
       source: "The archive",
     });
@@ -62,8 +62,8 @@ describe("what was observed", () => {
     const verdict = readVerdict({ atPosting: check("0", { observed, isAtLeast: true, points: "0.0981" }) });
     const address = "metric:base/tps?share=l2/tps";
     expect(words("60%+", address, { status: "off", points: "0.0981", verdict })).toMatchObject({
-      then: "≤\u00a048.99\u00a0%",
-      today: "",
+      observedThen: "≤\u00a048.99\u00a0%",
+      observedNow: "",
       distance: "≥\u00a09.8\u00a0pp",
     });
   });

@@ -5,7 +5,7 @@ import type { LedgerRow } from "../list-claims.server";
 import { StatusGlyph } from "./status-glyph";
 
 type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &
-  Pick<LedgerRow, "stated" | "then" | "today" | "distance" | "source">;
+  Pick<LedgerRow, "stated" | "observedThen" | "observedNow" | "distance" | "source">;
 
 type Sorting = { order: LedgerOrder; hrefOf(order: LedgerOrder): string };
 
@@ -92,10 +92,10 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
         {claim.stated}
       </td>
       <td className="number" data-label="then">
-        {claim.then || "–"}
+        {claim.observedThen || "–"}
       </td>
       <td className="number" data-label="now">
-        <b>{claim.today || "–"}</b>
+        <b>{claim.observedNow || "–"}</b>
       </td>
       <td className="number ledger-factor">{claim.distance}</td>
       <td className="ledger-source">{claim.source || "none"}</td>
