@@ -47,7 +47,7 @@ function SiteLinks() {
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
   return (
     <nav className="site-footer-links" aria-label="More of this site">
-      <a href={paths.networks()}>Networks</a>
+      <a href={paths.chains()}>Chains</a>
       <a href={paths.metrics()}>Metrics</a>
       <a href={paths.tags()}>Tags</a>
       <a href={paths.modLog()}>Moderation log</a>
@@ -82,8 +82,8 @@ function Header() {
           <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
             Tags
           </a>
-          <a href={paths.networks()} aria-current={pathname.startsWith(paths.networks()) ? "page" : undefined}>
-            Networks
+          <a href={paths.chains()} aria-current={pathname.startsWith(paths.chains()) ? "page" : undefined}>
+            Chains
           </a>
           <a href={paths.metrics()} aria-current={pathname.startsWith(paths.metrics()) ? "page" : undefined}>
             Metrics

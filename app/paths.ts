@@ -59,7 +59,6 @@ export const paths = {
   changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,
   mergeTag: (tag: TagRef, into?: string) => `/mod/tags/${tag.slug}/merge${query({ into })}`,
   retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
-  chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
   newThread: () => "/new",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
@@ -119,19 +118,18 @@ export const paths = {
   modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
-  networks: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>
+  chains: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>
     `/chains${query({ group: filter.group, kind: filter.kind, stack: filter.stack, stage: filter.stage, sort: filter.sort })}`,
-  /** A network or a group of networks: they share one set of slugs. */
-  network: (network: { slug: string }) => `/chains/${network.slug}`,
-  networkHistory: (network: { slug: string }, field?: string) =>
-    `/chains/${network.slug}/history${field ? `#${field}` : ""}`,
+  /** A chain or a group of chains: they share one set of slugs. */
+  chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
+  chainHistory: (chain: { slug: string }, field?: string) => `/chains/${chain.slug}/history${field ? `#${field}` : ""}`,
   administration: () => "/admin",
-  addNetwork: () => "/admin/chains/new",
+  addChain: () => "/admin/chains/new",
   /** Colours of the chains in charts; with its version, a sheet that never changes. */
   chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,
   chooseNodes: (chain: { slug: string }) => `/admin/chains/${chain.slug}/nodes`,
   chooseColours: (chain: { slug: string }) => `/admin/chains/${chain.slug}/colours`,
-  correctFact: (network: { slug: string }, field: string) => `/admin/chains/${network.slug}/${field}`,
+  correctFact: (chain: { slug: string }, field: string) => `/admin/chains/${chain.slug}/${field}`,
   preview: () => "/api/v1/preview",
   metrics: () => "/metrics",
   metric: (metric: string) => `/metrics/${metric}`,
@@ -197,7 +195,7 @@ export type OurPage =
   | { kind: "thread"; id: number; number: number | null }
   | { kind: "post"; id: number }
   | { kind: "series"; subject: string; metric: string; query: string }
-  | { kind: "network"; name: string }
+  | { kind: "chain"; name: string }
   | { kind: "tag"; name: string }
   | { kind: "member"; name: string }
   | { kind: "source"; name: string }
@@ -220,7 +218,7 @@ const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
     ([subject, metric], { search }) => ({ kind: "series", subject: subject!, metric: metric!, query: search.slice(1) }),
   ],
   [new RegExp(`^/metrics/${word}/?$`), ([name]) => ({ kind: "metric", name: name! })],
-  [new RegExp(`^/chains/${word}/?$`), ([name]) => ({ kind: "network", name: name! })],
+  [new RegExp(`^/chains/${word}/?$`), ([name]) => ({ kind: "chain", name: name! })],
   [new RegExp(`^/tags/${word}/?$`), ([name]) => ({ kind: "tag", name: name! })],
   [new RegExp(`^/u/${word}/?$`), ([name]) => ({ kind: "member", name: name! })],
   [new RegExp(`^/sources/${word}/?$`), ([name]) => ({ kind: "source", name: name! })],

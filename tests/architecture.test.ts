@@ -180,9 +180,9 @@ test("a start loads nothing of Prisma's schema engine, and finds its files where
 });
 
 test("no chain of the registry is named in code that measures, draws or shows any chain", () => {
-  const slugs = (
-    JSON.parse(readFileSync(join(root, "prisma/vocabulary/chains.json"), "utf8")) as Registry
-  ).networks.map(({ slug }) => slug);
+  const slugs = (JSON.parse(readFileSync(join(root, "prisma/vocabulary/chains.json"), "utf8")) as Registry).chains.map(
+    ({ slug }) => slug,
+  );
   // The option of a widget that says when its values are of, and a kind of nodes.
   const allowed = [
     { file: "features/observations/providers/all.server.ts", slug: "solana" },

@@ -37,7 +37,7 @@ export async function startAnvil({ options = [], port }: { options?: string[]; p
   const file = findAnvil();
   if (!file)
     throw new StartError(
-      "The development network needs anvil: npm brings it for Linux on x64 (@foundry-rs/anvil-linux-amd64); elsewhere install Foundry, so that `anvil` is on the PATH.",
+      "The development chain needs anvil: npm brings it for Linux on x64 (@foundry-rs/anvil-linux-amd64); elsewhere install Foundry, so that `anvil` is on the PATH.",
     );
   const chosen = port ?? (await freePort());
   const child = spawn(file, ["--host", "127.0.0.1", "--port", String(chosen), "--silent", ...options], {

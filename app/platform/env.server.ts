@@ -49,7 +49,7 @@ export type Env = z.infer<typeof Env> & {
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
-  /** Nodes by network, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
+  /** Nodes by chain, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
   rpc: Record<string, string[]>;
   /** Variables of providers' addresses that were set explicitly. */
   named: Set<string>;

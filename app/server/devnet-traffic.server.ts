@@ -65,7 +65,7 @@ export function beginTraffic(url: string): () => Promise<void> {
         if (!isOver)
           log().warn(
             { err: error instanceof Error ? error.message.slice(0, 200) : error },
-            "traffic of the development network failed",
+            "traffic of the development chain failed",
           );
       }
       await new Promise((done) => setTimeout(done, 1_000));

@@ -1,4 +1,4 @@
-/** `npm run bench -- metrics`: a tick of all networks, stored and rolled up, and the series of a year. */
+/** `npm run bench -- metrics`: a tick of all chains, stored and rolled up, and the series of a year. */
 import { db } from "~/platform/db.server";
 import { type DefinitionId, definitionIds, definitions } from "~/features/metrics/definitions";
 import { fileChains } from "../support/chains";
@@ -17,7 +17,7 @@ const ticks = 25;
 const reads = 100;
 const secondsBetween = 12;
 
-/** Ten measures of each network: every definition that is observed at a moment, from the first on. */
+/** Ten measures of each chain: every definition that is observed at a moment, from the first on. */
 const measured: DefinitionId[] = definitionIds.filter((id) => definitions[id].datedBy === "end").slice(0, 10);
 
 export async function measureMetrics() {
@@ -32,7 +32,7 @@ export async function measureMetrics() {
     const year = await measureYear(providers.map(({ subject }) => subject!));
     const archive = await measureArchive();
     console.log(
-      `\n### Metrics\n\n${providers.length} networks × ${measured.length} metrics, ${ticks} ticks that each store and roll up all of them with an hour of earlier values; then a year's series, ${reads} times, and the archive; load ${before} before, ${load()} after.\n`,
+      `\n### Metrics\n\n${providers.length} chains × ${measured.length} metrics, ${ticks} ticks that each store and roll up all of them with an hour of earlier values; then a year's series, ${reads} times, and the archive; load ${before} before, ${load()} after.\n`,
     );
     printTable(
       ["", "p50", "p95", "processor ms: node", "database", "budget", ""],

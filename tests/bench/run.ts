@@ -7,7 +7,7 @@
  *   start                       a second start
  *   memory                      after warming up, and after 2,000 requests
  *   search                      searches of sixteen kinds, with facets and passages
- *   metrics                     a tick of all networks, a year's series, and the archive
+ *   metrics                     a tick of all chains, a year's series, and the archive
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
  *
  * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.

@@ -97,7 +97,7 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   await openReply(page);
   await page.getByRole("button", { name: "Metric", exact: true }).click();
   const picker = page.getByRole("dialog", { name: "Add a metric" });
-  await picker.getByLabel("Network and metric").fill("base user");
+  await picker.getByLabel("Chain and metric").fill("base user");
   await picker.getByRole("checkbox", { name: /Base/ }).first().check();
   await picker.getByLabel("View").selectOption("value");
   await picker.getByLabel("As it will be shown").getByText("142").waitFor();

@@ -124,7 +124,7 @@ test.each(["theme=blue", "width=0", "width=1e9", "width=-5", "width=281.5"])(
   },
 );
 
-test("an unknown network or metric is 404, also as a picture; a metric that a network can't have says so", async () => {
+test("an unknown chain or metric is 404, also as a picture; a metric that a chain can't have says so", async () => {
   for (const path of ["/embed/metric/atlantis/tps", "/embed/metric/base/constructor"])
     for (const suffix of ["", ".svg", ".png", ".json"]) expect((await server.fetch(path + suffix)).status).toBe(404);
   const answer = await server.fetch("/embed/metric/base/blobs");

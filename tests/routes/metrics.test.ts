@@ -120,7 +120,7 @@ test("what is not known yet, not measured, or not there is said in words", async
     expect([path, (await server.fetch(path)).status]).toEqual([path, status]);
 });
 
-test("windows, scales and a second network are addresses", async () => {
+test("windows, scales and a second chain are addresses", async () => {
   await untilSeen("tps");
   for (const window of ["24h", "7d", "30d", "90d", "1y", "max"]) {
     const html = await page(`/metrics/devnet/tps?window=${window}&scale=log`);

@@ -5,8 +5,8 @@ import { measuredChainOf } from "~/features/chains/measured-chain";
 
 const read = (file: string) => JSON.parse(readFileSync(`prisma/vocabulary/${file}.json`, "utf8")) as Registry;
 
-const measured = ({ networks }: Registry) =>
-  networks.map(({ slug, shortName, layer, line, homeRank = null, facts }) =>
+const measured = ({ chains }: Registry) =>
+  chains.map(({ slug, shortName, layer, line, homeRank = null, facts }) =>
     measuredChainOf({
       slug,
       shortName,

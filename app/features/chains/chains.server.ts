@@ -1,9 +1,9 @@
 export { isRegistered } from "./is-registered.server";
-export { addNetwork } from "./add-network.server";
+export { addChain } from "./add-chain.server";
 export { chooseColours, findColours } from "./choose-colours.server";
 export { correctFact } from "./correct-fact.server";
-export { findNetwork, listFacts, listPastFacts, type Network } from "./find-network.server";
-export { findGroup, listGroups, listNetworks, type NetworkGroup } from "./list-networks.server";
+export { findChain, listFacts, listPastFacts, type Chain } from "./find-chain.server";
+export { findGroup, listGroups, listChains, type ChainGroup } from "./list-chains.server";
 export { listUpgrades, type Upgrade } from "./list-upgrades.server";
 export { countGroupMembers, listGroupMembers } from "./count-members.server";
 export { expireChains, readChainColours, readChains } from "./read-chains.server";

@@ -2,17 +2,17 @@ export { type GroupRef, type Layer, layerNames, layers } from "./chain";
 export type { Fact, KnownField, PastFact } from "./fact";
 export { choicesOf, factFields, type FieldKey, findField, inSentence, isTechnical, writeDate } from "./fact-field";
 export type { ChainColours } from "./chain-line";
-export { coloursForm, CorrectionForm, factLimits, type NewNetwork, networkForm } from "./fact-form";
+export { coloursForm, CorrectionForm, factLimits, type NewChain, newChainForm } from "./fact-form";
 export type { EvmNode, GasToken, MeasuredChain, MeasuredGroup, OtherNode } from "./measured-chain";
 export type { ChainSnapshot, Subject } from "./chain-snapshot";
 export {
-  answerNetworkQuery,
+  answerChainQuery,
   type FilterName,
-  type NetworkQuery,
-  type NetworkRow,
-  type NetworkSort,
+  type ChainQuery,
+  type ListedChain,
+  type ChainSort,
   type Option,
   optionsOf,
-  parseNetworkQuery,
-} from "./network-list";
+  parseChainQuery,
+} from "./chain-list";
 export type { Registry } from "./registry";

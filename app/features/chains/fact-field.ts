@@ -1,4 +1,4 @@
-/** What can be known of a network, in the order it is shown. */
+/** What can be known of a chain, in the order it is shown. */
 import { months } from "~/ui/dates";
 
 export const factFields = [
@@ -14,7 +14,7 @@ export const factFields = [
   { key: "withdrawal", label: "Withdrawal", help: "How long a withdrawal to Ethereum takes without a third party." },
   { key: "block-time", label: "Block time", help: "From one block to the next." },
   { key: "gas-token", label: "Fee token", help: "What fees are paid in." },
-  { key: "launched", label: "Launched", help: "The day its main network opened, as 2023-08-09." },
+  { key: "launched", label: "Launched", help: "The day its mainnet opened, as 2023-08-09." },
   { key: "superchain", label: "Superchain", help: "Whether it is a member of the Superchain." },
   { key: "chain-id", label: "Chain id", help: "EIP-155, in figures." },
   { key: "caip2", label: "CAIP-2 id", help: "As eip155:8453." },

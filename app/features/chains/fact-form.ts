@@ -1,4 +1,4 @@
-/** The form that corrects a fact, and the one that adds a network: limits and words, for browser and server. */
+/** The form that corrects a fact, and the one that adds a chain: limits and words, for browser and server. */
 import { z } from "zod";
 import { layers } from "./chain";
 import { faultInColour } from "./chain-line";
@@ -55,7 +55,7 @@ const optional = (schema: z.ZodType<string>) =>
 
 const colour = optional(z.string().trim().toLowerCase().max(20, "A colour is # and six hexadecimal digits."));
 
-const NetworkFields = z.object({
+const ChainFields = z.object({
   name: text("The name", 80),
   shortName: text("The short name", 40),
   slug: z
@@ -113,9 +113,9 @@ const coloursOf = ({ colourLight, colourDark }: ColoursGiven) =>
   colourLight && colourDark ? { light: colourLight, dark: colourDark } : null;
 
 /** The form that adds a chain. */
-export const networkForm = (pages: Pages) =>
-  NetworkFields.superRefine(checkColours(pages)).transform(({ colourLight, colourDark, ...network }) => ({
-    ...network,
+export const newChainForm = (pages: Pages) =>
+  ChainFields.superRefine(checkColours(pages)).transform(({ colourLight, colourDark, ...chain }) => ({
+    ...chain,
     colours: coloursOf({ colourLight, colourDark }),
   }));
 
@@ -123,7 +123,7 @@ export const networkForm = (pages: Pages) =>
 export const coloursForm = (pages: Pages) =>
   z.object({ colourLight: colour, colourDark: colour }).superRefine(checkColours(pages)).transform(coloursOf);
 
-export type NewNetwork = z.output<ReturnType<typeof networkForm>>;
+export type NewChain = z.output<ReturnType<typeof newChainForm>>;
 
 /** Whether a date of any precision is in the future. */
 export const isInFuture = (given: string, now: Date) => given > now.toISOString().slice(0, given.length);

@@ -1,6 +1,6 @@
 import type { FieldKey } from "./fact-field";
 
-/** What one source says of one network. */
+/** What one source says of one chain. */
 export type Fact = {
   id: number;
   field: FieldKey;
@@ -12,7 +12,7 @@ export type Fact = {
   sourceUrl: string;
 };
 
-/** One field of a network: what the registry goes by, and what other sources say instead. */
+/** One field of a chain: what the registry goes by, and what other sources say instead. */
 export type KnownField = { key: FieldKey; label: string; present: Fact; differing: Fact[] };
 
 /** A row of a field's history. */

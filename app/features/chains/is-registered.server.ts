@@ -1,10 +1,10 @@
 import { db } from "~/platform/db.server";
 
-/** Whether the registry has a network, or a group of networks, of this slug: then it has a page. */
+/** Whether the registry has a chain, or a group of chains, of this slug: then it has a page. */
 export async function isRegistered(slug: string): Promise<boolean> {
-  const [network, group] = await Promise.all([
+  const [chain, group] = await Promise.all([
     db.chain.findUnique({ where: { slug }, select: { slug: true } }),
     db.chainGroup.findUnique({ where: { slug }, select: { slug: true } }),
   ]);
-  return network !== null || group !== null;
+  return chain !== null || group !== null;
 }

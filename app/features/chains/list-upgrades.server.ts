@@ -15,9 +15,9 @@ export type Upgrade = {
 };
 
 /** A chain's upgrades, planned ones first, then newest first. */
-export async function listUpgrades(network: string): Promise<Upgrade[]> {
+export async function listUpgrades(chain: string): Promise<Upgrade[]> {
   return db.chainUpgrade.findMany({
-    where: { chainSlug: network },
+    where: { chainSlug: chain },
     orderBy: { activatedAt: { sort: "desc", nulls: "first" } },
     omit: { chainSlug: true },
   });

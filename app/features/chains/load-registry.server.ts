@@ -1,32 +1,32 @@
 import { createHash } from "node:crypto";
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { freePair } from "./chain-line";
-import type { Registry, RegistryFact, RegistryGroup, RegistryNetwork } from "./registry";
+import type { Registry, RegistryFact, RegistryGroup, RegistryChain } from "./registry";
 
 /**
- * Brings the registry's networks, facts, groups and upgrades into the database. Running it again changes nothing; a newer
+ * Brings the registry's chains, facts, groups and upgrades into the database. Running it again changes nothing; a newer
  * edition replaces what it says otherwise, but a field that an administrator corrected stays as it is.
  */
-export async function loadRegistry(tx: Tx, { networks, groups, upgrades }: Registry) {
+export async function loadRegistry(tx: Tx, { chains, groups, upgrades }: Registry) {
   await tx.chain.createMany({
-    data: networks.map(({ slug, name, shortName, layer }) => ({ slug, name, shortName, layer })),
+    data: chains.map(({ slug, name, shortName, layer }) => ({ slug, name, shortName, layer })),
     skipDuplicates: true,
   });
-  await loadLines(tx, networks);
-  await loadFacts(tx, networks);
-  await loadGroups(tx, groups, networks);
-  for (const { network, source, ...upgrade } of upgrades) {
-    const row = { ...upgrade, chainSlug: network, sourceName: source.name, sourceUrl: source.url };
+  await loadLines(tx, chains);
+  await loadFacts(tx, chains);
+  await loadGroups(tx, groups, chains);
+  for (const { chain, source, ...upgrade } of upgrades) {
+    const row = { ...upgrade, chainSlug: chain, sourceName: source.name, sourceUrl: source.url };
     await tx.chainUpgrade.upsert({ where: { slug: upgrade.slug }, create: row, update: row });
   }
 }
 
 /** Gives chains that have no line in charts yet the one of the file; what an administrator chose stays. */
-async function loadLines(tx: Tx, networks: RegistryNetwork[]) {
-  const slugs = networks.map(({ slug }) => slug);
+async function loadLines(tx: Tx, chains: RegistryChain[]) {
+  const slugs = chains.map(({ slug }) => slug);
   const bare = await tx.chain.findMany({ where: { slug: { in: slugs }, mark: null }, select: { slug: true } });
   for (const { slug } of bare) {
-    const { line, homeRank } = networks.find((network) => network.slug === slug)!;
+    const { line, homeRank } = chains.find((chain) => chain.slug === slug)!;
     const taken = await tx.chain.findMany({ where: { mark: { not: null } }, select: { mark: true, dash: true } });
     const { mark, dash } = line ?? freePair(taken);
     await tx.chain.update({
@@ -44,11 +44,11 @@ async function loadLines(tx: Tx, networks: RegistryNetwork[]) {
 
 type Row = ReturnType<typeof toRow>;
 
-function toRow(network: RegistryNetwork, { field, value, note = "", since = null, asOf, ...fact }: FactGiven) {
-  const source = network.sources[fact.source];
-  if (!source) throw new Error(`The registry's fact ${network.slug}/${field} names a source that is not there.`);
+function toRow(chain: RegistryChain, { field, value, note = "", since = null, asOf, ...fact }: FactGiven) {
+  const source = chain.sources[fact.source];
+  if (!source) throw new Error(`The registry's fact ${chain.slug}/${field} names a source that is not there.`);
   const said = {
-    chainSlug: network.slug,
+    chainSlug: chain.slug,
     field,
     value,
     note,
@@ -66,10 +66,10 @@ type FactGiven = Omit<RegistryFact, "since"> & { since?: string | null };
 
 const placeOf = ({ chainSlug, field }: { chainSlug: string; field: string }) => `${chainSlug}/${field}`;
 
-async function loadFacts(tx: Tx, networks: RegistryNetwork[]) {
-  const wanted = networks.flatMap((network) => network.facts.map((fact) => toRow(network, fact)));
+async function loadFacts(tx: Tx, chains: RegistryChain[]) {
+  const wanted = chains.flatMap((chain) => chain.facts.map((fact) => toRow(chain, fact)));
   const rows = await tx.chainFact.findMany({
-    where: { chainSlug: { in: networks.map(({ slug }) => slug) } },
+    where: { chainSlug: { in: chains.map(({ slug }) => slug) } },
     select: { id: true, chainSlug: true, field: true, edition: true, standing: true, enteredById: true },
   });
   const corrected = new Set(rows.filter((row) => row.enteredById !== null).map(placeOf));
@@ -89,14 +89,14 @@ async function loadFacts(tx: Tx, networks: RegistryNetwork[]) {
   await tx.chainFact.createMany({ data: missing.map((row) => ({ ...row, enteredAt: now })) });
 }
 
-async function loadGroups(tx: Tx, groups: RegistryGroup[], networks: RegistryNetwork[]) {
+async function loadGroups(tx: Tx, groups: RegistryGroup[], chains: RegistryChain[]) {
   for (const { slug, name, definition, asOf, source } of groups) {
     const row = { slug, name, definition, asOf, sourceName: source.name, sourceUrl: source.url };
     await tx.chainGroup.upsert({ where: { slug }, create: row, update: row });
     // Chains that administrators added keep their place.
     const members = groups.find((group) => group.slug === slug)!.members;
     await tx.chainGroupMember.deleteMany({
-      where: { groupSlug: slug, chainSlug: { in: networks.map((network) => network.slug), notIn: members } },
+      where: { groupSlug: slug, chainSlug: { in: chains.map((chain) => chain.slug), notIn: members } },
     });
   }
   await tx.chainGroupMember.createMany({

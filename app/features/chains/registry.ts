@@ -1,4 +1,4 @@
-/** The registry as its file holds it: networks with sourced facts, groups with explicit members, the calendar of upgrades. */
+/** The registry as its file holds it: chains with sourced facts, groups with explicit members, the calendar of upgrades. */
 import type { FieldKey } from "./fact-field";
 
 export type Source = { name: string; url: string };
@@ -11,13 +11,13 @@ export type RegistryFact = {
   since?: string;
   /** The date of the source's statement. */
   asOf: string;
-  /** A key of the network's sources. */
+  /** A key of the chain's sources. */
   source: string;
   /** Another source contradicts the present value. */
   differs?: boolean;
 };
 
-export type RegistryNetwork = {
+export type RegistryChain = {
   slug: string;
   name: string;
   shortName: string;
@@ -42,7 +42,7 @@ export type RegistryGroup = {
 export type RegistryUpgrade = {
   slug: string;
   name: string;
-  network: string;
+  chain: string;
   what: string;
   /** ISO 8601; null if no date is set. */
   activatedAt: string | null;
@@ -54,4 +54,4 @@ export type RegistryUpgrade = {
   source: Source;
 };
 
-export type Registry = { networks: RegistryNetwork[]; groups: RegistryGroup[]; upgrades: RegistryUpgrade[] };
+export type Registry = { chains: RegistryChain[]; groups: RegistryGroup[]; upgrades: RegistryUpgrade[] };

@@ -43,7 +43,6 @@ export function unitOfMetric(metric: MetricId, unit: string): { id: UnitId; fact
     "Mgas/s": "Mgas/s",
     USD: "USD",
     addresses: "count",
-    networks: "count",
     chains: "count",
     ratio: "ratio",
     times: "×",

@@ -26,7 +26,7 @@ function differenceOf(a: Total, b: Total): number | null {
   return larger === 0 ? 0 : Math.abs(first - second) / larger;
 }
 
-/** The series of one network that differ from another and agree with none: of three the two that agree are believed. */
+/** The series of one chain that differ from another and agree with none: of three the two that agree are believed. */
 export function disputesAmong(totals: Total[]): Dispute[] {
   return totals.flatMap((own) => {
     const others = totals.flatMap((other) => {

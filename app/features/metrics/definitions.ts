@@ -66,7 +66,7 @@ const daily = {
   downAfter: 4 * day,
   jump: 5,
 } as const;
-const node = "Block headers of the network's own nodes, by JSON-RPC.";
+const node = "Block headers of the chain's own nodes, by JSON-RPC.";
 const l2beat = "l2beat.com, the site's own data interface.";
 const growthepie = "Source: growthepie, https://www.growthepie.com. Static files, licence CC BY 4.0.";
 /** What “All L2s” is, for activity and value alike: L2BEAT's interface counts the same projects in both. */
@@ -91,7 +91,7 @@ const table = {
     formula:
       "Σ user transactions of blocks a+1 … b ÷ (time of b − time of a), where a is the newest block at least 60 s older than b",
     caveats:
-      "Needs two blocks. System transactions are left out: the first of each block on OP Stack and Nitro, type 0xfe on ZKsync Era. On networks with several blocks a second random blocks of the window are counted, and the value says how many.",
+      "Needs two blocks. System transactions are left out: the first of each block on OP Stack and Nitro, type 0xfe on ZKsync Era. On chains with several blocks a second random blocks of the window are counted, and the value says how many.",
     source: node,
     ceiling: "1000000",
   },
@@ -142,7 +142,7 @@ const table = {
     groups: ["l2"],
     window: "one day, UTC",
     value: "the mean of a day, UTC",
-    formula: "user operations of the day ÷ 86,400; where a network's operations are not told apart, its transactions",
+    formula: "user operations of the day ÷ 86,400; where a chain's operations are not told apart, its transactions",
     caveats: "A transaction that bundles ten operations counts ten. Never below the TPS of the same day.",
     source: l2beat,
     ceiling: "1000000",
@@ -163,7 +163,7 @@ const table = {
     value: "the total of a day, UTC",
     formula: "Σ user transactions of every block of the day",
     caveats:
-      "Only of days whose every block was seen and is final; another day has none. System transactions are left out: the first of each block on OP Stack. Networks with several blocks a second are sampled and not counted.",
+      "Only of days whose every block was seen and is final; another day has none. System transactions are left out: the first of each block on OP Stack. Chains with several blocks a second are sampled and not counted.",
     source: node,
     ceiling: "50000000000",
   },
@@ -245,8 +245,8 @@ const table = {
     needs: ["growthepie's throughput"],
     window: "one day, UTC",
     value: "the mean of a day, UTC",
-    formula: "Σ gasUsed of the day ÷ 86,400 ÷ 1,000,000; Orbit networks without the gas paid for data on Ethereum",
-    caveats: "Not comparable with the live figure of Orbit networks.",
+    formula: "Σ gasUsed of the day ÷ 86,400 ÷ 1,000,000; Orbit chains without the gas paid for data on Ethereum",
+    caveats: "Not comparable with the live figure of Orbit chains.",
     source: growthepie,
     ceiling: "1000000",
   },
@@ -264,7 +264,7 @@ const table = {
     value: "the fee of one block",
     formula: "baseFeePerGas of the header",
     caveats:
-      "Every block where the network is followed block by block, otherwise the newest at each visit. On an L2 the data on Ethereum costs extra.",
+      "Every block where the chain is followed block by block, otherwise the newest at each visit. On an L2 the data on Ethereum costs extra.",
     source: node,
     ceiling: "1000000000000000000",
   },
@@ -286,7 +286,7 @@ const table = {
       "median over receipts of gasUsed × effectiveGasPrice + l1Fee + operator fee + blobGasUsed × blobGasPrice, where the sum is above 0",
     caveats:
       "In the chain's own gas token, not in dollars. One block is a small sample: the value says how many receipts. The operator fee is OP Stack's and counted where a receipt names its scalar and constant: gasUsed × scalar ÷ 1,000,000 + constant since Isthmus, gasUsed × scalar × 100 + constant since Jovian (OP Stack specification, exec engine).",
-    source: "Receipts of the newest block from the network's own nodes, once a minute.",
+    source: "Receipts of the newest block from the chain's own nodes, once a minute.",
     ceiling: "10000000000000000000000",
   },
   "median-fee.live@1": {
@@ -309,8 +309,8 @@ const table = {
     formula:
       "median over receipts of gasUsed × effectiveGasPrice + l1Fee + blobGasUsed × blobGasPrice, where the sum is above 0",
     caveats:
-      "In the network's own gas token, not in dollars. One block is a small sample: the value says how many receipts.",
-    source: "Receipts of the newest block from the network's own nodes, once a minute.",
+      "In the chain's own gas token, not in dollars. One block is a small sample: the value says how many receipts.",
+    source: "Receipts of the newest block from the chain's own nodes, once a minute.",
     ceiling: "10000000000000000000000",
   },
   "median-fee.daily@1": {
@@ -423,7 +423,7 @@ const table = {
     window: "a moment a day, 00:00 UTC",
     value: "a moment, 00:00 UTC of its day",
     formula:
-      "assets deposited in applications on the network, at market prices, without liquid staking and double counting",
+      "assets deposited in applications on the chain, at market prices, without liquid staking and double counting",
     caveats: "Not TVS, which counts what was bridged or minted, deposited or not.",
     source: "defillama.com, historicalChainTvl.",
     ceiling: "10000000000000",
@@ -454,7 +454,7 @@ const table = {
     jump: null,
     window: "one day, UTC",
     value: "the share of a day, UTC",
-    formula: "user operations of the network on the day ÷ user operations of all projects that L2BEAT counts, same day",
+    formula: "user operations of the chain on the day ÷ user operations of all projects that L2BEAT counts, same day",
     caveats: `${universe} It is the list at the time of the visit; another list gives another share.`,
     source: `Divided by us from ${l2beat}`,
     ceiling: "1",
@@ -504,7 +504,7 @@ const table = {
     window: "a moment",
     value: "a moment",
     formula: "time of the latest block − time of the block called safe",
-    caveats: "What “safe” promises differs between networks and nodes.",
+    caveats: "What “safe” promises differs between chains and nodes.",
     source: node,
     ceiling: "31536000",
   },
@@ -529,8 +529,8 @@ const table = {
     metric: "chain-count",
     key: "registry",
     version: 1,
-    name: "Networks in the registry",
-    unit: "networks",
+    name: "Chains in the registry",
+    unit: "chains",
     needs: ["a group"],
     groups: "all",
     interval: 0,
@@ -538,7 +538,7 @@ const table = {
     window: "a moment",
     value: "a moment of its day",
     formula: "count of the group's members in this site's registry",
-    caveats: "The registry is a selection: there are more networks than it lists.",
+    caveats: "The registry is a selection: there are more chains than it lists.",
     source: registry,
     ceiling: "10000",
   },

@@ -8,7 +8,7 @@ export const metrics = {
     name: "UOPS",
     says: "User operations per second, where one transaction may carry several: bundled wallets, multisends, multicalls. Never mixed with TPS.",
   },
-  "tx-per-day": { name: "Transactions a day", says: "How many user transactions a network took in one day, in UTC." },
+  "tx-per-day": { name: "Transactions a day", says: "How many user transactions a chain took in one day, in UTC." },
   mgas: { name: "Gas used", says: "Million gas per second that transactions used: work done, whatever its kind." },
   "base-fee": { name: "Base fee", says: "What one gas costs before any tip, from the block's header." },
   "median-fee": {
@@ -22,11 +22,11 @@ export const metrics = {
   blobs: { name: "Blobs", says: "Blobs in a block of Ethereum, where rollups put their data." },
   tvs: {
     name: "Value secured",
-    says: "Dollars of assets bridged to or minted on a network, as L2BEAT counts them. Never mixed with TVL.",
+    says: "Dollars of assets bridged to or minted on a chain, as L2BEAT counts them. Never mixed with TVL.",
   },
   tvl: {
     name: "Value locked",
-    says: "Dollars deposited in applications on a network, as DefiLlama counts them. Never mixed with TVS.",
+    says: "Dollars deposited in applications on a chain, as DefiLlama counts them. Never mixed with TVS.",
   },
   "active-addresses": {
     name: "Active addresses",
@@ -34,7 +34,7 @@ export const metrics = {
   },
   share: {
     name: "Share of L2 activity",
-    says: "A network's part of all user operations on L2s, both from one provider on one day.",
+    says: "A chain's part of all user operations on L2s, both from one provider on one day.",
   },
   "scaling-factor": {
     name: "Scaling factor",
@@ -57,4 +57,4 @@ export const metricIds = Object.keys(metrics) as MetricId[];
 export const isMetricId = (word: string): word is MetricId => Object.hasOwn(metrics, word);
 
 export type Unit =
-  "tx/s" | "uop/s" | "tx" | "Mgas/s" | "wei" | "blobs" | "USD" | "addresses" | "ratio" | "times" | "s" | "networks";
+  "tx/s" | "uop/s" | "tx" | "Mgas/s" | "wei" | "blobs" | "USD" | "addresses" | "ratio" | "times" | "s" | "chains";

@@ -20,7 +20,7 @@ type Given = {
 export const spokenUntil = (at: Date, { interval, datedBy }: Pick<Definition, "interval" | "datedBy">) =>
   datedBy === "beginning" ? new Date(at.getTime() + interval * 1_000) : at;
 
-/** The state of a series that its network supports. */
+/** The state of a series that its chain supports. */
 export function stateOf({ lastAt, quality, isDisputed, isRecorded, definition, now }: Given): SeriesState {
   if (!lastAt) return "down";
   if (isRecorded) return "archive";

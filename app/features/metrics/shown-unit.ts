@@ -16,7 +16,7 @@ const units: Record<Exclude<Unit, "wei">, ShownUnit> = {
   "Mgas/s": plainUnit("Mgas/s"),
   blobs: plainUnit("blobs", { one: "blob" }),
   addresses: plainUnit("addresses", { one: "address" }),
-  networks: { ...plainUnit("chains", { one: "chain" }), key: "networks" },
+  chains: { ...plainUnit("chains", { one: "chain" }), key: "chains" },
   USD: { ...dollars, key: "USD" },
   times: { ...plainUnit("×", { isTight: true }), key: "times" },
   ratio: { ...plainUnit("%", { worth: "0.01" }), key: "ratio", isShare: true },

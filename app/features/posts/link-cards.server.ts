@@ -119,11 +119,11 @@ const finders: { [K in Kind]: Finder<K> } = {
         : null;
   },
 
-  async network() {
+  async chain() {
     const chains = await readChains();
     return ({ name }) => {
       const subject = chains.find(name);
-      return subject && { kind: "Chain", title: subject.name, note: "", href: paths.network(subject) };
+      return subject && { kind: "Chain", title: subject.name, note: "", href: paths.chain(subject) };
     };
   },
 

@@ -5,7 +5,7 @@ export type SeriesQuestion = {
   /** Null where the address asks for none. */
   window: Window | null;
   scale: "linear" | "log";
-  /** A second network's slug. */
+  /** A second chain's slug. */
   with?: string | undefined;
   provider?: string | undefined;
   definition?: string | undefined;
@@ -24,7 +24,7 @@ export function parseSeriesQuestion(asked: URLSearchParams): SeriesQuestion | st
   if (scale !== "linear" && scale !== "log") return "A scale is linear or log.";
   const other = asked.get("with") || undefined;
   if (other !== undefined && !word.test(other.split("/")[0] ?? ""))
-    return "Compare with one network, by its short name: ?with=base.";
+    return "Compare with one chain, by its short name: ?with=base.";
   const provider = asked.get("provider") || undefined;
   if (provider !== undefined && !word.test(provider)) return "There is no such provider.";
   const definition = asked.get("definition") || undefined;

@@ -97,7 +97,7 @@ export type ChosenSeries = { view: SeriesView; row: SeriesRow | null };
 
 /**
  * Which series are meant: those of one metric by one definition, the first in rank that all of them have data by, else
- * that the most of them have. A network without it is refused with the reason.
+ * that the most of them have. A chain without it is refused with the reason.
  */
 export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], judged: Judged) {
   const isOneMetric = new Set(refs.map(({ metric }) => metric)).size === 1;
@@ -124,7 +124,7 @@ export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], judg
   return { series, refused };
 }
 
-/** Of a metric's definitions the one that the most of these networks have data by, the first in rank among equals. */
+/** Of a metric's definitions the one that the most of these chains have data by, the first in rank among equals. */
 function sharedDefinition(refs: Widget["refs"], rows: SeriesRow[]): DefinitionId | undefined {
   const counted = definitionsOf(refs[0]!.metric).map((id) => ({
     id,

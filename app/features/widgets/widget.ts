@@ -51,7 +51,7 @@ export function readWidgetQuery(chain: string, metric: string, asked: URLSearchP
     .getAll("with")
     .flatMap((word) => word.split(","))
     .filter((word) => word !== "");
-  // A network alone is meant with the same metric.
+  // A chain alone is meant with the same metric.
   const refs = readRefs([
     `${chain}/${metric}`,
     ...others.map((word) => (word.includes("/") ? word : `${word}/${metric}`)),
@@ -64,7 +64,7 @@ function readRefs(words: string[]): WidgetRef[] | string {
   for (const word of words.map((each) => each.trim())) {
     const [subject = "", metric = "", ...rest] = word.split("/");
     if (!slug.test(subject) || metric === "" || rest.length > 0)
-      return `“${word.slice(0, 60)}” names no series: write a network and a metric, as in base/tps.`;
+      return `“${word.slice(0, 60)}” names no series: write a chain and a metric, as in base/tps.`;
     if (!isMetricId(metric)) return `There is no metric “${metric.slice(0, 60)}”.`;
     if (!refs.some((ref) => ref.subject === subject && ref.metric === metric)) refs.push({ subject, metric });
   }

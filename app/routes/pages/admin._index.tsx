@@ -10,11 +10,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 const sections = [
   {
-    name: "Networks",
-    what: "Facts are corrected on a network’s own page, where each has a link to its form.",
+    name: "Chains",
+    what: "Facts are corrected on a chain’s own page, where each has a link to its form.",
     links: [
-      { words: "Networks", href: paths.networks() },
-      { words: "Add a network", href: paths.addNetwork() },
+      { words: "Chains", href: paths.chains() },
+      { words: "Add a chain", href: paths.addChain() },
     ],
   },
   {

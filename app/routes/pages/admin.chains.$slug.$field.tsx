@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { choicesOf, CorrectionForm, factLimits, findField, writeDate } from "~/features/chains/chains";
-import { correctFact, findNetwork, listFacts } from "~/features/chains/chains.server";
+import { correctFact, findChain, listFacts } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
@@ -12,46 +12,46 @@ import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 async function findPlace(params: Record<string, string | undefined>) {
-  const network = await findNetwork(params["slug"] ?? "");
-  invariantResponse(network, "There is no such network.", { status: 404 });
+  const chain = await findChain(params["slug"] ?? "");
+  invariantResponse(chain, "There is no such chain.", { status: 404 });
   const field = findField(params["field"]);
   invariantResponse(field, "The registry has no such fact.", { status: 404 });
-  return { network, field };
+  return { chain, field };
 }
 
 /** The form that puts another value in a fact's place. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   await requireAdmin(context);
-  const { network, field } = await findPlace(params);
-  const known = (await listFacts(network.slug)).find(({ key }) => key === field.key);
-  return json({ network, field, present: known?.present ?? null, differing: known?.differing ?? [] });
+  const { chain, field } = await findPlace(params);
+  const known = (await listFacts(chain.slug)).find(({ key }) => key === field.key);
+  return json({ chain, field, present: known?.present ?? null, differing: known?.differing ?? [] });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
-  const { network, field } = await findPlace(params);
+  const { chain, field } = await findPlace(params);
   const form = parseForm(await request.formData(), CorrectionForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
 
-  const done = await correctFact({ network: network.slug, field, by, ...form.value });
-  if (done.ok) return redirect(`${paths.network(network)}#${field.key}`, 303);
+  const done = await correctFact({ chain: chain.slug, field, by, ...form.value });
+  if (done.ok) return redirect(`${paths.chain(chain)}#${field.key}`, 303);
   if (done.reason === "fault")
     return json({ reply: refuse(form.fields, { [done.at]: [done.words] }) }, { status: 422 });
   const words =
     done.reason === "changed"
       ? `Somebody changed this meanwhile: it says “${done.value}” now. What you typed is still here; send it again to put it in its place.`
-      : "This network is not there any more.";
+      : "This chain is not there any more.";
   return json({ reply: refuse(form.fields, { "": [words] }) }, { status: 409 });
 }
 
 export default function CorrectFact() {
-  const { network, field, present, differing } = useLoaderData<typeof loader>();
+  const { chain, field, present, differing } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   const text = (name: string) => ({ name, defaultValue: typed(state, name), errors: errorsOf(state, name) });
   const choices = choicesOf(field.key);
   return (
     <div className="form-page form-narrow">
-      <h1>{`${present ? "Correct" : "Add"}: ${field.label.toLowerCase()} of ${network.shortName}`}</h1>
+      <h1>{`${present ? "Correct" : "Add"}: ${field.label.toLowerCase()} of ${chain.shortName}`}</h1>
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         {/* The fact on the page now, also after a refusal: sending again puts this value in its place. */}
@@ -98,7 +98,7 @@ export default function CorrectFact() {
         )}
         <div className="form-actions">
           <button className="button button-primary">{present ? "Correct" : "Add"}</button>
-          <a href={paths.network(network)}>Back to {network.shortName}</a>
+          <a href={paths.chain(chain)}>Back to {chain.shortName}</a>
         </div>
       </Form>
       {present && (
@@ -106,7 +106,7 @@ export default function CorrectFact() {
           <h2>What it says now</h2>
           <p>
             {present.value} · <a href={present.sourceUrl}>{present.sourceName}</a>, as of {writeDate(present.asOf)}. It
-            stays in the <a href={paths.networkHistory(network, field.key)}>history</a>, which everybody can read.
+            stays in the <a href={paths.chainHistory(chain, field.key)}>history</a>, which everybody can read.
           </p>
         </aside>
       )}

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { coloursForm } from "~/features/chains/chains";
-import { chooseColours, findColours, findNetwork } from "~/features/chains/chains.server";
+import { chooseColours, findColours, findChain } from "~/features/chains/chains.server";
 import { ColourFields } from "~/features/chains/components/colour-fields";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
@@ -16,7 +16,7 @@ import { pageColours } from "~/styles/token-colour.server";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   await requireAdmin(context);
   const slug = params["slug"] ?? "";
-  const [chain, colours] = await Promise.all([findNetwork(slug), findColours(slug)]);
+  const [chain, colours] = await Promise.all([findChain(slug), findColours(slug)]);
   invariantResponse(chain, "There is no such chain.", { status: 404 });
   return json({ chain, colours: colours ?? null });
 }
@@ -27,7 +27,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), coloursForm(pageColours()));
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   invariantResponse(await chooseColours(chain.slug, form.value), "There is no such chain.", { status: 404 });
-  return redirect(paths.network(chain), 303);
+  return redirect(paths.chain(chain), 303);
 }
 
 export default function ChooseColours() {
@@ -51,7 +51,7 @@ export default function ChooseColours() {
         />
         <div className="form-actions">
           <button className="button button-primary">Save the colours</button>
-          <a href={paths.network(chain)}>{chain.shortName}</a>
+          <a href={paths.chain(chain)}>{chain.shortName}</a>
         </div>
       </Form>
     </div>

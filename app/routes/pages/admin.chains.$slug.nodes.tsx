@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
-import { chooseNodes, findNetwork, findNodes, NodesForm } from "~/features/chains/chains.server";
+import { chooseNodes, findChain, findNodes, NodesForm } from "~/features/chains/chains.server";
 import { NodeAddressesField } from "~/features/chains/components/node-addresses-field";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
@@ -13,7 +13,7 @@ import { errorsOf, typed } from "~/ui/form-state";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   await requireAdmin(context);
   const slug = params["slug"] ?? "";
-  const [chain, nodes] = await Promise.all([findNetwork(slug), findNodes(slug)]);
+  const [chain, nodes] = await Promise.all([findChain(slug), findNodes(slug)]);
   invariantResponse(chain && nodes, "There is no such chain.", { status: 404 });
   return json({ chain, nodes });
 }
@@ -24,7 +24,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), NodesForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   invariantResponse(await chooseNodes(chain.slug, form.value.nodes, by), "There is no such chain.", { status: 404 });
-  return redirect(paths.network(chain), 303);
+  return redirect(paths.chain(chain), 303);
 }
 
 export default function ChooseNodes() {
@@ -46,7 +46,7 @@ export default function ChooseNodes() {
         />
         <div className="form-actions">
           <button className="button button-primary">Save the addresses</button>
-          <a href={paths.network(chain)}>{chain.shortName}</a>
+          <a href={paths.chain(chain)}>{chain.shortName}</a>
         </div>
       </Form>
     </div>

@@ -1,7 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { factFields, type PastFact, writeDate } from "~/features/chains/chains";
-import { findNetwork, listPastFacts } from "~/features/chains/chains.server";
+import { findChain, listPastFacts } from "~/features/chains/chains.server";
 import { FactValue } from "~/features/chains/components/facts-table";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
@@ -10,27 +10,27 @@ import { privateMeta } from "~/ui/page-meta";
 
 const hasPast = (facts: PastFact[]) => facts.some(({ standing }) => standing === "past");
 
-/** Everything the registry ever said of a network, and who said it. */
+/** Everything the registry ever said of a chain, and who said it. */
 export async function loader({ params }: LoaderFunctionArgs) {
-  const network = await findNetwork(params["slug"] ?? "");
-  invariantResponse(network, "There is no such network.", { status: 404 });
-  const facts = await listPastFacts(network.slug);
+  const chain = await findChain(params["slug"] ?? "");
+  invariantResponse(chain, "There is no such chain.", { status: 404 });
+  const facts = await listPastFacts(chain.slug);
   const fields = factFields
     .map(({ key, label }) => ({ key, label, facts: facts.filter((fact) => fact.field === key) }))
     .filter((field) => field.facts.length > 0)
     // What was changed comes first.
     .toSorted((a, b) => Number(hasPast(b.facts)) - Number(hasPast(a.facts)));
-  return json({ network, fields });
+  return json({ chain, fields });
 }
 
-export default function NetworkHistory() {
-  const { network, fields } = useLoaderData<typeof loader>();
+export default function ChainHistory() {
+  const { chain, fields } = useLoaderData<typeof loader>();
   return (
     <article className="history fact-history">
-      <h1>History of {network.shortName}</h1>
+      <h1>History of {chain.shortName}</h1>
       <p className="form-context">
-        Every value the <a href={paths.network(network)}>registry</a> had, with its source, and who entered it. Nothing
-        is taken out of it.
+        Every value the <a href={paths.chain(chain)}>registry</a> had, with its source, and who entered it. Nothing is
+        taken out of it.
       </p>
       {fields.map(({ key, label, facts }) => (
         <section key={key} aria-labelledby={key}>
@@ -82,4 +82,4 @@ const standingWords: Record<PastFact["standing"], string> = {
 };
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  privateMeta(data ? `History of ${data.network.shortName}` : "Not found");
+  privateMeta(data ? `History of ${data.chain.shortName}` : "Not found");

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import {
-  answerNetworkQuery,
+  answerChainQuery,
   CorrectionForm,
   type FieldKey,
-  networkForm,
-  type NetworkRow,
+  newChainForm,
+  type ListedChain,
   optionsOf,
-  parseNetworkQuery,
+  parseChainQuery,
   writeDate,
 } from "~/features/chains/chains";
 import { isWebAddress, slugOfValue } from "~/features/chains/fact-field";
@@ -128,19 +128,19 @@ test.each<[string, boolean]>([
   ["../etc", false],
   ["é", false],
 ])("the slug “%s” is taken in: %s", (slug, expected) => {
-  const network = {
+  const chain = {
     ...correction,
     name: "Lighter",
     shortName: "Lighter",
     slug,
     layer: "L2",
-    description: "A network.",
+    description: "A chain.",
     kind: "ZK rollup",
   };
-  expect(networkForm({ light: "#fcfcfa", dark: "#121517" }).safeParse(network).success).toBe(expected);
+  expect(newChainForm({ light: "#fcfcfa", dark: "#121517" }).safeParse(chain).success).toBe(expected);
 });
 
-const row = (slug: string, facts: NetworkRow["facts"], layer: NetworkRow["layer"] = "L2"): NetworkRow => ({
+const row = (slug: string, facts: ListedChain["facts"], layer: ListedChain["layer"] = "L2"): ListedChain => ({
   slug,
   shortName: slug,
   layer,
@@ -156,11 +156,11 @@ const rows = [
 ];
 const options = optionsOf(rows);
 const ask = (search: string) => {
-  const query = parseNetworkQuery(new URLSearchParams(search), options);
-  return query && answerNetworkQuery(rows, query).map(({ slug }) => slug);
+  const query = parseChainQuery(new URLSearchParams(search), options);
+  return query && answerChainQuery(rows, query).map(({ slug }) => slug);
 };
 
-test("networks are filtered by what they are and sorted either way, unknown values last", () => {
+test("chains are filtered by what they are and sorted either way, unknown values last", () => {
   expect(ask("")).toEqual(["ethereum", "aztec", "base", "zora"]);
   expect(ask("group=l2&stack=op-stack")).toEqual(["base", "zora"]);
   expect(ask("kind=zk-rollup&stack=op-stack")).toEqual([]);

@@ -1,7 +1,7 @@
 /** What the registry's facts say about measuring and drawing a chain. */
 import { expect, test } from "vitest";
 import { colourSheet, contrastOf, faultInColour, freePair, lineStyle } from "~/features/chains/chain-line";
-import { networkForm } from "~/features/chains/chains";
+import { newChainForm } from "~/features/chains/chains";
 import { measuredChainOf } from "~/features/chains/measured-chain";
 import { definitions, whyUnsupported } from "~/features/metrics/metrics";
 import { pageColours } from "~/styles/token-colour.server";
@@ -125,7 +125,7 @@ const given = {
 };
 
 test("the form takes two colours or none, and says at which field one is missing", () => {
-  const read = (colours: object) => networkForm(pageColours()).safeParse({ ...given, ...colours });
+  const read = (colours: object) => newChainForm(pageColours()).safeParse({ ...given, ...colours });
   expect(read({}).data).toMatchObject({ colours: null, chainId: null, gasToken: null });
   expect(read({ colourLight: " ", colourDark: "" }).data?.colours).toBeNull();
   expect(read({ colourLight: "#1D4CE9", colourDark: "#6592ff" }).data?.colours).toEqual({

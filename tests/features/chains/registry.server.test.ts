@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { correctFact, findNetwork, listFacts, listPastFacts, loadRegistry } from "~/features/chains/chains.server";
+import { correctFact, findChain, listFacts, listPastFacts, loadRegistry } from "~/features/chains/chains.server";
 import { findField, type Registry } from "~/features/chains/chains";
 import { faultInValue, isDate, isWebAddress } from "~/features/chains/fact-field";
 import { db } from "~/platform/db.server";
@@ -30,28 +30,28 @@ const everything = async () => ({
   chains: await db.chain.findMany({ orderBy: { slug: "asc" } }),
 });
 
-const presentOf = async (network: string, field: string) =>
-  (await listFacts(network)).find(({ key }) => key === field)?.present ?? null;
+const presentOf = async (chain: string, field: string) =>
+  (await listFacts(chain)).find(({ key }) => key === field)?.present ?? null;
 
-test("the registry's file holds what it must: 28 networks, dated facts with sources, members that are there", () => {
-  expect(registry.networks).toHaveLength(28);
-  const slugs = new Set(registry.networks.map(({ slug }) => slug));
-  for (const network of registry.networks) {
-    const present = network.facts.filter((fact) => !fact.differs).map(({ field }) => field);
-    expect(new Set(present).size, network.slug).toBe(present.length);
-    expect(present, network.slug).toEqual(expect.arrayContaining(["description", "kind", "status"]));
-    for (const fact of network.facts) {
-      const about = `${network.slug}/${fact.field}`;
+test("the registry's file holds what it must: 28 chains, dated facts with sources, members that are there", () => {
+  expect(registry.chains).toHaveLength(28);
+  const slugs = new Set(registry.chains.map(({ slug }) => slug));
+  for (const chain of registry.chains) {
+    const present = chain.facts.filter((fact) => !fact.differs).map(({ field }) => field);
+    expect(new Set(present).size, chain.slug).toBe(present.length);
+    expect(present, chain.slug).toEqual(expect.arrayContaining(["description", "kind", "status"]));
+    for (const fact of chain.facts) {
+      const about = `${chain.slug}/${fact.field}`;
       expect(findField(fact.field)?.key, about).toBe(fact.field);
       expect(faultInValue(fact.field, fact.value), about).toBeNull();
       expect(isDate(fact.asOf) && (fact.since === undefined || isDate(fact.since)), about).toBe(true);
-      expect(isWebAddress(network.sources[fact.source]?.url ?? ""), about).toBe(true);
+      expect(isWebAddress(chain.sources[fact.source]?.url ?? ""), about).toBe(true);
     }
-    const differing = network.facts.filter((fact) => fact.differs).map(({ field }) => field);
-    expect(present, network.slug).toEqual(expect.arrayContaining(differing));
+    const differing = chain.facts.filter((fact) => fact.differs).map(({ field }) => field);
+    expect(present, chain.slug).toEqual(expect.arrayContaining(differing));
   }
   for (const group of registry.groups) expect(group.members.filter((slug) => !slugs.has(slug))).toEqual([]);
-  expect(registry.upgrades.every(({ network }) => slugs.has(network))).toBe(true);
+  expect(registry.upgrades.every(({ chain }) => slugs.has(chain))).toBe(true);
 });
 
 test("loading twice changes nothing", async () => {
@@ -72,7 +72,7 @@ test("conflicts between sources are kept and shown with the value the registry g
 test("a correction takes the place of a value, keeps it in the history, and survives a start", async () => {
   const by = await aMember({ role: "admin", name: "The Corrector" });
   const before = await presentOf("base", "stage");
-  const done = await correctFact({ network: "base", field: stage, by, instead: before!.id, ...said });
+  const done = await correctFact({ chain: "base", field: stage, by, instead: before!.id, ...said });
   expect(done).toEqual({ ok: true });
   await seed({ withDemonstration: false });
 
@@ -89,10 +89,10 @@ test("a correction takes the place of a value, keeps it in the history, and surv
 test("a newer edition replaces what it says otherwise, but not what an administrator corrected", async () => {
   const by = await aMember({ role: "admin" });
   const corrected = await presentOf("zora", "stage");
-  await correctFact({ network: "zora", field: stage, by, instead: corrected!.id, ...said });
+  await correctFact({ chain: "zora", field: stage, by, instead: corrected!.id, ...said });
   const newer = structuredClone(registry);
-  for (const network of newer.networks.filter(({ slug }) => slug === "zora" || slug === "ink"))
-    for (const fact of network.facts.filter(({ field }) => field === "stage"))
+  for (const chain of newer.chains.filter(({ slug }) => slug === "zora" || slug === "ink"))
+    for (const fact of chain.facts.filter(({ field }) => field === "stage"))
       Object.assign(fact, { value: "Stage 2", asOf: "2026-12" });
   await db.$transaction((tx) => loadRegistry(tx, newer));
   expect((await presentOf("ink", "stage"))?.value).toBe("Stage 2");
@@ -111,7 +111,7 @@ test("two corrections that began from one value: the second is told of the first
   const instead = (await presentOf("linea", "stage"))!.id;
   const done = await Promise.all(
     [first, second].map((by, index) =>
-      correctFact({ network: "linea", field: stage, by, instead, ...said, value: `Stage ${index + 1}` }),
+      correctFact({ chain: "linea", field: stage, by, instead, ...said, value: `Stage ${index + 1}` }),
     ),
   );
   expect(done.filter(({ ok }) => ok)).toHaveLength(1);
@@ -121,7 +121,7 @@ test("two corrections that began from one value: the second is told of the first
 
 test("a correction sent twice is one", async () => {
   const by = await aMember({ role: "admin" });
-  const given = { network: "scroll", field: stage, by, instead: (await presentOf("scroll", "stage"))!.id, ...said };
+  const given = { chain: "scroll", field: stage, by, instead: (await presentOf("scroll", "stage"))!.id, ...said };
   expect([await correctFact(given), await correctFact(given)]).toEqual([{ ok: true }, { ok: true }]);
   expect(await db.chainFact.count({ where: { chainSlug: "scroll", field: "stage" } })).toBe(2);
 });
@@ -130,25 +130,25 @@ test("a fact that was not there can be added; sources that agreed in the end lea
   const by = await aMember({ role: "admin" });
   const withdrawal = findField("withdrawal")!;
   expect(await presentOf("arbitrum", "withdrawal")).toBeNull();
-  await correctFact({ network: "arbitrum", field: withdrawal, by, instead: 0, ...said, value: "About 7 days" });
+  await correctFact({ chain: "arbitrum", field: withdrawal, by, instead: 0, ...said, value: "About 7 days" });
   expect((await presentOf("arbitrum", "withdrawal"))?.value).toBe("About 7 days");
 
   const kind = findField("kind")!;
   const instead = (await presentOf("metis", "kind"))!.id;
-  await correctFact({ network: "metis", field: kind, by, instead, ...said, value: "Optimium", differing: "end" });
+  await correctFact({ chain: "metis", field: kind, by, instead, ...said, value: "Optimium", differing: "end" });
   const fields = await listFacts("metis");
   expect(fields.find(({ key }) => key === "kind")?.differing).toEqual([]);
   expect(await listPastFacts("metis", "kind")).toHaveLength(3);
 });
 
-test("a date in the future, a stage there is not and a network there is not are refused", async () => {
+test("a date in the future, a stage there is not and a chain there is not are refused", async () => {
   const by = await aMember({ role: "admin" });
   const instead = (await presentOf("mode", "stage"))!.id;
-  const given = { network: "mode", field: stage, by, instead, ...said };
+  const given = { chain: "mode", field: stage, by, instead, ...said };
   expect(await correctFact({ ...given, asOf: "2999" })).toMatchObject({ reason: "fault", at: "asOf" });
   expect(await correctFact({ ...given, since: "2999-01" })).toMatchObject({ reason: "fault", at: "since" });
   expect(await correctFact({ ...given, value: "Stage 9" })).toMatchObject({ reason: "fault", at: "value" });
-  expect(await correctFact({ ...given, network: "nowhere" })).toEqual({ ok: false, reason: "no-network" });
+  expect(await correctFact({ ...given, chain: "nowhere" })).toEqual({ ok: false, reason: "no-chain" });
   expect((await presentOf("mode", "stage"))?.value).toBe("Not applicable");
 });
 
@@ -169,7 +169,7 @@ test("the database itself refuses a second present value, a fact without a sourc
   await expect(create({ standing: "past" })).rejects.toThrow();
 });
 
-test("a network knows its groups", async () => {
-  expect((await findNetwork("op-mainnet"))?.groups.map(({ slug }) => slug)).toEqual(["l2", "op-stack", "superchain"]);
-  expect(await findNetwork("no-such")).toBeNull();
+test("a chain knows its groups", async () => {
+  expect((await findChain("op-mainnet"))?.groups.map(({ slug }) => slug)).toEqual(["l2", "op-stack", "superchain"]);
+  expect(await findChain("no-such")).toBeNull();
 });

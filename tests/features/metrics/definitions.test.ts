@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { definitionIds, definitions } from "~/features/metrics/definitions";
 import { whyUnsupported } from "~/features/metrics/needs";
-import { fileChains as networks } from "../../support/chains";
+import { fileChains as chains } from "../../support/chains";
 
 const day = 86_400;
 
@@ -23,9 +23,9 @@ describe.each(definitionIds)("%s", (id) => {
   });
 
   test("is asked of each chain's nodes at least that often", () => {
-    for (const network of networks)
-      if (network.rpc && datedBy === "end" && whyUnsupported(network, definition) === null)
-        expect(network.rpc.pollSeconds, network.slug).toBeLessThanOrEqual(every);
+    for (const chain of chains)
+      if (chain.rpc && datedBy === "end" && whyUnsupported(chain, definition) === null)
+        expect(chain.rpc.pollSeconds, chain.slug).toBeLessThanOrEqual(every);
   });
 });
 

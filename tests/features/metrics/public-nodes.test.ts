@@ -4,7 +4,7 @@ import type { Registry } from "~/features/chains/chains";
 import { fileChains } from "../../support/chains";
 
 const measured = fileChains.flatMap(({ slug, rpc }) => (rpc && rpc.urls.length > 0 ? [{ slug, urls: rpc.urls }] : []));
-const { networks } = JSON.parse(readFileSync("prisma/vocabulary/chains.json", "utf8")) as Registry;
+const { chains } = JSON.parse(readFileSync("prisma/vocabulary/chains.json", "utf8")) as Registry;
 
 /** Nodes that a public list no longer has, or that refuse every call. */
 const dead = /cloudflare-eth|polygon-rpc\.com|llamarpc|blastapi|lava\.build|developer-access-mainnet\.base|chainvibes/;
@@ -19,7 +19,7 @@ describe("public nodes", () => {
 
   test("each was on a public list in 2026, and none is known to be dead", () => {
     for (const { slug, urls } of measured) {
-      const fact = networks.find((one) => one.slug === slug)!.facts.find(({ field }) => field === "node");
+      const fact = chains.find((one) => one.slug === slug)!.facts.find(({ field }) => field === "node");
       expect(fact?.asOf, slug).toMatch(/^2026-\d\d(-\d\d)?$/);
       expect(
         urls.filter((url) => dead.test(url) || new URL(url).protocol !== "https:"),

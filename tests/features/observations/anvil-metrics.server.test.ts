@@ -492,26 +492,26 @@ describe("a node that lies or breaks", () => {
   });
 });
 
-test("a host is asked as often as it bears, by all its networks and workers together", async () => {
+test("a host is asked as often as it bears, by all its chains and workers together", async () => {
   await db.hostBudget.deleteMany();
   const chain = await aChain();
   await chain.mine([1, 2, 3, 1, 2, 3, 1]);
   let calls = 0;
   const node = await lyingNode(chain.node.url, (reply) => ((calls += 1), reply));
   // Twelve a minute: twenty at once, then one in five seconds.
-  const networks = ["devnet", "base", "op-mainnet"].map((slug) =>
+  const chains = ["devnet", "base", "op-mainnet"].map((slug) =>
     evmProvider({ ...devnet, slug }, { ...rules, urls: [`${node.url}#12`] }),
   );
-  await registerProviders(networks);
+  await registerProviders(chains);
   const began = performance.now();
   for (let round = 0; round < 2; round++) {
     await db.providerState.updateMany({ data: { nextAt: new Date(0) } });
-    await Promise.all(["one", "two", "three"].map((owner) => runTick(networks, owner)));
+    await Promise.all(["one", "two", "three"].map((owner) => runTick(chains, owner)));
   }
   const seconds = (performance.now() - began) / 1_000;
   expect(calls).toBeGreaterThan(15);
   expect(calls).toBeLessThanOrEqual(21 + Math.ceil(seconds / 5));
-  const states = await db.providerState.findMany({ where: { providerKey: { in: networks.map(({ key }) => key) } } });
+  const states = await db.providerState.findMany({ where: { providerKey: { in: chains.map(({ key }) => key) } } });
   const waiting = states.filter(({ nextAt }) => nextAt.getTime() > Date.now() + 1_000);
   expect(waiting.length).toBeGreaterThan(0);
   // Nothing is wrong with anybody: it was not their turn.

@@ -1,7 +1,7 @@
 /** What real providers were seen to send, recorded shapes and odd ones, sent by servers on this machine. */
 import { beforeEach, describe, expect, test } from "vitest";
 import type { EvmNode, OtherNode } from "~/features/chains/chains";
-import { fileChains as networks } from "../../support/chains";
+import { fileChains as chains } from "../../support/chains";
 import { defillamaProvider } from "~/features/observations/providers/defillama.server";
 import { evmProvider } from "~/features/observations/providers/evm.server";
 import { growthepieProvider } from "~/features/observations/providers/growthepie.server";
@@ -20,8 +20,8 @@ beforeEach(forgetMeasures);
 const day = 86_400;
 const today = Math.floor(Date.now() / 1_000 / day) * day;
 const iso = (seconds: number) => new Date(seconds * 1_000).toISOString();
-const base = networks.filter(({ slug }) => slug === "base");
-const baseAndL1 = networks.filter(({ slug }) => slug === "base" || slug === "ethereum");
+const base = chains.filter(({ slug }) => slug === "base");
+const baseAndL1 = chains.filter(({ slug }) => slug === "base" || slug === "ethereum");
 const onlyTxcount = base.map((one) => ({
   ...one,
   growthepie: { key: "base", lacks: ["daa", "throughput", "txcosts"] },
@@ -316,7 +316,7 @@ describe("growthepie's files", () => {
         file([[(began - day) * 1_000 - ((began * 1_000) % (day * 1_000)), 5, 5]], ["unix", "value", "usd"]),
       );
     });
-    const provider = growthepieProvider(server.url, networks);
+    const provider = growthepieProvider(server.url, chains);
     let memory: Record<string, unknown> = {};
     while (now < began + 6 * 3_600) {
       const context = { now: new Date(now * 1_000), memory, endpoints: [], blocks: [], pace: async () => {} };
@@ -327,7 +327,7 @@ describe("growthepie's files", () => {
       memory = { ...done.after };
       now += done.nextIn!;
     }
-    const files = networks.flatMap(({ growthepie }) => (growthepie ? [4 - growthepie.lacks.length] : []));
+    const files = chains.flatMap(({ growthepie }) => (growthepie ? [4 - growthepie.lacks.length] : []));
     expect(calls.length).toBeGreaterThan(files.reduce((sum, count) => sum + count, 0));
     const inMinuteFrom = (from: number) => calls.filter((at) => at >= from && at < from + 60).length;
     expect(Math.max(...calls.map(inMinuteFrom))).toBeLessThanOrEqual(10);
@@ -546,8 +546,8 @@ describe("nodes of a chain", () => {
         };
         sendJson(response, Array.isArray(calls) ? calls.map(reply) : reply(calls));
       });
-    const network = networks.find(({ slug }) => slug === "starknet")!;
-    const providerAt = (url: string) => starknetProvider(network, { ...(network.rpc as OtherNode), urls: [url] });
+    const chain = chains.find(({ slug }) => slug === "starknet")!;
+    const providerAt = (url: string) => starknetProvider(chain, { ...(chain.rpc as OtherNode), urls: [url] });
     await visit(await begin(providerAt((await serve(1)).url)));
     expect(await valueOf("starknet", "tps.live@1")).toBe("3");
     const state = await visit(await begin(providerAt((await serve(0.1)).url)));

@@ -9,7 +9,7 @@ import { solanaProvider } from "~/features/observations/providers/solana.server"
 import { starknetProvider } from "~/features/observations/providers/starknet.server";
 import { readLatest, readSeries } from "~/features/series/read-series.server";
 import { db } from "~/platform/db.server";
-import { fileChains as networks } from "../../support/chains";
+import { fileChains as chains } from "../../support/chains";
 import { useDatabase } from "../../support/database";
 import { type Asked, localServer, sendJson } from "../../support/local-http";
 import { begin, forgetMeasures, letMinutesPass, valueOf, visit } from "../../support/visits";
@@ -18,8 +18,8 @@ useDatabase();
 
 const day = 86_400;
 const today = Math.floor(Date.now() / 1_000 / day) * day;
-const two = networks.filter(({ slug }) => ["base", "arbitrum"].includes(slug));
-const withEthereum = networks.filter(({ slug }) => ["ethereum", "base", "arbitrum"].includes(slug));
+const two = chains.filter(({ slug }) => ["base", "arbitrum"].includes(slug));
+const withEthereum = chains.filter(({ slug }) => ["ethereum", "base", "arbitrum"].includes(slug));
 
 beforeEach(forgetMeasures);
 
@@ -107,7 +107,7 @@ describe("growthepie", () => {
     },
   });
 
-  test("files become days, each network and metric in its turn, and a file that is unchanged is not read again", async () => {
+  test("files become days, each chain and metric in its turn, and a file that is unchanged is not read again", async () => {
     const server = await localServer(({ path, headers }, response) => {
       if (headers["if-none-match"] === '"one"') return void response.writeHead(304).end();
       response.setHeader("ETag", '"one"');
@@ -229,7 +229,7 @@ describe("growthepie", () => {
 
 test("two that count the same and differ by more than three in a hundred are disputed until they agree", async () => {
   let growthepieSays = 10_400;
-  const base = networks.filter(({ slug }) => slug === "base");
+  const base = chains.filter(({ slug }) => slug === "base");
   const days = [1, 2, 3, 4].map((ago) => today - ago * day);
   const l2beatServer = await localServer((_, response) =>
     sendJson(response, {
@@ -270,7 +270,7 @@ test("two that count the same and differ by more than three in a hundred are dis
   ]);
 });
 
-test("DefiLlama's days become TVL; a missing network is a failure that keeps nobody else from being read", async () => {
+test("DefiLlama's days become TVL; a missing chain is a failure that keeps nobody else from being read", async () => {
   const server = await localServer(({ path }, response) =>
     path.endsWith("/Arbitrum")
       ? sendJson(response, [
@@ -301,8 +301,8 @@ test("Solana is counted without votes, and a sample that was seen already is no 
       ],
     }),
   );
-  const network = networks.find(({ slug }) => slug === "solana")!;
-  const provider = await begin(solanaProvider(network, { ...(network.rpc as OtherNode), urls: [server.url] }));
+  const chain = chains.find(({ slug }) => slug === "solana")!;
+  const provider = await begin(solanaProvider(chain, { ...(chain.rpc as OtherNode), urls: [server.url] }));
   await visit(provider);
   expect(await valueOf("solana", "tps.non-vote@1")).toBe("1100");
   const count = await db.observation.count();
@@ -340,8 +340,8 @@ test("Starknet is counted from accepted blocks, the one in the making left out",
     const calls = JSON.parse(body) as Call | Call[];
     sendJson(response, Array.isArray(calls) ? calls.map(reply) : reply(calls));
   });
-  const network = networks.find(({ slug }) => slug === "starknet")!;
-  const provider = await begin(starknetProvider(network, { ...(network.rpc as OtherNode), urls: [server.url] }));
+  const chain = chains.find(({ slug }) => slug === "starknet")!;
+  const provider = await begin(starknetProvider(chain, { ...(chain.rpc as OtherNode), urls: [server.url] }));
   const state = await visit(provider);
   expect(state.lastError).toBeNull();
   expect(await valueOf("starknet", "tps.live@1")).toBe("0.3");

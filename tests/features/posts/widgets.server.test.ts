@@ -125,10 +125,10 @@ test("in feeds a widget is its numbers in words and a picture with the finding; 
 });
 
 test("fifty widgets cost as many queries as two", async () => {
-  const networks = ["base", "arbitrum", "op-mainnet", "linea", "scroll"];
+  const chains = ["base", "arbitrum", "op-mainnet", "linea", "scroll"];
   const many = Array.from({ length: 50 }, (_, index) => {
     const mode = index % 5 === 0 ? "&mode=pinned" : "";
-    return `![${index}](metric:${networks[index % 5]}/tps?window=${["7d", "30d", "90d", "1y"][index % 4]}${mode})`;
+    return `![${index}](metric:${chains[index % 5]}/tps?window=${["7d", "30d", "90d", "1y"][index % 4]}${mode})`;
   });
   const two = await aThread({ body: many.slice(0, 2).join("\n\n") });
   const fifty = await aThread({ body: many.slice(0, 25).join("\n\n") });

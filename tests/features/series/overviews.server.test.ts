@@ -1,4 +1,4 @@
-/** Several numbers at once: a network's panel, the strip on the first page. */
+/** Several numbers at once: a chain's panel, the strip on the first page. */
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";

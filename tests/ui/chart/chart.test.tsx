@@ -137,11 +137,11 @@ test("what is provisional is dashed, a point between gaps is a dot, the last poi
 
 test("five series are coloured; the others are hairlines, named in words", () => {
   const many = spec({
-    series: fileChains.slice(0, 8).map(({ slug }, index) => series(slug, `Network ${index}`, wave(20 * index))),
+    series: fileChains.slice(0, 8).map(({ slug }, index) => series(slug, `Chain ${index}`, wave(20 * index))),
   });
   const html = drawingHtml(many, { kind: "line", size });
   expect(countOf(html, 'class="chart-rest"')).toBe(3);
-  expect(chartNotes(many, size)).toEqual(["Thin lines, after the first 5: Network 5, Network 6, Network 7."]);
+  expect(chartNotes(many, size)).toEqual(["Thin lines, after the first 5: Chain 5, Chain 6, Chain 7."]);
 });
 
 test("events are named once; the one without room is named in words", () => {

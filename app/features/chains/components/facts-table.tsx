@@ -4,14 +4,14 @@ import { addressesIn, type FieldKey, inSentence, isWebAddress, writeDate } from 
 import { DiffersGlyph } from "./differs-glyph";
 
 type Props = {
-  network: { slug: string; shortName: string };
+  chain: { slug: string; shortName: string };
   fields: KnownField[];
   caption: string;
   mayCorrect: boolean;
 };
 
-/** What is known of a network, each value with its date and source; where sources differ, their values side by side. */
-export function FactsTable({ network, fields, caption, mayCorrect }: Props) {
+/** What is known of a chain, each value with its date and source; where sources differ, their values side by side. */
+export function FactsTable({ chain, fields, caption, mayCorrect }: Props) {
   return (
     <table className="facts">
       <caption className="visually-hidden">{caption}</caption>
@@ -29,7 +29,7 @@ export function FactsTable({ network, fields, caption, mayCorrect }: Props) {
               {mayCorrect && (
                 <a
                   className="fact-correct"
-                  href={paths.correctFact(network, field.key)}
+                  href={paths.correctFact(chain, field.key)}
                   aria-label={`Correct: ${inSentence(field)}`}
                 >
                   Correct

@@ -53,7 +53,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
   return createPortal(
     <dialog ref={dialog} className="metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>Add a metric</h2>
-      <label htmlFor={`${id}-words`}>Network and metric</label>
+      <label htmlFor={`${id}-words`}>Chain and metric</label>
       <input
         id={`${id}-words`}
         type="search"

@@ -9,7 +9,7 @@ type Tool = {
   edit(selection: Selection): Edit;
 };
 
-const table = "| Network | TPS |\n|---|--:|\n| Base | 142 |";
+const table = "| Chain | TPS |\n|---|--:|\n| Base | 142 |";
 
 const codeOf = (selection: Selection) =>
   selection.text.slice(selection.start, selection.end).includes("\n")
@@ -29,7 +29,7 @@ export const tools: Tool[] = [
   { name: "Code", icon: "code", key: "e", edit: codeOf },
   { name: "List", icon: "list", key: "L", edit: (selection) => prefixLines(selection, "- ") },
   { name: "Numbered list", icon: "numbers", key: "O", edit: (selection) => prefixLines(selection, "1. ") },
-  { name: "Table", icon: "table", edit: (selection) => insertBlock(selection, table, "Network") },
+  { name: "Table", icon: "table", edit: (selection) => insertBlock(selection, table, "Chain") },
   { name: "Math", icon: "math", key: "M", edit: (selection) => insertBlock(selection, "$$\nx = y\n$$", "x = y") },
 ];
 

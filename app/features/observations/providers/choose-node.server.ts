@@ -1,4 +1,4 @@
-/** Which of an EVM network's nodes a visit is paid to, and what the others say. */
+/** Which of an EVM chain's nodes a visit is paid to, and what the others say. */
 import type { Block } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/chains/chains";
 import { askInTurn } from "./ask-in-turn";
@@ -12,7 +12,7 @@ import { type EndpointReport, PacedOut, type VisitContext, VisitFault } from "./
 export type Head = { node: Node; block: Block; report: EndpointReport };
 
 /**
- * The newest block of the first node that is well, on the right network and not behind; a slow one has the next asked
+ * The newest block of the first node that is well, on the right chain and not behind; a slow one has the next asked
  * beside it. What the others did is added to the reports.
  */
 export async function findHead(rules: EvmNode, context: VisitContext, reports: EndpointReport[]): Promise<Head> {

@@ -1,4 +1,4 @@
-/** What a node of an EVM network says of blocks, each answer checked. */
+/** What a node of an EVM chain says of blocks, each answer checked. */
 import { FetchFault } from "~/platform/operator-fetch.server";
 import type { Block } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/chains/chains";
@@ -17,7 +17,7 @@ export class NotYet extends Error {
   }
 }
 
-/** The newest block of a node that is on the right network; anything else is a fault. */
+/** The newest block of a node that is on the right chain; anything else is a fault. */
 export async function fetchHead(node: Node, rules: EvmNode, now: Date): Promise<Block> {
   const [id, latest] = await node.askAll([
     { method: "eth_chainId", params: [] },

@@ -1,4 +1,4 @@
-/** The nodes of an EVM network as one provider: what a visit measures at the chosen one. */
+/** The nodes of an EVM chain as one provider: what a visit measures at the chosen one. */
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
@@ -60,7 +60,7 @@ type Memory = z.infer<typeof Memory>;
 /** A chain that shares nothing with what was stored: believed only when it is still there a minute later. */
 class StrangeChain extends Error {}
 
-/** The provider of a network's own nodes at these addresses. */
+/** The provider of a chain's own nodes at these addresses. */
 export function evmProvider(chain: MeasuredChain, node: EvmNode): MetricProvider {
   return rpcProvider(chain, node, {
     remembersBlocks: !node.isSampled,

@@ -15,7 +15,7 @@ const Answer = z.object({
   error: Told.nullish(),
 });
 
-/** A block with whole transactions of the fullest network stays below it. */
+/** A block with whole transactions of the fullest chain stays below it. */
 const maxBytes = 16 * 1024 * 1024;
 /** Calls in one request: as many as a node takes, tried from the largest down. */
 const batchSizes = [10, 3, 1];
@@ -26,7 +26,7 @@ const restAfterLimit = 30;
 const batches = new Map<string, { size: number; until: number }>();
 
 type Manner = {
-  /** A network's only node is asked again after a fault that may pass; of several the next one is. */
+  /** A chain's only node is asked again after a fault that may pass; of several the next one is. */
   isOnly?: boolean;
   /** How long each answer is waited for, in ms; as long as any other unless told. */
   totalMs?: number;

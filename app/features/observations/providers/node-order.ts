@@ -1,4 +1,4 @@
-/** Which of a network's nodes is asked first, and how long it is waited for. */
+/** Which of a chain's nodes is asked first, and how long it is waited for. */
 import type { EndpointMemory } from "./provider";
 
 /** What a failure costs: the time after which a silent node is given up, in ms. */

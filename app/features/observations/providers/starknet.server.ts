@@ -1,4 +1,4 @@
-/** Starknet: the last blocks that the network has accepted. */
+/** Starknet: the last blocks that the chain has accepted. */
 import { z } from "zod";
 import { FetchFault } from "~/platform/operator-fetch.server";
 import type { Block } from "~/features/metrics/metrics";

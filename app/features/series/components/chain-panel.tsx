@@ -6,7 +6,7 @@ import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
 import { AsOf, StateWord } from "./series-head";
 
-/** What is measured of one network: each figure with its state, its change and the line of the last half year. */
+/** What is measured of one chain: each figure with its state, its change and the line of the last half year. */
 export function ChainPanel({ shown }: { shown: Shown[] }) {
   const providers = [...new Set(shown.flatMap(({ series }) => (series.provider ? [creditOf(series.provider)] : [])))];
   return (

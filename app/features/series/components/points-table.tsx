@@ -5,7 +5,7 @@ import { type DrawnSeries, unitOf } from "../series-view";
 
 const maxRows = 60;
 
-/** The values that a chart draws, newest first, with the other network's beside them. */
+/** The values that a chart draws, newest first, with the other chain's beside them. */
 export function PointsTable({ series, other }: { series: DrawnSeries; other: DrawnSeries | null }) {
   const rows = series.points.slice(-maxRows).toReversed();
   const isDaily = series.step === "day";

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireAdmin } from "~/features/auth/auth.server";
-import { factLimits, layerNames, layers, networkForm } from "~/features/chains/chains";
+import { factLimits, layerNames, layers, newChainForm } from "~/features/chains/chains";
 import { listGroups, nodeAddresses } from "~/features/chains/chains.server";
 import { FactSourceFields } from "~/features/chains/components/fact-source-fields";
 import { paths } from "~/paths";
@@ -12,7 +12,7 @@ import { errorsOf, typed, typedAll } from "~/ui/form-state";
 import { pageColours } from "~/styles/token-colour.server";
 import { ColourFields } from "~/features/chains/components/colour-fields";
 import { NodeAddressesField } from "~/features/chains/components/node-addresses-field";
-import { addNetworkWithTag } from "./add-network.server";
+import { addChainWithTag } from "./add-chain.server";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -22,15 +22,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireAdmin(context);
-  const form = parseForm(await request.formData(), networkForm(pageColours()).and(z.object({ nodes: nodeAddresses })));
+  const form = parseForm(await request.formData(), newChainForm(pageColours()).and(z.object({ nodes: nodeAddresses })));
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const { nodes, ...network } = form.value;
-  const added = await addNetworkWithTag(by, network, nodes);
+  const { nodes, ...chain } = form.value;
+  const added = await addChainWithTag(by, chain, nodes);
   if (!added.ok) return json({ reply: refuse(form.fields, { [added.at]: [added.words] }) }, { status: 422 });
-  return redirect(paths.network(network), 303);
+  return redirect(paths.chain(chain), 303);
 }
 
-export default function AddNetwork() {
+export default function AddChain() {
   const { groups } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   const text = (name: string) => ({ name, defaultValue: typed(state, name), errors: errorsOf(state, name) });
@@ -114,7 +114,7 @@ export default function AddNetwork() {
         </fieldset>
         <div className="form-actions">
           <button className="button button-primary">Add the chain</button>
-          <a href={paths.networks()}>Chains</a>
+          <a href={paths.chains()}>Chains</a>
         </div>
       </Form>
       <aside className="demonstration" aria-label="What happens then">

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
-import type { TagOfChain } from "./network-screens.server";
+import type { TagOfChain } from "./chain-screens.server";
 
 type Props = { tag: TagOfChain; html: string | null; fallback: string };
 
@@ -11,7 +11,7 @@ export function ChainDescription({ tag, html, fallback }: Props) {
       {tag.isDescribed ? (
         <HtmlBody id="tag" className="prose tag-description" html={html ?? undefined} />
       ) : (
-        fallback && <p className="network-lead">{fallback}</p>
+        fallback && <p className="chain-lead">{fallback}</p>
       )}
       <p className="thread-facts">
         <span>

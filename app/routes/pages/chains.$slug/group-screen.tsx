@@ -1,23 +1,23 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { writeDate } from "~/features/chains/chains";
-import { NetworksTable } from "~/features/chains/components/networks-table";
+import { ChainsTable } from "~/features/chains/components/chains-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
-import type { loadGroupScreen } from "./network-screens.server";
+import type { loadGroupScreen } from "./chain-screens.server";
 import { ThreadsAbout } from "./threads-about";
 
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
 
-/** A group: which networks belong, who says so, and what is written about them. */
+/** A group: which chains belong, who says so, and what is written about them. */
 export function GroupScreen({ screen: { group, members, threads, measured } }: { screen: Screen }) {
   return (
-    <article className="network-page">
-      <header className="network-head">
+    <article className="chain-page">
+      <header className="chain-head">
         <nav aria-label="Where this is">
-          <a href={paths.networks()}>Networks</a> · Group
+          <a href={paths.chains()}>Chains</a> · Group
         </nav>
         <h1>{group.name}</h1>
-        {group.definition && <p className="network-lead">{group.definition}</p>}
+        {group.definition && <p className="chain-lead">{group.definition}</p>}
         {group.sourceUrl && (
           <p className="fact-source">
             <a href={group.sourceUrl} rel="nofollow ugc noopener">
@@ -30,14 +30,14 @@ export function GroupScreen({ screen: { group, members, threads, measured } }: {
       {measured && <ChainPanel shown={measured} />}
       <section aria-labelledby="members">
         <div className="section-head">
-          <h2 id="members">Networks</h2>
-          <p>{members.length === 1 ? "1 network" : `${members.length} networks`}, listed by name, not by rule</p>
-          <a href={paths.networks({ group: group.slug })}>Filter and sort</a>
+          <h2 id="members">Chains</h2>
+          <p>{members.length === 1 ? "1 chain" : `${members.length} chains`}, listed by name, not by rule</p>
+          <a href={paths.chains({ group: group.slug })}>Filter and sort</a>
         </div>
         {members.length === 0 ? (
-          <p className="none-yet section-empty">No network of the registry belongs to this group.</p>
+          <p className="none-yet section-empty">No chain of the registry belongs to this group.</p>
         ) : (
-          <NetworksTable rows={members} caption={`Networks of ${group.name}`} />
+          <ChainsTable rows={members} caption={`Chains of ${group.name}`} />
         )}
       </section>
       <ThreadsAbout slug={group.slug} name={group.name} threads={threads} />

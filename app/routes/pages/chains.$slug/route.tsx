@@ -1,47 +1,47 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
-import { findGroup, findNetwork } from "~/features/chains/chains.server";
+import { findGroup, findChain } from "~/features/chains/chains.server";
 import { feedLinks } from "~/features/feeds/feeds";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { GroupScreen } from "./group-screen";
-import { NetworkScreen } from "./network-screen";
-import { loadGroupScreen, loadNetworkScreen } from "./network-screens.server";
+import { ChainScreen } from "./chain-screen";
+import { loadGroupScreen, loadChainScreen } from "./chain-screens.server";
 
-/** A network, or a group of networks: `/chains/base`, `/chains/op-stack`. */
+/** A chain, or a group of chains: `/chains/base`, `/chains/op-stack`. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const asked = params["slug"] ?? "";
   const slug = asked.toLowerCase();
   const viewer = await getViewer(context);
-  const network = await findNetwork(slug);
-  const group = network ? null : await findGroup(slug);
-  const found = network ?? group;
-  invariantResponse(found, "There is no such network, and no such group of networks.", { status: 404 });
-  if (asked !== slug) throw redirect(paths.network(found), 301);
-  if (!network) return json({ is: "group" as const, ...(await loadGroupScreen(group!, viewer)) });
-  const { html, ...screen } = await loadNetworkScreen(network, viewer);
+  const chain = await findChain(slug);
+  const group = chain ? null : await findGroup(slug);
+  const found = chain ?? group;
+  invariantResponse(found, "There is no such chain, and no such group of chains.", { status: 404 });
+  if (asked !== slug) throw redirect(paths.chain(found), 301);
+  if (!chain) return json({ is: "group" as const, ...(await loadGroupScreen(group!, viewer)) });
+  const { html, ...screen } = await loadChainScreen(chain, viewer);
   if (html !== null) context.bodies.set("tag", html);
-  return json({ is: "network" as const, ...screen, html: context.isForData ? html : null });
+  return json({ is: "chain" as const, ...screen, html: context.isForData ? html : null });
 }
 
-export default function NetworkOrGroup() {
+export default function ChainOrGroup() {
   const screen = useLoaderData<typeof loader>();
-  return screen.is === "network" ? <NetworkScreen screen={screen} /> : <GroupScreen screen={screen} />;
+  return screen.is === "chain" ? <ChainScreen screen={screen} /> : <GroupScreen screen={screen} />;
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   if (!data) return [];
   const { title, slug, description } =
-    data.is === "network"
-      ? { title: data.network.shortName, slug: data.network.slug, description: data.tag?.summary || data.lead }
+    data.is === "chain"
+      ? { title: data.chain.shortName, slug: data.chain.slug, description: data.tag?.summary || data.lead }
       : { title: data.group.name, slug: data.group.slug, description: data.group.definition };
   return pageMeta({
     title,
-    description: description || `${title} in the registry of networks.`,
-    path: paths.network({ slug }),
+    description: description || `${title} in the registry of chains.`,
+    path: paths.chain({ slug }),
     origin: originOf(matches),
-    ...(data.is === "network" && data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
+    ...(data.is === "chain" && data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
   });
 };

@@ -4,7 +4,7 @@ import { Time } from "~/ui/time";
 
 type Shown = Pick<ThreadRow, "id" | "slug" | "title" | "postCount"> & { lastPostAt: string };
 
-/** The threads last active about a network, and the way to all of them. */
+/** The threads last active about a chain, and the way to all of them. */
 export function ThreadsAbout({ slug, name, threads }: { slug: string; name: string; threads: Shown[] }) {
   return (
     <section aria-labelledby="threads">

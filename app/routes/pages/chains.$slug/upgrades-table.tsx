@@ -14,7 +14,7 @@ type Upgrade = {
   sourceUrl: string;
 };
 
-/** The calendar of a network's changes of rules. */
+/** The calendar of a chain's changes of rules. */
 export function UpgradesTable({ upgrades }: { upgrades: Upgrade[] }) {
   return (
     <section aria-labelledby="upgrades">

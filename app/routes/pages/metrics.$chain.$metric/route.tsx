@@ -29,20 +29,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export default function SeriesPage() {
   const data = useLoaderData<typeof loader>();
-  const {
-    series,
-    span,
-    change,
-    other,
-    refused,
-    others,
-    provenance,
-    corrections,
-    recorded,
-    events,
-    question,
-    networks,
-  } = data;
+  const { series, span, change, other, refused, others, provenance, corrections, recorded, events, question, chains } =
+    data;
   const drawn = other ? [series, other] : [series];
   const files = { window: question.window, provider: question.provider, definition: question.definition };
   return (
@@ -62,7 +50,7 @@ export default function SeriesPage() {
         <>
           <SeriesHead series={series} change={change} />
           {series.bound && <BoundOfGroup bound={series.bound} />}
-          <ViewControls series={series} question={question} networks={networks} />
+          <ViewControls series={series} question={question} chains={chains} />
           {refused && <p className="notice">{refused}</p>}
           <div data-live-part="chart" data-chart-cursor>
             <SeriesChart series={drawn} scale={question.scale} window={question.window} span={span} events={events} />

@@ -20,7 +20,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
   const other = question.with ? await readBeside(found.series, question.with, window) : null;
   // Two lines share one time, in which the first may have other points than alone.
   const { series, span } = other?.isDrawn ? other : found;
-  const [provenance, corrections, recorded, networks, changes] = await Promise.all([
+  const [provenance, corrections, recorded, chains, changes] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
     listRecordedSpans(series),
@@ -43,7 +43,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
     recorded,
     events: await listEvents(ref.subject, span),
     question: { ...question, window },
-    networks: networks.filter(({ slug }) => slug !== ref.subject),
+    chains: chains.filter(({ slug }) => slug !== ref.subject),
   };
 }
 

@@ -3,10 +3,10 @@ import { definitions, hasRecordedHours, type Window, windowNames, windows } from
 import { paths } from "~/paths";
 
 type Question = SeriesQuestion & { window: Window };
-type Props = { series: SeriesView; question: Question; networks: { slug: string; name: string }[] };
+type Props = { series: SeriesView; question: Question; chains: { slug: string; name: string }[] };
 
-/** How the chart is looked at: window, scale, a second network. Each is an address. */
-export function ViewControls({ series, question, networks }: Props) {
+/** How the chart is looked at: window, scale, a second chain. Each is an address. */
+export function ViewControls({ series, question, chains }: Props) {
   const at = (change: Partial<Question>) => {
     const asked = { ...question, ...change };
     return paths.series(series, {
@@ -41,7 +41,7 @@ export function ViewControls({ series, question, networks }: Props) {
           </a>
         ))}
       </nav>
-      {networks.length > 0 && (
+      {chains.length > 0 && (
         <form className="compare" method="get" action={paths.series(series)}>
           <input type="hidden" name="window" value={question.window} />
           {question.scale !== "linear" && <input type="hidden" name="scale" value={question.scale} />}
@@ -50,7 +50,7 @@ export function ViewControls({ series, question, networks }: Props) {
           <label htmlFor="compare-with">Compare with</label>
           <select id="compare-with" name="with" defaultValue={question.with ?? ""}>
             <option value="">nothing</option>
-            {networks.map(({ slug, name }) => (
+            {chains.map(({ slug, name }) => (
               <option key={slug} value={slug}>
                 {name}
               </option>

@@ -8,7 +8,7 @@ import { compareChains, readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { NetworkTable } from "./network-table";
+import { ChainTable } from "./chain-table";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const metric = asMetric(params["metric"]);
@@ -59,7 +59,7 @@ export default function MetricPage() {
               <SeriesChart {...drawn} scale="linear" events={[]} />
             </div>
           )}
-          <NetworkTable definition={definition} measured={measured} others={others} />
+          <ChainTable definition={definition} measured={measured} others={others} />
           <details className="fold">
             <summary>
               Definition <span>{descriptions[definition].value}</span>

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
-import { findNetwork } from "~/features/chains/chains.server";
+import { findChain } from "~/features/chains/chains.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { FollowForm, kindWords, nearTags } from "~/features/tags/tags";
@@ -33,7 +33,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!isHere) throw redirect(paths.tag(meaning.tag) + context.url.search, meaning.is === "synonym" ? 302 : 301);
 
   // A chain has one page; a group's tag keeps its own.
-  if (meaning.tag.kind === "chain" && (await findNetwork(slug))) throw redirect(paths.network(meaning.tag), 301);
+  if (meaning.tag.kind === "chain" && (await findChain(slug))) throw redirect(paths.chain(meaning.tag), 301);
 
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(

@@ -2,26 +2,26 @@ import { Fragment } from "react";
 import { paths } from "~/paths";
 import { layerNames } from "../chain";
 import { writeDate } from "../fact-field";
-import { groupByLayer, type NetworkRow, type NetworkSort } from "../network-list";
+import { groupByLayer, type ListedChain, type ChainSort } from "../chain-list";
 import { DiffersGlyph } from "./differs-glyph";
 
 const columns = [
-  { key: "name", label: "Network" },
+  { key: "name", label: "Chain" },
   { key: "kind", label: "Kind" },
   { key: "stack", label: "Stack" },
   { key: "proof", label: "Proofs" },
   { key: "stage", label: "Stage" },
   { key: "da", label: "Data" },
   { key: "launched", label: "Launched" },
-] as const satisfies { key: NetworkSort; label: string }[];
+] as const satisfies { key: ChainSort; label: string }[];
 
-type Order = { sort: NetworkSort | null; isDescending: boolean; hrefOf: (sort: string | undefined) => string };
-type Props = { rows: NetworkRow[]; caption: string; order?: Order };
+type Order = { sort: ChainSort | null; isDescending: boolean; hrefOf: (sort: string | undefined) => string };
+type Props = { rows: ListedChain[]; caption: string; order?: Order };
 
-/** Networks with what the registry goes by, under their layer or in the order asked for. */
-export function NetworksTable({ rows, caption, order }: Props) {
+/** Chains with what the registry goes by, under their layer or in the order asked for. */
+export function ChainsTable({ rows, caption, order }: Props) {
   return (
-    <table className="networks cards-below-wide">
+    <table className="chains cards-below-wide">
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -34,14 +34,14 @@ export function NetworksTable({ rows, caption, order }: Props) {
       {groupByLayer(rows, order?.sort ?? null).map((group) => (
         <tbody key={group.layer ?? "all"}>
           {group.layer && (
-            <tr className="networks-layer">
+            <tr className="chains-layer">
               <th scope="rowgroup" colSpan={columns.length + 1}>
                 {layerNames[group.layer].many} <span>{group.rows.length}</span>
               </th>
             </tr>
           )}
           {group.rows.map((row) => (
-            <NetworkLine key={row.slug} row={row} />
+            <ChainLine key={row.slug} row={row} />
           ))}
         </tbody>
       ))}
@@ -49,7 +49,7 @@ export function NetworksTable({ rows, caption, order }: Props) {
   );
 }
 
-function Head({ column, label, order }: { column: NetworkSort; label: string; order: Order | undefined }) {
+function Head({ column, label, order }: { column: ChainSort; label: string; order: Order | undefined }) {
   if (!order) return <th scope="col">{label}</th>;
   const isCurrent = order.sort === column;
   const direction = order.isDescending ? "descending" : "ascending";
@@ -69,9 +69,9 @@ function Head({ column, label, order }: { column: NetworkSort; label: string; or
   );
 }
 
-function NetworkLine({ row }: { row: NetworkRow }) {
+function ChainLine({ row }: { row: ListedChain }) {
   const { facts, differs } = row;
-  const cell = (key: Exclude<NetworkSort, "name">) => (
+  const cell = (key: Exclude<ChainSort, "name">) => (
     <>
       {key === "launched" && facts.launched ? writeDate(facts.launched) : (facts[key] ?? "–")}
       {differs.includes(key) && (
@@ -84,21 +84,21 @@ function NetworkLine({ row }: { row: NetworkRow }) {
   );
   return (
     <tr>
-      <th scope="row" className="network-name">
-        <a href={paths.network(row)}>{row.shortName}</a>
-        {facts.status && facts.status !== "Active" && <span className="network-status">{facts.status}</span>}
+      <th scope="row" className="chain-name">
+        <a href={paths.chain(row)}>{row.shortName}</a>
+        {facts.status && facts.status !== "Active" && <span className="chain-status">{facts.status}</span>}
       </th>
-      <td className="network-kind">{cell("kind")}</td>
-      <td className="network-stack">{cell("stack")}</td>
-      <td className="network-proof">{cell("proof")}</td>
-      <td className="network-stage">{cell("stage")}</td>
-      <td className="network-data">{cell("da")}</td>
-      <td className="network-launched">{cell("launched")}</td>
-      <td className="network-groups">
+      <td className="chain-kind">{cell("kind")}</td>
+      <td className="chain-stack">{cell("stack")}</td>
+      <td className="chain-proof">{cell("proof")}</td>
+      <td className="chain-stage">{cell("stage")}</td>
+      <td className="chain-data">{cell("da")}</td>
+      <td className="chain-launched">{cell("launched")}</td>
+      <td className="chain-groups">
         {row.groups.map((group, index) => (
           <Fragment key={group.slug}>
             {index > 0 && ", "}
-            <a href={paths.network(group)}>{group.name}</a>
+            <a href={paths.chain(group)}>{group.name}</a>
           </Fragment>
         ))}
       </td>

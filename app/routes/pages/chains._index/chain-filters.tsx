@@ -11,26 +11,26 @@ const selects = [
 ] as const;
 
 /** Groups as words, the rest as a form: both end in the address. */
-export function NetworkFilters({ options, filters, sort }: Props) {
+export function ChainFilters({ options, filters, sort }: Props) {
   const order = sort ? { sort } : {};
   const { group, ...others } = filters;
   return (
-    <div className="network-filters">
+    <div className="chain-filters">
       <nav className="sorts" aria-label="Groups">
-        <a href={paths.networks({ ...others, ...order })} aria-current={group === undefined ? "page" : undefined}>
+        <a href={paths.chains({ ...others, ...order })} aria-current={group === undefined ? "page" : undefined}>
           All
         </a>
         {options.group.map(({ slug, name, count }) => (
           <a
             key={slug}
-            href={paths.networks({ ...others, group: slug, ...order })}
+            href={paths.chains({ ...others, group: slug, ...order })}
             aria-current={group === slug ? "page" : undefined}
           >
             {name} <span className="count">{count}</span>
           </a>
         ))}
       </nav>
-      <form className="network-selects" action={paths.networks()}>
+      <form className="chain-selects" action={paths.chains()}>
         {group && <input type="hidden" name="group" value={group} />}
         {selects.map(({ name, label }) => (
           <label key={name}>

@@ -1,12 +1,12 @@
 import { db } from "~/platform/db.server";
 import { type GroupRef, layerOf } from "./chain";
 import type { FieldKey } from "./fact-field";
-import type { NetworkRow } from "./network-list";
+import type { ListedChain } from "./chain-list";
 
 const shown = ["status", "kind", "stack", "family", "proof", "stage", "da", "launched"] as const satisfies FieldKey[];
 
-/** Every network of the registry, or of one group, in the order they were added. */
-export async function listNetworks(group?: string): Promise<NetworkRow[]> {
+/** Every chain of the registry, or of one group, in the order they were added. */
+export async function listChains(group?: string): Promise<ListedChain[]> {
   const rows = await db.chain.findMany({
     where: group === undefined ? {} : { groups: { some: { groupSlug: group } } },
     orderBy: { shortName: "asc" },
@@ -32,7 +32,7 @@ export async function listNetworks(group?: string): Promise<NetworkRow[]> {
   }));
 }
 
-export type NetworkGroup = {
+export type ChainGroup = {
   slug: string;
   name: string;
   definition: string;
@@ -42,9 +42,9 @@ export type NetworkGroup = {
 };
 
 /** A group by its slug, null when there is none. */
-export const findGroup = (slug: string): Promise<NetworkGroup | null> => db.chainGroup.findUnique({ where: { slug } });
+export const findGroup = (slug: string): Promise<ChainGroup | null> => db.chainGroup.findUnique({ where: { slug } });
 
-/** The groups, each with how many networks it has; the largest first. */
+/** The groups, each with how many chains it has; the largest first. */
 export async function listGroups(): Promise<(GroupRef & { members: number })[]> {
   const rows = await db.chainGroup.findMany({
     select: { slug: true, name: true, _count: { select: { members: true } } },

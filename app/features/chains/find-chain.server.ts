@@ -3,7 +3,7 @@ import { layerOf, type Layer, type GroupRef } from "./chain";
 import type { Fact, KnownField, PastFact } from "./fact";
 import { factFields, type FieldKey, findField } from "./fact-field";
 
-export type Network = { slug: string; name: string; shortName: string; layer: Layer; groups: GroupRef[] };
+export type Chain = { slug: string; name: string; shortName: string; layer: Layer; groups: GroupRef[] };
 
 const factCard = {
   id: true,
@@ -16,8 +16,8 @@ const factCard = {
   sourceUrl: true,
 } as const;
 
-/** A network by its slug, null when there is none. */
-export async function findNetwork(slug: string): Promise<Network | null> {
+/** A chain by its slug, null when there is none. */
+export async function findChain(slug: string): Promise<Chain | null> {
   const row = await db.chain.findUnique({
     where: { slug },
     select: {
@@ -31,7 +31,7 @@ export async function findNetwork(slug: string): Promise<Network | null> {
   return row && { ...row, layer: layerOf(row.layer), groups: row.groups.map(({ group }) => group) };
 }
 
-/** What is known of a network, field by field in their order; fields that nobody wrote about are left out. */
+/** What is known of a chain, field by field in their order; fields that nobody wrote about are left out. */
 export async function listFacts(slug: string): Promise<KnownField[]> {
   const rows = await db.chainFact.findMany({
     where: { chainSlug: slug, standing: { not: "past" } },
@@ -50,7 +50,7 @@ export async function listFacts(slug: string): Promise<KnownField[]> {
 
 const asFact = (row: Omit<Fact, "field"> & { field: string }): Fact => ({ ...row, field: row.field as FieldKey });
 
-/** Everything ever said of a network, or of one of its fields: the newest first. */
+/** Everything ever said of a chain, or of one of its fields: the newest first. */
 export async function listPastFacts(slug: string, field?: FieldKey): Promise<PastFact[]> {
   const rows = await db.chainFact.findMany({
     where: { chainSlug: slug, ...(field && { field }) },

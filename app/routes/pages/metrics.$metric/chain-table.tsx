@@ -7,8 +7,8 @@ import { paths } from "~/paths";
 
 type Props = { definition: DefinitionId; measured: SeriesView[]; others: SeriesView[] };
 
-/** Which networks have it, the largest first, and why the others have not. */
-export function NetworkTable({ definition, measured: supported, others }: Props) {
+/** Which chains have it, the largest first, and why the others have not. */
+export function ChainTable({ definition, measured: supported, others }: Props) {
   const measured = supported.filter(({ value }) => value !== null);
   const groups = groupByUnit(measured);
   const waiting = supported.filter(({ value }) => value === null);
@@ -19,7 +19,7 @@ export function NetworkTable({ definition, measured: supported, others }: Props)
           <table className="data-table">
             <thead>
               <tr>
-                <th scope="col">Network</th>
+                <th scope="col">Chain</th>
                 <th scope="col" className="number">
                   Newest
                 </th>
@@ -90,7 +90,7 @@ export function NetworkTable({ definition, measured: supported, others }: Props)
       {others.length > 0 && (
         <details className="fold">
           <summary>
-            Not measured <span>{others.length} networks and groups</span>
+            Not measured <span>{others.length} chains and groups</span>
           </summary>
           <ul className="reasons">
             {others.map(({ subject, subjectName, unsupported }) => (

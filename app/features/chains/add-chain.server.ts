@@ -4,25 +4,25 @@ import { lock } from "~/platform/locks.server";
 import { addNodes } from "./nodes.server";
 import { freePair } from "./chain-line";
 import type { FieldKey } from "./fact-field";
-import { isInFuture, type NewNetwork } from "./fact-form";
+import { isInFuture, type NewChain } from "./fact-form";
 
 export type Added =
   | { ok: true; /** The smallest group it joined: the closest to it. */ closest: string | null }
   | { ok: false; at: "slug" | "groups" | "asOf"; words: string };
 
-/** Adds a network with its first facts, in the caller's transaction: the caller files its tag in the same one. */
-export async function addNetwork(
+/** Adds a chain with its first facts, in the caller's transaction: the caller files its tag in the same one. */
+export async function addChain(
   tx: Tx,
-  { by, network, nodes }: { by: Member; network: NewNetwork; nodes: string[] },
+  { by, chain, nodes }: { by: Member; chain: NewChain; nodes: string[] },
 ): Promise<Added> {
-  const { slug, name, shortName, layer, description, kind, groups, chainId, gasToken, colours, ...source } = network;
+  const { slug, name, shortName, layer, description, kind, groups, chainId, gasToken, colours, ...source } = chain;
   // Lock, because two simultaneous calls would both find the slug free.
   await lock(tx, "addChain");
   const now = await databaseNow(tx);
   if (isInFuture(source.asOf, now)) return { ok: false, at: "asOf", words: "That date is in the future." };
   // Addresses below /chains are shared with groups.
   const isTaken = (await tx.chain.count({ where: { slug } })) + (await tx.chainGroup.count({ where: { slug } })) > 0;
-  if (isTaken) return { ok: false, at: "slug", words: `“${slug}” is a network or a group already.` };
+  if (isTaken) return { ok: false, at: "slug", words: `“${slug}” is a chain or a group already.` };
 
   const found = await tx.chainGroup.findMany({
     where: { slug: { in: groups } },

@@ -25,7 +25,7 @@ const words = (html: string) =>
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll(/(\s|\u00a0|&nbsp;)+/g, " ");
 const namesIn = (html: string) =>
-  [...html.matchAll(/class="network-name"><a href="\/chains\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
+  [...html.matchAll(/class="chain-name"><a href="\/chains\/([a-z0-9-]+)"/g)].map(([, slug]) => slug);
 
 const source = {
   asOf: "2026-11-01",
@@ -34,7 +34,7 @@ const source = {
 };
 const insteadIn = (html: string) => /name="instead" value="(\d+)"/.exec(html)?.[1] ?? "";
 
-test("the list has every network, under its layer, with what sources differ on", async () => {
+test("the list has every chain, under its layer, with what sources differ on", async () => {
   const { html, status } = await get("/chains");
   expect(status).toBe(200);
   expect(namesIn(html)).toHaveLength(28);
@@ -48,9 +48,9 @@ test("filters and orders stand in the address; heads tell their order", async ()
   expect(namesIn(html)).toEqual(["unichain", "ink", "base", "op-mainnet"]);
   expect(html).toMatch(/aria-sort="descending"><a href="\/chains\?stack=op-stack&amp;stage=stage-1"/);
   expect(html).toContain('href="/chains?stack=op-stack&amp;stage=stage-1&amp;sort=kind"');
-  expect(words(html)).toContain("4 of 28 networks");
+  expect(words(html)).toContain("4 of 28 chains");
   expect(namesIn((await get("/chains?group=superchain")).html)).toHaveLength(6);
-  expect(words((await get("/chains?group=polygon&stage=stage-2")).html)).toContain("No network fits all of that");
+  expect(words((await get("/chains?group=polygon&stage=stage-2")).html)).toContain("No chain fits all of that");
   expect((await get("/chains?utm_source=x&kind=")).status).toBe(200);
 });
 
@@ -59,11 +59,11 @@ test.each(["stage=stage-9", "group=x", "kind=%00", "stack=%3Cscript%3E", "sort=c
   async (search) => {
     const { status, html } = await get(`/chains?${search}`);
     expect(status).toBe(400);
-    expect(words(html)).toContain("Networks can be filtered by");
+    expect(words(html)).toContain("Chains can be filtered by");
   },
 );
 
-test("a network's page has its facts with dates and sources, and both values where sources differ", async () => {
+test("a chain's page has its facts with dates and sources, and both values where sources differ", async () => {
   const { html } = await get("/chains/base");
   const text = words(html);
   expect(text).toContain("Stage Stage 1 L2BEAT announced in June 2026");
@@ -78,7 +78,7 @@ test("a network's page has its facts with dates and sources, and both values whe
 
 test("groups have pages, with their members and how membership is defined", async () => {
   const { html } = await get("/chains/superchain");
-  expect(words(html)).toContain("Networks that L2BEAT marks as part of the Superchain.");
+  expect(words(html)).toContain("Chains that L2BEAT marks as part of the Superchain.");
   expect(namesIn(html).toSorted()).toEqual(["ink", "mode", "op-mainnet", "soneium", "unichain", "world-chain"]);
 });
 
@@ -90,7 +90,7 @@ test("what is not there is 404, another spelling leads to the one address", asyn
     expect((await get(path, admin)).status, path).toBe(404);
 });
 
-test("threads about a network are listed, hidden ones only for who may see them", async () => {
+test("threads about a chain are listed, hidden ones only for who may see them", async () => {
   await aThread({ title: "A thread that everybody may read", tags: ["linea"] });
   const hidden = await aThread({ title: "A thread with the marker xyzzy", tags: ["linea"] });
   await moderate({ by: admin, kind: "hide_post", target: hidden.openingPostId, reason: "a test" });
@@ -159,32 +159,32 @@ test("who corrects what somebody corrected meanwhile is told, and may send it ag
   ]);
 });
 
-const network = {
+const chain = {
   name: "Lighter",
   shortName: "Lighter",
   slug: "lighter",
   layer: "L2",
   kind: "ZK rollup",
-  description: "A network for trading.",
+  description: "A chain for trading.",
   groups: ["l2"],
   ...source,
 };
 
-test("a network is added without code: page, list, group and tag", async () => {
-  const done = await server.fetch("/admin/chains/new", { as: admin, form: network });
+test("a chain is added without code: page, list, group and tag", async () => {
+  const done = await server.fetch("/admin/chains/new", { as: admin, form: chain });
   expect([done.status, done.headers.get("Location")]).toEqual([303, "/chains/lighter"]);
-  expect(words((await get("/chains/lighter")).html)).toContain("Lighter A network for trading.");
+  expect(words((await get("/chains/lighter")).html)).toContain("Lighter A chain for trading.");
   expect(namesIn((await get("/chains?group=l2")).html)).toContain("lighter");
   const [tag] = await findTags(db, ["lighter"]);
   expect(tag).toMatchObject({ name: "Lighter", kind: "chain" });
   expect((await db.tag.findUnique({ where: { slug: "lighter" }, select: { parent: true } }))?.parent?.slug).toBe("l2");
-  await aThread({ title: "A thread about the new network", tags: ["lighter"] });
-  expect((await get("/chains/lighter")).html).toContain("A thread about the new network");
+  await aThread({ title: "A thread about the new chain", tags: ["lighter"] });
+  expect((await get("/chains/lighter")).html).toContain("A thread about the new chain");
 });
 
 test.each([
-  ["a network's slug", { slug: "base" }, "is a network or a group already"],
-  ["a group's slug", { slug: "op-stack" }, "is a network or a group already"],
+  ["a chain's slug", { slug: "base" }, "is a chain or a group already"],
+  ["a group's slug", { slug: "op-stack" }, "is a chain or a group already"],
   ["a tag's slug", { slug: "fees" }, "already, a topic"],
   ["another name of a tag", { slug: "optimism" }, "is another name of"],
   ["a word with another meaning", { slug: "new" }, "has another meaning"],
@@ -192,8 +192,8 @@ test.each([
   ["a date to come", { slug: "fresh", asOf: "2999" }, "in the future"],
   ["no source", { slug: "fresh", sourceUrl: "" }, "The source’s address is missing"],
   ["a layer there is not", { slug: "fresh", layer: "L9" }, ""],
-])("a network with %s is refused and nothing is kept of it", async (_, given, why) => {
-  const refused = await server.fetch("/admin/chains/new", { as: admin, form: { ...network, name: "Typed", ...given } });
+])("a chain with %s is refused and nothing is kept of it", async (_, given, why) => {
+  const refused = await server.fetch("/admin/chains/new", { as: admin, form: { ...chain, name: "Typed", ...given } });
   const answer = await refused.text();
   expect(refused.status).toBe(422);
   expect(words(answer)).toContain(why);
@@ -202,8 +202,8 @@ test.each([
   expect(await db.tag.count({ where: { slug: "fresh" } })).toBe(0);
 });
 
-test("the same network added by two at once is added once", async () => {
-  const form = { ...network, slug: "twice", shortName: "Twice" };
+test("the same chain added by two at once is added once", async () => {
+  const form = { ...chain, slug: "twice", shortName: "Twice" };
   const done = await Promise.all([1, 2].map(() => server.fetch("/admin/chains/new", { as: admin, form })));
   expect(done.map(({ status }) => status).toSorted()).toEqual([303, 422]);
 });

@@ -2,10 +2,10 @@ import { isAdmin, isModerator, type Viewer } from "~/features/auth/auth";
 import { factFields, type FieldKey, isTechnical } from "~/features/chains/chains";
 import {
   listFacts,
-  listNetworks,
+  listChains,
   listUpgrades,
-  type Network,
-  type NetworkGroup,
+  type Chain,
+  type ChainGroup,
   readChains,
 } from "~/features/chains/chains.server";
 import { readPanel } from "~/features/series/series.server";
@@ -15,29 +15,29 @@ import { listThreads } from "~/features/threads/threads.server";
 
 const threadsShown = 5;
 
-/** What the page of a network shows. Each room that knows something of networks is asked here, beside the others. */
-export async function loadNetworkScreen(network: Network, viewer: Viewer) {
+/** What the page of a chain shows. Each room that knows something of chains is asked here, beside the others. */
+export async function loadChainScreen(chain: Chain, viewer: Viewer) {
   const [fields, tag, upgrades, threads, measured, chains] = await Promise.all([
-    listFacts(network.slug),
-    loadTag(network.slug, viewer),
-    listUpgrades(network.slug),
-    threadsUnder(network.slug, viewer),
-    readPanel(network.slug),
+    listFacts(chain.slug),
+    loadTag(chain.slug, viewer),
+    listUpgrades(chain.slug),
+    threadsUnder(chain.slug, viewer),
+    readPanel(chain.slug),
     readChains(),
   ]);
   const known = new Set<string>(fields.map(({ key }) => key));
   return {
-    network,
+    chain,
     lead: fields.find(({ key }) => key === "description")?.present.value ?? "",
     fields: fields.filter(({ key }) => key !== "description" || isAdmin(viewer)),
-    unknown: factFields.filter(({ key }) => !known.has(key) && (isAdmin(viewer) || isExpected(network, key))),
+    unknown: factFields.filter(({ key }) => !known.has(key) && (isAdmin(viewer) || isExpected(chain, key))),
     tag: tag?.shown ?? null,
     html: tag?.html ?? null,
     upgrades,
     threads,
     measured,
     // Null where its nodes are of a kind that is not read here.
-    nodeCount: chains.find(network.slug)?.chain?.rpc?.urls.length ?? null,
+    nodeCount: chains.find(chain.slug)?.chain?.rpc?.urls.length ?? null,
     mayCorrect: isAdmin(viewer),
   };
 }
@@ -65,19 +65,19 @@ async function loadTag(slug: string, viewer: Viewer) {
 export type TagOfChain = NonNullable<Awaited<ReturnType<typeof loadTag>>>["shown"];
 
 /** Whether readers may expect a fact: what is L2BEAT's or the Superchain's is asked of L2s only. */
-const isExpected = ({ layer }: Network, key: FieldKey) => layer === "L2" && key !== "superchain" && !isTechnical(key);
+const isExpected = ({ layer }: Chain, key: FieldKey) => layer === "L2" && key !== "superchain" && !isTechnical(key);
 
 /** What the page of a group shows. */
-export async function loadGroupScreen(group: NetworkGroup, viewer: Viewer) {
+export async function loadGroupScreen(group: ChainGroup, viewer: Viewer) {
   const [members, threads, measured] = await Promise.all([
-    listNetworks(group.slug),
+    listChains(group.slug),
     threadsUnder(group.slug, viewer),
     readPanel(group.slug),
   ]);
   return { group, members, threads, measured };
 }
 
-/** The threads last active under a network's or group's tag and the tags below it, as this viewer may see them. */
+/** The threads last active under a chain's or group's tag and the tags below it, as this viewer may see them. */
 async function threadsUnder(slug: string, viewer: Viewer) {
   const family = await findTagFamily(slug);
   if (!family) return [];

@@ -10,11 +10,11 @@ const held = useBrowser();
 const fitsItsWindow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
-test("networks are found, filtered by keyboard, sorted and read without script, at every width", async () => {
+test("chains are found, filtered by keyboard, sorted and read without script, at every width", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
   const { page, complaints } = await watchedPage(context);
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Site", exact: true }).getByRole("link", { name: "Networks" }).click();
+  await page.getByRole("navigation", { name: "Site", exact: true }).getByRole("link", { name: "Chains" }).click();
   await page.waitForURL("**/chains");
   expect(
     await page
@@ -28,7 +28,7 @@ test("networks are found, filtered by keyboard, sorted and read without script, 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/chains?**stage=stage-1**");
-  expect(await page.getByRole("status").textContent()).toContain("6 of 28 networks");
+  expect(await page.getByRole("status").textContent()).toContain("6 of 28 chains");
   await page.getByRole("columnheader", { name: "Launched" }).getByRole("link").click();
   await page.waitForURL("**sort=launched**");
   expect(await page.getByRole("columnheader", { name: "Launched" }).getAttribute("aria-sort")).toBe("ascending");
@@ -68,7 +68,7 @@ test("the registry's pages are accessible, light and dark", async () => {
   await context.close();
 });
 
-test("the administrator corrects a fact and adds a network", async () => {
+test("the administrator corrects a fact and adds a chain", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
   await page.goto("/sign-up");
@@ -83,7 +83,7 @@ test("the administrator corrects a fact and adds a network", async () => {
   await page.goto("/");
   await page.getByRole("link", { name: "Administration" }).click();
   await expectAccessible(page, "/admin");
-  await page.getByRole("main").getByRole("link", { name: "Networks", exact: true }).click();
+  await page.getByRole("main").getByRole("link", { name: "Chains", exact: true }).click();
   await page.getByRole("rowheader", { name: "Linea" }).getByRole("link").click();
 
   await page.getByRole("link", { name: "Correct: stage" }).click();
@@ -109,7 +109,7 @@ test("the administrator corrects a fact and adds a network", async () => {
   await page.getByLabel("Short name", { exact: true }).fill("Lighter");
   await page.getByLabel("Slug", { exact: true }).fill("lighter");
   await page.getByLabel("Kind", { exact: true }).fill("ZK rollup");
-  await page.getByLabel("In a sentence", { exact: true }).fill("A network for trading.");
+  await page.getByLabel("In a sentence", { exact: true }).fill("A chain for trading.");
   await page.getByRole("group", { name: "Groups" }).getByLabel("Layer 2").check();
   await page.getByLabel("As of", { exact: true }).fill("2026");
   await page.getByLabel("Source", { exact: true }).fill("L2BEAT, project page");

@@ -1,9 +1,9 @@
-/** What the list of networks can be asked for: the query of `/chains`, and how it is answered. Pure. */
+/** What the list of chains can be asked for: the query of `/chains`, and how it is answered. Pure. */
 import { type GroupRef, type Layer, layers } from "./chain";
 import { type FieldKey, slugOfValue } from "./fact-field";
 
 /** One line of the registry: the present values of what the list shows, and which of them sources disagree on. */
-export type NetworkRow = {
+export type ListedChain = {
   slug: string;
   shortName: string;
   layer: Layer;
@@ -13,28 +13,28 @@ export type NetworkRow = {
 };
 
 /** A filter's name in the address, and the field it looks at; `group` looks at membership. */
-export const networkFilters = { group: null, kind: "kind", stack: "family", stage: "stage" } as const satisfies Record<
+export const chainFilters = { group: null, kind: "kind", stack: "family", stage: "stage" } as const satisfies Record<
   string,
   FieldKey | null
 >;
-export type FilterName = keyof typeof networkFilters;
-const filterNames = Object.keys(networkFilters) as FilterName[];
+export type FilterName = keyof typeof chainFilters;
+const filterNames = Object.keys(chainFilters) as FilterName[];
 
 /** What a column is sorted by. */
-export const networkSorts = ["name", "kind", "stack", "proof", "stage", "da", "launched"] as const;
-export type NetworkSort = (typeof networkSorts)[number];
+export const chainSorts = ["name", "kind", "stack", "proof", "stage", "da", "launched"] as const;
+export type ChainSort = (typeof chainSorts)[number];
 
-export type NetworkQuery = {
+export type ChainQuery = {
   filters: Partial<Record<FilterName, string>>;
   /** Null sorts by layer, then by name. */
-  sort: NetworkSort | null;
+  sort: ChainSort | null;
   isDescending: boolean;
 };
 
 export type Option = { slug: string; name: string; count: number };
 
 /** The values of each filter, with the number of chains each leaves. */
-export function optionsOf(rows: NetworkRow[]): Record<FilterName, Option[]> {
+export function optionsOf(rows: ListedChain[]): Record<FilterName, Option[]> {
   const count = (values: { slug: string; name: string }[]) => {
     const options = new Map<string, Option>();
     for (const { slug, name } of values) {
@@ -54,8 +54,8 @@ export function optionsOf(rows: NetworkRow[]): Record<FilterName, Option[]> {
 }
 
 /** The query of an address, or null when a known name has a value there is not. Unknown names are ignored. */
-export function parseNetworkQuery(search: URLSearchParams, options: Record<FilterName, Option[]>): NetworkQuery | null {
-  const filters: NetworkQuery["filters"] = {};
+export function parseChainQuery(search: URLSearchParams, options: Record<FilterName, Option[]>): ChainQuery | null {
+  const filters: ChainQuery["filters"] = {};
   for (const name of filterNames) {
     const value = search.get(name);
     // A form sends every field; an empty one is no filter.
@@ -64,26 +64,26 @@ export function parseNetworkQuery(search: URLSearchParams, options: Record<Filte
     filters[name] = value;
   }
   const [, minus, word] = /^(-?)([a-z]+)$/.exec(search.get("sort") ?? "") ?? [];
-  const sort = networkSorts.find((name) => name === word) ?? null;
+  const sort = chainSorts.find((name) => name === word) ?? null;
   if (search.has("sort") && !sort) return null;
   return { filters, sort, isDescending: minus === "-" };
 }
 
-const fits = (row: NetworkRow, filters: NetworkQuery["filters"]) =>
+const fits = (row: ListedChain, filters: ChainQuery["filters"]) =>
   filterNames.every((name) => {
     const asked = filters[name];
     if (asked === undefined) return true;
-    const field = networkFilters[name];
+    const field = chainFilters[name];
     if (field === null) return row.groups.some(({ slug }) => slug === asked);
     return slugOfValue(row.facts[field] ?? "") === asked;
   });
 
 /** The rows that were asked for, in the order asked for; what has no value comes last either way. */
-export function answerNetworkQuery(rows: NetworkRow[], { filters, sort, isDescending }: NetworkQuery): NetworkRow[] {
+export function answerChainQuery(rows: ListedChain[], { filters, sort, isDescending }: ChainQuery): ListedChain[] {
   const found = rows.filter((row) => fits(row, filters));
-  const byName = (a: NetworkRow, b: NetworkRow) => a.shortName.localeCompare(b.shortName, "en");
+  const byName = (a: ListedChain, b: ListedChain) => a.shortName.localeCompare(b.shortName, "en");
   if (sort === null) return found.toSorted((a, b) => layers.indexOf(a.layer) - layers.indexOf(b.layer) || byName(a, b));
-  const valueOf = (row: NetworkRow) => (sort === "name" ? row.shortName : row.facts[sort]);
+  const valueOf = (row: ListedChain) => (sort === "name" ? row.shortName : row.facts[sort]);
   return found.toSorted((a, b) => {
     const [left, right] = [valueOf(a), valueOf(b)];
     if (left === undefined || right === undefined)
@@ -94,9 +94,9 @@ export function answerNetworkQuery(rows: NetworkRow[], { filters, sort, isDescen
 
 /** Rows under the heading of their layer; one list without a heading where an order was asked for. */
 export function groupByLayer(
-  rows: NetworkRow[],
-  sort: NetworkSort | null,
-): { layer: Layer | null; rows: NetworkRow[] }[] {
+  rows: ListedChain[],
+  sort: ChainSort | null,
+): { layer: Layer | null; rows: ListedChain[] }[] {
   if (sort !== null) return [{ layer: null, rows }];
   return layers
     .map((layer) => ({ layer, rows: rows.filter((row) => row.layer === layer) }))

@@ -5,43 +5,43 @@ import { FactsTable } from "~/features/chains/components/facts-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
-import type { loadNetworkScreen } from "./network-screens.server";
+import type { loadChainScreen } from "./chain-screens.server";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
 
-type Screen = SerializeFrom<Awaited<ReturnType<typeof loadNetworkScreen>>>;
+type Screen = SerializeFrom<Awaited<ReturnType<typeof loadChainScreen>>>;
 
-/** One network: what is known of it, with dates and sources, and what is written about it. */
-export function NetworkScreen({ screen }: { screen: Screen }) {
-  const { network, lead, tag, html, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
+/** One chain: what is known of it, with dates and sources, and what is written about it. */
+export function ChainScreen({ screen }: { screen: Screen }) {
+  const { chain, lead, tag, html, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
-    <article className="network-page">
-      <header className="network-head">
+    <article className="chain-page">
+      <header className="chain-head">
         <nav aria-label="Where this is">
-          <a href={paths.networks()}>Chains</a> · {layerNames[network.layer].one}
-          {network.groups
+          <a href={paths.chains()}>Chains</a> · {layerNames[chain.layer].one}
+          {chain.groups
             .filter(({ slug }) => slug !== "l2")
             .map((group) => (
               <Fragment key={group.slug}>
                 {" · "}
-                <a href={paths.network(group)}>{group.name}</a>
+                <a href={paths.chain(group)}>{group.name}</a>
               </Fragment>
             ))}
         </nav>
-        <h1>{network.shortName}</h1>
+        <h1>{chain.shortName}</h1>
         {tag ? (
           <ChainDescription tag={tag} html={html} fallback={lead} />
         ) : (
-          lead && <p className="network-lead">{lead}</p>
+          lead && <p className="chain-lead">{lead}</p>
         )}
       </header>
 
       {measured && <ChainPanel shown={measured} />}
       {nodeCount !== null && nodeCount < 2 && <p className="facts-unknown">{nodeCount === 0 ? "no node" : "1 node"}</p>}
-      <div className="network-columns">
+      <div className="chain-columns">
         <section aria-labelledby="facts">
           <div className="section-head">
             <h2 id="facts">Facts</h2>
@@ -59,12 +59,12 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
                 </>
               )}
             </p>
-            <a href={paths.networkHistory(network)}>History</a>
+            <a href={paths.chainHistory(chain)}>History</a>
           </div>
           <FactsTable
-            network={network}
+            chain={chain}
             fields={fields.filter(({ key }) => !isTechnical(key))}
-            caption={`What ${network.shortName} is`}
+            caption={`What ${chain.shortName} is`}
             mayCorrect={mayCorrect}
           />
           {unknown.length > 0 && (
@@ -74,7 +74,7 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
                 <Fragment key={field.key}>
                   {index > 0 && ", "}
                   {mayCorrect ? (
-                    <a href={paths.correctFact(network, field.key)}>{inSentence(field)}</a>
+                    <a href={paths.correctFact(chain, field.key)}>{inSentence(field)}</a>
                   ) : (
                     inSentence(field)
                   )}
@@ -85,21 +85,21 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
           )}
         </section>
 
-        <div className="network-side">
-          <ThreadsAbout slug={network.slug} name={network.shortName} threads={threads} />
-          {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${network.shortName}`} />}
+        <div className="chain-side">
+          <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} />
+          {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${chain.shortName}`} />}
           {upgrades.length > 0 && <UpgradesTable upgrades={upgrades} />}
           <section aria-labelledby="groups">
             <div className="section-head">
               <h2 id="groups">Groups</h2>
             </div>
-            {network.groups.length === 0 ? (
-              <p className="none-yet section-empty">{network.shortName} belongs to no group of the registry.</p>
+            {chain.groups.length === 0 ? (
+              <p className="none-yet section-empty">{chain.shortName} belongs to no group of the registry.</p>
             ) : (
               <ul className="about-threads">
-                {network.groups.map((group) => (
+                {chain.groups.map((group) => (
                   <li key={group.slug}>
-                    <a href={paths.network(group)}>{group.name}</a>
+                    <a href={paths.chain(group)}>{group.name}</a>
                   </li>
                 ))}
               </ul>
@@ -111,15 +111,15 @@ export function NetworkScreen({ screen }: { screen: Screen }) {
                 <h2 id="identifiers">Identifiers and nodes</h2>
               </div>
               <FactsTable
-                network={network}
+                chain={chain}
                 fields={technical}
-                caption={`How ${network.shortName} is found elsewhere`}
+                caption={`How ${chain.shortName} is found elsewhere`}
                 mayCorrect={mayCorrect}
               />
               {mayCorrect && (
                 <p className="facts-unknown">
-                  <a href={paths.chooseNodes(network)}>Addresses of its nodes</a> ·{" "}
-                  <a href={paths.chooseColours(network)}>Colours in charts</a>
+                  <a href={paths.chooseNodes(chain)}>Addresses of its nodes</a> ·{" "}
+                  <a href={paths.chooseColours(chain)}>Colours in charts</a>
                 </p>
               )}
             </section>
