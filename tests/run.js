@@ -20,6 +20,7 @@ const checks = [
   "oxlint --deny-warnings",
   "prettier --check . --log-level warn",
   "knip",
+  "knip --production",
 ];
 const failedChecks = checks.filter((command) => !run(`npx --no-install ${command}`));
 

@@ -2,8 +2,9 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
-import { expectAccessible, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
+import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -108,6 +109,25 @@ test("a form sent without network is the browser's business: it is neither answe
   ).toBe("failed");
   await context.setOffline(false);
   expect(await db.post.count({ where: { threadId: thread.id } })).toBe(1);
+  await context.close();
+});
+
+test("without a connection the metric picker says so and shows no list of earlier words", async () => {
+  await dailyTps("base", [100, 142]);
+  const thread = await aThread();
+  const context = await held.browser.newContext({ baseURL: server.origin });
+  await context.addCookies([await server.jarCookieOf(await aMember())]);
+  const { page } = await watchedPage(context);
+  await page.goto(`/t/${thread.id}/${thread.slug}`);
+  await openReply(page);
+  await page.getByRole("button", { name: "Metric", exact: true }).click();
+  const picker = page.getByRole("dialog", { name: "Add a metric" });
+  await picker.getByLabel("Chain and metric").fill("base");
+  await picker.getByRole("checkbox", { name: /^Base/ }).first().waitFor();
+  await context.setOffline(true);
+  await picker.getByLabel("Chain and metric").fill("arbitrum");
+  await picker.getByText("The list of series did not load").waitFor();
+  expect(await picker.getByRole("checkbox").count()).toBe(0);
   await context.close();
 });
 

@@ -4,6 +4,7 @@ import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { aChain, type TestChain } from "../support/anvil";
 import { aMember } from "../support/factories";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const environment: Record<string, string> = {};
@@ -39,7 +40,7 @@ const form = {
 const add = (given: object) => server.fetch("/admin/chains/new", { as: admin, form: { ...form, ...given } });
 type SeriesJson = { value: string | null; state: string };
 const series = async (path: string) => (await (await server.fetch(path)).json()) as SeriesJson;
-const sheetIn = (html: string) => /href="(\/chain-colours\.css\?v=[\w-]+)"/.exec(html)?.[1] ?? "";
+const sheetIn = (html: string) => page(html).first("link[href^='/chain-colours.css?v=']").href!;
 
 test("the colours of a refused form are named with their fault, and nothing typed is lost", async () => {
   const refused = await add({ colourLight: "#ffee00" });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { changePostVisibility } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
+import { page, xml } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -11,11 +12,12 @@ async function placesOf(path: string) {
   const answer = await server.fetch(path);
   expect([path, answer.status]).toEqual([path, 200]);
   expect(answer.headers.get("Content-Type")).toBe("application/xml; charset=utf-8");
-  const text = await answer.text();
-  return [...text.matchAll(/<loc>([^<]+)<\/loc>(?:<lastmod>([^<]+)<\/lastmod>)?/g)].map(([, loc, changedAt]) => ({
-    path: loc!.replace(server.origin, ""),
-    changedAt,
-  }));
+  return xml(await answer.text())
+    .all("sitemap, url")
+    .map((place) => ({
+      path: place.first("loc").text.replace(server.origin, ""),
+      changedAt: place.all("lastmod")[0]?.text,
+    }));
 }
 
 test("the site map leads to every thread and every member who wrote, and to nothing hidden", async () => {
@@ -101,12 +103,17 @@ test("robots are led to the map and kept out of forms, and of nothing else", asy
 });
 
 test("browsers learn how to search here", async () => {
-  expect(await (await server.fetch("/")).text()).toContain(
-    '<link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml" title="Counterproof"/>',
-  );
+  const link = page(await (await server.fetch("/")).text()).first('link[rel="search"]');
+  expect([link.href, link.attribute("type"), link.attribute("title")]).toEqual([
+    "/opensearch.xml",
+    "application/opensearchdescription+xml",
+    "Counterproof",
+  ]);
   const answer = await server.fetch("/opensearch.xml");
   expect(answer.headers.get("Content-Type")).toBe("application/opensearchdescription+xml; charset=utf-8");
-  const text = await answer.text();
-  expect(text).toContain(`<Url type="text/html" template="${server.origin}/search?q={searchTerms}"/>`);
-  expect(/<ShortName>([^<]*)<\/ShortName>/.exec(text)![1]!.length).toBeLessThanOrEqual(16);
+  const description = xml(await answer.text());
+  expect(description.first('Url[type="text/html"]').attribute("template")).toBe(
+    `${server.origin}/search?q={searchTerms}`,
+  );
+  expect(description.first("ShortName").text.length).toBeLessThanOrEqual(16);
 });

@@ -18,6 +18,7 @@ import {
   noise,
   pngByHand,
 } from "../support/odd-pictures";
+import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -639,9 +640,10 @@ describe("the page", () => {
           .toBuffer(),
         { as: one },
       );
-    const first = await (await server.fetch("/uploads", { as: one })).text();
-    expect(first.match(/class="upload"/g)).toHaveLength(24);
-    const next = /href="(\/uploads\?cursor=\d+)"/.exec(first)![1]!;
-    expect((await (await server.fetch(next, { as: one })).text()).match(/class="upload"/g)).toHaveLength(1);
+    const listed = async (path: string) => page(await (await server.fetch(path, { as: one })).text());
+    const first = await listed("/uploads");
+    expect(first.all(".upload")).toHaveLength(24);
+    const next = first.first("a[href^='/uploads?cursor=']").href!;
+    expect((await listed(next)).all(".upload")).toHaveLength(1);
   });
 });

@@ -16,11 +16,15 @@ const fields = "input:not([type=hidden], [type=submit]), textarea, select";
 
 export const page = (html: string) => new Part(parseDocument(html));
 
+/** A feed, a site map or a picture: as `page`, with the names of tags and attributes as they are written. */
+export const xml = (text: string) => new Part(parseDocument(text, { xmlMode: true }), undefined, true);
+
 /** A page, or a part of one. */
 export class Part {
   constructor(
     private readonly node: Document | Element,
     private readonly root: Document | Element = node,
+    private readonly xmlMode = false,
   ) {}
 
   /** The words, with one space between them; of a picture its alternative. */
@@ -65,13 +69,20 @@ export class Part {
     return pressed === undefined ? undefined : pressed === "true";
   }
 
+  /** The names of its attributes. */
+  get attributes(): string[] {
+    return isTag(this.node) ? Object.keys(this.node.attribs) : [];
+  }
+
   attribute(name: string): string | undefined {
     return isTag(this.node) ? this.node.attribs[name] : undefined;
   }
 
   /** Everything that a selector of CSS finds in it, for what has no role. */
   all(selector: string): Part[] {
-    return selectAll<AnyNode, Element>(selector, this.node.children).map((found) => new Part(found, this.root));
+    return selectAll<AnyNode, Element>(selector, this.node.children, { xmlMode: this.xmlMode }).map(
+      (found) => new Part(found, this.root, this.xmlMode),
+    );
   }
 
   /** The first that a selector of CSS finds. */

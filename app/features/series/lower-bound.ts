@@ -1,5 +1,5 @@
 /** A sum of recorded members as a lower bound of their group, without the database. */
-import { compareDecimals, type DefinitionId, type MetricId, shownUnit, type Unit } from "~/features/metrics/metrics";
+import { type DefinitionId, type MetricId, shownUnit, type Unit } from "~/features/metrics/metrics";
 import { formatQuantity } from "~/ui/quantity";
 
 export type LowerBound = {
@@ -17,15 +17,6 @@ export type LowerBound = {
   /** Members of the group that nobody recorded on that day. */
   missing: { subject: string; name: string }[];
 };
-
-/**
- * The middle one of these by its sum; of an even number the smaller of the two in the middle, so that it is a day that
- * was. "At least 255 TPS" for a week is the median of the daily sums, not the sum of the chains' medians.
- */
-export function medianBound(bounds: LowerBound[]): LowerBound | null {
-  const inOrder = bounds.toSorted((a, b) => compareDecimals(a.atLeast, b.atLeast));
-  return inOrder[Math.floor((inOrder.length - 1) / 2)] ?? null;
-}
 
 /** "at least 255 TPS (13 chains recorded)". */
 export const lowerBoundInWords = ({ definition, atLeast, members }: LowerBound) =>

@@ -1,3 +1,4 @@
+import { csv } from "~/platform/csv";
 import { invariantResponse } from "~/platform/responses.server";
 import { definitions, pointInWords } from "~/features/metrics/metrics";
 import { findSubject, readSeries } from "./read-series.server";
@@ -63,7 +64,5 @@ function toCsv(series: DrawnSeries, notes: string[]): string {
   const { name, unit } = definitions[series.definition];
   const source = creditsOf([series]).join("; ");
   const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `. ${source}` : ""}`;
-  return [[about, ...notes].join(". "), "at,value", ...series.points.map(([at, value]) => `${at},${value}`), ""].join(
-    "\r\n",
-  );
+  return `${[about, ...notes].join(". ")}\r\n${csv([["at", "value"], ...series.points])}`;
 }

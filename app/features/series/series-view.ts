@@ -1,7 +1,7 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
 import { formatDate } from "~/ui/dates";
 import type { SeriesStyle } from "~/ui/chart/chart";
-import { compareDecimals, creditOf } from "~/features/metrics/metrics";
+import { creditOf } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
 import type { GasToken } from "~/features/chains/chains";
 import { shownUnit } from "~/features/metrics/metrics";
@@ -131,19 +131,6 @@ export function stateInWords({
     case "down":
       return asOf === null ? "no value yet" : freshnessInWords("down", age ?? 0);
   }
-}
-
-type Both<D extends DefinitionId> = { a: SeriesView<D>; b: SeriesView<D> };
-
-/** How many times a is b. Only values of one definition can be set against each other: another pair does not type-check. */
-export function ratioOf<D extends DefinitionId>(a: SeriesView<D>, b: SeriesView<NoInfer<D>>): number | null {
-  if (a.value === null || b.value === null || compareDecimals(b.value, "0") === 0) return null;
-  return Number(a.value) / Number(b.value);
-}
-
-/** The pair as values of one definition; null, with nothing to compare, when they mean different things. */
-export function comparable(a: SeriesView, b: SeriesView): Both<DefinitionId> | null {
-  return a.definition === b.definition ? { a, b } : null;
 }
 
 /** The largest distance between two points that is no gap, in milliseconds. */

@@ -8,7 +8,7 @@ export {
   type Provenance,
 } from "./provenance.server";
 export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
-export { findLowerBound, listLowerBounds } from "./lower-bound.server";
+export { listLowerBounds } from "./lower-bound.server";
 export { readChanges, readPanel, readStrip } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
 export { readManyPoints } from "./read-points.server";

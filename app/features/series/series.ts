@@ -1,6 +1,6 @@
 export { specOf } from "./chart-of-series";
 export { type ChartSpan, nameOfSpan, spanNotes } from "./chart-span";
-export { type LowerBound, lowerBoundInWords, medianBound } from "./lower-bound";
+export { type LowerBound, lowerBoundInWords } from "./lower-bound";
 export { liveMarks, markAttributes } from "./live-marks";
 export type { PickedSeries } from "./pick-series.server";
 export type { FoundMetric } from "./suggest-metrics.server";

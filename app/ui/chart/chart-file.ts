@@ -1,11 +1,8 @@
 /** A chart as a file: literal colours and font names, so that it looks the same everywhere. */
-import type { ChartSpec, Size } from "./chart-spec";
-import { chartDrawing, type ChartKind } from "./chart-drawing";
-import { chartName } from "./chart-name";
-import { drawText } from "./draw-text";
+import type { Size } from "./chart-spec";
 import { el, type Markup, toText } from "./markup";
 
-/** The colour of a role of the style sheet, as `#rrggbb`. Given by who knows the sheet; throws for a role there is not. */
+/** The colour of a role of the style sheet, as `#rrggbb`. Throws for a role that the sheet lacks. */
 export type ColourOf = (role: string) => string;
 
 /** `var(--role)` as the role's colour. */
@@ -24,46 +21,12 @@ function resolved({ tag, attributes, children }: Markup, colourOf: ColourOf): Ma
   };
 }
 
-type Options = {
-  kind: ChartKind;
-  size: Size;
-  colourOf: ColourOf;
-  /** The heading above the drawing. */
-  title?: string;
-  /** The lines below it: as-of, provider, definition, address. */
-  foot?: string;
-  name?: string;
-};
-
-const titleHeight = 34;
-const footHeight = 28;
-const margin = 20;
-
-/**
- * A complete SVG document of exactly this size: title, drawing and footer on the page's background. For `.svg` files
- * and, rendered by resvg with the two font families, for pictures.
- */
-export function chartSvg(spec: ChartSpec, { kind, size, colourOf, title, foot, name }: Options): string {
-  const [above, below] = [margin - 6 + (title ? titleHeight : 6), margin - 6 + (foot ? footHeight : 6)];
-  const inner = { width: size.width - 2 * margin, height: size.height - above - below };
-  const drawing = chartDrawing(spec, { kind, size: inner });
-  const said = name ?? chartName(spec);
-  return svgFile({
-    size,
-    colourOf,
-    title: title ?? said,
-    says: said,
-    parts: [
-      title ? drawText(title, margin, margin + 14, { fill: "var(--ink)", size: 16, isStrong: true }) : null,
-      el("g", { transform: `translate(${margin} ${above})` }, ...drawing.children),
-      foot ? drawText(foot, margin, size.height - margin + 4) : null,
-    ],
-  });
-}
-
 type Parts = { size: Size; colourOf: ColourOf; title: string; says: string; parts: (Markup | null)[] };
 
-/** A complete SVG document of these parts; `says` is its text alternative. */
+/**
+ * A complete SVG document of these parts on the page's background; `says` is its text alternative. For `.svg` files and,
+ * rendered by resvg with the two font families, for pictures.
+ */
 export function svgFile({ size, colourOf, title, says, parts }: Parts): string {
   const root = el(
     "svg",

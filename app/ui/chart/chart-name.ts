@@ -49,17 +49,3 @@ export function chartName(spec: Pick<ChartSpec, "series" | "unit" | "from" | "to
   const more = spec.series.length - said.length;
   return said.join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
-
-/** Seven-day means of daily values, for spans from 90 days on; noted beside the chart. */
-export function sevenDayMeans(points: ChartSeries["points"]): ChartSeries["points"] {
-  const dots = toDots(points);
-  return dots.map((dot) => {
-    const at = new Date(dot.at).toISOString();
-    if (dot.value === null) return { at, value: null };
-    const week = dots.filter(
-      (other): other is Dot => other.value !== null && other.at <= dot.at && other.at > dot.at - 7 * 86_400_000,
-    );
-    const value = week.reduce((sum, other) => sum + other.value, 0) / week.length;
-    return { at, value, ...(dot.provisional && { provisional: true }) };
-  });
-}

@@ -2,7 +2,6 @@
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartTable } from "./chart-table";
-import { chartValue } from "./chart-value";
 import { toText } from "./markup";
 
 type Drawn = { className: string; size: Size };
@@ -30,8 +29,6 @@ export const drawingHtml = (
   spec: ChartSpec,
   options: { kind: ChartKind; size: Size; name?: string; className?: string },
 ) => toText(chartDrawing(spec, options));
-
-export const chartValueHtml = (spec: ChartSpec) => toText(chartValue(spec));
 
 export const chartTableHtml = (spec: ChartSpec, caption: string, most?: number) =>
   toText(chartTable(spec, caption, most));

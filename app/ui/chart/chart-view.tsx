@@ -2,8 +2,6 @@ import { createElement, Fragment, type ReactNode } from "react";
 import type { ChartSpec, Size } from "./chart-spec";
 import { chartDrawing, type ChartKind } from "./chart-drawing";
 import { chartSizes } from "./chart-text";
-import { chartTable } from "./chart-table";
-import { chartValue } from "./chart-value";
 import type { Markup } from "./markup";
 
 /** Converts a drawing to React elements. */
@@ -58,14 +56,4 @@ export function SmallChart({
   name?: string;
 }) {
   return <>{toReact(chartDrawing(spec, { kind, size, name, className: `chart-${kind}` }))}</>;
-}
-
-/** The values of a chart as a table, newest first. */
-export function ChartTable({ spec, caption, most }: { spec: ChartSpec; caption: string; most?: number }) {
-  return <>{toReact(chartTable(spec, caption, most))}</>;
-}
-
-/** The last values alone, in large figures. */
-export function ChartValue({ spec }: { spec: ChartSpec }) {
-  return <>{toReact(chartValue(spec))}</>;
 }

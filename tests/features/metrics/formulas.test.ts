@@ -14,7 +14,7 @@ import {
 } from "~/features/metrics/formulas";
 import { faultIn, leaps } from "~/features/metrics/sanity";
 import { ageInWords, stateOf } from "~/features/metrics/series-state";
-import { comparable, gapAfter, ratioOf, type SeriesView, stateInWords } from "~/features/series/series-view";
+import { gapAfter, stateInWords } from "~/features/series/series-view";
 import { afterVisit } from "~/features/observations/breaker";
 
 const block = (number: number, time: number, userTxs: number, gasUsed = 0n): Block => ({
@@ -146,15 +146,6 @@ describe("the state of a series", () => {
     expect(stateInWords(recorded)).toBe("recorded, to 2 Jun 2026");
     expect([0, 59, 60, 3_600, 200_000].map(ageInWords)).toEqual(["0 s", "59 s", "1 min", "1 h", "2 d"]);
   });
-});
-
-test("values of two definitions can't be set against each other: the compiler refuses, and the screen says why", () => {
-  const tpsOf = { definition: "tps.live@1", value: "142", unit: "tx/s" } as SeriesView<"tps.live@1">;
-  const uopsOf = { definition: "uops.daily@1", value: "198", unit: "uop/s" } as SeriesView<"uops.daily@1">;
-  expect(ratioOf(tpsOf, { ...tpsOf, value: "71" })).toBe(2);
-  // @ts-expect-error TPS and UOPS are never mixed.
-  expect(ratioOf(tpsOf, uopsOf)).toBeCloseTo(142 / 198);
-  expect(comparable(tpsOf, uopsOf)).toBeNull();
 });
 
 test("a gap is a distance of three usual ones", () => {

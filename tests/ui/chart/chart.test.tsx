@@ -8,15 +8,15 @@ import {
   type ChartPoint,
   type ChartSpec,
   chartTableHtml,
-  chartValueHtml,
   findingOf,
   drawingHtml,
-  sevenDayMeans,
 } from "~/ui/chart/chart";
 import { paperColour } from "~/styles/token-colour.server";
-import { chartSvg } from "~/ui/chart/chart-file";
+import { chartDrawing } from "~/ui/chart/chart-drawing";
+import { svgFile } from "~/ui/chart/chart-file";
+import { drawText } from "~/ui/chart/draw-text";
 import { plainUnit } from "~/ui/quantity";
-import { Chart, ChartTable, ChartValue, SmallChart } from "~/ui/chart/chart-view";
+import { Chart, SmallChart } from "~/ui/chart/chart-view";
 import { ChainSnapshot } from "~/features/chains/chain-snapshot";
 import { stylesOf } from "~/ui/chart/series-style";
 import { fileChains } from "../../support/chains";
@@ -43,6 +43,18 @@ const size = { width: 576, height: 232 };
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 const countOf = (html: string, part: string) => html.split(part).length - 1;
 
+/** A file with a heading, a drawing and a line below it. */
+const fileOf = (drawn: ChartSpec, given: Pick<Parameters<typeof svgFile>[0], "size" | "title" | "colourOf">) =>
+  svgFile({
+    ...given,
+    says: chartName(drawn),
+    parts: [
+      drawText(given.title, 20, 20, { isStrong: true }),
+      chartDrawing(drawn, { kind: "line", size }),
+      drawText(given.title, 20, 300),
+    ],
+  });
+
 test("a chart is named by its finding", () => {
   const points = daily([127, 130, 171, 140, 142]);
   const given = { ...spec({ series: [series("base", "Base", points)] }), from: points[0]!.at };
@@ -64,9 +76,6 @@ test("text and React draw the same", () => {
   const drawn = spec({ events: [{ at: "2026-10-20T00:00:00Z", name: "Fork & <more>" }] });
   expect(renderToStaticMarkup(<Chart spec={drawn} />)).toBe(
     chartHtml(drawn).replaceAll(/<(path|line|circle|rect)([^>]*)\/>/g, "<$1$2></$1>"),
-  );
-  expect(renderToStaticMarkup(<ChartTable spec={drawn} caption="Activity" />)).toBe(
-    chartTableHtml(drawn, "Activity").replaceAll("datetime=", "dateTime="),
   );
   const small = renderToStaticMarkup(<SmallChart spec={drawn} kind="spark" size={{ width: 54, height: 20 }} />);
   expect(small).toContain('viewBox="0 0 54 20"');
@@ -93,7 +102,7 @@ test("names are text, whatever is in them", () => {
   for (const html of [
     chartHtml(hostile),
     chartTableHtml(hostile, name),
-    chartSvg(hostile, { kind: "line", size, colourOf, title: name, foot: name }),
+    fileOf(hostile, { size, title: name, colourOf }),
   ]) {
     expect(html).not.toContain("<script");
     expect(html).not.toContain("<b>");
@@ -189,19 +198,6 @@ test("a table has a row for each moment, the newest first, and says what it leav
   expect(html.indexOf("2026-11-03")).toBeLessThan(html.indexOf("2026-11-02"));
 });
 
-test("a value alone has its change, or its date when it is old", () => {
-  const html = chartValueHtml(spec({ series: [series("base", "Base", daily([100, 112]))] }));
-  expect(plain(html.replaceAll(/<[^>]+>/g, " ")).replaceAll(/ +/g, " ")).toBe(" 112 tx/s +12 % in 24 hours ");
-  expect(plain(chartValueHtml(spec({ to: "2026-12-24T00:00:00Z" })))).toContain("on 3 Nov 2026");
-  expect(chartValueHtml(spec({ series: [series("base", "Base", [])] }))).toContain("no data in this span");
-  expect(renderToStaticMarkup(<ChartValue spec={spec()} />)).toBe(chartValueHtml(spec()));
-});
-
-test("seven-day means leave gaps where they are", () => {
-  const means = sevenDayMeans(daily([1, 2, 3, 4, 5, 6, 7, 8, null]));
-  expect(means.map(({ value }) => value)).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4, 5, null]);
-});
-
 test("series without a style are in second ink and have marks of their own", () => {
   const [first, second, third] = stylesOf([{}, {}, { style: styleOf("base") }]);
   expect([first!.colour, second!.colour]).toEqual(["var(--ink-2)", "var(--ink-2)"]);
@@ -211,12 +207,10 @@ test("series without a style are in second ink and have marks of their own", () 
 
 test("a file stands by itself: literal colours, faces by name, title and description, and resvg draws it", () => {
   for (const scheme of ["light", "dark"] as const) {
-    const svg = chartSvg(spec(), {
-      kind: "line",
+    const svg = fileOf(spec(), {
       size: { width: 600, height: 320 },
       colourOf: (role) => colourOf(role, scheme),
       title: "Activity",
-      foot: "As of 3 Nov 2026",
     });
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="600" height="320"/);
     expect(svg).not.toMatch(/var\(|class=|NaN/);

@@ -64,7 +64,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
       />
       <fieldset className="metric-picker-found">
         <legend className="visually-hidden">Series, up to {mostSeries}</legend>
-        {[...chosen, ...found.filter((series) => !isChosen(series))].map((series) => (
+        {[...chosen, ...found.items.filter((series) => !isChosen(series))].map((series) => (
           <label key={`${series.subject}/${series.metric}`}>
             <input type="checkbox" checked={isChosen(series)} onChange={() => toggle(series)} />
             <span>
@@ -73,9 +73,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
             <span className="metric-picker-value">{series.says}</span>
           </label>
         ))}
-        {found.length === 0 && chosen.length === 0 && (
-          <p>{words === "" ? "Looking for series …" : `Nothing is measured by the name of “${words}”.`}</p>
-        )}
+        {found.items.length === 0 && <p role="status">{found.says}</p>}
       </fieldset>
       <div className="metric-picker-look">
         <Choice
@@ -159,16 +157,15 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
   );
 }
 
-/** Series that match these words, requested shortly after the last key. */
-function useFound(words: string): PickedSeries[] {
-  const [found, setFound] = useState<PickedSeries[]>([]);
+type Found = { items: PickedSeries[]; says: string };
+
+/** Series that match these words, requested shortly after the last key; `says` why the list is empty. */
+function useFound(words: string): Found {
+  const [found, setFound] = useState<Found>({ items: [], says: "Looking for series …" });
   useEffect(() => {
     const asked = new AbortController();
     const timer = setTimeout(() => {
-      fetch(paths.pickMetric(words), { signal: asked.signal })
-        .then((answer) => (answer.ok ? (answer.json() as Promise<{ items: PickedSeries[] }>) : { items: [] }))
-        .then(({ items }) => setFound(items))
-        .catch(() => {});
+      void askForSeries(words, asked.signal).then((answer) => answer && setFound(answer));
     }, pause);
     return () => {
       clearTimeout(timer);
@@ -176,6 +173,19 @@ function useFound(words: string): PickedSeries[] {
     };
   }, [words]);
   return found;
+}
+
+/** Null if it was aborted. A list of earlier words would answer another question, so a failure empties it. */
+async function askForSeries(words: string, signal: AbortSignal): Promise<Found | null> {
+  try {
+    const answer = await fetch(paths.pickMetric(words), { signal });
+    if (!answer.ok) throw new Error(`answered ${answer.status}`);
+    const { items } = (await answer.json()) as { items: PickedSeries[] };
+    return { items, says: `Nothing is measured by the name of “${words}”.` };
+  } catch {
+    if (signal.aborted) return null;
+    return { items: [], says: "The list of series did not load. Check your connection, then type again." };
+  }
 }
 
 /** A preview of this markdown. */

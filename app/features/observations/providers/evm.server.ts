@@ -1,18 +1,17 @@
 /** The nodes of an EVM chain as one provider: what a visit measures at the chosen one. */
-import { randomInt } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { definitions, scheduleAt } from "~/features/metrics/metrics";
-import type { Block, BlobSchedule } from "~/features/metrics/metrics";
-import { blobBaseFee, blobs, blockTime, estimateRate, median, mgas, tps, windowOf } from "~/features/metrics/metrics";
+import { definitions, median, scheduleAt } from "~/features/metrics/metrics";
 import type { EvmNode, MeasuredChain } from "~/features/chains/chains";
-import type { Observation, Quality } from "~/features/metrics/metrics";
+import type { Block, Observation, Quality } from "~/features/metrics/metrics";
 import { compareNodes, findHead } from "./choose-node.server";
+import { atCommonHead } from "./common-head.server";
 import { parseBlock, parseConfig, parseFees } from "./evm-block";
-import { fetchBlocks, NotYet } from "./evm-blocks.server";
+import { fetchBlocks } from "./evm-blocks.server";
+import { feesOf, lags, ratesAt, type Tags, windowSeconds } from "./evm-observations";
 import { faultInWords, pacedVisit, restOf } from "./first-node.server";
-import { followChain, newestLinked, NotLinked, remembered } from "./follow-chain";
+import { followChain, newestLinked, remembered } from "./follow-chain";
 import type { Node } from "./json-rpc.server";
+import { measureSample } from "./measure-sample.server";
 import {
   type EndpointReport,
   type MetricProvider,
@@ -23,17 +22,10 @@ import {
 } from "./provider";
 import { rpcProvider } from "./rpc-provider";
 
-const windowSeconds = 60;
-/** Seconds between two questions for what no header says: the tags, and the receipts. */
+/** Seconds between two requests for what no header contains: tags and receipts. */
 const feesEvery = definitions["median-fee.live@2"].every;
 const tagsEvery = definitions["safe-lag.live@1"].every;
-/** Blocks of a window that are counted where there are too many. */
-const sampleSize = 20;
 const compareEvery = 10;
-/** How far below the newest block it is tried where the backends of one address are not equally far, in blocks. */
-const stepsDown = [2, 6, 16, 40];
-/** Milliseconds before each try. */
-const settling = 300;
 const developmentChain = 31_337;
 
 const number = z.number().optional().catch(undefined);
@@ -82,9 +74,9 @@ async function visitChain(subject: string, rules: EvmNode, context: VisitContext
     const wantsTags = now - (memory.tagsAt ?? 0) >= (isDevelopment ? rules.pollSeconds : tagsEvery);
     const tags = wantsTags ? await readTags(node, rules) : null;
     const finalized = tags?.finalized?.number ?? memory.finalized;
-    const { head, measured } = await atCommonHead(node, rules, newest, (head) =>
+    const { head, measured } = await atCommonHead<Measured>(node, rules, newest, (head) =>
       rules.isSampled
-        ? measureSample(subject, rules, node, head, memory)
+        ? measureSample(subject, rules, node, head, memory.blockTime)
         : measureChain(subject, rules, node, head, context, { config, finalized: finalized ?? null, now }),
     );
     const wantsFees = now - (memory.feesAt ?? 0) >= (isDevelopment ? rules.pollSeconds : feesEvery);
@@ -116,44 +108,6 @@ async function visitChain(subject: string, rules: EvmNode, context: VisitContext
       error instanceof StrangeChain ? { memory: { ...memory, strangeSince: memory.strangeSince ?? now } } : {};
     throw new VisitFault(`${node.host} ${report.fault}`, reports, { ...node.facts, ...strange });
   }
-}
-
-/** What backends of one address that are not equally far, or on different forks, make of a visit; no fault near the head. */
-type Unsettled = NotYet | NotLinked;
-const isUnsettled = (error: unknown): error is Unsettled => error instanceof NotYet || error instanceof NotLinked;
-
-/**
- * Measures at the node's newest block, or a few blocks below it when a backend behind the same address is not so far yet or
- * on another fork. A block that is missing or unlinked far below the head is a fault.
- */
-async function atCommonHead(
-  node: Node,
-  rules: EvmNode,
-  newest: Block,
-  measure: (head: Block) => Promise<Measured>,
-): Promise<{ head: Block; measured: Measured }> {
-  let reason: Unsettled;
-  try {
-    return { head: newest, measured: await measure(newest) };
-  } catch (error) {
-    if (!isUnsettled(error)) throw error;
-    reason = error;
-  }
-  for (const down of stepsDown) {
-    if (newest.number - reason.number > stepsDown.at(-1)!) break;
-    const number = Math.min(reason.number - 1, newest.number - down);
-    // The first block follows no other: there nothing could be seen to be wrong.
-    if (number < 1) break;
-    await pause(settling);
-    try {
-      const [head] = await fetchBlocks(node, rules, [number]);
-      return { head: head!, measured: await measure(head!) };
-    } catch (error) {
-      if (!isUnsettled(error)) throw error;
-      reason = error;
-    }
-  }
-  throw reason;
 }
 
 type Measured = {
@@ -191,99 +145,6 @@ async function measureChain(
   return { observations: [...rates, ...perBlock], added: followed.added, reorganisation: followed.reorganisation };
 }
 
-function ratesAt(subject: string, rules: EvmNode, chain: Block[], block: Block, quality: Quality): Observation[] {
-  const window = windowOf(chain.slice(0, chain.indexOf(block) + 1), windowSeconds);
-  if (!window) return [];
-  const common = {
-    subject,
-    at: new Date(block.time * 1_000),
-    quality,
-    blockFrom: window.from.number + 1,
-    blockTo: block.number,
-    blockHash: block.hash,
-  };
-  return [
-    { ...common, definition: "tps.live@1", value: tps(window) },
-    { ...common, definition: "block-time.live@1", value: blockTime(window) },
-    ...(rules.hasEvmGas === false ? [] : [{ ...common, definition: "mgas.live@1" as const, value: mgas(window) }]),
-  ];
-}
-
-function feesOf(subject: string, block: Block, quality: Quality, schedule: BlobSchedule | null): Observation[] {
-  const common = {
-    subject,
-    at: new Date(block.time * 1_000),
-    quality,
-    blockFrom: block.number,
-    blockTo: block.number,
-    blockHash: block.hash,
-  };
-  const found: Observation[] = [];
-  if (block.baseFee !== null)
-    found.push({ ...common, definition: "base-fee.block@1", value: block.baseFee.toString() });
-  if (!schedule) return found;
-  const count = blobs(block);
-  if (count !== null) found.push({ ...common, definition: "blobs.block@1", value: count });
-  if (block.excessBlobGas !== null)
-    found.push({
-      ...common,
-      definition: "blob-base-fee.block@1",
-      value: blobBaseFee(block.excessBlobGas, schedule.updateFraction),
-    });
-  return found;
-}
-
-/** Counts random blocks of the last minute where there are too many to count all. */
-async function measureSample(
-  subject: string,
-  rules: EvmNode,
-  node: Node,
-  head: Block,
-  memory: Memory,
-): Promise<Measured> {
-  const guess = memory.blockTime ?? 0.25;
-  const span = Math.min(head.number, Math.ceil((windowSeconds * 1.1) / guess));
-  const first = head.number - span;
-  const heights = new Set<number>();
-  while (heights.size < Math.min(sampleSize, span)) heights.add(first + 1 + randomInt(span));
-  const [from, ...sample] = await fetchBlocks(node, rules, [first, ...heights]);
-  const seconds = head.time - from!.time;
-  const estimate = estimateRate(
-    sample.map((block) => block.userTxs),
-    span,
-    seconds,
-  );
-  const measuredTime = span > 0 && seconds > 0 ? seconds / span : undefined;
-  const common = {
-    subject,
-    at: new Date(head.time * 1_000),
-    quality: "estimated" as const,
-    blockFrom: first + 1,
-    blockTo: head.number,
-    blockHash: head.hash,
-  };
-  // Too short a window says too little; the next visit knows how long blocks take.
-  const isEnough = estimate !== null && seconds >= windowSeconds;
-  return {
-    observations: [
-      ...(isEnough
-        ? [
-            {
-              ...common,
-              definition: "tps.live@1" as const,
-              value: estimate.value,
-              sample: sample.length,
-              error: estimate.error,
-            },
-            { ...common, definition: "block-time.live@1" as const, value: (seconds / span).toFixed(9) },
-          ]
-        : []),
-      ...feesOf(subject, head, "estimated", null).slice(0, 1),
-    ],
-    blockTime: measuredTime,
-  };
-}
-
 /** Blob parameters, asked once an hour and when new ones begin. */
 async function readConfig(node: Node, memory: Memory, rules: EvmNode, now: number): Promise<Memory["config"]> {
   const known = memory.config;
@@ -299,8 +160,6 @@ async function readConfig(node: Node, memory: Memory, rules: EvmNode, now: numbe
   return usual ? { schedule: usual, readAt: now, nextAt: null } : null;
 }
 
-type Tags = { safe: Block | null; finalized: Block | null };
-
 async function readTags(node: Node, rules: EvmNode): Promise<Tags> {
   const [safe, finalized] = await node.askAll(
     ["safe", "finalized"].map((tag) => ({ method: "eth_getBlockByNumber", params: [tag, false] })),
@@ -310,28 +169,6 @@ async function readTags(node: Node, rules: EvmNode): Promise<Tags> {
     safe: safe?.ok ? parseBlock(safe.result, all) : null,
     finalized: finalized?.ok ? parseBlock(finalized.result, all) : null,
   };
-}
-
-function lags(subject: string, head: Block, { safe, finalized }: Tags): Observation[] {
-  const found: Observation[] = [];
-  for (const [definition, block] of [
-    ["safe-lag.live@1", safe],
-    ["finalized-lag.live@1", finalized],
-  ] as const) {
-    // Genesis stands in where nothing is final yet.
-    if (!block || block.number === 0 || block.time > head.time) continue;
-    found.push({
-      subject,
-      definition,
-      at: new Date(head.time * 1_000),
-      value: String(head.time - block.time),
-      quality: "final",
-      blockFrom: block.number,
-      blockTo: head.number,
-      blockHash: head.hash,
-    });
-  }
-  return found;
 }
 
 /** The median fee of the newest block; nothing where the node has no receipts, or the block no paying transaction. */
