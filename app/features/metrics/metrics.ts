@@ -3,7 +3,7 @@ export { ethereumForks, scheduleAt } from "./blob-schedules";
 export type { BlobSchedule, Block } from "./block";
 export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";
 export { creditOf } from "./credit";
-export { compareDecimals, divide, scaled, toDecimal, trim } from "./decimal";
+export { divide, scaled, toDecimal, trim } from "./decimal";
 export {
   type Definition,
   type DefinitionId,
