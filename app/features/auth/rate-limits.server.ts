@@ -16,6 +16,7 @@ export const limits = {
   sourceByMember: { name: "source:member", attempts: 60, seconds: 10 * 60 },
   evidenceByMember: { name: "evidence:member", attempts: 20, seconds: 60 * 60 },
   ratingByMember: { name: "rating:member", attempts: 120, seconds: 10 * 60 },
+  checkByMember: { name: "check:member", attempts: 30, seconds: 10 * 60 },
   importByMember: { name: "import:member", attempts: 30, seconds: 10 * 60 },
   searchByAddress: { name: "search:address", attempts: 300, seconds: 60 },
   suggestByAddress: { name: "suggest:address", attempts: 900, seconds: 60 },

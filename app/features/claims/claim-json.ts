@@ -30,6 +30,8 @@ export function claimToJson(claim: LedgerRow, origin: string) {
     now: check(verdict.now),
     lastDay: verdict.lastDay,
     contradictions: verdict.contradictions,
+    fits: verdict.agreements,
+    nowWithheld: verdict.withheld,
     obstacle: verdict.obstacle,
     restates: verdict.restates,
     correctedFrom: claim.correctedFrom || null,

@@ -13,7 +13,7 @@ export {
   listThreadClaims,
 } from "./list-claims.server";
 export { newSight } from "./observe.server";
-export { threadsAsking, threadsWithClaims } from "./open-claims.server";
+export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.server";
 export { rateDispute } from "./rate-dispute.server";
 export { noticeOf } from "./notice-of";
 export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";

@@ -1,4 +1,4 @@
 export { type ClaimMark, figuresInWords, isStatus, isTroubled, tallyInWords, type TallyPart, tallyOf } from "./claim";
-export { DisputeForm, evidenceBases, evidenceBasisWords, RatingForm } from "./dispute-form";
+export { CorrectionForm, DisputeForm, evidenceBases, evidenceBasisWords, RatingForm } from "./dispute-form";
 export { isLedgerOrder, type LedgerOrder, ledgerOrders, sortLedger } from "./ledger-order";
 export { type Status, statuses, statusWords } from "./status";

@@ -34,6 +34,9 @@ export type Contradiction = {
   stated: Interval;
 };
 
+/** Arithmetic between claims that comes out: "$16–19B" ÷ "41%" is a whole that overlaps "$38–44B". */
+export type Agreement = Pick<Contradiction, "claims" | "implied" | "stated"> & { rule: "share" | "multiple" };
+
 /** Ranges that miss each other by no more than this, after widening, contradict nothing. */
 const tolerance = rational(125n, 100n);
 const sameTime = 31 * 86_400_000;
@@ -78,16 +81,22 @@ const areOfOneTime = (all: Statement[]) => {
   return Math.max(...moments) - Math.min(...moments) <= sameTime;
 };
 
+type IsPartOf = (part: string, whole: string) => boolean;
+
+export const findContradictions = (statements: Statement[], isPartOf: IsPartOf): Contradiction[] =>
+  compareClaims(statements, isPartOf).contradictions;
+
 /**
- * Every contradiction among these claims. `isPartOf` says whether one subject is a member of another. Statements are compared
- * only within one measure and within 31 days of each other.
+ * Every contradiction among these claims, and what fits. `isPartOf` says whether one subject is a member of another.
+ * Statements are compared only within one measure and within 31 days of each other.
  */
-export function findContradictions(
+export function compareClaims(
   statements: Statement[],
-  isPartOf: (part: string, whole: string) => boolean,
-): Contradiction[] {
+  isPartOf: IsPartOf,
+): { contradictions: Contradiction[]; agreements: Agreement[] } {
   const levels = statements.filter(({ relation }) => relation.kind === "level");
   const found: Contradiction[] = [];
+  const agreements: Agreement[] = [];
   const note = (
     rule: ContradictionRule,
     parts: Statement[],
@@ -96,12 +105,17 @@ export function findContradictions(
     marks: Statement[] = [total],
   ) => {
     if (!areOfOneTime([...parts, total])) return;
+    const claims = [...parts, total].map(({ claimId }) => claimId);
     const factor = contradiction(implied, total);
-    if (!factor) return;
+    if (!factor) {
+      if (rule === "share" || rule === "multiple")
+        agreements.push({ rule, claims, implied: implied.exact, stated: total.exact });
+      return;
+    }
     found.push({
       rule,
       marked: marks.map(({ claimId }) => claimId),
-      claims: [...parts, total].map(({ claimId }) => claimId),
+      claims,
       factor,
       implied: implied.exact,
       stated: total.exact,
@@ -147,11 +161,11 @@ export function findContradictions(
           note("multiple", [base, multiple], map2(base, multiple, times), total);
   }
 
-  return [...found, ...sharesOverAll(statements, isPartOf)];
+  return { contradictions: [...found, ...sharesOverAll(statements, isPartOf)], agreements };
 }
 
 /** Shares of different parts of one whole that add up to more than all of it. */
-function sharesOverAll(statements: Statement[], isPartOf: (part: string, whole: string) => boolean): Contradiction[] {
+function sharesOverAll(statements: Statement[], isPartOf: IsPartOf): Contradiction[] {
   const groups = new Map<string, Statement[]>();
   for (const statement of statements) {
     if (statement.relation.kind !== "share") continue;

@@ -28,3 +28,18 @@ export const RatingForm = z.object({
   evidence: z.coerce.number().int().min(1).max(2_147_483_647),
   agrees: z.enum(["yes", "no"]),
 });
+
+/** What an author sends who corrects a number. */
+export const CorrectionForm = z.object({
+  text: z
+    .string()
+    .transform((text) => text.replaceAll(/[\s\u0000]+/g, " ").trim())
+    .pipe(
+      z
+        .string()
+        .min(1, "Write the corrected number.")
+        .max(300, "A number has at most 300 characters.")
+        .regex(/^[^[\]\\`*_<>|~!]*$|^~[^[\]\\`*_<>|~!]*$/, "Write it without brackets and other marks of formatting.")
+        .regex(/\d|\p{L}/u, "Write the corrected number."),
+    ),
+});

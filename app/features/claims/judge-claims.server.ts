@@ -3,7 +3,7 @@ import { listGroupMembers } from "~/features/chains/chains.server";
 import { findNotInSource } from "~/features/citations/citations.server";
 import { findSubject } from "~/features/series/series.server";
 import { databaseNow, type Tx } from "~/platform/db.server";
-import { findContradictions } from "./consistency";
+import { compareClaims } from "./consistency";
 import { readSubject, slugsOf, statementOf, type Subject } from "./judged-claim";
 import { newSight } from "./observe.server";
 import { openClaims } from "./open-claims.server";
@@ -28,14 +28,15 @@ export async function judgeThread(
 ): Promise<{ isUnsettled: boolean }> {
   const now = await databaseNow();
   const all = (await openClaims(threadId)).flatMap(readSubject);
-  const ids = all.map(({ row }) => row.id);
+  const byId = new Map(all.map((subject) => [subject.row.id, subject]));
   const found = {
     all,
-    contradictions: findContradictions(all.flatMap(statementOf), await membership(all)),
+    ...compareClaims(all.flatMap(statementOf), await membership(all)),
     nameOf: await namesOf(all),
-    textOf: (id: number) => all.find(({ row }) => row.id === id)?.row.text ?? "",
+    textOf: (id: number) => byId.get(id)?.row.text ?? "",
+    dimensionOf: (id: number) => byId.get(id)?.stated?.dimension ?? "count",
     notInSource: await findNotInSource([...new Set(all.flatMap(({ row }) => row.citationIds))]),
-    disputed: await findAgreedDisputes(ids),
+    disputed: await findAgreedDisputes([...byId.keys()]),
   };
   let isUnsettled = false;
   for (const subject of all) {

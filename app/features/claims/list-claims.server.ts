@@ -3,7 +3,10 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db, Prisma } from "~/platform/db.server";
 import { isPublic, type ClaimMark, isStatus, wordOf } from "./claim";
+import { readClaimAddress } from "./claim-address";
 import { foundInWords, type LedgerWords, ledgerWords } from "./ledger-words";
+import { proposeCorrection } from "./propose-correction";
+import { decimal } from "./rational";
 import type { Status } from "./status";
 import { readVerdict, type Verdict } from "./verdict";
 
@@ -191,6 +194,8 @@ export type ClaimPage = LedgerRow & {
   isReconstructed: boolean;
   takenAt: string | null;
   isAuthor: boolean;
+  /** For its author: the claim's words with the value observed at posting; null where there is none. */
+  proposal: string | null;
 };
 
 /** One claim with its history and the claims that its arithmetic names; null when this viewer may not read it. */
@@ -199,6 +204,8 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
     where: { id, ...readable(viewer) },
     select: {
       ...withPlace,
+      address: true,
+      title: true,
       snapshot: { select: { takenAt: true, isReconstructed: true } },
       checks: { select: { at: true, status: true, says: true }, orderBy: { id: "desc" }, take: 50 },
     },
@@ -221,6 +228,7 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
     isReconstructed: row.snapshot?.isReconstructed ?? false,
     takenAt: row.snapshot?.takenAt.toISOString() ?? null,
     isAuthor: viewer?.id === row.authorId,
+    proposal: viewer?.id === row.authorId ? proposalFor(row, shown.verdict) : null,
     history: isHidden
       ? []
       : row.checks.map(({ at, status, says }) => ({
@@ -229,4 +237,15 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
           says,
         })),
   };
+}
+
+function proposalFor({ text, address, title }: { text: string; address: string; title: string }, verdict: Verdict) {
+  const check = verdict.atPosting;
+  const read = readClaimAddress(address, title);
+  if (!check || check.outcome !== "off" || !read.ok) return null;
+  const { lo, hi } = check.observed;
+  return proposeCorrection(text, read.address.unit, {
+    lo: lo === null ? null : decimal(lo),
+    hi: hi === null ? null : decimal(hi),
+  });
 }

@@ -64,3 +64,12 @@ export async function threadsWithClaims(after: number, take: number): Promise<nu
   });
   return rows.map(({ threadId }) => threadId);
 }
+
+/** Where an open claim stands in its post and what it says; null when an edit took it out of the text. */
+export async function findClaimPlace(id: number) {
+  const row = await db.claim.findFirst({
+    where: { id, ordinal: { not: null } },
+    select: { id: true, postId: true, threadId: true, authorId: true, ordinal: true, text: true, address: true },
+  });
+  return row && { ...row, ordinal: row.ordinal! };
+}

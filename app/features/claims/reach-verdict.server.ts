@@ -1,15 +1,16 @@
 /** Looks up what a claim speaks of, and weighs it. */
 import { type Comparison, compareWith } from "./compare";
-import { type Contradiction, smallestFor } from "./consistency";
+import { type Agreement, type Contradiction, smallestFor } from "./consistency";
 import { type ForecastOutcome, outcomeOf, targetOfChange } from "./forecast";
 import type { Interval } from "./interval";
 import { dimensionOfMetric, type Subject } from "./judged-claim";
 import { restatedBy } from "./lineage";
 import { lastKnownDay, observe, type Observation, type Sight } from "./observe.server";
 import { decimal, toDecimal } from "./rational";
-import { checkSays, contradictionSays, forecastSays } from "./says";
+import { agreementSays, checkSays, contradictionSays, forecastSays } from "./says";
 import { statusOf } from "./status";
 import type { Judged } from "./store-verdict.server";
+import type { Dimension } from "./units";
 import { type Check, Observed, type Verdict } from "./verdict";
 
 const day = 86_400_000;
@@ -18,12 +19,17 @@ const promptly = 1.5 * day;
 /** A claim in the present tense without a date is of its year. */
 const presentFor = 365 * day;
 
+/** A card shows so many. */
+const mostAgreements = 5;
+
 /** What judging the thread has found for all its claims. */
 export type Found = {
   all: Subject[];
   contradictions: Contradiction[];
+  agreements: Agreement[];
   nameOf: (subject: string) => string;
   textOf: (claimId: number) => string;
+  dimensionOf: (claimId: number) => Dimension;
   /** Citations that members did not find in their sources. */
   notInSource: ReadonlySet<number>;
   /** Claims against which readers of different sides agree on evidence. */
@@ -54,7 +60,6 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     isStale: isPresent && now.getTime() - row.statedAt.getTime() > presentFor,
     outcome: seen.outcome,
   });
-  const dimension = subject.stated?.dimension ?? "count";
   const verdict: Verdict = {
     atPosting: seen.checks.atPosting,
     now: seen.checks.now,
@@ -64,8 +69,17 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
       rule: contradiction.rule,
       factor: toDecimal(contradiction.factor, 10),
       claims: contradiction.claims,
-      says: contradictionSays(contradiction, dimension, found.textOf),
+      says: contradictionSays(contradiction, found.dimensionOf(contradiction.claims.at(-1)!), found.textOf),
     })),
+    agreements: found.agreements
+      .filter(({ claims }) => claims.includes(row.id))
+      .slice(0, mostAgreements)
+      .map((agreement) => ({
+        rule: agreement.rule,
+        claims: agreement.claims,
+        // The whole is what both sides are stated in.
+        says: agreementSays(agreement, found.dimensionOf(agreement.claims.at(-1)!), found.textOf),
+      })),
     obstacle: subject.obstacle,
     restates: restatedBy(subject, found.all),
   };

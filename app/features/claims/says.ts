@@ -1,10 +1,11 @@
 /** The sentences that show how a verdict was reached: every number in them stands in the verdict and can be checked by hand. */
+import { definitions, isDefinitionId } from "~/features/metrics/metrics";
 import type { Comparison } from "./compare";
 import { factorInWords, pointsInWords } from "./compare";
-import type { Contradiction } from "./consistency";
+import type { Agreement, Contradiction } from "./consistency";
 import type { ForecastOutcome } from "./forecast";
 import type { Interval, Stated } from "./interval";
-import { multiply, rational, toDecimal, type Rational } from "./rational";
+import { decimal, multiply, rational, toDecimal, type Rational } from "./rational";
 import type { Dimension } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
 import { dayInWords, daysInWords, intervalInWords, withUnit } from "./words";
@@ -35,10 +36,21 @@ export function baseInWords({ lo, hi }: Interval, dimension: Dimension): string 
   return intervalInWords(inShown(lo, dimension), inShown(hi, dimension), shownUnits[dimension]?.unit ?? "count");
 }
 
-const medianSays = ({ subject, median, unit, days, members }: ObservedSeries, name: (subject: string) => string) => {
+const secondsOfDay = 86_400;
+
+/** A mean rate of whole days is a daily count ÷ 86,400: the count is what others can look up. */
+function perDay({ median, unit, definition }: ObservedSeries): string {
+  const isDaily = isDefinitionId(definition) && definitions[definition].interval === secondsOfDay;
+  if (unit !== "tx/s" || !isDaily) return "";
+  const count = toDecimal(multiply(decimal(median), rational(BigInt(secondsOfDay))), 0);
+  return ` (${withUnit(count, "tx/d")})`;
+}
+
+const medianSays = (series: ObservedSeries, name: (subject: string) => string) => {
+  const { subject, median, unit, days, members } = series;
   const from = days[0]!.day;
   const to = days.at(-1)!.day;
-  const value = withUnit(median, unit);
+  const value = withUnit(median, unit) + perDay(series);
   return members.length > 0
     ? `${name(subject)}: at least ${value}, the median of the daily sums of ${members.length} recorded chains, ${daysInWords(from, to)}`
     : `${name(subject)}: ${value}, the median of ${days.length} ${days.length === 1 ? "day" : "days"}, ${daysInWords(from, to)}`;
@@ -123,4 +135,17 @@ export function contradictionSays(
     case "shares-over-all":
       return `${words.join(" + ")} = ${toDecimal(multiply(implied.lo!, rational(100n)), 1)} %, more than all of it.`;
   }
+}
+
+/** "“$16–19B” ÷ “41%” = $39B to $46.34B for the whole; “$38–44B” fits." */
+export function agreementSays(
+  { rule, implied, claims }: Agreement,
+  dimension: Dimension,
+  textOf: (claimId: number) => string,
+): string {
+  const words = claims.map((id) => `“${textOf(id)}”`);
+  const impliedWords = baseInWords(implied, dimension);
+  return rule === "share"
+    ? `${words[0]} ÷ ${words[1]} = ${impliedWords} for the whole; ${words[2]} fits.`
+    : `${words[0]} × ${words[1]} = ${impliedWords}; ${words[2]} fits.`;
 }

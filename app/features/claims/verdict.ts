@@ -46,6 +46,8 @@ const ContradictionSeen = z.object({
 });
 export type ContradictionSeen = z.infer<typeof ContradictionSeen>;
 
+const AgreementSeen = z.object({ rule: z.string(), claims: z.array(z.number()), says: z.string() });
+
 export const Verdict = z.object({
   atPosting: Check.nullable().catch(null).default(null),
   now: Check.nullable().catch(null).default(null),
@@ -54,6 +56,8 @@ export const Verdict = z.object({
   /** The newest day of which anything is known, where nothing is known for now. */
   lastDay: z.string().nullable().catch(null).default(null),
   contradictions: z.array(ContradictionSeen).catch([]).default([]),
+  /** Arithmetic with other claims that comes out. */
+  agreements: z.array(AgreementSeen).catch([]).default([]),
   obstacle: z.string().nullable().catch(null).default(null),
   /** The same assertion elsewhere in this thread, in other words: "up to 70 %" became "70 %". */
   restates: z.object({ claimId: z.number(), text: z.string() }).nullable().catch(null).default(null),

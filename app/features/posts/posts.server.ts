@@ -1,5 +1,6 @@
 export { changePostVisibility } from "./change-visibility.server";
 export { checkPosting } from "./check-posting.server";
+export { type Corrected, correctClaim } from "./correct-claim.server";
 export { createPost, type Written } from "./create-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { editPost, revertPost } from "./edit-post.server";

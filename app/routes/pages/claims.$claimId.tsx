@@ -2,14 +2,18 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { canWrite, type Member } from "~/features/auth/auth";
 import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
-import { DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
+import { CorrectionForm, DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
 import { confirmTrouble, disputeClaim, findClaim, listEvidence, rateDispute } from "~/features/claims/claims.server";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
+import { type Corrected, correctClaim } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
+import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -37,6 +41,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       return redirect(paths.claim(claim), 303);
     case "rate":
       return rate(claim, by, fields);
+    case "correct":
+      return correct(claim, by, fields);
+    case "check":
+      return checkAgain(claim, by);
     default:
       return addEvidence(claim, by, fields);
   }
@@ -57,6 +65,40 @@ async function rate(claim: Given, by: Member, fields: FormData) {
   if (!rated.ok && rated.reason === "no-such-evidence")
     throw new Response("There is no such evidence against this claim.", { status: 404 });
   invariantResponse(rated.ok, "The claim’s author and whoever brought the evidence don’t rate it.", { status: 403 });
+  return redirect(paths.claim(claim), 303);
+}
+
+const otherwise: Record<Exclude<Corrected, { ok: true }>["reason"], string> = {
+  "not-allowed": "Only its author corrects a number, and only while the thread is open.",
+  "not-found": "This number is written in a way that can’t be changed here: edit the post.",
+  "edit-conflict": "The post was edited at this moment: look at it and correct the number again.",
+  "text-not-renderable": "The post can’t be shown with these words.",
+};
+
+async function correct(claim: Given, by: Member, fields: FormData) {
+  const form = parseForm(fields, CorrectionForm);
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
+  const wait = await countAttempt(limits.postByMember, by.id);
+  const corrected: Corrected | null =
+    wait > 0 ? null : await correctClaim({ by, claimId: claim.id, text: form.value.text });
+  if (corrected?.ok) return redirect(paths.claim(claim), 303);
+  invariantResponse(corrected?.reason !== "not-allowed", otherwise["not-allowed"], { status: 403 });
+  const words = corrected
+    ? otherwise[corrected.reason]
+    : `You have edited a lot in a short time. Try again ${waitInWords(wait)}.`;
+  return json(
+    { reply: refuse(form.fields, { text: [words] }) },
+    corrected ? { status: 409 } : { status: 429, headers: { "Retry-After": String(wait) } },
+  );
+}
+
+async function checkAgain(claim: Given & { thread: { id: number } }, by: Member) {
+  const wait = await countAttempt(limits.checkByMember, by.id);
+  invariantResponse(wait === 0, `You have asked for many checks in a short time. Try again ${waitInWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+  await enqueue(db, "claims.judge", { threadId: claim.thread.id });
   return redirect(paths.claim(claim), 303);
 }
 
@@ -118,27 +160,7 @@ export default function Claim() {
           one says {claim.text}.
         </p>
       )}
-      {claim.isAuthor && isTroubled(claim.status) && (
-        <section className="claim-author">
-          <h2>It is your number</h2>
-          <p>
-            If it is right, say where it comes from. If it is not, correct it: the old value stays readable, struck out
-            and dated.
-          </p>
-          <p className="form-actions">
-            <a className="button" href={paths.editPost(post)}>
-              Correct it
-            </a>
-          </p>
-          {claim.isPrivate && (
-            <Form method="post" reloadDocument>
-              <button className="button" name="intent" value="confirm">
-                Show the check to everybody now
-              </button>
-            </Form>
-          )}
-        </section>
-      )}
+      {claim.isAuthor && isTroubled(claim.status) && <AuthorSection claim={claim} state={state} />}
       {verdict.contradictions.length > 0 && (
         <section>
           <h2>It does not fit</h2>
@@ -160,6 +182,16 @@ export default function Claim() {
           )}
         </section>
       )}
+      {verdict.agreements.length > 0 && (
+        <section>
+          <h2>It fits</h2>
+          <ul>
+            {verdict.agreements.map(({ says }) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <ClaimCheckView title="At posting" check={verdict.atPosting}>
         {claim.takenAt && (
           <p className="line-note">
@@ -169,8 +201,18 @@ export default function Claim() {
         )}
       </ClaimCheckView>
       <ClaimCheckView title="Now" check={verdict.now}>
-        {!verdict.now && verdict.lastDay && <p className="line-note">No data since {verdict.lastDay}.</p>}
+        {verdict.withheld && <p className="line-note">{verdict.withheld}</p>}
+        {!verdict.now && !verdict.withheld && verdict.lastDay && (
+          <p className="line-note">No data since {verdict.lastDay}.</p>
+        )}
       </ClaimCheckView>
+      {canWrite(viewer) && (
+        <Form method="post" reloadDocument className="form-actions">
+          <button className="quiet" name="intent" value="check">
+            Check it again
+          </button>
+        </Form>
+      )}
       {claim.history.length > 0 && (
         <section>
           <h2>History</h2>

@@ -63,6 +63,11 @@ describe("a thread whose numbers were recorded", () => {
         ?.contradictions.map((one) => one.says)
         .join(" "),
     ).toContain("6.1×");
+    expect(says("142 TPS")?.atPosting?.says).toContain("125.1 TPS (10,808,882 transactions a day)");
+    expect(says("60%+")?.atPosting?.says).toContain("(22,063,767 transactions a day)");
+    expect(says("41%")?.agreements.map((one) => one.says)).toEqual([
+      "“$16–19B” ÷ “41%” = $39,024,390,244 to $46,341,463,415 for the whole; “$38–44B” fits.",
+    ]);
     expect(says("237 UOPS")?.obstacle).toContain("not compared");
   });
 

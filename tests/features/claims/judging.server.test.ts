@@ -7,7 +7,7 @@ import { findClaim, listThreadClaims } from "~/features/claims/list-claims.serve
 import { threadsAsking } from "~/features/claims/open-claims.server";
 import { rateDispute } from "~/features/claims/rate-dispute.server";
 import { countUnread, listNotices } from "~/features/notifications/notifications.server";
-import { deletePost, editPost, presentPosts } from "~/features/posts/posts.server";
+import { correctClaim, deletePost, editPost, presentPosts } from "~/features/posts/posts.server";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
@@ -207,8 +207,10 @@ describe("new data", () => {
     await judge(thread);
     expect(await wordsOf(thread)).toEqual(["met", "missed", "forecast", "due, no data", "due, no data"]);
     const [met, , open] = await claimsOf(thread);
-    expect(met?.verdict.now?.says).toMatch(/^By .*Scroll: 50 TPS, the median of 7 days.*: the forecast is met\.$/);
-    expect(open?.verdict.now?.says).toMatch(/^So far: Scroll: 50 TPS/);
+    expect(met?.verdict.now?.says).toMatch(
+      /^By .*Scroll: 50 TPS \(4,320,000 transactions a day\), the median of 7 days.*: the forecast is met\.$/,
+    );
+    expect(open?.verdict.now?.says).toMatch(/^So far: Scroll: 50 TPS /);
   });
 });
 
@@ -268,6 +270,42 @@ describe("other posts", () => {
     expect(corrected).toMatchObject({ text: "6 TPS", status: "unchecked", correctedFrom: "900 TPS" });
     const page = await findClaim(corrected!.id, null);
     expect(page?.history.map(({ says }) => says).join(" ")).not.toContain("180×");
+  });
+
+  test("one click gives a number its observed value, in a new revision, and nothing else changes", async () => {
+    const days = await dailyTps("unichain", [10, 10, 10, 10, 10, 10, 10]);
+    expect(days).toBeGreaterThan(0);
+    const body =
+      "It is [142 TPS](metric:unichain/tps) today and [142 TPS](metric:unichain/tps) always[^x].\n\n[^x]: note";
+    const thread = await aThread({ body });
+    await judge(thread);
+    const [first, second] = await claimsOf(thread, thread.author);
+    expect([first?.word, second?.word]).toEqual(["off by 14×", "off by 14×"]);
+    const page = await findClaim(second!.id, thread.author);
+    expect(page?.proposal).toBe("10 TPS");
+    expect((await findClaim(second!.id, null))?.proposal).toBeNull();
+    const other = await aMember();
+    expect(await correctClaim({ by: other, claimId: second!.id, text: "1 TPS" })).toEqual({
+      ok: false,
+      reason: "not-allowed",
+    });
+    const corrected = await Promise.all(
+      ["10 TPS", "11 TPS"].map((text) => correctClaim({ by: thread.author, claimId: second!.id, text })),
+    );
+    expect(corrected.filter(({ ok }) => ok)).toHaveLength(1);
+    await judge(thread);
+    const after = await claimsOf(thread);
+    expect(after.map(({ status, correctedFrom }) => ({ status, correctedFrom }))).toEqual([
+      { status: "unchecked", correctedFrom: "" },
+      { status: "corrected", correctedFrom: "142 TPS" },
+    ]);
+    const stored = await db.postRevision.findFirstOrThrow({
+      where: { postId: thread.openingPostId },
+      orderBy: { number: "desc" },
+    });
+    expect(stored.number).toBe(2);
+    expect(stored.body).toBe(body.replace("and [142 TPS]", `and [${after[1]!.text}]`));
+    expect(stored.reason).toContain("Corrects “142 TPS”");
   });
 
   test("a restatement that changes a number is shown with what it was", async () => {
