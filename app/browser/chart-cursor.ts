@@ -1,14 +1,9 @@
 /** A chart's cursor: the point under the pointer or chosen by arrow keys, with a hairline and its values as text. */
 import { formatDate, formatSecond } from "~/ui/dates";
-import { formatQuantity, type ShownUnit } from "~/ui/quantity";
-
-/** A line; its points are requested, or embedded in the page if they are pinned. */
-type Line = { name: string; unit: ShownUnit } & ({ url: string } | { points: [string, string][] });
-type Points = { name: string; unit: ShownUnit; at: number[]; values: string[] };
-type Drawn = { lines: Points[]; from: number; to: number };
+import { formatQuantity } from "~/ui/quantity";
+import { type LinePoints, pointsOf, spanOf } from "./chart-points";
 
 const svgNames = "http://www.w3.org/2000/svg";
-const linesOf = new WeakMap<Element, Promise<Drawn>>();
 
 /** Attaches the cursor to each chart; can be called repeatedly. */
 export function followCharts(page: ParentNode) {
@@ -26,11 +21,11 @@ function follow(place: HTMLElement) {
   const show = async (choose: (at: number[]) => number) => {
     const chart = panel?.isConnected ? panel : (panel = place.querySelector<HTMLElement>("[data-chart-from]"));
     if (!chart) return;
-    const drawn = await pointsOf(chart);
-    const first = drawn.lines.find(({ at }) => at.length > 0);
+    const lines = await pointsOf(chart);
+    const first = lines.find(({ at }) => at.length > 0);
     if (!first) return;
     index = Math.max(0, Math.min(first.at.length - 1, choose(first.at)));
-    draw(chart, drawn, first.at[index]!);
+    draw(chart, lines, first.at[index]!);
   };
   const hide = () => {
     index = -1;
@@ -68,31 +63,6 @@ function follow(place: HTMLElement) {
   });
 }
 
-const spanOf = ({ dataset }: HTMLElement): [number, number] => [
-  Date.parse(dataset["chartFrom"] ?? ""),
-  Date.parse(dataset["chartTo"] ?? ""),
-];
-
-/** Requests the points on first use, because most readers only look. */
-function pointsOf(drawn: HTMLElement): Promise<Drawn> {
-  const [from, to] = spanOf(drawn);
-  const asked = linesOf.get(drawn) ?? fetchLines(JSON.parse(drawn.dataset["chartLines"] ?? "[]") as Line[], from, to);
-  linesOf.set(drawn, asked);
-  asked.catch(() => linesOf.delete(drawn));
-  return asked;
-}
-
-async function fetchLines(lines: Line[], from: number, to: number): Promise<Drawn> {
-  const read = async (line: Line): Promise<Points> => {
-    const { name, unit } = line;
-    const { points } =
-      "points" in line ? line : ((await (await fetch(line.url)).json()) as { points: [string, string][] });
-    const shown = points.filter(([at]) => Date.parse(at) >= from && Date.parse(at) <= to);
-    return { name, unit, at: shown.map(([at]) => Date.parse(at)), values: shown.map(([, value]) => value) };
-  };
-  return { lines: await Promise.all(lines.map(read)), from, to };
-}
-
 /** The index of the nearest time. */
 function nearest(at: number[], moment: number): number {
   let best = 0;
@@ -119,8 +89,9 @@ function plotOf(place: HTMLElement) {
   };
 }
 
-function draw(place: HTMLElement, { lines, from, to }: Drawn, moment: number) {
+function draw(place: HTMLElement, lines: LinePoints[], moment: number) {
   const plot = plotOf(place);
+  const [from, to] = spanOf(place);
   if (!plot || moment < from || moment > to) return;
   const x = plot.left + ((moment - from) / (to - from)) * (plot.right - plot.left);
   const line = plot.svg.querySelector(".chart-hairline") ?? document.createElementNS(svgNames, "line");
@@ -128,7 +99,7 @@ function draw(place: HTMLElement, { lines, from, to }: Drawn, moment: number) {
   for (const [name, value] of Object.entries(given)) line.setAttribute(name, String(value));
   if (!line.parentNode) plot.svg.append(line);
 
-  const values = lines.flatMap(({ name, unit, at, values: all }) => {
+  const values = lines.flatMap(({ line: { name, unit }, at, values: all }) => {
     const index = nearest(at, moment);
     const value = all[index];
     return value === undefined ? [] : [`${lines.length > 1 ? `${name} ` : ""}${formatQuantity(value, unit)}`];

@@ -26,7 +26,10 @@ export function listen(page: Document) {
   let looking: ReturnType<typeof setInterval> | undefined;
 
   const hear = (point: Point) => {
-    if (!showPoint(page, point) || Date.now() - refreshedAt < refreshEvery) return;
+    const isShown = showPoint(page, point);
+    if (page.querySelector("[data-chart-drawn]"))
+      void import("./live-charts").then(({ moveCharts }) => moveCharts(page, point));
+    if (!isShown || Date.now() - refreshedAt < refreshEvery) return;
     refreshedAt = Date.now();
     void refreshParts(page);
   };

@@ -10,6 +10,7 @@ export {
   listMemberSources,
   listOpenMentions,
   listPostSourceIds,
+  listSourcesOfThreads,
   listThreadSourceIds,
   listThreadSources,
   tallySource,

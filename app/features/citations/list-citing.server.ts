@@ -120,6 +120,25 @@ export async function listPostSourceIds(postId: number): Promise<number[]> {
   return rows.map(({ sourceId }) => sourceId);
 }
 
+/** The sources that the most posts of these threads cite in their own text, with the number of those posts. */
+export async function listSourcesOfThreads(threadIds: number[], viewer: Viewer, take: number) {
+  const rows = await db.citation.groupBy({
+    by: ["sourceId", "postId"],
+    where: { threadId: { in: threadIds }, ...shownTo(viewer), kind: { not: "link" } },
+  });
+  const counts = new Map<number, number>();
+  for (const { sourceId } of rows) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+  const most = [...counts].toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, take);
+  const cards = await findSourceCards(
+    db,
+    most.map(([id]) => id),
+  );
+  return most.flatMap(([id, postCount]) => {
+    const card = cards.get(id);
+    return card && !card.isHidden ? [{ ...card, postCount }] : [];
+  });
+}
+
 async function collect(where: Prisma.CitationWhereInput): Promise<CitedSource[]> {
   const rows = await db.citation.findMany({
     where,

@@ -23,6 +23,7 @@ export function specOf({ series, scale, span, events }: ChartOfSeries): ChartSpe
       unit: unitOf(drawn),
       points: withNewest(drawn, span).map(([at, value]) => ({ at, value })),
       state: drawn.state === "stale" || drawn.state === "down" ? drawn.state : "live",
+      recordedThrough: drawn.recordedThrough ?? undefined,
     })),
     unit: unitOf(first),
     from: span.from,

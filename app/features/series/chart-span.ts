@@ -24,8 +24,8 @@ export function spanNotes(series: Drawn[], span: ChartSpan, window: Window): str
     ...(span.isEarlier && drawn.length > 0
       ? [`${nameOfSpan(span, window)}, ${isHistory(drawn) ? "recorded" : "the newest there are"}.`]
       : []),
-    ...series.flatMap((one) => endOf(one, span, several) ?? []),
-    ...drawn.flatMap((one) => beginningOf(one, span, several) ?? []),
+    ...inSentences(series, several, (one) => endOf(one, span, several)),
+    ...inSentences(drawn, several, (one) => beginningOf(one, span)),
     ...new Set(series.flatMap(({ liveNote }) => (liveNote ? [`${liveNote}.`] : []))),
   ];
 }
@@ -37,21 +37,32 @@ export const nameOfSpan = ({ from, to }: ChartSpan, window: Window) =>
 const isHistory = (drawn: Drawn[]) =>
   drawn.every(({ points, recordedThrough }) => recordedThrough !== null && recordedThrough === points.at(-1)?.[0]);
 
+/** What is said of each series, as sentences: named where there are several, those with the same words together. */
+function inSentences(series: Drawn[], isNamed: boolean, wordsOf: (one: Drawn) => string | null): string[] {
+  const names = new Map<string, string[]>();
+  for (const one of series) {
+    const words = wordsOf(one);
+    if (words) names.set(words, [...(names.get(words) ?? []), one.subjectName]);
+  }
+  return [...names].map(([words, named]) =>
+    isNamed ? `${named.join(", ")}: ${words}.` : `${words[0]!.toUpperCase()}${words.slice(1)}.`,
+  );
+}
+
 /** Where a series ends before its chart does. */
 function endOf(
-  { subjectName, points, step, endedAt, recordedTo }: Drawn,
+  { points, step, endedAt, recordedTo }: Drawn,
   { to, isEarlier }: ChartSpan,
-  isNamed: boolean,
+  isOneOfSeveral: boolean,
 ): string | null {
   const last = points.at(-1)?.[0] ?? endedAt;
-  if (!last) return isNamed ? `${subjectName}: no value yet.` : null;
+  if (!last) return isOneOfSeveral ? "no value yet" : null;
+  // The end of an earlier time is named with it.
+  if (isEarlier && !isOneOfSeveral) return null;
   const late = Date.parse(to) - Date.parse(last);
-  // The window's own end is named already.
   if (late <= (isEarlier ? 0 : step === "raw" ? 12 * hour : 4 * day)) return null;
   const isRecorded = recordedTo !== null && last.slice(0, 10) <= recordedTo;
-  const word = isRecorded ? "recorded to" : "no value since";
-  const words = `${word} ${formatDate(last)}`;
-  return isNamed ? `${subjectName}: ${words}.` : isEarlier ? null : `${words[0]!.toUpperCase()}${words.slice(1)}.`;
+  return `${isRecorded ? "recorded to" : "no value since"} ${formatDate(last)}`;
 }
 
 const hour = 3_600_000;
@@ -68,9 +79,7 @@ export function beganInside(
   return missing > Math.max(gapAfter(points, step), (Date.parse(to) - Date.parse(from)) / 50) ? first : null;
 }
 
-function beginningOf(one: Drawn, span: ChartSpan, isNamed: boolean): string | null {
+function beginningOf(one: Drawn, span: ChartSpan): string | null {
   const began = beganInside(one, span);
-  if (!began) return null;
-  const when = one.step === "day" ? formatDate(began) : formatMinute(began);
-  return isNamed ? `${one.subjectName}: measured since ${when}.` : `Measured since ${when}.`;
+  return began && `measured since ${one.step === "day" ? formatDate(began) : formatMinute(began)}`;
 }

@@ -3,7 +3,8 @@ import { readChains } from "~/features/chains/chains.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import { definitions, definitionsOf, type MetricId } from "~/features/metrics/metrics";
 import { databaseNow } from "~/platform/db.server";
-import { choose, listRows, readDays, readLatest, type SeriesRef, toView } from "./read-series.server";
+import { choose, listRows, readDays, readLatest, toView } from "./read-series.server";
+import { readLiveNotes } from "./live-source.server";
 import { type Point, type SeriesView, type Shown, type Strip, unitOf } from "./series-view";
 import { formatChange } from "~/ui/quantity";
 
@@ -40,13 +41,22 @@ export function readStrip(): Promise<Strip | null> {
     const [best] = candidates.toSorted((a, b) => b.fresh - a.fresh || b.any - a.any);
     if (!best || best.any === 0) return null;
     const present = best.views.flatMap(({ label, view }) => (view ? [{ label, view }] : []));
-    return { definition: best.definition, shown: await withDays(present) };
+    const notes = await readLiveNotes(
+      present.map(({ view }) => view),
+      judged,
+    );
+    return {
+      definition: best.definition,
+      shown: await withDays(present),
+      liveNotes: [...new Set(notes.flatMap((note) => note ?? []))],
+    };
   });
 }
 
 const isFresh = ({ state }: SeriesView) => state === "live" || state === "provisional" || state === "disputed";
 
-const panel: { metric: MetricId; label: string }[] = [
+/** The six that every chain's panel would like to have, and those that take the place of one without a value. */
+const usual: PanelEntry[] = [
   { metric: "tps", label: "TPS" },
   { metric: "uops", label: "UOPS" },
   { metric: "mgas", label: "Gas used" },
@@ -54,18 +64,41 @@ const panel: { metric: MetricId; label: string }[] = [
   { metric: "median-fee", label: "Median fee" },
   { metric: "finalized-lag", label: "Finality" },
 ];
+const further: PanelEntry[] = [
+  { metric: "blobs", label: "Blobs in a block" },
+  { metric: "blob-base-fee", label: "Blob base fee" },
+  { metric: "active-addresses", label: "Active addresses" },
+  { metric: "tx-per-day", label: "Transactions a day" },
+];
+type PanelEntry = { metric: MetricId; label: string };
 
-/** What is measured of one chain, at most ten seconds old; null for what is no chain or group. */
-export async function readPanel(slug: string): Promise<Shown[] | null> {
-  if (!(await readChains()).find(slug)) return null;
-  return rememberFor(`metric-panel ${slug}`, shortly, () =>
-    readShown(panel.map((entry) => ({ subject: slug, ...entry }))),
-  );
-}
+export type Panel = {
+  shown: Shown[];
+  /** What should keep them live and does not, each sentence once, without its stop. */
+  liveNotes: string[];
+};
 
-async function readShown(refs: (SeriesRef & { label: string })[]): Promise<Shown[]> {
-  const views = await readLatest(refs);
-  return withDays(views.map((view, index) => ({ view, label: refs[index]!.label })));
+/** What is measured of one chain, six numbers, at most ten seconds old; null for what is no chain or group. */
+export async function readPanel(slug: string): Promise<Panel | null> {
+  const chains = await readChains();
+  if (!chains.find(slug)) return null;
+  return rememberFor(`metric-panel ${slug}`, shortly, async () => {
+    const now = await databaseNow();
+    const entries = [...usual, ...further];
+    const views = await readLatest(
+      entries.map(({ metric }) => ({ subject: slug, metric })),
+      now,
+    );
+    const all = entries.map(({ label }, index) => ({ label, view: views[index]! }));
+    const present = all.filter(({ view }) => view.value !== null);
+    const absent = all.slice(0, usual.length).filter(({ view }) => view.value === null);
+    const chosen = [...present, ...absent].slice(0, usual.length);
+    const notes = await readLiveNotes(
+      chosen.map(({ view }) => view),
+      { chains, now },
+    );
+    return { shown: await withDays(chosen), liveNotes: [...new Set(notes.flatMap((note) => note ?? []))] };
+  });
 }
 
 /** The change of each over the seven days to its newest one, as in "+4 %"; null where days are missing. */

@@ -102,7 +102,12 @@ export function groupByUnit<S extends SeriesView>(series: S[]): S[][] {
 }
 
 /** Numbers of several chains by one definition: those that have a value. */
-export type Strip = { definition: DefinitionId; shown: Shown[] };
+export type Strip = {
+  definition: DefinitionId;
+  shown: Shown[];
+  /** What should keep them live and does not, each sentence once, without its stop. */
+  liveNotes: string[];
+};
 
 /** The newest value as number and unit; null when there is none. */
 export const figureOfView = (view: SeriesView): { text: string; unit: string } | null =>
@@ -133,14 +138,13 @@ export function stateInWords({
   }
 }
 
-/** The largest distance between two points that is no gap, in milliseconds. */
+/** The largest distance between two points that is no gap, in milliseconds. Points that were thinned out are further apart than a step. */
 export function gapAfter(points: Point[], step: DrawnSeries["step"]): number {
-  if (step === "day") return 1.5 * 86_400_000;
-  if (step === "hour") return 1.5 * 3_600_000;
   const distances = points
     .slice(1)
     .map(([at], index) => Date.parse(at) - Date.parse(points[index]![0]))
     .toSorted((a, b) => a - b);
   const usual = distances[Math.floor(distances.length / 2)] ?? 0;
-  return Math.max(3 * usual, 60_000);
+  if (step === "raw") return Math.max(3 * usual, 60_000);
+  return 1.5 * Math.max(usual, step === "day" ? 86_400_000 : 3_600_000);
 }

@@ -11,13 +11,11 @@ export { type MetricLine, type MetricList, readMetricList } from "./list-metrics
 export { listLowerBounds } from "./lower-bound.server";
 export { readChanges, readPanel, readStrip } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
-export { readManyPoints } from "./read-points.server";
 export {
   choose,
   findSubject,
   type Judged,
   listRows,
-  seriesIdsOf,
   readLatest,
   readMetric,
   placeOf,

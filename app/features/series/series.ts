@@ -1,4 +1,5 @@
 export { specOf } from "./chart-of-series";
+export { chartMarkAttributes } from "./chart-marks";
 export { type ChartSpan, nameOfSpan, spanNotes } from "./chart-span";
 export { type LowerBound, lowerBoundInWords } from "./lower-bound";
 export { liveMarks, markAttributes } from "./live-marks";

@@ -5,8 +5,7 @@ import { type DefinitionId, definitions, isDefinitionId } from "~/features/metri
 import type { PinnedValue, PlacedWidget } from "./pinned";
 import { readChains } from "~/features/chains/chains.server";
 import { chooseSeries } from "./read-widgets.server";
-import { readManyPoints, seriesIdsOf } from "~/features/series/series.server";
-import { listRows, type SeriesRow } from "~/features/series/series.server";
+import { listRows, placeOf, readCharts, type SeriesRow } from "~/features/series/series.server";
 import { spokenUntil } from "~/features/metrics/metrics";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
 import { readWidgetAddress, type Widget } from "./widget";
@@ -178,46 +177,41 @@ const lengthOf = (definition: DefinitionId) =>
 const isTooOld = (until: Date, at: Date, definition: DefinitionId) =>
   (at.getTime() - until.getTime()) / 1_000 > definitions[definition].downAfter;
 
-/** For widgets in mode `pinned` their series with the points up to that moment, few enough to be stored. */
+/** For widgets in mode `pinned` their series with the points of the newest window up to that moment, few enough to be stored. */
 async function drawFrozen(
   tx: Tx,
   chosen: (Chosen | null)[],
   { rows, values, at }: { rows: SeriesRow[]; values: Map<SeriesView, Known>; at: Date },
 ) {
-  const frozen = chosen.map((one) => (one?.widget.mode === "pinned" ? one : null));
-  const read = await readManyPoints(
-    frozen.flatMap((one) =>
-      (one?.series ?? []).map(({ view, row }) => ({
-        of: one,
-        view,
-        ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
-        definition: view.definition,
-        window: one?.widget.window ?? "24h",
-        // A day that had not ended had no value.
-        to: new Date(at.getTime() - lengthOf(view.definition) * 1_000),
-      })),
-    ),
-    tx,
+  const frozen = chosen.flatMap((one) => (one?.widget.mode === "pinned" ? [one] : []));
+  const charts = await readCharts(
+    frozen.map(({ widget, series }) => ({
+      series: series.map((one) => placeOf(one, rows)),
+      window: widget.window,
+      // A day that had not ended had no value.
+      to: new Date(at.getTime() - Math.max(0, ...series.map(({ view }) => lengthOf(view.definition))) * 1_000),
+    })),
+    { tx },
   );
-  return frozen.map(
-    (one) =>
-      one &&
-      read
-        .filter(({ asked }) => asked.of === one)
-        .map(({ asked: { view }, points, step, recordedThrough }): DrawnSeries => {
-          const known = values.get(view);
-          return {
-            ...view,
-            value: known?.value ?? null,
-            asOf: known?.asOf ?? null,
-            state: !known ? "down" : view.state === "archive" ? "archive" : "live",
-            age: null,
-            points: thinned(points),
-            step,
-            recordedThrough,
-          };
-        }),
+  const drawn = new Map(
+    frozen.map((one, index) => [
+      one,
+      charts[index]!.series.map(({ asked: { view }, points, step, recordedThrough }): DrawnSeries => {
+        const known = values.get(view);
+        return {
+          ...view,
+          value: known?.value ?? null,
+          asOf: known?.asOf ?? null,
+          state: view.state === "archive" ? "archive" : known ? "live" : "down",
+          age: null,
+          points: thinned(points),
+          step,
+          recordedThrough,
+        };
+      }),
+    ]),
   );
+  return chosen.map((one) => (one && drawn.get(one)) ?? null);
 }
 
 /** Evenly spaced points, at most `mostPoints` and the last one. */

@@ -11,7 +11,14 @@ import {
   spanInWords,
 } from "~/ui/chart/chart";
 import { formatDate, formatMinute, formatSecond } from "~/ui/dates";
-import { type ChartSpan, lowerBoundInWords, nameOfSpan, spanNotes, specOf } from "~/features/series/series";
+import {
+  chartMarkAttributes,
+  type ChartSpan,
+  lowerBoundInWords,
+  nameOfSpan,
+  spanNotes,
+  specOf,
+} from "~/features/series/series";
 import { creditOf, definitions, pointInWords } from "~/features/metrics/metrics";
 import { type Html, html, type HtmlPart, joinHtml, trustedHtml } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
@@ -59,15 +66,19 @@ export function widgetTitle({
 /** What a widget draws: the series as they are now, or as they were. */
 const drawnOf = ({ shown, frozen, pinned }: WidgetGiven) =>
   shown.widget.mode === "pinned" && pinned
-    ? { series: frozen ?? [], span: spanAt(shown.widget.window, pinned.at), isPast: true }
+    ? { series: frozen ?? [], span: spanAt(shown.widget.window, pinned.at, frozen ?? []), isPast: true }
     : { series: shown.series, span: shown.span, isPast: shown.span.isEarlier };
 
-/** The time before a posting. */
-const spanAt = (window: Window, at: string): ChartSpan => ({
-  from: startOf(window, new Date(at)).toISOString(),
-  to: at,
-  isEarlier: false,
-});
+/** The time before a posting; where it had no value then, the one before its newest. */
+function spanAt(window: Window, at: string, series: DrawnSeries[]): ChartSpan {
+  const from = startOf(window, new Date(at)).toISOString();
+  const newest = series
+    .flatMap(({ points }) => points.at(-1)?.[0] ?? [])
+    .toSorted()
+    .at(-1);
+  if (!newest || newest >= from) return { from, to: at, isEarlier: false };
+  return { from: startOf(window, new Date(newest)).toISOString(), to: newest, isEarlier: true };
+}
 
 /** The series of a widget as one spec, for words and tables; null where there are none. Not for drawing: see `widgetPanels`. */
 export function widgetSpec(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec | null {
@@ -193,44 +204,19 @@ function drawing(given: WidgetGiven): HtmlPart {
     const names = group.map(({ subjectName }) => subjectName).join(", ");
     const head = panels.length > 1 && html`<p class="chart-panel">${names}</p>`;
     const notes = widgetNotes(one, kind).map((note) => html`<p class="chart-note">${note}</p>`);
-    const times = html`data-chart-from="${span.from}" data-chart-to="${span.to}"`;
-    const lines = JSON.stringify(group.map((drawn) => lineOf(drawn, widget, isFrozen ? null : span)));
+    const marks = chartMarkAttributes({ spec: one, series: group, span, window: widget.window, kind, isFrozen });
     const chart = trustedHtml(chartHtml(one, { kind }));
-    return html`${head}<div ${times} data-chart-lines="${lines}">${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
+    return html`${head}<div${marks}>${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
   });
-  return [...charts, ...widgetTimeNotes(given).map((note) => html`<p class="chart-note">${note}</p>`)];
+  const times = widgetTimeNotes(given);
+  return [...charts, times.length > 0 && html`<p class="chart-note">${times.join(" ")}</p>`];
 }
 
-/** Where the values of a widget end and begin, and what should be live, in sentences; of one that is frozen, none. */
+/** Where the values of a widget end and begin and, unless it is frozen, what should be live; in sentences. */
 export function widgetTimeNotes(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): string[] {
-  const { widget, span, series } = given.shown;
-  if (widget.mode === "pinned" && given.pinned) return [];
-  return spanNotes(series, span, widget.window);
+  const { series, span } = drawnOf({ ...given, caption: "", key: "" });
+  return spanNotes(series, span, given.shown.widget.window);
 }
-
-/** What the script that reads a chart's points is told of a line: its points, or where they are. */
-const lineOf = (drawn: DrawnSeries, { window }: Widget, span: ChartSpan | null) => ({
-  name: drawn.subjectName,
-  unit: unitOf(drawn),
-  ...(span === null
-    ? { points: drawn.points }
-    : {
-        key: drawn.subject,
-        ...(drawn.state !== "archive" &&
-          !span.isEarlier && {
-            topic: `metric:${drawn.subject}/${drawn.metric}`,
-            definition: drawn.definition,
-            provider: drawn.provider?.key,
-          }),
-        url: paths.seriesFile(drawn, "json", {
-          window,
-          definition: drawn.definition,
-          provider: drawn.provider?.key,
-          // Where the window up to now is empty, the file is told which one is drawn.
-          to: span.isEarlier ? span.to : undefined,
-        }),
-      }),
-});
 
 const noData = (given: WidgetGiven) => {
   const { series } = given.shown;

@@ -103,7 +103,7 @@ function MetricRow({ metric, shown, chains }: { metric: Shown["series"]["metric"
         {points.length > 1 ? (
           <SeriesSpark points={points} label={`${metrics[metric].name}, ${label}`} size={{ width: 150, height: 28 }} />
         ) : (
-          <span className="metric-one">{points.length === 1 ? "one day recorded" : "–"}</span>
+          <span className="metric-one">{series.state === "archive" ? "one day recorded" : "–"}</span>
         )}
       </td>
       <td className="metric-state">

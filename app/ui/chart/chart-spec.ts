@@ -21,6 +21,8 @@ export type ChartSeries = {
   unit?: ShownUnit | undefined;
   /** `stale`: goes on as a grey dotted line to the end of the span; `down`: all of it is grey. */
   state?: "live" | "stale" | "down";
+  /** ISO: up to here its values are recorded history, drawn thinner than what is measured after it. */
+  recordedThrough?: string | undefined;
 };
 
 /** An event, drawn as a dashed line with its name. */

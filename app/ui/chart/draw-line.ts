@@ -7,6 +7,7 @@ import { drawRuns, type Scales } from "./draw-runs";
 import { endMark } from "./marks";
 import { el, type Markup } from "./markup";
 import { type DrawnSeries, mostColoured, prepare } from "./prepare";
+import { writeDate } from "./time-axis";
 import { valueAxis } from "./value-axis";
 
 function layOut(spec: ChartSpec, size: Size) {
@@ -70,6 +71,17 @@ export function lineNotes(spec: ChartSpec, size: Size): string[] {
     ...(chart.rest.length > 0
       ? [`Thin lines, after the first ${mostColoured}: ${chart.rest.map(({ name }) => name).join(", ")}.`]
       : []),
+    ...recordedNote(chart.coloured),
     ...(hasNoLogPlace ? ["Values of 0 and below have no place on a log scale and are left out."] : []),
   ];
+}
+
+/** What a thinner part of a line is, with the day at which it ends. */
+function recordedNote(series: DrawnSeries[]): string[] {
+  const seams = series.flatMap(({ name, recordedThrough }) =>
+    recordedThrough === null ? [] : [{ name, day: writeDate(new Date(recordedThrough)) }],
+  );
+  if (seams.length === 0) return [];
+  if (series.length === 1) return [`Thinner line: recorded, to ${seams[0]!.day}.`];
+  return [`Thinner lines: recorded (${seams.map(({ name, day }) => `${name} to ${day}`).join(", ")}).`];
 }

@@ -24,28 +24,36 @@ const stroke = (d: string, { colour, width, dash }: Pen, given: Record<string, s
     ...given,
   });
 
-/** The line of a series: a path per run; provisional parts dashed, a single point as a dot. */
-export function drawRuns({ runs }: Pick<DrawnSeries, "runs">, scales: Scales, pen: Pen): Markup[] {
+const thinner = 0.6;
+
+/** The line of a series: a path per run; recorded parts thinner, provisional parts dashed, a single point as a dot. */
+export function drawRuns(
+  { runs, recordedThrough = null }: Pick<DrawnSeries, "runs"> & Partial<Pick<DrawnSeries, "recordedThrough">>,
+  scales: Scales,
+  pen: Pen,
+): Markup[] {
   return runs.flatMap((run) => {
-    const [first, last] = [run[0]!, run.at(-1)!];
+    const first = run[0]!;
     if (run.length === 1)
       return [el("circle", { cx: scales.x(first.at), cy: scales.y(first.value), r: pen.width, fill: pen.colour })];
-    const pixels = scales.x(last.at) - scales.x(first.at);
+    const after = recordedThrough === null ? 0 : run.findIndex(({ at }) => at > recordedThrough);
+    const recorded = after === -1 ? run.length : after;
     const settled = run.findIndex((dot) => dot.provisional);
     const end = settled === -1 ? run.length : Math.max(1, settled);
-    const firm = end > 1 ? [stroke(pathOf(thin(run.slice(0, end), pixels), scales), pen)] : [];
-    const tail =
-      end < run.length
-        ? [
+    const part = (dots: Dot[], look: Partial<Pen>, given?: Record<string, string>) =>
+      dots.length < 2
+        ? []
+        : [
             stroke(
-              pathOf(thin(run.slice(end - 1), pixels), scales),
-              { ...pen, dash: provisionalDash },
-              {
-                class: "chart-provisional",
-              },
+              pathOf(thin(dots, scales.x(dots.at(-1)!.at) - scales.x(dots[0]!.at)), scales),
+              { ...pen, ...look },
+              given,
             ),
-          ]
-        : [];
-    return [...firm, ...tail];
+          ];
+    return [
+      ...part(run.slice(0, recorded), { width: pen.width * thinner }, { class: "chart-recorded" }),
+      ...part(run.slice(Math.max(0, recorded - 1), end), {}),
+      ...(end < run.length ? part(run.slice(end - 1), { dash: provisionalDash }, { class: "chart-provisional" }) : []),
+    ];
   });
 }

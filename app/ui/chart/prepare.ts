@@ -14,6 +14,8 @@ export type DrawnSeries = {
   /** Stretches without a gap, in the span. */
   runs: Dot[][];
   last: Dot | null;
+  /** Up to this moment it is recorded history, and after it not; null where all of it is one of them. */
+  recordedThrough: number | null;
 };
 
 export type Prepared = {
@@ -46,11 +48,14 @@ export function prepare(spec: ChartSpec): Prepared {
     const style = styles[index]!;
     const state = given.state ?? "live";
     const colour = state === "down" ? "var(--ink-3)" : style.colour;
+    const [first, last] = [runs[0]?.[0], runs.at(-1)?.at(-1)];
+    const seam = parsed(given.recordedThrough);
     return {
       name: given.name,
       state,
       runs,
-      last: runs.at(-1)?.at(-1) ?? null,
+      last: last ?? null,
+      recordedThrough: seam !== null && first && last && first.at <= seam && last.at > seam ? seam : null,
       style: { ...style, colour, dash: isAlone ? undefined : style.dash },
     };
   });

@@ -57,7 +57,9 @@ test("a number has its state, its change over seven days and its line; what is n
   const [latest] = await readLatest([{ subject: "base", metric: "tps" }]);
   expect(latest).toMatchObject({ definition: "tps.daily@1", value: "136", state: "live", subjectName: "Base" });
 
-  const shown = (await readPanel("base"))!;
+  const panel = (await readPanel("base"))!;
+  const { shown } = panel;
+  expect(panel.liveNotes).toContain("First value in about a minute");
   expect(shown.map(({ series }) => series.metric)).toEqual([
     "tps",
     "uops",
@@ -68,9 +70,9 @@ test("a number has its state, its change over seven days and its line; what is n
   ]);
   expect(shown[0]!.change).toBe("+26\u00a0%");
   expect(shown[0]!.points).toHaveLength(10);
-  const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
+  const html = renderToStaticMarkup(createElement(ChainPanel, { panel }));
   expect(html).toContain("136");
-  expect(html).toContain("+26\u00a0% in 7 d");
+  expect(html).toContain("+26\u00a0% in 7 days");
   expect(html).toContain("no value yet");
   expect(html).not.toMatch(/NaN|undefined|\sstyle=/);
   expect(await readPanel("nowhere")).toBeNull();
@@ -85,7 +87,7 @@ test("a number has its state, its change over seven days and its line; what is n
 });
 
 test("what nobody can measure says why", async () => {
-  const shown = (await readPanel("aztec"))!;
-  const html = renderToStaticMarkup(createElement(ChainPanel, { shown }));
+  const panel = (await readPanel("aztec"))!;
+  const html = renderToStaticMarkup(createElement(ChainPanel, { panel }));
   expect(html).toContain("No public node of Aztec is known.");
 });

@@ -13,6 +13,7 @@ import {
 } from "~/features/series/series.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
+import { presentPosts } from "~/features/posts/posts.server";
 import { aThread } from "../../support/factories";
 import { dailyTps } from "../../support/series";
 
@@ -195,4 +196,22 @@ test("a widget of a past post is pinned to what was recorded up to then, whateve
   // Blobs end four days and nine hours before the post: too old to be its value, but drawn.
   expect(blobs!.drawn[0]).toMatchObject({ definition: "blobs.daily@1" });
   expect(blobs!.drawn[0]!.points.at(-1)![0].slice(0, 10)).toBe("2026-02-15");
+});
+
+test("a widget pinned long after the last recorded day shows the newest days known then, and says so", async () => {
+  const body = "![Blobs](metric:ethereum/blobs?window=30d&mode=pinned)";
+  const { openingPostId } = await aThread({ body, at: new Date("2026-09-20T09:14:00Z") });
+  const { pinned } = await db.postWidget.findFirstOrThrow({ where: { postId: openingPostId } });
+  const drawn = (pinned as { values: { value: string | null }[]; drawn: { points: [string, string][] }[] }).drawn[0]!;
+  expect((pinned as { values: { value: string | null }[] }).values[0]!.value).toBeNull();
+  expect(drawn.points.length).toBeGreaterThan(25);
+  expect(drawn.points.at(-1)![0].slice(0, 10)).toBe("2026-02-15");
+  const post = await db.post.findUniqueOrThrow({
+    where: { id: openingPostId },
+    select: { id: true, html: true, derived: true },
+  });
+  const html = (await presentPosts([post], null, "page")).get(openingPostId)!;
+  expect(html).toContain("30 days to 15 Feb 2026, recorded.");
+  expect(html).toContain("<path");
+  expect(html).not.toContain("No data in");
 });

@@ -220,3 +220,25 @@ test("a file stands by itself: literal colours, faces by name, title and descrip
     expect([picture.width, picture.height]).toEqual([600, 320]);
   }
 });
+
+test("recorded history is a thinner line up to its last day, and a sentence says so", () => {
+  const points = wave(160);
+  const seam = points[20]!.at;
+  const given = spec({ series: [{ ...series("base", "Base", points), recordedThrough: seam }] });
+  const html = drawingHtml(given, { kind: "line", size });
+  const strokes = [...html.matchAll(/<path d="(M[^"]+)"[^>]*stroke-width="([\d.]+)"/g)].map(([, d, width]) => [
+    d!.split("L").length,
+    Number(width),
+  ]);
+  expect(strokes).toEqual([
+    [21, 1.05],
+    [11, 1.75],
+  ]);
+  expect(plain(chartNotes(given, size).join(" "))).toBe("Thinner line: recorded, to 24 Oct 2026.");
+  // All of it recorded, or nothing: one line, and nothing to say.
+  for (const recordedThrough of [points.at(-1)!.at, "2020-01-01T00:00:00Z", undefined]) {
+    const whole = spec({ series: [{ ...series("base", "Base", points), recordedThrough }] });
+    expect(countOf(drawingHtml(whole, { kind: "line", size }), "chart-recorded")).toBe(0);
+    expect(chartNotes(whole, size)).toEqual([]);
+  }
+});

@@ -1,54 +1,80 @@
 import { paths } from "~/paths";
-import { creditOf, definitions } from "~/features/metrics/metrics";
+import { creditOf } from "~/features/metrics/metrics";
+import { formatDate } from "~/ui/dates";
 import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
 import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
-import { AsOf, StateWord } from "./series-head";
+import { AsOf, LiveNotes, StateWord } from "./series-head";
 
-/** What is measured of one chain: each figure with its state, its change and the line of the last half year. */
-export function ChainPanel({ shown }: { shown: Shown[] }) {
+/** What is measured of one chain: each number with its state or day, its change and the line of the last half year. */
+export function ChainPanel({ panel: { shown, liveNotes } }: { panel: { shown: Shown[]; liveNotes: string[] } }) {
   const providers = [...new Set(shown.flatMap(({ series }) => (series.provider ? [creditOf(series.provider)] : [])))];
+  const hasRecorded = shown.some(({ series }) => series.state === "archive");
   return (
     <section className="measured" aria-labelledby="measured">
       <div className="panel-head">
         <h2 id="measured">Measured</h2>
-        {providers.length > 0 && <span>{providers.join("; ")}</span>}
+        {hasRecorded && (
+          <span className="series-state">
+            <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+          </span>
+        )}
+        <LiveNotes notes={liveNotes} />
         <a href={paths.metrics()}>Definitions</a>
       </div>
       <ul className="panel">
-        {shown.map(({ series, label, change, points }) => {
-          const figure = figureOfView(series);
-          return (
-            <li key={series.metric} {...liveMarks(series)}>
-              <a href={paths.series(series)}>{label}</a>
-              {figure && (
-                <span className="panel-figure">
-                  <span data-live-value>{figure.text}</span>{" "}
-                  <span className="strip-unit" data-live-unit>
-                    {figure.unit}
-                  </span>
-                </span>
-              )}
-              {series.unsupported ? (
-                <span className="panel-note">{series.unsupported}</span>
-              ) : (
-                <span className="panel-note">
-                  <StateWord series={series} />
-                  {change !== null && ` ${change} in 7 d`}
-                </span>
-              )}
-              {series.asOf && series.state !== "archive" && (
-                <span className="panel-note">
-                  <AsOf at={series.asOf} />
-                </span>
-              )}
-              <SeriesSpark points={points} label={label} size={{ width: 180, height: 72 }} />
-              <span className="panel-note">{definitions[series.definition].window}</span>
-            </li>
-          );
-        })}
+        {shown.map((one) => (
+          <PanelItem key={one.series.metric} shown={one} />
+        ))}
       </ul>
+      {providers.length > 0 && <p className="panel-source">{providers.join("; ")}</p>}
     </section>
+  );
+}
+
+function PanelItem({ shown: { series, label, change, points } }: { shown: Shown }) {
+  const figure = figureOfView(series);
+  return (
+    <li {...liveMarks(series)}>
+      <a href={paths.series(series)}>{label}</a>
+      <span className="panel-figure">
+        {figure ? (
+          <>
+            <span data-live-value>{figure.text}</span>{" "}
+            <span className="strip-unit" data-live-unit>
+              {figure.unit}
+            </span>
+          </>
+        ) : (
+          "–"
+        )}
+      </span>
+      {series.unsupported ? (
+        <span className="panel-note">{series.unsupported}</span>
+      ) : series.state === "archive" ? (
+        <span className="panel-note">
+          {change !== null && `${change} in 7 days · `}
+          {formatDate(series.recordedTo ?? series.asOf ?? "")}
+        </span>
+      ) : series.asOf ? (
+        <>
+          <span className="panel-note">
+            <StateWord series={series} />
+            {change !== null && ` ${change} in 7 days`}
+          </span>
+          <span className="panel-note">
+            <AsOf at={series.asOf} />
+          </span>
+        </>
+      ) : (
+        <span className="panel-note">no value yet</span>
+      )}
+      {points.length > 1 ? (
+        <SeriesSpark points={points} label={label} size={{ width: 180, height: 72 }} />
+      ) : (
+        series.state === "archive" && <span className="panel-none">one day recorded</span>
+      )}
+    </li>
   );
 }

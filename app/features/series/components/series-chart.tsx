@@ -1,21 +1,27 @@
-import { paths } from "~/paths";
 import { Fragment } from "react";
 import { chartNotes, type ChartSpec } from "~/ui/chart/chart";
 import { bare } from "~/ui/quantity";
 import { Chart, SmallChart } from "~/ui/chart/chart-view";
 import { definitions, pointInWords, type Window } from "~/features/metrics/metrics";
+import { chartMarks } from "../chart-marks";
 import { type ChartOfSeries, specOf } from "../chart-of-series";
 import { spanNotes } from "../chart-span";
-import { gapAfter, groupByUnit, type Point, unitOf } from "../series-view";
+import { gapAfter, groupByUnit, type Point } from "../series-view";
 
-type Props = ChartOfSeries & { window: Window };
+type Props = ChartOfSeries & {
+  window: Window;
+  /** Whether what should be live is said beside the chart already. */
+  isLiveTold?: boolean;
+};
 
 /**
  * The lines of series that share one definition: one chart for each unit, as fees in two tokens have no common axis. Below
  * them which time is shown, where values end and begin, and what should be live.
  */
 export function SeriesChart(given: Props) {
-  const { series, span, window } = given;
+  const { series, span, window, isLiveTold = false } = given;
+  const told = isLiveTold ? series.map((one) => ({ ...one, liveNote: null })) : series;
+  const notes = spanNotes(told, span, window);
   const groups = groupByUnit(series);
   return (
     <>
@@ -27,11 +33,7 @@ export function SeriesChart(given: Props) {
           <ChartOfUnit {...given} series={group} />
         </Fragment>
       ))}
-      {spanNotes(series, span, window).map((note) => (
-        <p key={note} className="chart-note">
-          {note}
-        </p>
-      ))}
+      {notes.length > 0 && <p className="chart-note">{notes.join(" ")}</p>}
     </>
   );
 }
@@ -48,25 +50,8 @@ function ChartOfUnit({ series, scale, span, window, events }: Props) {
     );
   const name = `${definitions[first.definition].name}, ${pointInWords(first.definition, first.step)}`;
   const spec = specOf({ series, scale, span, events });
-  const lines = series.map((drawn) => ({
-    key: drawn.subject,
-    name: drawn.subjectName,
-    unit: unitOf(drawn),
-    ...(drawn.state !== "archive" &&
-      !span.isEarlier && {
-        topic: `metric:${drawn.subject}/${drawn.metric}`,
-        definition: drawn.definition,
-        provider: drawn.provider?.key,
-      }),
-    url: paths.seriesFile(drawn, "json", {
-      window,
-      definition: drawn.definition,
-      provider: drawn.provider?.key,
-      to: span.isEarlier ? span.to : undefined,
-    }),
-  }));
   return (
-    <div data-chart-from={spec.from} data-chart-to={spec.to} data-chart-lines={JSON.stringify(lines)}>
+    <div {...chartMarks({ spec, series, span, window, kind: "line", name })}>
       <Chart spec={spec} place="page" name={name} />
       {chartNotes(spec, { width: 1000, height: 320 }).map((note) => (
         <p key={note} className="chart-note">

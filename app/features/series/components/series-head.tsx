@@ -1,4 +1,3 @@
-import { creditOf } from "~/features/metrics/metrics";
 import { formatDate, formatSecond } from "~/ui/dates";
 import { liveMarks } from "../live-marks";
 import { type DrawnSeries, figureOfView, type SeriesView, stateInWords } from "../series-view";
@@ -37,14 +36,22 @@ export function SeriesHead({ series, change }: { series: DrawnSeries; change: st
       )}
       <span className="series-states">
         {(series.asOf !== null || !series.liveNote) && <StateWord series={series} />}
-        {series.liveNote && (
-          <span className="series-state">
-            <span className="state-sign" data-state="unreachable" aria-hidden="true" />
-            {series.liveNote}
-          </span>
-        )}
+        {series.liveNote && <LiveNotes notes={[series.liveNote]} />}
       </span>
     </div>
+  );
+}
+
+/** What should keep values live and does not, each sentence beside its sign. */
+export function LiveNotes({ notes }: { notes: string[] }) {
+  return (
+    <>
+      {notes.map((note) => (
+        <span key={note} className="series-state">
+          <span className="state-sign" data-state="unreachable" aria-hidden="true" /> {note}
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -80,12 +87,13 @@ export function ProviderName({ series }: { series: SeriesView }) {
       ) : (
         provider.name
       )}
-      {provider.licence && ` (${creditOf(provider)})`}
+      {provider.licence && <span className="provider-licence"> · {provider.licence}</span>}
     </>
   );
 }
 
 /** A short line that tells a value of when it is, for tables. */
 export function When({ series }: { series: SeriesView }) {
+  if (series.state === "archive") return <>{formatDate(series.recordedTo ?? series.asOf ?? "")}</>;
   return series.asOf ? <AsOf at={series.asOf} /> : <>–</>;
 }

@@ -5,6 +5,7 @@ import type { Shown, Strip } from "../series-view";
 import { figureOfView, stateInWords } from "../series-view";
 import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
+import { LiveNotes } from "./series-head";
 
 /** The numbers above the list: what they are is named once, then value, day or change, and the line of the last weeks of each chain. */
 export function TodayStrip({ strip }: { strip: Strip }) {
@@ -27,17 +28,24 @@ export function TodayStrip({ strip }: { strip: Strip }) {
           </li>
         ))}
       </ul>
-      {recorded.length > 0 && (
+      {(recorded.length > 0 || strip.liveNotes.length > 0) && (
         <p className="today-recorded">
-          <span className="series-state">
-            <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
-          </span>
+          {recorded.length > 0 && (
+            <span className="series-state">
+              <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+            </span>
+          )}
           {recorded.map(({ name, labels }) => (
             <span key={name}>
               {" "}
               {labels.join(", ")}: {name}
             </span>
           ))}
+          {strip.liveNotes.length > 0 && (
+            <span className="today-live">
+              <LiveNotes notes={strip.liveNotes} />
+            </span>
+          )}
         </p>
       )}
     </section>

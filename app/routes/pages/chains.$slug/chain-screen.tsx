@@ -6,6 +6,8 @@ import { ChainPanel } from "~/features/series/components/chain-panel";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
 import type { loadChainScreen } from "./chain-screens.server";
+import { ClaimsAbout } from "./claims-about";
+import { SourcesAbout } from "./sources-about";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
@@ -14,7 +16,8 @@ type Screen = SerializeFrom<Awaited<ReturnType<typeof loadChainScreen>>>;
 
 /** One chain: what is known of it, with dates and sources, and what is written about it. */
 export function ChainScreen({ screen }: { screen: Screen }) {
-  const { chain, lead, tag, html, fields, unknown, upgrades, threads, measured, nodeCount, mayCorrect } = screen;
+  const { chain, lead, tag, html, fields, unknown, upgrades, threads, claims, sources, measured } = screen;
+  const { nodeCount, mayCorrect } = screen;
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
@@ -39,7 +42,7 @@ export function ChainScreen({ screen }: { screen: Screen }) {
         )}
       </header>
 
-      {measured && <ChainPanel shown={measured} />}
+      {measured && <ChainPanel panel={measured} />}
       {nodeCount !== null && nodeCount < 2 && <p className="facts-unknown">{nodeCount === 0 ? "no node" : "1 node"}</p>}
       <div className="chain-columns">
         <section aria-labelledby="facts">
@@ -83,11 +86,32 @@ export function ChainScreen({ screen }: { screen: Screen }) {
               .
             </p>
           )}
+          {technical.length > 0 && (
+            <details className="fold">
+              <summary>
+                Identifiers and nodes <span>{technical.length === 1 ? "1 fact" : `${technical.length} facts`}</span>
+              </summary>
+              <FactsTable
+                chain={chain}
+                fields={technical}
+                caption={`How ${chain.shortName} is found elsewhere`}
+                mayCorrect={mayCorrect}
+              />
+              {mayCorrect && (
+                <p className="facts-unknown">
+                  <a href={paths.chooseNodes(chain)}>Addresses of its nodes</a> ·{" "}
+                  <a href={paths.chooseColours(chain)}>Colours in charts</a>
+                </p>
+              )}
+            </details>
+          )}
         </section>
 
         <div className="chain-side">
+          {claims.length > 0 && <ClaimsAbout slug={chain.slug} name={chain.shortName} claims={claims} />}
           <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} />
           {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${chain.shortName}`} />}
+          {sources.length > 0 && <SourcesAbout name={chain.shortName} sources={sources} />}
           {upgrades.length > 0 && <UpgradesTable upgrades={upgrades} />}
           <section aria-labelledby="groups">
             <div className="section-head">
@@ -105,25 +129,6 @@ export function ChainScreen({ screen }: { screen: Screen }) {
               </ul>
             )}
           </section>
-          {technical.length > 0 && (
-            <section aria-labelledby="identifiers">
-              <div className="section-head">
-                <h2 id="identifiers">Identifiers and nodes</h2>
-              </div>
-              <FactsTable
-                chain={chain}
-                fields={technical}
-                caption={`How ${chain.shortName} is found elsewhere`}
-                mayCorrect={mayCorrect}
-              />
-              {mayCorrect && (
-                <p className="facts-unknown">
-                  <a href={paths.chooseNodes(chain)}>Addresses of its nodes</a> ·{" "}
-                  <a href={paths.chooseColours(chain)}>Colours in charts</a>
-                </p>
-              )}
-            </section>
-          )}
         </div>
       </div>
     </article>

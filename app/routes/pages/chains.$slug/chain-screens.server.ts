@@ -8,23 +8,35 @@ import {
   type ChainGroup,
   readChains,
 } from "~/features/chains/chains.server";
+import { listSourcesOfThreads } from "~/features/citations/citations.server";
+import { type LedgerRow, listClaims } from "~/features/claims/claims.server";
 import { readPanel } from "~/features/series/series.server";
 import { summaryOf } from "~/features/tags/tags";
 import { findTagFamily, findTagPage, isFollowing, presentDescription } from "~/features/tags/tags.server";
 import { listThreads } from "~/features/threads/threads.server";
 
 const threadsShown = 5;
+const claimsShown = 5;
+const sourcesShown = 5;
+/** In how many of the threads last active under a chain's tag its sources are counted. */
+const threadsCounted = 50;
 
 /** What the page of a chain shows. Each room that knows something of chains is asked here, beside the others. */
 export async function loadChainScreen(chain: Chain, viewer: Viewer) {
-  const [fields, tag, upgrades, threads, measured, chains] = await Promise.all([
+  const [fields, tag, upgrades, threads, claims, measured, chains] = await Promise.all([
     listFacts(chain.slug),
     loadTag(chain.slug, viewer),
     listUpgrades(chain.slug),
-    threadsUnder(chain.slug, viewer),
+    threadsUnder(chain.slug, viewer, threadsCounted),
+    listClaims({ subject: chain.slug }, viewer),
     readPanel(chain.slug),
     readChains(),
   ]);
+  const sources = await listSourcesOfThreads(
+    threads.map(({ id }) => id),
+    viewer,
+    sourcesShown,
+  );
   const known = new Set<string>(fields.map(({ key }) => key));
   return {
     chain,
@@ -34,13 +46,26 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     tag: tag?.shown ?? null,
     html: tag?.html ?? null,
     upgrades,
-    threads,
+    threads: threads.slice(0, threadsShown),
+    claims: claims.claims.slice(0, claimsShown).map(toClaimLine),
+    sources: sources.map(({ citekey, title, host, postCount }) => ({ citekey, title, host, postCount })),
     measured,
     // Null where its nodes are of a kind that is not read here.
     nodeCount: chains.find(chain.slug)?.chain?.rpc?.urls.length ?? null,
     mayCorrect: isAdmin(viewer),
   };
 }
+
+const toClaimLine = ({ id, text, before, after, status, word, stated, observedNow }: LedgerRow) => ({
+  id,
+  text,
+  before,
+  after,
+  status,
+  word,
+  stated,
+  now: observedNow,
+});
 
 /** A chain's tag: its description by members, its followers. Null where the chain has no tag. */
 async function loadTag(slug: string, viewer: Viewer) {
@@ -78,9 +103,9 @@ export async function loadGroupScreen(group: ChainGroup, viewer: Viewer) {
 }
 
 /** The threads last active under a chain's or group's tag and the tags below it, as this viewer may see them. */
-async function threadsUnder(slug: string, viewer: Viewer) {
+async function threadsUnder(slug: string, viewer: Viewer, take = threadsShown) {
   const family = await findTagFamily(slug);
   if (!family) return [];
-  const { threads } = await listThreads({ sort: "active", tagFamilies: [family.ids], viewer, take: threadsShown });
+  const { threads } = await listThreads({ sort: "active", tagFamilies: [family.ids], viewer, take });
   return threads;
 }

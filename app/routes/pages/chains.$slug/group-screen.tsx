@@ -27,7 +27,7 @@ export function GroupScreen({ screen: { group, members, threads, measured } }: {
           </p>
         )}
       </header>
-      {measured && <ChainPanel shown={measured} />}
+      {measured && <ChainPanel panel={measured} />}
       <section aria-labelledby="members">
         <div className="section-head">
           <h2 id="members">Chains</h2>

@@ -12,6 +12,7 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { BoundOfGroup } from "./bound-of-group";
+import { InDollars } from "./in-dollars";
 import { OtherSeries } from "./other-series";
 import { ProvenanceList } from "./provenance-list";
 import { loadSeriesPage } from "./series-page.server";
@@ -53,8 +54,16 @@ export default function SeriesPage() {
           <ViewControls series={series} question={question} chains={chains} />
           {refused && <p className="notice">{refused}</p>}
           <div data-live-part="chart" data-chart-cursor>
-            <SeriesChart series={drawn} scale={question.scale} window={question.window} span={span} events={events} />
+            <SeriesChart
+              series={drawn}
+              scale={question.scale}
+              window={question.window}
+              span={span}
+              events={events}
+              isLiveTold
+            />
           </div>
+          {other && <InDollars series={series} other={other} question={question} />}
           <p className="series-files">
             {series.provider && <span>Source: {series.provider.name}</span>}
             <a href={paths.seriesFile(series, "json", files)}>JSON</a>

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { ProviderName, StateWord, When } from "~/features/series/components/series-head";
-import { type DefinitionId, definitions } from "~/features/metrics/metrics";
+import { creditOf, type DefinitionId, definitions, definitionsOf } from "~/features/metrics/metrics";
 import { liveMarks } from "~/features/series/series";
 import { figureOfView, groupByUnit, type SeriesView } from "~/features/series/series";
 import { paths } from "~/paths";
@@ -11,6 +11,7 @@ type Props = { definition: DefinitionId; measured: SeriesView[]; others: SeriesV
 export function ChainTable({ definition, measured: supported, others }: Props) {
   const measured = supported.filter(({ value }) => value !== null);
   const groups = groupByUnit(measured);
+  const inDollars = definitionsOf(definitions[definition].metric).find((id) => definitions[id].unit === "USD");
   const waiting = supported.filter(({ value }) => value === null);
   return (
     <>
@@ -68,9 +69,13 @@ export function ChainTable({ definition, measured: supported, others }: Props) {
               </tbody>
             ))}
           </table>
+          <p className="chart-note">
+            {[...new Set(measured.flatMap(({ provider }) => (provider ? [creditOf(provider)] : [])))].join("; ")}
+          </p>
           {groups.length > 1 && (
             <p className="chart-note">
               Values in different tokens can’t be ranked against each other; the chart shows the largest group.
+              {inDollars && ` In US dollars all of them are compared as “${definitions[inDollars].name}”.`}
             </p>
           )}
         </div>
