@@ -11,7 +11,7 @@ export type Measured = {
   engine: SearchEngine;
   /** The engine as a reader's request gets it, with the other one behind it. */
   open(): SearchEngine;
-  /** Milliseconds of processor time that it has used beside PostgreSQL's and ours; null where that can't be told. */
+  /** Milliseconds of CPU time that it has used besides PostgreSQL and this process; null if unknown. */
   cpu(): number | null;
 };
 

@@ -1,4 +1,4 @@
-/** What a reader sees when there is no network: one page of ours, and never an old copy of another. */
+/** Without a connection a reader sees our offline page, and never an old copy of another page. */
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";

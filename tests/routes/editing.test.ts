@@ -72,7 +72,7 @@ test("a refused edit keeps every character", async () => {
   expect(html).toContain('value="kept reason"');
 });
 
-test("a deleted post is gone from pages, history and profile; its writer brings it back", async () => {
+test("a deleted post is gone from pages, history and profile; its author brings it back", async () => {
   const thread = await aThread();
   const post = await aReply({ thread, author, body: "DELETED-MARKER" });
   const path = `/t/${thread.id}/${thread.slug}`;
@@ -81,7 +81,7 @@ test("a deleted post is gone from pages, history and profile; its writer brings 
     for (const url of [path, "/u/editor-one", "/"]) expect(await read(url, as)).not.toContain("DELETED-MARKER");
     expect((await server.fetch(`/p/${post.id}/history`, { as })).status).toBe(404);
   }
-  expect(await read(path)).toContain("Post 2 was deleted by its writer.");
+  expect(await read(path)).toContain("Post 2 was deleted by its author.");
   expect(await read(path, author)).toContain("Bring it back");
   expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form: { intent: "undelete" } })).status).toBe(303);
   expect(await read(path)).toContain("DELETED-MARKER");

@@ -332,7 +332,7 @@ describe("what is hidden or deleted", () => {
     }
     const html = await read(pathOf(thread));
     expect(html).toContain("Post 2 was hidden by a moderator.");
-    expect(html).toContain("Post 3 was deleted by its writer.");
+    expect(html).toContain("Post 3 was deleted by its author.");
     expect(await read(pathOf(thread), moderator)).toContain("MARKER-hidden");
     const answer = await server.fetch(pathOf(thread), {
       as: member,

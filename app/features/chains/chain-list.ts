@@ -1,4 +1,4 @@
-/** What the list of chains can be asked for: the query of `/chains`, and how it is answered. Pure. */
+/** The query of `/chains`: its filters and sort orders, and the rows that answer it. */
 import { type GroupRef, type Layer, layers } from "./chain";
 import { type FieldKey, slugOfValue } from "./fact-field";
 
@@ -20,7 +20,7 @@ export const chainFilters = { group: null, kind: "kind", stack: "family", stage:
 export type FilterName = keyof typeof chainFilters;
 const filterNames = Object.keys(chainFilters) as FilterName[];
 
-/** What a column is sorted by. */
+/** The columns that can be sorted. */
 export const chainSorts = ["name", "kind", "stack", "proof", "stage", "da", "launched"] as const;
 export type ChainSort = (typeof chainSorts)[number];
 

@@ -1,4 +1,4 @@
-/** What can be known of a chain, in the order it is shown. */
+/** The fields of a chain, in the order in which they are shown. */
 import { months } from "~/ui/dates";
 
 export const factFields = [
@@ -74,11 +74,11 @@ const closedFields: Partial<Record<FieldKey, readonly string[]>> = {
   "node-kind": ["EVM", "Starknet", "Solana", "Other"],
 };
 
-/** What may stand in a field where only some words may; null where any may. */
+/** The allowed values of a field; null if any text is allowed. */
 export const choicesOf = (key: FieldKey): readonly string[] | null =>
   key === "stage" ? stages : key === "status" ? statuses : (closedFields[key] ?? null);
 
-/** What a publisher may lack of a chain: files and figures that are read here. */
+/** Files and figures that a publisher may lack for a chain. */
 const publishedFigures = [
   "l2beat:activity",
   "l2beat:tvs",

@@ -1,6 +1,6 @@
 import type { FieldKey } from "./fact-field";
 
-/** What one source says of one chain. */
+/** The statement of one source about one chain. */
 export type Fact = {
   id: number;
   field: FieldKey;

@@ -31,7 +31,7 @@ export async function findChain(slug: string): Promise<Chain | null> {
   return row && { ...row, layer: layerOf(row.layer), groups: row.groups.map(({ group }) => group) };
 }
 
-/** What is known of a chain, field by field in their order; fields that nobody wrote about are left out. */
+/** The facts of a chain, in the order of the fields, without fields that have none. */
 export async function listFacts(slug: string): Promise<KnownField[]> {
   const rows = await db.chainFact.findMany({
     where: { chainSlug: slug, standing: { not: "past" } },

@@ -50,7 +50,7 @@ export function medianOf(values: readonly Rational[]): Rational | null {
   return sorted.length % 2 === 1 ? upper : divide(add(sorted[middle - 1]!, upper), rational(2n));
 }
 
-/** As a plain decimal with at most so many places, rounded half away from zero, without trailing zeros. */
+/** As a plain decimal with at most `places` decimal places, rounded half away from zero, without trailing zeros. */
 export function toDecimal(a: Rational, places = 18): string {
   const scale = 10n ** BigInt(places);
   const doubled = (a.n < 0n ? -a.n : a.n) * scale * 2n;
@@ -73,7 +73,7 @@ export function magnitude(a: Rational): number {
   return power;
 }
 
-/** Rounded to so many significant digits, as a plain decimal: 422 to two is `420`. */
+/** Rounded to `digits` significant digits, as a plain decimal: 422 to two is `420`. */
 export function toDigits(a: Rational, digits: number): string {
   const places = digits - 1 - magnitude(a);
   if (places >= 0) return toDecimal(a, places);

@@ -1,4 +1,4 @@
-/** What one copies to show a widget elsewhere: one code for each format, without React and without the database. */
+/** The codes to copy for showing a widget elsewhere, one for each format. */
 import { type Widget, widgetMarkdown, widgetQuery } from "~/features/widgets/widgets";
 import { paths } from "~/paths";
 
@@ -28,7 +28,7 @@ export type Shared = {
   origin: string;
   widget: Widget;
   theme: ShareTheme;
-  /** What a frame is called for a screen reader. */
+  /** The name of the frame for screen readers. */
   title: string;
 };
 

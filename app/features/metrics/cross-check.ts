@@ -1,7 +1,7 @@
 /** Definitions that count the same thing at different places, and when two of them differ too much. */
 import { type DefinitionId, definitions } from "./definitions";
 
-/** What is set against each other; a metric that is not here has one provider, or definitions that mean different things. */
+/** The definitions that are compared. A metric that is not here has one provider, or definitions that mean different things. */
 export const crossChecked: DefinitionId[] = ["tx-per-day.own@1", "tx-per-day.l2beat@1", "tx-per-day.growthepie@1"];
 
 /** Two sums over the same days may differ by this part of the larger one. */

@@ -22,7 +22,7 @@ function plain(value: number): string | null {
 
 export const trim = (decimal: string) => (decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal);
 
-/** a ÷ b to so many places, rounded half away from zero; b is above 0. */
+/** a ÷ b to `places` decimal places, rounded half away from zero; b is above 0. */
 export function divide(a: bigint, b: bigint, places = 9): string {
   const scale = 10n ** BigInt(places);
   const doubled = a * scale * 2n;

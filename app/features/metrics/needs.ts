@@ -1,4 +1,4 @@
-/** What a definition needs of a chain before it can be measured, and the sentence where it is missing. */
+/** What a chain must have before a definition can be measured, with the sentence for chains that lack it. */
 import type { MeasuredChain } from "~/features/chains/chains";
 import { hasRecordedTransactions } from "./recorded-chains";
 

@@ -8,7 +8,7 @@ const forms = (key: string, ...given: UnitForm[]): ShownUnit => ({ key, forms: g
 
 const dollars: ShownUnit = plainUnit("", { prefix: "$", axis: "USD" });
 
-/** What is no amount of a token, by the unit in which it is stored. */
+/** Units other than amounts of a token, by the unit in which values are stored. */
 const units: Record<Exclude<Unit, "wei">, ShownUnit> = {
   "tx/s": plainUnit("tx/s"),
   "uop/s": { ...plainUnit("UOPS"), key: "uop/s" },

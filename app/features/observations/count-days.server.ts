@@ -6,7 +6,7 @@ import type { Observation } from "~/features/metrics/metrics";
 const keptDays = 7;
 const dayOf = ({ time }: Block) => new Date(Math.floor(time / 86_400) * 86_400_000).toISOString().slice(0, 10);
 
-/** Adds new blocks, oldest first, to the sums of their days. Numbers that were counted already begin the days anew, incomplete. */
+/** Adds new blocks, oldest first, to the sums of their days. If a block number was counted before, its day starts again from zero and is marked incomplete. */
 export async function addToDays(tx: Tx, providerKey: string, blocks: Block[]) {
   const [first] = blocks;
   if (!first) return;

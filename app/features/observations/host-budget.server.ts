@@ -10,7 +10,7 @@ const leastBurst = 20;
 const longestWait = 5;
 
 /**
- * Takes so many calls from a host's bucket, which fills by `perMinute`, and waits until they are due. Throws `PacedOut`,
+ * Takes `calls` from a host's bucket, which fills by `perMinute`, and waits until they are due. Throws `PacedOut`,
  * and takes nothing, when that would be too long.
  */
 export async function takeCalls(host: string, perMinute: number, calls: number) {

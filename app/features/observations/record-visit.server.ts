@@ -1,4 +1,4 @@
-/** What a visit leaves behind, in one transaction: the run, the health, the blocks, the values, the rollups. */
+/** Writes the result of a visit in one transaction: the run, health, blocks, values and rollups. */
 import type { MetricId } from "~/features/metrics/metrics";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { enqueueLater } from "~/platform/jobs.server";
@@ -127,7 +127,7 @@ async function writeEndpoints(tx: Tx, providerKey: string, reports: EndpointRepo
       where,
       data: {
         ...breaker,
-        // Who says when to come again is believed, up to an hour.
+        // Respect `Retry-After`, up to an hour.
         ...(restsFor && { breakerUntil: later(breaker.breakerUntil, new Date(at.getTime() + restsFor * 1_000)) }),
         lastError: fault?.slice(0, 300) ?? null,
         ...(fault === null && { lastOkAt: at }),

@@ -1,7 +1,7 @@
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import type { Tx } from "~/platform/db.server";
 
-/** Makes hours and days anew from the raw observations of a provider's live series, from the hour of `from` on. Right the first and the tenth time. */
+/** Recomputes hours and days from the raw observations of a provider's live series, from the hour of `from` on. Idempotent. */
 export async function rollUp(tx: Tx, providerKey: string, from: Date) {
   await tx.$executeRaw`
     delete from "Rollup" using "Series", "MetricDefinition" d

@@ -102,7 +102,7 @@ async function visitOne(provider: MetricProvider, lease: Lease, slots: VisitSlot
   const isOurs = await record(outcome).catch((error: unknown) => {
     if (!outcome.ok) throw error;
     log().warn({ err: error, provider: provider.key }, "what a visit brought could not be written");
-    // What was found is lost; that it was lost is not, and the lease is given back.
+    // The values of this visit are lost. Record that they are, and release the lease.
     return record({ ok: false, fault: unwritten(outcome.visit, error) });
   });
   if (!isOurs) log().warn({ provider: provider.key }, "another worker took this provider over; its visit was dropped");

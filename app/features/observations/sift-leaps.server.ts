@@ -92,7 +92,7 @@ function doubtfulOf(tested: Placed[], stored: Map<number, Days>): Placed[] {
     const changed =
       known.size === 0 ? newestFirst.slice(0, newestTested) : newestFirst.filter((row) => differs(row, known));
     if (changed.length === 0) return [];
-    // What was believed already says more about what is usual than what comes now.
+    // Accepted values describe the usual range better than the incoming ones do.
     const around: Days = new Map([...given, ...known]);
     return changed.filter((row) => {
       const at = beginningOfDay(row.at);
@@ -142,7 +142,7 @@ const isPlain = (value: string) => /^\d+(\.\d+)?$/.test(value);
 
 type Elsewhere = { subject: string; metricId: string; at: Date; value: string };
 
-/** What other providers say of the same days of the same metric, by definitions in the same unit. */
+/** Values of other providers for the same days and metric, by definitions in the same unit. */
 async function readElsewhere(tx: Tx, placed: Placed[], providerKey: string): Promise<Elsewhere[]> {
   return tx.$queryRaw<Elsewhere[]>`
     select distinct s."subject", d."metricId", r."at", trim_scale(r."last")::text as value
@@ -159,7 +159,7 @@ type HeldElsewhere = Elsewhere & { id: number; seriesId: number; providerKey: st
 /** A day that was held and is believed now, with the provider that said it. */
 type Confirmed = Placed & { providerKey: string };
 
-/** What other providers said of the same days of the same metric, in the same unit, that is still held: the newest of each first. */
+/** Values of other providers for the same days, metric and unit that are still held back: the newest of each first. */
 async function listHeldElsewhere(
   tx: Tx,
   placed: Placed[],

@@ -196,5 +196,5 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
   }
 }
 
-/** What readers of a chain's metric listen to. */
+/** The live topic of a chain's metric. */
 export const topicOf = (subject: string, metric: string): LiveTopic => `metric:${subject}/${metric}`;

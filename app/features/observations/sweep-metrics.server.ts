@@ -7,7 +7,7 @@ export async function keepPartitions(now: Date) {
   await db.$queryRaw`select keep_metric_partitions((${now}::timestamptz at time zone 'UTC')::date)`;
 }
 
-/** What is due each hour: partitions, and what was held back a season ago. */
+/** The hourly work: create partitions, and remove values that were held back a season ago. */
 export async function sweepMetrics() {
   const now = await databaseNow();
   await keepPartitions(now);

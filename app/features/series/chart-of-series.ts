@@ -11,7 +11,7 @@ export type ChartOfSeries = {
   events: { at: string; name: string }[];
 };
 
-/** What the chart module draws of them: the whole span, a series that began inside it from where it began. At least one series. */
+/** The chart of these series: the whole span, a series that began inside it from where it began. At least one series. */
 export function specOf({ series, scale, span, events }: ChartOfSeries): ChartSpec {
   const first = series[0]!;
   const began = series.length === 1 ? beganInside(first, span) : null;

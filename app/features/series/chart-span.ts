@@ -16,7 +16,7 @@ type Drawn = Pick<
   "subjectName" | "points" | "step" | "recordedThrough" | "recordedTo" | "beganAt" | "endedAt" | "liveNote"
 >;
 
-/** What is said below a chart about its time, in sentences, the most important first. */
+/** Sentences below a chart about its time, the most important first. */
 export function spanNotes(series: Drawn[], span: ChartSpan, window: Window): string[] {
   const drawn = series.filter(({ points }) => points.length > 0);
   const several = series.length > 1;

@@ -18,7 +18,7 @@ export type MetricLine = {
 
 export type MetricList = {
   lines: MetricLine[];
-  /** What should be live among them, in words, the most frequent first. */
+  /** The sources that should be live, in words, the most frequent first. */
   liveNotes: string[];
 };
 

@@ -2,7 +2,7 @@ import { definitions } from "~/features/metrics/metrics";
 import { type Html, html, joinHtml, trustedHtml } from "~/ui/html";
 import type { SeriesView } from "./series-view";
 
-/** What a place that shows a live series tells the script that keeps it so. */
+/** Attributes by which the script finds a live series in a page and keeps it up to date. */
 export function liveMarks(series: SeriesView) {
   const { staleAfter, downAfter } = definitions[series.definition];
   // History has no age that a clock would change, and no stream.

@@ -1,4 +1,4 @@
-/** What a group is known to have done at least: the sum of those of its members that somebody recorded. Never the group's own value. */
+/** The lower bound of a group: the sum of the members that somebody recorded. It is never the group's own value. */
 import type { ChainSnapshot } from "~/features/chains/chains";
 import { listGroupMembers, readChains } from "~/features/chains/chains.server";
 import { archiveKey, type DefinitionId, definitions, divide, type MetricId } from "~/features/metrics/metrics";
@@ -7,7 +7,7 @@ import { rememberFor } from "~/platform/short-memory.server";
 import type { LowerBound } from "./lower-bound";
 import type { SeriesView } from "./series-view";
 
-/** What can be added up over chains: addresses may be active on two, and a median of medians is none. */
+/** Metrics that add up over chains. Addresses do not (one may be active on two chains), nor do medians. */
 const summed: Partial<Record<MetricId, { shown: DefinitionId; added: DefinitionId; dividedBy: bigint }>> = {
   "tx-per-day": { shown: "tx-per-day.recorded@1", added: "tx-per-day.recorded@1", dividedBy: 1n },
   // Whole transactions are added, then divided once: a sum of rounded quotients would be off in its last place.

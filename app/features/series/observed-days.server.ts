@@ -1,4 +1,4 @@
-/** What was observed of a series day by day: what stated numbers are compared with. */
+/** Daily values of a series, with which stated numbers are compared. */
 import { type DefinitionId, definitions, isDefinitionId, type MetricId, type Unit } from "~/features/metrics/metrics";
 import { db, type Tx } from "~/platform/db.server";
 

@@ -5,7 +5,7 @@ import { readLatest } from "./read-series.server";
 import { stateInWords, unitOf } from "./series-view";
 import { formatQuantity } from "~/ui/quantity";
 
-/** A series that a writer may show: its newest value in words, or how it stands. */
+/** A series that an author can show: its newest value in words, or its state. */
 export type PickedSeries = {
   subject: string;
   subjectName: string;

@@ -66,7 +66,7 @@ export async function readManyPoints<Asked extends PointsAsked>(
   return found;
 }
 
-/** What may be drawn, the preferred first. A definition of days has nothing finer, unless its hours are recorded. */
+/** The steps that may be drawn, the preferred first. A daily definition has no finer step, unless its hours are recorded. */
 function stepsFor(definition: DefinitionId, window: Window): Step[] {
   if (hasRecordedHours(definition)) return ["90d", "1y", "max"].includes(window) ? ["day"] : ["hour", "day"];
   if (definitions[definition].datedBy === "beginning") return ["day"];

@@ -115,7 +115,7 @@ export function toView(
   };
 }
 
-/** What is disputed about a series, in a sentence; null when nothing is. */
+/** The sentence about a disputed series; null if it is not disputed. */
 function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): string | null {
   if (disputedWith && isDefinitionId(disputedWith)) return disputeInWords(disputedWith, disputedBy ?? 0);
   return (
@@ -124,7 +124,7 @@ function disputeOf({ nodesDisputedAt, disputedWith, disputedBy }: SeriesRow): st
   );
 }
 
-/** Who stands beside the values: of recorded ones those who counted, the newest first. */
+/** The credits beside the values; of recorded values their counters, the newest first. */
 function cardOf({ key, name, homepage, licence, origins }: SeriesRow): ProviderCard {
   const [newest] = origins;
   if (!newest) return { key, name, homepage, licence };
@@ -288,7 +288,7 @@ export const placeOf = ({ view, row }: Chosen, rows: SeriesRow[]) => ({
   definition: view.definition,
 });
 
-/** What was read of each series as it is drawn, with what should keep it live and what is known of a group at least. */
+/** Each series as it is drawn, with its live source and, for a group, its lower bound. */
 export async function toDrawn(read: SeriesRead<{ view: SeriesView }>[], judged: Judged): Promise<DrawnSeries[]> {
   const views = read.map(({ asked }) => asked.view);
   const [notes, bounds] = await Promise.all([readLiveNotes(views, judged), readBounds(views, judged)]);

@@ -16,7 +16,7 @@ export type SeriesQuestion = {
 const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 const word = /^[a-z0-9-]{1,60}$/;
 
-/** What an address asks of a series; a sentence where a value is none that there is. */
+/** Reads a series' query string; a sentence if a value is unknown. */
 export function parseSeriesQuestion(asked: URLSearchParams): SeriesQuestion | string {
   const window = asked.get("window");
   if (window !== null && !isWindow(window)) return "A chart looks back 24h, 7d, 30d, 90d, 1y or max.";
@@ -35,7 +35,7 @@ export function parseSeriesQuestion(asked: URLSearchParams): SeriesQuestion | st
   return { window, to, scale, with: other?.split("/")[0], provider, definition };
 }
 
-/** What is read for an address's question. */
+/** The read that answers such a query. */
 export const toAsked = ({ window, provider, definition, to }: SeriesQuestion) => ({
   window,
   ...(provider && { provider }),

@@ -35,7 +35,7 @@ export type SeriesView<D extends DefinitionId = DefinitionId> = {
   style?: SeriesStyle | undefined;
   metric: MetricId;
   definition: D;
-  /** What its values are stored in. */
+  /** The unit in which its values are stored. */
   unit: Unit;
   /** What the chain's fees are paid in; null where that is not known, and for a group. */
   token: GasToken | null;

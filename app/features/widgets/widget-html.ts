@@ -40,7 +40,7 @@ import { startOf, type Window, windows } from "~/features/metrics/metrics";
 
 export type WidgetGiven = {
   shown: ShownWidget;
-  /** The writer's words; without them the widget names itself. */
+  /** The author's words; without them the widget shows its name. */
   caption: string;
   /** Different on one page for each widget. */
   key: string;

@@ -3,7 +3,7 @@ import { requireMember } from "~/features/auth/auth.server";
 import { pickSeries } from "~/features/series/series.server";
 import { invariantResponse } from "~/platform/responses.server";
 
-/** `?q=base tps` → `{ items }`: series that a writer may show in a post. */
+/** `?q=base tps` → `{ items }`: series that an author can show in a post. */
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireMember(context);
   const words = context.url.searchParams.get("q") ?? "";

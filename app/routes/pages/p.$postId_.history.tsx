@@ -41,7 +41,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   });
 }
 
-/** Brings an old text back, as a new revision with a reason. For moderators; writers edit. */
+/** Brings an old text back, as a new revision with a reason. For moderators; authors edit instead. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const moderator = await requireModerator(context);
   const post = await findPostToEdit(idOf(params), moderator);

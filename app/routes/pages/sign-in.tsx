@@ -133,7 +133,7 @@ export default function SignIn() {
         <section className="demonstration">
           <h2>Try it as a demonstration member</h2>
           <p>
-            This copy runs on your machine with demonstration threads. Sign in as one of their writers, without a
+            This copy runs on your machine with demonstration threads. Sign in as one of their authors, without a
             password:
           </p>
           <Form method="post" reloadDocument>

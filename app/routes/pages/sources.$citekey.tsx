@@ -54,7 +54,7 @@ const originWords: Record<Origin["from"], string> = {
   "eip-list": "from the list of EIPs",
   address: "only its address is known",
   writer: "in the words of the first who cited it, unchecked",
-  reference: "from a reference that its writer gave",
+  reference: "from a reference that its author gave",
   correction: "set by a member",
 };
 

@@ -28,14 +28,14 @@ export async function loader(given: LoaderFunctionArgs) {
 }
 
 const refusals = {
-  "no-such-mention": { status: 404, words: "This name is not there any more: its writer has changed the post." },
+  "no-such-mention": { status: 404, words: "This name is not there any more: its author has changed the post." },
   "not-an-address": {
     status: 422,
     words:
       "Give an address that others can open, an identifier (EIP-7773, doi:10.…, arXiv:…) or the name of a source here.",
   },
   settled: { status: 409, words: "Somebody has found it already." },
-  "not-allowed": { status: 403, words: "Only the post’s writer takes a source back." },
+  "not-allowed": { status: 403, words: "Only the post’s author takes a source back." },
 } as const;
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -121,7 +121,7 @@ export default function FindSource() {
               </li>
             ))}
           </ul>
-          <p className="form-context">The writer settles it, or two readers beside the one who proposed.</p>
+          <p className="form-context">The author settles it, or two readers beside the one who proposed.</p>
         </section>
       )}
       {!source &&

@@ -1,4 +1,4 @@
-/** What searches get while the other engine answers badly. Its place is taken by servers that answer as badly as anybody could. */
+/** Searches while Meilisearch fails. Local servers take its place and fail in every way we could think of. */
 import type { ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { beforeAll, beforeEach, expect, test } from "vitest";

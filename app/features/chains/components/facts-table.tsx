@@ -10,7 +10,7 @@ type Props = {
   mayCorrect: boolean;
 };
 
-/** What is known of a chain, each value with its date and source; where sources differ, their values side by side. */
+/** The facts of a chain, each with its date and source; where sources differ, their values stand side by side. */
 export function FactsTable({ chain, fields, caption, mayCorrect }: Props) {
   return (
     <table className="facts">

@@ -7,7 +7,7 @@ export type LivePreview = {
   html: string;
   words: string;
   isBehind: boolean;
-  /** What the writer may want to mend before posting. */
+  /** Faults that the author may want to correct before posting. */
   warnings: Warning[];
 };
 

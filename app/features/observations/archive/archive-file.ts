@@ -45,7 +45,7 @@ type Column = {
 const secondsOfDay = 86_400n;
 const whole = (row: Row, name: string) => BigInt(row[name]!);
 
-/** What each column becomes. A mean never becomes a median, and a gas price never a base fee: such columns have no place here. */
+/** The definition of each column. A mean never becomes a median, and a gas price never a base fee: such columns have no place here. */
 const columns: Column[] = [
   { definition: "tx-per-day.recorded@1", needs: ["transactions"], value: (row) => row["transactions"]! },
   {

@@ -1,4 +1,4 @@
-/** Which of an EVM chain's nodes a visit is paid to, and what the others say. */
+/** Chooses the EVM node for a visit, and compares the other nodes with it. */
 import type { Block } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/chains/chains";
 import { askInTurn } from "./ask-in-turn";
@@ -45,7 +45,7 @@ export async function findHead(rules: EvmNode, context: VisitContext, reports: E
       }
     },
   });
-  // What the slower ones say from now on is nobody's report any more.
+  // Freeze the reports of requests still in flight; late answers must not change them.
   for (const [report, began] of asking) {
     const latencyMs = Math.round(performance.now() - began);
     reports[reports.indexOf(report)] = { ...report, isUnfinished: true, latencyMs };
@@ -91,7 +91,7 @@ export async function compareNodes(
 ): Promise<{ isDisputed?: boolean }> {
   const others = wellNodes(rules.urls, context, comparisonMs)
     .filter(({ position }) => position !== chosen.node.position)
-    // Who has just failed, or is still to answer, is not asked a second time.
+    // Skip nodes that have just failed or still have a request in flight.
     .filter(
       ({ position }) =>
         !reports.some((report) => report.position === position && (report.fault !== null || report.isUnfinished)),

@@ -1,4 +1,4 @@
-/** What an EVM node's answers mean. Everything it says is checked: it may be broken, behind, or lying. */
+/** Parses an EVM node's answers. Every field is checked: a node may be broken, behind, or lying. */
 import { z } from "zod";
 import type { Block, BlobSchedule } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/chains/chains";
@@ -109,7 +109,7 @@ function operatorFee(receipt: Receipt): bigint {
   return (isJovian ? scaled * 100n : scaled / 1_000_000n) + (operatorFeeConstant ?? 0n);
 }
 
-/** What each transaction of a block paid in all, in wei of the gas token; free ones are left out. Null when the answer is none. */
+/** The total fee of each transaction of a block, in wei of the gas token, without free ones. Null if the answer is not a list of receipts. */
 export function parseFees(answer: unknown): bigint[] | null {
   const parsed = z.array(Receipt).max(20_000).safeParse(answer);
   if (!parsed.success) return null;

@@ -1,4 +1,4 @@
-/** What a node of an EVM chain says of blocks, each answer checked. */
+/** Reads blocks from an EVM node and checks each answer. */
 import { FetchFault } from "~/platform/operator-fetch.server";
 import type { Block } from "~/features/metrics/metrics";
 import type { EvmNode } from "~/features/chains/chains";

@@ -30,7 +30,7 @@ const developmentChain = 31_337;
 
 const number = z.number().optional().catch(undefined);
 
-/** What a visit keeps for the next one. A part in another release's shape counts as never known. */
+/** State passed from one visit to the next. A part that another release wrote in another shape is ignored. */
 const Memory = z.object({
   visits: number,
   config: z

@@ -32,7 +32,7 @@ type Followed = {
 
 /**
  * Follows the chain to `head`. Stored blocks link by their hashes. When too many blocks lie between, or none are stored,
- * it begins anew with enough blocks to cover `seconds`.
+ * it starts over with enough blocks to cover `seconds`.
  */
 export async function followChain(stored: Block[], head: Block, seconds: number, fetch: Fetch): Promise<Followed> {
   const last = stored.at(-1);

@@ -36,7 +36,7 @@ export function parseGrowthepie(answer: unknown, subject: string, definition: De
   });
 }
 
-/** What is read from there, the counts of transactions first. */
+/** The files read from growthepie, transaction counts first. */
 const published = growthepieFiles.flatMap((file) =>
   definitionIds
     .filter((definition) => growthepieFileOf(definitions[definition]) === file)

@@ -15,26 +15,26 @@ const Answer = z.object({
   error: Told.nullish(),
 });
 
-/** A block with whole transactions of the fullest chain stays below it. */
+/** The largest blocks with full transactions are smaller than this. */
 const maxBytes = 16 * 1024 * 1024;
-/** Calls in one request: as many as a node takes, tried from the largest down. */
+/** Calls per request, tried from the largest size down until the node accepts one. */
 const batchSizes = [10, 3, 1];
-/** Seconds that a node which limits how often it is asked is left alone, where it doesn't say. */
+/** Seconds to wait after a rate limit without `Retry-After`. */
 const restAfterLimit = 30;
 
-/** What is known of a host's batches: how large they may be, for an hour. */
+/** The batch size that each host accepts, remembered for an hour. */
 const batches = new Map<string, { size: number; until: number }>();
 
 type Manner = {
-  /** A chain's only node is asked again after a fault that may pass; of several the next one is. */
+  /** Whether the chain has one node only: it is retried after a passing fault, where otherwise the next node is asked. */
   isOnly?: boolean;
-  /** How long each answer is waited for, in ms; as long as any other unless told. */
+  /** Timeout of each answer in ms; the default of `fetchFromOperator` unless given. */
   totalMs?: number;
-  /** How its address is dialled: as given unless told. */
+  /** Sends the request; `fetchFromOperator` unless given. */
   fetch?: typeof fetchFromOperator | undefined;
 };
 
-/** One node, with a count of what was asked of it. */
+/** One node, with a count of the calls made to it. */
 export class Node {
   readonly host: string;
   calls = 0;
@@ -50,7 +50,7 @@ export class Node {
     this.host = new URL(url).host;
   }
 
-  /** What a run notes of it. */
+  /** The facts that a run records about this node. */
   get facts() {
     return { host: this.host, httpStatus: this.httpStatus, bytes: this.bytes, calls: this.calls };
   }

@@ -105,7 +105,7 @@ type Step = {
   subject: string;
 };
 
-/** What a visit keeps for the next one. A part in another release's shape is fetched again. */
+/** State passed from one visit to the next. A part that another release wrote in another shape is fetched again. */
 const Memory = z.object({
   /** User operations of all projects by day (unix seconds). */
   all: z.array(z.tuple([z.number(), z.string().regex(/^-?\d+$/)])).catch([]),

@@ -1,7 +1,7 @@
-/** Which of a chain's nodes is asked first, and how long it is waited for. */
+/** The order in which a chain's nodes are asked, and the timeout of each. */
 import type { EndpointMemory } from "./provider";
 
-/** What a failure costs: the time after which a silent node is given up, in ms. */
+/** The cost of a failure in ms: the time after which we give up on a silent node. */
 const failureMs = 10_000;
 /** How much the newest visit counts in what is remembered of a node. */
 const weightOfNewest = 0.3;
@@ -14,7 +14,7 @@ type Known = Pick<EndpointMemory, "latencyMs" | "recent">;
 export const smoothedMs = (usual: number | null, newest: number): number =>
   Math.round(usual === null ? newest : usual + weightOfNewest * (newest - usual));
 
-/** What asking a node is likely to cost, in ms: its usual time, and that of a failure by the weighted share of failures. */
+/** The expected cost of asking a node, in ms: its usual latency plus the cost of a failure times its weighted failure rate. */
 export function expectedMs({ latencyMs, recent }: Known): number {
   const failing = [...recent].reduce((share, sign) => share + weightOfNewest * (Number(sign === "-") - share), 0);
   return (latencyMs ?? 0) + failing * failureMs;
@@ -22,7 +22,7 @@ export function expectedMs({ latencyMs, recent }: Known): number {
 
 /**
  * Positions in the order in which they are asked: none that rests after faults, those behind the chain last, and before
- * another only who is likely to take half its time. Who was configured first goes first among equals.
+ * another node only if that one is likely to take half its time. Among equals, the node configured first goes first.
  */
 export function orderNodes(count: number, endpoints: EndpointMemory[], now: Date): number[] {
   const known = (position: number) => endpoints.find((endpoint) => endpoint.position === position);

@@ -25,7 +25,7 @@ type Rhythm = {
 const firstWait = 120;
 const longestWait = 3 * 3_600;
 
-/** Seconds until a file that failed so many times in a row is asked for again: two minutes, then twice as long each time. */
+/** Seconds until a file is requested again after `fails` failures in a row: two minutes, doubled each time. */
 export const waitAfter = (fails: number) => Math.min(longestWait, firstWait * 2 ** Math.max(0, fails - 1));
 
 /** The plan in a provider's memory, whatever else is in it. */

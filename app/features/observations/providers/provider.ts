@@ -6,7 +6,7 @@ import type { Observation } from "~/features/metrics/metrics";
 export type EndpointReport = {
   position: number;
   host: string;
-  /** What went wrong; null when it answered well. */
+  /** The fault in words; null if it answered well. */
   fault: string | null;
   latencyMs?: number;
   head?: { number: number; time: number };
@@ -19,7 +19,7 @@ export type EndpointReport = {
 
 export type Reorganisation = { fromBlock: number; toBlock: number; oldHash: string; newHash: string };
 
-/** What a visit brought. */
+/** The result of a visit. */
 export type Visit = {
   observations: Observation[];
   /** Why there are none, where that is as it should be: the file is unchanged, no block is new. Without it an empty visit has failed. */
@@ -39,7 +39,7 @@ export type Visit = {
   finalizedBlock?: number;
   /** Whether two of its nodes disagree about a block; unset when nobody was compared. */
   isDisputed?: boolean;
-  /** What it wants to know at the next visit. */
+  /** State for the next visit. */
   memory?: object;
   /** The same when what it brought could not be written. */
   memoryIfUnwritten?: object;
@@ -53,13 +53,13 @@ export type EndpointMemory = {
   breakerUntil: Date | null;
   head: { number: number; time: number } | null;
   isLagging: boolean;
-  /** What it usually takes to answer, in ms. */
+  /** Its usual latency in ms. */
   latencyMs: number | null;
   /** How its last twenty visits went, the newest last: `+` and `-`. */
   recent: string;
 };
 
-/** What a provider is given for a visit. */
+/** The input of a visit. */
 export type VisitContext = {
   now: Date;
   memory: Record<string, unknown>;
@@ -68,7 +68,7 @@ export type VisitContext = {
   blocks: Block[];
   /** How the provider's addresses are dialled: as given unless told. */
   fetch?: typeof fetchFromOperator | undefined;
-  /** Waits until an address may be asked so many calls; throws `PacedOut` when that is too long. */
+  /** Waits until this many calls to an address are allowed; throws `PacedOut` if that takes too long. */
   pace: Pace;
 };
 

@@ -1,4 +1,4 @@
-/** What all have in common that publish files on the web: one file a visit, by a plan, each fault with what is known of it. */
+/** The common part of providers that publish files on the web: one file per visit, in planned order, each fault with its details. */
 import type { Observation } from "~/features/metrics/metrics";
 import { FetchFault } from "~/platform/operator-fetch.server";
 import { faultInWords, restOf } from "./first-node.server";
@@ -22,7 +22,7 @@ type Publisher<Step extends PlannedFile> = {
   pause: number;
   /** How a step's file is asked for, where its path is not all. */
   ask?(step: Step, memory: Record<string, unknown>, after: Plan): { query?: string; etag?: string | undefined };
-  /** What a file says, and what is remembered of it beside the plan. */
+  /** The values of a file, and state to keep beside the plan. */
   read(
     step: Step,
     answer: FileAnswer,

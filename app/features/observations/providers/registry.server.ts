@@ -1,4 +1,4 @@
-/** What this site's own registry says in numbers. */
+/** Counts from this site's own registry. */
 import { countGroupMembers } from "~/features/chains/chains.server";
 import type { MetricProvider } from "./provider";
 

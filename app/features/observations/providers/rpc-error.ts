@@ -1,4 +1,4 @@
-/** What an error of a node means: that it limits how often it is asked, that it takes no such batch, or that it says no. */
+/** Classifies a node's error: a rate limit, a batch that it does not accept, or a refusal. */
 import { quoted } from "~/platform/remote-words";
 
 export type RpcError = { code: number | null; words: string };

@@ -79,7 +79,7 @@ export function PostArticle(props: Props) {
           </p>
         </header>
         {post.isHidden && (
-          <p className="post-hidden">{`${post.isDeleted ? "Deleted by its writer" : "Hidden"}: only moderators see this post.`}</p>
+          <p className="post-hidden">{`${post.isDeleted ? "Deleted by its author" : "Hidden"}: only moderators see this post.`}</p>
         )}
         {post.parent && post.parent.number !== 1 && (
           <p className="post-answers">
@@ -208,7 +208,7 @@ function Contents({ post }: { post: PostView }) {
 
 /** The stub of a removed post, which keeps its number. */
 export function PostStubLine({ stub }: { stub: PostStub }) {
-  const who = stub.isOwn ? "you" : "its writer";
+  const who = stub.isOwn ? "you" : "its author";
   return (
     <div className="post-stub" id={`p-${stub.id}`}>
       <p>{`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : "hidden by a moderator"}.`}</p>
