@@ -83,9 +83,6 @@ const areOfOneTime = (all: Statement[]) => {
 
 type IsPartOf = (part: string, whole: string) => boolean;
 
-export const findContradictions = (statements: Statement[], isPartOf: IsPartOf): Contradiction[] =>
-  compareClaims(statements, isPartOf).contradictions;
-
 /**
  * Every contradiction among these claims, and what fits. `isPartOf` says whether one subject is a member of another.
  * Statements are compared only within one measure and within 31 days of each other.

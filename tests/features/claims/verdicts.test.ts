@@ -1,11 +1,13 @@
 /** The arithmetic of verdicts, with the numbers of the demonstration. */
 import { describe, expect, test } from "vitest";
 import { compareWith, factorInWords, pointsInWords } from "~/features/claims/compare";
-import { findContradictions, smallestFor, type Statement } from "~/features/claims/consistency";
+import { compareClaims, smallestFor, type Statement } from "~/features/claims/consistency";
 import { type Interval, statedInterval } from "~/features/claims/interval";
 import { decimal, divide, toDecimal } from "~/features/claims/rational";
 import { findQuantities } from "~/features/claims/read-quantities";
 import { type Evidence, statusOf } from "~/features/claims/status";
+
+const findContradictions = (...given: Parameters<typeof compareClaims>) => compareClaims(...given).contradictions;
 
 const stated = (text: string) => {
   const quantity = findQuantities(text)[0]?.quantity;
