@@ -64,5 +64,6 @@ function toCsv(series: DrawnSeries, notes: string[]): string {
   const { name, unit } = definitions[series.definition];
   const source = creditsOf([series]).join("; ");
   const about = `# ${series.subjectName}, ${name} (${series.definition}), in ${unit}${unit === "wei" && series.token ? ` of ${series.token.symbol}` : ""}, ${pointInWords(series.definition, series.step)}${source ? `. ${source}` : ""}`;
-  return `${[about, ...notes].join(". ")}\r\n${csv([["at", "value"], ...series.points])}`;
+  const comment = [about, ...notes].map((sentence) => sentence.replace(/\.$/, "")).join(". ");
+  return `${comment}\r\n${csv([["at", "value"], ...series.points])}`;
 }
