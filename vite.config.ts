@@ -10,7 +10,7 @@ const root = import.meta.dirname;
 const isTest = process.env["VITEST"] === "true";
 
 /**
- * Server, worker and the markdown thread are built in one step with Remix's server build, so that all run on one graph of
+ * Server, worker and the thread that reads texts are built in one step with Remix's server build, so that all run on one graph of
  * modules; the enhancement module is built with the browser's files. Stands after Remix's plugin, whose input it replaces.
  */
 function frontDoors(): Plugin {
@@ -27,7 +27,7 @@ function frontDoors(): Plugin {
               index: "virtual:remix/server-build",
               server: "app/server/server.ts",
               worker: "app/server/worker.ts",
-              "markdown-worker": "app/features/markdown/markdown-worker.ts",
+              "reading-thread": "app/server/reading-thread.ts",
             },
             // All in one folder: a file finds the others beside it.
             output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Member } from "~/features/auth/auth";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { addDemonstrationMembers, type DemonstrationMember } from "~/features/members/members.server";
 import { createPost, locatePost, startThread, type Written } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
@@ -26,8 +25,6 @@ export async function loadDemonstration() {
   const threads = files.map((file) => readThread(readFileSync(`${folder}/threads/${file}`, "utf8")));
   if (await isComplete(threads.reduce((sum, thread) => sum + thread.posts.length, 0))) return;
 
-  // The thread that renders takes seconds to start on a busy machine: before the first transaction, not in it.
-  await parseMarkdown("");
   const members = await findMembers();
   const loaded = new Map<number, Loaded>();
   for (const [index, thread] of threads.entries())

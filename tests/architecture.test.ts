@@ -48,7 +48,7 @@ function importsOf(file: string) {
 function isDoor(path: string) {
   const [folder, room, ...rest] = path.split("/");
   if (folder !== "features" || rest[0] === "components") return true;
-  return rest.join("/") === room || rest.join("/") === `${room}.server`;
+  return ["", ".server", ".reading"].some((kind) => rest.join("/") === `${room}${kind}`);
 }
 
 test.each(files)("%s looks only at floors below and enters by the door", (file) => {

@@ -1,4 +1,5 @@
-/** Which errors of the database mean "later": the request was good, and the same request may succeed in a moment. */
+/** Which errors mean "later": the request was good, and the same request may succeed in a moment. */
+import { LineIsFull, ReadingInterrupted, TextOutdated } from "./reading-errors";
 
 export type DatabaseFault =
   /** Two transactions stood in each other's way; one of them was rolled back. */
@@ -69,7 +70,8 @@ export function databaseFault(error: unknown): DatabaseFault | null {
 }
 
 /** Whether the same request may succeed in a moment: such an answer is 503 with `Retry-After`. */
-export const isForLater = (error: unknown) => databaseFault(error) !== null;
+export const isForLater = (error: unknown) =>
+  databaseFault(error) !== null || [LineIsFull, ReadingInterrupted, TextOutdated].some((kind) => error instanceof kind);
 
 function byCode(code: unknown): DatabaseFault | undefined {
   if (typeof code !== "string") return undefined;

@@ -1,30 +1,90 @@
+/** Somebody who waits in a line: a member, an address or a job; `signal` is aborted when they stop waiting. */
+export type Asker = { name: string; signal?: AbortSignal };
+
+type Place = { name: string; call: () => void };
+
+type Limits = {
+  /** How many run at the same time, at least 1. */
+  atOnce: number;
+  /** How many more may stand in line. */
+  waiting: number;
+  /** How many places in the line one asker may have; all of them unless given. */
+  perAsker?: number;
+};
+
+/** The asker stopped waiting before their turn came. */
+export class AskerGone extends Error {
+  override name = "AskerGone" as const;
+}
+
+const anybody: Asker = { name: "" };
+
 /**
- * Lets a few at a time do something costly. The others wait in line; while the line is full, newcomers are turned away.
- * A freed place goes straight to the next in line, so that a newcomer can't take it and the bound always holds.
+ * Lets a few at a time do something costly. The others wait in line; while the line is full, newcomers are turned away,
+ * and so is an asker who has their share of its places. A freed place goes straight to the first in line among those who
+ * have the fewest places already, so that a newcomer can't take it and the bound always holds. Who stops waiting leaves
+ * the line.
  */
 export class Turns {
-  #running = 0;
-  readonly #line: (() => void)[] = [];
+  readonly #running: string[] = [];
+  readonly #line: Place[] = [];
 
-  /** `atOnce` ≥ 1 run at the same time; `waiting` more may stand in line. */
-  constructor(private readonly limits: { atOnce: number; waiting: number }) {}
+  constructor(private readonly limits: Limits) {}
 
-  /** The value of `work` once it had its turn, or null at once when the line is full. Passes on what `work` throws. */
-  async take<T>(work: () => Promise<T>): Promise<T | null> {
-    const isFull = this.#running >= this.limits.atOnce && this.#line.length >= this.limits.waiting;
-    return isFull ? null : this.wait(work);
+  /** How many stand in line now. */
+  get waiting() {
+    return this.#line.length;
+  }
+
+  /**
+   * The value of `work` once it had its turn, or null at once when there is no place in the line. Passes on what `work`
+   * throws; throws `AskerGone` when the asker went before their turn.
+   */
+  async take<T>(work: () => Promise<T>, asker = anybody): Promise<T | null> {
+    const { atOnce, waiting, perAsker = waiting } = this.limits;
+    const own = this.#line.filter(({ name }) => name === asker.name).length;
+    const isFull = this.#running.length >= atOnce && (this.#line.length >= waiting || own >= perAsker);
+    return isFull ? null : this.wait(work, asker);
   }
 
   /** The same without a bound on the line, for callers whose number is bounded already. */
-  async wait<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.limits.atOnce) this.#running += 1;
-    else await new Promise<void>((called) => this.#line.push(called));
+  async wait<T>(work: () => Promise<T>, asker = anybody): Promise<T> {
+    if (asker.signal?.aborted) throw new AskerGone("The asker is gone");
+    if (this.#running.length < this.limits.atOnce) this.#running.push(asker.name);
+    else await this.#stand(asker);
     try {
       return await work();
     } finally {
-      const next = this.#line.shift();
-      if (next) next();
-      else this.#running -= 1;
+      this.#running.splice(this.#running.indexOf(asker.name), 1);
+      this.#callNext();
     }
+  }
+
+  #stand({ name, signal }: Asker) {
+    return new Promise<void>((called, left) => {
+      const place: Place = {
+        name,
+        call: () => {
+          signal?.removeEventListener("abort", leave);
+          called();
+        },
+      };
+      const leave = () => {
+        this.#line.splice(this.#line.indexOf(place), 1);
+        left(new AskerGone("The asker is gone"));
+      };
+      this.#line.push(place);
+      signal?.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  #callNext() {
+    const placesOf = ({ name }: Place) => this.#running.filter((other) => other === name).length;
+    const fewest = Math.min(...this.#line.map(placesOf));
+    const index = this.#line.findIndex((place) => placesOf(place) === fewest);
+    if (index === -1) return;
+    const [next] = this.#line.splice(index, 1);
+    this.#running.push(next!.name);
+    next!.call();
   }
 }

@@ -5,6 +5,7 @@ import { offerFirstAdministrator } from "~/features/members/members.server";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";
+import { warmLanes } from "~/platform/lanes.server";
 import { openLive } from "~/platform/live.server";
 import { seed } from "../../prisma/seed";
 import type { Devnet } from "./devnet.server";
@@ -32,7 +33,10 @@ async function start() {
   let token: string | null;
   try {
     openLive(prepared.databaseUrl);
+    // The first text after a start is read as fast as others.
+    const warm = warmLanes();
     await seed({ withDemonstration: isLocal, withArchive: true });
+    await warm;
     await listen(server, PORT, host);
     await runJobs();
     token = await offerFirstAdministrator();

@@ -1,6 +1,6 @@
 /** A PostgreSQL of the bench's own, as local mode starts it. */
 import { rmSync } from "node:fs";
-import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { closeLanes } from "~/platform/lanes.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { migrateJobs } from "~/platform/jobs.server";
@@ -26,7 +26,7 @@ export async function withDatabaseIn<T>(folder: string, name: string, work: (url
     await migrateJobs();
     return await work(server.url);
   } finally {
-    await closeMarkdownWorker();
+    await closeLanes();
     await closeDatabase();
     await server.stop();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Turns } from "~/platform/turns.server";
+import { AskerGone, Turns } from "~/platform/turns.server";
 
 /** Work that ends when it is told to, and a count of how much of it ran at the same time. */
 function stage() {
@@ -75,5 +75,64 @@ describe("a bounded line", () => {
     await settle();
     endOne();
     expect(await next).toBe("done");
+  });
+
+  test("an asker has at most their share of the line; others still find a place", async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 5, perAsker: 2 });
+    const { work, endOne } = stage();
+    const taken = [0, 1, 2].map(() => turns.take(work, { name: "a" }));
+    await settle();
+    expect(await turns.take(work, { name: "a" })).toBeNull();
+    const other = turns.take(work, { name: "b" });
+    for (let left = 4; left > 0; left -= 1) {
+      endOne();
+      await settle();
+    }
+    expect(await Promise.all([...taken, other])).toEqual(["done", "done", "done", "done"]);
+  });
+
+  test("a freed place goes to the one with the fewest places", async () => {
+    const turns = new Turns({ atOnce: 2, waiting: 5 });
+    const order: string[] = [];
+    const ends: (() => void)[] = [];
+    const work = (name: string) => () => {
+      order.push(name);
+      return new Promise<void>((end) => ends.push(end));
+    };
+    const taken = ["a", "a", "a", "a", "b"].map((name) => turns.take(work(name), { name }));
+    await settle();
+    for (let left = 5; left > 0; left -= 1) {
+      ends.shift()?.();
+      await settle();
+    }
+    await Promise.all(taken);
+    expect(order).toEqual(["a", "a", "b", "a", "a"]);
+  });
+
+  test("an asker who goes leaves the line, and their work is never done", async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 1 });
+    const { work, endOne, running } = stage();
+    const first = turns.take(work, { name: "a" });
+    const gone = new AbortController();
+    let isDone = false;
+    const left = turns.take(
+      () => {
+        isDone = true;
+        return Promise.resolve("done");
+      },
+      { name: "b", signal: gone.signal },
+    );
+    await settle();
+    expect(await turns.take(work, { name: "c" })).toBeNull();
+    gone.abort();
+    await expect(left).rejects.toThrow(AskerGone);
+    const next = turns.take(work, { name: "c" });
+    endOne();
+    await settle();
+    expect(running()).toBe(1);
+    endOne();
+    expect(await Promise.all([first, next])).toEqual(["done", "done"]);
+    expect(isDone).toBe(false);
+    await expect(turns.take(work, { name: "d", signal: gone.signal })).rejects.toThrow(AskerGone);
   });
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { closeLanes } from "~/platform/lanes.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 
 /** Makes a copy of the template; answers with its URL. */
@@ -30,7 +30,7 @@ export function useDatabase() {
     openDatabase(used.url);
   });
   afterAll(async () => {
-    await closeMarkdownWorker();
+    await closeLanes();
     await closeDatabase();
   });
   return used;

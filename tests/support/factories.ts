@@ -1,8 +1,8 @@
 /** Factories. They use counters instead of random values, so that a failure repeats. */
 import type { Member } from "~/features/auth/auth";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { createPost, startThread } from "~/features/posts/posts.server";
 import { findTags } from "~/features/tags/tags.server";
+import { warmLanes } from "~/platform/lanes.server";
 import { db } from "~/platform/db.server";
 
 let count = 0;
@@ -35,7 +35,7 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
 
 /** Starting the rendering thread takes a busy machine longer than a transaction may: it starts before the first post. */
 let renderingStarted: Promise<unknown> | undefined;
-const startRendering = () => (renderingStarted ??= parseMarkdown(""));
+const startRendering = () => (renderingStarted ??= warmLanes());
 
 type ThreadGiven = { author?: Member; title?: string; body?: string; tags?: string[]; at?: Date };
 export type ThreadMade = { id: number; slug: string; title: string; openingPostId: number; author: Member };

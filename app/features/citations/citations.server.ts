@@ -1,6 +1,7 @@
 export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
 export { readCitationList } from "./citation-list.server";
 export { findPostsCiting, findPostsShowing } from "./find-citing.server";
+export { type ReadCitations, readCitations } from "./find-targets.server";
 export { findMention, type Mention } from "./find-mention.server";
 export {
   type CitedSource,
@@ -18,5 +19,5 @@ export {
 export { mergeSources, undoMerge } from "./merge-sources.server";
 export { acceptProposal, clearMention, proposeSource } from "./propose-source.server";
 export { recountCited } from "./recount-sources.server";
-export { previewCitations, resolveCitations } from "./resolve-citations.server";
+export { type CitationPreview, previewCitations, resolveCitations } from "./resolve-citations.server";
 export { findCitation, findNotInSource, reviewCitation } from "./review-citation.server";

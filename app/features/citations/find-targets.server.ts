@@ -1,4 +1,4 @@
-import { type CitationTarget, type Warning, warningOf } from "~/features/markdown/markdown";
+import { type CitationTarget, type ParsedCitations, type Warning, warningOf } from "~/features/markdown/markdown";
 import {
   type Found,
   findByCitekeys,
@@ -6,12 +6,27 @@ import {
   findSources,
   identify,
   identityOf,
-  readReference,
+  readReferenceBlocks,
   type Wanted,
 } from "~/features/sources/sources.server";
-import { type Identity, identityKey, isCitekey } from "~/features/sources/sources";
+import { type CslItem, type Identity, identityKey, isCitekey } from "~/features/sources/sources";
 import type { Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import type { Reader } from "~/platform/lanes.server";
+
+/** The citations of a text, and by target the reference in the block below its definition. */
+export type ReadCitations = ParsedCitations & { references: (CslItem | null)[] };
+
+/** Reads the blocks below definitions. Throws `TextTooCostly` when they take too long. */
+export async function readCitations(parsed: ParsedCitations, reader: Reader): Promise<ReadCitations> {
+  const blocks = parsed.targets.map(({ definition }) => definition?.data ?? null);
+  const read = await readReferenceBlocks(
+    blocks.filter((block) => block !== null),
+    reader,
+  );
+  let next = 0;
+  return { ...parsed, references: blocks.map((block) => (block ? (read[next++] ?? null) : null)) };
+}
 
 /** A resolved target: its source and the details in its address. */
 export type FoundTarget = { found: Found | null; wanted: Wanted | null };
@@ -25,8 +40,12 @@ type Writer = {
  * Resolves each target: by its definition, then as an identifier or address, then as a citekey of this site. With
  * `by`, creates sources that don't exist.
  */
-export async function findTargets(tx: Tx, targets: CitationTarget[], writer: Writer | null): Promise<FoundTarget[]> {
-  const wanted = targets.map(wantedOf);
+export async function findTargets(
+  tx: Tx,
+  { targets, references }: ReadCitations,
+  writer: Writer | null,
+): Promise<FoundTarget[]> {
+  const wanted = targets.map((target, index) => wantedOf(target, references[index] ?? null));
   const all = wanted.filter((one) => one !== null);
   const keys = targets.map(({ key, definition }) => (definition ? "" : key.toLowerCase()));
   const named = await findByCitekeys(tx, keys.filter(isCitekey));
@@ -44,13 +63,12 @@ export async function findTargets(tx: Tx, targets: CitationTarget[], writer: Wri
   });
 }
 
-function wantedOf({ key, definition }: CitationTarget): Wanted | null {
+function wantedOf({ key, definition }: CitationTarget, reference: CslItem | null): Wanted | null {
   const ownOrigin = env().publicOrigin;
   if (!definition) {
     const identity = identify(key, { ownOrigin });
     return identity && { identity, given: { title: "", words: "" }, reference: null };
   }
-  const reference = definition.data ? readReference(definition.data) : null;
   const identity: Identity | null = identify(definition.address, { ownOrigin }) ?? (reference && identityOf(reference));
   return identity && { identity, given: { title: definition.title, words: definition.words }, reference };
 }

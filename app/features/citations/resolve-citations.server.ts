@@ -1,14 +1,14 @@
-import type { ParsedCitations, ResolvedCitations, Warning } from "~/features/markdown/markdown";
+import type { ResolvedCitations, Warning } from "~/features/markdown/markdown";
 import { changesOften, type SourceCard } from "~/features/sources/sources";
 import { bylineOf, describeAll, findSourceCards } from "~/features/sources/sources.server";
 import type { Tx } from "~/platform/db.server";
 import type { CitationList } from "./citation";
 import { toCitationList } from "./citation-list.server";
-import { type FoundTarget, findTargets, warnOfUnknown } from "./find-targets.server";
+import { type FoundTarget, findTargets, type ReadCitations, warnOfUnknown } from "./find-targets.server";
 import { type CitingPost, placeCitations } from "./place-citations.server";
 
 /** Finds or creates the sources that a post cites, and reserves the ids of its citations. */
-export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: CitingPost): Promise<ResolvedCitations> {
+export async function resolveCitations(tx: Tx, parsed: ReadCitations, post: CitingPost): Promise<ResolvedCitations> {
   const citedBefore = async () => {
     const rows = await tx.citation.findMany({
       where: { postId: post.id },
@@ -17,7 +17,7 @@ export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: Ci
     });
     return rows.map(({ sourceId }) => sourceId);
   };
-  const targets = await findTargets(tx, parsed.targets, { authorId: post.authorId, citedBefore });
+  const targets = await findTargets(tx, parsed, { authorId: post.authorId, citedBefore });
   const citations = await placeCitations(tx, post, parsed, targets);
   return { sources: targets.map(({ found }) => found?.rootId ?? null), citations };
 }
@@ -25,8 +25,8 @@ export async function resolveCitations(tx: Tx, parsed: ParsedCitations, post: Ci
 export type CitationPreview = { resolved: ResolvedCitations; list: CitationList; warnings: Warning[] };
 
 /** Like `resolveCitations` for a preview: writes nothing. New sources have ids below 0, citations count from 1. */
-export async function previewCitations(tx: Tx, parsed: ParsedCitations): Promise<CitationPreview> {
-  const targets = await findTargets(tx, parsed.targets, null);
+export async function previewCitations(tx: Tx, parsed: ReadCitations): Promise<CitationPreview> {
+  const targets = await findTargets(tx, parsed, null);
   const { sources, cards } = await cardsOf(tx, targets);
   const citations = parsed.marks.map((mark, index) => (sources[mark.target] === null ? 0 : index + 1));
   const uses = parsed.marks.flatMap((mark, index) => {
@@ -96,7 +96,7 @@ async function cardsOf(tx: Tx, targets: FoundTarget[]) {
 /** Warnings for the author before posting. */
 async function warningsOf(
   tx: Tx,
-  { marks, targets }: ParsedCitations,
+  { marks, targets }: ReadCitations,
   sources: (number | null)[],
   cards: Map<number, SourceCard>,
   found: FoundTarget[],

@@ -1,14 +1,17 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { z } from "zod";
-import type { Member } from "~/features/auth/auth";
+import { askerOf, type Member } from "~/features/auth/auth";
 import { unrenderable } from "~/features/posts/posts";
 import { checkPosting, previewPost } from "~/features/posts/posts.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
+import { LineIsFull } from "~/platform/reading-errors";
 import type { Previewed } from "~/ui/preview";
 import { saveDraftOfForm } from "./save-draft-of-form.server";
+
+const manyPreviews = "Too many previews are asked for just now. Try again in a few seconds; your text is still here.";
 
 type Text = { intent: string; body: string; tags?: string[] };
 
@@ -20,6 +23,7 @@ type Given<Schema> = {
   place: string;
   /** Whether the text is a new post, which counts towards the author's rate limit; otherwise it is an edit. */
   isNew: boolean;
+  request: Request;
 };
 
 export type WritingIntent<Value> =
@@ -34,7 +38,7 @@ export type WritingIntent<Value> =
 export async function writingIntent<Schema extends z.ZodType<Text>>(
   given: Given<Schema>,
 ): Promise<WritingIntent<z.infer<Schema>>> {
-  const { fields, schema, author, place, isNew } = given;
+  const { fields, schema, author, place, isNew, request } = given;
   const refused = (errors: Record<string, string[]>, init: ResponseInit = { status: 422 }) =>
     ({ is: "answered", answer: { reply: refuse(fields, errors), preview: null }, init }) as const;
 
@@ -53,7 +57,12 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
   if (fault) return refused({ tags: [fault] });
 
   if (intent === "preview") {
-    const preview = await previewPost(body, author);
+    const asker = askerOf({ request, viewer: author });
+    const preview = await previewPost(body, author, asker).catch((error: unknown) => {
+      if (error instanceof LineIsFull) return null;
+      throw error;
+    });
+    if (!preview) return refused({ "": [manyPreviews] }, { status: 503, headers: { "Retry-After": "5" } });
     if (!preview.ok) return refused({ body: [unrenderable] });
     return { is: "answered", answer: { reply: refuse(fields, {}), preview }, init: { status: 200 } };
   }

@@ -45,7 +45,7 @@ export function readDocument(source: string): MarkdownDocument {
 
 const isOwnCitation = ({ kind, isQuoted }: CitationMark) => kind !== "link" && !isQuoted;
 
-/** @internal The rules without the worker thread, for their tests. */
+/** @internal The rules without a thread, for their tests. */
 export function parse(source: string): Parsed {
   return readDocument(source).parsed;
 }

@@ -1,3 +1,5 @@
+import { TextTooCostly } from "~/platform/reading-errors";
+
 export class MarkdownTooLong extends Error {
   override name = "MarkdownTooLong" as const;
 }
@@ -6,22 +8,20 @@ export class MarkdownTooLarge extends Error {
   override name = "MarkdownTooLarge" as const;
 }
 
-export class MarkdownTooSlow extends Error {
-  override name = "MarkdownTooSlow" as const;
-}
-
 export class MarkdownFailed extends Error {
   override name = "MarkdownFailed" as const;
 }
 
-/** The thread that renders ended without an answer: it was closed or killed, which need not be the text's fault. */
-export class MarkdownInterrupted extends MarkdownFailed {}
+/** Whether a text can't be rendered, as opposed to a fault of the forum's or of the moment. */
+export function isTextAtFault(error: unknown) {
+  return [MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, TextTooCostly].some((kind) => error instanceof kind);
+}
 
-const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownTooSlow, MarkdownFailed };
+const failures = { MarkdownTooLong, MarkdownTooLarge, MarkdownFailed };
 
 type FailureName = keyof typeof failures;
 
-/** An error loses its class when it leaves a worker thread, so it is sent as name and message. */
+/** An error loses its class when it leaves a thread, so it is sent as name and message. */
 export type Failure = { failure: FailureName; message: string };
 
 export function toFailure(error: unknown): Failure {

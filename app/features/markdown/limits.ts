@@ -1,5 +1,5 @@
 /** Raise this when the same source would give different html or references. Older posts are then processed again. */
-export const rendererVersion = 8;
+export const rendererVersion = 9;
 
 export const maxBodyBytes = 65_536;
 export const maxMentions = 50;
@@ -7,6 +7,10 @@ export const maxReferences = 500;
 export const maxQuoteDepth = 3;
 export const maxCitations = 200;
 export const maxNotes = 100;
+/** Uses of members' handles, of threads' numbers and of notes, each: those beyond stay as they were typed. */
+export const maxUses = 200;
+/** Different revisions of posts that a text quotes. */
+export const maxQuotedRevisions = 100;
 export const maxWidgets = 50;
 export const maxClaims = 100;
 export const maxLinkCards = 50;
@@ -16,7 +20,7 @@ export const maxId = 2_147_483_647;
 
 const encoder = new TextEncoder();
 
-function byteLength(text: string) {
+export function byteLength(text: string) {
   return encoder.encode(text).length;
 }
 
@@ -24,7 +28,12 @@ export function isTooLong(source: string) {
   return byteLength(source) > maxBodyBytes;
 }
 
-/** Whether the html is too large for its source: a short post must not fill a page. */
+/** How many bytes of html a text of so many bytes may fill, whatever its slots are filled with: a short post must not fill a page. */
+export const mostBytesOfHtml = (bytesOfSource: number) => 65_536 + 20 * bytesOfSource;
+
+/** What the widgets of one post may fill together, in bytes; they are not counted above. */
+export const mostBytesOfWidgets = 1_048_576;
+
 export function isTooLarge(html: string, source: string) {
-  return byteLength(html) > 32 * byteLength(source) + 4096;
+  return byteLength(html) > mostBytesOfHtml(byteLength(source));
 }

@@ -1,7 +1,7 @@
-export { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "./markdown-thread.server";
-export { MarkdownFailed, MarkdownInterrupted, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow } from "./failures";
+export { parseMarkdown, renderMarkdown } from "./read-in-lane.server";
+export { isTextAtFault, MarkdownTooLarge } from "./failures";
+export { compareTexts } from "./compare-texts.server";
 export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
 export { noteLetter } from "./note-letter";
-export { oneLine } from "./plain-text";
-export { fillSlots } from "./slots";
+export { fillSlots, withCitationIds } from "./slots";

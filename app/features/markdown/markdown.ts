@@ -19,7 +19,7 @@ export type {
 export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
-export { maxBodyBytes, rendererVersion } from "./limits";
+export { maxBodyBytes, maxQuotedRevisions, mostBytesOfHtml, mostBytesOfWidgets, rendererVersion } from "./limits";
 export { fold, type Word, wordsOf } from "./words";
 export { stem } from "./stem";
 export { refusalOf, warningOf } from "./citation-fault";

@@ -8,7 +8,7 @@ import type { RenderContext } from "./render-context";
 import { sanitize } from "./sanitize.server";
 import { syntax } from "./syntax.server";
 
-/** @internal The rules without the worker thread, for their tests. */
+/** @internal The rules without a thread, for their tests. */
 export function render(source: string, resolution: Resolution, { prefix }: { prefix: string }) {
   return renderDocument(readDocument(source), { resolution, prefix });
 }

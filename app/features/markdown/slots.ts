@@ -19,6 +19,15 @@ export function slotHtml(kind: Slot["kind"], id: string | number, text: string) 
   return `<span data-slot="${kind}" data-id="${id}">${escapeText(text)}</span>`;
 }
 
+/** Html that was rendered with the numbers of marks, from 1, as ids of citations: with the ids that they have by now. */
+export function withCitationIds(html: string, ids: number[]): string {
+  return html.replace(slot, (whole, kind: Slot["kind"], marks: string, text: string) => {
+    if (kind !== "citation") return whole;
+    const own = marks.split(":").map((mark) => ids[Number(mark) - 1] ?? 0);
+    return `<span data-slot="citation" data-id="${own.join(":")}">${text}</span>`;
+  });
+}
+
 /**
  * Puts the part that `fill` returns in the place of each slot: text is escaped, null leaves the place empty, undefined
  * leaves the readable text. Authors cannot forge a slot, because every `<` of theirs is escaped, and so slots cannot nest

@@ -37,13 +37,9 @@ async function change(tx: Tx, kind: ModFormKind, target: number, at: Date): Prom
 type Restoration = { by: Member; postId: number; revision: number; version: number; reason: string };
 
 /** Restores an earlier text as a post's newest revision and logs it. */
-export async function restoreRevision({ by, postId, revision, version, reason }: Restoration) {
-  return inTransaction(async (tx) => {
-    const at = await databaseNow(tx);
-    const reverted = await revertPost(tx, { byId: by.id, postId, revision, version, reason, at });
-    if (!reverted.ok) return reverted;
-    const { threadId } = reverted;
+export function restoreRevision(restoration: Restoration) {
+  const { by, postId, reason } = restoration;
+  return revertPost(restoration, async (tx, { threadId, at }) => {
     await tx.modAction.create({ data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId } });
-    return reverted;
   });
 }

@@ -1,8 +1,10 @@
-import { previewCitations } from "~/features/citations/citations.server";
+import { previewCitations, readCitations } from "~/features/citations/citations.server";
 import { refusalOf } from "~/features/markdown/markdown";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
+import type { Member } from "~/features/auth/auth";
+import { isTextAtFault, parseMarkdown } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
-import { isTextAtFault } from "./write-post.server";
+import { inLane } from "~/platform/lanes.server";
+import { asWriter } from "./prepare-text.server";
 
 type Checked =
   | { ok: true }
@@ -13,10 +15,15 @@ type Checked =
  * Whether a text's own markers mean something. A key that is defined twice is refused. One without a source is asked about
  * once: `confirmedKeys` holds the keys, with spaces between them, that the author was shown before and left as they are.
  */
-export async function checkCitations(body: string, confirmedKeys: string): Promise<Checked> {
+export async function checkCitations(author: Member, body: string, confirmedKeys: string): Promise<Checked> {
   if (!body.includes("[^")) return { ok: true };
   try {
-    const { warnings } = await previewCitations(db, (await parseMarkdown(body)).references.citations);
+    const { lane, asker } = asWriter(author);
+    const citations = await inLane(lane, asker, async (reader) => {
+      const { references } = await parseMarkdown(body, reader);
+      return readCitations(references.citations, reader);
+    });
+    const { warnings } = await previewCitations(db, citations);
     const faults = warnings.flatMap(({ fault, line }) => (fault ? [{ fault, line }] : []));
     const double = faults.filter(({ fault }) => fault.kind === "double");
     const unknown = faults.filter(({ fault }) => fault.kind === "unknown");

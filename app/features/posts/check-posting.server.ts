@@ -26,7 +26,7 @@ export async function checkPosting({ author, body, confirmedKeys, isNew }: Given
     const init = { status: 429, headers: { "Retry-After": String(wait) } };
     return { ok: false, errors: { "": [words] }, confirmedKeys: before, init };
   }
-  const cited = await checkCitations(body, before);
+  const cited = await checkCitations(author, body, before);
   if (cited.ok) return { ok: true };
   return { ok: false, errors: { body: cited.words }, confirmedKeys: cited.confirmedKeys, init: { status: 422 } };
 }

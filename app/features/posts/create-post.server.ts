@@ -1,7 +1,10 @@
 import type { Member } from "~/features/auth/auth";
-import { databaseNow, inTransaction } from "~/platform/db.server";
+import { isTextAtFault } from "~/features/markdown/markdown.server";
+import { databaseNow, db } from "~/platform/db.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import type { Relation } from "./post";
+import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
+import { sameSubmission } from "./same-submission";
 import { type PostRefusal, Refusal, writePost } from "./write-post.server";
 
 type Reply = {
@@ -19,18 +22,15 @@ type Reply = {
 export type Written = { ok: true; post: { id: number } } | { ok: false; reason: PostRefusal };
 
 /** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
-export async function createPost({
-  author,
-  threadId,
-  body,
-  parentId,
-  relation,
-  disclosure,
-  key,
-  at,
-}: Reply): Promise<Written> {
+export function createPost(reply: Reply): Promise<Written> {
+  return sameSubmission(["reply", reply], () => write(reply));
+}
+
+async function write({ author, threadId, body, parentId, relation, disclosure, key, at }: Reply): Promise<Written> {
+  const postId = await reservePostId();
+  const find = async () => ({ postId, body, place: { threadId, number: await nextNumber(threadId) } });
   return refusalAsValue(() =>
-    inTransaction(async (tx) => {
+    withPreparedText(asWriter(author), find, async (tx, text) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;
       const claim = await claimSubmission(tx, { memberId: author.id, key, place, body });
       if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
@@ -38,7 +38,7 @@ export async function createPost({
       const post = await writePost(tx, {
         threadId,
         author,
-        body,
+        text: text!,
         parentId,
         relation,
         disclosure,
@@ -50,12 +50,19 @@ export async function createPost({
   );
 }
 
+/** The number that the thread's next post gets, unless somebody is faster. */
+async function nextNumber(threadId: number) {
+  const thread = await db.thread.findUnique({ where: { id: threadId }, select: { nextNumber: true } });
+  return thread?.nextNumber ?? 1;
+}
+
 /** Runs a command whose refusals roll back, and returns them as values. */
 export async function refusalAsValue(command: () => Promise<Written>): Promise<Written> {
   try {
     return await command();
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, reason: error.reason };
+    if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;
   }
 }

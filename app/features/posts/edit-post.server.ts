@@ -1,10 +1,14 @@
 import type { Member } from "~/features/auth/auth";
 import { shareVocabulary } from "~/features/tags/tags.server";
 import { refileThread } from "~/features/threads/threads.server";
-import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
+import { isTextAtFault } from "~/features/markdown/markdown.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { TextOutdated } from "~/platform/reading-errors";
+import { findRevision } from "./list-revisions.server";
 import { lockPost } from "./lock-post.server";
 import { canEdit } from "./post";
-import { renderOrRefuse, Refusal } from "./write-post.server";
+import { asWriter, type PreparedText, type ToWrite, withPreparedText } from "./prepare-text.server";
+import { reprocessPost } from "./reprocess-post.server";
 import { refileSearch } from "./write-search-document.server";
 
 type Edit = {
@@ -30,65 +34,98 @@ export type Edited =
  */
 export async function editPost({ by, postId, body, reason, version, thread }: Edit): Promise<Edited> {
   try {
-    return await inTransaction(async (tx) => {
-      if (thread) await shareVocabulary(tx);
-      const post = await lockPost(tx, postId);
-      if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
-      if (post.version !== version)
-        return { ok: false, reason: "edit-conflict", body: post.body, version: post.version };
+    return await withPreparedText(
+      asWriter(by),
+      () => findChange(postId, body, { unlessSame: true }),
+      async (tx, text) => {
+        if (thread) await shareVocabulary(tx);
+        const post = await lockPost(tx, postId);
+        if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
+        if (post.version !== version)
+          return { ok: false, reason: "edit-conflict", body: post.body, version: post.version };
 
-      const at = await databaseNow(tx);
-      const isRewritten = body !== post.body;
-      const isRefiled = thread
-        ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })
-        : false;
-      if (!isRewritten && !isRefiled) return { ok: true };
+        const at = await databaseNow(tx);
+        const isRewritten = body !== post.body;
+        const isRefiled = thread
+          ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })
+          : false;
+        if (!isRewritten && !isRefiled) return { ok: true };
 
-      if (isRewritten) await writeRevision(tx, { postId, post, body, reason, editorId: by.id, at });
-      else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 } });
-      if (isRefiled) await refileSearch(tx, post.thread.id, postId);
-      return { ok: true };
-    });
+        if (isRewritten) await writeRevision(tx, { postId, post, text, reason, editorId: by.id, at });
+        else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 } });
+        if (isRefiled) await refileSearch(tx, post.thread.id, postId);
+        return { ok: true };
+      },
+    );
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, reason: "text-not-renderable" };
+    if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;
   }
+}
+
+/** The post's text-to-be and place; null when there is no such post, or `unlessSame` when its text stays. */
+async function findChange(postId: number, body: string, { unlessSame = false } = {}): Promise<ToWrite | null> {
+  const post = await db.post.findUnique({
+    where: { id: postId },
+    select: {
+      threadId: true,
+      number: true,
+      revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
+    },
+  });
+  if (!post || (unlessSame && post.revisions[0]!.body === body)) return null;
+  return { postId, body, place: { threadId: post.threadId, number: post.number } };
 }
 
 type Rewriting = {
   postId: number;
   post: { revision: number; version: number };
-  body: string;
+  /** Null when there was no new text to read before the transaction began. */
+  text: PreparedText | null;
   reason: string;
   editorId: number;
   at: Date;
 };
 
-async function writeRevision(tx: Tx, { postId, post, body, reason, editorId, at }: Rewriting) {
+async function writeRevision(tx: Tx, { postId, post, text, reason, editorId, at }: Rewriting) {
+  if (!text) throw new TextOutdated("The post got another text");
+  const { body } = text;
   const number = post.revision + 1;
   await tx.post.update({
     where: { id: postId },
     data: { revision: number, version: post.version + 1, editedAt: at },
   });
   await tx.postRevision.create({ data: { postId, number, body, reason, editorId, createdAt: at } });
-  await renderOrRefuse(tx, postId);
+  await reprocessPost(tx, postId, text);
 }
 
-type Reversion = { byId: number; postId: number; revision: number; version: number; reason: string; at: Date };
-type Reverted = { ok: true; threadId: number } | { ok: false; reason: "no-such-revision" | "edit-conflict" };
+type Reversion = { by: Member; postId: number; revision: number; version: number; reason: string };
+type Reverted =
+  { ok: true; threadId: number } | { ok: false; reason: "no-such-revision" | "edit-conflict" | "text-not-renderable" };
 
-/** Restores an earlier text as a post's newest revision. Callers check the rights. */
+/**
+ * Restores an earlier text as a post's newest revision; `also` does more in the same transaction. Callers check the rights.
+ */
 export async function revertPost(
-  tx: Tx,
-  { byId, postId, revision, version, reason, at }: Reversion,
+  { by, postId, revision, version, reason }: Reversion,
+  also: (tx: Tx, done: { threadId: number; at: Date }) => Promise<void>,
 ): Promise<Reverted> {
-  const post = await lockPost(tx, postId);
-  const earlier = await tx.postRevision.findUnique({
-    where: { postId_number: { postId, number: revision } },
-    select: { body: true },
-  });
-  if (!post || !earlier || revision >= post.revision) return { ok: false, reason: "no-such-revision" };
-  if (post.version !== version) return { ok: false, reason: "edit-conflict" };
-  await writeRevision(tx, { postId, post, body: earlier.body, reason, editorId: byId, at });
-  return { ok: true, threadId: post.thread.id };
+  const find = async () => {
+    const earlier = await findRevision(postId, revision);
+    return earlier === null ? null : findChange(postId, earlier);
+  };
+  try {
+    return await withPreparedText(asWriter(by), find, async (tx, prepared) => {
+      const at = await databaseNow(tx);
+      const post = await lockPost(tx, postId);
+      if (!post || revision >= post.revision) return { ok: false, reason: "no-such-revision" };
+      if (post.version !== version) return { ok: false, reason: "edit-conflict" };
+      await writeRevision(tx, { postId, post, text: prepared, reason, editorId: by.id, at });
+      await also(tx, { threadId: post.thread.id, at });
+      return { ok: true, threadId: post.thread.id };
+    });
+  } catch (error) {
+    if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
+    throw error;
+  }
 }

@@ -63,6 +63,8 @@ const PostDerived = z.object({
   widgets: z.array(Widget).catch([]),
   /** Addresses alone in their paragraph. */
   links: z.array(z.string()).catch([]),
+  /** The length of the source: what the html may fill depends on it. */
+  bytes: z.number().catch(65_536),
 });
 
 export type PostDerived = z.infer<typeof PostDerived>;

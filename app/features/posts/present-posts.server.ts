@@ -3,7 +3,7 @@ import type { CitationList } from "~/features/citations/citations";
 import { claimListHtml, ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
-import type { Slot } from "~/features/markdown/markdown";
+import { mostBytesOfHtml, mostBytesOfWidgets, type Slot } from "~/features/markdown/markdown";
 import type { PlacedWidget } from "~/features/widgets/widgets";
 import type { previewWidgets } from "~/features/widgets/widgets.server";
 import { findMemberCards } from "~/features/members/members.server";
@@ -19,7 +19,7 @@ import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
 import { readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
-import { prefixOf } from "./reprocess-post.server";
+import { prefixOf } from "./prefix";
 
 /** Where html is shown: pages use relative links, feeds and mail need absolute ones. */
 export type Medium = "page" | "feed";
@@ -37,6 +37,8 @@ type Text = {
   widgets: PlacedWidget[];
   /** Addresses alone in their paragraph. */
   links: string[];
+  /** The length of the source. */
+  bytes: number;
   /** Pinned values of widgets in an unsaved text, by number from 1. */
   frozen?: PreviewedWidgets["frozen"];
 };
@@ -51,8 +53,8 @@ export async function presentPosts(
   known?: KnownQuotes,
 ): Promise<Map<number, string>> {
   const texts = posts.map(({ id, html: stored, derived }) => {
-    const { citations, widgets, links } = readDerived(derived);
-    return { id, html: stored, list: citations, widgets, links };
+    const { citations, widgets, links, bytes } = readDerived(derived);
+    return { id, html: stored, list: citations, widgets, links, bytes };
   });
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
@@ -67,12 +69,12 @@ export async function presentPosts(
 /** The html of a text that is not posted yet. */
 export async function presentPreview(
   html: string,
-  shown: Pick<Text, "list" | "links"> & { widgets: PreviewedWidgets },
+  shown: Pick<Text, "list" | "links" | "bytes"> & { widgets: PreviewedWidgets },
   viewer: Viewer,
   known: KnownQuotes,
 ): Promise<string> {
-  const { list, links, widgets } = shown;
-  const text = { id: 0, html, list, links, widgets: widgets.placed, frozen: widgets.frozen };
+  const { list, links, bytes, widgets } = shown;
+  const text = { id: 0, html, list, links, bytes, widgets: widgets.placed, frozen: widgets.frozen };
   const fill = await slotFiller([text], viewer, "page", known);
   return fill(text);
 }
@@ -137,14 +139,30 @@ async function slotFiller(
   return (text) => {
     const own = marks.get(text.id) ?? [];
     const prefix = prefixOf(text.id);
-    return [
+    const around = [
       ledgerLineHtml(own, isPage),
-      fillSlots(text.html, (slot) => fill(slot, text)),
       sourcesHtml(text.list, { prefix, isPage }),
       isPage && claimListHtml(own, prefix),
-    ]
-      .map((part) => String(part || ""))
-      .join("");
+    ].map((part) => String(part || ""));
+    const [before = "", ...after] = around;
+    const most = mostBytesOfHtml(text.bytes) - around.join("").length - text.html.length;
+    const bounded = boundedFill(most, (slot) => fill(slot, text));
+    return before + fillSlots(text.html, bounded) + after.join("");
+  };
+}
+
+/**
+ * Fills slots until a text has become as large as it may: names and titles can have grown since it was written. The rest of
+ * the slots keep their readable text. Widgets have a bound of their own.
+ */
+function boundedFill(most: number, fill: (slot: Slot) => HtmlPart): (slot: Slot) => HtmlPart {
+  const left = { widget: mostBytesOfWidgets, other: most };
+  return (slot) => {
+    const part = fill(slot);
+    if (part === null || part === undefined) return part;
+    const kind = slot.kind === "widget" ? "widget" : "other";
+    left[kind] -= String(part).length;
+    return left[kind] < 0 ? undefined : part;
   };
 }
 

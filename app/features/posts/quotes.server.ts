@@ -1,56 +1,109 @@
 /** Quotes between posts: their rows, and whether they still match the original. */
+import { LRUCache } from "lru-cache";
 import { listCorrectedTexts } from "~/features/claims/claims.server";
-import type { Parsed, QuotedPassage } from "~/features/markdown/markdown";
-import { oneLine, parseMarkdown } from "~/features/markdown/markdown.server";
+import { maxQuotedRevisions, type Parsed, type QuotedPassage } from "~/features/markdown/markdown";
+import { isTextAtFault, MarkdownTooLarge, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import type { Tx } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
+import type { Reader } from "~/platform/lanes.server";
 import { lockByKeys } from "~/platform/locks.server";
+import { TextOutdated } from "~/platform/reading-errors";
 import type { QuotedIn, QuoteState } from "./post";
-import { isWhole, judgeAgain, judgeQuote } from "./quote";
+import { changedBy, type Judged, type QuotesAgain, type QuotesGiven } from "./quote";
+
+declare module "~/platform/lanes.server" {
+  interface ReadingJobs {
+    quotes: { given: QuotesGiven; answer: Judged[] };
+    "quotes-again": { given: QuotesAgain; answer: QuoteState[] };
+  }
+}
 
 export type JudgedQuote = QuotedPassage & {
   state: QuoteState;
-  /** It repeats the whole post directly above. */
-  isWhole: boolean;
+  /** It repeats the whole post. */
+  repeatsAll: boolean;
+  /** What it was compared with. */
+  original: { revision: number; threadId: number; number: number };
 };
 
-type Place = { threadId: number; number: number };
+/** A post's place in its thread. */
+export type Place = { threadId: number; number: number };
 
-/** A text's quotes of public posts, each with its state. */
-export async function judgeQuotes(tx: Tx, parsed: Parsed, place?: Place): Promise<JudgedQuote[]> {
+/** A text's quotes of public posts, each with its state. An original is read once, however often it is quoted. */
+export async function judgeQuotes(parsed: Parsed, reader: Reader): Promise<JudgedQuote[]> {
   const { quotes } = parsed.references;
   if (quotes.length === 0) return [];
-  const originals = await tx.post.findMany({
-    where: { id: { in: quotes.map((quote) => quote.postId) }, status: "visible", thread: { status: "visible" } },
+  const ids = [...new Set(quotes.map((quote) => quote.postId))];
+  const passages = new Set(quotes.map(({ postId, revision }) => `${postId}:${revision}`));
+  if (passages.size > maxQuotedRevisions) throw new MarkdownTooLarge("The text quotes too many posts");
+  const posts = await db.post.findMany({
+    where: { id: { in: ids }, ...visible },
     select: { id: true, revision: true, plainText: true, threadId: true, number: true },
   });
   const corrected = await listCorrectedTexts(
-    tx,
-    originals.map(({ id }) => id),
+    db,
+    posts.map(({ id }) => id),
   );
   const judged: JudgedQuote[] = [];
-  for (const quote of quotes) {
-    const original = originals.find((post) => post.id === quote.postId);
-    if (!original) continue;
-    const now = oneLine(original.plainText);
-    const earlier = quote.revision < original.revision ? await wordsOf(tx, quote) : null;
-    const isAbove = place?.threadId === original.threadId && place.number === original.number + 1;
-    judged.push({
-      ...quote,
-      state: judgeQuote(quote.text, { now, earlier, corrected: corrected.get(original.id) ?? [] }),
-      isWhole: isAbove && isWhole(quote.text, now),
+  for (const { id, plainText: now, ...original } of posts) {
+    const own = quotes.filter(({ postId }) => postId === id);
+    const earlier = new Map<number, string | null>();
+    for (const { revision } of own)
+      if (revision < original.revision && !earlier.has(revision))
+        earlier.set(revision, await wordsOf(id, revision, reader));
+    const states = await reader.run("quotes", {
+      passages: own.map(({ text, revision }) => ({ text, revision })),
+      original: { now, earlier, corrected: corrected.get(id) ?? [] },
     });
+    judged.push(...own.map((quote, index) => ({ ...quote, ...states[index]!, original })));
   }
-  return judged;
+  return judged.toSorted((a, b) => a.ordinal - b.ordinal);
 }
 
-/** The text of an earlier revision on one line; null if there is none or it can't be parsed any more. */
-async function wordsOf(tx: Tx, { postId, revision }: QuotedPassage): Promise<string | null> {
-  const found = await tx.postRevision.findUnique({
+const visible = { status: "visible" as const, thread: { status: "visible" as const } };
+
+/** The ordinals of quotes that repeat the post directly above this place. */
+export const wholeQuotes = (quotes: JudgedQuote[], place: Place | undefined): number[] =>
+  quotes
+    .filter(
+      ({ repeatsAll, original }) =>
+        repeatsAll && place?.threadId === original.threadId && place.number === original.number + 1,
+    )
+    .map(({ ordinal }) => ordinal);
+
+/** Whether the posts that these quotes were compared with are as they were then. Asked while they are locked. */
+export async function areOriginalsAsRead(tx: Tx, parsed: Parsed, quotes: JudgedQuote[]): Promise<boolean> {
+  const ids = [...new Set(parsed.references.quotes.map((quote) => quote.postId))];
+  if (ids.length === 0) return true;
+  const posts = await tx.post.findMany({
+    where: { id: { in: ids }, ...visible },
+    select: { id: true, revision: true },
+  });
+  const read = new Map(quotes.map(({ postId, original }) => [postId, original.revision]));
+  return posts.length === read.size && posts.every(({ id, revision }) => read.get(id) === revision);
+}
+
+/** The texts of earlier revisions, by `post:revision`: they never change. */
+const earlierTexts = new LRUCache<string, string>({ maxSize: 4_000_000, sizeCalculation: ({ length }) => length + 1 });
+
+/** The text of an earlier revision; null if there is none or it can't be parsed any more. */
+async function wordsOf(postId: number, revision: number, reader: Reader): Promise<string | null> {
+  const key = `${postId}:${revision}`;
+  const known = earlierTexts.get(key);
+  if (known !== undefined) return known;
+  const found = await db.postRevision.findUnique({
     where: { postId_number: { postId, number: revision } },
     select: { body: true },
   });
-  return found && oneLine((await parseMarkdown(found.body)).plainText);
+  if (!found) return null;
+  try {
+    const { plainText } = await parseMarkdown(found.body, reader);
+    earlierTexts.set(key, plainText);
+    return plainText;
+  } catch (error) {
+    if (isTextAtFault(error)) return null;
+    throw error;
+  }
 }
 
 /** Replaces a post's quotes. */
@@ -69,25 +122,50 @@ export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[
   });
 }
 
-/** Updates the state of every quote of a post after its text changed, in one statement. */
-export async function judgeQuotesOf(tx: Tx, quotedPostId: number, plainText: string) {
-  const now = oneLine(plainText);
-  const quotes = await tx.quote.findMany({
-    where: { quotedPostId },
-    select: { postId: true, ordinal: true, text: true, state: true },
+/** A quote of a post, and its state by the post's new text. */
+export type QuoteAgain = { postId: number; ordinal: number; text: string; state: QuoteState; judged: QuoteState };
+
+const quotedRow = { postId: true, ordinal: true, text: true, state: true } as const;
+
+/** The quotes of a post by others, judged by the text that it will have; none when that is the text that it has. */
+export async function judgeQuotesAgain(quotedPostId: number, now: string, reader: Reader): Promise<QuoteAgain[]> {
+  const isSame = (await db.post.count({ where: { id: quotedPostId, plainText: now } })) > 0;
+  const rows = isSame ? [] : await db.quote.findMany({ where: { quotedPostId }, select: quotedRow });
+  const judged: QuoteAgain[] = [];
+  for (let start = 0; start < rows.length; start += 200) {
+    const quotes = rows.slice(start, start + 200);
+    const states = await reader.run("quotes-again", { now, quotes });
+    judged.push(...quotes.map((quote, index) => ({ ...quote, judged: states[index]! })));
+  }
+  return judged;
+}
+
+/** Stores the states of a post's quotes after its text changed. Throws `TextOutdated` when it is quoted otherwise by now. */
+export async function updateQuotesOf(tx: Tx, quotedPostId: number, judged: QuoteAgain[]) {
+  const rows = await tx.quote.findMany({ where: { quotedPostId }, select: quotedRow });
+  const known = new Map(judged.map((quote) => [`${quote.postId}:${quote.ordinal}`, quote]));
+  const quotes = rows.flatMap((row) => {
+    const quote = known.get(`${row.postId}:${row.ordinal}`);
+    if (!quote || quote.text !== row.text || quote.state !== row.state)
+      throw new TextOutdated("It is quoted otherwise");
+    return [quote];
   });
   if (quotes.length === 0) return;
+  // The new text's claims are stored by now, and with them what was corrected.
   const corrected = (await listCorrectedTexts(tx, [quotedPostId])).get(quotedPostId) ?? [];
   const changed = quotes
-    .map((quote) => ({ ...quote, judged: judgeAgain(quote.text, quote.state, { now, corrected }) }))
-    .filter(({ state, judged }) => judged !== state);
+    .map((quote) => ({
+      ...quote,
+      judged: quote.judged === "changed" ? changedBy(quote.text, corrected) : quote.judged,
+    }))
+    .filter(({ judged: state, ...quote }) => state !== quote.state);
   if (changed.length === 0) return;
   await tx.$executeRaw`
     update "Quote" q set "state" = judged."state"::"QuoteState"
     from unnest(
       ${changed.map(({ postId }) => postId)}::int[],
       ${changed.map(({ ordinal }) => ordinal)}::int[],
-      ${changed.map(({ judged }) => judged)}::text[]
+      ${changed.map(({ judged: state }) => state)}::text[]
     ) as judged("postId", "ordinal", "state")
     where q."postId" = judged."postId" and q."ordinal" = judged."ordinal"`;
 }

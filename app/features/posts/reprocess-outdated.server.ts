@@ -1,10 +1,10 @@
 import { rendererVersion } from "~/features/markdown/markdown";
-import { MarkdownInterrupted, MarkdownTooSlow } from "~/features/markdown/markdown.server";
+import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { isForLater } from "~/platform/database-faults";
 import { db } from "~/platform/db.server";
 import { log } from "~/platform/log.server";
+import { TextTooCostly } from "~/platform/reading-errors";
 import { reprocessNow } from "./reprocess-post.server";
-import { isTextAtFault } from "./write-post.server";
 
 /**
  * Renders posts again that an older renderer made, newest first, until `deadline`. Answers whether any are left. A post
@@ -47,7 +47,7 @@ async function reprocessAll(posts: { id: number }[], failed: Map<number, unknown
       await reprocessOrKeep(id);
     } catch (error) {
       // Every post would fail in the same way.
-      if (isForLater(error) || error instanceof MarkdownInterrupted) throw error;
+      if (isForLater(error)) throw error;
       log().error({ err: error, post: id }, "a post could not be rendered again and will be tried later");
       failed.set(id, error);
     }
@@ -63,11 +63,11 @@ async function reprocessOrKeep(id: number) {
   try {
     await reprocessNow(id).catch((error: unknown) => {
       // On a busy machine a harmless text can exceed the deadline once.
-      if (error instanceof MarkdownTooSlow) return reprocessNow(id);
+      if (error instanceof TextTooCostly) return reprocessNow(id);
       throw error;
     });
   } catch (error) {
-    if (!isTextAtFault(error) || error instanceof MarkdownInterrupted) throw error;
+    if (!isTextAtFault(error)) throw error;
     log().error({ err: error, post: id }, "today's renderer refuses a post: it keeps its html");
     await db.post.update({ where: { id }, data: { rendererVersion } });
   }

@@ -1,30 +1,30 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Member } from "~/features/auth/auth";
 import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
-import { type Parsed, rendererVersion, type WidgetReference } from "~/features/markdown/markdown";
+import { rendererVersion, type ResolvedCitations, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
-import { parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
-import { db, inTransaction, type Tx } from "~/platform/db.server";
+import { withCitationIds } from "~/features/markdown/markdown.server";
+import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { TextOutdated } from "~/platform/reading-errors";
 import { setTldr } from "~/features/threads/threads.server";
 import { lockThreadOf } from "./lock-post.server";
 import type { PostDerived } from "./post-derived";
-import { judgeQuotes, judgeQuotesOf, lockQuotes, replaceQuotes } from "./quotes.server";
+import { bytesOf } from "./post-form";
+import { asJob, asWriter, type PreparedText, withPreparedText } from "./prepare-text.server";
+import { areOriginalsAsRead, lockQuotes, replaceQuotes, updateQuotesOf, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
 
-/** The prefix of ids in a post's html. */
-export const prefixOf = (postId: number) => `p${postId}`;
-
-/** A text and its parsed form. */
-export type ParsedText = { body: string; parsed: Parsed };
-
 /**
- * Makes a post's html and every derived row from its current revision. Right the first time and the tenth; creating,
- * editing and a raised `rendererVersion` all come here. Throws what the renderer throws when it refuses the text.
- * Holds the thread until the transaction ends, so that no newer revision comes between reading and writing. `ahead` is
- * the text as parsed before the transaction; when the post has another one by now, that is parsed here.
+ * Makes a post's html and every derived row from a text that was read before the transaction; creating, editing and a
+ * raised `rendererVersion` all come here. Right the first time and the tenth. Holds the thread until the transaction ends,
+ * so that no newer revision comes between. Throws `TextOutdated` when the post has another text by now, or when what the
+ * text refers to has changed since it was read.
  */
-export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) {
+export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) {
+  const { parsed, quotes } = text;
   await lockThreadOf(tx, postId);
   const post = await tx.post.findUniqueOrThrow({
     where: { id: postId },
@@ -42,13 +42,17 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
     where: { postId_number: { postId, number: post.revision } },
     select: { body: true, createdAt: true },
   });
+  if (body !== text.body || postId !== text.postId) throw new TextOutdated("The post has another text");
 
-  const parsed = ahead?.body === body ? ahead.parsed : await parseMarkdown(body);
   await lockQuotes(tx, postId, parsed);
-  const quotes = await judgeQuotes(tx, parsed, post);
-  const citations = await resolveCitations(tx, parsed.references.citations, { ...post, at });
-  const resolution = { ...(await resolve(tx, parsed, quotes)), citations };
-  const html = await renderMarkdown(body, resolution, { prefix: prefixOf(postId) });
+  if (!(await areOriginalsAsRead(tx, parsed, quotes))) throw new TextOutdated("A quoted post has changed");
+  const citations = await resolveCitations(tx, text.citations, { ...post, at });
+  const resolution = await resolve(tx, parsed, wholeQuotes(quotes, post));
+  const isAsRead =
+    isDeepStrictEqual(resolution, text.resolution) &&
+    isDeepStrictEqual(patternOf(citations), patternOf(text.preview.resolved));
+  if (!isAsRead) throw new TextOutdated("What the text refers to has changed");
+  const html = withCitationIds(text.html, citations.citations);
 
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
   const citationList = await readCitationList(tx, postId);
@@ -75,11 +79,12 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
         citations: citationList,
         widgets,
         links: parsed.references.bareLinks,
+        bytes: bytesOf(body),
       } satisfies PostDerived,
     },
   });
   await replaceQuotes(tx, postId, quotes);
-  if (plainText !== post.plainText) await judgeQuotesOf(tx, postId, plainText);
+  if (plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
@@ -95,15 +100,28 @@ export async function reprocessPost(tx: Tx, postId: number, ahead?: ParsedText) 
 
 const toPlace = ({ address, caption }: WidgetReference) => ({ address, caption });
 
-/** The same in a transaction of its own, for a post whose text stays. The thread is not held while the text is parsed. */
-export async function reprocessNow(postId: number) {
-  const { revisions } = await db.post.findUniqueOrThrow({
-    where: { id: postId },
-    select: { revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } } },
-  });
-  const { body } = revisions[0]!;
-  const ahead = { body, parsed: await parseMarkdown(body) };
-  await inTransaction((tx) => reprocessPost(tx, postId, ahead));
+/** Which marks mean the same source, and which mean none: what the html depends on besides the citations' ids. */
+function patternOf({ sources, citations }: ResolvedCitations) {
+  return {
+    sources: sources.map((source) => (source === null ? null : sources.indexOf(source))),
+    cites: citations.map((id) => id > 0),
+  };
+}
+
+/** Renders a post again in a transaction of its own; its text stays. It waits with the jobs unless somebody asks for it. */
+export async function reprocessNow(postId: number, by?: Pick<Member, "id">) {
+  const find = async () => {
+    const { threadId, number, revisions } = await db.post.findUniqueOrThrow({
+      where: { id: postId },
+      select: {
+        threadId: true,
+        number: true,
+        revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
+      },
+    });
+    return { postId, body: revisions[0]!.body, place: { threadId, number } };
+  };
+  await withPreparedText(by ? asWriter(by) : asJob, find, (tx, text) => reprocessPost(tx, postId, text!));
 }
 
 async function replacePictures(tx: Tx, postId: number, hashes: string[]) {

@@ -1,8 +1,10 @@
 import type { Member } from "~/features/auth/auth";
 import { insertThread } from "~/features/threads/threads.server";
-import { databaseNow, inTransaction } from "~/platform/db.server";
+import { databaseNow } from "~/platform/db.server";
 import { refusalAsValue, type Written } from "./create-post.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
+import { sameSubmission } from "./same-submission";
+import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
 import { writePost } from "./write-post.server";
 
 type NewThread = {
@@ -16,17 +18,26 @@ type NewThread = {
 };
 
 /** Starts a thread by writing its first post, and returns the post. Submitting twice creates one thread. */
-export async function startThread({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
-  return refusalAsValue(() =>
-    inTransaction(async (tx) => {
-      const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
-      if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+export function startThread(thread: NewThread): Promise<Written> {
+  return sameSubmission(["thread", thread], () => write(thread));
+}
 
-      const now = at ?? (await databaseNow(tx));
-      const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
-      const post = await writePost(tx, { threadId: thread.id, author, body, disclosure, at: now });
-      await settleSubmission(tx, author.id, claim.key, post.id);
-      return { ok: true, post: { id: post.id } };
-    }),
+async function write({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
+  const postId = await reservePostId();
+  return refusalAsValue(() =>
+    withPreparedText(
+      asWriter(author),
+      () => Promise.resolve({ postId, body }),
+      async (tx, text) => {
+        const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
+        if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+
+        const now = at ?? (await databaseNow(tx));
+        const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
+        const post = await writePost(tx, { threadId: thread.id, author, text: text!, disclosure, at: now });
+        await settleSubmission(tx, author.id, claim.key, post.id);
+        return { ok: true, post: { id: post.id } };
+      },
+    ),
   );
 }

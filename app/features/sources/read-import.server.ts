@@ -1,4 +1,5 @@
 import type { Tx } from "~/platform/db.server";
+import type { Reader } from "~/platform/lanes.server";
 import { env } from "~/platform/env.server";
 import { findSources } from "./add-sources.server";
 import { citekeyFor, freeCitekey, isCitekey, slug } from "./citekeys";
@@ -6,7 +7,7 @@ import type { CslItem } from "./references/csl";
 import { bylineOf } from "./describe-source";
 import { identify } from "./identify";
 import { type Identity, identityKey } from "./identity";
-import { readReferences } from "./references/read-references";
+import { readReferenceFile } from "./read-in-lane.server";
 
 export type ImportedReference = {
   /** The key in this post: the file's key, cleaned and unique. */
@@ -20,9 +21,11 @@ export type ImportedReference = {
   csl: CslItem;
 };
 
-/** Reads a reference manager's file into definitions for a post. Writes nothing. */
-export async function readImport(tx: Tx, text: string): Promise<{ items: ImportedReference[]; problems: string[] }> {
-  const { items, problems } = readReferences(text);
+type Import = { items: ImportedReference[]; problems: string[] };
+
+/** Reads a reference manager's file into definitions for a post. Writes nothing. Throws what `readReferenceFile` throws. */
+export async function readImport(tx: Tx, text: string, reader: Reader): Promise<Import> {
+  const { items, problems } = await readReferenceFile(text, reader);
   const known = items.slice(0, 200).map((csl) => ({ csl, identity: identityOf(csl) }));
   const found = await findSources(
     tx,

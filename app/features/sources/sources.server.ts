@@ -24,5 +24,5 @@ export { countSources, type ListedSource, listSources, searchEips, searchSources
 export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identityOf, readImport } from "./read-import.server";
-export { readReference } from "./read-reference.server";
+export { readReferenceBlocks } from "./read-in-lane.server";
 export { findSourceCards } from "./source-cards.server";

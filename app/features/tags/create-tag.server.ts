@@ -19,7 +19,7 @@ export type Created =
 
 /** Adds a topic to the vocabulary, with the first revision of its description. */
 export async function createTag({ by, name, slug, description, isAnother }: NewTag): Promise<Created> {
-  const html = await renderDescription(description);
+  const html = await renderDescription(description, "writers", { name: `member ${by.id}` });
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {

@@ -16,7 +16,7 @@ export type Described =
  * returns the first one's text.
  */
 export async function editDescription({ by, tagId, description, reason, revision }: Edit): Promise<Described> {
-  const html = await renderDescription(description);
+  const html = await renderDescription(description, "writers", { name: `member ${by.id}` });
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {

@@ -1,28 +1,20 @@
 import { rendererVersion } from "~/features/markdown/markdown";
-import {
-  fillSlots,
-  MarkdownFailed,
-  MarkdownTooLarge,
-  MarkdownTooLong,
-  MarkdownTooSlow,
-  renderMarkdown,
-} from "~/features/markdown/markdown.server";
+import { fillSlots, isTextAtFault, renderMarkdown } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
+import { type Asker, inLane, type Lane } from "~/platform/lanes.server";
+import { LineIsFull } from "~/platform/reading-errors";
 import { html } from "~/ui/html";
 
 /** Only links and code. Names of members and threads stay text, because they could change. */
-async function render(description: string): Promise<string> {
-  const rendered = await renderMarkdown(description, { members: {}, threads: {}, posts: {} }, { prefix: "tag" });
-  return fillSlots(rendered, () => undefined);
-}
+const nothingResolved = { resolution: { members: {}, threads: {}, posts: {} }, prefix: "tag" };
 
-/** A description's html; null if the renderer refuses the text. */
-export async function renderDescription(description: string): Promise<string | null> {
+/** A description's html; null if the renderer refuses the text. Throws what `inLane` throws. */
+export async function renderDescription(description: string, lane: Lane, asker: Asker): Promise<string | null> {
   try {
-    return await render(description);
+    const rendered = await inLane(lane, asker, (reader) => renderMarkdown(description, nothingResolved, reader));
+    return fillSlots(rendered, () => undefined);
   } catch (error) {
-    const refusals = [MarkdownFailed, MarkdownTooLarge, MarkdownTooLong, MarkdownTooSlow];
-    if (refusals.some((kind) => error instanceof kind)) return null;
+    if (isTextAtFault(error)) return null;
     throw error;
   }
 }
@@ -32,7 +24,11 @@ type Described = { id: number; description: string; revision: number; html: stri
 /** A tag's description as html. Renders and stores it if an older renderer made it. */
 export async function presentDescription(tag: Described): Promise<string> {
   if (tag.description === "" || tag.rendererVersion === rendererVersion) return tag.html;
-  const rendered = await renderDescription(tag.description);
+  const rendered = await renderDescription(tag.description, "previews", { name: "jobs" }).catch((error: unknown) => {
+    if (error instanceof LineIsFull) return tag.html;
+    throw error;
+  });
+  if (rendered === tag.html) return rendered;
   if (rendered === null) return String(html`<p>${tag.description}</p>`);
   await db.tag.updateMany({ where: { id: tag.id, revision: tag.revision }, data: { html: rendered, rendererVersion } });
   return rendered;

@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, json } from "@remix-run/node";
 import { z } from "zod";
 import { countAttempt, limits } from "~/features/auth/auth.server";
+import { askerOf } from "~/features/auth/auth";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { bytesOf } from "~/features/posts/posts";
 import { previewPost } from "~/features/posts/posts.server";
+import { LineIsFull } from "~/platform/reading-errors";
 import { problem } from "~/platform/responses.server";
 
 const Body = z.object({ markdown: z.string() });
@@ -26,7 +28,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (bytesOf(body.data.markdown) > maxBodyBytes)
     return problem(422, "Too long", `A post holds ${maxBodyBytes} bytes.`);
 
-  const preview = await previewPost(body.data.markdown, null);
+  const asker = askerOf({ request, context, viewer: null });
+  const preview = await previewPost(body.data.markdown, null, asker).catch((error: unknown) => {
+    if (error instanceof LineIsFull) return null;
+    throw error;
+  });
+  if (!preview)
+    return problem(503, "Busy", "Too many previews are asked for just now. Try again in a few seconds.", {
+      "Retry-After": "5",
+    });
   if (!preview.ok) return problem(422, "Not renderable", "This text nests too deeply or repeats one mark too often.");
   const warnings = preview.warnings.map(({ line, message }) => ({ line, message }));
   return json({ html: preview.html, warnings }, { headers: { "Cache-Control": "no-store" } });

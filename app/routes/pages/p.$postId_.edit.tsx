@@ -87,7 +87,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   );
 
   const place = placeOf.edit(post);
-  const writing = await writingIntent({ fields, schema: editFormOf(post), author: member, place, isNew: false });
+  const writing = await writingIntent({
+    fields,
+    schema: editFormOf(post),
+    author: member,
+    place,
+    isNew: false,
+    request,
+  });
   if (writing.is === "saved") return redirect(paths.editPost(post), 303);
   if (writing.is === "answered") return json<Refused>({ ...writing.answer, conflict: null }, writing.init);
 

@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
-import { isModerator } from "~/features/auth/auth";
+import { askerOf, isModerator } from "~/features/auth/auth";
 import { getViewer, requireModerator } from "~/features/auth/auth.server";
 import { listCitationChanges } from "~/features/citations/citations.server";
 import { findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
+import { unrenderable } from "~/features/posts/posts";
 import { restoreRevision } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
-import { diffWords } from "~/ui/diff-words.server";
+import { compareTexts } from "~/features/markdown/markdown.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -18,7 +19,7 @@ const numberIn = (field: FormDataEntryValue | null) =>
 
 const idOf = (params: LoaderFunctionArgs["params"]) => idParam(params["postId"]);
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const post = await findPostToEdit(idOf(params), viewer);
   invariantResponse(post, "There is no such post.", { status: 404 });
@@ -35,7 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     revisions,
     from,
     to,
-    diff: diffWords(before, after),
+    diff: await compareTexts(before, after, askerOf({ request, context, viewer })),
     citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
     mayRestore: isModerator(viewer),
   });
@@ -65,6 +66,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   invariantResponse(restored.ok || restored.reason !== "no-such-revision", "There is no such revision of this post.", {
     status: 404,
   });
+  invariantResponse(restored.ok || restored.reason !== "text-not-renderable", unrenderable, { status: 422 });
   invariantResponse(restored.ok, "The post was edited in the meantime. Go back, reload, and look at what stands now.", {
     status: 409,
   });

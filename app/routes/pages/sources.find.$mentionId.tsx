@@ -66,7 +66,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       { status },
     );
   }
-  if (done.isSettled || intent === "clear") await reprocessNow(done.postId);
+  if (done.isSettled || intent === "clear") await reprocessNow(done.postId, by);
   return redirect(done.isSettled ? paths.post({ id: done.postId }) : paths.findSource({ id: mentionId }), 303);
 }
 

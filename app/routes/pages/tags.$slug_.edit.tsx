@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import { askerOf } from "~/features/auth/auth";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
 import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
@@ -44,7 +45,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { intent, description, reason, revision } = form.value;
 
   if (intent === "preview") {
-    const preview = await renderDescription(description);
+    const preview = await renderDescription(description, "previews", askerOf({ request, context, viewer: by }));
     return preview === null
       ? refused(refuse(form.fields, { description: [unrenderable] }), { status: 422 })
       : refused(refuse(form.fields, {}), { status: 200 }, { preview });

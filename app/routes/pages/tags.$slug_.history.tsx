@@ -3,12 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { findTagPage, findTagRevision, findTags, listTagRevisions } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
-import { diffWords } from "~/ui/diff-words.server";
+import { askerOf } from "~/features/auth/auth";
+import { compareTexts } from "~/features/markdown/markdown.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
 import { privateMeta } from "~/ui/page-meta";
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const [named] = await findTags(db, [params["slug"]?.slice(0, 60) ?? ""]);
   const tag = named && (await findTagPage(named.slug));
   invariantResponse(tag, "There is no such tag.", { status: 404 });
@@ -26,7 +27,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     revisions: await listTagRevisions(tag.id),
     from,
     to,
-    diff: diffWords(before, after),
+    diff: await compareTexts(before, after, askerOf({ request, context, viewer: null })),
   });
 }
 

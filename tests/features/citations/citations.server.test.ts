@@ -15,7 +15,6 @@ import {
   deletePost,
   editPost,
   presentPosts,
-  previewPost,
   refreshCitationLists,
   reprocessNow,
   undeletePost,
@@ -28,6 +27,7 @@ import {
   renameSource,
 } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
+import { previewed } from "../../support/reading";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
 import { page as partsOf } from "../../support/page";
@@ -179,7 +179,7 @@ Sources: https://y.org/report The report, somebody's slides`;
     const body =
       'One[^a][^b] two^[a note] three[^https://fresh.example/x, "words"].\n\n[^a]: EIP-4844\n[^b]: https://other.example/fresh Fresh\n\nSources: a name';
     const before = await db.source.count();
-    const preview = await previewPost(body, null);
+    const preview = await previewed(body, null);
     expect(await db.source.count()).toBe(before);
     const post = await aReply({ thread, author, body });
     const neutral = (html: string) =>
@@ -196,7 +196,7 @@ Sources: https://y.org/report The report, somebody's slides`;
   test("the writer is warned of what a preview can't resolve, of one source under two keys, and of numbers that change", async () => {
     const body =
       "a[^l2beat-activty] b[^x] c[^y]\nd[^https://l2beat.com/scaling/tvs] e[^bad]\n\n[^x]: https://same.example/a\n[^y]: http://www.same.example/a/\n[^bad]: https://localhost/x";
-    const preview = await previewPost(body, null);
+    const preview = await previewed(body, null);
     expect(preview.ok && preview.warnings).toEqual([
       { line: 1, message: "“[^y]” and “[^x]” are the same source: they share one number." },
       {
@@ -211,7 +211,7 @@ Sources: https://y.org/report The report, somebody's slides`;
       },
       { line: 2, message: "“[^bad]” is defined by an address that others can’t open." },
     ]);
-    const near = await previewPost("a[^l2beat]", null);
+    const near = await previewed("a[^l2beat]", null);
     expect(near.ok && near.warnings[0]?.message).toBe(
       "There is no source “[^l2beat]”: it stays as typed. Did you mean [^l2beat-activity]?",
     );
@@ -428,7 +428,7 @@ describe("hostile texts", () => {
     }
     expect(page).not.toMatch(/[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
-    const preview = await previewPost(body, null);
+    const preview = await previewed(body, null);
     expect(preview.ok).toBe(true);
   });
 });

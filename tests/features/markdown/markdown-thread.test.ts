@@ -3,36 +3,32 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "~/features/markdown/document.server";
-import {
-  closeMarkdownWorker,
-  MarkdownTooLarge,
-  MarkdownTooLong,
-  MarkdownTooSlow,
-  parseMarkdown,
-  renderMarkdown,
-} from "~/features/markdown/markdown.server";
+import { MarkdownTooLarge, MarkdownTooLong } from "~/features/markdown/failures";
 import { render } from "~/features/markdown/render.server";
+import { closeLanes } from "~/platform/lanes.server";
+import { TextTooCostly } from "~/platform/reading-errors";
+import { parsed as parseMarkdown, rendered } from "../../support/reading";
 
 const resolution = { members: { alice: 1 }, threads: { 12: true as const } };
 const options = { prefix: "p-1" };
 
-afterAll(closeMarkdownWorker);
+afterAll(closeLanes);
 
 test("the worker says what the functions say", async () => {
   const folder = join(import.meta.dirname, "../../fixtures/markdown");
   const sources = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").split(/^## /m));
   for (const source of sources) {
     expect(await parseMarkdown(source)).toEqual(parse(source));
-    expect(await renderMarkdown(source, resolution, options)).toBe(render(source, resolution, options));
+    expect(await rendered(source, { resolution, ...options })).toBe(render(source, resolution, options));
   }
 });
 
 test("many texts at once come back to those who asked", async () => {
-  const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
+  const numbers = Array.from({ length: 12 }, (_, index) => index + 1);
   const answers = await Promise.all(
     numbers.map(async (number) => {
       const source = `# Post ${number}\n@alice and @member-${number}`;
-      const [parsed, html] = await Promise.all([parseMarkdown(source), renderMarkdown(source, resolution, options)]);
+      const [parsed, html] = await Promise.all([parseMarkdown(source), rendered(source, { resolution, ...options })]);
       return { handle: parsed.references.mentions[1], hasHeading: html.includes(`id="p-1-post-${number}"`) };
     }),
   );
@@ -42,21 +38,21 @@ test("many texts at once come back to those who asked", async () => {
 test("a refused text is refused by its own class", async () => {
   const table = `${"|a".repeat(100)}\n${"|-".repeat(100)}\n${"|\n".repeat(60)}`;
   await expect(parseMarkdown("x".repeat(65_537))).rejects.toThrow(MarkdownTooLong);
-  await expect(renderMarkdown(table, resolution, options)).rejects.toThrow(MarkdownTooLarge);
-  await expect(renderMarkdown("a", resolution, { prefix: "<" })).rejects.toThrow("Not a prefix");
+  await expect(rendered(table, { resolution, ...options })).rejects.toThrow(MarkdownTooLarge);
+  await expect(rendered("a", { resolution, prefix: "<" })).rejects.toThrow("Not a prefix");
 });
 
 test("a text that takes for ever is refused, and the next one is not kept waiting for it", async () => {
   // The library looks for the end of this address once for every bracket in it.
   const slow = parseMarkdown("http://a.b/(".repeat(5_400));
   const next = parseMarkdown("@alice");
-  await expect(slow).rejects.toThrow(MarkdownTooSlow);
+  await expect(slow).rejects.toThrow(TextTooCostly);
   expect((await next).references.mentions).toEqual(["alice"]);
 });
 
 test("an idle worker does not keep a process alive, and a busy one does", () => {
-  const door = join(import.meta.dirname, "../../../app/features/markdown/markdown.server.ts");
-  const script = `import("${door}").then(async ({ parseMarkdown }) => console.log((await parseMarkdown("@alice")).wordCount))`;
+  const support = join(import.meta.dirname, "../../support/reading.ts");
+  const script = `import("${support}").then(async ({ parsed }) => console.log((await parsed("@alice")).wordCount))`;
   const { stdout, status } = spawnSync(process.execPath, ["--import", "tsx", "-e", script], {
     encoding: "utf8",
     timeout: 30_000,

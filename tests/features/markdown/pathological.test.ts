@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { closeMarkdownWorker, parseMarkdown, renderMarkdown } from "~/features/markdown/markdown.server";
+import { closeLanes } from "~/platform/lanes.server";
+import { parsed as parseMarkdown, rendered } from "../../support/reading";
 
 const size = 65_536;
 const quote = "[quote=@ab, p:1, r:1]\n";
@@ -62,17 +63,17 @@ const texts = {
 // A refused text ends its thread, and each next one has to get warm.
 vi.setConfig({ testTimeout: 30_000 });
 
-afterAll(closeMarkdownWorker);
+afterAll(closeLanes);
 
 test.each(Object.entries(texts))("%s end or are refused, and the next text is read", async (_name, text) => {
   const [parsed, html, next] = await Promise.allSettled([
     parseMarkdown(text),
-    renderMarkdown(text, { members: { ab: 1 }, threads: { 1: true } }, { prefix: "p-1" }),
+    rendered(text, { resolution: { members: { ab: 1 }, threads: { 1: true } }, prefix: "p-1" }),
     parseMarkdown("@alice"),
   ]);
 
   // Whether a slow text is in time is the machine's affair; how it is refused is not.
   const outcomes = [parsed, html].map((each) => (each.status === "rejected" ? each.reason.name : "read"));
-  for (const outcome of outcomes) expect(outcome).toBeOneOf(["read", "MarkdownTooSlow", "MarkdownTooLarge"]);
+  for (const outcome of outcomes) expect(outcome).toBeOneOf(["read", "TextTooCostly", "MarkdownTooLarge"]);
   expect(next).toMatchObject({ value: { references: { mentions: ["alice"] } } });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { editPost, previewPost } from "~/features/posts/posts.server";
+import { editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
+import { previewed } from "../../support/reading";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
 
@@ -70,7 +71,7 @@ test("a quote of all of the post directly above is folded; a part of it, or a po
 
 test("the preview of a quote says what the post will say", async () => {
   const { author, thread } = await quoted("142 TPS");
-  const preview = await previewPost(quote(author.handle, thread.openingPostId, "1,420 TPS"), null);
+  const preview = await previewed(quote(author.handle, thread.openingPostId, "1,420 TPS"), null);
   expect(preview.ok && preview.html).toContain("not in these words in the original");
 });
 

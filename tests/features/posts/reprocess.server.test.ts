@@ -1,7 +1,7 @@
 /** A post's html is always its revision's, whatever renders it again beside an edit. */
 import { beforeAll, expect, test } from "vitest";
 import { rendererVersion } from "~/features/markdown/markdown";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
+import { warmLanes } from "~/platform/lanes.server";
 import { createPost, editPost, reprocessNow, reprocessOutdated } from "~/features/posts/posts.server";
 import { databaseFault } from "~/platform/database-faults";
 import { db } from "~/platform/db.server";
@@ -11,7 +11,7 @@ import { aMember, aReply, aThread } from "../../support/factories";
 
 const database = useDatabase();
 // The thread that renders takes seconds to start on a busy machine: not in a transaction of a test.
-beforeAll(() => parseMarkdown("warm"));
+beforeAll(() => warmLanes());
 
 const inAMinute = () => new Date(Date.now() + 60_000);
 

@@ -1,10 +1,11 @@
 /** Widgets in posts: what they show, what was true at posting, and what they cost. */
 import pg from "pg";
 import { beforeAll, expect, test, vi } from "vitest";
-import { editPost, listWholePosts, presentPosts, previewPost, reprocessNow } from "~/features/posts/posts.server";
+import { editPost, listWholePosts, presentPosts, reprocessNow } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { forgetWidgets } from "~/features/widgets/read-widgets.server";
+import { previewed } from "../../support/reading";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
 import { page } from "../../support/page";
@@ -102,7 +103,7 @@ test("the preview is the post, and warns by line", async () => {
   const body =
     "Text.\n\n![Base](metric:base/tps?mode=pinned)\n\n![Odd](metric:atlantis/tps)\n\n![Odder](metric:base/tps?view=pie)";
   const { openingPostId } = await aThread({ body });
-  const preview = await previewPost(body, null);
+  const preview = await previewed(body, null);
   if (!preview.ok) throw new Error(preview.reason);
   const bare = (html: string) => words(html.replaceAll(/widget-\d+-/g, "widget-")).replaceAll(/\d\d:\d\d:\d\d/g, "");
   expect(bare(preview.html)).toBe(bare(await shown(openingPostId)));

@@ -1,7 +1,7 @@
 /** Writers who need the same rows and locks at the same moment: all of them succeed, and none by a retry after a deadlock. */
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
+import { warmLanes } from "~/platform/lanes.server";
 import { createPost, editPost, startThread } from "~/features/posts/posts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import { findTags } from "~/features/tags/tags.server";
@@ -12,7 +12,7 @@ import { aMember, aThread } from "../../support/factories";
 
 const database = useDatabase();
 // The thread that renders takes seconds to start on a busy machine: not in a transaction of a test.
-beforeAll(() => parseMarkdown("warm"));
+beforeAll(() => warmLanes());
 
 const citing = (...addresses: string[]) =>
   `It is said${addresses.map((_, index) => `[^s${index}]`).join("")}.\n\n${addresses

@@ -1,6 +1,6 @@
 /** Recorded history as readers get it: dated, never live, giving way day by day to a better provider. */
 import { beforeAll, expect, test } from "vitest";
-import { parseMarkdown } from "~/features/markdown/markdown.server";
+import { warmLanes } from "~/platform/lanes.server";
 import { loadArchive } from "~/features/observations/observations.server";
 import { creditsOf, lowerBoundInWords, stateInWords } from "~/features/series/series";
 import { findLowerBound } from "~/features/series/lower-bound.server";
@@ -21,7 +21,7 @@ useDatabase();
 beforeAll(async () => {
   await loadArchive("prisma/archive");
   // The thread that renders takes seconds to start on a busy machine: before a post's transaction, not in it.
-  await parseMarkdown("");
+  await warmLanes();
 });
 
 const week = { from: "2026-02-13", to: "2026-02-19" };

@@ -3,7 +3,7 @@
  * names under "Sources:". Comes last, when every other rule has made its links.
  */
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { maxCitations, maxNotes } from "../limits";
+import { maxCitations, maxNotes, maxUses } from "../limits";
 import type { CitationMark, CitationTarget, Definition, ParsedCitations } from "../parsed";
 import { warningOf } from "../citation-fault";
 import { readDefinition } from "../read-definition";
@@ -39,6 +39,7 @@ class Reader {
   private readonly notes = new Map<Token, Note>();
   private readonly links = new Set<string>();
   private refs = 0;
+  private noteUses = 0;
 
   constructor(private readonly state: StateCore) {}
 
@@ -161,7 +162,7 @@ class Reader {
   }
 
   private useNote(text: Token, depth: number): MarkerPart | undefined {
-    if (depth >= deepest) return undefined;
+    if (depth >= deepest || this.noteUses >= maxUses) return undefined;
     let note = this.notes.get(text);
     if (!note) {
       if (this.notes.size >= maxNotes) return undefined;
@@ -169,6 +170,7 @@ class Reader {
       this.notes.set(text, note);
     }
     note.uses++;
+    this.noteUses++;
     return { kind: "note", note: note.number, use: note.uses };
   }
 

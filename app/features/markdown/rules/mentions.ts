@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { escapeText } from "~/ui/html";
 import { trimEnd } from "~/ui/trim-end";
-import { maxId } from "../limits";
+import { maxId, maxUses } from "../limits";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 
@@ -16,6 +16,9 @@ export function mentions(md: MarkdownIt) {
   md.inline.ruler.before("emphasis", "thread", readThread);
   md.core.ruler.before("text_join", "linked_mentions", (state) => {
     for (const token of state.tokens) literalInLinks(token.children ?? []);
+  });
+  md.core.ruler.after("linked_mentions", "counted_mentions", (state) => {
+    for (const type of ["mention", "thread"]) literalBeyond(maxUses, type, state.tokens);
   });
   md.renderer.rules.mention = (tokens, index, _options, { resolution }: RenderContext) => {
     const { content, meta } = tokens[index]!;
@@ -66,6 +69,12 @@ function takeToken(state: StateInline, silent: boolean, type: string, length: nu
   }
   state.pos += length;
   return true;
+}
+
+/** Each use is filled with a link: beyond so many they are text. */
+function literalBeyond(most: number, type: string, tokens: Token[]) {
+  const uses = tokens.flatMap(({ children }) => children ?? []).filter((token) => token.type === type);
+  for (const token of uses.slice(most)) token.type = "text";
 }
 
 function literalInLinks(tokens: Token[]) {

@@ -1,20 +1,27 @@
 import type { Worker } from "node:worker_threads";
+import { cpuTimeOf } from "./thread-cpu.server";
 
-type Outcome<Answer> = { answer: Answer } | { stopped: "too-slow" | "broken"; why: string };
+export type Outcome<Answer> =
+  { answer: Answer } | { stopped: "too-slow" | "too-large"; why: string } | { stopped: "broken"; why: string };
+
+/** What a thread sends first, once it is warm: its number for the system, if it has one. */
+export type Ready = { ready: true; thread: number | null };
 
 type Waiting<Job, Answer> = { job: Job; settle: (outcome: Outcome<Answer>) => void };
 
-/** The limit in wall-clock time, as a multiple of the deadline, for a machine that gave this process no CPU time. */
+/** The limit in wall-clock time, as a multiple of the deadline, for a machine that gave this thread no CPU time. */
 const mostDeadlines = 10;
 
 /**
- * A worker thread that does one job at a time, each within a deadline of CPU time: on a busy machine a harmless text
- * takes long on the clock, which is not the text's fault. The thread sends "ready" once it is warm, then one answer
- * per message. A job past its deadline is terminated with its thread; the next thread does the jobs behind it.
+ * A worker thread that does one job at a time, each within a deadline of the thread's own CPU time: on a busy machine a
+ * harmless text takes long on the clock, which is not the text's fault. The thread sends `Ready` once it is warm, then one
+ * answer per message. A job past its deadline, or beyond the memory that its thread may use, ends with its thread; the
+ * next thread does the jobs behind it.
  */
 export class DeadlineWorker<Job, Answer> {
   #worker: Worker | undefined;
   #isReady = false;
+  #thread: number | null = null;
   #waiting: Waiting<Job, Answer>[] = [];
   #running: Waiting<Job, Answer> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -50,14 +57,13 @@ export class DeadlineWorker<Job, Answer> {
     const running = this.#waiting.shift()!;
     this.#running = running;
     worker.postMessage(running.job);
-    this.#watch(running, { cpu: process.cpuUsage(), clock: performance.now() }, this.deadlineMs);
+    this.#watch(running, { cpu: cpuTimeOf(this.#thread), clock: performance.now() }, this.deadlineMs);
   }
 
-  #watch(job: Waiting<Job, Answer>, began: { cpu: NodeJS.CpuUsage; clock: number }, ms: number) {
+  #watch(job: Waiting<Job, Answer>, began: { cpu: number; clock: number }, ms: number) {
     const look = () => {
       if (job !== this.#running) return;
-      const { user, system } = process.cpuUsage(began.cpu);
-      const left = this.deadlineMs - (user + system) / 1000;
+      const left = this.deadlineMs - (cpuTimeOf(this.#thread) - began.cpu);
       const isOverdue = performance.now() - began.clock > mostDeadlines * this.deadlineMs;
       if (left <= 1 || isOverdue) this.#stop(job);
       else this.#watch(job, began, Math.max(left, 20));
@@ -68,13 +74,17 @@ export class DeadlineWorker<Job, Answer> {
 
   #start() {
     const worker = this.open();
-    worker.on("message", (message: "ready" | Answer) => {
+    worker.on("message", (message: Ready | { answer: Answer }) => {
       if (worker !== this.#worker) return;
-      if (message === "ready") this.#isReady = true;
-      else this.#settle({ answer: message });
+      if ("ready" in message) {
+        this.#isReady = true;
+        this.#thread = message.thread;
+      } else this.#settle({ answer: message.answer });
       this.#next();
     });
-    worker.on("error", (error) => this.#onBroken(worker, error.message));
+    worker.on("error", (error: Error & { code?: string }) =>
+      this.#onBroken(worker, error.message, error.code === "ERR_WORKER_OUT_OF_MEMORY"),
+    );
     worker.on("exit", (code) => this.#onBroken(worker, `The worker ended with code ${code}`));
     return worker;
   }
@@ -88,11 +98,11 @@ export class DeadlineWorker<Job, Answer> {
     this.#next();
   }
 
-  #onBroken(worker: Worker, why: string) {
+  #onBroken(worker: Worker, why: string, isTooLarge = false) {
     if (worker !== this.#worker) return;
     const couldStart = this.#isReady;
     this.#drop();
-    this.#settle({ stopped: "broken", why });
+    this.#settle({ stopped: isTooLarge ? "too-large" : "broken", why });
     // If a thread fails to start, the next job would fail the same way.
     if (!couldStart) for (const { settle } of this.#waiting.splice(0)) settle({ stopped: "broken", why });
     this.#next();
@@ -102,6 +112,7 @@ export class DeadlineWorker<Job, Answer> {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#isReady = false;
+    this.#thread = null;
     return worker;
   }
 

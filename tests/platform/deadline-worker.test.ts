@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
-import { DeadlineWorker } from "~/features/markdown/deadline-worker.server";
+import { DeadlineWorker } from "~/platform/deadline-worker.server";
 
-const file = join(import.meta.dirname, "../../fixtures/markdown/stuck-worker.js");
+const file = join(import.meta.dirname, "../fixtures/markdown/stuck-worker.js");
 const opened: DeadlineWorker<string, string>[] = [];
 
 function worker({ open = () => new Worker(file), deadlineMs = 500 } = {}) {

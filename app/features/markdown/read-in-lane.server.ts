@@ -1,0 +1,32 @@
+import type { Reader } from "~/platform/lanes.server";
+import { fromFailure, MarkdownFailed } from "./failures";
+import type { MarkdownAnswer, MarkdownJob } from "./markdown-job";
+import type { Parsed, Resolution } from "./parsed";
+
+declare module "~/platform/lanes.server" {
+  interface ReadingJobs {
+    markdown: { given: MarkdownJob; answer: MarkdownAnswer };
+  }
+}
+
+/** Parses a source: its references, words and headings. */
+export async function parseMarkdown(source: string, reader: Reader): Promise<Parsed> {
+  const answer = await ask({ kind: "parse", source }, reader);
+  if ("parsed" in answer) return answer.parsed;
+  throw new MarkdownFailed("The thread answered another question");
+}
+
+type Rendering = { resolution: Resolution; prefix: string };
+
+/** Html with slots. Every id in it begins with `prefix`, so that posts on one page have different ids. */
+export async function renderMarkdown(source: string, rendering: Rendering, reader: Reader): Promise<string> {
+  const answer = await ask({ kind: "render", source, ...rendering }, reader);
+  if ("html" in answer) return answer.html;
+  throw new MarkdownFailed("The thread answered another question");
+}
+
+async function ask(job: MarkdownJob, reader: Reader) {
+  const answer = await reader.run("markdown", job);
+  if ("failure" in answer) throw fromFailure(answer);
+  return answer;
+}

@@ -1,0 +1,1 @@
+export { judgeAll, judgeAllAgain } from "./quote";

@@ -1,0 +1,90 @@
+/** Reading a text before the transaction that stores it. */
+import type { Member } from "~/features/auth/auth";
+import { MarkdownTooLarge } from "~/features/markdown/markdown.server";
+import { mostBytesOfHtml } from "~/features/markdown/markdown";
+import { db, inTransaction, type Tx } from "~/platform/db.server";
+import { type Asker, inLane, type Lane, type Reader } from "~/platform/lanes.server";
+import { TextOutdated } from "~/platform/reading-errors";
+import { bytesOf } from "./post-form";
+import { presentPreview } from "./present-posts.server";
+import { judgeQuotesAgain, type Place, type QuoteAgain } from "./quotes.server";
+import { prefixOf } from "./prefix";
+import { readText, type ReadText } from "./read-text.server";
+
+/** A text that can be stored as the post's newest one. */
+export type PreparedText = ReadText & {
+  postId: number;
+  /** The quotes of this post by others, judged by its new text. */
+  quotedBy: QuoteAgain[];
+};
+
+/** Where a text will stand, and what it is. Read anew for each attempt. */
+export type ToWrite = { postId: number; body: string; place?: Place | undefined };
+
+const attempts = 4;
+
+/** Members' texts wait in the writers' lane. A text that was sent is written, even if its author doesn't wait for it. */
+export const asWriter = ({ id }: Pick<Member, "id">) => ({ lane: "writers" as const, asker: { name: `member ${id}` } });
+
+/** What is done again in the background can wait. */
+export const asJob = { lane: "previews" as const, asker: { name: "jobs" } };
+
+type Waits = { lane: Lane; asker: Asker };
+
+/**
+ * Reads a text in a lane, then runs `write` in a transaction. When what the text was read against has changed by then, both
+ * are done again. `find` answers null when there is no text to read; then `write` gets null.
+ */
+export async function withPreparedText<T>(
+  { lane, asker }: Waits,
+  find: () => Promise<ToWrite | null>,
+  write: (tx: Tx, text: PreparedText | null) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const found = await find();
+    const text = found && (await inLane(lane, asker, (reader) => prepareText(found, reader)));
+    try {
+      return await inTransaction((tx) => write(tx, text));
+    } catch (error) {
+      if (!(error instanceof TextOutdated) || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function prepareText({ postId, body, place }: ToWrite, reader: Reader): Promise<PreparedText> {
+  const text = await readText(body, { reader, prefix: prefixOf(postId), place });
+  await checkFilledSize(text);
+  return { ...text, postId, quotedBy: await judgeQuotesAgain(postId, text.parsed.plainText, reader) };
+}
+
+/** More than the usual html of a filled slot, and of a source in the list. */
+const roughSizes = { slot: 700, use: 700, source: 1_200 };
+
+/** Refuses a text that fills too much of a page. Only one that could is filled to be measured. */
+async function checkFilledSize({ body, html, preview: { list }, quotes, parsed }: ReadText) {
+  const most = mostBytesOfHtml(bytesOf(body));
+  const slots = html.split("<span data-slot=").length - 1;
+  const rough =
+    bytesOf(html) +
+    slots * roughSizes.slot +
+    list.marks.length * roughSizes.use +
+    list.sources.length * roughSizes.source;
+  if (rough <= most) return;
+  const shown = {
+    list,
+    links: parsed.references.bareLinks,
+    widgets: { placed: [], frozen: new Map() },
+    bytes: Infinity,
+  };
+  const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
+  const filled = await presentPreview(html, shown, null, { states, originals: new Map() });
+  if (bytesOf(filled) > most) throw new MarkdownTooLarge("The text fills far too much of a page");
+}
+
+/** The id that the next post gets. Reserved before its transaction, because its html is made with it. */
+export async function reservePostId(): Promise<number> {
+  const rows = await db.$queryRaw<
+    { id: number }[]
+  >`select nextval(pg_get_serial_sequence('"Post"', 'id'))::int as "id"`;
+  return rows[0]!.id;
+}

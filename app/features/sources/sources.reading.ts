@@ -1,0 +1,2 @@
+export { readReference } from "./references/read-reference";
+export { readReferences } from "./references/read-references";

@@ -1,0 +1,102 @@
+/**
+ * Reading strangers' texts: markdown, references, comparisons, quotes. It happens in threads beside the main one, each job
+ * within a deadline and a bound on memory. There are two lanes with a thread each, so that a member who posts never waits
+ * behind previews; the line of each is bounded.
+ */
+import { Worker } from "node:worker_threads";
+import { DeadlineWorker, type Outcome } from "./deadline-worker.server";
+import { LineIsFull, ReadingFailed, ReadingInterrupted, TextTooCostly } from "./reading-errors";
+import { AskerGone, type Asker, Turns } from "./turns.server";
+
+export type { Asker } from "./turns.server";
+
+/** What the threads can do: rooms add their jobs here, and do them in their `….reading` doors. */
+export interface ReadingJobs {
+  /** Answers what it was given, once the thread is warm. */
+  nothing: { given: null; answer: null };
+}
+
+export type JobKind = keyof ReadingJobs;
+export type ReadingJob = { [K in JobKind]: { kind: K; given: ReadingJobs[K]["given"] } }[JobKind];
+export type ReadingAnswer = { read: ReadingJobs[JobKind]["answer"] } | { failure: string };
+
+/** A place in a lane: whoever has it may have texts read. */
+export type Reader = {
+  run<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"]): Promise<ReadingJobs[K]["answer"]>;
+};
+
+/** `writers`: texts that are to be stored. `previews`: everything that only looks, and jobs, which can wait. */
+export type Lane = "writers" | "previews";
+
+const deadlineMs = 300;
+/** Enough for the grammars and the heaviest text that is read in time. */
+const heapOfThread = 192;
+const limits = { writers: { atOnce: 4, waiting: 20, perAsker: 2 }, previews: { atOnce: 2, waiting: 20, perAsker: 2 } };
+
+const opened = new Map<Lane, { turns: Turns; thread: DeadlineWorker<ReadingJob, ReadingAnswer> }>();
+
+function openLane(lane: Lane) {
+  const known = opened.get(lane);
+  if (known) return known;
+  const made = {
+    turns: new Turns(limits[lane]),
+    thread: new DeadlineWorker<ReadingJob, ReadingAnswer>(open, deadlineMs),
+  };
+  opened.set(lane, made);
+  return made;
+}
+
+/**
+ * The value of `work` once the asker had their turn in the lane. Throws `LineIsFull` at once when there is no place in its
+ * line, and `AskerGone` when the asker went. Never called inside a transaction, which would hold its rows while it waits.
+ */
+export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const { turns, thread } = openLane(lane);
+  const done = await turns.take(async () => ({ value: await work(readerOf(thread, asker)) }), asker);
+  if (!done) throw new LineIsFull(`The line of ${lane} is full`);
+  return done.value;
+}
+
+function readerOf(thread: DeadlineWorker<ReadingJob, ReadingAnswer>, { signal }: Asker): Reader {
+  return {
+    async run(kind, given) {
+      if (signal?.aborted) throw new AskerGone("The asker is gone");
+      // A kind and what it is given belong together by the signature; TypeScript can't see it through the union.
+      return answerOf(await thread.run({ kind, given } as ReadingJob));
+    },
+  };
+}
+
+function answerOf<Answer>(outcome: Outcome<ReadingAnswer>): Answer {
+  if ("stopped" in outcome)
+    throw outcome.stopped === "broken" ? new ReadingInterrupted(outcome.why) : new TextTooCostly(outcome.why);
+  if ("failure" in outcome.answer) throw new ReadingFailed(outcome.answer.failure);
+  return outcome.answer.read as Answer;
+}
+
+/** How many stand in each lane's line now. */
+export const waitingInLanes = () => ({
+  writers: openLane("writers").turns.waiting,
+  previews: openLane("previews").turns.waiting,
+});
+
+/** Starts the writers' thread, so that the first text of a process is read as fast as others. Resolves once it is warm. */
+export async function warmLanes() {
+  await openLane("writers").thread.run({ kind: "nothing", given: null });
+}
+
+/** Ends the threads when the process stops. Texts being read then fail with `ReadingInterrupted`. */
+export async function closeLanes() {
+  await Promise.all([...opened.values()].map(({ thread }) => thread.close()));
+  opened.clear();
+}
+
+/** In a build, the worker's file is beside this one. The name is computed, because Vite would rewrite a literal. */
+function open() {
+  const file = import.meta.env?.PROD ? "reading-thread.js" : "../server/reading-thread-from-source.js";
+  return new Worker(new URL(file, import.meta.url), {
+    name: "reading",
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: heapOfThread },
+  });
+}

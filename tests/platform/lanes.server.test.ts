@@ -1,0 +1,38 @@
+/** Lanes in which strangers' texts are read. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeLanes, inLane, type Reader, waitingInLanes, warmLanes } from "~/platform/lanes.server";
+import { LineIsFull, TextTooCostly } from "~/platform/reading-errors";
+
+beforeAll(warmLanes);
+afterAll(closeLanes);
+
+/** Takes all the time that a job may take: the library looks for the end of this address once for every bracket in it. */
+const slow = { kind: "parse", source: "http://a.b/(".repeat(5_400) } as const;
+const readSlowly = (reader: Reader) => reader.run("markdown", slow);
+const readNothing = (reader: Reader) => reader.run("nothing", null);
+
+test("a writer is served while previews wait, and a full line refuses at once", async () => {
+  const busy = [1, 2].map((index) =>
+    inLane("previews", { name: `slow ${index}` }, readSlowly).catch((error: unknown) => error),
+  );
+  const previews = Array.from({ length: 28 }, (_, index) =>
+    inLane("previews", { name: `visitor ${index}` }, readNothing).catch((error: unknown) => error),
+  );
+  await expect(inLane("previews", { name: "one more" }, readNothing)).rejects.toThrow(LineIsFull);
+  expect(await inLane("writers", { name: "member 1" }, readNothing)).toBeNull();
+  expect(waitingInLanes().previews).toBe(20);
+  expect(await Promise.all(busy)).toEqual([expect.any(TextTooCostly), expect.any(TextTooCostly)]);
+  const outcomes = await Promise.all(previews);
+  expect(outcomes.filter((outcome) => outcome instanceof LineIsFull)).toHaveLength(8);
+  expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(20);
+});
+
+test("nobody has more than two places in a line", async () => {
+  const own = Array.from({ length: 10 }, (_, index) =>
+    inLane("previews", { name: "visitor" }, index < 2 ? readSlowly : readNothing).catch((error: unknown) => error),
+  );
+  const other = inLane("previews", { name: "another" }, readNothing);
+  const outcomes = await Promise.all(own);
+  expect(outcomes.filter((outcome) => outcome instanceof LineIsFull)).toHaveLength(6);
+  expect(await other).toBeNull();
+});
