@@ -8,6 +8,7 @@ const empty = {
   citations: { sources: [], order: [], marks: [], mentions: [] },
   widgets: [],
   links: [],
+  bytes: 65_536,
 };
 
 const whole = {
@@ -59,6 +60,7 @@ const whole = {
     },
   ],
   links: ["https://x.org"],
+  bytes: 65_536,
 };
 
 describe("a post's derived column", () => {
