@@ -2,7 +2,9 @@ import type { Member } from "~/features/auth/auth";
 import { findClaimPlace } from "~/features/claims/claims.server";
 import { parseMarkdown } from "~/features/markdown/markdown.server";
 import { db } from "~/platform/db.server";
+import { inLane, type Reader } from "~/platform/lanes.server";
 import { editPost } from "./edit-post.server";
+import { asWriter } from "./prepare-text.server";
 import { withClaimWords } from "./replace-claim-words";
 
 type Correction = { by: Member; claimId: number; text: string };
@@ -22,7 +24,8 @@ export async function correctClaim({ by, claimId, text }: Correction): Promise<C
     where: { id: claim.postId },
     select: { version: true, revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } } },
   });
-  const body = await onlyChange(revisions[0]!.body, claim, text);
+  const { lane, asker } = asWriter(by);
+  const body = await inLane(lane, asker, (reader) => onlyChange(revisions[0]!.body, claim, text, reader));
   if (body === null) return { ok: false, reason: "not-found" };
   const reason = `Corrects “${claim.text.slice(0, 120)}” to “${text.slice(0, 120)}”`;
   const edited = await editPost({ by, postId: claim.postId, body, reason, version });
@@ -30,10 +33,15 @@ export async function correctClaim({ by, claimId, text }: Correction): Promise<C
 }
 
 /** The text in which this claim alone reads otherwise; null when there is none. */
-async function onlyChange(body: string, claim: { text: string; address: string; ordinal: number }, to: string) {
-  const before = (await parseMarkdown(body)).references.claims;
+async function onlyChange(
+  body: string,
+  claim: { text: string; address: string; ordinal: number },
+  to: string,
+  reader: Reader,
+) {
+  const before = (await parseMarkdown(body, reader)).references.claims;
   for (const candidate of withClaimWords(body, claim, to)) {
-    const after = (await parseMarkdown(candidate)).references.claims;
+    const after = (await parseMarkdown(candidate, reader)).references.claims;
     const isOnly =
       after.length === before.length &&
       after.every(({ text, address, title }, index) => {
