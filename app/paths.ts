@@ -83,6 +83,8 @@ export const paths = {
     } = {},
   ) => `/claims${query(filter)}`,
   claim: (claim: { id: number }) => `/claims/${claim.id}`,
+  claimEmbed: (claim: { id: number }) => `/embed/claim/${claim.id}`,
+  claimBadge: (claim: { id: number }, format: "svg" | "png") => `/embed/claim/${claim.id}.${format}`,
   threadClaims: (thread: ThreadRef, show: { status?: string | undefined; sort?: string | undefined } = {}) =>
     `/t/${thread.id}/${thread.slug}/claims${query({ status: show.status, sort: show.sort === "post" ? undefined : show.sort })}`,
   /** Claims as JSON, by thread. */
@@ -194,6 +196,7 @@ export const paths = {
 export type OurPage =
   | { kind: "thread"; id: number; number: number | null }
   | { kind: "post"; id: number }
+  | { kind: "claim"; id: number }
   | { kind: "series"; subject: string; metric: string; query: string }
   | { kind: "chain"; name: string }
   | { kind: "tag"; name: string }
@@ -213,6 +216,8 @@ const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
         : { kind: "thread", id: Number(thread), number: number ? Number(number) : null },
   ],
   [new RegExp(`^/p/${id}/?$`), ([post]) => ({ kind: "post", id: Number(post) })],
+  [new RegExp(`^/claims/${id}/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
+  [new RegExp(`^/embed/claim/${id}(?:\\.(?:svg|png))?/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
   [
     new RegExp(`^/(?:embed/metric|metrics)/${word}/${word}(?:\\.(?:svg|png|json))?/?$`),
     ([subject, metric], { search }) => ({ kind: "series", subject: subject!, metric: metric!, query: search.slice(1) }),

@@ -6,7 +6,12 @@ import { exportFormats } from "./features/sources/sources";
 const suffixes = {
   pictures: {
     formats: ["png", "svg"],
-    files: { "embed/thread/:threadId": "thread", "embed/site": "site", "embed/metric/:chain/:metric": "metric" },
+    files: {
+      "embed/thread/:threadId": "thread",
+      "embed/site": "site",
+      "embed/metric/:chain/:metric": "metric",
+      "embed/claim/:claimId": "claim",
+    },
   },
   data: {
     formats: ["json"],

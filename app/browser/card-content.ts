@@ -1,5 +1,14 @@
 /** The content of a card and its accessible name. */
-export type CardContent = { name: string; head: string; parts: Node[]; actions: HTMLElement[] };
+export type CardContent = {
+  name: string;
+  head: string;
+  /** Stands before the head. */
+  sign?: Element | null;
+  /** Of a claim. */
+  status?: string | undefined;
+  parts: Node[];
+  actions: HTMLElement[];
+};
 
 /** A new element with this text and these classes. */
 export const element = <Name extends keyof HTMLElementTagNameMap>(name: Name, words = "", className = "") => {

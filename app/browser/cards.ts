@@ -63,13 +63,17 @@ async function open(target: HTMLElement): Promise<boolean> {
   return true;
 }
 
-function build({ name, head, parts, actions }: CardContent) {
+function build({ name, head, sign, status, parts, actions }: CardContent) {
   const element = document.createElement("dialog");
   element.className = "card";
   element.setAttribute("aria-label", name);
   const bar = document.createElement("div");
   bar.className = "card-head";
-  bar.append(head, closeButton());
+  const title = document.createElement("span");
+  if (sign) title.append(sign.cloneNode(true), " ");
+  title.append(head);
+  if (status) element.dataset["status"] = status;
+  bar.append(title, closeButton());
   element.append(bar, ...parts);
   if (actions.length > 0) {
     const row = document.createElement("div");

@@ -11,7 +11,11 @@ export function openShares(page: Document) {
 
 function attach(dialog: HTMLElement) {
   dialog.dataset["ready"] = "";
-  const given = JSON.parse(dialog.dataset["share"] ?? "{}") as Shared;
+  for (const button of dialog.querySelectorAll<HTMLButtonElement>("[data-share-copy]"))
+    button.addEventListener("click", () => void copy(button, dialog));
+  // Codes alone have nothing to choose.
+  if (!dialog.dataset["share"]) return;
+  const given = JSON.parse(dialog.dataset["share"]) as Shared;
   const form = dialog.querySelector<HTMLFormElement>("[data-share-choices]");
   const place = dialog.querySelector("[data-share-preview]");
   if (!form || !place) return;
@@ -43,8 +47,6 @@ function attach(dialog: HTMLElement) {
     if (origin !== location.origin || source !== preview.contentWindow || data.type !== "counterproof:height") return;
     if (data.height && data.height > 0 && data.height < 5_000) preview.height = String(Math.ceil(data.height));
   });
-  for (const button of dialog.querySelectorAll<HTMLButtonElement>("[data-share-copy]"))
-    button.addEventListener("click", () => void copy(button, dialog));
 }
 
 /** What is shared by these choices. Only lines have a log scale. */

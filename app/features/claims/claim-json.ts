@@ -1,5 +1,5 @@
 /** A claim as `/api/v1/claims` gives it. Values are decimal strings or null. */
-import type { LedgerRow } from "./list-claims.server";
+import type { LedgerRow } from "./ledger-row";
 
 export function claimToJson(claim: LedgerRow, origin: string) {
   const { id, text, status, word, factor, points, verdict, subject, metric, statedAt, asOf, post, thread, author } =

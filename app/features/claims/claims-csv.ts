@@ -1,5 +1,5 @@
 import { csv } from "~/platform/csv";
-import type { LedgerRow } from "./list-claims.server";
+import type { LedgerRow } from "./ledger-row";
 
 /** A ledger as CSV (RFC 4180): one line a claim, the first names the columns. */
 export function claimsCsv(claims: LedgerRow[]): string {

@@ -3,15 +3,12 @@ export { claimsCsv } from "./claims-csv";
 export { claimToJson } from "./claim-json";
 export { confirmTrouble, disputeClaim, type Evidence, listEvidence } from "./dispute-claim.server";
 export { judgeThread, type TellAuthor } from "./judge-claims.server";
-export {
-  type ClaimPage,
-  type ClaimQuery,
-  findClaim,
-  type LedgerRow,
-  listClaims,
-  listMarks,
-  listThreadClaims,
-} from "./list-claims.server";
+export { type ClaimPage, findClaim } from "./find-claim.server";
+export { claimArithmeticHtml, claimCardHtml, claimFactsHtml, claimValuesHtml } from "./claim-figures-html";
+export { claimSpark } from "./claim-spark.server";
+export type { LedgerRow } from "./ledger-row";
+export { type ClaimQuery, findClaims, listClaims, listThreadClaims } from "./list-claims.server";
+export { listMarks } from "./list-marks.server";
 export { newSight } from "./observe.server";
 export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.server";
 export { rateDispute } from "./rate-dispute.server";

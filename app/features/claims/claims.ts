@@ -1,4 +1,6 @@
 export { type ClaimMark, figuresInWords, isStatus, isTroubled, tallyInWords, type TallyPart, tallyOf } from "./claim";
+export { claimData } from "./claim-data";
 export { CorrectionForm, DisputeForm, RatingForm } from "./dispute-form";
+export { glyphHtml, glyphs } from "./glyph";
 export { isLedgerOrder, type LedgerOrder, sortLedger } from "./ledger-order";
 export { type Status, statuses, statusWords } from "./status";

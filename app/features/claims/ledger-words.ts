@@ -22,6 +22,8 @@ export type LedgerWords = {
 
 type Given = {
   text: string;
+  /** Of its column, where it stands in a table. */
+  heading: string;
   address: string;
   title: string;
   status: Status;
@@ -51,9 +53,12 @@ export function foundInWords(given: Given & { says: string }, now: Date): string
 
 const restated = ({ restates }: Verdict) => restates && `An earlier post says “${restates.text}”.`;
 
-export function ledgerWords({ text, address, title, status, factor, points, verdict }: Given, now: Date): LedgerWords {
+export function ledgerWords(
+  { text, heading, address, title, status, factor, points, verdict }: Given,
+  now: Date,
+): LedgerWords {
   const read = readClaimAddress(address, title);
-  const quantity = read.ok ? quantityOf(text, "", read.address.unit) : null;
+  const quantity = read.ok ? quantityOf(text, heading, read.address.unit) : null;
   const binding = read.ok ? read.address.binding : null;
   const isShare = binding?.kind === "share" || binding?.kind === "change";
   return {

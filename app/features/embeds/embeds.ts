@@ -10,3 +10,4 @@ export {
   type ShareTheme,
   shareThemes,
 } from "./share-codes";
+export { claimCodes } from "./claim-codes";

@@ -1,6 +1,4 @@
 /** A metric on other sites: as a picture, data or frame. Ignores sessions. */
-import { renderAsync } from "@resvg/resvg-js";
-import sharp from "sharp";
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, type Widget } from "~/features/widgets/widgets";
 import { readChains } from "~/features/chains/chains.server";
@@ -10,12 +8,9 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { problem } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
-import { fontOptions } from "./card-fonts.server";
-import { drawingTurns } from "./drawing-turns.server";
-import { keepDrawn } from "./keep-drawn.server";
+import { drawnPicture } from "./drawn-picture.server";
 import { readPictureQuery } from "./metric-picture";
 import { metricSvg, sentenceSvg } from "./metric-svg.server";
-import { outlinedSvg } from "./outlined-svg.server";
 
 /** Raise this when the drawing changes. */
 const drawingVersion = 1;
@@ -60,37 +55,16 @@ export async function answerWithMetricPicture(request: Request, asked: Asked): P
   const [first] = widget.refs;
   const svg = metricSvg(shown!, look, await readChains(), `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
   const tag = versionOf(String(drawingVersion), isPng ? "png" : "svg", svg);
-  return answerOrUnchanged(request, { tag, headers: metricCaching }, () => pictureOf(svg, isPng, tag, 200));
+  return answerOrUnchanged(request, { tag, headers: metricCaching }, () =>
+    drawnPicture(svg, { isPng, tag, status: 200, caching: refusalCaching }),
+  );
 }
 
 const refuse = (status: number, sentence: string, isPng: boolean, look: Parameters<typeof sentenceSvg>[1]) => {
   const svg = sentenceSvg(sentence, look);
-  return pictureOf(svg, isPng, versionOf("refusal", isPng ? "png" : "svg", svg), status);
+  const tag = versionOf("refusal", isPng ? "png" : "svg", svg);
+  return drawnPicture(svg, { isPng, tag, status, caching: refusalCaching });
 };
-
-async function pictureOf(svg: string, isPng: boolean, tag: string, status: number): Promise<Response> {
-  const drawn = await keepDrawn(tag, () =>
-    drawingTurns.take(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
-  );
-  if (!drawn)
-    return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {
-      status: 503,
-      headers: { "Retry-After": "5", "Content-Type": "text/plain; charset=utf-8" },
-    });
-  const type = isPng ? "image/png" : "image/svg+xml; charset=utf-8";
-  return new Response(new Uint8Array(drawn), { status, headers: { ...refusalCaching, "Content-Type": type } });
-}
-
-async function asPng(svg: string): Promise<Buffer> {
-  const { pixels, width, height } = await renderAsync(svg, {
-    font: fontOptions(),
-    fitTo: { mode: "zoom", value: 2 },
-  });
-  return sharp(pixels, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .png()
-    .toBuffer();
-}
 
 /** The series as JSON; further ones are in `with`. */
 export async function answerWithMetricData(request: Request, asked: Asked): Promise<Response> {

@@ -1,4 +1,4 @@
-/** oEmbed 1.0 for our threads, posts and metrics. */
+/** oEmbed 1.0 for our threads, posts, claims and metrics. */
 import { readChains } from "~/features/chains/chains.server";
 import { findSubject } from "~/features/series/series.server";
 import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
@@ -13,6 +13,8 @@ import { type Html, html } from "~/ui/html";
 import { element } from "~/ui/xml";
 import { formatDate } from "~/ui/dates";
 import { cardSize } from "./card";
+import { claimFrameHeight } from "./claim-codes";
+import { claimTitle, findPublicClaim } from "./claim-embed.server";
 import { metricSvg, pngSizeOf } from "./metric-svg.server";
 
 type Embedding = {
@@ -91,10 +93,11 @@ const say = (status: number, sentence: string) =>
 async function embeddingOf(address: string, room: Room): Promise<Answer> {
   if (!URL.canParse(address)) return { status: 400, sentence: "That is no address." };
   const page = pageAt(address, env().publicOrigin);
-  const none = { status: 404, sentence: "There is no thread, post or metric of ours at that address." } as const;
+  const none = { status: 404, sentence: "There is no thread, post, claim or metric of ours at that address." } as const;
   if (page?.kind === "thread" && !page.number) return (await threadEmbedding(page.id, room)) ?? none;
   if (page?.kind === "thread" && page.number) return (await numberedPost(page.id, page.number, room)) ?? none;
   if (page?.kind === "post") return (await postEmbedding(page.id, room)) ?? none;
+  if (page?.kind === "claim") return (await claimEmbedding(page.id, room)) ?? none;
   if (page?.kind === "series") return (await metricEmbedding(page, room)) ?? none;
   return none;
 }
@@ -158,6 +161,24 @@ async function postEmbedding(id: number, { width, height }: Room): Promise<Answe
       width,
       height: Math.min(height, 240),
       ...thumbnail(post.thread, { width, height }),
+    },
+  };
+}
+
+async function claimEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
+  const claim = await findPublicClaim(String(id));
+  if (!claim) return null;
+  const title = claimTitle(claim);
+  const tall = Math.min(height, claimFrameHeight);
+  return {
+    embedding: {
+      type: "rich",
+      title,
+      author_name: claim.author.name,
+      author_url: absolute(paths.member(claim.author)),
+      html: frameCode(absolute(paths.claimEmbed(claim)), title, width, tall),
+      width,
+      height: tall,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The card of an address that is a paragraph of its own: the name and facts of a page of ours, or another site's host. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
+import { findClaims } from "~/features/claims/claims.server";
 import { readChains } from "~/features/chains/chains.server";
 import { isMetricId, metrics } from "~/features/metrics/metrics";
 import { unitOf } from "~/features/series/series";
@@ -85,6 +86,21 @@ const finders: { [K in Kind]: Finder<K> } = {
           title: post.thread.title,
           note: `${post.author.name}: ${excerptOf(post.plainText)}`,
           href: paths.post(post),
+        }
+      );
+    };
+  },
+
+  async claim(pages, viewer) {
+    const claims = await findClaims(idsOf(pages), viewer);
+    return ({ id }) => {
+      const claim = claims.find((one) => one.id === id);
+      return (
+        claim && {
+          kind: "Claim",
+          title: `“${claim.text}”`,
+          note: `${claim.word} · ${claim.author.name}, ${formatDate(claim.statedAt)}`,
+          href: paths.claim(claim),
         }
       );
     };

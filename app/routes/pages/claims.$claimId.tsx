@@ -5,17 +5,31 @@ import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/f
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
-import { CorrectionForm, DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
-import { confirmTrouble, disputeClaim, findClaim, listEvidence, rateDispute } from "~/features/claims/claims.server";
+import { claimData, CorrectionForm, DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
+import {
+  claimArithmeticHtml,
+  claimFactsHtml,
+  claimSpark,
+  claimValuesHtml,
+  confirmTrouble,
+  disputeClaim,
+  findClaim,
+  listEvidence,
+  rateDispute,
+} from "~/features/claims/claims.server";
+import { claimCodes, oEmbedLinks } from "~/features/embeds/embeds";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
 import { type Corrected, correctClaim } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
-import { db } from "~/platform/db.server";
+import { databaseNow, db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
 import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
+import { formatDate } from "~/ui/dates";
+import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
@@ -25,7 +39,21 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const claim = await findClaim(idParam(params["claimId"]), viewer);
   invariantResponse(claim, notThere, { status: 404 });
-  return json({ claim, evidence: await listEvidence(claim.id, viewer?.id ?? null) });
+  const figures = [
+    claimValuesHtml(claim),
+    await claimSpark(claim, await databaseNow()),
+    claimFactsHtml(claim),
+    claimArithmeticHtml(claim),
+  ].join("");
+  // As with texts of posts: the page has it once, and navigation within the app gets it as data.
+  context.bodies.set("claim-figures", figures);
+  return json({
+    claim,
+    evidence: await listEvidence(claim.id, viewer?.id ?? null),
+    figures: context.wants === "data" ? figures : null,
+    // Search engines come as visitors do.
+    data: viewer ? null : claimData(claim, env().publicOrigin),
+  });
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -119,9 +147,10 @@ async function addEvidence(claim: Given, by: Member, fields: FormData) {
 }
 
 export default function Claim() {
-  const { claim, evidence } = useLoaderData<typeof loader>();
+  const { claim, evidence, figures } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
-  const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const viewer = root?.viewer ?? null;
   const { verdict, post, thread, author } = claim;
   return (
     <article className="claim-page">
@@ -146,18 +175,18 @@ export default function Claim() {
         )}
       </p>
       <blockquote className="mention-words" dir="auto">
-        {claim.before} <mark>{claim.text}</mark> {claim.after}
+        {claim.before} <b>{claim.text}</b> {claim.after}
       </blockquote>
+      <HtmlBody id="claim-figures" className="claim-figures" html={figures ?? undefined} />
       {claim.correctedAt && (
         <p>
           Corrected by its author on <Time at={claim.correctedAt} />: <s>{claim.correctedFrom}</s> became {claim.text}.
         </p>
       )}
-      {verdict.obstacle && <p>{verdict.obstacle}</p>}
-      {verdict.restates && (
+      {claim.restated && (
         <p>
-          An earlier post says <a href={paths.claim({ id: verdict.restates.claimId })}>{verdict.restates.text}</a>; this
-          one says {claim.text}.
+          Post {claim.restated.number} says <a href={paths.claim(claim.restated)}>“{claim.restated.text}”</a>; here it
+          became “{claim.text}”.
         </p>
       )}
       {claim.isAuthor && isTroubled(claim.status) && <AuthorSection claim={claim} state={state} />}
@@ -203,7 +232,7 @@ export default function Claim() {
       <ClaimCheckView title="Now" check={verdict.now}>
         {verdict.withheld && <p className="line-note">{verdict.withheld}</p>}
         {!verdict.now && !verdict.withheld && verdict.lastDay && (
-          <p className="line-note">No data since {verdict.lastDay}.</p>
+          <p className="line-note">No data since {formatDate(verdict.lastDay)}.</p>
         )}
       </ClaimCheckView>
       {canWrite(viewer) && (
@@ -232,6 +261,26 @@ export default function Claim() {
         mayWrite={canWrite(viewer)}
         state={state}
       />
+      <section id="embed" data-share="">
+        <h2>Show it elsewhere</h2>
+        <p className="claim-badge">
+          <img src={paths.claimBadge(claim, "svg")} alt={`${claim.text}: ${claim.word}`} loading="lazy" />
+        </p>
+        <ul className="share-formats">
+          {claimCodes(claim, root?.origin ?? "").map(({ name, code }) => (
+            <li key={name} data-share-format={name}>
+              <span className="share-name">{name}</span>
+              <pre tabIndex={0} aria-label={`${name}, code`}>
+                {code}
+              </pre>
+              <button type="button" className="button" data-share-copy="">
+                Copy<span className="visually-hidden"> {name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <p className="visually-hidden" role="status" data-share-said="" />
+      </section>
     </article>
   );
 }
@@ -243,5 +292,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         description: data.claim.says || `${data.claim.text}: ${data.claim.word}.`,
         path: paths.claim(data.claim),
         origin: originOf(matches),
+        type: "article",
+        links: oEmbedLinks(`${data.claim.text}: ${data.claim.word}`, paths.claim(data.claim), originOf(matches)),
+        ...(data.data && { data: [data.data] }),
       })
     : [{ title: "Counterproof" }];

@@ -1,7 +1,7 @@
 /** Claims from a post's text to the ledger, against recorded values. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { judgeThread } from "~/features/claims/judge-claims.server";
-import { findClaim, listClaims, listMarks, listThreadClaims } from "~/features/claims/list-claims.server";
+import { findClaim, listClaims, listMarks, listThreadClaims } from "~/features/claims/claims.server";
 import { confirmTrouble } from "~/features/claims/dispute-claim.server";
 import { loadArchive } from "~/features/observations/observations.server";
 import { editPost, presentPosts } from "~/features/posts/posts.server";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { reviewCitation } from "~/features/citations/citations.server";
 import { disputeClaim, listEvidence } from "~/features/claims/dispute-claim.server";
 import { judgeThread } from "~/features/claims/judge-claims.server";
-import { findClaim, listThreadClaims } from "~/features/claims/list-claims.server";
+import { findClaim, listThreadClaims } from "~/features/claims/claims.server";
 import { threadsAsking } from "~/features/claims/open-claims.server";
 import { rateDispute } from "~/features/claims/rate-dispute.server";
 import { countUnread, listNotices } from "~/features/notifications/notifications.server";

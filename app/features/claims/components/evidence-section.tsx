@@ -20,7 +20,7 @@ type Props = {
 /** What readers brought for and against a claim, how others rate it, and the form to bring more. Works without script. */
 export function EvidenceSection({ claim, evidence, viewerId, mayWrite, state }: Props) {
   return (
-    <section>
+    <section id="evidence">
       <h2>Evidence from readers</h2>
       {evidence.length === 0 && <p className="none-yet">Nobody has brought evidence yet.</p>}
       <ul className="line-list">

@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
 import { isTroubled } from "../claim";
 import type { LedgerOrder } from "../ledger-order";
-import type { LedgerRow } from "../list-claims.server";
+import type { LedgerRow } from "../ledger-row";
 import { StatusGlyph } from "./status-glyph";
 
 type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &

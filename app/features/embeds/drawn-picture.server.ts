@@ -1,0 +1,33 @@
+import { renderAsync } from "@resvg/resvg-js";
+import sharp from "sharp";
+import { fontOptions } from "./card-fonts.server";
+import { drawingTurns } from "./drawing-turns.server";
+import { keepDrawn } from "./keep-drawn.server";
+import { outlinedSvg } from "./outlined-svg.server";
+
+type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string> };
+
+/** The answer with a drawing: as SVG with outlined text, or as PNG at double resolution; 503 when too many are asked for. */
+export async function drawnPicture(svg: string, { isPng, tag, status, caching }: Given): Promise<Response> {
+  const drawn = await keepDrawn(tag, () =>
+    drawingTurns.take(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
+  );
+  if (!drawn)
+    return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {
+      status: 503,
+      headers: { "Retry-After": "5", "Content-Type": "text/plain; charset=utf-8" },
+    });
+  const type = isPng ? "image/png" : "image/svg+xml; charset=utf-8";
+  return new Response(new Uint8Array(drawn), { status, headers: { ...caching, "Content-Type": type } });
+}
+
+async function asPng(svg: string): Promise<Buffer> {
+  const { pixels, width, height } = await renderAsync(svg, {
+    font: fontOptions(),
+    fitTo: { mode: "zoom", value: 2 },
+  });
+  return sharp(pixels, { raw: { width, height, channels: 4 } })
+    .removeAlpha()
+    .png()
+    .toBuffer();
+}
