@@ -79,6 +79,7 @@ export const paths = {
       chain?: string | undefined;
       metric?: string | undefined;
       tag?: string | undefined;
+      factor?: string | undefined;
       before?: string | undefined;
     } = {},
   ) => `/claims${query(filter)}`,

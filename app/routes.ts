@@ -33,6 +33,7 @@ const suffixes = {
       "t/:threadId/:slug": "thread",
       "u/:handle": "member",
       "tags/:slug": "tag",
+      claims: "claims",
       modlog: "modlog",
       search: "search",
     },

@@ -329,6 +329,7 @@ const table: Record<string, Row> = {
   ...suffixed("feeds/thread", "/t/1/who-may-do-what-here", feeds),
   ...suffixed("feeds/member", "/u/the-author", feeds),
   ...suffixed("feeds/tag", "/tags/fees", feeds),
+  ...suffixed("feeds/claims", "/claims", feeds),
   ...suffixed("feeds/modlog", "/modlog", feeds),
   ...suffixed("feeds/search", "/search", feeds),
   "routes/files/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },

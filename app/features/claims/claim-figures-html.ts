@@ -3,6 +3,7 @@ import { definitions, isDefinitionId } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 import { formatDate } from "~/ui/dates";
 import { type Html, html, type HtmlPart } from "~/ui/html";
+import { briefValues } from "./ledger-words";
 import type { ClaimPage } from "./find-claim.server";
 import type { Check } from "./verdict";
 import { dayInWords, daysInWords } from "./words";
@@ -11,14 +12,16 @@ const arrow = html`<svg class="icon" viewBox="0 0 24 24" width="16" height="16" 
 
 type Shown = Pick<
   ClaimPage,
-  "stated" | "observedThen" | "observedNow" | "statedAt" | "verdict" | "source" | "says" | "others" | "id" | "restated"
+  "text" | "heading" | "address" | "title" | "statedAt" | "verdict" | "source" | "others" | "restated"
 >;
 
 /** Three values with their days. */
-export function claimValuesHtml({ stated, observedThen, observedNow, statedAt, verdict }: Shown): Html {
+export function claimValuesHtml(claim: Shown): Html {
+  const { statedAt, verdict } = claim;
+  const values = briefValues(claim);
   const then = verdict.atPosting ? windowInWords(verdict.atPosting) : "no data then";
   const now = verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay));
-  return html`<dl class="claim-values">${valueHtml("Stated", stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", observedThen, then)}${arrow}${valueHtml("Now", observedNow, now)}</dl>`;
+  return html`<dl class="claim-values">${valueHtml("Stated", values.stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", values.then, then)}${arrow}${valueHtml("Now", values.now, now)}</dl>`;
 }
 
 const valueHtml = (label: string, value: string, note: string) =>

@@ -3,7 +3,18 @@ import { type ClaimAddress, readClaimAddress } from "./claim-address";
 import { factorInWords, pointsInWords } from "./compare";
 import { quantityOf } from "./read-claims";
 import type { Quantity } from "./quantity";
-import { compare, decimal, divide, multiply, type Rational, rational, signOf, subtract, toDecimal } from "./rational";
+import {
+  compare,
+  decimal,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  signOf,
+  subtract,
+  toDecimal,
+  toDigits,
+} from "./rational";
 import type { Status } from "./status";
 import type { Check, Verdict } from "./verdict";
 import { dayInWords, shortNumber } from "./words";
@@ -52,6 +63,28 @@ export function foundInWords(given: Given & { says: string }, now: Date): string
 }
 
 const restated = ({ restates }: Verdict) => restates && `An earlier post says “${restates.text}”.`;
+
+/** The three values of a card: large numbers have four digits and a letter, as a card is narrow. */
+export function briefValues(given: Omit<Given, "status" | "factor" | "points">) {
+  const { text, heading, address, title, verdict } = given;
+  const read = readClaimAddress(address, title);
+  const quantity = read.ok ? quantityOf(text, heading, read.address.unit) : null;
+  const kind = read.ok ? read.address.binding.kind : null;
+  const isShare = kind === "share" || kind === "change";
+  return {
+    stated: quantity ? statedInWords(quantity) : text,
+    then: valueInWords(verdict.atPosting, isShare, brief),
+    now: valueInWords(verdict.now, isShare, brief),
+  };
+}
+
+function brief(value: Rational): string {
+  for (const [scale, letter] of scales) {
+    const scaled = divide(value, rational(scale));
+    if (compare(scaled, rational(1n)) >= 0) return `${toDigits(scaled, 4)}${letter}`;
+  }
+  return shortNumber(value);
+}
 
 export function ledgerWords(
   { text, heading, address, title, status, factor, points, verdict }: Given,
@@ -121,16 +154,16 @@ export function statedInWords({ kind, lo, hi, comparator, unit, direction, noun 
 }
 
 /** The observed value: of several series the result, as a share in percent or a multiple. */
-function valueInWords(check: Check | null, isShare: boolean): string {
+function valueInWords(check: Check | null, isShare: boolean, write = shortNumber): string {
   if (!check) return "";
   const { observed } = check;
   const bound = observed.hi === null ? `≥${nbsp}` : observed.lo === null ? `≤${nbsp}` : "";
   const [only] = observed.series;
-  if (observed.series.length === 1 && only) return bound + inTable(shortNumber(decimal(only.median)), only.unit);
+  if (observed.series.length === 1 && only) return bound + inTable(write(decimal(only.median)), only.unit);
   const value = observed.lo ?? observed.hi;
   if (value === null) return "";
   const result = decimal(value);
-  return bound + (isShare ? inTable(shortNumber(multiply(result, rational(100n))), "%") : `${shortNumber(result)}×`);
+  return bound + (isShare ? inTable(write(multiply(result, rational(100n))), "%") : `${write(result)}×`);
 }
 
 type Distant = Pick<Given, "status" | "factor" | "points" | "verdict"> & { isShare: boolean };

@@ -3,7 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
-import type { Status } from "./status";
+import type { ClaimFilter } from "./claim-filter";
 
 /** Claims of posts and threads that this viewer may read. */
 export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thread: visibleTo(viewer) } });
@@ -28,13 +28,11 @@ export async function findClaims(ids: number[], viewer: Viewer): Promise<LedgerR
   return rows.map((row) => toLedgerRow(row, viewer, now));
 }
 
-export type ClaimQuery = {
-  status?: Status;
-  subject?: string;
-  metric?: string;
-  tag?: string;
+export type ClaimQuery = ClaimFilter & {
   thread?: number;
+  /** Only claims with a lower id than this. */
   before?: number;
+  take?: number;
 };
 
 export const claimsOnPage = 50;
@@ -44,6 +42,7 @@ export async function listClaims(
   query: ClaimQuery,
   viewer: Viewer,
 ): Promise<{ claims: LedgerRow[]; next: number | null }> {
+  const take = query.take ?? claimsOnPage;
   const now = await databaseNow();
   const day = new Date(now.getTime() - 86_400_000);
   const isPublicNow = { OR: [{ troubledAt: null }, { troubledAt: { lte: day } }, { confirmedAt: { not: null } }] };
@@ -51,18 +50,20 @@ export async function listClaims(
     where: {
       ordinal: { not: null },
       ...readable(viewer),
-      ...(query.subject && { subject: query.subject }),
+      ...(query.chain && { subject: query.chain }),
       ...(query.metric && { metricId: query.metric }),
       ...(query.thread && { threadId: query.thread }),
       ...(query.tag && { thread: { tags: { some: { tag: { slug: query.tag } } } } }),
-      // A filter by status never tells what only the author may know.
-      ...(query.status && { status: query.status, AND: [isPublicNow] }),
+      ...(query.status && { status: query.status }),
+      ...(query.factor && { factor: { gte: query.factor } }),
+      // A filter by status or factor never tells what only the author may know.
+      ...((query.status || query.factor) && { AND: [isPublicNow] }),
       ...(query.before && { id: { lt: query.before } }),
     },
     select: withPlace,
     orderBy: { id: "desc" },
-    take: claimsOnPage + 1,
+    take: take + 1,
   });
-  const claims = rows.slice(0, claimsOnPage).map((row) => toLedgerRow(row, viewer, now));
-  return { claims, next: rows.length > claimsOnPage ? (claims.at(-1)?.id ?? null) : null };
+  const claims = rows.slice(0, take).map((row) => toLedgerRow(row, viewer, now));
+  return { claims, next: rows.length > take ? (claims.at(-1)?.id ?? null) : null };
 }

@@ -1,5 +1,5 @@
 /** A claim on other sites: as a frame, a badge and a rich embedding. Ignores sessions: what only its author may know stays out. */
-import { glyphHtml, isTroubled } from "~/features/claims/claims";
+import { contextOf, glyphHtml, isTroubled } from "~/features/claims/claims";
 import {
   claimArithmeticHtml,
   type ClaimPage,
@@ -55,8 +55,9 @@ export async function answerWithClaimFrame(request: Request, { claimId, url }: A
 
 async function frameBody(claim: ClaimPage) {
   const address = env().publicOrigin + paths.claim(claim);
+  const context = contextOf(claim, 120);
   const spark = await claimSpark(claim, await databaseNow());
-  return html`<article class="claim-frame"><p class="claim-frame-word"${isTroubled(claim.status) && html` data-loud="true"`}>${glyphHtml(claim.status)} <b>${claim.word}</b></p><blockquote dir="auto">${claim.before} <b>${claim.text}</b> ${claim.after}</blockquote>${claimValuesHtml(claim)}${spark}${claimArithmeticHtml(claim)}<p class="claim-frame-days">${daysOfClaim(claim).join(" · ")}</p></article><p class="embed-from"><span>${claim.author.name}, ${claim.thread.title}</span><a href="${address}" target="_blank" rel="noopener">Counterproof</a></p>`;
+  return html`<article class="claim-frame"><p class="claim-frame-word"${isTroubled(claim.status) && html` data-loud="true"`}>${glyphHtml(claim.status)} <b>${claim.word}</b></p><blockquote dir="auto">${context.before}<b>${claim.text}</b>${context.after}</blockquote>${claimValuesHtml(claim)}${spark}${claimArithmeticHtml(claim)}<p class="claim-frame-days">${daysOfClaim(claim).join(" · ")}</p></article><p class="embed-from"><span>${claim.author.name}, ${claim.thread.title}</span><a href="${address}" target="_blank" rel="noopener">Counterproof</a></p>`;
 }
 
 /** "about 1M daily transactions: off by 1.8×". */

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isStatus } from "~/features/claims/claims";
+import { readClaimFilter } from "~/features/claims/claims";
 import { claimToJson, listClaims } from "~/features/claims/claims.server";
-import { isMetricId } from "~/features/metrics/metrics";
 import { env } from "~/platform/env.server";
 import { readId } from "~/platform/id-param";
 
@@ -11,22 +10,15 @@ const problem = (detail: string) =>
     headers: { "Content-Type": "application/problem+json" },
   });
 
-/** `GET /api/v1/claims?thread=&chain=&metric=&status=&before=`: the newest claims, fifty at a time. */
+/** `GET /api/v1/claims?thread=&chain=&metric=&status=&tag=&factor=&before=`: the newest claims, fifty at a time. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  const asked = (name: string) => context.url.searchParams.get(name) || undefined;
-  const [thread, chain, metric, status, before] = ["thread", "chain", "metric", "status", "before"].map(asked);
-  const ids = [thread, before].map((text) => (text ? readId(text) : undefined));
-  if (ids.includes(null)) return problem("thread and before are numbers.");
-  if (metric && !isMetricId(metric)) return problem(`There is no metric "${metric.slice(0, 40)}".`);
-  if (status && !isStatus(status)) return problem(`There is no status "${status.slice(0, 40)}".`);
+  const asked = context.url.searchParams;
+  const [thread, before] = ["thread", "before"].map((name) => (asked.get(name) ? readId(asked.get(name)!) : undefined));
+  if (thread === null || before === null) return problem("thread and before are numbers.");
+  const read = readClaimFilter(asked);
+  if (!read.ok) return problem(read.fault);
   const { claims, next } = await listClaims(
-    {
-      ...(ids[0] && { thread: ids[0] }),
-      ...(ids[1] && { before: ids[1] }),
-      ...(chain && { subject: chain.slice(0, 40) }),
-      ...(metric && { metric }),
-      ...(status && isStatus(status) && { status }),
-    },
+    { ...read.filter, ...(thread && { thread }), ...(before && { before }) },
     null,
   );
   return Response.json(

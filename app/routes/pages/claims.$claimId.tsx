@@ -5,9 +5,16 @@ import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/f
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
-import { claimData, CorrectionForm, DisputeForm, isTroubled, RatingForm, statusWords } from "~/features/claims/claims";
 import {
-  claimArithmeticHtml,
+  claimData,
+  contextOf,
+  CorrectionForm,
+  DisputeForm,
+  isTroubled,
+  RatingForm,
+  statusWords,
+} from "~/features/claims/claims";
+import {
   claimFactsHtml,
   claimSpark,
   claimValuesHtml,
@@ -39,12 +46,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   const claim = await findClaim(idParam(params["claimId"]), viewer);
   invariantResponse(claim, notThere, { status: 404 });
-  const figures = [
-    claimValuesHtml(claim),
-    await claimSpark(claim, await databaseNow()),
-    claimFactsHtml(claim),
-    claimArithmeticHtml(claim),
-  ].join("");
+  const figures = [claimValuesHtml(claim), await claimSpark(claim, await databaseNow()), claimFactsHtml(claim)].join(
+    "",
+  );
   // As with texts of posts: the page has it once, and navigation within the app gets it as data.
   context.bodies.set("claim-figures", figures);
   return json({
@@ -152,6 +156,7 @@ export default function Claim() {
   const root = useRouteLoaderData<typeof rootLoader>("root");
   const viewer = root?.viewer ?? null;
   const { verdict, post, thread, author } = claim;
+  const context = contextOf(claim, 120);
   return (
     <article className="claim-page">
       <h1 dir="auto">{`“${claim.text}”`}</h1>
@@ -175,7 +180,9 @@ export default function Claim() {
         )}
       </p>
       <blockquote className="mention-words" dir="auto">
-        {claim.before} <b>{claim.text}</b> {claim.after}
+        {context.before}
+        <b>{claim.text}</b>
+        {context.after}
       </blockquote>
       <HtmlBody id="claim-figures" className="claim-figures" html={figures ?? undefined} />
       {claim.correctedAt && (
@@ -183,6 +190,7 @@ export default function Claim() {
           Corrected by its author on <Time at={claim.correctedAt} />: <s>{claim.correctedFrom}</s> became {claim.text}.
         </p>
       )}
+      {verdict.obstacle && <p>{verdict.obstacle}</p>}
       {claim.restated && (
         <p>
           Post {claim.restated.number} says <a href={paths.claim(claim.restated)}>“{claim.restated.text}”</a>; here it

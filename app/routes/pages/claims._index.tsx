@@ -1,85 +1,123 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { readChains } from "~/features/chains/chains.server";
 import { LedgerTable } from "~/features/claims/components/ledger-table";
-import { isStatus, statuses, statusWords } from "~/features/claims/claims";
+import { claimFactors, filterInAddress, readClaimFilter, statuses, statusWords } from "~/features/claims/claims";
 import { listClaims } from "~/features/claims/claims.server";
-import { isMetricId } from "~/features/metrics/metrics";
+import { FeedLink } from "~/features/feeds/components/feed-link";
+import { feedLinks } from "~/features/feeds/feeds";
+import { metricIds, metrics } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
-const slug = /^[a-z0-9][a-z0-9-]{0,39}$/;
-
 export async function loader({ context }: LoaderFunctionArgs) {
-  const asked = (name: string) => context.url.searchParams.get(name) || undefined;
-  const [status, chain, metric, tag, before] = ["status", "chain", "metric", "tag", "before"].map(asked);
-  invariantResponse(!status || isStatus(status), "There is no such status.", { status: 400 });
-  invariantResponse(!chain || slug.test(chain), "This is no chain's name.", { status: 400 });
-  invariantResponse(!tag || slug.test(tag), "This is no tag's name.", { status: 400 });
-  invariantResponse(!metric || isMetricId(metric), "There is no such metric.", { status: 400 });
+  const asked = context.url.searchParams;
+  const read = readClaimFilter(asked);
+  invariantResponse(read.ok, read.ok ? "" : read.fault, { status: 400 });
+  const before = asked.get("before");
   const from = before ? idParam(before) : null;
   invariantResponse(!before || from, "This page number is not one of ours.", { status: 400 });
 
   const viewer = await getViewer(context);
-  const query = {
-    ...(status && isStatus(status) && { status }),
-    ...(chain && { subject: chain }),
-    ...(metric && { metric }),
-    ...(tag && { tag }),
-    ...(from && { before: from }),
-  };
-  return json({ ...(await listClaims(query, viewer)), filter: { status, chain, metric, tag }, isFirst: !from });
+  const chains = await readChains();
+  return json({
+    ...(await listClaims({ ...read.filter, ...(from && { before: from }) }, viewer)),
+    filter: read.filter,
+    isFirst: !from,
+    chains: [...chains.groups, ...chains.chains].map(({ slug, name }) => ({ slug, name })),
+  });
 }
 
 export default function Claims() {
-  const { claims, next, filter, isFirst } = useLoaderData<typeof loader>();
-  const rest = Object.entries(filter).filter(([name, value]) => name !== "status" && value !== undefined);
+  const { claims, next, filter, isFirst, chains } = useLoaderData<typeof loader>();
+  const here = filterInAddress(filter);
+  const isFiltered = Object.keys(here).length > 0;
   return (
     <article className="claims-page">
       <h1>Claims</h1>
       <p className="form-context">
         Numbers that posts bind to a metric, a forecast or a declared basis, and how each stands.
-        {rest.map(([name, value]) => (
-          <span key={name}>
-            {" "}
-            · {name}: <b>{value}</b> <a href={paths.claims({ ...filter, [name]: undefined })}>all</a>
-          </span>
-        ))}
       </p>
-      <nav className="segments" aria-label="Status">
-        <a href={paths.claims({ ...filter, status: undefined })} aria-current={filter.status ? undefined : "page"}>
-          All
-        </a>
-        {statuses.map((status) => (
-          <a
-            key={status}
-            href={paths.claims({ ...filter, status })}
-            aria-current={filter.status === status ? "page" : undefined}
-          >
-            {statusWords[status]}
-          </a>
-        ))}
-      </nav>
+      <form className="claim-filters" action={paths.claims()} aria-label="Filter">
+        <Choice
+          name="status"
+          label="Status"
+          chosen={filter.status}
+          options={statuses.map((one) => [one, statusWords[one]])}
+        />
+        <Choice
+          name="chain"
+          label="Chain"
+          chosen={filter.chain}
+          options={chains.map(({ slug, name }) => [slug, name])}
+        />
+        <Choice
+          name="metric"
+          label="Metric"
+          chosen={filter.metric}
+          options={metricIds.map((id) => [id, metrics[id].name])}
+        />
+        <Choice
+          name="factor"
+          label="Off by"
+          chosen={filter.factor?.toString()}
+          options={claimFactors.map((factor) => [String(factor), `at least ${factor}×`])}
+        />
+        <label>
+          <span>Tag</span>
+          <input name="tag" defaultValue={filter.tag} size={12} autoCapitalize="none" spellCheck={false} />
+        </label>
+        <button className="button">Filter</button>
+        {isFiltered && <a href={paths.claims()}>All claims</a>}
+      </form>
       {claims.length === 0 ? (
         <p className="none-yet">{isFirst ? "No claim fits." : "There are no older ones."}</p>
       ) : (
         <LedgerTable claims={claims} withThread />
       )}
-      {next !== null && (
-        <p className="pager">
-          <a href={paths.claims({ ...filter, before: String(next) })}>Older claims</a>
-        </p>
-      )}
+      <nav className="pager" aria-label="Pages">
+        {next !== null && (
+          <a rel="next" href={paths.claims({ ...here, before: String(next) })}>
+            Older claims
+          </a>
+        )}
+        <FeedLink list={paths.claims(here)} label="RSS feed of these claims" />
+      </nav>
     </article>
   );
 }
 
-export const meta: MetaFunction<typeof loader> = ({ matches }) =>
+type ChoiceProps = {
+  name: string;
+  label: string;
+  chosen: string | undefined;
+  options: [value: string, words: string][];
+};
+
+function Choice({ name, label, chosen, options }: ChoiceProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select name={name} defaultValue={chosen ?? ""}>
+        <option value="">any</option>
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta({
     title: "Claims",
     description: "Numbers of posts, what was observed when they were posted and what is observed now.",
-    path: paths.claims(),
+    path: data ? paths.claims(filterInAddress(data.filter)) : paths.claims(),
     origin: originOf(matches),
+    links: feedLinks("Claims", data ? paths.claims(filterInAddress(data.filter)) : paths.claims()),
   });

@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import { isTroubled } from "../claim";
 import type { LedgerOrder } from "../ledger-order";
 import type { LedgerRow } from "../ledger-row";
+import { ClaimInContext } from "./claim-in-context";
 import { StatusGlyph } from "./status-glyph";
 
 type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &
@@ -84,9 +85,7 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
         {claim.isPrivate && <i> · only you see this yet</i>}
       </td>
       <td className="ledger-claim" dir="auto">
-        <span className="ledger-context">{tail(claim.before)}</span>
-        <a href={paths.claim(claim)}>{claim.text}</a>
-        <span className="ledger-context">{head(claim.after)}</span>
+        <ClaimInContext claim={claim} />
       </td>
       <td className="number" data-label="stated">
         {claim.stated}
@@ -109,13 +108,3 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
     </tr>
   );
 }
-
-const short = 24;
-const tail = (text: string) =>
-  (text.length > short ? `… ${text.slice(-short).replace(/^\S*\s/, "")}` : text) + gapAfter(text);
-const head = (text: string) =>
-  gapBefore(text) + (text.length > short ? `${text.slice(0, short).replace(/\s\S*$/, "")} …` : text);
-
-/** The words around a claim are kept without the space at their end: none stands before a full stop or after a bracket. */
-const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
-const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");

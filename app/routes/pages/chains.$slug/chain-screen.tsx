@@ -1,3 +1,4 @@
+import { ClaimsAbout } from "~/features/claims/components/claims-about";
 import type { SerializeFrom } from "@remix-run/node";
 import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
@@ -6,7 +7,6 @@ import { ChainPanel } from "~/features/series/components/chain-panel";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
 import type { loadChainScreen } from "./chain-screens.server";
-import { ClaimsAbout } from "./claims-about";
 import { SourcesAbout } from "./sources-about";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
@@ -108,7 +108,7 @@ export function ChainScreen({ screen }: { screen: Screen }) {
         </section>
 
         <div className="chain-side">
-          {claims.length > 0 && <ClaimsAbout slug={chain.slug} name={chain.shortName} claims={claims} />}
+          {claims.length > 0 && <ClaimsAbout filter={{ chain: chain.slug }} name={chain.shortName} claims={claims} />}
           <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} />
           {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${chain.shortName}`} />}
           {sources.length > 0 && <SourcesAbout name={chain.shortName} sources={sources} />}

@@ -9,7 +9,8 @@ import {
   readChains,
 } from "~/features/chains/chains.server";
 import { listSourcesOfThreads } from "~/features/citations/citations.server";
-import { type LedgerRow, listClaims } from "~/features/claims/claims.server";
+import { toClaimLine } from "~/features/claims/claims";
+import { listClaims } from "~/features/claims/claims.server";
 import { readPanel } from "~/features/series/series.server";
 import { summaryOf } from "~/features/tags/tags";
 import { findTagFamily, findTagPage, isFollowing, presentDescription } from "~/features/tags/tags.server";
@@ -28,7 +29,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     loadTag(chain.slug, viewer),
     listUpgrades(chain.slug),
     threadsUnder(chain.slug, viewer, threadsCounted),
-    listClaims({ subject: chain.slug }, viewer),
+    listClaims({ chain: chain.slug, take: claimsShown }, viewer),
     readPanel(chain.slug),
     readChains(),
   ]);
@@ -47,7 +48,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     html: tag?.html ?? null,
     upgrades,
     threads: threads.slice(0, threadsShown),
-    claims: claims.claims.slice(0, claimsShown).map(toClaimLine),
+    claims: claims.claims.map(toClaimLine),
     sources: sources.map(({ citekey, title, host, postCount }) => ({ citekey, title, host, postCount })),
     measured,
     // Null where its nodes are of a kind that is not read here.
@@ -55,17 +56,6 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     mayCorrect: isAdmin(viewer),
   };
 }
-
-const toClaimLine = ({ id, text, before, after, status, word, stated, observedNow }: LedgerRow) => ({
-  id,
-  text,
-  before,
-  after,
-  status,
-  word,
-  stated,
-  now: observedNow,
-});
 
 /** A chain's tag: its description by members, its followers. Null where the chain has no tag. */
 async function loadTag(slug: string, viewer: Viewer) {

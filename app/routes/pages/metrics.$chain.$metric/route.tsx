@@ -1,5 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { ClaimsAbout } from "~/features/claims/components/claims-about";
 import { oEmbedLinks } from "~/features/embeds/embeds";
 import { DefinitionCard } from "~/features/series/components/definition-card";
 import { PointsTable } from "~/features/series/components/points-table";
@@ -25,13 +27,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(subject && metric, "There is no such metric of such a chain.", { status: 404 });
   const question = parseSeriesQuestion(context.url.searchParams);
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
-  return json(await loadSeriesPage({ subject: subject.slug, metric }, question));
+  return json(await loadSeriesPage({ subject: subject.slug, metric }, question, await getViewer(context)));
 }
 
 export default function SeriesPage() {
   const data = useLoaderData<typeof loader>();
-  const { series, span, change, other, refused, others, provenance, corrections, recorded, events, question, chains } =
-    data;
+  const { series, span, change, other, refused, others, provenance, corrections, recorded, events, question } = data;
+  const { chains, claims } = data;
   const drawn = other ? [series, other] : [series];
   const files = { window: question.window, provider: question.provider, definition: question.definition };
   return (
@@ -98,6 +100,13 @@ export default function SeriesPage() {
           </div>
         </details>
       </div>
+      {claims.length > 0 && (
+        <ClaimsAbout
+          filter={{ chain: series.subject, metric: series.metric }}
+          name={`${series.subjectName}: ${metrics[series.metric].name}`}
+          claims={claims}
+        />
+      )}
       <OtherSeries series={others} />
     </article>
   );

@@ -1,3 +1,6 @@
+import type { Viewer } from "~/features/auth/auth";
+import { toClaimLine } from "~/features/claims/claims";
+import { listClaims } from "~/features/claims/claims.server";
 import { definitions, type Window } from "~/features/metrics/metrics";
 import { type SeriesQuestion, toAsked } from "~/features/series/series";
 import {
@@ -14,7 +17,7 @@ import {
 } from "~/features/series/series.server";
 
 /** Everything the page of one series shows. */
-export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
+export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, viewer: Viewer) {
   const found = await readSeries({ ...ref, ...toAsked(question) });
   const { window } = found;
   const other = question.with ? await readBeside(found.series, question.with, window) : null;
@@ -41,6 +44,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion) {
     provenance,
     corrections,
     recorded,
+    claims: (await listClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer)).claims.map(toClaimLine),
     events: await listEvents(ref.subject, span),
     question: { ...question, window },
     chains: chains.filter(({ slug }) => slug !== ref.subject),

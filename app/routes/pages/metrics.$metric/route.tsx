@@ -1,5 +1,9 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { getViewer } from "~/features/auth/auth.server";
+import { toClaimLine } from "~/features/claims/claims";
+import { ClaimsAbout } from "~/features/claims/components/claims-about";
+import { listClaims } from "~/features/claims/claims.server";
 import { DefinitionCard } from "~/features/series/components/definition-card";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { asMetric } from "~/features/series/series";
@@ -22,6 +26,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return json({
     metric,
     window,
+    claims: (await listClaims({ metric, take: 10 }, await getViewer(context))).claims.map(toClaimLine),
     definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })),
   });
 }
@@ -30,7 +35,7 @@ const hasValue = ({ measured }: { measured: { value: string | null }[] }) =>
   measured.some(({ value }) => value !== null);
 
 export default function MetricPage() {
-  const { metric, window, definitions } = useLoaderData<typeof loader>();
+  const { metric, window, definitions, claims } = useLoaderData<typeof loader>();
   return (
     <article className="series-page">
       <p className="crumbs">
@@ -68,6 +73,7 @@ export default function MetricPage() {
           </details>
         </section>
       ))}
+      {claims.length > 0 && <ClaimsAbout filter={{ metric }} name={metrics[metric].name} claims={claims} />}
     </article>
   );
 }

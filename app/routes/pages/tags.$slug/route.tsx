@@ -3,6 +3,7 @@ import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findChain } from "~/features/chains/chains.server";
+import { ClaimsAbout } from "~/features/claims/components/claims-about";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { FollowForm, kindWords, nearTags } from "~/features/tags/tags";
@@ -73,7 +74,7 @@ export default function TagRoute() {
 
 function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html: string | null }) {
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
-  const { tag, threads, next, sort, period, narrowed, unknown, isFirstPage, related } = screen;
+  const { tag, threads, next, sort, period, narrowed, unknown, isFirstPage, related, claims } = screen;
   const also = narrowed.map(({ slug }) => slug);
   const listAt = (cursor?: string) => paths.tag(tag, { ...orderInAddress(sort, period), tag: also, cursor });
   return (
@@ -135,6 +136,7 @@ function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html
             )}
             <FeedLink list={paths.tag(tag)} label="RSS feed of this tag" />
           </nav>
+          {claims.length > 0 && <ClaimsAbout filter={{ tag: tag.slug }} name={tag.name} claims={claims} />}
         </section>
         <TagAside tag={tag} related={related} />
       </div>

@@ -1,0 +1,13 @@
+/** The words around a claim are kept without the space at their end: none stands before a full stop or after a bracket. */
+const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
+const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");
+
+/** What stands before and after a claim, each with at most so many characters, ended at a word. */
+export function contextOf(
+  { before, after }: { before: string; after: string },
+  most: number,
+): { before: string; after: string } {
+  const last = before.length > most ? `… ${before.slice(-most).replace(/^\S*\s/, "")}` : before;
+  const first = after.length > most ? `${after.slice(0, most).replace(/\s\S*$/, "")} …` : after;
+  return { before: last + gapAfter(before), after: gapBefore(after) + first };
+}
