@@ -21,7 +21,7 @@ export function claimValuesHtml(claim: Shown): Html {
   const values = briefValues(claim);
   const then = verdict.atPosting ? windowInWords(verdict.atPosting) : "no data then";
   const now = verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay));
-  return html`<dl class="claim-values">${valueHtml("Stated", values.stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", values.then, then)}${arrow}${valueHtml("Now", values.now, now)}</dl>`;
+  return html`<dl class="claim-values">${valueHtml("Stated", values.stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", values.atPosting, then)}${arrow}${valueHtml("Now", values.now, now)}</dl>`;
 }
 
 const valueHtml = (label: string, value: string, note: string) =>

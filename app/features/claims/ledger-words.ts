@@ -73,7 +73,7 @@ export function briefValues(given: Omit<Given, "status" | "factor" | "points">) 
   const isShare = kind === "share" || kind === "change";
   return {
     stated: quantity ? statedInWords(quantity) : text,
-    then: valueInWords(verdict.atPosting, isShare, brief),
+    atPosting: valueInWords(verdict.atPosting, isShare, brief),
     now: valueInWords(verdict.now, isShare, brief),
   };
 }

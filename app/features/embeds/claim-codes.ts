@@ -17,7 +17,7 @@ export function claimCodes(claim: { id: number; text: string; word: string }, or
       ),
     },
     { name: "Link", code: page },
-    { name: "Markdown", code: `[![${title.replaceAll(/[\[\]\\]/g, "\\$&")}](${badge})](${page})` },
+    { name: "Markdown", code: `[![${title.replaceAll(/[[\]\\]/g, "\\$&")}](${badge})](${page})` },
     { name: "Badge", code: badge },
     { name: "oEmbed", code: origin + paths.oEmbed(page) },
   ];
