@@ -5,7 +5,14 @@ import { sortLedger } from "~/features/claims/ledger-order";
 import { readVerdict } from "~/features/claims/verdict";
 
 const now = new Date("2026-11-28T10:00:00Z");
-const plain = { heading: "", title: "", status: "unchecked" as const, factor: null, points: null, verdict: readVerdict({}) };
+const plain = {
+  heading: "",
+  title: "",
+  status: "unchecked" as const,
+  factor: null,
+  points: null,
+  verdict: readVerdict({}),
+};
 const words = (text: string, address = "metric:base/tps", more: object = {}) =>
   ledgerWords({ ...plain, text, address, ...more }, now);
 
