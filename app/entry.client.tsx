@@ -3,6 +3,7 @@ import { startTransition, StrictMode, useEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { HtmlBodies } from "~/ui/html-body";
 import { hydration } from "~/ui/hydration";
+import { rememberSubmits } from "~/ui/last-submit";
 import { PageFacts } from "~/ui/page-facts";
 
 /** The texts in the page, which hydration reuses instead of receiving them again. */
@@ -38,6 +39,8 @@ function HydrationEnd() {
   }, []);
   return null;
 }
+
+rememberSubmits();
 
 startTransition(() => {
   hydrateRoot(

@@ -9,8 +9,9 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { isForLater } from "~/platform/database-faults";
+import { databaseFault } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
+import { processState } from "./server/readiness.server";
 import { HtmlBodies } from "~/ui/html-body";
 import { PageFacts } from "~/ui/page-facts";
 
@@ -25,9 +26,9 @@ export default function handleRequest(
   statusOfRemix: number,
   headers: Headers,
   remixContext: EntryContext,
-  { bodies, nonce, requestId, databaseIsAway }: AppLoadContext,
+  { bodies, nonce, requestId, fault }: AppLoadContext,
 ) {
-  const status = databaseIsAway ? 503 : statusOfRemix;
+  const status = fault ? 503 : statusOfRemix;
   const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
   if (retryAfter) headers.set("Retry-After", retryAfter);
   const waitsForAll = isbot(request.headers.get("user-agent")) || !isMembersPage(remixContext);
@@ -44,9 +45,7 @@ export default function handleRequest(
       pipe(body);
     };
     const { pipe, abort } = renderToPipeableStream(
-      <PageFacts.Provider
-        value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: databaseIsAway ? 503 : 500 }}
-      >
+      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: fault ? 503 : 500 }}>
         <HtmlBodies.Provider value={bodies}>
           <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={renderDeadline} />
         </HtmlBodies.Provider>
@@ -67,7 +66,7 @@ export default function handleRequest(
         },
         onError(error) {
           failed = true;
-          log().error({ err: error, url: request.url }, "a page could not be rendered");
+          log().error({ err: error, path: new URL(request.url).pathname }, "a page could not be rendered");
         },
       },
     );
@@ -90,9 +89,12 @@ function isMembersPage(context: EntryContext) {
 /** Logs each error once, with its request. An aborted request is no error. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
-  context.databaseIsAway ||= isForLater(error);
-  log().error(
-    { err: error, requestId: context.requestId, method: request.method, url: request.url },
-    "a request failed",
-  );
+  const fault = databaseFault(error);
+  const path = new URL(request.url).pathname;
+  if (!fault) return log().error({ err: error, method: request.method, path }, "a request failed");
+  context.fault ??= fault;
+  if (fault === "full") processState.lastWithoutRoom = performance.now();
+  // One fault of the database fails many requests: a line for each, without its stack.
+  const why = error instanceof Error ? error.message.trim().split("\n").at(-1)?.slice(0, 300) : String(error);
+  log().warn({ fault, why, method: request.method, path }, "the database failed a request");
 }

@@ -20,6 +20,8 @@ import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
 import { env } from "~/platform/env.server";
 import { ErrorPage, errorName } from "~/ui/error-page";
+import { KeptForm } from "~/ui/kept-form";
+import { lastSubmit } from "~/ui/last-submit";
 import { PageFacts } from "~/ui/page-facts";
 import { isNotSent } from "~/ui/sent-or-kept";
 import styles from "~/styles/app.css?url";
@@ -88,6 +90,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId, fault = 500 } = useContext(PageFacts);
   const isAnswer = isRouteErrorResponse(error);
+  // A refusal says what to do about it; a failure must not lose the form that was sent.
+  const sent = isAnswer && error.status < 500 ? null : lastSubmit();
   return (
     <main className="page">
       <ErrorPage
@@ -95,6 +99,7 @@ export function ErrorBoundary() {
         message={isAnswer ? String(error.data) : undefined}
         requestId={requestId}
       >
+        {sent && <KeptForm {...sent} />}
         <p>
           <a className="button button-primary" href="/">
             All threads

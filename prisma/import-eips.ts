@@ -22,7 +22,7 @@ async function main(place: string | undefined) {
   const { DATABASE_URL: databaseUrl } = env();
   if (!place) throw new Error("Say which list: npm run import-eips -- FILE-OR-URL");
   if (!databaseUrl) throw new Error("Set DATABASE_URL to the database that is to know them.");
-  openDatabase(databaseUrl);
+  openDatabase({ url: databaseUrl });
   try {
     const list: unknown = JSON.parse(await read(place));
     const { known, changed } = await inTransaction(async (tx) => importEips(tx, list, await databaseNow(tx)), {

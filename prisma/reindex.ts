@@ -14,7 +14,7 @@ async function main() {
   if (!databaseUrl) throw new Error("Set DATABASE_URL to the forum's database.");
   if (!meiliUrl)
     throw new Error("Set MEILI_URL: without it PostgreSQL answers searches, which has no index to fill anew.");
-  openDatabase(databaseUrl);
+  openDatabase({ url: databaseUrl });
   try {
     const isDone = await rebuildIndex({
       wait: false,

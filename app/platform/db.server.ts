@@ -1,39 +1,86 @@
-/** The database: one pool per process, used through Prisma. */
+/** The database, used through Prisma: two pools per process, one of them for what readers wait for. */
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { boundedBy } from "./bounded-connection.server";
+import { currentRequest } from "./current-request.server";
 import { databaseFault } from "./database-faults";
 import { PrismaClient, type Prisma } from "./prisma/client";
 
-type Connection = { url: string; pool: pg.Pool; client: PrismaClient };
+/** A pool with the client that uses it. */
+type Lane = { pool: pg.Pool; client: PrismaClient };
+type Connection = {
+  /** Where this process's database is, for connections of their own. */
+  url: string;
+  /** What readers wait for. */
+  requests: Lane;
+  /** Jobs, the start, commands: nobody waits, and nothing of it is held up by readers. */
+  background: Lane;
+  /** Two connections for the questions of every visitor's page and of health checks, whatever else is waited for. */
+  pulse: pg.Pool;
+};
 
 /** A transaction. Commands that join another's transaction take it as their first argument. */
 export type Tx = Prisma.TransactionClient;
 export { Prisma } from "./prisma/client";
 
-/** All front doors are built as one graph of modules, so this module, and with it the pool, exists once in a process. */
+/** Milliseconds. A reader is better served by a sentence after three seconds than by a page after fifteen. */
+const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
+/** After its own deadline the server says so itself; a second later it is taken to hang. */
+const grace = 1_000;
+const connectionsOfALane = 20;
+/** Milliseconds to wait for a free connection, and for a new one to be ready. */
+const longestWait = 1_500;
+
+type Addresses = {
+  /** The database itself. */
+  url: string;
+  /** A pooler in front of it for the queries of requests, in transaction mode: its connections keep no settings. */
+  pooler?: string | undefined;
+};
+
+/** All front doors are built as one graph of modules, so this module, and with it the pools, exists once in a process. */
 let opened: Connection | null = null;
 
-/** Opens the pool. Called once at start, before the first request. */
-export function openDatabase(url: string) {
-  if (opened) return;
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 20,
-    connectionTimeoutMillis: 2_000,
-    idleTimeoutMillis: 30_000,
-    // A longer query is a bug; it must not hold a connection.
-    statement_timeout: 15_000,
-  });
-  // The pool replaces a dropped idle connection; without a listener the event would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (connection) => void connection.on("error", () => {}));
+/** Opens the pools. Called once at start, before the first request. */
+export function openDatabase({ url, pooler }: Addresses) {
+  opened ??= {
+    url,
+    requests: openLane(pooler ?? url, deadlines.requests, { keepsSettings: pooler === undefined }),
+    background: openLane(url, deadlines.background, { keepsSettings: true }),
+    pulse: openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse }),
+  };
+}
+
+function openLane(url: string, deadline: number, { keepsSettings }: { keepsSettings: boolean }): Lane {
+  const bounds = { most: connectionsOfALane, answer: deadline + grace, connect: longestWait };
+  const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 2_000, timeout: 10_000 },
   });
-  opened = { url, pool, client };
+  return { pool, client };
+}
+
+type PoolBounds = { most: number; answer: number; connect: number };
+
+/** `first` is said on each new connection: as a statement, because poolers refuse it among the parameters at its start. */
+function openPool(url: string, { most, answer, connect }: PoolBounds, first: string | null = null): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    Client: boundedBy({ answer }),
+    max: most,
+    connectionTimeoutMillis: connect,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    ...(first !== null && { onConnect: async (client: pg.ClientBase) => void (await client.query(first)) }),
+  });
+  // The pool replaces a dropped idle connection; without a listener the event would end the process.
+  pool.on("error", () => {});
+  // Its connections listen for errors themselves; graphile-worker asks for a listener here.
+  pool.on("connect", () => {});
+  return pool;
 }
 
 function connection(): Connection {
@@ -41,22 +88,32 @@ function connection(): Connection {
   return opened;
 }
 
-/** Closes the pool after running queries have ended. */
+/** Closes the pools after running queries have ended. */
 export async function closeDatabase() {
-  const { client, pool } = connection();
+  const { requests, background, pulse } = connection();
   opened = null;
-  await client.$disconnect();
-  await pool.end();
+  await pulse.end();
+  for (const { client, pool } of [requests, background]) {
+    await client.$disconnect();
+    await pool.end();
+  }
 }
 
-export const databasePool = () => connection().pool;
+/** The pool of what no reader waits for. */
+export const databasePool = () => connection().background.pool;
 
-/** Where this process's database is, for connections outside the pool. */
+/** The connections for questions that visitors' pages and health checks wait for; null when the database is closed. */
+export const databasePulse = () => opened?.pulse ?? null;
+
+/** Where this process's database is, for connections outside the pools. */
 export const databaseUrl = () => connection().url;
 
-/** The Prisma client. A proxy, so that rooms can import it before the pool is open. */
+/** The Prisma client of whatever the running code works for. A proxy, so that rooms can import it before the pools are open. */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
-  get: (_, property) => Reflect.get(connection().client, property) as unknown,
+  get: (_, property) => {
+    const { requests, background } = connection();
+    return Reflect.get((currentRequest() ? requests : background).client, property) as unknown;
+  },
 });
 
 const attempts = 3;

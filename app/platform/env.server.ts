@@ -23,12 +23,14 @@ const Env = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).optional(),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATA_DIR: z.string().min(1).default(join(projectRoot, "data")),
   PUBLIC_URL: z
     .url("must be an absolute address such as https://forum.example")
     .regex(/^https?:\/\/[^/?#]+\/?$/, "must have a scheme and a host and nothing after them")
     .optional(),
   TRUST_PROXY: z.coerce.number("must be the number of proxies in front").int().min(0).max(10).default(0),
+  SHUTDOWN_DELAY: z.coerce.number("must be a number of seconds").min(0).max(8, "must be at most 8 seconds").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   METRIC_FETCH: z.enum(["on", "off"]).default("on"),
   L2BEAT_URL: switchable("https://l2beat.com"),
@@ -49,6 +51,8 @@ export type Env = z.infer<typeof Env> & {
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
+  /** Milliseconds to go on serving after a signal to stop, for balancers to notice. */
+  shutdownDelay: number;
   /** Nodes by chain, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
   rpc: Record<string, string[]>;
   /** Variables of providers' addresses that were set explicitly. */
@@ -89,6 +93,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const values = parsed.data;
   if (values.MEILI_KEY && !values.MEILI_URL)
     throw new StartError("The environment has a fault: MEILI_KEY is set and MEILI_URL, whose key it is, is not.");
+  if (values.DATABASE_DIRECT_URL && !values.DATABASE_URL)
+    throw new StartError(
+      "The environment has a fault: DATABASE_DIRECT_URL is set and DATABASE_URL, the pooler, is not.",
+    );
   const rpc = parseRpc(given);
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
@@ -99,6 +107,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     publicOrigin,
     goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
     host: values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0"),
+    shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };

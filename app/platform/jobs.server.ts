@@ -1,7 +1,22 @@
 /** Jobs: rows in PostgreSQL, added in the transaction that causes them, run by graphile-worker. */
-import { Logger, run, type Runner, runMigrations, type Task } from "graphile-worker";
+import { randomInt } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  Logger,
+  run,
+  type Runner,
+  runMigrations,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+  type WorkerPool,
+} from "graphile-worker";
 import { z } from "zod";
+import { isForLater } from "./database-faults";
 import { databasePool, type Tx } from "./db.server";
+import { freeAbandonedJobs } from "./abandoned-jobs.server";
+import { HeldKey } from "./locks.server";
 import { log } from "./log.server";
 
 const id = z.int().positive();
@@ -18,6 +33,8 @@ const payloads = {
   "judge-claims": z.object({ after: z.int().default(0) }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
   "source.changed": z.object({ sourceId: id }),
+  /** A post's row has a shape that this build doesn't write: it is rendered again. */
+  "post.render": z.object({ postId: id }),
   /** A post was written or processed again: search and notices follow. */
   "post.changed": z.object({ postId: id, isNew: z.boolean() }),
   /** A thread's title or tags changed: its replies are found by them too. */
@@ -48,6 +65,9 @@ export async function migrateJobs() {
   await runMigrations({ pgPool: databasePool(), logger });
 }
 
+/** Jobs of which one runs at a time, whatever the number of processes. */
+const oneAtATime = new Set<JobName>(["posts.reprocess-outdated"]);
+
 /** Adds a job that runs after the commit. Waiting jobs with the same name and payload are merged. */
 export async function enqueue<Name extends JobName>(
   tx: Tx,
@@ -55,7 +75,9 @@ export async function enqueue<Name extends JobName>(
   ...[given]: Jobs[Name] extends Record<string, never> ? [] : [Jobs[Name]]
 ) {
   const payload = JSON.stringify(given ?? {});
-  await tx.$executeRaw`select graphile_worker.add_job(${name}, ${payload}::json, job_key := ${`${name} ${payload}`})`;
+  const queue = oneAtATime.has(name) ? name : null;
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${name}, ${payload}::json, queue_name := ${queue}, job_key := ${`${name} ${payload}`})`;
 }
 
 /**
@@ -85,37 +107,110 @@ function taskOf<Name extends JobName>(name: Name, handlers: JobHandlers): Task {
   };
 }
 
-let runner: Runner | null = null;
+/** Milliseconds between two looks for jobs of processes that are gone. */
+const between = { least: 15_000, most: 25_000 };
+/** Milliseconds before the loop is started again after the database ended it; processes don't come back all at once. */
+const untilAgain = { least: 200, most: 1_200 };
+
+/** The job loop of this process: it runs again whenever the database ended it, until it is stopped. */
+class JobLoop {
+  #runner: Runner | null = null;
+  #pool: WorkerPool | null = null;
+  #name: HeldKey | null = null;
+  #isStopped = false;
+  #looks: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly taskList: TaskList,
+    private readonly crontab: string,
+  ) {}
+
+  get isRunning() {
+    return this.#runner !== null;
+  }
+
+  async start() {
+    const runner = await this.#run();
+    void this.#keepRunning(runner);
+    this.#looks = setTimeout(() => void this.#look(), randomInt(between.least, between.most)).unref();
+  }
+
+  async #run(): Promise<Runner> {
+    const events: WorkerEvents = new EventEmitter();
+    events.once("pool:create", ({ workerPool }) => (this.#pool = workerPool));
+    const runner = await run({
+      pgPool: databasePool(),
+      concurrency: 2,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      taskList: this.taskList,
+      crontab: this.crontab,
+      logger,
+      events,
+      // Otherwise graphile-worker doesn't wait for the statements that end a job: an error of the database in them would
+      // end the process, and a job that is done would stay locked when the loop stops.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    });
+    this.#runner = runner;
+    this.#name = new HeldKey("jobPool", this.#pool!.id);
+    await this.#name.hold();
+    return runner;
+  }
+
+  async #keepRunning(first: Runner) {
+    for (let runner: Runner | null = first; ;) {
+      await runner?.promise.catch((error: unknown) => log().warn({ err: error }, "the job loop ended"));
+      this.#runner = null;
+      await this.#name?.release();
+      if (this.#isStopped) return;
+      await pause(randomInt(untilAgain.least, untilAgain.most));
+      if (this.#isStopped) return;
+      runner = await this.#run().catch((error: unknown) => {
+        log().warn({ err: error }, "the job loop could not be started again yet");
+        return null;
+      });
+    }
+  }
+
+  async #look() {
+    await freeAbandonedJobs().catch((error: unknown) => {
+      if (!isForLater(error)) log().error({ err: error }, "jobs of processes that are gone could not be freed");
+    });
+    if (!this.#isStopped)
+      this.#looks = setTimeout(() => void this.#look(), randomInt(between.least, between.most)).unref();
+  }
+
+  async stop(milliseconds: number) {
+    this.#isStopped = true;
+    clearTimeout(this.#looks);
+    const runner = this.#runner;
+    const stopped = runner
+      ?.stop()
+      .catch((error: unknown) => log().warn({ err: error }, "the job loop did not stop well"));
+    const isOver = stopped?.then(() => true) ?? true;
+    if (!(await Promise.race([isOver, pause(milliseconds, false, { ref: false })]))) {
+      log().warn("jobs take too long to end: they are given up and tried again later");
+      await Promise.resolve(this.#pool?.forcefulShutdown("The process stops.")).catch(() => {});
+    }
+    await this.#name?.release();
+  }
+}
+
+let jobLoop: JobLoop | null = null;
 
 /** Runs jobs until `stopJobs`. A job that fails stays in the queue with its error and is tried again, later each time. */
 export async function startJobs(handlers: JobHandlers, crontab: string) {
-  const started = await run({
-    pgPool: databasePool(),
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    taskList: Object.fromEntries(jobNames.map((name) => [name, taskOf(name, handlers)])),
-    crontab,
-    logger,
-    // Without a batch, graphile-worker ends before a job that is done is deleted: it would stay locked for four hours.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-  });
-  runner = started;
-  void started.promise
-    .catch((error: unknown) => log().error({ err: error }, "the job loop ended"))
-    .finally(() => {
-      if (runner === started) runner = null;
-    });
+  const loop = new JobLoop(Object.fromEntries(jobNames.map((name) => [name, taskOf(name, handlers)])), crontab);
+  await loop.start();
+  jobLoop = loop;
 }
 
 /** Whether the job loop of this process is alive. */
-export function isRunningJobs(): boolean {
-  return runner !== null;
-}
+export const isRunningJobs = (): boolean => jobLoop?.isRunning ?? false;
 
-/** Waits for running jobs; the others wait for the next start. */
-export async function stopJobs() {
-  const stopping = runner;
-  runner = null;
-  await stopping?.stop();
+/** Waits at most so many milliseconds for running jobs; these and the others wait for the next start. */
+export async function stopJobs(milliseconds = 10_000) {
+  const loop = jobLoop;
+  jobLoop = null;
+  await loop?.stop(milliseconds);
 }

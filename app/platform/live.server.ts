@@ -2,7 +2,8 @@
  * Live events: NOTIFY carries them from the writing transaction to every process, which listens on one connection for
  * all of its readers.
  */
-import pg from "pg";
+import type pg from "pg";
+import { boundedBy } from "./bounded-connection.server";
 import type { Tx } from "./db.server";
 import { log } from "./log.server";
 
@@ -14,6 +15,9 @@ type Listener = (event: LiveEvent) => void;
 const channel = "counterproof_live";
 /** PostgreSQL's limit for a payload is below 8000 bytes. */
 const maxPayload = 7_900;
+/** Milliseconds between two questions that find out whether a silent connection still stands. */
+const betweenPulses = 15_000;
+const LiveConnection = boundedBy({ answer: 5_000 });
 
 /**
  * Notifies all readers of a topic after the commit. Events that are too large are dropped: readers see the change on
@@ -32,6 +36,7 @@ class LiveHub {
   #client: pg.Client | undefined;
   #isClosed = false;
   #retry: NodeJS.Timeout | undefined;
+  #pulse: NodeJS.Timeout | undefined;
 
   constructor(private readonly databaseUrl: string) {
     void this.#connect();
@@ -64,19 +69,24 @@ class LiveHub {
   async close() {
     this.#isClosed = true;
     clearTimeout(this.#retry);
+    clearInterval(this.#pulse);
     this.#listeners.clear();
     await this.#client?.end().catch(() => {});
   }
 
   async #connect() {
-    const client = new pg.Client({ connectionString: this.databaseUrl, keepAlive: true });
+    const client = new LiveConnection({
+      connectionString: this.databaseUrl,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
     client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
-    client.on("error", () => this.#reconnect(client));
     client.on("end", () => this.#reconnect(client));
     this.#client = client;
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
+      this.#pulse = setInterval(() => void client.query("select 1").catch(() => {}), betweenPulses).unref();
     } catch {
       this.#reconnect(client);
     }
@@ -86,6 +96,7 @@ class LiveHub {
   #reconnect(client: pg.Client) {
     if (this.#isClosed || client !== this.#client) return;
     this.#client = undefined;
+    clearInterval(this.#pulse);
     client.end().catch(() => {});
     this.#retry = setTimeout(() => void this.#connect(), 1_000).unref();
   }

@@ -2,8 +2,10 @@
  * Locks that belong to no row. PostgreSQL knows them by numbers only, so every one has its number here: two uses of one
  * number would wait for each other. The only file that names PostgreSQL's functions for them.
  */
+import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { boundedBy } from "./bounded-connection.server";
 import { databaseUrl, type Tx } from "./db.server";
 
 /** The first of the two numbers of each lock: ours, among whatever else uses the database. */
@@ -33,6 +35,8 @@ export const locks = {
   quotes: 13,
   /** Held while daily values are judged and written: what two providers say of a day is compared one after the other. */
   judgeDays: 14,
+  /** One for each pool of workers, held while its process lives: the jobs of a pool whose lock is free are free too. */
+  jobPool: 15,
 } as const;
 
 export type LockName = keyof typeof locks;
@@ -59,8 +63,67 @@ export async function lockByKeys(tx: Tx, name: LockName, keys: (string | number)
     from (select distinct hashtext("key") as "hash" from unnest(${keys.map(String)}::text[]) "key" order by 1 offset 0) ordered`;
 }
 
+/** Which of these keys nobody holds a lock of. Takes them until the transaction ends. */
+export async function freeKeys(tx: Tx, name: LockName, keys: string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    select "key" from (select distinct unnest(${keys}::text[]) as "key" offset 0) asked
+    where pg_try_advisory_xact_lock(${space * 1_000 + locks[name]}::int, hashtext("key"))`;
+  return rows.map(({ key }) => key);
+}
+
 /** Milliseconds between two attempts at a lock that somebody else holds. */
 const pause = 100;
+/** Milliseconds after which a connection that was lost is opened again. */
+const untilReconnected = 1_000;
+/** The longest wait for an answer on a connection that holds a lock. */
+const LockConnection = boundedBy({ answer: 10_000 });
+
+const openLockConnection = () =>
+  new LockConnection({ connectionString: databaseUrl(), connectionTimeoutMillis: 2_000, keepAlive: true });
+
+/**
+ * Holds the lock of a key until `release` is called, on a connection of its own. When that breaks, the lock is taken
+ * again on the next one; until then it is free.
+ */
+export class HeldKey {
+  #client: pg.Client | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #isReleased = false;
+
+  constructor(
+    private readonly name: LockName,
+    private readonly key: string,
+  ) {}
+
+  /** Resolves when the lock is held, or its connection could not be opened and will be tried again. */
+  async hold() {
+    const client = openLockConnection();
+    this.#client = client;
+    client.once("end", () => this.#holdAgain(client));
+    try {
+      await client.connect();
+      await client.query("select pg_advisory_lock($1::int, hashtext($2))", [
+        space * 1_000 + locks[this.name],
+        this.key,
+      ]);
+    } catch {
+      this.#holdAgain(client);
+    }
+  }
+
+  #holdAgain(client: pg.Client) {
+    if (this.#isReleased || client !== this.#client) return;
+    this.#client = undefined;
+    client.end().catch(() => {});
+    this.#retry = setTimer(() => void this.hold(), untilReconnected).unref();
+  }
+
+  async release() {
+    this.#isReleased = true;
+    clearTimeout(this.#retry);
+    await this.#client?.end().catch(() => {});
+  }
+}
 
 /**
  * Takes a lock for as long as this connection lives. Waits by asking again: a statement that waits would be cut by a
@@ -86,9 +149,8 @@ export async function withSessionLock<T>(
   { wait }: { wait: boolean },
   work: () => Promise<T>,
 ): Promise<T | null> {
-  const client = new pg.Client({ connectionString: databaseUrl(), connectionTimeoutMillis: 2_000, keepAlive: true });
-  // A connection that breaks gives the lock up; unheard, the event would end the process.
-  client.on("error", () => {});
+  // A connection that breaks gives the lock up.
+  const client = openLockConnection();
   await client.connect();
   try {
     return (await takeSessionLock(client, name, { wait })) ? await work() : null;

@@ -16,6 +16,7 @@ import {
   refileDocuments,
   refreshCitationLists,
   reprocessOutdated,
+  renderAgainUnlessNewer,
   reprocessShowing,
   sweepSubmissions,
 } from "~/features/posts/posts.server";
@@ -29,8 +30,10 @@ import {
   rebuildIndex,
 } from "~/features/search/search.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
+import { foldContentVersions } from "~/platform/content-version.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { enqueue, enqueueLater, type JobHandlers } from "~/platform/jobs.server";
+import { processState } from "./readiness.server";
 
 /** An author hears of it in the inbox, before anybody else sees it. */
 const tellInInbox: TellAuthor = async (tx, trouble) => {
@@ -57,8 +60,12 @@ async function followSearch() {
 
 export const jobHandlers: JobHandlers = {
   async "posts.reprocess-outdated"() {
-    const someAreLeft = await reprocessOutdated(new Date(Date.now() + runTime));
+    const until = performance.now() + runTime;
+    const someAreLeft = await reprocessOutdated(() => processState.isStopping || performance.now() > until);
     if (someAreLeft) await enqueue(db, "posts.reprocess-outdated");
+  },
+  async "post.render"({ postId }) {
+    await renderAgainUnlessNewer(postId);
   },
   async "source.changed"({ sourceId }) {
     await refreshCitationLists(await findPostsShowing(db, sourceId));
@@ -100,6 +107,7 @@ export const jobHandlers: JobHandlers = {
     await sweepHeldTexts();
     await sweepSubmissions(db);
     await sweepMetrics();
+    await foldContentVersions();
   },
   async "claims.judge"({ threadId }) {
     await judge(threadId);

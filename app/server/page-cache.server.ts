@@ -7,13 +7,15 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import type { Request as Incoming, Response as Outgoing } from "express";
-import { contentVersion } from "~/platform/content-version.server";
+import { contentVersion, lastContentVersion } from "~/platform/content-version.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 
 const keptFor = 10_000;
+/** How long after the database was last heard its pages are still sent. */
+const longestSilence = 60 * 60 * 1_000;
 const mostBytes = 64 * 1024 * 1024;
 /** A larger page is answered and not kept: it would drop too many others. */
 const mostBytesOfPage = 4 * 1024 * 1024;
@@ -24,9 +26,11 @@ const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 type Encoding = keyof typeof compress;
 
-type Page = {
+export type Page = {
   version: string;
-  until: number;
+  /** When it was made, by `performance.now()` and by the clock. */
+  at: number;
+  date: Date;
   headers: [string, string][];
   tag: string;
   plain: Buffer;
@@ -63,7 +67,7 @@ export async function visitorsPage(key: string, make?: () => Promise<Answered | 
   // Read the version before the page: a change during rendering makes the page outdated.
   const version = await contentVersion();
   const page = pages.get(key);
-  if (page?.version === version && page.until > performance.now()) return page;
+  if (page?.version === version && page.at + keptFor > performance.now()) return page;
   const known = inProgress.get(key);
   if (known?.version === version) return known.page;
   if (!make) return null;
@@ -77,11 +81,26 @@ export async function visitorsPage(key: string, make?: () => Promise<Answered | 
   return made;
 }
 
+/**
+ * The page of that name that was good when the database was last heard, at most an hour ago; null if none is kept. For
+ * times when it can't be made: the database is away, or too much is going on.
+ */
+export function lastGoodPage(key: string): Page | null {
+  const page = pages.get(key);
+  const heard = lastContentVersion();
+  if (!page || heard?.version !== page.version || heard.at + longestSilence < performance.now()) return null;
+  return page;
+}
+
+/** The number of kept pages and their bytes, for figures of them. */
+export const keptPages = () => ({ count: pages.size, bytes: pages.calculatedSize });
+
 export type Answered = { headers: [string, string][]; body: Buffer };
 
 const toPage = ({ headers, body }: Answered, version: string): Page => ({
   version,
-  until: performance.now() + keptFor,
+  at: performance.now(),
+  date: new Date(),
   headers,
   tag: versionOf(body.toString()),
   plain: body,

@@ -4,6 +4,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from "node:path";
 import { deployMigrations } from "../../prisma/apply-migrations";
 import { stopTicker } from "~/features/observations/observations.server";
+import { freeAllJobs } from "~/platform/abandoned-jobs.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { isAlive, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { env } from "~/platform/env.server";
@@ -18,15 +19,18 @@ export type Prepared = { databaseUrl: string; dataFolder: string | null; close()
 
 /** Opens the process's database: the configured one, or the embedded one in local mode. */
 export async function prepare(): Promise<Prepared> {
-  const { DATABASE_URL, DATA_DIR } = env();
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = env();
   const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
   const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR, releaseFolder);
-  const databaseUrl = DATABASE_URL ?? embedded!.url;
+  const databaseUrl = DATABASE_DIRECT_URL ?? DATABASE_URL ?? embedded!.url;
   try {
-    if (DATABASE_URL) await checkDatabase(DATABASE_URL);
+    if (DATABASE_URL) await checkDatabase("DATABASE_URL", DATABASE_URL);
+    if (DATABASE_DIRECT_URL) await checkDatabase("DATABASE_DIRECT_URL", DATABASE_DIRECT_URL);
     await deployMigrations(databaseUrl, { allowNewer: env().ALLOW_NEWER_DATABASE === "1" });
-    openDatabase(databaseUrl);
+    openDatabase({ url: databaseUrl, pooler: DATABASE_DIRECT_URL && DATABASE_URL });
     await migrateJobs();
+    // Nobody else runs jobs on the embedded database: what is in hand was left by a process that died.
+    if (embedded) await freeAllJobs();
   } catch (error) {
     await embedded?.stop();
     releaseFolder();
@@ -129,7 +133,7 @@ function isOurs(pid: number) {
   }
 }
 
-async function checkDatabase(url: string) {
+async function checkDatabase(variable: string, url: string) {
   const version = (client: pg.Client) => client.query<{ server_version_num: string }>("show server_version_num");
   try {
     const { rows } = await withClient(url, version, { connectMs: 5_000 });
@@ -138,6 +142,6 @@ async function checkDatabase(url: string) {
     const { host, pathname } = new URL(url);
     const reason =
       error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
-    throw new StartError(`The database ${host}${pathname} of DATABASE_URL can't be used: ${reason}.`);
+    throw new StartError(`The database ${host}${pathname} of ${variable} can't be used: ${reason}.`);
   }
 }

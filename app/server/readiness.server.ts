@@ -1,31 +1,42 @@
 import { pendingMigrations } from "../../prisma/apply-migrations";
-import { databasePool } from "~/platform/db.server";
+import { contentVersion } from "~/platform/content-version.server";
 import { isRunningJobs } from "~/platform/jobs.server";
 
-type State = { isStopping: boolean; runsJobs: boolean; databaseUrl: string; isMigrated: boolean };
+type State = {
+  isStopping: boolean;
+  runsJobs: boolean;
+  databaseUrl: string;
+  isMigrated: boolean;
+  /** When the database last had no room for a write, by `performance.now()`. */
+  lastWithoutRoom: number;
+};
+
+/** Milliseconds for which a process is not ready after a write found no room. */
+const roomIsDoubtedFor = 10_000;
 
 /** The state of this process. */
-export const processState: State = { isStopping: false, runsJobs: false, databaseUrl: "", isMigrated: false };
+export const processState: State = {
+  isStopping: false,
+  runsJobs: false,
+  databaseUrl: "",
+  isMigrated: false,
+  lastWithoutRoom: -Infinity,
+};
 
 /** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
 export async function readiness(): Promise<string[]> {
   if (processState.isStopping) return ["stopping"];
   const faults: string[] = [];
-  if (!(await databaseAnswers())) return ["the database does not answer"];
+  // Asked as visitors' pages ask, on the same connections.
+  if (!(await contentVersion().then(Boolean, () => false))) return ["the database does not answer"];
   // New migrations come only with a new build, so a positive result is final.
-  processState.isMigrated ||= (await pendingMigrations(processState.databaseUrl)).length === 0;
+  processState.isMigrated ||= await pendingMigrations(processState.databaseUrl).then(
+    (pending) => pending.length === 0,
+    () => false,
+  );
   if (!processState.isMigrated) faults.push("the database is not migrated");
   if (processState.runsJobs && !isRunningJobs()) faults.push("the job loop does not run");
+  if (performance.now() - processState.lastWithoutRoom < roomIsDoubtedFor)
+    faults.push("the database has no room for writes");
   return faults;
-}
-
-async function databaseAnswers() {
-  const answer = databasePool()
-    .query("select 1")
-    .then(
-      () => true,
-      () => false,
-    );
-  const tooLate = new Promise<false>((done) => setTimeout(() => done(false), 1_500).unref());
-  return Promise.race([answer, tooLate]);
 }

@@ -1,6 +1,7 @@
 /** The context of a request for loaders and actions, created once per request by the request handler. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { readSession, type Session } from "~/features/auth/auth.server";
+import type { DatabaseFault } from "~/platform/database-faults";
 import { readiness } from "./readiness.server";
 
 export type RequestFacts = { url: URL; cookie: string | null; address: string; release: string };
@@ -24,8 +25,8 @@ declare module "@remix-run/node" {
     sessionIfAsked(): Promise<Session> | undefined;
     /** `Set-Cookie` lines to add to the response. */
     cookies: string[];
-    /** The database didn't answer during this request: the response is 503. */
-    databaseIsAway: boolean;
+    /** What the database said during this request that means "later"; then the response is 503. */
+    fault: DatabaseFault | null;
     /** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
     readiness(): Promise<string[]>;
     /** Html of the posts on this page, sent only as html and not again as data. */
@@ -56,7 +57,7 @@ export function createContext({ url: requested, cookie, address, release }: Requ
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,
-    databaseIsAway: false,
+    fault: null as DatabaseFault | null,
     readiness,
     bodies: new Map<string, string>(),
   };

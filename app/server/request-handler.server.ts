@@ -5,6 +5,8 @@ import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable }
 import compression from "compression";
 import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
 import { uploadLimits } from "~/features/uploads/uploads";
+import { workFor } from "~/platform/current-request.server";
+import { databaseFault } from "~/platform/database-faults";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { projectRoot } from "~/platform/project-root.server";
@@ -20,12 +22,14 @@ import {
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
+import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
-import { type Answered, pageKey, sendPage, visitorsPage } from "./page-cache.server";
+import { deny, denyForLater, unavailable } from "./denials.server";
+import { sendOldPage } from "./old-page.server";
+import { type Answered, lastGoodPage, pageKey, sendPage, visitorsPage } from "./page-cache.server";
 import { paths } from "~/paths";
+import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
-
-const unavailable: Denial = { status: 503, message: "The forum can't answer just now. Try again in a few seconds." };
 
 const compress = compression({ brotli: { params: brotliParams } });
 
@@ -70,20 +74,13 @@ export function createApp(build: ServerBuild) {
 
 function guard(request: Incoming, response: Outgoing, next: NextFunction) {
   for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
+  // The next request of this client goes to another process.
+  if (processState.isStopping) response.setHeader("Connection", "close");
   const { goodOrigins, isLocal } = env();
   const goodHosts = isLocal ? goodOrigins.map((origin) => new URL(origin).host) : null;
   const denial = refuseHead(request, { goodOrigins, goodHosts });
   if (denial) return deny(response, denial);
   next();
-}
-
-function deny(response: Outgoing, { status, message }: Denial) {
-  // The rest of a refused request isn't read, so the connection can't be reused.
-  if (status !== 404) response.setHeader("Connection", "close");
-  // Discard what was sent already, so that the response arrives before the connection closes.
-  response.req.resume();
-  if (status === 503) response.setHeader("Retry-After", "5");
-  response.status(status).type("text/plain").set("Cache-Control", "no-store").send(`${message}\n`);
 }
 
 type Answer = ReturnType<typeof createRequestHandler>;
@@ -97,39 +94,64 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   const body = isUpload ? streamUpload(request, response) : await readWhole(request);
   if ("status" in body) return deny(response, body);
 
-  const context = createContext({
-    url,
-    cookie: request.headers.cookie ?? null,
-    address: addressOf(request, env().TRUST_PROXY),
-    release,
-  });
-  response.setHeader("X-Request-Id", context.requestId);
-  const gone = new AbortController();
-  const key = pageKey(request);
-  // A page rendered for many continues when the first reader disconnects.
-  if (key === null) response.once("close", () => gone.abort());
-  const ask = () => answer(toFetchRequest(request, url, body, gone.signal), context);
-  let answered: Response | undefined;
-  if (key !== null) {
-    const make = async () => {
-      answered = await ask();
-      return forEverybody(answered, context);
-    };
-    // Don't store HEAD responses in the page cache.
-    const page = await visitorsPage(key, request.method === "GET" ? make : undefined).catch((error: unknown) => {
-      if (answered) throw error;
-      return null;
+  const begin = () =>
+    createContext({
+      url,
+      cookie: request.headers.cookie ?? null,
+      address: addressOf(request, env().TRUST_PROXY),
+      release,
     });
-    if (page) {
-      await sendPage(page, request, response);
-      return note(context.requestId, request, url, response.statusCode, began);
-    }
-    // Only now is it known that the response is streamed.
-    compress(request, response, () => {});
-  }
-  answered ??= await ask();
+  const context = begin();
+  response.setHeader("X-Request-Id", context.requestId);
+  const isForMany = pageKey(request) !== null;
+  const asked: Asked = {
+    request,
+    url,
+    body,
+    context,
+    isForMany,
+    ask: (signal) => answer(toFetchRequest(request, url, body, signal), context),
+    beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
+  };
+  await workFor({ id: context.requestId }, async () => {
+    await (isForMany ? answerVisitor(asked, response) : answerOne(asked, response));
+    note(request, url, response.statusCode, began);
+  });
+}
 
-  if (context.databaseIsAway && answered.status === 500) return deny(response, unavailable);
+/** A visitor's page: a kept one; else a new one, kept; else the last good one with its age. */
+async function answerVisitor(asked: Asked, response: Outgoing) {
+  const { request, context } = asked;
+  const key = pageKey(request)!;
+  let answered: Response | undefined;
+  const ask = async () => (answered = await askBehindGate(asked, response));
+  try {
+    // Don't store HEAD responses in the page cache.
+    const make = async () => forEverybody(await ask(), context);
+    const page = await visitorsPage(key, request.method === "GET" ? make : undefined);
+    if (page) return await sendPage(page, request, response);
+    answered ??= await ask();
+  } catch (error) {
+    const obstacle = error instanceof NotNow ? error.obstacle : databaseFault(error);
+    if (!obstacle) throw error;
+    const old = lastGoodPage(key);
+    return old ? sendOldPage(old, request, response) : denyForLater(asked, response, obstacle);
+  }
+  // Only now is it known that the response is streamed.
+  compress(request, response, () => {});
+  await send(answered, asked, response);
+}
+
+async function answerOne(asked: Asked, response: Outgoing) {
+  try {
+    await send(await askBehindGate(asked, response), asked, response);
+  } catch (error) {
+    if (!(error instanceof NotNow) || response.headersSent) throw error;
+    denyForLater(asked, response, error.obstacle);
+  }
+}
+
+async function send(answered: Response, { request, body, context }: Asked, response: Outgoing) {
   response.status(answered.status);
   writeHeaders(response, answered.headers);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
@@ -141,15 +163,14 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
     body.destroy();
     request.resume();
   }
-  note(context.requestId, request, url, answered.status, began);
 }
 
-function note(id: string, { method }: Incoming, { pathname }: URL, status: number, began: number) {
-  log().info({ id, method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
+function note({ method }: Incoming, { pathname }: URL, status: number, began: number) {
+  log().info({ method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
 }
 
 /** Reads a page that doesn't depend on the viewer to its end; null for other responses, which stay untouched. */
-async function forEverybody(answered: Response, context: ReturnType<typeof createContext>): Promise<Answered | null> {
+async function forEverybody(answered: Response, context: Context): Promise<Answered | null> {
   const { status, headers } = answered;
   const isPage = status === 200 && (headers.get("Content-Type")?.startsWith("text/html") ?? false);
   if (!isPage || headers.has("Set-Cookie") || headers.has("Cache-Control") || context.cookies.length > 0) return null;
@@ -203,7 +224,7 @@ const toFetchBody = (body: Buffer | Readable) =>
     : { body: new Uint8Array(body) };
 
 /** Members' responses are private. Visitors' pages are the same for everybody, but revalidated each time. */
-async function setCaching(response: Outgoing, answered: Response, context: ReturnType<typeof createContext>) {
+async function setCaching(response: Outgoing, answered: Response, context: Context) {
   const viewer = (await context.sessionIfAsked())?.viewer;
   const isPage = answered.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   if (viewer && isPage) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.nonce));

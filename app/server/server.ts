@@ -1,8 +1,10 @@
 /** The web server: guards each request, serves files, passes the rest to Remix, and stops gracefully. */
 import { createServer, type Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import * as build from "virtual:remix/server-build";
 import { offerFirstAdministrator } from "~/features/members/members.server";
 import { env } from "~/platform/env.server";
+import { stopJobs } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
 import { StartError } from "~/platform/start-error";
 import { warmLanes } from "~/platform/lanes.server";
@@ -16,7 +18,11 @@ import { processState } from "./readiness.server";
 import { createApp } from "./request-handler.server";
 import { runJobs } from "./run-jobs.server";
 
-const drainTime = 10_000;
+/** Milliseconds from the signal until open requests are cut, and until running jobs are given up. */
+const drainTime = 9_000;
+const jobTime = 8_000;
+/** Whatever hangs then, the process ends. */
+const longestStop = 20_000;
 
 async function start() {
   const { PORT, host, isLocal, publicOrigin, DATA_DIR, DEVNET } = env();
@@ -76,19 +82,27 @@ function listen(server: Server, port: number, host: string) {
 }
 
 /**
- * The first signal stops accepting requests, finishes open ones, then ends jobs and database. A second one exits at
+ * At the first signal `/readyz` says 503 and every answer closes its connection; after the delay that a balancer needs to
+ * notice it, no connection is accepted any more. Open requests and jobs end, then the database. A second signal exits at
  * once.
  */
 function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
   const stop = async () => {
     if (processState.isStopping) process.exit(1);
     processState.isStopping = true;
+    setTimeout(() => {
+      log().error("could not stop in time");
+      process.exit(1);
+    }, longestStop).unref();
+    const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
+    const jobsEnded = stopJobs(jobTime);
+    await pause(env().shutdownDelay);
     closeEventStreams();
     const drained = new Promise<void>((done) => server.close(() => done()));
     server.closeIdleConnections();
-    const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
     await drained;
     clearTimeout(overdue);
+    await jobsEnded;
     await prepared.close();
     await devnet?.stop();
     process.exit(0);

@@ -3,20 +3,23 @@ import type { FormState } from "./form-state";
 
 type Kept<More> = { reply: FormState } & More;
 
-/** Marks a response that the page made itself, without a connection. */
+/** Marks a response that the page made itself, because the server's didn't come or was no answer to the form. */
 export const isNotSent = (answer: unknown) => answer instanceof Object && "notSent" in answer;
 
-const notSent =
-  "No connection: this was not sent. Your text is kept; send it again when the connection is back, it counts once.";
+const kept = "Your text is kept; send it again in a moment, it counts once.";
+const noConnection = `No connection: this was not sent. ${kept}`;
+const notSaved = `The server could not save this just now. ${kept}`;
 
-/** Sends a form. If the connection fails, returns a message for the form, which keeps what was typed. */
+/** Sends a form. If no answer comes, or one of 500 or more, returns a message for the form, which keeps what was typed. */
 export async function sentOrKept<Answer, More>(send: () => Promise<Answer>, more: More): Promise<Answer | Kept<More>> {
   try {
     return await send();
   } catch (error) {
-    // fetch throws a TypeError if there is no connection; server responses don't.
-    if (!(error instanceof TypeError)) throw error;
-    return { ...more, reply: { error: { "": [notSent] } }, notSent: true };
+    // The framework throws the server's refusals and redirects as responses, everything else as errors.
+    if (error instanceof Response && error.status < 500) throw error;
+    // fetch throws a TypeError if there is no connection.
+    const words = error instanceof TypeError ? noConnection : notSaved;
+    return { ...more, reply: { error: { "": [words] } }, notSent: true };
   }
 }
 

@@ -22,7 +22,7 @@ export async function withDatabaseIn<T>(folder: string, name: string, work: (url
   const server = await startEmbeddedPostgres({ dataDir: folder, database: name });
   try {
     await deployMigrations(server.url);
-    openDatabase(server.url);
+    openDatabase({ url: server.url });
     await migrateJobs();
     return await work(server.url);
   } finally {

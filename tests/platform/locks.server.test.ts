@@ -113,7 +113,7 @@ test("a wait that is longer than the statement timeout ends with the lock", asyn
   const name = new URL(url).pathname.slice(1);
   await holder.query(`alter database ${name} set statement_timeout = '100ms'`);
   await closeDatabase();
-  openDatabase(url);
+  openDatabase({ url });
   await holder.query("set statement_timeout = 0");
   await takeSessionLock(holder, "searchFollow", { wait: true });
   const waiting = withSessionLock("searchFollow", { wait: true }, async () => "done");

@@ -27,7 +27,7 @@ export function useDatabase() {
   const used = { url: "" };
   beforeAll(async () => {
     used.url = await createTestDatabase();
-    openDatabase(used.url);
+    openDatabase({ url: used.url });
   });
   afterAll(async () => {
     await closeLanes();

@@ -26,6 +26,6 @@ async function deadlocksUntilNow(url: string): Promise<number> {
     }
   } finally {
     await client.end();
-    openDatabase(url);
+    openDatabase({ url });
   }
 }

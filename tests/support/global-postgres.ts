@@ -34,7 +34,7 @@ export default async function setup(project: TestProject) {
   const folder = openTemporaryFolder("counterproof-test");
   const server = await startEmbeddedPostgres({ dataDir: folder, database: "template_counterproof", throwaway: true });
   await deployMigrations(server.url);
-  openDatabase(server.url);
+  openDatabase({ url: server.url });
   await migrateJobs();
   await seed({ withDemonstration: false });
   await closeDatabase();

@@ -36,6 +36,7 @@ export class WebServer {
         HOST: "127.0.0.1",
         PUBLIC_URL: this.origin,
         TRUST_PROXY: "1",
+        SHUTDOWN_DELAY: "0",
         LOG_LEVEL: "error",
         METRIC_FETCH: "off",
         ...environment,

@@ -9,6 +9,7 @@ import {
   widgetWords,
 } from "~/features/widgets/widgets.server";
 import { db } from "~/platform/db.server";
+import { log } from "~/platform/log.server";
 import type { Html } from "~/ui/html";
 
 /** The widgets of one text; `frozen` holds values of unsaved ones, by number from 1. */
@@ -41,10 +42,8 @@ export async function widgetFiller(texts: Given[], isPage: boolean) {
   for (const { id, ordinal, widget, frozen, read } of placed) {
     const own = "widget" in read ? shown[next++]! : null;
     const drawn = frozen?.get(ordinal) ?? stored.get(`${id}:${ordinal}`) ?? null;
-    html.set(
-      `${id}:${ordinal}`,
-      write({ id, ordinal, widget, fault: "fault" in read ? read.fault : "", shown: own, drawn }, isPage),
-    );
+    const given = { id, ordinal, widget, fault: "fault" in read ? read.fault : "", shown: own, drawn };
+    html.set(`${id}:${ordinal}`, writeOrSay(given, isPage));
   }
   return (id: number, ordinal: number) => html.get(`${id}:${ordinal}`);
 }
@@ -57,6 +56,16 @@ type Written = {
   shown: ShownWidget | null;
   drawn: ShownWidget["series"] | null;
 };
+
+/** A widget that can't be drawn costs itself alone. */
+function writeOrSay(given: Written, isPage: boolean): Html {
+  try {
+    return write(given, isPage);
+  } catch (error) {
+    log().error({ err: error, post: given.id, widget: given.ordinal }, "a widget could not be drawn");
+    return missingWidgetHtml(given.widget.caption, "It can't be drawn just now.");
+  }
+}
 
 function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: boolean): Html {
   const { caption, pinned } = widget;

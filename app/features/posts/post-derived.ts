@@ -54,18 +54,29 @@ const Widget = z.object({
   }),
 }) satisfies z.ZodType<PlacedWidget>;
 
+const parts = {
+  headings: z.array(z.object({ id: z.string(), text: z.string(), level: z.number() })),
+  wordCount: z.number(),
+  has: z.array(z.enum(ingredients)),
+  citations: Citations,
+  widgets: z.array(Widget),
+  /** Addresses alone in their paragraph. */
+  links: z.array(z.string()),
+  /** The length of the source: what the html may fill depends on it. */
+  bytes: z.number(),
+};
+
 /** A part that an older build didn't write, or wrote in another shape, is empty until the post is rendered again. */
 const PostDerived = z.object({
-  headings: z.array(z.object({ id: z.string(), text: z.string(), level: z.number() })).catch([]),
-  wordCount: z.number().catch(0),
-  has: z.array(z.enum(ingredients)).catch([]),
-  citations: Citations.catch(noCitations),
-  widgets: z.array(Widget).catch([]),
-  /** Addresses alone in their paragraph. */
-  links: z.array(z.string()).catch([]),
-  /** The length of the source: what the html may fill depends on it. */
-  bytes: z.number().catch(65_536),
+  headings: parts.headings.catch([]),
+  wordCount: parts.wordCount.catch(0),
+  has: parts.has.catch([]),
+  citations: parts.citations.catch(noCitations),
+  widgets: parts.widgets.catch([]),
+  links: parts.links.catch([]),
+  bytes: parts.bytes.catch(65_536),
 });
+const AsWritten = z.object(parts).partial();
 
 export type PostDerived = z.infer<typeof PostDerived>;
 
@@ -76,3 +87,6 @@ export function readDerived(column: unknown): PostDerived {
   const read = PostDerived.safeParse(column);
   return read.success ? read.data : nothing;
 }
+
+/** Whether a part of the column has a shape that this build doesn't write: another build did. */
+export const isOfAnotherShape = (column: unknown): boolean => !AsWritten.safeParse(column).success;

@@ -23,7 +23,7 @@ export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
 export { listQuotes } from "./quotes.server";
 export { refreshCitationLists } from "./refresh-citation-lists.server";
-export { reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
+export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";

@@ -1,4 +1,5 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
+import { LRUCache } from "lru-cache";
 import type { CitationList } from "~/features/citations/citations";
 import { claimListHtml, ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
@@ -13,11 +14,13 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { enqueue } from "~/platform/jobs.server";
+import { log } from "~/platform/log.server";
 import { type Html, html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
-import { readDerived } from "./post-derived";
+import { isOfAnotherShape, readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./prefix";
 
@@ -58,12 +61,34 @@ export async function presentPosts(
   });
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
-  return new Map(
-    texts.map((text) => {
+  const odd = posts.filter(({ derived }) => derived !== undefined && isOfAnotherShape(derived)).map(({ id }) => id);
+  const presented = texts.map((text): [number, string] => {
+    try {
       const filled = fill(text);
       return [text.id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin)];
-    }),
-  );
+    } catch (error) {
+      log().error({ err: error, post: text.id }, "a post could not be shown");
+      odd.push(text.id);
+      return [text.id, String(html`<p class="notice">This post can't be shown just now (number ${text.id}).</p>`)];
+    }
+  });
+  await renderAgain(odd);
+  return new Map(presented);
+}
+
+/** Posts that this process has asked to be rendered again: each reader would ask otherwise. */
+const asked = new LRUCache<number, true>({ max: 10_000, ttl: 60 * 60 * 1_000 });
+
+/** Rendering writes what a post's row keeps in the shape of this build. */
+async function renderAgain(ids: number[]) {
+  for (const postId of new Set(ids)) {
+    if (asked.has(postId)) continue;
+    asked.set(postId, true);
+    // Readers get the page all the same.
+    await enqueue(db, "post.render", { postId }).catch((error: unknown) =>
+      log().warn({ err: error, post: postId }, "a post could not be queued for rendering"),
+    );
+  }
 }
 
 /** The html of a text that is not posted yet. */

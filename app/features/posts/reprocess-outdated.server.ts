@@ -6,14 +6,18 @@ import { log } from "~/platform/log.server";
 import { TextTooCostly } from "~/platform/reading-errors";
 import { reprocessNow } from "./reprocess-post.server";
 
+/** Whether an older renderer made any post. */
+export const hasOutdated = async (): Promise<boolean> =>
+  (await db.post.findFirst({ where: { rendererVersion: { lt: rendererVersion } }, select: { id: true } })) !== null;
+
 /**
- * Renders posts again that an older renderer made, newest first, until `deadline`. Answers whether any are left. A post
+ * Renders posts again that an older renderer made, newest first, until `isOver`. Answers whether any are left. A post
  * that fails for another reason than its text stays outdated: when the others are done this throws, so that the job is
  * tried again.
  */
-export async function reprocessOutdated(deadline: Date): Promise<boolean> {
+export async function reprocessOutdated(isOver: () => boolean): Promise<boolean> {
   const failed = new Map<number, unknown>();
-  while (new Date() < deadline) {
+  while (!isOver()) {
     const outdated = await db.post.findMany({
       where: { rendererVersion: { lt: rendererVersion }, id: { notIn: [...failed.keys()] } },
       orderBy: { id: "desc" },
@@ -24,10 +28,19 @@ export async function reprocessOutdated(deadline: Date): Promise<boolean> {
       throwFirst(failed);
       return false;
     }
-    await reprocessAll(outdated, failed);
+    await reprocessAll(outdated, failed, isOver);
   }
   throwFirst(failed);
   return true;
+}
+
+/** Renders a post again; one that a newer release rendered is left to that release. */
+export async function renderAgainUnlessNewer(id: number): Promise<void> {
+  const post = await db.post.findFirst({
+    where: { id, rendererVersion: { lte: rendererVersion } },
+    select: { id: true },
+  });
+  if (post) await reprocessOrKeep(id);
 }
 
 /** Renders posts again that show this picture, or would if it existed. Throws as `reprocessOutdated` does. */
@@ -37,12 +50,14 @@ export async function reprocessShowing(hash: string): Promise<void> {
   await reprocessAll(
     shown.map(({ postId }) => ({ id: postId })),
     failed,
+    () => false,
   );
   throwFirst(failed);
 }
 
-async function reprocessAll(posts: { id: number }[], failed: Map<number, unknown>) {
+async function reprocessAll(posts: { id: number }[], failed: Map<number, unknown>, isOver: () => boolean) {
   for (const { id } of posts) {
+    if (isOver()) return;
     try {
       await reprocessOrKeep(id);
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Prisma, Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
 import { tidyHost } from "./canonical-address";
 import { citekeyFor, freeCitekey, isCitekey } from "./citekeys";
-import { CslItem } from "./references/csl";
+import { CslItem, storedItem } from "./references/csl";
 import { type Described, describeSource, fromWords, type Words } from "./describe-source";
 import { findEips } from "./eips.server";
 import { type Identity, identityKey } from "./identity";
@@ -196,7 +196,7 @@ async function nameTheNameless(
   });
   for (const { id, csl, fieldOrigin, lockedFields } of nameless) {
     const words = said.find(({ identity }) => known.get(identityKey(identity))?.id === id)?.given;
-    const old = CslItem.parse(csl);
+    const old = storedItem(csl);
     const named = words ? fromWords(words, old["container-title"] ?? old.publisher) : {};
     if (!named.title || lockedFields.includes("title")) continue;
     const origins = Object.keys(named).map((field) => [field, { from: "writer", ...(by && { byId: by.id }) }]);

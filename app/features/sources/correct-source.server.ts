@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction, type Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
-import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName } from "./references/csl";
+import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName, storedItem } from "./references/csl";
 import { lockSources } from "./lock-sources.server";
 import type { SourceForm } from "./source-form";
 
@@ -33,7 +33,7 @@ export async function correctSource({
     if ((source.revisions[0]?.id ?? 0) !== form.revision) return { ok: false, reason: "edit-conflict" };
 
     const now = await databaseNow(tx);
-    const before = CslItem.parse(source.csl);
+    const before = storedItem(source.csl);
     const after = apply(before, form);
     const changes = [
       ...changesOf(before, after),

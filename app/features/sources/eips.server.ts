@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { enqueue } from "~/platform/jobs.server";
 import type { Prisma, Tx } from "~/platform/db.server";
-import { CslItem, tidyText } from "./references/csl";
+import { CslItem, tidyText, storedItem } from "./references/csl";
 import { describeSource, type EipFacts } from "./describe-source";
 import { eip } from "./identifiers";
 
@@ -94,7 +94,7 @@ async function tellSources(tx: Tx, numbers: number[], asOf: string, now: Date): 
     const number = Number(source.identifiers[0]!.value);
     const known = facts.get(number);
     if (!known) continue;
-    const before = CslItem.parse(source.csl);
+    const before = storedItem(source.csl);
     const described = describeSource(eip(String(number)), { title: "", words: "" }, known);
     const locked = Object.fromEntries(source.lockedFields.map((field) => [field, before[field as keyof CslItem]]));
     const after = CslItem.parse({ ...before, ...described.csl, ...locked });

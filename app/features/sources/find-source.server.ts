@@ -4,7 +4,7 @@ import { env } from "~/platform/env.server";
 import { findByCitekeys, findSources } from "./add-sources.server";
 import { nameInBrackets } from "./citekeys";
 import type { SourceChange } from "./correct-source.server";
-import { CslItem, type DateParts } from "./references/csl";
+import { CslItem, type DateParts, storedItem } from "./references/csl";
 import type { Origin } from "./describe-source";
 import { identify } from "./identify";
 import { identityKey } from "./identity";
@@ -32,7 +32,7 @@ export async function findSource(citekey: string, viewer: Viewer) {
   if (!row) return null;
   const { csl: stored, fieldOrigin, createdAt, lastCitedAt, hiddenAt, statusSince, ...rest } = row;
   const mayRead = hiddenAt === null || isModerator(viewer);
-  const csl = mayRead ? CslItem.parse(stored) : CslItem.parse({ type: "document" });
+  const csl = mayRead ? storedItem(stored) : CslItem.parse({ type: "document" });
   const card = toCard({ ...row, hiddenAt: isModerator(viewer) ? null : hiddenAt, csl: stored, statusSince });
   return {
     ...rest,
@@ -128,9 +128,9 @@ export async function findReferences(ids: number[]): Promise<Reference[]> {
       {
         citekey,
         kind,
-        csl: CslItem.parse(row.csl),
+        csl: storedItem(row.csl),
         archivedUrl,
-        accessed: CslItem.parse(row.csl).URL ? accessed : null,
+        accessed: storedItem(row.csl).URL ? accessed : null,
       },
     ];
   });

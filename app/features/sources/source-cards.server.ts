@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from "~/platform/db.server";
-import { CslItem } from "./references/csl";
+import { storedItem } from "./references/csl";
 import { bylineOf } from "./describe-source";
 import type { SourceCard } from "./source";
 
@@ -27,7 +27,7 @@ export function toCard({ csl, hiddenAt, statusSince, ...row }: Row): SourceCard 
     citekey: row.citekey,
     kind: row.kind,
     title: isHidden ? "Link removed by a moderator" : row.title,
-    byline: isHidden ? "" : bylineOf(row.kind, CslItem.parse(csl)),
+    byline: isHidden ? "" : bylineOf(row.kind, storedItem(csl)),
     host: isHidden ? "" : row.host,
     // A post of this forum gets its current address.
     url: isHidden ? null : row.kind === "post" && row.url ? new URL(row.url).pathname : row.url,

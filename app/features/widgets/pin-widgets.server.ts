@@ -42,7 +42,7 @@ export async function placeWidgets(
   const rows = widgets.map(({ address }, index) => {
     const row = kept[index];
     const { pinnedAt, pinned } = row
-      ? { pinnedAt: row.pinnedAt, pinned: row.pinned as Stored }
+      ? { pinnedAt: row.pinnedAt, pinned: readStored(row.pinned) }
       : { pinnedAt: at, pinned: made[next++]! };
     return { postId, revision, ordinal: index + 1, address: address.slice(0, 400), pinnedAt, pinned };
   });
@@ -71,6 +71,19 @@ export async function previewWidgets(tx: Tx, widgets: { address: string; caption
     pinned: { at: at.toISOString(), values: pinned[index]!.values },
   }));
   return { placed, frozen };
+}
+
+const StoredValue = z.object({
+  subject: z.string(),
+  metric: z.string(),
+  value: z.string().nullable(),
+  asOf: z.string().nullable(),
+}) satisfies z.ZodType<PinnedValue>;
+
+/** What a row keeps of a widget. Values that another build wrote in a shape that can't be read are left out. */
+function readStored(column: unknown): Stored {
+  const read = z.looseObject({ values: z.array(StoredValue) }).safeParse(column);
+  return read.success ? (column as Stored) : { ...(column as Stored), values: [] };
 }
 
 const Frozen = z.object({ drawn: z.array(z.custom<DrawnSeries>((value) => value instanceof Object)) });

@@ -80,6 +80,10 @@ export const CslItem = z.object({
   note: line(500),
 });
 export type CslItem = z.output<typeof CslItem>;
+
+/** The item that a row of ours holds: what another build wrote in a shape that can't be read is left out. */
+export const storedItem = (column: unknown): CslItem =>
+  CslItem.parse(column instanceof Object && !Array.isArray(column) ? column : {});
 export type CslName = NonNullable<CslItem["author"]>[number];
 
 export type DateParts = [year: number, month?: number, day?: number];

@@ -1,0 +1,97 @@
+/** Asks the framework for an answer, behind a gate that bounds how much is worked on at once. */
+import { randomInt } from "node:crypto";
+import { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Request as Incoming, Response as Outgoing } from "express";
+import type { DatabaseFault } from "~/platform/database-faults";
+import { Gate } from "./gate.server";
+import type { createContext } from "./request-context.server";
+
+export type Context = ReturnType<typeof createContext>;
+
+/** A request on its way to the framework. */
+export type Asked = {
+  request: Incoming;
+  url: URL;
+  body: Buffer | Readable;
+  context: Context;
+  /** Many may share the answer: it is made to its end although the first reader has gone. */
+  isForMany: boolean;
+  ask(signal: AbortSignal): Promise<Response>;
+  /** Makes the context new for a second attempt, all but its ids. */
+  beginAgain(): void;
+};
+
+/** Why a request is not answered: no place, a fault of the database that passes, or a fault of ours. */
+export type Obstacle = DatabaseFault | "overload" | "broken";
+
+export class NotNow extends Error {
+  override name = "NotNow" as const;
+
+  constructor(readonly obstacle: Obstacle) {
+    super(`The request can't be answered: ${obstacle}.`);
+  }
+}
+
+/** What is worked on in this process, for figures of it. */
+export const gates = {
+  pages: new Gate({ inside: 24, line: 48, longestWait: 500 }),
+  /** A picture may take minutes to arrive; it waits for nothing else meanwhile. */
+  uploads: new Gate({ inside: 16, line: 0, longestWait: 0 }),
+};
+
+/** Health is asked whatever goes on. */
+const isHealth = ({ pathname }: URL) => pathname === "/healthz" || pathname === "/readyz";
+
+/**
+ * The framework's answer. Throws `NotNow` when the gate is full, when the database has a fault that passes, and where the
+ * framework's page of an error would lose a form.
+ */
+export async function askBehindGate(asked: Asked, response: Outgoing): Promise<Response> {
+  const { url, body, isForMany } = asked;
+  const gone = new AbortController();
+  if (!isForMany) response.once("close", () => gone.abort());
+  if (isHealth(url)) return asked.ask(gone.signal);
+
+  const leave = await gates[body instanceof Readable ? "uploads" : "pages"].enter(gone.signal);
+  if (!leave) throw new NotNow("overload");
+  try {
+    const answered = await askTwice(asked, gone.signal);
+    // A page is streamed: its work is done when it is sent. Some of it goes on when the reader leaves before that.
+    if (response.closed) leave();
+    else response.once("close", leave);
+    return answered;
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** What only reads is asked once more when its connection to the database broke. */
+async function askTwice({ request, context, ask, beginAgain }: Asked, signal: AbortSignal): Promise<Response> {
+  let answered = await ask(signal);
+  if (context.fault === "away" && answered.status >= 500 && request.method !== "POST" && !signal.aborted) {
+    await answered.body?.cancel();
+    await pause(randomInt(50, 150));
+    beginAgain();
+    answered = await ask(signal);
+  }
+  const obstacle = obstacleTo(answered, request, context);
+  if (!obstacle) return answered;
+  await answered.body?.cancel();
+  throw new NotNow(obstacle);
+}
+
+function obstacleTo({ status }: Response, request: Incoming, { fault, wants }: Context): Obstacle | null {
+  if (status < 500) return null;
+  if (fault) return fault;
+  return isPlainForm(request) && wants === "page" ? "broken" : null;
+}
+
+/** Whether a page without script sent it: its text is lost unless the answer holds it. */
+export function isPlainForm({ method, headers }: Incoming) {
+  const type = headers["content-type"] ?? "";
+  return method === "POST" && /^application\/x-www-form-urlencoded\b/i.test(type) && wantsPage(headers);
+}
+
+export const wantsPage = (headers: Incoming["headers"]) => /text\/html/.test(headers.accept ?? "");

@@ -1,0 +1,58 @@
+/** Answers that need neither the framework nor the database: refusals, and what can't be worked on just now. */
+import type { Response as Outgoing } from "express";
+import type { Denial } from "~/platform/request-guard.server";
+import { type Asked, isPlainForm, type Obstacle, wantsPage } from "./ask-behind-gate.server";
+import { failurePage } from "./failure-page.server";
+
+export const unavailable: Denial = {
+  status: 503,
+  message: "The forum can't answer just now. Try again in a few seconds.",
+};
+const noRoom: Denial = {
+  status: 503,
+  message:
+    "The forum's disk is full, so nothing can be saved just now. Reading still works. Try again in a few minutes.",
+};
+const busy: Denial = {
+  status: 503,
+  message: "Too many ask at once, and this request found no place. Try again in a few seconds.",
+};
+const broken: Denial = {
+  status: 500,
+  message: "This was not saved. Try again; if it stays, tell a moderator the number below.",
+};
+const denialOf = (obstacle: Obstacle): Denial =>
+  obstacle === "broken" ? broken : obstacle === "full" ? noRoom : obstacle === "overload" ? busy : unavailable;
+
+export function deny(response: Outgoing, { status, message }: Denial) {
+  prepareDenial(response, status);
+  response.status(status).type("text/plain").send(`${message}\n`);
+}
+
+function prepareDenial(response: Outgoing, status: number) {
+  // The rest of a refused request isn't read, so the connection can't be reused.
+  if (status !== 404) response.setHeader("Connection", "close");
+  // Discard what was sent already, so that the response arrives before the connection closes.
+  response.req.resume();
+  if (status === 503 && !response.hasHeader("Retry-After")) response.setHeader("Retry-After", "5");
+  response.setHeader("Cache-Control", "no-store");
+}
+
+/** Says that the request can't be answered just now. People get a page; a form without script is given back in it. */
+export function denyForLater({ request, url, body, context }: Asked, response: Outgoing, obstacle: Obstacle) {
+  const denial = denialOf(obstacle);
+  if (obstacle === "full") response.setHeader("Retry-After", "60");
+  if (!Buffer.isBuffer(body)) body.destroy();
+  if (!wantsPage(request.headers) || context.wants === "data") return deny(response, denial);
+
+  prepareDenial(response, denial.status);
+  const fields = Buffer.isBuffer(body) && isPlainForm(request) ? [...new URLSearchParams(body.toString())] : [];
+  const page = failurePage({
+    status: denial.status,
+    message: denial.message,
+    requestId: context.requestId,
+    action: url.pathname + url.search,
+    fields: fields.map(([name, value]) => ({ name, value })),
+  });
+  response.status(denial.status).type("text/html").send(page);
+}

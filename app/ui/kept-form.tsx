@@ -1,0 +1,33 @@
+import { isSecret, isTyped, labelOf, type TypedField } from "./typed-fields";
+
+/** A form that could not be saved, given back: what was typed can be read and copied, and the same form be sent again. */
+export function KeptForm({ action, fields }: { action: string; fields: TypedField[] }) {
+  if (fields.some(isSecret)) return <p>Go back and send the form again.</p>;
+  return (
+    <form method="post" action={action}>
+      {fields.map((field, index) =>
+        isTyped(field) ? (
+          <div className="field" key={index}>
+            <label htmlFor={`kept-${index}`}>{labelOf(field)}</label>
+            <textarea
+              id={`kept-${index}`}
+              name={field.name}
+              rows={rowsOf(field.value)}
+              defaultValue={field.value}
+              readOnly
+            />
+          </div>
+        ) : (
+          <input key={index} type="hidden" name={field.name} value={field.value} />
+        ),
+      )}
+      <p className="form-actions">
+        <button className="button button-primary" type="submit">
+          Send again
+        </button>
+      </p>
+    </form>
+  );
+}
+
+const rowsOf = (value: string) => Math.min(20, Math.max(2, value.split("\n").length + 1, Math.ceil(value.length / 70)));
