@@ -64,7 +64,10 @@ export function boundedBy({ answer }: Bounds): typeof pg.Client {
     #checkLater() {
       setImmediate(() => {
         const oldest = this.#open[0];
-        if (oldest && performance.now() - oldest.since >= answer) this.connection.stream.destroy();
+        if (!oldest) return;
+        // Timers are precise to a few milliseconds.
+        if (performance.now() - oldest.since >= answer - 20) this.connection.stream.destroy();
+        else this.#deadline?.refresh();
       });
     }
   };

@@ -92,9 +92,6 @@ export function lastGoodPage(key: string): Page | null {
   return page;
 }
 
-/** The number of kept pages and their bytes, for figures of them. */
-export const keptPages = () => ({ count: pages.size, bytes: pages.calculatedSize });
-
 export type Answered = { headers: [string, string][]; body: Buffer };
 
 const toPage = ({ headers, body }: Answered, version: string): Page => ({
