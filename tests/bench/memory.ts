@@ -45,7 +45,8 @@ export async function measureMemory({ restart, processes }: Forum, pages: Page[]
   );
 }
 
-const sizesOf = ({ node, postgres }: Processes): Sizes => ({
+/** Megabytes of memory in use. */
+export const sizesOf = ({ node, postgres }: Processes): Sizes => ({
   node: kilobytes(`/proc/${node}/status`, "VmRSS") / 1_024,
   database: withChildren(postgres).reduce((sum, pid) => sum + kilobytes(`/proc/${pid}/smaps_rollup`, "Pss"), 0) / 1_024,
 });

@@ -10,12 +10,18 @@ const usual = { Accept: "text/html", "Accept-Encoding": "gzip, deflate, br" };
 
 const line = new Agent({ keepAlive: true, maxSockets: 1 });
 
-type Sent = { method?: string; headers?: OutgoingHttpHeaders; body?: string };
+type Sent = {
+  method?: string;
+  headers?: OutgoingHttpHeaders;
+  body?: string;
+  /** false: a connection of its own, beside others. */
+  agent?: Agent | false;
+};
 
-/** One request over a line that stays open. */
-export function ask(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
+/** One request; over a connection that stays open, unless another agent is given. */
+export function ask(url: string, { method = "GET", headers = {}, body, agent = line }: Sent = {}): Promise<Answer> {
   return new Promise((done, fail) => {
-    const sent = request(url, { agent: line, method, headers: { ...usual, ...headers } }, (response) => {
+    const sent = request(url, { agent, method, headers: { ...usual, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.once("error", fail);

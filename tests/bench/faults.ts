@@ -1,0 +1,284 @@
+/**
+ * The row for faults: acknowledged replies while the app is killed and PostgreSQL stopped at once, again and again; edits
+ * of the same posts at the same time; votes. What is lost, doubled or counted wrongly should be nothing.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { paths } from "~/paths";
+import { findRunningPostgres } from "~/platform/embedded-postgres.server";
+import { LocalCopy } from "../support/local-copy";
+import { atMost, median, percentile, printTable, verdict, whole } from "./figures";
+import { load } from "./machine";
+import { Random } from "./random";
+import { ask } from "./requests";
+import { Writer } from "./writer";
+
+const members = 8;
+const retried = 0.3;
+/** Milliseconds without an answer, or without a new reply, after which the row gives up. */
+const patience = 120_000;
+const none = atMost(0, "0");
+
+type Counts = { replies: number; kills: number; stops: number; edits: number; votes: number };
+
+/** What quality asks for is `share` 1. */
+const countsOf = (share: number): Counts => ({
+  replies: Math.ceil(10_000 * share),
+  kills: Math.ceil(50 * share),
+  stops: Math.ceil(20 * share),
+  edits: Math.ceil(2_000 * share),
+  votes: Math.ceil(10_000 * share),
+});
+
+export async function measureFaults(share: number) {
+  const copy = new LocalCopy();
+  const forum = new FaultyForum(copy);
+  try {
+    await forum.start();
+    const counts = countsOf(share);
+    const before = load();
+    const replies = await forum.replyThroughFaults(counts);
+    const edits = await forum.editAtOnce(counts.edits);
+    const votes = await forum.voteAtOnce(counts.votes);
+    console.log(
+      `\n### Faults\n\n${replies.acknowledged} acknowledged replies by ${members} members, ${Math.round(retried * 100)} % of them sent twice, over ${counts.kills} kills of the app and ${counts.stops} immediate stops of PostgreSQL; load ${before} before, ${load()} after. A reply took p50 ${whole(median(replies.times))} ms, p99 ${whole(percentile(replies.times, 0.99))} ms; ${replies.retries} attempts had no answer or 503, ${replies.odd} another one.\n`,
+    );
+    const row = (name: string, of: number, value: number) => [name, String(of), String(value), ...verdict(none, value)];
+    printTable(
+      ["what", "of", "figure", "budget", ""],
+      [
+        row("acknowledged replies lost", replies.acknowledged, replies.lost),
+        row("replies written twice", replies.acknowledged, replies.doubled),
+        row("retries answered with another post", replies.repeated, replies.otherwise),
+        row("answers that are neither 303 nor 503", replies.acknowledged, replies.odd),
+        row("acknowledged edits lost", edits.acknowledged, edits.lost),
+        row("edits written twice", edits.acknowledged, edits.doubled),
+        row("posts whose votes are counted wrongly", votes.posts, votes.drifted),
+        row("threads whose replies are counted wrongly", 1, votes.threads),
+      ],
+    );
+    console.log(
+      `\n${edits.refused} edits met 409 and were made again on the newer text; ${votes.cast} votes were cast.`,
+    );
+  } finally {
+    await copy.stop();
+    copy.remove();
+  }
+}
+
+class FaultyForum {
+  #writers: Writer[] = [];
+  #thread = { id: 0, slug: "" };
+
+  constructor(private readonly copy: LocalCopy) {}
+
+  async start() {
+    const started = await this.copy.start({ TRUST_PROXY: "1", SHUTDOWN_DELAY: "0" });
+    if (started !== "serving") throw new Error(`The copy ended with ${started}: ${this.copy.output}`);
+    if (this.#writers.length > 0) return;
+    for (let index = 0; index < members; index++)
+      this.#writers.push(await Writer.join(this.copy.origin, `faults-${index}`));
+    const [first] = await this.query<{ id: number; slug: string }>(
+      'select "id", "slug" from "Thread" order by "id" limit 1',
+    );
+    this.#thread = first!;
+  }
+
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const began = performance.now();
+    for (;;) {
+      const url = await findRunningPostgres(this.copy.folder);
+      const client = new pg.Client({ connectionString: url ?? "", connectionTimeoutMillis: 2_000 });
+      client.on("error", () => {});
+      try {
+        if (!url) throw new Error("PostgreSQL does not run.");
+        await client.connect();
+        return (await client.query<Row>(text, values)).rows;
+      } catch (error) {
+        if (performance.now() - began > patience) throw error;
+        await pause(100);
+      } finally {
+        await client.end().catch(() => {});
+      }
+    }
+  }
+
+  /** Sends a form until it has an answer other than 503; counts the attempts that had none. */
+  async #send(writer: number, path: string, fields: Record<string, string>) {
+    const body = new URLSearchParams(fields).toString();
+    const headers = {
+      Origin: this.copy.origin,
+      "Sec-Fetch-Site": "same-origin",
+      "Content-Type": "application/x-www-form-urlencoded",
+      Cookie: this.#writers[writer]!.cookie,
+    };
+    const began = performance.now();
+    for (let retries = 0; ; retries++) {
+      const asked = performance.now();
+      const answer = await ask(this.copy.origin + path, { method: "POST", headers, body, agent: false }).catch(
+        () => null,
+      );
+      if (answer && answer.status !== 503) return { ...answer, retries, ms: performance.now() - asked };
+      if (performance.now() - began > patience) throw new Error(`${path} had no answer for ${patience / 1_000} s.`);
+      await pause(50);
+    }
+  }
+
+  async replyThroughFaults({ replies, kills, stops }: Counts) {
+    const random = new Random(5);
+    const acknowledged = new Map<string, string>();
+    const figures = { times: [] as number[], retries: 0, odd: 0, repeated: 0, otherwise: 0 };
+    const path = paths.thread(this.#thread);
+    let isOver = false;
+    const write = async (writer: number) => {
+      for (let number = 1; !isOver; number++) {
+        const body = `Reply ${number} of ${writer} through faults`;
+        const fields = { body, idempotencyKey: `faults-${writer}-${number}-0123456789` };
+        const sent = await this.#send(writer, path, fields);
+        figures.retries += sent.retries;
+        if (sent.status !== 303) {
+          figures.odd += 1;
+          continue;
+        }
+        figures.times.push(sent.ms);
+        acknowledged.set(body, sent.headers["location"] ?? "");
+        if (random.next() >= retried) continue;
+        figures.repeated += 1;
+        const again = await this.#send(writer, path, fields);
+        if (again.headers["location"] !== acknowledged.get(body)) figures.otherwise += 1;
+      }
+    };
+    const writing = this.#writers.map((_, writer) => write(writer));
+    for (const [index, fault] of shuffled([...fill("kill", kills), ...fill("stop", stops)], random).entries()) {
+      const due = (replies * (index + 1)) / (kills + stops + 1);
+      await this.#until(() => acknowledged.size >= due);
+      await (fault === "kill" ? this.#killApp() : this.#stopDatabase());
+    }
+    await this.#until(() => acknowledged.size >= replies);
+    isOver = true;
+    await Promise.all(writing);
+
+    const written = await this.query<{ path: string; body: string; times: number }>(
+      `select '/p/' || min("id") as path, trim("plainText") as body, count(*)::int as times from "Post" where "plainText" like '%through faults%' group by 2`,
+    );
+    const found = new Map(written.map((row) => [row.body, row]));
+    const isLost = ([body, location]: [string, string]) => found.get(body)?.path !== location;
+    return {
+      ...figures,
+      acknowledged: acknowledged.size,
+      lost: [...acknowledged].filter(isLost).length,
+      doubled: written.filter(({ times }) => times > 1).length,
+    };
+  }
+
+  async editAtOnce(wanted: number) {
+    const lines = new Map<number, string[]>();
+    let [made, refused] = [0, 0];
+    const posts = await this.#postsOf(0, 4);
+    const edit = async (device: number) => {
+      for (let number = 1; made < wanted; number++) {
+        const postId = posts[number % posts.length]!;
+        const line = `Line ${number} of device ${device}.`;
+        for (;;) {
+          const [now] = await this.query<{ number: number; body: string }>(
+            'select r."number", r."body" from "PostRevision" r join "Post" p on p."id" = r."postId" and p."revision" = r."number" where p."id" = $1',
+            [postId],
+          );
+          if (now!.body.includes(line)) break;
+          const fields = { body: `${now!.body}\n\n${line}`, reason: "", revision: String(now!.number) };
+          const sent = await this.#send(0, paths.editPost({ id: postId }), fields);
+          if (sent.status === 303) break;
+          if (sent.status !== 409)
+            throw new Error(`An edit was answered with ${sent.status}: ${sent.body.toString().slice(0, 300)}`);
+          refused += 1;
+        }
+        lines.set(postId, [...(lines.get(postId) ?? []), line]);
+        made += 1;
+        if (made % 40 === 0) await this.#forgetLimits();
+      }
+    };
+    await Promise.all(Array.from({ length: members }, (_, device) => edit(device)));
+    let [lost, doubled] = [0, 0];
+    for (const [postId, own] of lines) {
+      const [post] = await this.query<{ text: string }>('select "plainText" as text from "Post" where "id" = $1', [
+        postId,
+      ]);
+      for (const line of own) {
+        const times = post!.text.split(line).length - 1;
+        if (times === 0) lost += 1;
+        if (times > 1) doubled += 1;
+      }
+    }
+    return { acknowledged: made, refused, lost, doubled };
+  }
+
+  async voteAtOnce(wanted: number) {
+    const posts = await this.#postsOf(0, 20);
+    const random = new Random(9);
+    let cast = 0;
+    const vote = async (writer: number) => {
+      while (cast < wanted) {
+        cast += 1;
+        if (cast % 200 === 0) await this.#forgetLimits();
+        const postId = posts[random.below(posts.length)]!;
+        const fields = { axis: random.below(2) === 0 ? "worth" : "agree", value: String(random.below(2)) };
+        const { status } = await this.#send(writer, paths.vote({ id: postId }), fields);
+        if (status !== 303) throw new Error(`A vote was answered with ${status}.`);
+      }
+    };
+    await Promise.all(this.#writers.flatMap((_, writer) => (writer === 0 ? [] : [vote(writer), vote(writer)])));
+    const drifted = await this.query(
+      `select p."id" from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"
+       having p."worthCount" <> coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
+         or p."agreeCount" <> coalesce(sum(v."value") filter (where v."axis" = 'agree'), 0)`,
+    );
+    const threads = await this.query(
+      `select t."id" from "Thread" t where t."id" = $1 and t."lastNumber" <> (select max("number") from "Post" where "threadId" = t."id")`,
+      [this.#thread.id],
+    );
+    return { cast, posts: posts.length, drifted: drifted.length, threads: threads.length };
+  }
+
+  async #postsOf(writer: number, count: number) {
+    const rows = await this.query<{ id: number }>(
+      `select p."id" from "Post" p join "Member" m on m."id" = p."authorId" where m."handle" = $1 order by p."id" limit $2`,
+      [`faults-${writer}`, count],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Members are limited in how much they write; here they write without pause. */
+  #forgetLimits = () => this.query('delete from "RateLimit"');
+
+  async #until(isSo: () => boolean) {
+    const began = performance.now();
+    while (!isSo()) {
+      await pause(50);
+      await this.#forgetLimits();
+      if (performance.now() - began > patience) throw new Error("The replies stand still.");
+    }
+  }
+
+  async #killApp() {
+    await this.copy.stop("SIGKILL");
+    await this.start();
+  }
+
+  async #stopDatabase() {
+    const pid = Number(readFileSync(join(this.copy.folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGQUIT");
+    await this.query("select 1");
+  }
+}
+
+const fill = <Value>(value: Value, length: number): Value[] => Array.from({ length }, () => value);
+
+function shuffled<Value>(values: Value[], random: Random): Value[] {
+  return values
+    .map((value) => ({ value, at: random.next() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
