@@ -85,7 +85,8 @@ async function askTwice({ request, context, ask, beginAgain }: Asked, signal: Ab
 function obstacleTo({ status }: Response, request: Incoming, { fault, wants }: Context): Obstacle | null {
   if (status < 500) return null;
   if (fault) return fault;
-  return isPlainForm(request) && wants === "page" ? "broken" : null;
+  if (!isPlainForm(request) || wants === "data") return null;
+  return status === 503 ? "overload" : "broken";
 }
 
 /** Whether a page without script sent it: its text is lost unless the answer holds it. */

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { closeMarkdownWorker } from "~/features/markdown/markdown.server";
+import { closeLanes } from "~/platform/lanes.server";
 import { closeDatabase, db, openDatabase } from "~/platform/db.server";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { enqueue, migrateJobs } from "~/platform/jobs.server";
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.stop();
   worker.kill("SIGKILL");
-  await closeMarkdownWorker();
+  await closeLanes();
   await closeDatabase();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
