@@ -1,5 +1,9 @@
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
+import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
+import { html } from "~/ui/html";
+import { mostBytesOfPage } from "./fit-page";
 import { excerptOf } from "./post";
 import { presentPosts } from "./present-posts.server";
 
@@ -42,7 +46,10 @@ function conditionOf(which: Which): Prisma.PostWhereInput {
   return "ids" in which ? { id: { in: which.ids } } : which;
 }
 
-/** The newest `take` public posts among these, newest first; opening posts in the order of their threads. */
+/**
+ * The newest `take` public posts among these, newest first; opening posts in the order of their threads. Where all of them
+ * would make a feed too large, the later ones have only their beginning.
+ */
 export async function listWholePosts(which: Which, take: number): Promise<WholePost[]> {
   const order = "openingOf" in which ? which.openingOf : [];
   const rows = await db.post.findMany({
@@ -57,12 +64,23 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
   });
   if (order.length > 0) rows.sort((a, b) => order.indexOf(a.thread.id) - order.indexOf(b.thread.id));
   const bodies = await presentPosts(rows, null, "feed");
-  return rows.map(({ plainText, derived: _derived, createdAt, editedAt, thread, ...row }) => ({
-    ...row,
-    html: bodies.get(row.id) ?? "",
-    excerpt: excerptOf(plainText),
-    createdAt: createdAt.toISOString(),
-    editedAt: editedAt?.toISOString() ?? null,
-    thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
-  }));
+  let left = mostBytesOfPage;
+  return rows.map(({ plainText, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
+    const whole = bodies.get(row.id) ?? "";
+    left -= Buffer.byteLength(whole);
+    return {
+      ...row,
+      html: left >= 0 || index === 0 ? whole : beginningOf(row, plainText),
+      excerpt: excerptOf(plainText),
+      createdAt: createdAt.toISOString(),
+      editedAt: editedAt?.toISOString() ?? null,
+      thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
+    };
+  });
 }
+
+/** For a post that would make a feed too large. */
+const beginningOf = (post: { id: number }, plainText: string) =>
+  String(
+    html`<p>${excerptOf(plainText)}</p><p><a href="${env().publicOrigin + paths.post(post)}">Read the whole post</a></p>`,
+  );

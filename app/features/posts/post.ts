@@ -44,8 +44,8 @@ export type PostView = {
 /** Where a post is quoted, for the line below it. */
 export type QuotedIn = { id: number; number: number; authorName: string; thread: { id: number; slug: string } };
 
-/** A stub for a post that this viewer may not read; its number stays taken. */
-export type PostStub = { id: number; number: number; reason: "hidden" | "deleted"; isOwn: boolean };
+/** A line in the place of a post: this viewer may not read it, or the page would be too large with it. */
+export type PostStub = { id: number; number: number; reason: "hidden" | "deleted" | "too-large"; isOwn: boolean };
 
 /** Posts per page of a thread. Windows are aligned, so that a page's content doesn't depend on the link to it. */
 export const windowSize = 20;

@@ -24,3 +24,4 @@ export {
   relationKey,
   type SearchablePost,
 } from "./search-document";
+export { fitPage } from "./fit-page";

@@ -206,8 +206,17 @@ function Contents({ post }: { post: PostView }) {
   );
 }
 
-/** The stub of a removed post, which keeps its number. */
+/** The stub of a removed post, which keeps its number, or of one that makes the page too large. */
 export function PostStubLine({ stub }: { stub: PostStub }) {
+  if (stub.reason === "too-large")
+    return (
+      <div className="post-stub">
+        <p>
+          {`Post ${stub.number} is not shown here, because the page would be larger than 2 MB. `}
+          <a href={paths.post(stub)}>{`Read post ${stub.number}`}</a>
+        </p>
+      </div>
+    );
   const who = stub.isOwn ? "you" : "its author";
   return (
     <div className="post-stub" id={`p-${stub.id}`}>

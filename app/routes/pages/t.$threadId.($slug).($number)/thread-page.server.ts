@@ -8,7 +8,7 @@ import {
   listQuotes,
   presentPosts,
 } from "~/features/posts/posts.server";
-import { canEdit, type PostView, windowOf } from "~/features/posts/posts";
+import { canEdit, fitPage, type PostView, windowOf } from "~/features/posts/posts";
 import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { db } from "~/platform/db.server";
@@ -25,10 +25,18 @@ type Asked = { thread: ThreadWithEvents; number: number; replyTo: number | null;
 export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked) {
   const { events, ...withoutEvents } = thread;
   const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
-  const { posts, stubs, disclosures } = await listPosts(thread, shown, viewer);
-  const ids = posts.map((post) => post.id);
+  const { posts: all, stubs: removed, disclosures } = await listPosts(thread, shown, viewer);
+  const ids = all.map((post) => post.id);
   const quotes = await listQuotes(db, ids, viewer);
-  const bodies = await presentPosts(posts, viewer, "page", quotes);
+  const presented = await presentPosts(all, viewer, "page", quotes);
+  const fitting = fitPage(all, shown, ({ id }) => Buffer.byteLength(presented.get(id) ?? ""));
+  const posts = all.filter(({ id }) => fitting.has(id));
+  const bodies = new Map([...presented].filter(([id]) => fitting.has(id)));
+  const leftOut = all.filter(({ id }) => !fitting.has(id));
+  const stubs = [
+    ...removed,
+    ...leftOut.map(({ id, number: left }) => ({ id, number: left, reason: "too-large" as const, isOwn: false })),
+  ];
   // What was edited after the viewer answered it may not be what was answered.
   const answeredAt = viewer
     ? await listAnswerTimes(
