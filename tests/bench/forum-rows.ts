@@ -6,6 +6,7 @@ import { listPages, longThreadPages, threadPages } from "./pages";
 import { measurePosting } from "./posting";
 import { measureReading } from "./reading";
 import { measureStart } from "./starting";
+import { measureStrangers } from "./strangers";
 import { Writer } from "./writer";
 
 const readerPages = async ({ copy, places }: Forum) => {
@@ -25,6 +26,7 @@ const rows = {
   "long-thread": (forum: Forum, { long }: Pages) => measureReading("Long threads", long, forum.processes()),
   start: (forum: Forum) => measureStart(forum),
   memory: (forum: Forum, { list, thread, long }: Pages) => measureMemory(forum, [...list, ...thread, ...long]),
+  strangers: (forum: Forum) => measureStrangers(forum),
   // Last: it changes what the others read.
   posting: (forum: Forum) => measurePosting(forum),
 };

@@ -6,6 +6,7 @@
  *   posting                     a reply, to its redirect and to being found
  *   start                       a second start
  *   memory                      after warming up, and after 2,000 requests
+ *   strangers                   a reply and the home page beside previews of the dearest texts
  *   search                      searches of sixteen kinds, with facets and passages
  *   metrics                     a tick of all chains, a year's series, and the archive
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
