@@ -103,7 +103,9 @@ async function besidePreviews<T>(origin: string, texts: string[], work: () => Pr
   const state = { isOver: false };
   const visitors = Array.from({ length: strangers }, async (_, visitor) => {
     for (let turn = 0; !state.isOver; turn++) {
-      const status = await preview(agent, origin, texts[(visitor + turn) % texts.length]!, `198.51.100.${visitor}`);
+      const text = texts[(visitor + turn) % texts.length]!;
+      // A connection that the server closes between two requests is a refusal as well.
+      const status = await preview(agent, origin, text, `198.51.100.${visitor}`).catch(() => 503);
       if (status === 503 || status === 429) {
         counts.refused++;
         await setTimeout(1_000);
