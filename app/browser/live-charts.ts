@@ -22,7 +22,8 @@ export async function moveCharts(page: ParentNode, point: Point) {
 async function move(chart: HTMLElement, point: Point) {
   const lines = await pointsOf(chart);
   const line = lines.find((one) => isOf(one.line, point));
-  if (!line || !goOn(line, point)) return;
+  if (!line) return;
+  goOn(line, point);
   const [from, to] = spanOf(chart);
   const later = Math.max(0, Date.parse(point.at) - to);
   chart.dataset["chartFrom"] = new Date(from + later).toISOString();
@@ -30,10 +31,13 @@ async function move(chart: HTMLElement, point: Point) {
   draw(chart, lines);
 }
 
-/** Adds the point at the end of a line; false where it is there already. A mean of hours or days goes on to the newest value only. */
-function goOn({ line, at, values }: LinePoints, point: Point): boolean {
+/**
+ * Adds the point at the end of a line, unless the file that was just read has it already. A mean of hours or days goes on
+ * to the newest value only.
+ */
+function goOn({ line, at, values }: LinePoints, point: Point) {
   const moment = Date.parse(point.at);
-  if (at.length === 0 || moment <= at.at(-1)!) return false;
+  if (at.length === 0 || moment <= at.at(-1)!) return;
   const isTail = line.step !== "raw" && tails.has(at);
   if (isTail) {
     at.pop();
@@ -42,7 +46,6 @@ function goOn({ line, at, values }: LinePoints, point: Point): boolean {
   tails.add(at);
   at.push(moment);
   values.push(point.value);
-  return true;
 }
 
 /** The lines that end in a streamed value. */

@@ -17,8 +17,8 @@ export function listen(page: Document) {
   ];
   const own = crypto.randomUUID();
   const wanted = new Map<string, string[]>();
-  /** The last point of each series, for pages that join later. */
-  const newest = new Map<string, Point>();
+  /** The last point of each series and when it came, for pages that join later. */
+  const newest = new Map<string, { point: Point; heardAt: number }>();
   let channel: BroadcastChannel | undefined;
   let stream: EventSource | undefined;
   let release: (() => void) | undefined;
@@ -44,7 +44,7 @@ export function listen(page: Document) {
     stream = new EventSource(url);
     stream.addEventListener("point", (event: MessageEvent<string>) => {
       const point = JSON.parse(event.data) as Point;
-      newest.set(`${point.topic} ${point.definition} ${point.provider}`, point);
+      newest.set(`${point.topic} ${point.definition} ${point.provider}`, { point, heardAt: performance.now() });
       hear(point);
       say({ kind: "point", point });
     });
@@ -63,7 +63,12 @@ export function listen(page: Document) {
         if (!stream) return;
         open();
         if (isNew)
-          for (const point of newest.values()) if (data.topics.includes(point.topic)) say({ kind: "point", point });
+          for (const { point, heardAt } of newest.values())
+            if (data.topics.includes(point.topic))
+              say({
+                kind: "point",
+                point: { ...point, age: point.age + (performance.now() - heardAt) / 1_000 },
+              });
       }
     });
     say({ kind: "want", page: own, topics });

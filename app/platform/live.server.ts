@@ -3,6 +3,7 @@
  * all of its readers.
  */
 import type pg from "pg";
+import { z } from "zod";
 import { boundedBy } from "./bounded-connection.server";
 import type { Tx } from "./db.server";
 import { log } from "./log.server";
@@ -31,8 +32,8 @@ export async function announce(tx: Tx, topic: LiveTopic, event: string, data: un
 
 class LiveHub {
   readonly #listeners = new Map<LiveTopic, Set<Listener>>();
-  /** The newest point of each topic, for readers who join after it. */
-  readonly #newest = new Map<LiveTopic, LiveEvent>();
+  /** The newest point of each topic and when it was heard, by the process's monotonic clock, for readers who join after it. */
+  readonly #newest = new Map<LiveTopic, { event: LiveEvent; heardAt: number }>();
   #client: pg.Client | undefined;
   #isClosed = false;
   #retry: NodeJS.Timeout | undefined;
@@ -57,9 +58,12 @@ class LiveHub {
     };
   }
 
-  /** The last known points of these topics in this process. */
+  /** The last known points of these topics in this process, each as old as it is now. */
   newest(topics: LiveTopic[]): LiveEvent[] {
-    return topics.flatMap((topic) => this.#newest.get(topic) ?? []);
+    return topics.flatMap((topic) => {
+      const known = this.#newest.get(topic);
+      return known ? [olderBy(known.event, (performance.now() - known.heardAt) / 1_000)] : [];
+    });
   }
 
   get topics() {
@@ -105,7 +109,7 @@ class LiveHub {
     try {
       const event = JSON.parse(payload) as LiveEvent;
       // Remember points only for metrics, which are few; a thread's events are history, not state.
-      if (event.event === "point") this.#newest.set(event.topic, event);
+      if (event.event === "point") this.#newest.set(event.topic, { event, heardAt: performance.now() });
       for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
     } catch (error) {
       log().warn({ err: error }, "a live event could not be read");
@@ -118,6 +122,16 @@ let hub: LiveHub | null = null;
 /** Opens the LISTEN connection. Called once at start by a process that serves readers. */
 export function openLive(databaseUrl: string) {
   hub ??= new LiveHub(databaseUrl);
+}
+
+const Aged = z.looseObject({ age: z.number(), state: z.unknown().optional() });
+
+/** A point that is sent again: its age has grown meanwhile, and its state follows from the age where it is shown. */
+function olderBy(event: LiveEvent, seconds: number): LiveEvent {
+  const read = Aged.safeParse(event.data);
+  if (!read.success) return event;
+  const { state: _, ...data } = read.data;
+  return { ...event, data: { ...data, age: data.age + seconds } };
 }
 
 /** The process's hub; null if it doesn't listen. */

@@ -110,7 +110,10 @@ test("a member's page follows too, and nothing is written into it before it has 
     expect([path, complaints]).toEqual([path, []]);
   }
   await page.getByRole("button", { name: "Share or embed" }).click();
-  expect(await page.getByRole("button", { name: "Copy this code" }).count()).toBe(8);
+  const dialog = page.getByRole("dialog", { name: "Share or embed" });
+  await dialog.getByRole("button", { name: "Copy frame" }).waitFor();
+  await dialog.getByText("Other formats").click();
+  expect(await dialog.locator("[data-share-format]").count()).toBe(9);
   await chain.mine([3]);
   await untilStored();
   await expect
@@ -130,7 +133,7 @@ test("everything works without script: value, window, comparison, table, files",
   expect(new URL(page.url()).search).toBe("?window=7d");
   await page.getByLabel("Compare with").selectOption("base");
   await page.getByRole("button", { name: "Compare" }).click();
-  expect(await page.getByText("There is no data of Base in this window.").count()).toBe(1);
+  expect(await page.getByText("There is no value of Base yet.").count()).toBe(1);
   await page.locator("details summary", { hasText: "Table" }).click();
   expect(await page.getByRole("region", { name: "Values" }).getByRole("row").count()).toBeGreaterThan(1);
   expect(await page.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/metrics/devnet/tps.csv?window=7d");

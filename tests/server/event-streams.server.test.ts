@@ -3,9 +3,10 @@ import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openStreams, serveStream } from "../../app/server/event-streams.server";
-import { db } from "~/platform/db.server";
+import { storeObservations } from "~/features/observations/store-observations.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { announce, closeLive, liveHub, openLive } from "~/platform/live.server";
 import { useDatabase } from "../support/database";
 
@@ -82,4 +83,38 @@ test("a reader who does not read is let go", async () => {
     )
     .toBe(0);
   socket.destroy();
+});
+
+test("a point that is sent again is as old as it is then, and says no state of before", async () => {
+  await untilHeard();
+  const topic = "metric:zora/active-addresses";
+  await db.provider.create({ data: { key: "g", kind: "growthepie", name: "A provider", adapterVersion: 1 } });
+  const at = new Date(Math.floor(Date.now() / 86_400_000 - 6) * 86_400_000);
+  const observation = {
+    subject: "zora",
+    definition: "active-addresses.daily@1" as const,
+    at,
+    value: "22520",
+    quality: "final" as const,
+  };
+  await inTransaction((tx) =>
+    storeObservations(tx, { providerKey: "g", observations: [observation], runId: 1n, now: new Date() }),
+  );
+  await expect.poll(() => liveHub()!.newest([topic]).length).toBe(1);
+  const ageNow = () => (liveHub()!.newest([topic])[0]!.data as { age: number }).age;
+  const before = ageNow();
+  const clock = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => clock + 480_000);
+  expect(ageNow() - before).toBeGreaterThan(470);
+  vi.restoreAllMocks();
+  expect(liveHub()!.newest([topic])[0]!.data).not.toHaveProperty("state");
+
+  const stop = new AbortController();
+  const answer = await fetch(url.replace(/topics=.*/, `topics=${topic}`), { signal: stop.signal });
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.includes("event: point")) text += (await reader.read()).value ?? "";
+  stop.abort();
+  expect(text).toContain('"value":"22520"');
+  await expect.poll(openStreams).toBe(0);
 });

@@ -26,7 +26,7 @@ export async function framePage({ title, theme, body, script }: Given): Promise<
 <link rel="stylesheet" href="${styles}">
 <link rel="stylesheet" href="${paths.chainColours(colours)}">
 ${script && html`<script type="module" src="${script}"></script>\n`}</head>
-<body><main><h1 class="visually-hidden">${title}</h1>${body}</main></body>
+<body><main aria-label="${title}"><h1 class="visually-hidden">${title}</h1>${body}</main></body>
 </html>
 `);
 }

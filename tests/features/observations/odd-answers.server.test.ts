@@ -166,6 +166,24 @@ describe("growthepie's files", () => {
     expect((await daysOf("base", "tx-per-day.growthepie@1")).map(([, value]) => value)).toEqual(["9", "1", "4", "3"]);
   });
 
+  test("the recorded values of 22 September 2026 are stored to eighteen decimals", async () => {
+    const { txcosts_base, txcount_base, daa_base_2026_09_22 } = recorded.growthepie_2026_09_23;
+    const at = Date.parse("2026-09-22");
+    const { usd, eth } = txcosts_base["2026-09-22"];
+    const server = await localServer(({ path }, response) => {
+      const value = path.endsWith("daa.json") ? daa_base_2026_09_22 : txcount_base["2026-09-22"];
+      sendJson(
+        response,
+        path.endsWith("txcosts.json") ? file([[at, usd, eth]], txcosts_base.types) : file([[at, value]]),
+      );
+    });
+    await visit(await begin(growthepieProvider(server.url, base, 0)), 4);
+    const day = "2026-09-22T00:00:00.000Z";
+    expect(await daysOf("base", "median-fee.daily@1")).toEqual([[day, "0.001202324301529033"]]);
+    expect(await daysOf("base", "tx-per-day.growthepie@1")).toEqual([[day, "9496434"]]);
+    expect(await daysOf("base", "active-addresses.daily@1")).toEqual([[day, "340961"]]);
+  });
+
   test("a table without its columns and rows without a readable time are failures in words, not empty successes", async () => {
     for (const [answer, words] of [
       [file([["2026-11-25", 5]]), "1 of 1 rows with a time that is no number, such as “2026-11-25”"],
