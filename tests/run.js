@@ -1,28 +1,48 @@
 /**
  * `npm test`: types, lint, then unit, integration and browser tests. Its last line counts the tests of all runners.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIfChanged } from "../app/server/build-if-changed.js";
 
+const environment = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1" };
+
 /** @param {string} command @param {Record<string, string>} [more] */
 function run(command, more = {}) {
   console.log(`\n> ${command}`);
-  const env = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1", ...more };
-  return spawnSync(command, { shell: true, stdio: "inherit", env }).status === 0;
+  return spawnSync(command, { shell: true, stdio: "inherit", env: { ...environment, ...more } }).status === 0;
 }
 
-const checks = [
-  "prisma generate",
-  "tsc --noEmit",
-  "oxlint --deny-warnings",
-  "prettier --check . --log-level warn",
-  "knip",
-  "knip --production",
-];
-const failedChecks = checks.filter((command) => !run(`npx --no-install ${command}`));
+/**
+ * Runs checks one after another and prints what each said when it has ended. Answers with those that failed.
+ * @param {string[]} commands
+ */
+async function check(commands) {
+  const failed = [];
+  for (const command of commands) {
+    const child = spawn(`npx --no-install ${command}`, {
+      shell: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: environment,
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    const code = await new Promise((ended) => child.once("close", ended));
+    console.log(`\n> ${command}\n${said}`);
+    if (code !== 0) failed.push(command);
+  }
+  return failed;
+}
+
+// Types need the generated client. After it, the types and the other checks take one core each.
+const generate = "prisma generate";
+const types = ["tsc --noEmit"];
+const others = ["oxlint --deny-warnings", "prettier --check . --log-level warn", "knip", "knip --production"];
+const checks = [generate, ...types, ...others];
+const failedChecks = await check([generate]);
+failedChecks.push(...(await Promise.all([check(types), check(others)])).flat());
 
 buildIfChanged();
 /**
@@ -39,19 +59,29 @@ function runTests(projects) {
     { NODE_ENV: "test" },
   );
   let counts = { numPassedTests: 0, numFailedTests: 0 };
+  /** @type {string[]} */
+  const names = [];
   try {
-    counts = JSON.parse(readFileSync(report, "utf8"));
+    const results = JSON.parse(readFileSync(report, "utf8"));
+    counts = results;
+    for (const file of results.testResults) {
+      const failing = file.assertionResults.filter(
+        (/** @type {{ status: string }} */ test) => test.status === "failed",
+      );
+      for (const test of failing) names.push(`${file.name}: ${test.fullName}`);
+      if (file.status === "failed" && failing.length === 0) names.push(`${file.name}: ${file.message}`);
+    }
   } catch {
     console.error("The test runner left no report.");
   }
   rmSync(folder, { recursive: true, force: true });
-  return { passed: counts.numPassedTests, failed: Math.max(counts.numFailedTests, isGood ? 0 : 1) };
+  return { passed: counts.numPassedTests, failed: Math.max(counts.numFailedTests, isGood ? 0 : 1), names };
 }
 
 // The browser has the machine to itself: it shares two cores with the server it looks at.
 const runs = [runTests(["unit", "integration"]), runTests(["e2e"])];
 const passed = checks.length - failedChecks.length + runs.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = failedChecks.length + runs.reduce((sum, counts) => sum + counts.failed, 0);
-for (const check of failedChecks) console.log(`failed: ${check}`);
+for (const name of [...failedChecks, ...runs.flatMap((counts) => counts.names)]) console.log(`failed: ${name}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
