@@ -3,6 +3,7 @@
  * within a deadline and a bound on memory. There are two lanes with a thread each, so that a member who posts never waits
  * behind previews; the line of each is bounded.
  */
+import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { DeadlineWorker, type Outcome } from "./deadline-worker.server";
 import { LineIsFull, ReadingFailed, ReadingInterrupted, TextTooCostly } from "./reading-errors";
@@ -15,6 +16,9 @@ export interface ReadingJobs {
   /** Answers what it was given, once the thread is warm. */
   nothing: { given: null; answer: null };
 }
+
+/** What a thread is started with: whether it gives way to the process's other threads. */
+export type ThreadData = { yields: boolean };
 
 export type JobKind = keyof ReadingJobs;
 export type ReadingJob = { [K in JobKind]: { kind: K; given: ReadingJobs[K]["given"] } }[JobKind];
@@ -32,6 +36,8 @@ const deadlineMs = 300;
 /** Enough for the grammars and the heaviest text that is read in time. */
 const heapOfThread = 192;
 const limits = { writers: { atOnce: 4, waiting: 20, perAsker: 2 }, previews: { atOnce: 2, waiting: 20, perAsker: 2 } };
+/** The longest that a place rests after a preview, in milliseconds. */
+const longestRest = 1_000;
 
 const opened = new Map<Lane, { turns: Turns; thread: DeadlineWorker<ReadingJob, ReadingAnswer> }>();
 
@@ -40,7 +46,7 @@ function openLane(lane: Lane) {
   if (known) return known;
   const made = {
     turns: new Turns(limits[lane]),
-    thread: new DeadlineWorker<ReadingJob, ReadingAnswer>(open, deadlineMs),
+    thread: new DeadlineWorker<ReadingJob, ReadingAnswer>(() => open(lane), deadlineMs),
   };
   opened.set(lane, made);
   return made;
@@ -52,10 +58,24 @@ function openLane(lane: Lane) {
  */
 export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader) => Promise<T>): Promise<T> {
   const { turns, thread } = openLane(lane);
-  const done = await turns.take(async () => ({ value: await work(readerOf(thread, asker)) }), asker);
-  if (!done) throw new LineIsFull(`The line of ${lane} is full`);
-  return done.value;
+  return new Promise<T>((done, fail) => {
+    const turn = async () => {
+      const began = performance.now();
+      const working = work(readerOf(thread, asker));
+      working.then(done, fail);
+      await working.catch(() => {});
+      // Half of the time is for members and readers, whatever previews ask of the main thread and the database.
+      if (lane === "previews") await rest(performance.now() - began);
+      return true;
+    };
+    turns.take(turn, asker).then((taken) => {
+      if (taken === null) fail(new LineIsFull(`The line of ${lane} is full`));
+    }, fail);
+  });
 }
+
+/** Doesn't keep the process alive. */
+const rest = (ms: number) => setTimeout(Math.min(ms, longestRest), undefined, { ref: false });
 
 function readerOf(thread: DeadlineWorker<ReadingJob, ReadingAnswer>, { signal }: Asker): Reader {
   return {
@@ -92,11 +112,12 @@ export async function closeLanes() {
 }
 
 /** In a build, the worker's file is beside this one. The name is computed, because Vite would rewrite a literal. */
-function open() {
+function open(lane: Lane) {
   const file = import.meta.env?.PROD ? "reading-thread.js" : "../server/reading-thread-from-source.js";
   return new Worker(new URL(file, import.meta.url), {
     name: "reading",
     execArgv: [],
+    workerData: { yields: lane === "previews" } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: heapOfThread },
   });
 }

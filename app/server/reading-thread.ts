@@ -1,34 +1,18 @@
 /** A thread that reads strangers' texts, for `platform/lanes.server.ts`. */
-import { parentPort } from "node:worker_threads";
-import { compareWords, readMarkdown, warmHighlighter, warmMarkdown } from "~/features/markdown/markdown.reading";
-import { judgeAll, judgeAllAgain } from "~/features/posts/posts.reading";
-import { readReference, readReferences } from "~/features/sources/sources.reading";
-import type { JobKind, ReadingAnswer, ReadingJob, ReadingJobs } from "~/platform/lanes.server";
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
 import type { Ready } from "~/platform/deadline-worker.server";
+import type { ReadingJob, ThreadData } from "~/platform/lanes.server";
 import { threadNumber } from "~/platform/thread-cpu.server";
 
-type Does = { [K in JobKind]: (given: ReadingJobs[K]["given"]) => ReadingJobs[K]["answer"] };
+const thread = threadNumber();
+const { yields } = workerData as ThreadData;
 
-const does: Does = {
-  nothing: () => null,
-  markdown: readMarkdown,
-  references: (given) => given.map(readReference),
-  "reference-file": readReferences,
-  comparison: ({ before, after }) => compareWords(before, after),
-  quotes: judgeAll,
-  "quotes-again": judgeAllAgain,
-};
+// Linux gives each thread a priority of its own: while others have work, this one gets a tenth of their time. Before
+// anything else is loaded, because loading and warming up is what a restarted thread does most.
+if (yields && thread !== null) setPriority(thread, 10);
 
-function doJob<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"]): ReadingAnswer {
-  try {
-    return { read: does[kind](given) };
-  } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
-  }
-}
+const { readTexts } = await import("./read-texts");
 
-warmMarkdown();
-warmHighlighter();
-
-parentPort?.on("message", ({ kind, given }: ReadingJob) => parentPort?.postMessage({ answer: doJob(kind, given) }));
-parentPort?.postMessage({ ready: true, thread: threadNumber() } satisfies Ready);
+parentPort?.on("message", (job: ReadingJob) => parentPort?.postMessage({ answer: readTexts(job) }));
+parentPort?.postMessage({ ready: true, thread } satisfies Ready);

@@ -8,7 +8,7 @@ import { load } from "./machine";
 import { timeEach } from "./requests";
 import { Writer } from "./writer";
 
-const rounds = 20;
+const rounds = 15;
 const visitsPerRound = 10;
 const strangers = 60;
 
@@ -96,7 +96,7 @@ export async function measureStrangers({ copy, places }: Forum) {
   );
 }
 
-/** Runs the work while visitors, each from an address of their own, ask for previews; 503 sends them away for a second. */
+/** Runs the work while visitors, each from an address of their own, ask for previews; 503 sends them away for five seconds. */
 async function besidePreviews<T>(origin: string, texts: string[], work: () => Promise<T>) {
   const agent = new Agent({ keepAlive: true });
   const counts: Counts = { answered: 0, refused: 0 };
@@ -108,7 +108,8 @@ async function besidePreviews<T>(origin: string, texts: string[], work: () => Pr
       const status = await preview(agent, origin, text, `198.51.100.${visitor}`).catch(() => 503);
       if (status === 503 || status === 429) {
         counts.refused++;
-        await setTimeout(1_000);
+        // As long as the answer asks for.
+        await setTimeout(5_000);
       } else counts.answered++;
     }
   });
