@@ -66,6 +66,9 @@ export const tallyInWords = (marks: Pick<ClaimMark, "status" | "word">[]): strin
 /** Milliseconds for which only its author sees that a check found trouble. */
 const authorFirst = 24 * 3_600_000;
 
+/** What was found before this moment is public. */
+export const publicSince = (now: Date) => new Date(now.getTime() - authorFirst);
+
 /** Whether everybody sees what a claim's check found, or its author alone. */
 export const isPublic = (troubledAt: Date | null, confirmedAt: Date | null, now: Date) =>
   troubledAt === null || confirmedAt !== null || now.getTime() - troubledAt.getTime() >= authorFirst;

@@ -1,8 +1,9 @@
 /** Lists of claims as pages show them. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, db, type Prisma } from "~/platform/db.server";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
+import { publicSince } from "./claim";
 import type { ClaimFilter } from "./claim-filter";
 
 /** Claims of posts and threads that this viewer may read. */
@@ -37,6 +38,27 @@ export type ClaimQuery = ClaimFilter & {
 
 export const claimsOnPage = 50;
 
+/** Which claims fit. A trouble that is not public yet reads as "unchecked" here, too: no filter tells it. */
+function fitting({ chain, metric, thread, tag, status, factor, before }: ClaimQuery, viewer: Viewer, now: Date) {
+  const isPublicNow = {
+    OR: [{ troubledAt: null }, { troubledAt: { lte: publicSince(now) } }, { confirmedAt: { not: null } }],
+  };
+  const hasStatus =
+    status === "unchecked"
+      ? { OR: [{ status }, { NOT: isPublicNow }] }
+      : { AND: [{ ...(status && { status }) }, isPublicNow] };
+  return {
+    ordinal: { not: null },
+    ...readable(viewer),
+    ...(chain && { subject: chain }),
+    ...(metric && { metricId: metric }),
+    ...(thread && { threadId: thread }),
+    ...(tag && { thread: { tags: { some: { tag: { slug: tag } } } } }),
+    ...(before && { id: { lt: before } }),
+    AND: [...(status ? [hasStatus] : []), ...(factor ? [{ factor: { gte: factor } }, isPublicNow] : [])],
+  } satisfies Prisma.ClaimWhereInput;
+}
+
 /** The newest claims of the whole site that fit, and the id to go on from; null at the end. */
 export async function listClaims(
   query: ClaimQuery,
@@ -44,26 +66,36 @@ export async function listClaims(
 ): Promise<{ claims: LedgerRow[]; next: number | null }> {
   const take = query.take ?? claimsOnPage;
   const now = await databaseNow();
-  const day = new Date(now.getTime() - 86_400_000);
-  const isPublicNow = { OR: [{ troubledAt: null }, { troubledAt: { lte: day } }, { confirmedAt: { not: null } }] };
   const rows = await db.claim.findMany({
-    where: {
-      ordinal: { not: null },
-      ...readable(viewer),
-      ...(query.chain && { subject: query.chain }),
-      ...(query.metric && { metricId: query.metric }),
-      ...(query.thread && { threadId: query.thread }),
-      ...(query.tag && { thread: { tags: { some: { tag: { slug: query.tag } } } } }),
-      ...(query.status && { status: query.status }),
-      ...(query.factor && { factor: { gte: query.factor } }),
-      // A filter by status or factor never tells what only the author may know.
-      ...((query.status || query.factor) && { AND: [isPublicNow] }),
-      ...(query.before && { id: { lt: query.before } }),
-    },
+    where: fitting(query, viewer, now),
     select: withPlace,
     orderBy: { id: "desc" },
     take: take + 1,
   });
   const claims = rows.slice(0, take).map((row) => toLedgerRow(row, viewer, now));
   return { claims, next: rows.length > take ? (claims.at(-1)?.id ?? null) : null };
+}
+
+/** The claims of these posts that fit, in the order of their places. */
+export async function listClaimsOfPosts(postIds: number[], filter: ClaimFilter, viewer: Viewer): Promise<LedgerRow[]> {
+  if (postIds.length === 0) return [];
+  const now = await databaseNow();
+  const rows = await db.claim.findMany({
+    where: { ...fitting(filter, viewer, now), postId: { in: postIds } },
+    select: withPlace,
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+  });
+  return rows.map((row) => toLedgerRow(row, viewer, now));
+}
+
+/** The newest posts with a claim that fits and that everybody may read; at most `take`. */
+export async function findPostsWithClaims(filter: ClaimFilter, take: number): Promise<number[]> {
+  const rows = await db.claim.findMany({
+    where: fitting(filter, null, await databaseNow()),
+    distinct: ["postId"],
+    select: { postId: true },
+    orderBy: { postId: "desc" },
+    take,
+  });
+  return rows.map(({ postId }) => postId);
 }

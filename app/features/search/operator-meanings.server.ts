@@ -1,7 +1,10 @@
 /** The meaning of each operator's value. */
+import { type ClaimFilter, statuses } from "~/features/claims/claims";
+import { findPostsWithClaims } from "~/features/claims/claims.server";
 import { findPostsCiting } from "~/features/citations/citations.server";
 import { ingredients } from "~/features/markdown/markdown";
 import { findMemberIds, suggestMembers } from "~/features/members/members.server";
+import { isMetricId, metricIds } from "~/features/metrics/metrics";
 import { relations } from "~/features/posts/posts";
 import { nameInBrackets } from "~/features/sources/sources";
 import { findNamedSource, searchSources } from "~/features/sources/sources.server";
@@ -39,7 +42,10 @@ const unreadable = (words: string, instead: string[] = []): Meaning => ({
 const nobody = (words: string, instead: string[]): Meaning => ({ ok: false, isNothing: true, words, instead });
 
 /** Accepts one of a fixed list; else returns a sentence with the list. */
-function oneOf<Value extends string>(values: readonly Value[], then: (value: Value, asked: Asked) => Meaning): Read {
+function oneOf<Value extends string>(
+  values: readonly Value[],
+  then: (value: Value, asked: Asked) => Meaning | Promise<Meaning>,
+): Read {
   return (asked) => {
     const value = values.find((known) => known === asked.value.toLowerCase());
     if (value !== undefined) return then(value, asked);
@@ -119,6 +125,26 @@ async function readCites(asked: Asked): Promise<Meaning> {
   );
 }
 
+const mostClaiming = 5_000;
+
+/** Several of these ask for one claim that fits them all. */
+async function claiming(filter: ClaimFilter, asked: Asked): Promise<Meaning> {
+  if (asked.isNegated) return add("posts", [await findPostsWithClaims(filter, mostClaiming)], asked);
+  return { ok: true, narrow: (query) => ({ ...query, claim: { ...query.claim, ...filter } }) };
+}
+
+/** `metric:tps`, or one chain's: `metric:base/tps`. */
+async function readMetric(asked: Asked): Promise<Meaning> {
+  const [, chain, metric = ""] =
+    /^(?:([a-z0-9][a-z0-9-]{0,39})\/)?([a-z0-9-]{1,40})$/.exec(asked.value.toLowerCase()) ?? [];
+  if (isMetricId(metric)) return claiming({ metric, ...(chain && { chain }) }, asked);
+  const near = metricIds.filter((id) => id.startsWith(metric.slice(0, 2)) && metric !== "");
+  return nobody(
+    `There is no metric “${asked.value}”. Write one, as in metric:tps or metric:base/tps.`,
+    near.slice(0, 3),
+  );
+}
+
 const readMoment =
   (side: "after" | "before"): Read =>
   (asked) => {
@@ -147,7 +173,11 @@ const meanings: Record<string, Read> = {
       ? unreadable("“in:” can't be left out with a minus.")
       : { ok: true, narrow: (query) => ({ ...query, isInTitle: true }) },
   ),
-  kind: oneOf(postKinds, (kind, asked) => add("kinds", [kind], asked)),
+  kind: oneOf([...postKinds, "claim"] as const, (kind, asked) =>
+    kind === "claim" ? claiming({}, asked) : add("kinds", [kind], asked),
+  ),
+  status: oneOf(statuses, (status, asked) => claiming({ status }, asked)),
+  metric: readMetric,
   relation: oneOf(relations, (relation, asked) => add("relations", [relation], asked)),
   has: oneOf(ingredients, (ingredient, asked) => add("has", [ingredient], asked)),
   cites: readCites,

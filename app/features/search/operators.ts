@@ -1,5 +1,7 @@
 /** All operators, for reading a query and for completing it. operator-meanings.server.ts says what their values mean. */
+import { statuses } from "~/features/claims/claims";
 import { ingredients } from "~/features/markdown/markdown";
+import { metricIds } from "~/features/metrics/metrics";
 import { relations } from "~/features/posts/posts";
 import { searchSorts } from "./search-query";
 
@@ -37,7 +39,9 @@ const table = [
   named("chain", "threads about a chain, or a group of chains", "chain:arbitrum", "chain"),
   named("author", "posts by a member", "author:alice", "member"),
   list("in", "words in thread titles only", places),
-  list("kind", "opening posts (thread) or replies (post)", postKinds),
+  list("kind", "opening posts (thread), replies (post), or posts with claims (claim)", [...postKinds, "claim"]),
+  list("status", "posts with a claim that stands like this", statuses),
+  list("metric", "posts with a claim about a metric, or about one chain's: metric:base/tps", metricIds),
   list("relation", "replies by how they stand to what they answer", relations),
   list("has", "posts with a quote, code, math, an image, a metric or a citation", ingredients),
   named("cites", "posts that cite a source: its name here, an EIP or an address", "cites:EIP-4844", "source"),

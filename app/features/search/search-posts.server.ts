@@ -1,5 +1,7 @@
 /** A search for a screen: understood, executed, corrected if nothing was found, with marked passages. */
 import type { Viewer } from "~/features/auth/auth";
+import type { Status } from "~/features/claims/claims";
+import { listClaimsOfPosts } from "~/features/claims/claims.server";
 import { findMemberCards } from "~/features/members/members.server";
 import type { FoundPost } from "~/features/posts/posts.server";
 import { listFoundPosts } from "~/features/posts/posts.server";
@@ -17,7 +19,9 @@ import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type 
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
 import { understandAddress } from "./understand-address.server";
 
-export type ResultPost = Omit<FoundPost, "plainText" | "threadId"> & { passage: Piece[] };
+/** `claims` are those that the query asks for, the first few. */
+export type ResultPost = Omit<FoundPost, "plainText" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
+export type ResultClaim = { id: number; text: string; status: Status; word: string };
 export type ResultThread = {
   thread: Pick<ThreadRow, "id" | "slug" | "postCount" | "tags">;
   title: Piece[];
@@ -147,6 +151,7 @@ async function probablyMeant(engine: SearchEngine, request: SearchRequest): Prom
 
 async function toResults({ found, query, mended, meant }: Answer, viewer: Viewer) {
   const marker = markerOf(query);
+  const claims = await claimsOf(found, query, viewer);
   const [threads, posts, facets] = await Promise.all([
     listThreadsById(
       found.threads.map(({ threadId }) => threadId),
@@ -160,7 +165,9 @@ async function toResults({ found, query, mended, meant }: Answer, viewer: Viewer
   ]);
   const rows = new Map(threads.map((thread) => [thread.id, thread]));
   return {
-    threads: found.threads.flatMap((group) => toResult(group, rows.get(group.threadId), posts, query, marker)),
+    threads: found.threads.flatMap((group) =>
+      toResult(group, rows.get(group.threadId), posts, { query, marker, claims }),
+    ),
     next: found.next && formatCursor(found.next),
     posts: found.posts,
     isCut: found.isCut,
@@ -175,8 +182,7 @@ function toResult(
   { postIds, count }: Found["threads"][number],
   thread: ThreadRow | undefined,
   found: Map<number, FoundPost>,
-  query: SearchQuery,
-  marker: Marker,
+  { query, marker, claims }: { query: SearchQuery; marker: Marker; claims: Map<number, ResultClaim[]> },
 ): ResultThread[] {
   const posts = postIds.flatMap((id) => found.get(id) ?? []);
   // The database decides who may read what, whatever the index says.
@@ -188,11 +194,26 @@ function toResult(
       title: markLine(title, marker),
       posts: posts.map(({ plainText, threadId: _, ...post }) => ({
         ...post,
+        claims: claims.get(post.id) ?? [],
         passage: passageOf(plainText, query.isInTitle ? { stems: new Set(), forms: new Set() } : marker),
       })),
       count,
     },
   ];
+}
+
+const claimsPerPost = 4;
+
+/** For a query about claims, those of the found posts that it asks for. */
+async function claimsOf({ threads }: Found, { claim }: SearchQuery, viewer: Viewer) {
+  const byPost = new Map<number, ResultClaim[]>();
+  if (claim === null) return byPost;
+  const postIds = threads.flatMap((thread) => thread.postIds);
+  for (const { id, postId, text, status, word } of await listClaimsOfPosts(postIds, claim, viewer)) {
+    const own = byPost.get(postId) ?? [];
+    if (own.length < claimsPerPost) byPost.set(postId, [...own, { id, text, status, word }]);
+  }
+  return byPost;
 }
 
 async function nameFacets({ facets }: Found): Promise<ResultFacets> {

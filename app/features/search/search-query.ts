@@ -1,4 +1,5 @@
 /** A query with all names resolved; the only input of an engine. */
+import type { ClaimFilter } from "~/features/claims/claims";
 import type { Ingredient } from "~/features/markdown/markdown";
 import type { Relation } from "~/features/posts/posts";
 
@@ -39,6 +40,8 @@ export type SearchQuery = {
   /** Search only titles. */
   isInTitle: boolean;
   filters: Filters;
+  /** A post has one claim that fits all of it; null where claims don't matter. Understanding a query turns it into posts. */
+  claim: ClaimFilter | null;
   without: Filters;
   /** `after` is inclusive, `before` exclusive. */
   after: Date | null;
@@ -54,6 +57,7 @@ export const emptyQuery: SearchQuery = {
   isLoose: false,
   isInTitle: false,
   filters: noFilters,
+  claim: null,
   without: noFilters,
   after: null,
   before: null,

@@ -1,4 +1,5 @@
 /** Turns parsed terms into an engine's query: names become ids, dates become times. */
+import { findPostsWithClaims } from "~/features/claims/claims.server";
 import { fold, wordsOf } from "~/features/markdown/markdown";
 import { meaningOf } from "./operator-meanings.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
@@ -30,8 +31,18 @@ export async function understandQuery(parsed: ParsedQuery, now: Date): Promise<U
       });
     if (meaning.isNothing && !term.isNegated) query = { ...query, isImpossible: true };
   }
+  query = await withClaims(query);
   remarks.push(...remarksOn(query));
   return { query: withoutCommonWords(query), remarks };
+}
+
+const mostClaiming = 5_000;
+
+/** Engines know posts: which of them have a claim that fits is asked here. */
+async function withClaims(query: SearchQuery): Promise<SearchQuery> {
+  if (query.claim === null) return query;
+  const posts = await findPostsWithClaims(query.claim, mostClaiming);
+  return { ...query, filters: { ...query.filters, posts: [...query.filters.posts, posts] } };
 }
 
 const replaced = (term: Extract<Term, { kind: "operator" }>, value: string | null): Term[] =>

@@ -1,3 +1,4 @@
+import { StatusGlyph } from "~/features/claims/components/status-glyph";
 import { Marked } from "~/features/search/components/marked";
 import type { ResultThread } from "~/features/search/search.server";
 import { addressWith, type SearchAddress } from "~/features/search/search";
@@ -33,6 +34,15 @@ export function ResultList({ results, address }: { results: ResultThread[]; addr
               <p className="result-passage" dir="auto">
                 <Marked pieces={post.passage} />
               </p>
+              {post.claims.length > 0 && (
+                <ul className="result-claims">
+                  {post.claims.map((claim) => (
+                    <li key={claim.id} data-status={claim.status}>
+                      <StatusGlyph status={claim.status} /> <a href={paths.claim(claim)}>{claim.text}</a> · {claim.word}
+                    </li>
+                  ))}
+                </ul>
+              )}
             </article>
           ))}
           {result.count > result.posts.length && address.thread === null && (
