@@ -113,6 +113,9 @@ function place(element: HTMLDialogElement, at: HTMLElement) {
     element.dataset["place"] = "sheet";
     element.showModal();
     isPinned = true;
+    // The mark stays in view above the sheet.
+    const covered = at.getBoundingClientRect().bottom + 16 - (innerHeight - element.offsetHeight);
+    if (covered > 0) scrollBy({ top: covered });
     return;
   }
   // Not `show()`, which would move the focus.

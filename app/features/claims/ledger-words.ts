@@ -107,7 +107,15 @@ export function ledgerWords(
   };
 }
 
-const shortUnits: Record<string, string> = { "tx/s": "TPS", "uop/s": "UOPS", count: "", ratio: "" };
+const shortUnits: Record<string, string> = {
+  "tx/s": "TPS",
+  "uop/s": "UOPS",
+  count: "",
+  ratio: "",
+  week: "weeks",
+  month: "months",
+  year: "years",
+};
 const nbsp = "\u00a0";
 
 /** A number with its unit in a table: `$16B`, `125.1 TPS`, `49 %`, `6,500×`. */
@@ -115,7 +123,8 @@ function inTable(number: string, unit: string | null): string {
   if (unit === "USD") return `$${number}`;
   const word = unit === null ? "" : (shortUnits[unit] ?? unit);
   if (word === "") return number;
-  return word === "×" ? `${number}×` : `${number}${nbsp}${word}`;
+  if (word === "×") return `${number}×`;
+  return `${number}${nbsp}${number === "1" && unit !== null && word === `${unit}s` ? unit : word}`;
 }
 
 const scales: [bigint, string][] = [
@@ -149,8 +158,9 @@ const signs: Record<Quantity["comparator"], string> = {
 export function statedInWords({ kind, lo, hi, comparator, unit, direction, noun }: Quantity): string {
   const way = kind === "change" && direction ? (direction === "down" ? "−" : "+") : "";
   const ends = lo !== null && hi !== null && lo !== hi ? [lo, hi] : [lo ?? hi ?? "0"];
-  const number = `${signs[comparator]}${way}${ends.map(compact).join("–")}`;
-  return unit === "count" && noun ? `${number}${nbsp}${noun}` : inTable(number, unit);
+  const number = ends.map(compact).join("–");
+  const measured = unit === "count" && noun ? `${number}${nbsp}${noun}` : inTable(number, unit);
+  return `${signs[comparator]}${way}${measured}`;
 }
 
 /** The observed value: of several series the result, as a share in percent or a multiple. */

@@ -29,6 +29,9 @@ test.each([
   ["34 OP Stack chains", "34\u00a0chains"],
   ["21,436,114 transactions a day", "21,436,114\u00a0tx/d"],
   ["two of three", "two of three"],
+  ["about $0.0004", "~$0.0004"],
+  ["under 5 months", "<\u00a05\u00a0months"],
+  ["1 month", "1\u00a0month"],
 ])("%s is stated as %s", (text, stated) => {
   expect(words(text).stated).toBe(stated);
 });

@@ -101,7 +101,7 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
       <td className={withThread ? "ledger-place" : "ledger-place number"}>
         {withThread && <span className="ledger-thread">{claim.thread.title}, </span>}
         <a href={paths.postInThread(claim.thread, claim.post)}>
-          <span className={withThread ? undefined : "ledger-post"}>post </span>
+          <span className={withThread ? undefined : "ledger-post"}>post{"\u00a0"}</span>
           {claim.post.number}
         </a>
       </td>
