@@ -11,7 +11,11 @@ import { Writer } from "./writer";
 const runs = 5;
 const replies = 25;
 
-type Run = { posted: number[]; found: number[] };
+/** Every fifth reply is followed by one that states so many numbers. */
+const claims = 50;
+const claimsEvery = 5;
+
+type Run = { posted: number[]; found: number[]; claiming: number[] };
 
 /** Each run is of a member of its own, because members are limited in how much they post. */
 export async function measurePosting({ copy, places }: Forum) {
@@ -21,18 +25,21 @@ export async function measurePosting({ copy, places }: Forum) {
   const measured: Run[] = [];
   for (let run = 0; run < runs; run++) {
     const writer = await Writer.join(copy.origin, `bench-writer-${run}`);
-    const found: Run = { posted: [], found: [] };
+    const found: Run = { posted: [], found: [], claiming: [] };
     for (let number = 0; number < replies; number++) {
       const word = `benchword${run}x${number}`;
       const words = Array.from({ length: 60 }, () => tail[random.below(tail.length)]);
       const posted = await writer.reply(number % 2 === 0 ? places.short : places.long, `${words.join(" ")} ${word}.`);
       found.posted.push(posted);
       found.found.push(posted + (await timeUntilFound(copy.origin, word, `203.0.113.${run + 1}`)));
+      if (number % claimsEvery === 0)
+        found.claiming.push(await writer.reply(places.short, `${claimingText(number)} ${word}claims.`));
     }
     measured.push(found);
   }
   const middle = (of: (run: Run) => number) => median(measured.map(of));
   const p50 = middle((run) => median(run.posted));
+  const claiming = middle((run) => median(run.claiming));
   console.log(
     `\n### Posting\n\n${replies} replies of 60 words in turn, by turns in a short and in the longest thread; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
   );
@@ -46,6 +53,12 @@ export async function measurePosting({ copy, places }: Forum) {
         ...verdict(atMost(15, "p50 ≤ 15 ms"), p50),
       ],
       [
+        `with ${claims} claims, to the redirect`,
+        tenths(claiming),
+        tenths(middle((run) => percentile(run.claiming, 0.95))),
+        ...verdict(atMost(6, "p50 ≤ 6 × a plain reply"), claiming / p50),
+      ],
+      [
         "to being found by a search",
         tenths(middle((run) => median(run.found))),
         tenths(middle((run) => percentile(run.found, 0.95))),
@@ -55,6 +68,13 @@ export async function measurePosting({ copy, places }: Forum) {
     ],
   );
 }
+
+/** Fifty numbers of three chains, no two alike. */
+const claimingText = (seed: number) =>
+  Array.from({ length: claims }, (_, index) => {
+    const chain = ["base", "arbitrum", "ethereum"][index % 3];
+    return `Number ${index + 1} is [${seed * claims + index + 1} TPS](metric:${chain}/tps).`;
+  }).join("\n\n");
 
 const patience = 30_000;
 

@@ -42,21 +42,39 @@ async function open(
 
 const marker = { name: /^Source 1, supports, EIP-7732/ };
 
-test("hovering opens the card in the margin, leaving closes it, nothing moves", async () => {
+test("from 1240 px a note stands beside its mark: pointing lights both, a press opens the card, nothing moves", async () => {
   const { page, complaints } = await open({ width: 1280 });
   const mark = page.getByRole("link", marker);
   await mark.scrollIntoViewIfNeeded();
   const before = await mark.boundingBox();
   await mark.hover();
+  const note = page.locator(".margin-note[data-lit]");
+  expect(await note.textContent()).toContain("exact words");
   const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
+  expect(await card.count()).toBe(0);
+  await mark.click();
   await card.waitFor();
   expect(await card.textContent()).toContain("exact words");
   expect(await card.getAttribute("data-place")).toBe("margin");
   expect(await mark.boundingBox()).toEqual(before);
   await expectAccessible(page, "thread with an open card");
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
+  await page.mouse.move(5, 5);
+  expect(await note.count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test("on a narrower page hovering opens the card below the mark, and leaving closes it", async () => {
+  const { page } = await open({ width: 1000 });
+  const mark = page.getByRole("link", marker);
+  await mark.scrollIntoViewIfNeeded();
+  await mark.hover();
+  const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
+  await card.waitFor();
+  expect(await card.getAttribute("data-place")).toBe("popover");
   await page.mouse.move(5, 5);
   await card.waitFor({ state: "detached" });
-  expect(complaints).toEqual([]);
 });
 
 test("by keyboard alone: focus opens it, Enter goes into it, Escape comes back", async () => {
@@ -94,7 +112,7 @@ test("on a phone a tap opens a sheet, and the page stays where it is", async () 
 });
 
 test("a note and a bare EIP have cards too", async () => {
-  const { page, complaints } = await open({ width: 1280 });
+  const { page, complaints } = await open({ width: 1000 });
   await page.getByRole("link", { name: "Note a", exact: true }).hover();
   await page.getByRole("dialog", { name: "Note a" }).waitFor();
   await page.mouse.move(5, 5);
