@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { paths } from "~/paths";
+import { readAnswer, type UploadAnswer } from "../upload-answer";
 import { sizeInWords, uploadLimits } from "../uploads";
 
 export type PendingUpload = {
@@ -53,10 +54,8 @@ export function useUploads({ insert, replace }: Given) {
   return { list, add, describe, forget };
 }
 
-type Answer = { ok: true; markdown: string } | { ok: false; words: string };
-
 /** Sends one file and reports progress. XMLHttpRequest, because fetch reports none. */
-function send(file: File, onShare: (share: number) => void): Promise<Answer> {
+function send(file: File, onShare: (share: number) => void): Promise<UploadAnswer> {
   if (file.size > uploadLimits.bytes)
     return Promise.resolve({
       ok: false,
@@ -70,20 +69,12 @@ function send(file: File, onShare: (share: number) => void): Promise<Answer> {
     request.open("POST", paths.uploads());
     request.setRequestHeader("Accept", "application/json");
     request.upload.addEventListener("progress", ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0));
-    request.addEventListener("load", () => done(read(request)));
+    request.addEventListener("load", () =>
+      done(readAnswer(request.getResponseHeader("Content-Type"), request.responseText)),
+    );
     request.addEventListener("error", () =>
       done({ ok: false, words: "No connection: this picture was not added. Add it again when it is back." }),
     );
     request.send(form);
   });
-}
-
-function read(request: XMLHttpRequest): Answer {
-  try {
-    const answer = JSON.parse(request.responseText) as { markdown?: string; detail?: string };
-    if (answer.markdown) return { ok: true, markdown: answer.markdown };
-    return { ok: false, words: answer.detail ?? "This picture was not added." };
-  } catch {
-    return { ok: false, words: "This picture was not added: the server gave no answer that could be read." };
-  }
 }
