@@ -32,13 +32,22 @@ const source = {
 };
 const insteadIn = (html: string) => page(html).all("input[name=instead]")[0]?.value ?? "";
 
-test("the list has every chain, under its layer, with what sources differ on", async () => {
+test("the list has every chain, under its layer, with facts on which sources differ", async () => {
   const { html, status } = await get("/chains");
   expect(status).toBe(200);
   expect(namesIn(html)).toHaveLength(28);
   expect(namesIn(html)[0]).toBe("ethereum");
   expect(page(html).has("[aria-label='Sources differ']")).toBe(true);
   expect(page(html).has("[style], script:not([type=module][src])")).toBe(false);
+});
+
+test("a chain's page that is opened by script has its description as well", async () => {
+  const form = { description: "A rollup that *members* describe.", reason: "", revision: "1" };
+  expect((await server.fetch("/tags/zora/edit", { as: admin, form })).status).toBe(303);
+  expect(words((await get("/chains/zora")).html)).toContain("A rollup that members describe.");
+  const asData = await get(`/chains/zora?_data=${encodeURIComponent("routes/pages/chains.$slug")}`);
+  const { html } = JSON.parse(asData.html) as { html: string };
+  expect(words(html)).toBe("A rollup that members describe.");
 });
 
 test("filters and orders stand in the address; heads tell their order", async () => {
@@ -80,7 +89,7 @@ test("groups have pages, with their members and how membership is defined", asyn
   expect(namesIn(html).toSorted()).toEqual(["ink", "mode", "op-mainnet", "soneium", "unichain", "world-chain"]);
 });
 
-test("what is not there is 404, another spelling leads to the one address", async () => {
+test("an unknown chain is 404, another spelling leads to the one address", async () => {
   for (const path of ["/chains/nowhere", "/chains/..%2fadmin", "/chains/l2/history", "/chains/nowhere/history"])
     expect((await get(path)).status, path).toBe(404);
   expect(await get("/chains/Base")).toMatchObject({ status: 301, location: "/chains/base" });
@@ -88,7 +97,7 @@ test("what is not there is 404, another spelling leads to the one address", asyn
     expect((await get(path, admin)).status, path).toBe(404);
 });
 
-test("threads about a chain are listed, hidden ones only for who may see them", async () => {
+test("threads about a chain are listed, hidden ones only for moderators", async () => {
   await aThread({ title: "A thread that everybody may read", tags: ["linea"] });
   const hidden = await aThread({ title: "A thread with the marker xyzzy", tags: ["linea"] });
   await moderate({ by: admin, kind: "hide_post", target: hidden.openingPostId, reason: "a test" });
@@ -117,7 +126,7 @@ test("an administrator corrects a fact in a form; everybody reads the history", 
   expect(history).toContain("No longer shown · came with the registry");
 });
 
-test("a refused correction says why and keeps what was typed", async () => {
+test("a refused correction has a reason and keeps the typed values", async () => {
   const { html } = await get("/admin/chains/ink/stage", admin);
   const sent = { value: "Stage 7", asOf: "tomorrow", sourceName: "Typed & kept", sourceUrl: "javascript:alert(1)" };
   const refused = await server.fetch("/admin/chains/ink/stage", {
@@ -137,7 +146,7 @@ test("a refused correction says why and keeps what was typed", async () => {
   expect(words(await second.text())).toContain("A stage is one of");
 });
 
-test("who corrects what somebody corrected meanwhile is told, and may send it again", async () => {
+test("a correction of a value that was corrected meanwhile is refused with the new value, and can be sent again", async () => {
   const { html } = await get("/admin/chains/soneium/stage", admin);
   const other = await aMember({ role: "admin" });
   const instead = insteadIn(html);

@@ -23,7 +23,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!chain) return json({ is: "group" as const, ...(await loadGroupScreen(group!, viewer)) });
   const { html, ...screen } = await loadChainScreen(chain, viewer);
   if (html !== null) context.bodies.set("tag", html);
-  return json({ is: "chain" as const, ...screen, html: context.isForData ? html : null });
+  return json({ is: "chain" as const, ...screen, html: context.wants === "data" ? html : null });
 }
 
 export default function ChainOrGroup() {
