@@ -1,6 +1,5 @@
 /** What a chain must have before a definition can be measured, with the sentence for chains that lack it. */
 import type { MeasuredChain } from "~/features/chains/chains";
-import { hasRecordedTransactions } from "./recorded-chains";
 
 const noNode = ({ name }: MeasuredChain) => `No public node of ${name} is known.`;
 
@@ -57,8 +56,8 @@ const needs = {
   "growthepie's daa": ofGrowthepie("daa"),
   "growthepie's throughput": ofGrowthepie("throughput"),
   "growthepie's txcosts": ofGrowthepie("txcosts"),
-  "recorded days": ({ slug, name }: MeasuredChain) =>
-    hasRecordedTransactions(slug) ? null : `The archive has no recorded days of ${name}.`,
+  // A chain of which the archive has days has a series with values, and is not asked.
+  "recorded days": ({ name }: MeasuredChain) => `The archive has no recorded days of ${name}.`,
   "recorded blobs": ({ chainId }: MeasuredChain) =>
     chainId === 1 ? null : "Blobs are Ethereum's: a chain on top of it has none of its own.",
   "a group": () => "It is a figure of groups of chains, not of one.",

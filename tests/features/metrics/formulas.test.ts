@@ -83,7 +83,7 @@ test("numbers are plain decimals or none", () => {
   expect([NaN, Infinity, 1e308, "1e9", "0x1", "", null, "NaN"].map(toDecimal)).toEqual(Array(8).fill(null));
 });
 
-test("what can't be is held back with the reason", () => {
+test("an impossible value is held back with the reason", () => {
   const now = new Date("2026-11-22T12:00:00Z");
   const given = {
     subject: "base",

@@ -58,7 +58,7 @@ function readBack(definition: DefinitionId, symbol: string, value: string): numb
   return (sign ? -1 : 1) * shown * Number(form.worth);
 }
 
-test.each(definitionIds)("%s is shown as what it is at every power of ten, above and below zero", (definition) => {
+test.each(definitionIds)("%s is shown with its value at every power of ten, above and below zero", (definition) => {
   for (const symbol of ["ETH", "POL"])
     for (let power = -18; power <= 18; power++)
       for (const digits of [1, 1.234, 2.5, 4.3, 9.996, 9.9996])
