@@ -2,6 +2,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { closeDatabase, databaseUrl, db, inTransaction, openDatabase } from "~/platform/db.server";
 import { lock, lockByKey, locks, lockShared, takeSessionLock, withSessionLock } from "~/platform/locks.server";
+import { countingDeadlocks } from "../support/deadlocks";
 import { useDatabase } from "../support/database";
 
 useDatabase();
@@ -75,7 +76,7 @@ test("one name is held by one transaction at a time, another name beside it", as
   ).toEqual(passes);
 });
 
-test("those who share a lock pass, whoever wants it alone waits for them", async () => {
+test("holders of a shared lock pass each other; an exclusive lock waits for them", async () => {
   expect(
     await meeting(
       (tx) => lockShared(tx, "vocabulary"),
@@ -107,22 +108,24 @@ test("a lock by key is one for each key", async () => {
 
 test("a wait that is longer than the statement timeout ends with the lock", async () => {
   const url = databaseUrl();
-  await db.$executeRaw`select 1`;
-  const holder = new pg.Client({ connectionString: url });
-  await holder.connect();
   const name = new URL(url).pathname.slice(1);
-  await holder.query(`alter database ${name} set statement_timeout = '100ms'`);
-  await closeDatabase();
-  openDatabase({ url });
-  await holder.query("set statement_timeout = 0");
-  await takeSessionLock(holder, "searchFollow", { wait: true });
-  const waiting = withSessionLock("searchFollow", { wait: true }, async () => "done");
-  // Six times the timeout, by the clock of the database.
-  await holder.query("select pg_sleep(0.6)");
-  expect(await withSessionLock("searchFollow", { wait: false }, async () => "not done")).toBeNull();
-  await holder.query(`alter database ${name} reset statement_timeout`);
-  await holder.end();
-  expect(await waiting).toBe("done");
+  const { deadlocks } = await countingDeadlocks(url, async () => {
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    await holder.query(`alter database ${name} set statement_timeout = '100ms'`);
+    await closeDatabase();
+    openDatabase({ url });
+    await holder.query("set statement_timeout = 0");
+    await takeSessionLock(holder, "searchFollow", { wait: true });
+    const waiting = withSessionLock("searchFollow", { wait: true }, async () => "done");
+    // Six times the timeout, by the clock of the database.
+    await holder.query("select pg_sleep(0.6)");
+    expect(await withSessionLock("searchFollow", { wait: false }, async () => "not done")).toBeNull();
+    await holder.query(`alter database ${name} reset statement_timeout`);
+    await holder.end();
+    expect(await waiting).toBe("done");
+  });
+  expect(deadlocks).toBe(0);
 });
 
 test("work that fails gives its lock back", async () => {
