@@ -3,7 +3,7 @@ import type pg from "pg";
 
 type Connection = { query(text: string): void; sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void };
 
-/** What pg's client runs as a query; it hands protocol messages to these methods. */
+/** A `COPY … FROM STDIN` in the shape of a query of pg's: its client calls these methods with protocol messages. */
 class CopyIn {
   constructor(
     private readonly statement: string,

@@ -22,7 +22,7 @@ const none = atMost(0, "0");
 
 type Counts = { replies: number; kills: number; stops: number; edits: number; votes: number };
 
-/** What quality asks for is `share` 1. */
+/** How often each fault is tried: with a `share` of 1 as often as the release criteria require. */
 const countsOf = (share: number): Counts => ({
   replies: Math.ceil(10_000 * share),
   kills: Math.ceil(50 * share),

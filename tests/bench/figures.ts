@@ -14,7 +14,7 @@ export function printTable(head: string[], rows: string[][]) {
   for (const cells of [head, head.map(() => "---"), ...rows]) console.log(`| ${cells.join(" | ")} |`);
 }
 
-/** What is aimed at, and whether a figure keeps it. */
+/** A target in words, and whether a figure meets it. */
 export type Budget = { words: string; isKept(value: number): boolean };
 
 export const atLeast = (least: number, words: string): Budget => ({ words, isKept: (value) => value >= least });

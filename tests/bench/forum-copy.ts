@@ -7,12 +7,12 @@ import { writeCorpus } from "./corpus";
 import { leaderIn } from "./cpu";
 import { type Places, findPlaces } from "./places";
 
-/** What rows may do with the copy; each leaves it running. */
+/** The running copy of the forum that each row measures and leaves running. */
 export type Forum = { copy: LocalCopy; places: Places; restart(): Promise<void>; processes(): Processes };
 
 export type Processes = { node: number; postgres: number };
 
-/** Addresses are told apart as behind a proxy, so that the limits of one reader don't bound what is measured. */
+/** Clients are recognised by the proxy's header, so that requests can come from many addresses and no limit per address is met. */
 const environment = { TRUST_PROXY: "1" };
 
 /** Runs the work on such a copy; it is gone afterwards. */

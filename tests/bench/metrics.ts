@@ -59,7 +59,7 @@ export async function measureMetrics() {
   });
 }
 
-/** What a first start waits for recorded history, in milliseconds. */
+/** The milliseconds that loading the recorded history takes at a first start. */
 async function measureArchive(): Promise<number> {
   const began = performance.now();
   await loadArchive("prisma/archive");

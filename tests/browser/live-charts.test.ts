@@ -74,7 +74,7 @@ test("a mean of hours goes on to the newest value, and only to that", async () =
   expect(labels(chart)[0]).not.toContain("171");
 });
 
-test("what is there already, and another series, moves nothing", async () => {
+test("a point that is drawn already and a point of another series change nothing", async () => {
   const { document, chart } = page("raw");
   const before = chart.innerHTML;
   await moveCharts(document, point(60, "160"));

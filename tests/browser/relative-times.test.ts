@@ -4,7 +4,7 @@ import { relativeTime } from "~/browser/relative-times";
 const now = new Date("2026-02-20T12:00:00Z");
 const before = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now);
 
-test("times are told relative for a month, then by their date", () => {
+test("times are shown relative to now for a month, then as dates", () => {
   expect([0, 59, 60, 3599, 3600, 86_399, 86_400, 29 * 86_400].map(before)).toEqual([
     "now",
     "now",

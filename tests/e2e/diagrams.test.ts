@@ -140,25 +140,29 @@ test("a diagram that can't be read keeps its source, with the reason", async () 
   await close(context, complaints);
 });
 
-test("what is too long, too many or endless is not drawn, and the page stays whole", { timeout: 120_000 }, async () => {
-  const long = fence(`flowchart LR\n${"  A --> B %% as long as a short novel\n".repeat(600)}`);
-  const edges = fence(`flowchart LR\n${Array.from({ length: 400 }, (_, n) => `  A${n} --> A${n + 1}`).join("\n")}`);
-  const dense = fence(
-    `flowchart TD\n${Array.from({ length: 290 }, (_, n) => `  N${(n * 7) % 41} --> N${(n * 13 + 5) % 43}`).join("\n")}`,
-  );
-  const { page, context } = await open([long, edges, dense, flow].join("\n\n"));
-  const note = (index: number) => page.locator("figure.diagram").nth(index).locator(".diagram-note").textContent();
-  for (const index of [0, 1, 2, 3]) {
-    await page.locator("figure.diagram").nth(index).scrollIntoViewIfNeeded();
-    await expect.poll(() => stateOf(page, index), { timeout: 30_000 }).toMatch(/drawn|failed/);
-  }
-  expect(await note(0)).toContain("longer than 20 KB");
-  expect(await note(1)).toContain("Edge limit exceeded");
-  expect(await stateOf(page, 3)).toBe("drawn");
-  await page.getByRole("link", { name: "Counterproof", exact: true }).click();
-  await page.waitForURL(`${server.origin}/`);
-  await context.close();
-});
+test(
+  "diagrams that are too long, too many or endless are not drawn, and the page stays whole",
+  { timeout: 120_000 },
+  async () => {
+    const long = fence(`flowchart LR\n${"  A --> B %% as long as a short novel\n".repeat(600)}`);
+    const edges = fence(`flowchart LR\n${Array.from({ length: 400 }, (_, n) => `  A${n} --> A${n + 1}`).join("\n")}`);
+    const dense = fence(
+      `flowchart TD\n${Array.from({ length: 290 }, (_, n) => `  N${(n * 7) % 41} --> N${(n * 13 + 5) % 43}`).join("\n")}`,
+    );
+    const { page, context } = await open([long, edges, dense, flow].join("\n\n"));
+    const note = (index: number) => page.locator("figure.diagram").nth(index).locator(".diagram-note").textContent();
+    for (const index of [0, 1, 2, 3]) {
+      await page.locator("figure.diagram").nth(index).scrollIntoViewIfNeeded();
+      await expect.poll(() => stateOf(page, index), { timeout: 30_000 }).toMatch(/drawn|failed/);
+    }
+    expect(await note(0)).toContain("longer than 20 KB");
+    expect(await note(1)).toContain("Edge limit exceeded");
+    expect(await stateOf(page, 3)).toBe("drawn");
+    await page.getByRole("link", { name: "Counterproof", exact: true }).click();
+    await page.waitForURL(`${server.origin}/`);
+    await context.close();
+  },
+);
 
 test("a page draws twenty diagrams, and says so of the others", { timeout: 120_000 }, async () => {
   const { page, context } = await open(Array.from({ length: 22 }, () => flow).join("\n"));

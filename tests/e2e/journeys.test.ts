@@ -99,7 +99,7 @@ test("an ended session in mid-writing: sign in again, the text is still there", 
   await context.close();
 });
 
-test("what is typed before the page's script has arrived stays when it does", async () => {
+test("text typed before the page's script has arrived stays when it does", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page } = await watchedPage(context);
   await page.goto("/sign-in?redirectTo=/");
@@ -120,7 +120,7 @@ test("what is typed before the page's script has arrived stays when it does", as
   await context.close();
 });
 
-test("a writer mends a post and reads what changed, deletes it and brings it back", async () => {
+test("an author edits a post and reads the changes, deletes it and restores it", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
   await page.goto("/sign-in?redirectTo=/t/3");
@@ -177,7 +177,7 @@ test("with the keyboard alone: skip link first, focus is seen, a thread opens, a
   await context.close();
 });
 
-test("a member's page hydrates without taking the text apart", async () => {
+test("a member's page hydrates without replacing the text's nodes", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
   await page.goto("/sign-in?redirectTo=/t/1");
@@ -198,7 +198,7 @@ test("a member's page hydrates without taking the text apart", async () => {
   await context.close();
 });
 
-test("a saved draft's age is told by the reader's clock, and React finds the page as the server sent it", async () => {
+test("a saved draft's age follows the reader's clock, and React finds the page as the server sent it", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
   await page.goto("/sign-in?redirectTo=/t/2");

@@ -63,7 +63,7 @@ test("with the network every page is the newest, and nothing but the offline pag
   await context.close();
 });
 
-test("a newer build's worker forgets what the older one kept", async () => {
+test("a newer build's worker deletes the older one's cache", async () => {
   const context = await held.browser.newContext({ baseURL: server.origin });
   const page = await withWorker(context);
   const names = await page.evaluate(async () => {

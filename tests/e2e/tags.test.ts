@@ -69,7 +69,7 @@ test("a writer finds tags by other names and numbers with the keyboard alone, ta
   await context.close();
 });
 
-test("what the text speaks of is suggested, and added by a click; six are all, and a refused form keeps them", async () => {
+test("tags that the text mentions are suggested, and added by a click; six are the most, and a refused form keeps them", async () => {
   const { context, page, complaints } = await signedIn("Mira Okonjo", "/new");
   await page.getByRole("combobox", { name: "Find a tag" }).waitFor();
   await page.getByLabel("Opening post").fill("On Base and Optimism the fees fell after EIP-4844, says `Linea`.");
@@ -123,7 +123,7 @@ test("without script tags are ticked, a description is written, and a tag is fol
   await context.close();
 });
 
-test("what is ticked before the page's script has arrived stays when it does", async () => {
+test("boxes ticked before the page's script has arrived stay ticked when it does", async () => {
   const { context, page } = await signedIn("Devika Rao", "/tags");
   let arrive = () => {};
   const ticked = new Promise<void>((done) => (arrive = done));

@@ -66,7 +66,7 @@ test("an address pasted over words links them", async () => {
   await context.close();
 });
 
-test("a source is cited: chosen while typing, pasted, dropped as a file; what means nothing is asked about once", async () => {
+test("a source is cited: chosen while typing, pasted, dropped as a file; an unknown one is asked about once", async () => {
   const { context, page, complaints } = await aDevice("Jonas Reuter", "/t/1");
   await openReply(page);
   const text = () => field(page).inputValue();
@@ -245,7 +245,7 @@ test("one post edited in two browsers: the second finds both texts and brings th
   await phone.context.close();
 });
 
-test("a picture is picked, described and shown; what is no picture is refused in words", async () => {
+test("a picture is picked, described and shown; a file that is no picture is refused in words", async () => {
   const { context, page, complaints } = await aDevice("Mira Okonjo", "/t/8");
   await openReply(page);
   const pick = page.getByLabel("Add a picture");

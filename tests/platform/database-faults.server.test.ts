@@ -129,7 +129,7 @@ test("a server that is not there", async () => {
   expect(databaseFault(await failing(() => client.connect()))).toBe("away");
 });
 
-test("what is refused for good is not for later", async () => {
+test("a fault that a retry can't mend is not answered with “later”", async () => {
   const member = await aMember();
   const errors = [
     await failing(() => db.member.create({ data: { handle: member.handle, name: "x", email: "x@example.org" } })),

@@ -52,7 +52,7 @@ test("an answer that arrived while this process was busy is not late", async () 
   expect(await answer).toEqual({ answer: "a!" });
 });
 
-test("a thread that cannot start fails those who wait for it, and is tried again later", async () => {
+test("jobs that wait for a thread that can't start fail, and the next job tries to start one again", async () => {
   let tries = 0;
   const open = () => new Worker(tries++ === 0 ? "throw new Error('no')" : file, { eval: tries === 1 });
   const thread = worker({ open });
@@ -64,7 +64,7 @@ test("a thread that cannot start fails those who wait for it, and is tried again
   expect(await thread.run("c")).toEqual({ answer: "c!" });
 });
 
-test("closing answers those who wait; the next job opens a thread again", async () => {
+test("closing fails the waiting jobs; the next job starts a thread again", async () => {
   const thread = worker();
   const waiting = [thread.run("hang"), thread.run("a")];
   await thread.close();

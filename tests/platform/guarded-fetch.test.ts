@@ -111,7 +111,7 @@ describe("sockets", () => {
     },
   );
 
-  test("a name is looked up once: what it says afterwards reaches nobody", async () => {
+  test("a name is looked up once: a changed answer afterwards has no effect", async () => {
     const server = await localServer((_, response) => void response.end("secret"));
     const port = Number(new URL(server.url).port);
     const { lookup, asked } = resolver("127.0.0.1", "8.8.8.8");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cleanWords, quoted, remoteWords } from "~/platform/remote-words";
 
-describe("what the other side of a failed request said", () => {
+describe("the error message of a failed request", () => {
   test.each([
     ['{"error":"This endpoint has been discontinued."}', "This endpoint has been discontinued."],
     [

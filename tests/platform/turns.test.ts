@@ -109,7 +109,7 @@ describe("a bounded line", () => {
     expect(order).toEqual(["a", "a", "b", "a", "a"]);
   });
 
-  test("an asker who goes leaves the line, and their work is never done", async () => {
+  test("a request that is aborted leaves the line, and its work is never done", async () => {
     const turns = new Turns({ atOnce: 1, waiting: 1 });
     const { work, endOne, running } = stage();
     const first = turns.take(work, { name: "a" });

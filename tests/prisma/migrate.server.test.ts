@@ -34,7 +34,7 @@ test("several servers that start at once migrate once", async () => {
   expect(await pendingMigrations(url)).toEqual([]);
 });
 
-test("Prisma's engine agrees with what was applied, and sees a file that was changed since", async () => {
+test("Prisma's engine agrees with the applied migrations, and sees a file that was changed since", async () => {
   const folder = ownFolder();
   expect(await editedMigrations(migrated, folder)).toEqual([]);
   writeFileSync(join(folder, "20261122010000_votes/migration.sql"), "-- changed");
@@ -117,7 +117,7 @@ test("a migration behind a long reader waits without holding anybody up", async 
   await Promise.all([reader.end(), writer.end()]);
 });
 
-test("what PostgreSQL allows in no transaction runs statement by statement, and again after a failure", async () => {
+test("statements that PostgreSQL allows in no transaction run one by one, and again after a failure", async () => {
   const url = await createTestDatabase();
   const index = 'create index concurrently if not exists "by_note" on "Tag" ("description")';
   const folder = ownFolder({ [later]: `-- outside a transaction\n${index};\nselect 1 / 0;\n` });
@@ -130,7 +130,7 @@ test("what PostgreSQL allows in no transaction runs statement by statement, and 
   expect(await pendingMigrations(url, folder)).toEqual([]);
 });
 
-test("an older release refuses a newer database in one sentence, unless it is told to run", async () => {
+test("an older release refuses a newer database in one sentence, unless the operator overrides it", async () => {
   const url = await createTestDatabase();
   const folder = ownFolder({ [later]: "create table newer (id int)" });
   await deployMigrations(url, { folder });
@@ -144,7 +144,7 @@ test("an older release refuses a newer database in one sentence, unless it is to
   expect(await pendingMigrations(url)).toEqual([]);
 });
 
-test("the database itself refuses what the forms refuse", async () => {
+test("the database itself refuses values that the forms refuse", async () => {
   const client = new pg.Client({ connectionString: migrated });
   await client.connect();
   const refused = [

@@ -113,7 +113,7 @@ test("a chain without colours is grey with a dash of its own, until an administr
   );
 });
 
-test("what another process changes in the registry is seen here", async () => {
+test("a change of the registry by another process is seen here", async () => {
   await db.chain.update({ where: { slug: "darker" }, data: { shortName: "Dusk" } });
   await expect.poll(async () => (await server.fetch("/metrics/darker/tps")).text()).toContain("<title>Dusk: ");
 });

@@ -52,7 +52,7 @@ describe("the form for a new chain", () => {
     expect(await db.chain.count({ where: { slug: chain.slug } })).toBe(0);
   });
 
-  test("stores the addresses beside the chain, whose page says how few nodes it has and never which", async () => {
+  test("stores the addresses beside the chain, whose page gives the number of its nodes and never their addresses", async () => {
     const added = await server.fetch("/admin/chains/new", { as: admin, form: { ...chain, nodes: `\r\n${first}\r\n` } });
     expect(added.status).toBe(303);
     expect(await stored(chain.slug)).toEqual([first]);

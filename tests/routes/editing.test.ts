@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const read = async (path: string, as: Member | null = null) => (await server.fetch(path, { as })).text();
 
-test("a post is mended by a plain form, says so, and shows what changed", async () => {
+test("a post is edited by a plain form, says so, and shows the changes", async () => {
   const thread = await aThread();
   const post = await aReply({ thread, author, body: "Fees fell by eighty percent." });
   const form = { body: "Fees fell by ninety percent.", reason: "typing error", revision: "1" };
@@ -31,7 +31,7 @@ test("a post is mended by a plain form, says so, and shows what changed", async 
   expect(await read(`/p/${post.id}/history`)).toContain("typing error");
 });
 
-test("the loser of two edits gets both texts with 409, and can save what they make of them", async () => {
+test("the loser of two edits gets both texts with 409, and can save a merged one", async () => {
   const post = await aReply({ thread: await aThread(), author, body: "one" });
   await server.fetch(`/p/${post.id}/edit`, { as: author, form: { body: "theirs & saved", revision: "1" } });
   const lost = await server.fetch(`/p/${post.id}/edit`, {
@@ -49,7 +49,7 @@ test("the loser of two edits gets both texts with 409, and can save what they ma
   );
 });
 
-test("the opening post carries title and tags; the thread tells what changed, and the old address leads on", async () => {
+test("the opening post has title and tags; the thread shows the changes, and the old address redirects", async () => {
   const thread = await aThread({ author, title: "A title that will be changed", tags: ["fees"] });
   const form = { title: "A title that was changed", body: "An opening post.", tags: ["base", "fees"], revision: "1" };
   expect((await server.fetch(`/p/${thread.openingPostId}/edit`, { as: author, form })).status).toBe(303);

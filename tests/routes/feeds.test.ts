@@ -183,7 +183,7 @@ async function expectWellFormed(path: string) {
 const at = (day: number, hour = 9) => new Date(Date.UTC(2026, 1, day, hour));
 const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
 
-describe("what lists tell", () => {
+describe("lists as feeds", () => {
   test("threads with their whole opening posts, in the list's order, the same in each format", async () => {
     const author = await aMember({ handle: "feeder", name: "Feeder & Sons" });
     const older = await aThread({
@@ -228,7 +228,7 @@ describe("what lists tell", () => {
       await expectWellFormed(list);
   });
 
-  test("a tag's feed holds what is filed below it, and a synonym is answered", async () => {
+  test("a tag's feed holds threads filed below it, and a synonym is answered", async () => {
     const thread = await aThread({ title: "A thread filed below a stack", tags: ["base"] });
     const parent = await db.tag.findFirstOrThrow({ where: { children: { some: { slug: "base" } } } });
     expect((await told(`/tags/${parent.slug}`, "rss")).items.map(({ url }) => url)).toContain(
@@ -299,7 +299,7 @@ describe("what lists tell", () => {
     expect((await server.fetch("/u/nobody-here.json")).status).toBe(404);
   });
 
-  test("what a search finds: posts, newest first, whatever the page's order", async () => {
+  test("a search's feed: the posts found, newest first, whatever the page's order", async () => {
     const thread = await aThread({ title: "Where quaggas are counted", at: at(1), tags: ["base"] });
     const author = await aMember({ handle: "quagga-counter", name: "Quagga Counter" });
     const replies = [];
@@ -375,7 +375,7 @@ describe("what lists tell", () => {
       }
   });
 
-  test("who asks for searches too often waits, whether as a page or as a feed", async () => {
+  test("a reader who searches too often waits, whether for a page or for a feed", async () => {
     const address = "203.0.113.77";
     const statuses = new Set<number>();
     for (let tries = 0; tries < 300 && !statuses.has(429); tries += 50)
@@ -393,7 +393,7 @@ describe("what lists tell", () => {
     expect((await server.fetch("/search.rss?q=limit", { address: "203.0.113.78" })).status).toBe(200);
   });
 
-  test("what moderators did, with what is hidden named by its number", async () => {
+  test("moderators' actions, with hidden posts named by their numbers", async () => {
     const moderator = await aMember({ role: "moderator", name: "Moderator M" });
     const thread = await aThread({ title: "A markertitle that is hidden" });
     await moderate({ by: moderator, kind: "hide_post", target: thread.openingPostId, reason: "Because of <b> & ]]>" });
@@ -450,7 +450,7 @@ describe("how feeds answer", () => {
     }
   });
 
-  test("304 to who has the newest, by tag and by date; whole when something changed, even in the same second", async () => {
+  test("304 for a client that has the newest, by tag and by date; whole when something changed, even in the same second", async () => {
     const thread = await aThread();
     const path = `${pathOf(thread)}.rss`;
     const first = await server.fetch(path);
@@ -522,7 +522,7 @@ describe("how feeds answer", () => {
   });
 });
 
-test("hostile titles, names and texts stay what they are, in every format", async () => {
+test("hostile titles, names and texts stay text, in every format", async () => {
   const hostile = `]]></title><script>alert("1")</script> & \u0001\u000b\u202e \ud800 <!-- ' -->`;
   const author = await aMember({ handle: "hostile", name: `Na]]>me </dc:creator> <&"` });
   const thread = await aThread({ author, title: hostile, body: `${hostile}\n\n\`${hostile}\`\n\n<b onclick=x>` });
@@ -538,7 +538,7 @@ test("hostile titles, names and texts stay what they are, in every format", asyn
   }
 });
 
-test("what is hidden or deleted is in no feed, for nobody", async () => {
+test("hidden and deleted posts are in no feed, for nobody", async () => {
   const author = await aMember({ handle: "half-hidden" });
   const thread = await aThread({ author, title: "A thread that stays in the feeds" });
   const hidden = await aReply({ thread, author, body: "markerword in a hidden post" });

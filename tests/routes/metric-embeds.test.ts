@@ -65,7 +65,7 @@ test("pictures are an SVG that needs no font and a PNG of two pixels for one, in
     }
 });
 
-test("who has the newest is told so", async () => {
+test("pictures and data are 304 for a client that has the newest", async () => {
   for (const path of [`${embed}.png`, `${embed}.svg`, `${embed}.json`]) {
     const first = await server.fetch(path);
     const tag = first.headers.get("ETag")!;
@@ -176,7 +176,7 @@ test("oEmbed says no in words", async () => {
   expect((await oEmbed("/t/999999/x")).status).toBe(404);
 });
 
-test("what is hidden or deleted is not embedded", async () => {
+test("hidden and deleted posts are not embedded", async () => {
   const thread = await aThread({ title: "A thread that will be hidden" });
   const reply = await aReply({ thread, body: "Deleted words." });
   await db.post.update({ where: { id: reply.id }, data: { status: "deleted" } });

@@ -78,7 +78,7 @@ test("data has the documented shape, and values are decimal strings", async () =
   expect(lines.at(-1)).toBe(`${series.asOf},${series.value}`);
 });
 
-test("a metric's page defines it, says who has it and why others have not", async () => {
+test("a metric's page defines it, lists the chains that have it and why others have not", async () => {
   const html = await page("/metrics/blobs");
   expect(html).toContain("blobGasUsed of the header ÷ 131,072");
   expect(html).toContain("Blobs are Ethereum&#x27;s: a chain on top of it has none of its own.");
@@ -101,7 +101,7 @@ test("recorded values are there without any provider, dated and never live", asy
   expect(html).not.toMatch(/data-state="live"|data-live="/);
 });
 
-test("what is not known yet, not measured, or not there is said in words", async () => {
+test("numbers that are unknown yet, not measured, or missing are described in words", async () => {
   expect(await page("/metrics/base/uops")).toContain("L2BEAT is switched off on this site");
   expect((await json("/metrics/base/uops.json")).value).toBeNull();
   expect(await page("/metrics/base/blobs")).toContain("a chain on top of it has none of its own");

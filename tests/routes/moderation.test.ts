@@ -18,7 +18,7 @@ const read = async (path: string, as: Member | null = null) => (await server.fet
 const act = (kind: string, target: number, as = moderator, reason = "the reason given") =>
   server.fetch(`/mod/actions?kind=${kind}&target=${target}`, { as, form: { kind, target: String(target), reason } });
 
-test("a hidden post is gone for everybody but moderators, who see it marked; the log says who and why; it comes back whole", async () => {
+test("a hidden post is gone for everybody but moderators, who see it marked; the log has its moderator and reason; it comes back whole", async () => {
   const thread = await aThread();
   const author = await aMember({ handle: "hidden-one" });
   const post = await aReply({ thread, author, body: "HIDDEN-MARKER", parentId: thread.openingPostId });
@@ -87,7 +87,7 @@ test("a pinned thread says so and leads the list of active threads, until it is 
   expect(await first()).not.toBe(thread.title);
 });
 
-test("what is so already is 409, an action without reason is 422, neither is logged", async () => {
+test("an action that would change nothing is 409, one without reason is 422, neither is logged", async () => {
   const thread = await aThread();
   const before = await db.modAction.count();
   expect((await act("unlock_thread", thread.id)).status).toBe(409);
@@ -148,7 +148,7 @@ test("a moderator brings an earlier text back as a new revision with a reason, o
   expect(revisions[2]!.editorId).toBe(moderator.id);
 });
 
-test("who answered a post that was edited since is told so; others read when it was edited", async () => {
+test("the author of a reply sees that the answered post was edited since; others read when it was edited", async () => {
   const author = await aMember();
   const thread = await aThread({ author, body: "Fees fell by half." });
   await aReply({ thread, author: member, parentId: thread.openingPostId, body: "They did." });

@@ -37,7 +37,7 @@ test("a thread shows its own picture beside links to it, other pages the forum's
   }
 });
 
-test("every public page has one canonical address, and what is not worth finding says so", async () => {
+test("every public page has one canonical address, and pages that search engines should leave out are noindex", async () => {
   const author = await aMember({ handle: "canonical" });
   const thread = await aThread({ author, title: "A thread with many posts", tags: ["fees", "base"] });
   for (let index = 0; index < 21; index += 1) await aThread({ author });
@@ -75,7 +75,7 @@ test("every public page has one canonical address, and what is not worth finding
   for (const form of ["/sign-in", "/sign-up"]) expect(metaOf(await pageAt(form), "robots")).toBe("noindex");
 });
 
-test("a thread's page says what is discussed, by whom, and what was answered", async () => {
+test("a thread's page has data about its subject, its authors and its replies", async () => {
   const author = await aMember({ handle: "opener", name: "Opener" });
   const other = await aMember({ handle: "answerer", name: "Answerer" });
   const at = (day: number) => new Date(`2026-02-${day}T09:00:00Z`);
@@ -151,7 +151,7 @@ test("no title or text breaks out of the data", async () => {
   expect(page(html).all("script")).toHaveLength(3);
 });
 
-test("what is hidden or deleted is in no data, for nobody", async () => {
+test("hidden and deleted posts are in no data, for nobody", async () => {
   const thread = await aThread({ title: "A thread with removed posts" });
   const author = await aMember();
   const hidden = await aReply({ thread, author, body: "markerhidden" });
@@ -169,7 +169,7 @@ test("what is hidden or deleted is in no data, for nobody", async () => {
   expect(JSON.stringify(dataOf(await pageAt(path, { as: moderator })))).not.toContain("marker");
 });
 
-test("a profile says who it is about", async () => {
+test("a profile has data about its member", async () => {
   const member = await aMember({ handle: "profiled", name: "Pro & Filed" });
   await aThread({ author: member });
   await db.member.update({ where: { id: member.id }, data: { bio: "Reads </script> carefully." } });

@@ -5,7 +5,7 @@ import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
 
-test("a page names its one address, whatever it was asked by, and says what it is", async () => {
+test("a page names its canonical address, whatever the requested one was, its title and its description", async () => {
   const author = await aMember({ handle: "described", name: "Described" });
   const thread = await aThread({ author, title: "A thread & its canonical address", body: "First words of it." });
   const path = `/t/${thread.id}/${thread.slug}`;

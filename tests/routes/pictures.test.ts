@@ -37,7 +37,7 @@ test("a thread's picture is a PNG of 1200 × 630 and an SVG, for any site, and l
   expect(svg.first("title").source).toMatch(/^What would a picture of this say\?\. A thread on Counterproof/);
 });
 
-test("who has the picture is told so, until the thread says something else", async () => {
+test("a picture is 304 for a client that has it, until the thread changes", async () => {
   const thread = await aThread({ title: "How long is a picture kept?" });
   const path = `/embed/thread/${thread.id}.png`;
   const first = await server.fetch(path);
@@ -96,7 +96,7 @@ test("the forum has a picture of its own", async () => {
   expect((await server.fetch("/embed/site.svg")).headers.get("Content-Type")).toContain("image/svg+xml");
 });
 
-test("sixty who ask at once get the same drawing", async () => {
+test("sixty requests at once get the same drawing", async () => {
   const thread = await aThread({ title: "Everybody asks for this one" });
   const answers = await Promise.all(Array.from({ length: 60 }, () => server.fetch(`/embed/thread/${thread.id}.png`)));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));

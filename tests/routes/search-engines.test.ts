@@ -55,7 +55,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     expect(searches).toBeGreaterThan(0);
   }
 
-  test("posts are found on the first engine, what is hidden by nobody", async () => {
+  test("posts are found on the first engine, hidden ones by nobody", async () => {
     await isFirst();
     const author = await aMember();
     const posted = await server.fetch(`/t/${thread.id}/${thread.slug}`, { as: author, form: { body: "An axlotl." } });
@@ -89,7 +89,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     });
   }, 180_000);
 
-  test("killed in mid-index, nothing is lost: what was written meanwhile is found at once and brought in later", async () => {
+  test("killed in mid-index, nothing is lost: posts written meanwhile are found at once and indexed later", async () => {
     await isTold();
     const written: string[] = [];
     await whileSearching(async () => {
@@ -113,7 +113,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     }
   }, 240_000);
 
-  test("killed while its index is filled anew, the present one answers as soon as it is back, and the new one takes over later", async () => {
+  test("killed while a new index is filled, the present one answers as soon as the server is back, and the new one takes over later", async () => {
     await isTold();
     const admin = await aMember({ role: "admin" });
     const filledAt = async () => (await db.searchIndex.findUniqueOrThrow({ where: { role: "live" } })).filledAt!;
@@ -144,7 +144,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     });
   }, 240_000);
 
-  test("administrators see how it stands and may have the index filled anew; the key is in no page and no log", async () => {
+  test("administrators see its state and can rebuild the index; the key is in no page and no log", async () => {
     const admin = await aMember({ role: "admin" });
     await isTold();
     const page = async () =>

@@ -55,13 +55,13 @@ test("the site map leads to every thread and every member who wrote, and to noth
       expect([place.path, (await server.fetch(place.path)).status]).toEqual([place.path, 200]);
 });
 
-test("what is no part of it is not found", async () => {
+test("a part of the site map that does not exist is 404", async () => {
   for (const path of ["threads-2", "threads-0", "threads-999999", "members-7", "tags-1", "threads-1x"])
     expect([path, (await server.fetch(`/sitemap-${path}.xml`)).status]).toEqual([path, 404]);
   expect((await server.fetch("/anything.xml")).status).toBe(404);
 });
 
-test("who has it already is told so", async () => {
+test("the site map is 304 for a client that has it", async () => {
   const first = await server.fetch("/sitemap.xml");
   const again = await server.fetch("/sitemap.xml", { headers: { "If-None-Match": first.headers.get("ETag")! } });
   expect(again.status).toBe(304);

@@ -39,7 +39,7 @@ const read = async (path: string, as?: Member) => {
 };
 
 describe("the list of sources", () => {
-  test("shows what is cited, filters by kind, site and status, sorts and searches", async () => {
+  test("shows the cited sources, filters by kind, site and status, sorts and searches", async () => {
     const all = await read("/sources");
     expect(all.text).toContain("EIP-7732: Enshrined Proposer-Builder Separation");
     expect(all.text).toContain("A &lt;b&gt;paper&lt;/b&gt;");
@@ -80,7 +80,7 @@ describe("the list of sources", () => {
 });
 
 describe("one source", () => {
-  test("says what is known and where it comes from, and every place that cites it", async () => {
+  test("shows the known facts with their origins, and every place that cites it", async () => {
     const { text } = await read("/sources/eip-7732");
     for (const words of [
       "from the list of EIPs",
@@ -130,7 +130,7 @@ describe("one source", () => {
       ).toBe(422);
   });
 
-  test("readers say what they found; two who did not find it mark the citation", async () => {
+  test("readers review a citation; two who did not find the statement mark it", async () => {
     const [citation] = await db.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
     const path = `/citations/${citation!.id}/review`;
     for (const as of [reader, await aMember()])
@@ -202,7 +202,7 @@ describe("beside threads, posts and members", () => {
     expect((await read("/u/citing/sources")).text).not.toContain("secret.example");
   });
 
-  test("a post is cited as of a revision, whose address leads to what it said", async () => {
+  test("a post is cited as of a revision, whose address leads to that text", async () => {
     const { text } = await read(`/p/${post.id}/cite`);
     expect(text).toContain(`/p/${post.id}?r=1`);
     expect(text).toContain("Citing &lt;One&gt;");

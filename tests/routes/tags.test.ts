@@ -36,7 +36,7 @@ async function newTopic(name: string) {
 }
 
 describe("the vocabulary", () => {
-  test("is shown by kind, with what each tag is about, under what it stands and how it is also called", async () => {
+  test("is shown by kind, with each tag's summary, parent and synonyms", async () => {
     const vocabulary = await open("/tags");
     expect(vocabulary.headings(2)).toEqual(["Chains", "Topics", "Upgrades", "EIPs"]);
     expect(vocabulary.text).toContain("Where the data of a rollup is published");
@@ -71,7 +71,7 @@ describe("the vocabulary", () => {
 });
 
 describe("a tag's page", () => {
-  test("shows where it stands, what it is about, its threads and those filed below", async () => {
+  test("shows its place, its summary, its threads and those filed below", async () => {
     const thread = await aThread({ tags: ["unichain"], title: "A thread on a chain of the Superchain" });
     const tag = await open("/tags/op-stack");
     expect(tag.text).toContain("Chains built with the OP Stack.");
@@ -162,7 +162,7 @@ describe("addresses", () => {
     expect(await answerOf("/tags/Base")).toEqual([301, "/tags/base"]);
   });
 
-  test("what is no tag is 404 and offers what is like it", async () => {
+  test("an unknown tag is 404 and similar ones are offered", async () => {
     const response = await server.fetch("/tags/optimsm");
     expect(response.status).toBe(404);
     const answer = page(await response.text());
@@ -218,7 +218,7 @@ describe("following", () => {
 });
 
 describe("a description", () => {
-  test("is written by any member, rendered, kept in a history that shows what changed and who did it", async () => {
+  test("is written by any member, rendered, kept in a history that shows each change with its author", async () => {
     const saved = await describeTag(
       "governance",
       "Who decides **upgrades**, and with `which` keys. See https://example.org/x",
@@ -241,7 +241,7 @@ describe("a description", () => {
     expect((await server.fetch("/tags/governance/history?from=one")).status).toBe(400);
   });
 
-  test("of two written at once the loser gets both texts with 409, and can save what they make of them", async () => {
+  test("of two written at once the loser gets both texts with 409, and can save a merged one", async () => {
     await describeTag("gaming", "Theirs & saved: games on chains.", 1, other);
     const lost = await describeTag("gaming", "Mine & kept: games and their chains.", 1, member, {
       reason: "my reason",
@@ -322,7 +322,7 @@ describe("a new topic", () => {
     expect(await read("/tags/restaking/history")).toContain(other.name);
   });
 
-  test("shows what is like it first, and is made when none of that is meant", async () => {
+  test("shows similar tags first, and is created when none of them is meant", async () => {
     const asked = await send({ name: "Data availabilities", description: "Where data is to be had, and when." });
     const answer = page(await asked.text());
     expect(asked.status).toBe(422);
@@ -367,7 +367,7 @@ describe("a new topic", () => {
 describe("moderators", () => {
   const changed = { kind: "topic", parent: "", synonyms: "", reason: "a better name", version: "1" };
 
-  test("rename a topic: the old address leads on for ever, and the log says what and why", async () => {
+  test("rename a topic: the old address redirects for ever, and the log has the change and its reason", async () => {
     const slug = await newTopic("Old name of it");
     const response = await server.fetch(`/mod/tags/${slug}`, {
       as: moderator,
@@ -384,7 +384,7 @@ describe("moderators", () => {
     expect(await read("/modlog.rss")).toContain("changed the tag new-name-of-it");
   });
 
-  test("see what a merge does before it does, and then it does that", async () => {
+  test("see the effect of a merge before it happens, and then it happens", async () => {
     const [from, into] = [await newTopic("Merged away"), await newTopic("Merged into")];
     const thread = await aThread({ tags: [from] });
     await aThread({ tags: [from, into] });
@@ -417,7 +417,7 @@ describe("moderators", () => {
     expect((await server.fetch("/mod/tags/base/merge", { as: moderator, form })).status).toBe(409);
   });
 
-  test("who changed a tag second is told what stands, and loses nothing", async () => {
+  test("the second of two changes of a tag is refused with the present values, and loses nothing", async () => {
     const slug = await newTopic("Changed by two");
     const send = (name: string) =>
       server.fetch(`/mod/tags/${slug}`, { as: moderator, form: { ...changed, name, slug } });

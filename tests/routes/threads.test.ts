@@ -302,7 +302,7 @@ describe("a new thread by a plain form", () => {
   });
 });
 
-describe("what is hidden or deleted", () => {
+describe("hidden and deleted posts", () => {
   test("is gone from every page, permalink and preview for everybody but moderators; a stub keeps the number", async () => {
     const moderator = await aMember({ role: "moderator" });
     const author = await aMember({ handle: "hidden-writer" });
@@ -389,7 +389,7 @@ test("hostile words in title, body, handle and tag harm nobody", async () => {
   }
 });
 
-test("who posts too often waits, and keeps the text", async () => {
+test("a member who posts too often waits, and keeps the text", async () => {
   const eager = await aMember();
   const thread = await aThread();
   const key = `post:member:${eager.id}`;

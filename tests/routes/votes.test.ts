@@ -95,7 +95,7 @@ test("a vote sent from the open page is answered with its counts, and refused wi
   expect([own.status, await own.json()]).toEqual([403, { refusal: expect.stringContaining("yours") }]);
 });
 
-test("who votes too often waits", async () => {
+test("a member who votes too often waits", async () => {
   const eager = await aMember();
   const { openingPostId: id } = await aThread();
   await db.rateLimit.create({

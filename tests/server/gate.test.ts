@@ -7,7 +7,7 @@ const isOpen = Symbol("still waiting");
 const now = <T>(promise: Promise<T>) =>
   Promise.race([promise, new Promise((done) => setImmediate(() => done(isOpen)))]);
 
-test("so many are inside at once, so many in line, and the next one is turned away at once", async () => {
+test("requests beyond the places inside and in line are turned away at once", async () => {
   const gate = new Gate({ inside: 2, line: 1, longestWait: never });
   const [first, second] = [await gate.enter(), await gate.enter()];
   const third = gate.enter();
@@ -33,7 +33,7 @@ test("a place that is left twice is one place", async () => {
   expect(await gate.enter()).toBeNull();
 });
 
-test("a place goes to the first in line, past those who have gone", async () => {
+test("a free place goes to the first request in line that still waits", async () => {
   const gate = new Gate({ inside: 1, line: 3, longestWait: never });
   const leave = await gate.enter();
   const gone = new AbortController();

@@ -10,7 +10,7 @@ describe("a template of html", () => {
     );
   });
 
-  test("composes: what is html already is not escaped again, in lists as well", () => {
+  test("composes: html made by the tag is not escaped again, in lists as well", () => {
     const items = ["a & b", "c"].map((word) => html`<li>${word}</li>`);
     expect(String(html`<ul>${items}</ul>`)).toBe("<ul><li>a &amp; b</li><li>c</li></ul>");
     expect(String(html`<p>${["<", [html`<br>`, ">"]]}</p>`)).toBe("<p>&lt;<br>&gt;</p>");
@@ -34,7 +34,7 @@ describe("a template of html", () => {
     expect(() => html`<p ${"onclick=x"}></p>`).toThrow("Put quotes around");
   });
 
-  test("an attribute that ends is left: what follows a tag is text", () => {
+  test("a > in an attribute's value does not end the tag", () => {
     expect(String(html`<p title="a > b">${'"'}</p>`)).toBe(`<p title="a > b">"</p>`);
   });
 

@@ -106,7 +106,7 @@ function understood(text: string): { digits: string; decade: number } {
 
 const powers = Array.from({ length: 37 }, (_, index) => index - 18);
 
-test.each(powers)("every number of the size 1e%d is read as what it is, to three digits", (power) => {
+test.each(powers)("every number of the size 1e%d is shown with its value, to three digits", (power) => {
   const decimal = (digits: string) =>
     power >= 0
       ? `${digits[0]}${digits.slice(1).padEnd(power, "0").slice(0, power)}${digits.length - 1 > power ? `.${digits.slice(1 + power)}` : ""}`
@@ -135,7 +135,7 @@ test("a quantity is never broken across lines", () => {
   expect(formatQuantity(142, plainUnit("user tx/s"))).not.toContain(" ");
 });
 
-test("text and unit can be set apart", () => {
+test("text and unit can be had separately", () => {
   expect(quantityParts(41.27, apples)).toEqual({ text: "41.3", unit: "apples" });
   expect(quantityParts(13.8e9, money)).toEqual({ text: "$13.8B", unit: "" });
 });

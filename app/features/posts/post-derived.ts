@@ -1,4 +1,4 @@
-/** What a post's row keeps beside its html: everything a page shows of a text that would cost a query or a parse to find. */
+/** Facts about a text that a post's row keeps beside its html, so that a page needs neither a query nor a parse to find them. */
 import { z } from "zod";
 import { type CitationList, noCitations, stances } from "~/features/citations/citations";
 import { ingredients } from "~/features/markdown/markdown";

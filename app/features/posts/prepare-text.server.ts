@@ -18,7 +18,7 @@ export type PreparedText = ReadText & {
   quotedBy: QuoteAgain[];
 };
 
-/** Where a text will stand, and what it is. Read anew for each attempt. */
+/** The place of a text and its kind. Read again for each attempt. */
 export type ToWrite = { postId: number; body: string; place?: Place | undefined };
 
 const attempts = 4;
@@ -26,7 +26,7 @@ const attempts = 4;
 /** Members' texts wait in the writers' lane. A text that was sent is written, even if its author doesn't wait for it. */
 export const asWriter = ({ id }: Pick<Member, "id">) => ({ lane: "writers" as const, asker: { name: `member ${id}` } });
 
-/** What is done again in the background can wait. */
+/** Rendering again in the background can wait. */
 export const asJob = { lane: "previews" as const, asker: { name: "jobs" } };
 
 type Waits = { lane: Lane; asker: Asker };

@@ -10,7 +10,7 @@ export type QuotesGiven = {
     now: string;
     /** Its texts in the earlier revisions that are named; null for one that doesn't exist. */
     earlier: Map<number, string | null>;
-    /** What claims of the post said before their author corrected them. */
+    /** The earlier words of claims in the post that their author corrected. */
     corrected: string[];
   };
 };
@@ -50,7 +50,7 @@ export function judgeAllAgain({ now, quotes }: QuotesAgain): QuoteState[] {
   );
 }
 
-/** What became of a passage that is not in the original any more. */
+/** The state of a passage that is not in the original any more. */
 export const changedBy = (passage: string, corrected: string[]) => {
   const words = plain(passage);
   return corrected.some((one) => words.includes(plain(one))) ? "corrected" : "changed";

@@ -22,7 +22,7 @@ export type JudgedQuote = QuotedPassage & {
   state: QuoteState;
   /** It repeats the whole post. */
   repeatsAll: boolean;
-  /** What it was compared with. */
+  /** The revision's text that the quote was compared with. */
   original: { revision: number; threadId: number; number: number };
 };
 

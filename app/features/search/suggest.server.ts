@@ -43,7 +43,7 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
     last.length > 1 ? suggestMembers(last.replace(/^@/, ""), { inNames: false, take: 2 }) : [],
     last.length > 1 ? searchSources(db, text, { take: 2 }) : [],
   ]);
-  // What is named exactly comes first.
+  // Exact names come first.
   const exact = tags.find(({ name, slug }) => [name.toLowerCase(), slug].includes(text.trim().toLowerCase()));
   const pages = metrics.map((page) => ({ kind: "metric" as const, ...page }));
   return [

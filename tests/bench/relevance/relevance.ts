@@ -69,7 +69,7 @@ async function demonstrationQueries(): Promise<Judged[]> {
   );
 }
 
-/** What a thread is about is known from how it was made: 3 for a thread that is about all of it, less for one that touches it. */
+/** Generated threads know their topics: the grade is 3 for a thread about all topics of the query, less for one about some of them. */
 function generatedQueries(threads: { id: number; topic: number; second: number }[]): Judged[] {
   return read<{ group: string; query: string; topics: number[] }>("generated").map(({ topics, ...judged }) => ({
     ...judged,

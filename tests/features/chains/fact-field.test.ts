@@ -91,7 +91,7 @@ const correction = {
   instead: "4",
 };
 
-test("a correction says what is missing, in words", () => {
+test("an incomplete correction is refused with the missing field's name", () => {
   const given = CorrectionForm.safeParse({ instead: "4" });
   expect(given.error?.issues.map(({ message }) => message).toSorted()).toEqual([
     "Say when the source said so.",
@@ -160,7 +160,7 @@ const ask = (search: string) => {
   return query && answerChainQuery(rows, query).map(({ slug }) => slug);
 };
 
-test("chains are filtered by what they are and sorted either way, unknown values last", () => {
+test("chains are filtered by their facts and sorted either way, unknown values last", () => {
   expect(ask("")).toEqual(["ethereum", "aztec", "base", "zora"]);
   expect(ask("group=l2&stack=op-stack")).toEqual(["base", "zora"]);
   expect(ask("kind=zk-rollup&stack=op-stack")).toEqual([]);

@@ -33,7 +33,7 @@ const everything = async () => ({
 const presentOf = async (chain: string, field: string) =>
   (await listFacts(chain)).find(({ key }) => key === field)?.present ?? null;
 
-test("the registry's file holds what it must: 28 chains, dated facts with sources, members that are there", () => {
+test("the registry's file is complete: 28 chains, dated facts with sources, groups whose members exist", () => {
   expect(registry.chains).toHaveLength(28);
   const slugs = new Set(registry.chains.map(({ slug }) => slug));
   for (const chain of registry.chains) {
@@ -86,7 +86,7 @@ test("a correction takes the place of a value, keeps it in the history, and surv
   expect(history[1]!.endedAt).toEqual(history[0]!.enteredAt);
 });
 
-test("a newer edition replaces what it says otherwise, but not what an administrator corrected", async () => {
+test("a newer edition replaces facts that it states differently, but not those that an administrator corrected", async () => {
   const by = await aMember({ role: "admin" });
   const corrected = await presentOf("zora", "stage");
   await correctFact({ chain: "zora", field: stage, by, instead: corrected!.id, ...said });
@@ -106,7 +106,7 @@ test("a newer edition replaces what it says otherwise, but not what an administr
   expect(await everything()).toEqual(before);
 });
 
-test("two corrections that began from one value: the second is told of the first", async () => {
+test("two corrections that began from one value: the second is refused with the first one's value", async () => {
   const [first, second] = [await aMember({ role: "admin" }), await aMember({ role: "admin" })];
   const instead = (await presentOf("linea", "stage"))!.id;
   const done = await Promise.all(

@@ -65,7 +65,7 @@ const edit = async (postId: number, body: string) =>
   });
 
 describe("writing", () => {
-  test("what a post cites becomes rows: markers with what they say, links, trailer; what is quoted is not the quoter's", async () => {
+  test("a post's citations become rows: markers with their details, links, trailer; those in quotes don't count", async () => {
     const body = `Base runs at [142 TPS](metric:base/tps)[^l2]. See EIP-7732 and [this](https://example.org/x?utm_source=y).
 
 It is disputed[^disputes:https://x.org/paper, § 4, "exact words", a remark].
@@ -159,7 +159,7 @@ Sources: https://y.org/report The report, somebody's slides`;
     expect(await sourceOf("once-paper")).toMatchObject({ postCount: 3 });
   });
 
-  test("a source that had no name takes it from the first writer who says one", async () => {
+  test("a source without a title takes it from the first author who gives one", async () => {
     await aReply({ thread, author, body: "[^https://nameless.example/report-7]" });
     expect(await sourceOf("nameless-report-7")).toMatchObject({ title: "nameless.example/report-7" });
     await aReply({
@@ -193,7 +193,7 @@ Sources: https://y.org/report The report, somebody's slides`;
     expect(preview.ok && neutral(preview.html)).toBe(neutral(await pageOf(post.id)));
   });
 
-  test("the writer is warned of what a preview can't resolve, of one source under two keys, and of numbers that change", async () => {
+  test("the author is warned of citations that a preview can't resolve, of one source under two keys, and of numbers that change", async () => {
     const body =
       "a[^l2beat-activty] b[^x] c[^y]\nd[^https://l2beat.com/scaling/tvs] e[^bad]\n\n[^x]: https://same.example/a\n[^y]: http://www.same.example/a/\n[^bad]: https://localhost/x";
     const preview = await previewed(body, null);
@@ -242,7 +242,7 @@ describe("edits", () => {
     expect(await db.citation.count({ where: { id: two! } })).toBe(0);
   });
 
-  test("a changed stance or quote is told with the revision and asks its reviewers again", async () => {
+  test("a changed stance or quote is shown with the revision and asks its reviewers again", async () => {
     const post = await aReply({ thread, author, body: 'It helps[^EIP-7691, "old words"].' });
     const [row] = await rowsOf(post.id);
     const readers = [await aMember(), await aMember()];
@@ -459,7 +459,7 @@ describe("names without a link", () => {
     expect(await rowsOf(id)).toEqual([]);
   });
 
-  test("two readers beside the proposer settle one; who proposes does not count twice", async () => {
+  test("a proposed source needs two readers beside its proposer, whose second proposal doesn't count", async () => {
     const { id } = await post();
     const [, second] = await mentionsOf(id);
     const [ann, ben, cy] = [await aMember(), await aMember(), await aMember()];
@@ -485,7 +485,7 @@ describe("names without a link", () => {
 });
 
 describe("names, merges, corrections", () => {
-  test("a merge moves what cites the one to the other, and undoing it moves exactly that back", async () => {
+  test("a merge moves the citations of one source to the other, and undoing it moves exactly these back", async () => {
     const moderator = await aMember({ role: "moderator" });
     const [p, q, r] = [
       await aReply({ thread, author, body: "a[^https://merge.example/a] b[^https://merge.example/b]" }),
@@ -550,7 +550,7 @@ describe("names, merges, corrections", () => {
     expect(await renameSource({ id, citekey: "renamed", by })).toEqual({ ok: true });
   });
 
-  test("a correction stands in the history with its writer, locks what it set, and two at once don't overwrite each other", async () => {
+  test("a correction stands in the history with its author, locks the fields that it set, and two at once don't overwrite each other", async () => {
     await aReply({ thread, author, body: "[^EIP-7892]" });
     const { id } = await sourceOf("eip-7892");
     const form = {
@@ -599,7 +599,7 @@ describe("names, merges, corrections", () => {
     expect((await sourceOf("eip-7892")).csl).toMatchObject({ status: "Withdrawn" });
   });
 
-  test("what cites a source counts while it can be read", async () => {
+  test("posts that cite a source are counted while they can be read", async () => {
     const other = await aMember();
     const post = await aReply({
       thread,

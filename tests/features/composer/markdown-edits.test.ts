@@ -55,7 +55,7 @@ test.each(cases)("%s", (_, run, before, result) => {
   expect(after(selection, run(selection))).toBe(result);
 });
 
-describe("what can be completed", () => {
+describe("the beginnings that can be completed", () => {
   test.each([
     ["@al|", "@", "al"],
     ["hello @|", "@", ""],

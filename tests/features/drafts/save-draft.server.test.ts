@@ -77,7 +77,7 @@ test("of ten saves at once by a member with 195 drafts, five are kept", async ()
   expect(await db.draft.count({ where: { memberId } })).toBe(200);
 });
 
-test("what belongs to the form and not to the text is left out, and too much is refused", () => {
+test("fields of the form that are no part of the text are left out, and too long texts are refused", () => {
   const fields: [string, unknown][] = [
     ["body", "a\r\nb\u0000"],
     ["tags", "fees"],

@@ -95,12 +95,12 @@ describe("fonts", () => {
     }
   });
 
-  test("what is no font is refused", () => {
+  test("a file that is no font is refused", () => {
     expect(() => readFont(Buffer.alloc(64))).toThrow('no table "head"');
   });
 });
 
-describe("what can be drawn of a title", () => {
+describe("the characters of a title that can be drawn", () => {
   const drawn = (text: string) => drawableText(text, face.covers);
 
   test.each([
@@ -155,7 +155,7 @@ describe("setting a title", () => {
     expect(lines.length).toBeGreaterThan(1);
   });
 
-  test("what is shortened ends with its sign and fits", () => {
+  test("a shortened text ends with an ellipsis and fits", () => {
     expect(shorten("short", 100, measure)).toBe("short");
     const cut = shorten("a name that is far too long for its place", 8, measure);
     expect(cut).toMatch(/^a name .*\S…$/);

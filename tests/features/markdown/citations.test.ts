@@ -100,7 +100,7 @@ describe("the fields of a marker", () => {
   });
 });
 
-describe("what a definition says", () => {
+describe("the text of a definition", () => {
   const definitionOf = (definition: string) =>
     parse(`A[^k].\n\n[^k]: ${definition}`).references.citations.targets[0]?.definition;
   test.each([
@@ -152,7 +152,7 @@ describe("under “Sources:”", () => {
   });
 });
 
-test("a use knows where it stands: its line, its sentence, the claim before it, whose words they are", () => {
+test("a use has its place: its line, its sentence, the claim before it, and whether the words are quoted", () => {
   const { marks } = parse(
     "First.\nBase runs at [142 TPS](metric:base/tps)[^a]. It is so.\n\nA sentence ends.[^b] Next.\n\n[quote=@Alice, p:512, r:3]\nquoted[^c]\n[/quote]",
   ).references.citations;
@@ -179,7 +179,7 @@ test("a use is for the claim directly before it, or else for all claims of its s
   expect(claimsOf("> [1 TPS](metric:base/tps)[^a]\n\nOwn[^b].")).toEqual([[], []]);
 });
 
-test("the writer is told of definitions that are double or not used, with their lines", () => {
+test("the author is warned of definitions that are double or not used, with their lines", () => {
   const { warnings } = parse("A[^a]\n\n[^a]: https://x.org\n[^A]: https://y.org\n[^b]: https://z.org").references
     .citations;
   expect(warnings).toEqual([

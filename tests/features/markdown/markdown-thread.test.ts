@@ -14,7 +14,7 @@ const options = { prefix: "p-1" };
 
 afterAll(closeLanes);
 
-test("the worker says what the functions say", async () => {
+test("the worker gives the same answers as the functions", async () => {
   const folder = join(import.meta.dirname, "../../fixtures/markdown");
   const sources = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").split(/^## /m));
   for (const source of sources) {
@@ -23,7 +23,7 @@ test("the worker says what the functions say", async () => {
   }
 });
 
-test("many texts at once come back to those who asked", async () => {
+test("the answers to many texts at once reach their callers", async () => {
   const numbers = Array.from({ length: 12 }, (_, index) => index + 1);
   const answers = await Promise.all(
     numbers.map(async (number) => {

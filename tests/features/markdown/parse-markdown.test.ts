@@ -14,7 +14,7 @@ describe("references", () => {
     expect(references).toMatchObject({ mentions: [], threads: [], eips: [], quotes: [] });
   });
 
-  test("what is quoted is looked up but names nobody for the quoter", () => {
+  test("names inside a quote are looked up but don't count as mentions", () => {
     const source = `@dora
 [quote=@Alice, p:512, r:3]
 @carol said #9 and EIP-1
@@ -71,7 +71,7 @@ const a = 1;
     );
   });
 
-  test("keeps what html would need to escape and drops direction overrides", () => {
+  test("keeps characters that html escapes and drops direction overrides", () => {
     expect(parse("a < b & c &lt; \u202ed&#x202E;").plainText).toBe("a < b & c < d");
   });
 

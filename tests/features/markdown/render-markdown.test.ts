@@ -65,7 +65,7 @@ test("a text of 64 KB is taken, a longer one is not", () => {
   );
 });
 
-describe("what takes long is done for a part of the text only", () => {
+describe("slow work is bounded to a part of the text", () => {
   const nobody = { members: {}, threads: {} };
   const rendered = (source: string) => render(source, nobody, { prefix: "p-1" });
   const fence = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`;

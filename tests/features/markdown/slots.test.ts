@@ -4,7 +4,7 @@ import { fillSlots, slotHtml } from "~/features/markdown/slots";
 
 const html = `<p>${slotHtml("mention", 7, "@alice")} in ${slotHtml("thread", 12, "#12")}</p>`;
 
-test("a slot takes what it is filled with", () => {
+test("a slot is replaced by its html", () => {
   const filled = fillSlots(html, ({ kind, id, fallback }) => template`<a href="/${kind}/${id}">${fallback}</a>`);
   expect(filled).toBe(`<p><a href="/mention/7">@alice</a> in <a href="/thread/12">#12</a></p>`);
 });

@@ -40,7 +40,7 @@ test("the fifty-first widget is its caption", () => {
   expect(parse(Array.from({ length: 60 }, () => widget).join("\n\n")).references.widgets).toHaveLength(50);
 });
 
-test("an address alone keeps its link and has a place for what it leads to", () => {
+test("an address alone on a line keeps its link and has a slot for a card", () => {
   const source = "https://example.org/a?b=1";
   expect(html(source)).toBe(
     '<p dir="auto" class="bare-link"><a href="https://example.org/a?b=1" rel="nofollow ugc noopener">https://example.org/a?b=1</a><span data-slot="card" data-id="1"></span></p>\n',

@@ -124,7 +124,7 @@ describe("a chain of twelve-second blocks", () => {
     );
   });
 
-  test("a reorganisation that keeps the head's number withdraws what rested on the lost blocks", async () => {
+  test("a reorganisation that keeps the head's number withdraws values computed from the lost blocks", async () => {
     await sendBlobs(chain.node.url, 2);
     await chain.mine([1, 2, 0]);
     const provider = await begin(chain.node.url);
@@ -223,7 +223,7 @@ test("a node on another chain is never listened to", async () => {
   expect(alone.lastError).toContain("is on chain 1 instead of 31337");
 });
 
-test("who is silent has the next one asked beside it; later the quick one is asked first", async () => {
+test("while a node is silent the next one is asked too; later the quicker one is asked first", async () => {
   const silent = await localServer(() => {});
   const good = await aChain();
   await good.mine([1, 2, 3, 1, 2, 3]);
@@ -574,7 +574,7 @@ describe("transactions of a day", () => {
   }
   const told = async () => (await stored("tx-per-day.own@1"))?.lastValue?.toFixed(0) ?? null;
 
-  test("are told when the day is over, complete and final, and what a reorganisation undid is not in them", async () => {
+  test("are stored when the day is over, complete and final, without transactions that a reorganisation undid", async () => {
     const { chain, provider } = await aDayOfBlocks(async (made, visitNow) => {
       await made.mine([7, 7]);
       await visitNow();
@@ -595,7 +595,7 @@ describe("transactions of a day", () => {
     expect(await days()).toBe(before);
   });
 
-  test("are not told of a day some of whose blocks nobody saw", async () => {
+  test("are not stored for a day with unseen blocks", async () => {
     await aDayOfBlocks((chain) => chain.client.mine({ blocks: 100 }));
     expect(await stored("tps.live@1")).not.toBeNull();
     expect(await told()).toBeNull();

@@ -123,7 +123,7 @@ test.each(spots)("%s, %s of %s is %s", async (subject, definition, at, value, bu
   expect(await valueOn(subject, definition, at, bucket)).toBe(value);
 });
 
-test("what is no daily value of ours stays out", async () => {
+test("only definitions of days are loaded", async () => {
   const series = await db.series.findMany({
     where: { providerKey: "archive" },
     select: { subject: true, definitionId: true },

@@ -102,7 +102,7 @@ describe("a typed node is refused in words without its address", () => {
   );
 });
 
-test("the providers of the next tick have what was typed, and the operator's addresses take its place", async () => {
+test("the providers of the next tick have the typed addresses, and the operator's addresses replace them", async () => {
   const by = await aMember({ role: "admin" });
   await db.chain.create({ data: { slug: "lighter", name: "Lighter", shortName: "Lighter", layer: "L2" } });
   const given = env().METRIC_FETCH;

@@ -95,7 +95,7 @@ test("a post of another thread can't be answered here", async () => {
   });
 });
 
-test("a reply hangs below what it answers, and is counted there", async () => {
+test("a reply hangs below the post that it answers, and is counted there", async () => {
   const thread = await aThread();
   const first = await aReply({ thread, parentId: thread.openingPostId });
   const second = await aReply({ thread, parentId: first.id });
@@ -103,7 +103,7 @@ test("a reply hangs below what it answers, and is counted there", async () => {
   expect((await db.post.findUniqueOrThrow({ where: { id: first.id } })).replyCount).toBe(1);
 });
 
-test("who is named in a post is written down once, per revision, quoted people apart", async () => {
+test("each mentioned member is stored once per revision, without those mentioned in quotes", async () => {
   const [alice, bob] = [await aMember({ handle: "alice-m" }), await aMember({ handle: "bob-m" })];
   const thread = await aThread({ author: bob });
   const body = `@alice-m and @ALICE-M again, nobody-there: @nobody-there\n\n[quote=@alice-m, p:${thread.openingPostId}, r:1]\nask @bob-m\n[/quote]`;

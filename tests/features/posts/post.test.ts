@@ -24,6 +24,6 @@ test("no depth makes a path longer than its column", () => {
   expect(place.path.length).toBeLessThanOrEqual(1_200);
 });
 
-test("a body is stored with plain line ends, and without what PostgreSQL refuses", () => {
+test("a body is stored with plain line ends, and without characters that PostgreSQL refuses", () => {
   expect(normaliseBody("a\r\nb\rc\u0000\n\n  ")).toBe("a\nb\nc");
 });

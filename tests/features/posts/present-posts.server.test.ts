@@ -28,7 +28,7 @@ test("each medium gets the same post: a page with links of the site, feed with w
   expect(feed).toBe(page!.replaceAll('href="/', 'href="http://localhost:3000/'));
 });
 
-test("what is hidden later loses its link and its name, and the text stays readable", async () => {
+test("a reference to a post that is hidden later loses its link and its name, and the text stays readable", async () => {
   const { quoted, post } = await aRichPost().catch(async () => ({
     quoted: await db.thread.findFirstOrThrow({ where: { title: { startsWith: "A thread that" } } }),
     post: await db.post.findFirstOrThrow({ where: { html: { contains: "quote-origin" } } }),

@@ -44,7 +44,7 @@ test("a widget says its value, definition, provider, state and time, and its dra
   expect(html).not.toMatch(/NaN|undefined|\sstyle=|<p[^>]*><figure/);
 });
 
-test("what was true at posting stays, whatever is rendered again and whatever the series says later", async () => {
+test("values pinned at posting stay, whatever is rendered again and whatever the series says later", async () => {
   const body = "![Live](metric:base/tps)\n\n![Pinned](metric:base/tps?mode=pinned)";
   const author = await aMember();
   const { openingPostId } = await aThread({ author, body });
@@ -67,7 +67,7 @@ test("what was true at posting stays, whatever is rendered again and whatever th
   await correctNewest(series.base, 142);
 });
 
-test("a post rendered for the first time long after it was written pins what was known when it was written", async () => {
+test("a post rendered for the first time long after it was written pins values known when it was written", async () => {
   const at = new Date(Date.now() - 2.5 * 86_400_000);
   const { openingPostId } = await aThread({ body: "![Old](metric:base/tps?mode=pinned)", at });
   // Days -5 … -1 are 100 … 142: two and a half days ago the newest whole day was the third last.
@@ -77,7 +77,7 @@ test("a post rendered for the first time long after it was written pins what was
   expect(words(await shown(older.openingPostId))).toContain("pinned at posting: no data then · now: 142 tx/s");
 });
 
-test("several series share one definition; what can't be shown is said in words and never blank or 0", async () => {
+test("several series share one definition; values that can't be shown are described in words and never blank or 0", async () => {
   const body = [
     "![Two](metric:base/tps,arbitrum/tps?window=90d)",
     "![Ranked](metric:base/tps,arbitrum/tps?view=bars)",
@@ -152,7 +152,7 @@ test("fifty widgets cost as many queries as two", async () => {
   expect(all.asked).toBeLessThanOrEqual(8);
 });
 
-test("an address alone shows our page's name, or another site's host; what the reader may not see has no card", async () => {
+test("an address alone shows our page's name, or another site's host; pages hidden from the reader have no card", async () => {
   const target = await aThread({ title: "What does this address lead to?" });
   const hidden = await aThread({ title: "A thread that was hidden since" });
   await db.thread.update({ where: { id: hidden.id }, data: { status: "hidden" } });

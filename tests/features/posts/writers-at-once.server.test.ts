@@ -82,7 +82,7 @@ test("four writers cite the same two sources at once in four threads", async () 
   );
 });
 
-test("writers who each give a source its title, and cite another's, at once", async () => {
+test("authors who each give a source its title, and cite another's, at once", async () => {
   const authors = await members(4);
   const threads = await Promise.all(authors.map(() => aThread()));
   const nameless = (round: number, index: number) => `https://example.org/nameless-${round}-${index}`;

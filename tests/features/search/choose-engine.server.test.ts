@@ -113,7 +113,7 @@ test("rights are the database's, whatever the index says", async () => {
   expect(await search()).toEqual({ threads: [thread.id], second: null });
 });
 
-test("what could not be told waits, and the key is in no word of what went wrong", async () => {
+test("changes that could not be sent wait, and the key is in no error message", async () => {
   const server = await meiliThat(({ headers }, response) =>
     sendJson(response, { message: `not with ${headers.authorization}`, code: "invalid_api_key" }, 403),
   );

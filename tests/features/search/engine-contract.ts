@@ -71,7 +71,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(plurals.indexOf(plural.id)).toBeLessThan(plurals.indexOf(other.id));
   });
 
-  test("posts are found by what they cite, under every name of it; what they quote is not theirs", async () => {
+  test("posts are found by their citations, under every name of a source; citations in quotes don't count", async () => {
     const thread = await aThread({ title: "Who cites what of the quoll" });
     const cites = await aReply({ thread, body: "The quoll says so[^x].\n\n[^x]: https://quoll.example/report Report" });
     const links = await aReply({ thread, body: "The quoll links [it](https://quoll.example/report)." });
@@ -100,7 +100,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(remarks.map((remark) => remark.suggestion)).toContain(`cites:${citekey}`);
   });
 
-  test("what is quoted is the quoted writer's", async () => {
+  test("words in a quote belong to the quoted author", async () => {
     const thread = await aThread({ title: "Who said it of the bilby?", body: "The bilby said it." });
     const quoting = await aReply({
       thread,
@@ -215,7 +215,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(postsOf(await find("coypu"))).toEqual([thread.openingPostId]);
   });
 
-  test("what is hidden or deleted is neither found nor counted from that moment on; moderators find what is hidden", async () => {
+  test("hidden and deleted posts are neither found nor counted from that moment on; moderators find hidden ones", async () => {
     const author = await aMember();
     const moderator = await aMember({ role: "moderator" });
     const thread = await aThread({ title: "A thread with a secret inside" });
@@ -260,7 +260,7 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(await engine.match(query, [one.id, two.id], null)).toEqual([]);
   });
 
-  test("what is taken out of the index is not found until it is brought in again", async () => {
+  test("a post that was taken out of the index is not found until it is brought in again", async () => {
     const thread = await aThread({ title: "A thread in and out of it", body: "ocelot" });
     await settled([thread.openingPostId]);
     await engine.remove([thread.openingPostId]);

@@ -34,7 +34,7 @@ describe.skipIf(!given)(given ? "Meilisearch" : `Meilisearch, ${noMeili}`, () =>
   };
   const threadsOf = async (text: string) => (await find(text)).threads.map(({ threadId }) => threadId);
 
-  test("what people type is never an operator of the server's", async () => {
+  test("typed words are never operators of the server's", async () => {
     const thread = await aThread({ title: "A thread of hostile marks", body: 'kiwi "quoted" \\ end' });
     await followChanges();
     for (const query of [
@@ -71,7 +71,7 @@ describe.skipIf(!given)(given ? "Meilisearch" : `Meilisearch, ${noMeili}`, () =>
     expect(await threadsOf('wallaby "tollgates"')).toEqual([other.id]);
   });
 
-  test("what is hidden leaves the server itself", async () => {
+  test("hidden posts are removed from the server itself", async () => {
     const thread = await aThread();
     const reply = await aReply({ thread, body: "numbers of a bandicoot" });
     await followChanges();
@@ -107,7 +107,7 @@ describe.skipIf(!given)(given ? "Meilisearch" : `Meilisearch, ${noMeili}`, () =>
     expect(await loose("eth_getLogz 0xabc123dee")).toEqual([]);
   });
 
-  test("an index is filled anew while posts change, and has them all when it takes over", async () => {
+  test("a new index is filled while posts change, and has them all when it takes over", async () => {
     const thread = await aThread({ title: "A thread that is there before", body: "platypus before" });
     await followChanges();
     const { filledAt } = (await findIndex("live"))!;

@@ -40,7 +40,7 @@ test.each(['" OR id > 0', "' --", '\\" -x', "-", "\u0000\u202e", "*?[]{}()", "zq
   },
 );
 
-test("filters are numbers and names of ours; what is left out is said by Meilisearch where it means the post alone", () => {
+test("filters are numbers and names of ours; exclusions that mean the post alone are evaluated by Meilisearch", () => {
   const query = asked({
     all: [word("fees")],
     none: [word("bridges")],
@@ -76,7 +76,7 @@ test("only a loose search forgives slips, and only in words of letters", () => {
   ]);
 });
 
-test("however many words may stand for others, what is asked is bounded", () => {
+test("however many synonyms there are, the query has a bounded length", () => {
   const many = Array.from({ length: 12 }, (_, index) => ({
     kind: "word" as const,
     word: "a1",
@@ -85,7 +85,7 @@ test("however many words may stand for others, what is asked is bounded", () => 
   expect(asked({ all: many })!.asked.length).toBeLessThanOrEqual(32);
 });
 
-test("a document keeps the title of the thread apart in answers", () => {
+test("a document returns the thread's title as a field of its own", () => {
   const post = {
     id: 7,
     threadId: 3,

@@ -14,7 +14,7 @@ test("all forms of a word are marked, wholes as one, phrases as written", () => 
   expect(mark("optimistic", word("optim", "optimism", "optimistic"))).toBe("[optimistic]");
 });
 
-test("the passage holds what was looked for, cut at words, with its pieces as plain text", () => {
+test("the passage holds the searched words, cut at words, with its pieces as plain text", () => {
   const filler = "Nothing to see in this sentence at all, and then some more. ".repeat(40);
   const text = `${filler}Here <b>blobs</b> are cheap, and fees with them. ${filler}`;
   const pieces = passageOf(text, markerOf({ all: [word("blob"), word("fee")] }));

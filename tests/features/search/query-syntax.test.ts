@@ -31,7 +31,7 @@ test("a suggestion is a query that needs no remark of the same kind", () => {
         expect(parseQuery(suggestion, operatorNames).remarks.map((remark) => remark.words)).not.toContain(says[index]);
 });
 
-test("what is read can be written and reads the same again", () => {
+test("a query that was read can be written and reads the same again", () => {
   for (const { query } of cases) {
     const { terms } = parseQuery(query, operatorNames);
     expect(parseQuery(formatQuery(terms), operatorNames).terms).toEqual(terms);

@@ -101,7 +101,7 @@ test("a log scale says below the drawing that zeros are left out, on a page, in 
   expect(svg).toContain(words);
 });
 
-test("a value is said to be what it is: a moment, a mean, a median", () => {
+test("a value is described as a moment, a mean or a median", () => {
   expect(pointInWords("tvs.daily@1", "day")).toBe("each value is a moment, 00:00 UTC of its day");
   expect(pointInWords("tps.daily@1", "day")).toBe("each value is the mean of a day, UTC");
   expect(pointInWords("base-fee.block@1", "day")).toBe(

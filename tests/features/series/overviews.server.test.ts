@@ -52,7 +52,7 @@ async function tenDays() {
   });
 }
 
-test("a number has its state, its change over seven days and its line; what is not there is said in words", async () => {
+test("a number has its state, its change over seven days and its line; missing ones are described in words", async () => {
   await tenDays();
   const [latest] = await readLatest([{ subject: "base", metric: "tps" }]);
   expect(latest).toMatchObject({ definition: "tps.daily@1", value: "136", state: "live", subjectName: "Base" });
@@ -86,7 +86,7 @@ test("a number has its state, its change over seven days and its line; what is n
   expect(stripHtml).not.toMatch(/recorded|no data|NaN|undefined/);
 });
 
-test("what nobody can measure says why", async () => {
+test("a number that no provider can measure has a reason", async () => {
   const panel = (await readPanel("aztec"))!;
   const html = renderToStaticMarkup(createElement(ChainPanel, { panel }));
   expect(html).toContain("No public node of Aztec is known.");

@@ -31,7 +31,7 @@ const pointsOf = async (subject: string, metric: "tx-per-day" | "tps" | "blobs",
 };
 const medianOf = (values: string[]) => values.map(Number).toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-test("without any other provider a series is history up to its last recorded day, with whose it is", async () => {
+test("without any other provider a series is history up to its last recorded day, with its origins", async () => {
   const [base, l1] = await readLatest([
     { subject: "base", metric: "tps" },
     { subject: "ethereum", metric: "tx-per-day" },
@@ -121,7 +121,7 @@ test("hours are drawn where they are recorded, days elsewhere", async () => {
   expect(series.points).toHaveLength(705);
 });
 
-test("the week of the demonstration is what was recorded", async () => {
+test("the week of the demonstration has the recorded values", async () => {
   const counts = async (subject: string) =>
     (await pointsOf(subject, "tx-per-day", week.from, week.to)).map(([, value]) => value);
   expect(medianOf(await counts("base"))).toBe(10_808_882);
@@ -171,7 +171,7 @@ test("a group is at least the sum of its recorded members, day by day", async ()
   expect(await listLowerBounds("base", "tps", week)).toBeNull();
 });
 
-test("a widget of a past post is pinned to what was recorded up to then, whatever is measured since", async () => {
+test("a widget of a past post is pinned to values recorded up to then, whatever is measured since", async () => {
   await dailyTps("base", [1, 2, 3]);
   const body =
     "![Two](metric:base/tps,arbitrum/tps?window=30d&mode=pinned)\n\n![Blobs](metric:ethereum/blobs?window=90d&mode=pinned)";

@@ -18,7 +18,7 @@ async function sumsOf(postId: number) {
   return { worthCount: sum("worth"), agreeCount: sum("agree") };
 }
 
-test("the two votes of a member are counted apart, once however often they are sent, and taken back", async () => {
+test("the two votes of a member are counted separately, once however often they are sent, and taken back", async () => {
   const post = await aReply({ thread: await aThread() });
   const member = await aMember();
   const cast = (axis: "worth" | "agree", value: number) => castVote({ member, postId: post.id, axis, value });

@@ -51,7 +51,7 @@ test.each(["", "1", "12-3", "A", "a b", "a--b", "-a", "a.b", "suggest", "a".repe
   },
 );
 
-describe("what is said of a source that nobody opens", () => {
+describe("the kind and title of a source, from its address and the words beside it", () => {
   const said = (address: string, title: string, words: string) => {
     const { kind, csl } = describeSource(identify(address)!, { title, words });
     return { kind, title: csl.title, in: csl["container-title"], issued: csl.issued?.["date-parts"][0] };

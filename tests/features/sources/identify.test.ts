@@ -94,7 +94,7 @@ describe("one thing has one identity, however it is written", () => {
   });
 });
 
-describe("what an address says besides", () => {
+describe("the version and the place that an address names", () => {
   test.each([
     [
       "https://github.com/ethereum/EIPs/blob/047eaa48279b8d56cd4cbb81ad1655f2eb868f62/EIPS/eip-7732.md",

@@ -7,7 +7,7 @@ const entries = JSON.parse(readFileSync("prisma/vocabulary/tags.json", "utf8")) 
 const vocabulary: TagChoice[] = entries.map((entry, id) => ({ ...entry, id, threadCount: 0 }));
 const slugs = (tags: { slug: string }[]) => tags.map(({ slug }) => slug);
 
-describe("completing what is typed", () => {
+describe("completing typed words", () => {
   const completed = (typed: string) => slugs(completeTags(typed, vocabulary).map(({ tag }) => tag));
 
   test.each([
@@ -45,7 +45,7 @@ describe("completing what is typed", () => {
   });
 });
 
-describe("what is like a word", () => {
+describe("tags similar to a word", () => {
   test.each([
     ["optimsm", "op-mainnet"],
     ["data availabilty", "data-availability"],
@@ -63,7 +63,7 @@ describe("what is like a word", () => {
   });
 });
 
-describe("what a text speaks of", () => {
+describe("the tags that a text mentions", () => {
   const suggested = (text: string) => slugs(suggestTags(text, vocabulary, 20));
 
   test.each<[string, string[]]>([
@@ -88,7 +88,7 @@ describe("what a text speaks of", () => {
     expect(suggested(text).toSorted()).toEqual(expected.toSorted());
   });
 
-  test("what is named most often comes first, then what is named first", () => {
+  test("tags mentioned most often come first, then those mentioned earlier", () => {
     expect(suggested("Linea, Scroll, Base, Scroll")).toEqual(["scroll", "linea", "base"]);
   });
 

@@ -222,7 +222,7 @@ test("addresses lead on through any number of renames and merges, each in one st
   expect(await findTags(db, [...slugs, "the-last-address"])).toHaveLength(1);
 });
 
-test("what was an address once is given to no other tag, new, renamed or of the registry; a tag may take its own back", async () => {
+test("a former address is given to no other tag, new, renamed or of the registry; a tag may take its own back", async () => {
   const [one, other] = [await aTopic(), await aTopic()];
   const old = one.slug;
   await change(one, { slug: "moved-away" });
@@ -248,7 +248,7 @@ test("what was an address once is given to no other tag, new, renamed or of the 
   expect(await lookUpSlug("moved-away")).toMatchObject({ is: "former", tag: { slug: old } });
 });
 
-test("of many who rename at once to one address one gets it; of two changes from one version the second is told", async () => {
+test("of many renames at once to one address one succeeds; of two changes from one version the second is refused as outdated", async () => {
   const topics = await Promise.all(Array.from({ length: 4 }, () => aTopic()));
   const done = await Promise.all(topics.map((topic) => change(topic, { slug: "wanted-by-all" })));
   expect(done.filter(({ ok }) => ok)).toHaveLength(1);
@@ -260,7 +260,7 @@ test("of many who rename at once to one address one gets it; of two changes from
   expect(both.map((one) => (one.ok ? "ok" : one.reason)).toSorted()).toEqual(["changed-meanwhile", "ok"]);
 });
 
-test("of many who make one tag at once one does", async () => {
+test("of many requests at once that create the same tag one succeeds", async () => {
   const given = {
     by: member,
     name: "Made at once",
@@ -304,7 +304,7 @@ test("another name may be several tags', but no tag's own", async () => {
   expect(await change(topic, { synonyms: ["数据"] })).toMatchObject({ ok: false, reason: "refused" });
 });
 
-test("who is no moderator merges, changes and retags nothing", async () => {
+test("a member who is no moderator merges, changes and retags nothing", async () => {
   const topic: Named = (await aTopic()) as Named;
   const thread = await aThread({ tags: [topic.slug] });
   const fees = await db.tag.findUniqueOrThrow({ where: { slug: "fees" } });

@@ -36,7 +36,7 @@ test("a long first sentence is cut at a word", () => {
   expect(summary).toMatch(/word …$/);
 });
 
-test("a name loses what nobody sees, and needs something one does see", () => {
+test("a name loses invisible characters, and needs a visible one", () => {
   const given = { description: "What this topic is about, in words." };
   expect(NewTagForm.parse({ ...given, name: "\u202EBlob\u0000  \u200Bfees\n" }).name).toBe("Blob fees");
   expect(NewTagForm.safeParse({ ...given, name: "!!" }).success).toBe(false);

@@ -28,7 +28,7 @@ describe("a slug", () => {
   });
 });
 
-test("who may reply", () => {
+test("the members that may reply", () => {
   expect(canReply(null, open)).toBe(false);
   expect(canReply(member, open)).toBe(true);
   expect(canReply({ ...member, isSuspended: true }, open)).toBe(false);
@@ -45,7 +45,7 @@ test("ten times the votes are worth half a day, and newer is hotter", () => {
   expect(hotScore({ worthCount: -5, postCount: 1, createdAt: at(0) })).toBeLessThan(ten);
 });
 
-test("a list's query: defaults, repeated tags, and what is refused", () => {
+test("a list's query: defaults, repeated tags, and refused values", () => {
   expect(parse("")).toEqual({ sort: "active", period: "week", tags: [] });
   expect(parse("sort=new&tag=Base&tag=fees&tag=base")).toMatchObject({ sort: "new", tags: ["base", "fees"] });
   expect(parse("cursor=1767225600000-12")).toMatchObject({ cursor: { at: "2026-01-01T00:00:00.000Z", id: 12 } });

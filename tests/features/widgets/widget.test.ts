@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { readWidgetAddress, readWidgetQuery, widgetMarkdown, widgetQuery } from "~/features/widgets/widgets";
 
-test("an address names series, window, view and mode; what is not said is usual", () => {
+test("an address names series, window, view and mode; those left out have defaults", () => {
   expect(readWidgetAddress("metric:base/tps")).toEqual({
     widget: { refs: [{ subject: "base", metric: "tps" }], window: "30d", view: "line", mode: "live" },
     remarks: [],

@@ -136,7 +136,7 @@ test("awkward data is drawn without a number that is none", () => {
   expect(drawingHtml(spec({ series: [] }), { kind: "line", size })).toContain("No data in this span.");
 });
 
-test("what is provisional is dashed, a point between gaps is a dot, the last point has a mark", () => {
+test("provisional values are dashed, a point between gaps is a dot, the last point has a mark", () => {
   const points = daily([1, 2, null, 4, null, 5, 6]).map((point, index) => ({ ...point, provisional: index === 6 }));
   const html = drawingHtml(spec({ series: [series("base", "Base", points)] }), { kind: "line", size });
   expect(countOf(html, 'class="chart-provisional"')).toBe(1);

@@ -22,7 +22,7 @@ test("a missing value is a gap, and so is a missing point", () => {
   expect(runs(points([5]))).toEqual([[5]]);
 });
 
-test("points come in any order; what has no date or no number is no point", () => {
+test("points come in any order; those without a date or a number are left out", () => {
   const dots = toDots([...points([1, 2, 3])].toReversed());
   expect(dots.map((dot) => dot.value)).toEqual([1, 2, 3]);
   expect(toDots([{ at: "yesterday", value: 1 }])).toEqual([]);

@@ -36,7 +36,7 @@ const leftAlone = 2_000;
 
 export const isMeiliGiven = () => env().MEILI_URL !== undefined;
 
-/** What this process keeps for the server at `url`. */
+/** This process's client, and its memory of the server at `url`. */
 type Held = { url: string; clients: Record<keyof typeof longestTime, Meilisearch>; guard: IPolicy };
 let held: Held | null = null;
 

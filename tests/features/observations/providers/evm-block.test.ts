@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseFees } from "~/features/observations/providers/evm-block";
 import recorded from "../../../fixtures/providers/recorded-answers.json";
 
-describe("what a transaction paid", () => {
+describe("the fee of a transaction", () => {
   const { from: _, ...base } = recorded.base_receipt_2026_08;
 
   test("a recorded receipt of Base: gas and the part for data on Ethereum, its DA footprint is no blob", () => {

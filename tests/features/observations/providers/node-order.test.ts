@@ -73,7 +73,7 @@ test("the next one is asked at a fault, and nobody after a good answer", async (
   expect(asked).toEqual(["a", "b"]);
 });
 
-test("who takes too long has the next one asked beside it, and may still answer first", async () => {
+test("while a node is slow the next one is asked too, and the slow one may still answer first", async () => {
   const { asked, answer, turns } = candidates(20);
   const isFound = askInTurn(["a", "b"], turns);
   await expect.poll(() => asked).toEqual(["a", "b"]);

@@ -30,7 +30,7 @@ describe("a round of files", () => {
     ]);
   });
 
-  test("a file that failed comes again two minutes later, and what needs it after that", () => {
+  test("a file that failed is asked for again two minutes later, and files that need it after that", () => {
     const { asked, plan } = follow(5, (path, now) => path === "/all" && now < 1_000_100);
     expect(asked).toEqual([
       ["/all", 0],

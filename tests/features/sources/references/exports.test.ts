@@ -185,7 +185,7 @@ describe("Chicago", () => {
   });
 });
 
-describe("reading what others write", () => {
+describe("reading other programs' files", () => {
   test("BibTeX with abbreviations, accents, brace and quotation marks, months and comments", () => {
     const { items, problems } = readReferences(`
       % a comment
