@@ -1,6 +1,7 @@
 /** The environment, parsed once. Each error is a sentence. Nothing else in `app/` reads `process.env`. */
 import { join } from "node:path";
 import { z } from "zod";
+import { isLoopbackHost } from "./loopback";
 import { projectRoot } from "./project-root.server";
 import { StartError } from "./start-error";
 
@@ -46,6 +47,12 @@ const Env = z.object({
 export type Env = z.infer<typeof Env> & {
   /** Local mode: no database was configured, so the embedded one with the demonstration is used. */
   isLocal: boolean;
+  /**
+   * Why others might reach a copy in local mode, as the end of a sentence ("HOST is 0.0.0.0"); null where only this
+   * machine can. Whatever needs no password, and whatever may reach private addresses, exists only where this is null.
+   * A copy with a database of its own is never private.
+   */
+  reachableBecause: string | null;
   /** Scheme, host and port of every absolute URL. */
   publicOrigin: string;
   /** The origins whose forms are accepted. */
@@ -101,16 +108,26 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
   const publicOrigin = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigins[0]!;
+  const host = values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0");
   return {
     ...values,
     isLocal,
+    reachableBecause: reasonOfReach({ ...values, host }),
     publicOrigin,
     goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
-    host: values.HOST ?? (isLocal ? "127.0.0.1" : "0.0.0.0"),
+    host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };
+}
+
+function reasonOfReach(given: Pick<Env, "DATABASE_URL" | "PUBLIC_URL" | "TRUST_PROXY" | "host">): string | null {
+  if (given.DATABASE_URL !== undefined) return "DATABASE_URL is set";
+  if (!isLoopbackHost(given.host)) return `HOST is ${given.host}`;
+  if (given.PUBLIC_URL && !isLoopbackHost(new URL(given.PUBLIC_URL).hostname))
+    return `PUBLIC_URL is ${given.PUBLIC_URL}`;
+  return given.TRUST_PROXY > 0 ? "TRUST_PROXY names a proxy in front" : null;
 }
 
 let parsed: Env | undefined;

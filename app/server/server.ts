@@ -25,7 +25,7 @@ const jobTime = 8_000;
 const longestStop = 20_000;
 
 async function start() {
-  const { PORT, host, isLocal, publicOrigin, DATA_DIR, DEVNET } = env();
+  const { PORT, host, isLocal, reachableBecause, publicOrigin, DATA_DIR, DEVNET } = env();
   const devnet = DEVNET === "on" && !env().rpc["devnet"] ? await bringDevnet() : null;
   const prepared = await prepare().catch(async (error: unknown) => {
     await devnet?.stop();
@@ -58,6 +58,8 @@ async function start() {
 
   console.log(`Counterproof is at ${publicOrigin}`);
   if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it; now ${DATA_DIR})`);
+  if (isLocal && reachableBecause)
+    console.log(`Nobody signs in without a password here, because others may reach this copy: ${reachableBecause}.`);
   if (devnet)
     console.log(
       `Development chain: ${devnet.url}, chain 31337, with traffic; its numbers are at ${publicOrigin}${paths.series({ subject: "devnet", metric: "tps" })}`,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseEnv } from "~/platform/env.server";
 
 test("nothing set is local mode on this machine", () => {
@@ -38,4 +38,31 @@ test("every fault is named in one sentence", () => {
   expect(() => parseEnv({ PORT: "99999", DATABASE_URL: "x", TRUST_PROXY: "-1" })).toThrow(
     /^The environment has a fault: PORT .*; DATABASE_URL .*; TRUST_PROXY .*\.$/,
   );
+});
+
+describe("only a copy that nobody else can reach needs no password", () => {
+  test.each([
+    [{}],
+    [{ HOST: "127.0.0.1" }],
+    [{ HOST: "localhost", PUBLIC_URL: "http://localhost:3000" }],
+    [{ HOST: "::1", PUBLIC_URL: "http://[::1]:3000" }],
+    [{ HOST: "127.8.9.1", PUBLIC_URL: "http://counterproof.localhost" }],
+    [{ HOST: "::ffff:127.0.0.1" }],
+  ])("%o is private", (variables) => {
+    expect(parseEnv(variables).reachableBecause).toBeNull();
+  });
+
+  test.each([
+    [{ HOST: "0.0.0.0" }, "HOST is 0.0.0.0"],
+    [{ HOST: "::" }, "HOST is ::"],
+    [{ HOST: "192.168.0.7" }, "HOST is 192.168.0.7"],
+    [{ HOST: "my-machine" }, "HOST is my-machine"],
+    [{ HOST: "localhost.example" }, "HOST is localhost.example"],
+    [{ PUBLIC_URL: "https://forum.example" }, "PUBLIC_URL is https://forum.example"],
+    [{ PUBLIC_URL: "http://127.0.0.1.example" }, "PUBLIC_URL is http://127.0.0.1.example"],
+    [{ TRUST_PROXY: "1" }, "TRUST_PROXY names a proxy in front"],
+    [{ DATABASE_URL: "postgresql://a:b@localhost/c" }, "DATABASE_URL is set"],
+  ])("%o can be reached", (variables, reason) => {
+    expect(parseEnv(variables).reachableBecause).toBe(reason);
+  });
 });

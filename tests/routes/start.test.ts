@@ -1,5 +1,6 @@
 /** Starting and stopping, as somebody does at home. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
@@ -18,6 +19,24 @@ afterAll(async () => {
 });
 
 const page = async (path: string) => (await fetch(copy.origin + path)).text();
+
+/** A request with a host of its own, which `fetch` doesn't allow. */
+function askAs(host: string, port: number, asked: { path: string; origin: string; body: string | undefined }) {
+  const { path, origin, body } = asked;
+  return new Promise<{ status: number; text: string; cookies: string[] | undefined }>((done, fail) => {
+    const headers = { Host: host, Origin: origin, "Content-Type": "application/x-www-form-urlencoded" };
+    const sent = request(
+      { port, host: "127.0.0.1", path, method: body === undefined ? "GET" : "POST", headers },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        answer.on("end", () => done({ status: answer.statusCode!, text, cookies: answer.headers["set-cookie"] }));
+      },
+    );
+    sent.on("error", fail).end(body);
+  });
+}
+
 const databasePid = () => Number(readFileSync(join(copy.folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
 
 async function untilGone(pid: number) {
@@ -62,8 +81,48 @@ test("a demonstration member signs in without a password and posts", async () =>
   expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
 });
 
+test("a demonstration member, as whom anybody signs in, doesn't become administrator", async () => {
+  const form = { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" };
+  const link = /http:\/\/localhost:\d+(\/admin\/first\?token=[\w-]+)/.exec(copy.output)?.[1];
+  const wren = await fetch(`${copy.origin}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: form,
+    body: "demonstration=wren",
+  });
+  const Cookie = wren.headers.get("Set-Cookie")!.split(";")[0]!;
+  const refused = await fetch(copy.origin + link, { method: "POST", headers: { ...form, Cookie }, body: "" });
+  expect(refused.status).toBe(403);
+  expect(await refused.text()).toContain("Join with an account of your own");
+  expect((await fetch(`${copy.origin}/admin/providers`, { headers: { Cookie } })).status).toBe(403);
+  // The link isn't used up.
+  expect((await fetch(copy.origin + link)).status).toBe(200);
+});
+
+test.each([
+  [{ HOST: "0.0.0.0" }, "HOST is 0.0.0.0"],
+  [{ PUBLIC_URL: "https://forum.example" }, "PUBLIC_URL is https://forum.example"],
+])("a copy that others may reach, by %o, starts without password-free sign-in and says so", async (given, why) => {
+  const open = new LocalCopy();
+  expect(await open.start(given)).toBe("serving");
+  const said = open.output.split("\n").filter((line) => line.includes("without a password"));
+  expect(said).toEqual([`Nobody signs in without a password here, because others may reach this copy: ${why}.`]);
+  const origin = given.PUBLIC_URL ?? open.origin;
+  const answers = await Promise.all(
+    [undefined, "demonstration=mira-okonjo&redirectTo=/"].map((body) =>
+      askAs(new URL(origin).host, open.port, { path: "/sign-in", origin, body }),
+    ),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 422]);
+  for (const { text, cookies } of answers) {
+    expect(text).not.toContain("Mira Okonjo");
+    expect(cookies).toBeUndefined();
+  }
+  await open.stop();
+  open.remove();
+});
+
 test("it listens on this machine only and answers for no other host", async () => {
-  const { request } = await import("node:http");
   const status = await new Promise((done) =>
     request({ port: copy.port, host: "127.0.0.1", headers: { Host: "rebound.example" } }, (answer) =>
       done(answer.statusCode),

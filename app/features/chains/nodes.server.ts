@@ -24,7 +24,7 @@ export const NodesForm = z.object({ nodes: nodeAddresses });
 
 /** Why these can't be dialled as nodes that somebody typed, in a sentence; null when they can. */
 export const faultInAddresses = (addresses: string[]): string | null =>
-  faultInNodes(addresses) ?? (env().isLocal ? null : faultInHosts(addresses));
+  faultInNodes(addresses) ?? (env().reachableBecause === null ? null : faultInHosts(addresses));
 
 function faultInHosts(lines: string[]): string | null {
   for (const [index, line] of lines.entries()) {

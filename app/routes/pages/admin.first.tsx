@@ -9,6 +9,12 @@ import { privateMeta } from "~/ui/page-meta";
 const dead =
   "This link has been used, has been replaced by a newer one, or is older than a day. Start the server again for a new one.";
 
+const faults = {
+  "link-is-dead": dead,
+  "demonstration-member":
+    "Anybody can sign in as a member of the demonstration, so such a member can't be the administrator. Join with an account of your own, then open this link again.",
+};
+
 async function tokenOf(context: LoaderFunctionArgs["context"]) {
   const wait = await countAttempt(limits.administratorByAddress, context.address);
   invariantResponse(wait === 0, "Too many attempts. Try again later.", {
@@ -29,7 +35,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ context }: ActionFunctionArgs) {
   const token = await tokenOf(context);
   const member = await requireMember(context);
-  if (!(await becomeFirstAdministrator(member.id, token))) return json({ fault: dead }, { status: 409 });
+  const made = await becomeFirstAdministrator(member.id, token);
+  if (!made.ok) return json({ fault: faults[made.reason] }, { status: made.reason === "link-is-dead" ? 409 : 403 });
   return redirect(paths.member(member), { status: 303, headers: { "Set-Cookie": await startSession(member.id) } });
 }
 

@@ -22,17 +22,20 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
+/** Signing in as a member of the demonstration is for a copy that nobody else can reach. */
+const needsNoPassword = () => env().reachableBecause === null;
+
 export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
   if (await getViewer(context)) throw redirect(redirectTo, 303);
-  const demonstration = env().isLocal ? await listDemonstrationMembers(6) : [];
+  const demonstration = needsNoPassword() ? await listDemonstrationMembers(6) : [];
   return json({ redirectTo, demonstration, hasHeldText: redirectTo.includes("held=") });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), SignInForm);
   const demonstration = form.fields.get("demonstration");
-  if (typeof demonstration === "string" && env().isLocal)
+  if (typeof demonstration === "string" && needsNoPassword())
     return signInAsDemonstration(demonstration, form.fields, context);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const { handle, password, redirectTo } = form.value;

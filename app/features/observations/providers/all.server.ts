@@ -30,7 +30,7 @@ export function switchedOnProviders({ chains }: ChainSnapshot): MetricProvider[]
           ? solanaProvider(chain, rpc)
           : starknetProvider(chain, rpc);
     // A person at this machine may ask what this machine reaches.
-    return [rpc.isTyped && !env().isLocal ? dialledBy(provider, typedFetch()) : provider];
+    return [rpc.isTyped && env().reachableBecause !== null ? dialledBy(provider, typedFetch()) : provider];
   });
   return [registryProvider, ...nodes, ...publishers(chains)];
 }
