@@ -12,6 +12,12 @@ export function parseForm<Schema extends z.ZodType>(fields: FormData, schema: Sc
   return { ok: false, reply: submission.reply(), fields };
 }
 
+/** Why a preview is refused to someone who asked for too many, and what the answer is sent with. */
+export function previewRefusal(seconds: number) {
+  const words = `You have asked for many previews in a short time. Try again in ${seconds} seconds; your text is still here.`;
+  return { words, init: { status: 429, headers: { "Retry-After": String(seconds) } } };
+}
+
 /** A refusal by a rule outside the schema: keeps what was typed, with the reason at its field. */
 export function refuse(fields: FormData, errors: Record<string, string[]>): SubmissionResult<string[]> {
   const initialValue: Record<string, string | string[]> = {};

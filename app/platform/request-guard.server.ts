@@ -140,14 +140,3 @@ export function streamBody(request: IncomingMessage, most: number): Readable {
   }
   return Readable.from(upTo());
 }
-
-/** The client's address: the socket's, or the one seen by the outermost of our proxies. */
-export function addressOf(request: IncomingMessage, trustedHops: number): string {
-  const socket = request.socket.remoteAddress ?? "unknown";
-  if (trustedHops === 0) return socket;
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
-  return (forwarded.at(-trustedHops) ?? socket).slice(0, 64);
-}

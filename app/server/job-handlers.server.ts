@@ -1,5 +1,5 @@
 /** Which room handles which job. */
-import { sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import {
   judgeThread,
   newSight,
@@ -103,6 +103,7 @@ export const jobHandlers: JobHandlers = {
   },
   async sweep() {
     await sweepSessions();
+    await sweepKnownBrowsers();
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);

@@ -5,13 +5,13 @@ import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable }
 import compression from "compression";
 import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
 import { uploadLimits } from "~/features/uploads/uploads";
+import { clientAddress } from "~/platform/client-address.server";
 import { workFor } from "~/platform/current-request.server";
 import { databaseFault } from "~/platform/database-faults";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { projectRoot } from "~/platform/project-root.server";
 import {
-  addressOf,
   bounds,
   type Denial,
   readBody,
@@ -40,7 +40,7 @@ export function createApp(build: ServerBuild) {
   app.use(guard);
   // Event streams come before compression, which would buffer events.
   app.get("/live", (request, response, next) => {
-    serveStream(request, response, addressOf(request, env().TRUST_PROXY)).catch(next);
+    serveStream(request, response, clientAddress(request, env().TRUST_PROXY)).catch(next);
   });
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   const answer = createRequestHandler(build, env().NODE_ENV);
@@ -98,7 +98,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
     createContext({
       url,
       cookie: request.headers.cookie ?? null,
-      address: addressOf(request, env().TRUST_PROXY),
+      address: clientAddress(request, env().TRUST_PROXY),
       release,
     });
   const context = begin();

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hashPassword, issueToken } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
-import { aMember } from "../support/factories";
+import { aMember, aThread } from "../support/factories";
 import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
@@ -95,21 +95,139 @@ test("an expired session is nobody's", async () => {
   expect(response.headers.get("Set-Cookie")).toMatch(/Max-Age=0/);
 });
 
-test("after ten wrong passwords an account rests, whoever asks, and says for how long", async () => {
-  await aMember({ handle: "besieged", passwordHash: await hashPassword(password) });
-  for (let attempt = 0; attempt < 10; attempt++)
-    expect(
-      (
-        await server.fetch("/sign-in", {
-          form: { handle: "besieged", password: "wrong" },
-          address: `192.0.2.${attempt}`,
-        })
-      ).status,
-    ).toBe(422);
-  const refused = await server.fetch("/sign-in", { form: { handle: "besieged", password }, address: "192.0.2.99" });
-  expect(refused.status).toBe(429);
-  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
-  expect(await refused.text()).toMatch(/Try again in \d+ minutes/);
+describe("sign-in counts whoever acts", () => {
+  const signIn = (given: { handle: string; right?: boolean; address: string; Cookie?: string }) =>
+    server.fetch("/sign-in", {
+      form: { handle: given.handle, password: given.right ? password : "wrong" },
+      address: given.address,
+      ...(given.Cookie && { headers: { Cookie: given.Cookie } }),
+    });
+  const anAccount = async (handle: string) => aMember({ handle, passwordHash: await hashPassword(password) });
+  const cookiesOf = (response: Response) =>
+    response.headers.getSetCookie().map((line) => line.slice(0, line.indexOf(";")));
+
+  test("an address that fails ten times at an account waits, and its owner elsewhere does not", async () => {
+    await anAccount("besieged");
+    for (let attempt = 0; attempt < 10; attempt++)
+      expect((await signIn({ handle: "besieged", address: "192.0.2.1" })).status).toBe(422);
+    const refused = await signIn({ handle: "besieged", right: true, address: "192.0.2.1" });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await refused.text()).toMatch(/Try again in \d+ minutes/);
+    expect((await signIn({ handle: "besieged", right: true, address: "192.0.2.2" })).status).toBe(303);
+  });
+
+  test("an address past its limit counts against no account that it names", async () => {
+    await anAccount("named");
+    const address = "192.0.2.10";
+    const made = await Promise.all(
+      Array.from({ length: 61 }, (_, index) => signIn({ handle: `made-up-${index}`, address })),
+    );
+    expect(made.filter(({ status }) => status === 429)).toHaveLength(1);
+    for (let attempt = 0; attempt < 12; attempt++)
+      expect((await signIn({ handle: "named", address })).status).toBe(429);
+    const counted = await db.rateLimit.findMany({ where: { key: { startsWith: "sign-in:failed" } } });
+    const { id } = await db.member.findUniqueOrThrow({ where: { handle: "named" } });
+    expect(counted.filter(({ key }) => new RegExp(`:${id}( |$)`).test(key))).toEqual([]);
+    expect((await signIn({ handle: "named", right: true, address: "192.0.2.11" })).status).toBe(303);
+  });
+
+  test("many addresses that fail at an account slow down unknown browsers; a known one passes by its own counter", async () => {
+    await anAccount("famous");
+    const cookies = cookiesOf(await signIn({ handle: "famous", right: true, address: "192.0.2.20" }));
+    const known = cookies.find((cookie) => cookie.startsWith(`browser-${server.port}=`))!;
+    expect(known).toBeDefined();
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => signIn({ handle: "famous", address: `198.51.100.${index}` })),
+    );
+    const slowed = await signIn({ handle: "famous", right: true, address: "192.0.2.21" });
+    expect(slowed.status).toBe(429);
+    expect(Number(slowed.headers.get("Retry-After"))).toBeLessThanOrEqual(10);
+    expect((await signIn({ handle: "famous", right: true, address: "192.0.2.21", Cookie: known })).status).toBe(303);
+    // The pause between two tries passes, and the owner signs in from a new browser.
+    await db.rateLimit.updateMany({
+      where: { key: { startsWith: "sign-in:slow" } },
+      data: { expiresAt: new Date(0) },
+    });
+    expect((await signIn({ handle: "famous", right: true, address: "192.0.2.22" })).status).toBe(303);
+  });
+
+  test("a known browser has ten tries of its own, and is unknown to every other account", async () => {
+    await Promise.all([anAccount("mine"), anAccount("theirs")]);
+    const joined = await signIn({ handle: "mine", right: true, address: "192.0.2.30" });
+    const Cookie = cookiesOf(joined).find((cookie) => cookie.startsWith("browser-"))!;
+    const mine = [];
+    for (let attempt = 0; attempt < 11; attempt++)
+      mine.push((await signIn({ handle: "mine", address: "192.0.2.31", Cookie })).status);
+    expect(mine).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
+    expect((await signIn({ handle: "mine", right: true, address: "192.0.2.31" })).status).toBe(303);
+    const theirs = [];
+    for (let attempt = 0; attempt < 11; attempt++)
+      theirs.push((await signIn({ handle: "theirs", address: "192.0.2.32", Cookie })).status);
+    expect(theirs).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
+    expect((await signIn({ handle: "theirs", right: true, address: "192.0.2.32" })).status).toBe(429);
+  });
+
+  test("guesses at the same time are counted as they begin", async () => {
+    await anAccount("raced");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => signIn({ handle: "raced", address: "192.0.2.40" })),
+    );
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(10);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+  });
+
+  test("the addresses of one IPv6 network are one", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, (_, index) =>
+        signIn({ handle: `six-${index}`, address: `2001:db8:0:7::${index + 1}` }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+  });
+});
+
+test("a member's previews are counted by member and by address, through every form", async () => {
+  const as = await aMember();
+  const thread = await aThread({ author: as });
+  const address = "192.0.2.50";
+  const spent = await db.rateLimit.createMany({
+    data: [{ key: `preview:member:${as.id}`, count: 120, expiresAt: new Date("2099-01-01") }],
+  });
+  expect(spent.count).toBe(1);
+  const forms: [string, Record<string, string>][] = [
+    [`/t/${thread.id}/${thread.slug}`, { body: "Some text." }],
+    ["/new", { title: "A title that is long enough", body: "Some text.", tags: "fees" }],
+    [`/p/${thread.openingPostId}/edit`, { title: thread.title, body: "Some text.", tags: "fees", revision: "1" }],
+    ["/tags/fees/edit", { description: "Some text.", revision: "0" }],
+  ];
+  for (const [path, form] of forms) {
+    const answer = await server.fetch(path, { as, address, form: { ...form, intent: "preview" } });
+    expect([path, answer.status]).toEqual([path, 429]);
+    expect(await answer.text()).toContain("Some text.");
+  }
+  // The address has had four of its 240 by these forms; both doors have one counter.
+  const before = await db.rateLimit.findUniqueOrThrow({ where: { key: `preview:address:${address}` } });
+  expect(before.count).toBe(4);
+  await server.fetch("/api/v1/preview", { json: { markdown: "x" }, address });
+  const after = await db.rateLimit.findUniqueOrThrow({ where: { key: `preview:address:${address}` } });
+  expect(after.count).toBe(5);
+});
+
+test("comparisons and drawn pictures have limits", async () => {
+  const thread = await aThread();
+  const address = "192.0.2.60";
+  const expiresAt = new Date("2099-01-01");
+  await db.rateLimit.createMany({
+    data: ["comparison", "drawing"].map((name) => ({ key: `${name}:address:${address}`, count: 60, expiresAt })),
+  });
+  for (const path of [`/p/${thread.openingPostId}/history`, "/tags/fees/history", `/embed/thread/${thread.id}.svg`]) {
+    expect([path, (await server.fetch(path, { address })).status]).toEqual([path, 429]);
+    expect([path, (await server.fetch(path, { address: "192.0.2.61" })).status]).toEqual([path, 200]);
+  }
+  const as = await aMember();
+  await db.rateLimit.create({ data: { key: `comparison:member:${as.id}`, count: 60, expiresAt } });
+  expect((await server.fetch("/tags/fees/history", { as, address: "192.0.2.62" })).status).toBe(429);
 });
 
 test("an address that signs up too often waits", async () => {

@@ -159,7 +159,7 @@ describe("the version of the content", () => {
   test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
     const unseen = [
       // Accounts, what one member sees, and what the site does for itself.
-      "ContentVersion RegistryVersion Session OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
+      "ContentVersion RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
       // Written only beside a change of their claim, which has a trigger.
       "ClaimSnapshot ClaimCheck",
       // Made from content, and read by search alone.

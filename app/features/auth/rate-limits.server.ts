@@ -1,10 +1,16 @@
+import { createHash } from "node:crypto";
 import { db } from "~/platform/db.server";
 
 export type Limit = { name: string; attempts: number; seconds: number };
 
 export const limits = {
-  signInByAccount: { name: "sign-in:account", attempts: 10, seconds: 15 * 60 },
   signInByAddress: { name: "sign-in:address", attempts: 60, seconds: 15 * 60 },
+  signInByBrowser: { name: "sign-in:browser", attempts: 60, seconds: 15 * 60 },
+  failedSignInByBrowser: { name: "sign-in:failed:browser", attempts: 10, seconds: 15 * 60 },
+  failedSignInByPair: { name: "sign-in:failed:pair", attempts: 10, seconds: 15 * 60 },
+  failedSignInByAccount: { name: "sign-in:failed:account", attempts: 30, seconds: 15 * 60 },
+  /** For the unknown browsers together, once an account is past the limit above. */
+  slowSignInByAccount: { name: "sign-in:slow:account", attempts: 1, seconds: 10 },
   signUpByAddress: { name: "sign-up:address", attempts: 20, seconds: 60 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
@@ -13,6 +19,11 @@ export const limits = {
   tagEditByMember: { name: "tag-edit:member", attempts: 30, seconds: 10 * 60 },
   followByMember: { name: "follow:member", attempts: 120, seconds: 10 * 60 },
   previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
+  previewByMember: { name: "preview:member", attempts: 120, seconds: 60 },
+  comparisonByAddress: { name: "comparison:address", attempts: 60, seconds: 60 },
+  comparisonByMember: { name: "comparison:member", attempts: 60, seconds: 60 },
+  /** Pictures that are drawn; one that is kept costs nothing. */
+  drawingByAddress: { name: "drawing:address", attempts: 60, seconds: 60 },
   sourceByMember: { name: "source:member", attempts: 60, seconds: 10 * 60 },
   evidenceByMember: { name: "evidence:member", attempts: 20, seconds: 60 * 60 },
   ratingByMember: { name: "rating:member", attempts: 120, seconds: 10 * 60 },
@@ -24,9 +35,15 @@ export const limits = {
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;
 
+/** A long name is hashed, so that two of them never share a counter. */
+function keyOf(limit: Limit, who: string | number) {
+  const name = String(who);
+  return `${limit.name}:${name.length <= 100 ? name : createHash("sha256").update(name).digest("hex")}`;
+}
+
 /** Counts one attempt. Returns 0 within the limit, else the seconds until the window ends. */
 export async function countAttempt(limit: Limit, who: string | number): Promise<number> {
-  const key = `${limit.name}:${who}`.slice(0, 160);
+  const key = keyOf(limit, who);
   const rows = await db.$queryRaw<{ count: number; wait: number }[]>`
     insert into "RateLimit" as r ("key", "count", "expiresAt")
     values (${key}, 1, now() + ${limit.seconds} * interval '1 second')
@@ -40,7 +57,35 @@ export async function countAttempt(limit: Limit, who: string | number): Promise<
 
 /** Resets the attempts after a successful proof of identity. */
 export async function forgetAttempts(limit: Limit, who: string | number) {
-  await db.rateLimit.deleteMany({ where: { key: `${limit.name}:${who}`.slice(0, 160) } });
+  await db.rateLimit.deleteMany({ where: { key: keyOf(limit, who) } });
+}
+
+type ByBoth = { byAddress: Limit; byMember: Limit };
+type Who = { address: string; member: { id: number } | null };
+
+/**
+ * Counts work that visitors may ask for too: by address, and by member where somebody is signed in. An address past its
+ * limit doesn't count against the member. Returns 0 or the seconds to wait, like `countAttempt`.
+ */
+async function countAsker({ byAddress, byMember }: ByBoth, { address, member }: Who): Promise<number> {
+  const wait = await countAttempt(byAddress, address);
+  return wait === 0 && member ? countAttempt(byMember, member.id) : wait;
+}
+
+/** Counts a preview. A form's preview and `/api/v1/preview` share the counter of their address. */
+export const countPreview = (who: Who) =>
+  countAsker({ byAddress: limits.previewByAddress, byMember: limits.previewByMember }, who);
+
+/** Counts a comparison of two revisions. */
+export const countComparison = (who: Who) =>
+  countAsker({ byAddress: limits.comparisonByAddress, byMember: limits.comparisonByMember }, who);
+
+/** Takes back one attempt that turned out not to count. */
+export async function giveBackAttempt(limit: Limit, who: string | number) {
+  await db.rateLimit.updateMany({
+    where: { key: keyOf(limit, who), count: { gt: 0 } },
+    data: { count: { decrement: 1 } },
+  });
 }
 
 /** Removes expired windows. */

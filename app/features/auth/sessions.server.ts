@@ -1,6 +1,7 @@
 /** Sessions by Lucia: the cookie holds a random token, the table its SHA-256. The only file that knows Lucia. */
 import { createHash } from "node:crypto";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
+import { readCookie } from "~/platform/cookies.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { Member, Viewer } from "./viewer";
@@ -77,7 +78,7 @@ export type Session = { viewer: Viewer; token: string | null; cookie: string | n
  * invalid.
  */
 export async function readSession(cookieHeader: string | null): Promise<Session> {
-  const token = lucia().readSessionCookie(cookieHeader ?? "");
+  const token = readCookie(cookieHeader, lucia().sessionCookieName);
   if (!token || token.length > 100) return { viewer: null, token: null, cookie: null };
   const { session, user } = await lucia().validateSession(token);
   if (!session) return { viewer: null, token: null, cookie: lucia().createBlankSessionCookie().serialize() };

@@ -1,12 +1,13 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { z } from "zod";
 import { askerOf, type Member } from "~/features/auth/auth";
+import { countPreview } from "~/features/auth/auth.server";
 import { unrenderable } from "~/features/posts/posts";
 import { checkPosting, previewPost } from "~/features/posts/posts.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
-import { parseForm, refuse } from "~/platform/form.server";
+import { parseForm, previewRefusal, refuse } from "~/platform/form.server";
 import { LineIsFull } from "~/platform/reading-errors";
 import type { Previewed } from "~/ui/preview";
 import { saveDraftOfForm } from "./save-draft-of-form.server";
@@ -24,6 +25,8 @@ type Given<Schema> = {
   /** Whether the text is a new post, which counts towards the author's rate limit; otherwise it is an edit. */
   isNew: boolean;
   request: Request;
+  /** The client's address, by which previews are counted. */
+  address: string;
 };
 
 export type WritingIntent<Value> =
@@ -38,7 +41,7 @@ export type WritingIntent<Value> =
 export async function writingIntent<Schema extends z.ZodType<Text>>(
   given: Given<Schema>,
 ): Promise<WritingIntent<z.infer<Schema>>> {
-  const { fields, schema, author, place, isNew, request } = given;
+  const { fields, schema, author, place, isNew, request, address } = given;
   const refused = (errors: Record<string, string[]>, init: ResponseInit = { status: 422 }) =>
     ({ is: "answered", answer: { reply: refuse(fields, errors), preview: null }, init }) as const;
 
@@ -57,6 +60,11 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
   if (fault) return refused({ tags: [fault] });
 
   if (intent === "preview") {
+    const wait = await countPreview({ address, member: author });
+    if (wait > 0) {
+      const { words, init } = previewRefusal(wait);
+      return refused({ "": [words] }, init);
+    }
     const asker = askerOf({ request, viewer: author });
     const preview = await previewPost(body, author, asker).catch((error: unknown) => {
       if (error instanceof LineIsFull) return null;

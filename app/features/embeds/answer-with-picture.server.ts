@@ -2,11 +2,11 @@ import { invariantResponse } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { type Card, drawingVersion } from "./card";
 import { drawCardAsPng, drawCardAsSvg } from "./draw-card.server";
-import { drawingTurns } from "./drawing-turns.server";
+import { drawInTurn } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 
 /** Answers with a thread's card in the address's format. Draws it only if the client doesn't have it. */
-export function answerWithPicture(request: Request, card: Card): Promise<Response> {
+export function answerWithPicture(request: Request, card: Card, address: string): Promise<Response> {
   const isPng = new URL(request.url).pathname.endsWith(".png");
   const version = {
     tag: versionOf(String(drawingVersion), isPng ? "png" : "svg", JSON.stringify(card)),
@@ -14,7 +14,7 @@ export function answerWithPicture(request: Request, card: Card): Promise<Respons
   };
   return answerOrUnchanged(request, version, async () => {
     const drawn = await keepDrawn(version.tag, () =>
-      drawingTurns.take(() => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
+      drawInTurn(address, () => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
     );
     invariantResponse(drawn, "Too many pictures are asked for just now. Try again in a few seconds.", {
       status: 503,

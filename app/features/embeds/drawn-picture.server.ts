@@ -1,16 +1,16 @@
 import { renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
 import { fontOptions } from "./card-fonts.server";
-import { drawingTurns } from "./drawing-turns.server";
+import { drawInTurn } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 import { outlinedSvg } from "./outlined-svg.server";
 
-type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string> };
+type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string>; address: string };
 
-/** The answer with a drawing: as SVG with outlined text, or as PNG at double resolution; 503 when too many are asked for. */
-export async function drawnPicture(svg: string, { isPng, tag, status, caching }: Given): Promise<Response> {
+/** The answer with a drawing: as SVG with outlined text, or as PNG at double resolution; 503 when too many are asked for, 429 thrown for an address that asked for too many. */
+export async function drawnPicture(svg: string, { isPng, tag, status, caching, address }: Given): Promise<Response> {
   const drawn = await keepDrawn(tag, () =>
-    drawingTurns.take(() => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
+    drawInTurn(address, () => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
   );
   if (!drawn)
     return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {

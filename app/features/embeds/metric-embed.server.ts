@@ -44,26 +44,32 @@ export async function readMetricEmbed({ chain = "", metric = "", url }: Asked): 
 }
 
 /** Answers `.svg`, or `.png` at double resolution. A refusal has the requested format. */
-export async function answerWithMetricPicture(request: Request, asked: Asked): Promise<Response> {
+export async function answerWithMetricPicture(request: Request, asked: Asked & { address: string }): Promise<Response> {
   const isPng = asked.url.pathname.endsWith(".png");
   const look = readPictureQuery(asked.url.searchParams);
   const usual = { theme: "light", width: 600 } as const;
   const widget = await readMetricEmbed(asked);
-  if (typeof look === "string") return refuse(400, look, isPng, usual);
-  if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look);
+  if (typeof look === "string") return refuse(400, look, isPng, usual, asked.address);
+  if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look, asked.address);
   const [shown] = await readWidgets([widget]);
   const [first] = widget.refs;
   const svg = metricSvg(shown!, look, await readChains(), `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
   const tag = versionOf(String(drawingVersion), isPng ? "png" : "svg", svg);
   return answerOrUnchanged(request, { tag, headers: metricCaching }, () =>
-    drawnPicture(svg, { isPng, tag, status: 200, caching: refusalCaching }),
+    drawnPicture(svg, { isPng, tag, status: 200, caching: refusalCaching, address: asked.address }),
   );
 }
 
-const refuse = (status: number, sentence: string, isPng: boolean, look: Parameters<typeof sentenceSvg>[1]) => {
+const refuse = (
+  status: number,
+  sentence: string,
+  isPng: boolean,
+  look: Parameters<typeof sentenceSvg>[1],
+  address: string,
+) => {
   const svg = sentenceSvg(sentence, look);
   const tag = versionOf("refusal", isPng ? "png" : "svg", svg);
-  return drawnPicture(svg, { isPng, tag, status, caching: refusalCaching });
+  return drawnPicture(svg, { isPng, tag, status, caching: refusalCaching, address });
 };
 
 /** The series as JSON; further ones are in `with`. */

@@ -1,14 +1,32 @@
-import { verifyPassword } from "~/features/auth/auth.server";
+import { admitSignIn, findKnownBrowser, verifyPassword } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 
-/** The member with this handle (or verified address) and password; null doesn't reveal which was wrong. */
-export async function findByCredentials(name: string, password: string): Promise<{ id: number } | null> {
+type Credentials = { name: string; password: string; address: string; cookies: string | null };
+
+type SignedIn =
+  | { ok: true; memberId: number }
+  | { ok: false; reason: "wrong" }
+  /** Refused unread; the seconds until the next try. */
+  | { ok: false; reason: "too-often"; wait: number };
+
+/** Checks a handle (or verified address) and a password; "wrong" doesn't reveal which of them was. */
+export async function checkCredentials({ name, password, address, cookies }: Credentials): Promise<SignedIn> {
   const member = await db.member.findFirst({
     where: name.includes("@") ? { email: name, emailVerifiedAt: { not: null } } : { handle: name },
     select: { id: true, passwordHash: true },
   });
+  const admission = await admitSignIn({
+    // An account has two names, and one counter.
+    account: member?.id ?? `nobody ${name}`,
+    address,
+    knownBrowser: await findKnownBrowser(cookies, member?.id ?? 0),
+  });
+  if (!admission.ok) return { ok: false, reason: "too-often", wait: admission.wait };
+
   const matches = await verifyPassword(member?.passwordHash ?? null, password);
-  return matches && member ? { id: member.id } : null;
+  if (!matches || !member) return { ok: false, reason: "wrong" };
+  await admission.succeed();
+  return { ok: true, memberId: member.id };
 }
 
 /** Anybody can sign in as one of these. A member with a role isn't among them, whoever gave it. */

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json } from "@remix-run/node";
 import { z } from "zod";
-import { countAttempt, limits } from "~/features/auth/auth.server";
 import { askerOf } from "~/features/auth/auth";
+import { countPreview } from "~/features/auth/auth.server";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { bytesOf } from "~/features/posts/posts";
 import { previewPost } from "~/features/posts/posts.server";
@@ -17,7 +17,7 @@ export function loader() {
 /** `{ "markdown": … }` → `{ "html": …, "warnings": [{ "line": …, "message": … }] }`, as a post would show it to everybody. Reads no cookie and stores nothing. */
 export async function action({ request, context }: ActionFunctionArgs) {
   if (request.method !== "POST") return loader();
-  const wait = await countAttempt(limits.previewByAddress, context.address);
+  const wait = await countPreview({ address: context.address, member: null });
   if (wait > 0)
     return problem(429, "Too many requests", "This address asks for previews too often.", {
       "Retry-After": String(wait),

@@ -94,6 +94,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     place,
     isNew: false,
     request,
+    address: context.address,
   });
   if (writing.is === "saved") return redirect(paths.editPost(post), 303);
   if (writing.is === "answered") return json<Refused>({ ...writing.answer, conflict: null }, writing.init);

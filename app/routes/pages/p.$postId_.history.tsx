@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useLoaderData } from "@remix-run/react";
 import { askerOf, isModerator } from "~/features/auth/auth";
-import { getViewer, requireModerator } from "~/features/auth/auth.server";
+import { countComparison, getViewer, requireModerator, waitInWords } from "~/features/auth/auth.server";
 import { listCitationChanges } from "~/features/citations/citations.server";
 import { findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
 import { unrenderable } from "~/features/posts/posts";
@@ -28,6 +28,11 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const asked = askedRevisions(context.url.searchParams, post.revision);
   invariantResponse(asked, "Name two revisions by their numbers.", { status: 400 });
   const { from, to } = asked;
+  const wait = await countComparison({ address: context.address, member: viewer });
+  invariantResponse(wait === 0, `Too many comparisons were asked for. Try again ${waitInWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
   const [before, after] = await Promise.all([findRevision(post.id, from), findRevision(post.id, to)]);
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;

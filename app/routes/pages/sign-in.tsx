@@ -1,19 +1,8 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm } from "~/features/auth/auth";
-import {
-  countAttempt,
-  forgetAttempts,
-  getViewer,
-  waitInWords,
-  limits,
-  startSession,
-} from "~/features/auth/auth.server";
-import {
-  findByCredentials,
-  findDemonstrationMember,
-  listDemonstrationMembers,
-} from "~/features/members/members.server";
+import { getViewer, rememberBrowser, startSession, waitInWords } from "~/features/auth/auth.server";
+import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -40,27 +29,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const { handle, password, redirectTo } = form.value;
 
-  const waits = [
-    await countAttempt(limits.signInByAddress, context.address),
-    await countAttempt(limits.signInByAccount, handle),
-  ];
-  const wait = Math.max(...waits);
-  if (wait > 0) {
-    const words = `Too many attempts. Try again ${waitInWords(wait)}.`;
+  const cookies = request.headers.get("Cookie");
+  const signedIn = await checkCredentials({ name: handle, password, address: context.address, cookies });
+  if (!signedIn.ok && signedIn.reason === "too-often") {
+    const words = `Too many attempts. Try again ${waitInWords(signedIn.wait)}.`;
     return json(
       { reply: refuse(withoutPassword(form.fields), { "": [words] }) },
-      { status: 429, headers: { "Retry-After": String(wait) } },
+      { status: 429, headers: { "Retry-After": String(signedIn.wait) } },
     );
   }
-  const member = await findByCredentials(handle, password);
-  if (!member)
+  if (!signedIn.ok)
     return json(
       { reply: refuse(withoutPassword(form.fields), { "": ["That handle and password don't belong together."] }) },
       { status: 422 },
     );
 
-  await forgetAttempts(limits.signInByAccount, handle);
-  return redirectSignedIn(member.id, redirectTo, context);
+  const response = await redirectSignedIn(signedIn.memberId, redirectTo, context);
+  response.headers.append("Set-Cookie", await rememberBrowser(cookies, signedIn.memberId));
+  return response;
 }
 
 async function signInAsDemonstration(handle: string, fields: FormData, context: ActionFunctionArgs["context"]) {

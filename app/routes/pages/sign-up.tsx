@@ -1,7 +1,14 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignUpForm } from "~/features/auth/auth";
-import { countAttempt, getViewer, waitInWords, limits, startSession } from "~/features/auth/auth.server";
+import {
+  countAttempt,
+  getViewer,
+  waitInWords,
+  limits,
+  rememberBrowser,
+  startSession,
+} from "~/features/auth/auth.server";
 import { signUp } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -35,10 +42,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const { token } = await context.session();
   context.cookies.length = 0;
-  return redirect(safePath(form.value.redirectTo), {
+  const response = redirect(safePath(form.value.redirectTo), {
     status: 303,
     headers: { "Set-Cookie": await startSession(member.memberId, token) },
   });
+  response.headers.append("Set-Cookie", await rememberBrowser(request.headers.get("Cookie"), member.memberId));
+  return response;
 }
 
 function errorsIn(error: Record<string, string[] | null> | null | undefined): Record<string, string[]> {

@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { askerOf } from "~/features/auth/auth";
+import { countAttempt, countPreview, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
 import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
-import { parseForm, refuse } from "~/platform/form.server";
+import { parseForm, refuse, previewRefusal } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
@@ -45,6 +45,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { intent, description, reason, revision } = form.value;
 
   if (intent === "preview") {
+    const wait = await countPreview({ address: context.address, member: by });
+    if (wait > 0) {
+      const { words, init } = previewRefusal(wait);
+      return refused(refuse(form.fields, { "": [words] }), init);
+    }
     const preview = await renderDescription(description, "previews", askerOf({ request, context, viewer: by }));
     return preview === null
       ? refused(refuse(form.fields, { description: [unrenderable] }), { status: 422 })

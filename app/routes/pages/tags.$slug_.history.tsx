@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { countComparison, getViewer, waitInWords } from "~/features/auth/auth.server";
 import { findTagPage, findTagRevision, findTags, listTagRevisions } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
@@ -18,6 +19,11 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const asked = askedRevisions(context.url.searchParams, tag.revision);
   invariantResponse(asked, "Name two revisions by their numbers.", { status: 400 });
   const { from, to } = asked;
+  const wait = await countComparison({ address: context.address, member: await getViewer(context) });
+  invariantResponse(wait === 0, `Too many comparisons were asked for. Try again ${waitInWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
   const [before, after] = await Promise.all([findTagRevision(tag.id, from), findTagRevision(tag.id, to)]);
   invariantResponse(before !== null && after !== null, "There is no such revision of this description.", {
     status: 404,

@@ -3,4 +3,9 @@ import { answerWithMetricPicture } from "~/features/embeds/embeds.server";
 
 /** Numbers as a picture for other sites. */
 export const loader = ({ request, params, context }: LoaderFunctionArgs) =>
-  answerWithMetricPicture(request, { chain: params["chain"], metric: params["metric"], url: context.url });
+  answerWithMetricPicture(request, {
+    chain: params["chain"],
+    metric: params["metric"],
+    url: context.url,
+    address: context.address,
+  });

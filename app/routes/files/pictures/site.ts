@@ -4,6 +4,6 @@ import { answerWithPicture } from "~/features/embeds/embeds.server";
 import { env } from "~/platform/env.server";
 
 /** The card of every page that is no thread. */
-export function loader({ request }: LoaderFunctionArgs) {
-  return answerWithPicture(request, siteCard(new URL(env().publicOrigin).host));
+export function loader({ request, context }: LoaderFunctionArgs) {
+  return answerWithPicture(request, siteCard(new URL(env().publicOrigin).host), context.address);
 }

@@ -1,0 +1,44 @@
+/** Browsers in which a member has signed in before: a cookie holds a random token, the table its SHA-256. */
+import { createHash, randomBytes } from "node:crypto";
+import { paths } from "~/paths";
+import { readCookie } from "~/platform/cookies.server";
+import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
+
+const days = 365;
+
+const hash = (token: string) => createHash("sha256").update(token).digest("hex");
+
+const isSecure = () => env().publicOrigin.startsWith("https:");
+const cookieName = () => (isSecure() ? "__Secure-browser" : `browser-${env().PORT}`);
+
+function tokenIn(cookieHeader: string | null): string | null {
+  const token = readCookie(cookieHeader, cookieName());
+  return token && /^[\w-]{43}$/.test(token) ? token : null;
+}
+
+/** A name for this browser if this member has signed in with it within a year; else null. */
+export async function findKnownBrowser(cookieHeader: string | null, memberId: number): Promise<string | null> {
+  const token = tokenIn(cookieHeader);
+  if (!token) return null;
+  const tokenHash = hash(token);
+  return (await db.knownBrowser.count({ where: { tokenHash, memberId } })) > 0 ? tokenHash : null;
+}
+
+/** Notes that a member has signed in with this browser, and returns the `Set-Cookie` line by which it is known. */
+export async function rememberBrowser(cookieHeader: string | null, memberId: number): Promise<string> {
+  const given = tokenIn(cookieHeader);
+  // A token that we never gave out might be known to somebody else.
+  const isOurs = given !== null && (await db.knownBrowser.count({ where: { tokenHash: hash(given) } })) > 0;
+  const token = isOurs ? given : randomBytes(32).toString("base64url");
+  await db.$executeRaw`insert into "KnownBrowser" ("tokenHash", "memberId") values (${hash(token)}, ${memberId})
+    on conflict ("tokenHash", "memberId") do update set "seenAt" = now()`;
+  // Sent to the sign-in page alone, so that visitors' pages stay free of cookies.
+  const attributes = `Path=${paths.signIn()}; Max-Age=${days * 86_400}; HttpOnly; SameSite=Lax`;
+  return `${cookieName()}=${token}; ${attributes}${isSecure() ? "; Secure" : ""}`;
+}
+
+/** Removes browsers that were last used a year ago. */
+export async function sweepKnownBrowsers() {
+  await db.$executeRaw`delete from "KnownBrowser" where "seenAt" < now() - ${days} * interval '1 day'`;
+}
