@@ -5,8 +5,19 @@ import type { z } from "zod";
 export type Parsed<T> =
   { ok: true; value: T; fields: FormData } | { ok: false; reply: SubmissionResult<string[]>; fields: FormData };
 
+/** Our forms are flat. Names with brackets, dots or two underscores are the parser's own language, which a form of ours never speaks. */
+const plainName = /^[a-z][\w-]{0,59}$/i;
+
+/** The fields of a form with a plain name. */
+function plainFields(fields: FormData): FormData {
+  const plain = new FormData();
+  for (const [name, value] of fields) if (plainName.test(name)) plain.append(name, value);
+  return plain;
+}
+
 /** Parses a form; a refusal contains the errors and everything that was typed. */
-export function parseForm<Schema extends z.ZodType>(fields: FormData, schema: Schema): Parsed<z.output<Schema>> {
+export function parseForm<Schema extends z.ZodType>(sent: FormData, schema: Schema): Parsed<z.output<Schema>> {
+  const fields = plainFields(sent);
   const submission = parseWithZod(fields, { schema });
   if (submission.status === "success") return { ok: true, value: submission.value as z.output<Schema>, fields };
   return { ok: false, reply: submission.reply(), fields };

@@ -1,8 +1,9 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino, stdSerializers } from "pino";
 import { currentRequest } from "./current-request.server";
 import { env } from "./env.server";
+import { hideInText, hideSecrets } from "./secrets";
 
-let logger: Logger | undefined;
+const inLog = (fields: object) => hideSecrets(fields) as Record<string, unknown>;
 
 /** Every line of a request has its id, whichever room writes it. */
 const requestOfLine = () => {
@@ -10,5 +11,20 @@ const requestOfLine = () => {
   return request ? { requestId: request.id } : {};
 };
 
-/** The process's log: one JSON object per line on standard output. */
-export const log = () => (logger ??= pino({ level: env().LOG_LEVEL, base: undefined, mixin: requestOfLine }));
+/** A log of one JSON object per line, from which secrets are hidden: in its fields, in messages and in stacks. */
+export const createLog = (level: string, destination?: DestinationStream) =>
+  pino(
+    {
+      level,
+      base: undefined,
+      mixin: requestOfLine,
+      formatters: { log: inLog },
+      serializers: { err: (error: Error) => inLog(stdSerializers.err(error)), msg: hideInText },
+    },
+    ...(destination ? [destination] : []),
+  );
+
+let logger: Logger | undefined;
+
+/** This process's log, on standard output. */
+export const log = () => (logger ??= createLog(env().LOG_LEVEL));

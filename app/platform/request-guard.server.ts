@@ -1,9 +1,12 @@
 /**
- * The guard in front of the framework: refuses forged cross-site writes, unknown hosts and oversized requests on every
- * path.
+ * The guard in front of the framework: refuses forged cross-site writes, unknown hosts, oversized requests and addresses
+ * or values that a parser behind it could read otherwise, on every path.
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
+import { faultInEncoded, faultInTarget } from "./request-text";
+import { isSecretName } from "./secrets";
+import { surveyJson } from "./survey-json";
 
 export const bounds = {
   url: 4_096,
@@ -22,6 +25,8 @@ export const bounds = {
 };
 
 export type Denial = { status: number; message: string };
+
+const malformed: Denial = { status: 400, message: "This address is malformed." };
 type Head = Pick<IncomingMessage, "method" | "url" | "headers" | "rawHeaders">;
 type Rules = {
   /** Origins whose forms are accepted. */
@@ -37,11 +42,11 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
   if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
-  if (!url.startsWith("/") || url.startsWith("//") || url.includes("\\"))
-    return { status: 400, message: "This is not an address of this site." };
-  if (!isDecodable(url)) return { status: 400, message: "This address is malformed." };
+  if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
+  if (faultInTarget(url)) return malformed;
   if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
   if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };
+  if (countOf("content-type", rawHeaders) > 1) return { status: 400, message: "A body has one type." };
   if (rules.goodHosts && !rules.goodHosts.includes(headers.host ?? ""))
     return { status: 421, message: "This server does not answer for that host." };
   if (method === "POST" && !isApi(url) && !isOwnForm(headers, rules.goodOrigins))
@@ -49,8 +54,11 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   return null;
 }
 
-/** The API reads no cookie, so requests to it can't be forged. */
-const isApi = (url: string) => url.startsWith("/api/v1/");
+/**
+ * The API gets no cookie, so requests to it can't be forged. `faultInTarget` has refused every spelling that the router
+ * would read as another path.
+ */
+export const isApi = (url: string) => url.startsWith("/api/v1/");
 
 /**
  * Checks `Origin` and `Sec-Fetch-Site`: both must be good if both are sent. Requests with neither don't come from a
@@ -68,36 +76,62 @@ function countOf(name: string, rawHeaders: string[]) {
   return rawHeaders.filter((value, index) => index % 2 === 0 && value.toLowerCase() === name).length;
 }
 
-function isDecodable(url: string) {
-  try {
-    return !decodeURIComponent(url.split("?")[0] ?? "").includes("\0");
-  } catch {
-    return false;
-  }
+type BodyRules = {
+  /** The address reads JSON; everywhere else a body is a form. */
+  takesJson: boolean;
+};
+
+/** The types of bodies that are read here, as they are passed on; null for others. */
+export function bodyType(contentType: string): "application/x-www-form-urlencoded" | "application/json" | null {
+  const type = contentType.split(";")[0]?.trim().toLowerCase();
+  return type === "application/x-www-form-urlencoded" || type === "application/json" ? type : null;
 }
 
 /** Why a body is refused; null if it isn't. */
-export function refuseBody(body: Buffer, contentType: string): Denial | null {
-  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (body.length === 0 && type === "") return null;
-  if (type === "application/x-www-form-urlencoded") {
-    const fields = body.reduce((count, byte) => count + (byte === 0x26 ? 1 : 0), 1);
-    return fields > bounds.fields ? { status: 400, message: "This form has too many fields." } : null;
-  }
-  if (type === "application/json") {
-    return depthOf(body) > bounds.jsonDepth ? { status: 400, message: "This JSON nests too deeply." } : null;
-  }
-  return { status: 415, message: "Send a form or JSON." };
+export function refuseBody(body: Buffer, contentType: string, { takesJson }: BodyRules): Denial | null {
+  const type = bodyType(contentType);
+  if (type === "application/x-www-form-urlencoded") return refuseForm(body);
+  if (!takesJson) return { status: 415, message: "Send this as a form." };
+  if (type === "application/json") return refuseJson(body);
+  if (body.length === 0 && contentType === "") return null;
+  return { status: 415, message: "Send JSON." };
 }
 
-function depthOf(json: Buffer) {
-  let depth = 0;
-  let deepest = 0;
-  for (const byte of json) {
-    if (byte === 0x5b || byte === 0x7b) deepest = Math.max(deepest, ++depth);
-    if (byte === 0x5d || byte === 0x7d) depth--;
+function refuseForm(body: Buffer): Denial | null {
+  const fields = body.reduce((count, byte) => count + (byte === 0x26 ? 1 : 0), 1);
+  if (fields > bounds.fields) return { status: 400, message: "This form has too many fields." };
+  const text = decodeUtf8(body);
+  const fault = text === null ? "undecodable" : faultInEncoded(text);
+  if (fault === null) return null;
+  if (fault === "undecodable") return { status: 400, message: "This form holds bytes that are no text." };
+  return {
+    status: 400,
+    message: `This form holds the character U+0000, which is no text. Nothing was stored. Send it again without it:\n\n${typedIn(text ?? "")}`,
+  };
+}
+
+/** What a person typed, for an answer that can't be the form: without the character that was refused, and no secret. */
+function typedIn(form: string) {
+  return [...new URLSearchParams(form)]
+    .filter(([name, value]) => value.trim() !== "" && !isSecretName(name))
+    .map(([name, value]) => `${name}: ${value}`.replaceAll("\0", ""))
+    .join("\n\n");
+}
+
+function refuseJson(body: Buffer): Denial | null {
+  const text = decodeUtf8(body);
+  if (text === null) return { status: 400, message: "This JSON holds bytes that are no text." };
+  const { depth, hasNull } = surveyJson(text);
+  if (depth > bounds.jsonDepth) return { status: 400, message: "This JSON nests too deeply." };
+  return hasNull ? { status: 400, message: "This JSON holds the character U+0000, which is no text." } : null;
+}
+
+function decodeUtf8(body: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return null;
   }
-  return deepest;
 }
 
 /** Reads a body within limits of size and time, or returns the limit that it exceeded. The rest isn't read. */

@@ -10,9 +10,17 @@ export function invariantResponse(
   throw new Response(message, { ...init, headers: { "Content-Type": "text/plain; charset=utf-8", ...init.headers } });
 }
 
+/** The body of an RFC 9457 problem. */
+export const problemOf = (status: number, title: string, detail: string) => ({
+  type: "about:blank",
+  title,
+  status,
+  detail,
+});
+
 /** An RFC 9457 problem, the API's form of errors. */
 export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}) {
-  return new Response(JSON.stringify({ type: "about:blank", title, status, detail }), {
+  return new Response(JSON.stringify(problemOf(status, title, detail)), {
     status,
     headers: { ...headers, "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store" },
   });

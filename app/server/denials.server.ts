@@ -1,6 +1,8 @@
 /** Answers that need neither the framework nor the database: refusals, and what can't be worked on just now. */
+import { STATUS_CODES } from "node:http";
 import type { Response as Outgoing } from "express";
-import type { Denial } from "~/platform/request-guard.server";
+import { type Denial, isApi } from "~/platform/request-guard.server";
+import { problemOf } from "~/platform/responses.server";
 import { type Asked, isPlainForm, type Obstacle, wantsPage } from "./ask-behind-gate.server";
 import { failurePage } from "./failure-page.server";
 
@@ -26,7 +28,10 @@ const denialOf = (obstacle: Obstacle): Denial =>
 
 export function deny(response: Outgoing, { status, message }: Denial) {
   prepareDenial(response, status);
-  response.status(status).type("text/plain").send(`${message}\n`);
+  response.status(status);
+  if (isApi(response.req.originalUrl))
+    response.type("application/problem+json").send(JSON.stringify(problemOf(status, STATUS_CODES[status]!, message)));
+  else response.type("text/plain").send(`${message}\n`);
 }
 
 function prepareDenial(response: Outgoing, status: number) {

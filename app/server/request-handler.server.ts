@@ -12,8 +12,10 @@ import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { projectRoot } from "~/platform/project-root.server";
 import {
+  bodyType,
   bounds,
   type Denial,
+  isApi,
   readBody,
   refuseBody,
   refuseHead,
@@ -91,13 +93,13 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
   const isUpload = takesUpload(request, url);
   // Pages and data share an address; inside, each has its route.
   if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();
-  const body = isUpload ? streamUpload(request, response) : await readWhole(request);
+  const body = isUpload ? streamUpload(request, response) : await readWhole(request, url);
   if ("status" in body) return deny(response, body);
 
   const begin = () =>
     createContext({
       url,
-      cookie: request.headers.cookie ?? null,
+      cookie: isApi(request.originalUrl) ? null : (request.headers.cookie ?? null),
       address: clientAddress(request, env().TRUST_PROXY),
       release,
     });
@@ -195,10 +197,12 @@ function streamUpload(request: Incoming, response: Outgoing): Readable {
   return streamBody(request, uploadLimits.bytes + uploadLimits.formBytes);
 }
 
-async function readWhole(request: Incoming): Promise<Buffer | Denial> {
+async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer | Denial> {
   const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
   if ("status" in body) return body;
-  return refuseBody(body, request.headers["content-type"] ?? "") ?? body;
+  if (request.method !== "POST") return body;
+  const takesJson = isApi(pathname) || pathname === paths.importSources();
+  return refuseBody(body, request.headers["content-type"] ?? "", { takesJson }) ?? body;
 }
 
 function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, signal: AbortSignal) {
@@ -207,6 +211,10 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, si
     const name = request.rawHeaders[index]!;
     if (!/^(host|x-forwarded-)/i.test(name)) headers.append(name, request.rawHeaders[index + 1]!);
   }
+  if (isApi(request.originalUrl)) headers.delete("Cookie");
+  // As the guard has judged it, not as another parser might.
+  const type = bodyType(request.headers["content-type"] ?? "");
+  if (type) headers.set("Content-Type", type);
   // Remix compares these two with `Origin`; the guard has already checked it against PUBLIC_URL.
   headers.set("Host", url.host);
   headers.delete("Origin");

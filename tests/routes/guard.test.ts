@@ -103,6 +103,104 @@ test("a second host, no host and an address of elsewhere are refused", async () 
   expect(await raw(["GET /%00 HTTP/1.1", host, "Connection: close"])).toBe(400);
 });
 
+test("a vote by way of the API's path is refused, however it is spelled", async () => {
+  const host = `Host: localhost:${server.port}`;
+  const Cookie = `Cookie: ${await server.cookieOf(await aMember())}`;
+  const body = "axis=worth&value=1";
+  const before = await db.vote.count();
+  for (const path of ["/api/v1/../../p/1/vote", "/api/v1/%2e%2e/%2e%2e/p/1/vote", "/api/v1/..%2f..%2fp/1/vote"])
+    expect([
+      path,
+      await raw([
+        `POST ${path} HTTP/1.1`,
+        host,
+        Cookie,
+        "Origin: https://evil.example",
+        "Sec-Fetch-Site: cross-site",
+        "Content-Type: application/x-www-form-urlencoded",
+        `Content-Length: ${body.length}`,
+        "Connection: close",
+        "",
+        body,
+      ]),
+    ]).toEqual([path, 400]);
+  expect(await db.vote.count()).toBe(before);
+});
+
+test("U+0000 and text that can't be decoded are 400 wherever they stand", async () => {
+  for (const path of [
+    "/search?tag=%00",
+    "/search?chain=%00",
+    "/sources?q=%00",
+    "/search?q=%zz",
+    "/search?q=%ff",
+    "/?x=%",
+  ])
+    expect([path, (await server.fetch(path)).status]).toEqual([path, 400]);
+  const forms: [string, Record<string, string>][] = [
+    ["/sign-in", { handle: "a\0b", password: "x" }],
+    ["/sign-in", { demonstration: "\0" }],
+    ["/new", { title: "A title that is long enough", tags: "fe\0es", body: "x" }],
+    [`/t/${thread.id}/${thread.slug}`, { "bo\0dy": "x", body: "y" }],
+  ];
+  for (const [path, form] of forms)
+    for (const as of [null, member])
+      expect([path, (await server.fetch(path, { as, form })).status]).toEqual([path, 400]);
+  const answer = await server.fetch("/new", {
+    form: { title: "A title that is long enough", body: "Typed \0for long" },
+  });
+  expect(await answer.text()).toContain("body: Typed for long");
+  const preview = await server.fetch("/api/v1/preview", { json: { markdown: "a\0b" } });
+  expect([preview.status, preview.headers.get("Content-Type")]).toEqual([
+    400,
+    "application/problem+json; charset=utf-8",
+  ]);
+  expect(await preview.json()).toMatchObject({ status: 400, detail: expect.stringContaining("U+0000") });
+});
+
+test("half-open intervals reach the preview", async () => {
+  const markdown = "for x in [0, 1) we see\n".repeat(21);
+  expect((await server.fetch("/api/v1/preview", { json: { markdown } })).status).toBe(200);
+});
+
+test("JSON, no type and an empty body are refused by every form, and crash none", async () => {
+  for (const path of [
+    "/sign-in",
+    "/sign-up",
+    "/new",
+    "/search",
+    "/drafts",
+    "/inbox",
+    `/t/${thread.id}/${thread.slug}`,
+  ]) {
+    for (const as of [null, member]) {
+      expect([
+        path,
+        (await server.fetch(path, { as, json: { a: 1 }, headers: { Origin: server.origin } })).status,
+      ]).toEqual([path, 415]);
+      expect([path, (await server.fetch(path, { as, method: "POST" })).status]).toEqual([path, 415]);
+      const empty = await server.fetch(path, {
+        as,
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      });
+      expect([path, empty.status < 500]).toEqual([path, true]);
+    }
+  }
+  const nested = { "handle[1000000]": "x", "handle.x": "y", __intent__: "x" };
+  expect((await server.fetch("/sign-in", { form: nested })).status).toBe(422);
+});
+
+test("somebody else's cookie that can't be decoded is ignored", async () => {
+  for (const foreign of ["theme=%zz", "a=%ff; b=%", "%zz=1", "x=\u00e9", "=;;=", `session-${server.port}=%zz`]) {
+    const response = await server.fetch("/", { headers: { Cookie: foreign } });
+    expect([foreign, response.status]).toEqual([foreign, 200]);
+    const own = await server.cookieOf(member);
+    const asMember = await server.fetch("/new", { headers: { Cookie: `theme=%zz; ${own}; other=%` } });
+    expect([foreign, asMember.status]).toEqual([foreign, 200]);
+  }
+});
+
 test("what is too large or of a wrong type is refused in words", async () => {
   const as = member;
   expect((await server.fetch(`/?x=${"y".repeat(5_000)}`)).status).toBe(414);

@@ -63,14 +63,16 @@ async function frameBody(claim: ClaimPage) {
 /** "about 1M daily transactions: off by 1.8×". */
 export const claimTitle = ({ text, word }: Pick<ClaimPage, "text" | "word">) => `${text}: ${word}`;
 
+type AskedFrom = Asked & { address: string };
+
 /** A claim's badge as `.svg`, or as `.png` at double resolution. */
-export async function answerWithClaimBadge(request: Request, { claimId, url }: Asked): Promise<Response> {
+export async function answerWithClaimBadge(request: Request, { claimId, url, address }: AskedFrom): Promise<Response> {
   const isPng = url.pathname.endsWith(".png");
   const theme = url.searchParams.get("theme") ?? "light";
   const format = isPng ? "png" : "svg";
   const refuse = (status: number, words: string) => {
     const svg = sentenceSvg(words, { theme: "light", width: 300 });
-    return drawnPicture(svg, { isPng, tag: versionOf("refusal", format, svg), status, caching });
+    return drawnPicture(svg, { isPng, tag: versionOf("refusal", format, svg), status, caching, address });
   };
   if (theme !== "light" && theme !== "dark") return refuse(400, "A theme is light or dark.");
   const claim = await findPublicClaim(claimId);
@@ -78,6 +80,6 @@ export async function answerWithClaimBadge(request: Request, { claimId, url }: A
   const svg = claimBadge(claim, theme, new URL(env().publicOrigin).host);
   const tag = versionOf(String(drawingVersion), format, svg);
   return answerOrUnchanged(request, { tag, headers: caching }, () =>
-    drawnPicture(svg, { isPng, tag, status: 200, caching }),
+    drawnPicture(svg, { isPng, tag, status: 200, caching, address }),
   );
 }

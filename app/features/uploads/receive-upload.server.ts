@@ -44,6 +44,8 @@ export async function receiveUpload(request: Request, member: Member): Promise<R
 async function readForm(request: Request): Promise<{ file: Buffer | null; alt: string } | UploadRefusal> {
   try {
     const form = await request.formData();
+    if ([...form].some((field) => field.some((part) => typeof part === "string" && part.includes("\0"))))
+      return { reason: "not-text" };
     const file = form.get("file");
     const alt = form.get("alt");
     return {

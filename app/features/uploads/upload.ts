@@ -24,7 +24,7 @@ export type Upload = { hash: string; kind: PictureKind; width: number; height: n
 export type UploadUse = { bytes: number; today: number };
 
 export type UploadRefusal =
-  | { reason: "not-a-form" | "no-file" | "alt-too-long" | "too-large" | "broken" | "too-slow" | "removed" }
+  | { reason: "not-a-form" | "not-text" | "no-file" | "alt-too-long" | "too-large" | "broken" | "too-slow" | "removed" }
   | { reason: "interrupted" | "busy" }
   | { reason: "wrong-type"; found: string }
   | { reason: "too-many-pixels"; width: number; height: number; frames: number }
@@ -42,6 +42,7 @@ export function sizeInWords(bytes: number): string {
 
 const statuses: Record<UploadRefusal["reason"], number> = {
   "not-a-form": 415,
+  "not-text": 400,
   "no-file": 422,
   "alt-too-long": 422,
   "too-large": 413,
@@ -75,6 +76,8 @@ export function sentenceOfRefusal(refusal: UploadRefusal): string {
   switch (refusal.reason) {
     case "not-a-form":
       return "Send a form with the picture in the field “file”.";
+    case "not-text":
+      return "This form holds the character U+0000, which is no text. Write the description without it.";
     case "no-file":
       return "Choose a picture first: none came with the form.";
     case "alt-too-long":
