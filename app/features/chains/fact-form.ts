@@ -1,17 +1,14 @@
 /** The form that corrects a fact, and the one that adds a chain: limits and words, for browser and server. */
 import { z } from "zod";
+import { oneLineText, optionalLine } from "~/platform/one-line-text";
 import { layers } from "./chain";
 import { faultInColour } from "./chain-line";
 import { isDate, isWebAddress } from "./fact-field";
 
 export const factLimits = { value: 300, note: 500, sourceName: 120, sourceUrl: 500 } as const;
 
-const text = (what: string, limit: number) =>
-  z
-    .string(`${what} is missing.`)
-    .trim()
-    .min(1, `${what} is missing.`)
-    .max(limit, `${what} has room for ${limit} characters.`);
+const text = (what: string, max: number) =>
+  oneLineText({ max, missing: `${what} is missing.`, tooLong: `${what} has room for ${max} characters.` });
 
 const date = (missing: string) =>
   z.string(missing).trim().min(1, missing).refine(isDate, "Write the date as 2026-06-27, as 2026-06 or as 2026.");
@@ -34,7 +31,7 @@ export const CorrectionForm = z.object({
     .optional()
     .transform((given) => given ?? null),
   ...sourced,
-  note: z.string().trim().max(factLimits.note, `The note has room for ${factLimits.note} characters.`).default(""),
+  note: optionalLine({ max: factLimits.note, tooLong: `The note has room for ${factLimits.note} characters.` }),
   /** The fact shown when the form was opened; 0 if there was none. */
   instead: z.coerce.number().int().min(0).max(2_147_483_647),
   /** Whether to keep the values of sources that disagree. */
@@ -85,7 +82,9 @@ const ChainFields = z.object({
       .trim()
       .regex(/^[1-9]\d{0,14}$/, "A chain id is a whole number, as 8453."),
   ),
-  gasToken: optional(z.string().trim().max(20, "A token’s symbol has room for 20 characters.")),
+  gasToken: optionalLine({ max: 20, tooLong: "A token’s symbol has room for 20 characters." }).transform(
+    (token) => token || null,
+  ),
   colourLight: colour,
   colourDark: colour,
   ...sourced,

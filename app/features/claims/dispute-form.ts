@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLineText } from "~/platform/one-line-text";
 
 /** What a reader's evidence is. */
 export const evidenceBases = ["source", "measurement", "arithmetic", "definition"] as const;
@@ -15,12 +16,18 @@ export const evidenceBasisWords: Record<EvidenceBasis, string> = {
 export const DisputeForm = z.object({
   kind: z.enum(["disputes", "supports"]),
   basis: z.enum(evidenceBases).default("source"),
-  reason: z
-    .string()
-    .trim()
-    .min(20, "Say in at least 20 characters what speaks for or against it.")
-    .max(600, "Say it in at most 600 characters."),
-  source: z.string().trim().min(3, "Name a source: an address, an EIP, a DOI.").max(400, "This source is too long."),
+  reason: oneLineText({
+    min: 20,
+    max: 600,
+    missing: "Say in at least 20 characters what speaks for or against it.",
+    tooLong: "Say it in at most 600 characters.",
+  }),
+  source: oneLineText({
+    min: 3,
+    max: 400,
+    missing: "Name a source: an address, an EIP, a DOI.",
+    tooLong: "This source is too long.",
+  }),
 });
 
 /** What a reader sends who agrees, or doesn't, with somebody's evidence. */
@@ -31,15 +38,14 @@ export const RatingForm = z.object({
 
 /** What an author sends who corrects a number. */
 export const CorrectionForm = z.object({
-  text: z
-    .string()
-    .transform((text) => text.replaceAll(/[\s\u0000]+/g, " ").trim())
-    .pipe(
-      z
-        .string()
-        .min(1, "Write the corrected number.")
-        .max(300, "A number has at most 300 characters.")
-        .regex(/^[^[\]\\`*_<>|~!]*$|^~[^[\]\\`*_<>|~!]*$/, "Write it without brackets and other marks of formatting.")
-        .regex(/\d|\p{L}/u, "Write the corrected number."),
-    ),
+  text: oneLineText({
+    max: 300,
+    missing: "Write the corrected number.",
+    tooLong: "A number has at most 300 characters.",
+  })
+    .refine(
+      (text) => /^[^[\]\\`*_<>|~!]*$|^~[^[\]\\`*_<>|~!]*$/.test(text),
+      "Write it without brackets and other marks of formatting.",
+    )
+    .refine((text) => /\d|\p{L}/u.test(text), "Write the corrected number."),
 });

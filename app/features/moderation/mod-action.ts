@@ -1,5 +1,6 @@
 /** Moderators' actions and their wording. */
 import { z } from "zod";
+import { oneLineText } from "~/platform/one-line-text";
 
 /** Actions on a post or thread that need only a reason. */
 export const modActionKinds = [
@@ -33,11 +34,12 @@ export const modActionWords: Record<LoggedKind, string> = {
   merge_tag: "merged a tag into",
 };
 
-export const Reason = z
-  .string("Say why: the log is public.")
-  .trim()
-  .min(3, "Say why: the log is public.")
-  .max(300, "A reason has at most 300 characters.");
+export const Reason = oneLineText({
+  min: 3,
+  max: 300,
+  missing: "Say why: the log is public.",
+  tooLong: "A reason has at most 300 characters.",
+});
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647);
 

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { optionalLine } from "~/platform/one-line-text";
 import { Body } from "./post-form";
 
 const EditForm = z.object({
   intent: z.enum(["save", "preview"]).default("save"),
   body: Body,
-  reason: z
-    .string()
-    .max(300, "A reason has at most 300 characters.")
-    .optional()
-    .transform((reason) => (reason ?? "").replaceAll(/[\s\u0000]+/g, " ").trim()),
+  reason: optionalLine({ max: 300, tooLong: "A reason has at most 300 characters." }),
   /** The version that the edit began from, so that a newer one isn't overwritten. */
   revision: z.coerce.number("Reload the page and edit again.").int().min(1).max(1_000_000),
 });

@@ -2,13 +2,15 @@
 import { z } from "zod";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { cleanText, showsSomething } from "~/platform/characters";
+import { optionalLine } from "~/platform/one-line-text";
 import { relations } from "./post";
 
 /** The length of the stored text in bytes of UTF-8. */
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Normalizes line ends (browsers send CRLF) and removes NUL, which PostgreSQL can't store. */
-export const normaliseBody = (text: string) => text.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "").trimEnd();
+/** Normalizes line ends (browsers send CRLF) and cleans the text, so that whoever reads it as typed sees what it says. */
+export const normaliseBody = (text: string) => cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trimEnd();
 
 export const Body = z
   .string("Write something first.")
@@ -16,7 +18,7 @@ export const Body = z
   .pipe(
     z
       .string("Write something first.")
-      .refine((body) => body.trim() !== "", "Write something first.")
+      .refine(showsSomething, "Write something first that readers can see.")
       .refine((body) => bytesOf(body) <= maxBodyBytes, {
         error: (issue) =>
           `This text has ${bytesOf(String(issue.input)).toLocaleString("en")} bytes; a post holds ${maxBodyBytes.toLocaleString("en")}. Split it, or post the rest as a reply.`,
@@ -30,11 +32,10 @@ export const unrenderable =
 /** How long a disclosure for one post may be, in characters. */
 export const disclosureLimit = 200;
 
-const Disclosure = z
-  .string()
-  .max(disclosureLimit, `A disclosure has at most ${disclosureLimit} characters.`)
-  .optional()
-  .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim());
+const Disclosure = optionalLine({
+  max: disclosureLimit,
+  tooLong: `A disclosure has at most ${disclosureLimit} characters.`,
+});
 
 const IdempotencyKey = z
   .string()

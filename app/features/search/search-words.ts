@@ -1,3 +1,4 @@
+import { oneLine } from "~/platform/characters";
 import { formatQuery } from "./query-syntax";
 import { filterTerms, type SearchAddress } from "./search-address";
 
@@ -5,5 +6,5 @@ import { filterTerms, type SearchAddress } from "./search-address";
 export function wordsFor(address: SearchAddress): string {
   const filters = formatQuery(filterTerms(address));
   const thread = address.thread === null ? "" : `in thread ${address.thread}`;
-  return [address.q.replaceAll(/\s+/g, " ").trim(), filters, thread].filter(Boolean).join(" ").slice(0, 500);
+  return [oneLine(address.q), filters, thread].filter(Boolean).join(" ").slice(0, 500);
 }

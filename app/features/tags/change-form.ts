@@ -1,7 +1,8 @@
 /** The form in which moderators change a tag. */
 import { z } from "zod";
 import { tagKinds } from "./tag";
-import { oneLine, TagSlug } from "./tag-slug";
+import { oneLine } from "~/platform/characters";
+import { TagSlug } from "./tag-slug";
 import { TagName } from "./wiki-form";
 
 const maxSynonyms = 20;

@@ -1,8 +1,9 @@
 import type { Tx } from "~/platform/db.server";
 import type { TagChange } from "./change-form";
-import { takenName, takenSlug } from "./create-tag.server";
-import { findFamilyIds, tagCard } from "./find-tags.server";
+import { findDouble, takenName, takenSlug } from "./create-tag.server";
+import { findFamilyIds, listTags, tagCard } from "./find-tags.server";
 import { kindWords, type Tag } from "./tag";
+import { scriptsOf } from "./look-alikes";
 import { tagSlugOf } from "./tag-slug";
 import { lockVocabulary } from "./vocabulary-lock.server";
 
@@ -94,6 +95,18 @@ async function faultsIn(tx: Tx, tag: Present, wanted: Wanted, parentSlug: string
   if (takenAddress) fault("slug", takenAddress.words);
   const takenWord = await takenName(tx, wanted.name, tag.id);
   if (takenWord) fault("name", takenWord.words);
+  const tags = await listTags(tx);
+  // A name that stood before stays allowed.
+  const double = wanted.name === tag.name || takenWord ? null : findDouble(wanted.name, tags, tag.id);
+  if (double) fault("name", double.words);
+  const before = new Set(tag.synonyms.map(({ name }) => name));
+  for (const { name } of wanted.synonyms) {
+    if (before.has(name)) continue;
+    const scripts = scriptsOf(name);
+    if (scripts.length > 1) fault("synonyms", `“${name}” mixes ${scripts.join(" and ")}: write it in one script.`);
+    const twin = findDouble(name, tags, tag.id);
+    if (twin) fault("synonyms", `“${name}” looks like “${twin.tag.name}”, which is another tag.`);
+  }
 
   if (wanted.kind === "eip" && !/^eip-[1-9]\d{0,4}$/.test(wanted.slug))
     fault("kind", "An EIP’s address is “eip-” and its number.");

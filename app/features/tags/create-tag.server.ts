@@ -2,6 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { listTags } from "./find-tags.server";
+import { outlineOf } from "./look-alikes";
 import { lookUpSlug } from "./look-up-slug.server";
 import { nearTags } from "./match-tags";
 import { renderDescription } from "./render-description.server";
@@ -26,7 +27,10 @@ export async function createTag({ by, name, slug, description, isAnother }: NewT
     await lockVocabulary(tx);
     const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
     if (taken) return { ok: false, reason: "taken", ...taken };
-    const alike = isAnother ? [] : nearTags(name, await listTags(tx));
+    const tags = await listTags(tx);
+    const double = findDouble(name, tags, null);
+    if (double) return { ok: false, reason: "taken", ...double };
+    const alike = isAnother ? [] : nearTags(name, tags);
     if (alike.length > 0) return { ok: false, reason: "alike", tags: alike };
 
     const createdAt = await databaseNow(tx);
@@ -65,6 +69,19 @@ export async function takenSlug(tx: Tx, slug: string, exceptId: number | null): 
     ambiguous: `“${slug}” is another name of “${other.name}”.`,
   }[meaning.is];
   return { field: "slug", words, tag: other };
+}
+
+/**
+ * A sentence if readers would take the name for another tag's name or synonym, whatever script it is in; null if not.
+ */
+export function findDouble(name: string, tags: TagChoice[], exceptId: number | null): Taken | null {
+  const outline = outlineOf(name);
+  const other = tags.find(
+    (tag) => tag.id !== exceptId && [tag.name, ...tag.synonyms].some((known) => outlineOf(known) === outline),
+  );
+  if (!other) return null;
+  const tag = { id: other.id, slug: other.slug, name: other.name, kind: other.kind };
+  return { field: "name", words: `This name looks like “${tag.name}”, which exists already.`, tag };
 }
 
 /** A sentence if another tag has the name, ignoring case; null if it is free. */

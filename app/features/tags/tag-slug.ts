@@ -22,10 +22,3 @@ export const TagSlug = z
   .max(60, "An address has at most 60 characters.")
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "An address has the letters a to z, digits, and “-” between them.")
   .refine((slug) => !reserved.has(slug), "That address is a page of this site already. Choose another.");
-
-/** One line of text without control, direction and zero-width characters. */
-export const oneLine = (text: string) =>
-  text
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
-    .trim();

@@ -1,6 +1,9 @@
 /** Schemas of the tag forms, for browser and server. */
 import { z } from "zod";
-import { oneLine, TagSlug } from "./tag-slug";
+import { scriptsOf } from "./look-alikes";
+import { cleanText } from "~/platform/characters";
+import { oneLineText, optionalLine } from "~/platform/one-line-text";
+import { TagSlug } from "./tag-slug";
 
 export const descriptionLimits = { min: 20, max: 4_000 };
 
@@ -8,7 +11,7 @@ const tooLittle = "Describe the tag in at least one sentence: what belongs under
 
 export const Description = z
   .string(tooLittle)
-  .transform((text) => text.replaceAll(/\r\n?/g, "\n").replaceAll("\u0000", "").trim())
+  .transform((text) => cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trim())
   .pipe(
     z
       .string(tooLittle)
@@ -24,7 +27,7 @@ export const Description = z
       }),
   );
 
-const Reason = z.string().max(300, "A reason has at most 300 characters.").default("").transform(oneLine);
+const Reason = optionalLine({ max: 300, tooLong: "A reason has at most 300 characters." });
 
 export const DescriptionForm = z.object({
   intent: z.enum(["save", "preview"]).default("save"),
@@ -34,16 +37,22 @@ export const DescriptionForm = z.object({
   revision: z.coerce.number("Reload the page and edit again.").int().min(1).max(1_000_000),
 });
 
-export const TagName = z
-  .string("Give the tag a name.")
-  .transform(oneLine)
-  .pipe(
-    z
-      .string("A name has at least 2 characters.")
-      .min(2, "A name has at least 2 characters.")
-      .max(60, "A name has at most 60 characters.")
-      .regex(/[\p{L}\p{N}]/u, "A name has a letter or a digit."),
-  );
+export const TagName = oneLineText({
+  min: 2,
+  max: 60,
+  missing: "Give the tag a name that readers can see.",
+  tooShort: "A name has at least 2 characters.",
+  tooLong: "A name has at most 60 characters.",
+})
+  .refine((name) => /[\p{L}\p{N}]/u.test(name), "A name has a letter or a digit.")
+  .superRefine((name, refinement) => {
+    const scripts = scriptsOf(name);
+    if (scripts.length > 1)
+      refinement.addIssue({
+        code: "custom",
+        message: `A name is written in one script, and this one mixes ${scripts.join(" and ")}.`,
+      });
+  });
 
 /** An empty slug is made from the name. */
 const OptionalSlug = z.preprocess((value) => (value === "" ? undefined : value), TagSlug.optional());

@@ -2,6 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { countAttempt, limits } from "~/features/auth/auth.server";
 import { addUpload, findUploadFault } from "./add-upload.server";
 import { preparePicture } from "./prepare-picture.server";
+import { oneLine } from "~/platform/characters";
 import { Turns } from "~/platform/turns.server";
 import { type Upload, type UploadRefusal, uploadLimits } from "./upload";
 
@@ -50,7 +51,7 @@ async function readForm(request: Request): Promise<{ file: Buffer | null; alt: s
     const alt = form.get("alt");
     return {
       file: file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : null,
-      alt: typeof alt === "string" ? alt.replace(/\s+/g, " ").trim() : "",
+      alt: typeof alt === "string" ? oneLine(alt) : "",
     };
   } catch (error) {
     return { reason: isTooLarge(error) ? "too-large" : "interrupted" };

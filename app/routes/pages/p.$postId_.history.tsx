@@ -12,6 +12,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
+import { oneLine } from "~/platform/characters";
 import { idParam } from "~/platform/id-param";
 
 const numberIn = (field: FormDataEntryValue | null) =>
@@ -55,9 +56,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const revision = numberIn(form.get("restore"));
   const version = numberIn(form.get("version"));
-  const reason = String(form.get("reason") ?? "")
-    .replaceAll(/[\s\u0000]+/g, " ")
-    .trim();
+  const reason = oneLine(String(form.get("reason") ?? ""));
   invariantResponse(revision && version, "Name the revision to bring back.", { status: 422 });
   invariantResponse(
     reason !== "" && reason.length <= 300,

@@ -7,6 +7,7 @@ import { groupByKind } from "~/features/tags/tags";
 import { findTags, listTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
+import { optionalLine } from "~/platform/one-line-text";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
@@ -17,11 +18,7 @@ const maxText = 120;
 
 const DisclosureForm = z.object({
   tag: z.string("Choose what it is about.").trim().toLowerCase().min(1, "Choose what it is about.").max(60),
-  text: z
-    .string()
-    .max(maxText, `A disclosure has at most ${maxText} characters.`)
-    .optional()
-    .transform((text) => (text ?? "").replaceAll(/[\s\u0000]+/g, " ").trim()),
+  text: optionalLine({ max: maxText, tooLong: `A disclosure has at most ${maxText} characters.` }),
   intent: z.enum(["declare", "withdraw"]).default("declare"),
 });
 

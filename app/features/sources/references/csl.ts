@@ -1,5 +1,6 @@
 /** A reference in CSL-JSON: the fields that we read and write. */
 import { z } from "zod";
+import { oneLine } from "../../../platform/characters";
 import { months } from "../../../ui/dates";
 
 export const cslTypes = [
@@ -24,16 +25,8 @@ export const cslTypes = [
 ] as const;
 export type CslType = (typeof cslTypes)[number];
 
-/** Text by strangers as one line, without control and direction characters. */
-export function tidyText(text: string, longest: number) {
-  const line = text
-    .normalize("NFC")
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+/g, " ")
-    .replaceAll(/\p{Surrogate}/gu, "\ufffd")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  return Array.from(line).slice(0, longest).join("");
-}
+/** Text by strangers as one line of at most so many characters; the rest is cut off. */
+export const tidyText = (text: string, longest: number) => Array.from(oneLine(text)).slice(0, longest).join("").trim();
 
 const line = (longest: number) =>
   z
