@@ -12,18 +12,18 @@ type Bounds = {
   tooShort?: string;
 };
 
+// A form's parser reads "" as absent in every schema of a string, so the bounds are checks and no second schema.
+
 /** The schema of every field of one line that must say something. What shows nothing is missing. */
 export const oneLineText = ({ max, tooLong, min = 1, missing, tooShort = missing }: Bounds) =>
   z
     .string(missing)
     .transform(oneLine)
-    .pipe(
-      z
-        .string()
-        .min(1, { error: missing, abort: true })
-        .min(min, tooShort)
-        .refine((text) => text.length <= max, tooLong),
-    );
+    .superRefine((text, refinement) => {
+      const fault = text === "" ? missing : text.length < min ? tooShort : text.length > max ? tooLong : null;
+      // Checks of the field's own come after these.
+      if (fault) refinement.addIssue({ code: "custom", message: fault, continue: false });
+    });
 
 /** The same for a field that may be left empty: "" then. */
 export const optionalLine = ({ max, tooLong }: Pick<Bounds, "max" | "tooLong">) =>
@@ -31,4 +31,4 @@ export const optionalLine = ({ max, tooLong }: Pick<Bounds, "max" | "tooLong">) 
     .string()
     .optional()
     .transform((text) => oneLine(text ?? ""))
-    .pipe(z.string().max(max, tooLong));
+    .refine((text) => text.length <= max, tooLong);

@@ -1,9 +1,15 @@
-const safe = /^(?:https?:\/\/|mailto:|\/(?![/\\])|#)/i;
+import { isWebAddress } from "../../platform/web-address";
 
-/** The only addresses a link may have: web, mail, pages of this site, places in the same post. */
-export function isSafeAddress(address: string) {
-  return safe.test(address);
-}
+const ofThisSite = /^(?:\/(?![/\\])|#)/;
+/** One address of mail and nothing behind it: no header fields, no second recipient, and nothing encoded but "+". */
+const mail = /^mailto:(?:[\w.!#$'*/=^`{|}~-]|\+|%2B)+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*$/iu;
+
+/**
+ * The only addresses a link may have: web, mail, pages of this site, places in the same post. A web address has no user
+ * name before its host, which would look like the host.
+ */
+export const isSafeAddress = (address: string) =>
+  ofThisSite.test(address) || isWebAddress(address) || mail.test(address);
 
 /** The hash of an upload's address; undefined when it is another address. */
 export function hashOfUpload(address: string) {

@@ -10,7 +10,11 @@ import { relations } from "./post";
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
 /** Normalizes line ends (browsers send CRLF) and cleans the text, so that whoever reads it as typed sees what it says. */
-export const normaliseBody = (text: string) => cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trimEnd();
+export const normaliseBody = (text: string) =>
+  cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trimEnd();
+
+/** The message for a text that isn't empty, and of which a reader sees nothing. */
+export const showsNothing = "Write something first: readers would see nothing of this text.";
 
 export const Body = z
   .string("Write something first.")
@@ -18,7 +22,7 @@ export const Body = z
   .pipe(
     z
       .string("Write something first.")
-      .refine(showsSomething, "Write something first that readers can see.")
+      .refine(showsSomething, showsNothing)
       .refine((body) => bytesOf(body) <= maxBodyBytes, {
         error: (issue) =>
           `This text has ${bytesOf(String(issue.input)).toLocaleString("en")} bytes; a post holds ${maxBodyBytes.toLocaleString("en")}. Split it, or post the rest as a reply.`,

@@ -115,7 +115,17 @@ export async function listMerges(sourceId: number) {
 export async function findReferences(ids: number[]): Promise<Reference[]> {
   const rows = await db.source.findMany({
     where: { id: { in: ids }, hiddenAt: null },
-    select: { id: true, citekey: true, kind: true, csl: true, archivedUrl: true, lastCitedAt: true, createdAt: true },
+    select: {
+      id: true,
+      citekey: true,
+      kind: true,
+      csl: true,
+      url: true,
+      archivedUrl: true,
+      lastCitedAt: true,
+      createdAt: true,
+      identifiers: { where: { scheme: "doi" }, orderBy: { value: "asc" }, select: { value: true } },
+    },
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
@@ -124,14 +134,10 @@ export async function findReferences(ids: number[]): Promise<Reference[]> {
     const read = row.lastCitedAt ?? row.createdAt;
     const accessed: DateParts = [read.getUTCFullYear(), read.getUTCMonth() + 1, read.getUTCDate()];
     const { citekey, kind, archivedUrl } = row;
-    return [
-      {
-        citekey,
-        kind,
-        csl: storedItem(row.csl),
-        archivedUrl,
-        accessed: storedItem(row.csl).URL ? accessed : null,
-      },
-    ];
+    // The source is what its identity says; an address that a citing post typed is for sources without one.
+    const url = row.url ?? undefined;
+    const doi = row.identifiers[0]?.value;
+    const csl = { ...storedItem(row.csl), ...(url && { URL: url }), ...(doi && { DOI: doi }) };
+    return [{ citekey, kind, csl, archivedUrl, accessed: csl.URL ? accessed : null }];
   });
 }

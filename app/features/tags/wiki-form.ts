@@ -40,8 +40,7 @@ export const DescriptionForm = z.object({
 export const TagName = oneLineText({
   min: 2,
   max: 60,
-  missing: "Give the tag a name that readers can see.",
-  tooShort: "A name has at least 2 characters.",
+  missing: "A name has at least 2 characters.",
   tooLong: "A name has at most 60 characters.",
 })
   .refine((name) => /[\p{L}\p{N}]/u.test(name), "A name has a letter or a digit.")

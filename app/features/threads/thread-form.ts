@@ -5,7 +5,7 @@ export const titleLimits = { min: 15, max: 150 };
 
 export const ThreadTitle = oneLineText({
   ...titleLimits,
-  missing: "Give the thread a title that readers can see.",
+  missing: "Give the thread a title.",
   tooShort: `A title has at least ${titleLimits.min} characters: say what the thread claims or asks.`,
   tooLong: `A title has at most ${titleLimits.max} characters.`,
 });

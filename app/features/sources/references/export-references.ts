@@ -1,3 +1,4 @@
+import { isWebAddress } from "../../../platform/web-address";
 import type { ExportFormat } from "./export-formats";
 import type { Reference } from "./reference";
 import { toApa } from "./to-apa";
@@ -25,7 +26,21 @@ const types: Record<ExportFormat, string> = {
 
 /** References as a file: its text and its media type. */
 export function exportReferences(references: Reference[], format: ExportFormat, style: TextStyle = "apa") {
-  return { text: textOf(references, format, style), type: `${types[format]}; charset=utf-8` };
+  return { text: textOf(references.map(withGoodAddresses), format, style), type: `${types[format]}; charset=utf-8` };
+}
+
+/** Whatever stands in a reference, a file holds no address that a link of ours couldn't have. */
+function withGoodAddresses(reference: Reference): Reference {
+  const { URL: url, DOI: doi, ...csl } = reference.csl;
+  return {
+    ...reference,
+    csl: {
+      ...csl,
+      ...(url && isWebAddress(url) && { URL: url }),
+      ...(doi && /^10\.\d{4,9}\/[^\s"<>]+$/.test(doi) && { DOI: doi }),
+    } as Reference["csl"],
+    archivedUrl: reference.archivedUrl && isWebAddress(reference.archivedUrl) ? reference.archivedUrl : null,
+  };
 }
 
 function textOf(references: Reference[], format: ExportFormat, style: TextStyle) {

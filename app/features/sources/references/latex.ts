@@ -31,6 +31,8 @@ const letters: Record<string, string> = {
   i: "ı",
   j: "ȷ",
   textbackslash: "\u0005",
+  textbraceleft: "\u0002",
+  textbraceright: "\u0003",
   textasciitilde: "\u0004",
   textasciicircum: "^",
   textendash: "–",
@@ -77,8 +79,9 @@ export function latexToText(source: string): string {
 
 const escapes: Record<string, string> = {
   "\\": "\\textbackslash{}",
-  "{": "\\{",
-  "}": "\\}",
+  // BibTeX counts the brace of "\{" as any other.
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
   $: "\\$",
   "&": "\\&",
   "%": "\\%",

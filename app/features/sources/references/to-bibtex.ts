@@ -33,7 +33,7 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
   const publisher = type === "techreport" ? "institution" : type === "phdthesis" ? "school" : "publisher";
   const how =
     csl.publisher === "Cryptology ePrint Archive"
-      ? `Cryptology {ePrint} Archive, Paper ${csl.number ?? ""}`
+      ? `Cryptology {ePrint} Archive, Paper ${plain(csl.number) ?? ""}`
       : undefined;
   const fields: [string, string | undefined][] = [
     ["author", csl.author?.map(nameOf).join(" and ")],
@@ -47,8 +47,8 @@ function entry({ citekey, csl, accessed, archivedUrl }: Reference) {
     ["volume", plain(csl.volume)],
     [isArticle ? "number" : "issue", plain(csl.issue)],
     ["number", isArticle || arxiv ? undefined : plain(csl.number)],
-    ["pages", csl.page?.replaceAll("–", "--")],
-    ["eprint", arxiv],
+    ["pages", plain(csl.page)?.replaceAll("–", "--")],
+    ["eprint", arxiv && braced(arxiv)],
     ["archiveprefix", arxiv && "arXiv"],
     ["type", plain(csl.genre)],
     ["status", plain(csl.status)],
