@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import { faultInEncoded, faultInTarget } from "./request-text";
+import { faultInEncoded, faultInTarget, hasEncodedSlash } from "./request-text";
 import { isSecretName } from "./secrets";
 import { surveyJson } from "./survey-json";
 
@@ -43,7 +43,7 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
   if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
-  if (faultInTarget(url)) return malformed;
+  if (faultInTarget(url) || (method === "POST" && hasEncodedSlash(url))) return malformed;
   if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
   if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };
   if (countOf("content-type", rawHeaders) > 1) return { status: 400, message: "A body has one type." };

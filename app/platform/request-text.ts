@@ -16,7 +16,7 @@ export function faultInEncoded(encoded: string): Fault | null {
 
 /**
  * Whether a request's target is more than a plain path with a query. Parsers and proxies differ in what they make of dot
- * segments, empty segments, backslashes and slashes that are encoded: nobody needs them, and they are refused.
+ * segments, empty segments and backslashes: nobody needs them, and they are refused.
  */
 export function faultInTarget(target: string): boolean {
   if (!/^[\x21-\x7e]+$/.test(target) || target.includes("#")) return true;
@@ -30,5 +30,8 @@ export function faultInTarget(target: string): boolean {
 function isUnclearSegment(segment: string) {
   if (faultInEncoded(segment)) return true;
   const decoded = decodeURIComponent(segment);
-  return decoded === "." || decoded === ".." || /[/\\]/.test(decoded);
+  return decoded === "." || decoded === "..";
 }
+
+/** Whether a segment of the path holds an encoded slash: our router keeps it in the segment, a proxy might not. */
+export const hasEncodedSlash = (target: string) => /^[^?]*%(?:2f|5c)/i.test(target);

@@ -201,7 +201,7 @@ test("a member's previews are counted by member and by address, through every fo
     [`/t/${thread.id}/${thread.slug}`, { body: "Some text." }],
     ["/new", { title: "A title that is long enough", body: "Some text.", tags: "fees" }],
     [`/p/${thread.openingPostId}/edit`, { title: thread.title, body: "Some text.", tags: "fees", revision: "1" }],
-    ["/tags/fees/edit", { description: "Some text.", revision: "0" }],
+    ["/tags/fees/edit", { description: "What it costs to be included. Some text.", revision: "1" }],
   ];
   for (const [path, form] of forms) {
     const answer = await server.fetch(path, { as, address, form: { ...form, intent: "preview" } });

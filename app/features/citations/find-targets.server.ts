@@ -33,6 +33,7 @@ export type FoundTarget = { found: Found | null; wanted: Wanted | null };
 
 type Writer = {
   authorId: number;
+  postId: number;
   /** The sources that the post cited until now. */ citedBefore: () => Promise<number[]>;
 };
 
@@ -51,7 +52,7 @@ export async function findTargets(
   const named = await findByCitekeys(tx, keys.filter(isCitekey));
   const alsoCited = async () => [...[...named.values()].map(({ rootId }) => rootId), ...(await writer!.citedBefore())];
   const known = writer
-    ? await findOrAddSources(tx, all, { id: writer.authorId }, alsoCited)
+    ? await findOrAddSources(tx, all, { id: writer.authorId, postId: writer.postId }, alsoCited)
     : await findSources(
         tx,
         all.map(({ identity }) => identity),

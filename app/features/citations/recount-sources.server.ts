@@ -1,7 +1,7 @@
-import { lockSources } from "~/features/sources/sources.server";
+import { findSpeakers, lockSources, withholdWords } from "~/features/sources/sources.server";
 import { Prisma, type Tx } from "~/platform/db.server";
 
-/** Recounts the visible posts that cite these sources, by stance. */
+/** Recounts the visible posts that cite these sources, by stance, and withholds what only unseen posts say of them. */
 export async function recountSources(tx: Tx, sourceIds: number[]) {
   const ids = [...new Set(sourceIds)];
   if (ids.length === 0) return;
@@ -19,6 +19,12 @@ export async function recountSources(tx: Tx, sourceIds: number[]) {
       where c."sourceId" in (${Prisma.join(ids)}) and not c."isQuoted" and p."status" = 'visible' and t."status" = 'visible'
       group by c."sourceId") c on c."sourceId" = o."id"
     where s."id" = o."id" and o."id" in (${Prisma.join(ids)})`;
+  const speakers = await findSpeakers(tx, ids);
+  const seen = await tx.post.findMany({
+    where: { id: { in: speakers }, status: "visible", thread: { status: "visible" } },
+    select: { id: true },
+  });
+  await withholdWords(tx, ids, new Set(seen.map(({ id }) => id)));
 }
 
 /** Recounts everything that a post or thread cites, after it was hidden, deleted or restored. */

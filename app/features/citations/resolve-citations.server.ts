@@ -17,7 +17,7 @@ export async function resolveCitations(tx: Tx, parsed: ReadCitations, post: Citi
     });
     return rows.map(({ sourceId }) => sourceId);
   };
-  const targets = await findTargets(tx, parsed, { authorId: post.authorId, citedBefore });
+  const targets = await findTargets(tx, parsed, { authorId: post.authorId, postId: post.id, citedBefore });
   const citations = await placeCitations(tx, post, parsed, targets);
   return { sources: targets.map(({ found }) => found?.rootId ?? null), citations };
 }

@@ -3,7 +3,7 @@ import { lock } from "~/platform/locks.server";
 import { tidyHost } from "./canonical-address";
 import { citekeyFor, freeCitekey, isCitekey } from "./citekeys";
 import { CslItem, storedItem } from "./references/csl";
-import { type Described, describeSource, fromWords, type Words } from "./describe-source";
+import { type Described, describeSource, fromWords, isSaid, type Origin, type Words } from "./describe-source";
 import { findEips } from "./eips.server";
 import { type Identity, identityKey } from "./identity";
 import { lockSources } from "./lock-sources.server";
@@ -83,11 +83,23 @@ const merged = (sources: { mergedIntoId: number | null }[]) => [
   ...new Set(sources.flatMap(({ mergedIntoId }) => mergedIntoId ?? [])),
 ];
 
+/** Who cites: a member, in a post or beside one. */
+type Citer = { id: number; postId?: number };
+
+/** The origins of a post's own words name the post, so that they can be withheld with it. */
+const saidIn = (postId: number | undefined, origins: Record<string, Origin>): Record<string, Origin> =>
+  Object.fromEntries(
+    Object.entries(origins).map(([field, origin]) => [
+      field,
+      isSaid(origin) && postId ? { ...origin, postId } : origin,
+    ]),
+  );
+
 /** Finds each source and creates those that don't exist. Returns them by `identityKey`. */
 export async function findOrAddSources(
   tx: Tx,
   wanted: Wanted[],
-  by: { id: number } | null,
+  by: Citer | null,
   alsoChanges: () => Promise<number[]> = async () => [],
 ): Promise<Map<string, Found>> {
   const identities = wanted.map(({ identity }) => identity);
@@ -103,7 +115,7 @@ export async function findOrAddSources(
   return known;
 }
 
-async function addAll(tx: Tx, wanted: Wanted[], by: { id: number } | null) {
+async function addAll(tx: Tx, wanted: Wanted[], by: Citer | null) {
   const distinct = [...new Map(wanted.map((one) => [identityKey(one.identity), one])).values()];
   const described = await describeAll(tx, distinct);
   const keys = described.map(({ wanted: { identity }, csl }) => citekeyFor(identity, csl));
@@ -115,7 +127,7 @@ async function addAll(tx: Tx, wanted: Wanted[], by: { id: number } | null) {
       citekey,
       kind,
       csl: csl as Prisma.InputJsonValue,
-      fieldOrigin,
+      fieldOrigin: saidIn(by?.postId, fieldOrigin),
       title: csl.title!,
       url: identity.url,
       host: identity.url ? tidyHost(new URL(identity.url).hostname) : "",
@@ -181,7 +193,7 @@ async function nameTheNameless(
   tx: Tx,
   wanted: Wanted[],
   known: Map<string, Found>,
-  by: { id: number } | null,
+  by: Citer | null,
   alsoChanges: () => Promise<number[]>,
 ) {
   const said = wanted.filter(({ given }) => given.title || given.words);
@@ -199,13 +211,13 @@ async function nameTheNameless(
     const old = storedItem(csl);
     const named = words ? fromWords(words, old["container-title"] ?? old.publisher) : {};
     if (!named.title || lockedFields.includes("title")) continue;
-    const origins = Object.keys(named).map((field) => [field, { from: "writer", ...(by && { byId: by.id }) }]);
+    const origins = Object.keys(named).map((field) => [field, { from: "writer" as const, ...(by && { byId: by.id }) }]);
     await tx.source.update({
       where: { id },
       data: {
         title: named.title,
         csl: { ...old, ...named } as Prisma.InputJsonValue,
-        fieldOrigin: { ...(fieldOrigin as Prisma.JsonObject), ...Object.fromEntries(origins) },
+        fieldOrigin: { ...(fieldOrigin as Prisma.JsonObject), ...saidIn(by?.postId, Object.fromEntries(origins)) },
       },
     });
   }

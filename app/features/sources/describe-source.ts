@@ -7,8 +7,13 @@ import type { SourceKind } from "./source";
 export type Origin = {
   from: "identifier" | "eip-list" | "address" | "writer" | "reference" | "correction";
   byId?: number;
+  /** The post whose words these are. */
+  postId?: number;
   at?: string;
 };
+
+/** Whether a citing post says it, as opposed to an identifier, a list or a correction. */
+export const isSaid = ({ from }: Origin) => from === "writer" || from === "reference";
 
 export type EipFacts = {
   number: number;

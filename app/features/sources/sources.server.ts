@@ -25,4 +25,5 @@ export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identityOf, readImport } from "./read-import.server";
 export { readReferenceBlocks } from "./read-in-lane.server";
+export { findSpeakers, withholdWords } from "./withhold-words.server";
 export { findSourceCards } from "./source-cards.server";

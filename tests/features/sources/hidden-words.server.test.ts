@@ -31,13 +31,13 @@ async function said(address: string) {
   const { id, citekey } = await db.source.findFirstOrThrow({ where: { url: address } });
   const page = await findSource(citekey, null);
   const files = await findReferences([id]);
-  const found = await Promise.all(["marker", "Marker"].map((q) => searchSources(db, q, { take: 10 })));
-  const lists = await listSources({ sort: "new", q: "marker", cursor: undefined } as never);
+  const found = (await searchSources(db, "marker", { take: 50 })).filter((one) => one.id === id);
+  const listed = (await listSources({ sort: "new", q: "marker" })).sources.filter((one) => one.id === id);
   const shown = [
     page,
     ...(["bib", "ris", "csl.json", "txt"] as const).map((format) => exportReferences(files, format).text),
     found,
-    lists,
+    listed,
   ];
   return JSON.stringify(shown);
 }
