@@ -52,7 +52,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const fields = await request.formData();
   const place = placeOf.newThread;
-  const writing = await writingIntent({ fields, schema: StartThreadForm, author, place, isNew: true, request, address: context.address });
+  const writing = await writingIntent({
+    fields,
+    schema: StartThreadForm,
+    author,
+    place,
+    isNew: true,
+    request,
+    address: context.address,
+  });
   if (writing.is === "saved") return redirect(paths.newThread(), 303);
   if (writing.is === "answered") return json(writing.answer, writing.init);
 

@@ -65,7 +65,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
   const fields = await request.formData();
   const place = placeOf.reply(thread);
-  const writing = await writingIntent({ fields, schema: ReplySchema, author, place, isNew: true, request, address: context.address });
+  const writing = await writingIntent({
+    fields,
+    schema: ReplySchema,
+    author,
+    place,
+    isNew: true,
+    request,
+    address: context.address,
+  });
   if (writing.is === "saved") return redirect(`${context.url.pathname}#reply`, 303);
   if (writing.is === "answered") return json(writing.answer, writing.init);
 
