@@ -2,7 +2,15 @@ const marks = "[data-card], a.eip[data-eip]";
 
 /** Loads the card module when a reader first uses a mark. */
 export function watchCardMarks(page: Document) {
-  const cards = () => import("./cards");
+  let loading: Promise<typeof import("./cards")> | null = null;
+  // One promise for all: what happens first is also handled first.
+  const cards = () => {
+    loading ??= import("./cards").catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
   const markAt = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>(marks) : null);
 
   page.addEventListener("pointerover", (event) => {

@@ -37,30 +37,34 @@ export function focusMark(focused: HTMLElement) {
 /** A note beside its line says already what there is to say; the card opens when the mark is pressed. */
 const hasNote = ({ dataset }: HTMLElement) => "noted" in dataset && matchMedia("(min-width: 1240px)").matches;
 
-/** Opens the card on tap or Enter: it takes the focus and stays until closed. Returns whether there is one. */
+/** Opens the card on tap or Enter: it takes the focus and stays until closed. Returns false when there is none to open. */
 export async function pressMark(pressed: HTMLElement): Promise<boolean> {
-  if (!(await open(pressed))) return false;
+  const opened = await open(pressed);
+  if (opened !== "opened") return opened === "overtaken";
   isPinned = true;
   card?.querySelector<HTMLElement>("a, button:not(.card-close)")?.focus({ preventScroll: true });
   return true;
 }
 
-async function open(target: HTMLElement): Promise<boolean> {
+/** `overtaken`: meanwhile the reader has moved on to another mark. */
+type Opened = "opened" | "overtaken" | "nothing";
+
+async function open(target: HTMLElement): Promise<Opened> {
   cancel();
   close(false);
   const turn = asked;
   const held = document.getElementById(target.dataset["card"] ?? "");
   const kind = target.dataset["cardKind"] ?? (target.classList.contains("eip") ? "eip" : "source");
   const content = await makers[kind]?.(target, held);
-  // The reader may have moved on meanwhile.
-  if (!content || turn !== asked || !target.isConnected) return false;
+  if (turn !== asked || !target.isConnected) return "overtaken";
+  if (!content) return "nothing";
 
   mark = target;
   card = build(content);
   mark.setAttribute("aria-expanded", "true");
   document.body.append(card);
   place(card, mark);
-  return true;
+  return "opened";
 }
 
 function build({ name, head, sign, status, parts, actions }: CardContent) {

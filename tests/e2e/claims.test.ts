@@ -79,7 +79,7 @@ test("a number that holds has a card in the margin, with the values of then and 
   const words = await card.textContent();
   for (const part of ["142\u00a0TPS", "125.1\u00a0TPS", "13–19 Feb 2026", "no data since", "close, 1.1× apart"])
     expect(words).toContain(part);
-  expect(await card.getByRole("img").getAttribute("aria-label")).toContain("posted 20 Feb 2026");
+  expect(await card.locator(".claim-spark").getAttribute("aria-label")).toContain("posted 20 Feb 2026");
   expect(await mark.boundingBox()).toEqual(before);
   await expectAccessibleInBothThemes(page, "thread with a claim's card");
   expect(complaints).toEqual([]);

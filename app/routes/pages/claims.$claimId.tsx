@@ -271,9 +271,9 @@ export default function Claim() {
       />
       <section id="embed" data-share="">
         <h2>Show it elsewhere</h2>
-        <p className="claim-badge">
+        <div className="claim-badge" tabIndex={0} role="region" aria-label="Badge">
           <img src={paths.claimBadge(claim, "svg")} alt={`${claim.text}: ${claim.word}`} loading="lazy" />
-        </p>
+        </div>
         <ul className="share-formats">
           {claimCodes(claim, root?.origin ?? "").map(({ name, code }) => (
             <li key={name} data-share-format={name}>
