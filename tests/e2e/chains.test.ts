@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectAccessible, expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { fileChains } from "../support/chains";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -28,7 +29,7 @@ test("chains are found, filtered by keyboard, sorted and read without script, at
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/chains?**stage=stage-1**");
-  expect(await page.getByRole("status").textContent()).toContain("6 of 28 chains");
+  expect(await page.getByRole("status").textContent()).toContain(`6 of ${fileChains.length} chains`);
   await page.getByRole("columnheader", { name: "Launched" }).getByRole("link").click();
   await page.waitForURL("**sort=launched**");
   expect(await page.getByRole("columnheader", { name: "Launched" }).getAttribute("aria-sort")).toBe("ascending");

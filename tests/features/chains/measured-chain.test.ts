@@ -78,15 +78,16 @@ test("a definition says which of its needs a chain does not meet", () => {
 });
 
 test("no two chains share mark and dash, and each colour has 4.5:1 on its page", () => {
-  expect(fileChains).toHaveLength(28);
-  expect(new Set(fileChains.map(({ style }) => `${style.mark} ${style.dash}`)).size).toBe(28);
+  // A chain without a line of its own gets a free pair when it is loaded.
+  const drawn = fileChains.filter(({ colours }) => colours);
+  expect(drawn.length).toBeGreaterThanOrEqual(28);
+  expect(new Set(drawn.map(({ style }) => `${style.mark} ${style.dash}`)).size).toBe(drawn.length);
   const pages = pageColours();
-  for (const { slug, colours } of fileChains)
+  for (const { slug, colours } of drawn)
     for (const theme of ["light", "dark"] as const)
       expect(contrastOf(colours![theme], pages[theme]), `${slug} ${theme}`).toBeGreaterThanOrEqual(4.5);
   const sheet = colourSheet(fileChains);
-  for (const { slug } of fileChains)
-    expect(sheet).toMatch(new RegExp(`--chain-${slug}: light-dark\\(#\\w{6}, #\\w{6}\\);`));
+  for (const { slug } of drawn) expect(sheet).toMatch(new RegExp(`--chain-${slug}: light-dark\\(#\\w{6}, #\\w{6}\\);`));
 });
 
 test("chains that are added get pairs that no other has, and dashes of their own while there are any", () => {

@@ -33,8 +33,8 @@ const everything = async () => ({
 const presentOf = async (chain: string, field: string) =>
   (await listFacts(chain)).find(({ key }) => key === field)?.present ?? null;
 
-test("the registry's file is complete: 28 chains, dated facts with sources, groups whose members exist", () => {
-  expect(registry.chains).toHaveLength(28);
+test("the registry's file is complete: chains, dated facts with sources, groups whose members exist", () => {
+  expect(registry.chains.length).toBeGreaterThanOrEqual(28);
   const slugs = new Set(registry.chains.map(({ slug }) => slug));
   for (const chain of registry.chains) {
     const present = chain.facts.filter((fact) => !fact.differs).map(({ field }) => field);
