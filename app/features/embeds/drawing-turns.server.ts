@@ -3,7 +3,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Turns } from "~/platform/turns.server";
 
 /** Two pictures at once are drawn: the threads that draw also check passwords. */
-const drawingTurns = new Turns({ atOnce: 2, waiting: 40 });
+const drawingTurns = new Turns({ atOnce: 2, waiting: 40, perAsker: 10 });
 
 /**
  * Draws in turn for whoever asks from this address; null while too many wait. Throws the response 429 when the address
@@ -15,5 +15,5 @@ export async function drawInTurn(address: string, draw: () => Promise<Buffer>): 
     status: 429,
     headers: { "Retry-After": String(wait) },
   });
-  return drawingTurns.take(draw);
+  return drawingTurns.take(draw, { name: address });
 }
