@@ -153,6 +153,7 @@ export const paths = {
   live: (topics: string[]) => `/live?topics=${topics.join(",")}`,
   providers: () => "/admin/providers",
   searchHealth: () => "/admin/search",
+  composeSubjects: () => "/compose/subjects",
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",

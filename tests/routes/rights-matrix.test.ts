@@ -169,6 +169,11 @@ const table: Record<string, Row> = {
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
+  "routes/answers/compose.subjects": {
+    path: "/compose/subjects",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: 405,
+  },
   "routes/answers/compose.similar": {
     path: "/compose/similar?title=Who+may",
     get: { visitor: 303, suspended: 403, else: 200 },

@@ -14,3 +14,4 @@ export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.
 export { rateDispute } from "./rate-dispute.server";
 export { noticeOf } from "./notice-of";
 export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";
+export { listNamedSubjects } from "./named-subjects.server";

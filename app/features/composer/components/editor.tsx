@@ -20,6 +20,9 @@ import type { Completion } from "./completion";
 import { useCompletion } from "./use-completion";
 import { type LivePreview, useLivePreview } from "./use-live-preview";
 import { CiteInstead, type Linked, linkOf } from "./cite-instead";
+import { FigureList } from "./figure-list";
+import { FigureMirror } from "./figure-mirror";
+import { useFigures } from "./use-figures";
 import { EditorWarnings } from "./editor-warnings";
 import { MetricPicker } from "./metric-picker";
 import { Toolbar, toolOfKeys } from "./toolbar";
@@ -62,6 +65,7 @@ export function Editor({
   const id = `field-${name}`;
   const preview = useLivePreview(field, isPreviewing || isPreviewBeside);
   const completion = useCompletion(field, threadId);
+  const figures = useFigures(field);
   const [linked, setLinked] = useState<Linked | null>(null);
   const describedBy = [`help-${name}`, errors ? `error-${name}` : "", isLive ? `length-${name}` : ""]
     .filter(Boolean)
@@ -163,6 +167,7 @@ export function Editor({
           </Toolbar>
         )}
         <div className="editor-field">
+          {figures && <FigureMirror field={field} figures={figures} />}
           <textarea
             ref={field}
             id={id}
@@ -195,6 +200,7 @@ export function Editor({
           </div>
           {isLive && <Length id={`length-${name}`} bytes={bytes ?? bytesOf(defaultValue)} />}
         </div>
+        {figures && figures.list.length > 0 && <FigureList field={field} figures={figures} />}
         {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
         {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
         {errors && (

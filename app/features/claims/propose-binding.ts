@@ -1,0 +1,303 @@
+/** What a figure may be bound to, from the words around it. A proposal is an offer: nothing is bound without the author. */
+import { type MetricId, metricInSentence } from "~/features/metrics/metrics";
+import type { Figure } from "./figures";
+import type { Quantity } from "./quantity";
+import { type Dimension, unitOf } from "./units";
+
+/** A chain or group that figures can be about, with the words that name it. */
+export type NamedSubject = { slug: string; name: string; words: string[]; isGroup: boolean };
+
+/** One way to bind a figure: the address and title of its link, and what that says. */
+export type Proposal = { address: string; title: string; label: string };
+
+export type Proposals = {
+  /** What has to be asked because the words leave it open; null when the first proposal is what they say. */
+  question: string | null;
+  /** The best first. Empty where the words name nothing that is measured. */
+  proposals: Proposal[];
+};
+
+const allL2s = "l2";
+const layer1 = "ethereum";
+
+/** Words for groups and the layer 1 that are no names. */
+const general: [RegExp, string][] = [
+  [
+    /\b(?:all |the )?(?:L2s|layer[- ]2s|rollups)\b|\bL2 (?:activity|total|value|fees?)\b|\b(?:an?|typical) L2\b/gi,
+    allL2s,
+  ],
+  [/\b(?:L1|layer[- ]1|mainnet|Ethereum)\b(?! L2)/gi, layer1],
+];
+
+type Mention = { slug: string; distance: number };
+
+/** The subjects of a sentence, the one nearest to the figure first; what stands before it comes before what stands behind. */
+function subjectsOf({ before, after, text }: Figure, subjects: NamedSubject[]): string[] {
+  const mentions: Mention[] = [];
+  const look = (words: string, distanceOf: (at: number, length: number) => number) => {
+    for (const { slug, words: names } of subjects)
+      for (const name of names)
+        for (const at of placesOf(words, name)) mentions.push({ slug, distance: distanceOf(at, name.length) });
+    for (const [pattern, slug] of general)
+      if (subjects.some((subject) => subject.slug === slug))
+        for (const hit of words.matchAll(pattern))
+          mentions.push({ slug, distance: distanceOf(hit.index, hit[0].length) });
+  };
+  look(before, (at, length) => before.length - at - length);
+  look(text, () => 0);
+  // "142 TPS on Base": what follows at once is as near as what stands before.
+  look(after, (at) => (/^\s*(?:on|for|in|at|of)\b/i.test(after) ? at : at + 40));
+  return [...new Set(mentions.toSorted((a, b) => a.distance - b.distance).map(({ slug }) => slug))];
+}
+
+function placesOf(text: string, name: string): number[] {
+  const places: number[] = [];
+  const [within, wanted] = [text.toLowerCase(), name.toLowerCase()];
+  for (let at = within.indexOf(wanted); at !== -1; at = within.indexOf(wanted, at + 1)) {
+    const isWord = !/[\p{L}\d]/u.test(text[at - 1] ?? " ") && !/[\p{L}\d]/u.test(text[at + wanted.length] ?? " ");
+    // Names that are words of every day count in capitals alone: Base, Linea, Mode.
+    if (isWord && /[\p{Lu}\d]/u.test(text[at] ?? "")) places.push(at);
+  }
+  return places;
+}
+
+const says = (words: string, pattern: RegExp) => pattern.test(words);
+
+type Meaning = { metrics: MetricId[]; question: string | null };
+
+/** Which metrics a number of this dimension may mean, by the words around it. */
+function meaningOf(dimension: Dimension | undefined, { unit, noun }: Quantity, words: string): Meaning {
+  const clear = (...metrics: MetricId[]): Meaning => ({ metrics, question: null });
+  switch (dimension) {
+    case "tx-rate":
+      if (unit === "tx/d") return clear("tx-per-day");
+      return says(words, /\bUOPS\b|\buser ?op|\boperations?\b|\bops\b/i)
+        ? { metrics: ["tps", "uops"], question: "TPS or UOPS? One operation may be a part of a transaction." }
+        : clear("tps", "uops");
+    case "uop-rate":
+      return clear("uops");
+    case "gas-rate":
+      return clear("mgas");
+    case "ether-per-gas":
+      return says(words, /\bblobs?\b/i) ? clear("blob-base-fee", "base-fee") : clear("base-fee", "blob-base-fee");
+    case "ether":
+      return clear("median-fee");
+    case "blobs-per-block":
+      return clear("blobs");
+    case "usd":
+      if (says(words, /\bfees?\b|\bcosts?\b|\bper (?:transaction|tx|swap|transfer)\b|\bcheap|\bprice/i))
+        return clear("median-fee");
+      if (says(words, /\bTVL\b|\blocked\b/i)) return clear("tvl", "tvs");
+      if (says(words, /\bTVS\b|\bsecure[sd]?\b|\bbridged\b/i)) return clear("tvs", "tvl");
+      return {
+        metrics: ["tvs", "tvl"],
+        question: "TVS or TVL? Value secured is what was bridged or minted; value locked is what applications hold.",
+      };
+    case "time":
+      if (says(words, /\bfinal/i)) return clear("finalized-lag", "block-time");
+      return says(words, /\bblocks?\b|\bslots?\b/i) ? clear("block-time") : clear();
+    case "count":
+      if (says(words, /\baddress|\busers?\b|\bwallets?\b/i) || /address|user|wallet/.test(noun ?? ""))
+        return clear("active-addresses");
+      return /chain|rollup|l2/.test(noun ?? "") ? clear("chain-count") : clear();
+    default:
+      return clear();
+  }
+}
+
+/** What a share, a change or a multiple is of. */
+function measureOf(words: string): Meaning {
+  if (says(words, /\baddress|\busers?\b|\bwallets?\b/i)) return { metrics: ["active-addresses"], question: null };
+  if (says(words, /\bTVL\b|\blocked\b/i)) return { metrics: ["tvl"], question: null };
+  if (says(words, /\bTVS\b|\bsecured?\b/i)) return { metrics: ["tvs"], question: null };
+  if (says(words, /\bvalue\b|\bassets\b|\bmarket\b|\bmoney\b/i))
+    return {
+      metrics: ["tvs", "tvl"],
+      question: "TVS or TVL? Value secured is what was bridged or minted; value locked is what applications hold.",
+    };
+  if (says(words, /\bblob (?:base )?fees?\b/i)) return { metrics: ["blob-base-fee"], question: null };
+  if (says(words, /\bfees?\b|\bcosts?\b|\bcheaper\b/i)) return { metrics: ["median-fee"], question: null };
+  if (says(words, /\bUOPS\b|\boperations?\b/i)) return { metrics: ["uops", "tps"], question: null };
+  return { metrics: ["tps", "uops"], question: null };
+}
+
+const months = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+const monthWord = months.map((month) => `${month.slice(0, 3)}[a-z]*`).join("|");
+const dated = new RegExp(
+  `\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(\\d{1,2})(?:st|nd|rd|th)? (${monthWord})\\.?,? (\\d{4})\\b|\\b(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`,
+  "gi",
+);
+
+/** Days that a text names, as `2026-02-20`, in their order. */
+export function daysIn(text: string): string[] {
+  return [...text.matchAll(dated)].flatMap(([, year, month, date, d1, m1, y1, m2, d2, y2]) => {
+    const word = (m1 ?? m2)?.slice(0, 3).toLowerCase();
+    const place = word ? months.findIndex((name) => name.startsWith(word)) + 1 : Number(month);
+    const day = `${year ?? y1 ?? y2}-${String(place).padStart(2, "0")}-${(date ?? d1 ?? d2)!.padStart(2, "0")}`;
+    const at = Date.parse(`${day}T00:00:00Z`);
+    return Number.isFinite(at) && new Date(at).toISOString().startsWith(day) ? [day] : [];
+  });
+}
+
+/** The last day of what "by H1 2026", "by the end of 2026", "by March 2027" or "in 2027" names. */
+function dueDay(words: string): string | null {
+  const [day] = daysIn(words).slice(-1);
+  if (day) return day;
+  const half = /\bH([12])\s*(?:of\s*)?(\d{4})/i.exec(words);
+  if (half) return `${half[2]}-${half[1] === "1" ? "06-30" : "12-31"}`;
+  const quarter = /\bQ([1-4])\s*(?:of\s*)?(\d{4})/i.exec(words);
+  if (quarter) return `${quarter[2]}-${["03-31", "06-30", "09-30", "12-31"][Number(quarter[1]) - 1]}`;
+  const month = new RegExp(`\\b(${monthWord})\\.? (\\d{4})\\b`, "i").exec(words);
+  if (month) {
+    const place = months.findIndex((name) => name.startsWith(month[1]!.slice(0, 3).toLowerCase()));
+    return new Date(Date.UTC(Number(month[2]), place + 1, 0)).toISOString().slice(0, 10);
+  }
+  const year = /\b(?:by|in|before|until|end of)\s+(?:the end of\s+)?(20\d{2})\b/i.exec(words);
+  return year ? `${year[1]}-12-31` : null;
+}
+
+const future =
+  /\b(?:will|would|could|should|shall|targets?|aims?|plans?|planned|promise[sd]?|expect(?:s|ed)?|forecasts?|projected|goal)\b/i;
+const extreme =
+  /\b(?:peak(?:s|ed)?|record|maximum|max|theoretical|capacity|capable|can (?:process|handle|do|reach)|burst)\b/i;
+const ownData = /\b(?:we|our|us|my|I)\b/;
+
+/** What a figure may be bound to, for its author to choose from. */
+export function proposeBindings(figure: Figure, subjects: NamedSubject[]): Proposals {
+  const { before, after, text, found } = figure;
+  const words = `${before} ${text} ${after}`;
+  const quantity = found?.quantity ?? null;
+  if (!quantity)
+    return { question: "Which number is meant? Write thousands as 1,000 and decimals as 1.5.", proposals: [] };
+
+  const nameOf = (slug: string) => subjects.find((subject) => subject.slug === slug)?.name ?? slug;
+  const named = subjectsOf(figure, subjects);
+  const declared = [
+    ...(says(words, ownData)
+      ? [{ address: "claim:", title: "first-party", label: "Your own data, which readers can’t check" }]
+      : []),
+    { address: "claim:", title: "no metric measures it", label: "Nothing that is measured here" },
+  ];
+  const by = says(words, future) ? dueDay(words) : null;
+  if (by) {
+    const { metrics } = meaningOf(dimensionOf(quantity), quantity, words);
+    const series = named[0] && metrics[0] ? `${named[0]}/${metrics[0]}` : null;
+    const forecast = {
+      address: `claim:forecast?by=${by}${series ? `&metric=${series}` : ""}`,
+      title: "",
+      label: `Forecast, due ${by}${series ? `: ${nameOf(named[0]!)}, ${metricInSentence(metrics[0]!)}` : ""}`,
+    };
+    return { question: null, proposals: [forecast, ...declared] };
+  }
+  if (quantity.kind === "share") return shareOf(figure, words, named, nameOf, declared);
+  if (quantity.kind === "change") return changeOf(words, named, nameOf, declared);
+  if (quantity.kind === "multiple") return multipleOf(words, named, nameOf, declared);
+  return levelOf(quantity, words, named, nameOf, declared);
+}
+
+const dimensionOf = ({ unit }: Quantity) => (unit ? unitOf(unit)?.dimension : undefined);
+type NameOf = (slug: string) => string;
+
+function levelOf(quantity: Quantity, words: string, named: string[], nameOf: NameOf, declared: Proposal[]): Proposals {
+  const meaning = meaningOf(dimensionOf(quantity), quantity, words);
+  const day = daysIn(words)[0];
+  const proposals = named.slice(0, 2).flatMap((slug) =>
+    meaning.metrics.map((metric) => ({
+      address: `metric:${slug}/${metric}${day ? `@${day}` : ""}`,
+      title: "",
+      label: `${nameOf(slug)}, ${metricInSentence(metric)}${day ? `, ${day}` : ""}`,
+    })),
+  );
+  if (proposals.length > 0 && says(words, extreme)) {
+    const rest = ["peak", "capacity"].map((word) => ({
+      address: "claim:",
+      title: word,
+      label: `A ${word === "peak" ? "peak" : "capacity"}: no metric measures it`,
+    }));
+    return {
+      question: "Average, peak or capacity? What is measured is the mean of a day.",
+      proposals: [...proposals, ...rest],
+    };
+  }
+  const question = proposals.length === 0 ? null : meaning.question;
+  return { question, proposals: [...proposals, ...declared] };
+}
+
+function shareOf(
+  { after, before }: Figure,
+  words: string,
+  named: string[],
+  nameOf: NameOf,
+  declared: Proposal[],
+): Proposals {
+  const whole = subjectsOfWhole(after, named);
+  const part = named.find((slug) => slug !== whole);
+  if (!whole || !part) return { question: null, proposals: declared };
+  const { metrics, question } = measureOf(after.split(/[.;!?]/)[0] || before);
+  const proposals = metrics.map((metric) => ({
+    address: `metric:${part}/${metric}?share=${whole}/${metric}`,
+    title: "",
+    label: `${nameOf(part)}’s share of ${nameOf(whole)}, ${metricInSentence(metric)}`,
+  }));
+  return { question, proposals: [...proposals, ...declared] };
+}
+
+/** "60% of L2 activity", "41% of all value on L2s": the whole stands behind "of", and is all L2s where nothing is named. */
+const subjectsOfWhole = (after: string, named: string[]) =>
+  /\bL1\b|\bmainnet\b/i.test(after) && named.includes(layer1)
+    ? layer1
+    : named.includes(allL2s) || named.length > 0
+      ? allL2s
+      : null;
+
+function changeOf(words: string, named: string[], nameOf: NameOf, declared: Proposal[]): Proposals {
+  const [slug] = named;
+  const [from, to] = daysIn(words);
+  const { metrics, question } = measureOf(words);
+  if (!slug) return { question: null, proposals: declared };
+  if (!from || !to || from >= to)
+    return {
+      question: "From which day to which? Name both in the sentence, as 2024-03-13 and 2026-02-20.",
+      proposals: declared,
+    };
+  const proposals = metrics.map((metric) => ({
+    address: `metric:${slug}/${metric}?change=${from}..${to}`,
+    title: "",
+    label: `${nameOf(slug)}, ${metricInSentence(metric)}, from ${from} to ${to}`,
+  }));
+  return { question, proposals: [...proposals, ...declared] };
+}
+
+function multipleOf(words: string, named: string[], nameOf: NameOf, declared: Proposal[]): Proposals {
+  const [a, b] = named;
+  if (!a || !b) return { question: null, proposals: declared };
+  // Of L1 and another, L1 is what is multiplied.
+  const [top, base] = a === layer1 ? [b, a] : [a, b];
+  const { metrics, question } = measureOf(words);
+  const proposals = metrics.map((metric) => ({
+    address: `metric:${top}/${metric}?over=${base}/${metric}`,
+    title: "",
+    label: `${nameOf(top)} as a multiple of ${nameOf(base)}, ${metricInSentence(metric)}`,
+  }));
+  return { question, proposals: [...proposals, ...declared] };
+}
+
+/** The link that binds these words. A title holds no quotation mark. */
+export function bindingLink(words: string, { address, title }: Pick<Proposal, "address" | "title">): string {
+  const safe = words.replaceAll(/[[\]]/g, "\\$&");
+  const note = title.replaceAll('"', "”");
+  return `[${safe}](${address}${note ? ` "${note}"` : ""})`;
+}
