@@ -1,12 +1,27 @@
 import { HtmlBody } from "./html-body";
 
-/** A text's html, and warnings by line. */
-export type Previewed = { html: string; warnings: { line: number; message: string }[] };
+/** Figures of the text that rest on nothing yet, each with buttons that send the form to bind it. */
+type Figures = {
+  words: string;
+  open: {
+    text: string;
+    line: number;
+    question: string | null;
+    offers: { intent: string; label: string; link: string }[];
+  }[];
+};
+
+/** A text's html, warnings by line, and its figures. */
+export type Previewed = {
+  html: string;
+  warnings: { line: number; message: string }[];
+  figures?: Figures | null;
+};
 
 type Given = Pick<Previewed, "html"> & Partial<Previewed> & { heading?: "h2" | "h3"; className?: string };
 
 /** A preview of a text, the response to a form without script. */
-export function Preview({ html, warnings, heading: Heading = "h2", className = "prose" }: Given) {
+export function Preview({ html, warnings, figures, heading: Heading = "h2", className = "prose" }: Given) {
   return (
     <section className="preview" aria-label="Preview">
       <Heading>Preview</Heading>
@@ -21,7 +36,30 @@ export function Preview({ html, warnings, heading: Heading = "h2", className = "
           </ul>
         </div>
       )}
+      {figures && <PreviewFigures {...figures} />}
       <HtmlBody id="preview" className={className} html={html} />
     </section>
+  );
+}
+
+function PreviewFigures({ words, open }: Figures) {
+  return (
+    <details className="figure-list" open>
+      <summary>{words}</summary>
+      <ul>
+        {open.map(({ text, line, question, offers }) => (
+          <li key={`${line} ${text} ${offers[0]?.intent}`}>
+            <b>Line {line}</b> {text}
+            {question && <p>{question}</p>}
+            {offers.map(({ intent, label, link }) => (
+              <button key={intent} className="button" name="intent" value={intent} title={link}>
+                Bind: {label}
+                <span className="visually-hidden">: {text}</span>
+              </button>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

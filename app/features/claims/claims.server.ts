@@ -15,3 +15,4 @@ export { rateDispute } from "./rate-dispute.server";
 export { noticeOf } from "./notice-of";
 export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
+export { warnOfClaims } from "./warn-of-claims.server";

@@ -93,13 +93,20 @@ export function statementOf({ row, address: { binding }, stated, obstacle }: Sub
   return [{ ...common, relation: { kind: "multiple", over: binding.over.subject } }];
 }
 
+/** The chains and groups that a binding names. */
+export function slugsOfBinding(binding: ClaimAddress["binding"]): string[] {
+  if (!("series" in binding) || !binding.series) return [];
+  if (binding.kind === "share") return [binding.series.subject, binding.of.subject];
+  if (binding.kind === "multiple") return [binding.series.subject, binding.over.subject];
+  return [binding.series.subject];
+}
+
 /** The chains and groups that these claims speak of. */
 export const slugsOf = (subjects: Subject[]) =>
-  new Set(
-    subjects.flatMap(({ address: { binding } }) => {
-      if (!("series" in binding) || !binding.series) return [];
-      if (binding.kind === "share") return [binding.series.subject, binding.of.subject];
-      if (binding.kind === "multiple") return [binding.series.subject, binding.over.subject];
-      return [binding.series.subject];
-    }),
-  );
+  new Set(subjects.flatMap(({ address: { binding } }) => slugsOfBinding(binding)));
+
+/** Why a claim of a text can't be compared, in a sentence; null when it can. */
+export function obstacleOfReference({ text, column }: { text: string; column: string }, address: ClaimAddress) {
+  const quantity = quantityOf(text, column, address.unit);
+  return obstacleOf(address, quantity, quantity && statedInterval(quantity, quantity.unit ?? usualUnit(address)));
+}

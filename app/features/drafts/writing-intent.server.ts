@@ -2,7 +2,9 @@ import type { SubmissionResult } from "@conform-to/react";
 import type { z } from "zod";
 import { askerOf, type Member } from "~/features/auth/auth";
 import { countPreview } from "~/features/auth/auth.server";
-import { unrenderable } from "~/features/posts/posts";
+import { bindByIntent, offerFigures } from "~/features/claims/claims";
+import { listNamedSubjects } from "~/features/claims/claims.server";
+import { normaliseBody, unrenderable } from "~/features/posts/posts";
 import { checkPosting, previewPost } from "~/features/posts/posts.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTags } from "~/features/tags/tags.server";
@@ -52,6 +54,11 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
     return refused({ "": [drafted.words] }, { status: 409 });
   }
 
+  const bound = bindByIntent(normaliseBody(String(fields.get("body") ?? "")), String(fields.get("intent") ?? ""));
+  if (bound !== null) {
+    fields.set("body", bound);
+    fields.set("intent", "preview");
+  }
   const form = parseForm(fields, schema);
   if (!form.ok) return { is: "answered", answer: { reply: form.reply, preview: null }, init: { status: 422 } };
   const { intent, body, tags: slugs } = form.value;
@@ -72,7 +79,12 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
     });
     if (!preview) return refused({ "": [manyPreviews] }, { status: 503, headers: { "Retry-After": "5" } });
     if (!preview.ok) return refused({ body: [unrenderable] });
-    return { is: "answered", answer: { reply: refuse(fields, {}), preview }, init: { status: 200 } };
+    const figures = offerFigures(body, await listNamedSubjects());
+    return {
+      is: "answered",
+      answer: { reply: refuse(fields, {}), preview: { ...preview, figures } },
+      init: { status: 200 },
+    };
   }
 
   const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys"), isNew });

@@ -1,5 +1,5 @@
 export { editFormOf } from "./edit-form";
-export { bytesOf, disclosureLimit, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export { bytesOf, disclosureLimit, normaliseBody, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
 export {
   canDelete,
   canEdit,

@@ -1,4 +1,5 @@
 import { isTextAtFault } from "~/features/markdown/markdown.server";
+import { warnOfClaims } from "~/features/claims/claims.server";
 import type { Warning } from "~/features/markdown/markdown";
 import { warnOfWidgets } from "./warn-of-widgets.server";
 import { previewWidgets } from "~/features/widgets/widgets.server";
@@ -33,6 +34,10 @@ async function preview(body: string, viewer: Viewer, reader: Reader): Promise<Pr
   return {
     ok: true,
     html: await presentPreview(text.html, shown, viewer, { states, originals: new Map() }),
-    warnings: [...text.preview.warnings, ...(await warnOfWidgets(asked))].toSorted((a, b) => a.line - b.line),
+    warnings: [
+      ...text.preview.warnings,
+      ...(await warnOfWidgets(asked)),
+      ...(await warnOfClaims(text.parsed.references.claims)),
+    ].toSorted((a, b) => a.line - b.line),
   };
 }

@@ -15,7 +15,7 @@ const pause = 350;
 
 /** Whether a text contains anything that the server checks. */
 const mayNeedWarning = (markdown: string) =>
-  /\[\^|!\[[^\]]*\]\(metric:|^\s*(sources?|references?|refs?)\s*:/im.test(markdown);
+  /\[\^|\]\((?:metric|claim):|^\s*(sources?|references?|refs?)\s*:/im.test(markdown);
 
 /**
  * The server's preview of this field, requested shortly after the last key. While `isWanted` is false, it requests
