@@ -46,6 +46,10 @@ function PreviewFigures({ words, open }: Figures) {
   return (
     <details className="figure-list" open>
       <summary>{words}</summary>
+      {/* The first button is what Enter in a field presses: it binds nothing. */}
+      <button className="visually-hidden" tabIndex={-1} name="intent" value="preview">
+        Preview
+      </button>
       <ul>
         {open.map(({ text, line, question, offers }) => (
           <li key={`${line} ${text} ${offers[0]?.intent}`}>

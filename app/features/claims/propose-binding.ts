@@ -29,24 +29,33 @@ const general: [RegExp, string][] = [
   [/\b(?:L1|layer[- ]1|mainnet|Ethereum)\b(?! L2)/gi, layer1],
 ];
 
-type Mention = { slug: string; distance: number };
+type Mention = { slug: string; at: number; length: number; distance: number };
 
 /** The subjects of a sentence, the one nearest to the figure first; what stands before it comes before what stands behind. */
-function subjectsOf({ before, after, text }: Figure, subjects: NamedSubject[]): string[] {
-  const mentions: Mention[] = [];
-  const look = (words: string, distanceOf: (at: number, length: number) => number) => {
+function subjectsOf({ before, after, text }: Words, subjects: NamedSubject[]): string[] {
+  const look = (words: string, distanceOf: (at: number, length: number) => number): Mention[] => {
+    const mentions: Mention[] = [];
+    const note = (slug: string, at: number, length: number) =>
+      mentions.push({ slug, at, length, distance: distanceOf(at, length) });
     for (const { slug, words: names } of subjects)
-      for (const name of names)
-        for (const at of placesOf(words, name)) mentions.push({ slug, distance: distanceOf(at, name.length) });
+      for (const name of names) for (const at of placesOf(words, name)) note(slug, at, name.length);
     for (const [pattern, slug] of general)
       if (subjects.some((subject) => subject.slug === slug))
-        for (const hit of words.matchAll(pattern))
-          mentions.push({ slug, distance: distanceOf(hit.index, hit[0].length) });
+        for (const hit of words.matchAll(pattern)) note(slug, hit.index, hit[0].length);
+    // "OP" inside "OP Stack" names no chain of its own.
+    return mentions.filter(
+      (one) =>
+        !mentions.some(
+          (other) => other.length > one.length && other.at <= one.at && other.at + other.length >= one.at + one.length,
+        ),
+    );
   };
-  look(before, (at, length) => before.length - at - length);
-  look(text, () => 0);
-  // "142 TPS on Base": what follows at once is as near as what stands before.
-  look(after, (at) => (/^\s*(?:on|for|in|at|of)\b/i.test(after) ? at : at + 40));
+  const mentions = [
+    ...look(before, (at, length) => before.length - at - length),
+    ...look(text, () => 0),
+    // "142 TPS on Base": what follows at once is as near as what stands before.
+    ...look(after, (at) => (/^\s*(?:on|for|in|at|of)\b/i.test(after) ? at : at + 40)),
+  ];
   return [...new Set(mentions.toSorted((a, b) => a.distance - b.distance).map(({ slug }) => slug))];
 }
 
@@ -173,18 +182,28 @@ const future =
   /\b(?:will|would|could|should|shall|targets?|aims?|plans?|planned|promise[sd]?|expect(?:s|ed)?|forecasts?|projected|goal)\b/i;
 const extreme =
   /\b(?:peak(?:s|ed)?|record|maximum|max|theoretical|capacity|capable|can (?:process|handle|do|reach)|burst)\b/i;
-const ownData = /\b(?:we|our|us|my|I)\b/;
+const ownData = /\b(?:[Ww]e|[Oo]ur|us|[Mm]y|I)\b/;
+
+type Words = { before: string; after: string; text: string };
+
+/** Addresses of links are not words of the sentence. */
+const withoutAddresses = (text: string) => text.replaceAll(/\]\([^()\s]*(?:\s[^()]*)?\)|\[\^[^\]]*\]/g, "]");
+
+/** The clause of the figure: "it runs at 142 TPS" and not what is said behind the comma. */
+const clauseOf = ({ before, text, after }: Words) =>
+  `${/[^,;:]*$/.exec(before)?.[0] ?? ""} ${text} ${/^[^,;:]*/.exec(after)?.[0] ?? ""}`;
 
 /** What a figure may be bound to, for its author to choose from. */
 export function proposeBindings(figure: Figure, subjects: NamedSubject[]): Proposals {
-  const { before, after, text, found } = figure;
-  const words = `${before} ${text} ${after}`;
+  const { text, found } = figure;
+  const place = { text, before: withoutAddresses(figure.before), after: withoutAddresses(figure.after) };
+  const words = `${place.before} ${text} ${place.after}`;
   const quantity = found?.quantity ?? null;
   if (!quantity)
     return { question: "Which number is meant? Write thousands as 1,000 and decimals as 1.5.", proposals: [] };
 
   const nameOf = (slug: string) => subjects.find((subject) => subject.slug === slug)?.name ?? slug;
-  const named = subjectsOf(figure, subjects);
+  const named = subjectsOf(place, subjects);
   const declared = [
     ...(says(words, ownData)
       ? [{ address: "claim:", title: "first-party", label: "Your own data, which readers can’t check" }]
@@ -202,16 +221,22 @@ export function proposeBindings(figure: Figure, subjects: NamedSubject[]): Propo
     };
     return { question: null, proposals: [forecast, ...declared] };
   }
-  if (quantity.kind === "share") return shareOf(figure, words, named, nameOf, declared);
+  if (quantity.kind === "share") return shareOf(place, words, named, nameOf, declared);
   if (quantity.kind === "change") return changeOf(words, named, nameOf, declared);
   if (quantity.kind === "multiple") return multipleOf(words, named, nameOf, declared);
-  return levelOf(quantity, words, named, nameOf, declared);
+  return levelOf(quantity, { words, clause: clauseOf(place) }, named, nameOf, declared);
 }
 
 const dimensionOf = ({ unit }: Quantity) => (unit ? unitOf(unit)?.dimension : undefined);
 type NameOf = (slug: string) => string;
 
-function levelOf(quantity: Quantity, words: string, named: string[], nameOf: NameOf, declared: Proposal[]): Proposals {
+function levelOf(
+  quantity: Quantity,
+  { words, clause }: { words: string; clause: string },
+  named: string[],
+  nameOf: NameOf,
+  declared: Proposal[],
+): Proposals {
   const meaning = meaningOf(dimensionOf(quantity), quantity, words);
   const day = daysIn(words)[0];
   const proposals = named.slice(0, 2).flatMap((slug) =>
@@ -221,7 +246,7 @@ function levelOf(quantity: Quantity, words: string, named: string[], nameOf: Nam
       label: `${nameOf(slug)}, ${metricInSentence(metric)}${day ? `, ${day}` : ""}`,
     })),
   );
-  if (proposals.length > 0 && says(words, extreme)) {
+  if (proposals.length > 0 && says(clause, extreme)) {
     const rest = ["peak", "capacity"].map((word) => ({
       address: "claim:",
       title: word,
@@ -237,7 +262,7 @@ function levelOf(quantity: Quantity, words: string, named: string[], nameOf: Nam
 }
 
 function shareOf(
-  { after, before }: Figure,
+  { after, before }: Words,
   words: string,
   named: string[],
   nameOf: NameOf,

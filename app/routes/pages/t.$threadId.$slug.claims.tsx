@@ -110,7 +110,7 @@ export default function ThreadClaims() {
           />
           <p className="line-note">
             At posting: the median of the seven complete days before, kept as it was then. Now: the newest seven. A
-            number that has moved since is not wrong.
+            number that has moved since was right when it was posted.
           </p>
         </>
       )}

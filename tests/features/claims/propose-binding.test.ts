@@ -10,7 +10,7 @@ const subjects = [
   subject("ethereum", "Ethereum L1"),
   subject("base", "Base"),
   subject("arbitrum", "Arbitrum One"),
-  subject("op-mainnet", "OP Mainnet"),
+  { ...subject("op-mainnet", "OP Mainnet"), words: ["OP Mainnet", "OP"] },
   subject("mode", "Mode"),
 ];
 const proposed = (text: string) =>
@@ -40,6 +40,8 @@ describe("the words around a figure propose what it is bound to", () => {
     ["Ethereum targets 10,000 TPS in H1 2026.", "claim:forecast?by=2026-06-30&metric=ethereum/tps"],
     ["We lost 40% of users last quarter.", "claim:"],
     ["Nobody names a chain: 142 TPS.", "claim:"],
+    ["Base alone runs at 142 TPS, they say, and it can process more.", "metric:base/tps"],
+    ["There are 34 OP Stack chains, not OP alone.", "metric:op-stack/chain-count"],
   ])("%s", (text, address) => {
     const { question, proposals } = proposed(text);
     expect([question, proposals[0]?.address]).toEqual([null, address]);
@@ -64,6 +66,10 @@ describe("the words around a figure propose what it is bound to", () => {
     const found = proposed(text);
     expect(found.question).toContain(question);
     expect(found.proposals.slice(0, addresses.length).map(({ address }) => address)).toEqual(addresses);
+  });
+
+  test("own data is declared as such", () => {
+    expect(proposed("We lost 40% of users.").proposals[0]).toMatchObject({ address: "claim:", title: "first-party" });
   });
 
   test("a name that is a word of every day counts in capitals alone", () => {
