@@ -37,7 +37,7 @@ function proseOf(markdown: string): string {
       return blank(line);
     }
     if (mark) fence = mark;
-    else if (/^\[quote=/.test(line)) closing = "[/quote]";
+    else if (line.startsWith("[quote=")) closing = "[/quote]";
     else if (line.startsWith("$$") && !line.slice(2).includes("$$")) closing = "$$";
     else if (!notProseLine.test(line)) return withoutMarks(line);
     return blank(line);

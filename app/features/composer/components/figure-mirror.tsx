@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { Fragment, type RefObject, useEffect, useRef, useState } from "react";
 import type { Figures } from "./use-figures";
 
 type Props = { field: RefObject<HTMLTextAreaElement>; figures: Figures };
@@ -27,19 +27,19 @@ export function FigureMirror({ field, figures }: Props) {
     };
   }, [field, figures]);
 
-  let from = 0;
-  const parts = figures.list.flatMap(({ start, end, basis }) => {
-    const before = figures.text.slice(from, start);
-    from = end;
-    return [
-      before,
-      <span key={start} className="figure-underline" data-basis={basis} children={figures.text.slice(start, end)} />,
-    ];
-  });
+  const { text, list } = figures;
+  const parts = list.map(({ start, end, basis }, index) => (
+    <Fragment key={start}>
+      {text.slice(list[index - 1]?.end ?? 0, start)}
+      <span className="figure-underline" data-basis={basis}>
+        {text.slice(start, end)}
+      </span>
+    </Fragment>
+  ));
   return (
     <div className="editor-mirror" ref={mirror} aria-hidden="true" data-behind={isBehind || undefined}>
       {parts}
-      {figures.text.slice(from)}
+      {text.slice(list.at(-1)?.end ?? 0)}
       {"\n"}
     </div>
   );
