@@ -154,6 +154,7 @@ export const paths = {
   providers: () => "/admin/providers",
   searchHealth: () => "/admin/search",
   composeSubjects: () => "/compose/subjects",
+  jobs: () => "/admin/jobs",
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",

@@ -102,6 +102,12 @@ export async function closeDatabase() {
 /** The pool of what no reader waits for. */
 export const databasePool = () => connection().background.pool;
 
+/** All pools by name, for figures of them. */
+export const databasePools = () => {
+  const { requests, background, pulse } = connection();
+  return { requests: requests.pool, background: background.pool, pulse };
+};
+
 /** The connections for questions that visitors' pages and health checks wait for; null when the database is closed. */
 export const databasePulse = () => opened?.pulse ?? null;
 

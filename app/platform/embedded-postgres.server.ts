@@ -4,7 +4,17 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { StartError } from "./start-error";
@@ -29,7 +39,9 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   if (!existsSync(join(home.cluster, "PG_VERSION"))) await initialise(home);
 
   const port = await freePort();
-  const start = () => launch(home, port, options.throwaway ?? false);
+  const throwaway = options.throwaway ?? false;
+  const log = throwaway ? null : join(options.dataDir, "postgres.log");
+  const start = () => launch(home, { port, throwaway, log });
   const server = await keepRunning(start, home);
   const url = (name: string) => `postgresql://counterproof:${password}@127.0.0.1:${port}/${name}`;
   await ensureDatabase(url("postgres"), database);
@@ -106,7 +118,7 @@ async function initialise(home: ClusterHome) {
   }
 }
 
-async function launch(home: ClusterHome, port: number, throwaway: boolean) {
+async function launch(home: ClusterHome, { port, throwaway, log }: Launch) {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -120,10 +132,13 @@ async function launch(home: ClusterHome, port: number, throwaway: boolean) {
     jit: "off",
     timezone: "UTC",
     lc_messages: "C",
+    log_line_prefix: "%m [%p] ",
+    log_lock_waits: "on",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = run(home, home.programs.postgres, ["-D", home.cluster, "-p", String(port), ...flags]);
   const output = collect(server);
+  if (log) keepLog(server, log);
 
   await new Promise<void>((ready, fail) => {
     server.once("error", (error) => fail(new StartError(`PostgreSQL did not start: ${error.message}`)));
@@ -192,6 +207,23 @@ function run(home: ClusterHome, program: string, args: string[]): ChildProcess {
     // Its own process group, so that Ctrl+C reaches only us; we stop it after the last request.
     detached: true,
     ...home.owner,
+  });
+}
+
+type Launch = { port: number; throwaway: boolean; log: string | null };
+
+const mostBytesOfLog = 10_000_000;
+
+/** Keeps what the server says: crashes, deadlocks, a full disk. The file before the last is dropped. */
+function keepLog(server: ChildProcess, file: string) {
+  const size = () => (existsSync(file) ? statSync(file).size : 0);
+  server.stderr?.on("data", (chunk: Buffer) => {
+    try {
+      if (size() + chunk.length > mostBytesOfLog) renameSync(file, `${file}.1`);
+      appendFileSync(file, chunk);
+    } catch {
+      // Without room for its log the database goes on.
+    }
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from "graphile-worker";
 import { z } from "zod";
 import { isForLater } from "./database-faults";
-import { databasePool, type Tx } from "./db.server";
+import { databasePool, db, type Tx } from "./db.server";
 import { freeAbandonedJobs } from "./abandoned-jobs.server";
 import { HeldKey } from "./locks.server";
 import { log } from "./log.server";
@@ -55,6 +55,9 @@ const payloads = {
 export type Jobs = { [Name in keyof typeof payloads]: z.infer<(typeof payloads)[Name]> };
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> };
+
+/** Jobs that this process ran since its start. */
+export const jobCounts = { done: 0, failed: 0 };
 
 const logger = new Logger((scope) => (level, message) => {
   if (level === "error") log().error({ job: scope.taskIdentifier }, message);
@@ -152,6 +155,8 @@ class JobLoop {
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
     this.#runner = runner;
+    runner.events.on("job:success", () => void (jobCounts.done += 1));
+    runner.events.on("job:error", () => void (jobCounts.failed += 1));
     this.#name = new HeldKey("jobPool", this.#pool!.id);
     await this.#name.hold();
     return runner;
@@ -213,4 +218,41 @@ export async function stopJobs(milliseconds = 10_000) {
   const loop = jobLoop;
   jobLoop = null;
   await loop?.stop(milliseconds);
+}
+
+/** The jobs of all processes. `failed`: have failed at least once; `rest`: will not be tried again by themselves; `unknown`: of another release. */
+export async function countJobs() {
+  const rows = await db.$queryRaw<
+    { waiting: number; running: number; failed: number; rest: number; unknown: number }[]
+  >`
+    select count(*) filter (where "locked_at" is null and "attempts" < "max_attempts")::int as waiting,
+      count(*) filter (where "locked_at" is not null)::int as running,
+      count(*) filter (where "last_error" is not null)::int as failed,
+      count(*) filter (where "locked_at" is null and "attempts" >= "max_attempts")::int as rest,
+      count(*) filter (where "task_identifier" <> all(${jobNames as string[]}))::int as unknown
+    from graphile_worker.jobs`;
+  return rows[0]!;
+}
+
+export type FailedJob = Awaited<ReturnType<typeof listFailedJobs>>[number];
+
+/** The hundred jobs that failed last, with the first line of their errors, those that rest first. */
+export async function listFailedJobs(tx: Tx) {
+  const rows = await tx.$queryRaw<
+    { id: bigint; name: string; payload: string; error: string; attempts: number; mostAttempts: number; nextAt: Date }[]
+  >`
+    select j."id", t."identifier" as name, left(j."payload"::text, 100) as payload,
+      left(split_part(j."last_error", E'\n', 1), 300) as error,
+      j."attempts", j."max_attempts" as "mostAttempts", j."run_at" as "nextAt"
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t."id" = j."task_id"
+    where j."last_error" is not null
+    order by j."attempts" >= j."max_attempts" desc, j."updated_at" desc limit 100`;
+  return rows.map(({ id, nextAt, ...job }) => ({ ...job, id: id.toString(), nextAt: nextAt.toISOString() }));
+}
+
+/** Makes a failed job due now, with all its attempts before it. False when there is none, or it is being done. */
+export async function tryJobAgain(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from graphile_worker.reschedule_jobs(array[${id}::bigint], run_at := now(), attempts := 0)`;
+  return rows.length > 0;
 }

@@ -67,10 +67,14 @@ export async function visitorsPage(key: string, make?: () => Promise<Answered | 
   // Read the version before the page: a change during rendering makes the page outdated.
   const version = await contentVersion();
   const page = pages.get(key);
-  if (page?.version === version && page.at + keptFor > performance.now()) return page;
+  if (page?.version === version && page.at + keptFor > performance.now()) {
+    answers.kept += 1;
+    return page;
+  }
   const known = inProgress.get(key);
   if (known?.version === version) return known.page;
   if (!make) return null;
+  answers.made += 1;
   const made = make().then((answered) => answered && keep(key, toPage(answered, version)));
   const progress = { version, page: made };
   inProgress.set(key, progress);
@@ -91,6 +95,11 @@ export function lastGoodPage(key: string): Page | null {
   if (!page || heard?.version !== page.version || heard.at + longestSilence < performance.now()) return null;
   return page;
 }
+
+const answers = { kept: 0, made: 0 };
+
+/** The kept pages, their bytes, and how many answers were kept ones and newly made ones since the start. */
+export const pageCacheCounts = () => ({ pages: pages.size, bytes: pages.calculatedSize, ...answers });
 
 export type Answered = { headers: [string, string][]; body: Buffer };
 

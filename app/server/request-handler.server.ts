@@ -27,11 +27,13 @@ import { brotliParams } from "./brotli-params.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
+import { countRequest, serveMetrics } from "./metrics.server";
 import { sendOldPage } from "./old-page.server";
 import { type Answered, lastGoodPage, pageKey, sendPage, visitorsPage } from "./page-cache.server";
 import { paths } from "~/paths";
 import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
+import { routeNamer } from "./route-names.server";
 
 const compress = compression({ brotli: { params: brotliParams } });
 
@@ -45,6 +47,8 @@ export function createApp(build: ServerBuild) {
     serveStream(request, response, clientAddress(request, env().TRUST_PROXY)).catch(next);
   });
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
+  app.get("/-/metrics", (request, response, next) => void serveMetrics(request, response).catch(next));
+  nameRoute = routeNamer(build.routes);
   const answer = createRequestHandler(build, env().NODE_ENV);
   const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
     void handle(answer, build.assets.version, request, response).catch(next);
@@ -167,7 +171,11 @@ async function send(answered: Response, { request, body, context }: Asked, respo
   }
 }
 
+/** Known once the build is. */
+let nameRoute: (path: string) => string = () => "other";
+
 function note({ method }: Incoming, { pathname }: URL, status: number, began: number) {
+  countRequest(nameRoute(pathname), method, status, (performance.now() - began) / 1_000);
   log().info({ method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
 }
 

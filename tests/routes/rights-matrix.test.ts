@@ -124,6 +124,11 @@ const table: Record<string, Row> = {
     post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
     form: { intent: "rename", citekey: "Not a citekey" },
   },
+  "routes/pages/admin.jobs": {
+    path: "/admin/jobs",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 404, else: 403 },
+  },
   "routes/pages/admin.search": {
     path: "/admin/search",
     get: { visitor: 303, admin: 200, else: 403 },

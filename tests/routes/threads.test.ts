@@ -169,6 +169,36 @@ describe("a reply by a plain form", () => {
     expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2);
   });
 
+  test("sent again with another text under the same key loses neither: 409 with both, and a key of its own", async () => {
+    const thread = await aThread();
+    const sent = (body: string, idempotencyKey: string) =>
+      server.fetch(pathOf(thread), { as: member, form: { body, idempotencyKey } });
+    expect((await sent("What was meant first.", "went-back-in-browser")).status).toBe(303);
+    const again = await sent("What was meant then.", "went-back-in-browser");
+    expect(again.status).toBe(409);
+    const answer = page(await again.text());
+    expect(answer.first("textarea[name=body]").value).toContain("What was meant then.");
+    expect(answer.first("textarea[name=earlier]").value).toContain("What was meant first.");
+    expect(answer.errors.join(" ")).toContain("Both texts stand below");
+    const key = answer.first("[name=idempotencyKey]").value!;
+    expect((await sent("What was meant then.", key)).status).toBe(303);
+    const posts = await db.post.findMany({
+      where: { threadId: thread.id, number: { gt: 1 } },
+      orderBy: { number: "asc" },
+    });
+    expect(posts.map(({ plainText }) => plainText)).toEqual(["What was meant first.", "What was meant then."]);
+    expect((await sent("What was meant first.", "went-back-in-browser")).headers.get("Location")).toBe(
+      `/p/${posts[0]!.id}`,
+    );
+
+    const opening = { title: "Is this key taken already?", tags: "fees", idempotencyKey: "new-thread-went-back" };
+    const start = (body: string) => server.fetch("/new", { as: member, form: { ...opening, body } });
+    expect((await start("The first opening.")).status).toBe(303);
+    const other = await start("The second opening.");
+    expect(other.status).toBe(409);
+    expect(page(await other.text()).first("textarea[name=earlier]").value).toContain("The first opening.");
+  });
+
   test("comes back whole when it is refused", async () => {
     const thread = await aThread();
     const long = `begin ${"ä".repeat(33_000)} end`;

@@ -1,7 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db } from "~/platform/db.server";
-import { claimSubmission, settleSubmission } from "./idempotency.server";
+import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.server";
 import type { Relation } from "./post";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
 import { sameSubmission } from "./same-submission";
@@ -19,7 +19,11 @@ type Reply = {
   at?: Date | undefined;
 };
 
-export type Written = { ok: true; post: { id: number } } | { ok: false; reason: PostRefusal };
+export type Written =
+  | { ok: true; post: { id: number } }
+  | { ok: false; reason: PostRefusal }
+  /** The same form was sent before with another text, which was posted. */
+  | { ok: false; reason: "sent-before"; earlier: { id: number; body: string } };
 
 /** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
 export function createPost(reply: Reply): Promise<Written> {
@@ -32,8 +36,8 @@ async function write({ author, threadId, body, parentId, relation, disclosure, k
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;
-      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body });
-      if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body: text?.body ?? body });
+      if (!claim.isNew) return writtenBefore(claim);
 
       const post = await writePost(tx, {
         threadId,
@@ -55,6 +59,12 @@ async function nextNumber(threadId: number) {
   const thread = await db.thread.findUnique({ where: { id: threadId }, select: { nextNumber: true } });
   return thread?.nextNumber ?? 1;
 }
+
+/** The answer to a form that was sent before. */
+export const writtenBefore = ({ postId, earlier }: Extract<Claimed, { isNew: false }>): Written =>
+  earlier === null
+    ? { ok: true, post: { id: postId } }
+    : { ok: false, reason: "sent-before", earlier: { id: postId, body: earlier } };
 
 /** Runs a command whose refusals roll back, and returns them as values. */
 export async function refusalAsValue(command: () => Promise<Written>): Promise<Written> {

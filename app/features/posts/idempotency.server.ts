@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import type { Tx } from "~/platform/db.server";
 
 type Submission = { memberId: number; key: string | undefined; place: string; body: string };
-export type Claimed = { isNew: true; key: string } | { isNew: false; postId: number };
+export type Claimed =
+  | { isNew: true; key: string }
+  /** `earlier`: the text that was posted with this key, if it is another one than this. */
+  | { isNew: false; postId: number; earlier: string | null };
 
 /**
- * Claims a submitted form. A second submit with the same key waits for the first and then gets its post. Without a key,
+ * Claims a submitted form. A second submit with the same key waits for the first and then gets its post, and the text of
+ * it where this one differs: somebody went back in the browser and wrote something else. Without a key,
  * the same author, place and body count as one submit for a minute.
  */
 export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Submission): Promise<Claimed> {
@@ -23,7 +27,11 @@ export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Su
     where: { memberId_key: { memberId, key: claimedKey } },
     select: { postId: true },
   });
-  return { isNew: false, postId: earlier.postId! };
+  const first = await tx.postRevision.findUnique({
+    where: { postId_number: { postId: earlier.postId!, number: 1 } },
+    select: { body: true },
+  });
+  return { isNew: false, postId: earlier.postId!, earlier: first && first.body !== body ? first.body : null };
 }
 
 /** Stores the post of a claimed form. */

@@ -1,7 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { insertThread } from "~/features/threads/threads.server";
 import { databaseNow } from "~/platform/db.server";
-import { refusalAsValue, type Written } from "./create-post.server";
+import { refusalAsValue, type Written, writtenBefore } from "./create-post.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import { sameSubmission } from "./same-submission";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
@@ -29,8 +29,13 @@ async function write({ author, title, body, tagIds, disclosure, key, at }: NewTh
       asWriter(author),
       () => Promise.resolve({ postId, body }),
       async (tx, text) => {
-        const claim = await claimSubmission(tx, { memberId: author.id, key, place: `new thread ${title}`, body });
-        if (!claim.isNew) return { ok: true, post: { id: claim.postId } };
+        const claim = await claimSubmission(tx, {
+          memberId: author.id,
+          key,
+          place: `new thread ${title}`,
+          body: text?.body ?? body,
+        });
+        if (!claim.isNew) return writtenBefore(claim);
 
         const now = at ?? (await databaseNow(tx));
         const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });

@@ -23,6 +23,11 @@ const sections = [
     links: [{ words: "Providers", href: paths.providers() }],
   },
   {
+    name: "Jobs",
+    what: "Work in the background: what waits, and what failed with which error.",
+    links: [{ words: "Jobs", href: paths.jobs() }],
+  },
+  {
     name: "Search",
     what: "Which engine answers, whether its index is complete, and how far behind it is.",
     links: [{ words: "Search", href: paths.searchHealth() }],

@@ -8,6 +8,7 @@ import {
 } from "@remix-run/react";
 import { useRef, useState } from "react";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
@@ -16,6 +17,7 @@ import {
   deleteDraft,
   findDraft,
   findHeldText,
+  sentBefore,
   signInKeepingText,
   writingIntent,
 } from "~/features/drafts/drafts.server";
@@ -73,6 +75,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     disclosure,
     key: idempotencyKey,
   });
+  if (!started.ok && started.reason === "sent-before")
+    return json(sentBefore(fields, started.earlier.body, context.requestId), { status: 409 });
   if (!started.ok) return json({ reply: refuse(fields, { body: [unrenderable] }), preview: null }, { status: 422 });
   await deleteDraft(author.id, place);
   return redirect(paths.post(started.post), 303);
@@ -107,6 +111,7 @@ export default function NewThread() {
       <Form method="post" className="thread-form" ref={form}>
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
+        {refused && "earlier" in refused && <EarlierText text={refused.earlier} />}
         {refused?.preview && <Preview {...refused.preview} />}
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
         <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />

@@ -30,7 +30,7 @@ type Props = {
   held: Record<string, string[]> | null;
   idempotencyKey: string | null;
   bodies: Record<string, string> | null;
-  refused: { reply: FormState; preview: Previewed | null } | null;
+  refused: { reply: FormState; preview: Previewed | null; earlier?: string } | null;
 };
 
 /** The posts of a window and the form that answers them: one may reply to and quote any of them without leaving it. */
@@ -109,6 +109,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
           draft={draft}
           state={state}
           preview={refused?.preview ?? null}
+          earlier={refused?.earlier}
           field={field}
           dock={dock}
         />

@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { KeyboardEvent, RefObject } from "react";
 import type { Viewer } from "~/features/auth/auth";
+import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
@@ -27,13 +28,15 @@ type Props = {
   draft: { version: number; updatedAt: string } | null;
   state: FormState;
   preview: Previewed | null;
+  /** What the same form posted before, when it was sent again with another text. */
+  earlier: string | undefined;
   field: RefObject<HTMLTextAreaElement>;
   dock: Dock;
 };
 
 /** Answers the thread, or one post of it. A plain form at the page's foot; with script it docks below what is read. */
 export function ReplyForm(props: Props) {
-  const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, field, dock } = props;
+  const { thread, viewer, answered, onAnswerThread, idempotencyKey, state, preview, earlier, field, dock } = props;
   const { form, draft, isSending } = useWritingForm({
     memberId: viewer.id,
     place: placeOf.reply(thread),
@@ -87,6 +90,7 @@ export function ReplyForm(props: Props) {
         </div>
         <div className="reply-text">
           <FormErrors errors={errorsOf(state, "")} />
+          {earlier !== undefined && <EarlierText text={earlier} />}
           <DraftConflict draft={draft} />
           {preview !== null && <Preview {...preview} heading="h3" />}
           <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey ?? "")} />

@@ -9,7 +9,13 @@ import {
 import { isModerator } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
-import { deleteDraft, findHeldText, signInKeepingText, writingIntent } from "~/features/drafts/drafts.server";
+import {
+  deleteDraft,
+  findHeldText,
+  sentBefore,
+  signInKeepingText,
+  writingIntent,
+} from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -87,6 +93,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     disclosure,
     key: idempotencyKey,
   });
+  if (!created.ok && created.reason === "sent-before")
+    return json(sentBefore(fields, created.earlier.body, context.requestId), { status: 409 });
   if (!created.ok) {
     const { field, words, status } = refusalWords[created.reason];
     return json({ reply: refuse(fields, { [field]: [words] }), preview: null }, { status });

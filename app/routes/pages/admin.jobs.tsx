@@ -1,0 +1,87 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireAdmin } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+import { countJobs, type FailedJob, listFailedJobs, tryJobAgain } from "~/platform/jobs.server";
+import { invariantResponse } from "~/platform/responses.server";
+import { privateMeta } from "~/ui/page-meta";
+import { Time } from "~/ui/time";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireAdmin(context);
+  return json({ counts: await countJobs(), failed: await listFailedJobs(db) });
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  await requireAdmin(context);
+  const id = (await request.formData()).get("job");
+  const isKnown = typeof id === "string" && /^\d{1,18}$/.test(id) && (await tryJobAgain(db, id));
+  invariantResponse(isKnown, "There is no such job, or it is being done just now.", { status: 404 });
+  return redirect(paths.jobs(), 303);
+}
+
+/** Jobs that failed, with their errors. */
+export default function Jobs() {
+  const { counts, failed } = useLoaderData<typeof loader>();
+  const { waiting, running, unknown } = counts;
+  return (
+    <article className="providers-page">
+      <h1>Jobs</h1>
+      <p className="form-context">
+        {counted(waiting, "job")} waiting, {running.toLocaleString("en")} being done.
+        {unknown > 0 &&
+          ` ${counted(unknown, "job")} of a name that this release doesn’t know; another release does them.`}
+      </p>
+      {failed.length === 0 ? (
+        <p className="none-yet">No job has failed.</p>
+      ) : (
+        <div className="table-box" tabIndex={0} role="region" aria-label="Jobs that failed">
+          <table className="data-table">
+            <thead>
+              <tr>
+                <th scope="col">Job</th>
+                <th scope="col">Last error</th>
+                <th scope="col">Attempts</th>
+                <th scope="col">Next attempt</th>
+                <th scope="col">Again</th>
+              </tr>
+            </thead>
+            <tbody>
+              {failed.map((job) => (
+                <Row key={job.id} job={job} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Row({ job: { id, name, payload, error, attempts, mostAttempts, nextAt } }: { job: FailedJob }) {
+  return (
+    <tr>
+      <th scope="row">
+        {name} {payload}
+      </th>
+      <td>{error}</td>
+      <td>
+        {attempts} of {mostAttempts}
+      </td>
+      <td>{attempts >= mostAttempts ? "none" : <Time at={nextAt} />}</td>
+      <td>
+        <form method="post">
+          <input type="hidden" name="job" value={id} />
+          <button className="button" aria-label={`Try ${name} ${id} again`}>
+            Try again
+          </button>
+        </form>
+      </td>
+    </tr>
+  );
+}
+
+const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
+export const meta: MetaFunction = () => privateMeta("Jobs · Administration");
