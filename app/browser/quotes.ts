@@ -37,7 +37,9 @@ async function toggle(quote: HTMLElement, button: HTMLButtonElement) {
     if (!response.ok) throw new Error(String(response.status));
     const { html } = (await response.json()) as Source;
     // Rendered and sanitized by the server like every post. Its ids may already exist on the page.
-    place.innerHTML = html.replaceAll(/ id="[^"]*"/g, "");
+    const { body } = new DOMParser().parseFromString(html, "text/html");
+    for (const named of body.querySelectorAll("[id]")) named.removeAttribute("id");
+    place.append(...body.childNodes);
   } catch {
     place.textContent = "The post can’t be shown just now. Its link leads to it.";
   }

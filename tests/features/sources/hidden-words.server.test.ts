@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { moderate } from "~/features/moderation/moderation.server";
-import { deletePost, presentPosts, reprocessNow, undeletePost } from "~/features/posts/posts.server";
+import { deletePost, presentPosts, refreshCitationLists, reprocessNow, undeletePost } from "~/features/posts/posts.server";
 import { exportReferences } from "~/features/sources/sources";
 import { findReferences, findSource, listSources, searchSources } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
@@ -74,6 +74,8 @@ describe("what only a hidden post says of a source is shown nowhere", () => {
     expect(await said(address)).not.toMatch(/marker/i);
     await reprocessNow(second.id);
     expect((await db.source.findFirstOrThrow({ where: { url: address } })).title).toBe("A decent title");
+    // What the job "source.changed" does.
+    await refreshCitationLists([second.id, third.id]);
     const posts = await db.post.findMany({ where: { id: { in: [second.id, third.id] } } });
     for (const [, html] of await presentPosts(posts, null, "page")) expect(JSON.stringify(html)).not.toMatch(/Marker/);
     // The name that a visible post gave stays.
