@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { moderate } from "~/features/moderation/moderation.server";
-import { deletePost, presentPosts, refreshCitationLists, reprocessNow, undeletePost } from "~/features/posts/posts.server";
+import {
+  deletePost,
+  presentPosts,
+  refreshCitationLists,
+  reprocessNow,
+  undeletePost,
+} from "~/features/posts/posts.server";
 import { exportReferences } from "~/features/sources/sources";
 import { findReferences, findSource, listSources, searchSources } from "~/features/sources/sources.server";
 import { db } from "~/platform/db.server";
