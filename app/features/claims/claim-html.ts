@@ -17,17 +17,20 @@ export function markHtml(mark: ClaimMark, half: number | undefined, { prefix, is
   return half === 0 ? opening : html`${opening}${closing(mark)}`;
 }
 
+/** In a preview (`id` 0) there is no page to lead to yet. */
 function openingHtml(mark: ClaimMark, prefix: string, className: string): Html {
   const held = mark.isPrivate ? ", only you see this" : "";
   const entry = `${prefix}-v${mark.ordinal}`;
   const described = isTroubled(mark.status) && html` aria-describedby="${`${entry}-found`}"`;
+  if (mark.id === 0)
+    return html`<span class="${className}" data-status="${mark.status}" data-word="${mark.word}" title="${mark.word}">`;
   const tag = html`<a class="${className}" id="${`${prefix}-k${mark.ordinal}`}" href="${paths.claim(mark)}" data-card="${entry}" data-card-kind="claim" data-status="${mark.status}" data-word="${mark.word}" aria-label="${`${mark.text}, claim, ${mark.word}${held}`}"${described}>`;
   return tag;
 }
 
 // The joiner, inside what is not wrapped, keeps the glyph on the line of the last word.
-const closing = ({ status }: ClaimMark) =>
-  html`<span class="claim-sign">\u2060${glyphHtml(status)}</span>${trustedHtml("</a>")}`;
+const closing = ({ id, status, word }: ClaimMark) =>
+  html`<span class="claim-sign">\u2060${glyphHtml(status)}</span>${id === 0 && html`<span class="visually-hidden">, ${word}</span>`}${trustedHtml(id === 0 ? "</span>" : "</a>")}`;
 
 const mostInStrip = 24;
 

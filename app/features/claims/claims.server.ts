@@ -11,6 +11,7 @@ export { findClaims, findPostsWithClaims, listClaims, listClaimsOfPosts, listThr
 export { listMarks } from "./list-marks.server";
 export { newSight } from "./observe.server";
 export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.server";
+export { previewMarks } from "./preview-marks.server";
 export { rateDispute } from "./rate-dispute.server";
 export { noticeOf } from "./notice-of";
 export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";

@@ -48,7 +48,7 @@ export async function judgeThread(
 }
 
 /** Whether one subject is a member of another, by the registry's groups. */
-async function membership(subjects: Subject[]) {
+export async function membership(subjects: Subject[]) {
   const groups = new Map<string, Set<string>>();
   for (const name of slugsOf(subjects)) {
     const members = await listGroupMembers(name);
@@ -58,7 +58,7 @@ async function membership(subjects: Subject[]) {
 }
 
 /** The names of all subjects that these claims speak of. */
-async function namesOf(subjects: Subject[]): Promise<(subject: string) => string> {
+export async function namesOf(subjects: Subject[]): Promise<(subject: string) => string> {
   const names = new Map<string, string>();
   for (const slug of slugsOf(subjects)) names.set(slug, (await findSubject(slug))?.name ?? slug);
   return (subject) => names.get(subject) ?? subject;

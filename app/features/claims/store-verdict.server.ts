@@ -44,6 +44,15 @@ const followData: Status[][] = [
 const held = new Set<string>(["off", "inconsistent"] satisfies Status[]);
 const told = new Set<string>(["off", "inconsistent", "not-in-source", "disputed"] satisfies Status[]);
 
+/** How far a number is from what it is compared with: a factor, or a difference of ratios; null where its word names none. */
+export function distanceOf(status: Status, { atPosting, contradictions }: Verdict) {
+  const smallest = contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
+  return {
+    factor: (status === "off" ? atPosting?.factor : status === "inconsistent" ? smallest?.factor : null) ?? null,
+    points: status === "off" ? (atPosting?.points ?? null) : null,
+  };
+}
+
 /** Writes what changed. A word that only the newest data changes is believed when a second run says the same. */
 export async function storeVerdict(
   row: OpenClaim,
@@ -57,10 +66,7 @@ export async function storeVerdict(
     before !== status && followData.some((words) => words.includes(before) && words.includes(status));
   const waits = !isFirst && isByDataAlone && row.pendingStatus !== status;
   const next = waits ? before : status;
-  const smallest = verdict.contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
-  const factor =
-    (next === "off" ? verdict.atPosting?.factor : next === "inconsistent" ? smallest?.factor : null) ?? null;
-  const points = next === "off" ? (verdict.atPosting?.points ?? null) : null;
+  const { factor, points } = distanceOf(next, verdict);
   const troubledAt = held.has(next) ? (row.troubledAt ?? (isFirst && row.isBackdated ? row.statedAt : now)) : null;
   const pendingStatus = waits ? status : "";
   const isSame =

@@ -74,6 +74,7 @@ async function checkFilledSize({ body, html, preview: { list }, quotes, parsed }
     list,
     links: parsed.references.bareLinks,
     widgets: { placed: [], frozen: new Map() },
+    marks: [],
     bytes: Infinity,
   };
   const states = new Map(quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));

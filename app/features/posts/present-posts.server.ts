@@ -1,5 +1,6 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
 import { LRUCache } from "lru-cache";
+import type { ClaimMark } from "~/features/claims/claims";
 import type { CitationList } from "~/features/citations/citations";
 import { claimListHtml, ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
@@ -44,6 +45,8 @@ type Text = {
   bytes: number;
   /** Pinned values of widgets in an unsaved text, by number from 1. */
   frozen?: PreviewedWidgets["frozen"];
+  /** The marks of an unsaved text; those of posts are read. */
+  marks?: ClaimMark[];
 };
 
 type PreviewedWidgets = Awaited<ReturnType<typeof previewWidgets>>;
@@ -94,12 +97,12 @@ async function renderAgain(ids: number[]) {
 /** The html of a text that is not posted yet. */
 export async function presentPreview(
   html: string,
-  shown: Pick<Text, "list" | "links" | "bytes"> & { widgets: PreviewedWidgets },
+  shown: Pick<Text, "list" | "links" | "bytes"> & { widgets: PreviewedWidgets; marks: ClaimMark[] },
   viewer: Viewer,
   known: KnownQuotes,
 ): Promise<string> {
-  const { list, links, bytes, widgets } = shown;
-  const text = { id: 0, html, list, links, bytes, widgets: widgets.placed, frozen: widgets.frozen };
+  const { list, links, bytes, widgets, marks } = shown;
+  const text = { id: 0, html, list, links, bytes, widgets: widgets.placed, frozen: widgets.frozen, marks };
   const fill = await slotFiller([text], viewer, "page", known);
   return fill(text);
 }
@@ -126,7 +129,8 @@ async function slotFiller(
   const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 
-  const marks = await listMarks(hasClaims ? texts.map(({ id }) => id) : [], viewer);
+  const marks = await listMarks(hasClaims ? texts.flatMap(({ id, marks: own }) => (own ? [] : [id])) : [], viewer);
+  for (const { id, marks: own } of texts) if (own) marks.set(id, own);
 
   const isPage = medium === "page";
   const widgetOf = await widgetFiller(texts, isPage);

@@ -1,6 +1,7 @@
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { warnOfClaims } from "~/features/claims/claims.server";
 import type { Warning } from "~/features/markdown/markdown";
+import { previewMarks } from "~/features/claims/claims.server";
 import { warnOfWidgets } from "./warn-of-widgets.server";
 import { previewWidgets } from "~/features/widgets/widgets.server";
 import type { Viewer } from "~/features/auth/auth";
@@ -30,7 +31,8 @@ async function preview(body: string, viewer: Viewer, reader: Reader): Promise<Pr
   const { widgets: asked, bareLinks: links } = text.parsed.references;
   const states = new Map(text.quotes.map(({ ordinal, state }) => [`0:${ordinal}`, state]));
   const widgets = await previewWidgets(db, asked);
-  const shown = { list: text.preview.list, links, widgets, bytes: bytesOf(body) };
+  const marks = await previewMarks(text.parsed.references.claims);
+  const shown = { list: text.preview.list, links, widgets, marks, bytes: bytesOf(body) };
   return {
     ok: true,
     html: await presentPreview(text.html, shown, viewer, { states, originals: new Map() }),

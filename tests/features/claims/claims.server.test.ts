@@ -8,6 +8,7 @@ import { editPost, presentPosts } from "~/features/posts/posts.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
+import { previewed } from "../../support/reading";
 
 useDatabase();
 const postedAt = new Date("2026-02-20T09:14:00Z");
@@ -87,6 +88,22 @@ describe("a thread whose numbers were recorded", () => {
     const feed = (await presentPosts([post], null, "feed")).get(post.id)!;
     expect(feed).toContain("about 1M daily transactions</span> (off by 1.8×)");
   });
+});
+
+test("a preview shows how its numbers would stand, and stores nothing", async () => {
+  const count = await db.claim.count();
+  const shown = await previewed(
+    "It is [5 TPS](metric:l2/tps), not [900 TPS](metric:l2/tps) or [7%](claim:first-party).",
+    null,
+  );
+  const html = shown.ok ? shown.html : "";
+  expect(html).toContain(
+    '<b>3 figures</b> · <span data-loud="true">2 inconsistent</span> · <span>1 first-party</span>',
+  );
+  expect(html).toContain('<span class="figure">5 TPS</span><span class="claim-sign">');
+  expect(html).toContain("inconsistent, 180×");
+  expect(html).not.toContain("/claims/0");
+  expect(await db.claim.count()).toBe(count);
 });
 
 describe("the author is told first", () => {
