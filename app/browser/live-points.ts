@@ -55,6 +55,11 @@ function write(place: HTMLElement, selector: string, text: string): boolean {
   return true;
 }
 
+/** Counts the ages of values that have just come with a part of a newer page from now on, not from the loading of this page. */
+export function countAgesFromNow(part: ParentNode) {
+  for (const place of part.querySelectorAll<HTMLElement>("[data-live]")) shownAt.set(place, performance.now());
+}
+
 /** Marks values as stale when no new ones arrive. */
 export function showAges(page: ParentNode) {
   for (const place of page.querySelectorAll<HTMLElement>("[data-live][data-age]")) showAge(place);

@@ -2,7 +2,7 @@
  * Receives live points. Visible pages of a browser share one stream: the page with the lock listens and passes events
  * on. Hidden pages release the lock.
  */
-import { type Point, showAges, showPoint } from "./live-points";
+import { countAgesFromNow, type Point, showAges, showPoint } from "./live-points";
 
 const name = "counterproof-live";
 const refreshEvery = 30_000;
@@ -114,6 +114,8 @@ async function refreshParts(page: Document) {
   for (const part of page.querySelectorAll<HTMLElement>("[data-live-part]")) {
     const newer = fresh.querySelector(`[data-live-part="${part.dataset["livePart"]}"]`);
     // Don't replace an element that has the focus.
-    if (newer && !part.contains(page.activeElement)) part.replaceChildren(...newer.childNodes);
+    if (!newer || part.contains(page.activeElement)) continue;
+    part.replaceChildren(...newer.childNodes);
+    countAgesFromNow(part);
   }
 }

@@ -1,12 +1,14 @@
 /** A value in a page is what its age says, from the first moment it is written there. */
 import { parseHTML } from "linkedom";
-import { beforeAll, expect, test } from "vitest";
-import { type Point, showAges, showPoint } from "~/browser/live-points";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { countAgesFromNow, type Point, showAges, showPoint } from "~/browser/live-points";
 
 beforeAll(() => {
   // The document of these tests has no style engine; the names that are looked up need no escape.
   Object.assign(globalThis, { CSS: { escape: (name: string) => name } });
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 /** A page with one value of Zora's active addresses, as the server writes it. */
 function page(state: string, words: string, age: number) {
@@ -56,4 +58,15 @@ test("a value that is disputed or provisional stays so while it is fresh", () =>
     showAges(document as unknown as ParentNode);
     expect(look()).toEqual([state, "as the server said"]);
   }
+});
+
+test("a value that comes with a newer part of the page is as old as the server says, however long the page is open", () => {
+  vi.spyOn(performance, "now").mockReturnValue(200_000_000);
+  const { document, look } = page("live", "live", 60);
+  countAgesFromNow(document as unknown as ParentNode);
+  showAges(document as unknown as ParentNode);
+  expect(look()).toEqual(["live", "live"]);
+  vi.spyOn(performance, "now").mockReturnValue(400_000_000);
+  showAges(document as unknown as ParentNode);
+  expect(look()[0]).toBe("stale");
 });

@@ -31,23 +31,39 @@ const untilStored = async () => {
     .toBe(at);
 };
 
-test("a new block's effect appears in an open page, for two windows that share one stream", async () => {
-  await untilStored();
-  const context = await held.browser.newContext({ baseURL: copy.origin });
-  const { page, complaints } = await watchedPage(context);
-  const second = await watchedPage(context);
-  for (const one of [page, second.page]) {
-    await one.goto("/metrics/devnet/tps");
-    expect(await one.locator("[data-live-value]").first().textContent()).toBe(await shownTps());
-  }
-  await chain.mine([9]);
-  await untilStored();
-  const expected = await shownTps();
-  for (const one of [page, second.page])
-    await expect.poll(() => one.locator("[data-live-value]").first().textContent(), { timeout: 20_000 }).toBe(expected);
-  expect([...complaints, ...second.complaints]).toEqual([]);
-  await context.close();
-});
+test(
+  "a new block's effect appears in an open page, for two windows that share one stream",
+  { timeout: 150_000 },
+  async () => {
+    await untilStored();
+    // A line needs two values.
+    await chain.mine([4]);
+    await untilStored();
+    const context = await held.browser.newContext({ baseURL: copy.origin });
+    const { page, complaints } = await watchedPage(context);
+    const second = await watchedPage(context);
+    for (const one of [page, second.page]) {
+      await one.goto("/metrics/devnet/tps");
+      expect(await one.locator("[data-live-value]").first().textContent()).toBe(await shownTps());
+    }
+    await chain.mine([9]);
+    await untilStored();
+    const expected = await shownTps();
+    for (const one of [page, second.page])
+      await expect
+        .poll(() => one.locator("[data-live-value]").first().textContent(), { timeout: 20_000 })
+        .toBe(expected);
+    // The line goes there too, at every width, long before the page asks for a new drawing.
+    const labels = (one: typeof page) =>
+      one
+        .locator("[data-chart-drawn] svg.chart")
+        .evaluateAll((all, text) => all.map((svg) => svg.textContent?.includes(text)), expected);
+    for (const one of [page, second.page])
+      await expect.poll(() => labels(one), { timeout: 20_000 }).toEqual([true, true, true]);
+    expect([...complaints, ...second.complaints]).toEqual([]);
+    await context.close();
+  },
+);
 
 test("arrow keys and the pointer read the points of a chart", async () => {
   await untilStored();

@@ -2,6 +2,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Observation } from "~/features/metrics/observation";
+import { storeObservations } from "~/features/observations/store-observations.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
 import { dailyTps } from "../support/series";
@@ -185,3 +188,75 @@ test.each([
     await context.close();
   },
 );
+
+/** Notes each state that a live place of this document is in, and counts the points that its streams bring. */
+function watchStates() {
+  const seen = { states: [] as string[], words: [] as string[], points: 0 };
+  Object.assign(window, { seen });
+  const look = () => {
+    for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
+      seen.states.push(place.dataset["state"] ?? "");
+      seen.words.push(place.querySelector("[data-live-state]")?.textContent ?? "");
+    }
+  };
+  new MutationObserver(look).observe(document, {
+    attributes: true,
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
+  window.EventSource = class extends EventSource {
+    constructor(url: string | URL) {
+      super(url);
+      // Added last: the page's own listener has written the point by then.
+      queueMicrotask(() => this.addEventListener("point", () => (seen.points += 1)));
+    }
+  };
+}
+/** A value as a visit leaves it: stored, and told to the streams. */
+async function store(kind: "growthepie" | "rpc", observation: Observation) {
+  const key = `${kind}-of-this-test`;
+  await db.provider.create({ data: { key, kind, name: "A provider", adapterVersion: 1 } });
+  await inTransaction((tx) =>
+    storeObservations(tx, { providerKey: key, observations: [observation], runId: 1n, now: new Date() }),
+  );
+}
+type Seen = { states: string[]; words: string[]; points: number };
+
+test("an old value is not called live for a moment, on pages and in frames, when the stream brings it again", async () => {
+  const now = new Date();
+  const days = (count: number) => new Date((Math.floor(now.getTime() / 86_400_000) - count) * 86_400_000);
+  await store("growthepie", {
+    subject: "zora",
+    definition: "active-addresses.daily@1",
+    at: days(6),
+    value: "22520",
+    quality: "final",
+  });
+  await store("rpc", {
+    subject: "zora",
+    definition: "base-fee.block@1",
+    at: new Date(now.getTime() - 8 * 60_000),
+    value: "1000000",
+    quality: "final",
+  });
+  const { page, complaints, context } = await openBlog("");
+  await context.addInitScript(watchStates);
+  for (const metric of ["active-addresses", "base-fee"]) {
+    blog.html = `<iframe id="frame" src="${server.origin}/embed/metric/zora/${metric}" width="600" height="400" title="Zora"></iframe>`;
+    for (const address of [`${server.origin}/metrics/zora/${metric}`, blog.origin]) {
+      await page.goto(address);
+      const shown = () => page.frames().find((frame) => frame.url().includes(`zora/${metric}`))!;
+      const seen = () => shown().evaluate(() => (window as unknown as { seen: Seen }).seen);
+      // Where a frame of another site may share no stream, it counts the age itself and asks again each minute.
+      if (address !== blog.origin)
+        await expect.poll(async () => (await seen()).points, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(async () => (await seen()).states.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      const { states, words } = await seen();
+      expect(states.filter((state) => state !== "stale" && state !== "down")).toEqual([]);
+      expect(words.filter((word) => word === "live")).toEqual([]);
+    }
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
