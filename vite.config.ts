@@ -102,6 +102,18 @@ function mermaidFiles(): Plugin {
   };
 }
 
+/** zod for the browser, set up for the content security policy before any schema is made. */
+function zodInBrowser(): Plugin {
+  const standIn = join(root, "app/platform/zod-in-browser.ts");
+  let isBrowserBuild = false;
+  return {
+    name: "zod-in-browser",
+    enforce: "pre",
+    configResolved: ({ command, build }) => void (isBrowserBuild = command === "build" && !build.ssr),
+    resolveId: (asked, importer) => (isBrowserBuild && asked === "zod" && importer !== standIn ? standIn : null),
+  };
+}
+
 export default defineConfig({
   root,
   // One target for styles in both builds, so that the server and the browser name the same file.
@@ -111,6 +123,7 @@ export default defineConfig({
     frontDoors(),
     moduleUrls(),
     mermaidFiles(),
+    zodInBrowser(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {

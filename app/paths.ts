@@ -178,6 +178,7 @@ export const paths = {
   sitemap: (part?: { kind: "threads" | "members"; number: number }) =>
     part ? `/sitemap-${part.kind}-${part.number}.xml` : "/sitemap.xml",
   openSearch: () => "/opensearch.xml",
+  securityTxt: () => "/.well-known/security.txt",
   /** The template for search clients, which replace the braces. */
   searchTemplate: () => "/search?q={searchTerms}",
   upload: (upload: { hash: string }) => `/uploads/${upload.hash}`,

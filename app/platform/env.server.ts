@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
 import { projectRoot } from "./project-root.server";
+import { SecurityContact } from "./security-txt";
 import { StartError } from "./start-error";
 
 const port = z.coerce.number("must be a number").int("must be a whole number").min(1).max(65_535);
@@ -40,6 +41,7 @@ const Env = z.object({
   MEILI_URL: webUrl.refine((value) => !value.includes("@"), "must not hold a password: that is MEILI_KEY").optional(),
   MEILI_KEY: z.string().min(1).max(500).optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
+  SECURITY_CONTACT: SecurityContact.optional(),
   ALLOW_NEWER_DATABASE: z.enum(["0", "1"]).default("0"),
   DEVNET: z.enum(["on", "off"]).default("off"),
   PATH: z.string().default(""),

@@ -52,6 +52,26 @@ test("tools, keys and completion write markdown that undo takes back", async () 
   await context.close();
 });
 
+test("a member's forms keep to the content security policy", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/new");
+  const violations: string[] = [];
+  await page.exposeFunction("noteViolation", (what: string) => void violations.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      (window as unknown as { noteViolation: (what: string) => void }).noteViolation(
+        `${violatedDirective} ${blockedURI}`,
+      );
+    });
+  });
+  for (const path of ["/new", "/t/1", "/tags/new"]) {
+    await page.goto(path);
+    await page.locator("html[data-hydrated]").waitFor();
+  }
+  expect(violations).toEqual([]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("an address pasted over words links them", async () => {
   const { context, page } = await aDevice("Mira Okonjo", "/new");
   await page.getByRole("toolbar", { name: "Formatting" }).waitFor();

@@ -72,6 +72,27 @@ test("a refused edit keeps every character", async () => {
   expect(html).toContain('value="kept reason"');
 });
 
+test("a text of which readers see nothing is refused in words by a reply, a new thread and an edit", async () => {
+  const thread = await aThread();
+  const post = await aReply({ thread, author, body: "Something to see." });
+  const count = await db.post.count();
+  const paths = { reply: `/t/${thread.id}/${thread.slug}`, start: "/new", edit: `/p/${post.id}/edit` };
+  const fields = {
+    reply: {},
+    start: { title: "A thread that shows nothing", tags: ["fees"], intent: "start" },
+    edit: { revision: "1", reason: "empty it" },
+  };
+  for (const place of ["reply", "start", "edit"] as const) {
+    const form = { ...fields[place], body: "[](https://example.org/x)" };
+    const refused = await server.fetch(paths[place], { as: author, form });
+    const shown = page(await refused.text());
+    expect([place, refused.status]).toEqual([place, 422]);
+    expect(shown.text).toContain("readers would see nothing of this text");
+    expect(shown.first("textarea[name=body]").value?.trim()).toBe("[](https://example.org/x)");
+  }
+  expect(await db.post.count()).toBe(count);
+});
+
 test("a deleted post is gone from pages, history and profile; its author brings it back", async () => {
   const thread = await aThread();
   const post = await aReply({ thread, author, body: "DELETED-MARKER" });

@@ -345,6 +345,7 @@ const table: Record<string, Row> = {
   "routes/files/sitemap[.]xml": { path: "/sitemap.xml", get: 200, post: 405 },
   ...suffixed("sitemaps/part", "/sitemap-threads-1", ["xml"]),
   "routes/files/robots[.]txt": { path: "/robots.txt", get: 200, post: 405 },
+  "routes/files/[.]well-known.security[.]txt": { path: "/.well-known/security.txt", get: 404, post: 405 },
   "routes/files/opensearch[.]xml": { path: "/opensearch.xml", get: 200, post: 405 },
   "routes/pages/$": { path: "/no/such/page", get: 404, post: 404 },
 };

@@ -6,7 +6,7 @@ import { aMember, aReply, aThread } from "../support/factories";
 import { page, xml } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
-const server = useWebServer();
+const server = useWebServer({ SECURITY_CONTACT: "security@forum.example" });
 
 async function placesOf(path: string) {
   const answer = await server.fetch(path);
@@ -116,4 +116,14 @@ test("browsers learn how to search here", async () => {
     `${server.origin}/search?q={searchTerms}`,
   );
   expect(description.first("ShortName").text.length).toBeLessThanOrEqual(16);
+});
+
+test("finders of a vulnerability read whom to write to", async () => {
+  const answer = await server.fetch("/.well-known/security.txt");
+  expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, "text/plain; charset=utf-8"]);
+  const text = await answer.text();
+  expect(text).toMatch(/^Contact: mailto:security@forum\.example$/m);
+  const expires = Date.parse(/^Expires: (\S+)$/m.exec(text)![1]!);
+  expect(expires).toBeGreaterThan(Date.now());
+  expect(expires).toBeLessThan(Date.now() + 365 * 86_400_000);
 });

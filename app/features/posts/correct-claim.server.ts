@@ -11,7 +11,7 @@ type Correction = { by: Member; claimId: number; text: string };
 export type Corrected =
   | { ok: true }
   /** `not-found`: its link can't be told from others, or is written in a way that only its author can change. */
-  | { ok: false; reason: "not-allowed" | "not-found" | "edit-conflict" | "text-not-renderable" };
+  | { ok: false; reason: "not-allowed" | "not-found" | "edit-conflict" | "text-not-renderable" | "text-shows-nothing" };
 
 /**
  * Gives a claim other words in a new revision of its post; nothing else in the text changes. Only its author does so, while

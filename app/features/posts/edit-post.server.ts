@@ -9,6 +9,7 @@ import { lockPost } from "./lock-post.server";
 import { canEdit } from "./post";
 import { asWriter, type PreparedText, type ToWrite, withPreparedText } from "./prepare-text.server";
 import { reprocessPost } from "./reprocess-post.server";
+import { showsText } from "./shows-text";
 import { refileSearch } from "./write-search-document.server";
 
 type Edit = {
@@ -24,7 +25,7 @@ type Edit = {
 
 export type Edited =
   | { ok: true }
-  | { ok: false; reason: "not-allowed" | "text-not-renderable" }
+  | { ok: false; reason: "not-allowed" | "text-not-renderable" | "text-shows-nothing" }
   /** Somebody else saved first: their text and version. */
   | { ok: false; reason: "edit-conflict"; body: string; version: number };
 
@@ -46,6 +47,7 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
 
         const at = await databaseNow(tx);
         const isRewritten = body !== post.body;
+        if (isRewritten && text && !showsText(text.html)) return { ok: false, reason: "text-shows-nothing" };
         const isRefiled = thread
           ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })
           : false;

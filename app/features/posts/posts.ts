@@ -1,5 +1,13 @@
 export { editFormOf } from "./edit-form";
-export { bytesOf, disclosureLimit, normaliseBody, ReplyForm, StartThreadForm, unrenderable } from "./post-form";
+export {
+  bytesOf,
+  disclosureLimit,
+  normaliseBody,
+  ReplyForm,
+  showsNothing,
+  StartThreadForm,
+  unrenderable,
+} from "./post-form";
 export {
   canDelete,
   canEdit,

@@ -6,8 +6,10 @@ import type { Tx } from "~/platform/db.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { reprocessPost } from "./reprocess-post.server";
+import { showsText } from "./shows-text";
 
-export type PostRefusal = "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable";
+export type PostRefusal =
+  "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing";
 
 /** Thrown to roll a transaction back; commands turn it into a value. */
 export class Refusal extends Error {
@@ -28,6 +30,7 @@ type NewPost = {
 
 /** Writes a post with its first revision and everything derived from it. */
 export async function writePost(tx: Tx, { threadId, author, text, parentId, relation, disclosure, at }: NewPost) {
+  if (!showsText(text.html)) throw new Refusal("text-shows-nothing");
   const claimed = await claimNextNumber(tx, threadId, author, at);
   if (!claimed.ok) throw new Refusal(claimed.reason);
 

@@ -105,6 +105,7 @@ const otherwise: Record<Exclude<Corrected, { ok: true }>["reason"], string> = {
   "not-found": "This number is written in a way that can’t be changed here: edit the post.",
   "edit-conflict": "The post was edited at this moment: look at it and correct the number again.",
   "text-not-renderable": "The post can’t be shown with these words.",
+  "text-shows-nothing": "With these words the post would show nothing.",
 };
 
 async function correct(claim: Given, by: Member, fields: FormData) {

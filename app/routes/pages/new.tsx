@@ -22,7 +22,7 @@ import {
   writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
-import { disclosureLimit, StartThreadForm, unrenderable } from "~/features/posts/posts";
+import { disclosureLimit, showsNothing, StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
@@ -77,7 +77,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
   if (!started.ok && started.reason === "sent-before")
     return json(sentBefore(fields, started.earlier.body, context.requestId), { status: 409 });
-  if (!started.ok) return json({ reply: refuse(fields, { body: [unrenderable] }), preview: null }, { status: 422 });
+  if (!started.ok) {
+    const words = started.reason === "text-shows-nothing" ? showsNothing : unrenderable;
+    return json({ reply: refuse(fields, { body: [words] }), preview: null }, { status: 422 });
+  }
   await deleteDraft(author.id, place);
   return redirect(paths.post(started.post), 303);
 }

@@ -20,7 +20,7 @@ import {
   writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
-import { canDelete, canEdit, editFormOf, unrenderable } from "~/features/posts/posts";
+import { canDelete, canEdit, editFormOf, showsNothing, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
@@ -120,17 +120,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     fields.set("revision", String(edited.version));
     return refused(refuse(fields, { "": [words] }), 409, { body: edited.body, version: edited.version });
   }
-  return refused(
-    refuse(fields, {
-      body: [
-        edited.reason === "not-allowed"
-          ? "You can't edit this post any more. Copy your text before you leave."
-          : unrenderable,
-      ],
-    }),
-    422,
-  );
+  return refused(refuse(fields, { body: [refusals[edited.reason]] }), 422);
 }
+
+const refusals = {
+  "not-allowed": "You can't edit this post any more. Copy your text before you leave.",
+  "text-not-renderable": unrenderable,
+  "text-shows-nothing": showsNothing,
+};
 
 /** What was not sent for want of a connection stays in the form. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>

@@ -1,4 +1,4 @@
-import { unrenderable } from "~/features/posts/posts";
+import { showsNothing, unrenderable } from "~/features/posts/posts";
 
 /** What a refused post is told, where it is shown, and with which status. */
 export const refusalWords = {
@@ -21,5 +21,10 @@ export const refusalWords = {
     field: "body",
     status: 422,
     words: unrenderable,
+  },
+  "text-shows-nothing": {
+    field: "body",
+    status: 422,
+    words: showsNothing,
   },
 } as const;
