@@ -5,7 +5,9 @@ import { databaseNow } from "~/platform/db.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import { readLiveNotes } from "./live-source.server";
 import { withDays } from "./read-overviews.server";
-import { choose, listRows, toView } from "./read-series.server";
+import { choose } from "./choose-series";
+import { listRows } from "./series-rows.server";
+import { toView } from "./view-of-row";
 import type { Shown } from "./series-view";
 
 export type MetricLine = {

@@ -1,14 +1,12 @@
 /** How the source that should keep a series live is doing, from the provider's own health. */
-import type { ChainSnapshot } from "~/features/chains/chains";
 import { definitionsOf, type DefinitionId, definitions, type MetricId, sourceOf } from "~/features/metrics/metrics";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { rememberFor } from "~/platform/short-memory.server";
 import type { SeriesView } from "./series-view";
+import type { Judged } from "./view-of-row";
 
 const shortly = 5_000;
-
-type Judged = { chains: ChainSnapshot; now: Date };
 
 export type Health = {
   key: string;

@@ -1,7 +1,7 @@
 import { definitionsOf } from "~/features/metrics/metrics";
 import { type MetricId, metricIds, metrics } from "~/features/metrics/metrics";
 import { readChains } from "~/features/chains/chains.server";
-import { readLatest } from "./read-series.server";
+import { readLatest } from "./read-latest.server";
 import { stateInWords, unitOf } from "./series-view";
 import { formatQuantity } from "~/ui/quantity";
 

@@ -1,7 +1,8 @@
 import { csv } from "~/platform/csv";
 import { invariantResponse } from "~/platform/responses.server";
 import { definitions, pointInWords } from "~/features/metrics/metrics";
-import { findSubject, readSeries } from "./read-series.server";
+import { readSeries } from "./read-series.server";
+import { findSubject } from "./series-rows.server";
 import { type ChartSpan, spanNotes } from "./chart-span";
 import { asMetric, parseSeriesQuestion, toAsked } from "./series-question";
 import { creditsOf, type DrawnSeries } from "./series-view";

@@ -11,21 +11,11 @@ export { type MetricLine, type MetricList, readMetricList } from "./list-metrics
 export { listLowerBounds } from "./lower-bound.server";
 export { readChanges, readPanel, readStrip } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
-export {
-  choose,
-  findSubject,
-  type Judged,
-  listRows,
-  readLatest,
-  readMetric,
-  placeOf,
-  readChart,
-  readSeries,
-  type SeriesRef,
-  type SeriesRow,
-  toDrawn,
-  toView,
-} from "./read-series.server";
+export { choose } from "./choose-series";
+export { readLatest, readMetric } from "./read-latest.server";
+export { placeOf, readChart, readSeries, toDrawn } from "./read-series.server";
+export { findSubject, listRows, type SeriesRef, type SeriesRow } from "./series-rows.server";
+export { type Judged, toView } from "./view-of-row";
 export { findMetricPages } from "./suggest-metrics.server";
 export { seriesFile, seriesToJson, spanToJson } from "./series-file.server";
 export { newestObservedDay, type ObservedDays, readObservedDays } from "./observed-days.server";

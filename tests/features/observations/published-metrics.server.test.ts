@@ -7,7 +7,8 @@ import { growthepieProvider } from "~/features/observations/providers/growthepie
 import { l2beatProvider } from "~/features/observations/providers/l2beat.server";
 import { solanaProvider } from "~/features/observations/providers/solana.server";
 import { starknetProvider } from "~/features/observations/providers/starknet.server";
-import { readLatest, readSeries } from "~/features/series/read-series.server";
+import { readLatest } from "~/features/series/read-latest.server";
+import { readSeries } from "~/features/series/read-series.server";
 import { db } from "~/platform/db.server";
 import { fileChains as chains } from "../../support/chains";
 import { useDatabase } from "../../support/database";

@@ -1,0 +1,70 @@
+/** The series of a widget as charts' specs: with the values of now, or with those kept at posting. */
+import { type ChartSpan, type DrawnSeries, groupByUnit, spanNotes, specOf } from "~/features/series/series";
+import { startOf, type Window } from "~/features/metrics/metrics";
+import { chartNotes, type ChartSpec } from "~/ui/chart/chart";
+import type { Pinned } from "./pinned";
+import type { ShownWidget } from "./read-widgets.server";
+
+export type WidgetGiven = {
+  shown: ShownWidget;
+  /** The author's words; without them the widget shows its name. */
+  caption: string;
+  /** Unique on the page. */
+  key: string;
+  /** The values at posting; null outside posts. */
+  pinned: Pinned | null;
+  /** For mode `pinned`: the series with their points as they were then. */
+  frozen: DrawnSeries[] | null;
+};
+
+/** The series that a widget draws: those kept at posting for a pinned widget, else those of now. */
+export const drawnOf = ({ shown, frozen, pinned }: WidgetGiven) =>
+  shown.widget.mode === "pinned" && pinned
+    ? { series: frozen ?? [], span: spanAt(shown.widget.window, pinned.at, frozen ?? []), isPast: true }
+    : { series: shown.series, span: shown.span, isPast: shown.span.isEarlier };
+
+/** The window that ends at the posting; without a value in it, the window that ends at the newest value. */
+function spanAt(window: Window, at: string, series: DrawnSeries[]): ChartSpan {
+  const from = startOf(window, new Date(at)).toISOString();
+  const newest = series
+    .flatMap(({ points }) => points.at(-1)?.[0] ?? [])
+    .toSorted()
+    .at(-1);
+  if (!newest || newest >= from) return { from, to: at, isEarlier: false };
+  return { from: startOf(window, new Date(newest)).toISOString(), to: newest, isEarlier: true };
+}
+
+/** All series of a widget as one chart, for words and tables; null where there are none. Drawings take `widgetPanels`. */
+export function widgetSpec(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec | null {
+  const { series } = drawnOf({ ...given, caption: "", key: "" });
+  return series.length === 0 ? null : specOfWidget(given, series);
+}
+
+/** The charts that a widget draws: one for each unit, as fees in two tokens have no common axis. */
+export function widgetPanels(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec[] {
+  const { series } = drawnOf({ ...given, caption: "", key: "" });
+  return groupByUnit(series).map((group) => specOfWidget(given, group));
+}
+
+/** These series of a widget, which share a unit, as one chart. */
+export function specOfWidget(
+  given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">,
+  series: DrawnSeries[],
+): ChartSpec {
+  const { span, isPast } = drawnOf({ ...given, caption: "", key: "" });
+  const { scale = "linear" } = given.shown.widget;
+  // Series kept at posting hold their old styles; the present ones of the registry replace them.
+  const { styles } = given.shown;
+  const drawn = series.map((one) => ({ ...one, style: styles[one.subject] ?? one.style }));
+  return { ...specOf({ series: drawn, scale, span, events: [] }), isPast };
+}
+
+/** Sentences about values that a log scale leaves out, for the line below the drawing. */
+export const widgetNotes = (spec: ChartSpec, kind: "line" | "bars") =>
+  chartNotes(spec, { width: 576, height: 232 }, kind);
+
+/** Sentences about where a widget's values begin and end and, unless it is frozen, about live sources that fail. */
+export function widgetTimeNotes(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): string[] {
+  const { series, span } = drawnOf({ ...given, caption: "", key: "" });
+  return spanNotes(series, span, given.shown.widget.window);
+}
