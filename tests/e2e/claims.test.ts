@@ -119,7 +119,7 @@ test("without script a mark leads to the claim's page, and its codes can be sele
   expect(await page.getByText("<iframe src=").textContent()).toContain("/embed/claim/");
 });
 
-test("on paper a mark is a word, and what was found is a table", async () => {
+test("on paper a mark is a word, and the findings are a list", async () => {
   const { page } = await open({ width: 1280 });
   await page.emulateMedia({ media: "print" });
   expect(await page.locator(".claim-list").first().isVisible()).toBe(true);

@@ -37,7 +37,7 @@ async function openBlog(html: string) {
   return { page, complaints, context };
 }
 
-test("a blog shows frame, pictures and element; the element is as high as what is in it", async () => {
+test("a blog shows frame, pictures and element; the element is as high as its content", async () => {
   const embed = `${server.origin}/embed/metric/base/tps`;
   const { page, complaints, context } = await openBlog(`
     <iframe id="frame" src="${embed}?window=90d" width="600" height="400" title="Base"></iframe>

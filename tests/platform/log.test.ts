@@ -58,7 +58,7 @@ test("values by their name, and values that an error prints, are hidden too", ()
     expect(line).not.toContain(secret);
 });
 
-test("what is no secret stays readable", () => {
+test("fields without secrets stay readable", () => {
   const error = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:5432"), { code: "ECONNREFUSED" });
   const line = logged({ err: error, provider: "rpc:base", path: "/t/1", ms: 12, id: "abc" }, "a visit failed");
   expect(JSON.parse(line)).toMatchObject({

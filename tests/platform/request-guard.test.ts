@@ -112,7 +112,7 @@ describe("JSON", () => {
 });
 
 describe("a form", () => {
-  test("U+0000 and undecodable text are refused in names and values; what was typed comes back without secrets", () => {
+  test("U+0000 and undecodable text are refused in names and values; the typed values come back without secrets", () => {
     const denial = form("title=Long+title&body=Typed%00+text&password=hunter22&held=abc");
     expect(denial?.status).toBe(400);
     expect(denial?.message).toContain("title: Long title\n\nbody: Typed text");

@@ -49,7 +49,7 @@ describe("a page that was sent to a visitor", () => {
     expect(await read(pathOf(thread))).toContain("The title before the change");
   });
 
-  test("is the same in every encoding, and 304 to who has it", async () => {
+  test("is the same in every encoding, and 304 for its own ETag", async () => {
     const path = pathOf(await aThread());
     // Don't store HEAD responses in the page cache.
     expect((await server.fetch(path, { method: "HEAD" })).status).toBe(200);
@@ -88,7 +88,7 @@ describe("a page that was sent to a visitor", () => {
   });
 });
 
-test("what a moderator hides is gone from the very next page", async () => {
+test("a post that a moderator hides is gone from the very next page", async () => {
   const moderator = await aMember({ role: "moderator" });
   const thread = await aThread();
   const post = await aReply({ thread, author: thread.author, body: "The marker word is xylophage." });
@@ -101,7 +101,7 @@ test("what a moderator hides is gone from the very next page", async () => {
   expect(await read(pathOf(thread))).not.toContain("xylophage");
 });
 
-test("while many write and many read, every page holds what was committed before it was asked for", async () => {
+test("while many write and many read, every page holds all posts committed before its request", async () => {
   const thread = await aThread();
   const path = pathOf(thread);
   let written = 0;

@@ -34,7 +34,7 @@ test("a post is found as soon as it is answered with, marked, and escaped", asyn
   expect(html).not.toContain("<b>findable");
 });
 
-test("every filter of the address narrows; what it can't mean is 400 or says so", async () => {
+test("every filter of the address narrows; an impossible value is 400, an unknown tag a sentence", async () => {
   const thread = await aThread({
     title: "Filters of a gnu thread here",
     body: "gnu",
@@ -285,7 +285,7 @@ test("retagging and renaming a thread carries to all its posts", async () => {
   await eventually(async () => (await found("q=fresh+reply")).includes(`#p-${reply.id}`));
 });
 
-test("what was filed under a merged tag is found under the other, and a moderator's retagging carries too", async () => {
+test("posts of a merged tag are found under the other, and a moderator's retagging reaches the search", async () => {
   const moderator = await aMember({ role: "moderator" });
   const thread = await aThread({ body: "caracal opening", tags: ["latency", "fees"] });
   const reply = await aReply({ thread, body: "caracal reply" });

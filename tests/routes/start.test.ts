@@ -168,7 +168,7 @@ test("of copies that start on one folder at once, one serves and the others are 
   copies[0]!.remove();
 });
 
-test("a second copy on the same folder is told who has it", async () => {
+test("a second copy on the same folder stops and names the process that holds it", async () => {
   const second = new LocalCopy();
   second.remove();
   second.folder = copy.folder;
@@ -224,7 +224,7 @@ test("a database killed under it is 503 with words, and comes back by itself", a
   expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
 });
 
-test("what was acknowledged before a kill -9 is there after it, and a retry never makes a second post", async () => {
+test("an acknowledged post survives a kill -9, and a retry never makes a second post", async () => {
   const form = {
     headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" },
     method: "POST",

@@ -65,7 +65,7 @@ test("one address has a bound of its own", async () => {
   await expect.poll(openStreams).toBe(0);
 });
 
-test("a reader who does not read is let go", async () => {
+test("a stream whose client reads nothing is closed", async () => {
   await untilHeard();
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.on("error", () => {});

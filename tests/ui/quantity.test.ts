@@ -159,7 +159,7 @@ test.each<[Value, Value, ShownUnit, string | null]>([
   expect(plain(formatChange(from, to, unit))).toBe(written);
 });
 
-test("nothing under app/ui knows a unit of what is measured", () => {
+test("nothing under app/ui knows a metric's unit", () => {
   const files = readdirSync("app/ui", { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
   expect(files.length).toBeGreaterThan(40);
   const known = files.filter((name) =>

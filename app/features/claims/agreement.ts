@@ -58,7 +58,7 @@ export function sidesOf(ratings: Rating[]): Rating[][] {
   return [...sides.map((side) => side.ratings), ...(none.length > 0 ? [none] : [])];
 }
 
-/** What the ratings of one piece of evidence amount to. `since` is when the evidence was written: later members don't count. */
+/** The agreement about evidence written at `since`. A rating counts if its member had joined at least seven days before. */
 export function agreementOf(ratings: Rating[], since: Date): Agreement {
   const counted = ratings.filter(({ joinedAt }) => since.getTime() - joinedAt.getTime() >= membership);
   const sides = sidesOf(counted)

@@ -1,4 +1,4 @@
-/** What a claim's link says: `metric:base/tps@2026-02-20?share=l2/tps "unit=tx/d; scope=all L2s"`, `claim:forecast?by=…`. */
+/** The address and title of a claim's link: `metric:base/tps@2026-02-20?share=l2/tps "unit=tx/d; scope=all L2s"`, `claim:forecast?by=…`. */
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import { unitOf } from "./units";
 
@@ -12,7 +12,7 @@ export type Binding =
   | { kind: "multiple"; series: SeriesName; over: SeriesName; asOf: string | null }
   /** How far it went between two days, both included. */
   | { kind: "change"; series: SeriesName; from: string; to: string }
-  /** What will be, on a day to come; without a series nobody but people can say whether it came. */
+  /** A value on a future day. Without a series only people can judge it. */
   | { kind: "forecast"; series: SeriesName | null; by: string }
   /** Bound to nothing that is measured here. */
   | { kind: "declared"; isFirstParty: boolean };

@@ -1,4 +1,4 @@
-/** What a list of claims is narrowed by, as its address says it. */
+/** The filters of a list of claims, as parameters of its address. */
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import { isStatus } from "./claim";
 import type { Status } from "./status";

@@ -49,7 +49,7 @@ export function ledgerLineHtml(marks: ClaimMark[], isPage: boolean): Html | null
 
 const loud = (isLoud: boolean) => isLoud && html` data-loud="true"`;
 
-/** What was found for each claim: shown on paper, and what cards and margin notes are made of. */
+/** The list of a post's claims with their findings. It is shown on paper; script makes cards and margin notes from it. */
 export function claimListHtml(marks: ClaimMark[], prefix: string): Html | null {
   if (marks.length === 0) return null;
   const entries = marks.map(

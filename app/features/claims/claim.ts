@@ -3,7 +3,7 @@ import { factorInWords, pointsInWords } from "./compare";
 import { decimal } from "./rational";
 import { type Status, statuses, statusWords } from "./status";
 
-/** What a mark in a text needs. */
+/** The data of a claim's mark in a text. */
 export type ClaimMark = {
   id: number;
   postId: number;
@@ -14,7 +14,7 @@ export type ClaimMark = {
   word: string;
   /** One sentence of arithmetic; empty where nothing was compared. */
   says: string;
-  /** What was found, in few words: for a note in the margin and for paper. */
+  /** The finding in few words: for a note in the margin and for paper. */
   found: string;
   /** Only its author sees this so far. */
   isPrivate: boolean;
@@ -66,7 +66,7 @@ export const tallyInWords = (marks: Pick<ClaimMark, "status" | "word">[]): strin
 /** Milliseconds for which only its author sees that a check found trouble. */
 const authorFirst = 24 * 3_600_000;
 
-/** What was found before this moment is public. */
+/** Findings from before this moment are public. */
 export const publicSince = (now: Date) => new Date(now.getTime() - authorFirst);
 
 /** Whether everybody sees what a claim's check found, or its author alone. */

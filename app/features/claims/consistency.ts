@@ -2,7 +2,7 @@
 import { type Interval, overlap } from "./interval";
 import { add, compare, divide, multiply, one, type Rational, rational, signOf } from "./rational";
 
-/** What a claim says of the world, in base units. Claims are compared within one `measure`: transactions, value, addresses. */
+/** A claim's statement about a measure, in base units. Claims are compared within one `measure`: transactions, value, addresses. */
 export type Statement = {
   claimId: number;
   /** A chain or group. */
@@ -29,7 +29,7 @@ export type Contradiction = {
   claims: number[];
   /** From the stated ends, not the widened ones. */
   factor: Rational;
-  /** What follows from the parts, and what is stated, in base units as stated. */
+  /** The interval that follows from the parts, and the stated one, in base units and not widened. */
   implied: Interval;
   stated: Interval;
 };

@@ -2,7 +2,7 @@
 const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
 const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");
 
-/** What stands before and after a claim, each with at most so many characters, ended at a word. */
+/** The text before and after a claim: each at most `most` characters, cut at a word. */
 export function contextOf(
   { before, after }: { before: string; after: string },
   most: number,

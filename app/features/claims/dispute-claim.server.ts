@@ -16,7 +16,7 @@ export type Evidence = {
   by: { id: number; handle: string; name: string };
   /** Null for evidence that supports the claim: nobody rates it. */
   agreement: Agreement | null;
-  /** What this viewer said; null for nothing yet. */
+  /** This viewer's rating; null when there is none yet. */
   ownAnswer: boolean | null;
 };
 
@@ -45,7 +45,7 @@ export async function disputeClaim(claimId: number, by: Member, form: z.output<t
   });
 }
 
-/** What readers brought for and against a claim, the newest first; at most 100. */
+/** The evidence of readers for and against a claim, the newest first; at most 100. */
 export async function listEvidence(claimId: number, viewerId: number | null): Promise<Evidence[]> {
   const rows = await db.claimDispute.findMany({
     where: { claimId },

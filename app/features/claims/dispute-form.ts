@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { oneLineText } from "~/platform/one-line-text";
 
-/** What a reader's evidence is. */
+/** The kinds of a reader's evidence. */
 export const evidenceBases = ["source", "measurement", "arithmetic", "definition"] as const;
 export type EvidenceBasis = (typeof evidenceBases)[number];
 
@@ -12,7 +12,7 @@ export const evidenceBasisWords: Record<EvidenceBasis, string> = {
   definition: "the number means something else",
 };
 
-/** What a reader sends who has evidence for or against a claim. */
+/** The form for evidence for or against a claim. */
 export const DisputeForm = z.object({
   kind: z.enum(["disputes", "supports"]),
   basis: z.enum(evidenceBases).default("source"),
@@ -30,13 +30,13 @@ export const DisputeForm = z.object({
   }),
 });
 
-/** What a reader sends who agrees, or doesn't, with somebody's evidence. */
+/** The form to agree or disagree with another reader's evidence. */
 export const RatingForm = z.object({
   evidence: z.coerce.number().int().min(1).max(2_147_483_647),
   agrees: z.enum(["yes", "no"]),
 });
 
-/** What an author sends who corrects a number. */
+/** The form for an author's correction of a number. */
 export const CorrectionForm = z.object({
   text: oneLineText({
     max: 300,

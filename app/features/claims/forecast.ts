@@ -1,4 +1,4 @@
-/** What became of a forecast, by the criteria that were written when it was posted. */
+/** The outcome of a forecast, by the criteria written at its posting. */
 import type { Interval } from "./interval";
 import { add, compare, divide, multiply, one, type Rational, rational, subtract } from "./rational";
 
@@ -11,9 +11,9 @@ export type Forecast = {
   /** The target in base units, as stated and widened by its rounding. */
   exact: Interval;
   wide: Interval;
-  /** What was observed when it was posted; null when nothing is known of that time. */
+  /** The observed value at posting; null when there is none. */
   baseline: Interval | null;
-  /** What was observed on its date; null when nothing is known. */
+  /** The observed value on the forecast's date; null when there is none. */
   result: Interval | null;
 };
 

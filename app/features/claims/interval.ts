@@ -1,4 +1,4 @@
-/** What a statement allows: an interval in the base unit of its dimension, as stated and widened by its rounding. */
+/** The values that a statement allows: an interval in the base unit of its dimension, as stated and widened by its rounding. */
 import type { Quantity } from "./quantity";
 import {
   absolute,

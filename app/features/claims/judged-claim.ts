@@ -81,7 +81,7 @@ function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated
   return `The words state ${dimensionWords[stated.dimension]}, and the metric measures ${dimensionWords[wanted]}: the two are not compared.`;
 }
 
-/** What a claim says in the arithmetic between claims. */
+/** A claim as statements for the arithmetic between claims; none for a claim that takes no part. */
 export function statementOf({ row, address: { binding }, stated, obstacle }: Subject): Statement[] {
   if (!stated || obstacle || binding.kind === "declared" || binding.kind === "forecast" || binding.kind === "change")
     return [];

@@ -33,7 +33,7 @@ const columns = {
   correctedAt: true,
 } as const;
 
-/** What decides who may know what of a claim. */
+/** The columns of a claim that decide which viewer may see its status. */
 type Judged = Pick<
   Prisma.ClaimGetPayload<{ select: typeof columns }>,
   "authorId" | "status" | "troubledAt" | "confirmedAt"
@@ -43,7 +43,7 @@ type Judged = Pick<
   points: { toString(): string } | null;
 };
 
-/** What this viewer may know of a claim: a trouble that is not public yet reads as unchecked to everybody but its author. */
+/** A claim as this viewer may see it: a trouble that is not public yet is “unchecked” to everybody but its author. */
 export function seenBy(viewer: Viewer, row: Judged, now: Date) {
   const isHeld = !isPublic(row.troubledAt, row.confirmedAt, now);
   const isAuthor = viewer?.id === row.authorId;

@@ -43,7 +43,7 @@ type Given = {
   verdict: Verdict;
 };
 
-/** What was found, in few words: "Stated ~1M tx/d; 7-day median to 19 Feb 2026 1,996,006 tx/d. Etherscan.io." */
+/** The finding in few words: "Stated ~1M tx/d; 7-day median to 19 Feb 2026 1,996,006 tx/d. Etherscan.io." */
 export function foundInWords(given: Given & { says: string }, now: Date): string {
   const { stated, observedThen, observedNow, source } = ledgerWords(given, now);
   const { verdict, status } = given;
@@ -154,7 +154,7 @@ const signs: Record<Quantity["comparator"], string> = {
   range: "",
 };
 
-/** What was stated, as a table has it: `~100,000 TPS`, `≥ 60 %`, `$16B–19B`, `−90 %`. */
+/** The stated number, as a table shows it: `~100,000 TPS`, `≥ 60 %`, `$16B–19B`, `−90 %`. */
 export function statedInWords({ kind, lo, hi, comparator, unit, direction, noun }: Quantity): string {
   const way = kind === "change" && direction ? (direction === "down" ? "−" : "+") : "";
   const ends = lo !== null && hi !== null && lo !== hi ? [lo, hi] : [lo ?? hi ?? "0"];

@@ -1,4 +1,4 @@
-/** What the author of a claim reads in the inbox about its check. */
+/** The inbox notice to the author of a claim about its check. */
 import { paths } from "~/paths";
 import { wordOf } from "./claim";
 import type { Trouble } from "./store-verdict.server";

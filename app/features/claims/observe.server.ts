@@ -1,4 +1,4 @@
-/** What the data says of a claim's subject: the median of seven complete days, or a bound where a group has no value of its own. */
+/** The observed value for a claim: the median of seven complete days, or a bound where a group has no value of its own. */
 import type { MetricId } from "~/features/metrics/metrics";
 import { listLowerBounds, newestObservedDay, readObservedDays } from "~/features/series/series.server";
 import type { Binding, SeriesName } from "./claim-address";
@@ -34,7 +34,7 @@ export function windowBefore(moment: Date): { from: string; to: string } {
   return { from: addDays(to, 1 - windowDays), to };
 }
 
-/** What one unit of a metric's values is among the units of stated numbers; null where it can't be compared. */
+/** The unit of stated numbers, and the factor to it, for a metric's unit; null where the two can't be compared. */
 export function unitOfMetric(metric: MetricId, unit: string): { id: UnitId; factor: Rational } | null {
   const plain: Record<string, UnitId> = {
     "tx/s": "tx/s",
@@ -62,7 +62,7 @@ type Seen = { value: Rational; isBound: boolean; series: ObservedSeries };
 
 type Window = { from: string; to: string };
 
-/** What one run has looked up: many claims speak of the same series and days. */
+/** The lookups of one run, cached: many claims use the same series and days. */
 export type Sight = { seen: Map<string, Promise<Seen | null>>; newestDays: Map<string, Promise<string | null>> };
 
 export const newSight = (): Sight => ({ seen: new Map(), newestDays: new Map() });
@@ -148,7 +148,7 @@ type Asked = {
   definitions?: string[];
 };
 
-/** What was observed for a binding in the window before `moment`, in base units. Null when the data doesn't reach. */
+/** The observed value of a binding in the window before `moment`, in base units. Null when the data doesn't reach. */
 export async function observe(
   binding: Binding,
   { moment, direction, definitions = [] }: Asked,

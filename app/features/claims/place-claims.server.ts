@@ -14,7 +14,7 @@ type PostOfClaims = {
   isNew: boolean;
 };
 
-/** What a text cites for its claims, as `citationsOfClaims` finds it. */
+/** The citations of a text's claims, as `citationsOfClaims` finds it. */
 export type CitedClaims = {
   /** Ids of citations by the claim's place among the post's claims. */
   byOrdinal: ReadonlyMap<number, number[]>;
@@ -140,7 +140,7 @@ export async function placeClaims(
     const isUndone = row.correctedFrom === reference.text;
     const isCorrection = mended.has(row.status) && !isUndone;
     await tx.claimSnapshot.deleteMany({ where: { claimId: row.id } });
-    // What only the author had been told stays between them.
+    // A check that only the author has seen does not become public.
     if (!isPublic(row.troubledAt, row.confirmedAt, now))
       await tx.claimCheck.deleteMany({
         where: { claimId: row.id, status: { in: held }, at: { gte: row.troubledAt! } },
@@ -174,7 +174,7 @@ export async function placeClaims(
   return true;
 }
 
-/** What claims of these posts said before their author corrected them, by post. */
+/** The texts of claims before their author corrected them, by post. */
 export async function listCorrectedTexts(tx: Tx, postIds: number[]): Promise<Map<number, string[]>> {
   const texts = new Map<number, string[]>();
   if (postIds.length === 0) return texts;

@@ -1,4 +1,4 @@
-/** What a figure may be bound to, from the words around it. A proposal is an offer: nothing is bound without the author. */
+/** Proposals of series for a figure, from the words around it. A proposal is an offer: nothing is bound without the author. */
 import { type MetricId, metricInSentence } from "~/features/metrics/metrics";
 import type { Figure } from "./figures";
 import type { Quantity } from "./quantity";
@@ -11,7 +11,7 @@ export type NamedSubject = { slug: string; name: string; words: string[]; isGrou
 export type Proposal = { address: string; title: string; label: string };
 
 export type Proposals = {
-  /** What has to be asked because the words leave it open; null when the first proposal is what they say. */
+  /** The question to the author where the words are ambiguous; null where they mean the first proposal. */
   question: string | null;
   /** The best first. Empty where the words name nothing that is measured. */
   proposals: Proposal[];
@@ -114,7 +114,7 @@ function meaningOf(dimension: Dimension | undefined, { unit, noun }: Quantity, w
   }
 }
 
-/** What a share, a change or a multiple is of. */
+/** The metrics that the words around a share, a change or a multiple name. */
 function measureOf(words: string): Meaning {
   if (says(words, /\baddress|\busers?\b|\bwallets?\b/i)) return { metrics: ["active-addresses"], question: null };
   if (says(words, /\bTVL\b|\blocked\b/i)) return { metrics: ["tvl"], question: null };
@@ -193,7 +193,7 @@ const withoutAddresses = (text: string) => text.replaceAll(/\]\([^()\s]*(?:\s[^(
 const clauseOf = ({ before, text, after }: Words) =>
   `${/[^,;:]*$/.exec(before)?.[0] ?? ""} ${text} ${/^[^,;:]*/.exec(after)?.[0] ?? ""}`;
 
-/** What a figure may be bound to, for its author to choose from. */
+/** The series and bindings that a figure's author can choose from. */
 export function proposeBindings(figure: Figure, subjects: NamedSubject[]): Proposals {
   const { text, found } = figure;
   const place = { text, before: withoutAddresses(figure.before), after: withoutAddresses(figure.after) };

@@ -1,4 +1,4 @@
-/** What a claim's words would be with the observed value: what "correct it" offers, for its author to take or to change. */
+/** A claim's words with the observed value in place of the stated one. "Correct it" offers them to the author, to take or change. */
 import type { Interval } from "./interval";
 import type { Quantity } from "./quantity";
 import { absolute, compare, divide, type Rational, rational, toDigits } from "./rational";

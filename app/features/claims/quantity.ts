@@ -18,7 +18,7 @@ export type Quantity = {
   hiDigits: number | null;
   /** An id of `units`; null when only a number is written. */
   unit: UnitId | null;
-  /** What is counted, for a count: `chains`. */
+  /** The counted noun, for a count: `chains`. */
   noun: string | null;
   /** Which way a change or a multiple goes; changes keep positive values. */
   direction: "up" | "down" | null;
@@ -26,7 +26,7 @@ export type Quantity = {
   isNegated: boolean;
 };
 
-/** What has to be asked before a number can be checked. */
+/** The question to the author without whose answer a number can't be checked. */
 export type Question =
   /** `1,2` and `1.000,5` mean different numbers in different countries. */
   | "separators"

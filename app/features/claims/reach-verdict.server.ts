@@ -22,7 +22,7 @@ const presentFor = 365 * day;
 /** A card shows so many. */
 const mostAgreements = 5;
 
-/** What judging the thread has found for all its claims. */
+/** The findings about all claims of a thread. */
 export type Found = {
   all: Subject[];
   contradictions: Contradiction[];
@@ -105,7 +105,7 @@ type Seen = {
   now: Comparison | null;
   checks: { atPosting: Check | null; now: Check | null };
   withheld: string | null;
-  /** What is copied because nothing was kept yet. */
+  /** The values to keep, where none were kept at posting; else null. */
   taken: Observed | null;
   outcome: ForecastOutcome | null;
 };
@@ -121,7 +121,7 @@ const nothingSeen: Seen = {
 
 const definitionsOf = ({ series }: Observed) => series.map(({ definition }) => definition);
 
-/** What was kept at posting; null when it can't be read. */
+/** The values kept at posting; null when there are none or they can't be read. */
 function keptBy({ row }: Subject): Observation | null {
   const kept = row.snapshot && Observed.safeParse(row.snapshot.observed);
   return kept?.success ? { observed: kept.data, interval: intervalOf(kept.data) } : null;

@@ -7,7 +7,7 @@ import { findQuantities } from "./read-quantities";
 /** A claim as it is read from the text, before it is stored. */
 type ReadClaim = { reference: ClaimReference; address: ClaimAddress; quantity: Quantity | null };
 
-/** What is stated by a claim's words, in the unit that its title names; null when no single number can be read from them. */
+/** The number that a claim's words state, in the unit that its title names; null when no single number can be read from them. */
 export function quantityOf(text: string, column: string, unit: string | null): Quantity | null {
   const found = findQuantities(text, { takesBareNumbers: true }).filter(({ quantity }) => quantity);
   const [first] = found.length === 1 ? found : [];
@@ -31,7 +31,7 @@ export const readClaims = (references: ClaimReference[]): (ReadClaim & { ordinal
 
 const nameOf = (series: SeriesName | null) => (series ? `${series.subject}/${series.metric}` : "");
 
-/** What is asserted, without the words around it: the same in two posts is one assertion. */
+/** A key for the assertion, without the words around it: equal keys in two posts are one assertion. */
 export function assertionOf({ address: { binding, note }, quantity }: Pick<ReadClaim, "address" | "quantity">): string {
   const value = quantity
     ? `${quantity.comparator} ${quantity.lo ?? ""}..${quantity.hi ?? ""} ${quantity.unit ?? ""}`
@@ -39,7 +39,7 @@ export function assertionOf({ address: { binding, note }, quantity }: Pick<ReadC
   return `${aboutOf({ binding, note })} ${value}`.slice(0, 300);
 }
 
-/** What an assertion is about, whatever number it gives. */
+/** A key for the subject of an assertion, whatever its number. */
 export function aboutOf({ binding, note }: Pick<ClaimAddress, "binding" | "note">): string {
   switch (binding.kind) {
     case "level":

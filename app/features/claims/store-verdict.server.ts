@@ -14,7 +14,7 @@ export type Judged = {
   taken: Observed | null;
 };
 
-/** What the author of a claim is told before anybody else. */
+/** A finding against a claim, which its author hears before anybody else. */
 export type Trouble = {
   claimId: number;
   postId: number;
@@ -77,7 +77,7 @@ export async function storeVerdict(
   if (isSame) return waits ? "waits" : "stored";
 
   return inTransaction(async (tx) => {
-    // What is judged is what was read: an edit or another run since then has set one of these.
+    // Store the verdict only on the row as it was read: an edit or another run since then has changed one of these columns.
     const { count } = await tx.claim.updateMany({
       where: {
         id: row.id,

@@ -1,5 +1,5 @@
 /**
- * What a stated number counts. Numbers are compared only within one dimension; `factor` turns a value into the
+ * The units of stated numbers. Numbers are compared only within one dimension; `factor` turns a value into the
  * dimension's base unit. TPS and UOPS, percent and percentage points, kB and KiB never mix.
  */
 import { decimal, divide, type Rational, rational } from "./rational";
@@ -102,7 +102,7 @@ export type UnitId = string;
 /** The unit of this id, as `tx/d` or `%`; undefined for an unknown one. */
 export const unitOf = (id: string): Unit | undefined => units.get(id);
 
-/** What people write for a unit → its id. Matched whole; upper and lower case count only where both mean something. */
+/** The spellings of each unit → its id. Matched whole; upper and lower case count only where both mean something. */
 const spellings: [pattern: RegExp, id: UnitId][] = [
   [/^(?:TPS|tps|tx\/s(?:ec)?|txs?\/s|tx(?:n|s)? ?(?:per|a|\/) ?sec(?:ond)?)$/i, "tx/s"],
   [/^(?:transactions?|txs?|txns?)(?: ?\/ ?| per | a | each | every )(?:s|sec|second)$/i, "tx/s"],
@@ -181,7 +181,7 @@ const scales: Record<string, string> = {
   trillion: "1000000000000",
 };
 
-/** What a scale word multiplies by; null when it is none. */
+/** The factor of a scale word, such as “million”; null for any other word. */
 export function scaleOf(word: string): Rational | null {
   const found = scales[word.toLowerCase()];
   return found ? decimal(found) : null;

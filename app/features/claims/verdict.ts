@@ -1,4 +1,4 @@
-/** What is kept of a claim's check, as JSON: enough to redo the arithmetic by hand. */
+/** The stored part of a claim's check, as JSON: enough to redo the arithmetic by hand. */
 import { z } from "zod";
 
 const ObservedSeries = z.object({

@@ -3,7 +3,7 @@ import type { ClaimReference, Warning } from "~/features/markdown/markdown";
 import { obstacleOfReference, slugsOfBinding } from "./judged-claim";
 import { readClaimAddress } from "./claim-address";
 
-/** What the author of a text should know about its claims before posting: links that bind nothing, numbers that can't be compared. */
+/** Warnings to the author about a text's claims before posting: links that bind nothing, numbers that can't be compared. */
 export async function warnOfClaims(claims: ClaimReference[]): Promise<Warning[]> {
   if (claims.length === 0) return [];
   const chains = await readChains();

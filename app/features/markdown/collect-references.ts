@@ -10,7 +10,7 @@ type Name = { isQuoted: boolean } & (
   | { kind: "picture"; hash: string }
 );
 
-/** What the text refers to. References inside a quote are looked up, but don't count as the author's own. */
+/** Everything that the text refers to. References inside a quote are looked up, but don't count as the author's own. */
 export function collectReferences(tokens: Token[]): {
   references: Omit<References, "citations" | "widgets" | "claims" | "bareLinks">;
   toResolve: ToResolve;

@@ -12,7 +12,7 @@ const byToken: Record<string, Ingredient> = {
   widget: "metric",
 };
 
-/** What the author's own text contains besides words. Quoted content doesn't count. */
+/** The kinds of content besides words in the author's own text. Quoted content doesn't count. */
 export function ingredientsOf(tokens: Token[]): Ingredient[] {
   const found = new Set<Ingredient>();
   let quoteDepth = 0;

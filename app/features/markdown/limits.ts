@@ -31,7 +31,7 @@ export function isTooLong(source: string) {
 /** How many bytes of html a text of so many bytes may fill, whatever its slots are filled with: a short post must not fill a page. */
 export const mostBytesOfHtml = (bytesOfSource: number) => 65_536 + 20 * bytesOfSource;
 
-/** What the widgets of one post may fill together, in bytes; they are not counted above. */
+/** The most bytes that the widgets of one post fill together; the limits above don't count them. */
 export const mostBytesOfWidgets = 1_048_576;
 
 export function isTooLarge(html: string, source: string) {

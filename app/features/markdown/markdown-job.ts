@@ -1,7 +1,7 @@
 import type { Failure } from "./failures";
 import type { Parsed, Resolution } from "./parsed";
 
-/** What the thread is asked to do with a text, and its answers. */
+/** The jobs of the worker thread that parses and renders texts, and its answers. */
 export type MarkdownJob =
   { kind: "parse"; source: string } | { kind: "render"; source: string; resolution: Resolution; prefix: string };
 

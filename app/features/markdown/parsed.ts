@@ -1,4 +1,7 @@
-/** What a post refers to; used for notices, links between threads and the list of quoted posts. */
+/**
+ * Everything that a post refers to: members, threads, EIPs, quoted posts, sources and metrics. Notices, links between threads
+ * and the list of quoted posts are made from it.
+ */
 export type References = {
   /** Lower-case handles in order of first use, without those that occur only inside a quote. */
   mentions: string[];
@@ -42,7 +45,7 @@ export type CitationStance = "supports" | "disputes" | "mentions" | "data";
 export type CitationTarget = {
   /** As it was first typed. */
   key: string;
-  /** What the author says it is: the address or identifier in its definition, and the text beside it. */
+  /** The author's description of the source: the address or identifier in its definition, and the text beside it. */
   definition: Definition | null;
 };
 
@@ -103,7 +106,7 @@ export type ParsedCitations = {
   warnings: Warning[];
 };
 
-/** What the markers mean: a source's id by target (null: unknown), a citation's id by mark. */
+/** The rows behind the markers: a source's id by target (null: unknown), a citation's id by mark. */
 export type ResolvedCitations = { sources: (number | null)[]; citations: number[] };
 
 /** Everything to look up before rendering, including names in quoted passages. */
@@ -121,7 +124,7 @@ export type Parsed = {
   wordCount: number;
   /** The TL;DR as plain text; empty if there is none. */
   tldr: string;
-  /** What the text contains besides words; search filters by it. */
+  /** The kinds of content besides words; search filters by it. */
   has: Ingredient[];
 };
 
@@ -129,7 +132,7 @@ export const ingredients = ["quote", "code", "math", "image", "metric", "citatio
 export type Ingredient = (typeof ingredients)[number];
 
 /**
- * What the names mean. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
+ * The rows behind the names of a text. Without `posts`, every quote keeps its origin; without `pictures`, they are links.
  * `wholeQuotes` has the ordinals of quotes that repeat the whole post directly above.
  */
 export type Resolution = {

@@ -1,6 +1,6 @@
 import type { Resolution } from "./parsed";
 
-/** What the rules need besides tokens; `prefix` makes the ids of one post unique on a page. */
+/** The data that render rules need besides tokens; `prefix` makes the ids of one post unique on a page. */
 export type RenderContext = {
   resolution: Resolution;
   prefix: string;

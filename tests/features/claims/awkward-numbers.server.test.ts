@@ -78,7 +78,7 @@ test("the same number in other words, and without its qualifier", async () => {
   expect(claims.at(-1)).toMatchObject({ word: "inconsistent, 5,000×" });
 });
 
-test("what comes often for one metric is one job that keeps its time", async () => {
+test("repeated requests to judge one metric make one job, which keeps its time", async () => {
   await db.$executeRaw`delete from graphile_worker._private_jobs`;
   await Promise.all(
     Array.from({ length: 5 }, () => enqueueLater(db, 10, "claims.judge-metric", { metric: "tps", after: 0 })),

@@ -43,7 +43,7 @@ const claim = {
   isPrivate: false,
 };
 
-test("a number that is off is reviewed, with what the review rests on", () => {
+test("a number that is off is reviewed, and the review names its data", () => {
   expect(claimData(claim, origin)).toEqual({
     "@type": "ClaimReview",
     url: `${origin}/claims/6`,
@@ -93,7 +93,7 @@ describe("the rating", () => {
   });
 });
 
-test("what is not reviewed is a claim with its stated values, open where the statement is", () => {
+test("a claim without a review has its stated values, with an open end for “at least”", () => {
   const stated = (text: string) => claimData({ ...claim, text, status: "moved" }, origin);
   expect(stated("at least 1M daily transactions")).toMatchObject({
     "@type": "Claim",
@@ -102,7 +102,7 @@ test("what is not reviewed is a claim with its stated values, open where the sta
   expect(stated("at least 1M daily transactions")).not.toHaveProperty("about.maxValue");
 });
 
-test("words of any length are cut below 75 characters, and what is private is nothing", () => {
+test("a long text is cut below 75 characters, and a private claim has no data", () => {
   const long = claimData({ ...claim, text: "1".repeat(200) }, origin) as { claimReviewed: string };
   expect(long.claimReviewed.length).toBeLessThan(75);
   expect(claimData({ ...claim, isPrivate: true }, origin)).toBeNull();

@@ -72,7 +72,7 @@ describe("a thread whose numbers were recorded", () => {
     expect(says("237 UOPS")?.obstacle).toContain("not compared");
   });
 
-  test("judged again it says the same and keeps what was observed", async () => {
+  test("a second judging says the same and keeps the observed values", async () => {
     const before = await db.claim.findMany({ where: { threadId: thread.id }, orderBy: { id: "asc" } });
     const snapshots = await db.claimSnapshot.findMany({ orderBy: { claimId: "asc" } });
     await judgeThread(thread.id);
@@ -148,7 +148,7 @@ describe("the author is told first", () => {
 });
 
 describe("a claim and its post's edits", () => {
-  test("a corrected number keeps its row and says what it was", async () => {
+  test("a corrected number keeps its row and its earlier text", async () => {
     const post = await db.post.findUniqueOrThrow({ where: { id: thread.openingPostId } });
     const before = await listThreadClaims(thread.id, null);
     const edited = await editPost({

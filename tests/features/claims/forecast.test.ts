@@ -33,7 +33,7 @@ describe("a forecast on its date", () => {
     ["142 TPS", at("25"), { lo: decimal("30"), hi: null }, "due"],
   ])("%s", (text, baseline, result, outcome) => expect(outcomeOf({ ...stated(text), baseline, result })).toBe(outcome));
 
-  test("78 % lower is a target of 22 % of what was there", () => {
+  test("78 % lower is a target of 22 % of the value at posting", () => {
     const target = targetOfChange(stated("78% lower fees"), "down", at("0.5"))!;
     expect([target.exact.lo && toDecimal(target.exact.lo), target.exact.hi && toDecimal(target.exact.hi)]).toEqual([
       "0.11",

@@ -136,7 +136,7 @@ describe("evidence against a claim", () => {
     expect(await wordsOf(thread)).toEqual(["no source"]);
   });
 
-  test("is brought and rated by neither the author nor, for their own, by who brought it", async () => {
+  test("is not brought or rated by the claim's author, nor rated by the member that brought it", async () => {
     expect(await disputeClaim(claimId, thread.author, form)).toEqual({ ok: false, reason: "own-claim" });
     expect(await rate(thread.author, false)).toEqual({ ok: false, reason: "own" });
     expect(await rate(critic, true)).toEqual({ ok: false, reason: "own" });
@@ -228,7 +228,7 @@ describe("at once", () => {
     ]);
   });
 
-  test("what an edit changes in between is not overwritten", async () => {
+  test("an edit during the judging is not overwritten", async () => {
     const thread = await aThread({ body: "It is [5 TPS](metric:mantle/tps)." });
     await Promise.all([
       judgeThread(thread.id),
@@ -308,7 +308,7 @@ describe("other posts", () => {
     expect(stored.reason).toContain("Corrects “142 TPS”");
   });
 
-  test("a restatement that changes a number is shown with what it was", async () => {
+  test("a restatement that changes a number is shown with the earlier number", async () => {
     const thread = await aThread({ body: 'It takes out [up to 70%](claim: "less MEV") of it.' });
     await aReply({ thread, body: 'It removes [70%](claim: "less MEV").' });
     await aReply({ thread, body: 'It removes [up to 70 %](claim: "less MEV").' });

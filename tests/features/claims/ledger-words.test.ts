@@ -86,7 +86,7 @@ describe("what was observed", () => {
     expect(due("2026-11-27")).toBe("due, no data");
   });
 
-  test("a note says value, window and source, and a restatement what was said before", () => {
+  test("a note says value, window and source; a restatement's note also quotes the earlier post", () => {
     const verdict = readVerdict({ atPosting: check("125.1"), restates: { claimId: 1, text: "up to 150 TPS" } });
     const given = {
       ...plain,

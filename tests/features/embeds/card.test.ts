@@ -174,7 +174,7 @@ describe("the picture", () => {
     ["eip", "EIP-7732"],
   ];
 
-  test("says tags by kind, title, who opened it, when, and how many posts", () => {
+  test("says tags by kind, title, author, date and number of posts", () => {
     const texts = linesOf(
       card({
         tags: [

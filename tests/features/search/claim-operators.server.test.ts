@@ -57,7 +57,7 @@ test("an unknown value finds nothing or is left out, and a sentence says so", as
   expect((await found("quartzite status:wrong")).remarks[0]).toContain("not “wrong”");
 });
 
-test("what only its author may know is found by nobody, and as what everybody sees", async () => {
+test("a finding that only the author may see is found by nobody; search finds the claim by its public status", async () => {
   for (const viewer of [null, thread.author]) expect((await found("status:inconsistent", viewer)).ids).toEqual([]);
   expect((await found("status:unchecked metric:tps")).ids).toEqual([thread.openingPostId]);
   const before = new Date((await databaseNow()).getTime() - 25 * 3_600_000);

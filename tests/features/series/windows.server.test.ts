@@ -69,7 +69,7 @@ test("of two series the newest window is shown, and the other's end is said", as
   expect(html).toContain(`to=${encodeURIComponent(late)}`);
 });
 
-test("a window covers its whole length; what began inside it says since when", async () => {
+test("a chart spans its whole window, and a note dates a series that began inside it", async () => {
   await dailyTps("metis", [10, 11, 12, 13]);
   const { series, span, window } = await readSeries({ subject: "metis", metric: "tps", window: "90d" });
   expect(Date.parse(span.to) - Date.parse(span.from)).toBe(90 * day);
@@ -80,7 +80,7 @@ test("a window covers its whole length; what began inside it says since when", a
   ]);
 });
 
-test("what should be live is told from its provider's health", async () => {
+test("the note about a live source follows its provider's health", async () => {
   const end = await endedDaysAgo("metis", [10, 11], 100);
   const note = async () => {
     forgetRemembered();

@@ -14,7 +14,7 @@ type Props = {
   state: FormState | undefined;
 };
 
-/** What the author of a number that does not fit can do: correct it by one click, write it anew, or show the check at once. */
+/** The author's choices about a number that is off: correct it with one click, rewrite it, or publish the check at once. */
 export function AuthorSection({ claim, state }: Props) {
   const { text, isPrivate, proposal, post } = claim;
   return (

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import type { Check } from "../verdict";
 import { dayInWords, withUnit } from "../words";
 
-/** What was observed and how it compares, with every value that the sentence uses. */
+/** The observed values and the comparison with the claim, with every value that the sentence uses. */
 export function ClaimCheckView({
   title,
   check,

@@ -17,7 +17,7 @@ type Props = {
   state: FormState | undefined;
 };
 
-/** What readers brought for and against a claim, how others rate it, and the form to bring more. Works without script. */
+/** The evidence of readers for and against a claim, its ratings, and the form to bring more. Works without script. */
 export function EvidenceSection({ claim, evidence, viewerId, mayWrite, state }: Props) {
   return (
     <section id="evidence">

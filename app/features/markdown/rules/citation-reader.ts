@@ -14,7 +14,7 @@ import type { DefinitionMeta } from "./definitions";
 import { marker, type Note } from "./notes";
 import { takeTrailer } from "./trailer";
 
-/** What the rules pass to the caller of the parser through markdown-it's environment. */
+/** The results that rules hand to the parser's caller through markdown-it's environment. */
 export type ParseEnvironment = { citations?: ParsedCitations };
 
 export function citationReader(md: MarkdownIt) {

@@ -11,7 +11,7 @@ export type Figure = { address: string; title: string };
 /** Stands on the closing token of a claim: its place among the post's own claims, from 1, and what is read of it. */
 type Placed = { ordinal: number; isWrapped: boolean; claim: ClaimReference };
 
-/** What may stand inside a link: a citation, a name or an EIP in a claim's words has a link of its own. */
+/** The tokens that may stand inside a link. A citation, a name or an EIP in a claim's words has a link of its own. */
 const unlinked = new Set(["text", "code_inline", "softbreak", "hardbreak", "math_inline"]);
 const isUnlinked = ({ type }: Token) => unlinked.has(type) || /^(em|strong|s)_(open|close)$/.test(type);
 

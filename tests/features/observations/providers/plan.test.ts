@@ -57,7 +57,7 @@ describe("a round of files", () => {
     expect(done.plan.again).toEqual({});
   });
 
-  test("a plan in a shape of another release begins a new round and keeps what can be read", () => {
+  test("a plan in a shape of another release begins a new round and keeps the readable parts", () => {
     const stored = { next: "two", roundBegan: null, etags: { "/a": "1" }, again: { "/a": 3 } };
     expect(planOf(stored)).toEqual({ next: 0, roundBegan: 0, etags: { "/a": "1" }, again: {} });
   });
