@@ -227,7 +227,7 @@ test(`no query is a fault: ${hostile.length} odd ones are answered with a page`,
 test.each([
   ["before:2026-13-45 gnu", "is no date"],
   ["has:video gnu", "knows quote, code, math, image, metric and citation"],
-  ["kind:claim gnu", "knows thread and post"],
+  ["kind:reply gnu", "knows thread, post and claim"],
   ["tag:bsae gnu", "There is no tag “bsae”."],
   ["author:nobody-here gnu", "There is no member “nobody-here”."],
   ["chain:imx gnu", "Choose one."],

@@ -51,8 +51,11 @@ export async function withPreparedText<T>(
   }
 }
 
+/** Half a surrogate pair becomes U+FFFD in UTF-8, and so in the database. */
+const asStored = (body: string) => Buffer.from(body).toString();
+
 async function prepareText({ postId, body, place }: ToWrite, reader: Reader): Promise<PreparedText> {
-  const text = await readText(body, { reader, prefix: prefixOf(postId), place });
+  const text = await readText(asStored(body), { reader, prefix: prefixOf(postId), place });
   await checkFilledSize(text);
   return { ...text, postId, quotedBy: await judgeQuotesAgain(postId, text.parsed.plainText, reader) };
 }

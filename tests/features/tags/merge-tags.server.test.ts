@@ -164,12 +164,12 @@ test("while tags are merged threads are started, retagged, hidden and answered: 
   const ids = topics.map(({ id }) => id);
   const threads = [];
   for (let index = 0; index < 8; index++)
-    threads.push(await aThread({ author: member, tags: [topics[index % 4]!.slug, topics[(index + 1) % 4]!.slug] }));
+    threads.push(await aThread({ tags: [topics[index % 4]!.slug, topics[(index + 1) % 4]!.slug] }));
   const work = [
     ...topics.map((topic) => merge(topic, into)),
     ...threads.map((thread, index) =>
       editPost({
-        by: member,
+        by: thread.author,
         postId: thread.openingPostId,
         body: "An opening post.",
         reason: "",
@@ -180,9 +180,9 @@ test("while tags are merged threads are started, retagged, hidden and answered: 
     ...threads
       .slice(0, 4)
       .map((thread) => db.$transaction((tx) => changePostVisibility(tx, thread.openingPostId, "hidden"))),
-    ...Array.from({ length: 8 }, (_, index) =>
+    ...threads.map(({ author }, index) =>
       startThread({
-        author: member,
+        author,
         title: `A thread started during a merge ${count}-${index}`,
         body: "Text.",
         tagIds: [ids[index % 4]!, ids[(index + 2) % 4]!],
