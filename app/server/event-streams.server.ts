@@ -21,7 +21,7 @@ const open = new Set<Response>();
 const byAddress = new Map<string, number>();
 let timer: NodeJS.Timeout | undefined;
 
-/** @internal The number of open streams; tests see by it that closed ones are released. */
+/** The number of open streams; tests see by it that closed ones are released. */
 export const openStreams = () => open.size;
 
 /** The requested topics; null if one is malformed or unknown, or there are none or too many. */

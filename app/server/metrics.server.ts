@@ -6,6 +6,7 @@ import { listProviderHealth } from "~/features/observations/observations.server"
 import { databasePools } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { countJobs, jobCounts } from "~/platform/jobs.server";
+import { waitingInLanes } from "~/platform/lanes.server";
 import { gates } from "./ask-behind-gate.server";
 import { openStreams } from "./event-streams.server";
 import { pageCacheCounts } from "./page-cache.server";
@@ -72,6 +73,7 @@ gauge(
     ...pageCacheCounts(),
   }),
 );
+gauge("lane_line", "lane", "Texts that wait to be read.", waitingInLanes);
 gauge("event_streams", "state", "Open event streams.", () => ({ open: openStreams() }));
 gauge("jobs", "state", "Jobs in the queue of all processes.", countJobs);
 gauge("jobs_run_total", "outcome", "Jobs that this process ran since its start.", () => ({ ...jobCounts }));
