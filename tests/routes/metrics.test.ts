@@ -135,7 +135,11 @@ describe("live", () => {
     const answer = await fetch(`${server.origin}/live?topics=${topics}`, { signal: stop.signal });
     let text = "";
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
-    while (!until(text)) text += (await reader.read()).value ?? "";
+    while (!until(text)) {
+      const { done, value } = await reader.read();
+      if (done) throw new Error(`The stream ended after ${text}`);
+      text += value;
+    }
     stop.abort();
     return { text, answer };
   };
