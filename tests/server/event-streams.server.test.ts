@@ -113,7 +113,11 @@ test("a point that is sent again is as old as it is then, and says no state of b
   const answer = await fetch(url.replace(/topics=.*/, `topics=${topic}`), { signal: stop.signal });
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  while (!text.includes("event: point")) text += (await reader.read()).value ?? "";
+  while (!text.includes("event: point")) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`The stream ended after ${text}`);
+    text += value;
+  }
   stop.abort();
   expect(text).toContain('"value":"22520"');
   await expect.poll(openStreams).toBe(0);
