@@ -105,8 +105,11 @@ test.each([
 ])("a copy that others may reach, by %o, starts without password-free sign-in and says so", async (given, why) => {
   const open = new LocalCopy();
   expect(await open.start(given)).toBe("serving");
-  const said = open.output.split("\n").filter((line) => line.includes("without a password"));
-  expect(said).toEqual([`Nobody signs in without a password here, because others may reach this copy: ${why}.`]);
+  const said = () => open.output.split("\n").filter((line) => line.includes("without a password"));
+  // The line may come in a later piece of the output.
+  await expect
+    .poll(said)
+    .toEqual([`Nobody signs in without a password here, because others may reach this copy: ${why}.`]);
   const origin = given.PUBLIC_URL || open.origin;
   const answers = await Promise.all(
     [undefined, "demonstration=mira-okonjo&redirectTo=/"].map((body) =>
