@@ -103,6 +103,7 @@ function fill(prose: HTMLElement): HTMLElement | null {
   if (notes.length === 0) return null;
   const holder = document.createElement("div");
   holder.className = "margin-notes";
+  holder.dataset["added"] = "";
   holder.setAttribute("aria-hidden", "true");
   holder.append(...notes);
   prose.append(holder);
