@@ -101,7 +101,7 @@ test("the administrator corrects a fact and adds a chain", async () => {
   await page.getByRole("button", { name: "Correct", exact: true }).click();
   await page.waitForURL("**/chains/linea#stage");
   expect(await page.locator("#stage").textContent()).toContain("Stage 1");
-  await page.getByRole("link", { name: "History" }).click();
+  await page.getByRole("link", { name: "History", exact: true }).click();
   expect(await page.getByRole("main").textContent()).toContain("entered by keeper");
 
   await page.goto("/admin/chains/new");

@@ -34,7 +34,7 @@ export function ChainDescription({ tag, html, fallback }: Props) {
           </button>
         </form>
         <a href={paths.editTag(tag)}>{tag.isDescribed ? "Edit description" : "Write a description"}</a>
-        <a href={paths.tagHistory(tag)}>History</a>
+        <a href={paths.tagHistory(tag)}>History of this text</a>
         {tag.mayModerate && <a href={paths.changeTag(tag)}>Change tag</a>}
       </div>
     </>
