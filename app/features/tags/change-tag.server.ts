@@ -100,12 +100,15 @@ async function faultsIn(tx: Tx, tag: Present, wanted: Wanted, parentSlug: string
   const double = wanted.name === tag.name || takenWord ? null : findDouble(wanted.name, tags, tag.id);
   if (double) fault("name", double.words);
   const before = new Set(tag.synonyms.map(({ name }) => name));
-  for (const { name } of wanted.synonyms) {
+  for (const { name, slug } of wanted.synonyms) {
     if (before.has(name)) continue;
     const scripts = scriptsOf(name);
     if (scripts.length > 1) fault("synonyms", `“${name}” mixes ${scripts.join(" and ")}: write it in one script.`);
-    const twin = findDouble(name, tags, tag.id);
-    if (twin) fault("synonyms", `“${name}” looks like “${twin.tag.name}”, which is another tag.`);
+    // Several tags may share another name; a name that is a tag of its own is told below.
+    const isShared = (await tx.tagSynonym.count({ where: { slug } })) > 0;
+    const twin = isShared ? null : findDouble(name, tags, tag.id);
+    if (twin && twin.tag.slug !== slug)
+      fault("synonyms", `“${name}” looks like “${twin.tag.name}”, which is another tag.`);
   }
 
   if (wanted.kind === "eip" && !/^eip-[1-9]\d{0,4}$/.test(wanted.slug))
