@@ -4,10 +4,13 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isAlive } from "~/platform/embedded-postgres.server";
 import { page as partsOf } from "../support/page";
 import { LocalCopy } from "../support/local-copy";
+
+// A first start makes a database and fills it: a slow machine needs its time.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const copy = new LocalCopy();
 beforeAll(async () => {
