@@ -71,6 +71,10 @@ test.each(["stage=stage-9", "group=x", "kind=x", "stack=%3Cscript%3E", "sort=col
   },
 );
 
+test("a filter that holds U+0000 is turned away", async () => {
+  expect((await get("/chains?kind=%00")).status).toBe(400);
+});
+
 test("a chain's page has its facts with dates and sources, and both values where sources differ", async () => {
   const { html } = await get("/chains/base");
   const text = words(html);

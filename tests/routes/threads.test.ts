@@ -251,7 +251,7 @@ describe("a reply by a plain form", () => {
 
   test("shows its preview exactly as the post will be", async () => {
     const thread = await aThread();
-    const body = `# Head\n\n@reader-one in #${thread.id} and EIP-7732\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n\n\`\`\`ts\nlet a = 1;\n\`\`\`\n\nBlobs [^EIP-4844]\n\n[quote=@reader-one, p:${thread.openingPostId}, r:1]\nAn opening post.\n[/quote]`;
+    const body = `# Head\n\n@reader-one in #${thread.id} and EIP-7732\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n\n\`\`\`ts\nlet a = 1;\n\`\`\`\n\n[142 TPS](metric:base/tps) [^EIP-4844]\n\n[quote=@reader-one, p:${thread.openingPostId}, r:1]\nAn opening post.\n[/quote]`;
     const { html } = (await (await server.fetch("/api/v1/preview", { json: { markdown: body } })).json()) as {
       html: string;
     };
@@ -264,8 +264,14 @@ describe("a reply by a plain form", () => {
     const written = (await read(pathOf(thread)))
       .replaceAll(/ data-cite="[a-z0-9-]+"/g, "")
       .replaceAll(/ <a class="source-key"[^>]*>[^<]*<\/a>/g, "")
-      .replaceAll(/(<p class="source-address">[^<,]*), read [0-9-]+/g, "$1");
-    expect(written).toContain(html.replaceAll("p0-", `p${post.id}-`));
+      .replaceAll(/(<p class="source-address">[^<,]*), read [0-9-]+/g, "$1")
+      // A mark leads to its claim once the claim is stored.
+      .replaceAll(/<a class="claim"[^>]*>(.*?)<\/a>/g, "$1");
+    const previewed = html
+      .replaceAll(/<span class="claim"[^>]*>(.*?)<span class="visually-hidden">[^<]*<\/span><\/span>/g, "$1")
+      .replaceAll("p0-", `p${post.id}-`);
+    expect(previewed).toContain('<span class="figure">142 TPS</span>');
+    expect(written).toContain(previewed);
     expect(html).toContain('href="/u/reader-one"');
     expect(html).toContain("Head");
   });
