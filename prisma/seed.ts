@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expireChains, loadRegistry } from "~/features/chains/chains.server";
 import type { Registry } from "~/features/chains/chains";
+import { threadsWithClaims } from "~/features/claims/claims.server";
 import { loadMetrics } from "~/features/metrics/metrics.server";
 import { loadVocabulary, type VocabularyEntry } from "~/features/tags/tags.server";
 import { env } from "~/platform/env.server";
@@ -41,7 +42,7 @@ export async function seed({
   expireChains();
   // Before the demonstration, whose widgets show what was true on the days of its posts.
   const recorded = withArchive ? await loadArchive(join(projectRoot, "prisma/archive")) : 0;
-  // Another version of the archive may say something else of what posts state.
-  if (recorded > 0) await enqueue(db, "judge-claims", { after: 0 });
+  // Another version of the archive may say something else of what posts state. Posts that are written later bring their own jobs.
+  if (recorded > 0 && (await threadsWithClaims(0, 1)).length > 0) await enqueue(db, "judge-claims", { after: 0 });
   if (withDemonstration) await loadDemonstration();
 }

@@ -1,14 +1,14 @@
 /** Judges the claims of a thread: against data at posting and now, and against one another. Run again, it says the same. */
-import { listGroupMembers } from "~/features/chains/chains.server";
+import type { ChainSnapshot } from "~/features/chains/chains";
+import { listGroupMembers, readChains } from "~/features/chains/chains.server";
 import { findNotInSource } from "~/features/citations/citations.server";
-import { findSubject } from "~/features/series/series.server";
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { compareClaims } from "./consistency";
 import { readSubject, slugsOf, statementOf, type Subject } from "./judged-claim";
 import { newSight } from "./observe.server";
 import { openClaims } from "./open-claims.server";
 import { findAgreedDisputes } from "./rate-dispute.server";
-import { reachVerdict } from "./reach-verdict.server";
+import { type Found, reachVerdict } from "./reach-verdict.server";
 import { storeVerdict, type Trouble } from "./store-verdict.server";
 
 /** Tells the author of a claim what its check found, in the transaction that stores it. */
@@ -28,15 +28,10 @@ export async function judgeThread(
 ): Promise<{ isUnsettled: boolean }> {
   const now = await databaseNow();
   const all = (await openClaims(threadId)).flatMap(readSubject);
-  const byId = new Map(all.map((subject) => [subject.row.id, subject]));
   const found = {
-    all,
-    ...compareClaims(all.flatMap(statementOf), await membership(all)),
-    nameOf: await namesOf(all),
-    textOf: (id: number) => byId.get(id)?.row.text ?? "",
-    dimensionOf: (id: number) => byId.get(id)?.stated?.dimension ?? "count",
+    ...(await compareAll(all)),
     notInSource: await findNotInSource([...new Set(all.flatMap(({ row }) => row.citationIds))]),
-    disputed: await findAgreedDisputes([...byId.keys()]),
+    disputed: await findAgreedDisputes(all.map(({ row }) => row.id)),
   };
   let isUnsettled = false;
   for (const subject of all) {
@@ -47,19 +42,25 @@ export async function judgeThread(
   return { isUnsettled };
 }
 
-/** Whether one subject is a member of another, by the registry's groups. */
-export async function membership(subjects: Subject[]) {
-  const groups = new Map<string, Set<string>>();
-  for (const name of slugsOf(subjects)) {
-    const members = await listGroupMembers(name);
-    if (members) groups.set(name, new Set(members.map(({ slug }) => slug)));
-  }
-  return (part: string, whole: string) => groups.get(whole)?.has(part) ?? false;
+/** The arithmetic between these claims, and the names and texts for sentences about it. */
+export async function compareAll(all: Subject[]): Promise<Omit<Found, "notInSource" | "disputed">> {
+  const chains = await readChains();
+  const byId = new Map(all.map((subject) => [subject.row.id, subject]));
+  return {
+    all,
+    ...compareClaims(all.flatMap(statementOf), await membership(slugsOf(all), chains)),
+    nameOf: (slug) => chains.find(slug)?.name ?? slug,
+    textOf: (id) => byId.get(id)?.row.text ?? "",
+    dimensionOf: (id) => byId.get(id)?.stated?.dimension ?? "count",
+  };
 }
 
-/** The names of all subjects that these claims speak of. */
-export async function namesOf(subjects: Subject[]): Promise<(subject: string) => string> {
-  const names = new Map<string, string>();
-  for (const slug of slugsOf(subjects)) names.set(slug, (await findSubject(slug))?.name ?? slug);
-  return (subject) => names.get(subject) ?? subject;
+/** Whether one subject is a member of another, by the registry's groups. */
+async function membership(slugs: Set<string>, chains: ChainSnapshot) {
+  const groups = new Map<string, Set<string>>();
+  for (const { slug } of chains.groups) {
+    const members = slugs.has(slug) ? await listGroupMembers(slug) : null;
+    if (members) groups.set(slug, new Set(members.map((member) => member.slug)));
+  }
+  return (part: string, whole: string) => groups.get(whole)?.has(part) ?? false;
 }

@@ -2,9 +2,8 @@
 import type { ClaimReference } from "~/features/markdown/markdown";
 import { databaseNow } from "~/platform/db.server";
 import type { ClaimMark } from "./claim";
-import { compareClaims } from "./consistency";
-import { membership, namesOf } from "./judge-claims.server";
-import { readSubject, statementOf } from "./judged-claim";
+import { compareAll } from "./judge-claims.server";
+import { readSubject } from "./judged-claim";
 import { seenBy } from "./ledger-row";
 import { foundInWords } from "./ledger-words";
 import { newSight } from "./observe.server";
@@ -41,15 +40,7 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
       snapshot: null,
     }))
     .flatMap(readSubject);
-  const found = {
-    all,
-    ...compareClaims(all.flatMap(statementOf), await membership(all)),
-    nameOf: await namesOf(all),
-    textOf: (id: number) => all.find(({ row }) => row.id === id)?.row.text ?? "",
-    dimensionOf: (id: number) => all.find(({ row }) => row.id === id)?.stated?.dimension ?? ("count" as const),
-    notInSource: new Set<number>(),
-    disputed: new Set<number>(),
-  };
+  const found = { ...(await compareAll(all)), notInSource: new Set<number>(), disputed: new Set<number>() };
   const sight = newSight();
   const marks: ClaimMark[] = [];
   for (const subject of all) {

@@ -24,8 +24,8 @@ export async function listLowerBounds(
   { from, to }: { from: string; to: string },
 ): Promise<LowerBound[] | null> {
   const rule = summed[metric];
-  const members = await listGroupMembers(group);
-  if (!rule || !members) return null;
+  const members = rule && (await listGroupMembers(group));
+  if (!members) return null;
   const rows = await db.$queryRaw<{ day: string; subject: string; value: string }[]>`
     select to_char(r."at" at time zone 'UTC', 'YYYY-MM-DD') as day, s."subject", trim_scale(r."last")::text as value
     from "Rollup" r join "Series" s on s."id" = r."seriesId"
@@ -82,8 +82,8 @@ export async function findLowerBound(group: string, metric: MetricId, day: strin
 
 async function newestRecordedDay(group: string, metric: MetricId, { from, to }: { from: string; to: string }) {
   const rule = summed[metric];
-  const members = await listGroupMembers(group);
-  if (!rule || !members) return null;
+  const members = rule && (await listGroupMembers(group));
+  if (!members) return null;
   const slugs = members.map(({ slug }) => slug);
   const rows = await db.$queryRaw<{ day: string | null }[]>`
     select to_char(max(r."at") at time zone 'UTC', 'YYYY-MM-DD') as day
