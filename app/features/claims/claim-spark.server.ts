@@ -1,15 +1,15 @@
 /** The series behind a claim as a small drawing: the days around posting and since, with the stated level. */
-import { definitions, shownUnit } from "~/features/metrics/metrics";
+import { definitions, shownUnit, type Unit } from "~/features/metrics/metrics";
 import { listLowerBounds, readObservedDays } from "~/features/series/series.server";
 import { type ChartSpec, drawingHtml } from "~/ui/chart/chart";
 import { formatDate } from "~/ui/dates";
 import { type Html, trustedHtml } from "~/ui/html";
 import { readClaimAddress, type SeriesName } from "./claim-address";
 import { statedInterval } from "./interval";
-import { dayOf, unitOfMetric } from "./observe.server";
-import { divide, multiply, toDecimal } from "./rational";
+import { statedUnitOf } from "./metric-unit";
+import { dayOf } from "./observe.server";
+import { divide, toDecimal } from "./rational";
 import { quantityOf } from "./read-claims";
-import { unitOf } from "./units";
 
 type Given = { text: string; heading: string; address: string; title: string; asOf: string };
 
@@ -65,12 +65,10 @@ async function daysOf({ subject, metric }: SeriesName, span: { from: string; to:
 }
 
 /** The stated value in the series' unit; null where the two are no measure of the same. */
-function statedLevel({ text, heading }: Given, unit: string | null, series: SeriesName, seriesUnit: string) {
+function statedLevel({ text, heading }: Given, unit: string | null, series: SeriesName, seriesUnit: Unit) {
   const quantity = quantityOf(text, heading, unit);
   const stated = quantity && statedInterval(quantity);
-  const measured = unitOfMetric(series.metric, seriesUnit);
-  const base = measured && unitOf(measured.id);
+  const { dimension, inBase } = statedUnitOf(series.metric, seriesUnit);
   const value = stated?.exact.lo ?? stated?.exact.hi;
-  if (!stated || !value || !base || base.dimension !== stated.dimension) return null;
-  return toDecimal(divide(value, multiply(measured.factor, base.factor)), 6);
+  return value && stated?.dimension === dimension ? toDecimal(divide(value, inBase), 6) : null;
 }

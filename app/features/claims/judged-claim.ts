@@ -1,12 +1,12 @@
 /** A claim as it is judged: its address, the quantity that its words state, and why they can't be compared. */
-import type { MetricId } from "~/features/metrics/metrics";
 import { type ClaimAddress, readClaimAddress } from "./claim-address";
 import type { Statement } from "./consistency";
 import { type Stated, statedInterval } from "./interval";
+import { dimensionOfMetric, usualUnitOf } from "./metric-unit";
 import type { OpenClaim } from "./open-claims.server";
 import type { Quantity } from "./quantity";
 import { quantityOf } from "./read-claims";
-import { type Dimension, dimensionWords, type UnitId } from "./units";
+import { type Dimension, dimensionWords } from "./units";
 
 export type Subject = {
   row: OpenClaim;
@@ -21,9 +21,14 @@ export function readSubject(row: OpenClaim): Subject[] {
   const read = readClaimAddress(row.address, row.title);
   if (!read.ok) return [];
   const { address } = read;
-  const quantity = quantityOf(row.text, row.heading, address.unit);
+  return [{ row, address, ...statedBy(row.text, row.heading, address) }];
+}
+
+/** What these words state about an address, and why the two can't be compared. */
+function statedBy(text: string, heading: string, address: ClaimAddress) {
+  const quantity = quantityOf(text, heading, address.unit);
   const stated = quantity && statedInterval(quantity, quantity.unit ?? usualUnit(address));
-  return [{ row, address, quantity, stated, obstacle: obstacleOf(address, quantity, stated) }];
+  return { quantity, stated, obstacle: obstacleOf(address, quantity, stated) };
 }
 
 /** The unit that a bare number beside a metric means. */
@@ -31,42 +36,8 @@ function usualUnit({ binding }: ClaimAddress): string | null {
   if (binding.kind === "share" || binding.kind === "change") return "%";
   if (binding.kind === "multiple") return "×";
   if (binding.kind === "declared" || !binding.series) return null;
-  return usualUnits[binding.series.metric] ?? null;
+  return usualUnitOf(binding.series.metric);
 }
-
-const usualUnits: Partial<Record<MetricId, UnitId>> = {
-  tps: "tx/s",
-  uops: "uop/s",
-  "tx-per-day": "tx/d",
-  mgas: "Mgas/s",
-  blobs: "blobs/block",
-  tvs: "USD",
-  tvl: "USD",
-  "active-addresses": "count",
-  "chain-count": "count",
-};
-
-const dimensionOf: Partial<Record<MetricId, Dimension>> = {
-  tps: "tx-rate",
-  "tx-per-day": "tx-rate",
-  uops: "uop-rate",
-  mgas: "gas-rate",
-  blobs: "blobs-per-block",
-  tvs: "usd",
-  tvl: "usd",
-  "active-addresses": "count",
-  "chain-count": "count",
-  "block-time": "time",
-  "safe-lag": "time",
-  "finalized-lag": "time",
-  "base-fee": "ether-per-gas",
-  "blob-base-fee": "ether-per-gas",
-  share: "ratio",
-  "scaling-factor": "multiple",
-};
-
-/** The dimension that a metric's values have, where it has but one: a fee is in dollars or in ether, as its definitions are. */
-export const dimensionOfMetric = (metric: MetricId): Dimension | undefined => dimensionOf[metric];
 
 /** Why a number can't be compared with its metric, in a sentence; null when it can. */
 function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated: Stated | null): string | null {
@@ -78,7 +49,7 @@ function obstacleOf({ binding }: ClaimAddress, quantity: Quantity | null, stated
       ? "ratio"
       : binding.kind === "multiple"
         ? "multiple"
-        : dimensionOf[binding.series.metric];
+        : dimensionOfMetric(binding.series.metric);
   if (!wanted || stated.dimension === wanted) return null;
   return `The words state ${dimensionWords[stated.dimension]}, and the metric measures ${dimensionWords[wanted]}: the two are not compared.`;
 }
@@ -108,7 +79,5 @@ export const slugsOf = (subjects: Subject[]) =>
   new Set(subjects.flatMap(({ address: { binding } }) => slugsOfBinding(binding)));
 
 /** Why a claim of a text can't be compared, in a sentence; null when it can. */
-export function obstacleOfReference({ text, column }: { text: string; column: string }, address: ClaimAddress) {
-  const quantity = quantityOf(text, column, address.unit);
-  return obstacleOf(address, quantity, quantity && statedInterval(quantity, quantity.unit ?? usualUnit(address)));
-}
+export const obstacleOfReference = ({ text, column }: { text: string; column: string }, address: ClaimAddress) =>
+  statedBy(text, column, address).obstacle;

@@ -1,8 +1,9 @@
 /** The observed value for a claim: the median of seven complete days, or a bound where a group has no value of its own. */
-import type { MetricId } from "~/features/metrics/metrics";
+import type { Unit } from "~/features/metrics/metrics";
 import { listLowerBounds, newestObservedDay, readObservedDays } from "~/features/series/series.server";
 import type { Binding, SeriesName } from "./claim-address";
 import type { Interval } from "./interval";
+import { statedUnitOf } from "./metric-unit";
 import {
   compare,
   decimal,
@@ -10,14 +11,12 @@ import {
   medianOf,
   multiply,
   negate,
-  one,
   type Rational,
   rational,
   signOf,
   subtract,
   toDecimal,
 } from "./rational";
-import { convert, type UnitId } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
 
 const dayLength = 86_400_000;
@@ -32,29 +31,6 @@ const addDays = (day: string, count: number) => dayOf(Date.parse(day) + count * 
 export function windowBefore(moment: Date): { from: string; to: string } {
   const to = addDays(dayOf(moment), -1);
   return { from: addDays(to, 1 - windowDays), to };
-}
-
-/** The unit of stated numbers, and the factor to it, for a metric's unit; null where the two can't be compared. */
-export function unitOfMetric(metric: MetricId, unit: string): { id: UnitId; factor: Rational } | null {
-  const plain: Record<string, UnitId> = {
-    "tx/s": "tx/s",
-    "uop/s": "uop/s",
-    tx: "tx/d",
-    "Mgas/s": "Mgas/s",
-    USD: "USD",
-    addresses: "count",
-    chains: "count",
-    ratio: "ratio",
-    times: "×",
-    s: "s",
-  };
-  if (unit === "wei") {
-    const isFeeOfTransaction = metric === "median-fee";
-    return isFeeOfTransaction ? { id: "ETH", factor: rational(1n, 10n ** 18n) } : { id: "wei", factor: one };
-  }
-  if (unit === "blobs") return { id: "blobs/block", factor: one };
-  const id = plain[unit];
-  return id ? { id, factor: one } : null;
 }
 
 /** One series over a window, in base units: a value, or the least that it can be. */
@@ -80,57 +56,48 @@ const lookWith =
       see(series, window, definition),
     );
 
-async function see({ subject, metric }: SeriesName, window: Window, definition?: string): Promise<Seen | null> {
+async function see(asked: SeriesName, window: Window, definition?: string): Promise<Seen | null> {
+  const { subject, metric } = asked;
   const found = await readObservedDays({ subject, metric, definition }, window);
-  if (found && isRecent(found.days.at(-1)?.day, window.to)) {
-    const unit = unitOfMetric(metric, found.unit);
-    if (!unit) return null;
-    const median = medianOf(found.days.map(({ value }) => decimal(value)))!;
-    const value = multiply(median, unit.factor);
-    return {
-      value: inBase(value, unit.id),
-      isBound: false,
-      series: {
-        subject,
-        metric,
-        definition: found.definition,
-        provider: found.provider,
-        providerName: found.providerName,
-        median: toDecimal(value),
-        unit: unit.id,
-        days: found.days,
-        members: [],
-      },
-    };
-  }
+  if (found && isRecent(found.days.at(-1)?.day, window.to))
+    return seenIn(found.unit, { ...asked, ...found, members: [] });
   const bounds = (await listLowerBounds(subject, metric, window)) ?? [];
-  if (bounds.length === 0 || !isRecent(bounds.at(-1)?.day, window.to)) return null;
-  const unit = unitOfMetric(metric, bounds[0]!.unit);
-  if (!unit) return null;
-  const value = multiply(medianOf(bounds.map(({ atLeast }) => decimal(atLeast)))!, unit.factor);
-  return {
-    value: inBase(value, unit.id),
-    isBound: true,
-    series: {
-      subject,
-      metric,
-      definition: bounds[0]!.definition,
-      provider: "archive",
-      providerName: "recorded chains",
-      median: toDecimal(value),
-      unit: unit.id,
-      days: bounds.map(({ day, atLeast }) => ({ day, value: atLeast })),
-      members: bounds.at(-1)!.members.map(({ name }) => name),
-    },
-  };
+  const newest = bounds.at(-1);
+  if (!newest || !isRecent(newest.day, window.to)) return null;
+  return seenIn(newest.unit, {
+    ...asked,
+    definition: newest.definition,
+    provider: "archive",
+    providerName: "recorded chains",
+    days: bounds.map(({ day, atLeast }) => ({ day, value: atLeast })),
+    members: newest.members.map(({ name }) => name),
+  });
 }
 
 const isRecent = (day: string | undefined, to: string) =>
   day !== undefined && Date.parse(to) - Date.parse(day) <= longestGap * dayLength;
 
-function inBase(value: Rational, unit: UnitId): Rational {
-  const base: Record<string, UnitId> = { "tx/d": "tx/s", "uop/d": "uop/s", "Mgas/s": "gas/s", "%": "ratio" };
-  return convert(value, unit, base[unit] ?? unit) ?? value;
+type Days = Omit<ObservedSeries, "median" | "unit"> & SeriesName;
+
+/** The median of days whose values are in `unit`; with members it is the least that these add up to. */
+function seenIn(unit: Unit, { subject, metric, definition, provider, providerName, days, members }: Days): Seen {
+  const { id, factor, inBase } = statedUnitOf(metric, unit);
+  const median = medianOf(days.map(({ value }) => decimal(value)))!;
+  return {
+    value: multiply(median, inBase),
+    isBound: members.length > 0,
+    series: {
+      subject,
+      metric,
+      definition,
+      provider,
+      providerName,
+      median: toDecimal(multiply(median, factor)),
+      unit: id,
+      days,
+      members,
+    },
+  };
 }
 
 export type Observation = { interval: Interval; observed: Observed };

@@ -5,35 +5,32 @@ import { factorInWords, pointsInWords } from "./compare";
 import type { Agreement, Contradiction } from "./consistency";
 import type { ForecastOutcome } from "./forecast";
 import type { Interval, Stated } from "./interval";
-import { decimal, multiply, rational, toDecimal, type Rational } from "./rational";
-import type { Dimension } from "./units";
+import { decimal, divide, multiply, rational, toDecimal, type Rational } from "./rational";
+import { type Dimension, unitOf, type UnitId } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
 import { dayInWords, daysInWords, intervalInWords, withUnit } from "./words";
 
 /** The unit in which people read a base value: a rate as TPS, a ratio as percent. */
-const shownUnits: Partial<Record<Dimension, { unit: string; perBase: Rational }>> = {
-  "tx-rate": { unit: "tx/s", perBase: rational(1n) },
-  "uop-rate": { unit: "uop/s", perBase: rational(1n) },
-  "gas-rate": { unit: "Mgas/s", perBase: rational(1n, 1_000_000n) },
-  ratio: { unit: "%", perBase: rational(100n) },
-  "ratio-difference": { unit: "%", perBase: rational(100n) },
-  usd: { unit: "USD", perBase: rational(1n) },
-  eur: { unit: "EUR", perBase: rational(1n) },
-  ether: { unit: "ETH", perBase: rational(1n) },
-  "ether-per-gas": { unit: "gwei", perBase: rational(1n, 1_000_000_000n) },
-  multiple: { unit: "×", perBase: rational(1n) },
-  time: { unit: "s", perBase: rational(1n) },
-  "blobs-per-block": { unit: "blobs/block", perBase: rational(1n) },
-  count: { unit: "count", perBase: rational(1n) },
-};
-
-const inShown = (value: Rational | null, dimension: Dimension) => {
-  const { perBase } = shownUnits[dimension] ?? { perBase: rational(1n) };
-  return value && toDecimal(multiply(value, perBase));
+const shownUnits: Partial<Record<Dimension, UnitId>> = {
+  "tx-rate": "tx/s",
+  "uop-rate": "uop/s",
+  "gas-rate": "Mgas/s",
+  ratio: "%",
+  "ratio-difference": "%",
+  usd: "USD",
+  eur: "EUR",
+  ether: "ETH",
+  "ether-per-gas": "gwei",
+  multiple: "×",
+  time: "s",
+  "blobs-per-block": "blobs/block",
+  count: "count",
 };
 
 export function baseInWords({ lo, hi }: Interval, dimension: Dimension): string {
-  return intervalInWords(inShown(lo, dimension), inShown(hi, dimension), shownUnits[dimension]?.unit ?? "count");
+  const unit = shownUnits[dimension] ?? "count";
+  const inUnit = (value: Rational | null) => value && toDecimal(divide(value, unitOf(unit)!.factor));
+  return intervalInWords(inUnit(lo), inUnit(hi), unit);
 }
 
 const secondsOfDay = 86_400;
@@ -67,7 +64,7 @@ export function checkSays(
   const { dimension } = stated;
   const seen = observed.series.map((series) => medianSays(series, name)).join("; ");
   const result =
-    observed.series.length > 1 || observed.series[0]?.unit !== shownUnits[dimension]?.unit
+    observed.series.length > 1 || observed.series[0]?.unit !== shownUnits[dimension]
       ? ` (= ${baseInWords(interval, dimension)})`
       : "";
   const rounded = `Stated ${baseInWords(stated.exact, dimension)}, with rounding ${baseInWords(stated.wide, dimension)}`;

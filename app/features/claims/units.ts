@@ -157,13 +157,6 @@ const spellings: [pattern: RegExp, id: UnitId][] = [
 export const readUnit = (words: string): UnitId | null =>
   spellings.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 
-/** A value of one unit in another of the same dimension; null when the two can't be compared. */
-export function convert(value: Rational, from: UnitId, to: UnitId): Rational | null {
-  const [a, b] = [units.get(from), units.get(to)];
-  if (!a || !b || a.dimension !== b.dimension) return null;
-  return divide(rational(value.n * a.factor.n, value.d * a.factor.d), b.factor);
-}
-
 /** Words before a number that say how large it is: `K`, `million`, `bn`. Lower-case `m` is million. */
 const scales: Record<string, string> = {
   k: "1000",
