@@ -6,7 +6,7 @@ import { type Html, html, type HtmlPart } from "~/ui/html";
 import { briefValues } from "./ledger-words";
 import type { ClaimPage } from "./find-claim.server";
 import type { Check } from "./verdict";
-import { dayInWords, daysInWords } from "./words";
+import { daysInWords } from "./words";
 
 const arrow = html`<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false"><path d="M5 12h14M13 6l6 6-6 6"/></svg>`;
 
@@ -28,7 +28,7 @@ const valueHtml = (label: string, value: string, note: string) =>
   html`<div><dt>${label}</dt><dd class="claim-value">${value || "–"}</dd><dd class="claim-value-note">${note}</dd></div>`;
 
 const windowInWords = ({ observed }: Check) => daysInWords(observed.from, observed.to);
-const sinceInWords = (day: string | null) => (day ? `no data since ${dayInWords(day)}` : "no data");
+const sinceInWords = (day: string | null) => (day ? `no data since ${formatDate(day)}` : "no data");
 
 /** Definition, provider, relations. */
 export function claimFactsHtml({ verdict, source, others, restated }: Shown): Html | null {

@@ -111,10 +111,11 @@ export function toLedgerRow(row: Row, viewer: Viewer, now: Date): LedgerRow {
     author,
   } = row;
   const seen = seenBy(viewer, row, now);
+  const words = ledgerWords({ ...row, ...seen }, now);
   return {
     ...seen,
-    found: foundInWords({ ...row, ...seen }, now),
-    ...ledgerWords({ ...row, ...seen }, now),
+    found: foundInWords(seen, words),
+    ...words,
     id,
     postId,
     ordinal: row.ordinal ?? 0,

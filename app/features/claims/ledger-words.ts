@@ -1,4 +1,5 @@
 /** The cells of a ledger's row: what was stated, what was observed, how far apart they are, and where that is from. */
+import { formatDate } from "~/ui/dates";
 import { type ClaimAddress, readClaimAddress } from "./claim-address";
 import { factorInWords, pointsInWords } from "./compare";
 import { quantityOf } from "./read-claims";
@@ -17,7 +18,7 @@ import {
 } from "./rational";
 import type { Status } from "./status";
 import type { Check, Verdict } from "./verdict";
-import { dayInWords, shortNumber } from "./words";
+import { shortNumber } from "./words";
 
 export type LedgerWords = {
   /** "~100,000 TPS"; the author's words where no single number can be read from them. */
@@ -44,15 +45,16 @@ type Given = {
 };
 
 /** The finding in few words: "Stated ~1M tx/d; 7-day median to 19 Feb 2026 1,996,006 tx/d. Etherscan.io." */
-export function foundInWords(given: Given & { says: string }, now: Date): string {
-  const { stated, observedThen, observedNow, source } = ledgerWords(given, now);
-  const { verdict, status } = given;
-  if (status === "inconsistent" && given.says) return given.says;
+export function foundInWords(
+  { verdict, status, says }: Pick<Given, "verdict" | "status"> & { says: string },
+  { stated, observedThen, observedNow, source }: LedgerWords,
+): string {
+  if (status === "inconsistent" && says) return says;
   if (verdict.obstacle) return verdict.obstacle;
   const seen = verdict.atPosting ?? verdict.now;
   if (!seen) return [restated(verdict), source && `${source}.`].filter(Boolean).join(" ");
   const days = seen.observed.series[0]?.days.length ?? 0;
-  const window = `${days === 1 ? "value of" : `${days}-day median to`} ${dayInWords(seen.observed.to)}`;
+  const window = `${days === 1 ? "value of" : `${days}-day median to`} ${formatDate(seen.observed.to)}`;
   const since = verdict.atPosting && observedNow ? `; now ${observedNow}` : "";
   return [
     `Stated ${stated}; ${window} ${verdict.atPosting ? observedThen : observedNow}${since}. ${source}.`,
@@ -67,12 +69,9 @@ const restated = ({ restates }: Verdict) => restates && `An earlier post says â€
 /** The three values of a card: large numbers have four digits and a letter, as a card is narrow. */
 export function briefValues(given: Omit<Given, "status" | "factor" | "points">) {
   const { text, heading, address, title, verdict } = given;
-  const read = readClaimAddress(address, title);
-  const quantity = read.ok ? quantityOf(text, heading, read.address.unit) : null;
-  const kind = read.ok ? read.address.binding.kind : null;
-  const isShare = kind === "share" || kind === "change";
+  const { stated, isShare } = readStated({ text, heading, address, title });
   return {
-    stated: quantity ? statedInWords(quantity) : text,
+    stated,
     atPosting: valueInWords(verdict.atPosting, isShare, brief),
     now: valueInWords(verdict.now, isShare, brief),
   };
@@ -90,20 +89,30 @@ export function ledgerWords(
   { text, heading, address, title, status, factor, points, verdict }: Given,
   now: Date,
 ): LedgerWords {
-  const read = readClaimAddress(address, title);
-  const quantity = read.ok ? quantityOf(text, heading, read.address.unit) : null;
-  const binding = read.ok ? read.address.binding : null;
-  const isShare = binding?.kind === "share" || binding?.kind === "change";
+  const { stated, isShare, address: read } = readStated({ text, heading, address, title });
   return {
-    stated: quantity ? statedInWords(quantity) : text,
+    stated,
     observedThen: valueInWords(verdict.atPosting, isShare),
     observedNow: valueInWords(verdict.now, isShare),
     distance: distanceInWords(
       { status, factor, points, verdict, isShare },
-      binding?.kind === "forecast" ? binding.by : null,
+      read?.binding.kind === "forecast" ? read.binding.by : null,
       now,
     ),
-    source: sourceInWords(verdict, read.ok ? read.address : null),
+    source: sourceInWords(verdict, read),
+  };
+}
+
+/** The number in a claim's words as a table shows it, and what its address says; null where that can't be read. */
+function readStated({ text, heading, address, title }: Pick<Given, "text" | "heading" | "address" | "title">) {
+  const read = readClaimAddress(address, title);
+  if (!read.ok) return { stated: text, isShare: false, address: null };
+  const quantity = quantityOf(text, heading, read.address.unit);
+  const { kind } = read.address.binding;
+  return {
+    stated: quantity ? statedInWords(quantity) : text,
+    isShare: kind === "share" || kind === "change",
+    address: read.address,
   };
 }
 

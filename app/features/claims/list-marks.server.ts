@@ -2,7 +2,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import type { ClaimMark } from "./claim";
 import { seenBy } from "./ledger-row";
-import { foundInWords } from "./ledger-words";
+import { foundInWords, ledgerWords } from "./ledger-words";
 
 type Row = {
   id: number;
@@ -42,7 +42,7 @@ export async function listMarks(postIds: number[], viewer: Viewer): Promise<Map<
       status,
       word,
       says,
-      found: foundInWords({ ...row, ...seen }, row.now),
+      found: foundInWords(seen, ledgerWords({ ...row, ...seen }, row.now)),
       isPrivate,
     };
     const own = marks.get(postId);

@@ -5,7 +5,7 @@ import type { ClaimMark } from "./claim";
 import { compareAll } from "./judge-claims.server";
 import { readSubject } from "./judged-claim";
 import { seenBy } from "./ledger-row";
-import { foundInWords } from "./ledger-words";
+import { foundInWords, ledgerWords } from "./ledger-words";
 import { newSight } from "./observe.server";
 import type { OpenClaim } from "./open-claims.server";
 import { reachVerdict } from "./reach-verdict.server";
@@ -49,7 +49,7 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
     const judged = { ...row, ...distanceOf(status, verdict), status, verdict, confirmedAt: null };
     const seen = seenBy(null, judged, now);
     const { word, says, isPrivate } = seen;
-    const about = foundInWords({ ...judged, ...seen }, now);
+    const about = foundInWords(seen, ledgerWords({ ...judged, ...seen }, now));
     marks.push({ id: 0, postId: 0, ordinal: row.id, text: row.text, status, word, says, found: about, isPrivate });
   }
   return marks;

@@ -1,5 +1,6 @@
 /** The sentences that show how a verdict was reached: every number in them stands in the verdict and can be checked by hand. */
 import { definitions, isDefinitionId } from "~/features/metrics/metrics";
+import { formatDate } from "~/ui/dates";
 import type { Comparison } from "./compare";
 import { factorInWords, pointsInWords } from "./compare";
 import type { Agreement, Contradiction } from "./consistency";
@@ -8,7 +9,7 @@ import type { Interval, Stated } from "./interval";
 import { decimal, divide, multiply, rational, toDecimal, type Rational } from "./rational";
 import { type Dimension, unitOf, type UnitId } from "./units";
 import type { Observed, ObservedSeries } from "./verdict";
-import { dayInWords, daysInWords, intervalInWords, withUnit } from "./words";
+import { daysInWords, intervalInWords, withUnit } from "./words";
 
 /** The unit in which people read a base value: a rate as TPS, a ratio as percent. */
 const shownUnits: Partial<Record<Dimension, UnitId>> = {
@@ -87,7 +88,7 @@ export function forecastSays(
   name: (subject: string) => string,
 ): string {
   const seen = observed.series.map((series) => medianSays(series, name)).join("; ");
-  return outcome === null ? `So far: ${seen}.` : `By ${dayInWords(by)}: ${seen}: ${outcomeWords[outcome]}.`;
+  return outcome === null ? `So far: ${seen}.` : `By ${formatDate(by)}: ${seen}: ${outcomeWords[outcome]}.`;
 }
 
 /** "off by 1.8×", "off by at least 9.8 points", "within 10 %". */

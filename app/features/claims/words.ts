@@ -1,7 +1,10 @@
 /** Numbers and dates as sentences of the ledger say them. */
+import { formatDate } from "~/ui/dates";
 import { compare, decimal, magnitude, type Rational, toDecimal, toDigits } from "./rational";
 
-const grouped = (text: string) => text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+(?!\d))/g, ","));
+/** A decimal with its thousands apart: 10,808,882.5. */
+export const grouped = (text: string) =>
+  text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+(?!\d))/g, ","));
 
 /** A value with at most four significant digits, whole numbers in full: 10,808,882 · 125.1 · 0.4899. */
 export function shortNumber(value: Rational): string {
@@ -36,18 +39,10 @@ export function intervalInWords(lo: string | null, hi: string | null, unit: stri
   return `${withUnit(lo, unit)} to ${withUnit(hi, unit)}`;
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** `2026-02-13` → `13 Feb 2026`. */
-export function dayInWords(day: string): string {
-  const [year, month, date] = day.split("-").map(Number);
-  return `${date} ${months[month! - 1]} ${year}`;
-}
-
 /** `13–19 Feb 2026`, `28 Jan – 3 Feb 2026`. */
 export function daysInWords(from: string, to: string): string {
-  if (from === to) return dayInWords(to);
-  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${dayInWords(to)}`;
-  if (from.slice(0, 4) === to.slice(0, 4)) return `${dayInWords(from).replace(/ \d{4}$/, "")} – ${dayInWords(to)}`;
-  return `${dayInWords(from)} – ${dayInWords(to)}`;
+  if (from === to) return formatDate(to);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${formatDate(to)}`;
+  if (from.slice(0, 4) === to.slice(0, 4)) return `${formatDate(from).replace(/ \d{4}$/, "")} – ${formatDate(to)}`;
+  return `${formatDate(from)} – ${formatDate(to)}`;
 }

@@ -96,7 +96,7 @@ describe("what was observed", () => {
       verdict,
       says: "",
     };
-    expect(foundInWords(given, now)).toBe(
+    expect(foundInWords(given, ledgerWords(given, now))).toBe(
       "Stated 142\u00a0TPS; value of 19 Feb 2026 125.1\u00a0TPS. The archive. An earlier post says “up to 150 TPS”.",
     );
   });

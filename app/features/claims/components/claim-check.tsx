@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
+import { formatDate } from "~/ui/dates";
 import type { Check } from "../verdict";
-import { dayInWords, withUnit } from "../words";
+import { withUnit } from "../words";
 
 /** The observed values and the comparison with the claim, with every value that the sentence uses. */
 export function ClaimCheckView({
@@ -35,7 +36,7 @@ export function ClaimCheckView({
             <tbody>
               {series.days.map(({ day, value }) => (
                 <tr key={day}>
-                  <td>{dayInWords(day)}</td>
+                  <td>{formatDate(day)}</td>
                   <td className="number">{withUnit(value, "count")}</td>
                 </tr>
               ))}
