@@ -1,12 +1,14 @@
 import { HtmlBody } from "./html-body";
 
 /** Figures of the text that rest on nothing yet, each with buttons that send the form to bind it. */
-type Figures = {
+export type PreviewFigures = {
+  /** "8 figures, 5 without a source". */
   words: string;
   open: {
     text: string;
     line: number;
     question: string | null;
+    /** `intent` is what the form is sent with to bind it; `link` is what the text says then. */
     offers: { intent: string; label: string; link: string }[];
   }[];
 };
@@ -15,7 +17,7 @@ type Figures = {
 export type Previewed = {
   html: string;
   warnings: { line: number; message: string }[];
-  figures?: Figures | null;
+  figures?: PreviewFigures | null;
 };
 
 type Given = Pick<Previewed, "html"> & Partial<Previewed> & { heading?: "h2" | "h3"; className?: string };
@@ -36,13 +38,13 @@ export function Preview({ html, warnings, figures, heading: Heading = "h2", clas
           </ul>
         </div>
       )}
-      {figures && <PreviewFigures {...figures} />}
+      {figures && <FigureOffers {...figures} />}
       <HtmlBody id="preview" className={className} html={html} />
     </section>
   );
 }
 
-function PreviewFigures({ words, open }: Figures) {
+function FigureOffers({ words, open }: PreviewFigures) {
   return (
     <details className="figure-list" open>
       <summary>{words}</summary>

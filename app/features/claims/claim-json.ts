@@ -1,4 +1,5 @@
 /** A claim as `/api/v1/claims` gives it. Values are decimal strings or null. */
+import { paths } from "~/paths";
 import type { LedgerRow } from "./ledger-row";
 
 export function claimToJson(claim: LedgerRow, origin: string) {
@@ -17,7 +18,7 @@ export function claimToJson(claim: LedgerRow, origin: string) {
     };
   return {
     id,
-    url: `${origin}/claims/${id}`,
+    url: origin + paths.claim(claim),
     text,
     status,
     word,
@@ -35,7 +36,7 @@ export function claimToJson(claim: LedgerRow, origin: string) {
     obstacle: verdict.obstacle,
     restates: verdict.restates,
     correctedFrom: claim.correctedFrom || null,
-    post: { id: post.id, number: post.number, url: `${origin}/p/${post.id}` },
+    post: { id: post.id, number: post.number, url: origin + paths.post(post) },
     thread: { id: thread.id, title: thread.title },
     author: author.handle,
   };

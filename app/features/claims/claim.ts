@@ -63,6 +63,11 @@ export const figuresInWords = (count: number) => `${count} ${count === 1 ? "figu
 export const tallyInWords = (marks: Pick<ClaimMark, "status" | "word">[]): string =>
   [figuresInWords(marks.length), ...tallyOf(marks).map(({ words }) => words)].join(" · ");
 
+/** Statuses that only a claim's author sees at first. */
+export const authorFirstStatuses = ["off", "inconsistent"] as const satisfies Status[];
+
+export const isAuthorFirst = (status: Status) => authorFirstStatuses.some((one) => one === status);
+
 /** Milliseconds for which only its author sees that a check found trouble. */
 const authorFirst = 24 * 3_600_000;
 

@@ -7,6 +7,6 @@ export { CorrectionForm, DisputeForm, RatingForm } from "./dispute-form";
 export { glyphHtml, glyphs } from "./glyph";
 export { isLedgerOrder, type LedgerOrder, sortLedger } from "./ledger-order";
 export { type Status, statuses, statusWords } from "./status";
-export { bindByIntent, type FigureOffers, offerFigures } from "./figure-offers";
+export { bindByIntent, offerFigures } from "./figure-offers";
 export { type Figure, figuresInText, findFigures } from "./figures";
 export { bindingLink, type NamedSubject, type Proposal, type Proposals, proposeBindings } from "./propose-binding";

@@ -2,6 +2,7 @@
 import { type Interval, isBelow, overlap } from "./interval";
 import { compare, divide, multiply, type Rational, rational, signOf, subtract, toDecimal, toDigits } from "./rational";
 import type { Dimension } from "./units";
+import { grouped } from "./words";
 
 export type Comparison =
   | {
@@ -62,7 +63,7 @@ export function compareWith(stated: Interval, observed: Interval, dimension: Dim
 export function factorInWords(factor: Rational): string {
   const short = toDecimal(factor, 1);
   const text = Number(short) < 10 ? short : toDigits(factor, 2);
-  return `${text.replace(/\B(?=(\d{3})+(?!\d))/g, ",")}×`;
+  return `${grouped(text)}×`;
 }
 
 /** `9.8 points`, from a difference of ratios. */

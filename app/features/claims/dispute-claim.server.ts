@@ -5,7 +5,7 @@ import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { Agreement } from "./agreement";
 import type { DisputeForm, EvidenceBasis } from "./dispute-form";
-import { findOwnRatings, readAgreements } from "./rate-dispute.server";
+import { agreementFor, ratedColumns } from "./rate-dispute.server";
 
 export type Evidence = {
   kind: "disputes" | "supports";
@@ -50,25 +50,25 @@ export async function listEvidence(claimId: number, viewerId: number | null): Pr
   const rows = await db.claimDispute.findMany({
     where: { claimId },
     select: {
+      ...ratedColumns,
       kind: true,
       basis: true,
       reason: true,
       source: true,
-      at: true,
       member: { select: { id: true, handle: true, name: true } },
     },
     orderBy: { at: "desc" },
     take: 100,
   });
-  if (rows.length === 0) return [];
-  const agreements = await readAgreements(claimId);
-  const own = viewerId === null ? new Map<number, boolean>() : await findOwnRatings(claimId, viewerId);
-  return rows.map(({ member, at, ...evidence }) => ({
-    ...evidence,
-    at: at.toISOString(),
-    by: member,
-    agreement: evidence.kind === "disputes" ? (agreements.get(member.id) ?? { kind: "too-few" }) : null,
-    ownAnswer: own.get(member.id) ?? null,
+  return rows.map((row) => ({
+    kind: row.kind,
+    basis: row.basis,
+    reason: row.reason,
+    source: row.source,
+    at: row.at.toISOString(),
+    by: row.member,
+    agreement: row.kind === "disputes" ? agreementFor(row) : null,
+    ownAnswer: row.ratings.find(({ memberId }) => memberId === viewerId)?.agrees ?? null,
   }));
 }
 

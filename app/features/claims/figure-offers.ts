@@ -1,18 +1,7 @@
 /** The figures of a text for a page without script: each that rests on nothing yet, with the buttons that bind it. */
+import type { PreviewFigures } from "~/ui/preview";
 import { figuresInText, findFigures } from "./figures";
 import { bindingLink, type NamedSubject, proposeBindings } from "./propose-binding";
-
-export type FigureOffers = {
-  /** "8 figures, 5 without a source". */
-  words: string;
-  open: {
-    text: string;
-    line: number;
-    question: string | null;
-    /** `intent` is what the form is sent with to bind it; `link` is what the text says then. */
-    offers: { intent: string; label: string; link: string }[];
-  }[];
-};
 
 const most = 50;
 /** So much of a text is looked at on the server, where others wait meanwhile. */
@@ -20,7 +9,7 @@ const longest = 16_384;
 const prefix = "bind";
 
 /** Null for a text without figures. */
-export function offerFigures(markdown: string, subjects: NamedSubject[]): FigureOffers | null {
+export function offerFigures(markdown: string, subjects: NamedSubject[]): PreviewFigures | null {
   const figures = findFigures(markdown.slice(0, longest));
   if (figures.length === 0) return null;
   const open = figures

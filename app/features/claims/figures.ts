@@ -1,4 +1,5 @@
 /** The figures of a text being written: those that are bound or cited, and those that rest on nothing yet. */
+import { figuresInWords } from "./claim";
 import type { FoundQuantity } from "./quantity";
 import { findQuantities } from "./read-quantities";
 
@@ -126,6 +127,6 @@ export function findFigures(markdown: string): Figure[] {
 /** "8 figures, 5 without a source". */
 export function figuresInText(figures: Pick<Figure, "basis">[]): string {
   const open = figures.filter(({ basis }) => basis === "none").length;
-  const count = `${figures.length} ${figures.length === 1 ? "figure" : "figures"}`;
+  const count = figuresInWords(figures.length);
   return open === 0 ? `${count}, all with a source` : `${count}, ${open} without a source`;
 }

@@ -3,10 +3,10 @@ import type { Viewer } from "~/features/auth/auth";
 import { databaseNow, db } from "~/platform/db.server";
 import { isPublic, isStatus } from "./claim";
 import { readClaimAddress } from "./claim-address";
+import { intervalOf } from "./interval";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
 import { readable } from "./list-claims.server";
 import { proposeCorrection } from "./propose-correction";
-import { decimal } from "./rational";
 import { type Status, statusWords } from "./status";
 import type { Verdict } from "./verdict";
 
@@ -68,9 +68,5 @@ function proposalFor({ text, address, title }: { text: string; address: string; 
   const check = verdict.atPosting;
   const read = readClaimAddress(address, title);
   if (!check || check.outcome !== "off" || !read.ok) return null;
-  const { lo, hi } = check.observed;
-  return proposeCorrection(text, read.address.unit, {
-    lo: lo === null ? null : decimal(lo),
-    hi: hi === null ? null : decimal(hi),
-  });
+  return proposeCorrection(text, read.address.unit, intervalOf(check.observed));
 }

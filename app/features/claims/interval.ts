@@ -19,6 +19,12 @@ import { type Dimension, unitOf } from "./units";
 /** Null is an open end. */
 export type Interval = { readonly lo: Rational | null; readonly hi: Rational | null };
 
+/** An interval of plain decimals. */
+export const intervalOf = ({ lo, hi }: { lo: string | null; hi: string | null }): Interval => ({
+  lo: lo === null ? null : decimal(lo),
+  hi: hi === null ? null : decimal(hi),
+});
+
 const leastWidening = rational(2n, 100n);
 const mostWidening = rational(10n, 100n);
 

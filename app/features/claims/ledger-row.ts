@@ -4,7 +4,7 @@ import type { Prisma } from "~/platform/db.server";
 import { isPublic, type ClaimMark, isStatus, wordOf } from "./claim";
 import { foundInWords, type LedgerWords, ledgerWords } from "./ledger-words";
 import type { Status } from "./status";
-import { readVerdict, type Verdict } from "./verdict";
+import { readVerdict, smallestOf, type Verdict } from "./verdict";
 
 const columns = {
   id: true,
@@ -54,8 +54,8 @@ export function seenBy(viewer: Viewer, row: Judged, now: Date) {
   const factor = isHidden ? null : (row.factor?.toString() ?? null);
   const points = isHidden ? null : (row.points?.toString() ?? null);
   const word = wordOf(status, factor, points, verdict.atPosting?.isAtLeast ?? false);
-  const smallest = verdict.contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
-  const says = (status === "inconsistent" ? smallest?.says : verdict.atPosting?.says) ?? verdict.obstacle ?? "";
+  const says =
+    (status === "inconsistent" ? smallestOf(verdict)?.says : verdict.atPosting?.says) ?? verdict.obstacle ?? "";
   return { status, verdict, factor, points, word, says, isPrivate: isHeld && isAuthor };
 }
 

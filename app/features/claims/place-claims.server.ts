@@ -1,7 +1,7 @@
 /** Keeps a post's claims as its current text states them. */
 import type { CitationMark, ClaimReference } from "~/features/markdown/markdown";
 import { databaseNow, type Prisma, type Tx } from "~/platform/db.server";
-import { isPublic } from "./claim";
+import { authorFirstStatuses, isPublic } from "./claim";
 import { aboutOf, assertionOf, momentOf, readClaims, seriesOf } from "./read-claims";
 
 type PostOfClaims = {
@@ -36,8 +36,7 @@ export function citationsOfClaims(marks: CitationMark[], ids: number[]): CitedCl
 /** A post that is written under a date longer ago than this: its author has had that time to look at it. */
 const backdated = 36 * 3_600_000;
 
-const held = ["off", "inconsistent"];
-const mended = new Set([...held, "corrected"]);
+const mended = new Set<string>([...authorFirstStatuses, "corrected"]);
 
 /**
  * Writes the claims of a post's current revision. A claim whose words and binding are as before keeps its row; one about the
@@ -143,7 +142,7 @@ export async function placeClaims(
     // A check that only the author has seen does not become public.
     if (!isPublic(row.troubledAt, row.confirmedAt, now))
       await tx.claimCheck.deleteMany({
-        where: { claimId: row.id, status: { in: held }, at: { gte: row.troubledAt! } },
+        where: { claimId: row.id, status: { in: [...authorFirstStatuses] }, at: { gte: row.troubledAt! } },
       });
     await tx.claimCheck.create({
       data: {

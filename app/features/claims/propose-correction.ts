@@ -1,9 +1,10 @@
 /** A claim's words with the observed value in place of the stated one. "Correct it" offers them to the author, to take or change. */
 import type { Interval } from "./interval";
 import type { Quantity } from "./quantity";
-import { absolute, compare, divide, type Rational, rational, toDigits } from "./rational";
+import { absolute, compare, decimal, divide, multiply, type Rational, rational, toDigits } from "./rational";
 import { findQuantities } from "./read-quantities";
 import { scaleOf, unitOf } from "./units";
+import { grouped } from "./words";
 
 const scaleWord = "(?:\\s?(?:thousand|million|billion|trillion|mio|mn|bn|tn|[kKMBT])(?![\\p{L}\\d/]))?";
 /** A number as written, its scale, and for a range the second one. */
@@ -11,12 +12,6 @@ const written = new RegExp(
   `([$€Ξ]?)(\\d[\\d.,\\u00a0\\u202f ]*\\d|\\d)(${scaleWord})(?:\\s?(?:[-–—]|to|and)\\s?[$€Ξ]?(\\d[\\d.,]*\\d|\\d)(${scaleWord}))?`,
   "u",
 );
-
-const grouped = (digits: string) => {
-  const [whole = "", part] = digits.split(".");
-  const groups = whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",");
-  return part ? `${groups}.${part}` : groups;
-};
 
 /** So many digits of an observation are shown: as many as were stated, at least two and at most three. */
 const digitsFor = ({ loDigits, hiDigits }: Quantity) => Math.min(3, Math.max(2, loDigits ?? 0, hiDigits ?? 0));
@@ -61,9 +56,6 @@ function readsBack(proposed: string, value: Rational, factor: Rational): boolean
   const [found, ...others] = findQuantities(proposed, { takesBareNumbers: true }).filter(({ quantity }) => quantity);
   const end = found?.quantity?.lo ?? found?.quantity?.hi;
   if (!end || others.length > 0) return false;
-  const [sign, digits] = end.startsWith("-") ? [-1n, end.slice(1)] : [1n, end];
-  const [n = "0", part = ""] = digits.split(".");
-  const stated = rational(sign * BigInt(n + part), 10n ** BigInt(part.length));
-  const ratio = divide(absolute(rational(stated.n * factor.n, stated.d * factor.d)), absolute(value));
+  const ratio = divide(absolute(multiply(decimal(end), factor)), absolute(value));
   return compare(ratio, rational(95n, 100n)) >= 0 && compare(ratio, rational(105n, 100n)) <= 0;
 }

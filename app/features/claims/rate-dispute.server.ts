@@ -30,8 +30,8 @@ export async function rateDispute({ claimId, disputerId, by, agrees }: Given): P
   });
 }
 
-const columns = {
-  claimId: true,
+/** The columns of evidence from which follows how readers agree with it. */
+export const ratedColumns = {
   memberId: true,
   at: true,
   claim: { select: { authorId: true } },
@@ -46,9 +46,10 @@ const columns = {
   },
 } satisfies Prisma.ClaimDisputeSelect;
 
-type Row = Prisma.ClaimDisputeGetPayload<{ select: typeof columns }>;
+type Row = Prisma.ClaimDisputeGetPayload<{ select: typeof ratedColumns }>;
 
-function agreementFor({ at, claim, ratings }: Row): Agreement {
+/** How readers with different interests agree with this evidence. */
+export function agreementFor({ at, claim, ratings }: Row): Agreement {
   const counted = ratings
     .filter(({ memberId }) => memberId !== claim.authorId)
     .map(({ memberId, agrees, member }): Rating => ({
@@ -60,26 +61,11 @@ function agreementFor({ at, claim, ratings }: Row): Agreement {
   return agreementOf(counted, at);
 }
 
-/** How readers of one claim's page rate the evidence against it, by the member who brought it. */
-export async function readAgreements(claimId: number): Promise<Map<number, Agreement>> {
-  const rows = await db.claimDispute.findMany({ where: { claimId, kind: "disputes" }, select: columns, take: 100 });
-  return new Map(rows.map((row) => [row.memberId, agreementFor(row)]));
-}
-
 /** Those of these claims against which readers of different sides agree on evidence. */
 export async function findAgreedDisputes(claimIds: number[]): Promise<Set<number>> {
   const rows = await db.claimDispute.findMany({
     where: { claimId: { in: claimIds }, kind: "disputes", ratings: { some: {} } },
-    select: columns,
+    select: { ...ratedColumns, claimId: true },
   });
   return new Set(rows.flatMap((row) => (agreementFor(row).kind === "agreed" ? [row.claimId] : [])));
-}
-
-/** A member's own answers on one claim's page, by the member who brought the evidence. */
-export async function findOwnRatings(claimId: number, memberId: number): Promise<Map<number, boolean>> {
-  const rows = await db.claimRating.findMany({
-    where: { claimId, memberId },
-    select: { disputerId: true, agrees: true },
-  });
-  return new Map(rows.map(({ disputerId, agrees }) => [disputerId, agrees]));
 }

@@ -2,12 +2,12 @@
 import { type Comparison, compareWith } from "./compare";
 import { type Agreement, type Contradiction, smallestFor } from "./consistency";
 import { type ForecastOutcome, outcomeOf, targetOfChange } from "./forecast";
-import type { Interval } from "./interval";
+import { intervalOf } from "./interval";
 import type { Subject } from "./judged-claim";
 import { restatedBy } from "./lineage";
 import { dimensionOfMetric } from "./metric-unit";
 import { lastKnownDay, observe, type Observation, type Sight } from "./observe.server";
-import { decimal, toDecimal } from "./rational";
+import { toDecimal } from "./rational";
 import { agreementSays, checkSays, contradictionSays, forecastSays } from "./says";
 import { statusOf } from "./status";
 import type { Judged } from "./store-verdict.server";
@@ -204,8 +204,4 @@ async function seeForecast(
     says: forecastSays(newest.observed, outcome, by, nameOf).slice(0, 600),
   };
   return { ...none, outcome, taken, checks: { atPosting: null, now: progress } };
-}
-
-function intervalOf({ lo, hi }: Observed): Interval {
-  return { lo: lo === null ? null : decimal(lo), hi: hi === null ? null : decimal(hi) };
 }

@@ -1,10 +1,11 @@
 /** Stores what judging a claim has found. */
 import { inTransaction, type Tx } from "~/platform/db.server";
+import { isAuthorFirst } from "./claim";
 import type { Comparison } from "./compare";
 import type { OpenClaim } from "./open-claims.server";
 import { outcomeInWords } from "./says";
 import type { Status } from "./status";
-import { type Observed, readVerdict, type Verdict } from "./verdict";
+import { type Observed, readVerdict, smallestOf, type Verdict } from "./verdict";
 
 export type Judged = {
   verdict: Verdict;
@@ -41,16 +42,13 @@ const followData: Status[][] = [
   ["holds", "moved"],
   ["off", "came-true"],
 ];
-const held = new Set<string>(["off", "inconsistent"] satisfies Status[]);
 const told = new Set<string>(["off", "inconsistent", "not-in-source", "disputed"] satisfies Status[]);
 
 /** How far a number is from what it is compared with: a factor, or a difference of ratios; null where its word names none. */
-export function distanceOf(status: Status, { atPosting, contradictions }: Verdict) {
-  const smallest = contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
-  return {
-    factor: (status === "off" ? atPosting?.factor : status === "inconsistent" ? smallest?.factor : null) ?? null,
-    points: status === "off" ? (atPosting?.points ?? null) : null,
-  };
+export function distanceOf(status: Status, verdict: Verdict) {
+  if (status === "inconsistent") return { factor: smallestOf(verdict)?.factor ?? null, points: null };
+  const check = status === "off" ? verdict.atPosting : null;
+  return { factor: check?.factor ?? null, points: check?.points ?? null };
 }
 
 /** Writes what changed. A word that only the newest data changes is believed when a second run says the same. */
@@ -67,7 +65,7 @@ export async function storeVerdict(
   const waits = !isFirst && isByDataAlone && row.pendingStatus !== status;
   const next = waits ? before : status;
   const { factor, points } = distanceOf(next, verdict);
-  const troubledAt = held.has(next) ? (row.troubledAt ?? (isFirst && row.isBackdated ? row.statedAt : now)) : null;
+  const troubledAt = isAuthorFirst(next) ? (row.troubledAt ?? (isFirst && row.isBackdated ? row.statedAt : now)) : null;
   const pendingStatus = waits ? status : "";
   const isSame =
     !isFirst &&

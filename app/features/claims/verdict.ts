@@ -64,5 +64,9 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** The contradiction whose factor and sentence stand at a claim's word: the one with the smallest factor. */
+export const smallestOf = ({ contradictions }: Verdict): ContradictionSeen | undefined =>
+  contradictions.toSorted((a, b) => Number(a.factor) - Number(b.factor))[0];
+
 /** The verdict of a row, whatever release wrote it: a part of another shape is left out. */
 export const readVerdict = (stored: unknown): Verdict => Verdict.catch(Verdict.parse({})).parse(stored ?? {});

@@ -1,6 +1,7 @@
 /** A claim's badge: glyph, word and the stated text, below them values with their days. */
 import { glyphs, isTroubled } from "~/features/claims/claims";
 import type { ClaimPage } from "~/features/claims/claims.server";
+import { paths } from "~/paths";
 import { paperColour } from "~/styles/token-colour.server";
 import { svgFile } from "~/ui/chart/chart-file";
 import { drawText } from "~/ui/chart/draw-text";
@@ -16,7 +17,7 @@ const longest = 80;
 export function claimBadge(claim: ClaimPage, theme: "light" | "dark", host: string): string {
   const { plain, strong } = cardFaces();
   const words = drawableText(`“${shortened(claim.text)}”`, plain.covers) ?? `Claim ${claim.id}`;
-  const foot = `${daysOfClaim(claim).join(" · ")} · ${host}/claims/${claim.id}`;
+  const foot = `${daysOfClaim(claim).join(" · ")} · ${host}${paths.claim(claim)}`;
   const footWords = drawableText(foot.replaceAll("\u00a0", " "), plain.covers) ?? foot;
   const word = claim.word;
   const wordAt = margin + 18;
