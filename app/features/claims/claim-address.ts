@@ -32,7 +32,7 @@ const seriesShape = /^([a-z0-9][a-z0-9-]{0,39})\/([a-z0-9-]{1,40})$/;
 const longest = 400;
 
 /** A day that exists: 2026-02-30 doesn't. */
-function isDay(text: string) {
+export function isDay(text: string) {
   const at = day.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
 }

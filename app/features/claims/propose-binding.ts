@@ -1,6 +1,7 @@
 /** Proposals of series for a figure, from the words around it. A proposal is an offer: nothing is bound without the author. */
 import { type MetricId, metricInSentence } from "~/features/metrics/metrics";
 import type { Figure } from "./figures";
+import { daysIn, dueDay } from "./named-days";
 import type { Quantity } from "./quantity";
 import { type Dimension, unitOf } from "./units";
 
@@ -74,6 +75,11 @@ const says = (words: string, pattern: RegExp) => pattern.test(words);
 
 type Meaning = { metrics: MetricId[]; question: string | null };
 
+const tvsOrTvl: Meaning = {
+  metrics: ["tvs", "tvl"],
+  question: "TVS or TVL? Value secured is what was bridged or minted; value locked is what applications hold.",
+};
+
 /** Which metrics a number of this dimension may mean, by the words around it. */
 function meaningOf(dimension: Dimension | undefined, { unit, noun }: Quantity, words: string): Meaning {
   const clear = (...metrics: MetricId[]): Meaning => ({ metrics, question: null });
@@ -98,10 +104,7 @@ function meaningOf(dimension: Dimension | undefined, { unit, noun }: Quantity, w
         return clear("median-fee");
       if (says(words, /\bTVL\b|\blocked\b/i)) return clear("tvl", "tvs");
       if (says(words, /\bTVS\b|\bsecure[sd]?\b|\bbridged\b/i)) return clear("tvs", "tvl");
-      return {
-        metrics: ["tvs", "tvl"],
-        question: "TVS or TVL? Value secured is what was bridged or minted; value locked is what applications hold.",
-      };
+      return tvsOrTvl;
     case "time":
       if (says(words, /\bfinal/i)) return clear("finalized-lag", "block-time");
       return says(words, /\bblocks?\b|\bslots?\b/i) ? clear("block-time") : clear();
@@ -119,63 +122,11 @@ function measureOf(words: string): Meaning {
   if (says(words, /\baddress|\busers?\b|\bwallets?\b/i)) return { metrics: ["active-addresses"], question: null };
   if (says(words, /\bTVL\b|\blocked\b/i)) return { metrics: ["tvl"], question: null };
   if (says(words, /\bTVS\b|\bsecured?\b/i)) return { metrics: ["tvs"], question: null };
-  if (says(words, /\bvalue\b|\bassets\b|\bmarket\b|\bmoney\b/i))
-    return {
-      metrics: ["tvs", "tvl"],
-      question: "TVS or TVL? Value secured is what was bridged or minted; value locked is what applications hold.",
-    };
+  if (says(words, /\bvalue\b|\bassets\b|\bmarket\b|\bmoney\b/i)) return tvsOrTvl;
   if (says(words, /\bblob (?:base )?fees?\b/i)) return { metrics: ["blob-base-fee"], question: null };
   if (says(words, /\bfees?\b|\bcosts?\b|\bcheaper\b/i)) return { metrics: ["median-fee"], question: null };
   if (says(words, /\bUOPS\b|\boperations?\b/i)) return { metrics: ["uops", "tps"], question: null };
   return { metrics: ["tps", "uops"], question: null };
-}
-
-const months = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
-const monthWord = months.map((month) => `${month.slice(0, 3)}[a-z]*`).join("|");
-const dated = new RegExp(
-  `\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(\\d{1,2})(?:st|nd|rd|th)? (${monthWord})\\.?,? (\\d{4})\\b|\\b(${monthWord})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`,
-  "gi",
-);
-
-/** Days that a text names, as `2026-02-20`, in their order. */
-export function daysIn(text: string): string[] {
-  return [...text.matchAll(dated)].flatMap(([, year, month, date, d1, m1, y1, m2, d2, y2]) => {
-    const word = (m1 ?? m2)?.slice(0, 3).toLowerCase();
-    const place = word ? months.findIndex((name) => name.startsWith(word)) + 1 : Number(month);
-    const day = `${year ?? y1 ?? y2}-${String(place).padStart(2, "0")}-${(date ?? d1 ?? d2)!.padStart(2, "0")}`;
-    const at = Date.parse(`${day}T00:00:00Z`);
-    return Number.isFinite(at) && new Date(at).toISOString().startsWith(day) ? [day] : [];
-  });
-}
-
-/** The last day of what "by H1 2026", "by the end of 2026", "by March 2027" or "in 2027" names. */
-function dueDay(words: string): string | null {
-  const [day] = daysIn(words).slice(-1);
-  if (day) return day;
-  const half = /\bH([12])\s*(?:of\s*)?(\d{4})/i.exec(words);
-  if (half) return `${half[2]}-${half[1] === "1" ? "06-30" : "12-31"}`;
-  const quarter = /\bQ([1-4])\s*(?:of\s*)?(\d{4})/i.exec(words);
-  if (quarter) return `${quarter[2]}-${["03-31", "06-30", "09-30", "12-31"][Number(quarter[1]) - 1]}`;
-  const month = new RegExp(`\\b(${monthWord})\\.? (\\d{4})\\b`, "i").exec(words);
-  if (month) {
-    const place = months.findIndex((name) => name.startsWith(month[1]!.slice(0, 3).toLowerCase()));
-    return new Date(Date.UTC(Number(month[2]), place + 1, 0)).toISOString().slice(0, 10);
-  }
-  const year = /\b(?:by|in|before|until|end of)\s+(?:the end of\s+)?(20\d{2})\b/i.exec(words);
-  return year ? `${year[1]}-12-31` : null;
 }
 
 const future =

@@ -1,6 +1,6 @@
 /** What one copies to show a claim elsewhere. */
 import { paths } from "~/paths";
-import { html } from "~/ui/html";
+import { frameCode } from "./frame-code";
 
 export const claimFrameHeight = 360;
 
@@ -10,12 +10,7 @@ export function claimCodes(claim: { id: number; text: string; word: string }, or
   const page = origin + paths.claim(claim);
   const badge = origin + paths.claimBadge(claim, "svg");
   return [
-    {
-      name: "Frame",
-      code: String(
-        html`<iframe src="${origin + paths.claimEmbed(claim)}" title="${title}" width="100%" height="${claimFrameHeight}" loading="lazy" frameborder="0"></iframe>`,
-      ),
-    },
+    { name: "Frame", code: frameCode(origin + paths.claimEmbed(claim), title, "100%", claimFrameHeight) },
     { name: "Link", code: page },
     { name: "Markdown", code: `[![${title.replaceAll(/[[\]\\]/g, "\\$&")}](${badge})](${page})` },
     { name: "Badge", code: badge },

@@ -32,7 +32,7 @@ const caching = {
 type Asked = { claimId: string | undefined; url: URL };
 
 /** The claim with this id in an address, as everybody may see it. */
-export const findPublicClaim = async (claimId = "") => {
+const findPublicClaim = async (claimId = "") => {
   const id = readId(claimId);
   return id === null ? null : findClaim(id, null);
 };

@@ -1,6 +1,7 @@
 /** oEmbed 1.0 for our threads, posts, claims and metrics. */
 import { readChains } from "~/features/chains/chains.server";
 import { findSubject } from "~/features/series/series.server";
+import { findClaim } from "~/features/claims/claims.server";
 import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, widgetQuery } from "~/features/widgets/widgets";
@@ -14,7 +15,8 @@ import { element } from "~/ui/xml";
 import { formatDate } from "~/ui/dates";
 import { cardSize } from "./card";
 import { claimFrameHeight } from "./claim-codes";
-import { claimTitle, findPublicClaim } from "./claim-embed.server";
+import { claimTitle } from "./claim-embed.server";
+import { frameCode } from "./frame-code";
 import { metricSvg, pngSizeOf } from "./metric-svg.server";
 
 type Embedding = {
@@ -166,7 +168,7 @@ async function postEmbedding(id: number, { width, height }: Room): Promise<Answe
 }
 
 async function claimEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
-  const claim = await findPublicClaim(String(id));
+  const claim = await findClaim(id, null);
   if (!claim) return null;
   const title = claimTitle(claim);
   const tall = Math.min(height, claimFrameHeight);
@@ -212,12 +214,6 @@ async function metricEmbedding({ subject, metric, query }: SeriesPage, room: Roo
     },
   };
 }
-
-/** The html of the frame for other sites. */
-export const frameCode = (source: string, title: string, width: number | "100%", height: number) =>
-  String(
-    html`<iframe src="${source}" title="${title}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
-  );
 
 function toXml(values: Record<string, string | number | undefined>): string {
   const parts = Object.entries(values).map(([name, value]) => element(name, String(value)));

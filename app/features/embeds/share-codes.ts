@@ -1,6 +1,7 @@
 /** The codes to copy for showing a widget elsewhere, one for each format. */
 import { type Widget, widgetMarkdown, widgetQuery } from "~/features/widgets/widgets";
 import { paths } from "~/paths";
+import { escapeAttribute } from "~/ui/html";
 
 /** `auto` follows the reader's browser. */
 export const shareThemes = ["light", "dark", "auto"] as const;
@@ -61,16 +62,14 @@ export function shareCodes({ origin, widget, theme, title }: Shared): Record<Sha
     post: widgetMarkdown(widget, ""),
     markdown: `[![${title}](${picture})](${page})`,
     picture,
-    script: `<script src="${origin}${paths.embedScript()}" async></script>\n<counterproof-metric${element}><a href="${escaped(page)}">${escaped(title)}</a></counterproof-metric>`,
+    script: `<script src="${origin}${paths.embedScript()}" async></script>\n<counterproof-metric${element}><a href="${escapeAttribute(page)}">${escapeAttribute(title)}</a></counterproof-metric>`,
     svg: origin + paths.metricPicture(ref!, "svg", drawn),
     json: origin + paths.metricPicture(ref!, "json", show),
     oembed: origin + paths.oEmbed(page),
   };
 }
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-
 const attributes = (given: Record<string, string>) =>
   Object.entries(given)
-    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`)
     .join("");

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readClaimAddress } from "~/features/claims/claim-address";
 import { findFigures } from "~/features/claims/figures";
-import { bindingLink, daysIn, type NamedSubject, proposeBindings } from "~/features/claims/propose-binding";
+import { daysIn } from "~/features/claims/named-days";
+import { bindingLink, type NamedSubject, proposeBindings } from "~/features/claims/propose-binding";
 
 const subject = (slug: string, name: string, isGroup = false): NamedSubject => ({ slug, name, words: [name], isGroup });
 const subjects = [
