@@ -57,5 +57,6 @@ export type CitationList = {
 
 export const noCitations: CitationList = { sources: [], order: [], marks: [], mentions: [] };
 
+/** Whether a reader sees no list below the text. */
 export const isEmpty = ({ order, marks, mentions }: CitationList) =>
   order.length === 0 && marks.length === 0 && mentions.length === 0;

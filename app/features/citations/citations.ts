@@ -2,6 +2,7 @@ export {
   type CitationList,
   type CitationMarkView,
   type CitationStance,
+  isEmpty,
   noCitations,
   stances,
   stanceWords,

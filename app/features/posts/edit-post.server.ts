@@ -47,7 +47,7 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
 
         const at = await databaseNow(tx);
         const isRewritten = body !== post.body;
-        if (isRewritten && text && !showsText(text.html)) return { ok: false, reason: "text-shows-nothing" };
+        if (isRewritten && text && !showsText(text)) return { ok: false, reason: "text-shows-nothing" };
         const isRefiled = thread
           ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })
           : false;

@@ -30,7 +30,7 @@ type NewPost = {
 
 /** Writes a post with its first revision and everything derived from it. */
 export async function writePost(tx: Tx, { threadId, author, text, parentId, relation, disclosure, at }: NewPost) {
-  if (!showsText(text.html)) throw new Refusal("text-shows-nothing");
+  if (!showsText(text)) throw new Refusal("text-shows-nothing");
   const claimed = await claimNextNumber(tx, threadId, author, at);
   if (!claimed.ok) throw new Refusal(claimed.reason);
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { render } from "~/features/markdown/render.server";
-import { showsText } from "~/features/posts/shows-text";
+import { showsHtml } from "~/features/posts/shows-text";
 
-const shows = (source: string) => showsText(render(source, { members: {}, threads: {} }, { prefix: "p1" }));
+const shows = (source: string) => showsHtml(render(source, { members: {}, threads: {} }, { prefix: "p1" }));
 
 test.each([
   "[](https://example.org/x)",
