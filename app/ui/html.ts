@@ -52,6 +52,14 @@ export function joinHtml(parts: readonly HtmlPart[], separator: string): Html {
   return new Html(written.join(escapeAttribute(separator)));
 }
 
+/** Attributes of a tag, each with a space before it; one that is undefined is left out. The names must be written in code. */
+export const attributesHtml = (attributes: Record<string, string | number | undefined>): Html =>
+  new Html(
+    Object.entries(attributes)
+      .map(([name, value]) => (value === undefined ? "" : ` ${name}="${write(value, "attribute")}"`))
+      .join(""),
+  );
+
 /** Where a part is put: between tags, in an attribute's quotes, bare inside a tag, or in a fragment that doesn't tell. */
 type Place = "text" | "attribute" | "tag" | "unsure";
 

@@ -21,4 +21,5 @@ export { pointInWords } from "./point";
 export { canConfirmItself, confirms, type Days, faultIn, isPlausible, usualAround } from "./sanity";
 export { ageInWords, type SeriesState, spokenUntil, stateOf } from "./series-state";
 export { shownUnit } from "./shown-unit";
+export { topicOf } from "./topic";
 export { isWindow, startOf, type Window, windowNames, windows } from "./window";

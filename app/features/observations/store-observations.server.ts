@@ -1,5 +1,5 @@
 /** Where believed values are written and others are held back, with everything needed to trace each. */
-import { announce, type LiveTopic } from "~/platform/live.server";
+import { announce } from "~/platform/live.server";
 import { Prisma, type Tx } from "~/platform/db.server";
 import {
   definitions,
@@ -8,6 +8,7 @@ import {
   type Observation,
   shownUnit,
   spokenUntil,
+  topicOf,
 } from "~/features/metrics/metrics";
 import { readChains } from "~/features/chains/chains.server";
 import { quantityParts } from "~/ui/quantity";
@@ -195,6 +196,3 @@ async function refreshSeries(tx: Tx, providerKey: string, newest: Placed[], now:
     });
   }
 }
-
-/** The live topic of a chain's metric. */
-export const topicOf = (subject: string, metric: string): LiveTopic => `metric:${subject}/${metric}`;

@@ -1,6 +1,6 @@
-import { type Html, html, joinHtml, trustedHtml } from "~/ui/html";
+import { attributesHtml, type Html } from "~/ui/html";
 import { paths } from "~/paths";
-import type { Window } from "~/features/metrics/metrics";
+import { topicOf, type Window } from "~/features/metrics/metrics";
 import type { ChartSpec } from "~/ui/chart/chart";
 import type { ChartSpan } from "./chart-span";
 import { type DrawnSeries, unitOf } from "./series-view";
@@ -31,13 +31,7 @@ export function chartMarks({ spec, series, span, window, kind, name, isFrozen = 
 }
 
 /** The same as html, each with a space before it. */
-export const chartMarkAttributes = (given: Given): Html =>
-  joinHtml(
-    Object.entries(chartMarks(given)).map(
-      ([mark, value]) => value !== undefined && html` ${trustedHtml(mark)}="${value}"`,
-    ),
-    "",
-  );
+export const chartMarkAttributes = (given: Given): Html => attributesHtml(chartMarks(given));
 
 /** The drawing without its points, which the script requests. */
 const drawnBy = ({ series, ...spec }: ChartSpec, kind: "line" | "bars", name: string | undefined) => ({
@@ -59,7 +53,7 @@ function lineOf(
     ...known,
     ...(drawn.state !== "archive" &&
       !span.isEarlier &&
-      provider && { topic: `metric:${drawn.subject}/${drawn.metric}`, definition, provider: provider.key, step }),
+      provider && { topic: topicOf(drawn.subject, drawn.metric), definition, provider: provider.key, step }),
     url: paths.seriesFile(drawn, "json", {
       window,
       definition,

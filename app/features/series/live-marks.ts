@@ -1,5 +1,5 @@
-import { definitions } from "~/features/metrics/metrics";
-import { type Html, html, joinHtml, trustedHtml } from "~/ui/html";
+import { definitions, topicOf } from "~/features/metrics/metrics";
+import { attributesHtml, type Html } from "~/ui/html";
 import type { SeriesView } from "./series-view";
 
 /** Attributes by which the script finds a live series in a page and keeps it up to date. */
@@ -9,7 +9,7 @@ export function liveMarks(series: SeriesView) {
   if (!series.provider || series.state === "archive") return { "data-state": series.state };
   return {
     "data-state": series.state,
-    "data-live": `metric:${series.subject}/${series.metric}`,
+    "data-live": topicOf(series.subject, series.metric),
     "data-definition": series.definition,
     "data-provider": series.provider.key,
     "data-age": series.age ?? undefined,
@@ -20,10 +20,4 @@ export function liveMarks(series: SeriesView) {
 }
 
 /** The same as html, each with a space before it. */
-export const markAttributes = (series: SeriesView): Html =>
-  joinHtml(
-    Object.entries(liveMarks(series)).map(
-      ([name, value]) => value !== undefined && html` ${trustedHtml(name)}="${value}"`,
-    ),
-    "",
-  );
+export const markAttributes = (series: SeriesView): Html => attributesHtml(liveMarks(series));
