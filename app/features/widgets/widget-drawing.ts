@@ -4,7 +4,16 @@ import { pointInWords, windows } from "~/features/metrics/metrics";
 import { chartHtml, type ChartSpec, chartTableHtml, drawingHtml, findingOf, spanInWords } from "~/ui/chart/chart";
 import { formatDate } from "~/ui/dates";
 import { type Html, html, type HtmlPart, trustedHtml } from "~/ui/html";
-import { drawnOf, type WidgetGiven, specOfWidget, widgetNotes, widgetSpec, widgetTimeNotes } from "./widget-spec";
+import { areOfOneMetric } from "./widget";
+import {
+  drawnOf,
+  shownPins,
+  type WidgetGiven,
+  specOfWidget,
+  widgetNotes,
+  widgetSpec,
+  widgetTimeNotes,
+} from "./widget-spec";
 import { widgetTitle } from "./widget-title";
 
 /** The drawing in the widget's view, of the series as one chart for each unit. */
@@ -12,7 +21,7 @@ export function widgetDrawing(given: WidgetGiven): HtmlPart {
   const { widget } = given.shown;
   const spec = widgetSpec(given);
   const { series, span } = drawnOf(given);
-  const isFrozen = widget.mode === "pinned" && given.pinned !== null;
+  const isFrozen = shownPins(given) !== null;
   if (!spec) return emptyPlace(given, isFrozen ? "Nothing was measured at posting." : "There is nothing to draw.");
   if (widget.view === "value") return change(given, spec);
   const values = series.reduce((count, { points }) => count + points.length, 0);
@@ -61,7 +70,7 @@ function change({ shown: { widget } }: WidgetGiven, spec: ChartSpec): Html | nul
     if (!finding?.change || finding.first === finding.last) return [];
     return [`${spec.series.length > 1 ? `${one.name} ` : ""}${finding.change} in ${spanInWords(finding.length)}`];
   });
-  return words.length > 0 && new Set(widget.refs.map(({ metric }) => metric)).size === 1
+  return words.length > 0 && areOfOneMetric(widget.refs)
     ? html`<p class="widget-change">${words.join(" · ")}</p>`
     : null;
 }

@@ -6,7 +6,7 @@ import { formatDate } from "~/ui/dates";
 import { type Html, html, joinHtml } from "~/ui/html";
 import { widgetDrawing } from "./widget-drawing";
 import { pageOf } from "./widget-page";
-import type { WidgetGiven } from "./widget-spec";
+import { shownPins, type WidgetGiven } from "./widget-spec";
 import { widgetTitle } from "./widget-title";
 import { time, valueItem } from "./widget-values";
 
@@ -17,8 +17,7 @@ export function widgetHtml(given: WidgetGiven): Html {
   const caption = given.caption || widgetTitle(shown);
   const isAlone = widget.refs.length === 1 && series.length === 1;
   const [first] = series;
-  const isPinned = widget.mode === "pinned" && given.pinned !== null;
-  const marks = isAlone && !isPinned && markAttributes(first!);
+  const marks = isAlone && !shownPins(given) && markAttributes(first!);
   return html`<figure class="widget" data-view="${widget.view}" data-mode="${widget.mode}"${marks}>${[
     html`<figcaption class="widget-head"><span class="widget-title" dir="auto">${caption}</span>`,
     first && html` ${definitionLinks(series)}`,
@@ -44,13 +43,12 @@ function definitionLinks(series: DrawnSeries[]): Html {
 
 /** The line below a widget: its time, its credits, its definitions, and the link to its page. */
 function foot(given: WidgetGiven, isAlone: boolean): Html {
-  const { shown, pinned } = given;
-  const { widget, series } = shown;
+  const { widget, series } = given.shown;
   const [first] = series;
-  const isPinned = widget.mode === "pinned" && pinned !== null;
+  const pinned = shownPins(given);
   const codes = [...new Set(series.map(({ definition }) => definition))].map((id) => html`<code>${id}</code>`);
   const parts = [
-    isPinned
+    pinned
       ? html`as on <time datetime="${pinned.at}">${formatDate(pinned.at)}</time>`
       : isAlone &&
         first?.asOf &&

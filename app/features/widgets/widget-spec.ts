@@ -5,23 +5,34 @@ import { chartNotes, type ChartSpec } from "~/ui/chart/chart";
 import type { Pinned } from "./pinned";
 import type { ShownWidget } from "./read-widgets.server";
 
-export type WidgetGiven = {
+/** A widget with the numbers it may draw. */
+type WidgetNumbers = {
   shown: ShownWidget;
-  /** The author's words; without them the widget shows its name. */
-  caption: string;
-  /** Unique on the page. */
-  key: string;
   /** The values at posting; null outside posts. */
   pinned: Pinned | null;
   /** For mode `pinned`: the series with their points as they were then. */
   frozen: DrawnSeries[] | null;
 };
 
+export type WidgetGiven = WidgetNumbers & {
+  /** The author's words; without them the widget shows its name. */
+  caption: string;
+  /** Unique on the page. */
+  key: string;
+};
+
+/** The values at posting of a widget that shows these; null for one that shows those of now. */
+export const shownPins = ({ shown, pinned }: Pick<WidgetNumbers, "shown" | "pinned">) =>
+  shown.widget.mode === "pinned" ? pinned : null;
+
 /** The series that a widget draws: those kept at posting for a pinned widget, else those of now. */
-export const drawnOf = ({ shown, frozen, pinned }: WidgetGiven) =>
-  shown.widget.mode === "pinned" && pinned
+export function drawnOf(given: WidgetNumbers) {
+  const { shown, frozen } = given;
+  const pinned = shownPins(given);
+  return pinned
     ? { series: frozen ?? [], span: spanAt(shown.widget.window, pinned.at, frozen ?? []), isPast: true }
     : { series: shown.series, span: shown.span, isPast: shown.span.isEarlier };
+}
 
 /** The window that ends at the posting; without a value in it, the window that ends at the newest value. */
 function spanAt(window: Window, at: string, series: DrawnSeries[]): ChartSpan {
@@ -35,23 +46,20 @@ function spanAt(window: Window, at: string, series: DrawnSeries[]): ChartSpan {
 }
 
 /** All series of a widget as one chart, for words and tables; null where there are none. Drawings take `widgetPanels`. */
-export function widgetSpec(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec | null {
-  const { series } = drawnOf({ ...given, caption: "", key: "" });
+export function widgetSpec(given: WidgetNumbers): ChartSpec | null {
+  const { series } = drawnOf(given);
   return series.length === 0 ? null : specOfWidget(given, series);
 }
 
 /** The charts that a widget draws: one for each unit, as fees in two tokens have no common axis. */
-export function widgetPanels(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): ChartSpec[] {
-  const { series } = drawnOf({ ...given, caption: "", key: "" });
+export function widgetPanels(given: WidgetNumbers): ChartSpec[] {
+  const { series } = drawnOf(given);
   return groupByUnit(series).map((group) => specOfWidget(given, group));
 }
 
 /** These series of a widget, which share a unit, as one chart. */
-export function specOfWidget(
-  given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">,
-  series: DrawnSeries[],
-): ChartSpec {
-  const { span, isPast } = drawnOf({ ...given, caption: "", key: "" });
+export function specOfWidget(given: WidgetNumbers, series: DrawnSeries[]): ChartSpec {
+  const { span, isPast } = drawnOf(given);
   const { scale = "linear" } = given.shown.widget;
   // Series kept at posting hold their old styles; the present ones of the registry replace them.
   const { styles } = given.shown;
@@ -64,7 +72,7 @@ export const widgetNotes = (spec: ChartSpec, kind: "line" | "bars") =>
   chartNotes(spec, { width: 576, height: 232 }, kind);
 
 /** Sentences about where a widget's values begin and end and, unless it is frozen, about live sources that fail. */
-export function widgetTimeNotes(given: Pick<WidgetGiven, "shown" | "frozen" | "pinned">): string[] {
-  const { series, span } = drawnOf({ ...given, caption: "", key: "" });
+export function widgetTimeNotes(given: WidgetNumbers): string[] {
+  const { series, span } = drawnOf(given);
   return spanNotes(series, span, given.shown.widget.window);
 }

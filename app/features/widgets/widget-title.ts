@@ -2,7 +2,7 @@
 import { type ChartSpan, type DrawnSeries, nameOfSpan } from "~/features/series/series";
 import { metricInSentence, windows } from "~/features/metrics/metrics";
 import type { ShownWidget } from "./read-widgets.server";
-import type { Widget } from "./widget";
+import { areOfOneMetric, type Widget } from "./widget";
 
 /** "Base, Arbitrum: TPS, 30 days", for a widget without a caption. */
 export function widgetTitle({
@@ -19,4 +19,4 @@ export function widgetTitle({
 
 /** A series' name beside the others of its widget: with its metric where a widget has several metrics. */
 export const nameIn = ({ subjectName, metric }: DrawnSeries, { refs }: Widget) =>
-  new Set(refs.map((ref) => ref.metric)).size > 1 ? `${subjectName}, ${metricInSentence(metric)}` : subjectName;
+  areOfOneMetric(refs) ? subjectName : `${subjectName}, ${metricInSentence(metric)}`;

@@ -4,15 +4,14 @@ import { formatSecond } from "~/ui/dates";
 import { type Html, html } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
 import type { PinnedValue } from "./pinned";
-import type { WidgetGiven } from "./widget-spec";
+import { shownPins, type WidgetGiven } from "./widget-spec";
 import { nameIn } from "./widget-title";
 
 /** One series as a list item: its name where there are several, its value, its state, and its value at posting. */
 export function valueItem(drawn: DrawnSeries, given: WidgetGiven, isAlone: boolean): Html {
-  const { shown, pinned } = given;
-  const name = !isAlone && html`<span class="widget-name">${nameIn(drawn, shown.widget)}</span> `;
-  const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
-  if (shown.widget.mode === "pinned" && pinned) {
+  const name = !isAlone && html`<span class="widget-name">${nameIn(drawn, given.shown.widget)}</span> `;
+  const at = pinOf(drawn, given);
+  if (shownPins(given)) {
     const then = html`<span class="widget-pin">pinned at posting: <b class="widget-figure">${atPosting(at, drawn)}</b></span>`;
     const now = figureOfView(drawn)
       ? html`${figure(drawn)}${state(drawn, true)}`
@@ -23,6 +22,10 @@ export function valueItem(drawn: DrawnSeries, given: WidgetGiven, isAlone: boole
   const marks = !isAlone && markAttributes(drawn);
   return html`<li${marks}>${name}${figure(drawn)}${state(drawn)}${isAlone ? null : when(drawn)}${then}</li>`;
 }
+
+/** The value at posting of one series; null outside posts. */
+export const pinOf = ({ subject, metric }: DrawnSeries, { pinned }: WidgetGiven): PinnedValue | null =>
+  pinned?.values.find((value) => value.subject === subject && value.metric === metric) ?? null;
 
 /** The value at posting with its unit. */
 export const atPosting = (at: PinnedValue | null, drawn: DrawnSeries) =>

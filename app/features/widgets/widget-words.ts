@@ -8,23 +8,22 @@ import { type Html, html } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
 import { widgetQuery } from "./widget";
 import { pageOf } from "./widget-page";
-import { type WidgetGiven, widgetSpec } from "./widget-spec";
+import { shownPins, type WidgetGiven, widgetSpec } from "./widget-spec";
 import { nameIn, widgetTitle } from "./widget-title";
-import { atPosting } from "./widget-values";
+import { atPosting, pinOf } from "./widget-values";
 
 /** A paragraph that names every value with its state and, for a chart, a picture whose alternative text is the finding. */
 export function widgetWords(given: WidgetGiven): Html {
-  const { shown, pinned } = given;
+  const { shown } = given;
   const { widget, series, refused } = shown;
   const [first] = series;
-  const isPinned = widget.mode === "pinned" && pinned !== null;
+  const isPinned = shownPins(given) !== null;
   const said = series.map((drawn) => {
-    const at = pinned?.values.find((value) => value.subject === drawn.subject && value.metric === drawn.metric) ?? null;
     const now =
       drawn.value === null
         ? stateInWords(drawn)
         : `${formatQuantity(drawn.value, unitOf(drawn))}, ${stateSentence(drawn)}`;
-    const then = atPosting(at, drawn);
+    const then = atPosting(pinOf(drawn, given), drawn);
     return `${nameIn(drawn, widget)}: ${isPinned ? `pinned at posting: ${then}, now: ${now}` : now}`;
   });
   const definition = first && html` (${definitions[first.definition].name})`;

@@ -8,6 +8,9 @@ const isWidgetView = (word: string): word is WidgetView => (widgetViews as reado
 
 export type WidgetRef = { subject: string; metric: MetricId };
 
+/** Whether these series, at least one, are all of one metric. */
+export const areOfOneMetric = (refs: WidgetRef[]) => refs.every(({ metric }) => metric === refs[0]!.metric);
+
 export type Widget = {
   refs: WidgetRef[];
   window: Window;
@@ -83,7 +86,7 @@ function readOptions(refs: WidgetRef[], asked: URLSearchParams): ReadWidget {
   const scale = asked.get("scale") ?? "linear";
   if (scale !== "linear" && scale !== "log") return { fault: "A scale is linear or log." };
   if (scale === "log" && view !== "line") return { fault: "Only lines have a log scale: show it with view=line." };
-  if (new Set(refs.map(({ metric }) => metric)).size > 1 && view !== "value")
+  if (!areOfOneMetric(refs) && view !== "value")
     return { fault: "Different metrics don't share an axis: show them with view=value, or in a widget each." };
   if (refs.length > 1 && view === "spark") return { fault: "A spark line has one series; view=line takes several." };
   return {
