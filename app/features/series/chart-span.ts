@@ -1,5 +1,6 @@
 /** The time that a chart covers, and the sentences about it: where values end, where they begin, what should be live. */
 import { type Window, windows } from "~/features/metrics/metrics";
+import { groupBy } from "~/platform/group-by";
 import { formatDate, formatMinute } from "~/ui/dates";
 import { type DrawnSeries, gapAfter } from "./series-view";
 
@@ -39,13 +40,12 @@ const isHistory = (drawn: Drawn[]) =>
 
 /** What is said of each series, as sentences: named where there are several, those with the same words together. */
 function inSentences(series: Drawn[], isNamed: boolean, wordsOf: (one: Drawn) => string | null): string[] {
-  const names = new Map<string, string[]>();
-  for (const one of series) {
+  const said = series.flatMap((one) => {
     const words = wordsOf(one);
-    if (words) names.set(words, [...(names.get(words) ?? []), one.subjectName]);
-  }
-  return [...names].map(([words, named]) =>
-    isNamed ? `${named.join(", ")}: ${words}.` : `${words[0]!.toUpperCase()}${words.slice(1)}.`,
+    return words ? [{ words, name: one.subjectName }] : [];
+  });
+  return [...groupBy(said, ({ words }) => words)].map(([words, own]) =>
+    isNamed ? `${own.map(({ name }) => name).join(", ")}: ${words}.` : `${words[0]!.toUpperCase()}${words.slice(1)}.`,
   );
 }
 

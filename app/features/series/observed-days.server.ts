@@ -1,6 +1,7 @@
 /** Daily values of a series, with which stated numbers are compared. */
 import { type DefinitionId, definitions, isDefinitionId, type MetricId, type Unit } from "~/features/metrics/metrics";
 import { db, type Tx } from "~/platform/db.server";
+import { groupBy } from "~/platform/group-by";
 
 export type ObservedDays = {
   definition: DefinitionId;
@@ -40,11 +41,7 @@ export async function readObservedDays(
       and r."at" >= ${from}::date and r."at" <= ${to}::date
       and (d."intervalSeconds" = 86400 or r."coverage" >= ${leastCoverage})
     order by r."at"`;
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = `${row.definitionId} ${row.provider}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupBy(rows, ({ definitionId, provider }) => `${definitionId} ${provider}`);
   const known = [...groups.values()].flatMap((days): ObservedDays[] => {
     const { definitionId, provider, providerName } = days[0]!;
     if (!isDefinitionId(definitionId)) return [];
