@@ -1,30 +1,78 @@
-import type { DefinitionId } from "~/features/metrics/metrics";
-import { ethereumForks } from "~/features/metrics/metrics";
-import { definitions, whyUnsupported, whyUnsupportedOfGroup } from "~/features/metrics/metrics";
+import {
+  type DefinitionId,
+  definitions,
+  definitionsOf,
+  ethereumForks,
+  type MetricId,
+  whyUnsupported,
+  whyUnsupportedOfGroup,
+  type Window,
+} from "~/features/metrics/metrics";
 import { readChains } from "~/features/chains/chains.server";
+import { databaseNow, db } from "~/platform/db.server";
 import type { ChartSpan } from "./chart-span";
-import { readChart } from "./read-series.server";
-import { groupByUnit, type SeriesView } from "./series-view";
-import type { Window } from "~/features/metrics/metrics";
-import { db } from "~/platform/db.server";
+import type { Chosen } from "./choose-series";
+import { readCharts } from "./read-charts.server";
+import { placeOf, toDrawn } from "./read-series.server";
+import { listRows } from "./series-rows.server";
+import { type DrawnSeries, groupByUnit, type SeriesView } from "./series-view";
+import { toView } from "./view-of-row";
 
+/** More lines can't be told apart. */
 const coloured = 5;
 
-/** The largest chains of one definition whose values can be compared, with their points over one time, at most five: more lines can't be told apart. */
-export async function compareChains(measured: SeriesView[], window: Window) {
-  const groups = groupByUnit(measured.filter(({ value }) => value !== null));
-  const largest = (groups[0] ?? []).slice(0, coloured);
-  if (largest.length === 0) return null;
-  const { charted } = await readChart(
-    largest.map(({ subject, metric, definition, provider }) => ({
-      subject,
-      metric,
-      definition,
-      ...(provider && { provider: provider.key }),
-    })),
-    { window },
+type MetricByDefinition = {
+  definition: DefinitionId;
+  /** The series of the chains that have it, the highest value first. */
+  measured: SeriesView[];
+  /** The chains without it, with the reason. */
+  others: SeriesView[];
+  /** The largest of those with one unit, over one time; null where none has a value. */
+  drawn: { window: Window; span: ChartSpan; series: DrawnSeries[] } | null;
+};
+
+/** A metric across chains, by each of its definitions in the order of their ranks. */
+export async function readMetric(metric: MetricId, window: Window): Promise<MetricByDefinition[]> {
+  const now = await databaseNow();
+  const chains = await readChains();
+  const judged = { chains, now };
+  const subjects = chains.slugs;
+  const rows = await listRows(subjects.map((subject) => ({ subject, metric })));
+  const found = definitionsOf(metric).map((definition) => {
+    const series = subjects.flatMap((subject): Chosen[] => {
+      const own = rows.filter((row) => row.subject === subject && row.definitionId === definition);
+      return (own.length > 0 ? own : [null]).map((row) => ({
+        view: toView({ subject, metric }, definition, row, judged, rows),
+        row,
+      }));
+    });
+    const measured = series
+      .filter(({ view }) => view.state !== "unsupported")
+      .toSorted((a, b) => Number(b.view.value ?? -1) - Number(a.view.value ?? -1));
+    return { definition, measured, others: series.filter(({ view }) => view.state === "unsupported") };
+  });
+  const comparable = found.map(({ measured }) => largestOf(measured));
+  const charts = await readCharts(
+    comparable.map((largest) => ({ series: largest.map((one) => placeOf(one, rows)), window, to: now })),
   );
-  return charted;
+  return Promise.all(
+    found.map(async ({ definition, measured, others }, index) => {
+      const { span, series } = charts[index]!;
+      return {
+        definition,
+        measured: measured.map(({ view }) => view),
+        others: others.map(({ view }) => view),
+        drawn: series.length > 0 ? { window, span, series: await toDrawn(series, judged) } : null,
+      };
+    }),
+  );
+}
+
+/** The series of the largest group whose values can be compared, the highest value first, at most five. */
+function largestOf(measured: Chosen[]): Chosen[] {
+  const withValue = measured.filter(({ view }) => view.value !== null);
+  const [largest = []] = groupByUnit(withValue.map(({ view }) => view));
+  return withValue.filter(({ view }) => largest.includes(view)).slice(0, coloured);
 }
 
 /** Chains and groups that have a definition, measured or recorded: those one can compare with. */

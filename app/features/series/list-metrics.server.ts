@@ -7,7 +7,6 @@ import { readLiveNotes } from "./live-source.server";
 import { withDays } from "./read-overviews.server";
 import { choose } from "./choose-series";
 import { listRows } from "./series-rows.server";
-import { toView } from "./view-of-row";
 import type { Shown } from "./series-view";
 
 export type MetricLine = {
@@ -41,10 +40,7 @@ export const readMetricList = (): Promise<MetricList> =>
     const rows = await listRows(ids.flatMap((metric) => subjects.map((subject) => ({ subject, metric }))));
     const found = ids.map((metric) => {
       const views = subjects
-        .map((subject) => {
-          const { definition, row } = choose({ subject, metric }, rows, judged);
-          return toView({ subject, metric }, definition, row, judged, rows);
-        })
+        .map((subject) => choose({ subject, metric }, rows, judged).view)
         .filter(({ value }) => value !== null);
       return { metric, views, first: views[0] ?? null };
     });

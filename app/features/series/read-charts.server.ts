@@ -55,8 +55,9 @@ export async function readCharts<S extends SeriesAsked>(
         isEarlier: chart.isEarlier,
       },
       series: series.map((read) => {
-        const own = [...ends].filter(([id]) => idsOf(read.asked).includes(id)).map(([, end]) => end);
-        const oldest = own.flatMap((end) => end.oldest?.toISOString() ?? []).toSorted()[0] ?? null;
+        const oldest = idsOf(read.asked)
+          .flatMap((id) => ends.get(id)?.oldest?.toISOString() ?? [])
+          .toSorted()[0];
         return {
           ...read,
           beganAt: oldest && oldest > from ? oldest : null,

@@ -7,9 +7,9 @@ import { choose } from "./choose-series";
 import { readDays } from "./read-days.server";
 import { readLatest } from "./read-latest.server";
 import { listRows } from "./series-rows.server";
-import { toView } from "./view-of-row";
+import type { Judged } from "./view-of-row";
 import { readLiveNotes } from "./live-source.server";
-import { type Point, type SeriesView, type Shown, type Strip, unitOf } from "./series-view";
+import { isFresh, type Point, type SeriesView, type Shown, type Strip, unitOf } from "./series-view";
 import { formatChange } from "~/ui/quantity";
 
 const shortly = 10_000;
@@ -34,30 +34,19 @@ export function readStrip(): Promise<Strip | null> {
     const rows = await listRows(refs);
     const candidates = definitionsOf(stripMetric).map((definition) => {
       const views = refs.map((ref) => {
-        const chosen = choose(ref, rows, judged, { definition });
-        const view = toView(ref, chosen.definition, chosen.row, judged, rows);
+        const { view } = choose(ref, rows, judged, { definition });
         return { label: ref.label, view: view.definition === definition && view.value !== null ? view : null };
       });
-      const fresh = views.filter(({ view }) => view && isFresh(view)).length;
+      const fresh = views.filter(({ view }) => view && isFresh(view.state)).length;
       const any = views.filter(({ view }) => view).length;
       return { definition, views, fresh, any };
     });
     const [best] = candidates.toSorted((a, b) => b.fresh - a.fresh || b.any - a.any);
     if (!best || best.any === 0) return null;
     const present = best.views.flatMap(({ label, view }) => (view ? [{ label, view }] : []));
-    const notes = await readLiveNotes(
-      present.map(({ view }) => view),
-      judged,
-    );
-    return {
-      definition: best.definition,
-      shown: await withDays(present),
-      liveNotes: [...new Set(notes.flatMap((note) => note ?? []))],
-    };
+    return { definition: best.definition, ...(await panelOf(present, judged)) };
   });
 }
-
-const isFresh = ({ state }: SeriesView) => state === "live" || state === "provisional" || state === "disputed";
 
 /** The six that every chain's panel would like to have, and those that take the place of one without a value. */
 const usual: PanelEntry[] = [
@@ -97,22 +86,28 @@ export async function readPanel(slug: string): Promise<Panel | null> {
     const present = all.filter(({ view }) => view.value !== null);
     const absent = all.slice(0, usual.length).filter(({ view }) => view.value === null);
     const chosen = [...present, ...absent].slice(0, usual.length);
-    const notes = await readLiveNotes(
-      chosen.map(({ view }) => view),
-      { chains, now },
-    );
-    return { shown: await withDays(chosen), liveNotes: [...new Set(notes.flatMap((note) => note ?? []))] };
+    return panelOf(chosen, { chains, now });
   });
 }
 
-/** The change of each over the seven days to its newest one, as in "+4 %"; null where days are missing. */
-export async function readChanges(views: SeriesView[]): Promise<(string | null)[]> {
-  const days = await readDays(views, 8);
-  return views.map((view, index) => changeOfWeek(days[index] ?? [], view));
+async function panelOf(given: Labelled[], judged: Judged): Promise<Panel> {
+  const notes = await readLiveNotes(
+    given.map(({ view }) => view),
+    judged,
+  );
+  return { shown: await withDays(given), liveNotes: [...new Set(notes.flatMap((note) => note ?? []))] };
 }
 
+/** The change of a series over the seven days to its newest one, as in "+4 %"; null where days are missing. */
+export async function readChange(view: SeriesView): Promise<string | null> {
+  const [days = []] = await readDays([view], 8);
+  return changeOfWeek(days, view);
+}
+
+type Labelled = { view: SeriesView; label: string };
+
 /** These values with the days to the newest of each, and the change over its last seven. */
-export async function withDays(given: { view: SeriesView; label: string }[], count = 181): Promise<Shown[]> {
+export async function withDays(given: Labelled[], count = 181): Promise<Shown[]> {
   const days = await readDays(
     given.map(({ view }) => view),
     count,

@@ -3,7 +3,7 @@ import { readChains } from "~/features/chains/chains.server";
 import { type DefinitionId, definitions, isDefinitionId, type Window } from "~/features/metrics/metrics";
 import { databaseNow } from "~/platform/db.server";
 import type { ChartSpan } from "./chart-span";
-import { type Choice, choose } from "./choose-series";
+import { choose, type Chosen } from "./choose-series";
 import { readLiveNotes } from "./live-source.server";
 import { readBounds } from "./lower-bound.server";
 import { readCharts, type SeriesRead } from "./read-charts.server";
@@ -52,10 +52,7 @@ export async function readChart(
   const now = await databaseNow();
   const [rows, chains] = await Promise.all([listRows(asked), readChains()]);
   const judged = { chains, now };
-  const chosen = asked.map((one) => {
-    const { definition, row } = choose(one, rows, judged, one);
-    return { row, view: toView(one, definition, row, judged, rows) };
-  });
+  const chosen = asked.map((one) => choose(one, rows, judged, one));
   const isLive = chosen.some(
     ({ view }) => view.state !== "archive" && view.value !== null && definitions[view.definition].interval < 86_400,
   );
@@ -67,19 +64,15 @@ export async function readChart(
   return { charted: { window: shown, span: chart!.span, series: await toDrawn(chart!.series, judged) }, judged, rows };
 }
 
-type Chosen = { view: SeriesView; row: SeriesRow | null };
-
-/** A chosen series with the ids by which `readCharts` finds its points. */
+/**
+ * A chosen series with the ids by which `readCharts` finds its points: its own, and that of the archive's series for the days
+ * on which it has no values; each null if there is none.
+ */
 export const placeOf = ({ view, row }: Chosen, rows: SeriesRow[]) => ({
   view,
-  ...seriesIdsOf({ definition: view.definition, row }, view.subject, rows),
   definition: view.definition,
-});
-
-/** The chosen series, and the archive's series for the days on which it has no values; each null if there is none. */
-const seriesIdsOf = ({ definition, row }: Choice, subject: string, rows: SeriesRow[]) => ({
   seriesId: row?.id ?? null,
-  recordedId: row ? (recordedRow(subject, definition, rows)?.id ?? null) : null,
+  recordedId: row ? (recordedRow(view.subject, view.definition, rows)?.id ?? null) : null,
 });
 
 /** Each series as it is drawn, with its live source and, for a group, its lower bound. */

@@ -1,4 +1,5 @@
 /** A series as screens, frames and files show it. Everything in it can be sent as JSON. */
+import { groupBy } from "~/platform/group-by";
 import { formatDate } from "~/ui/dates";
 import type { SeriesStyle } from "~/ui/chart/chart";
 import { creditOf } from "~/features/metrics/metrics";
@@ -87,17 +88,16 @@ export const creditsOf = (series: DrawnSeries[]): string[] => [
   ),
 ];
 
+/** Whether values come as they should, even if they are not final or somebody says otherwise. */
+export const isFresh = (state: SeriesState) => state === "live" || state === "provisional" || state === "disputed";
+
 /** How the values of a series are written; two series whose units have the same key may stand on one axis. */
 export const unitOf = ({ definition, token }: Pick<SeriesView, "definition" | "token">): ShownUnit =>
   shownUnit(definition, token ?? null);
 
 /** The series that may share an axis, the largest group first: fees in ETH and fees in POL can't be compared. */
 export function groupByUnit<S extends SeriesView>(series: S[]): S[][] {
-  const groups = new Map<string, S[]>();
-  for (const one of series) {
-    const { key } = unitOf(one);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupBy(series, (one) => unitOf(one).key);
   return [...groups.values()].toSorted((a, b) => b.length - a.length);
 }
 

@@ -1,4 +1,4 @@
-export { compareChains, listEvents, listSupporting } from "./compare-chains.server";
+export { listEvents, listSupporting, readMetric } from "./compare-chains.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
 export {
   type CorrectionSeen,
@@ -9,13 +9,13 @@ export {
 } from "./provenance.server";
 export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
 export { listLowerBounds } from "./lower-bound.server";
-export { readChanges, readPanel, readStrip } from "./read-overviews.server";
+export { readChange, readPanel, readStrip } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
-export { choose } from "./choose-series";
-export { readLatest, readMetric } from "./read-latest.server";
+export { choose, type Chosen } from "./choose-series";
+export { readLatest } from "./read-latest.server";
 export { placeOf, readChart, readSeries, toDrawn } from "./read-series.server";
 export { findSubject, listRows, type SeriesRef, type SeriesRow } from "./series-rows.server";
-export { type Judged, toView } from "./view-of-row";
+export type { Judged } from "./view-of-row";
 export { findMetricPages } from "./suggest-metrics.server";
 export { seriesFile, seriesToJson, spanToJson } from "./series-file.server";
 export { newestObservedDay, type ObservedDays, readObservedDays } from "./observed-days.server";

@@ -5,7 +5,7 @@ import { type DefinitionId, definitions, isDefinitionId } from "~/features/metri
 import type { PinnedValue, PlacedWidget } from "./pinned";
 import { readChains } from "~/features/chains/chains.server";
 import { chooseSeries } from "./read-widgets.server";
-import { listRows, placeOf, readCharts, type SeriesRow } from "~/features/series/series.server";
+import { type Chosen, listRows, placeOf, readCharts, type SeriesRow } from "~/features/series/series.server";
 import { spokenUntil } from "~/features/metrics/metrics";
 import type { DrawnSeries, SeriesView } from "~/features/series/series";
 import { readWidgetAddress, type Widget } from "./widget";
@@ -113,7 +113,7 @@ export async function findFrozen(
   );
 }
 
-type Chosen = { widget: Widget; series: { view: SeriesView; row: SeriesRow | null }[] };
+type ChosenWidget = { widget: Widget; series: Chosen[] };
 
 async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
   const read = addresses.map(readWidgetAddress);
@@ -121,7 +121,7 @@ async function pin(tx: Tx, addresses: string[], at: Date): Promise<Stored[]> {
   const refs = widgets.flatMap((widget) => widget.refs);
   const rows = refs.length > 0 ? await rowsAt(tx, await listRows(refs, tx), at) : [];
   const judged = { chains: await readChains(tx), now: at };
-  const chosen = read.map((one): Chosen | null =>
+  const chosen = read.map((one): ChosenWidget | null =>
     "widget" in one ? { widget: one.widget, series: chooseSeries(one.widget, rows, judged).series } : null,
   );
   const values = valuesAt(
@@ -173,7 +173,7 @@ async function rowsAt(tx: Tx, rows: SeriesRow[], at: Date): Promise<SeriesRow[]>
 }
 
 /** The value of each series at that moment, by its view; those that had none are not in it. */
-function valuesAt(series: Chosen["series"], at: Date): Map<SeriesView, Known> {
+function valuesAt(series: Chosen[], at: Date): Map<SeriesView, Known> {
   const known = new Map<SeriesView, Known>();
   for (const { view, row } of series) {
     if (!row?.lastAt || row.lastValue === null) continue;
@@ -193,7 +193,7 @@ const isTooOld = (until: Date, at: Date, definition: DefinitionId) =>
 /** For widgets in mode `pinned` their series with the points of the newest window up to that moment, few enough to be stored. */
 async function drawFrozen(
   tx: Tx,
-  chosen: (Chosen | null)[],
+  chosen: (ChosenWidget | null)[],
   { rows, values, at }: { rows: SeriesRow[]; values: Map<SeriesView, Known>; at: Date },
 ) {
   const frozen = chosen.flatMap((one) => (one?.widget.mode === "pinned" ? [one] : []));

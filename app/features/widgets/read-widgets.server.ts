@@ -4,18 +4,18 @@ import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { type DefinitionId, definitionsOf, isDefinitionId } from "~/features/metrics/metrics";
 import {
   choose,
+  type Chosen,
   type Judged,
   listRows,
   placeOf,
   readCharts,
   type SeriesRow,
   toDrawn,
-  toView,
 } from "~/features/series/series.server";
-import type { ChartSpan, DrawnSeries, SeriesView } from "~/features/series/series";
+import type { ChartSpan, DrawnSeries } from "~/features/series/series";
 import { readChains } from "~/features/chains/chains.server";
 import type { SeriesStyle } from "~/ui/chart/chart";
-import type { Widget } from "./widget";
+import { areOfOneMetric, type Widget } from "./widget";
 
 export type ShownWidget = {
   widget: Widget;
@@ -93,16 +93,14 @@ export async function readWidgetsAt(widgets: Widget[], now: Date, tx: Tx = db): 
   );
 }
 
-export type ChosenSeries = { view: SeriesView; row: SeriesRow | null };
-
 /**
  * Which series are meant: those of one metric by one definition, the first in rank that all of them have data by, else
  * that the most of them have. A chain without it is refused with the reason.
  */
 export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], judged: Judged) {
-  const isOneMetric = new Set(refs.map(({ metric }) => metric)).size === 1;
+  const isOneMetric = areOfOneMetric(refs);
   const definition = isOneMetric && refs.length > 1 ? sharedDefinition(refs, rows) : undefined;
-  const series: ChosenSeries[] = [];
+  const series: Chosen[] = [];
   const refused: string[] = [];
   for (const ref of refs) {
     const subject = judged.chains.find(ref.subject);
@@ -110,16 +108,13 @@ export function chooseSeries({ refs, provider }: Widget, rows: SeriesRow[], judg
       refused.push(`There is no chain “${ref.subject}” in the registry.`);
       continue;
     }
-    const { definition: id, row } = choose(ref, rows, judged, {
-      ...(provider && { provider }),
-      ...(definition && { definition }),
-    });
-    const view = toView(ref, id, row, judged, rows);
+    const chosen = choose(ref, rows, judged, { ...(provider && { provider }), ...(definition && { definition }) });
+    const { view } = chosen;
     const [first] = series;
     if (view.unsupported) refused.push(`${subject.name}: ${view.unsupported}`);
-    else if (isOneMetric && first && first.view.definition !== id)
+    else if (isOneMetric && first && first.view.definition !== view.definition)
       refused.push(`${subject.name}: it has this by another definition, and two definitions don't share an axis.`);
-    else series.push({ view, row });
+    else series.push(chosen);
   }
   return { series, refused };
 }

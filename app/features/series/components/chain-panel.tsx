@@ -5,7 +5,7 @@ import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
 import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
-import { AsOf, LiveNotes, StateWord } from "./series-head";
+import { AsOf, LiveNotes, RecordedSign, StateWord } from "./series-head";
 
 /** What is measured of one chain: each number with its state or day, its change and the line of the last half year. */
 export function ChainPanel({ panel: { shown, liveNotes } }: { panel: { shown: Shown[]; liveNotes: string[] } }) {
@@ -15,11 +15,7 @@ export function ChainPanel({ panel: { shown, liveNotes } }: { panel: { shown: Sh
     <section className="measured" aria-labelledby="measured">
       <div className="panel-head">
         <h2 id="measured">Measured</h2>
-        {hasRecorded && (
-          <span className="series-state">
-            <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
-          </span>
-        )}
+        {hasRecorded && <RecordedSign />}
         <LiveNotes notes={liveNotes} />
         <a href={paths.metrics()}>Definitions</a>
       </div>

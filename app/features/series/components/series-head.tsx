@@ -55,6 +55,15 @@ export function LiveNotes({ notes }: { notes: string[] }) {
   );
 }
 
+/** The word beside its sign, for values that are recorded history. */
+export function RecordedSign() {
+  return (
+    <span className="series-state">
+      <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
+    </span>
+  );
+}
+
 /** The moment of the newest value, to the second. */
 export function AsOf({ at }: { at: string }) {
   return (

@@ -1,11 +1,12 @@
 import { definitions } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
+import { groupBy } from "~/platform/group-by";
 import { formatDate } from "~/ui/dates";
 import type { Shown, Strip } from "../series-view";
 import { figureOfView, stateInWords } from "../series-view";
 import { SeriesSpark } from "./series-chart";
 import { liveMarks } from "../live-marks";
-import { LiveNotes } from "./series-head";
+import { LiveNotes, RecordedSign } from "./series-head";
 
 /** The numbers above the list: what they are is named once, then value, day or change, and the line of the last weeks of each chain. */
 export function TodayStrip({ strip }: { strip: Strip }) {
@@ -30,11 +31,7 @@ export function TodayStrip({ strip }: { strip: Strip }) {
       </ul>
       {(recorded.length > 0 || strip.liveNotes.length > 0) && (
         <p className="today-recorded">
-          {recorded.length > 0 && (
-            <span className="series-state">
-              <span className="state-sign" data-state="archive" aria-hidden="true" /> recorded
-            </span>
-          )}
+          {recorded.length > 0 && <RecordedSign />}
           {recorded.map(({ name, labels }) => (
             <span key={name}>
               {" "}
@@ -80,11 +77,11 @@ function StripFigure({ series }: { series: Part }) {
 
 /** Whose recorded values are shown of which chains. */
 function recordedBy(shown: Shown[]): { name: string; labels: string[] }[] {
-  const names = new Map<string, string[]>();
-  for (const { series, label } of shown) {
-    if (series.state !== "archive" || !series.provider) continue;
-    const { name } = series.provider;
-    names.set(name, [...(names.get(name) ?? []), label]);
-  }
-  return [...names].map(([name, labels]) => ({ name, labels }));
+  const named = shown.flatMap(({ series: { state, provider }, label }) =>
+    state === "archive" && provider ? [{ name: provider.name, label }] : [],
+  );
+  return [...groupBy(named, ({ name }) => name)].map(([name, own]) => ({
+    name,
+    labels: own.map(({ label }) => label),
+  }));
 }

@@ -10,7 +10,7 @@ import {
   listEvents,
   listRecordedSpans,
   listSupporting,
-  readChanges,
+  readChange,
   readChart,
   readSeries,
   type SeriesRef,
@@ -23,17 +23,19 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
   const other = question.with ? await readBeside(found.series, question.with, window) : null;
   // Two lines share one time, in which the first may have other points than alone.
   const { series, span } = other?.isDrawn ? other : found;
-  const [provenance, corrections, recorded, chains, changes] = await Promise.all([
+  const [provenance, corrections, recorded, chains, change, events, { claims }] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
     listRecordedSpans(series),
     listSupporting(series.definition),
-    readChanges([series]),
+    readChange(series),
+    listEvents(ref.subject, span),
+    listClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer),
   ]);
   return {
     series,
     span,
-    change: changes[0] ?? null,
+    change,
     others: found.others,
     other: other?.isDrawn ? other.other : null,
     refused: question.with
@@ -44,8 +46,8 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
     provenance,
     corrections,
     recorded,
-    claims: (await listClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer)).claims.map(toClaimLine),
-    events: await listEvents(ref.subject, span),
+    claims: claims.map(toClaimLine),
+    events,
     question: { ...question, window },
     chains: chains.filter(({ slug }) => slug !== ref.subject),
   };

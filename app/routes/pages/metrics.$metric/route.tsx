@@ -8,7 +8,7 @@ import { DefinitionCard } from "~/features/series/components/definition-card";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { asMetric } from "~/features/series/series";
 import { definitions as descriptions, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
-import { compareChains, readMetric } from "~/features/series/series.server";
+import { readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -19,20 +19,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(metric, "There is no such metric.", { status: 404 });
   const window = context.url.searchParams.get("window") ?? "90d";
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
-  const found = await readMetric(metric);
-  // What has values comes first, by rank.
-  const definitions = found.toSorted((a, b) => Number(hasValue(b)) - Number(hasValue(a)));
-  const drawn = await Promise.all(definitions.map(({ measured }) => compareChains(measured, window)));
+  const [definitions, { claims }] = await Promise.all([
+    readMetric(metric, window),
+    listClaims({ metric, take: 10 }, await getViewer(context)),
+  ]);
   return json({
     metric,
     window,
-    claims: (await listClaims({ metric, take: 10 }, await getViewer(context))).claims.map(toClaimLine),
-    definitions: definitions.map((found, index) => ({ ...found, drawn: drawn[index]! })),
+    claims: claims.map(toClaimLine),
+    // What has values comes first, by rank.
+    definitions: definitions.toSorted((a, b) => Number(b.drawn !== null) - Number(a.drawn !== null)),
   });
 }
-
-const hasValue = ({ measured }: { measured: { value: string | null }[] }) =>
-  measured.some(({ value }) => value !== null);
 
 export default function MetricPage() {
   const { metric, window, definitions, claims } = useLoaderData<typeof loader>();
