@@ -1,9 +1,9 @@
 /** How the source that should keep a series live is doing, from the provider's own health. */
 import { definitionsOf, type DefinitionId, definitions, type MetricId, sourceOf } from "~/features/metrics/metrics";
 import { db } from "~/platform/db.server";
-import { env } from "~/platform/env.server";
+import { areNodesOn, publisherUrl } from "~/platform/metric-sources.server";
 import { rememberFor } from "~/platform/short-memory.server";
-import type { SeriesView } from "./series-view";
+import { isFresh, type SeriesView } from "./series-view";
 import type { Judged } from "./view-of-row";
 
 const shortly = 5_000;
@@ -40,13 +40,12 @@ const readHealth = () =>
 
 /** For each view, a sentence without its stop about what should be live, or null where it is or nothing should be. */
 export async function readLiveNotes(views: SeriesView[], { chains, now }: Judged): Promise<(string | null)[]> {
-  if (views.every(({ state }) => isFresh(state))) return views.map(() => null);
+  if (!views.some(isLacking)) return views.map(() => null);
   const health = await readHealth();
-  return views.map((view) => (isFresh(view.state) ? null : noteOf(view, health, { chains, now })));
+  return views.map((view) => (isLacking(view) ? noteOf(view, health, { chains, now }) : null));
 }
 
-const isFresh = (state: SeriesView["state"]) =>
-  state === "live" || state === "provisional" || state === "disputed" || state === "unsupported";
+const isLacking = ({ state }: SeriesView) => state !== "unsupported" && !isFresh(state);
 
 /** The source of the best definition of this metric that is measured, and not only recorded. */
 function usualSource(metric: MetricId, asked: DefinitionId) {
@@ -61,25 +60,20 @@ function usualSource(metric: MetricId, asked: DefinitionId) {
 const publishers = { l2beat: "L2BEAT", growthepie: "growthepie", defillama: "DefiLlama" } as const;
 
 function noteOf(view: SeriesView, health: Health[], { chains, now }: Judged): string | null {
-  const isGroup = chains.groups.some(({ slug }) => slug === view.subject);
   const source = usualSource(view.metric, view.definition);
   if (!source || source === "registry" || source === "archive") return null;
-  const { METRIC_FETCH, named, rpc, L2BEAT_URL, GROWTHEPIE_URL, DEFILLAMA_URL } = env();
   if (source === "node") {
-    if (isGroup) return null;
+    if (chains.groups.some(({ slug }) => slug === view.subject)) return null;
     const nodes = `${view.subjectName}’s nodes`;
-    if (rpc[view.subject]?.length === 0 || (METRIC_FETCH === "off" && !rpc[view.subject]))
-      return `${nodes} are switched off on this site`;
+    if (!areNodesOn(view.subject)) return `${nodes} are switched off on this site`;
     return inWords(
       nodes,
       health.find(({ kind, subject }) => kind === "rpc" && subject === view.subject),
       now,
     );
   }
-  const urls = { l2beat: L2BEAT_URL, growthepie: GROWTHEPIE_URL, defillama: DEFILLAMA_URL };
   const name = publishers[source];
-  if (urls[source] === "off" || (METRIC_FETCH === "off" && !named.has(`${source.toUpperCase()}_URL`)))
-    return `${name} is switched off on this site`;
+  if (publisherUrl(source) === null) return `${name} is switched off on this site`;
   return inWords(
     name,
     health.find(({ key }) => key === source),

@@ -1,5 +1,6 @@
 /** Which providers this process asks: the registry's public ones and the operator's, as the environment says. */
 import { env } from "~/platform/env.server";
+import { areNodesOn, publisherUrl } from "~/platform/metric-sources.server";
 import type { ChainSnapshot, MeasuredChain } from "~/features/chains/chains";
 import { defillamaProvider } from "./defillama.server";
 import { evmProvider } from "./evm.server";
@@ -14,7 +15,7 @@ import { dialledBy, typedFetch } from "./typed-nodes.server";
 /** A chain's nodes as the environment has them: its own addresses first, none when switched off. */
 function nodesOf({ slug, rpc }: MeasuredChain): MeasuredChain["rpc"] {
   if (!rpc) return undefined;
-  const urls = env().rpc[slug] ?? (env().METRIC_FETCH === "on" ? rpc.urls : []);
+  const urls = areNodesOn(slug) ? (env().rpc[slug] ?? rpc.urls) : [];
   return urls.length > 0 ? { ...rpc, urls } : undefined;
 }
 
@@ -48,11 +49,14 @@ export function unusedNodes({ chains }: ChainSnapshot): string[] {
 
 /** L2BEAT, growthepie and DefiLlama, as far as they are on. */
 function publishers(chains: readonly MeasuredChain[]): MetricProvider[] {
-  const { L2BEAT_URL, GROWTHEPIE_URL, DEFILLAMA_URL, METRIC_FETCH, named } = env();
-  const isOn = (name: string, url: string) => url !== "off" && (METRIC_FETCH === "on" || named.has(name));
+  const [l2beat, growthepie, defillama] = [
+    publisherUrl("l2beat"),
+    publisherUrl("growthepie"),
+    publisherUrl("defillama"),
+  ];
   return [
-    ...(isOn("L2BEAT_URL", L2BEAT_URL) ? [l2beatProvider(L2BEAT_URL, chains)] : []),
-    ...(isOn("GROWTHEPIE_URL", GROWTHEPIE_URL) ? [growthepieProvider(GROWTHEPIE_URL, chains)] : []),
-    ...(isOn("DEFILLAMA_URL", DEFILLAMA_URL) ? [defillamaProvider(DEFILLAMA_URL, chains)] : []),
+    ...(l2beat ? [l2beatProvider(l2beat, chains)] : []),
+    ...(growthepie ? [growthepieProvider(growthepie, chains)] : []),
+    ...(defillama ? [defillamaProvider(defillama, chains)] : []),
   ];
 }
