@@ -1,5 +1,4 @@
-/** How long a button shows its confirmation. */
-const saidFor = 2_000;
+import { copyText } from "./copy-text";
 
 /** Adds a copy button to each code block in a text. Added elements are marked, so that they don't count as text. */
 export function addCopyButtons(page: ParentNode) {
@@ -20,31 +19,12 @@ function copyControl() {
   button.className = "copy-button";
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy this code");
-  // A live region, because a changed button label isn't announced.
   const said = document.createElement("span");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
-  button.addEventListener("click", () => void copy(button, said));
+  button.addEventListener("click", () => {
+    void copyText(button.closest(".code")?.querySelector("pre")?.textContent ?? "", button, said);
+  });
   control.append(button, said);
   return control;
-}
-
-const resets = new WeakMap<HTMLElement, number>();
-
-async function copy(button: HTMLElement, said: HTMLElement) {
-  const text = button.closest(".code")?.querySelector("pre")?.textContent ?? "";
-  const [words, sentence] = await navigator.clipboard.writeText(text).then(
-    () => ["Copied", "Copied."] as const,
-    () => ["Not copied", "Your browser did not allow copying. Select the code and copy it by hand."] as const,
-  );
-  button.textContent = words;
-  said.textContent = sentence;
-  window.clearTimeout(resets.get(button));
-  resets.set(
-    button,
-    window.setTimeout(() => {
-      button.textContent = "Copy";
-      said.textContent = "";
-    }, saidFor),
-  );
 }

@@ -1,8 +1,6 @@
 /** The dialog for showing a number elsewhere: each choice redraws the frame and its codes, each button copies its own code. */
 import { frameAddress, frameHeights, shareCodes, type Shared, type ShareFormat } from "~/features/embeds/embeds";
-
-/** How long a button says what it did. */
-const saidFor = 2_000;
+import { copyText } from "./copy-text";
 
 /** Attaches to the dialogs of this page; again and again changes nothing. */
 export function openShares(page: Document) {
@@ -65,26 +63,9 @@ function chosen(given: Shared, form: FormData): Shared {
   };
 }
 
-const resets = new WeakMap<HTMLElement, { words: string; timer: number }>();
-
-async function copy(button: HTMLButtonElement, dialog: HTMLElement) {
+function copy(button: HTMLButtonElement, dialog: HTMLElement) {
   const row = button.closest("[data-share-format]");
-  const code = row?.querySelector("pre")?.textContent ?? "";
   const name = row?.querySelector(".share-name")?.textContent ?? "";
-  const said = dialog.querySelector("[data-share-said]");
-  const [word, sentence] = await navigator.clipboard.writeText(code).then(
-    () => ["Copied", `${name} copied.`] as const,
-    () => ["Not copied", "Your browser did not allow copying. Select the code and copy it by hand."] as const,
-  );
-  const pending = resets.get(button);
-  if (pending) clearTimeout(pending.timer);
-  const words = pending?.words ?? button.textContent ?? "";
-  button.textContent = word;
-  if (said) said.textContent = sentence;
-  const timer = window.setTimeout(() => {
-    button.textContent = words;
-    if (said) said.textContent = "";
-    resets.delete(button);
-  }, saidFor);
-  resets.set(button, { words, timer });
+  const code = row?.querySelector("pre")?.textContent ?? "";
+  return copyText(code, button, dialog.querySelector("[data-share-said]"), `${name} copied.`);
 }
