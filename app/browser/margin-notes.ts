@@ -57,6 +57,11 @@ function place(holder: HTMLElement, prose: HTMLElement, above: number, top: numb
   const notes = [...holder.querySelectorAll<HTMLElement>(":scope > .margin-note")];
   const wanted = notes.map((note) => lineOf(document.getElementById(note.dataset["of"] ?? "")));
   const heights = notes.map((note) => note.offsetHeight);
+  // Read before anything is moved: the browser lays out the page once, not once for each note.
+  const shortened = notes.map((note) => {
+    const text = note.querySelector(".margin-note-text");
+    return !("open" in note.dataset) && text !== null && text.scrollHeight > text.clientHeight + 1;
+  });
   let bottom = above;
   for (const [index, note] of notes.entries()) {
     const height = heights[index]!;
@@ -64,9 +69,8 @@ function place(holder: HTMLElement, prose: HTMLElement, above: number, top: numb
     for (const { from, to } of taken) if (at < to + gap && at + height > from - gap) at = to + gap;
     note.style.top = `${at - top}px`;
     bottom = at + height;
-    const text = note.querySelector<HTMLElement>(".margin-note-text");
     const more = note.querySelector<HTMLElement>(".margin-note-more");
-    if (text && more) more.hidden = "open" in note.dataset || text.scrollHeight <= text.clientHeight + 1;
+    if (more) more.hidden = !shortened[index];
   }
   return bottom;
 }
