@@ -68,7 +68,14 @@ export default function Claims() {
         />
         <label>
           <span>Tag</span>
-          <input name="tag" defaultValue={filter.tag} size={12} autoCapitalize="none" spellCheck={false} />
+          <input
+            className="filter-field"
+            name="tag"
+            defaultValue={filter.tag}
+            size={12}
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         </label>
         <button className="button">Filter</button>
         {isFiltered && <a href={paths.claims()}>All claims</a>}
@@ -101,7 +108,7 @@ function Choice({ name, label, chosen, options }: ChoiceProps) {
   return (
     <label>
       <span>{label}</span>
-      <select name={name} defaultValue={chosen ?? ""}>
+      <select className="filter-field" name={name} defaultValue={chosen ?? ""}>
         <option value="">any</option>
         {options.map(([value, words]) => (
           <option key={value} value={value}>

@@ -35,7 +35,7 @@ export function ChainFilters({ options, filters, sort }: Props) {
         {selects.map(({ name, label }) => (
           <label key={name}>
             {label}
-            <select name={name} defaultValue={filters[name] ?? ""}>
+            <select className="filter-field" name={name} defaultValue={filters[name] ?? ""}>
               <option value="">any</option>
               {options[name].map((option) => (
                 <option key={option.slug} value={option.slug}>

@@ -48,7 +48,7 @@ export function ViewControls({ series, question, chains }: Props) {
           {question.provider && <input type="hidden" name="provider" value={question.provider} />}
           {question.definition && <input type="hidden" name="definition" value={question.definition} />}
           <label htmlFor="compare-with">Compare with</label>
-          <select id="compare-with" name="with" defaultValue={question.with ?? ""}>
+          <select className="filter-field" id="compare-with" name="with" defaultValue={question.with ?? ""}>
             <option value="">nothing</option>
             {chains.map(({ slug, name }) => (
               <option key={slug} value={slug}>
