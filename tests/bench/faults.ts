@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { paths } from "~/paths";
 import { findRunningPostgres } from "~/platform/embedded-postgres.server";
@@ -280,5 +281,3 @@ function shuffled<Value>(values: Value[], random: Random): Value[] {
     .toSorted((a, b) => a.at - b.at)
     .map(({ value }) => value);
 }
-
-const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));

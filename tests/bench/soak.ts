@@ -1,6 +1,7 @@
 /** The row for a long run: four readers and a writer at a steady pace; memory and open descriptors stay flat. Linux only. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { LocalCopy } from "../support/local-copy";
 import { leaderIn } from "./cpu";
 import { percentile, printTable, whole } from "./figures";
@@ -76,5 +77,3 @@ function sampleOf(copy: LocalCopy, minutes: number): Sample {
   const sizes = sizesOf({ node, postgres: leaderIn(join(copy.folder, "postgres")) });
   return { minutes, ...sizes, descriptors: readdirSync(`/proc/${node}/fd`).length };
 }
-
-const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
