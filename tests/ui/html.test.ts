@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { html, joinHtml, trustedHtml } from "~/ui/html";
+import { attributesHtml, html, joinHtml, trustedHtml } from "~/ui/html";
 
 const hostile = `"><script>alert('&')</script>`;
 
@@ -36,6 +36,13 @@ describe("a template of html", () => {
 
   test("a > in an attribute's value does not end the tag", () => {
     expect(String(html`<p title="a > b">${'"'}</p>`)).toBe(`<p title="a > b">"</p>`);
+  });
+
+  test("attributes are escaped, and undefined ones left out", () => {
+    const attributes = attributesHtml({ "data-a": hostile, "data-b": 0, "data-c": "", "data-d": undefined });
+    expect(String(html`<p${attributes}></p>`)).toBe(
+      `<p data-a="&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;" data-b="0" data-c=""></p>`,
+    );
   });
 
   test("characters that XML can't hold are left out", () => {

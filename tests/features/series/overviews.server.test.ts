@@ -4,7 +4,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { TodayStrip } from "~/features/series/components/today-strip";
-import { readLatest, readPanel, readStrip } from "~/features/series/series.server";
+import { definitionsOf } from "~/features/metrics/metrics";
+import { readLatest, readMetric, readPanel, readStrip } from "~/features/series/series.server";
 import { db } from "~/platform/db.server";
 import { forgetRemembered } from "~/platform/short-memory.server";
 import { useDatabase } from "../../support/database";
@@ -84,6 +85,19 @@ test("a number has its state, its change over seven days and its line; missing o
   const stripHtml = renderToStaticMarkup(createElement(TodayStrip, { strip: strip! }));
   expect(stripHtml.match(/TPS/g)).toHaveLength(2);
   expect(stripHtml).not.toMatch(/recorded|no data|NaN|undefined/);
+});
+
+test("a metric has the chains of each definition, and charts of those that have values", async () => {
+  const found = await readMetric("tps", "30d");
+  expect(found.map(({ definition }) => definition)).toEqual(definitionsOf("tps"));
+  expect(found.filter(({ drawn }) => drawn !== null).map(({ definition }) => definition)).toEqual(["tps.daily@1"]);
+  const daily = found.find(({ drawn }) => drawn !== null)!;
+  expect(daily.measured[0]).toMatchObject({ subject: "base", value: "136" });
+  expect(daily.drawn).toMatchObject({ window: "30d", span: { isEarlier: false } });
+  expect(daily.drawn!.series.map(({ subject, points }) => [subject, points.length])).toEqual([["base", 10]]);
+  const counted = [...daily.measured, ...daily.others].map(({ subject }) => subject);
+  expect(new Set(counted).size).toBe(counted.length);
+  expect(daily.others.every(({ unsupported }) => unsupported !== null)).toBe(true);
 });
 
 test("a number that no provider can measure has a reason", async () => {
