@@ -88,14 +88,16 @@ export async function listClaimsOfPosts(postIds: number[], filter: ClaimFilter, 
   return rows.map((row) => toLedgerRow(row, viewer, now));
 }
 
-/** The newest posts with a claim that fits and that everybody may read; at most `take`. */
-export async function findPostsWithClaims(filter: ClaimFilter, take: number): Promise<number[]> {
+const mostPosts = 5_000;
+
+/** The newest posts with a claim that fits and that everybody may read; at most 5,000. */
+export async function findPostsWithClaims(filter: ClaimFilter): Promise<number[]> {
   const rows = await db.claim.findMany({
     where: fitting(filter, null, await databaseNow()),
     distinct: ["postId"],
     select: { postId: true },
     orderBy: { postId: "desc" },
-    take,
+    take: mostPosts,
   });
   return rows.map(({ postId }) => postId);
 }

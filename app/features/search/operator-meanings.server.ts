@@ -125,11 +125,9 @@ async function readCites(asked: Asked): Promise<Meaning> {
   );
 }
 
-const mostClaiming = 5_000;
-
 /** Several of these ask for one claim that fits them all. */
 async function claiming(filter: ClaimFilter, asked: Asked): Promise<Meaning> {
-  if (asked.isNegated) return add("posts", [await findPostsWithClaims(filter, mostClaiming)], asked);
+  if (asked.isNegated) return add("posts", [await findPostsWithClaims(filter)], asked);
   return { ok: true, narrow: (query) => ({ ...query, claim: { ...query.claim, ...filter } }) };
 }
 

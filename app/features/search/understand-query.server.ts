@@ -36,12 +36,10 @@ export async function understandQuery(parsed: ParsedQuery, now: Date): Promise<U
   return { query: withoutCommonWords(query), remarks };
 }
 
-const mostClaiming = 5_000;
-
 /** Engines know posts: which of them have a claim that fits is asked here. */
 async function withClaims(query: SearchQuery): Promise<SearchQuery> {
   if (query.claim === null) return query;
-  const posts = await findPostsWithClaims(query.claim, mostClaiming);
+  const posts = await findPostsWithClaims(query.claim);
   return { ...query, filters: { ...query.filters, posts: [...query.filters.posts, posts] } };
 }
 

@@ -2,18 +2,15 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { claimToJson, findClaim } from "~/features/claims/claims.server";
 import { env } from "~/platform/env.server";
 import { idParam } from "~/platform/id-param";
+import { problem } from "~/platform/responses.server";
 
 /** `GET /api/v1/claims/:id`: one claim with its verdicts and their inputs. */
 export async function loader({ params }: LoaderFunctionArgs) {
   const claim = await findClaim(idParam(params["claimId"]), null);
-  const headers = { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache" };
-  if (!claim)
-    return new Response(
-      JSON.stringify({ type: "about:blank", title: "Not found", status: 404, detail: "There is no such claim." }),
-      {
-        status: 404,
-        headers: { ...headers, "Content-Type": "application/problem+json" },
-      },
-    );
-  return Response.json({ ...claimToJson(claim, env().publicOrigin), history: claim.history }, { headers });
+  const shared = { "Access-Control-Allow-Origin": "*" };
+  if (!claim) return problem(404, "Not found", "There is no such claim.", shared);
+  return Response.json(
+    { ...claimToJson(claim, env().publicOrigin), history: claim.history },
+    { headers: { ...shared, "Cache-Control": "no-cache" } },
+  );
 }

@@ -10,6 +10,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
+import { ReasonField } from "~/ui/reason-field";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const moderator = await requireModerator(context);
@@ -105,14 +106,7 @@ export default function ModerateSource() {
           errors={errorsOf(state, "into")}
           help="What cites this one will cite the other. Its name stays an alias."
         />
-        <Field
-          name="reason"
-          label="Reason"
-          required
-          maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
-        />
+        <ReasonField state={state} />
         <div className="form-actions">
           <button className="button" name="intent" value="merge">
             Merge

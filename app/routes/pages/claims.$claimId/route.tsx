@@ -1,44 +1,33 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { canWrite, type Member } from "~/features/auth/auth";
-import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { canWrite } from "~/features/auth/auth";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
-import {
-  claimData,
-  contextOf,
-  CorrectionForm,
-  DisputeForm,
-  isTroubled,
-  RatingForm,
-  statusWords,
-} from "~/features/claims/claims";
+import { claimData, contextOf, isTroubled, statusWords } from "~/features/claims/claims";
 import {
   claimFactsHtml,
   claimSpark,
   claimValuesHtml,
   confirmTrouble,
-  disputeClaim,
   findClaim,
   listEvidence,
-  rateDispute,
 } from "~/features/claims/claims.server";
-import { claimCodes, oEmbedLinks } from "~/features/embeds/embeds";
+import { oEmbedLinks } from "~/features/embeds/embeds";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
-import { type Corrected, correctClaim } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
-import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
+import { addEvidence, checkAgain, correct, rate } from "./claim-actions.server";
+import { ShareClaim } from "./share-claim";
 
 const notThere = "There is no such claim.";
 
@@ -80,75 +69,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     default:
       return addEvidence(claim, by, fields);
   }
-}
-
-type Given = { id: number };
-
-async function rate(claim: Given, by: Member, fields: FormData) {
-  const form = parseForm(fields, RatingForm);
-  invariantResponse(form.ok, "Say whose evidence you mean, and yes or no.", { status: 422 });
-  const wait = await countAttempt(limits.ratingByMember, by.id);
-  invariantResponse(wait === 0, `You have rated a lot in a short time. Try again ${waitInWords(wait)}.`, {
-    status: 429,
-    headers: { "Retry-After": String(wait) },
-  });
-  const { evidence: disputerId, agrees } = form.value;
-  const rated = await rateDispute({ claimId: claim.id, disputerId, by, agrees: agrees === "yes" });
-  if (!rated.ok && rated.reason === "no-such-evidence")
-    throw new Response("There is no such evidence against this claim.", { status: 404 });
-  invariantResponse(rated.ok, "The claim’s author and whoever brought the evidence don’t rate it.", { status: 403 });
-  return redirect(paths.claim(claim), 303);
-}
-
-const otherwise: Record<Exclude<Corrected, { ok: true }>["reason"], string> = {
-  "not-allowed": "Only its author corrects a number, and only while the thread is open.",
-  "not-found": "This number is written in a way that can’t be changed here: edit the post.",
-  "edit-conflict": "The post was edited at this moment: look at it and correct the number again.",
-  "text-not-renderable": "The post can’t be shown with these words.",
-  "text-shows-nothing": "With these words the post would show nothing.",
-};
-
-async function correct(claim: Given, by: Member, fields: FormData) {
-  const form = parseForm(fields, CorrectionForm);
-  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const wait = await countAttempt(limits.postByMember, by.id);
-  const corrected: Corrected | null =
-    wait > 0 ? null : await correctClaim({ by, claimId: claim.id, text: form.value.text });
-  if (corrected?.ok) return redirect(paths.claim(claim), 303);
-  invariantResponse(corrected?.reason !== "not-allowed", otherwise["not-allowed"], { status: 403 });
-  const words = corrected
-    ? otherwise[corrected.reason]
-    : `You have edited a lot in a short time. Try again ${waitInWords(wait)}.`;
-  return json(
-    { reply: refuse(form.fields, { text: [words] }) },
-    corrected ? { status: 409 } : { status: 429, headers: { "Retry-After": String(wait) } },
-  );
-}
-
-async function checkAgain(claim: Given & { thread: { id: number } }, by: Member) {
-  const wait = await countAttempt(limits.checkByMember, by.id);
-  invariantResponse(wait === 0, `You have asked for many checks in a short time. Try again ${waitInWords(wait)}.`, {
-    status: 429,
-    headers: { "Retry-After": String(wait) },
-  });
-  await enqueue(db, "claims.judge", { threadId: claim.thread.id });
-  return redirect(paths.claim(claim), 303);
-}
-
-async function addEvidence(claim: Given, by: Member, fields: FormData) {
-  const form = parseForm(fields, DisputeForm);
-  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const wait = await countAttempt(limits.evidenceByMember, by.id);
-  if (wait > 0) {
-    const words = `You have given a lot of evidence in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
-    return json(
-      { reply: refuse(form.fields, { "": [words] }) },
-      { status: 429, headers: { "Retry-After": String(wait) } },
-    );
-  }
-  const disputed = await disputeClaim(claim.id, by, form.value);
-  invariantResponse(disputed.ok, "This claim is yours: say in your post where its number comes from.", { status: 403 });
-  return redirect(paths.claim(claim), 303);
 }
 
 export default function Claim() {
@@ -270,26 +190,7 @@ export default function Claim() {
         mayWrite={canWrite(viewer)}
         state={state}
       />
-      <section id="embed" data-share="">
-        <h2>Show it elsewhere</h2>
-        <div className="claim-badge" tabIndex={0} role="region" aria-label="Badge">
-          <img src={paths.claimBadge(claim, "svg")} alt={`${claim.text}: ${claim.word}`} loading="lazy" />
-        </div>
-        <ul className="share-formats">
-          {claimCodes(claim, root?.origin ?? "").map(({ name, code }) => (
-            <li key={name} data-share-format={name}>
-              <span className="share-name">{name}</span>
-              <pre tabIndex={0} aria-label={`${name}, code`}>
-                {code}
-              </pre>
-              <button type="button" className="button" data-share-copy="">
-                Copy<span className="visually-hidden"> {name}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <p className="visually-hidden" role="status" data-share-said="" />
-      </section>
+      <ShareClaim claim={claim} origin={root?.origin ?? ""} />
     </article>
   );
 }
