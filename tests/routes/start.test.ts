@@ -4,22 +4,16 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isAlive } from "~/platform/embedded-postgres.server";
 import { page as partsOf } from "../support/page";
 import { LocalCopy } from "../support/local-copy";
+import { filledCopy, useLocalCopy } from "../support/use-local-copy";
 
 // A first start makes a database and fills it: a slow machine needs its time.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
-const copy = new LocalCopy();
-beforeAll(async () => {
-  expect(await copy.start()).toBe("serving");
-});
-afterAll(async () => {
-  await copy.stop();
-  copy.remove();
-});
+const copy = useLocalCopy();
 
 const page = async (path: string) => (await fetch(copy.origin + path)).text();
 
@@ -46,7 +40,7 @@ async function untilGone(pid: number) {
   while (isAlive(pid)) await new Promise((done) => setTimeout(done, 20));
 }
 
-test("a fresh copy shows the demonstration, offers its members, and prints the administrator's link", async () => {
+test("a copy shows the demonstration, offers its members, and prints the administrator's link", async () => {
   expect(await page("/")).toContain("Did we scale the wrong way?");
   expect(await page("/sign-in")).toContain("Mira Okonjo");
   const link = /http:\/\/localhost:\d+(\/admin\/first\?token=[\w-]+)/.exec(copy.output)?.[1];
@@ -54,7 +48,7 @@ test("a fresh copy shows the demonstration, offers its members, and prints the a
 });
 
 test("started from another folder it finds its files and its built pages", async () => {
-  const elsewhere = new LocalCopy();
+  const elsewhere = await filledCopy();
   elsewhere.workingDirectory = "/";
   expect(await elsewhere.start()).toBe("serving");
   const html = await (await fetch(`${elsewhere.origin}/`)).text();
@@ -106,7 +100,7 @@ test.each([
   [{ HOST: "0.0.0.0", PUBLIC_URL: "" }, "HOST is 0.0.0.0"],
   [{ PUBLIC_URL: "https://forum.example" }, "PUBLIC_URL is https://forum.example"],
 ])("a copy that others may reach, by %o, starts without password-free sign-in and says so", async (given, why) => {
-  const open = new LocalCopy();
+  const open = await filledCopy();
   expect(await open.start(given)).toBe("serving");
   const said = () => open.output.split("\n").filter((line) => line.includes("without a password"));
   // The line may come in a later piece of the output.
@@ -139,7 +133,7 @@ test("it listens on this machine only and answers for no other host", async () =
 });
 
 test("a start that fails after it listens leaves no database running, and the next one starts", async () => {
-  const failing = new LocalCopy();
+  const failing = await filledCopy();
   expect(await failing.start()).toBe("serving");
   const files = (name: string) => readFileSync(join(failing.folder, name), "utf8");
   const port = files("postgres/postmaster.pid").split("\n")[3];
@@ -158,16 +152,20 @@ test("a start that fails after it listens leaves no database running, and the ne
   failing.remove();
 });
 
-test("of copies that start on one folder at once, one serves and the others are told", async () => {
+test("after a first start that was killed, of copies that start at once one serves and the others refuse", async () => {
   const copies = [new LocalCopy(), new LocalCopy(), new LocalCopy()];
   for (const other of copies.slice(1)) {
     other.remove();
     other.folder = copies[0]!.folder;
   }
   // What a dead process left behind is in their way.
+  mkdirSync(join(copies[0]!.folder, "postgres"), { recursive: true });
+  writeFileSync(join(copies[0]!.folder, "postgres/half-made"), "");
   writeFileSync(join(copies[0]!.folder, "counterproof.pid"), "999999999");
   const outcomes = await Promise.all(copies.map((one) => one.start()));
   expect(outcomes.toSorted()).toEqual([1, 1, "serving"]);
+  const serving = copies[outcomes.indexOf("serving")]!;
+  expect(await (await fetch(serving.origin)).text()).toContain("Did we scale the wrong way?");
   for (const [index, outcome] of outcomes.entries())
     if (outcome === 1) expect(copies[index]!.output).toMatch(/^Counterproof already runs on the data folder/);
   await Promise.all(copies.map((one) => one.stop()));
@@ -186,7 +184,7 @@ test("a second copy on the same folder stops and names the process that holds it
 });
 
 test("a taken port is one sentence, and leaves no database running", async () => {
-  const second = new LocalCopy();
+  const second = await filledCopy();
   const squatter = createServer().listen(0, "127.0.0.1");
   await new Promise((done) => squatter.once("listening", done));
   second.port = (squatter.address() as { port: number }).port;
@@ -295,15 +293,4 @@ describe("what the operator got wrong is one sentence and a non-zero exit", () =
     expect(wrong.output.trim().split("\n")).toHaveLength(1);
     wrong.remove();
   });
-});
-
-test("a first start that was killed in mid-way goes on where it stopped", async () => {
-  const second = new LocalCopy();
-  mkdirSync(join(second.folder, "postgres"), { recursive: true });
-  writeFileSync(join(second.folder, "postgres/half-made"), "");
-  expect(await second.start()).toBe("serving");
-  await second.stop("SIGKILL");
-  expect(await second.start()).toBe("serving");
-  await second.stop();
-  second.remove();
 });

@@ -15,12 +15,23 @@ async function firstStart(): Promise<string> {
   return made;
 }
 
+/** A copy that isn't started yet, with the demonstration in its data folder. */
+export async function filledCopy(): Promise<LocalCopy> {
+  const copy = new LocalCopy();
+  await fill(copy);
+  return copy;
+}
+
+async function fill(copy: LocalCopy) {
+  // With owners and modes: PostgreSQL starts on no folder of somebody else's.
+  execFileSync("cp", ["-a", `${await firstStart()}/.`, copy.folder]);
+}
+
 /** A copy for the tests of a file: started before them, ended and removed after them. */
 export function useLocalCopy(environment: () => Record<string, string> = () => ({})): LocalCopy {
   const copy = new LocalCopy();
   beforeAll(async () => {
-    // With owners and modes: PostgreSQL starts on no folder of somebody else's.
-    execFileSync("cp", ["-a", `${await firstStart()}/.`, copy.folder]);
+    await fill(copy);
     expect(await copy.start(environment())).toBe("serving");
   });
   afterAll(async () => {
