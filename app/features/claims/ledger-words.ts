@@ -124,6 +124,10 @@ const shortUnits: Record<string, string> = {
   week: "weeks",
   month: "months",
   year: "years",
+  "/s": "a second",
+  "/min": "a minute",
+  "/h": "an hour",
+  "/d": "a day",
 };
 const nbsp = "\u00a0";
 

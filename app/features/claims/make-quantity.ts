@@ -1,5 +1,5 @@
 /** Makes a quantity from one or two numbers with their unit and the words around them. */
-import { direct, nouns } from "./number-surroundings";
+import { direct, isDenied, nouns } from "./number-surroundings";
 import { digitsOf, type Part, valueOf } from "./numeral-with-unit";
 import type { Comparator, FoundQuantity, Quantity, Question } from "./quantity";
 import { add, compare, negate, type Rational, signOf, subtract, toDecimal } from "./rational";
@@ -46,16 +46,21 @@ export function makeQuantity(
   const isRough = comparator === "~";
 
   // A scale at the second end holds for the first, unless that has a scale or a currency of its own.
-  const sharesScale = second && !first.scale && !(first.currency && second.currency);
-  const a = valueOf(first, sharesScale && how !== "±" ? second.scale : first.scale);
-  const b = second ? valueOf(second) : a;
-  if (!a || !b) {
+  const isScaleOpen = how === "range" && second && second.scale && !first.scale;
+  if (isScaleOpen && first.currency && second.currency)
+    return { start, end, quantity: null, questions: ["scale"] };
+  const b = second ? valueOf(second) : null;
+  const shared = isScaleOpen ? valueOf(first, second.scale) : null;
+  // In "500–1k" it can't.
+  const a = shared && b && compare(shared, b) <= 0 ? shared : valueOf(first);
+  if (!a || (second && !b)) {
     questions.push("separators");
     return { start, end, quantity: null, questions };
   }
-  let [lo, hi]: [Rational | null, Rational | null] = [a, b];
-  if (how === "±") [lo, hi] = [subtract(a, b), add(a, b)];
-  if (first.sign === "±" || first.sign === "+/-") [lo, hi] = [negate(a), a];
+  const far = b ?? a;
+  let [lo, hi]: [Rational | null, Rational | null] = how === "±" ? [subtract(a, far), add(a, far)] : [a, far];
+  const isTolerance = first.sign === "±" || first.sign === "+/-";
+  if (isTolerance) [lo, hi] = [negate(a), a];
   if (lo && hi && compare(lo, hi) > 0) {
     if (how === "range") return null;
     [lo, hi] = [hi, lo];
@@ -70,13 +75,13 @@ export function makeQuantity(
     kind = "share";
     questions.push("whole");
   } else if (isRatio || dimension === "multiple") {
-    const isSigned = /[-−+]/.test(first.sign);
-    const down = /[-−]/.test(first.sign) || direct.downAfter.test(rest) || direct.downBefore.test(ahead);
+    const isSigned = /^[-−+]$/.test(first.sign);
+    const down = /^[-−]$/.test(first.sign) || direct.downAfter.test(rest) || direct.downBefore.test(ahead);
     const up = !down && (first.sign === "+" || direct.upAfter.test(rest) || direct.upBefore.test(ahead));
     direction = down ? "down" : up ? "up" : null;
     if (dimension === "multiple") kind = "multiple";
-    else if (isSigned || direction || first.sign === "±") kind = "change";
-    if (kind === "change" && first.sign !== "±") questions.push("period");
+    else if (isSigned || direction || isTolerance) kind = "change";
+    if (kind === "change" && !isTolerance) questions.push("period");
     if (kind === "change" && lo && hi && signOf(hi) < 0) [lo, hi] = [negate(hi), negate(lo)];
   } else if (dimension === "time") kind = "duration";
   else if (isCount) kind = "count";
@@ -84,9 +89,6 @@ export function makeQuantity(
   if (comparator === "≥" || comparator === ">") hi = null;
   if (comparator === "≤" || comparator === "<") lo = null;
   const upTo = isCount ? end + (nouns.exec(rest)?.[0].length ?? 0) : end;
-  const isNegated =
-    /\b(?:not|never|isn['’]t|aren['’]t|wasn['’]t|no longer)\s+(?:the |a |really |actually )?$/i.test(ahead) ||
-    /^["”]?\s+(?:is|are|was) (?:false|wrong|untrue|a myth)\b/i.test(rest);
   return {
     start,
     end: unitFrom > upTo ? unitFrom : upTo,
@@ -94,13 +96,13 @@ export function makeQuantity(
       kind,
       lo: lo && toDecimal(lo, 18),
       hi: hi && toDecimal(hi, 18),
-      comparator: how !== "one" || first.sign === "±" ? "range" : comparator,
+      comparator: (how === "range" && lo && hi) || how === "±" || isTolerance ? "range" : comparator,
       loDigits: lo && digitsOf(first, isRough, unit, isCount),
       hiDigits: hi && digitsOf(second && how !== "±" ? second : first, isRough, unit, isCount),
       unit: unit ?? (isCount ? "count" : null),
       noun,
       direction,
-      isNegated,
+      isNegated: isDenied(ahead, rest),
     },
     questions,
   };

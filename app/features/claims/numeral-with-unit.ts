@@ -13,21 +13,25 @@ export type Part = {
   sign: string;
 };
 
-const currencies: Record<string, UnitId> = { US$: "USD", $: "USD", "€": "EUR", Ξ: "ETH" };
-const opening = /(?<![\p{L}\d.,])([-−+±]|\+\/-)?(US\$|\$|€|Ξ)?([-−])?(?=[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/uy;
+const currencies: Record<string, UnitId> = { US$: "USD", USD: "USD", $: "USD", EUR: "EUR", "€": "EUR", Ξ: "ETH" };
+// A sign of another currency before the number makes it unreadable.
+const opening =
+  /(?<![\p{L}\p{N}\p{Sc}.,])([-−+]|(?:±|\+\/-)\s?)?(US\$|USD(?=\s?\d)|EUR(?=\s?\d)|\$|€|Ξ)?\s?([-−])?(?=\.?\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/uy;
 
 /** The number with its currency and scale that begins at `at`; null if none does. */
 export function readPart(text: string, at: number, mayHaveSign: boolean): Part | null {
   opening.lastIndex = at;
   const begins = opening.exec(text);
   if (!begins) return null;
-  const [all, sign = "", currency, innerSign] = begins;
+  const [all, outerSign = "", currency, innerSign] = begins;
+  if (/^\s/.test(all) || (/\s[-−]?$/.test(all) && !/^(?:USD|EUR|±|\+\/-)/.test(all))) return null;
+  const sign = outerSign.trim();
   if ((sign || innerSign) && !mayHaveSign) return null;
   const from = at + all.length;
   const numeral = readNumeral(text.slice(from, from + 60));
   if (!numeral) return null;
   let end = from + numeral.length;
-  const scaleWord = /^\s?(thousand|million|billion|trillion|mio|mn|mm|bn|tn|[kmbt])(?![\p{L}\d/])/iu.exec(
+  const scaleWord = /^\s?(thousand|million|billion|trillion|milliard|lakhs?|crores?|mio|mln|mn|mm|bn|trn|tn|[kmbt])(?![\p{L}\d/])/iu.exec(
     text.slice(end, end + 12),
   );
   let scale: Rational | null = null;
@@ -46,14 +50,23 @@ export function readPart(text: string, at: number, mayHaveSign: boolean): Part |
 }
 
 const isMinutes = (text: string, at: number, word: string) =>
-  word === "m" && durationWords.test(text.slice(Math.max(0, at - 24), at));
+  word === "m" &&
+  (durationWords.test(text.slice(Math.max(0, at - 24), at)) || /\d\s?h\s?$/.test(text.slice(Math.max(0, at - 4), at)));
+
+/** Signs that stand behind a number. */
+const signs: Record<string, UnitId> = { "%": "%", "×": "×", "‰": "‰", "¢": "cents", $: "USD", "€": "EUR" };
+
+/** "5 GB" in "5 GB/s" and "142 s" in "142 s⁻¹" are no whole units. */
+const goesOn = /^(?:[\p{L}\d]|\s?\/\s?\p{L}|[²³⁻]|-1(?![\d.,]))/u;
 
 /** The longest unit that begins at `at`: "daily transactions" before "daily". */
 export function readUnitAt(text: string, at: number): { unit: UnitId; end: number } | null {
   const lead = /^[\s\u00a0\u202f]?-?/.exec(text.slice(at, at + 2))![0];
   const from = at + lead.length;
-  const sign = /^(?:%|×|‰)/.exec(text.slice(from, from + 1));
-  if (sign) return sign[0] === "‰" ? null : { unit: sign[0] === "%" ? "%" : "×", end: from + 1 };
+  const points = /^%[- ]points?\b/.exec(text.slice(from, from + 10));
+  if (points) return { unit: "pp", end: from + points[0].length };
+  const sign = signs[text[from] ?? ""];
+  if (sign && !/^\s?\d/.test(text.slice(from + 1, from + 3))) return { unit: sign, end: from + 1 };
   const words = /^[\p{L}]+(?:(?: ?\/ ?|['’]?[\p{L}]* )[\p{L}]+){0,4}/u.exec(text.slice(from, from + 60))?.[0];
   if (!words) return null;
   for (
@@ -62,7 +75,7 @@ export function readUnitAt(text: string, at: number): { unit: UnitId; end: numbe
     end = Math.max(words.lastIndexOf(" ", end - 1), words.lastIndexOf("/", end - 1))
   ) {
     const unit = readUnit(words.slice(0, end).trim());
-    if (unit && !/[\p{L}\d]/u.test(text[from + end] ?? " ")) return { unit, end: from + end };
+    if (unit && !goesOn.test(text.slice(from + end, from + end + 4))) return { unit, end: from + end };
     if (end <= 1) break;
   }
   return null;

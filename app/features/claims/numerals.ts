@@ -29,17 +29,18 @@ const vulgar: Record<string, [bigint, bigint]> = {
 };
 
 const space = "[ \\u00a0\\u2009\\u202f]";
-const ambiguous = /^\d{1,3}(?:\.\d{3})+,\d+|^\d+,\d{1,2}(?![\d,])|^\d+,\d{4,}|^\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)/;
+/** Figures with whatever separates them: "1,00,000", "1.000,5", "1..5". */
+const separated = /^\d[\d.,'’_]*[.,'’_]\d+/;
 const grouped = new RegExp(`^\\d{1,3}(?:(?:,\\d{3})+|(?:${space}\\d{3})+|(?:['’_]\\d{3})+)(?!\\d)(\\.\\d+)?`);
 const scientific = /^(\d+(?:\.\d+)?)(?:e([+-]?\d{1,3})\b|\s?[×x]\s?10\^?([⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?\d{1,2}))/i;
-const power = /^(\d{1,6})\^(\d{1,3})(?!\d)/;
+const power = /^(\d{1,6})(?:(?:\^|\*\*)(\d{1,3})(?!\d)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))/;
 const mixed = /^(\d+)?\s?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞])/;
 const fraction = /^(\d{1,4})\/(\d{1,4})(?=\s+of\b)/;
-const plain = /^\d+(?:\.\d+)?/;
+const plain = /^\d+(?:\.\d+)?|^\.\d+/;
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 function written(text: string, length: number): Numeral {
-  const figures = text.replaceAll(/[^\d.]/g, "");
+  const figures = text.replaceAll(/[^\d.]/g, "").replace(/^\./, "0.");
   const hasPoint = figures.includes(".");
   const significant = figures.replace(".", "").replace(/^0+/, "");
   const trailingZeros = hasPoint ? 0 : (/0*$/.exec(significant)?.[0].length ?? 0);
@@ -51,11 +52,15 @@ function tenTo(exponent: number): Rational {
   return exponent >= 0 ? rational(10n ** BigInt(exponent)) : rational(1n, 10n ** BigInt(-exponent));
 }
 
+const unclear = (length: number): Numeral => ({ length, value: null, digits: 1, trailingZeros: 0, hasPoint: false });
+
+const fromSuperscript = (text: string) => Number([...text].map((sign) => superscripts.indexOf(sign)).join(""));
+
 /** The numeral at the beginning of a text; null when it begins otherwise. */
 export function readNumeral(text: string): Numeral | null {
-  const unclear = ambiguous.exec(text);
-  if (unclear && !grouped.test(text))
-    return { length: unclear[0].length, value: null, digits: 1, trailingZeros: 0, hasPoint: false };
+  const [pieces] = separated.exec(text) ?? [];
+  if (pieces && (grouped.exec(pieces) ?? plain.exec(pieces))?.[0].length !== pieces.length)
+    return unclear(pieces.length);
 
   const half = mixed.exec(text);
   if (half) {
@@ -64,27 +69,49 @@ export function readNumeral(text: string): Numeral | null {
     return { length: half[0].length, value: rational(whole * d + n, d), digits: 2, trailingZeros: 0, hasPoint: true };
   }
   const raised = power.exec(text);
-  if (raised && Number(raised[2]) <= 256)
-    return {
-      length: raised[0].length,
-      value: rational(BigInt(raised[1]!) ** BigInt(raised[2]!)),
-      digits: 3,
-      trailingZeros: 0,
-      hasPoint: true,
-    };
+  if (raised) {
+    const [{ length }, base, plainExponent, small] = raised;
+    const exponent = small ? fromSuperscript(small) : Number(plainExponent);
+    if (exponent > 256) return unclear(length);
+    const value = rational(BigInt(base!) ** BigInt(exponent));
+    return { length, value, digits: 3, trailingZeros: 0, hasPoint: true };
+  }
   const exponential = scientific.exec(text);
   if (exponential) {
     const [all, mantissa, plainExponent, other = ""] = exponential;
-    const spelled = superscripts.includes(other[0] ?? " ")
-      ? [...other].map((sign) => superscripts.indexOf(sign)).join("")
-      : other;
-    const exponent = Number(plainExponent ?? spelled);
+    const exponent = superscripts.includes(other[0] ?? " ") ? fromSuperscript(other) : Number(plainExponent ?? other);
     const numeral = written(mantissa!, all.length);
-    if (numeral.value && Math.abs(exponent) <= 60)
-      return { ...numeral, value: multiply(numeral.value, tenTo(exponent)), trailingZeros: 0 };
+    if (!numeral.value || Math.abs(exponent) > 60) return unclear(all.length);
+    return { ...numeral, value: multiply(numeral.value, tenTo(exponent)), trailingZeros: 0 };
   }
   const found = grouped.exec(text) ?? plain.exec(text);
   return found && found[0].length <= 40 ? written(found[0], found[0].length) : null;
+}
+
+const numberWords: Record<string, bigint> = {
+  two: 2n,
+  three: 3n,
+  four: 4n,
+  five: 5n,
+  six: 6n,
+  seven: 7n,
+  eight: 8n,
+  nine: 9n,
+  ten: 10n,
+  twenty: 20n,
+  fifty: 50n,
+  hundred: 100n,
+  thousand: 1_000n,
+};
+/** "asked twice" is no multiple. */
+const compared = "(?=\\s(?:as|the|more|less|higher|lower|faster|slower|cheaper|larger|smaller)\\b)";
+const spelledTimes = new RegExp(`^(?:(?:a )?(${Object.keys(numberWords).join("|")})(?:[- ]?fold\\b| times${compared})|(twice)${compared})`, "i");
+
+/** "tenfold", "two-fold", "a hundredfold", "three times", "twice", as a multiple; null for other words. */
+export function readSpelledMultiple(text: string): { length: number; value: Rational } | null {
+  const found = spelledTimes.exec(text);
+  if (!found) return null;
+  return { length: found[0].length, value: rational(found[2] ? 2n : numberWords[found[1]!.toLowerCase()]!) };
 }
 
 const smallNumbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

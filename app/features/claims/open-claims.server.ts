@@ -10,6 +10,8 @@ const columns = {
   address: true,
   title: true,
   heading: true,
+  before: true,
+  after: true,
   statedAt: true,
   asOf: true,
   status: true,

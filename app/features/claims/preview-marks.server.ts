@@ -26,6 +26,8 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
       address: reference.address,
       title: reference.title,
       heading: reference.column,
+      before: reference.before,
+      after: reference.after,
       statedAt: now,
       asOf: momentOf(address, now),
       status: "unchecked",

@@ -91,6 +91,8 @@ function meaningOf(dimension: Dimension | undefined, { unit, noun }: Quantity, w
         : clear("tps", "uops");
     case "uop-rate":
       return clear("uops");
+    case "number-rate":
+      return unit === "/d" ? clear("tx-per-day") : clear("tps", "uops");
     case "gas-rate":
       return clear("mgas");
     case "ether-per-gas":
@@ -151,7 +153,12 @@ export function proposeBindings(figure: Figure, subjects: NamedSubject[]): Propo
   const words = `${place.before} ${text} ${place.after}`;
   const quantity = found?.quantity ?? null;
   if (!quantity)
-    return { question: "Which number is meant? Write thousands as 1,000 and decimals as 1.5.", proposals: [] };
+    return {
+      question: found?.questions.includes("scale")
+        ? "Is the first end as large as the second? Write both with their scale, as in $1.2bn–$1.4bn."
+        : "Which number is meant? Write thousands as 1,000 and decimals as 1.5.",
+      proposals: [],
+    };
 
   const nameOf = (slug: string) => subjects.find((subject) => subject.slug === slug)?.name ?? slug;
   const named = subjectsOf(place, subjects);

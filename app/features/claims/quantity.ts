@@ -30,6 +30,8 @@ export type Quantity = {
 export type Question =
   /** `1,2` and `1.000,5` mean different numbers in different countries. */
   | "separators"
+  /** `$1.2-$1.4bn`: the scale may hold for both ends or for one. */
+  | "scale"
   /** A growth of 38.7 %: from when to when? */
   | "period"
   /** 41 % of what? */

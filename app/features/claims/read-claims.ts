@@ -9,7 +9,7 @@ type ReadClaim = { reference: ClaimReference; address: ClaimAddress; quantity: Q
 
 /** The number that a claim's words state, in the unit that its title names; null when no single number can be read from them. */
 export function quantityOf(text: string, column: string, unit: string | null): Quantity | null {
-  const found = findQuantities(text, { takesBareNumbers: true }).filter(({ quantity }) => quantity);
+  const found = findQuantities(text, { takesBareNumbers: true });
   const [first] = found.length === 1 ? found : [];
   if (!first?.quantity) return null;
   if (unit) return { ...first.quantity, unit };

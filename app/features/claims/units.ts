@@ -21,6 +21,7 @@ export const dimensions = [
   "byte-rate",
   "blobs-per-block",
   "count",
+  "number-rate",
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 
@@ -41,6 +42,7 @@ export const dimensionWords: Record<Dimension, string> = {
   "byte-rate": "data per time",
   "blobs-per-block": "blobs per block",
   count: "a count",
+  "number-rate": "a number per time",
 };
 
 export type Unit = { id: string; dimension: Dimension; factor: Rational };
@@ -61,15 +63,18 @@ const table: [id: string, dimension: Dimension, factor: Rational][] = [
   ["gas", "gas", rational(1n)],
   ["Mgas", "gas", ten(6)],
   ["USD", "usd", rational(1n)],
+  ["cents", "usd", ten(-2)],
   ["EUR", "eur", rational(1n)],
   ["ETH", "ether", rational(1n)],
   ["gwei", "ether-per-gas", ten(9)],
   ["wei", "ether-per-gas", rational(1n)],
   ["ratio", "ratio", rational(1n)],
   ["%", "ratio", ten(-2)],
+  ["‰", "ratio", ten(-3)],
   ["pp", "ratio-difference", ten(-2)],
   ["bps", "ratio-difference", ten(-4)],
   ["×", "multiple", rational(1n)],
+  ["µs", "time", ten(-6)],
   ["ms", "time", ten(-3)],
   ["s", "time", rational(1n)],
   ["min", "time", rational(60n)],
@@ -93,6 +98,11 @@ const table: [id: string, dimension: Dimension, factor: Rational][] = [
   ["MiB/s", "byte-rate", rational(1_048_576n)],
   ["blobs/block", "blobs-per-block", rational(1n)],
   ["count", "count", rational(1n)],
+  // "2M a day", of what its metric counts.
+  ["/s", "number-rate", rational(1n)],
+  ["/min", "number-rate", rational(1n, 60n)],
+  ["/h", "number-rate", rational(1n, 3_600n)],
+  ["/d", "number-rate", divide(rational(1n), day)],
 ];
 
 const units = new Map<string, Unit>(table.map(([id, dimension, factor]) => [id, { id, dimension, factor }]));
@@ -121,14 +131,17 @@ const spellings: [pattern: RegExp, id: UnitId][] = [
   [/^Mgas$/i, "Mgas"],
   [/^gas$/i, "gas"],
   [/^(?:USD|US dollars?|dollars?)$/i, "USD"],
+  [/^(?:US )?cents?$|^¢$/i, "cents"],
   [/^(?:EUR|euros?)$/i, "EUR"],
   [/^(?:ETH|ether)$/i, "ETH"],
   [/^gwei$/i, "gwei"],
   [/^wei$/i, "wei"],
   [/^(?:%|percent|per cent)$/i, "%"],
+  [/^(?:‰|per ?mille?)$/i, "‰"],
   [/^(?:pp|pps|percentage points?|points?)$/i, "pp"],
   [/^(?:bps?|basis points?)$/i, "bps"],
   [/^(?:x|×|-?fold|times)$/i, "×"],
+  [/^(?:[µμ]s|microseconds?)$/, "µs"],
   [/^(?:ms|milliseconds?|msec)$/, "ms"],
   [/^(?:s|secs?|seconds?)$/, "s"],
   [/^(?:mins?|minutes?)$/, "min"],
@@ -157,6 +170,29 @@ const spellings: [pattern: RegExp, id: UnitId][] = [
 export const readUnit = (words: string): UnitId | null =>
   spellings.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 
+const rates: [pattern: RegExp, id: UnitId][] = [
+  [/^\s?(?:\/\s?|(?:per|an?|each|every)\s)(?:s|sec|second)(?![\p{L}\d/])/iu, "/s"],
+  [/^\s?(?:\/\s?|(?:per|an?|each|every)\s)(?:min|minute)(?![\p{L}\d/])/iu, "/min"],
+  [/^\s?(?:(?:\/\s?|(?:per|an?|each|every)\s)(?:h|hour)|hourly)(?![\p{L}\d/])/iu, "/h"],
+  [/^\s?(?:(?:\/\s?|(?:per|an?|each|every)\s)(?:d|day)|daily)(?![\p{L}\d/])/iu, "/d"],
+];
+
+/** The time at the beginning of a text, as a rate of something that is not named: " a day", "/s", " daily". */
+export function readRate(text: string): { unit: UnitId; length: number } | null {
+  for (const [pattern, unit] of rates) {
+    const hit = pattern.exec(text);
+    if (hit) return { unit, length: hit[0].length };
+  }
+  return null;
+}
+
+/** The unit of `2M a day` beside a metric of this dimension: `/d` → `tx/d` for transactions; any other unit stays. */
+export const unitOfRate = (unit: UnitId | null, dimension: Dimension | undefined): UnitId | null => {
+  if (!unit?.startsWith("/")) return unit;
+  const whole = `${dimension === "tx-rate" ? "tx" : dimension === "uop-rate" ? "uop" : ""}${unit}`;
+  return units.has(whole) ? whole : unit;
+};
+
 /** Words before a number that say how large it is: `K`, `million`, `bn`. Lower-case `m` is million. */
 const scales: Record<string, string> = {
   k: "1000",
@@ -166,11 +202,18 @@ const scales: Record<string, string> = {
   mm: "1000000",
   million: "1000000",
   mio: "1000000",
+  mln: "1000000",
+  lakh: "100000",
+  lakhs: "100000",
+  crore: "10000000",
+  crores: "10000000",
   b: "1000000000",
+  milliard: "1000000000",
   bn: "1000000000",
   billion: "1000000000",
   t: "1000000000000",
   tn: "1000000000000",
+  trn: "1000000000000",
   trillion: "1000000000000",
 };
 

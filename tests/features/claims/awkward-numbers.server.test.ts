@@ -64,7 +64,7 @@ test("the same number in other words, and without its qualifier", async () => {
   await aReply({
     thread,
     at,
-    body: "They do [100 000 transactions per second](metric:l2/tps), not [20 TPS](metric:l2/tps).",
+    body: "They do [100 000 transactions per second](metric:l2/tps), others say [20 TPS](metric:l2/tps).",
   });
   await jobHandlers["claims.judge"]({ threadId: thread.id });
   const claims = await listThreadClaims(thread.id, null);
@@ -76,6 +76,27 @@ test("the same number in other words, and without its qualifier", async () => {
     "20 TPS: –",
   ]);
   expect(claims.at(-1)).toMatchObject({ word: "inconsistent, 5,000×" });
+});
+
+test("a denied number, one below zero and a rate of something else are not compared, and a sentence says why", async () => {
+  const thread = await aThread({
+    at,
+    body: [
+      "They do [100 TPS](metric:zora/tps) and not [2 TPS](metric:zora/tps); [−5 TPS](metric:zora/tps) is no rate.",
+      "Zora does [8.6M a day](metric:zora/tx-per-day), [5 requests](metric:zora/tps) aside, and [3 kTPS](metric:zora/tps) at peak.",
+    ].join("\n\n"),
+  });
+  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  const claims = await listThreadClaims(thread.id, null);
+  expect(claims.map(({ text, word, verdict }) => [text, word, verdict.obstacle?.slice(0, 24) ?? null])).toEqual([
+    ["100 TPS", "unchecked", null],
+    ["2 TPS", "can't compare", "These words deny the num"],
+    ["−5 TPS", "can't compare", "The number is below zero"],
+    // 8.6M ÷ 86,400 = 99.5 TPS.
+    ["8.6M a day", "unchecked", null],
+    ["5 requests", "can't compare", "No single number can be "],
+    ["3 kTPS", "can't compare", "No single number can be "],
+  ]);
 });
 
 test("repeated requests to judge one metric make one job, which keeps its time", async () => {

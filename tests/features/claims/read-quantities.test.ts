@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { quantityOf } from "~/features/claims/read-claims";
 import { findQuantities } from "~/features/claims/read-quantities";
 
 /** What is found, in a short form: `~ 100000 tx/s`, `range 16000000000..19000000000 USD`. */
@@ -77,14 +78,81 @@ describe("a number of running text", () => {
     ["142.000 TPS", ["= 142 tx/s"]],
     ["more than 3 blobs per block", ["> 3.. blobs/block"]],
     ["40% of users", ["= 40 % share"]],
+    ["1.2–1.5k TPS", ["range 1200..1500 tx/s"]],
+    ["500–1k TPS", ["range 500..1000 tx/s"]],
+    ["$500M–$1B", ["range 500000000..1000000000 USD"]],
+    ["10%–20", ["range 10..20 %"]],
+    ["up to 5–6 TPS", ["≤ ..6 tx/s"]],
+    ["at least 5 to 6 TPS", ["≥ 5.. tx/s"]],
+    ["100k+ TPS", ["≥ 100000.. tx/s"]],
+    ["± 5 %", ["range -5..5 % change"]],
+    ["+/- 5%", ["range -5..5 % change"]],
+    ["1/3 of users", ["= 33.333333333333333333 % share"]],
+    ["a tenfold increase", ["= 10 × multiple up"]],
+    ["two-fold", ["= 2 × multiple"]],
+    ["twice as many", ["= 2 × multiple"]],
+    ["lower by a factor of 10", ["= 10 × multiple"]],
+    ["25 basis points", ["= 25 bps"]],
+    ["10 %-points", ["= 10 pp"]],
+    ["5‰", ["= 5 ‰"]],
+    ["100’000 TPS", ["= 100000 tx/s"]],
+    ["100\u202f000 TPS", ["= 100000 tx/s"]],
+    ["5 lakh transactions per day", ["= 500000 tx/d"]],
+    ["5 mln TPS", ["= 5000000 tx/s"]],
+    ["$1.2bn", ["= 1200000000 USD"]],
+    ["USD 5m", ["= 5000000 USD"]],
+    ["3,000 $", ["= 3000 USD"]],
+    ["0.1 cents", ["= 0.1 cents"]],
+    ["sub-cent fees", ["< ..1 cents"]],
+    ["sub-second blocks", ["< ..1 s duration"]],
+    ["<1%", ["< ..1 %"]],
+    ["<$0.01", ["< ..0.01 USD"]],
+    ["1e-3 ETH", ["= 0.001 ETH"]],
+    ["10⁶ TPS", ["= 1000000 tx/s"]],
+    [".5 gwei", ["= 0.5 gwei"]],
+    ["2M a day", ["= 2000000 /d"]],
+    ["2M daily", ["= 2000000 /d"]],
+    ["2M daily users", ["= 2000000 users count"]],
+    ["５０ TPS", ["= 50 tx/s"]],
+    ["1h 30m", ["= 5400 s duration"]],
+    ["100 TPS or more", ["≥ 100.. tx/s"]],
+    ["100 TPS at most", ["≤ ..100 tx/s"]],
+    ["no more than 100 TPS", ["≤ ..100 tx/s"]],
+    ["as much as 70%", ["≤ ..70 %"]],
+    ["max. 100 TPS", ["≤ ..100 tx/s"]],
+    ["100ish TPS", ["~ 100 tx/s"]],
+    ["−142 TPS", ["= -142 tx/s"]],
+    ["250 µs", ["= 250 µs duration"]],
   ])("%s", (text, expected) => expect(shortly(text)).toEqual(expected));
 
-  test.each(["1.000,5 TPS", "1,2 TPS"])("%s is asked about and never guessed", (text) =>
+  test.each([
+    "1.000,5 TPS",
+    "1,2 TPS",
+    "0,5 gwei",
+    "1,00,000 TPS",
+    "12,34,567 transactions per day",
+    "1,,2 TPS",
+    "1..2 TPS",
+    "1e-70 ETH",
+    "2^300 gas",
+  ])("%s is asked about and never guessed", (text) =>
     expect(shortly(text)).toEqual(["? separators"]),
   );
 
+  test("$1.2-$1.4bn is asked about: the scale may be of both ends", () =>
+    expect(shortly("$1.2-$1.4bn")).toEqual(["? scale"]));
+
   test.each([
     "EIP-4844",
+    "10-20-30 TPS",
+    "5/6 TPS",
+    "3:1",
+    "10–5 TPS",
+    "5 ms to 3 s",
+    "-5--3 %",
+    "£5m",
+    "A$5m",
+    "asked twice",
     "ERC-20 and EIP 7732",
     "in H1 2026 or Q3 2025",
     "L2",
@@ -104,6 +172,42 @@ describe("a number of running text", () => {
     "https://example.org/100%/5",
     "the 21st day",
   ])("%s is no quantity", (text) => expect(shortly(text)).toEqual([]));
+
+  test.each([
+    "5 kTPS",
+    "250 us",
+    "5 GB/s",
+    "142 s⁻¹",
+    "142 requests per second",
+    "142 TPS/UOPS",
+    "5 OP",
+    "5 USDC",
+    "3°",
+    "3 sigma",
+    "1 dozen",
+    "7 D",
+    "×2",
+    "¥100",
+    "100 +",
+    "1,2 or 5 TPS",
+    "10-20-30",
+    "٣٤ TPS",
+    "hundreds of TPS",
+    "1.000.000 TPS",
+  ])("a claim's words “%s” are refused and not read as another number", (text) =>
+    expect(quantityOf(text, "", null)).toBeNull(),
+  );
+
+  test.each([
+    ["142", "142 null"],
+    ["about 142", "142 null"],
+    ["142 on Base", "142 null"],
+    ["TPS of 142", "142 tx/s"],
+    ["142 per second", "142 /s"],
+  ])("a claim's words “%s” are a number", (text, expected) => {
+    const quantity = quantityOf(text, "", null);
+    expect(`${quantity?.lo} ${quantity?.unit}`).toBe(expected);
+  });
 
   test("a growth without a period and a share without a whole are asked about", () => {
     expect(findQuantities("38.7% growth")[0]?.questions).toEqual(["period"]);
