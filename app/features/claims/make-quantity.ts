@@ -47,8 +47,7 @@ export function makeQuantity(
 
   // A scale at the second end holds for the first, unless that has a scale or a currency of its own.
   const isScaleOpen = how === "range" && second && second.scale && !first.scale;
-  if (isScaleOpen && first.currency && second.currency)
-    return { start, end, quantity: null, questions: ["scale"] };
+  if (isScaleOpen && first.currency && second.currency) return { start, end, quantity: null, questions: ["scale"] };
   const b = second ? valueOf(second) : null;
   const shared = isScaleOpen ? valueOf(first, second.scale) : null;
   // In "500–1k" it can't.

@@ -21,7 +21,10 @@ const comparatorsBefore: [RegExp, Comparator][] = [
 const comparatorsBehind: [RegExp, Comparator][] = [
   [/^,?\s(?:(?:or|and) (?:more|higher|above|greater|up(?! to))|at least(?!\s*[\d$€~]))\b(?! than)/i, "≥"],
   [/^\s(?:plus)\b/i, "≥"],
-  [/^,?\s(?:or (?:less|fewer|lower|below|under)|at (?:the )?most(?!\s*[\d$€~])|max(?:imum)?\b\.?|tops)\b(?! than)/i, "≤"],
+  [
+    /^,?\s(?:or (?:less|fewer|lower|below|under)|at (?:the )?most(?!\s*[\d$€~])|max(?:imum)?\b\.?|tops)\b(?! than)/i,
+    "≤",
+  ],
   [/^-?ish\b|^\s(?:or so|or thereabouts|give or take)\b/i, "~"],
 ];
 

@@ -31,9 +31,10 @@ export function readPart(text: string, at: number, mayHaveSign: boolean): Part |
   const numeral = readNumeral(text.slice(from, from + 60));
   if (!numeral) return null;
   let end = from + numeral.length;
-  const scaleWord = /^\s?(thousand|million|billion|trillion|milliard|lakhs?|crores?|mio|mln|mn|mm|bn|trn|tn|[kmbt])(?![\p{L}\d/])/iu.exec(
-    text.slice(end, end + 12),
-  );
+  const scaleWord =
+    /^\s?(thousand|million|billion|trillion|milliard|lakhs?|crores?|mio|mln|mn|mm|bn|trn|tn|[kmbt])(?![\p{L}\d/])/iu.exec(
+      text.slice(end, end + 12),
+    );
   let scale: Rational | null = null;
   if (scaleWord && !isMinutes(text, at, scaleWord[1]!)) {
     scale = scaleOf(scaleWord[1]!);

@@ -105,7 +105,10 @@ const numberWords: Record<string, bigint> = {
 };
 /** "asked twice" is no multiple. */
 const compared = "(?=\\s(?:as|the|more|less|higher|lower|faster|slower|cheaper|larger|smaller)\\b)";
-const spelledTimes = new RegExp(`^(?:(?:a )?(${Object.keys(numberWords).join("|")})(?:[- ]?fold\\b| times${compared})|(twice)${compared})`, "i");
+const spelledTimes = new RegExp(
+  `^(?:(?:a )?(${Object.keys(numberWords).join("|")})(?:[- ]?fold\\b| times${compared})|(twice)${compared})`,
+  "i",
+);
 
 /** "tenfold", "two-fold", "a hundredfold", "three times", "twice", as a multiple; null for other words. */
 export function readSpelledMultiple(text: string): { length: number; value: Rational } | null {

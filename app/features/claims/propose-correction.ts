@@ -6,7 +6,8 @@ import { findQuantities } from "./read-quantities";
 import { scaleOf, unitOf } from "./units";
 import { grouped } from "./words";
 
-const scaleWord = "(?:\\s?(?:thousand|million|billion|trillion|milliard|lakhs?|crores?|mio|mln|mn|bn|trn|tn|[kKMBT])(?![\\p{L}\\d/]))?";
+const scaleWord =
+  "(?:\\s?(?:thousand|million|billion|trillion|milliard|lakhs?|crores?|mio|mln|mn|bn|trn|tn|[kKMBT])(?![\\p{L}\\d/]))?";
 /** A number as written, its scale, and for a range the second one. */
 const written = new RegExp(
   `([$€Ξ]?)(\\d[\\d.,\\u00a0\\u202f ]*\\d|\\d)(${scaleWord})(?:\\s?(?:[-–—]|to|and)\\s?[$€Ξ]?(\\d[\\d.,]*\\d|\\d)(${scaleWord}))?`,

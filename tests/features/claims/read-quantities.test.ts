@@ -135,9 +135,7 @@ describe("a number of running text", () => {
     "1..2 TPS",
     "1e-70 ETH",
     "2^300 gas",
-  ])("%s is asked about and never guessed", (text) =>
-    expect(shortly(text)).toEqual(["? separators"]),
-  );
+  ])("%s is asked about and never guessed", (text) => expect(shortly(text)).toEqual(["? separators"]));
 
   test("$1.2-$1.4bn is asked about: the scale may be of both ends", () =>
     expect(shortly("$1.2-$1.4bn")).toEqual(["? scale"]));

@@ -32,7 +32,12 @@ export function useFigures(field: RefObject<HTMLTextAreaElement>): Figures | nul
 
     const look = async () => {
       const text = element.value;
-      if (!/[\p{Nd}½⅓⅔¼¾]|\b(?:half|third|quarter|fifth|tenth|one in|doubl|tripl|halv|twice|times|sub-)|fold\b/iu.test(text) || text.length > longest)
+      if (
+        !/[\p{Nd}½⅓⅔¼¾]|\b(?:half|third|quarter|fifth|tenth|one in|doubl|tripl|halv|twice|times|sub-)|fold\b/iu.test(
+          text,
+        ) ||
+        text.length > longest
+      )
         return setFigures((before) => (before === null ? null : { ...before, text, list: [], words: "" }));
       // Only writers load what reads numbers.
       const { bindingLink, figuresInText, findFigures, proposeBindings } = await import("~/features/claims/claims");
