@@ -14,15 +14,12 @@ import type { Devnet } from "./devnet.server";
 import { closeEventStreams } from "./event-streams.server";
 import { paths } from "~/paths";
 import { prepare, type Prepared } from "./prepare.server";
-import { processState } from "./readiness.server";
 import { createApp } from "./request-handler.server";
 import { runJobs } from "./run-jobs.server";
+import { jobTime, stopOnSignals } from "./stop-on-signals.server";
 
-/** Milliseconds from the signal until open requests are cut, and until running jobs are given up. */
+/** Milliseconds from the signal until open requests are cut. */
 const drainTime = 9_000;
-const jobTime = 8_000;
-/** Whatever hangs then, the process ends. */
-const longestStop = 20_000;
 
 async function start() {
   const { PORT, host, isLocal, reachableBecause, publicOrigin, DATA_DIR, DEVNET } = env();
@@ -39,10 +36,7 @@ async function start() {
   let token: string | null;
   try {
     openLive(prepared.databaseUrl);
-    // The first text after a start is read as fast as others.
-    const warm = warmLanes();
     await seed({ withDemonstration: isLocal, withArchive: true });
-    await warm;
     await listen(server, PORT, host);
     await runJobs();
     token = await offerFirstAdministrator();
@@ -54,7 +48,9 @@ async function start() {
     await devnet?.stop();
     throw error;
   }
-  stopOnSignals(server, prepared, devnet);
+  stopOnSignals(() => stop(server, prepared, devnet));
+  // The first text is read as fast as others, and no page waits for it: warming up costs seconds of CPU time.
+  void warmLanes();
 
   console.log(`Counterproof is at ${publicOrigin}`);
   if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it; now ${DATA_DIR})`);
@@ -84,39 +80,21 @@ function listen(server: Server, port: number, host: string) {
 }
 
 /**
- * At the first signal `/readyz` says 503 and every answer closes its connection; after the delay that a balancer needs to
- * notice it, no connection is accepted any more. Open requests and jobs end, then the database. A second signal exits at
- * once.
+ * `/readyz` says 503 by now and every answer closes its connection; after the delay that a balancer needs to notice it, no
+ * connection is accepted any more. Open requests and jobs end, then the database.
  */
-function stopOnSignals(server: Server, prepared: Prepared, devnet: Devnet | null) {
-  const stop = async () => {
-    if (processState.isStopping) process.exit(1);
-    processState.isStopping = true;
-    setTimeout(() => {
-      log().error("could not stop in time");
-      process.exit(1);
-    }, longestStop).unref();
-    const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
-    const jobsEnded = stopJobs(jobTime);
-    await pause(env().shutdownDelay);
-    closeEventStreams();
-    const drained = new Promise<void>((done) => server.close(() => done()));
-    server.closeIdleConnections();
-    await drained;
-    clearTimeout(overdue);
-    await jobsEnded;
-    await prepared.close();
-    await devnet?.stop();
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      stop().catch((error: unknown) => {
-        log().error({ err: error }, "could not stop cleanly");
-        process.exit(1);
-      });
-    });
-  }
+async function stop(server: Server, prepared: Prepared, devnet: Devnet | null) {
+  const overdue = setTimeout(() => server.closeAllConnections(), drainTime);
+  const jobsEnded = stopJobs(jobTime);
+  await pause(env().shutdownDelay);
+  closeEventStreams();
+  const drained = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  await drained;
+  clearTimeout(overdue);
+  await jobsEnded;
+  await prepared.close();
+  await devnet?.stop();
 }
 
 await start();
