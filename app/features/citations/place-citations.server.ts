@@ -166,6 +166,7 @@ async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise
   }
 
   const resolved = old.filter(({ sourceId, text }) => sourceId !== null && texts.includes(text));
+  if (resolved.length === 0) return [];
   const sources = await tx.source.findMany({
     where: { id: { in: resolved.map(({ sourceId }) => sourceId!) } },
     select: { id: true, mergedIntoId: true },
