@@ -109,26 +109,25 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
     });
   const context = begin();
   response.setHeader("X-Request-Id", context.requestId);
-  const isForMany = pageKey(request) !== null;
+  const key = pageKey(request);
   const asked: Asked = {
     request,
     url,
     body,
     context,
-    isForMany,
+    isForMany: key !== null,
     ask: (signal) => answer(toFetchRequest(request, url, body, signal), context),
     beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
   };
   await workFor({ id: context.requestId }, async () => {
-    await (isForMany ? answerVisitor(asked, response) : answerOne(asked, response));
+    await (key === null ? answerOne(asked, response) : answerVisitor(asked, key, response));
     note(request, url, response.statusCode, began);
   });
 }
 
 /** A visitor's page: a kept one; else a new one, kept; else the last good one with its age. */
-async function answerVisitor(asked: Asked, response: Outgoing) {
+async function answerVisitor(asked: Asked, key: string, response: Outgoing) {
   const { request, context } = asked;
-  const key = pageKey(request)!;
   let answered: Response | undefined;
   const ask = async () => (answered = await askBehindGate(asked, response));
   try {
