@@ -54,7 +54,7 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
         if (!isRewritten && !isRefiled) return { ok: true };
 
         if (isRewritten) await writeRevision(tx, { postId, post, text, reason, editorId: by.id, at });
-        else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 } });
+        else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 }, select: { id: true } });
         if (isRefiled) await refileSearch(tx, post.thread.id, postId);
         return { ok: true };
       },
@@ -96,6 +96,7 @@ async function writeRevision(tx: Tx, { postId, post, text, reason, editorId, at 
   await tx.post.update({
     where: { id: postId },
     data: { revision: number, version: post.version + 1, editedAt: at },
+    select: { id: true },
   });
   await tx.postRevision.create({ data: { postId, number, body, reason, editorId, createdAt: at } });
   await reprocessPost(tx, postId, text);

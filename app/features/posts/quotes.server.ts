@@ -129,8 +129,10 @@ const quotedRow = { postId: true, ordinal: true, text: true, state: true } as co
 
 /** The quotes of a post by others, judged by the text that it will have; none when that is the text that it has. */
 export async function judgeQuotesAgain(quotedPostId: number, now: string, reader: Reader): Promise<QuoteAgain[]> {
-  const isSame = (await db.post.count({ where: { id: quotedPostId, plainText: now } })) > 0;
-  const rows = isSame ? [] : await db.quote.findMany({ where: { quotedPostId }, select: quotedRow });
+  const rows = await db.quote.findMany({
+    where: { quotedPostId, quoted: { plainText: { not: now } } },
+    select: quotedRow,
+  });
   const judged: QuoteAgain[] = [];
   for (let start = 0; start < rows.length; start += 200) {
     const quotes = rows.slice(start, start + 200);

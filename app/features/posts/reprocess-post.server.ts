@@ -26,7 +26,7 @@ import { writeSearchDocument } from "./write-search-document.server";
 export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) {
   const { parsed, quotes } = text;
   await lockThreadOf(tx, postId);
-  const post = await tx.post.findUniqueOrThrow({
+  const { revisions, ...post } = await tx.post.findUniqueOrThrow({
     where: { id: postId },
     select: {
       id: true,
@@ -36,12 +36,10 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
       authorId: true,
       plainText: true,
       rendererVersion: true,
+      revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true, createdAt: true } },
     },
   });
-  const { body, createdAt: at } = await tx.postRevision.findUniqueOrThrow({
-    where: { postId_number: { postId, number: post.revision } },
-    select: { body: true, createdAt: true },
-  });
+  const { body, createdAt: at } = revisions[0]!;
   if (body !== text.body || postId !== text.postId) throw new TextOutdated("The post has another text");
 
   await lockQuotes(tx, postId, parsed);
@@ -82,6 +80,8 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
         bytes: bytesOf(body),
       } satisfies PostDerived,
     },
+    // Not the whole row again, which holds the html.
+    select: { id: true },
   });
   await replaceQuotes(tx, postId, quotes);
   if (plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
@@ -121,7 +121,7 @@ export async function reprocessNow(postId: number, by?: Pick<Member, "id">) {
     });
     return { postId, body: revisions[0]!.body, place: { threadId, number } };
   };
-  await withPreparedText(by ? asWriter(by) : asJob, find, (tx, text) => reprocessPost(tx, postId, text!));
+  await withPreparedText(by ? asWriter(by) : asJob, find, (tx, text) => reprocessPost(tx, postId, text));
 }
 
 async function replacePictures(tx: Tx, postId: number, hashes: string[]) {

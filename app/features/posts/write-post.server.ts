@@ -35,23 +35,30 @@ export async function writePost(tx: Tx, { threadId, author, text, parentId, rela
   if (!claimed.ok) throw new Refusal(claimed.reason);
 
   const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);
-  const post = await tx.post.create({
+  const post = { id: text.postId, threadId, number: claimed.number };
+  await tx.post.create({
     data: {
-      id: text.postId,
-      threadId,
-      number: claimed.number,
+      ...post,
       authorId: author.id,
       parentId: parent?.id ?? null,
       relation: parent && relation ? (relation === "adds-data" ? "adds_data" : relation) : null,
       disclosure: disclosure ?? "",
       ...placeBelow(parent, claimed.number),
       createdAt: at,
-      revisions: { create: { number: 1, body: text.body, editorId: author.id, createdAt: at } },
     },
-    select: { id: true, number: true, threadId: true },
+    select: { id: true },
+  });
+  await tx.postRevision.create({
+    data: { postId: post.id, number: 1, body: text.body, editorId: author.id, createdAt: at },
+    select: { number: true },
   });
   await reprocessPost(tx, post.id, text);
-  if (parent) await tx.post.update({ where: { id: parent.id }, data: { replyCount: { increment: 1 } } });
+  if (parent)
+    await tx.post.update({
+      where: { id: parent.id },
+      data: { replyCount: { increment: 1 } },
+      select: { id: true },
+    });
   await countContribution(tx, author.id, { posts: 1, threads: claimed.number === 1 ? 1 : 0 });
   return post;
 }
