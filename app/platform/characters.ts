@@ -32,6 +32,9 @@ export const cleanText = (text: string) =>
       .replace(loneSurrogates, "\ufffd"),
   );
 
+/** The same for a text from a form or an interface: browsers send line ends as CRLF, and PostgreSQL can't store a NUL. */
+export const cleanTyped = (text: string) => cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", ""));
+
 // Joiners have a meaning between letters of these scripts, and inside an emoji.
 const joined = [
   ..."Arabic Syriac Nko Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada".split(" "),

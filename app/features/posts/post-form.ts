@@ -2,16 +2,15 @@
 import { z } from "zod";
 import { maxBodyBytes } from "~/features/markdown/markdown";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
-import { cleanText, showsSomething } from "~/platform/characters";
+import { cleanTyped, showsSomething } from "~/platform/characters";
 import { optionalLine } from "~/platform/one-line-text";
 import { relations } from "./post";
 
 /** The length of the stored text in bytes of UTF-8. */
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Normalizes line ends (browsers send CRLF) and cleans the text, so that whoever reads it as typed sees what it says. */
-export const normaliseBody = (text: string) =>
-  cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trimEnd();
+/** Normalizes line ends and cleans the text, so that whoever reads it as typed sees what it says. */
+export const normaliseBody = (text: string) => cleanTyped(text).trimEnd();
 
 /** The message for a text that isn't empty, and of which a reader sees nothing. */
 export const showsNothing = "Write something first: readers would see nothing of this text.";

@@ -1,7 +1,7 @@
 /** Schemas of the tag forms, for browser and server. */
 import { z } from "zod";
 import { scriptsOf } from "./look-alikes";
-import { cleanText } from "~/platform/characters";
+import { cleanTyped } from "~/platform/characters";
 import { oneLineText, optionalLine } from "~/platform/one-line-text";
 import { TagSlug } from "./tag-slug";
 
@@ -11,7 +11,7 @@ const tooLittle = "Describe the tag in at least one sentence: what belongs under
 
 export const Description = z
   .string(tooLittle)
-  .transform((text) => cleanText(text.replaceAll(/\r\n?/g, "\n").replaceAll("\0", "")).trim())
+  .transform((text) => cleanTyped(text).trim())
   .pipe(
     z
       .string(tooLittle)
