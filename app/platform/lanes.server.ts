@@ -32,6 +32,9 @@ export type Reader = {
 /** `writers`: texts that are to be stored. `previews`: everything that only looks, and jobs, which can wait. */
 export type Lane = "writers" | "previews";
 
+/** The jobs of a process, which share one place of an asker. */
+export const askingJobs: Asker = { name: "jobs" };
+
 const deadlineMs = 300;
 /** Enough for the grammars and the heaviest text that is read in time. */
 const heapOfThread = 192;

@@ -1,3 +1,3 @@
 export { canWrite, isAdmin, isModerator, type Member, type Viewer } from "./viewer";
-export { askerOf } from "./asker";
+export { askerOf, askingMember } from "./asker";
 export { SignInForm, SignUpForm } from "./credentials-form";

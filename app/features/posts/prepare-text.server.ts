@@ -1,9 +1,9 @@
 /** Reading a text before the transaction that stores it. */
-import type { Member } from "~/features/auth/auth";
+import { askingMember, type Member } from "~/features/auth/auth";
 import { MarkdownTooLarge } from "~/features/markdown/markdown.server";
 import { mostBytesOfHtml } from "~/features/markdown/markdown";
 import { db, inTransaction, type Tx } from "~/platform/db.server";
-import { type Asker, inLane, type Lane, type Reader } from "~/platform/lanes.server";
+import { type Asker, askingJobs, inLane, type Lane, type Reader } from "~/platform/lanes.server";
 import { TextOutdated } from "~/platform/reading-errors";
 import { bytesOf } from "./post-form";
 import { presentPreview } from "./present-posts.server";
@@ -24,10 +24,10 @@ export type ToWrite = { postId: number; body: string; place?: Place | undefined 
 const attempts = 4;
 
 /** Members' texts wait in the writers' lane. A text that was sent is written, even if its author doesn't wait for it. */
-export const asWriter = ({ id }: Pick<Member, "id">) => ({ lane: "writers" as const, asker: { name: `member ${id}` } });
+export const asWriter = (member: Pick<Member, "id">) => ({ lane: "writers" as const, asker: askingMember(member) });
 
 /** Rendering again in the background can wait. */
-export const asJob = { lane: "previews" as const, asker: { name: "jobs" } };
+export const asJob = { lane: "previews" as const, asker: askingJobs };
 
 type Waits = { lane: Lane; asker: Asker };
 

@@ -1,4 +1,4 @@
-import type { Member } from "~/features/auth/auth";
+import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { listTags } from "./find-tags.server";
@@ -20,7 +20,7 @@ export type Created =
 
 /** Adds a topic to the vocabulary, with the first revision of its description. */
 export async function createTag({ by, name, slug, description, isAnother }: NewTag): Promise<Created> {
-  const html = await renderDescription(description, "writers", { name: `member ${by.id}` });
+  const html = await renderDescription(description, "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {

@@ -1,4 +1,4 @@
-import type { Member } from "~/features/auth/auth";
+import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { databaseNow, inTransaction } from "~/platform/db.server";
 import { renderDescription } from "./render-description.server";
@@ -16,7 +16,7 @@ export type Described =
  * returns the first one's text.
  */
 export async function editDescription({ by, tagId, description, reason, revision }: Edit): Promise<Described> {
-  const html = await renderDescription(description, "writers", { name: `member ${by.id}` });
+  const html = await renderDescription(description, "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {
