@@ -97,16 +97,15 @@ async function faultsIn(tx: Tx, tag: Present, wanted: Wanted, parentSlug: string
   if (takenWord) fault("name", takenWord.words);
   const tags = await listTags(tx);
   // A name that stood before stays allowed.
-  const double = wanted.name === tag.name || takenWord ? null : findDouble(wanted.name, tags, tag.id);
+  const double = wanted.name === tag.name || takenWord ? null : findDouble(wanted.name, tags, { exceptId: tag.id });
   if (double) fault("name", double.words);
   const before = new Set(tag.synonyms.map(({ name }) => name));
   for (const { name, slug } of wanted.synonyms) {
     if (before.has(name)) continue;
     const scripts = scriptsOf(name);
     if (scripts.length > 1) fault("synonyms", `“${name}” mixes ${scripts.join(" and ")}: write it in one script.`);
-    // Several tags may share another name; a name that is a tag of its own is told below.
-    const isShared = (await tx.tagSynonym.count({ where: { slug } })) > 0;
-    const twin = isShared ? null : findDouble(name, tags, tag.id);
+    const twin = findDouble(name, tags, { exceptId: tag.id, synonymSlug: slug });
+    // A name that is a tag of its own is refused below.
     if (twin && twin.tag.slug !== slug)
       fault("synonyms", `“${name}” looks like “${twin.tag.name}”, which is another tag.`);
   }

@@ -7,6 +7,7 @@ import { lookUpSlug } from "./look-up-slug.server";
 import { nearTags } from "./match-tags";
 import { renderDescription } from "./render-description.server";
 import { kindWords, type Tag, type TagChoice } from "./tag";
+import { tagSlugOf } from "./tag-slug";
 import { lockVocabulary } from "./vocabulary-lock.server";
 
 type NewTag = { by: Member; name: string; slug: string; description: string; isAnother: boolean };
@@ -28,7 +29,7 @@ export async function createTag({ by, name, slug, description, isAnother }: NewT
     const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
     if (taken) return { ok: false, reason: "taken", ...taken };
     const tags = await listTags(tx);
-    const double = findDouble(name, tags, null);
+    const double = findDouble(name, tags, { exceptId: null });
     if (double) return { ok: false, reason: "taken", ...double };
     const alike = isAnother ? [] : nearTags(name, tags);
     if (alike.length > 0) return { ok: false, reason: "alike", tags: alike };
@@ -73,11 +74,20 @@ export async function takenSlug(tx: Tx, slug: string, exceptId: number | null): 
 
 /**
  * A sentence if readers would take the name for another tag's name or synonym, whatever script it is in; null if not.
+ * `synonymSlug` is given for a synonym: several tags may have the same one, which is then no double.
  */
-export function findDouble(name: string, tags: TagChoice[], exceptId: number | null): Taken | null {
+export function findDouble(
+  name: string,
+  tags: TagChoice[],
+  { exceptId, synonymSlug }: { exceptId: number | null; synonymSlug?: string },
+): Taken | null {
   const outline = outlineOf(name);
   const other = tags.find(
-    (tag) => tag.id !== exceptId && [tag.name, ...tag.synonyms].some((known) => outlineOf(known) === outline),
+    (tag) =>
+      tag.id !== exceptId &&
+      [tag.name, ...tag.synonyms.filter((synonym) => tagSlugOf(synonym) !== synonymSlug)].some(
+        (known) => outlineOf(known) === outline,
+      ),
   );
   if (!other) return null;
   const tag = { id: other.id, slug: other.slug, name: other.name, kind: other.kind };
