@@ -36,13 +36,13 @@ async function write({ author, threadId, body, parentId, relation, disclosure, k
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;
-      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body: text?.body ?? body });
+      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body: text.body });
       if (!claim.isNew) return writtenBefore(claim);
 
       const post = await writePost(tx, {
         threadId,
         author,
-        text: text!,
+        text,
         parentId,
         relation,
         disclosure,

@@ -31,14 +31,26 @@ export const asJob = { lane: "previews" as const, asker: askingJobs };
 
 type Waits = { lane: Lane; asker: Asker };
 
+type Write<T, Text> = (tx: Tx, text: Text) => Promise<T>;
+
 /**
  * Reads a text in a lane, then runs `write` in a transaction. When what the text was read against has changed by then, both
  * are done again. `find` answers null when there is no text to read; then `write` gets null.
  */
-export async function withPreparedText<T>(
-  { lane, asker }: Waits,
+export function withPreparedText<T>(
+  waits: Waits,
+  find: () => Promise<ToWrite>,
+  write: Write<T, PreparedText>,
+): Promise<T>;
+export function withPreparedText<T>(
+  waits: Waits,
   find: () => Promise<ToWrite | null>,
-  write: (tx: Tx, text: PreparedText | null) => Promise<T>,
+  write: Write<T, PreparedText | null>,
+): Promise<T>;
+export async function withPreparedText<T, Nothing extends null>(
+  { lane, asker }: Waits,
+  find: () => Promise<ToWrite | Nothing>,
+  write: Write<T, PreparedText | Nothing>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const found = await find();

@@ -33,13 +33,13 @@ async function write({ author, title, body, tagIds, disclosure, key, at }: NewTh
           memberId: author.id,
           key,
           place: `new thread ${title}`,
-          body: text?.body ?? body,
+          body: text.body,
         });
         if (!claim.isNew) return writtenBefore(claim);
 
         const now = at ?? (await databaseNow(tx));
         const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
-        const post = await writePost(tx, { threadId: thread.id, author, text: text!, disclosure, at: now });
+        const post = await writePost(tx, { threadId: thread.id, author, text, disclosure, at: now });
         await settleSubmission(tx, author.id, claim.key, post.id);
         return { ok: true, post: { id: post.id } };
       },
