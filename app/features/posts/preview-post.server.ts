@@ -1,7 +1,6 @@
 import { isTextAtFault } from "~/features/markdown/markdown.server";
-import { warnOfClaims } from "~/features/claims/claims.server";
 import type { Warning } from "~/features/markdown/markdown";
-import { previewMarks } from "~/features/claims/claims.server";
+import { previewMarks, warnOfClaims } from "~/features/claims/claims.server";
 import { warnOfWidgets } from "./warn-of-widgets.server";
 import { previewWidgets } from "~/features/widgets/widgets.server";
 import type { Viewer } from "~/features/auth/auth";
