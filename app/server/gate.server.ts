@@ -1,7 +1,4 @@
-/**
- * The gate in front of the work for requests: so much at once, a short line, and the rest is turned away at once. Without
- * it every request that arrives slows down all the others until none is answered in time.
- */
+import { AskerGone, Turns } from "~/platform/turns.server";
 
 type Limits = {
   /** Requests that are worked on at the same time. */
@@ -12,18 +9,21 @@ type Limits = {
   longestWait: number;
 };
 
-type Waiting = { enter(): void };
-
+/**
+ * The gate in front of the work for requests: a number of them at once, a short line, and the rest is turned away at once.
+ * Without it every request that arrives slows down all the others until none is answered in time.
+ */
 export class Gate {
-  #inside = 0;
+  readonly #turns: Turns;
   #turnedAway = 0;
-  readonly #line = new Set<Waiting>();
 
-  constructor(private readonly limits: Limits) {}
+  constructor({ inside, line, longestWait }: Limits) {
+    this.#turns = new Turns({ atOnce: inside, waiting: line, longestWait });
+  }
 
-  /** How much is going on; `turnedAway` since the start of the process. */
+  /** How many requests are inside and in line; `turnedAway` since the start of the process. */
   get counts() {
-    return { inside: this.#inside, line: this.#line.size, turnedAway: this.#turnedAway };
+    return { inside: this.#turns.running, line: this.#turns.waiting, turnedAway: this.#turnedAway };
   }
 
   /**
@@ -32,40 +32,12 @@ export class Gate {
    */
   async enter(gone?: AbortSignal): Promise<(() => void) | null> {
     if (gone?.aborted) return null;
-    if (this.#inside < this.limits.inside) this.#inside += 1;
-    else if (!(await this.#waitInLine(gone))) {
-      this.#turnedAway += 1;
-      return null;
-    }
-    let isInside = true;
-    return () => {
-      if (!isInside) return;
-      isInside = false;
-      this.#leave();
-    };
-  }
-
-  #waitInLine(gone?: AbortSignal): Promise<boolean> {
-    if (this.#line.size >= this.limits.line) return Promise.resolve(false);
-    return new Promise((done) => {
-      const settle = (hasEntered: boolean) => {
-        this.#line.delete(waiting);
-        clearTimeout(overdue);
-        gone?.removeEventListener("abort", giveUp);
-        done(hasEntered);
-      };
-      const giveUp = () => settle(false);
-      const waiting = { enter: () => settle(true) };
-      const overdue = setTimeout(giveUp, this.limits.longestWait);
-      gone?.addEventListener("abort", giveUp);
-      this.#line.add(waiting);
+    const asker = { name: "", ...(gone && { signal: gone }) };
+    const leave = await this.#turns.enter(asker).catch((error: unknown) => {
+      if (error instanceof AskerGone) return null;
+      throw error;
     });
-  }
-
-  /** The freed place goes straight to the first in line, so that a newcomer can't take it. */
-  #leave() {
-    const [first] = this.#line;
-    if (first) first.enter();
-    else this.#inside -= 1;
+    if (!leave) this.#turnedAway += 1;
+    return leave;
   }
 }

@@ -135,4 +135,28 @@ describe("a bounded line", () => {
     expect(isDone).toBe(false);
     await expect(turns.take(work, { name: "d", signal: gone.signal })).rejects.toThrow(AskerGone);
   });
+
+  test("a turn that ends elsewhere is one turn, however often it is given back", async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 1 });
+    const leave = await turns.enter();
+    const next = turns.enter();
+    expect(await turns.enter()).toBeNull();
+    expect([turns.running, turns.waiting]).toEqual([1, 1]);
+    leave!();
+    leave!();
+    expect(await next).not.toBeNull();
+    expect([turns.running, turns.waiting]).toEqual([1, 0]);
+    (await next)!();
+    expect(turns.running).toBe(0);
+  });
+
+  test("after the longest wait an asker leaves the line, and the place is the next one's", async () => {
+    const turns = new Turns({ atOnce: 1, waiting: 1, longestWait: 5 });
+    const leave = await turns.enter();
+    await expect(turns.enter()).rejects.toThrow(AskerGone);
+    expect(turns.waiting).toBe(0);
+    const next = turns.enter();
+    leave!();
+    expect(await next).not.toBeNull();
+  });
 });
