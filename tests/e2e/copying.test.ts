@@ -25,7 +25,7 @@ async function open(options: Parameters<typeof held.browser.newContext>[0] = {},
 }
 
 for (const who of ["visitor", "member"]) {
-  test(`a ${who} copies exactly the source, by keyboard, and is told so`, async () => {
+  test(`a ${who} copies exactly the source, by keyboard, and gets a confirmation`, async () => {
     const { page, context, complaints } = await open({}, who === "member" ? await aMember() : undefined);
     await page.waitForLoadState("networkidle");
     const buttons = page.getByRole("button", { name: "Copy this code" });

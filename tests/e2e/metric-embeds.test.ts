@@ -123,7 +123,7 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   await context.close();
 });
 
-test.each([1280, 390])("each Copy copies its own code, with what was chosen, at %i px", async (width) => {
+test.each([1280, 390])("each Copy copies its own code, with the chosen options, at %i px", async (width) => {
   const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width, height: 900 } });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { page, complaints } = await watchedPage(context);

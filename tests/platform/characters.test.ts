@@ -3,7 +3,7 @@ import { boundMarks, oneLine, showsSomething } from "~/platform/characters";
 
 const from = (...codes: number[]) => String.fromCodePoint(...codes);
 
-describe("a line loses what nobody sees", () => {
+describe("invisible characters are removed from a line", () => {
   test.each([
     ["bidi overrides and isolates", "pay \u202eesrever\u202c \u2066now\u2069", "pay esrever now"],
     ["marks of direction", "a\u200eb\u200fc\u061cd", "abcd"],

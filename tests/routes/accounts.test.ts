@@ -101,7 +101,7 @@ async function spend(key: string, count: number) {
   await db.rateLimit.upsert({ where: { key }, create: { key, count, expiresAt }, update: { count, expiresAt } });
 }
 
-describe("sign-in counts whoever acts", () => {
+describe("sign-in counts attempts by address, account and browser", () => {
   const signIn = (given: { handle: string; right?: boolean; address: string; Cookie?: string }) =>
     server.fetch("/sign-in", {
       form: { handle: given.handle, password: given.right ? password : "wrong" },

@@ -42,7 +42,7 @@ describe("the form for a new chain", () => {
     ["https://rpc.example.org/#often", "how many calls a minute"],
     ["https://rpc.example.org\nhttps://rpc.example.org/", "stands there twice"],
     [Array.from({ length: 9 }, (_, index) => `https://n${index}.example.org`).join("\n"), "at most 8 addresses"],
-  ])("refuses %j in words and keeps what was typed", async (nodes, words) => {
+  ])("refuses %j in words and keeps the typed text", async (nodes, words) => {
     const refused = await server.fetch("/admin/chains/new", { as: admin, form: { ...chain, nodes } });
     expect(refused.status).toBe(422);
     const html = await refused.text();

@@ -237,7 +237,7 @@ test.each([
   ["chian:base", "Did you mean “chain:”?"],
   ["after:2026 before:2025 gnu", "nothing in between"],
   ["in:title", "needs words"],
-])("%s is told: %s", async (query, words) => {
+])("%s is answered with the remark: %s", async (query, words) => {
   const answered = await server.fetch(search(query));
   expect(answered.status).toBe(200);
   expect((await answered.text()).replaceAll("&quot;", '"')).toContain(words);

@@ -20,7 +20,7 @@ async function placesOf(path: string) {
     }));
 }
 
-test("the site map leads to every thread and every member who wrote, and to nothing hidden", async () => {
+test("the site map leads to every thread and every author, and to nothing hidden", async () => {
   const author = await aMember({ handle: "mapped" });
   const silent = await aMember({ handle: "silent" });
   const suspended = await aMember({ handle: "suspended", isSuspended: false });

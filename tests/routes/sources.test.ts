@@ -130,7 +130,7 @@ describe("one source", () => {
       ).toBe(422);
   });
 
-  test("readers review a citation; two who did not find the statement mark it", async () => {
+  test("readers review a citation; two readers who did not find the statement mark it", async () => {
     const [citation] = await db.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
     const path = `/citations/${citation!.id}/review`;
     for (const as of [reader, await aMember()])

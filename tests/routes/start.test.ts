@@ -263,7 +263,7 @@ test("an acknowledged post survives a kill -9, and a retry never makes a second 
   for (const number of numbers) expect(pages.split(`<p dir="auto">Survivor number ${number}.</p>`)).toHaveLength(2);
 });
 
-describe("what the operator got wrong is one sentence and a non-zero exit", () => {
+describe("a mistake of the operator gives one sentence and a non-zero exit", () => {
   test.each([
     [
       "a database that is not there",

@@ -52,7 +52,7 @@ test("a chain that is not active, and one with nodes of another kind, is not mea
   expect(measuredChainOf(row({ node: "https://a.example" }, "app"))).not.toHaveProperty("rpc");
 });
 
-test("a chain with no facts about measuring counts all transactions of whatever chain its nodes are on", () => {
+test("a chain with no facts about measuring counts all transactions of the chain that its nodes are on", () => {
   expect(measuredChainOf(row({ node: "https://a.example https://b.example" }))).toMatchObject({
     gasToken: null,
     rpc: { kind: "evm", urls: ["https://a.example", "https://b.example"], chainId: null, userTxs: "all" },

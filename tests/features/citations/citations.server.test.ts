@@ -313,7 +313,7 @@ mine[^1] and a stray[^2]
   });
 });
 
-describe("what is shown", () => {
+describe("presented citations", () => {
   const golden = (name: string) => readFileSync(`tests/fixtures/citations/${name}.html`, "utf8").trim();
   const body = `A[^a] b[^disputes:b, p. 4, "words"] c[^a][^EIP-4844][^d] d^[note with *stress*].
 

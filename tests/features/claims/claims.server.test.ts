@@ -106,7 +106,7 @@ test("a preview shows how its numbers would stand, and stores nothing", async ()
   expect(await db.claim.count()).toBe(count);
 });
 
-describe("the author is told first", () => {
+describe("the author is notified first", () => {
   let fresh: ThreadMade;
   beforeAll(async () => {
     fresh = await aThread({ body: "It is [5 TPS](metric:l2/tps) and [900 TPS](metric:l2/tps)." });

@@ -75,7 +75,7 @@ describe("a number that data contradicts", () => {
     await jobHandlers["claims.judge"]({ threadId: thread.id });
   });
 
-  test("is told to its author in the inbox, with the claim's page", async () => {
+  test("comes to its author's inbox, with the claim's page", async () => {
     expect(await countUnread(thread.author)).toBe(1);
     const { notices } = await listNotices(thread.author, { before: null, take: 5 });
     expect(notices).toMatchObject([

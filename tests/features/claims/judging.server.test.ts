@@ -60,7 +60,7 @@ describe("sources", () => {
   test("a number with a citation in its sentence is sourced, another isn't", async () =>
     expect(await wordsOf(thread)).toEqual(["sourced", "no source", "sourced"]));
 
-  test("two reviewers who did not find it make it “not in source”; its author hears of it", async () => {
+  test("two reviewers who did not find it make it “not in source”; its author is notified", async () => {
     const { citationIds } = await db.claim.findFirstOrThrow({ where: { threadId: thread.id, text: "70%" } });
     expect(citationIds).toHaveLength(1);
     const review = async (verdict: "not_in_source" | "says_it", by: Member) => {
@@ -126,7 +126,7 @@ describe("evidence against a claim", () => {
     expect(await db.claimCheck.count({ where: { claimId, status: "disputed" } })).toBe(1);
   });
 
-  test("is rated from the beginning when it is written anew", async () => {
+  test("is rated from the beginning when it is written again", async () => {
     expect(
       await disputeClaim(claimId, critic, { ...form, reason: "Another thing altogether, said at length." }),
     ).toEqual({

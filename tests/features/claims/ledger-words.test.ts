@@ -56,7 +56,7 @@ const check = (value: string, more: object = {}) => ({
   ...more,
 });
 
-describe("what was observed", () => {
+describe("the observed values of a claim", () => {
   test("a value that has moved says by how much", () => {
     const verdict = readVerdict({ atPosting: check("125.1"), now: check("150.12") });
     expect(words("142 TPS", "metric:base/tps", { status: "moved", verdict })).toMatchObject({

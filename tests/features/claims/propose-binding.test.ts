@@ -20,7 +20,7 @@ const proposed = (text: string) =>
     subjects,
   );
 
-describe("the words around a figure propose what it is bound to", () => {
+describe("the words around a figure propose its chain and metric", () => {
   test.each<[string, string]>([
     ["Base alone runs at 142 TPS.", "metric:base/tps"],
     ["It is 142 TPS on Base these days.", "metric:base/tps"],

@@ -111,7 +111,7 @@ describe("the demonstration contradicts itself", () => {
     expect(findContradictions(shares.slice(0, 2), isPartOf)).toEqual([]);
   });
 
-  test("claims of times far apart contradict nothing", () => {
+  test("claims about distant times don't contradict one another", () => {
     const early = { ...statement(1, "100,000 TPS", "l2"), asOf: new Date("2025-06-01T00:00:00Z") };
     expect(findContradictions([early, statement(2, "20 TPS", "l2")], isPartOf)).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe("one word is shown", () => {
     ["arithmetic before what reviewers found", { contradiction, isNotInSource: true }, "inconsistent"],
     ["not in source before units", { isNotInSource: true, obstacle: "UOPS are not TPS." }, "not-in-source"],
     [
-      "evidence that several sides agree with, after what is in no source",
+      "evidence that several sides agree with, after claims that are in no source",
       { isNotInSource: true, isDisputed: true },
       "not-in-source",
     ],

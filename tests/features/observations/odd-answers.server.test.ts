@@ -216,7 +216,7 @@ describe("growthepie's files", () => {
     });
   });
 
-  test("a zero that fills yesterday is never believed from the same provider, whatever writes the file anew", async () => {
+  test("a zero that fills yesterday is never believed from the same provider, however often it writes the file", async () => {
     let version = 1;
     const server = await localServer((_, response) => {
       response.setHeader("ETag", `"${version}"`);
@@ -453,7 +453,7 @@ describe("nodes of a chain", () => {
     ["four blocks", 4, false],
     ["ten blocks", 10, false],
     ["four blocks, the backends by turns,", 4, true],
-  ])("forks of %s behind one address are no fault, and what is stored is linked", async (_, depth, byTurns) => {
+  ])("forks of %s behind one address are no fault, and the stored blocks are linked", async (_, depth, byTurns) => {
     let times = 0;
     let head = 900;
     const server = await localServer(({ body }, response) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { placeBelow, windowOf } from "~/features/posts/post";
 import { normaliseBody } from "~/features/posts/post-form";
 
-test("windows are aligned, whatever number one comes by", () => {
+test("the windows of posts are aligned for every number", () => {
   expect([1, 20, 21, 40, 41].map((number) => windowOf(number).first)).toEqual([1, 1, 21, 21, 41]);
   expect(windowOf(0)).toEqual({ first: 1, last: 20 });
 });

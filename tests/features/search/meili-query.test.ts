@@ -28,7 +28,7 @@ test("names from code stay whole, hyphens may be spaces, phrases are as they sta
 });
 
 test.each(['" OR id > 0', "' --", '\\" -x', "-", "\u0000\u202e", "*?[]{}()", "zqz", '""""', "a -b c"])(
-  "%j puts no operator into what is asked",
+  "%j puts no operator into the engine's query",
   (hostile) => {
     const terms = parseQuery(hostile, new Set()).terms.flatMap((term): TextTerm[] =>
       term.kind === "word" ? [word(term.text)] : term.kind === "phrase" ? [{ kind: "phrase", text: term.text }] : [],

@@ -48,7 +48,7 @@ async function said(address: string) {
   return JSON.stringify(shown);
 }
 
-describe("what only a hidden post says of a source is shown nowhere", () => {
+describe("words about a source that stand only in a hidden post are shown nowhere", () => {
   test.each([
     [
       "in words",

@@ -91,7 +91,7 @@ test("two drawings in a post, three on a page, with roles for colours and nothin
   expect(html).not.toMatch(/\sstyle=|<style|#[0-9a-f]{6}|NaN|undefined|Infinity/);
 });
 
-test("names are text, whatever is in them", () => {
+test("names are drawn as text, even with markup in them", () => {
   const name = `"><script>alert(1)</script>&\u0000\ud800`;
   const hostile = spec({
     series: [series("base", name, wave(160)), series(`"onload="x`, name, wave(30))],
