@@ -12,15 +12,17 @@ const arrow = html`<svg class="icon" viewBox="0 0 24 24" width="16" height="16" 
 
 type Shown = Pick<
   ClaimPage,
-  "text" | "heading" | "address" | "title" | "statedAt" | "verdict" | "source" | "others" | "restated"
+  "text" | "heading" | "address" | "title" | "statedAt" | "checkedAt" | "verdict" | "source" | "others" | "restated"
 >;
 
 /** Three values with their days. */
 export function claimValuesHtml(claim: Shown): Html {
-  const { statedAt, verdict } = claim;
+  const { statedAt, checkedAt, verdict } = claim;
   const values = briefValues(claim);
-  const then = verdict.atPosting ? windowInWords(verdict.atPosting) : "no data then";
-  const now = verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay));
+  const waits = checkedAt === null && "not checked yet";
+  const then = waits || (verdict.atPosting ? windowInWords(verdict.atPosting) : "no data then");
+  const now =
+    waits || (verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay)));
   return html`<dl class="claim-values">${valueHtml("Stated", values.stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", values.atPosting, then)}${arrow}${valueHtml("Now", values.now, now)}</dl>`;
 }
 
@@ -62,6 +64,7 @@ export function claimArithmeticHtml({ verdict }: Pick<ClaimPage, "verdict">): Ht
   const sentences = [
     verdict.atPosting?.says,
     ...verdict.contradictions.slice(0, 3).map(({ says }) => says),
+    ...verdict.agreements.slice(0, 3).map(({ says }) => says),
     verdict.obstacle,
   ];
   const known = sentences.filter((sentence) => sentence);

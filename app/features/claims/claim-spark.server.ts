@@ -6,12 +6,13 @@ import { formatDate } from "~/ui/dates";
 import { type Html, trustedHtml } from "~/ui/html";
 import { readClaimAddress, type SeriesName } from "./claim-address";
 import { statedInterval } from "./interval";
-import { statedUnitOf } from "./metric-unit";
+import { statedUnitOf, usualUnitOf } from "./metric-unit";
 import { dayOf } from "./observe.server";
 import { divide, toDecimal } from "./rational";
 import { quantityOf } from "./read-claims";
+import { unitOfRate } from "./units";
 
-type Given = { text: string; heading: string; address: string; title: string; asOf: string };
+type Given = { text: string; heading: string; address: string; title: string; asOf: string; checkedAt: string | null };
 
 const size = { width: 272, height: 68 };
 const dayLength = 86_400_000;
@@ -20,6 +21,8 @@ const longest = 400;
 
 /** A spark line with the day of posting; null for a claim about no single series, and where less than a week is known. */
 export async function claimSpark(claim: Given, now: Date): Promise<Html | null> {
+  // While nothing of its check is public, the stated level stands beside no series.
+  if (claim.checkedAt === null) return null;
   const read = readClaimAddress(claim.address, claim.title);
   if (!read.ok || read.address.binding.kind !== "level") return null;
   const { series } = read.address.binding;
@@ -67,8 +70,9 @@ async function daysOf({ subject, metric }: SeriesName, span: { from: string; to:
 /** The stated value in the series' unit; null where the two are no measure of the same. */
 function statedLevel({ text, heading }: Given, unit: string | null, series: SeriesName, seriesUnit: Unit) {
   const quantity = quantityOf(text, heading, unit);
-  const stated = quantity && statedInterval(quantity);
   const { dimension, inBase } = statedUnitOf(series.metric, seriesUnit);
+  const given = quantity && (unitOfRate(quantity.unit, dimension) ?? usualUnitOf(series.metric));
+  const stated = quantity && statedInterval(quantity, given);
   const value = stated?.exact.lo ?? stated?.exact.hi;
   return value && stated?.dimension === dimension ? toDecimal(divide(value, inBase), 6) : null;
 }

@@ -1,10 +1,10 @@
 /** One claim with its history and relations. */
 import type { Viewer } from "~/features/auth/auth";
 import { databaseNow, db } from "~/platform/db.server";
-import { isPublic, isStatus } from "./claim";
+import { isStatus } from "./claim";
 import { readClaimAddress } from "./claim-address";
 import { intervalOf } from "./interval";
-import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
+import { type LedgerRow, seenBy, toLedgerRow, withPlace } from "./ledger-row";
 import { readable } from "./list-claims.server";
 import { proposeCorrection } from "./propose-correction";
 import { type Status, statusWords } from "./status";
@@ -36,7 +36,7 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
   if (!row) return null;
   const now = await databaseNow();
   const shown = toLedgerRow(row, viewer, now);
-  const isHidden = !isPublic(row.troubledAt, row.confirmedAt, now) && viewer?.id !== row.authorId;
+  const { isHidden } = seenBy(viewer, row, now);
   const contradicting = new Set(shown.verdict.contradictions.flatMap(({ claims }) => claims));
   const restatedId = shown.verdict.restates?.claimId ?? null;
   const related = await db.claim.findMany({
@@ -52,15 +52,15 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
       .map(({ id: otherId, text }) => ({ id: otherId, text })),
     restated: restated ? { id: restated.id, text: restated.text, number: restated.post.number } : null,
     isReconstructed: row.snapshot?.isReconstructed ?? false,
-    takenAt: row.snapshot?.takenAt.toISOString() ?? null,
+    takenAt: shown.verdict.atPosting ? (row.snapshot?.takenAt.toISOString() ?? null) : null,
     isAuthor: viewer?.id === row.authorId,
     proposal: viewer?.id === row.authorId ? proposalFor(row, shown.verdict) : null,
-    history: isHidden
-      ? []
-      : row.checks.map(({ at, status, says }) => {
-          const known = isStatus(status) ? status : "unchecked";
-          return { at: at.toISOString(), status: known, word: statusWords[known], says };
-        }),
+    history: row.checks
+      .filter(({ at }) => !isHidden || (row.troubledAt !== null && at < row.troubledAt))
+      .map(({ at, status, says }) => {
+        const known = isStatus(status) ? status : "unchecked";
+        return { at: at.toISOString(), status: known, word: statusWords[known], says };
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A claim as a viewer may know it: what a check found in the last day is its author's alone. */
 import type { Viewer } from "~/features/auth/auth";
 import type { Prisma } from "~/platform/db.server";
-import { isPublic, type ClaimMark, isStatus, wordOf } from "./claim";
+import { isPublic, type ClaimMark, isStatus, publicSince, wordOf } from "./claim";
 import { foundInWords, type LedgerWords, ledgerWords } from "./ledger-words";
 import type { Status } from "./status";
 import { readVerdict, smallestOf, type Verdict } from "./verdict";
@@ -29,6 +29,9 @@ const columns = {
   checkedAt: true,
   troubledAt: true,
   confirmedAt: true,
+  publicStatus: true,
+  publicVerdict: true,
+  publicCheckedAt: true,
   correctedFrom: true,
   correctedAt: true,
 } as const;
@@ -36,28 +39,64 @@ const columns = {
 /** The columns of a claim that decide which viewer may see its status. */
 type Judged = Pick<
   Prisma.ClaimGetPayload<{ select: typeof columns }>,
-  "authorId" | "status" | "troubledAt" | "confirmedAt"
+  "authorId" | "status" | "checkedAt" | "troubledAt" | "confirmedAt" | "publicStatus" | "publicCheckedAt"
 > & {
   verdict: unknown;
+  publicVerdict: unknown;
   factor: { toString(): string } | null;
   points: { toString(): string } | null;
 };
 
-/** A claim as this viewer may see it: a trouble that is not public yet is “unchecked” to everybody but its author. */
-export function seenBy(viewer: Viewer, row: Judged, now: Date) {
-  const isHeld = !isPublic(row.troubledAt, row.confirmedAt, now);
-  const isAuthor = viewer?.id === row.authorId;
-  const isHidden = isHeld && !isAuthor;
-  const stored = isStatus(row.status) ? row.status : "unchecked";
-  const status: Status = isHidden ? "unchecked" : stored;
-  const verdict: Verdict = isHidden ? readVerdict({}) : readVerdict(row.verdict);
-  const factor = isHidden ? null : (row.factor?.toString() ?? null);
-  const points = isHidden ? null : (row.points?.toString() ?? null);
-  const word = wordOf(status, factor, points, verdict.atPosting?.isAtLeast ?? false);
-  const says =
-    (status === "inconsistent" ? smallestOf(verdict)?.says : verdict.atPosting?.says) ?? verdict.obstacle ?? "";
-  return { status, verdict, factor, points, word, says, isPrivate: isHeld && isAuthor };
+/** The sentence behind the word. */
+function saysOf(status: Status, verdict: Verdict): string {
+  const arithmetic =
+    status === "inconsistent"
+      ? smallestOf(verdict)
+      : status === "consistent"
+        ? verdict.agreements[0]
+        : verdict.atPosting;
+  return arithmetic?.says ?? verdict.obstacle ?? "";
 }
+
+/**
+ * A claim as this viewer may see it. For a day a new trouble is its author's alone: everybody else sees what was public before
+ * it, and for a claim that was never checked before the same as while it waits for its check.
+ */
+export function seenBy(viewer: Viewer, row: Judged, now: Date) {
+  const isAuthor = viewer?.id === row.authorId;
+  const stored = readVerdict(row.verdict);
+  const verdict = isAuthor ? stored : withoutHeld(stored, now);
+  const isLeftOpen = row.status === "inconsistent" && verdict.contradictions.length === 0;
+  const isHeld = !isPublic(row.troubledAt, row.confirmedAt, now);
+  const isHidden = !isAuthor && (isHeld || isLeftOpen);
+  const seen = isHidden
+    ? { status: row.publicStatus, verdict: readVerdict(row.publicVerdict), checkedAt: row.publicCheckedAt }
+    : { status: row.status, verdict, checkedAt: row.checkedAt };
+  const status: Status = isStatus(seen.status) ? seen.status : "unchecked";
+  const nearest = status === "inconsistent" ? smallestOf(seen.verdict)?.factor : undefined;
+  const factor = isHidden ? null : (nearest ?? row.factor?.toString() ?? null);
+  const points = isHidden ? null : (row.points?.toString() ?? null);
+  return {
+    status,
+    verdict: seen.verdict,
+    checkedAt: seen.checkedAt,
+    factor,
+    points,
+    word: wordOf(status, factor, points, seen.verdict.atPosting?.isAtLeast ?? false),
+    says: saysOf(status, seen.verdict),
+    isPrivate: isHeld && isAuthor,
+    /** A finding that this viewer doesn't see yet. */
+    isHidden,
+  };
+}
+
+/** Without what a check found in the last day about another author's number, too. */
+const withoutHeld = (verdict: Verdict, now: Date): Verdict => ({
+  ...verdict,
+  contradictions: verdict.contradictions.filter(
+    ({ isShared, since }) => !isShared || since === null || new Date(since) <= publicSince(now),
+  ),
+});
 
 /** A row of a ledger. */
 export type LedgerRow = ClaimMark &
@@ -110,7 +149,7 @@ export function toLedgerRow(row: Row, viewer: Viewer, now: Date): LedgerRow {
     thread,
     author,
   } = row;
-  const seen = seenBy(viewer, row, now);
+  const { isHidden: _, checkedAt, ...seen } = seenBy(viewer, row, now);
   const words = ledgerWords({ ...row, ...seen }, now);
   return {
     ...seen,
@@ -131,7 +170,7 @@ export function toLedgerRow(row: Row, viewer: Viewer, now: Date): LedgerRow {
     asOf: row.asOf.toISOString(),
     correctedFrom: row.correctedFrom,
     correctedAt: row.correctedAt?.toISOString() ?? null,
-    checkedAt: row.checkedAt?.toISOString() ?? null,
+    checkedAt: checkedAt?.toISOString() ?? null,
     post,
     thread,
     author,

@@ -49,7 +49,7 @@ export function foundInWords(
   { verdict, status, says }: Pick<Given, "verdict" | "status"> & { says: string },
   { stated, observedThen, observedNow, source }: LedgerWords,
 ): string {
-  if (status === "inconsistent" && says) return says;
+  if ((status === "inconsistent" || status === "consistent") && says) return says;
   if (verdict.obstacle) return verdict.obstacle;
   const seen = verdict.atPosting ?? verdict.now;
   if (!seen) return [restated(verdict), source && `${source}.`].filter(Boolean).join(" ");

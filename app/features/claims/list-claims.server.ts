@@ -44,9 +44,9 @@ function fitting({ chain, metric, thread, tag, status, factor, before }: ClaimQu
     OR: [{ troubledAt: null }, { troubledAt: { lte: publicSince(now) } }, { confirmedAt: { not: null } }],
   };
   const hasStatus =
-    status === "unchecked"
-      ? { OR: [{ status }, { NOT: isPublicNow }] }
-      : { AND: [{ ...(status && { status }) }, isPublicNow] };
+    status === undefined
+      ? {}
+      : { OR: [{ AND: [{ status }, isPublicNow] }, { AND: [{ publicStatus: status }, { NOT: isPublicNow }] }] };
   return {
     ordinal: { not: null },
     ...readable(viewer),

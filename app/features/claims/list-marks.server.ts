@@ -17,8 +17,12 @@ type Row = {
   factor: string | null;
   points: string | null;
   verdict: unknown;
+  checkedAt: Date | null;
   troubledAt: Date | null;
   confirmedAt: Date | null;
+  publicStatus: string;
+  publicVerdict: unknown;
+  publicCheckedAt: Date | null;
   now: Date;
 };
 
@@ -28,7 +32,7 @@ export async function listMarks(postIds: number[], viewer: Viewer): Promise<Map<
   if (postIds.length === 0) return marks;
   const rows = await db.$queryRaw<Row[]>`
     select "id", "postId", "authorId", "ordinal", "text", "heading", "address", "title", "status", "factor"::text as factor,
-      "points"::text as points, "verdict", "troubledAt", "confirmedAt", now() as now
+      "points"::text as points, "verdict", "checkedAt", "troubledAt", "confirmedAt", "publicStatus", "publicVerdict", "publicCheckedAt", now() as now
     from "Claim" where "postId" = any(${postIds}::int[]) and "ordinal" is not null order by "postId", "ordinal"`;
   for (const row of rows) {
     const seen = seenBy(viewer, row, row.now);

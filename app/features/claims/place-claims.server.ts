@@ -130,6 +130,9 @@ export async function placeClaims(
       verdict: {},
       checkedAt: null,
       pendingStatus: "",
+      publicStatus: "unchecked",
+      publicVerdict: {},
+      publicCheckedAt: null,
     };
     if (!row) {
       added.push({ ...place, ...stated, isBackdated, firstRevision: post.revision });

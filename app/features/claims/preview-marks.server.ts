@@ -12,6 +12,8 @@ import { reachVerdict } from "./reach-verdict.server";
 import { momentOf, readClaims } from "./read-claims";
 import { distanceOf } from "./store-verdict.server";
 
+const nothingPublic = { publicStatus: "unchecked", publicVerdict: {}, publicCheckedAt: null };
+
 /** In the order of their places; `id` is 0, as there is no such claim yet. Readers of the preview see what the author will. */
 export async function previewMarks(references: ClaimReference[]): Promise<ClaimMark[]> {
   if (references.length === 0) return [];
@@ -48,7 +50,7 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
   for (const subject of all) {
     const { row } = subject;
     const { status, verdict } = await reachVerdict(subject, found, now, sight);
-    const judged = { ...row, ...distanceOf(status, verdict), status, verdict, confirmedAt: null };
+    const judged = { ...row, ...distanceOf(status, verdict), status, verdict, confirmedAt: null, ...nothingPublic };
     const seen = seenBy(null, judged, now);
     const { word, says, isPrivate } = seen;
     const about = foundInWords(seen, ledgerWords({ ...judged, ...seen }, now));

@@ -12,7 +12,8 @@ import { agreementSays, checkSays, contradictionSays, forecastSays } from "./say
 import { statusOf } from "./status";
 import type { Judged } from "./store-verdict.server";
 import type { Dimension } from "./units";
-import { type Check, Observed, type Verdict } from "./verdict";
+import type { OpenClaim } from "./open-claims.server";
+import { type Check, Observed, readVerdict, type Verdict } from "./verdict";
 
 const day = 86_400_000;
 /** A check this long after posting took its values from records of those days. */
@@ -47,12 +48,14 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
   const own = found.contradictions.filter(({ marked }) => marked.includes(row.id));
   const isDated = "asOf" in binding && binding.asOf !== null;
   const isPresent = !isDated && binding.kind !== "change" && binding.kind !== "forecast";
+  const fitting = found.agreements.filter(({ claims }) => claims.includes(row.id));
   const { citationIds } = row;
   const status = statusOf({
     isCorrected: row.correctedAt !== null,
     atPosting: decided(seen.atPosting),
     now: decided(seen.now),
     contradiction: smallestFor(row.id, found.contradictions),
+    fits: fitting.length > 0,
     isNotInSource: citationIds.length > 0 && citationIds.every((id) => found.notInSource.has(id)),
     isDisputed: found.disputed.has(row.id),
     obstacle: subject.obstacle,
@@ -71,16 +74,17 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
       factor: toDecimal(contradiction.factor, 10),
       claims: contradiction.claims,
       says: contradictionSays(contradiction, found.dimensionOf(contradiction.claims.at(-1)!), found.textOf),
+      since: sinceWhen(contradiction, row, now),
+      isShared: found.all.some(
+        (other) => contradiction.marked.includes(other.row.id) && other.row.authorId !== row.authorId,
+      ),
     })),
-    agreements: found.agreements
-      .filter(({ claims }) => claims.includes(row.id))
-      .slice(0, mostAgreements)
-      .map((agreement) => ({
-        rule: agreement.rule,
-        claims: agreement.claims,
-        // The whole is what both sides are stated in.
-        says: agreementSays(agreement, found.dimensionOf(agreement.claims.at(-1)!), found.textOf),
-      })),
+    agreements: fitting.slice(0, mostAgreements).map((agreement) => ({
+      rule: agreement.rule,
+      claims: agreement.claims,
+      // The whole is what both sides are stated in.
+      says: agreementSays(agreement, found.dimensionOf(agreement.claims.at(-1)!), found.textOf),
+    })),
     obstacle: subject.obstacle,
     restates: restatedBy(subject, found.all),
   };
@@ -91,6 +95,15 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     isReconstructed: now.getTime() - row.statedAt.getTime() > promptly,
     taken: seen.taken,
   };
+}
+
+/** When this contradiction was first found: at the time of posting for a text that was written down under a date in the past. */
+function sinceWhen({ rule, claims }: Contradiction, row: OpenClaim, now: Date): string {
+  const known = readVerdict(row.verdict).contradictions.find(
+    (before) => before.rule === rule && before.claims.join() === claims.join(),
+  );
+  const found = row.checkedAt === null && row.isBackdated ? row.statedAt : now;
+  return known?.since ?? found.toISOString();
 }
 
 const decided = (comparison: Comparison | null) => (comparison?.outcome === "undecided" ? null : comparison);

@@ -13,6 +13,7 @@ export const statuses = [
   "moved",
   "came-true",
   "holds",
+  "consistent",
   "unchecked",
   "stale",
   "forecast",
@@ -37,6 +38,7 @@ export const statusWords: Record<Status, string> = {
   moved: "moved",
   "came-true": "came true",
   holds: "holds",
+  consistent: "consistent",
   unchecked: "unchecked",
   stale: "stale",
   forecast: "forecast",
@@ -58,6 +60,8 @@ export type Evidence = {
   now: Comparison | null;
   /** The smallest contradiction that marks this claim. */
   contradiction: { factor: Rational } | null;
+  /** Arithmetic with other claims comes out. */
+  fits: boolean;
   isNotInSource: boolean;
   /** Readers with different interests agree with evidence against it. */
   isDisputed: boolean;
@@ -92,6 +96,8 @@ export function statusOf(evidence: Evidence): Status {
     if (!now || now.outcome === "undecided") return "holds";
     return now.outcome === "match" ? "holds" : "moved";
   }
+  // Without data the arithmetic between claims is all that is known.
+  if (evidence.fits) return "consistent";
   if (basis === "metric") return evidence.isStale ? "stale" : "unchecked";
   if (basis === "first-party") return "first-party";
   return evidence.hasSource ? "sourced" : "no-source";

@@ -67,6 +67,8 @@ export async function storeVerdict(
   const { factor, points } = distanceOf(next, verdict);
   const troubledAt = isAuthorFirst(next) ? (row.troubledAt ?? (isFirst && row.isBackdated ? row.statedAt : now)) : null;
   const pendingStatus = waits ? status : "";
+  // For a day everybody but the author sees what was public before.
+  const isNewTrouble = troubledAt !== null && row.troubledAt === null && !isFirst;
   const isSame =
     !isFirst &&
     before === next &&
@@ -96,6 +98,11 @@ export async function storeVerdict(
         checkedAt: now,
         // A later trouble is the author's first again.
         ...(troubledAt === null && { confirmedAt: null }),
+        ...(isNewTrouble && {
+          publicStatus: before,
+          publicVerdict: readVerdict(row.verdict),
+          publicCheckedAt: row.checkedAt,
+        }),
       },
     });
     if (count === 0) return "overtaken";
@@ -122,7 +129,8 @@ export async function storeVerdict(
 const saysOf = (status: Status, verdict: Verdict, atPosting: Comparison | null) => {
   if (status === "not-in-source") return "Two members or more did not find it in the sources cited for it.";
   if (status === "disputed") return "Readers with different declared interests agree with evidence against it.";
-  const arithmetic = status === "inconsistent" ? verdict.contradictions[0]?.says : undefined;
+  const arithmetic =
+    status === "inconsistent" ? smallestOf(verdict)?.says : status === "consistent" ? verdict.agreements[0]?.says : null;
   return (
     arithmetic ??
     verdict.atPosting?.says ??

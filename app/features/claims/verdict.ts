@@ -43,6 +43,10 @@ const ContradictionSeen = z.object({
   /** The claims of the arithmetic, this one included. */
   claims: z.array(z.number()),
   says: z.string(),
+  /** When a check first found it; null in verdicts of older releases. */
+  since: z.string().nullable().default(null),
+  /** It marks a claim of another author, too. */
+  isShared: z.boolean().default(false),
 });
 export type ContradictionSeen = z.infer<typeof ContradictionSeen>;
 

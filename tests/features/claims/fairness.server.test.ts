@@ -11,7 +11,7 @@ import { correctClaim, presentPosts } from "~/features/posts/posts.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
 import { useDatabase } from "../../support/database";
-import { aMember, aThread, type ThreadMade } from "../../support/factories";
+import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
 import { dailyTps } from "../../support/series";
 
 useDatabase();
@@ -56,6 +56,12 @@ test("no blaming word stands in a text about claims", () => {
 describe("a number that data contradicts", () => {
   let thread: ThreadMade;
   let claimId: number;
+  let waiting: unknown;
+  const looks = async () => [
+    await findClaim(claimId, null),
+    await listThreadClaims(thread.id, null),
+    (await listMarks([thread.openingPostId], null)).get(thread.openingPostId),
+  ];
   const seenBy = async (viewer: Member | null) => {
     const post = await db.post.findUniqueOrThrow({ where: { id: thread.openingPostId } });
     const page = (await presentPosts([post], viewer, "page")).get(post.id)!;
@@ -72,8 +78,12 @@ describe("a number that data contradicts", () => {
     await dailyTps("base", [10, 10, 10, 10, 10, 10, 10]);
     thread = await aThread({ body: "Base runs at [142 TPS](metric:base/tps)." });
     claimId = (await db.claim.findFirstOrThrow({ where: { threadId: thread.id } })).id;
+    waiting = await looks();
     await jobHandlers["claims.judge"]({ threadId: thread.id });
   });
+
+  test("looks to everybody else as it did before its check: nothing tells it from one that waits", async () =>
+    expect(await looks()).toEqual(waiting));
 
   test("comes to its author's inbox, with the claim's page", async () => {
     expect(await countUnread(thread.author)).toBe(1);
@@ -140,4 +150,38 @@ test("a number that was checked before and that new data contradicts is its auth
   const words = async (viewer: Member | null) => (await listThreadClaims(thread.id, viewer)).map(({ word }) => word);
   expect(await words(thread.author)).toEqual(["off by 9.1×"]);
   expect(await words(null)).toEqual(["unchecked"]);
+});
+
+test("a number that held keeps its public word for the day in which only its author sees what was found since", async () => {
+  await dailyTps("mode", Array(20).fill(10) as number[]);
+  const thread = await aThread({ body: "Mode runs at [10 TPS](metric:mode/tps)." });
+  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  const seen = async (viewer: Member | null) => {
+    const [{ id, word, checkedAt } = { id: 0, word: "", checkedAt: null }] = await listThreadClaims(thread.id, viewer);
+    return { word, checkedAt, history: (await findClaim(id, viewer))?.history.map((one) => one.word) };
+  };
+  const before = await seen(null);
+  expect(before).toMatchObject({ word: "holds", history: ["holds"] });
+  const other = await aReply({ thread, body: "No, it runs at [40 TPS](metric:mode/tps)." });
+  await jobHandlers["claims.judge"]({ threadId: thread.id });
+  expect(await seen(thread.author)).toMatchObject({ word: "inconsistent, 4×", history: ["inconsistent", "holds"] });
+  expect(await seen(null)).toEqual(before);
+  const holding = (await listClaims({ thread: thread.id, status: "holds" }, null)).claims;
+  expect(holding.map(({ text }) => text)).toEqual(["10 TPS"]);
+  expect((await listClaims({ thread: thread.id, status: "inconsistent" }, null)).claims).toEqual([]);
+
+  // Its author shows the check to everybody: the other author's number still has its day.
+  const [own] = await listThreadClaims(thread.id, thread.author);
+  expect(await confirmTrouble(own!.id, thread.author.id)).toBe(true);
+  expect(JSON.stringify([await findClaim(own!.id, null), await listThreadClaims(thread.id, null)])).not.toMatch(
+    /inconsistent|apart/,
+  );
+  await db.$executeRaw`
+    update "Claim" set "troubledAt" = "troubledAt" - interval '25 hours',
+      "verdict" = jsonb_set("verdict", '{contradictions,0,since}', '"2026-01-01T00:00:00.000Z"')
+    where "threadId" = ${thread.id}`;
+  expect((await listThreadClaims(thread.id, null)).map(({ post, word }) => [post.id, word])).toEqual([
+    [thread.openingPostId, "inconsistent, 4×"],
+    [other.id, "off by 3.6×"],
+  ]);
 });

@@ -123,6 +123,7 @@ describe("one word is shown", () => {
     atPosting: null,
     now: null,
     contradiction: null,
+    fits: false,
     isNotInSource: false,
     isDisputed: false,
     obstacle: null,

@@ -8,16 +8,21 @@ import { withUnit } from "../words";
 export function ClaimCheckView({
   title,
   check,
+  isWaiting = false,
   children,
 }: {
   title: string;
   check: Check | null;
+  /** No check of it is known to this viewer yet. */
+  isWaiting?: boolean;
   children?: ReactNode;
 }) {
   return (
     <section className="claim-check">
       <h2>{title}</h2>
-      {check ? <p>{check.says}</p> : <p className="none-yet">Nothing was observed for that time.</p>}
+      {check ? <p>{check.says}</p> : (
+        <p className="none-yet">{isWaiting ? "Not checked yet." : "Nothing was observed for that time."}</p>
+      )}
       {children}
       {check?.observed.series.map((series) => (
         <details className="fold" key={`${series.subject} ${series.days[0]?.day}`}>

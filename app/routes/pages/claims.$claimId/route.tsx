@@ -150,7 +150,7 @@ export default function Claim() {
           </ul>
         </section>
       )}
-      <ClaimCheckView title="At posting" check={verdict.atPosting}>
+      <ClaimCheckView title="At posting" check={verdict.atPosting} isWaiting={claim.checkedAt === null}>
         {claim.takenAt && (
           <p className="line-note">
             Kept since <Time at={claim.takenAt} />
@@ -158,7 +158,7 @@ export default function Claim() {
           </p>
         )}
       </ClaimCheckView>
-      <ClaimCheckView title="Now" check={verdict.now}>
+      <ClaimCheckView title="Now" check={verdict.now} isWaiting={claim.checkedAt === null}>
         {verdict.withheld && <p className="line-note">{verdict.withheld}</p>}
         {!verdict.now && !verdict.withheld && verdict.lastDay && (
           <p className="line-note">No data since {formatDate(verdict.lastDay)}.</p>
