@@ -80,9 +80,13 @@ export const paths = {
       metric?: string | undefined;
       tag?: string | undefined;
       factor?: string | undefined;
-      before?: string | undefined;
+      sort?: string | undefined;
+      page?: string | undefined;
     } = {},
-  ) => `/claims${query(filter)}`,
+  ) => {
+    const { sort, page, ...rest } = filter;
+    return `/claims${query({ ...rest, sort: sort === "newest" ? undefined : sort, page: page === "1" ? undefined : page })}`;
+  },
   claim: (claim: { id: number }) => `/claims/${claim.id}`,
   claimEmbed: (claim: { id: number }) => `/embed/claim/${claim.id}`,
   claimBadge: (claim: { id: number }, format: "svg" | "png") => `/embed/claim/${claim.id}.${format}`,

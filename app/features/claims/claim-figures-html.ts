@@ -21,8 +21,7 @@ export function claimValuesHtml(claim: Shown): Html {
   const values = briefValues(claim);
   const waits = checkedAt === null && "not checked yet";
   const then = waits || (verdict.atPosting ? windowInWords(verdict.atPosting) : "no data then");
-  const now =
-    waits || (verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay)));
+  const now = waits || (verdict.now ? windowInWords(verdict.now) : (verdict.withheld ?? sinceInWords(verdict.lastDay)));
   return html`<dl class="claim-values">${valueHtml("Stated", values.stated, formatDate(statedAt))}${arrow}${valueHtml("At posting", values.atPosting, then)}${arrow}${valueHtml("Now", values.now, now)}</dl>`;
 }
 

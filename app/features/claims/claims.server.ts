@@ -7,6 +7,7 @@ export { type ClaimPage, findClaim } from "./find-claim.server";
 export { claimArithmeticHtml, claimCardHtml, claimFactsHtml, claimValuesHtml } from "./claim-figures-html";
 export { claimSpark } from "./claim-spark.server";
 export type { LedgerRow } from "./ledger-row";
+export { type AssertionRow, lastPage, listAssertions } from "./list-assertions.server";
 export { findClaims, findPostsWithClaims, listClaims, listClaimsOfPosts, listThreadClaims } from "./list-claims.server";
 export { listMarks } from "./list-marks.server";
 export { newSight } from "./observe.server";

@@ -16,6 +16,8 @@ export type ClaimPage = LedgerRow & {
   others: { id: number; text: string }[];
   /** An earlier claim that states the same thing in another way. */
   restated: { id: number; text: string; number: number } | null;
+  /** Other claims that state the same number about the same thing, the newest first; at most 20. */
+  same: Pick<LedgerRow, "id" | "status" | "word" | "statedAt" | "post" | "thread" | "author">[];
   isReconstructed: boolean;
   takenAt: string | null;
   isAuthor: boolean;
@@ -44,6 +46,15 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
     select: { id: true, text: true, post: { select: { number: true } } },
     orderBy: { id: "asc" },
   });
+  const same =
+    shown.assertion === ""
+      ? []
+      : await db.claim.findMany({
+          where: { assertion: row.assertion, ordinal: { not: null }, id: { not: id }, ...readable(viewer) },
+          select: withPlace,
+          orderBy: { id: "desc" },
+          take: 20,
+        });
   const restated = related.find((other) => other.id === restatedId);
   return {
     ...shown,
@@ -51,6 +62,10 @@ export async function findClaim(id: number, viewer: Viewer): Promise<ClaimPage |
       .filter((other) => contradicting.has(other.id))
       .map(({ id: otherId, text }) => ({ id: otherId, text })),
     restated: restated ? { id: restated.id, text: restated.text, number: restated.post.number } : null,
+    same: same.map((other) => {
+      const { id: otherId, status, word, statedAt, post, thread, author } = toLedgerRow(other, viewer, now);
+      return { id: otherId, status, word, statedAt, post, thread, author };
+    }),
     isReconstructed: row.snapshot?.isReconstructed ?? false,
     takenAt: shown.verdict.atPosting ? (row.snapshot?.takenAt.toISOString() ?? null) : null,
     isAuthor: viewer?.id === row.authorId,

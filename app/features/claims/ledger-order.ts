@@ -6,6 +6,13 @@ export type LedgerOrder = (typeof ledgerOrders)[number];
 
 export const isLedgerOrder = (word: string): word is LedgerOrder => ledgerOrders.some((order) => order === word);
 
+/** Orders of the site's ledger, whose rows stand in many threads. */
+export const assertionOrders = ["newest", "status", "factor"] as const;
+export type AssertionOrder = (typeof assertionOrders)[number];
+
+export const isAssertionOrder = (word: string): word is AssertionOrder =>
+  assertionOrders.some((order) => order === word);
+
 type Row = { status: Status; factor: string | null; points: string | null };
 
 /** The rows in this order; equal ones stay as they stand. A factor comes before a difference in points. */

@@ -15,6 +15,7 @@ const columns = {
   before: true,
   after: true,
   heading: true,
+  assertion: true,
   subject: true,
   metricId: true,
   binding: true,
@@ -107,6 +108,8 @@ export type LedgerRow = ClaimMark &
     /** As the link says it, with what its title adds. */
     address: string;
     title: string;
+    /** Equal keys state the same number about the same thing; empty where no metric tells them apart. */
+    assertion: string;
     subject: string;
     metric: string;
     verdict: Verdict;
@@ -164,6 +167,7 @@ export function toLedgerRow(row: Row, viewer: Viewer, now: Date): LedgerRow {
     heading,
     address,
     title,
+    assertion: subject === "" ? "" : row.assertion,
     subject,
     metric,
     statedAt: row.statedAt.toISOString(),

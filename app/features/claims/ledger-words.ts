@@ -52,7 +52,7 @@ export function foundInWords(
   if ((status === "inconsistent" || status === "consistent") && says) return says;
   if (verdict.obstacle) return verdict.obstacle;
   const seen = verdict.atPosting ?? verdict.now;
-  if (!seen) return [restated(verdict), source && `${source}.`].filter(Boolean).join(" ");
+  if (!seen) return [restated(verdict), source && `${capitalised(source)}.`].filter(Boolean).join(" ");
   const days = seen.observed.series[0]?.days.length ?? 0;
   const window = `${days === 1 ? "value of" : `${days}-day median to`} ${formatDate(seen.observed.to)}`;
   const since = verdict.atPosting && observedNow ? `; now ${observedNow}` : "";
@@ -63,6 +63,8 @@ export function foundInWords(
     .filter(Boolean)
     .join(" ");
 }
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const restated = ({ restates }: Verdict) => restates && `An earlier post says “${restates.text}”.`;
 

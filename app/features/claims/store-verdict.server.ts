@@ -130,7 +130,11 @@ const saysOf = (status: Status, verdict: Verdict, atPosting: Comparison | null) 
   if (status === "not-in-source") return "Two members or more did not find it in the sources cited for it.";
   if (status === "disputed") return "Readers with different declared interests agree with evidence against it.";
   const arithmetic =
-    status === "inconsistent" ? smallestOf(verdict)?.says : status === "consistent" ? verdict.agreements[0]?.says : null;
+    status === "inconsistent"
+      ? smallestOf(verdict)?.says
+      : status === "consistent"
+        ? verdict.agreements[0]?.says
+        : null;
   return (
     arithmetic ??
     verdict.atPosting?.says ??

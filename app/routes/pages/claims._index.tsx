@@ -3,13 +3,21 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { readChains } from "~/features/chains/chains.server";
 import { LedgerTable } from "~/features/claims/components/ledger-table";
-import { claimFactors, filterInAddress, readClaimFilter, statuses, statusWords } from "~/features/claims/claims";
-import { listClaims } from "~/features/claims/claims.server";
+import {
+  type AssertionOrder,
+  claimFactors,
+  filterInAddress,
+  isAssertionOrder,
+  readClaimFilter,
+  statuses,
+  statusWords,
+} from "~/features/claims/claims";
+import { lastPage, listAssertions } from "~/features/claims/claims.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { metricIds, metrics } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
-import { idParam } from "~/platform/id-param";
+import { readId } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
@@ -17,24 +25,28 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const asked = context.url.searchParams;
   const read = readClaimFilter(asked);
   invariantResponse(read.ok, read.ok ? "" : read.fault, { status: 400 });
-  const before = asked.get("before");
-  const from = before ? idParam(before) : null;
-  invariantResponse(!before || from, "This page number is not one of ours.", { status: 400 });
+  const order = asked.get("sort") || "newest";
+  invariantResponse(isAssertionOrder(order), "Claims are sorted by newest, status or factor.", { status: 400 });
+  const given = asked.get("page");
+  const page = given ? readId(given) : 1;
+  invariantResponse(page && page <= lastPage, `A page is a number from 1 to ${lastPage}.`, { status: 400 });
 
   const viewer = await getViewer(context);
   const chains = await readChains();
   return json({
-    ...(await listClaims({ ...read.filter, ...(from && { before: from }) }, viewer)),
+    ...(await listAssertions({ ...read.filter, order, page }, viewer)),
     filter: read.filter,
-    isFirst: !from,
+    order: order as AssertionOrder,
+    page,
     chains: [...chains.groups, ...chains.chains].map(({ slug, name }) => ({ slug, name })),
   });
 }
 
 export default function Claims() {
-  const { claims, next, filter, isFirst, chains } = useLoaderData<typeof loader>();
-  const here = filterInAddress(filter);
-  const isFiltered = Object.keys(here).length > 0;
+  const { claims, next, filter, order, page, chains } = useLoaderData<typeof loader>();
+  const fitting = filterInAddress(filter);
+  const here = { ...fitting, sort: order };
+  const isFiltered = Object.keys(fitting).length > 0;
   return (
     <article className="claims-page">
       <h1>Claims</h1>
@@ -77,21 +89,31 @@ export default function Claims() {
             spellCheck={false}
           />
         </label>
+        {order !== "newest" && <input type="hidden" name="sort" value={order} />}
         <button className="button">Filter</button>
         {isFiltered && <a href={paths.claims()}>All claims</a>}
       </form>
       {claims.length === 0 ? (
-        <p className="none-yet">{isFirst ? "No claim fits." : "There are no older ones."}</p>
+        <p className="none-yet">{page === 1 ? "No claim fits." : "There are no more."}</p>
       ) : (
-        <LedgerTable claims={claims} withThread />
+        <LedgerTable
+          claims={claims}
+          withThread
+          sorting={{ order, hrefOf: (sort) => paths.claims({ ...fitting, sort }) }}
+        />
       )}
       <nav className="pager" aria-label="Pages">
-        {next !== null && (
-          <a rel="next" href={paths.claims({ ...here, before: String(next) })}>
-            Older claims
+        {page > 1 && (
+          <a rel="prev" href={paths.claims({ ...here, page: String(page - 1) })}>
+            {order === "newest" ? "Newer claims" : "Claims before these"}
           </a>
         )}
-        <FeedLink list={paths.claims(here)} label="RSS feed of these claims" />
+        {next !== null && (
+          <a rel="next" href={paths.claims({ ...here, page: String(next) })}>
+            {order === "newest" ? "Older claims" : "More claims"}
+          </a>
+        )}
+        <FeedLink list={paths.claims(fitting)} label="RSS feed of these claims" />
       </nav>
     </article>
   );

@@ -11,6 +11,7 @@ import {
   type LedgerOrder,
   sortLedger,
   type Status,
+  withoutRepeated,
   statuses,
   statusWords,
   tallyInWords,
@@ -51,7 +52,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       0,
       5,
     ),
-    claims: sortLedger(shown, order),
+    claims: sortLedger(withoutRepeated(shown), order),
     count: all.length,
   });
 }

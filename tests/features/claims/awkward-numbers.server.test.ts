@@ -47,10 +47,10 @@ test("ranges, open ends, points and falls, with billions written in three ways",
     ].join("\n\n"),
   });
   expect(await wordsOf(thread)).toEqual([
-    "$16–19B: unchecked",
+    "$16–19B: consistent",
     // 41 % and at least 60 % are 101 %; with their rounding 40.18 % and 58.8 %, which fit into one whole.
-    "41%: unchecked",
-    "$38bn to $44bn: unchecked",
+    "41%: consistent",
+    "$38bn to $44bn: consistent",
     "−90%: unchecked",
     "90 pp: can't compare",
     "60 %+: unchecked",

@@ -20,7 +20,9 @@ export function ClaimCheckView({
   return (
     <section className="claim-check">
       <h2>{title}</h2>
-      {check ? <p>{check.says}</p> : (
+      {check ? (
+        <p>{check.says}</p>
+      ) : (
         <p className="none-yet">{isWaiting ? "Not checked yet." : "Nothing was observed for that time."}</p>
       )}
       {children}

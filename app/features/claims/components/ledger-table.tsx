@@ -1,21 +1,26 @@
 import { paths } from "~/paths";
 import { isTroubled } from "../claim";
-import type { LedgerOrder } from "../ledger-order";
 import type { LedgerRow } from "../ledger-row";
 import { ClaimInContext } from "./claim-in-context";
 import { StatusGlyph } from "./status-glyph";
 
 type Row = Pick<LedgerRow, "id" | "text" | "before" | "after" | "status" | "word" | "post" | "thread" | "isPrivate"> &
-  Pick<LedgerRow, "stated" | "observedThen" | "observedNow" | "distance" | "source">;
+  Pick<LedgerRow, "stated" | "observedThen" | "observedNow" | "distance" | "source"> & {
+    /** Later claims of the thread that say the same. */
+    also?: Pick<LedgerRow, "id" | "post">[];
+    /** How many claims of the site say the same, this one among them. */
+    times?: number;
+  };
 
-type Sorting = { order: LedgerOrder; hrefOf(order: LedgerOrder): string };
+type Column = "status" | "factor" | "post" | "newest";
+type Sorting = { order: Column; hrefOf(order: Column): string };
 
 type Props = {
   claims: Row[];
   /** Names the thread of each claim, for lists of many threads. */
   withThread?: boolean;
-  /** With it the heads of sortable columns are links. */
-  sorting?: Sorting;
+  /** The heads of sortable columns are links. */
+  sorting: Sorting;
 };
 
 /** A ledger: what each number states, what was observed at posting and now, how far they are apart. On a phone a row has three lines. */
@@ -43,7 +48,9 @@ export function LedgerTable({ claims, withThread = false, sorting }: Props) {
             </Head>
             <th scope="col">Source</th>
             {withThread ? (
-              <th scope="col">Thread</th>
+              <Head name="newest" sorting={sorting}>
+                Thread
+              </Head>
             ) : (
               <Head name="post" sorting={sorting} isNumber>
                 Post
@@ -61,18 +68,25 @@ export function LedgerTable({ claims, withThread = false, sorting }: Props) {
   );
 }
 
-type HeadProps = { name: LedgerOrder; sorting: Sorting | undefined; isNumber?: boolean; children: string };
+type HeadProps = { name: Column; sorting: Sorting; isNumber?: boolean; children: string };
+
+/** The farthest off and the newest come first, the others from the top of their order. */
+const isDescending = (name: Column) => name === "factor" || name === "newest";
 
 function Head({ name, sorting, isNumber, children }: HeadProps) {
-  const isCurrent = sorting?.order === name;
+  const isCurrent = sorting.order === name;
+  const direction = isDescending(name) ? "descending" : "ascending";
   return (
     <th
       scope="col"
       className={isNumber ? "number" : undefined}
-      aria-sort={isCurrent ? (name === "factor" ? "descending" : "ascending") : undefined}
+      // The newest thread first says nothing about an order of their names.
+      aria-sort={isCurrent && name !== "newest" ? direction : undefined}
     >
-      {sorting ? <a href={sorting.hrefOf(name)}>{children}</a> : children}
-      {isCurrent && <span aria-hidden="true">{name === "factor" ? " ↓" : " ↑"}</span>}
+      <a href={sorting.hrefOf(name)} aria-label={name === "newest" ? "Thread, newest claim first" : undefined}>
+        {children}
+      </a>
+      {isCurrent && <span aria-hidden="true">{isDescending(name) ? " ↓" : " ↑"}</span>}
     </th>
   );
 }
@@ -86,6 +100,11 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
       </td>
       <td className="ledger-claim" dir="auto">
         <ClaimInContext claim={claim} />
+        {claim.times !== undefined && claim.times > 1 && (
+          <a className="ledger-more" href={`${paths.claim(claim)}#same`}>
+            {`and ${claim.times - 1} more ${claim.times === 2 ? "claim" : "claims"} of the same`}
+          </a>
+        )}
       </td>
       <td className="number" data-label="stated">
         {claim.stated}
@@ -104,6 +123,12 @@ function LedgerLine({ claim, withThread }: { claim: Row; withThread: boolean }) 
           <span className={withThread ? undefined : "ledger-post"}>post{"\u00a0"}</span>
           {claim.post.number}
         </a>
+        {claim.also?.map(({ id, post }) => (
+          <span key={id}>
+            {", "}
+            <a href={paths.postInThread(claim.thread, post)}>{post.number}</a>
+          </span>
+        ))}
       </td>
     </tr>
   );

@@ -171,6 +171,22 @@ export default function Claim() {
           </button>
         </Form>
       )}
+      {claim.same.length > 0 && (
+        <section id="same">
+          <h2>Stated elsewhere, too</h2>
+          <ul className="line-list">
+            {claim.same.map((other) => (
+              <li key={other.id}>
+                <StatusGlyph status={other.status} /> <a href={paths.claim(other)}>{other.word}</a> ·{" "}
+                <a href={paths.postInThread(other.thread, other.post)}>
+                  {other.thread.title}, post {other.post.number}
+                </a>{" "}
+                · {other.author.name}, <Time at={other.statedAt} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {claim.history.length > 0 && (
         <section>
           <h2>History</h2>
