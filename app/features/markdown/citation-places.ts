@@ -23,47 +23,98 @@ export function placesIn(block: Token): { children: Token[]; marked: Place[] } {
   const children = outOfLinks(block.children ?? []);
   if (!children.some(isMarked)) return { children, marked: [] };
 
-  const texts = children.map((token) => textOf([token]));
-  const whole = texts.join("");
+  const text = new BlockText(children);
+  const { whole } = text;
   const marked: Place[] = [];
   let line = (block.map?.[0] ?? 0) + 1;
-  let offset = 0;
   children.forEach((token, index) => {
     if (token.type === "softbreak" || token.type === "hardbreak") line++;
-    if (isMarked(token))
-      marked.push({
-        token,
-        line,
-        before: tail(whole.slice(Math.max(0, offset - 2 * context), offset)),
-        after: head(whole.slice(offset, offset + 2 * context)),
-        passage: sentenceAt(whole, offset),
-        followsClaim: children[index - 1]?.type === "figure_close",
-        claims: claimsBeside(children, texts, index),
-      });
-    offset += texts[index]!.length;
+    if (!isMarked(token)) return;
+    const offset = text.offsets[index]!;
+    marked.push({
+      token,
+      line,
+      before: tail(whole.slice(Math.max(0, offset - 2 * context), offset)),
+      after: head(whole.slice(offset, offset + 2 * context)),
+      passage: sentenceAt(whole, offset),
+      followsClaim: children[index - 1]?.type === "figure_close",
+      claims: text.claimsBeside(index),
+    });
   });
   return { children, marked };
 }
 
-const nextSentence = /[.!?…]["”’)]*\s+\S/;
-const closedSentence = /[.!?…]["”’)]*\s*$/;
+const closedSentence = /[.!?…]["”’)]*$/;
 
-/**
- * The claims that the marker at `at` is for: the one directly before it, or else all of its sentence. Behind a full stop it
- * belongs to the sentence that ends there.
- */
-function claimsBeside(children: Token[], texts: string[], at: number): number[] {
-  let last = at - 1;
-  while (children[last] && isMarked(children[last]!)) last--;
-  const isDirect = children[last]?.type === "figure_close" && children[last]!.meta;
-  if (isDirect) return [(children[last]!.meta as { ordinal: number }).ordinal];
-  const isClosed = closedSentence.test(texts.slice(0, at).join(""));
-  return children.flatMap((token, index) => {
-    if (token.type !== "figure_close" || !token.meta) return [];
-    const { ordinal } = token.meta as { ordinal: number };
-    if (index < at) return nextSentence.test(texts.slice(index + 1, at).join("")) ? [] : [ordinal];
-    return isClosed || nextSentence.test(texts.slice(at + 1, index).join("")) ? [] : [ordinal];
-  });
+/** Where one sentence ends and the next one begins: from the full stop to the first letter. */
+const sentenceBreak = /[.!?…]["”’)]*\s+(?=\S)/g;
+
+/** A claim of a block, by its place among the post's claims and among the block's tokens. */
+type Claim = { ordinal: number; index: number };
+
+/** A block's tokens with what is asked of them for each marker, read once. */
+class BlockText {
+  readonly whole: string;
+  /** Where each token's text begins; after the last one the end. */
+  readonly offsets: number[] = [0];
+  readonly #claims: Claim[];
+  readonly #breaks: { from: number; to: number }[];
+
+  constructor(private readonly children: Token[]) {
+    const texts = children.map((token) => textOf([token]));
+    this.whole = texts.join("");
+    for (const [index, text] of texts.entries()) this.offsets.push(this.offsets[index]! + text.length);
+    this.#claims = children.flatMap((token, index) => {
+      const ordinal = ordinalOf(token);
+      return ordinal === null ? [] : [{ ordinal, index }];
+    });
+    const breaks = this.#claims.length === 0 ? [] : this.whole.matchAll(sentenceBreak);
+    this.#breaks = Array.from(breaks, ({ 0: signs, index }) => ({ from: index, to: index + signs.length + 1 }));
+  }
+
+  /**
+   * The claims that the marker at `at` is for: the one directly before it, or else all of its sentence. Behind a full stop
+   * it belongs to the sentence that ends there.
+   */
+  claimsBeside(at: number): number[] {
+    if (this.#claims.length === 0) return [];
+    let last = at - 1;
+    while (this.children[last] && isMarked(this.children[last]!)) last--;
+    const direct = this.children[last] && ordinalOf(this.children[last]!);
+    if (typeof direct === "number") return [direct];
+    const isClosed = endsSentence(this.whole, this.offsets[at]!);
+    return this.#claims
+      .filter(({ index }) =>
+        index < at
+          ? !this.#isBroken(this.offsets[index + 1]!, this.offsets[at]!)
+          : !isClosed && !this.#isBroken(this.offsets[at + 1]!, this.offsets[index]!),
+      )
+      .map(({ ordinal }) => ordinal);
+  }
+
+  /** Whether another sentence begins between these two places. */
+  #isBroken(from: number, to: number) {
+    let [low, high] = [0, this.#breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#breaks[middle]!.from < from) low = middle + 1;
+      else high = middle;
+    }
+    const first = this.#breaks[low];
+    return first !== undefined && first.to <= to;
+  }
+}
+
+const ordinalOf = ({ type, meta }: Token) =>
+  type === "figure_close" && meta ? (meta as { ordinal: number }).ordinal : null;
+
+/** Whether the text up to `offset` ends with a whole sentence. */
+function endsSentence(text: string, offset: number) {
+  let end = offset;
+  while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+  let from = end;
+  while (from > 0 && /["”’)]/.test(text[from - 1]!)) from--;
+  return from > 0 && closedSentence.test(text.slice(from - 1, end));
 }
 
 function isMarked(token: Token) {

@@ -2,6 +2,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { isFigureAddress, isSafeAddress } from "../addresses";
 import { escapeAttribute } from "~/ui/html";
 import type { RenderContext } from "../render-context";
+import { linearAddresses } from "./linear-addresses";
 
 export function safeLinks(md: MarkdownIt) {
   // The figures rule removes its addresses again before rendering.
@@ -9,6 +10,7 @@ export function safeLinks(md: MarkdownIt) {
   // Shown as typed, because decoded host names and percent signs can imitate another address.
   md.normalizeLinkText = (address) => address;
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: true }).add("ftp:", null).add("//", null);
+  linearAddresses(md);
   md.core.ruler.before("text_join", "relations", relate);
   md.renderer.rules.link_open = (tokens, index, options, context: RenderContext, renderer) => {
     const fragment = fragmentOf(tokens[index]);
