@@ -227,6 +227,14 @@ test("comparisons and drawn pictures have limits", async () => {
   const as = await aMember();
   await spend(`comparison:member:${as.id}`, 60);
   expect((await server.fetch("/tags/fees/history", { as, address: "192.0.2.62" })).status).toBe(429);
+  await spend(`drawing:member:${as.id}`, 120);
+  for (const path of [`/embed/thread/${(await aThread()).id}.png`, "/embed/metric/base/tps.svg?width=501"]) {
+    expect((await server.fetch(path, { as, address: "192.0.2.62" })).status).toBe(429);
+    expect((await server.fetch(path, { address: "192.0.2.62" })).status).toBe(200);
+    // It is drawn now: one that is kept is no work.
+    const kept = await server.fetch(path, { as, address: "192.0.2.62" });
+    expect([kept.status, kept.headers.get("Set-Cookie")]).toEqual([200, null]);
+  }
 });
 
 test("an address that signs up too often waits", async () => {

@@ -6,6 +6,7 @@ export { hashPassword, verifyPassword } from "./passwords.server";
 export {
   countAttempt,
   countComparison,
+  countDrawing,
   countPreview,
   waitInWords,
   limits,

@@ -24,6 +24,7 @@ export const limits = {
   comparisonByMember: { name: "comparison:member", attempts: 60, seconds: 60 },
   /** Pictures that are drawn; one that is kept costs nothing. */
   drawingByAddress: { name: "drawing:address", attempts: 60, seconds: 60 },
+  drawingByMember: { name: "drawing:member", attempts: 120, seconds: 60 },
   sourceByMember: { name: "source:member", attempts: 60, seconds: 10 * 60 },
   evidenceByMember: { name: "evidence:member", attempts: 20, seconds: 60 * 60 },
   ratingByMember: { name: "rating:member", attempts: 120, seconds: 10 * 60 },
@@ -79,6 +80,10 @@ export const countPreview = (who: Who) =>
 /** Counts a comparison of two revisions. */
 export const countComparison = (who: Who) =>
   countAsker({ byAddress: limits.comparisonByAddress, byMember: limits.comparisonByMember }, who);
+
+/** Counts a picture that has to be drawn. */
+export const countDrawing = (who: Who) =>
+  countAsker({ byAddress: limits.drawingByAddress, byMember: limits.drawingByMember }, who);
 
 /** Takes back one attempt that turned out not to count. */
 export async function giveBackAttempt(limit: Limit, who: string | number) {

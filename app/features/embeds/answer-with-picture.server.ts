@@ -2,7 +2,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { type Card, drawingVersion } from "./card";
 import { drawCardAsPng, drawCardAsSvg } from "./draw-card.server";
-import { drawInTurn } from "./drawing-turns.server";
+import { drawingAsker, drawInTurn } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 
 /** Answers with a thread's card in the address's format. Draws it only if the client doesn't have it. */
@@ -14,7 +14,9 @@ export function answerWithPicture(request: Request, card: Card, address: string)
   };
   return answerOrUnchanged(request, version, async () => {
     const drawn = await keepDrawn(version.tag, () =>
-      drawInTurn(address, () => (isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))))),
+      drawInTurn(drawingAsker(request, address), () =>
+        isPng ? drawCardAsPng(card) : Promise.resolve(Buffer.from(drawCardAsSvg(card))),
+      ),
     );
     invariantResponse(drawn, "Too many pictures are asked for just now. Try again in a few seconds.", {
       status: 503,

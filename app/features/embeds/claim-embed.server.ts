@@ -15,6 +15,7 @@ import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { html } from "~/ui/html";
 import { claimBadge } from "./claim-badge";
 import { daysOfClaim } from "./claim-days";
+import { drawingAsker } from "./drawing-turns.server";
 import { drawnPicture } from "./drawn-picture.server";
 import { answerFrame, framePage, frameSentence, frameThemes } from "./frame-page.server";
 import { sentenceSvg } from "./metric-svg.server";
@@ -67,12 +68,13 @@ type AskedFrom = Asked & { address: string };
 
 /** A claim's badge as `.svg`, or as `.png` at double resolution. */
 export async function answerWithClaimBadge(request: Request, { claimId, url, address }: AskedFrom): Promise<Response> {
+  const asker = drawingAsker(request, address);
   const isPng = url.pathname.endsWith(".png");
   const theme = url.searchParams.get("theme") ?? "light";
   const format = isPng ? "png" : "svg";
   const refuse = (status: number, words: string) => {
     const svg = sentenceSvg(words, { theme: "light", width: 300 });
-    return drawnPicture(svg, { isPng, tag: versionOf("refusal", format, svg), status, caching, address });
+    return drawnPicture(svg, { isPng, tag: versionOf("refusal", format, svg), status, caching, asker });
   };
   if (theme !== "light" && theme !== "dark") return refuse(400, "A theme is light or dark.");
   const claim = await findPublicClaim(claimId);
@@ -80,6 +82,6 @@ export async function answerWithClaimBadge(request: Request, { claimId, url, add
   const svg = claimBadge(claim, theme, new URL(env().publicOrigin).host);
   const tag = versionOf(String(drawingVersion), format, svg);
   return answerOrUnchanged(request, { tag, headers: caching }, () =>
-    drawnPicture(svg, { isPng, tag, status: 200, caching, address }),
+    drawnPicture(svg, { isPng, tag, status: 200, caching, asker }),
   );
 }

@@ -1,16 +1,16 @@
 import { renderAsync } from "@resvg/resvg-js";
 import sharp from "sharp";
 import { fontOptions } from "./card-fonts.server";
-import { drawInTurn } from "./drawing-turns.server";
+import { type DrawingAsker, drawInTurn } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 import { outlinedSvg } from "./outlined-svg.server";
 
-type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string>; address: string };
+type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string>; asker: DrawingAsker };
 
-/** The answer with a drawing: as SVG with outlined text, or as PNG at double resolution; 503 when too many are asked for, 429 thrown for an address that asked for too many. */
-export async function drawnPicture(svg: string, { isPng, tag, status, caching, address }: Given): Promise<Response> {
+/** The answer with a drawing: as SVG with outlined text, or as PNG at double resolution; 503 when too many are asked for, 429 thrown for an address or a member who asked for too many. */
+export async function drawnPicture(svg: string, { isPng, tag, status, caching, asker }: Given): Promise<Response> {
   const drawn = await keepDrawn(tag, () =>
-    drawInTurn(address, () => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
+    drawInTurn(asker, () => (isPng ? asPng(svg) : Promise.resolve(Buffer.from(outlinedSvg(svg))))),
   );
   if (!drawn)
     return new Response("Too many pictures are asked for just now. Try again in a few seconds.\n", {

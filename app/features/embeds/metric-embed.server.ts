@@ -1,4 +1,4 @@
-/** A metric on other sites: as a picture, data or frame. Ignores sessions. */
+/** A metric on other sites: as a picture, data or frame. What it shows is the same for everybody. */
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, type Widget } from "~/features/widgets/widgets";
 import { readChains } from "~/features/chains/chains.server";
@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { problem } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { type DrawingAsker, drawingAsker } from "./drawing-turns.server";
 import { drawnPicture } from "./drawn-picture.server";
 import { readPictureQuery } from "./metric-picture";
 import { metricSvg, sentenceSvg } from "./metric-svg.server";
@@ -45,18 +46,19 @@ export async function readMetricEmbed({ chain = "", metric = "", url }: Asked): 
 
 /** Answers `.svg`, or `.png` at double resolution. A refusal has the requested format. */
 export async function answerWithMetricPicture(request: Request, asked: Asked & { address: string }): Promise<Response> {
+  const asker = drawingAsker(request, asked.address);
   const isPng = asked.url.pathname.endsWith(".png");
   const look = readPictureQuery(asked.url.searchParams);
   const usual = { theme: "light", width: 600 } as const;
   const widget = await readMetricEmbed(asked);
-  if (typeof look === "string") return refuse(400, look, isPng, usual, asked.address);
-  if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look, asked.address);
+  if (typeof look === "string") return refuse(400, look, isPng, usual, asker);
+  if ("status" in widget) return refuse(widget.status, widget.sentence, isPng, look, asker);
   const [shown] = await readWidgets([widget]);
   const [first] = widget.refs;
   const svg = metricSvg(shown!, look, await readChains(), `${new URL(env().publicOrigin).host}${paths.series(first!)}`);
   const tag = versionOf(String(drawingVersion), isPng ? "png" : "svg", svg);
   return answerOrUnchanged(request, { tag, headers: metricCaching }, () =>
-    drawnPicture(svg, { isPng, tag, status: 200, caching: refusalCaching, address: asked.address }),
+    drawnPicture(svg, { isPng, tag, status: 200, caching: refusalCaching, asker }),
   );
 }
 
@@ -65,11 +67,11 @@ const refuse = (
   sentence: string,
   isPng: boolean,
   look: Parameters<typeof sentenceSvg>[1],
-  address: string,
+  asker: DrawingAsker,
 ) => {
   const svg = sentenceSvg(sentence, look);
   const tag = versionOf("refusal", isPng ? "png" : "svg", svg);
-  return drawnPicture(svg, { isPng, tag, status, caching: refusalCaching, address });
+  return drawnPicture(svg, { isPng, tag, status, caching: refusalCaching, asker });
 };
 
 /** The series as JSON; further ones are in `with`. */
