@@ -153,10 +153,11 @@ class FaultyForum {
     const writing = this.#writers.map((_, writer) => write(writer));
     for (const [index, fault] of shuffled([...fill("kill", kills), ...fill("stop", stops)], random).entries()) {
       const due = (replies * (index + 1)) / (kills + stops + 1);
-      await this.#until(() => acknowledged.size >= due);
+      await this.#until(due, () => acknowledged.size);
+      console.error(`${acknowledged.size} replies, ${figures.retries} attempts without an answer; next: ${fault}`);
       await (fault === "kill" ? this.#killApp() : this.#stopDatabase());
     }
-    await this.#until(() => acknowledged.size >= replies);
+    await this.#until(replies, () => acknowledged.size);
     isOver = true;
     await Promise.all(writing);
 
@@ -252,12 +253,14 @@ class FaultyForum {
   /** Members are limited in how much they write; here they write without pause. */
   #forgetLimits = () => this.query('delete from "RateLimit"');
 
-  async #until(isSo: () => boolean) {
-    const began = performance.now();
-    while (!isSo()) {
-      await pause(50);
+  /** Waits until so many replies are acknowledged. */
+  async #until(due: number, count: () => number) {
+    let last = { replies: count(), at: performance.now() };
+    while (count() < due) {
+      await pause(100);
       await this.#forgetLimits();
-      if (performance.now() - began > patience) throw new Error("The replies stand still.");
+      if (count() > last.replies) last = { replies: count(), at: performance.now() };
+      else if (performance.now() - last.at > patience) throw new Error("The replies stand still.");
     }
   }
 
