@@ -40,6 +40,7 @@ const Env = z.object({
   DEFILLAMA_URL: switchable("https://api.llama.fi"),
   MEILI_URL: webUrl.refine((value) => !value.includes("@"), "must not hold a password: that is MEILI_KEY").optional(),
   MEILI_KEY: z.string().min(1).max(500).optional(),
+  WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
   ALLOW_NEWER_DATABASE: z.enum(["0", "1"]).default("0"),

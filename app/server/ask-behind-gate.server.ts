@@ -5,6 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { Gate } from "./gate.server";
+import { processState } from "./readiness.server";
+import { addAnswer } from "./recent-answers";
 import type { createContext } from "./request-context.server";
 
 export type Context = ReturnType<typeof createContext>;
@@ -56,7 +58,7 @@ export async function askBehindGate(asked: Asked, response: Outgoing): Promise<R
   const leave = await gates[body instanceof Readable ? "uploads" : "pages"].enter(gone.signal);
   if (!leave) throw new NotNow("overload");
   try {
-    const answered = await askTwice(asked, gone.signal);
+    const answered = await askTwice(asked, gone.signal).finally(() => noteTime(asked.context));
     // A page is streamed: its work is done when it is sent. Some of it goes on when the reader leaves before that.
     if (response.closed) leave();
     else response.once("close", leave);
@@ -65,6 +67,11 @@ export async function askBehindGate(asked: Asked, response: Outgoing): Promise<R
     leave();
     throw error;
   }
+}
+
+/** Readiness looks at whether answers come in time; that the database is away or full it sees without them. */
+function noteTime({ fault }: Context) {
+  if (fault === null || fault === "timeout") addAnswer(processState.answers, fault === "timeout", performance.now());
 }
 
 /** What only reads is asked once more when its connection to the database broke. */

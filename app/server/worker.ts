@@ -7,15 +7,19 @@ import { seed } from "../../prisma/seed";
 import { prepare } from "./prepare.server";
 import { runJobs } from "./run-jobs.server";
 import { jobTime, stopOnSignals } from "./stop-on-signals.server";
+import { serveWorkerHealth } from "./worker-health.server";
 
 if (env().isLocal)
   throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
 const prepared = await prepare();
+let health: Awaited<ReturnType<typeof serveWorkerHealth>> = null;
 try {
   // A worker may be there before the first web server.
   await seed({ withDemonstration: false, withArchive: true });
+  health = await serveWorkerHealth();
   await runJobs();
 } catch (error) {
+  health?.close();
   await prepared.close().catch((failed: unknown) => log().error({ err: failed }, "could not stop cleanly"));
   throw error;
 }

@@ -62,6 +62,9 @@ export async function measureFaults(share: number) {
     console.log(
       `\n${edits.refused} edits met 409 and were made again on the newer text; ${votes.cast} votes were cast.`,
     );
+  } catch (error) {
+    console.error(copy.output.slice(-5_000));
+    throw error;
   } finally {
     await copy.stop();
     copy.remove();
@@ -112,6 +115,7 @@ class FaultyForum {
       Origin: this.copy.origin,
       "Sec-Fetch-Site": "same-origin",
       "Content-Type": "application/x-www-form-urlencoded",
+      "Accept-Encoding": "identity",
       Cookie: this.#writers[writer]!.cookie,
     };
     const began = performance.now();

@@ -182,6 +182,9 @@ describe("fault 4: while members wait for a locked table", () => {
       ]),
     );
     expect(answers.map(sent)).toEqual(answers.map(() => ({ status: 503, retryAfter: "5" })));
+    const ready = await server.fetch("/readyz");
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining("too long for most requests")]);
+    await untilReady();
   });
 });
 

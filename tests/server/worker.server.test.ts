@@ -2,14 +2,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { expect, test } from "vitest";
 import { db } from "~/platform/db.server";
+import { freePort } from "~/platform/embedded-postgres.server";
 import { useDatabase } from "../support/database";
 
 const database = useDatabase();
 
 /** Starts a worker; answers when it runs. */
-async function startWorker() {
+async function startWorker(environment: Record<string, string> = {}) {
   const worker = spawn(process.execPath, ["build/server/worker.js"], {
-    env: { ...process.env, NODE_ENV: "production", VITEST: "", DATABASE_URL: database.url, METRIC_FETCH: "off" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      VITEST: "",
+      DATABASE_URL: database.url,
+      METRIC_FETCH: "off",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((done) =>
@@ -52,6 +60,23 @@ test("a job that is added while no worker runs is done by the next one", async (
   expect(await jobs()).toHaveLength(1);
   const worker = await startWorker();
   while ((await jobs()).length > 0);
+  const ended = endOf(worker);
+  worker.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
+test("fault 11: a worker says whether it is well, and its figures, at a port of its own", async () => {
+  const port = String(await freePort());
+  const worker = await startWorker({ WORKER_PORT: port });
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  const [ready, alive, figures, other] = [
+    await ask("/readyz"),
+    await ask("/healthz"),
+    await ask("/-/metrics"),
+    await ask("/"),
+  ];
+  expect([ready, alive, figures, other].map(({ status }) => status)).toEqual([200, 200, 200, 404]);
+  expect(await figures.text()).toContain("counterproof_jobs_run_total");
   const ended = endOf(worker);
   worker.kill("SIGTERM");
   expect(await ended).toBe(0);

@@ -1,0 +1,74 @@
+/** Fault 15: a server whose queries go through a real PgBouncer in transaction mode, beside a direct address. */
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { db } from "~/platform/db.server";
+import { announce } from "~/platform/live.server";
+import { useDatabase } from "../support/database";
+import { aMember, aThread } from "../support/factories";
+import { page } from "../support/page";
+import { PgBouncer } from "../support/pgbouncer";
+import { WebServer } from "../support/web-server";
+
+const database = useDatabase();
+const server = new WebServer();
+let pooler: PgBouncer;
+
+beforeAll(async () => {
+  pooler = new PgBouncer(database.url);
+  await pooler.start();
+  await server.start(pooler.url, { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: database.url });
+});
+afterAll(async () => {
+  await server.stop();
+  await pooler.stop();
+});
+
+test("pages, forms, votes and searches of many at once share the pooler's few connections, and nothing is lost or doubled", async () => {
+  const members = await Promise.all(Array.from({ length: 12 }, () => aMember()));
+  const thread = await aThread({ title: "Do many readers share three connections?" });
+  const path = `/t/${thread.id}/${thread.slug}`;
+  const replies = await Promise.all(
+    members.flatMap((as, index) => {
+      const form = {
+        body: `Reply of member ${index} behind the pooler.`,
+        idempotencyKey: `pooled-${index}-0123456789`,
+      };
+      return [server.fetch(path, { as, form }), server.fetch(path, { as, form })];
+    }),
+  );
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([303]));
+  expect(await db.post.count({ where: { threadId: thread.id } })).toBe(1 + members.length);
+
+  const answers = await Promise.all(
+    members.flatMap((as) => [
+      server.fetch(path, { as }),
+      server.fetch("/search?q=pooler", { as }),
+      server.fetch(`/p/${thread.openingPostId}/vote`, { as, form: { axis: "worth", value: "1" } }),
+    ]),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 303]));
+  const post = await db.post.findUniqueOrThrow({ where: { id: thread.openingPostId } });
+  expect(post.worthCount).toBe(await db.vote.count({ where: { postId: post.id, axis: "worth" } }));
+  const text = page(await (await server.fetch(path)).text()).text;
+  for (const index of members.keys()) expect(text).toContain(`Reply of member ${index} behind the pooler.`);
+  expect(server.output).not.toMatch(/prepared statement|unsupported startup parameter/);
+});
+
+test("live events are heard, jobs run, and the server is ready, by the direct address", async () => {
+  expect((await server.fetch("/readyz")).status).toBe(200);
+  const stop = new AbortController();
+  const stream = await fetch(`${server.origin}/live?topics=thread:77`, { signal: stop.signal });
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  await reader.read();
+  await db.$transaction((tx) => announce(tx, "thread:77", "post", { id: 1 }));
+  let heard = "";
+  while (!heard.includes("event: post")) heard += (await reader.read()).value ?? "";
+  stop.abort();
+  await vi.waitFor(
+    async () => {
+      const [{ left }] = await db.$queryRaw<[{ left: number }]>`
+      select count(*)::int as left from graphile_worker.jobs where task_identifier = 'post.changed'`;
+      expect(left).toBe(0);
+    },
+    { timeout: 20_000 },
+  );
+});
