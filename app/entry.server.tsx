@@ -9,7 +9,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { databaseFault } from "~/platform/database-faults";
+import { databaseFault, isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
 import { processState } from "./server/readiness.server";
 import { HtmlBodies } from "~/ui/html-body";
@@ -89,12 +89,12 @@ function isMembersPage(context: EntryContext) {
 /** Logs each error once, with its request. An aborted request is no error. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted) return;
-  const fault = databaseFault(error);
+  const fault = databaseFault(error) ?? (isForLater(error) ? "overload" : null);
   const path = new URL(request.url).pathname;
   if (!fault) return log().error({ err: error, method: request.method, path }, "a request failed");
   context.fault ??= fault;
   if (fault === "full") processState.lastWithoutRoom = performance.now();
-  // One fault of the database fails many requests: a line for each, without its stack.
+  // One fault fails many requests: a line for each, without its stack.
   const why = error instanceof Error ? error.message.trim().split("\n").at(-1)?.slice(0, 300) : String(error);
-  log().warn({ fault, why, method: request.method, path }, "the database failed a request");
+  log().warn({ fault, why, method: request.method, path }, "a request can't be answered just now");
 }

@@ -25,8 +25,8 @@ declare module "@remix-run/node" {
     sessionIfAsked(): Promise<Session> | undefined;
     /** `Set-Cookie` lines to add to the response. */
     cookies: string[];
-    /** What the database said during this request that means "later"; then the response is 503. */
-    fault: DatabaseFault | null;
+    /** What the database or a full line said during this request that means "later"; then the response is 503. */
+    fault: DatabaseFault | "overload" | null;
     /** Reasons why this process should get no traffic, as sentences; empty if it is ready. */
     readiness(): Promise<string[]>;
     /** Html of the posts on this page, sent only as html and not again as data. */
@@ -57,7 +57,7 @@ export function createContext({ url: requested, cookie, address, release }: Requ
     session: () => (session ??= readOnce()),
     sessionIfAsked: () => session,
     cookies,
-    fault: null as DatabaseFault | null,
+    fault: null as DatabaseFault | "overload" | null,
     readiness,
     bodies: new Map<string, string>(),
   };

@@ -17,6 +17,9 @@ import { Writer } from "./writer";
 
 const members = 8;
 const retried = 0.3;
+const threads = 4;
+/** Posts of the first member, which are edited and voted on. */
+const written = 20;
 /** Milliseconds without an answer, or without a new reply, after which the row gives up. */
 const patience = 120_000;
 const none = atMost(0, "0");
@@ -32,18 +35,23 @@ const countsOf = (share: number): Counts => ({
   votes: Math.ceil(10_000 * share),
 });
 
-export async function measureFaults(share: number) {
+/** The replies end after `minutes`, however many there are by then. */
+export async function measureFaults(share: number, minutes: number) {
   const copy = new LocalCopy();
   const forum = new FaultyForum(copy);
   try {
     await forum.start();
     const counts = countsOf(share);
     const before = load();
-    const replies = await forum.replyThroughFaults(counts);
+    await forum.writePosts();
     const edits = await forum.editAtOnce(counts.edits);
+    console.error(`${edits.acknowledged} edits`);
     const votes = await forum.voteAtOnce(counts.votes);
+    console.error(`${votes.cast} votes`);
+    const replies = await forum.replyThroughFaults(counts, minutes);
+    const drift = await forum.findDrift();
     console.log(
-      `\n### Faults\n\n${replies.acknowledged} acknowledged replies by ${members} members, ${Math.round(retried * 100)} % of them sent twice, over ${counts.kills} kills of the app and ${counts.stops} immediate stops of PostgreSQL; load ${before} before, ${load()} after. A reply took p50 ${whole(median(replies.times))} ms, p99 ${whole(percentile(replies.times, 0.99))} ms; ${replies.retries} attempts had no answer or 503, ${replies.odd} another one.\n`,
+      `\n### Faults\n\n${replies.acknowledged} acknowledged replies by ${members} members in ${threads} threads, ${Math.round(retried * 100)} % of them sent twice, over ${replies.kills} kills of the app and ${replies.stops} immediate stops of PostgreSQL; load ${before} before, ${load()} after. A reply took p50 ${whole(median(replies.times))} ms, p99 ${whole(percentile(replies.times, 0.99))} ms; ${replies.retries} attempts had no answer or 503, ${replies.odd} another one.\n`,
     );
     const row = (name: string, of: number, value: number) => [name, String(of), String(value), ...verdict(none, value)];
     printTable(
@@ -55,8 +63,8 @@ export async function measureFaults(share: number) {
         row("answers that are neither 303 nor 503", replies.acknowledged, replies.odd),
         row("acknowledged edits lost", edits.acknowledged, edits.lost),
         row("edits written twice", edits.acknowledged, edits.doubled),
-        row("posts whose votes are counted wrongly", votes.posts, votes.drifted),
-        row("threads whose replies are counted wrongly", 1, votes.threads),
+        row("posts whose votes are counted wrongly", drift.posts, drift.votes),
+        row("threads whose replies are counted wrongly", threads, drift.threads),
       ],
     );
     console.log(
@@ -73,7 +81,7 @@ export async function measureFaults(share: number) {
 
 class FaultyForum {
   #writers: Writer[] = [];
-  #thread = { id: 0, slug: "" };
+  #threads: { id: number; slug: string }[] = [];
 
   constructor(private readonly copy: LocalCopy) {}
 
@@ -83,10 +91,10 @@ class FaultyForum {
     if (this.#writers.length > 0) return;
     for (let index = 0; index < members; index++)
       this.#writers.push(await Writer.join(this.copy.origin, `faults-${index}`));
-    const [first] = await this.query<{ id: number; slug: string }>(
-      'select "id", "slug" from "Thread" order by "id" limit 1',
+    this.#threads = await this.query<{ id: number; slug: string }>(
+      'select "id", "slug" from "Thread" order by "id" limit $1',
+      [threads],
     );
-    this.#thread = first!;
   }
 
   async query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -130,13 +138,21 @@ class FaultyForum {
     }
   }
 
-  async replyThroughFaults({ replies, kills, stops }: Counts) {
+  async writePosts() {
+    for (let number = 1; number <= written; number++) {
+      const fields = { body: `Post ${number} before faults`, idempotencyKey: `before-${number}-0123456789` };
+      await this.#send(0, paths.thread(this.#threads[number % threads]!), fields);
+    }
+  }
+
+  async replyThroughFaults({ replies, kills, stops }: Counts, minutes: number) {
+    const until = performance.now() + minutes * 60_000;
     const random = new Random(5);
     const acknowledged = new Map<string, string>();
-    const figures = { times: [] as number[], retries: 0, odd: 0, repeated: 0, otherwise: 0 };
-    const path = paths.thread(this.#thread);
+    const figures = { times: [] as number[], retries: 0, odd: 0, repeated: 0, otherwise: 0, kills: 0, stops: 0 };
     let isOver = false;
     const write = async (writer: number) => {
+      const path = paths.thread(this.#threads[writer % threads]!);
       for (let number = 1; !isOver; number++) {
         const body = `Reply ${number} of ${writer} through faults`;
         const fields = { body, idempotencyKey: `faults-${writer}-${number}-0123456789` };
@@ -159,22 +175,24 @@ class FaultyForum {
       const due = (replies * (index + 1)) / (kills + stops + 1);
       await this.#until(due, () => acknowledged.size);
       console.error(`${acknowledged.size} replies, ${figures.retries} attempts without an answer; next: ${fault}`);
+      if (performance.now() > until) break;
       await (fault === "kill" ? this.#killApp() : this.#stopDatabase());
+      figures[fault === "kill" ? "kills" : "stops"] += 1;
     }
-    await this.#until(replies, () => acknowledged.size);
+    if (performance.now() < until) await this.#until(replies, () => acknowledged.size);
     isOver = true;
     await Promise.all(writing);
 
-    const written = await this.query<{ path: string; body: string; times: number }>(
+    const found = await this.query<{ path: string; body: string; times: number }>(
       `select '/p/' || min("id") as path, trim("plainText") as body, count(*)::int as times from "Post" where "plainText" like '%through faults%' group by 2`,
     );
-    const found = new Map(written.map((row) => [row.body, row]));
-    const isLost = ([body, location]: [string, string]) => found.get(body)?.path !== location;
+    const byBody = new Map(found.map((row) => [row.body, row]));
+    const isLost = ([body, location]: [string, string]) => byBody.get(body)?.path !== location;
     return {
       ...figures,
       acknowledged: acknowledged.size,
       lost: [...acknowledged].filter(isLost).length,
-      doubled: written.filter(({ times }) => times > 1).length,
+      doubled: found.filter(({ times }) => times > 1).length,
     };
   }
 
@@ -220,7 +238,7 @@ class FaultyForum {
   }
 
   async voteAtOnce(wanted: number) {
-    const posts = await this.#postsOf(0, 20);
+    const posts = await this.#postsOf(0, written);
     const random = new Random(9);
     let cast = 0;
     const vote = async (writer: number) => {
@@ -234,16 +252,20 @@ class FaultyForum {
       }
     };
     await Promise.all(this.#writers.flatMap((_, writer) => (writer === 0 ? [] : [vote(writer), vote(writer)])));
-    const drifted = await this.query(
-      `select p."id" from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"
-       having p."worthCount" <> coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
-         or p."agreeCount" <> coalesce(sum(v."value") filter (where v."axis" = 'agree'), 0)`,
+    return { cast };
+  }
+
+  /** Posts and threads whose counters are not what their rows add up to. */
+  async findDrift() {
+    const posts = await this.query<{ isWrong: boolean }>(
+      `select p."worthCount" <> coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
+         or p."agreeCount" <> coalesce(sum(v."value") filter (where v."axis" = 'agree'), 0) as "isWrong"
+       from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"`,
     );
-    const threads = await this.query(
-      `select t."id" from "Thread" t where t."id" = $1 and t."lastNumber" <> (select max("number") from "Post" where "threadId" = t."id")`,
-      [this.#thread.id],
+    const wrong = await this.query(
+      `select t."id" from "Thread" t where t."lastNumber" <> (select max("number") from "Post" where "threadId" = t."id")`,
     );
-    return { cast, posts: posts.length, drifted: drifted.length, threads: threads.length };
+    return { posts: posts.length, votes: posts.filter(({ isWrong }) => isWrong).length, threads: wrong.length };
   }
 
   async #postsOf(writer: number, count: number) {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [ROW …] [--posts N]`: measures the named rows on a generated forum of N posts (500,000). When none is
- * named, all but `relevance`, `faults` and `soak`.
+ * named, all but `relevance`, `faults`, `overload` and `soak`.
  *
  *   list, thread, long-thread   pages, one reader at a time and ten at once, beside a bare Node server that sends the same bytes
  *   posting                     a reply, to its redirect and to being found
@@ -10,7 +10,8 @@
  *   search                      searches of sixteen kinds, with facets and passages
  *   metrics                     a tick of all chains, a year's series, and the archive
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
- *   faults                      what is lost, doubled or counted wrongly through kills and stops; `--share 0.1` does a tenth
+ *   faults                      what is lost, doubled or counted wrongly through kills and stops; `--share 0.1` does a tenth, in `--minutes 60` at most
+ *   overload                    five times what the server can do: answers, refusals, recovery, memory
  *   soak                        memory and descriptors over `--minutes 60` of reading and posting
  *
  * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.
@@ -20,6 +21,7 @@ import { measureFaults } from "./faults";
 import { type ForumRow, forumRows, measureForum } from "./forum-rows";
 import { describeMachine } from "./machine";
 import { measureMetrics } from "./metrics";
+import { measureOverload } from "./overload";
 import { pagesAt } from "./pages";
 import { measureReading } from "./reading";
 import { relevance } from "./relevance/relevance";
@@ -39,7 +41,7 @@ const { positionals, values } = parseArgs({
 
 const posts = Number(values.posts);
 const [share, minutes] = [Number(values.share), Number(values.minutes)];
-const known = [...forumRows, "search", "metrics", "relevance", "faults", "soak"];
+const known = [...forumRows, "search", "metrics", "relevance", "faults", "overload", "soak"];
 const chosen = positionals.length > 0 ? positionals : [...forumRows, "search", "metrics"];
 const isForumRow = (name: string): name is ForumRow => forumRows.some((row) => row === name);
 
@@ -62,6 +64,7 @@ if (faults.length > 0) {
   if (chosen.includes("search")) await searchSpeed({ posts });
   if (chosen.includes("metrics")) await measureMetrics();
   if (chosen.includes("relevance")) await relevance();
-  if (chosen.includes("faults")) await measureFaults(share);
+  if (chosen.includes("faults")) await measureFaults(share, minutes);
+  if (chosen.includes("overload")) await measureOverload();
   if (chosen.includes("soak")) await measureSoak(minutes);
 }

@@ -1,5 +1,8 @@
 /** Fault 12, with script: the server says 503, and what was typed stays. */
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import pg from "pg";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { openReply, useBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
@@ -68,3 +71,71 @@ test("another form whose page gives way to an error is given back there, and can
   await page.getByText("A description that was typed").waitFor();
   await context.close();
 });
+
+describe.each(["with script", "without script"])(
+  "a text that is to be saved while the database takes too long, %s",
+  (how) => {
+    const javaScriptEnabled = how === "with script";
+
+    async function aPage(member: Member, path: string) {
+      const context = await held.browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+      await context.addCookies([await server.jarCookieOf(member)]);
+      const page = await context.newPage();
+      await page.goto(path);
+      if (javaScriptEnabled) await page.locator("html[data-hydrated]").waitFor();
+      return { context, page };
+    }
+
+    /** Presses the button while nobody can read posts; answers with what the page keeps of the typed text. */
+    async function pressWhileLocked(page: Page, button: string) {
+      const holder = new pg.Client({ connectionString: database.url });
+      await holder.connect();
+      await holder.query('begin; lock table "Post" in access exclusive mode');
+      try {
+        await page.getByRole("button", { name: button, exact: true }).click();
+        await page
+          .getByText(/could not save this just now|can't answer just now/)
+          .first()
+          .waitFor();
+        return await page.locator("textarea[name=body]").inputValue();
+      } finally {
+        await holder.query("rollback");
+        await holder.end();
+      }
+    }
+
+    test("a new thread keeps title and text, and is started once when it is sent again", async () => {
+      const member = await aMember();
+      const { context, page } = await aPage(member, "/new");
+      const title = `Does a thread wait for the database, ${how}?`;
+      await page.locator("[name=title]").fill(title);
+      await page.locator("textarea[name=body]").fill("An opening post that was typed at length.");
+      await chooseTag(page);
+      expect(await pressWhileLocked(page, "Start thread")).toBe("An opening post that was typed at length.");
+      expect(await page.locator("[name=title]").inputValue()).toBe(title);
+      await untilReady();
+      await page.getByRole("button", { name: javaScriptEnabled ? "Start thread" : "Send again", exact: true }).click();
+      await page.waitForURL(/\/t\/\d+\//);
+      expect(await db.post.count({ where: { authorId: member.id } })).toBe(1);
+      await context.close();
+    });
+
+    test("an edit keeps its text and its reason, and is saved once when it is sent again", async () => {
+      const thread = await aThread();
+      const { context, page } = await aPage(thread.author, `/p/${thread.openingPostId}/edit`);
+      await page.locator("textarea[name=body]").fill("An opening post that was edited at length.");
+      await page.locator("[name=reason]").fill("more words");
+      expect(await pressWhileLocked(page, "Save")).toBe("An opening post that was edited at length.");
+      expect(await page.locator("[name=reason]").inputValue()).toBe("more words");
+      await untilReady();
+      await page.getByRole("button", { name: javaScriptEnabled ? "Save" : "Send again", exact: true }).click();
+      await page.waitForURL(/\/(?:t|p)\/\d+(?!\d*\/edit)/);
+      const revisions = await db.postRevision.findMany({
+        where: { postId: thread.openingPostId },
+        select: { reason: true },
+      });
+      expect(revisions).toHaveLength(2);
+      await context.close();
+    });
+  },
+);

@@ -1,6 +1,6 @@
 /** PostgreSQL is restarted, orderly and at once, under a forum where members post all the time. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeLanes } from "~/platform/lanes.server";
@@ -99,4 +99,19 @@ test("fault 1: a restart ends no process; writes end in 303 or 503, none is lost
       select 1 from graphile_worker._private_jobs where "payload"->>'hash' = 'after the restarts'`;
     expect(waiting).toEqual([]);
   });
+});
+
+test("fault 11: the embedded database's log is kept over restarts, and makes room before it grows without end", async () => {
+  const log = join(folder, "postgres.log");
+  const kept = readFileSync(log, "utf8");
+  expect(kept.match(/ready to accept connections/g)!.length).toBeGreaterThanOrEqual(3);
+  expect(kept).toContain("received fast shutdown request");
+  await expect(db.$queryRaw`select 1 / 0`).rejects.toThrow();
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("division by zero"));
+
+  writeFileSync(log, "x".repeat(10_000_000));
+  await expect(db.$queryRaw`select 2 / 0`).rejects.toThrow();
+  await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("select 2 / 0"));
+  expect(readFileSync(log, "utf8").length).toBeLessThan(100_000);
+  expect(readFileSync(`${log}.1`, "utf8")).toMatch(/^x+$/);
 });
