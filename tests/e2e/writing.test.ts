@@ -74,7 +74,7 @@ test("a member's forms keep to the content security policy", async () => {
     setTimeout(() => {
       try {
         // oxlint-disable-next-line no-new-func, no-implied-eval
-        new Function("");
+        Function("");
       } catch {
         // Refused, and reported.
       }
