@@ -47,7 +47,7 @@ beforeAll(async () => {
   await writeBackup(used.url, file, "0.1.0");
 });
 
-test("a backup restored into an empty database is the same to the letter", async () => {
+test("fault 2: a backup restored into an empty database is the same to the letter", async () => {
   const url = await emptyDatabase();
   const { rows, tables } = await readBackup(url, file);
   expect(tables).toBeGreaterThan(40);

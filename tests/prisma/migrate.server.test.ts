@@ -88,7 +88,7 @@ test.each([
   },
 );
 
-test("migrations before a failing one are kept, and the next start goes on behind them", async () => {
+test("fault 13: migrations before a failing one are kept, and the next start goes on behind them", async () => {
   const url = await createTestDatabase();
   const folder = ownFolder({ "29990101000000_a": "create table a (id int)", "29990101000001_b": "select nothing" });
   await expect(deployMigrations(url, { folder })).rejects.toThrow(/29990101000001_b/);
@@ -97,7 +97,7 @@ test("migrations before a failing one are kept, and the next start goes on behin
   expect(await deployMigrations(url, { folder })).toEqual(["29990101000001_b"]);
 });
 
-test("a migration behind a long reader waits without holding anybody up", async () => {
+test("fault 2b: a migration behind a long reader waits without holding anybody up", async () => {
   const url = await createTestDatabase();
   const folder = ownFolder({ [later]: 'alter table "Tag" add column "note" text' });
   const [reader, writer] = [await connect(url), await connect(url)];
@@ -130,7 +130,7 @@ test("statements that PostgreSQL allows in no transaction run one by one, and ag
   expect(await pendingMigrations(url, folder)).toEqual([]);
 });
 
-test("an older release refuses a newer database in one sentence, unless the operator overrides it", async () => {
+test("fault 14: an older release refuses a newer database in one sentence, unless the operator overrides it", async () => {
   const url = await createTestDatabase();
   const folder = ownFolder({ [later]: "create table newer (id int)" });
   await deployMigrations(url, { folder });

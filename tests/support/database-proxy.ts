@@ -6,6 +6,7 @@ export class DatabaseProxy {
   #server: Server | undefined;
   #port = 0;
   #isHanging = false;
+  #lost: RegExp | null = null;
   readonly #pairs = new Set<[Socket, Socket]>();
   /** What clients sent first on each connection: its parameters. */
   readonly startups: string[] = [];
@@ -28,7 +29,10 @@ export class DatabaseProxy {
       client.once("data", (chunk: Buffer) => this.startups.push(chunk.toString("latin1")));
       for (const [from, to] of [pair, [database, client] as const]) {
         if (this.#isHanging) from.pause();
-        from.on("data", (chunk) => to.write(chunk));
+        from.on("data", (chunk: Buffer) => {
+          if (from === client && this.#lost?.test(chunk.toString("latin1"))) this.#loseAnswer(pair, chunk);
+          else to.write(chunk);
+        });
         if (this.#isHanging) from.pause();
         from.on("error", () => {});
         from.once("close", () => {
@@ -51,6 +55,18 @@ export class DatabaseProxy {
       database.destroy();
     }
     await closed;
+  }
+
+  /** The next statement like this reaches the database, and the connection breaks before its answer comes back. */
+  loseAnswerTo(statement: RegExp) {
+    this.#lost = statement;
+  }
+
+  #loseAnswer([client, database]: [Socket, Socket], statement: Buffer) {
+    this.#lost = null;
+    database.removeAllListeners("data");
+    database.once("data", () => client.destroy());
+    database.write(statement);
   }
 
   /** Connections stand and nothing comes through, until `flow`. */
