@@ -135,6 +135,13 @@ const nothingSeen: Seen = {
 
 const definitionsOf = ({ series }: Observed) => series.map(({ definition }) => definition);
 
+/** Two definitions are two measurements: a sentence where the value of now is by another one than that of then; else null. */
+function changedDefinition(then: Observation, now: Observation): string | null {
+  const before = definitionsOf(then.observed);
+  const other = definitionsOf(now.observed).find((id, place) => id !== before[place]);
+  return other === undefined ? null : `It is measured by ${other} now, and was by ${before.join(" and ")}.`;
+}
+
 /** The values kept at posting; null when there are none or they can't be read. */
 function keptBy({ row }: Subject): Observation | null {
   const kept = row.snapshot && Observed.safeParse(row.snapshot.observed);
@@ -149,10 +156,8 @@ async function seeMeasured(subject: Subject, nameOf: Found["nameOf"], now: Date,
   const then = kept ?? (await observe(address.binding, { moment: row.asOf, direction }, sight));
   const definitions = then ? definitionsOf(then.observed) : [];
   const newest = await observe(address.binding, { moment: now, direction, definitions }, sight);
-  // Two definitions are two measurements: the one is not set against the other.
-  const other =
-    then && newest ? definitionsOf(newest.observed).find((id, place) => id !== definitions[place]) : undefined;
-  const today = other === undefined ? newest : null;
+  const changed = then && newest && changedDefinition(then, newest);
+  const today = changed ? null : newest;
   const atPosting = then && compareWith(stated.wide, then.interval, stated.dimension);
   const atNow = today && compareWith(stated.wide, today.interval, stated.dimension);
   const check = (observation: Observation | null, comparison: Comparison | null): Check | null =>
@@ -170,7 +175,7 @@ async function seeMeasured(subject: Subject, nameOf: Found["nameOf"], now: Date,
     atPosting,
     now: atNow,
     checks: { atPosting: check(then, atPosting), now: check(today, atNow) },
-    withheld: other === undefined ? null : `It is measured by ${other} now, and was by ${definitions.join(" and ")}.`,
+    withheld: changed,
     taken: kept ? null : (then?.observed ?? null),
     outcome: null,
   };
@@ -196,6 +201,8 @@ async function seeForecast(
   const newest = await observe(binding, { moment: isOver ? after : now, direction: null, definitions }, sight);
   const taken = kept ? null : (then?.observed ?? null);
   if (!newest) return { ...none, taken };
+  const changed = then && changedDefinition(then, newest);
+  if (changed) return { ...none, taken, withheld: changed, outcome: isOver ? "void" : null };
 
   const dimension = dimensionOfMetric(binding.series.metric);
   const isChange = stated.dimension === "ratio" && dimension !== "ratio" && quantity.direction !== null;
@@ -204,17 +211,24 @@ async function seeForecast(
     : !dimension || dimension === stated.dimension
       ? stated
       : null;
-  const outcome =
-    target && isOver
+  const outcome = !isOver
+    ? null
+    : target
       ? outcomeOf({ ...target, baseline: then?.interval ?? null, result: newest.interval })
-      : none.outcome;
+      : "void";
+  const reason = isChange
+    ? "No single value is known of the days before posting, from which the change would be counted."
+    : "The words state another kind of number than the metric measures.";
   const progress: Check = {
     observed: newest.observed,
     outcome: "undecided",
     factor: null,
     points: null,
     isAtLeast: false,
-    says: forecastSays(newest.observed, outcome, by, nameOf).slice(0, 600),
+    says: [forecastSays(newest.observed, outcome, by, nameOf), !target && reason]
+      .filter(Boolean)
+      .join(" ")
+      .slice(0, 600),
   };
   return { ...none, outcome, taken, checks: { atPosting: null, now: progress } };
 }

@@ -212,6 +212,32 @@ describe("new data", () => {
     );
     expect(open?.verdict.now?.says).toMatch(/^So far: Scroll: 50 TPS /);
   });
+
+  test("a forecast is void where its date has come and what it said can't be weighed any more, and says why", async () => {
+    const daily = { provider: { key: "growthepie", kind: "growthepie" as const, name: "growthepie" } };
+    const known = await db.metricDefinition.findMany({ where: { metricId: "tx-per-day" }, select: { id: true } });
+    const [first, second] = known.map(({ id }) => id);
+    await dailyTps("ronin", Array(6).fill(10) as number[]);
+    const old = await dailySeries("ronin", { ...daily, definitionId: first! }, Array(20).fill(1_000_000) as number[]);
+    const thread = await aThread({
+      at: new Date(Date.now() - 8 * day),
+      body: [
+        `[5 seconds](claim:forecast?by=${dateOf(1)}&metric=ronin/tps)`,
+        `[10% lower](claim:forecast?by=${dateOf(1)}&metric=ronin/tps)`,
+        `[10% lower](claim:forecast?by=${dateOf(-9)}&metric=ronin/tps)`,
+        `[2M transactions a day](claim:forecast?by=${dateOf(1)}&metric=ronin/tx-per-day)`,
+      ].join("\n\n"),
+    });
+    await judge(thread);
+    expect(await wordsOf(thread)).toEqual(["void", "void", "forecast", "missed"]);
+    await db.rollup.deleteMany({ where: { seriesId: old } });
+    await dailySeries("ronin", { ...daily, definitionId: second! }, Array(7).fill(9_000_000) as number[]);
+    await judge(thread);
+    const [units, change, , redefined] = await claimsOf(thread);
+    expect(units?.verdict.now?.says).toMatch(/the forecast is void\. The words state another kind of number/);
+    expect(change?.verdict.now?.says).toMatch(/the forecast is void\. No single value is known of the days before/);
+    expect([redefined?.word, redefined?.verdict.withheld]).toEqual(["void", expect.stringContaining(second!)]);
+  });
 });
 
 describe("at once", () => {
