@@ -15,6 +15,7 @@ export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.
 export { previewMarks } from "./preview-marks.server";
 export { rateDispute } from "./rate-dispute.server";
 export { noticeOf } from "./notice-of";
-export { citationsOfClaims, listCorrectedTexts, placeClaims } from "./place-claims.server";
+export { quotedClaims, type QuotedClaim, readQuotedClaims } from "./quoted-claims";
+export { citationsOfClaims, listCorrectedTexts, listQuotableClaims, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
 export { warnOfClaims } from "./warn-of-claims.server";

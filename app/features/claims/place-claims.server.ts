@@ -1,6 +1,7 @@
 /** Keeps a post's claims as its current text states them. */
 import type { CitationMark, ClaimReference } from "~/features/markdown/markdown";
 import { databaseNow, type Prisma, type Tx } from "~/platform/db.server";
+import { groupBy } from "~/platform/group-by";
 import { authorFirstStatuses, isPublic } from "./claim";
 import { aboutOf, assertionOf, momentOf, readClaims, seriesOf } from "./read-claims";
 
@@ -174,6 +175,17 @@ export async function placeClaims(
       data: { ordinal: null, closedRevision: post.revision },
     });
   return true;
+}
+
+/** The claims that these posts state now, by post, for a quote of one of them. */
+export async function listQuotableClaims(tx: Tx, postIds: number[]) {
+  const rows = await tx.claim.findMany({
+    where: { postId: { in: postIds }, ordinal: { not: null } },
+    select: { id: true, postId: true, text: true, before: true },
+    orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
+    take: 2_000,
+  });
+  return groupBy(rows, ({ postId }) => postId);
 }
 
 /** The texts of claims before their author corrected them, by post. */

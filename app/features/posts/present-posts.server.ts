@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { ClaimMark } from "~/features/claims/claims";
 import type { CitationList } from "~/features/citations/citations";
-import { claimListHtml, ledgerLineHtml, listMarks, markHtml } from "~/features/claims/claims.server";
+import { claimListHtml, ledgerLineHtml, listMarks, markHtml, type QuotedClaim } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
 import { mostBytesOfHtml, mostBytesOfWidgets, type Slot } from "~/features/markdown/markdown";
@@ -24,12 +24,18 @@ import type { QuoteState } from "./post";
 import { isOfAnotherShape, readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./prefix";
+import { quotedFigures, quoteOrigin } from "./quote-origin";
 
 /** Where html is shown: pages use relative links, feeds and mail need absolute ones. */
 export type Medium = "page" | "feed";
 
 /** Quoted posts by id, and each quote's state by `post:ordinal`. */
-type KnownQuotes = { originals: ReadonlyMap<number, Quoted>; states: ReadonlyMap<string, QuoteState> };
+type KnownQuotes = {
+  originals: ReadonlyMap<number, Quoted>;
+  states: ReadonlyMap<string, QuoteState>;
+  /** None in a text that is not posted yet. */
+  claims?: ReadonlyMap<string, { postId: number; claims: QuotedClaim[] }>;
+};
 
 type Presentable = { id: number; html: string; derived?: unknown };
 
@@ -112,7 +118,7 @@ async function slotFiller(
   texts: Text[],
   viewer: Viewer,
   medium: Medium,
-  { states, originals }: KnownQuotes,
+  { states, originals, claims: quotedClaims = new Map() }: KnownQuotes,
 ): Promise<(text: Text) => string> {
   let hasClaims = false;
   const wanted = { mention: new Set<number>(), thread: new Set<number>(), "quote-origin": new Set<number>() };
@@ -129,7 +135,9 @@ async function slotFiller(
   const nested = [...wanted["quote-origin"]].filter((id) => !originals.has(id));
   const quoted = new Map([...originals, ...(await findQuoted(nested, viewer))]);
 
-  const marks = await listMarks(hasClaims ? texts.flatMap(({ id, marks: own }) => (own ? [] : [id])) : [], viewer);
+  const claiming = new Set([...quotedClaims.values()].map(({ postId }) => postId));
+  if (hasClaims) for (const { id, marks: own } of texts) if (!own) claiming.add(id);
+  const marks = await listMarks([...claiming], viewer);
   for (const { id, marks: own } of texts) if (own) marks.set(id, own);
 
   const isPage = medium === "page";
@@ -152,7 +160,9 @@ async function slotFiller(
       const [quotedId, revision, ordinal] = id.split(":").map(Number);
       const post = quoted.get(quotedId!);
       if (!post) return html`${fallback} · the quoted post was removed`;
-      return quoteOrigin(post, revision!, states.get(`${postId}:${ordinal}`) ?? "holds");
+      const key = `${postId}:${ordinal}`;
+      const figures = quotedFigures(quotedClaims.get(key)?.claims ?? [], marks.get(quotedId!) ?? []);
+      return html`${quoteOrigin(post, revision!, states.get(key) ?? "holds")}${figures}`;
     }
     if (kind === "widget") return widgetOf(postId, Number(id));
     if (kind === "claim") {
@@ -193,19 +203,6 @@ function boundedFill(most: number, fill: (slot: Slot) => HtmlPart): (slot: Slot)
     left[kind] -= String(part).length;
     return left[kind] < 0 ? undefined : part;
   };
-}
-
-/** The author and place of a quote, and a word where the original no longer reads like this. */
-function quoteOrigin(post: Quoted, revision: number, state: QuoteState): Html {
-  const origin = html`<a href="${paths.post(post)}"><b>${post.author.name}</b> · post ${post.number}, revision ${revision}</a>`;
-  if (state === "differs")
-    return html`${origin} · <span class="quote-notice">not in these words in the original</span>`;
-  if ((state === "changed" || state === "corrected") && revision < post.revision) {
-    const diff = paths.postHistory(post, { from: revision, to: post.revision });
-    const words = state === "corrected" ? "the quoted claim was corrected" : "the quoted text was changed since";
-    return html`${origin} · <a class="quote-notice" href="${diff}">${words}</a>`;
-  }
-  return origin;
 }
 
 async function findQuoted(ids: number[], viewer: Viewer): Promise<Map<number, Quoted>> {

@@ -1,6 +1,12 @@
 /** Quotes between posts: their rows, and whether they still match the original. */
 import { LRUCache } from "lru-cache";
-import { listCorrectedTexts } from "~/features/claims/claims.server";
+import {
+  listCorrectedTexts,
+  listQuotableClaims,
+  type QuotedClaim,
+  quotedClaims,
+  readQuotedClaims,
+} from "~/features/claims/claims.server";
 import { maxQuotedRevisions, type Parsed, type QuotedPassage } from "~/features/markdown/markdown";
 import { isTextAtFault, MarkdownTooLarge, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
@@ -110,6 +116,7 @@ async function wordsOf(postId: number, revision: number, reader: Reader): Promis
 export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[]) {
   await tx.quote.deleteMany({ where: { postId } });
   if (quotes.length === 0) return;
+  const claims = await listQuotableClaims(tx, [...new Set(quotes.map((quote) => quote.postId))]);
   await tx.quote.createMany({
     data: quotes.map(({ ordinal, postId: quotedPostId, revision, text, state }) => ({
       postId,
@@ -118,6 +125,7 @@ export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[
       revision,
       text,
       state,
+      claims: quotedClaims(text, claims.get(quotedPostId) ?? []),
     })),
   });
 }
@@ -194,6 +202,8 @@ type Found = {
   originals: Map<number, Quoted>;
   /** By `post:ordinal` of the quoting post. */
   states: Map<string, QuoteState>;
+  /** Claims that a quote repeats, by `post:ordinal` of the quoting post. */
+  claims: Map<string, { postId: number; claims: QuotedClaim[] }>;
   /** Posts that quote it, by id of the quoted post, earliest first, at most ten. */
   quotedIn: Map<number, QuotedIn[]>;
 };
@@ -208,7 +218,7 @@ const placed = {
 
 /** Quotes in these posts and of them, in one query, as far as everybody may read them. */
 export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Promise<Found> {
-  if (postIds.length === 0) return { originals: new Map(), states: new Map(), quotedIn: new Map() };
+  if (postIds.length === 0) return { originals: new Map(), states: new Map(), claims: new Map(), quotedIn: new Map() };
   const rows = await tx.quote.findMany({
     where: { OR: [{ postId: { in: postIds } }, { quotedPostId: { in: postIds } }] },
     orderBy: [{ postId: "asc" }, { ordinal: "asc" }],
@@ -218,6 +228,7 @@ export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Pro
       ordinal: true,
       quotedPostId: true,
       state: true,
+      claims: true,
       post: { select: placed },
       quoted: { select: { ...placed, revision: true } },
     },
@@ -231,6 +242,12 @@ export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Pro
       .map(({ id, number, revision, author }) => [id, { id, number, revision, author }]),
   );
   const states = new Map(rows.map((row) => [`${row.postId}:${row.ordinal}`, row.state]));
+  const claims = new Map(
+    rows
+      .map((row) => [row, readQuotedClaims(row.claims)] as const)
+      .filter(([, found]) => found.length > 0)
+      .map(([row, found]) => [`${row.postId}:${row.ordinal}`, { postId: row.quotedPostId, claims: found }]),
+  );
   const quotedIn = new Map<number, QuotedIn[]>();
   for (const { quotedPostId, post } of rows) {
     if (!postIds.includes(quotedPostId) || post.status !== "visible" || post.thread.status !== "visible") continue;
@@ -242,5 +259,5 @@ export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Pro
       { id, number, authorName: author.name, thread: { id: thread.id, slug: thread.slug } },
     ]);
   }
-  return { originals, states, quotedIn };
+  return { originals, states, claims, quotedIn };
 }

@@ -194,4 +194,24 @@ describe("a claim and its post's edits", () => {
     });
     expect(await db.claim.count({ where: { postId: reply.id } })).toBe(0);
   });
+
+  test("a quotation names the claims behind its numbers, and the qualifier that it leaves out", async () => {
+    const author = await aMember();
+    const quoted = await aReply({
+      thread,
+      author,
+      body: "L1 fees fell by [up to 70%](metric:ethereum/median-fee?change=2025-01-01..2026-01-01).",
+    });
+    const said = async (words: string) => {
+      const body = `[quote=@${author.handle}, p:${quoted.id}, r:1]\n${words}\n[/quote]\n\nSo it is.`;
+      const { id } = await aReply({ thread, body });
+      const post = await db.post.findUniqueOrThrow({ where: { id } });
+      return (await presentPosts([post], null, "page")).get(id)!;
+    };
+    const { id } = await db.claim.findFirstOrThrow({ where: { postId: quoted.id } });
+    const whole = await said("L1 fees fell by up to 70%");
+    expect(whole).toContain(`href="/claims/${id}"`);
+    expect(whole).not.toContain("quoted without");
+    expect(await said("70%.")).toContain("quoted without “up to”");
+  });
 });
