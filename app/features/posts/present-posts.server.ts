@@ -17,7 +17,7 @@ import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
-import { type Html, html, type HtmlPart } from "~/ui/html";
+import { html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
 import type { QuoteState } from "./post";
