@@ -29,7 +29,7 @@ async function frameOf(widget: Widget, theme: string): Promise<string> {
   const title = widgetTitle(shown!);
   const body =
     shown!.series.length > 0
-      ? widgetHtml({ shown: shown!, caption: "", key: "embed", pinned: null, frozen: null })
+      ? widgetHtml({ shown: shown!, caption: "", key: "embed", isFramed: true, pinned: null, frozen: null })
       : frameSentence(shown!.refused.join(" "));
   const page = `${env().publicOrigin}${paths.series(first!, { window: widget.window, scale: widget.scale })}`;
   return framePage({

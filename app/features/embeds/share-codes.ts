@@ -8,7 +8,7 @@ export const shareThemes = ["light", "dark", "auto"] as const;
 export type ShareTheme = (typeof shareThemes)[number];
 
 /** How high a frame is before it has said its own height, by view, in pixels. */
-export const frameHeights = { value: 180, spark: 220, line: 400, bars: 400, table: 400 } as const;
+export const frameHeights = { value: 190, spark: 250, line: 510, bars: 510, table: 420 } as const;
 
 export const shareFormats = [
   { key: "frame", name: "Frame", action: "Copy frame", isRare: false },

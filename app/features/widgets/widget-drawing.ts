@@ -41,7 +41,7 @@ export function widgetDrawing(given: WidgetGiven): HtmlPart {
     const head = panels.length > 1 && html`<p class="chart-panel">${names}</p>`;
     const notes = widgetNotes(one, kind).map((note) => html`<p class="chart-note">${note}</p>`);
     const marks = chartMarkAttributes({ spec: one, series: group, span, window: widget.window, kind, isFrozen });
-    const chart = trustedHtml(chartHtml(one, { kind }));
+    const chart = trustedHtml(chartHtml(one, { kind, place: given.isFramed ? "frame" : "post" }));
     return html`${head}<div${marks}>${chart}${notes}<p class="chart-readout" data-chart-readout aria-live="polite"></p></div>`;
   });
   const times = widgetTimeNotes(given);

@@ -41,12 +41,11 @@ function definitionLinks(series: DrawnSeries[]): Html {
   return joinHtml(links, " ");
 }
 
-/** The line below a widget: its time, its credits, its definitions, and the link to its page. */
+/** The line below a widget: its time, its credits, and the link to its page. */
 function foot(given: WidgetGiven, isAlone: boolean): Html {
   const { widget, series } = given.shown;
   const [first] = series;
   const pinned = shownPins(given);
-  const codes = [...new Set(series.map(({ definition }) => definition))].map((id) => html`<code>${id}</code>`);
   const parts = [
     pinned
       ? html`as on <time datetime="${pinned.at}">${formatDate(pinned.at)}</time>`
@@ -56,7 +55,6 @@ function foot(given: WidgetGiven, isAlone: boolean): Html {
         first.state !== "archive" &&
         html`as of ${time(first.asOf)}`,
     creditsOf(series).join("; "),
-    joinHtml(codes, " "),
     first && html`<a class="widget-more" href="${pageOf(widget, first)}">Table and provenance</a>`,
   ];
   return html`<p class="widget-foot">${joinHtml(parts, " · ")}</p>`;

@@ -19,6 +19,8 @@ export type WidgetGiven = WidgetNumbers & {
   caption: string;
   /** Unique on the page. */
   key: string;
+  /** In a frame of another site charts are drawn as wide as the frame. */
+  isFramed?: boolean;
 };
 
 /** The values at posting of a widget that shows these; null for one that shows those of now. */

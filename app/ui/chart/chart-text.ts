@@ -10,11 +10,17 @@ const narrow: Drawn = { className: "chart-narrow", size: { width: 358, height: 2
 const wide: Drawn = { className: "chart-wide", size: { width: 576, height: 232 } };
 const full: Drawn = { className: "chart-full", size: { width: 1000, height: 320 } };
 
-/** The drawings a chart has in a post (as wide as its prose) or on a page of its own. */
-export const chartSizes = (place: "post" | "page"): Drawn[] =>
-  place === "post" ? [narrow, wide] : [narrow, { ...wide, className: "chart-wide chart-not-full" }, full];
+/** Where a chart stands: in a post (as wide as its prose), on a page of its own, in a frame, whose height is given. */
+export type ChartPlace = "post" | "page" | "frame";
 
-type Given = { kind?: "line" | "bars"; place?: "post" | "page"; name?: string };
+/** The drawings a chart has in its place. */
+export function chartSizes(place: ChartPlace): Drawn[] {
+  if (place === "post") return [narrow, wide];
+  const widest = place === "page" ? full : { ...full, size: { width: 1000, height: 264 } };
+  return [narrow, { ...wide, className: "chart-wide chart-not-full" }, widest];
+}
+
+type Given = { kind?: "line" | "bars"; place?: ChartPlace; name?: string };
 
 /** The same html as `<Chart>`. */
 export function chartHtml(spec: ChartSpec, { kind = "line", place = "post", name }: Given = {}): string {

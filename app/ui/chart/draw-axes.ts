@@ -5,7 +5,7 @@ import type { Scales } from "./draw-runs";
 import { el, type Markup } from "./markup";
 import type { Prepared } from "./prepare";
 import { textWidth } from "./text-width";
-import { timeTicks } from "./time-axis";
+import { lastDay, timeTicks } from "./time-axis";
 import type { ValueAxis } from "./value-axis";
 
 /** The plot area in pixels from the top left corner. */
@@ -46,17 +46,28 @@ export function drawLevels(axis: ValueAxis, { y }: Scales, frame: Frame): Markup
   return axis.unit ? [...lines, drawText(axis.unit, frame.left, 12)] : lines;
 }
 
-export function drawDates({ from, to }: Span, { x }: Scales, frame: Frame): Markup[] {
+/** Dates below the axis. The day at which a longer chart ends stands there with its year, in the place of dates too near to it. */
+export function drawDates({ from, to }: Span, { x }: Scales, frame: Frame & { width: number }): Markup[] {
   if (to === 0) return [];
-  return fittingTicks({ from, to }, x).flatMap(({ at, label }, index) => {
+  const last = lastDay(from, to);
+  const half = last ? textWidth(last.label, 12) / 2 : 0;
+  const end = Math.min(x(to), frame.width - half);
+  const ticks = fittingTicks({ from, to }, x).flatMap(({ at, label }, index) => {
     const place = to === from ? frame.left : x(at);
-    const isAtEdge = index === 0 && place - textWidth(label, 12) / 2 < frame.left;
-    return [
-      el("line", { x1: crisp(place), x2: crisp(place), y1: frame.base, y2: frame.base + 4, stroke: "var(--line-2)" }),
-      drawText(label, place, frame.base + 18, { anchor: isAtEdge ? "start" : "middle" }),
-    ];
+    const width = textWidth(label, 12);
+    const isAtEdge = index === 0 && place - width / 2 < frame.left;
+    if (last && place + (isAtEdge ? width : width / 2) + 24 > end - half) return [];
+    return dateAt(place, label, { frame, anchor: isAtEdge ? "start" : "middle" });
   });
+  return last ? [...ticks, ...dateAt(x(to), last.label, { frame, anchor: "middle", middle: end })] : ticks;
 }
+
+type DatePlace = { frame: Frame; anchor: "start" | "middle"; middle?: number };
+
+const dateAt = (place: number, label: string, { frame, anchor, middle = place }: DatePlace): Markup[] => [
+  el("line", { x1: crisp(place), x2: crisp(place), y1: frame.base, y2: frame.base + 4, stroke: "var(--line-2)" }),
+  drawText(label, middle, frame.base + 18, { anchor }),
+];
 
 /** As many dates as fit without overlap, at most five. */
 function fittingTicks({ from, to }: Span, x: Scales["x"]) {

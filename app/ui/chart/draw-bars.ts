@@ -14,7 +14,7 @@ const leastPitch = 4;
 function layOut(spec: ChartSpec, size: Size) {
   const chart = prepare({ ...spec, scale: "linear" });
   const axis = valueAxis(chart.values, chart.unit, { isBars: true });
-  const series = labelled(chart.coloured.slice(0, 1));
+  const series = labelled(chart.coloured.slice(0, 1), chart);
   const right = roomForLabels(series, chart.unit, axis, size.width);
   const frame = frameFor(size, { axis, right, hasEvents: chart.events.length > 0 });
   const dots = series[0]?.runs.flat() ?? [];
@@ -41,7 +41,7 @@ export function drawColumns(spec: ChartSpec, size: Size): Markup[] {
   };
   return [
     ...drawLevels(axis, scales, frame),
-    ...drawDates(chart, scales, frame),
+    ...drawDates(chart, scales, { ...frame, width: size.width }),
     ...drawEvents(chart.events, scales, frame),
     ...(perBar === 1 ? dots : means(dots, step * perBar, chart.from - step / 2)).map(bar),
     ...drawLabels({ series, unit: chart.unit, axis, scales, frame, isNamed: false, hasLeaders: false }),

@@ -1,11 +1,13 @@
 import type { Frame } from "./draw-axes";
 import type { Scales } from "./draw-runs";
 import { drawText } from "./draw-text";
+import { endMark } from "./marks";
 import { el, type Markup, round } from "./markup";
 import { placeLabels } from "./place-labels";
-import type { DrawnSeries } from "./prepare";
+import type { DrawnSeries, Prepared } from "./prepare";
 import { axisForm, formatQuantity, quantityParts, type ShownUnit } from "~/ui/quantity";
 import { textWidth } from "./text-width";
+import { writeDay } from "./time-axis";
 import type { ValueAxis } from "./value-axis";
 
 const gap = 28;
@@ -13,25 +15,45 @@ const gap = 28;
 const near = 10;
 const far = 26;
 
-type Labelled = DrawnSeries & { last: NonNullable<DrawnSeries["last"]> };
+/** Of a line this much of the span shorter than the chart, the label says until when it goes. */
+const shorter = 0.06;
+/** The room for an end mark before a name. */
+const markWidth = 14;
 
-export const labelled = (series: DrawnSeries[]) => series.filter((each): each is Labelled => each.last !== null);
+/** `isOver`: the line ends well before the chart does, so that a leader to its label would cross the others. */
+type Labelled = DrawnSeries & { last: NonNullable<DrawnSeries["last"]>; isOver: boolean };
 
-/** A value beside an axis with the unit: only the number, unless its unit has another form. */
-function figureOf({ last }: Labelled, unit: ShownUnit, axis: ValueAxis): string {
-  return axisForm(unit, last.value).form.word === axis.word
-    ? quantityParts(last.value, unit).text
-    : formatQuantity(last.value, unit);
+export const labelled = (series: DrawnSeries[], { from, to }: Pick<Prepared, "from" | "to">): Labelled[] =>
+  series.flatMap((each) =>
+    each.last === null
+      ? []
+      : [{ ...each, last: each.last, isOver: each.state !== "stale" && to - each.last.at > (to - from) * shorter }],
+  );
+
+/** A value beside an axis with the unit: only the number, unless its unit has another form; with the day of a line that is over. */
+function figureOf({ last, isOver }: Labelled, unit: ShownUnit, axis: ValueAxis): string {
+  const figure =
+    axisForm(unit, last.value).form.word === axis.word
+      ? quantityParts(last.value, unit).text
+      : formatQuantity(last.value, unit);
+  return isOver ? `${figure} \u00b7 ${writeDay(last.at)}` : figure;
 }
 
 /** The width that labels need at the right. */
 export function roomForLabels(series: Labelled[], unit: ShownUnit, axis: ValueAxis, width: number): number {
+  const mark = marksIn(series) ? markWidth : 0;
   const widths = series.map((each) =>
-    Math.max(series.length > 1 ? textWidth(each.name, 13, true) : 0, textWidth(figureOf(each, unit, axis), 13, true)),
+    Math.max(
+      series.length > 1 ? textWidth(each.name, 13, true) + mark : 0,
+      textWidth(figureOf(each, unit, axis), 13, true),
+    ),
   );
   const offset = series.length > 1 ? far : near;
   return widths.length === 0 ? 16 : Math.min(Math.max(Math.max(...widths) + offset + 4, 44), width * 0.4);
 }
+
+/** Names have their end marks before them where a line isn't seen to lead to its name. */
+const marksIn = (series: Labelled[]) => series.length > 1 && series.some(({ isOver }) => isOver);
 
 type Given = {
   series: Labelled[];
@@ -54,9 +76,11 @@ export function drawLabels({ series, unit, axis, scales, frame, isNamed, hasLead
   );
   const isPushed = ends.some((end, index) => Math.abs(end.y - places[index]!) > 3);
   const left = frame.right + (isPushed ? far : near);
+  const mark = isNamed && marksIn(series) ? markWidth : 0;
   return series.flatMap((each, index) => {
     const [end, place] = [ends[index]!, places[index]!];
     const isBeside = Math.abs(place - end.y) <= 3 && (frame.right - end.x <= 8 || each.state === "stale");
+    const hasLeader = hasLeaders && !each.isOver && (isPushed || !isBeside);
     const leader = el("path", {
       d: `M${round(end.x + 7)} ${round(end.y)}L${round(left - 4)} ${round(place)}`,
       fill: "none",
@@ -65,8 +89,9 @@ export function drawLabels({ series, unit, axis, scales, frame, isNamed, hasLead
     const words = { size: 13, isStrong: true, hasHalo: true };
     const figure = figureOf(each, unit, axis);
     return [
-      ...(!hasLeaders || (isBeside && !isPushed) ? [] : [leader]),
-      ...(isNamed ? [drawText(each.name, left, place - 1.5, { ...words, fill: each.style.colour })] : []),
+      ...(hasLeader ? [leader] : []),
+      ...(mark > 0 ? [endMark(each.style, left + 4, place - 6)] : []),
+      ...(isNamed ? [drawText(each.name, left + mark, place - 1.5, { ...words, fill: each.style.colour })] : []),
       drawText(figure, left, place + (isNamed ? 11.5 : 4.5), { ...words, fill: "var(--ink)" }),
     ];
   });

@@ -13,7 +13,7 @@ import { valueAxis } from "./value-axis";
 function layOut(spec: ChartSpec, size: Size) {
   const chart = prepare(spec);
   const axis = valueAxis(chart.values, chart.unit, { isLog: chart.isLog });
-  const series = labelled(chart.coloured);
+  const series = labelled(chart.coloured, chart);
   const right = roomForLabels(series, chart.unit, axis, size.width);
   const frame = frameFor(size, { axis, right, hasEvents: chart.events.length > 0 });
   return { chart, axis, series, frame, scales: scalesOf(chart, axis, frame) };
@@ -28,7 +28,7 @@ export function drawLine(spec: ChartSpec, size: Size): Markup[] {
   const stated = chart.level && drawLevel({ level: chart.level, y: scales.y, range: axis, box: frame, lines });
   return [
     ...drawLevels(axis, scales, frame),
-    ...drawDates(chart, scales, frame),
+    ...drawDates(chart, scales, { ...frame, width: size.width }),
     ...drawEvents(chart.events, scales, frame),
     ...(stated ? [stated.line] : []),
     ...chart.rest.map((each) => drawRest(each, scales)),

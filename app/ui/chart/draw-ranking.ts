@@ -15,8 +15,8 @@ const rowText = { size: 13, isStrong: true };
 
 /** What is inside the `<svg>`; rows that find no room are counted in words. */
 export function drawRanking(spec: ChartSpec, { width, height }: Size): Markup[] {
-  const { coloured, rest, unit } = prepare({ ...spec, scale: "linear" });
-  const rows = labelled([...coloured, ...rest]).toSorted((a, b) => b.last.value - a.last.value);
+  const { coloured, rest, unit, ...span } = prepare({ ...spec, scale: "linear" });
+  const rows = labelled([...coloured, ...rest], span).toSorted((a, b) => b.last.value - a.last.value);
   const room = Math.max(1, Math.floor((height - 8) / leastRow));
   const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
   const pitch = Math.min(mostRow, (height - 8) / Math.min(rows.length, room));

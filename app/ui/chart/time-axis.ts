@@ -17,7 +17,7 @@ export const writeDate = utcFormat("%-d\u00a0%b\u00a0%Y");
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
   ...[1, 2, 3, 4, 6, 8, 12].map((count) => count * hour),
-  ...[1, 2, 3, 5, 7, 10, 14, 20, 30, 45].map((count) => count * day),
+  ...[1, 2, 3, 5, 7, 10, 14, 20, 30, 45, 60, 90].map((count) => count * day),
 ];
 const monthSteps = [2, 3, 4, 6, 9, 12, 18, 24, 36, 60, 120, 240];
 
@@ -28,7 +28,7 @@ export function timeTicks(from: number, to: number, most = 5): TimeTick[] {
   const length = to - from;
   if (length <= 0) return [{ at: from, label: writeDate(new Date(from)) }];
   if (length > 190 * day) return monthTicks(from, to, most);
-  const step = steps.find((candidate) => Math.floor(length / candidate) + 1 <= most) ?? 45 * day;
+  const step = steps.find((candidate) => Math.floor(length / candidate) + 1 <= most) ?? 90 * day;
   const count = Math.floor(length / step) + 1;
   return Array.from({ length: count }, (_, index) => from + index * step).map((at, index) => ({
     at,
@@ -55,13 +55,13 @@ function monthTicks(from: number, to: number, most: number): TimeTick[] {
 
 const isMonthStart = (date: Date) => date.getUTCDate() === 1 && date.getUTCHours() === 0;
 
+/** The end of a span of days, with its year; null for a shorter one. */
+export const lastDay = (from: number, to: number): TimeTick | null =>
+  to - from < 2 * day ? null : { at: to, label: writeDate(new Date(to)) };
+
 /** The beginning of a span, as the first date below a small chart. */
 export const startLabel = (from: number, to: number) =>
-  to - from > 190 * day
-    ? monthOfYear(new Date(from))
-    : to - from < 2 * day
-      ? dayAndClock(new Date(from))
-      : writeDay(from);
+  to - from < 2 * day ? dayAndClock(new Date(from)) : writeDate(new Date(from));
 
 /** How long a span is, in words: "30 days", "24 hours". */
 export function spanInWords(length: number): string {

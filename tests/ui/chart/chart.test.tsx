@@ -144,6 +144,34 @@ test("provisional values are dashed, a point between gaps is a dot, the last poi
   expect(html).toContain('r="3.5"');
 });
 
+test("a line that ends long before its chart has its day in its label, and no leader across the others", () => {
+  const over = series("arbitrum", "Arbitrum", wave(30).slice(0, 12));
+  const html = plain(drawingHtml(spec({ series: [series("base", "Base", wave(160)), over] }), { kind: "line", size }));
+  expect(html).toMatch(/>\d+ · 15 Oct</);
+  expect(html).not.toMatch(/<path d="M[\d.]+ [\d.]+L[\d.]+ [\d.]+" fill="none" stroke="var\(--line-2\)"/);
+  // Both marks stand at the lines' ends and again before the names.
+  expect(countOf(html, "<circle")).toBe(2);
+  const alone = plain(drawingHtml(spec({ series: [over] }), { kind: "line", size }));
+  expect(alone).toMatch(/>\d+ · 15 Oct</);
+});
+
+test("a chart of days prints its last day with the year, and no date that would touch it", () => {
+  for (const days of [2, 3, 7, 13, 30, 90, 189, 200, 400, 4000])
+    for (const width of [300, 358, 576, 1000]) {
+      const drawn = spec({ from: new Date(end - days * day).toISOString() });
+      const html = plain(drawingHtml(drawn, { kind: "line", size: { width, height: 220 } }));
+      const dates = [...html.matchAll(/<text x="([\d.]+)" y="212"[^>]*>([^<]+)</g)].map(([text, x, words]) => {
+        const wide = words!.length * 5.5;
+        const left = Number(x) - (text.includes("middle") ? wide / 2 : 0);
+        return { words, left, right: left + wide };
+      });
+      expect(dates.at(-1)!.words).toBe("3 Nov 2026");
+      expect(dates.at(-1)!.right).toBeLessThanOrEqual(width + 4);
+      for (const [index, { left }] of dates.slice(1).entries())
+        expect(left, `${days} days, ${width} px`).toBeGreaterThan(dates[index]!.right);
+    }
+});
+
 test("five series are coloured; the others are hairlines, named in words", () => {
   const many = spec({
     series: fileChains.slice(0, 8).map(({ slug }, index) => series(slug, `Chain ${index}`, wave(20 * index))),
