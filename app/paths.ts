@@ -54,6 +54,8 @@ export const paths = {
       cursor?: string | undefined;
     } = {},
   ) => `/tags/${tag.slug}${query({ sort: list.sort, period: list.period, tag: list.tag, cursor: list.cursor })}`,
+  /** Where a tag leads: a chain's or a group's tag to its page among the chains, every other to its own. */
+  tagPage: (tag: TagRef & { kind: string }) => (tag.kind === "chain" ? paths.chain(tag) : paths.tag(tag)),
   editTag: (tag: TagRef) => `/tags/${tag.slug}/edit`,
   tagHistory: (tag: TagRef) => `/tags/${tag.slug}/history`,
   changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,

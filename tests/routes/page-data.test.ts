@@ -119,7 +119,7 @@ test("a thread's page has data about its subject, its authors and its replies", 
     "@type": "BreadcrumbList",
     itemListElement: [
       { position: 1, name: "Threads", item: `${server.origin}/` },
-      { position: 2, name: "Base", item: `${server.origin}/tags/base` },
+      { position: 2, name: "Base", item: `${server.origin}/chains/base` },
       { position: 3, name: "What is the price of data?", item: server.origin + path },
     ],
   });

@@ -82,6 +82,25 @@ describe("a tag's page", () => {
     expect((await open("/tags/fees")).has('a[href^="/chains/"]')).toBe(false);
   });
 
+  test("of a chain or a group is linked where it is, without a redirect, from lists, threads and the vocabulary", async () => {
+    const thread = await aThread({ tags: ["unichain", "l2", "fees"], title: "A thread whose tags are followed" });
+    for (const path of ["/", `/t/${thread.id}/${thread.slug}`, "/tags"]) {
+      const links = new Set((await open(path)).links.map(({ href }) => href));
+      for (const href of ["/chains/unichain", "/chains/l2", "/tags/fees"]) expect(links, path).toContain(href);
+      for (const href of ["/tags/unichain", "/tags/l2"]) expect(links, path).not.toContain(href);
+    }
+    for (const path of ["/chains/unichain", "/chains/l2", "/tags/fees"])
+      expect(await answerOf(path)).toEqual([200, null]);
+    expect((await open("/chains/l2")).has('form[action="/tags/l2"] button[value=follow]')).toBe(true);
+  });
+
+  test("is what a chain's address leads to where the registry doesn't know the chain", async () => {
+    await db.tag.create({ data: { slug: "only-a-word", name: "Only a word", kind: "chain" } });
+    expect(await answerOf("/chains/only-a-word")).toEqual([302, "/tags/only-a-word"]);
+    expect((await answerOf("/tags/only-a-word"))[0]).toBe(200);
+    expect(await answerOf("/chains/optimism")).toEqual([302, "/chains/op-mainnet"]);
+  });
+
   test("orders, pages and narrows its threads as the list at / does", async () => {
     const slug = await newTopic("Paging of lists");
     for (let index = 0; index < 22; index++)
@@ -158,7 +177,10 @@ describe("addresses", () => {
     expect(which.status).toBe(200);
     const asked = page(await which.text());
     expect(asked.headings(1)).toEqual(["Which “imx”?"]);
-    expect(asked.first("main").links.map(({ href }) => href)).toEqual(["/tags/immutable-x", "/tags/immutable-zkevm"]);
+    expect(asked.first("main").links.map(({ href }) => href)).toEqual([
+      "/chains/immutable-x",
+      "/chains/immutable-zkevm",
+    ]);
     expect(await answerOf("/tags/Base")).toEqual([301, "/tags/base"]);
   });
 
@@ -167,7 +189,7 @@ describe("addresses", () => {
     expect(response.status).toBe(404);
     const answer = page(await response.text());
     expect(answer.text).toContain("There is no tag “optimsm”");
-    expect(answer.link("OP Mainnet").href).toBe("/tags/op-mainnet");
+    expect(answer.link("OP Mainnet").href).toBe("/chains/op-mainnet");
   });
 
   test.each([

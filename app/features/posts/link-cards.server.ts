@@ -147,7 +147,7 @@ const finders: { [K in Kind]: Finder<K> } = {
     const tags = await findTags(db, namesOf(pages));
     return ({ name }) => {
       const tag = tags.find(({ slug }) => slug === name);
-      return tag && { kind: "Tag", title: tag.name, note: "", href: paths.tag(tag) };
+      return tag && { kind: "Tag", title: tag.name, note: "", href: paths.tagPage(tag) };
     };
   },
 

@@ -76,7 +76,7 @@ export async function suggest({ typed, viewer, now, engine }: Asked): Promise<Su
 
 const toExact = (tag: { kind: string; name: string; slug: string }) =>
   tag.kind === "chain"
-    ? { kind: "chain" as const, label: tag.name, note: "chain", href: paths.tag(tag) }
+    ? { kind: "chain" as const, label: tag.name, note: "chain", href: paths.chain(tag) }
     : { kind: "tag" as const, label: tag.name, note: tag.kind, href: paths.search({ tag: [tag.slug] }) };
 
 function lastPiece(text: string) {

@@ -2,7 +2,7 @@ import { db } from "~/platform/db.server";
 import { tagCard } from "./find-tags.server";
 import { summaryOf, type TagChoice, type TagKind } from "./tag";
 
-export type TagLine = TagChoice & { summary: string; parent: { slug: string; name: string } | null };
+export type TagLine = TagChoice & { summary: string; parent: { slug: string; name: string; kind: TagKind } | null };
 type Asked = { kind: TagKind | null; order: "threads" | "name" };
 
 /** The vocabulary as a list shows it, by kind. */
@@ -14,7 +14,7 @@ export async function listTagLines({ kind, order }: Asked): Promise<TagLine[]> {
       ...tagCard,
       threadCount: true,
       description: true,
-      parent: { select: { slug: true, name: true } },
+      parent: { select: { slug: true, name: true, kind: true } },
       synonyms: { orderBy: { slug: "asc" }, select: { name: true } },
     },
   });

@@ -34,6 +34,6 @@ async function complete(kind: "member" | "thread" | "tag", word: string) {
   return tags.map(({ tag: { slug, name, kind: tagKind } }) => ({
     label: name,
     note: tagKind,
-    insert: `[${name}](${paths.tag({ slug })})`,
+    insert: `[${name}](${paths.tagPage({ slug, kind: tagKind })})`,
   }));
 }

@@ -27,7 +27,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const tags = await listTags();
   const declared = (await listDisclosuresOf(member.id)).flatMap(({ tagId, ...disclosure }) => {
     const tag = tags.find(({ id }) => id === tagId);
-    return tag ? [{ ...disclosure, tag: { slug: tag.slug, name: tag.name } }] : [];
+    return tag ? [{ ...disclosure, tag: { slug: tag.slug, name: tag.name, kind: tag.kind } }] : [];
   });
   return json({ declared, tags: tags.map(({ slug, name, kind }) => ({ slug, name, kind })) });
 }
@@ -64,7 +64,7 @@ export default function Disclosures() {
             <li key={tag.slug}>
               <p className="line-title">{text}</p>
               <p className="line-note">
-                in threads about <a href={paths.tag(tag)}>{tag.name}</a>, since {formatDate(since)}
+                in threads about <a href={paths.tagPage(tag)}>{tag.name}</a>, since {formatDate(since)}
               </p>
               <Form method="post">
                 <input type="hidden" name="tag" value={tag.slug} />

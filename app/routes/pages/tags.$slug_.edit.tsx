@@ -28,8 +28,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   await requireMember(context);
   const tag = await tagOf({ params });
   if (params["slug"] !== tag.slug) throw redirect(paths.editTag(tag), 301);
-  const { slug, name, description, revision } = tag;
-  return json({ slug, name, description, revision, held: await findHeldText(context.url) });
+  const { slug, name, kind, description, revision } = tag;
+  return json({ slug, name, kind, description, revision, held: await findHeldText(context.url) });
 }
 
 type Refused = { reply: FormState; preview: string | null; theirs: string | null };
@@ -61,7 +61,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
   }
   const edited = await editDescription({ by, tagId: tag.id, description, reason, revision });
-  if (edited.ok) return redirect(paths.tag(tag), 303);
+  if (edited.ok) return redirect(paths.tagPage(tag), 303);
   if (edited.reason === "edit-conflict") {
     const words =
       "This description was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
@@ -122,7 +122,7 @@ export default function EditTag() {
           <button className="button" name="intent" value="preview" disabled={isSending}>
             Preview
           </button>
-          <a href={paths.tag(tag)}>Leave it as it is</a>
+          <a href={paths.tagPage(tag)}>Leave it as it is</a>
         </div>
       </Form>
     </div>

@@ -29,7 +29,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     status: 404,
   });
   return json({
-    tag: { slug: tag.slug, name: tag.name },
+    tag: { slug: tag.slug, name: tag.name, kind: tag.kind },
     revisions: await listTagRevisions(tag.id),
     from,
     to,
@@ -43,7 +43,7 @@ export default function TagHistory() {
     <article className="history">
       <h1>History of “{tag.name}”</h1>
       <p className="form-context">
-        The description of the tag <a href={paths.tag(tag)}>{tag.name}</a>
+        The description of the tag <a href={paths.tagPage(tag)}>{tag.name}</a>
       </p>
       <RevisionComparison
         revisions={revisions.map(({ editor, ...revision }) => ({

@@ -78,7 +78,7 @@ export default function NewTag() {
             <ul className="near-tags">
               {alike.map((tag) => (
                 <li key={tag.slug}>
-                  <a href={paths.tag(tag)}>{tag.name}</a>{" "}
+                  <a href={paths.tagPage(tag)}>{tag.name}</a>{" "}
                   {tag.threadCount !== undefined && (
                     <span className="count">
                       {tag.threadCount} {tag.threadCount === 1 ? "thread" : "threads"}

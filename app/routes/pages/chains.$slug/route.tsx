@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { findGroup, findChain } from "~/features/chains/chains.server";
 import { feedLinks } from "~/features/feeds/feeds";
+import { lookUpSlug } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -18,12 +19,17 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const chain = await findChain(slug);
   const group = chain ? null : await findGroup(slug);
   const found = chain ?? group;
+  // A word of the vocabulary that the registry doesn't know has its threads at least.
+  const tag = found || !/^[a-z0-9-]{1,60}$/.test(slug) ? null : await lookUpSlug(slug);
+  if (tag && tag.is !== "ambiguous" && tag.tag.kind === "chain")
+    throw redirect(tag.is === "tag" ? paths.tag(tag.tag) : paths.chain(tag.tag), 302);
   invariantResponse(found, "There is no such chain, and no such group of chains.", { status: 404 });
   if (asked !== slug) throw redirect(paths.chain(found), 301);
-  if (!chain) return json({ is: "group" as const, ...(await loadGroupScreen(group!, viewer)) });
-  const { html, ...screen } = await loadChainScreen(chain, viewer);
+  const { html, ...screen } = chain
+    ? { is: "chain" as const, ...(await loadChainScreen(chain, viewer)) }
+    : { is: "group" as const, ...(await loadGroupScreen(group!, viewer)) };
   if (html !== null) context.bodies.set("tag", html);
-  return json({ is: "chain" as const, ...screen, html: context.wants === "data" ? html : null });
+  return json({ ...screen, html: context.wants === "data" ? html : null });
 }
 
 export default function ChainOrGroup() {
@@ -42,6 +48,6 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     description: description || `${title} in the registry of chains.`,
     path: paths.chain({ slug }),
     origin: originOf(matches),
-    ...(data.is === "chain" && data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
+    ...(data.tag && { links: feedLinks(`New threads about ${title}`, paths.tag(data.tag)) }),
   });
 };

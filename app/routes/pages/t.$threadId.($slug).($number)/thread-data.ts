@@ -59,7 +59,7 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
     },
     breadcrumbs(origin, [
       { name: "Threads", path: paths.home() },
-      ...(tag ? [{ name: tag.name, path: paths.tag(tag) }] : []),
+      ...(tag ? [{ name: tag.name, path: paths.tagPage(tag) }] : []),
       { name: thread.title, path: paths.thread(thread) },
     ]),
   ];

@@ -16,7 +16,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
           <span key={group.kind} className="thread-kind">
             <span className="kind-name">{group.name}</span>
             {group.tags.map((tag) => (
-              <a key={tag.slug} href={paths.tag(tag)}>
+              <a key={tag.slug} href={paths.tagPage(tag)}>
                 {shortName(tag)}
               </a>
             ))}

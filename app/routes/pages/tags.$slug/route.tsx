@@ -62,7 +62,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     headers: { "Retry-After": String(wait) },
   });
   await (form.value.intent === "follow" ? followTag : unfollowTag)({ by, tagId: meaning.tag.id });
-  return redirect(paths.tag(meaning.tag), 303);
+  return redirect(paths.tagPage(meaning.tag), 303);
 }
 
 export default function TagRoute() {

@@ -12,7 +12,7 @@ export function TagAside({ tag, related }: Pick<TagScreen, "tag" | "related">) {
           <ul>
             {tag.children.map((child) => (
               <li key={child.slug}>
-                <a href={paths.tag(child)}>{child.name}</a>
+                <a href={paths.tagPage(child)}>{child.name}</a>
                 <span className="count">
                   {child.threadCount}
                   <span className="visually-hidden">{child.threadCount === 1 ? " thread" : " threads"}</span>
@@ -28,7 +28,7 @@ export function TagAside({ tag, related }: Pick<TagScreen, "tag" | "related">) {
           <ul>
             {related.map((other) => (
               <li key={other.slug}>
-                <a href={paths.tag(other)}>{other.name}</a>
+                <a href={paths.tagPage(other)}>{other.name}</a>
                 <a
                   className="count"
                   href={paths.tag(tag, { tag: [other.slug] })}

@@ -13,7 +13,7 @@ export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayM
         <a href={paths.tags()}>Tags</a>
         <a href={paths.tags({ kind: tag.kind })}>{kindNames[tag.kind]}</a>
         {tag.parents.map((parent) => (
-          <a key={parent.slug} href={paths.tag(parent)}>
+          <a key={parent.slug} href={paths.tagPage(parent)}>
             {parent.name}
           </a>
         ))}

@@ -15,7 +15,7 @@ export function UnknownTag({ asked, near }: { asked: string; near: (Tag & { thre
           <ul className="near-tags">
             {near.map((tag) => (
               <li key={tag.slug}>
-                <a href={paths.tag(tag)}>{tag.name}</a>{" "}
+                <a href={paths.tagPage(tag)}>{tag.name}</a>{" "}
                 <span className="count">
                   {tag.threadCount} {tag.threadCount === 1 ? "thread" : "threads"}
                 </span>

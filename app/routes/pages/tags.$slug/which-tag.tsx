@@ -12,7 +12,7 @@ export function WhichTag({ slug, tags }: { slug: string; tags: Tag[] }) {
       <ul className="near-tags">
         {tags.map((tag) => (
           <li key={tag.slug}>
-            <a href={paths.tag(tag)}>{tag.name}</a> <span className="count">{kindWords[tag.kind]}</span>
+            <a href={paths.tagPage(tag)}>{tag.name}</a> <span className="count">{kindWords[tag.kind]}</span>
           </li>
         ))}
       </ul>

@@ -63,7 +63,7 @@ export default function TagList() {
         <p className="tags-followed">
           <span className="kind-name">You follow</span>
           {followed.map((tag) => (
-            <a key={tag.slug} href={paths.tag(tag)}>
+            <a key={tag.slug} href={paths.tagPage(tag)}>
               {tag.name}
             </a>
           ))}
@@ -117,7 +117,7 @@ export default function TagList() {
                 {near.map((tag, index) => (
                   <span key={tag.slug}>
                     {index > 0 && ", "}
-                    <a href={paths.tag(tag)}>{tag.name}</a>
+                    <a href={paths.tagPage(tag)}>{tag.name}</a>
                   </span>
                 ))}
                 .{" "}

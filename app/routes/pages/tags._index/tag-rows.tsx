@@ -3,10 +3,11 @@ import { paths } from "~/paths";
 type Line = {
   slug: string;
   name: string;
+  kind: string;
   summary: string;
   synonyms: string[];
   threadCount: number;
-  parent: { slug: string; name: string } | null;
+  parent: { slug: string; name: string; kind: string } | null;
 };
 
 /** Tags of one kind, a row each: name, what it is about, number of threads. */
@@ -27,7 +28,7 @@ export function TagRows({ tags, kind }: { tags: Line[]; kind: string }) {
         {tags.map((tag) => (
           <tr key={tag.slug}>
             <th scope="row">
-              <a href={paths.tag(tag)}>{tag.name}</a>
+              <a href={paths.tagPage(tag)}>{tag.name}</a>
             </th>
             <td>
               <span dir="auto">{tag.summary}</span>
@@ -35,7 +36,7 @@ export function TagRows({ tags, kind }: { tags: Line[]; kind: string }) {
                 <span className="tag-notes">
                   {tag.parent && (
                     <span>
-                      under <a href={paths.tag(tag.parent)}>{tag.parent.name}</a>
+                      under <a href={paths.tagPage(tag.parent)}>{tag.parent.name}</a>
                     </span>
                   )}
                   {tag.synonyms.length > 0 && <span>also: {tag.synonyms.join(", ")}</span>}
