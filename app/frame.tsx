@@ -79,14 +79,14 @@ function Header() {
           <a href={paths.sources()} aria-current={pathname === paths.sources() ? "page" : undefined}>
             Sources
           </a>
-          <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
-            Tags
-          </a>
           <a href={paths.chains()} aria-current={pathname.startsWith(paths.chains()) ? "page" : undefined}>
             Chains
           </a>
           <a href={paths.metrics()} aria-current={pathname.startsWith(paths.metrics()) ? "page" : undefined}>
             Metrics
+          </a>
+          <a href={paths.tags()} aria-current={pathname.startsWith(paths.tags()) ? "page" : undefined}>
+            Tags
           </a>
         </nav>
         {pathname !== paths.search() && <SearchBox id="search-header" label="Search the forum" placeholder="Search" />}
@@ -122,9 +122,14 @@ function Header() {
               </form>
             </>
           ) : (
-            <a className="header-link" href={paths.signIn(back)}>
-              Sign in
-            </a>
+            <>
+              <a className="header-link" href={paths.signIn(back)}>
+                Sign in
+              </a>
+              <a className="header-link header-join" href={paths.signUp(back)}>
+                Join
+              </a>
+            </>
           )}
         </div>
       </div>

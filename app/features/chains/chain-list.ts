@@ -24,6 +24,18 @@ const filterNames = Object.keys(chainFilters) as FilterName[];
 export const chainSorts = ["name", "kind", "stack", "proof", "stage", "da", "launched"] as const;
 export type ChainSort = (typeof chainSorts)[number];
 
+/** The facts that the list shows of a chain. */
+export const factColumns: { key: Exclude<ChainSort, "name">; label: string }[] = [
+  { key: "kind", label: "Kind" },
+  { key: "stack", label: "Stack" },
+  { key: "proof", label: "Proofs" },
+  { key: "stage", label: "Stage" },
+  { key: "da", label: "Data" },
+  { key: "launched", label: "Launched" },
+];
+/** Its columns, in their order. */
+export const chainColumns: { key: ChainSort; label: string }[] = [{ key: "name", label: "Chain" }, ...factColumns];
+
 export type ChainQuery = {
   filters: Partial<Record<FilterName, string>>;
   /** Null sorts by layer, then by name. */

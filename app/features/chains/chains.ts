@@ -7,6 +7,7 @@ export type { EvmNode, GasToken, MeasuredChain, MeasuredGroup, OtherNode } from 
 export type { ChainSnapshot, Subject } from "./chain-snapshot";
 export {
   answerChainQuery,
+  chainColumns,
   type FilterName,
   type ChainQuery,
   type ListedChain,

@@ -5,6 +5,7 @@ import { definitions, definitionsOf, type MetricId } from "~/features/metrics/me
 import { databaseNow } from "~/platform/db.server";
 import { choose } from "./choose-series";
 import { readDays } from "./read-days.server";
+import { readBounds } from "./lower-bound.server";
 import { readLatest } from "./read-latest.server";
 import { listRows } from "./series-rows.server";
 import type { Judged } from "./view-of-row";
@@ -91,11 +92,13 @@ export async function readPanel(slug: string): Promise<Panel | null> {
 }
 
 async function panelOf(given: Labelled[], judged: Judged): Promise<Panel> {
-  const notes = await readLiveNotes(
-    given.map(({ view }) => view),
-    judged,
-  );
-  return { shown: await withDays(given), liveNotes: [...new Set(notes.flatMap((note) => note ?? []))] };
+  const views = given.map(({ view }) => view);
+  const notes = await readLiveNotes(views, judged);
+  const [shown, bounds] = await Promise.all([withDays(given), readBounds(views, judged)]);
+  return {
+    shown: shown.map((one, index) => ({ ...one, bound: bounds[index] ?? null })),
+    liveNotes: [...new Set(notes.flatMap((note) => note ?? []))],
+  };
 }
 
 /** The change of a series over the seven days to its newest one, as in "+4 %"; null where days are missing. */

@@ -77,7 +77,14 @@ export type DrawnSeries<D extends DefinitionId = DefinitionId> = SeriesView<D> &
 };
 
 /** A number among others: what it is called there, its days, and its change over the last seven, as in "+4 %". */
-export type Shown = { series: SeriesView; label: string; points: Point[]; change: string | null };
+export type Shown = {
+  series: SeriesView;
+  label: string;
+  points: Point[];
+  change: string | null;
+  /** Of a group without a value of its own, what its members are known to have done together. */
+  bound?: LowerBound | null;
+};
 
 /** Whose values these series show, as it stands beside them: providers, and who recorded the history before theirs. Each once. */
 export const creditsOf = (series: DrawnSeries[]): string[] => [

@@ -2,46 +2,41 @@ import { Fragment } from "react";
 import { paths } from "~/paths";
 import { layerNames } from "../chain";
 import { writeDate } from "../fact-field";
-import { groupByLayer, type ListedChain, type ChainSort } from "../chain-list";
+import { chainColumns, factColumns, type ChainSort, groupByLayer, type ListedChain } from "../chain-list";
 import { DiffersGlyph } from "./differs-glyph";
 
-const columns = [
-  { key: "name", label: "Chain" },
-  { key: "kind", label: "Kind" },
-  { key: "stack", label: "Stack" },
-  { key: "proof", label: "Proofs" },
-  { key: "stage", label: "Stage" },
-  { key: "da", label: "Data" },
-  { key: "launched", label: "Launched" },
-] as const satisfies { key: ChainSort; label: string }[];
-
 type Order = { sort: ChainSort | null; isDescending: boolean; hrefOf: (sort: string | undefined) => string };
-type Props = { rows: ListedChain[]; caption: string; order?: Order };
+/** A chain's newest TPS, "22.3", and of when it is, "recorded 2 Jun 2026". */
+type Figure = { text: string; note: string };
+type Props = { rows: ListedChain[]; caption: string; order?: Order; tps?: Record<string, Figure> };
 
 /** Chains with what the registry goes by, under their layer or in the order asked for. */
-export function ChainsTable({ rows, caption, order }: Props) {
+export function ChainsTable({ rows, caption, order, tps }: Props) {
   return (
     <table className="chains cards-below-wide">
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ key, label }) => (
+          {chainColumns.map(({ key, label }) => (
             <Head key={key} column={key} label={label} order={order} />
           ))}
           <th scope="col">Groups</th>
+          <th scope="col" className="chain-tps">
+            TPS
+          </th>
         </tr>
       </thead>
       {groupByLayer(rows, order?.sort ?? null).map((group) => (
         <tbody key={group.layer ?? "all"}>
           {group.layer && (
             <tr className="chains-layer">
-              <th scope="rowgroup" colSpan={columns.length + 1}>
+              <th scope="rowgroup" colSpan={chainColumns.length + 2}>
                 {layerNames[group.layer].many} <span>{group.rows.length}</span>
               </th>
             </tr>
           )}
           {group.rows.map((row) => (
-            <ChainLine key={row.slug} row={row} />
+            <ChainLine key={row.slug} row={row} tps={tps?.[row.slug] ?? null} />
           ))}
         </tbody>
       ))}
@@ -69,31 +64,32 @@ function Head({ column, label, order }: { column: ChainSort; label: string; orde
   );
 }
 
-function ChainLine({ row }: { row: ListedChain }) {
+function ChainLine({ row, tps }: { row: ListedChain; tps: Figure | null }) {
   const { facts, differs } = row;
-  const cell = (key: Exclude<ChainSort, "name">) => (
-    <>
-      {key === "launched" && facts.launched ? writeDate(facts.launched) : (facts[key] ?? "–")}
-      {differs.includes(key) && (
-        <>
-          {"\u00a0"}
-          <DiffersGlyph label="Sources differ" />
-        </>
-      )}
-    </>
-  );
   return (
     <tr>
       <th scope="row" className="chain-name">
         <a href={paths.chain(row)}>{row.shortName}</a>
         {facts.status && facts.status !== "Active" && <span className="chain-status">{facts.status}</span>}
       </th>
-      <td className="chain-kind">{cell("kind")}</td>
-      <td className="chain-stack">{cell("stack")}</td>
-      <td className="chain-proof">{cell("proof")}</td>
-      <td className="chain-stage">{cell("stage")}</td>
-      <td className="chain-data">{cell("da")}</td>
-      <td className="chain-launched">{cell("launched")}</td>
+      {factColumns.map(({ key, label }) => (
+        // The word stands before the value where there is no room for columns; what is empty is left out there.
+        <td key={key} data-fact={key} data-word={label} data-empty={facts[key] ? undefined : ""}>
+          <span>
+            {key === "launched" && facts.launched ? writeDate(facts.launched) : (facts[key] ?? "–")}
+            {differs.includes(key) && (
+              <>
+                {"\u00a0"}
+                <DiffersGlyph label="Sources differ" />
+                <span className="differs-words" aria-hidden="true">
+                  {" "}
+                  sources differ
+                </span>
+              </>
+            )}
+          </span>
+        </td>
+      ))}
       <td className="chain-groups">
         {row.groups.map((group, index) => (
           <Fragment key={group.slug}>
@@ -101,6 +97,13 @@ function ChainLine({ row }: { row: ListedChain }) {
             <a href={paths.chain(group)}>{group.name}</a>
           </Fragment>
         ))}
+      </td>
+      <td className="chain-tps" data-word="TPS" data-empty={tps ? undefined : ""}>
+        {tps && (
+          <span>
+            <b>{tps.text}</b> {tps.note}
+          </span>
+        )}
       </td>
     </tr>
   );

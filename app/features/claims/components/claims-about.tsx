@@ -16,7 +16,7 @@ export function ClaimsAbout({ filter, name, claims }: Props) {
           All
         </a>
       </div>
-      <table className="data-table claims-about">
+      <table className="data-table claims-about cards-on-phone">
         <thead>
           <tr>
             <th scope="col">Claim</th>

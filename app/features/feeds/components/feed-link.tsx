@@ -3,11 +3,17 @@ import { Icon } from "~/ui/icon";
 import { feedTypes } from "../feed";
 
 /** A link from a list to its feed; `label` tells screen readers which list. */
-export function FeedLink({ list, label }: { list: string; label: string }) {
+export function FeedLink({ list, label, isButton = false }: { list: string; label: string; isButton?: boolean }) {
   return (
-    <a className="feed-link" href={paths.feed(list)} type={feedTypes.rss} aria-label={label} title={label}>
+    <a
+      className={isButton ? "button" : "feed-link"}
+      href={paths.feed(list)}
+      type={feedTypes.rss}
+      aria-label={label}
+      title={label}
+    >
       <Icon name="rss" />
-      RSS
+      {isButton ? "Feed" : "RSS"}
     </a>
   );
 }

@@ -1,10 +1,12 @@
 import { paths } from "~/paths";
 import { creditOf } from "~/features/metrics/metrics";
 import { formatDate } from "~/ui/dates";
+import { lowerBoundInWords } from "../lower-bound";
 import type { Shown } from "../series-view";
 import { figureOfView } from "../series-view";
-import { SeriesSpark } from "./series-chart";
+import { SeriesSmall } from "./series-chart";
 import { liveMarks } from "../live-marks";
+import { weekMeans } from "../week-means";
 import { AsOf, LiveNotes, RecordedSign, StateWord } from "./series-head";
 
 /** What is measured of one chain: each number with its state or day, its change and the line of the last half year. */
@@ -24,12 +26,18 @@ export function ChainPanel({ panel: { shown, liveNotes } }: { panel: { shown: Sh
           <PanelItem key={one.series.metric} shown={one} />
         ))}
       </ul>
-      {providers.length > 0 && <p className="panel-source">{providers.join("; ")}</p>}
+      {providers.length > 0 && (
+        <p className="panel-source">
+          {shown.some(({ points }) => weekMeans(points)) &&
+            "Seven-day means; each chart has its own days and scale, printed below it. "}
+          {providers.join("; ")}
+        </p>
+      )}
     </section>
   );
 }
 
-function PanelItem({ shown: { series, label, change, points } }: { shown: Shown }) {
+function PanelItem({ shown: { series, label, change, points, bound } }: { shown: Shown }) {
   const figure = figureOfView(series);
   return (
     <li {...liveMarks(series)}>
@@ -46,7 +54,11 @@ function PanelItem({ shown: { series, label, change, points } }: { shown: Shown 
           "–"
         )}
       </span>
-      {series.unsupported ? (
+      {bound ? (
+        <span className="panel-note">
+          {lowerBoundInWords(bound)} on {formatDate(bound.day)}
+        </span>
+      ) : series.unsupported ? (
         <span className="panel-note">{series.unsupported}</span>
       ) : series.state === "archive" ? (
         <span className="panel-note">
@@ -67,9 +79,14 @@ function PanelItem({ shown: { series, label, change, points } }: { shown: Shown 
         <span className="panel-note">no value yet</span>
       )}
       {points.length > 1 ? (
-        <SeriesSpark points={points} label={label} size={{ width: 180, height: 72 }} />
+        <SeriesSmall series={series} points={points} label={label} />
       ) : (
-        series.state === "archive" && <span className="panel-none">one day recorded</span>
+        !series.unsupported &&
+        !bound && (
+          <span className="panel-none">
+            {series.value === null ? "nothing recorded" : series.state === "archive" ? "one day recorded" : "one day"}
+          </span>
+        )
       )}
     </li>
   );

@@ -6,7 +6,8 @@ import { definitions, pointInWords, type Window } from "~/features/metrics/metri
 import { chartMarks } from "../chart-marks";
 import { type ChartOfSeries, specOf } from "../chart-of-series";
 import { spanNotes } from "../chart-span";
-import { gapAfter, groupByUnit, type Point } from "../series-view";
+import { gapAfter, groupByUnit, type Point, type SeriesView, unitOf } from "../series-view";
+import { weekMeans } from "../week-means";
 
 type Props = ChartOfSeries & {
   window: Window;
@@ -86,6 +87,27 @@ export function SeriesSpark({
       <SmallChart spec={spec} kind="spark" size={size} name={`${label}, the last ${points.length} days`} />
     </span>
   );
+}
+
+const inPanel = { width: 168, height: 72 };
+
+/** One of several small charts: in the chain's colour, with its own first day and its own scale printed below it. */
+export function SeriesSmall({ series, points, label }: { series: SeriesView; points: Point[]; label: string }) {
+  const means = weekMeans(points);
+  const spec: ChartSpec = {
+    series: [
+      {
+        key: series.subject,
+        name: label,
+        style: series.style,
+        points: (means ?? points).map(([at, value]) => ({ at, value })),
+      },
+    ],
+    unit: unitOf(series),
+    gapSeconds: gapAfter(points, "day") / 1_000,
+  };
+  const name = `${label}, ${means ? "seven-day means of " : ""}the last ${points.length} days`;
+  return <SmallChart spec={spec} kind="small" size={inPanel} name={name} />;
 }
 
 type ChartSpecSize = { width: number; height: number };

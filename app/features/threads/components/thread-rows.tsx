@@ -2,6 +2,9 @@ import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 import type { ThreadRow } from "../thread";
 
+/** A title of more characters than this may need two lines, and the tags go on in the second. */
+const oneLine = 92;
+
 /** The list itself: a row for each thread. */
 export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
   return (
@@ -22,7 +25,7 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
         {threads.map((thread) => (
           <tr key={thread.id}>
             <td className="thread-cell">
-              <div className="thread-line">
+              <div className={thread.title.length > oneLine ? "thread-line thread-line-long" : "thread-line"}>
                 <a className="thread-title" href={paths.thread(thread)}>
                   {thread.title}
                 </a>
@@ -30,7 +33,7 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
                 {thread.isLocked && <span className="thread-flag">locked</span>}
                 <span className="thread-tags">
                   {thread.tags.map((tag) => (
-                    <a key={tag.slug} href={paths.tag(tag)}>
+                    <a key={tag.slug} href={paths.tagPage(tag)}>
                       {tag.name}
                     </a>
                   ))}

@@ -14,6 +14,7 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
+import { Welcome } from "./welcome";
 
 const pageSize = 20;
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -44,7 +45,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
           viewer,
           take: pageSize,
         });
-  const [tags, strip] = await Promise.all([listBusyTags(8), readStrip()]);
+  const isDoor = viewer === null && isFront && !query.cursor;
+  const [tags, strip, best] = await Promise.all([
+    listBusyTags(8),
+    readStrip(),
+    isDoor ? listThreads({ sort: "top", period: "all", tagFamilies: [], viewer, take: 1 }) : null,
+  ]);
   return json({
     ...list,
     threads: [...pinned, ...list.threads],
@@ -54,19 +60,22 @@ export async function loader({ context }: LoaderFunctionArgs) {
     unknown,
     tags,
     strip,
+    welcome: best && { thread: best.threads[0] ?? null },
     isFirstPage: !query.cursor,
     cursor: context.url.searchParams.get("cursor"),
   });
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, strip, isFirstPage } = useLoaderData<typeof loader>();
+  const { threads, next, sort, period, chosen, unknown, tags, strip, welcome, isFirstPage } =
+    useLoaderData<typeof loader>();
   const tag = chosen[0]?.slug ?? unknown[0];
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
   const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
+      {welcome && <Welcome thread={welcome.thread} />}
       {strip && <TodayStrip strip={strip} />}
       <div className="filters">
         <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />

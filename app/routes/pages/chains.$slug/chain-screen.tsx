@@ -4,7 +4,6 @@ import { Fragment } from "react";
 import { inSentence, isTechnical, layerNames } from "~/features/chains/chains";
 import { FactsTable } from "~/features/chains/components/facts-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
-import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
 import type { loadChainScreen } from "./chain-screens.server";
 import { SourcesAbout } from "./sources-about";
@@ -12,31 +11,37 @@ import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
 
+/** Phones show the others once asked. */
+const shownOnPhones = 7;
+
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadChainScreen>>>;
+
+/** "block time, launched …": the first two of a list. */
+const listInWords = (names: string[]) => names.slice(0, 2).join(", ") + (names.length > 2 ? " …" : "");
 
 /** One chain: what is known of it, with dates and sources, and what is written about it. */
 export function ChainScreen({ screen }: { screen: Screen }) {
   const { chain, lead, tag, html, fields, unknown, upgrades, threads, claims, sources, measured } = screen;
   const { nodeCount, mayCorrect } = screen;
+  const known = fields.filter(({ key }) => !isTechnical(key));
   const technical = fields.filter(({ key }) => isTechnical(key));
   const differing = fields.filter((field) => field.differing.length > 0);
   return (
     <article className="chain-page">
       <header className="chain-head">
         <nav aria-label="Where this is">
-          <a href={paths.chains()}>Chains</a> · {layerNames[chain.layer].one}
-          {chain.groups
-            .filter(({ slug }) => slug !== "l2")
-            .map((group) => (
-              <Fragment key={group.slug}>
-                {" · "}
-                <a href={paths.chain(group)}>{group.name}</a>
-              </Fragment>
-            ))}
+          <a href={paths.chains()}>Chains</a>
+          {!chain.groups.some(({ slug }) => slug === "l2") && ` · ${layerNames[chain.layer].one}`}
+          {chain.groups.map((group) => (
+            <Fragment key={group.slug}>
+              {" · "}
+              <a href={paths.chain(group)}>{group.name}</a>
+            </Fragment>
+          ))}
         </nav>
         <h1>{chain.shortName}</h1>
         {tag ? (
-          <ChainDescription tag={tag} html={html} fallback={lead} />
+          <ChainDescription tag={tag} html={html} fallback={lead} name={chain.shortName} />
         ) : (
           lead && <p className="chain-lead">{lead}</p>
         )}
@@ -64,12 +69,14 @@ export function ChainScreen({ screen }: { screen: Screen }) {
             </p>
             <a href={paths.chainHistory(chain)}>History</a>
           </div>
-          <FactsTable
-            chain={chain}
-            fields={fields.filter(({ key }) => !isTechnical(key))}
-            caption={`What ${chain.shortName} is`}
-            mayCorrect={mayCorrect}
-          />
+          <FactsTable chain={chain} fields={known} caption={`What ${chain.shortName} is`} mayCorrect={mayCorrect} />
+          {known.length > shownOnPhones && (
+            <label className="facts-more">
+              <input type="checkbox" />
+              {known.length - shownOnPhones} more facts{" "}
+              <span>{listInWords(known.slice(shownOnPhones).map(inSentence))}</span>
+            </label>
+          )}
           {unknown.length > 0 && (
             <p className="facts-unknown">
               Not in the registry:{" "}
@@ -109,26 +116,9 @@ export function ChainScreen({ screen }: { screen: Screen }) {
 
         <div className="chain-side">
           {claims.length > 0 && <ClaimsAbout filter={{ chain: chain.slug }} name={chain.shortName} claims={claims} />}
-          <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} />
-          {tag && <FeedLink list={paths.tag(tag)} label={`RSS feed of threads about ${chain.shortName}`} />}
+          <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} count={tag?.threadCount ?? null} />
           {sources.length > 0 && <SourcesAbout name={chain.shortName} sources={sources} />}
           {upgrades.length > 0 && <UpgradesTable upgrades={upgrades} />}
-          <section aria-labelledby="groups">
-            <div className="section-head">
-              <h2 id="groups">Groups</h2>
-            </div>
-            {chain.groups.length === 0 ? (
-              <p className="none-yet section-empty">{chain.shortName} belongs to no group of the registry.</p>
-            ) : (
-              <ul className="about-threads">
-                {chain.groups.map((group) => (
-                  <li key={group.slug}>
-                    <a href={paths.chain(group)}>{group.name}</a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
         </div>
       </div>
     </article>

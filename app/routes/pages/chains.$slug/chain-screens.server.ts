@@ -57,7 +57,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
   };
 }
 
-/** A chain's tag: its description by members, its followers. Null where the chain has no tag. */
+/** The tag of a chain or group: its description by members, its followers. Null where it has no tag. */
 async function loadTag(slug: string, viewer: Viewer) {
   const found = await findTagPage(slug);
   if (found?.kind !== "chain") return null;
@@ -84,12 +84,13 @@ const isExpected = ({ layer }: Chain, key: FieldKey) => layer === "L2" && key !=
 
 /** What the page of a group shows. */
 export async function loadGroupScreen(group: ChainGroup, viewer: Viewer) {
-  const [members, threads, measured] = await Promise.all([
+  const [tag, members, threads, measured] = await Promise.all([
+    loadTag(group.slug, viewer),
     listChains(group.slug),
     threadsUnder(group.slug, viewer),
     readPanel(group.slug),
   ]);
-  return { group, members, threads, measured };
+  return { group, tag: tag?.shown ?? null, html: tag?.html ?? null, members, threads, measured };
 }
 
 /** The threads last active under a chain's or group's tag and the tags below it, as this viewer may see them. */

@@ -4,12 +4,13 @@ import { ChainsTable } from "~/features/chains/components/chains-table";
 import { ChainPanel } from "~/features/series/components/chain-panel";
 import { paths } from "~/paths";
 import type { loadGroupScreen } from "./chain-screens.server";
+import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
 
 /** A group: which chains belong, who says so, and what is written about them. */
-export function GroupScreen({ screen: { group, members, threads, measured } }: { screen: Screen }) {
+export function GroupScreen({ screen: { group, tag, html, members, threads, measured } }: { screen: Screen }) {
   return (
     <article className="chain-page">
       <header className="chain-head">
@@ -17,9 +18,10 @@ export function GroupScreen({ screen: { group, members, threads, measured } }: {
           <a href={paths.chains()}>Chains</a> · Group
         </nav>
         <h1>{group.name}</h1>
-        {group.definition && <p className="chain-lead">{group.definition}</p>}
+        {tag && <ChainDescription tag={tag} html={html} fallback="" name={group.name} />}
         {group.sourceUrl && (
           <p className="fact-source">
+            {group.definition}{" "}
             <a href={group.sourceUrl} rel="nofollow ugc noopener">
               {group.sourceName}
             </a>
@@ -40,7 +42,7 @@ export function GroupScreen({ screen: { group, members, threads, measured } }: {
           <ChainsTable rows={members} caption={`Chains of ${group.name}`} />
         )}
       </section>
-      <ThreadsAbout slug={group.slug} name={group.name} threads={threads} />
+      <ThreadsAbout slug={group.slug} name={group.name} threads={threads} count={null} />
     </article>
   );
 }

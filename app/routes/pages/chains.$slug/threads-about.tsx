@@ -4,12 +4,15 @@ import { Time } from "~/ui/time";
 
 type Shown = Pick<ThreadRow, "id" | "slug" | "title" | "postCount"> & { lastPostAt: string };
 
+type Props = { slug: string; name: string; threads: Shown[]; count: number | null };
+
 /** The threads last active about a chain, and the way to all of them. */
-export function ThreadsAbout({ slug, name, threads }: { slug: string; name: string; threads: Shown[] }) {
+export function ThreadsAbout({ slug, name, threads, count }: Props) {
   return (
     <section aria-labelledby="threads">
       <div className="section-head">
         <h2 id="threads">Threads</h2>
+        {count !== null && count > 0 && <p>{count}</p>}
         {threads.length > 0 && (
           <a href={paths.threads({ tag: slug })} aria-label={`All threads about ${name}`}>
             All

@@ -2,7 +2,13 @@ import type { FilterName, Option } from "~/features/chains/chains";
 import { paths } from "~/paths";
 
 type Filters = Partial<Record<FilterName, string>>;
-type Props = { options: Record<FilterName, Option[]>; filters: Filters; sort: string | undefined };
+type Props = {
+  options: Record<FilterName, Option[]>;
+  filters: Filters;
+  sort: string | undefined;
+  /** Orders to choose from, where there are no column heads for that. */
+  orders?: { key: string; label: string }[];
+};
 
 const selects = [
   { name: "kind", label: "Kind" },
@@ -11,7 +17,7 @@ const selects = [
 ] as const;
 
 /** Groups as words, the rest as a form: both end in the address. */
-export function ChainFilters({ options, filters, sort }: Props) {
+export function ChainFilters({ options, filters, sort, orders }: Props) {
   const order = sort ? { sort } : {};
   const { group, ...others } = filters;
   return (
@@ -45,7 +51,21 @@ export function ChainFilters({ options, filters, sort }: Props) {
             </select>
           </label>
         ))}
-        {sort && <input type="hidden" name="sort" value={sort} />}
+        {orders ? (
+          <label>
+            Order
+            <select name="sort" defaultValue={sort ?? ""}>
+              <option value="">by layer</option>
+              {orders.map(({ key, label }) => (
+                <option key={key} value={key}>
+                  {`by ${label.toLowerCase()}`}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          sort && <input type="hidden" name="sort" value={sort} />
+        )}
         <button className="button">Show</button>
       </form>
     </div>

@@ -1,10 +1,13 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { answerChainQuery, optionsOf, parseChainQuery } from "~/features/chains/chains";
+import { answerChainQuery, chainColumns, type ChainQuery, optionsOf, parseChainQuery } from "~/features/chains/chains";
 import { listChains } from "~/features/chains/chains.server";
 import { ChainsTable } from "~/features/chains/components/chains-table";
+import { figureOfView, stateInWords } from "~/features/series/series";
+import { readLatest } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { formatDate } from "~/ui/dates";
 import { HalfMark } from "~/ui/icon";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { ChainFilters } from "./chain-filters";
@@ -18,11 +21,30 @@ export async function loader({ context }: LoaderFunctionArgs) {
     "Chains can be filtered by “group”, “kind”, “stack” and “stage”, with values that the list offers, and sorted by “name”, “kind”, “stack”, “proof”, “stage”, “da” or “launched”.",
     { status: 400 },
   );
-  return json({ rows: answerChainQuery(all, query), total: all.length, options, query });
+  return json({ rows: answerChainQuery(all, query), total: all.length, options, query, tps: await readTps(all) });
 }
 
+/** The newest TPS of each chain that has one, with its day where it is recorded. */
+async function readTps(chains: { slug: string }[]) {
+  const views = await readLatest(chains.map(({ slug }) => ({ subject: slug, metric: "tps" })));
+  return Object.fromEntries(
+    views.flatMap((view) => {
+      const figure = figureOfView(view);
+      if (!figure) return [];
+      const note =
+        view.state === "archive" && view.recordedTo ? `recorded ${formatDate(view.recordedTo)}` : stateInWords(view);
+      return [[view.subject, { text: figure.text, note }]];
+    }),
+  );
+}
+
+const orderInWords = ({ sort, isDescending }: ChainQuery) => {
+  const label = chainColumns.find(({ key }) => key === sort)?.label.toLowerCase();
+  return label ? `by ${label}${isDescending ? ", descending" : ""}` : "by layer";
+};
+
 export default function Chains() {
-  const { rows, total, options, query } = useLoaderData<typeof loader>();
+  const { rows, total, options, query, tps } = useLoaderData<typeof loader>();
   const { filters, sort, isDescending } = query;
   const inAddress = sort ? `${isDescending ? "-" : ""}${sort}` : undefined;
   const isFiltered = Object.keys(filters).length > 0;
@@ -35,6 +57,16 @@ export default function Chains() {
         differ, both are shown.
       </p>
       <ChainFilters options={options} filters={filters} sort={inAddress} />
+      {/* On phones the same in one line. */}
+      <details className="fold chain-filters-folded">
+        <summary>
+          Filter and sort{" "}
+          <span>
+            {count}, {orderInWords(query)}
+          </span>
+        </summary>
+        <ChainFilters options={options} filters={filters} sort={inAddress} orders={chainColumns} />
+      </details>
       <p className="list-about" role="status">
         {count}
         {isFiltered && (
@@ -48,6 +80,7 @@ export default function Chains() {
         <ChainsTable
           rows={rows}
           caption="Chains of the registry"
+          tps={tps}
           order={{ sort, isDescending, hrefOf: (next) => paths.chains({ ...filters, ...(next && { sort: next }) }) }}
         />
       ) : (

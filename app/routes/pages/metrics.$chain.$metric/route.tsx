@@ -48,7 +48,10 @@ export default function SeriesPage() {
         <ShareSeries series={series} question={question} />
       </header>
       {series.unsupported ? (
-        <p className="notice">{series.unsupported}</p>
+        <>
+          <p className="notice">{series.unsupported}</p>
+          {series.bound && <BoundOfGroup bound={series.bound} />}
+        </>
       ) : (
         <>
           <SeriesHead series={series} change={change} />
