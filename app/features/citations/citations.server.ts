@@ -13,6 +13,7 @@ export {
   listPostSourceIds,
   listSourcesOfThreads,
   listThreadSourceIds,
+  countThreadSources,
   listThreadSources,
   tallySource,
 } from "./list-citing.server";

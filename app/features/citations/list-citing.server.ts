@@ -2,7 +2,7 @@
  * Queries about citations: passages of a source, sources of a thread, sources of a member. Doesn't read posts' texts.
  */
 import type { Viewer } from "~/features/auth/auth";
-import { visibleTo } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { findSourceCards } from "~/features/sources/sources.server";
 import type { SourceCard } from "~/features/sources/sources";
 import { db, type Prisma } from "~/platform/db.server";
@@ -102,6 +102,16 @@ export type CitedSource = SourceCard & {
 /** All sources of a thread in order of first use, without links. */
 export async function listThreadSources(threadId: number, viewer: Viewer): Promise<CitedSource[]> {
   return collect({ threadId, ...shownTo(viewer), kind: { not: "link" } });
+}
+
+/** How many sources `listThreadSources` lists. */
+export async function countThreadSources(threadId: number, viewer: Viewer): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    select count(distinct c."sourceId")::int as count from "Citation" c
+    join "Post" p on p."id" = c."postId" join "Thread" t on t."id" = c."threadId"
+    where c."threadId" = ${threadId} and c."kind" <> 'link' and not c."isQuoted"
+      and ${visibleToSql(viewer, "p")} and ${visibleToSql(viewer, "t")}`;
+  return row?.count ?? 0;
 }
 
 /** All sources that a member cites, in order of first use. */

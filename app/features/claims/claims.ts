@@ -5,7 +5,14 @@ export { toClaimLine } from "./claim-line";
 export { contextOf } from "./context";
 export { CorrectionForm, DisputeForm, RatingForm } from "./dispute-form";
 export { glyphHtml, glyphs } from "./glyph";
-export { type AssertionOrder, isAssertionOrder, isLedgerOrder, type LedgerOrder, sortLedger } from "./ledger-order";
+export {
+  type AssertionOrder,
+  isAssertionOrder,
+  isLedgerOrder,
+  type LedgerOrder,
+  ledgerOrders,
+  sortLedger,
+} from "./ledger-order";
 export { withoutRepeated } from "./repeated-claims";
 export { type Status, statuses, statusWords } from "./status";
 export { bindByIntent, offerFigures } from "./figure-offers";

@@ -2,12 +2,16 @@
 const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
 const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");
 
+/** So much is kept of either side, cut anywhere. */
+const kept = 120;
+
 /** The text before and after a claim: each at most `most` characters, cut at a word. */
 export function contextOf(
   { before, after }: { before: string; after: string },
   most: number,
 ): { before: string; after: string } {
-  const last = before.length > most ? `… ${before.slice(-most).replace(/^\S*\s/, "")}` : before;
-  const first = after.length > most ? `${after.slice(0, most).replace(/\s\S*$/, "")} …` : after;
+  const last =
+    before.length > most || before.length >= kept ? `… ${before.slice(-most).replace(/^\S*\s/, "")}` : before;
+  const first = after.length > most || after.length >= kept ? `${after.slice(0, most).replace(/\s\S*$/, "")} …` : after;
   return { before: last + gapAfter(before), after: gapBefore(after) + first };
 }

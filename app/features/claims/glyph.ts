@@ -19,7 +19,7 @@ export const glyphs: Record<Status, Drawing> = {
   moved: { drawn: ring, filled: "M6 6V1.9A4.1 4.1 0 0 1 10.1 6z" },
   "came-true": { drawn: ring, filled: "M6 1.9a4.1 4.1 0 0 0 0 8.2z" },
   holds: { filled: "M6 2.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z" },
-  consistent: { drawn: "M1.8 4.3h8.4M1.8 7.7h8.4" },
+  consistent: { drawn: `${ring}M4.1 5h3.8M4.1 7h3.8` },
   unchecked: { drawn: ring },
   stale: { drawn: "M4.2 2.1a4.3 4.3 0 1 0 3.6 0M6 3.4V6.2l1.7 1.3" },
   forecast: hourglass,

@@ -92,7 +92,7 @@ export const wordBefore = (text: string, start: number) =>
 
 /** The counted noun: up to three words after the number. */
 export const nouns =
-  /^[\s-]*(?:[\p{L}\d][\p{L}\d'’./-]*\s+){0,3}?(chains?|rollups?|L2s|L1s|networks?|users?|validators?|nodes?|operators?|blobs?|transactions?|txs?|addresses|wallets?|projects?|teams?|contracts?|bridges?|apps?|dapps?|applications?|developers?|devs?|people|customers?|tokens?|blocks?|slots?|signers?|participants?|members?|researchers?|clients?|proofs?|signatures?|posts?|accounts?|messages?|deposits?|withdrawals?|hops?|sequencers?|provers?|exchanges?|companies|upgrades?|forks?|testnets?|integrations?|swaps?|trades?|sessions?)\b/iu;
+  /^[\s-]*(?:[\p{L}\d][\p{L}\d'’./-]*\s+){0,3}?(chains?|rollups?|L2s|L1s|networks?|users?|validators?|nodes?|operators?|blobs?|transactions?|txs?|addresses|wallets?|projects?|teams?|contracts?|bridges?|apps?|dapps?|applications?|developers?|devs?|people|customers?|tokens?|blocks?|slots?|signers?|participants?|members?|researchers?|clients?|proofs?|signatures?|posts?|accounts?|messages?|deposits?|withdrawals?|hops?|sequencers?|provers?|exchanges?|companies|upgrades?|forks?|testnets?|integrations?|swaps?|trades?|transfers?|payments?|orders?|sessions?)\b/iu;
 
 /** Before "5 m" these mean minutes, not millions. */
 export const durationWords =

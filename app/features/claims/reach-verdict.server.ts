@@ -55,7 +55,7 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     atPosting: decided(seen.atPosting),
     now: decided(seen.now),
     contradiction: smallestFor(row.id, found.contradictions),
-    fits: fitting.length > 0,
+    fits: fitting.some(({ claims }) => !claims.some((id) => isInContradiction(id, found))),
     isNotInSource: citationIds.length > 0 && citationIds.every((id) => found.notInSource.has(id)),
     isDisputed: found.disputed.has(row.id),
     obstacle: subject.obstacle,
@@ -96,6 +96,10 @@ export async function reachVerdict(subject: Subject, found: Found, now: Date, si
     taken: seen.taken,
   };
 }
+
+/** A number that some arithmetic speaks against makes others consistent by no other. */
+const isInContradiction = (claimId: number, { contradictions }: Found) =>
+  contradictions.some(({ claims }) => claims.includes(claimId));
 
 /** When this contradiction was first found: at the time of posting for a text that was written down under a date in the past. */
 function sinceWhen({ rule, claims }: Contradiction, row: OpenClaim, now: Date): string {

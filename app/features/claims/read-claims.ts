@@ -36,8 +36,7 @@ export function assertionOf({ address: { binding, note }, quantity }: Pick<ReadC
   const value = quantity
     ? `${quantity.comparator} ${quantity.lo ?? ""}..${quantity.hi ?? ""} ${quantity.unit ?? ""}`
     : "?";
-  const day = "asOf" in binding && binding.asOf ? ` @${binding.asOf}` : "";
-  return `${aboutOf({ binding, note })}${day} ${value}`.slice(0, 300);
+  return `${aboutOf({ binding, note })} ${value}`.slice(0, 300);
 }
 
 /** A key for the subject of an assertion, whatever its number. */

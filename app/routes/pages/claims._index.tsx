@@ -89,7 +89,14 @@ export default function Claims() {
             spellCheck={false}
           />
         </label>
-        {order !== "newest" && <input type="hidden" name="sort" value={order} />}
+        <label>
+          <span>Sorted by</span>
+          <select name="sort" defaultValue={order}>
+            <option value="newest">newest</option>
+            <option value="status">status</option>
+            <option value="factor">farthest off</option>
+          </select>
+        </label>
         <button className="button">Filter</button>
         {isFiltered && <a href={paths.claims()}>All claims</a>}
       </form>

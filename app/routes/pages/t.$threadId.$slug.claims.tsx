@@ -8,6 +8,7 @@ import {
   figuresInWords,
   isLedgerOrder,
   isStatus,
+  ledgerOrders,
   type LedgerOrder,
   sortLedger,
   type Status,
@@ -18,6 +19,7 @@ import {
   tallyOf,
 } from "~/features/claims/claims";
 import { listThreadClaims } from "~/features/claims/claims.server";
+import { countThreadSources } from "~/features/citations/citations.server";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
@@ -40,7 +42,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const shown = status === null ? all : all.filter((claim) => claim.status === status);
   const { slug, title, postCount, claimCount } = thread;
   return json({
-    thread: { id: thread.id, slug, title, postCount, claimCount },
+    thread: {
+      id: thread.id,
+      slug,
+      title,
+      postCount,
+      claimCount,
+      sourceCount: await countThreadSources(thread.id, viewer),
+    },
     status: status as Status | null,
     order: order as LedgerOrder,
     tally: { count: figuresInWords(all.length), parts: tallyOf(all), words: tallyInWords(all) },
@@ -102,6 +111,18 @@ export default function ThreadClaims() {
               </ul>
             </section>
           )}
+          <p className="ledger-sorts">
+            Sorted by
+            {ledgerOrders.map((one) => (
+              <a
+                key={one}
+                href={paths.threadClaims(thread, { status: status ?? undefined, sort: one })}
+                aria-current={one === order || undefined}
+              >
+                {one}
+              </a>
+            ))}
+          </p>
           <LedgerTable
             claims={claims}
             sorting={{

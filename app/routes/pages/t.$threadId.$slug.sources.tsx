@@ -33,6 +33,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       title: thread.title,
       postCount: thread.postCount,
       claimCount: thread.claimCount,
+      sourceCount: sources.length,
     },
     sort: sort.data,
     groups: sourceKinds.flatMap((kind) => {

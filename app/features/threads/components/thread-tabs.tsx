@@ -1,21 +1,24 @@
 import { paths } from "~/paths";
 
 type Tab = "posts" | "claims" | "sources";
-type Props = { thread: { id: number; slug: string; postCount: number; claimCount: number }; current: Tab };
+type Props = {
+  thread: { id: number; slug: string; postCount: number; claimCount: number; sourceCount: number };
+  current: Tab;
+};
 
-/** The three views of a thread: its posts, its claims, its sources. */
+/** The three views of a thread: its posts, its claims as a ledger, its sources. */
 export function ThreadTabs({ thread, current }: Props) {
-  const tabs: { tab: Tab; name: string; href: string; count?: number }[] = [
+  const tabs: { tab: Tab; name: string; href: string; count: number }[] = [
     { tab: "posts", name: "Discussion", href: paths.thread(thread), count: thread.postCount },
-    { tab: "claims", name: "Claims", href: paths.threadClaims(thread), count: thread.claimCount },
-    { tab: "sources", name: "Sources", href: paths.threadSources(thread) },
+    { tab: "claims", name: "Ledger", href: paths.threadClaims(thread), count: thread.claimCount },
+    { tab: "sources", name: "Sources", href: paths.threadSources(thread), count: thread.sourceCount },
   ];
   return (
     <nav className="thread-tabs" aria-label="Views of this thread">
       {tabs.map(({ tab, name, href, count }) => (
         <a key={tab} href={href} aria-current={tab === current ? "page" : undefined}>
           {name}
-          {count !== undefined && <span> {count.toLocaleString("en")}</span>}
+          <span> {count.toLocaleString("en")}</span>
         </a>
       ))}
     </nav>

@@ -5,7 +5,7 @@ import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 
-type Props = { thread: Thread & { claimCount: number }; mayModerate: boolean; origin: string };
+type Props = { thread: Thread & { claimCount: number; sourceCount: number }; mayModerate: boolean; origin: string };
 
 /** Tags, title and the first facts of a thread. On paper its address stands below the title. */
 export function ThreadHeader({ thread, mayModerate, origin }: Props) {

@@ -9,6 +9,7 @@ import {
   presentPosts,
 } from "~/features/posts/posts.server";
 import { canEdit, fitPage, type PostView, windowOf } from "~/features/posts/posts";
+import { countThreadSources } from "~/features/citations/citations.server";
 import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { db } from "~/platform/db.server";
@@ -48,13 +49,14 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const draft = mayReply ? await findDraft(viewer.id, placeOf.reply(thread)) : null;
   const answered = mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null;
   const { first, last } = windowOf(shown);
+  const sourceCount = await countThreadSources(thread.id, viewer);
   const votes = await listVotesOf(viewer, ids);
   const opening = posts.find((post) => post.number === 1);
   const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
     bodies,
     screen: {
-      thread: withoutEvents,
+      thread: { ...withoutEvents, sourceCount },
       posts: views,
       // Search engines come as visitors do.
       data: viewer
