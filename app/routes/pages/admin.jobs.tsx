@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { countJobs, type FailedJob, listFailedJobs, tryJobAgain } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { DataTable } from "~/ui/data-table";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
 
@@ -36,24 +37,11 @@ export default function Jobs() {
       {failed.length === 0 ? (
         <p className="none-yet">No job has failed.</p>
       ) : (
-        <div className="table-box" tabIndex={0} role="region" aria-label="Jobs that failed">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">Job</th>
-                <th scope="col">Last error</th>
-                <th scope="col">Attempts</th>
-                <th scope="col">Next attempt</th>
-                <th scope="col">Again</th>
-              </tr>
-            </thead>
-            <tbody>
-              {failed.map((job) => (
-                <Row key={job.id} job={job} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label="Jobs that failed" columns={["Job", "Last error", "Attempts", "Next attempt", "Again"]}>
+          {failed.map((job) => (
+            <Row key={job.id} job={job} />
+          ))}
+        </DataTable>
       )}
     </article>
   );

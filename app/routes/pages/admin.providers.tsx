@@ -5,6 +5,7 @@ import { ageInWords } from "~/features/metrics/metrics";
 import { listProviderHealth, type ProviderHealth, runProviderNow } from "~/features/observations/observations.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { DataTable } from "~/ui/data-table";
 import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -47,38 +48,24 @@ export default function Providers() {
         {held.length === 0 ? (
           <p className="none-yet">Nothing was held back.</p>
         ) : (
-          <div className="table-box" tabIndex={0} role="region" aria-label="Values held back">
-            <table className="data-table">
-              <thead>
-                <tr>
-                  <th scope="col">Series</th>
-                  <th scope="col" className="number">
-                    Value
-                  </th>
-                  <th scope="col">Why</th>
-                  <th scope="col">Held</th>
-                </tr>
-              </thead>
-              <tbody>
-                {held.map((row) => (
-                  <tr key={row.id}>
-                    <td>
-                      {row.series.subject}, {row.series.definitionId}, {row.series.providerKey}
-                    </td>
-                    <td className="number">{row.value}</td>
-                    <td>
-                      {row.reason}
-                      {row.releasedAt && "; released"}
-                      {row.withdrawnAt && "; withdrawn by its provider"}
-                    </td>
-                    <td>
-                      <Time at={row.heldAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label="Values held back" columns={["Series", { number: "Value" }, "Why", "Held"]}>
+            {held.map((row) => (
+              <tr key={row.id}>
+                <td>
+                  {row.series.subject}, {row.series.definitionId}, {row.series.providerKey}
+                </td>
+                <td className="number">{row.value}</td>
+                <td>
+                  {row.reason}
+                  {row.releasedAt && "; released"}
+                  {row.withdrawnAt && "; withdrawn by its provider"}
+                </td>
+                <td>
+                  <Time at={row.heldAt} />
+                </td>
+              </tr>
+            ))}
+          </DataTable>
         )}
       </section>
     </article>
@@ -196,46 +183,24 @@ const resultInWords = ({ note, observations, quarantined }: ProviderHealth["runs
 function Runs({ runs }: Pick<ProviderHealth, "runs">) {
   if (runs.length === 0) return <p className="none-yet">Not visited these days.</p>;
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label="Last visits">
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">Begun</th>
-            <th scope="col">Result</th>
-            <th scope="col" className="number">
-              ms
-            </th>
-            <th scope="col" className="number">
-              Calls
-            </th>
-            <th scope="col" className="number">
-              KB
-            </th>
-            <th scope="col" className="number">
-              Values
-            </th>
-            <th scope="col" className="number">
-              Held
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.id}>
-              <td>
-                <Time at={run.startedAt} />
-              </td>
-              <td>{run.isOk ? resultInWords(run) : run.error}</td>
-              <td className="number">{run.ms}</td>
-              <td className="number">{run.calls}</td>
-              <td className="number">{Math.ceil(run.bytes / 1024)}</td>
-              <td className="number">{run.observations}</td>
-              <td className="number">{run.quarantined}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Last visits"
+      columns={["Begun", "Result", ...["ms", "Calls", "KB", "Values", "Held"].map((number) => ({ number }))]}
+    >
+      {runs.map((run) => (
+        <tr key={run.id}>
+          <td>
+            <Time at={run.startedAt} />
+          </td>
+          <td>{run.isOk ? resultInWords(run) : run.error}</td>
+          <td className="number">{run.ms}</td>
+          <td className="number">{run.calls}</td>
+          <td className="number">{Math.ceil(run.bytes / 1024)}</td>
+          <td className="number">{run.observations}</td>
+          <td className="number">{run.quarantined}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
