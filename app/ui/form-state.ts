@@ -27,6 +27,13 @@ export function typedAll(state: FormState, name: string): string[] {
 
 export const errorsOf = (state: FormState, name: string): string[] | undefined => state?.error?.[name] ?? undefined;
 
+/** The name of a field with its typed value, or the fallback in a new form, and its errors. */
+export const fieldOf = (state: FormState, name: string, fallback = "") => ({
+  name,
+  defaultValue: typed(state, name, fallback),
+  errors: errorsOf(state, name),
+});
+
 /** A form's state from plain field lists, without errors. */
 export function stateOf(fields: Record<string, string[]> | null): FormState {
   if (!fields) return null;

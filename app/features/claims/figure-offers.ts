@@ -4,7 +4,7 @@ import { figuresInText, findFigures } from "./figures";
 import { bindingLink, type NamedSubject, proposeBindings } from "./propose-binding";
 
 const most = 50;
-/** So much of a text is looked at on the server, where others wait meanwhile. */
+/** Characters of a text that are searched on the server, where others wait meanwhile. */
 const longest = 16_384;
 const prefix = "bind";
 

@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { ReasonField } from "~/ui/reason-field";
 
@@ -98,12 +98,10 @@ export default function ModerateSource() {
       <Form method="post" reloadDocument>
         <h2>Merge into another source</h2>
         <Field
-          name="into"
+          {...fieldOf(state, "into")}
           label="Citekey or address of the other"
           required
           maxLength={2000}
-          defaultValue={typed(state, "into")}
-          errors={errorsOf(state, "into")}
           help="What cites this one will cite the other. Its name stays an alias."
         />
         <ReasonField state={state} />
@@ -127,12 +125,10 @@ export default function ModerateSource() {
       <Form method="post" reloadDocument>
         <h2>Rename</h2>
         <Field
-          name="citekey"
+          {...fieldOf(state, "citekey", source.citekey)}
           label="Citekey"
           required
           maxLength={80}
-          defaultValue={typed(state, "citekey", source.citekey)}
-          errors={errorsOf(state, "citekey")}
           help="The old one stays an alias for ever."
         />
         <div className="form-actions">

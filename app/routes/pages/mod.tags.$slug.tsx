@@ -17,7 +17,7 @@ import { db } from "~/platform/db.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
-import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, type FormState, typed } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -73,38 +73,26 @@ export default function ChangeTag() {
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="version" value={typed(state, "version", String(tag.version))} />
+        <Field {...fieldOf(state, "name", tag.name)} label="Name" required maxLength={60} readOnly={tag.isMirror} />
         <Field
-          name="name"
-          label="Name"
-          required
-          maxLength={60}
-          readOnly={tag.isMirror}
-          defaultValue={typed(state, "name", tag.name)}
-          errors={errorsOf(state, "name")}
-        />
-        <Field
-          name="slug"
+          {...fieldOf(state, "slug", tag.slug)}
           label="Address"
           required
           maxLength={60}
           readOnly={tag.isMirror}
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={typed(state, "slug", tag.slug)}
-          errors={errorsOf(state, "slug")}
           help="What stands behind /tags/: letters a to z, digits and “-”."
         />
         <Kinds kind={typed(state, "kind", tag.kind)} isFixed={tag.isMirror} errors={errorsOf(state, "kind")} />
         <Field
-          name="parent"
+          {...fieldOf(state, "parent", tag.parent?.slug ?? "")}
           label="Stands under (optional)"
           maxLength={60}
           readOnly={tag.isMirror}
           list={tag.isMirror ? undefined : "all-tags"}
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={typed(state, "parent", tag.parent?.slug ?? "")}
-          errors={errorsOf(state, "parent")}
           help="The address of the tag that this one is a part of. A search for that one finds this one’s threads."
         />
         <datalist id="all-tags">
@@ -115,11 +103,9 @@ export default function ChangeTag() {
           ))}
         </datalist>
         <TextField
-          name="synonyms"
+          {...fieldOf(state, "synonyms", tag.synonyms.join("\n"))}
           label="Other names (optional)"
           rows={4}
-          defaultValue={typed(state, "synonyms", tag.synonyms.join("\n"))}
-          errors={errorsOf(state, "synonyms")}
           help="One a line. Who types one of them finds this tag; one name may belong to several tags."
         />
         <ReasonField state={state} />

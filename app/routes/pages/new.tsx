@@ -32,7 +32,7 @@ import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, stateOf, typed, typedAll } from "~/ui/form-state";
+import { errorsOf, fieldOf, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
@@ -120,13 +120,11 @@ export default function NewThread() {
         <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         <Field
-          name="title"
+          {...fieldOf(state, "title")}
           label="Title"
           required
           limit={titleLimits.max}
           onInput={(event) => setTitle(event.currentTarget.value)}
-          defaultValue={typed(state, "title")}
-          errors={errorsOf(state, "title")}
           help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
         />
         <SimilarThreads title={title} />
@@ -147,11 +145,9 @@ export default function NewThread() {
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}
         />
         <Field
-          name="disclosure"
+          {...fieldOf(state, "disclosure")}
           label="Disclosure (optional)"
           limit={disclosureLimit}
-          defaultValue={typed(state, "disclosure")}
-          errors={errorsOf(state, "disclosure")}
           help="An interest that readers should know of, for this post alone: “holds ARB”."
         />
         <WritingActions intent="start" label="Start thread" sending="Posting …" isSending={isSending} draft={draft} />

@@ -30,7 +30,7 @@ import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
-import { errorsOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
+import { errorsOf, fieldOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import type { loader as rootLoader } from "~/root";
@@ -176,14 +176,7 @@ export default function EditPost() {
         <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
-          <Field
-            name="title"
-            label="Title"
-            required
-            limit={titleLimits.max}
-            defaultValue={typed(state, "title", post.thread.title)}
-            errors={errorsOf(state, "title")}
-          />
+          <Field {...fieldOf(state, "title", post.thread.title)} label="Title" required limit={titleLimits.max} />
         )}
         <UploadingEditor
           field={field}
@@ -205,11 +198,9 @@ export default function EditPost() {
           />
         )}
         <Field
-          name="reason"
+          {...fieldOf(state, "reason")}
           label="Reason (optional)"
           limit={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
           help="Shown in the post’s history: what was wrong, or what is new."
         />
         <WritingActions intent="save" label="Save" sending="Saving …" isSending={isSending} draft={draft}>

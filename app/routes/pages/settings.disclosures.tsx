@@ -10,7 +10,7 @@ import { db } from "~/platform/db.server";
 import { optionalLine } from "~/platform/one-line-text";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, typed } from "~/ui/form-state";
 import { formatDate } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -110,12 +110,10 @@ export default function Disclosures() {
           )}
         </div>
         <Field
-          name="text"
+          {...fieldOf(state, "text")}
           label="In a few words"
           limit={maxText}
           required
-          defaultValue={typed(state, "text")}
-          errors={errorsOf(state, "text")}
           help="“works on a zkEVM”, “holds ARB”, “delegate”. Other words for the same tag take the place of these."
         />
         <div className="form-actions">

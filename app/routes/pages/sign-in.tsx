@@ -8,7 +8,7 @@ import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 /** Signing in as a member of the demonstration is for a copy that nobody else can reach. */
@@ -92,15 +92,13 @@ export default function SignIn() {
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
         <Field
-          name="handle"
+          {...fieldOf(state, "handle")}
           label="Handle"
           required
           maxLength={254}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={typed(state, "handle")}
-          errors={errorsOf(state, "handle")}
         />
         <Field
           name="password"

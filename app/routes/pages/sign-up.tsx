@@ -14,7 +14,7 @@ import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -64,7 +64,7 @@ export default function SignUp() {
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
         <Field
-          name="handle"
+          {...fieldOf(state, "handle")}
           label="Handle"
           required
           minLength={2}
@@ -73,19 +73,15 @@ export default function SignUp() {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={typed(state, "handle")}
-          errors={errorsOf(state, "handle")}
           help="2 to 30 letters (a–z), digits, “-” or “_”. Others name you by it."
         />
         <Field
-          name="email"
+          {...fieldOf(state, "email")}
           label="E-mail"
           type="email"
           required
           maxLength={254}
           autoComplete="email"
-          defaultValue={typed(state, "email")}
-          errors={errorsOf(state, "email")}
           help="Never shown."
         />
         <Field

@@ -11,7 +11,7 @@ import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
 
@@ -129,20 +129,16 @@ export default function FindSource() {
           <Form method="post" reloadDocument className="thread-form">
             <FormErrors errors={errorsOf(state, "")} />
             <Field
-              name="address"
+              {...fieldOf(state, "address")}
               label="Address, identifier or citekey"
               required
               maxLength={2000}
-              defaultValue={typed(state, "address")}
-              errors={errorsOf(state, "address")}
               help="https://…, EIP-7773, doi:10.…, arXiv:2305.12345, or the name of a source here."
             />
             <Field
-              name="title"
+              {...fieldOf(state, "title")}
               label="Title (optional)"
               maxLength={300}
-              defaultValue={typed(state, "title")}
-              errors={errorsOf(state, "title")}
               help="What the page calls itself."
             />
             <div className="form-actions">

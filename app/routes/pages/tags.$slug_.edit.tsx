@@ -10,7 +10,7 @@ import { db } from "~/platform/db.server";
 import { parseForm, refuse, previewRefusal } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
-import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, type FormState, stateOf, typed } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -99,20 +99,16 @@ export default function EditTag() {
         {answer?.preview != null && <Preview html={answer.preview} className="prose tag-description" />}
         <input type="hidden" name="revision" value={typed(state, "revision", String(tag.revision))} />
         <TextField
-          name="description"
+          {...fieldOf(state, "description", tag.description)}
           label="Description"
           rows={10}
           required
-          defaultValue={typed(state, "description", tag.description)}
-          errors={errorsOf(state, "description")}
           help={`What belongs under this tag, and what does not, in up to ${descriptionLimits.max.toLocaleString("en")} characters. Markdown: links and code; the first sentence stands in the list of tags.`}
         />
         <Field
-          name="reason"
+          {...fieldOf(state, "reason")}
           label="Reason (optional)"
           maxLength={300}
-          defaultValue={typed(state, "reason")}
-          errors={errorsOf(state, "reason")}
           help="Shown in the history: what was wrong, or what is new."
         />
         <div className="form-actions">

@@ -7,7 +7,7 @@ import { createTag } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
-import { errorsOf, type FormState, stateOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, type FormState, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -95,33 +95,27 @@ export default function NewTag() {
           </fieldset>
         )}
         <Field
-          name="name"
+          {...fieldOf(state, "name")}
           label="Name"
           required
           minLength={2}
           maxLength={60}
-          defaultValue={typed(state, "name")}
-          errors={errorsOf(state, "name")}
           help="As it would stand in a sentence: “Data availability”."
         />
         <Field
-          name="slug"
+          {...fieldOf(state, "slug")}
           label="Address (optional)"
           maxLength={60}
           autoCapitalize="none"
           spellCheck={false}
-          defaultValue={typed(state, "slug")}
-          errors={errorsOf(state, "slug")}
           help="What stands behind /tags/: letters a to z, digits and “-”. Left empty, it is made from the name."
         />
         <TextField
-          name="description"
+          {...fieldOf(state, "description")}
           label="Description"
           rows={6}
           required
           minLength={descriptionLimits.min}
-          defaultValue={typed(state, "description")}
-          errors={errorsOf(state, "description")}
           help="At least one sentence: what belongs under this tag, and what does not. Others may mend it."
         />
         <div className="form-actions">

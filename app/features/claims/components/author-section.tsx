@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
 import { Field } from "~/ui/field";
-import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { fieldOf, type FormState } from "~/ui/form-state";
 
 type Props = {
   claim: {
@@ -34,12 +34,10 @@ export function AuthorSection({ claim, state }: Props) {
       )}
       <Form method="post" reloadDocument>
         <Field
-          name="text"
+          {...fieldOf(state, "text", text)}
           label={proposal === null ? "The corrected number" : "Or other words"}
           required
           maxLength={300}
-          defaultValue={typed(state, "text", text)}
-          errors={errorsOf(state, "text")}
           help="The words of the number in your post, with its unit. Nothing else in the post changes."
         />
         <p className="form-actions">

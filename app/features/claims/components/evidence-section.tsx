@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
 import type { FormState } from "~/ui/form-state";
-import { errorsOf, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, typed } from "~/ui/form-state";
 import { Field, FormErrors, TextField } from "~/ui/field";
 import { Time } from "~/ui/time";
 import type { Evidence } from "../dispute-claim.server";
@@ -100,24 +100,14 @@ function EvidenceForm({ state }: { state: FormState | undefined }) {
         ))}
       </fieldset>
       <TextField
-        name="reason"
+        {...fieldOf(state, "reason")}
         label="What it says"
         required
         rows={4}
         maxLength={600}
-        defaultValue={typed(state, "reason")}
-        errors={errorsOf(state, "reason")}
         help="20 to 600 characters. Quote what the source says, or show the arithmetic."
       />
-      <Field
-        name="source"
-        label="Source"
-        required
-        maxLength={400}
-        defaultValue={typed(state, "source")}
-        errors={errorsOf(state, "source")}
-        help="An address, an EIP, a DOI."
-      />
+      <Field {...fieldOf(state, "source")} label="Source" required maxLength={400} help="An address, an EIP, a DOI." />
       <p className="form-actions">
         <button className="button button-strong" name="intent" value="evidence">
           Add evidence

@@ -11,7 +11,7 @@ import { disclosureLimit, relations, relationWords } from "~/features/posts/post
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { errorsOf, fieldOf, type FormState, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
 import { Preview, type Previewed } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
@@ -115,11 +115,9 @@ export function ReplyForm(props: Props) {
           >
             <summary>Disclose an interest for this post</summary>
             <Field
-              name="disclosure"
+              {...fieldOf(state, "disclosure")}
               label="Disclosure (optional)"
               limit={disclosureLimit}
-              defaultValue={typed(state, "disclosure")}
-              errors={errorsOf(state, "disclosure")}
               help="One line beside your name, “holds ARB”. What holds for all you write belongs into your settings."
             />
           </details>
