@@ -21,7 +21,7 @@ const threads = 4;
 /** Posts of the first member, which are edited and voted on. */
 const written = 20;
 /** Milliseconds without an answer, or without a new reply, after which the row gives up. */
-const patience = 120_000;
+const patience = 600_000;
 const none = atMost(0, "0");
 
 type Counts = { replies: number; kills: number; stops: number; edits: number; votes: number };
