@@ -8,9 +8,10 @@ RUN node -e 'import("./app/server/build-if-changed.js").then((build) => build.bu
   && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production PORT=3000 HOST=0.0.0.0
+# Each of glibc's arenas keeps memory that its threads once needed: with two of them some 50 MB less than with the usual number.
+ENV NODE_ENV=production PORT=3000 HOST=0.0.0.0 MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 3000
-CMD ["node", "--max-old-space-size=384", "app/server/start.js"]
+CMD ["node", "--max-old-space-size=384", "--max-semi-space-size=4", "app/server/start.js"]

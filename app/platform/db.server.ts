@@ -10,6 +10,7 @@ import { PrismaClient, type Prisma } from "./prisma/client";
 
 /** A pool with the client that uses it. */
 type Lane = { pool: pg.Pool; client: PrismaClient };
+type LaneName = "requests" | "background";
 type Connection = {
   /** Where this process's database is, for connections of their own. */
   url: string;
@@ -30,8 +31,11 @@ const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
 const connectionsOfALane = 20;
-/** Milliseconds to wait for a free connection, and for a new one to be ready. */
-const longestWait = 1_500;
+/**
+ * Milliseconds to wait for a free connection, and for a new one to be ready. A start and its jobs meet a database that is
+ * starting itself, or a busy machine: nothing is gained when they give up soon.
+ */
+const longestWait = { requests: 1_500, background: 15_000 };
 
 type Addresses = {
   /** The database itself. */
@@ -47,18 +51,19 @@ let opened: Connection | null = null;
 export function openDatabase({ url, pooler }: Addresses) {
   opened ??= {
     url,
-    requests: openLane(pooler ?? url, deadlines.requests, { keepsSettings: pooler === undefined }),
-    background: openLane(url, deadlines.background, { keepsSettings: true }),
+    requests: openLane(pooler ?? url, "requests", { keepsSettings: pooler === undefined }),
+    background: openLane(url, "background", { keepsSettings: true }),
     pulse: openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse }),
   };
 }
 
-function openLane(url: string, deadline: number, { keepsSettings }: { keepsSettings: boolean }): Lane {
-  const bounds = { most: connectionsOfALane, answer: deadline + grace, connect: longestWait };
+function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSettings: boolean }): Lane {
+  const deadline = deadlines[name];
+  const bounds = { most: connectionsOfALane, answer: deadline + grace, connect: longestWait[name] };
   const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 2_000, timeout: 10_000 },
+    transactionOptions: { maxWait: longestWait[name] + 500, timeout: 10_000 },
   });
   return { pool, client };
 }

@@ -42,13 +42,15 @@ type Props = { status: number; message?: string | undefined; requestId?: string 
 /** The error page: what happened and what to do. */
 export function ErrorPage({ status, message, requestId, children }: Props) {
   const { name, what, todo } = wordsByStatus[status] ?? broken;
+  // Some sentences begin with the heading's.
+  const lead = message?.replace(what, "").trim() || todo;
   return (
     <section className="state-page">
       <p className="state-code">
         {status} · {name}
       </p>
       <h1>{what}</h1>
-      <p className="state-lead">{message || todo}</p>
+      <p className="state-lead">{lead}</p>
       {children}
       {requestId && (
         <p className="state-id">

@@ -61,6 +61,7 @@ export async function measureFaults(share: number, minutes: number) {
         row("replies written twice", replies.acknowledged, replies.doubled),
         row("retries answered with another post", replies.repeated, replies.otherwise),
         row("answers that are neither 303 nor 503", replies.acknowledged, replies.odd),
+        row("starts that failed", replies.kills + 1, forum.failedStarts),
         row("acknowledged edits lost", edits.acknowledged, edits.lost),
         row("edits written twice", edits.acknowledged, edits.doubled),
         row("posts whose votes are counted wrongly", drift.posts, drift.votes),
@@ -80,14 +81,20 @@ export async function measureFaults(share: number, minutes: number) {
 }
 
 class FaultyForum {
+  failedStarts = 0;
   #writers: Writer[] = [];
   #threads: { id: number; slug: string }[] = [];
 
   constructor(private readonly copy: LocalCopy) {}
 
   async start() {
-    const started = await this.copy.start({ TRUST_PROXY: "1", SHUTDOWN_DELAY: "0" });
-    if (started !== "serving") throw new Error(`The copy ended with ${started}: ${this.copy.output}`);
+    // As whatever watches a process does: a start that ends is tried again, and counted.
+    const began = performance.now();
+    while ((await this.copy.start({ TRUST_PROXY: "1", SHUTDOWN_DELAY: "0" })) !== "serving") {
+      if (performance.now() - began > patience) throw new Error(`The copy does not start: ${this.copy.output}`);
+      console.error(this.copy.output.slice(0, 300));
+      this.failedStarts += 1;
+    }
     if (this.#writers.length > 0) return;
     for (let index = 0; index < members; index++)
       this.#writers.push(await Writer.join(this.copy.origin, `faults-${index}`));

@@ -2,7 +2,8 @@
 import pg from "pg";
 import { expect, test } from "vitest";
 import { databaseFault, isForLater } from "~/platform/database-faults";
-import { databasePool, databaseUrl, db, inTransaction, Prisma } from "~/platform/db.server";
+import { workFor } from "~/platform/current-request.server";
+import { databasePool, databasePools, databaseUrl, db, inTransaction, Prisma } from "~/platform/db.server";
 import { useDatabase } from "../support/database";
 import { aMember } from "../support/factories";
 
@@ -104,13 +105,22 @@ test("a statement that takes longer than it may, and a transaction that does", a
 });
 
 test("a pool without a free connection", async () => {
-  const taken = await Promise.all(Array.from({ length: 20 }, () => databasePool().connect()));
-  const errors = await Promise.all([
-    failing(() => db.member.count()),
-    failing(() => inTransaction((tx) => tx.member.count())),
-  ]);
+  const taken = await Promise.all(Array.from({ length: 20 }, () => databasePools().requests.connect()));
+  const errors = await workFor({ id: "a reader" }, () =>
+    Promise.all([failing(() => db.member.count()), failing(() => inTransaction((tx) => tx.member.count()))]),
+  );
   for (const connection of taken) connection.release();
   expect(errors.map(isForLater)).toEqual([true, true]);
+});
+
+test("a start and its jobs wait longer than readers for a connection", async () => {
+  const taken = await Promise.all(Array.from({ length: 20 }, () => databasePool().connect()));
+  const answers = Promise.all([db.member.count(), inTransaction((tx) => tx.member.count())]);
+  // Longer than a reader waits.
+  const { rows } = await taken[0]!.query<{ done: number }>("select 1 as done from pg_sleep(2.6)");
+  for (const connection of taken) connection.release();
+  expect(rows).toEqual([{ done: 1 }]);
+  expect(await answers).toHaveLength(2);
 });
 
 test("a connection that broke is not asked again in vain", async () => {

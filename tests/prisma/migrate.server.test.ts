@@ -117,6 +117,17 @@ test("fault 2b: a migration behind a long reader waits without holding anybody u
   await Promise.all([reader.end(), writer.end()]);
 });
 
+test("fault 13: a failing migration says its statement, its line, the database's own words and what was kept", async () => {
+  const url = await createTestDatabase();
+  const folder = ownFolder({ "29990101000000_c": "create table c (id int);\n\nselect 1 / 0;" });
+  const failure = await deployMigrations(url, { folder }).then(String, (error: unknown) => String(error));
+  for (const part of ["29990101000000_c", "line 3", "division by zero", "Nothing of it was kept"])
+    expect(failure).toContain(part);
+  expect(failure).not.toMatch(/\n\s+at /);
+  writeMigration(folder, "29990101000000_c", "create table c (id int)");
+  expect(await deployMigrations(url, { folder })).toEqual(["29990101000000_c"]);
+});
+
 test("statements that PostgreSQL allows in no transaction run one by one, and again after a failure", async () => {
   const url = await createTestDatabase();
   const index = 'create index concurrently if not exists "by_note" on "Tag" ("description")';

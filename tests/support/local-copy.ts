@@ -22,20 +22,24 @@ export class LocalCopy {
   async start(environment: Record<string, string> = {}): Promise<"serving" | number | null> {
     this.port ||= await freePort();
     this.output = "";
-    const child = spawn(process.execPath, ["--max-old-space-size=384", join(projectRoot, "app/server/start.js")], {
-      cwd: this.workingDirectory,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: process.env["HOME"],
-        NODE_ENV: "production",
-        PORT: String(this.port),
-        DATA_DIR: this.folder,
-        LOG_LEVEL: "error",
-        METRIC_FETCH: "off",
-        ...environment,
+    const child = spawn(
+      process.execPath,
+      ["--max-old-space-size=384", "--max-semi-space-size=4", join(projectRoot, "app/server/start.js")],
+      {
+        cwd: this.workingDirectory,
+        env: {
+          PATH: process.env["PATH"],
+          HOME: process.env["HOME"],
+          NODE_ENV: "production",
+          PORT: String(this.port),
+          DATA_DIR: this.folder,
+          LOG_LEVEL: "error",
+          METRIC_FETCH: "off",
+          ...environment,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
       },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    );
     this.child = child;
     return new Promise((done) => {
       const collect = (chunk: Buffer) => {
