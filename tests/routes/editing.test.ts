@@ -49,29 +49,6 @@ test("the loser of two edits gets both texts with 409, and can save a merged one
   );
 });
 
-test("more texts of one member at once than have a place are 503, each with its text, and none is lost", async () => {
-  const as = await aMember();
-  const posts = await Promise.all(
-    Array.from({ length: 12 }, async () => aReply({ thread: await aThread(), author: as })),
-  );
-  const bodies = posts.map((_, index) => `Edit number ${index}. ${"\\(x^2\\) ".repeat(2_000)}`);
-  const answers = await Promise.all(
-    posts.map(({ id }, index) =>
-      server.fetch(`/p/${id}/edit`, { as, form: { body: bodies[index]!, revision: "1", reason: `reason ${index}` } }),
-    ),
-  );
-  expect(answers.map(({ status }) => status)).toContain(503);
-  for (const [index, answer] of answers.entries()) {
-    expect(answer.status).toBeOneOf([303, 503]);
-    if (answer.status === 303) continue;
-    expect(answer.headers.get("Retry-After")).toBe("5");
-    const given = page(await answer.text());
-    expect(given.first("[name=body]").source.trim()).toBe(bodies[index]!.trim());
-    const form = { body: bodies[index]!, revision: "1" };
-    expect((await server.fetch(`/p/${posts[index]!.id}/edit`, { as, form })).status).toBe(303);
-  }
-});
-
 test("the opening post has title and tags; the thread shows the changes, and the old address redirects", async () => {
   const thread = await aThread({ author, title: "A title that will be changed", tags: ["fees"] });
   const form = { title: "A title that was changed", body: "An opening post.", tags: ["base", "fees"], revision: "1" };

@@ -1,4 +1,5 @@
 /** Fault 15: a server whose queries go through a real PgBouncer in transaction mode, beside a direct address. */
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
@@ -23,6 +24,16 @@ afterAll(async () => {
   await pooler.stop();
 });
 
+/** As browsers do: what has no place on a busy machine is asked for again. */
+async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
+    expect(answer.headers.get("Retry-After")).not.toBeNull();
+    await pause(200);
+  }
+}
+
 test("pages, forms, votes and searches of many at once share the pooler's few connections, and nothing is lost or doubled", async () => {
   const members = await Promise.all(Array.from({ length: 12 }, () => aMember()));
   const thread = await aThread({ title: "Do many readers share three connections?" });
@@ -33,7 +44,8 @@ test("pages, forms, votes and searches of many at once share the pooler's few co
         body: `Reply of member ${index} behind the pooler.`,
         idempotencyKey: `pooled-${index}-0123456789`,
       };
-      return [server.fetch(path, { as, form }), server.fetch(path, { as, form })];
+      const send = () => untilAnswered(() => server.fetch(path, { as, form }));
+      return [send(), send()];
     }),
   );
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([303]));
@@ -49,7 +61,7 @@ test("pages, forms, votes and searches of many at once share the pooler's few co
     ["search", 200],
     ["vote", 303],
   ] as const) {
-    const answers = await Promise.all(members.map(ask[kind]));
+    const answers = await Promise.all(members.map((as) => untilAnswered(() => ask[kind](as))));
     expect([kind, ...new Set(answers.map((answer) => answer.status))]).toEqual([kind, status]);
   }
   const post = await db.post.findUniqueOrThrow({ where: { id: thread.openingPostId } });
