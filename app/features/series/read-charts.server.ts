@@ -1,4 +1,4 @@
-/** The points of charts, each over the newest window in which one of its series has a value. */
+/** The points of charts, each over the newest window in which one of its series has a value; history ends where it ends. */
 import { startOf, type Window } from "~/features/metrics/metrics";
 import { db, type Tx } from "~/platform/db.server";
 import type { ChartSpan } from "./chart-span";
@@ -18,8 +18,8 @@ export type ChartRead<S> = { span: ChartSpan; series: SeriesRead<S>[] };
 type Ends = { seriesId: number; oldest: Date | null; newest: Date | null };
 
 /**
- * In the order asked for. Most charts take the queries of `readManyPoints` once; those with an empty window twice, unless
- * they may not look back.
+ * In the order asked for. Most charts take the queries of `readManyPoints` once; those with an empty window, or one in which
+ * recorded history ends, twice, unless they may not look back.
  */
 export async function readCharts<S extends SeriesAsked>(
   asked: ChartAsked<S>[],
@@ -35,12 +35,11 @@ export async function readCharts<S extends SeriesAsked>(
     tx,
   );
   const earlier = await readSpans(
-    first.flatMap((chart) => {
-      const newest = newestOf(chart.chart.series, ends);
-      const isEmpty = chart.series.every(({ points }) => points.length === 0);
-      return mayLookBack && isEmpty && newest && newest < chart.chart.to
-        ? [{ ...chart.chart, to: newest, isEarlier: true }]
-        : [];
+    first.flatMap(({ chart, series }) => {
+      if (!mayLookBack || !series.every((one) => isOver(one, chart.to))) return [];
+      const shown = series.flatMap(({ points }) => points.at(-1)?.[0] ?? []).toSorted();
+      const newest = shown.length > 0 ? new Date(shown.at(-1)!) : newestOf(chart.series, ends);
+      return newest && newest < chart.to ? [{ ...chart, to: newest, isEarlier: true }] : [];
     }),
     tx,
   );
@@ -67,6 +66,15 @@ export async function readCharts<S extends SeriesAsked>(
     };
   });
 }
+
+/** Days after which recorded history counts as ended: nothing goes on with it. */
+const ended = 4 * 86_400_000;
+
+/** Whether a window up to `to` has no value of a series, or recorded ones alone that end days before it does. */
+const isOver = ({ points, recordedThrough }: PointsRead, to: Date) => {
+  const last = points.at(-1)?.[0];
+  return !last || (recordedThrough === last && to.getTime() - Date.parse(last) > ended);
+};
 
 type Open<S extends SeriesAsked> = ChartAsked<S> & { isEarlier: boolean };
 

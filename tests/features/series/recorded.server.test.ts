@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { warmLanes } from "~/platform/lanes.server";
 import { loadArchive } from "~/features/observations/observations.server";
-import { creditsOf, lowerBoundInWords, stateInWords } from "~/features/series/series";
+import { creditsOf, lowerBoundInWords, spanNotes, stateInWords } from "~/features/series/series";
 import { findLowerBound } from "~/features/series/lower-bound.server";
 import {
   listLowerBounds,
@@ -58,6 +58,19 @@ test("without any other provider a series is history up to its last recorded day
   });
   expect(stateInWords(l1!)).toBe("recorded, to 2 Jun 2026");
 });
+
+test.each(["30d", "90d", "1y", "max"] as const)(
+  "a chart of %s ends with the recorded history that it shows",
+  async (window) => {
+    const { series, span } = await readSeries({ subject: "ethereum", metric: "tx-per-day", window });
+    expect(span).toMatchObject({ to: "2026-06-02T00:00:00.000Z", isEarlier: true });
+    expect(series.points.at(-1)).toEqual(["2026-06-02T00:00:00.000Z", "1930818"]);
+    const [note] = spanNotes([series], span, window);
+    expect(note).toMatch(
+      window === "max" ? /^7 Aug 2015 to 2 Jun 2026, recorded\.$/ : /(days|year) to 2 Jun 2026, recorded\.$/,
+    );
+  },
+);
 
 test("the seam stands in the provenance", async () => {
   const spans = await listRecordedSpans({ subject: "base", definition: "tx-per-day.l2beat@1" });
