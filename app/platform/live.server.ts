@@ -83,6 +83,8 @@ class LiveHub {
       connectionString: this.databaseUrl,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      // Its name in pg_stat_activity.
+      application_name: "counterproof-live",
     });
     client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
     client.on("end", () => this.#reconnect(client));

@@ -155,7 +155,7 @@ describe("live", () => {
     const listening = () =>
       db.$queryRaw<
         { n: bigint }[]
-      >`select count(*) as n from pg_stat_activity where datname = current_database() and query like 'listen%'`;
+      >`select count(*) as n from pg_stat_activity where datname = current_database() and application_name = 'counterproof-live'`;
     await expect.poll(async () => Number((await listening())[0]!.n)).toBe(1);
     await chain.mine([7]);
     for (const { text, answer } of await Promise.all(readers)) {
