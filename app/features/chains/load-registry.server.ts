@@ -1,24 +1,33 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { freePair } from "./chain-line";
-import type { Registry, RegistryFact, RegistryGroup, RegistryChain } from "./registry";
+import type { Registry, RegistryChain, RegistryFact, RegistryGroup, RegistryUpgrade } from "./registry";
 
 /**
  * Brings the registry's chains, facts, groups and upgrades into the database. Running it again changes nothing; a newer
- * edition replaces what it says otherwise, but a field that an administrator corrected stays as it is.
+ * edition replaces what it says otherwise, but a field that an administrator corrected stays as it is. Every start calls
+ * it, and most find nothing to write.
  */
 export async function loadRegistry(tx: Tx, { chains, groups, upgrades }: Registry) {
+  await loadChains(tx, chains);
+  await loadFacts(tx, chains);
+  await loadGroups(tx, groups, chains);
+  await loadUpgrades(tx, upgrades);
+}
+
+async function loadChains(tx: Tx, chains: RegistryChain[]) {
+  const slugs = chains.map(({ slug }) => slug);
+  const drawn = await tx.chain.findMany({
+    where: { slug: { in: slugs }, mark: { not: null } },
+    select: { slug: true },
+  });
+  if (drawn.length === slugs.length) return;
   await tx.chain.createMany({
     data: chains.map(({ slug, name, shortName, layer }) => ({ slug, name, shortName, layer })),
     skipDuplicates: true,
   });
   await loadLines(tx, chains);
-  await loadFacts(tx, chains);
-  await loadGroups(tx, groups, chains);
-  for (const { chain, source, ...upgrade } of upgrades) {
-    const row = { ...upgrade, chainSlug: chain, sourceName: source.name, sourceUrl: source.url };
-    await tx.chainUpgrade.upsert({ where: { slug: upgrade.slug }, create: row, update: row });
-  }
 }
 
 /** Gives chains that have no line in charts yet the one of the file; what an administrator chose stays. */
@@ -90,17 +99,54 @@ async function loadFacts(tx: Tx, chains: RegistryChain[]) {
 }
 
 async function loadGroups(tx: Tx, groups: RegistryGroup[], chains: RegistryChain[]) {
-  for (const { slug, name, definition, asOf, source } of groups) {
-    const row = { slug, name, definition, asOf, sourceName: source.name, sourceUrl: source.url };
-    await tx.chainGroup.upsert({ where: { slug }, create: row, update: row });
-    // Chains that administrators added keep their place.
-    const members = groups.find((group) => group.slug === slug)!.members;
-    await tx.chainGroupMember.deleteMany({
-      where: { groupSlug: slug, chainSlug: { in: chains.map((chain) => chain.slug), notIn: members } },
-    });
-  }
-  await tx.chainGroupMember.createMany({
-    data: groups.flatMap((group) => group.members.map((chainSlug) => ({ groupSlug: group.slug, chainSlug }))),
-    skipDuplicates: true,
+  const stored = await tx.chainGroup.findMany({
+    where: { slug: { in: groups.map(({ slug }) => slug) } },
+    select: {
+      slug: true,
+      name: true,
+      definition: true,
+      asOf: true,
+      sourceName: true,
+      sourceUrl: true,
+      members: { select: { groupSlug: true, chainSlug: true } },
+    },
   });
+  const present = stored.flatMap(({ members }) => members);
+  const presentPlaces = new Set(present.map(memberPlace));
+  const facts = stored.map(({ members, ...group }) => group);
+  const ofRegistry = new Set(chains.map(({ slug }) => slug));
+
+  for (const { slug, name, definition, asOf, source, members } of groups) {
+    const row = { slug, name, definition, asOf, sourceName: source.name, sourceUrl: source.url };
+    if (!facts.some((other) => isDeepStrictEqual({ ...other }, row)))
+      await tx.chainGroup.upsert({ where: { slug }, create: row, update: row });
+    // Chains that administrators added keep their place.
+    const removed = present
+      .filter((member) => member.groupSlug === slug && ofRegistry.has(member.chainSlug))
+      .map(({ chainSlug }) => chainSlug)
+      .filter((chainSlug) => !members.includes(chainSlug));
+    if (removed.length > 0)
+      await tx.chainGroupMember.deleteMany({ where: { groupSlug: slug, chainSlug: { in: removed } } });
+  }
+  const missing = groups
+    .flatMap(({ slug, members }) => members.map((chainSlug) => ({ groupSlug: slug, chainSlug })))
+    .filter((member) => !presentPlaces.has(memberPlace(member)));
+  if (missing.length > 0) await tx.chainGroupMember.createMany({ data: missing, skipDuplicates: true });
+}
+
+const memberPlace = ({ groupSlug, chainSlug }: { groupSlug: string; chainSlug: string }) => `${groupSlug}/${chainSlug}`;
+
+async function loadUpgrades(tx: Tx, upgrades: RegistryUpgrade[]) {
+  const stored = await tx.chainUpgrade.findMany({ where: { slug: { in: upgrades.map(({ slug }) => slug) } } });
+  for (const { chain, source, activatedAt, ...upgrade } of upgrades) {
+    const row = {
+      ...upgrade,
+      chainSlug: chain,
+      sourceName: source.name,
+      sourceUrl: source.url,
+      activatedAt: activatedAt === null ? null : new Date(activatedAt),
+    };
+    if (stored.some((other) => isDeepStrictEqual({ ...other }, row))) continue;
+    await tx.chainUpgrade.upsert({ where: { slug: upgrade.slug }, create: row, update: row });
+  }
 }
