@@ -1,7 +1,6 @@
 /** The web server: guards each request, serves files, passes the rest to Remix, and stops gracefully. */
 import { createServer, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import * as build from "virtual:remix/server-build";
 import { offerFirstAdministrator } from "~/features/members/members.server";
 import { env } from "~/platform/env.server";
 import { stopJobs } from "~/platform/jobs.server";
@@ -24,10 +23,13 @@ const drainTime = 9_000;
 async function start() {
   const { PORT, host, isLocal, reachableBecause, publicOrigin, DATA_DIR, DEVNET } = env();
   const devnet = DEVNET === "on" && !env().rpc["devnet"] ? await bringDevnet() : null;
-  const prepared = await prepare().catch(async (error: unknown) => {
-    await devnet?.stop();
-    throw error;
-  });
+  // The pages' code is loaded while the database starts.
+  const [prepared, build] = await Promise.all([prepare(), import("virtual:remix/server-build")]).catch(
+    async (error: unknown) => {
+      await devnet?.stop();
+      throw error;
+    },
+  );
   const server = createServer(
     // Uploads can come over a slow connection; forms have their own limit.
     { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
