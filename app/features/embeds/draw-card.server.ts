@@ -1,9 +1,9 @@
 import { renderAsync, Resvg } from "@resvg/resvg-js";
-import sharp from "sharp";
 import { xmlText } from "~/ui/xml";
 import { type Card, cardSize } from "./card";
 import { fontOptions } from "./card-fonts.server";
 import { cardSvg } from "./card-svg.server";
+import { writePng } from "./write-png.server";
 
 /** The card as SVG with outlined text: it looks the same everywhere, whatever fonts exist. */
 export function drawCardAsSvg(card: Card): string {
@@ -19,9 +19,5 @@ export function drawCardAsSvg(card: Card): string {
 
 /** The card as PNG, 1200 × 630, rendered outside the event loop. */
 export async function drawCardAsPng(card: Card): Promise<Buffer> {
-  const { pixels, width, height } = await renderAsync(cardSvg(card), { font: fontOptions() });
-  return sharp(pixels, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .png()
-    .toBuffer();
+  return writePng(await renderAsync(cardSvg(card), { font: fontOptions() }));
 }

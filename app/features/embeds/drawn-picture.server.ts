@@ -1,9 +1,9 @@
 import { renderAsync } from "@resvg/resvg-js";
-import sharp from "sharp";
 import { fontOptions } from "./card-fonts.server";
 import { type DrawingAsker, drawInTurn } from "./drawing-turns.server";
 import { keepDrawn } from "./keep-drawn.server";
 import { outlinedSvg } from "./outlined-svg.server";
+import { writePng } from "./write-png.server";
 
 type Given = { isPng: boolean; tag: string; status: number; caching: Record<string, string>; asker: DrawingAsker };
 
@@ -22,12 +22,5 @@ export async function drawnPicture(svg: string, { isPng, tag, status, caching, a
 }
 
 async function asPng(svg: string): Promise<Buffer> {
-  const { pixels, width, height } = await renderAsync(svg, {
-    font: fontOptions(),
-    fitTo: { mode: "zoom", value: 2 },
-  });
-  return sharp(pixels, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .png()
-    .toBuffer();
+  return writePng(await renderAsync(svg, { font: fontOptions(), fitTo: { mode: "zoom", value: 2 } }));
 }

@@ -1,14 +1,13 @@
-import sharp, { type Metadata, type Sharp } from "sharp";
+import type { Metadata, Sharp } from "sharp";
 import { kindOf, type PictureKind } from "./picture-kind";
+import { loadSharp } from "~/platform/load-sharp.server";
 import { Turns } from "~/platform/turns.server";
 import { type UploadRefusal, uploadLimits } from "./upload";
 
 export type Prepared = { bytes: Buffer; kind: PictureKind; width: number; height: number; frames: number };
 type Outcome = { ok: true; picture: Prepared } | { ok: false; refusal: UploadRefusal };
 
-// libvips uses its own threads, one per picture: two at once leave the rest of the pool to files and passwords.
-sharp.concurrency(1);
-sharp.cache(false);
+// Two at once leave most of the threads to files and passwords.
 const turns = new Turns({ atOnce: 2, waiting: 60 });
 const mostSeconds = 30;
 
@@ -23,6 +22,7 @@ export async function preparePicture(bytes: Buffer): Promise<Outcome> {
 const refused = (refusal: UploadRefusal): Outcome => ({ ok: false, refusal });
 
 async function encode(bytes: Buffer, kind: PictureKind): Promise<Outcome> {
+  const sharp = await loadSharp();
   try {
     // Reads only the header, to check its size before decoding.
     const header = await sharp(bytes, { limitInputPixels: false }).metadata();
