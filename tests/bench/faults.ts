@@ -270,7 +270,7 @@ class FaultyForum {
        from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"`,
     );
     const wrong = await this.query(
-      `select t."id" from "Thread" t where t."lastNumber" <> (select max("number") from "Post" where "threadId" = t."id")`,
+      `select t."id" from "Thread" t where t."nextNumber" <> 1 + (select max("number") from "Post" where "threadId" = t."id") or t."postCount" <> (select count(*) from "Post" where "threadId" = t."id")`,
     );
     return { posts: posts.length, votes: posts.filter(({ isWrong }) => isWrong).length, threads: wrong.length };
   }
