@@ -35,6 +35,8 @@ test("a slow query is in the log, with the id of its request and without its val
     form: { body: "Typed-while-it-was-slow", idempotencyKey: "slow-query-0123456789" },
     headers: { Cookie: cookie },
   });
+  const isWaiting = `select 1 from pg_locks where not granted and relation = '"Post"'::regclass`;
+  while ((await holder.query(isWaiting)).rowCount === 0);
   await holder.query("select pg_sleep(0.9)");
   await holder.query("rollback");
   await holder.end();
