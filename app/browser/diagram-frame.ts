@@ -2,6 +2,7 @@
 import type { Mermaid } from "mermaid";
 import mermaidUrl from "virtual:mermaid-url";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
+import { shorten } from "~/ui/shorten";
 
 const arrival = import(/* @vite-ignore */ mermaidUrl) as Promise<{ default: Mermaid }>;
 const family = '"Source Sans 3", Arial, sans-serif';
@@ -128,7 +129,7 @@ function reasonOf(error: unknown, source: string) {
   if (!line) return /[.!?]$/.test(first) ? first : `${first}.`;
   const lines = source.trimEnd().split("\n");
   const number = Math.min(Number(line), lines.length);
-  const text = lines[number - 1]!.trim().slice(0, 80);
+  const text = shorten(lines[number - 1]!.trim(), 80);
   return `it can't be read from line ${number} on${text && `, “${text}”`}.`;
 }
 

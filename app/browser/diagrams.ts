@@ -4,6 +4,7 @@
  */
 import { paths } from "~/paths";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look, lookColours } from "./diagram-messages";
+import { shorten } from "~/ui/shorten";
 
 const loadingTime = 20_000;
 const drawingTime = 5_000;
@@ -84,7 +85,7 @@ window.addEventListener("message", (event: MessageEvent<FrameNote>) => {
   } else if (note.order === diagram.order) {
     if (note.kind === "begun") awaitDrawing(diagram);
     else if (note.kind === "drawn") show(diagram, note.height);
-    else fail(diagram, `This diagram has an error: ${String(note.why).slice(0, 300)}`);
+    else fail(diagram, `This diagram has an error: ${shorten(String(note.why), 300)}`);
   }
 });
 

@@ -5,6 +5,7 @@ import type { Prisma, Tx } from "~/platform/db.server";
 import type { FoundTarget } from "./find-targets.server";
 import { matchCitations } from "./match-citations";
 import { recountSources } from "./recount-sources.server";
+import { startOf } from "~/ui/shorten";
 
 export type CitingPost = { id: number; threadId: number; authorId: number; revision: number; at: Date };
 
@@ -94,7 +95,7 @@ function usesOf(marks: CitationMark[], targets: FoundTarget[]): Use[] {
 }
 
 const keyOf = (mark: CitationMark, wanted: FoundTarget["wanted"]) =>
-  (mark.kind === "trailer" && wanted ? wanted.given.title || wanted.given.words : "").slice(0, 300);
+  startOf(mark.kind === "trailer" && wanted ? wanted.given.title || wanted.given.words : "", 300);
 
 type Kept = { use: Use; row: Prisma.CitationGetPayload<object> };
 

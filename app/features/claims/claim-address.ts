@@ -1,6 +1,7 @@
 /** The address and title of a claim's link: `metric:base/tps@2026-02-20?share=l2/tps "unit=tx/d; scope=all L2s"`, `claim:forecast?by=…`. */
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import { unitOf } from "./units";
+import { shorten, startOf } from "~/ui/shorten";
 
 export type SeriesName = { subject: string; metric: MetricId };
 
@@ -40,7 +41,7 @@ export function isDay(text: string) {
 function readSeries(text: string): SeriesName | string {
   const [, subject, metric] = seriesShape.exec(text) ?? [];
   if (!subject || !metric)
-    return `"${text.slice(0, 60)}" is no series: write it as chain/metric, for example base/tps.`;
+    return `"${shorten(text, 60)}" is no series: write it as chain/metric, for example base/tps.`;
   if (!isMetricId(metric)) return `There is no metric "${metric}". The list is at /metrics.`;
   return { subject, metric };
 }
@@ -62,7 +63,7 @@ function readMetric(rest: string): Binding | string {
   const [name = "", asOf = null] = path.split("@", 2);
   const series = readSeries(decodeURIComponentSafely(name));
   if (typeof series === "string") return series;
-  if (asOf !== null && !isDay(asOf)) return `"${asOf.slice(0, 40)}" is no day: write it as 2026-02-20.`;
+  if (asOf !== null && !isDay(asOf)) return `"${shorten(asOf, 40)}" is no day: write it as 2026-02-20.`;
   const fields = new URLSearchParams(query);
   const named = ["share", "over", "change"].filter((field) => fields.has(field));
   if (named.length > 1) return `A claim is one of share, over and change; this one says ${named.join(" and ")}.`;
@@ -90,7 +91,7 @@ function readClaim(rest: string, isFirstParty: boolean): Binding | string {
   const [kind = "", query = ""] = rest.split("?", 2);
   if (kind === "" || kind === "first-party") return { kind: "declared", isFirstParty: isFirstParty || kind !== "" };
   if (kind !== "forecast")
-    return `"claim:${kind.slice(0, 40)}" is unknown. Write claim:, claim:first-party or claim:forecast.`;
+    return `"claim:${shorten(kind, 40)}" is unknown. Write claim:, claim:first-party or claim:forecast.`;
   const fields = new URLSearchParams(query);
   const by = fields.get("by") ?? "";
   if (!isDay(by)) return "A forecast needs a day: claim:forecast?by=2026-12-31.";
@@ -106,13 +107,13 @@ function readTitle(title: string) {
   for (const part of title.split(";").map((piece) => piece.trim())) {
     const [, key, value = ""] = /^(unit|scope)\s*=\s*(.*)$/i.exec(part) ?? [];
     if (key?.toLowerCase() === "unit") {
-      if (!unitOf(value)) return `"${value.slice(0, 30)}" is no unit. Examples: tx/d, tx/s, %, USD, gwei, ms.`;
+      if (!unitOf(value)) return `"${shorten(value, 30)}" is no unit. Examples: tx/d, tx/s, %, USD, gwei, ms.`;
       said.unit = value;
-    } else if (key) said.scope = value.slice(0, 80);
+    } else if (key) said.scope = startOf(value, 80);
     else if (/^first[- ]party$/i.test(part)) said.isFirstParty = true;
     else if (part) notes.push(part);
   }
-  said.note = notes.join("; ").slice(0, 300);
+  said.note = startOf(notes.join("; "), 300);
   return said;
 }
 

@@ -4,6 +4,7 @@ import { readClaimAddress } from "./claim-address";
 import type { ClaimPage } from "./find-claim.server";
 import { quantityOf } from "./read-claims";
 import type { Check } from "./verdict";
+import { shorten } from "~/ui/shorten";
 
 type Given = Pick<
   ClaimPage,
@@ -58,7 +59,7 @@ const longest = 75;
 
 /** The claim with what stands before it, in fewer than 75 characters. */
 function reviewed({ before, text }: Given): string {
-  const words = text.length < longest ? text : `${text.slice(0, longest - 2)}…`;
+  const words = shorten(text, longest - 1);
   const sentence = `${before.replace(/^.*[.!?]\s+/s, "")} ${words}`.trim();
   return sentence.length < longest ? sentence : words;
 }

@@ -2,6 +2,7 @@
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import { isStatus } from "./claim";
 import type { Status } from "./status";
+import { shorten } from "~/ui/shorten";
 
 export type ClaimFilter = {
   status?: Status;
@@ -24,10 +25,10 @@ const slug = /^[a-z0-9][a-z0-9-]{0,39}$/;
 export function readClaimFilter(asked: URLSearchParams): ClaimFilterRead {
   const value = (name: string) => asked.get(name)?.trim() || undefined;
   const [status, chain, metric, tag, factor] = ["status", "chain", "metric", "tag", "factor"].map(value);
-  if (status && !isStatus(status)) return { ok: false, fault: `There is no status “${status.slice(0, 40)}”.` };
+  if (status && !isStatus(status)) return { ok: false, fault: `There is no status “${shorten(status, 40)}”.` };
   if (chain && !slug.test(chain)) return { ok: false, fault: "This is no chain’s name." };
   if (tag && !slug.test(tag)) return { ok: false, fault: "This is no tag’s name." };
-  if (metric && !isMetricId(metric)) return { ok: false, fault: `There is no metric “${metric.slice(0, 40)}”.` };
+  if (metric && !isMetricId(metric)) return { ok: false, fault: `There is no metric “${shorten(metric, 40)}”.` };
   const least = factor === undefined ? undefined : Number(factor);
   if (least !== undefined && !(least >= 1 && least <= 1e12))
     return { ok: false, fault: "A factor is a number of at least 1." };

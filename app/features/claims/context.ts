@@ -1,3 +1,5 @@
+import { shorten, shortenStart } from "~/ui/shorten";
+
 /** The words around a claim are kept without the space at their end: none stands before a full stop or after a bracket. */
 const gapAfter = (before: string) => (before === "" || /[(“‘["/–-]$/.test(before) ? "" : " ");
 const gapBefore = (after: string) => (after === "" || /^[,.;:!?)”’\]%/–-]/.test(after) ? "" : " ");
@@ -10,8 +12,7 @@ export function contextOf(
   { before, after }: { before: string; after: string },
   most: number,
 ): { before: string; after: string } {
-  const last =
-    before.length > most || before.length >= kept ? `… ${before.slice(-most).replace(/^\S*\s/, "")}` : before;
-  const first = after.length > most || after.length >= kept ? `${after.slice(0, most).replace(/\s\S*$/, "")} …` : after;
+  const room = (text: string) => (text.length >= kept ? Math.min(most, text.length - 1) : most);
+  const [last, first] = [shortenStart(before, room(before)), shorten(after, room(after))];
   return { before: last + gapAfter(before), after: gapBefore(after) + first };
 }

@@ -4,6 +4,7 @@ import { databaseNow, type Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { authorFirstStatuses, isPublic } from "./claim";
 import { aboutOf, assertionOf, momentOf, readClaims, seriesOf } from "./read-claims";
+import { shorten } from "~/ui/shorten";
 
 type PostOfClaims = {
   postId: number;
@@ -153,7 +154,7 @@ export async function placeClaims(
         claimId: row.id,
         at: post.at,
         status: isCorrection ? "corrected" : "unchecked",
-        says: `Its author changed “${row.text.slice(0, 270)}” to “${reference.text.slice(0, 270)}”.`,
+        says: `Its author changed “${shorten(row.text, 270)}” to “${shorten(reference.text, 270)}”.`,
       },
     });
     await tx.claim.update({

@@ -1,3 +1,4 @@
+import { shorten } from "~/ui/shorten";
 import { fieldsOf } from "./draft";
 import { saveDraft } from "./save-draft.server";
 
@@ -18,7 +19,7 @@ export async function saveDraftOfForm(form: FormData, memberId: number, place: s
     return { ok: false, words: "You have 200 drafts: throw some away first. Nothing was saved.", version: began };
   if (saved.reason !== "conflict" || !saved.theirs)
     return { ok: false, words: "This draft was posted or thrown away elsewhere. Save again to keep it.", version: 0 };
-  const beginning = (saved.theirs.fields["body"]?.[0] ?? "").slice(0, 300);
+  const beginning = shorten(saved.theirs.fields["body"]?.[0] ?? "", 300);
   return {
     ok: false,
     words: `This draft was also changed elsewhere, and begins there: “${beginning}”. Save again to put this text in its place.`,

@@ -9,6 +9,7 @@ import { el } from "~/ui/chart/markup";
 import { daysOfClaim } from "./claim-days";
 import { cardFaces } from "./card-fonts.server";
 import { drawableText } from "./drawable-text";
+import { shorten } from "~/ui/shorten";
 
 const margin = 12;
 const longest = 80;
@@ -47,4 +48,4 @@ export function claimBadge(claim: ClaimPage, theme: "light" | "dark", host: stri
   });
 }
 
-const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+const shortened = (text: string) => shorten(text, longest);

@@ -1,4 +1,5 @@
 import type { CitationStance } from "./parsed";
+import { startOf } from "~/ui/shorten";
 
 /** One item of a marker, which cites one source: `supports:key, § Rationale, "exact words", a remark`. */
 export type MarkerItem = {
@@ -108,9 +109,9 @@ function readFields(fields: string[]) {
   const read = { locator: "", quote: "", remark: "" };
   for (const field of fields.map((text) => text.trim())) {
     const quoted = /^"(.*)"$|^“(.*)”$/.exec(field);
-    if (quoted && !read.quote) read.quote = (quoted[1] ?? quoted[2] ?? "").trim().slice(0, 1_000);
-    else if (!quoted && !read.locator && locator.test(field)) read.locator = field.slice(0, 200);
-    else if (field) read.remark = [read.remark, field].filter(Boolean).join(", ").slice(0, 500);
+    if (quoted && !read.quote) read.quote = startOf((quoted[1] ?? quoted[2] ?? "").trim(), 1_000);
+    else if (!quoted && !read.locator && locator.test(field)) read.locator = startOf(field, 200);
+    else if (field) read.remark = startOf([read.remark, field].filter(Boolean).join(", "), 500);
   }
   return read;
 }

@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { textOf } from "./plain-text";
+import { endOf, startOf } from "~/ui/shorten";
 
 /** A marker, note or link in a line, with the text around it. */
 export type Place = {
@@ -140,8 +141,8 @@ function outOfLinks(children: Token[]) {
   return [...moved, ...held];
 }
 
-const tail = (text: string) => Array.from(text).slice(-context).join("").slice(-context);
-const head = (text: string) => Array.from(text).slice(0, context).join("").slice(0, context);
+const tail = (text: string) => endOf(text, context);
+const head = (text: string) => startOf(text, context);
 
 /** The sentence that contains the marker at `offset`, or ends with it. */
 function sentenceAt(text: string, offset: number) {
@@ -157,5 +158,5 @@ function sentenceAt(text: string, offset: number) {
   const sentence = `${(closed ? earlier : text.slice(from, offset)).slice(start)}${rest}`
     .replaceAll(/\s+/g, " ")
     .trim();
-  return Array.from(sentence).slice(0, longestPassage).join("");
+  return startOf(sentence, longestPassage);
 }

@@ -2,6 +2,7 @@ import type { Token } from "markdown-it";
 import type { Definition } from "./parsed";
 import { trimEnd } from "~/ui/trim-end";
 import { textOf } from "./plain-text";
+import { startOf } from "~/ui/shorten";
 
 const identifier = /^(?:(?:EIP|ERC)[ -]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
 const beginning = /^[\s,;:.–—-]+/;
@@ -36,4 +37,4 @@ export function readDefinition(
 /** The web, or a post of this forum. */
 const isAddress = (href: string | null) => /^https?:\/\/|^\/(?:p|t)\/\d/i.test(href ?? "");
 const trimmed = (text: string) => trimEnd(text, /[.,;:]/);
-const clean = (text: string) => trimEnd(text.replace(beginning, ""), /[\s,;:–—-]/).slice(0, 400);
+const clean = (text: string) => startOf(trimEnd(text.replace(beginning, ""), /[\s,;:–—-]/), 400);

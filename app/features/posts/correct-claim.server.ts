@@ -6,6 +6,7 @@ import { inLane, type Reader } from "~/platform/lanes.server";
 import { editPost } from "./edit-post.server";
 import { asWriter } from "./prepare-text.server";
 import { withClaimWords } from "./replace-claim-words";
+import { shorten } from "~/ui/shorten";
 
 type Correction = { by: Member; claimId: number; text: string };
 export type Corrected =
@@ -27,7 +28,7 @@ export async function correctClaim({ by, claimId, text }: Correction): Promise<C
   const { lane, asker } = asWriter(by);
   const body = await inLane(lane, asker, (reader) => onlyChange(revisions[0]!.body, claim, text, reader));
   if (body === null) return { ok: false, reason: "not-found" };
-  const reason = `Corrects “${claim.text.slice(0, 120)}” to “${text.slice(0, 120)}”`;
+  const reason = `Corrects “${shorten(claim.text, 120)}” to “${shorten(text, 120)}”`;
   const edited = await editPost({ by, postId: claim.postId, body, reason, version });
   return edited.ok ? edited : { ok: false, reason: edited.reason };
 }

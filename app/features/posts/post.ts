@@ -2,6 +2,7 @@
 import { type Member, type Viewer } from "~/features/auth/auth";
 import type { MemberCard } from "~/features/members/members";
 import { canReply } from "~/features/threads/threads";
+import { shorten } from "~/ui/shorten";
 
 export const relations = ["supports", "rebuts", "qualifies", "asks", "adds-data"] as const;
 export type Relation = (typeof relations)[number];
@@ -84,8 +85,7 @@ export function editedAfter(createdAt: string, editedAt: string): string {
 
 /** The beginning of a plain text on one line, at most 200 characters. */
 export function excerptOf(text: string): string {
-  const flat = text.replaceAll(/\s+/g, " ").trim();
-  return flat.length <= 200 ? flat : `${flat.slice(0, 200).replace(/\s\S*$/, "")} …`;
+  return shorten(text.replaceAll(/\s+/g, " ").trim(), 200);
 }
 
 /** A part of a comparison of two texts. */

@@ -16,6 +16,7 @@ import { asJob, asWriter, type PreparedText, withPreparedText } from "./prepare-
 import { areOriginalsAsRead, lockQuotes, replaceQuotes, updateQuotesOf, wholeQuotes } from "./quotes.server";
 import { resolve } from "./resolve.server";
 import { writeSearchDocument } from "./write-search-document.server";
+import { startOf } from "~/ui/shorten";
 
 /**
  * Makes a post's html and every derived row from a text that was read before the transaction; creating, editing and a
@@ -63,7 +64,7 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
       isWholePost: citationList.marks.some(({ kind }) => kind === "trailer"),
     },
   );
-  const plainText = parsed.plainText.slice(0, 65_536);
+  const plainText = startOf(parsed.plainText, 65_536);
   await tx.post.update({
     where: { id: postId },
     data: {

@@ -1,4 +1,5 @@
 /** The part of a text that shows why it was found, as plain pieces; React writes the html. */
+import { startOf } from "~/ui/shorten";
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
 
@@ -44,6 +45,8 @@ export function markLine(text: string, marker: Marker): Piece[] {
 }
 
 const longestPassage = 260;
+/** A space that is farther from the cut than this is not looked for: scripts without spaces are cut between letters. */
+const nearby = 50;
 const longestText = 16_000;
 
 /** The excerpt with most of the query's words, cut at word boundaries. */
@@ -87,13 +90,14 @@ function beginning(text: string, from: number, before: number) {
   const sentence = /[.!?] (?=\S)/.exec(text.slice(Math.max(0, from - 60), before));
   if (sentence) return Math.max(0, from - 60) + sentence.index + 2;
   const space = text.indexOf(" ", from);
-  return space === -1 || space >= before ? from : space + 1;
+  const isNear = space !== -1 && space < before && space - from <= nearby;
+  return isNear ? space + 1 : startOf(text, from).length;
 }
 
 function ending(text: string, to: number, after: number) {
   if (to >= text.length) return text.length;
   const space = text.lastIndexOf(" ", to);
-  return space < after ? to : space;
+  return space >= after && to - space <= nearby ? space : Math.max(after, startOf(text, to).length);
 }
 
 function pieces(text: string, from: number, to: number, hits: Word[]): Piece[] {

@@ -1,3 +1,5 @@
+import { shorten } from "~/ui/shorten";
+
 /** A tag of the vocabulary that threads are filed under. */
 export const tagKinds = ["chain", "topic", "upgrade", "eip"] as const;
 export type TagKind = (typeof tagKinds)[number];
@@ -46,5 +48,5 @@ export function summaryOf(description: string): string {
     .replaceAll(/\s+/g, " ")
     .trim();
   const sentence = /^.*?[.!?](?=\s+\p{Lu}|$)/u.exec(plain)?.[0] ?? plain;
-  return sentence.length <= 160 ? sentence : `${sentence.slice(0, 159).replace(/\s+\S*$/, "")} …`;
+  return shorten(sentence, 160);
 }

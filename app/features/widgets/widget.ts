@@ -1,6 +1,7 @@
 /** What a widget is asked to show: `metric:base/tps,arbitrum/tps?window=90d&view=line` in a post, a query in an embed's address. */
 import { isMetricId, type MetricId } from "~/features/metrics/metrics";
 import { isWindow, type Window } from "~/features/metrics/metrics";
+import { shorten } from "~/ui/shorten";
 
 export const widgetViews = ["value", "spark", "line", "bars", "table"] as const;
 export type WidgetView = (typeof widgetViews)[number];
@@ -43,7 +44,7 @@ export function readWidgetAddress(address: string): ReadWidget {
   const read = readOptions(refs, asked);
   if ("fault" in read) return read;
   const remarks = unknown.map(
-    (name) => `A widget has no “${name.slice(0, 40)}”: it takes window, view, mode, scale and provider.`,
+    (name) => `A widget has no “${shorten(name, 40)}”: it takes window, view, mode, scale and provider.`,
   );
   return { widget: read.widget, remarks };
 }
@@ -67,8 +68,8 @@ function readRefs(words: string[]): WidgetRef[] | string {
   for (const word of words.map((each) => each.trim())) {
     const [subject = "", metric = "", ...rest] = word.split("/");
     if (!slug.test(subject) || metric === "" || rest.length > 0)
-      return `“${word.slice(0, 60)}” names no series: write a chain and a metric, as in base/tps.`;
-    if (!isMetricId(metric)) return `There is no metric “${metric.slice(0, 60)}”.`;
+      return `“${shorten(word, 60)}” names no series: write a chain and a metric, as in base/tps.`;
+    if (!isMetricId(metric)) return `There is no metric “${shorten(metric, 60)}”.`;
     if (!refs.some((ref) => ref.subject === subject && ref.metric === metric)) refs.push({ subject, metric });
   }
   return refs.length > mostSeries ? `A widget shows at most ${mostSeries} series.` : refs;

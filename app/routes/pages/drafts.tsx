@@ -10,6 +10,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
+import { shorten } from "~/ui/shorten";
 
 type Line = { place: string; title: string; href: string | null; excerpt: string; updatedAt: string };
 
@@ -24,7 +25,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const lines = drafts.map(({ place, fields, updatedAt }, index): Line => {
     const read = places[index];
     const text = (fields["body"]?.[0] ?? "").replaceAll(/\s+/g, " ").trim();
-    const line = { place, excerpt: text.length > 200 ? `${text.slice(0, 200)} …` : text, updatedAt };
+    const line = { place, excerpt: shorten(text, 200), updatedAt };
     if (read?.kind === "new")
       return { ...line, title: fields["title"]?.[0] || "A new thread without a title", href: paths.newThread() };
     if (read?.kind === "thread") {

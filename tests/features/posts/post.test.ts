@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeBelow, windowOf } from "~/features/posts/post";
+import { excerptOf, placeBelow, windowOf } from "~/features/posts/post";
 import { normaliseBody } from "~/features/posts/post-form";
 
 test("the windows of posts are aligned for every number", () => {
@@ -26,4 +26,11 @@ test("no depth makes a path longer than its column", () => {
 
 test("a body is stored with plain line ends, and without characters that PostgreSQL refuses", () => {
   expect(normaliseBody("a\r\nb\rc\u0000\n\n  ")).toBe("a\nb\nc");
+});
+
+test("an excerpt is never cut to one word, and never within a letter", () => {
+  for (const word of ["汇总 ", "Rollup "])
+    expect(excerptOf(word + "二层网络的费用在坎昆升级之后明显下降，".repeat(30)).length).toBeGreaterThan(150);
+  expect(excerptOf(`a${"🚀".repeat(150)}`)).toMatch(/^a(?:🚀)+ …$/u);
+  expect(excerptOf("Fees  fell.\nThen they rose.")).toBe("Fees fell. Then they rose.");
 });

@@ -35,3 +35,12 @@ test("without a hit the text's beginning stands for it; deep in a long text it i
   const long = `${"word ".repeat(12_000)}needle ${"word ".repeat(500)}`;
   expect(shown(passageOf(long, markerOf({ all: [word("needle")] })))).toContain("[needle]");
 });
+
+test("a passage in a script without spaces is not cut to one word", () => {
+  const clause = "二层网络的费用在坎昆升级之后明显下降，";
+  const text = `汇总 ${clause.repeat(20)}blobs ${clause.repeat(20)}`;
+  for (const all of [[word("blob")], [word("nothing")]])
+    expect(shown(passageOf(text, markerOf({ all }))).length).toBeGreaterThan(200);
+  const rockets = shown(passageOf(`a${"🚀".repeat(300)} blobs`, markerOf({ all: [word("blob")] })));
+  expect(rockets).not.toMatch(/\p{Surrogate}/u);
+});

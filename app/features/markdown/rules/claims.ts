@@ -4,6 +4,7 @@ import type { ClaimReference } from "../parsed";
 import { oneLine, textOf } from "../plain-text";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
+import { endOf, startOf } from "~/ui/shorten";
 
 /** The link that a claim is written as. */
 export type Figure = { address: string; title: string };
@@ -87,12 +88,12 @@ function claimsOf(block: Token, columnOf: () => string, most: number) {
       close: children[end]!,
       isWrapped: children.slice(index + 1, end).every(isUnlinked),
       claim: {
-        text: text.slice(0, 300),
+        text: startOf(text, 300),
         address,
         title,
-        column: columnOf().slice(0, 80),
-        before: oneLine(whole.slice(Math.max(0, start - 4 * context), start)).slice(-context),
-        after: oneLine(whole.slice(start + inside.length).slice(0, 4 * context)).slice(0, context),
+        column: startOf(columnOf(), 80),
+        before: endOf(oneLine(whole.slice(Math.max(0, start - 4 * context), start)), context),
+        after: startOf(oneLine(startOf(whole.slice(start + inside.length), 4 * context)), context),
         line,
       },
     });

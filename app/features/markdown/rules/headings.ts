@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { escapeAttribute } from "~/ui/html";
 import type { Heading } from "../parsed";
+import { startOf } from "~/ui/shorten";
 import { textOf } from "../plain-text";
 import type { RenderContext } from "../render-context";
 
@@ -41,12 +42,7 @@ function headingText(tokens: Token[], index: number) {
 function slugOf(text: string) {
   if (text === "") return "";
   const words = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, "-");
-  return (
-    Array.from(words)
-      .slice(0, 60)
-      .join("")
-      .replace(/^-+|-+$/g, "") || "section"
-  );
+  return startOf(words, 120).replace(/^-+|-+$/g, "") || "section";
 }
 
 /** Ids of a letter and a number are reserved for sources, citations and notes. */

@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { oneLine, textOf } from "../plain-text";
+import { shorten } from "~/ui/shorten";
 
 const label = /^\s*tl\s?[;:]?\s?dr\b\s*[:.,–—-]*\s*/i;
 const maxSummary = 300;
@@ -23,7 +24,7 @@ export function tldrOf(tokens: Token[]): string {
       .map((token) => textOf(token.children ?? []))
       .join(" "),
   );
-  return words.length <= maxSummary ? words : `${words.slice(0, maxSummary - 2).replace(/\s\S*$/, "")} …`;
+  return shorten(words, maxSummary);
 }
 
 function lift(state: StateCore) {

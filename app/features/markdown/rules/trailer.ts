@@ -1,6 +1,7 @@
 import type { StateCore, Token } from "markdown-it";
 import type { Definition } from "../parsed";
 import { readDefinition } from "../read-definition";
+import { startOf } from "~/ui/shorten";
 
 export type TrailerItem = { text: string; definition: Omit<Definition, "data"> | null; line: number };
 
@@ -58,7 +59,7 @@ function itemOf(state: StateCore, text: string, { map }: Token): TrailerItem {
   const [inline] = state.md.parseInline(words, {});
   const children = inline?.children ?? [];
   return {
-    text: plain(children).slice(0, longestItem),
+    text: startOf(plain(children), longestItem),
     definition: readDefinition(words, children, { anywhere: true }),
     line: (map?.[0] ?? 0) + 1,
   };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { oneLine } from "../../../platform/characters";
 import { months } from "../../../ui/dates";
+import { startOf } from "../../../ui/shorten";
 
 export const cslTypes = [
   "article",
@@ -26,7 +27,7 @@ export const cslTypes = [
 export type CslType = (typeof cslTypes)[number];
 
 /** Text by strangers as one line of at most so many characters; the rest is cut off. */
-export const tidyText = (text: string, longest: number) => Array.from(oneLine(text)).slice(0, longest).join("").trim();
+export const tidyText = (text: string, longest: number) => startOf(oneLine(text), longest).trim();
 
 const line = (longest: number) =>
   z

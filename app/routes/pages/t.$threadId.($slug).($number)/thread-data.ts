@@ -2,6 +2,7 @@ import type { PostView } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { breadcrumbs } from "~/ui/page-meta";
+import { shorten } from "~/ui/shorten";
 
 /** What search engines show of a text; the whole of it stands in the page itself and need not travel twice. */
 const longest = { opening: 5_000, reply: 500 };
@@ -40,7 +41,7 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
       mainEntityOfPage: url,
       url,
       headline: thread.title,
-      text: cut(openingText, longest.opening),
+      text: shorten(openingText, longest.opening),
       author: author(thread.author),
       datePublished: thread.createdAt,
       dateModified: thread.lastPostAt,
@@ -53,7 +54,7 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
         .map((post) => ({
           "@type": "Comment",
           url: origin + paths.postInThread(thread, post),
-          text: cut(texts.get(post.id) ?? "", longest.reply),
+          text: shorten(texts.get(post.id) ?? "", longest.reply),
           ...postData(post),
         })),
     },
@@ -70,8 +71,3 @@ const counted = (action: "LikeAction" | "AgreeAction", count: number) => ({
   interactionType: `https://schema.org/${action}`,
   userInteractionCount: Math.max(0, count),
 });
-
-/** At most this many characters, ended at a word. */
-function cut(text: string, most: number) {
-  return text.length <= most ? text : `${text.slice(0, most).replace(/\s\S*$/, "")} …`;
-}

@@ -1,6 +1,7 @@
 import type { Tag } from "~/features/tags/tags";
 import { paths } from "~/paths";
 import { HalfMark } from "~/ui/icon";
+import { shorten } from "~/ui/shorten";
 
 /** No tag has this address, nor had it once; those that are called something like it are offered. */
 export function UnknownTag({ asked, near }: { asked: string; near: (Tag & { threadCount: number })[] }) {
@@ -8,7 +9,7 @@ export function UnknownTag({ asked, near }: { asked: string; near: (Tag & { thre
     <section className="state-page">
       <HalfMark />
       <p className="state-code">404 · Not found</p>
-      <h1 dir="auto">There is no tag “{asked.slice(0, 60)}”</h1>
+      <h1 dir="auto">There is no tag “{shorten(asked, 60)}”</h1>
       {near.length > 0 ? (
         <>
           <p className="state-lead">Did you mean one of these?</p>
