@@ -3,25 +3,24 @@ const value = /^[a-z0-9+.% -]{1,100}$/;
 const attributes: Record<string, string> = {
   math: "display",
   annotation: "encoding",
-  menclose: "notation",
   mfrac: "linethickness",
-  mi: "mathvariant",
-  mn: "mathvariant",
-  mo: "mathvariant lspace rspace stretchy fence separator accent symmetric minsize maxsize linebreak",
+  mi: "mathvariant class",
+  mn: "class",
+  mo: "class lspace rspace stretchy fence separator accent symmetric minsize maxsize",
   mover: "accent",
   mpadded: "width height depth lspace voffset",
   mphantom: "",
   mroot: "",
-  mrow: "",
-  mspace: "width height depth linebreak",
+  mrow: "class",
+  mspace: "class width height depth",
   msqrt: "",
-  mstyle: "scriptlevel displaystyle mathsize",
+  mstyle: "class scriptlevel displaystyle mathsize",
   msub: "",
   msubsup: "",
   msup: "",
-  mtable: "rowspacing columnalign columnspacing columnlines rowlines width side displaystyle scriptlevel",
-  mtd: "width",
-  mtext: "mathvariant",
+  mtable: "class",
+  mtd: "class",
+  mtext: "class",
   mtr: "",
   munder: "accentunder",
   munderover: "",
@@ -41,3 +40,7 @@ export const mathElements: Record<string, Record<string, RegExp>> = Object.fromE
   ]),
 );
 mathElements["annotation"]!["encoding"] = /^application\/x-tex$/;
+mathElements["mi"]!["mathvariant"] = /^normal$/;
+for (const element of Object.values(mathElements)) {
+  if (element["class"]) element["class"] = /^formula-[a-z]+(?:-[a-z]+)?(?: formula-[a-z]+(?:-[a-z]+)?){0,6}$/;
+}

@@ -53,9 +53,12 @@ const allowed: Record<string, Record<string, Check>> = {
   pre: { tabindex: /^0$/ },
   s: {},
   span: {
-    class: /^(?:figure|widget-caption|picture-missing|tok-[a-z]{4,8})$/,
+    class: /^(?:math-inline|figure|widget-caption|picture-missing|tok-[a-z]{4,8})$/,
     "data-slot": /^(?:mention|thread|quote-origin|citation|note|note-back|widget|card|claim)$/,
     "data-id": /^\d+(?::\d+)*$/,
+    tabindex: /^0$/,
+    role: /^group$/,
+    "aria-label": /^Formula$/,
   },
   strong: {},
   summary: {},

@@ -1,6 +1,6 @@
 import katex from "katex";
-import { escapeText } from "~/ui/html";
-import { mathElements } from "./mathml";
+import { CannotBeDrawn, drawFormula } from "./draw-formula";
+import { readFormula, writeFormula } from "./formula-tree";
 
 const maxLength = 2000;
 const maxDepth = 100;
@@ -11,14 +11,16 @@ const refused =
 
 type Typeset = { mathml: string } | { error: string };
 
-/** TeX as MathML without colours and styles, or the reason why it can't be typeset. */
+/** TeX as MathML that browsers show as it is meant, without colours and styles, or the reason why it can't be typeset. */
 export function typeset(tex: string, { isBlock }: { isBlock: boolean }): Typeset {
   if (tex.length > maxLength) return { error: `A formula has at most ${maxLength} characters` };
   const command = commandsOf(tex).find((name) => refused.test(name));
   if (command) return { error: `\\${command} cannot be used here` };
+  // To TeX a bare percent sign hides the rest of the line: numbers would vanish from the formula.
+  if (/(?<!\\)(?:\\\\)*%/.test(tex)) return { error: "Write \\% for a percent sign" };
 
   try {
-    const html = katex.renderToString(tex, {
+    const html = katex.renderToString(hideLetters(tex), {
       output: "mathml",
       displayMode: isBlock,
       trust: false,
@@ -27,9 +29,12 @@ export function typeset(tex: string, { isBlock }: { isBlock: boolean }): Typeset
       maxExpand: 200,
       maxSize: 20,
     });
-    const mathml = tidy(html);
-    return depthOf(mathml) > maxDepth ? { error: "The formula is nested too deeply" } : { mathml };
+    const formula = readFormula(showLetters(html), maxDepth);
+    if (!formula) return { error: "The formula is nested too deeply" };
+    drawFormula(formula);
+    return { mathml: writeFormula(formula) };
   } catch (error) {
+    if (error instanceof CannotBeDrawn) return { error: error.message };
     return { error: error instanceof katex.ParseError ? error.rawMessage : "The formula is too complicated" };
   }
 }
@@ -38,32 +43,10 @@ function commandsOf(tex: string) {
   return [...tex.matchAll(/\\(?:([a-z@]+)|[^])/gi)].flatMap(([, name]) => name ?? []);
 }
 
-/** Keeps only the elements in `mathElements`. KaTeX escapes every quotation mark and angle bracket of the author. */
-function tidy(html: string) {
-  return html.replace(/<(\/?)([a-z]+)([^>]*)>|[^<]+/g, (text, slash: string, tag: string, rest: string) => {
-    if (!tag) return escapeText(unescape(text));
-    const known = Object.hasOwn(mathElements, tag) ? mathElements[tag] : undefined;
-    if (!known) return "";
-    const attributes = [...rest.matchAll(/ ([a-z]+)="([^"]*)"/g)].filter(([, name, value]) => {
-      return Object.hasOwn(known, name!) && known[name!]!.test(value!);
-    });
-    const end = rest.endsWith("/") ? `></${tag}>` : ">";
-    return `<${slash}${tag}${attributes.map(([attribute]) => attribute).join("")}${end}`;
-  });
-}
-
-const characters: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
-
-function unescape(text: string) {
-  return text.replace(/&(amp|lt|gt|quot|#x27);/g, (_, name: string) => characters[name]!);
-}
-
-function depthOf(mathml: string) {
-  let depth = 0;
-  let deepest = 0;
-  for (const [, slash] of mathml.matchAll(/<(\/?)/g)) {
-    depth += slash ? -1 : 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-}
+/** KaTeX writes these letters with a font that MathML hasn't: ℝ would become R. It keeps signs that it doesn't know. */
+const lost = [..."ℂℍℎℕℙℚℝℤ"];
+const firstUnknown = 0xfdd0;
+const hideLetters = (tex: string) =>
+  tex.replace(/[ℂℍℎℕℙℚℝℤ]/g, (letter) => String.fromCharCode(firstUnknown + lost.indexOf(letter)));
+const showLetters = (html: string) =>
+  html.replace(/[\ufdd0-\ufdd7]/g, (sign) => lost[sign.charCodeAt(0) - firstUnknown] ?? "");

@@ -34,26 +34,27 @@ const tags: Record<string, string[]> = {
   ol: ["start"],
   p: ["class", "dir"],
   pre: ["tabindex"],
-  span: ["class"],
+  span: ["class", "tabindex", "role", "aria-label"],
   td: ["class", "dir"],
   th: ["class", "dir"],
   ...Object.fromEntries(["h3", "h4", "h5", "h6"].map((tag) => [tag, ["dir", "id"]])),
   annotation: ["encoding"],
   math: ["display"],
-  menclose: ["notation"],
   mfrac: ["linethickness"],
-  mi: ["mathvariant"],
-  mo: ["mathvariant", "lspace", "rspace", "stretchy", "fence", "separator", "minsize", "maxsize"],
+  mi: ["mathvariant", "class"],
+  mo: ["class", "lspace", "rspace", "stretchy", "fence", "separator", "minsize", "maxsize"],
   mover: ["accent"],
   mpadded: ["width", "height", "depth", "lspace", "voffset"],
-  mspace: ["width", "height", "linebreak"],
-  mstyle: ["scriptlevel", "displaystyle", "mathsize"],
-  mtable: ["rowspacing", "columnalign", "columnspacing", "columnlines", "rowlines", "width"],
-  mtd: ["width"],
-  mtext: ["mathvariant"],
+  mspace: ["class", "width", "height"],
+  mstyle: ["class", "scriptlevel", "displaystyle", "mathsize"],
+  mtable: ["class"],
+  mtd: ["class"],
+  mtext: ["class"],
+  mn: ["class"],
+  mrow: ["class"],
   munder: ["accentunder"],
   ...Object.fromEntries(
-    "mn mphantom mroot mrow msqrt msub msubsup msup mtr munderover semantics".split(" ").map((tag) => [tag, []]),
+    "mphantom mroot msqrt msub msubsup msup mtr munderover semantics".split(" ").map((tag) => [tag, []]),
   ),
   ...Object.fromEntries("br em hr s strong table tbody thead tr ul".split(" ").map((tag) => [tag, []])),
 };
@@ -82,7 +83,7 @@ function faultsOf({ name, attributes }: Tag) {
     if (attribute === "href" && !/^(?:https?:\/\/|mailto:|\/(?![/\\])|#p-1)/i.test(value)) return [value];
     if (attribute === "id" && !value.startsWith("p-1-")) return [value];
     if (attribute === "encoding" && value !== "application/x-tex") return [value];
-    if (attribute === "class" && !/^(?:[a-z0-9+#-]+|math math-error)$/.test(value)) return [value];
+    if (attribute === "class" && !/^(?:[a-z0-9+#-]+|math math-error|formula-[a-z-]+(?: formula-[a-z-]+)*)$/.test(value)) return [value];
     return [];
   });
 }

@@ -5,11 +5,19 @@ import { typeset } from "../typeset.server";
 // Typesetting is slow and makes much html from little text. The limit fits a paper's formulas but not a flood.
 const maxFormulas = 300;
 const maxFormulasLength = 10_000;
+/** A longer one in a line may have to be scrolled, also by keyboard. */
+const longestUnscrolled = 60;
 
 /** Renders what the two math rules found: MathML, or the source with the error. */
 export function formulas(md: MarkdownIt) {
   md.core.ruler.push("formulas", chooseTypeset);
-  md.renderer.rules.math = (tokens, index) => formula(tokens[index]!, false);
+  md.renderer.rules.math = (tokens, index) => {
+    const html = formula(tokens[index]!, false);
+    if (html.startsWith("<code")) return html;
+    const focus =
+      tokens[index]!.content.length > longestUnscrolled ? ` tabindex="0" role="group" aria-label="Formula"` : "";
+    return `<span class="math-inline"${focus}>${html}</span>`;
+  };
   md.renderer.rules.math_block = (tokens, index) => {
     const html = formula(tokens[index]!, true);
     if (html.startsWith("<code")) return `<p>${html}</p>\n`;
