@@ -1,10 +1,12 @@
 import type { Token } from "markdown-it";
 import type { Definition } from "./parsed";
 import { trimEnd } from "~/ui/trim-end";
+import { untilAddressEnds } from "./address-end";
 import { textOf } from "./plain-text";
 import { startOf } from "~/ui/shorten";
 
-const identifier = /^(?:(?:EIP|ERC)[ -]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
+const identifier =
+  /^(?:(?:EIP|ERC)[ ‐‑–-]?[1-9]\d{0,5}\b|(?:doi|arxiv|iacr|eprint|isbn|tx|post):\S+|10\.\d{4,9}\/\S+)/i;
 const beginning = /^[\s,;:.–—-]+/;
 
 /**
@@ -18,8 +20,8 @@ export function readDefinition(
 ): Omit<Definition, "data"> | null {
   const named = identifier.exec(content.trim())?.[0];
   if (named) {
-    const words = textOf(children).trim().slice(named.length);
-    return { address: trimmed(named), title: "", words: clean(words) };
+    const words = textOf(children).trim().slice(untilAddressEnds(named).length).replace(closing, "");
+    return { address: trimmed(untilAddressEnds(named)), title: "", words: clean(words) };
   }
   const link = children.findIndex((token) => token.type === "link_open" && isAddress(token.attrGet("href")));
   if (link !== -1) {
@@ -27,14 +29,21 @@ export function readDefinition(
     const { markup, info } = children[link]!;
     const isBare = info === "auto" || markup === "linkify" || markup === "autolink";
     const title = isBare ? "" : clean(textOf(children.slice(link, end)));
-    const words = [children.slice(0, link), children.slice(end + 1)].map((part) => clean(textOf(part))).filter(Boolean);
+    const words = [children.slice(0, link), children.slice(end + 1)]
+      .map((part) => clean(textOf(part)))
+      .filter(saysSomething);
     return { address: children[link]!.attrGet("href")!, title, words: words.join(", ") };
   }
   const eip = anywhere ? children.find((token) => token.type === "eip") : undefined;
-  return eip ? { address: eip.content, title: "", words: clean(textOf(children)) } : null;
+  return eip ? { address: withHyphen(eip.content), title: "", words: clean(textOf(children)) } : null;
 }
 
 /** The web, or a post of this forum. */
 const isAddress = (href: string | null) => /^https?:\/\/|^\/(?:p|t)\/\d/i.test(href ?? "");
+/** Quotation marks and brackets around an address are no words about it. */
+const saysSomething = (words: string) => /[\p{L}\p{N}]/u.test(words);
+const closing = /^[\p{P}\u200b]+/u;
+/** `EIP–4844`, as typographers write it. */
+export const withHyphen = (name: string) => name.replace(/[‐‑–]/, "-");
 const trimmed = (text: string) => trimEnd(text, /[.,;:]/);
 const clean = (text: string) => startOf(trimEnd(text.replace(beginning, ""), /[\s,;:–—-]/), 400);

@@ -5,7 +5,7 @@ import { mathElements } from "./mathml";
 type Check = RegExp | ((value: string) => boolean);
 
 const number = /^[1-9]\d{0,9}$/;
-const dir = /^auto$/;
+const dir = /^(?:auto|rtl)$/;
 const id = /^[a-z][a-z0-9-]*-[\p{L}\p{M}\p{N}-]+$/u;
 const cell = { class: /^align-(?:left|center|right)$/, dir };
 const heading = { dir, id };
@@ -28,6 +28,7 @@ const allowed: Record<string, Record<string, Check>> = {
     tabindex: /^0$/,
     role: /^group$/,
     "aria-label": /^(?:Table|Formula|TL;DR)$/,
+    dir,
   },
   em: {},
   figcaption: { dir },
@@ -62,7 +63,7 @@ const allowed: Record<string, Record<string, Check>> = {
   },
   strong: {},
   summary: {},
-  table: {},
+  table: { dir },
   tbody: {},
   td: cell,
   th: cell,

@@ -6,6 +6,7 @@ import { claims } from "./rules/claims";
 import { code } from "./rules/code";
 import { definitions } from "./rules/definitions";
 import { directions } from "./rules/directions";
+import { emphasisBesideCjk } from "./rules/emphasis-beside-cjk";
 import { eips } from "./rules/eips";
 import { figures } from "./rules/figures";
 import { formulas } from "./rules/formulas";
@@ -29,6 +30,7 @@ import { widgets } from "./rules/widgets";
  */
 export const syntax = new MarkdownIt({ html: false, linkify: true, typographer: false, xhtmlOut: true })
   .use(nesting)
+  .use(emphasisBesideCjk)
   .use(figures)
   .use(safeLinks)
   .use(quotes)

@@ -25,7 +25,7 @@ const tags: Record<string, string[]> = {
   a: ["href", "title", "rel", "class", "data-eip"],
   blockquote: ["class", "dir", "data-post", "data-revision"],
   code: ["class", "title"],
-  div: ["class", "tabindex", "role", "aria-label"],
+  div: ["class", "tabindex", "role", "aria-label", "dir"],
   figcaption: ["dir"],
   figure: ["class", "data-diagram", "aria-label"],
   img: ["src", "alt", "title", "width", "height", "loading", "decoding"],
@@ -47,6 +47,7 @@ const tags: Record<string, string[]> = {
   mpadded: ["width", "height", "depth", "lspace", "voffset"],
   mspace: ["class", "width", "height"],
   mstyle: ["class", "scriptlevel", "displaystyle", "mathsize"],
+  table: ["dir"],
   mtable: ["class"],
   mtd: ["class"],
   mtext: ["class"],
@@ -56,7 +57,7 @@ const tags: Record<string, string[]> = {
   ...Object.fromEntries(
     "mphantom mroot msqrt msub msubsup msup mtr munderover semantics".split(" ").map((tag) => [tag, []]),
   ),
-  ...Object.fromEntries("br em hr s strong table tbody thead tr ul".split(" ").map((tag) => [tag, []])),
+  ...Object.fromEntries("br em hr s strong tbody thead tr ul".split(" ").map((tag) => [tag, []])),
 };
 
 type Tag = { name: string; attributes: Record<string, string> };
@@ -83,7 +84,8 @@ function faultsOf({ name, attributes }: Tag) {
     if (attribute === "href" && !/^(?:https?:\/\/|mailto:|\/(?![/\\])|#p-1)/i.test(value)) return [value];
     if (attribute === "id" && !value.startsWith("p-1-")) return [value];
     if (attribute === "encoding" && value !== "application/x-tex") return [value];
-    if (attribute === "class" && !/^(?:[a-z0-9+#-]+|math math-error|formula-[a-z-]+(?: formula-[a-z-]+)*)$/.test(value)) return [value];
+    if (attribute === "class" && !/^(?:[a-z0-9+#-]+|math math-error|formula-[a-z-]+(?: formula-[a-z-]+)*)$/.test(value))
+      return [value];
     return [];
   });
 }

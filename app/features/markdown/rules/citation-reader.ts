@@ -6,7 +6,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { maxCitations, maxNotes, maxUses } from "../limits";
 import type { CitationMark, CitationTarget, Definition, ParsedCitations } from "../parsed";
 import { warningOf } from "../citation-fault";
-import { readDefinition } from "../read-definition";
+import { readDefinition, withHyphen } from "../read-definition";
 import { placesIn, type Place } from "../citation-places";
 import type { MarkerItem } from "../citation-marker";
 import type { MarkerMeta, MarkerPart } from "./citations";
@@ -48,7 +48,8 @@ class Reader {
     const trailer = takeTrailer(this.state);
     for (const { token, scope } of this.inlines()) this.readLine(token, scope, 0);
     // Notes referred to by notes are appended while the list is iterated.
-    for (const note of this.notes.values()) this.readLine(note.text, own, note.depth);
+    for (const { text, more, depth } of this.notes.values())
+      for (const line of [text, ...more]) if (line.type === "inline") this.readLine(line, own, depth);
     this.appendNotes();
     this.readTrailer(trailer);
     this.warnOfUnused();
@@ -62,8 +63,14 @@ class Reader {
     const scopes: Scope[] = [];
     let lines: Token[] | null = null;
     let body: number | null = null;
+    let more: Token[] | null = null;
     let count = 0;
+    const defined: { token: Token; scope: Scope }[] = [];
     for (const token of this.state.tokens) {
+      if (token.type === "definition_more_open") more = (lines!.at(-1)!.meta as DefinitionMeta).more;
+      else if (token.type === "definition_more_close") more = null;
+      else if (more) more.push(token);
+      if (more || token.type === "definition_more_close") continue;
       if (token.type === "blockquote_open" || token.type === "quote_open") {
         scopes.push(scope);
         scope = { id: ++count, handle: token.type === "quote_open" ? token.meta.handle : "", isQuoted: true };
@@ -80,11 +87,13 @@ class Reader {
       } else if (token.type === "note_body_close") body = null;
       else if (lines && token.type === "inline") {
         lines.push(token);
-        this.define(token, scope);
+        defined.push({ token, scope });
       } else if (body !== null && token.type === "inline") this.inlineNotes.set(body, token);
       else tokens.push(token);
     }
     this.state.tokens = tokens;
+    // Only now are the blocks that follow each line known.
+    for (const one of defined) this.define(one.token, one.scope);
   }
 
   private readonly scopeOf = new Map<Token, Scope>();
@@ -97,7 +106,7 @@ class Reader {
       this.found.warnings.push(warningOf({ kind: "double", key, lines: [earlier.line, line] }, line));
       return;
     }
-    const read = readDefinition(token.content, token.children ?? []);
+    const read = readDefinition(token.content, this.childrenOf(token));
     const isSource = read !== null || data !== null;
     this.defined.set(place, {
       key,
@@ -166,7 +175,8 @@ class Reader {
     let note = this.notes.get(text);
     if (!note) {
       if (this.notes.size >= maxNotes) return undefined;
-      note = { number: this.notes.size + 1, text, uses: 0, depth: depth + 1 };
+      const more = (text.meta as DefinitionMeta | null)?.more ?? [];
+      note = { number: this.notes.size + 1, text, more, uses: 0, depth: depth + 1 };
       this.notes.set(text, note);
     }
     note.uses++;
@@ -176,7 +186,7 @@ class Reader {
 
   private readLink(place: Place) {
     const { token } = place;
-    const address = token.type === "eip" ? token.content : (token.attrGet("href") ?? "");
+    const address = token.type === "eip" ? withHyphen(token.content) : (token.attrGet("href") ?? "");
     if (this.links.has(address) || this.links.size >= maxCitations || address.length > 2_000) return;
     this.links.add(address);
     const definition = { address, title: "", words: "", data: null };
@@ -197,8 +207,17 @@ class Reader {
     for (const inline of taken) this.state.tokens.push(this.words(inline));
     for (const group of this.state.tokens.filter((token) => token.type === "definitions")) {
       const lines: Token[] = group.meta;
-      group.children = lines.filter((line) => !this.notes.has(line)).flatMap((line) => line.children ?? []);
+      group.children = lines.filter((line) => !this.notes.has(line)).flatMap((line) => this.childrenOf(line));
     }
+  }
+
+  /** The words of a definition or note, with those of the blocks after it. */
+  private childrenOf({ children, meta }: Token): Token[] {
+    const more = (meta as DefinitionMeta | null)?.more ?? [];
+    const blocks = more.map((block) => block.children ?? []).filter((words) => words.length > 0);
+    return [children ?? [], ...blocks].flatMap((words, index) =>
+      index > 0 ? [new this.state.Token("softbreak", "br", 0), ...words] : words,
+    );
   }
 
   private words(inline: Token) {
@@ -222,7 +241,7 @@ class Reader {
     if (this.notes.size === 0) return;
     const notes = [...this.notes.values()];
     const section = marker(this.state, "notes", 0, notes satisfies Note[]);
-    section.children = notes.flatMap(({ text }) => text.children ?? []);
+    section.children = notes.flatMap(({ text }) => this.childrenOf(text));
     this.state.tokens.push(section);
   }
 

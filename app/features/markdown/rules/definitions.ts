@@ -5,8 +5,11 @@ import type { Definition } from "../parsed";
 import type { RenderContext } from "../render-context";
 import { indentOf, lineStart, lineText } from "./lines";
 
-/** A line that defines a key. Its own line begins at 1. */
-export type DefinitionMeta = { key: string; line: number; data: Definition["data"] };
+/** A line that defines a key. Its own line begins at 1; `more` has the blocks that follow it, indented. */
+export type DefinitionMeta = { key: string; line: number; data: Definition["data"]; more: Token[] };
+
+/** Texts in which the blocks of a definition are being read: a definition holds none. */
+const inside = new WeakSet<StateBlock>();
 
 const opening = /^\[\^(<[^>\n]*>|[^\]\n]+)\]:/;
 
@@ -29,12 +32,13 @@ export function definitions(md: MarkdownIt) {
       const words = renderer.renderInline(line.children ?? [], options, context);
       return `[^${escapeText(key)}]: ${words}${data ? `<code>${escapeText(data.text)}</code>` : ""}`;
     });
-    return `<p class="definitions" dir="auto">${shown.join("<br />\n")}</p>\n`;
+    const more = lines.flatMap((line) => (line.meta as DefinitionMeta).more);
+    return `<p class="definitions" dir="auto">${shown.join("<br />\n")}</p>\n${renderer.render(more, options, context)}`;
   };
 }
 
 function readDefinitions(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
-  if (!isDefinition(state, startLine)) return false;
+  if (inside.has(state) || !isDefinition(state, startLine)) return false;
   if (silent) return true;
 
   state.push("definitions_open", "p", 1);
@@ -58,8 +62,10 @@ function readDefinitions(state: StateBlock, startLine: number, endLine: number, 
       key: key.replace(/^<(.*)>$/, "$1"),
       line: line + 1,
       data: data?.data ?? null,
+      more: [],
     } satisfies DefinitionMeta;
-    line = nextDefinition(state, data?.next ?? next, endLine);
+    const end = readMore(state, data?.next ?? next, endLine);
+    line = nextDefinition(state, end, endLine);
   }
   state.push("definitions_close", "p", -1);
   state.line = line;
@@ -80,6 +86,30 @@ function endOfDefinition(state: StateBlock, line: number, endLine: number) {
     next++;
   }
   return next;
+}
+
+/** Indented paragraphs, lists and code after a definition belong to it. Returns the line behind them. */
+function readMore(state: StateBlock, after: number, endLine: number) {
+  const start = state.skipEmptyLines(after);
+  if (start >= endLine || indentOf(state, start) < 2 || isDefinition(state, start)) return after;
+  const indent = Math.min(4, indentOf(state, start));
+  let end = start;
+  for (let line = start; line < endLine; line++) {
+    if (state.isEmpty(line)) continue;
+    if (indentOf(state, line) < 2 || isDefinition(state, line)) break;
+    end = line + 1;
+  }
+  const { blkIndent, lineMax, parentType } = state;
+  state.push("definition_more_open", "div", 1);
+  state.blkIndent += indent;
+  state.lineMax = end;
+  state.parentType = "list";
+  inside.add(state);
+  state.md.block.tokenize(state, start, end);
+  inside.delete(state);
+  Object.assign(state, { blkIndent, lineMax, parentType });
+  state.push("definition_more_close", "div", -1);
+  return end;
 }
 
 /** An indented block of CSL-JSON or BibTeX under a definition. */

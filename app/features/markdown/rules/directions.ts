@@ -1,12 +1,33 @@
-import type { MarkdownIt } from "markdown-it";
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { textOf } from "../plain-text";
 
-const blocks = new Set(["paragraph_open", "blockquote_open", "list_item_open", "th_open", "td_open"]);
+const withText = new Set(["paragraph_open", "th_open", "td_open"]);
+const containers = new Set(["blockquote_open", "list_item_open", "table_open", "quote_open"]);
+const rightToLeft =
+  /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}]/u;
 
-/** Each block takes its direction from its own text, so that Arabic and Hebrew posts read correctly. */
+/**
+ * Each block takes its direction from its own text, so that Arabic and Hebrew posts read correctly. A browser doesn't look
+ * for `auto` into parts with a `dir` of their own, so containers say the direction of their first letter.
+ */
 export function directions(md: MarkdownIt) {
-  md.core.ruler.before("text_join", "directions", (state) => {
-    for (const token of state.tokens) {
-      if (blocks.has(token.type)) token.attrSet("dir", "auto");
+  md.core.ruler.before("text_join", "directions", direct);
+}
+
+function direct(state: StateCore) {
+  /** Containers without a letter so far. */
+  let open: Token[] = [];
+  for (const token of state.tokens) {
+    if (withText.has(token.type)) token.attrSet("dir", "auto");
+    if (containers.has(token.type)) {
+      if (token.type !== "quote_open") token.attrSet("dir", "auto");
+      open.push(token);
     }
-  });
+    if (/^(?:blockquote|list_item|table|quote)_close$/.test(token.type))
+      open = open.filter(({ level }) => level < token.level);
+    const letter = open.length > 0 && token.children ? /\p{L}/u.exec(textOf(token.children))?.[0] : undefined;
+    if (letter === undefined) continue;
+    if (rightToLeft.test(letter)) for (const container of open) container.attrSet("dir", "rtl");
+    open = [];
+  }
 }

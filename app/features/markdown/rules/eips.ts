@@ -1,7 +1,11 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { escapeText } from "~/ui/html";
 
-const eip = /(?<![\p{L}\p{N}_\-/.#@])(?:EIP|ERC)-([1-9]\d{0,4})(?![\p{L}\p{N}_]|[-.]\p{Nd}|\.\p{Ll})/giu;
+const latin = String.raw`\p{Script=Latin}\p{Nd}_`;
+const eip = new RegExp(
+  String.raw`(?<![${latin}/.#@])(?:EIP|ERC)[-‐‑–]([1-9]\d{0,4})(?![${latin}]|[-.]\p{Nd}|\.[a-z])`,
+  "giu",
+);
 
 /** `EIP-7732` and `ERC-20` become links. EIPs and ERCs share one numbering and one site. */
 export function eips(md: MarkdownIt) {

@@ -38,8 +38,23 @@ function chooseTypeset(state: StateCore) {
 function formula({ content, meta }: Token, isBlock: boolean) {
   const set =
     meta === "typeset"
-      ? typeset(content.slice(2, -2).trim(), { isBlock })
+      ? typeset(withLines(content.slice(2, -2).trim()), { isBlock })
       : { error: "The post has more formulas than are shown" };
   if ("mathml" in set) return set.mathml;
   return `<code class="math math-error" title="${escapeAttribute(set.error)}">${escapeText(content)}</code>`;
+}
+
+/** An empty line outside of environments and braces begins a new line of the formula, which TeX would refuse. */
+function withLines(tex: string) {
+  const parts = tex.split(/\n[^\S\n]*\n\s*/);
+  if (parts.length === 1) return tex;
+  let made = "";
+  let depth = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) made += depth === 0 ? " \\\\\n" : "\n";
+    made += part;
+    for (const [sign] of part.matchAll(/\\(?:begin|end)\b|\\[^]|[{}]/g))
+      depth += sign === "{" || sign === "\\begin" ? 1 : sign === "}" || sign === "\\end" ? -1 : 0;
+  }
+  return made;
 }

@@ -1,4 +1,5 @@
 import type { MarkdownIt } from "markdown-it";
+import { untilAddressEnds } from "../address-end";
 
 type Linkifier = MarkdownIt["linkify"];
 
@@ -14,7 +15,10 @@ export function linearAddresses(md: MarkdownIt) {
   md.linkify.add("http:", {
     validate(text, position, linkify) {
       const end = run.endOfAddress(text, position);
-      const found = tailOf(linkify).exec(text.slice(position, end))?.[0].length ?? 0;
+      const tail = tailOf(linkify);
+      const whole = tail.exec(text.slice(position, end))?.[0] ?? "";
+      const own = untilAddressEnds(whole);
+      const found = (own === whole ? whole : (tail.exec(own)?.[0] ?? "")).length;
       run.skip(found);
       return found;
     },

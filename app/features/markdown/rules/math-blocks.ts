@@ -1,18 +1,22 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import { indentOf, lineText } from "./lines";
+import { isTex } from "./math";
 
-/** A block from `$$` at the start of a line to `$$` at the end of the same or a later line. */
+/** A block from `$$` or `\[` at the start of a line to `$$` or `\]` at the end of the same or a later line. */
 export function mathBlocks(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
   md.block.ruler.before("fence", "math_block", readMath, { alt });
 }
 
 function readMath(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
-  if (indentOf(state, startLine) >= 4 || !lineText(state, startLine).startsWith("$$")) return false;
-  const last = lastLine(state, startLine, endLine);
+  if (indentOf(state, startLine) >= 4) return false;
+  const opening = lineText(state, startLine).slice(0, 2);
+  const closing = opening === "$$" ? "$$" : opening === "\\[" ? "\\]" : "";
+  const last = closing === "" ? undefined : lastLine(state, startLine, endLine, closing);
   if (last === undefined) return false;
   const content = state.getLines(startLine, last + 1, state.blkIndent, false).trim();
-  if (content.startsWith("$$$") || content.slice(2, -2).trim() === "") return false;
+  const tex = content.slice(2, -2);
+  if (content.startsWith("$$$") || tex.trim() === "" || (closing === "\\]" && !isTex(tex))) return false;
   if (silent) return true;
 
   state.push("math_block", "p", 0).content = content;
@@ -20,12 +24,21 @@ function readMath(state: StateBlock, startLine: number, endLine: number, silent:
   return true;
 }
 
-/** The next line with `$$` decides: at its end the block closes, elsewhere this is prose. So no line is read twice. */
-function lastLine(state: StateBlock, startLine: number, endLine: number) {
-  for (let line = startLine; line < endLine && !state.isEmpty(line) && indentOf(state, line) >= 0; line++) {
+/**
+ * The next line with the closing sign decides: at its end the block closes, elsewhere this is prose. So no line is read
+ * twice. An empty line is part of the formula only if its opening stands alone: a paragraph can begin with `$$5`.
+ */
+function lastLine(state: StateBlock, startLine: number, endLine: number, closing: string) {
+  const isAlone = lineText(state, startLine).trim().length === 2;
+  for (let line = startLine; line < endLine; line++) {
+    if (state.isEmpty(line)) {
+      if (isAlone) continue;
+      return undefined;
+    }
+    if (indentOf(state, line) < 0) return undefined;
     const text = lineText(state, line).trimEnd();
-    const closing = text.indexOf("$$", line === startLine ? 2 : 0);
-    if (closing !== -1) return closing === text.length - 2 ? line : undefined;
+    const at = text.indexOf(closing, line === startLine ? 2 : 0);
+    if (at !== -1) return at === text.length - 2 ? line : undefined;
   }
   return undefined;
 }

@@ -2,11 +2,15 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 const closings = new WeakMap<StateInline, Map<string, number>>();
 
-/** `$$…$$` and `\(…\)` are formulas; emphasis inside is ignored. A single `$` is money. */
+/**
+ * `$$…$$`, `\(…\)` and `\[…\]` are formulas; emphasis inside is ignored. A single `$` is money, and so is `$$5 to $$6`.
+ * `\[` is a bracket unless what follows is TeX.
+ */
 export function math(md: MarkdownIt) {
   // Before the rule `escape`, which reads `\(` as a bracket.
   md.inline.ruler.before("escape", "math", (state, silent) => {
     if (state.src.startsWith("\\(", state.pos)) return read(state, silent, "\\)");
+    if (state.src.startsWith("\\[", state.pos)) return read(state, silent, "\\]");
     if (state.src.startsWith("$$", state.pos) && isPair(state.src, state.pos)) return read(state, silent, "$$");
     return false;
   });
@@ -16,15 +20,27 @@ function isPair(src: string, pos: number) {
   return src[pos - 1] !== "$" && src[pos + 2] !== "$";
 }
 
+/** No amount of money follows the closing sign. */
+const isClosing = (src: string, pos: number) => isPair(src, pos) && !/\d/.test(src[pos + 2] ?? "");
+
 function read(state: StateInline, silent: boolean, closing: string) {
   const start = state.pos + 2;
   const end = nextClosing(state, closing, start);
-  if (end + 2 > state.posMax || state.src.slice(start, end).trim() === "") return false;
+  if (end + 2 > state.posMax) return false;
+  const content = state.src.slice(start, end);
+  if (content.trim() === "" || (closing === "$$" && isMoney(content)) || (closing === "\\]" && !isTex(content)))
+    return false;
 
   if (!silent) state.push("math", "", 0).content = state.src.slice(state.pos, end + 2);
   state.pos = end + 2;
   return true;
 }
+
+/** The content between two `$$`: an amount and words up to the next one. */
+const isMoney = (content: string) => /^\d/.test(content) && /\s$/.test(content);
+
+/** Whether the content of `\[…\]` is TeX: set off by spaces, or with a command. */
+export const isTex = (content: string): boolean => /^\s[^]*\s$|\\[a-z]/i.test(content);
 
 /** Cached, because each of many openings would otherwise search the text to its end. */
 function nextClosing(state: StateInline, closing: string, from: number) {
@@ -34,7 +50,27 @@ function nextClosing(state: StateInline, closing: string, from: number) {
   if (last !== undefined && last >= from) return last;
 
   let found = state.src.indexOf(closing, from);
-  while (found !== -1 && closing === "$$" && !isPair(state.src, found)) found = state.src.indexOf(closing, found + 1);
+  while (found !== -1 && closing === "$$" && !isClosing(state.src, found))
+    found = state.src.indexOf(closing, found + 1);
   known.set(closing, found === -1 ? Infinity : found);
   return found === -1 ? Infinity : found;
+}
+
+/** Where the formulas of one line are, as the rule above finds them; code is left out. */
+export function formulasIn(line: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let at = 0; at < line.length;) {
+    const [sign = ""] = /^(?:`+|\\[^]|\$\$(?!\$))/.exec(line.slice(at, at + 64)) ?? [];
+    const closing = sign === "\\(" ? "\\)" : sign === "\\[" ? "\\]" : /^[`$]/.test(sign) ? sign : "";
+    let end = closing === "" ? -1 : line.indexOf(closing, at + sign.length);
+    while (end !== -1 && sign === "$$" && !isClosing(line, end)) end = line.indexOf("$$", end + 1);
+    const content = end === -1 ? "" : line.slice(at + sign.length, end);
+    if (content === "" || (sign === "$$" && isMoney(content)) || (sign === "\\[" && !isTex(content))) {
+      at += Math.max(1, sign.length);
+      continue;
+    }
+    if (!sign.startsWith("`")) found.push({ start: at, end: end + closing.length });
+    at = end + closing.length;
+  }
+  return found;
 }

@@ -6,9 +6,10 @@ import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
 
 // `=` prevents a mention inside an unfinished [quote=@….
-const before = /[\p{L}\p{N}/.@=#&]$/u;
-const mention = /@([a-z0-9_-]{2,})(?![\p{L}\p{N}@]|\/[\p{L}\p{N}])/iuy;
-const thread = /#([1-9]\d{0,9})(?![\p{L}\p{N}_])/uy;
+// Only Latin letters and digits make one word with a name: Chinese and Japanese put no spaces around it.
+const before = /[\p{Script=Latin}\p{Nd}/.@=#&]$/u;
+const mention = /@([a-z0-9_-]{2,})(?![\p{Script=Latin}\p{Nd}@]|\/[\p{Script=Latin}\p{Nd}])/iuy;
+const thread = /#([1-9]\d{0,9})(?![\p{Script=Latin}\p{Nd}_])/uy;
 
 /** `@handle` and `#123`. They are read before emphasis, so that `@under_scored_` names stay whole. */
 export function mentions(md: MarkdownIt) {

@@ -12,17 +12,19 @@ export function notes(md: MarkdownIt) {
   md.renderer.rules.notes = (tokens, index, options, context: RenderContext, renderer) => {
     if (!context.resolution.citations) return "";
     const { prefix } = context;
-    const items = (tokens[index]!.meta as Note[]).map(({ number, text, uses }) => {
+    const items = (tokens[index]!.meta as Note[]).map(({ number, text, more, uses }) => {
       const words = renderer.renderInline(text.children ?? [], options, context);
+      const blocks = renderer.render(more, options, context);
       const back = Array.from({ length: uses }, (_, use) => slotHtml("note-back", `${number}:${use + 1}:${uses}`, ""));
-      return `<li dir="auto" id="${prefix}-n${number}">${words}${back.join("")}</li>\n`;
+      const whole = blocks === "" ? words : `<p dir="auto">${words}</p>\n${blocks}`;
+      return `<li dir="auto" id="${prefix}-n${number}">${whole}${back.join("")}</li>\n`;
     });
     return `<div class="notes">\n<h3 id="${prefix}-n0">Notes</h3>\n<ol type="a">\n${items.join("")}</ol>\n</div>\n`;
   };
 }
 
-/** A note as shown: its number, and how often the text refers to it. */
-export type Note = { number: number; text: Token; uses: number; depth: number };
+/** A note as shown: its number, its words and the blocks after them, and how often the text refers to it. */
+export type Note = { number: number; text: Token; more: Token[]; uses: number; depth: number };
 
 function takeNote(state: StateInline, silent: boolean) {
   if (!state.src.startsWith("^[", state.pos)) return false;

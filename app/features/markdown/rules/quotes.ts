@@ -18,8 +18,9 @@ export function quotes(md: MarkdownIt) {
   md.block.ruler.before("table", "quote", readQuote, { alt: ["paragraph", "reference", "blockquote", "list"] });
   md.renderer.rules.quote_open = (tokens, index, _options, { resolution }: RenderContext) => {
     const { postId, revision }: PlacedQuote = tokens[index]!.meta;
-    if (!isKnown(postId, resolution)) return `<blockquote class="quote">\n`;
-    return `<blockquote class="quote" data-post="${postId}" data-revision="${revision}">\n`;
+    const dir = tokens[index]!.attrGet("dir") === "rtl" ? ` dir="rtl"` : "";
+    if (!isKnown(postId, resolution)) return `<blockquote class="quote"${dir}>\n`;
+    return `<blockquote class="quote"${dir} data-post="${postId}" data-revision="${revision}">\n`;
   };
   md.renderer.rules.quote_origin = (tokens, index, _options, { resolution }: RenderContext) => {
     const quote: PlacedQuote = tokens[index]!.meta;
