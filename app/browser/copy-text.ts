@@ -6,10 +6,11 @@ const confirming = new WeakMap<HTMLElement, { words: string; timer: number }>();
 
 /**
  * Copies a text, and says for two seconds on the button and in the live region whether that went well: a changed button
- * label isn't announced. `sentence` is for the live region.
+ * label isn't announced. `sentence` is for the live region. The last line's end stays behind: a shell would run a pasted
+ * command at once.
  */
 export async function copyText(text: string, button: HTMLElement, said: Element | null, sentence = "Copied.") {
-  const [label, announced] = await navigator.clipboard.writeText(text).then(
+  const [label, announced] = await navigator.clipboard.writeText(text.replace(/\r?\n$/, "")).then(
     () => ["Copied", sentence] as const,
     () => ["Not copied", "Your browser did not allow copying. Select the code and copy it by hand."] as const,
   );

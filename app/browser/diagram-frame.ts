@@ -1,6 +1,7 @@
 /** Runs in a diagram's frame, which has no origin: draws on request and reports the height. */
 import type { Mermaid } from "mermaid";
 import mermaidUrl from "virtual:mermaid-url";
+import { lineInSource } from "./diagram-lines";
 import { type DrawOrder, diagramLimits, type FrameNote, type Look } from "./diagram-messages";
 import { shorten } from "~/ui/shorten";
 
@@ -127,9 +128,8 @@ function reasonOf(error: unknown, source: string) {
   const line = /(?:Parse|Lexical) error on line (\d+)/.exec(error.message)?.[1];
   const first = error.message.split("\n", 1)[0]!.trim();
   if (!line) return /[.!?]$/.test(first) ? first : `${first}.`;
-  const lines = source.trimEnd().split("\n");
-  const number = Math.min(Number(line), lines.length);
-  const text = shorten(lines[number - 1]!.trim(), 80);
+  const { number, text: whole } = lineInSource(source, Number(line));
+  const text = shorten(whole, 80);
   return `it can't be read from line ${number} on${text && `, “${text}”`}.`;
 }
 

@@ -5,12 +5,17 @@ type Bounds = {
   /** The longest allowed, in characters, once the text is cleaned. */
   max: number;
   tooLong: string;
-  /** The shortest allowed; 1 by default. */
+  /** The shortest allowed; 1 by default. A Chinese character, a kana or a Hangul syllable says as much as two or three letters. */
   min?: number;
   /** The sentence for a field that is absent or shows nothing. */
   missing: string;
   tooShort?: string;
 };
+
+/** Letters of the scripts in which one sign is a syllable or a word count two and a half times. */
+const dense =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
+const weightOf = (text: string) => Array.from(text).reduce((sum, sign) => sum + (dense.test(sign) ? 2.5 : 1), 0);
 
 // A form's parser reads "" as absent in every schema of a string, so the bounds are checks and no second schema.
 
@@ -20,7 +25,7 @@ export const oneLineText = ({ max, tooLong, min = 1, missing, tooShort = missing
     .string(missing)
     .transform(oneLine)
     .superRefine((text, refinement) => {
-      const fault = text === "" ? missing : text.length < min ? tooShort : text.length > max ? tooLong : null;
+      const fault = text === "" ? missing : weightOf(text) < min ? tooShort : text.length > max ? tooLong : null;
       // Checks of the field's own come after these.
       if (fault) refinement.addIssue({ code: "custom", message: fault, continue: false });
     });

@@ -16,18 +16,58 @@ export function wrap({ text, start, end }: Selection, mark: string, placeholder:
       start: start - mark.length,
       end: end - mark.length,
     };
-  // Keep spaces at the ends outside, because a mark next to a space has no effect.
-  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inner) ?? [];
-  const marked = words === "" ? placeholder : words;
-  const at = start + before.length + mark.length;
+  if (inner.trim() === "") {
+    const at = start + mark.length;
+    const [, before = ""] = /^(\s*)/.exec(inner) ?? [];
+    return {
+      from: start,
+      to: end,
+      insert: `${before}${mark}${placeholder}${mark}`,
+      start: at + before.length,
+      end: at + before.length + placeholder.length,
+    };
+  }
+  // A mark does not reach from one paragraph, list item or line of a quotation into the next.
+  const lines = inner.split("\n").map((line) => linePieces(line));
+  const isMarked = ({ words }: (typeof lines)[number]) => words === "" || isWrappedIn(words, mark);
+  const unmarks = lines.every(isMarked);
+  const insert = lines
+    .map(({ before, words, after }) => {
+      if (words === "") return before + after;
+      const bare = withoutMarks(unmarks ? words.slice(mark.length, -mark.length) : words, mark);
+      return unmarks ? before + bare + after : before + mark + bare + mark + after;
+    })
+    .join("\n");
+  const [first, last] = [lines.find(({ words }) => words !== "")!, lines.findLast(({ words }) => words !== "")!];
+  const edge = unmarks || lines.length > 1 ? 0 : mark.length;
+  const trailing = insert.length - (lines.length > 1 ? 0 : last.after.length + edge);
   return {
     from: start,
     to: end,
-    insert: `${before}${mark}${marked}${mark}${after}`,
-    start: at,
-    end: at + marked.length,
+    insert,
+    start: start + (lines.length > 1 ? 0 : first.before.length + edge),
+    end: start + trailing,
   };
 }
+
+/** A line as its beginning (spaces and what makes it a list item, heading or quotation), its words, and spaces at its end. */
+function linePieces(line: string) {
+  const [, before = "", words = "", after = ""] =
+    /^((?:\s|>|#{1,6}\s|[-*+]\s(?:\[[ x]\]\s)?|\d{1,9}[.)]\s)*)(.*?)(\s*)$/.exec(line) ?? [];
+  return { before, words, after };
+}
+
+const isWrappedIn = (words: string, mark: string) =>
+  words.length > 2 * mark.length &&
+  words.startsWith(mark) &&
+  words.endsWith(mark) &&
+  !words.slice(mark.length, -mark.length).includes(mark);
+
+/** Words without the mark that they get as a whole. An underscore within a word is part of it. */
+const withoutMarks = (words: string, mark: string) =>
+  mark === "_"
+    ? words.replaceAll(/(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])/gu, "")
+    : words.replaceAll(mark, "");
 
 /** Links the selected words; without an address, selects its place for typing. */
 export function link({ text, start, end }: Selection, address = ""): Edit {
@@ -105,7 +145,10 @@ export function isInsideFence(before: string) {
 /** Whether a pasted text is a single address, which links the selected words. */
 export const isAddress = (pasted: string) => /^(https?:\/\/|mailto:)[^\s<>]+$/.test(pasted.trim());
 
-/** The completable word being typed: `@al`, `#12`, `:ba`. Null elsewhere and inside code. */
+/**
+ * The completable word being typed: `@al`, `#12`, `:ba`; a Latin word, an address or a backslash before it forbids it, as in
+ * what is posted. Null elsewhere and inside code.
+ */
 export function wordToComplete({
   text,
   start,
@@ -114,7 +157,9 @@ export function wordToComplete({
   if (start !== end) return null;
   const before = text.slice(Math.max(0, start - 80), start);
   const [, kind, word] =
-    /(?:^|[\s([{“"'—–-])([@#:])([\p{L}\p{N}_-]{0,40}(?: [\p{L}\p{N}_-]{1,20}){0,3})$/u.exec(before) ?? [];
+    /(?<![\p{Script=Latin}\p{Nd}_.@/=#&:\\])([@#:])([\p{L}\p{N}_-]{0,40}(?: [\p{L}\p{N}_-]{1,20}){0,3})$/u.exec(
+      before,
+    ) ?? [];
   if (!kind || word === undefined) return null;
   if (kind !== "#" && word.includes(" ")) return null;
   if (kind === ":" && word === "") return null;

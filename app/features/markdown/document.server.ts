@@ -7,6 +7,7 @@ import { isTooLong } from "./limits";
 import { countWords, plainTextOf } from "./plain-text";
 import type { CitationMark, Parsed } from "./parsed";
 import type { ParseEnvironment } from "./rules/citation-reader";
+import { readableOf } from "./readable-text";
 import { tldrOf } from "./rules/tldr";
 import { bareLinksIn } from "./rules/bare-links";
 import { claimsIn } from "./rules/claims";
@@ -35,6 +36,7 @@ export function readDocument(source: string): MarkdownDocument {
     },
     toResolve,
     plainText,
+    readable: readableOf(tokens),
     headings: headingsOf(tokens),
     wordCount: countWords(plainText),
     tldr: tldrOf(tokens),

@@ -115,11 +115,16 @@ export type ToResolve = { members: string[]; threads: number[]; posts: number[];
 /** A heading outside quotes; its id on the page is `${prefix}-${id}`. */
 export type Heading = { id: string; text: string; level: number };
 
+/** Words, or the mark of a citation by its index. */
+export type ReadablePart = string | { mark: number };
+
 export type Parsed = {
   references: References;
   toResolve: ToResolve;
   /** The author's own text for search, without markup and quotes. */
   plainText: string;
+  /** The author's own text for excerpts; `readable-text.ts` says what it leaves out. */
+  readable: ReadablePart[];
   headings: Heading[];
   wordCount: number;
   /** The TL;DR as plain text; empty if there is none. */

@@ -16,7 +16,7 @@ import { env } from "~/platform/env.server";
 import { formatDate, formatMinute } from "~/ui/dates";
 import { type Html, html } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
-import { excerptOf } from "./post";
+import { excerptOf, shownText } from "./post";
 
 type Card = { kind: string; title: string; note: string; href: string };
 
@@ -74,6 +74,7 @@ const finders: { [K in Kind]: Finder<K> } = {
         id: true,
         number: true,
         plainText: true,
+        readableText: true,
         author: { select: { name: true } },
         thread: { select: { title: true } },
       },
@@ -84,7 +85,7 @@ const finders: { [K in Kind]: Finder<K> } = {
         post && {
           kind: `Post ${post.number}`,
           title: post.thread.title,
-          note: `${post.author.name}: ${excerptOf(post.plainText)}`,
+          note: `${post.author.name}: ${excerptOf(shownText(post))}`,
           href: paths.post(post),
         }
       );

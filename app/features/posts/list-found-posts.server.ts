@@ -1,7 +1,7 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
-import type { Relation } from "./post";
+import { type Relation, shownText } from "./post";
 import { relationOf } from "./stored-relation";
 
 export type FoundPost = {
@@ -11,10 +11,11 @@ export type FoundPost = {
   createdAt: string;
   relation: Relation | null;
   author: { id: number; handle: string; name: string };
-  plainText: string;
+  /** What a result shows of it. */
+  text: string;
 };
 
-/** Posts by id with their plain text, for search results, if this viewer may read them. */
+/** Posts by id with their readable text, for search results, if this viewer may read them. */
 export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map<number, FoundPost>> {
   if (ids.length === 0) return new Map();
   const rows = await db.post.findMany({
@@ -26,13 +27,19 @@ export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map
       createdAt: true,
       relation: true,
       plainText: true,
+      readableText: true,
       author: { select: { id: true, handle: true, name: true } },
     },
   });
   return new Map(
-    rows.map(({ createdAt, relation, ...row }) => [
+    rows.map(({ createdAt, relation, plainText, readableText, ...row }) => [
       row.id,
-      { ...row, createdAt: createdAt.toISOString(), relation: relationOf(relation) },
+      {
+        ...row,
+        text: shownText({ readableText, plainText }),
+        createdAt: createdAt.toISOString(),
+        relation: relationOf(relation),
+      },
     ]),
   );
 }

@@ -3,7 +3,7 @@ import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { excerptOf, type PostStub, type PostView, windowOf } from "./post";
+import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 
@@ -22,6 +22,7 @@ const postSelect = {
   derived: true,
   html: true,
   plainText: true,
+  readableText: true,
   author: { select: { id: true, handle: true, name: true } },
   parent: { select: { id: true, number: true, status: true, author: { select: { name: true } } } },
 } satisfies Prisma.PostSelect;
@@ -32,7 +33,7 @@ type Row = Prisma.PostGetPayload<{ select: typeof postSelect }>;
 export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
 function toView(
-  { derived, html, plainText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
+  { derived, html, plainText, readableText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
   viewer: Viewer,
 ): StoredPost {
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
@@ -40,8 +41,8 @@ function toView(
     ...rest,
     html,
     derived,
-    excerpt: excerptOf(plainText),
-    text: plainText,
+    excerpt: excerptOf(shownText({ readableText, plainText })),
+    text: shownText({ readableText, plainText }),
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
@@ -98,13 +99,13 @@ export async function listPosts(
   };
 }
 
-/** The plain text of a thread's opening post; empty if this viewer may not read it. */
+/** The readable text of a thread's opening post; empty if this viewer may not read it. */
 export async function findOpeningText(threadId: number, viewer: Viewer): Promise<string> {
   const post = await db.post.findFirst({
     where: { threadId, number: 1, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { plainText: true },
+    select: { plainText: true, readableText: true },
   });
-  return post?.plainText ?? "";
+  return post ? shownText(post) : "";
 }
 
 /** A post's place, or null if this viewer may not read it or its thread. */
@@ -123,7 +124,7 @@ export async function findPostToAnswer(threadId: number, where: { number: number
   });
 }
 
-/** A member's newest posts with their threads; `excerpt` is plain text cut at 200 characters. */
+/** A member's newest posts with their threads; `excerpt` is readable text cut at 200 characters. */
 export async function listPostsOf(authorId: number, viewer: Viewer, take: number) {
   const rows = await db.post.findMany({
     where: { authorId, ...visibleTo(viewer), thread: visibleTo(viewer) },
@@ -134,13 +135,14 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
       number: true,
       createdAt: true,
       plainText: true,
+      readableText: true,
       thread: { select: { id: true, slug: true, title: true } },
     },
   });
-  return rows.map(({ plainText, createdAt, ...row }) => ({
+  return rows.map(({ plainText, readableText, createdAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
-    excerpt: excerptOf(plainText),
+    excerpt: excerptOf(shownText({ readableText, plainText })),
   }));
 }
 

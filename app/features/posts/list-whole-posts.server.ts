@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { html } from "~/ui/html";
 import { mostBytesOfPage } from "./fit-page";
-import { excerptOf } from "./post";
+import { excerptOf, shownText } from "./post";
 import { presentPosts } from "./present-posts.server";
 
 const wholeSelect = {
@@ -15,6 +15,7 @@ const wholeSelect = {
   html: true,
   derived: true,
   plainText: true,
+  readableText: true,
   author: { select: { handle: true, name: true } },
   thread: {
     select: {
@@ -63,15 +64,16 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
     select: wholeSelect,
   });
   if (order.length > 0) rows.sort((a, b) => order.indexOf(a.thread.id) - order.indexOf(b.thread.id));
-  const bodies = await presentPosts(rows, null, "feed");
+  const pages = rows.map((row) => ({ ...row, page: paths.postInThread(row.thread, row) }));
+  const bodies = await presentPosts(pages, null, "feed");
   let left = mostBytesOfPage;
-  return rows.map(({ plainText, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
+  return rows.map(({ plainText, readableText, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
     const whole = bodies.get(row.id) ?? "";
     left -= Buffer.byteLength(whole);
     return {
       ...row,
-      html: left >= 0 || index === 0 ? whole : beginningOf(row, plainText),
-      excerpt: excerptOf(plainText),
+      html: left >= 0 || index === 0 ? whole : beginningOf(row, shownText({ readableText, plainText })),
+      excerpt: excerptOf(shownText({ readableText, plainText })),
       createdAt: createdAt.toISOString(),
       editedAt: editedAt?.toISOString() ?? null,
       thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
@@ -80,7 +82,7 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
 }
 
 /** For a post that would make a feed too large. */
-const beginningOf = (post: { id: number }, plainText: string) =>
+const beginningOf = (post: { id: number }, text: string) =>
   String(
-    html`<p>${excerptOf(plainText)}</p><p><a href="${env().publicOrigin + paths.post(post)}">Read the whole post</a></p>`,
+    html`<p>${excerptOf(text)}</p><p><a href="${env().publicOrigin + paths.post(post)}">Read the whole post</a></p>`,
   );

@@ -83,6 +83,10 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   return `${Math.round(minutes / 1440)} days after posting`;
 }
 
+/** What is shown of a post outside its page. A post that an older build rendered has its plain text alone. */
+export const shownText = ({ readableText, plainText }: { readableText: string; plainText: string }): string =>
+  readableText || plainText;
+
 /** The beginning of a plain text on one line, at most 200 characters. */
 export function excerptOf(text: string): string {
   return shorten(text.replaceAll(/\s+/g, " ").trim(), 200);

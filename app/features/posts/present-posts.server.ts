@@ -37,7 +37,8 @@ type KnownQuotes = {
   claims?: ReadonlyMap<string, { postId: number; claims: QuotedClaim[] }>;
 };
 
-type Presentable = { id: number; html: string; derived?: unknown };
+/** `page` is the path of the page that shows the post; without it, its short address. */
+type Presentable = { id: number; html: string; derived?: unknown; page?: string };
 
 /** A text whose slots are to be filled: its citations and widgets, and the prefix of its ids. */
 type Text = {
@@ -71,10 +72,11 @@ export async function presentPosts(
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
   const odd = posts.filter(({ derived }) => derived !== undefined && isOfAnotherShape(derived)).map(({ id }) => id);
+  const pages = new Map(posts.map(({ id, page }) => [id, page ?? paths.post({ id })]));
   const presented = texts.map((text): [number, string] => {
     try {
       const filled = fill(text);
-      return [text.id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin)];
+      return [text.id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin, pages.get(text.id)!)];
     } catch (error) {
       log().error({ err: error, post: text.id }, "a post could not be shown");
       odd.push(text.id);

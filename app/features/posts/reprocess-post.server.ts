@@ -4,7 +4,7 @@ import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server"
 import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion, type ResolvedCitations, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
-import { withCitationIds } from "~/features/markdown/markdown.server";
+import { readableText, withCitationIds } from "~/features/markdown/markdown.server";
 import { db, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { TextOutdated } from "~/platform/reading-errors";
@@ -71,6 +71,7 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
       html,
       rendererVersion,
       plainText,
+      readableText: startOf(readableText(parsed, citations), 65_536),
       derived: {
         headings: parsed.headings,
         wordCount: parsed.wordCount,

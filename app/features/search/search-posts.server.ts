@@ -20,7 +20,7 @@ import { asksForSomething, type SearchQuery, type SearchSort } from "./search-qu
 import { understandAddress } from "./understand-address.server";
 
 /** `claims` are those that the query asks for, the first few. */
-export type ResultPost = Omit<FoundPost, "plainText" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
+export type ResultPost = Omit<FoundPost, "text" | "threadId"> & { passage: Piece[]; claims: ResultClaim[] };
 export type ResultClaim = { id: number; text: string; status: Status; word: string };
 export type ResultThread = {
   thread: Pick<ThreadRow, "id" | "slug" | "postCount" | "tags">;
@@ -192,10 +192,10 @@ function toResult(
     {
       thread: { id, slug, postCount, tags },
       title: markLine(title, marker),
-      posts: posts.map(({ plainText, threadId: _, ...post }) => ({
+      posts: posts.map(({ text, threadId: _, ...post }) => ({
         ...post,
         claims: claims.get(post.id) ?? [],
-        passage: passageOf(plainText, query.isInTitle ? { stems: new Set(), forms: new Set() } : marker),
+        passage: passageOf(text, query.isInTitle ? { stems: new Set(), forms: new Set() } : marker),
       })),
       count,
     },

@@ -46,7 +46,7 @@ export function canonicalAddress(given: URL): Identity | null {
   sorted.sort();
   const query = sorted.size > 0 ? `?${sorted}` : "";
   const port = url.port === "" ? "" : `:${url.port}`;
-  const value = `${host}${port}${tidyPath(url.pathname)}${query}${route}`;
+  const value = `${host}${port}${tidyPath(nameOfRepository(host, url.pathname))}${query}${route}`;
   if (value.length > 2_000 || url.href.length > 2_000) return null;
   return { scheme: "url", value, url: url.href, ...(quote && { quote }) };
 }
@@ -56,6 +56,16 @@ function isTracker(host: string, name: string, url: URL) {
   if (name === "amp" && /^(?:1|true|)$/.test(url.searchParams.get(name) ?? "")) return true;
   const ofHost = Object.hasOwn(trackersOfHost, host) ? trackersOfHost[host] : undefined;
   return ofHost?.test(name) ?? (host.endsWith(".medium.com") && /^(?:sk|source)$/.test(name));
+}
+
+const forges = new Set(["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"]);
+
+/** Forges find a repository by its owner's and its own name in any case, and with `.git` as git writes it. */
+function nameOfRepository(host: string, path: string) {
+  if (!forges.has(host)) return path;
+  const [, owner, name, rest = ""] = /^\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path) ?? [];
+  if (!owner || !name) return path.toLowerCase();
+  return `/${owner.toLowerCase()}/${name.toLowerCase().replace(/(?<=.)\.git$/, "")}${rest}`;
 }
 
 function tidyPath(path: string) {

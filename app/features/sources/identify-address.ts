@@ -67,7 +67,20 @@ function bySite(url: URL): Identity | null {
     case "dune.com":
       return query(/^\/queries\/(\d{1,12})(?:\/\d{1,12})?$/.exec(path)?.[1]);
   }
-  return explored(host, path) ?? (isDiscourse(host) ? topic(url, host, path) : null);
+  return doiIn(host, path) ?? explored(host, path) ?? (isDiscourse(host) ? topic(url, host, path) : null);
+}
+
+/** Publishers write a DOI into the addresses of a paper's page, text and file: `dl.acm.org/doi/pdf/10.1145/…`. */
+function doiIn(host: string, path: string): Identity | null {
+  const found =
+    /^\/(?:[\w-]+\/)?doi(?:\/(?:abs|full|fullhtml|pdf|pdfdirect|epdf|epub|pdfplus|abstract|book|proceedings|ref|refs))?\/(10\.\d{4,9}\/.+)$/i.exec(
+      path,
+    )?.[1] ??
+    (host === "link.springer.com"
+      ? /^\/(?:article|chapter|book|content\/pdf|referenceworkentry)\/(10\.\d{4,9}\/.+)$/i.exec(path)?.[1]
+      : undefined) ??
+    (host === "nature.com" ? /^\/articles\/([a-z]\d[\w.-]+)$/i.exec(path)?.[1]?.replace(/^/, "10.1038/") : undefined);
+  return found ? doi(decode(found).replace(/\.pdf$/i, "")) : null;
 }
 
 function eipAt(found: RegExpExecArray | null): Identity | null {

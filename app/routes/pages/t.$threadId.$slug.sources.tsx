@@ -124,7 +124,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? pageMeta({
         title: `Sources of ${data.thread.title}`,
-        description: `The ${data.count} sources that this thread cites.`,
+        description: `${data.count === 1 ? "The source" : `The ${data.count} sources`} that this thread cites.`,
         path: paths.threadSources(data.thread),
         origin: originOf(matches),
       })

@@ -49,7 +49,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? pageMeta({
         title: `What ${data.member.name} cites`,
-        description: `The ${data.count} sources that ${data.member.name} cites on Counterproof.`,
+        description: `${data.count === 1 ? "The source" : `The ${data.count} sources`} that ${data.member.name} cites on Counterproof.`,
         path: paths.memberSources(data.member),
         origin: originOf(matches),
       })

@@ -1,3 +1,5 @@
+import { codeSpan, literal, literalLines } from "../literal-markdown";
+
 /** A selection in a post as markdown for a quote: its words and simple formatting. */
 export function markdownOf(fragment: DocumentFragment | Element): string {
   return blocksIn(fragment)
@@ -33,11 +35,11 @@ function blocksIn(parent: Node): string[] {
       line += inline(child);
       continue;
     }
-    blocks.push(line.trim());
+    blocks.push(literalLines(line.trim()));
     line = "";
     blocks.push(...block(child as Element));
   }
-  return [...blocks, line.trim()].filter((text) => text !== "");
+  return [...blocks, literalLines(line.trim())].filter((text) => text !== "");
 }
 
 function block(element: Element): string[] {
@@ -51,6 +53,8 @@ function block(element: Element): string[] {
   if (/^H[3-6]$/.test(name)) return [`**${inline(element).trim()}**`];
   if (name === "HR") return [];
   if (name === "TABLE") return [tableOf(element)];
+  const formula = element.matches(".math-block") ? texOf(element) : undefined;
+  if (formula !== undefined) return [`$$\n${formula}\n$$`];
   return blocksIn(element);
 }
 
@@ -67,11 +71,12 @@ function listOf(list: Element): string {
     .filter((item) => item.nodeName === "LI")
     .map((item, index) => {
       const mark = isOrdered ? `${first + index}. ` : "- ";
+      const gap = [...item.children].some((child) => child.nodeName === "P") ? "\n\n" : "\n";
       return (
         mark +
         blocksIn(item)
-          .join("\n")
-          .replaceAll("\n", `\n${" ".repeat(mark.length)}`)
+          .join(gap)
+          .replaceAll(/\n(?=.)/g, `\n${" ".repeat(mark.length)}`)
       );
     })
     .join("\n");
@@ -86,25 +91,36 @@ function tableOf(table: Element): string {
 }
 
 function inline(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replaceAll(/\s+/g, " ");
+  if (node.nodeType === Node.TEXT_NODE) return literal((node.textContent ?? "").replaceAll(/\s+/g, " "));
   if (!(node instanceof Element)) return "";
   if (node.matches("button, .visually-hidden, [aria-hidden='true'], [data-no-quote]")) return "";
   if (node.matches("sup.cite")) return citedIn(node);
-  const formula = node.querySelector("annotation[encoding='application/x-tex']");
-  if (node.nodeName.toLowerCase() === "math")
-    return formula ? `\\(${formula.textContent?.trim()}\\)` : (node.textContent ?? "");
+  if (node.nodeName.toLowerCase() === "math") return formulaOf(node);
+  if (node.nodeName === "BR") return "\\\n";
+  if (node.nodeName === "IMG") return literal(node.getAttribute("alt") ?? "");
+  if (node.nodeName === "INPUT") return node.hasAttribute("checked") ? "[x] " : "[ ] ";
+  // A formula that could not be set stands as it was written.
+  if (node.matches("code.math-error")) return node.textContent ?? "";
+  if (node.nodeName === "CODE") return node.textContent ? codeSpan(node.textContent) : "";
+  if (node.matches("a.mention, a.thread-link, a.eip")) return node.textContent ?? "";
   const words = [...node.childNodes].map(inline).join("");
-  const marks: Record<string, [string, string]> = {
-    STRONG: ["**", "**"],
-    EM: ["_", "_"],
-    S: ["~~", "~~"],
-    CODE: ["`", "`"],
-  };
-  if (node.nodeName === "BR") return "\n";
-  if (node.nodeName === "IMG") return node.getAttribute("alt") ?? "";
   if (node.nodeName === "A") return linked(node, words);
-  const [open, close] = marks[node.nodeName] ?? ["", ""];
-  return words.trim() === "" ? words : `${open}${words}${close}`;
+  const mark = Object.hasOwn(marks, node.nodeName) ? marks[node.nodeName]! : "";
+  if (mark === "" || words.trim() === "") return words;
+  // A mark next to a space has no effect.
+  const [, before = "", inner = "", after = ""] = /^(\s*)([^]*?)(\s*)$/.exec(words) ?? [];
+  return `${before}${mark}${inner}${mark}${after}`;
+}
+
+const marks: Record<string, string> = { STRONG: "**", EM: "*", S: "~~" };
+
+const texOf = (element: Element) =>
+  element.querySelector("annotation[encoding='application/x-tex']")?.textContent?.trim();
+
+function formulaOf(math: Element): string {
+  const tex = texOf(math);
+  if (tex === undefined) return literal(math.textContent ?? "");
+  return tex.includes("\\)") ? `$$${tex}$$` : `\\(${tex}\\)`;
 }
 
 /** Markers use citekeys, which mean the same in every post; a note is dropped with a hint. */
@@ -116,6 +132,7 @@ function citedIn(run: Element): string {
 /** External links keep their address. Names, threads and EIPs become links by their text; citations are dropped. */
 function linked(element: Element, words: string): string {
   const address = element.getAttribute("href") ?? "";
-  if (!/^https?:/.test(address) || element.matches(".eip") || words === address) return words;
-  return `[${words}](${address})`;
+  if (!/^https?:/.test(address)) return words;
+  if (element.textContent === address) return address;
+  return /[()\s]/.test(address) ? `[${words}](<${address}>)` : `[${words}](${address})`;
 }

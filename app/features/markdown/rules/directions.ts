@@ -6,6 +6,9 @@ const containers = new Set(["blockquote_open", "list_item_open", "table_open", "
 const rightToLeft =
   /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}]/u;
 
+/** Whether the first letter of a text is written from the right. */
+export const isRightToLeft = (text: string): boolean => rightToLeft.test(/\p{L}/u.exec(text)?.[0] ?? "");
+
 /**
  * Each block takes its direction from its own text, so that Arabic and Hebrew posts read correctly. A browser doesn't look
  * for `auto` into parts with a `dir` of their own, so containers say the direction of their first letter.
@@ -17,7 +20,7 @@ export function directions(md: MarkdownIt) {
 function direct(state: StateCore) {
   /** Containers without a letter so far. */
   let open: Token[] = [];
-  for (const token of state.tokens) {
+  for (const [index, token] of state.tokens.entries()) {
     if (withText.has(token.type)) token.attrSet("dir", "auto");
     if (containers.has(token.type)) {
       if (token.type !== "quote_open") token.attrSet("dir", "auto");
@@ -27,7 +30,10 @@ function direct(state: StateCore) {
       open = open.filter(({ level }) => level < token.level);
     const letter = open.length > 0 && token.children ? /\p{L}/u.exec(textOf(token.children))?.[0] : undefined;
     if (letter === undefined) continue;
-    if (rightToLeft.test(letter)) for (const container of open) container.attrSet("dir", "rtl");
+    // The words of a tight list stand in the item itself, where `auto` finds them.
+    const isTight = state.tokens[index - 1]?.hidden === true;
+    const directed = isTight && open.at(-1)?.type === "list_item_open" ? open.slice(0, -1) : open;
+    if (rightToLeft.test(letter)) for (const container of directed) container.attrSet("dir", "rtl");
     open = [];
   }
 }

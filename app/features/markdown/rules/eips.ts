@@ -2,8 +2,9 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { escapeText } from "~/ui/html";
 
 const latin = String.raw`\p{Script=Latin}\p{Nd}_`;
+// A prefix such as "pre-" may stand before it; `x-EIP-1` is another identifier.
 const eip = new RegExp(
-  String.raw`(?<![${latin}/.#@])(?:EIP|ERC)[-‐‑–]([1-9]\d{0,4})(?![${latin}]|[-.]\p{Nd}|\.[a-z])`,
+  String.raw`(?<![${latin}/.#@])(?:(?<!-)|(?<=\p{Script=Latin}{2}-))(?:EIP|ERC)[-‐‑–]([1-9]\d{0,4})(?![${latin}]|[-.]\p{Nd}|\.[a-z])`,
   "giu",
 );
 

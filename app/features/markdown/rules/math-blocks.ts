@@ -25,8 +25,8 @@ function readMath(state: StateBlock, startLine: number, endLine: number, silent:
 }
 
 /**
- * The next line with the closing sign decides: at its end the block closes, elsewhere this is prose. So no line is read
- * twice. An empty line is part of the formula only if its opening stands alone: a paragraph can begin with `$$5`.
+ * The next line with a closing or opening sign decides: at the end of a line it closes the block, elsewhere this is prose. So
+ * no line is read twice. An empty line is part of the formula only if its opening stands alone: a paragraph can begin with `$$5`.
  */
 function lastLine(state: StateBlock, startLine: number, endLine: number, closing: string) {
   const isAlone = lineText(state, startLine).trim().length === 2;
@@ -39,6 +39,7 @@ function lastLine(state: StateBlock, startLine: number, endLine: number, closing
     const text = lineText(state, line).trimEnd();
     const at = text.indexOf(closing, line === startLine ? 2 : 0);
     if (at !== -1) return at === text.length - 2 ? line : undefined;
+    if (line > startLine && text.startsWith("\\[")) return undefined;
   }
   return undefined;
 }

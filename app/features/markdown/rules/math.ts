@@ -59,12 +59,12 @@ function nextClosing(state: StateInline, closing: string, from: number) {
 /** Where the formulas of one line are, as the rule above finds them; code is left out. */
 export function formulasIn(line: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
+  const next = nextIn(line);
   for (let at = 0; at < line.length;) {
-    const [sign = ""] = /^(?:`+|\\[^]|\$\$(?!\$))/.exec(line.slice(at, at + 64)) ?? [];
+    const [sign = ""] = opening.exec(line.slice(at, at + 64)) ?? [];
     const closing = sign === "\\(" ? "\\)" : sign === "\\[" ? "\\]" : /^[`$]/.test(sign) ? sign : "";
-    let end = closing === "" ? -1 : line.indexOf(closing, at + sign.length);
-    while (end !== -1 && sign === "$$" && !isClosing(line, end)) end = line.indexOf("$$", end + 1);
-    const content = end === -1 ? "" : line.slice(at + sign.length, end);
+    const end = closing === "" ? -1 : next(closing, at + sign.length);
+    const content = end === -1 ? "" : line.slice(at + sign.length, Math.min(end, at + 2_100));
     if (content === "" || (sign === "$$" && isMoney(content)) || (sign === "\\[" && !isTex(content))) {
       at += Math.max(1, sign.length);
       continue;
@@ -73,4 +73,19 @@ export function formulasIn(line: string): { start: number; end: number }[] {
     at = end + closing.length;
   }
   return found;
+}
+
+const opening = /^(?:`+|\\[^]|\$\$(?!\$))/;
+
+/** The next closing sign of a kind from a place on, or -1. Found ones are kept: a line can have thousands of openings. */
+function nextIn(line: string) {
+  const known = new Map<string, number>();
+  return (closing: string, from: number) => {
+    const last = known.get(closing);
+    if (last !== undefined && (last === -1 || last >= from)) return last;
+    let end = line.indexOf(closing, from);
+    while (end !== -1 && closing === "$$" && !isClosing(line, end)) end = line.indexOf("$$", end + 1);
+    known.set(closing, end);
+    return end;
+  };
 }

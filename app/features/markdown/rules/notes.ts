@@ -1,8 +1,10 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { escapeText } from "~/ui/html";
 import { maxNotes } from "../limits";
+import { textOf } from "../plain-text";
 import type { RenderContext } from "../render-context";
 import { slotHtml } from "../slots";
+import { isRightToLeft } from "./directions";
 
 /** `^[any text]`: a remark by the author, shown below the text. */
 export function notes(md: MarkdownIt) {
@@ -17,7 +19,8 @@ export function notes(md: MarkdownIt) {
       const blocks = renderer.render(more, options, context);
       const back = Array.from({ length: uses }, (_, use) => slotHtml("note-back", `${number}:${use + 1}:${uses}`, ""));
       const whole = blocks === "" ? words : `<p dir="auto">${words}</p>\n${blocks}`;
-      return `<li dir="auto" id="${prefix}-n${number}">${whole}${back.join("")}</li>\n`;
+      const dir = isRightToLeft(textOf(text.children ?? [])) ? "rtl" : "auto";
+      return `<li dir="${dir}" id="${prefix}-n${number}">${whole}${back.join("")}</li>\n`;
     });
     return `<div class="notes">\n<h3 id="${prefix}-n0">Notes</h3>\n<ol type="a">\n${items.join("")}</ol>\n</div>\n`;
   };

@@ -46,7 +46,7 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
             <td className="number">
               <a
                 href={paths.threadAt(thread, thread.lastNumber)}
-                aria-label={`${thread.postCount} posts, go to the last`}
+                aria-label={`${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}, go to the last`}
               >
                 {thread.postCount}
               </a>
