@@ -4,7 +4,8 @@ let graphemes: Intl.Segmenter | undefined;
 const longestLetter = 64;
 
 /** Latin letters and Chinese characters join no others: most cuts need no search for a letter's edge, which takes long. */
-const standsAlone = (code: number) => (code >= 0x20 && code < 0x300 && code !== 0xad) || (code >= 0x3400 && code < 0xa000);
+const standsAlone = (code: number) =>
+  (code >= 0x20 && code < 0x300 && code !== 0xad) || (code >= 0x3400 && code < 0xa000);
 
 /** The letter that reaches across `at`; a text can pretend to be one endless letter, of which a code point is taken. */
 function letterAcross(text: string, at: number): { start: number; end: number } {
