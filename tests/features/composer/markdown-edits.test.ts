@@ -76,3 +76,32 @@ test("only an address is set under words", () => {
     Array(5).fill(false),
   );
 });
+
+describe("a mark stays within a paragraph and a line", () => {
+  test.each([
+    ["|one\n\ntwo|", "**", "|**one**\n\n**two**|"],
+    [
+      "|- one\n- [ ] two\n3. three\n> four\n# five|",
+      "**",
+      "|- **one**\n- [ ] **two**\n3. **three**\n> **four**\n# **five**|",
+    ],
+    ["|**one**\n\n**two**|", "**", "|one\n\ntwo|"],
+    ["|one **two** three|", "**", "**|one two three|**"],
+    ["|one **two**\nthree|", "**", "|**one two**\n**three**|"],
+    ["|snake_case and _this_|", "_", "_|snake_case and this|_"],
+    ["a | words | b", "**", "a  **|words|**  b"],
+  ])("%s", (before, mark, result) => {
+    const selection = at(before);
+    expect(after(selection, wrap(selection, mark, "bold"))).toBe(result);
+  });
+});
+
+describe("completion opens where a name is read", () => {
+  test.each(["感谢@al", "参见#23", "ありがとう@alice", "（@al", "\u3000@al", "**@al"])("%s", (text) => {
+    expect(wordToComplete({ text, start: text.length, end: text.length })).not.toBeNull();
+  });
+
+  test.each(["bob@al", "é@al", "\\\\@al".slice(1), "a#2", "https://x.org/#2", "10:ba"])("not in %s", (text) => {
+    expect(wordToComplete({ text, start: text.length, end: text.length })).toBeNull();
+  });
+});

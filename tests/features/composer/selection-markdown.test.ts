@@ -5,6 +5,8 @@ import { markdownOf } from "~/features/composer/components/selection-markdown";
 import { parse } from "~/features/markdown/document.server";
 import { oneLine } from "~/features/markdown/plain-text";
 import { render } from "~/features/markdown/render.server";
+import { fillSlots } from "~/features/markdown/slots";
+import { html } from "~/ui/html";
 
 const { document, Node, Element } = parseHTML("<!doctype html><html><body></body></html>");
 const before = { Node: globalThis.Node, Element: globalThis.Element };
@@ -12,11 +14,17 @@ beforeAll(() => void Object.assign(globalThis, { Node, Element }));
 afterAll(() => void Object.assign(globalThis, before));
 
 const resolution = { members: { member_1: 1 }, threads: { 23: true }, posts: { 9: true } } as const;
-const htmlOf = (source: string) => render(source, { ...resolution }, { prefix: "p-1" });
+/** Html as a page has it: names are links. */
+const htmlOf = (source: string) =>
+  fillSlots(render(source, { ...resolution }, { prefix: "p-1" }), ({ kind, fallback }) =>
+    kind === "mention" || kind === "thread"
+      ? html`<a class="${kind === "thread" ? "thread-link" : kind}">${fallback}</a>`
+      : undefined,
+  );
 
-function bodyOf(html: string) {
+function bodyOf(text: string) {
   const body = document.createElement("div");
-  body.innerHTML = html;
+  body.innerHTML = text;
   return body as unknown as globalThis.Element;
 }
 
@@ -24,7 +32,7 @@ function bodyOf(html: string) {
 function quoted(source: string) {
   const passage = markdownOf(bodyOf(htmlOf(source)));
   const quote = parse(`[quote=@member_1, p:9, r:1]\n${passage}\n[/quote]`).references.quotes[0];
-  return { passage, html: htmlOf(passage), isOriginal: oneLine(parse(source).plainText).includes(quote?.text ?? "?") };
+  return { passage, shown: htmlOf(passage), isOriginal: oneLine(parse(source).plainText).includes(quote?.text ?? "?") };
 }
 
 describe("what was escaped in a post is escaped in its quote", () => {
@@ -46,7 +54,7 @@ describe("what was escaped in a post is escaped in its quote", () => {
     String.raw`\[words\](https://example.org)`,
     String.raw`\![words](https://example.org)`,
     String.raw`a \\ b \\\\ c`,
-    String.raw`\&amp; and \&#42;`,
+    String.raw`\&#42; is no star`,
     String.raw`\<https://example.org\>`,
     String.raw`\^[no note]`,
     String.raw`\\(x\\) is TeX`,
@@ -58,8 +66,8 @@ describe("what was escaped in a post is escaped in its quote", () => {
     "| a | b |\n|---|---|\n| x \\| y | \\*z\\* |",
     "> \\- quoted",
   ])("%s", (source) => {
-    const { html, isOriginal } = quoted(source);
-    expect(html).toBe(htmlOf(source).replaceAll("\n# b", " # b"));
+    const { shown, isOriginal } = quoted(source);
+    expect(shown).toBe(htmlOf(source).replaceAll("\n# b", " # b"));
     expect(isOriginal).toBe(true);
   });
 });
@@ -85,8 +93,8 @@ describe("what was formatted is formatted in its quote", () => {
     "> quoted *words*",
     "注意：**重要**的",
   ])("%s", (source) => {
-    const { html, isOriginal } = quoted(source);
-    expect(html).toBe(htmlOf(source).replaceAll(` class="language-js"`, ""));
+    const { shown, isOriginal } = quoted(source);
+    expect(shown).toBe(htmlOf(source).replaceAll(` class="language-js"`, ""));
     expect(isOriginal).toBe(true);
   });
 });

@@ -121,3 +121,33 @@ describe("the version and the place that an address names", () => {
     expect(identify(text, { ownOrigin })).toMatchObject(expected);
   });
 });
+
+test("a repository has one identity, in any case and with .git", () => {
+  const address = keyOf("https://github.com/o/r");
+  for (const same of [
+    "https://github.com/o/r.git",
+    "https://github.com/O/R",
+    "https://www.github.com/O/r.git/",
+    "http://github.com/o/r/",
+  ])
+    expect(keyOf(same)).toBe(address);
+  expect(keyOf("https://gitlab.com/Group/Repo.git")).toBe(keyOf("https://gitlab.com/group/repo"));
+  expect(keyOf("https://github.com/O/R/blob/main/README.md")).toBe(keyOf("https://github.com/o/r/blob/main/README.md"));
+  expect(keyOf("https://github.com/o/r/blob/main/readme.md")).not.toBe(
+    keyOf("https://github.com/o/r/blob/main/README.md"),
+  );
+  expect(keyOf("https://example.org/o/R")).not.toBe(keyOf("https://example.org/o/r"));
+});
+
+test.each([
+  "https://dl.acm.org/doi/10.1145/3548606.3560611",
+  "https://dl.acm.org/doi/abs/10.1145/3548606.3560611",
+  "https://dl.acm.org/doi/pdf/10.1145/3548606.3560611",
+  "https://dl.acm.org/doi/fullHtml/10.1145/3548606.3560611",
+  "https://onlinelibrary.wiley.com/doi/epdf/10.1145/3548606.3560611",
+  "https://link.springer.com/content/pdf/10.1145/3548606.3560611.pdf",
+  "https://link.springer.com/chapter/10.1145/3548606.3560611",
+  "https://www.science.org/doi/10.1145/3548606.3560611",
+])("a publisher's page is the paper of its DOI: %s", (address) => {
+  expect(keyOf(address)).toBe("doi:10.1145/3548606.3560611");
+});

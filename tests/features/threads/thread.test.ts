@@ -1,3 +1,4 @@
+import { ThreadTitle } from "~/features/threads/thread-form";
 import { describe, expect, test } from "vitest";
 import { canReply, hotScore, slugOf } from "~/features/threads/thread";
 import { parseThreadList } from "~/features/threads/threads";
@@ -61,4 +62,16 @@ test("a list's query: defaults, repeated tags, and refused values", () => {
   for (const bad of [...elsewhere, ...oddPeriods]) expect([bad, parse(bad)]).toEqual([bad, null]);
   for (const bad of ["sort=", "sort=best", "tag=a/b", "cursor=", "cursor=1-1", "cursor=9999999999999999-1"])
     expect([bad, parse(bad)]).toEqual([bad, null]);
+});
+
+test("a slug has the letters that a search compares by", () => {
+  expect(slugOf("Was Straße und Größe mit Łódź, Køb und Đ zu tun haben")).toBe(
+    "was-strasse-und-grosse-mit-lodz-kob-und-d-zu-tun-haben",
+  );
+});
+
+test("a title in Chinese, Japanese or Korean says enough with fewer characters", () => {
+  for (const title of ["以太坊二层费用为何下降", "ロールアップの手数料", "롤업 수수료가 왜 낮은가"])
+    expect(ThreadTitle.safeParse(title).success).toBe(true);
+  for (const title of ["费用", "Fees fell why", "以太坊费用"]) expect(ThreadTitle.safeParse(title).success).toBe(false);
 });
