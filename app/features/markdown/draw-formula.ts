@@ -56,18 +56,22 @@ function drawLetters(node: FormulaNode) {
   if (node.tag === "mi" && !style.includes("italic")) node.attributes["mathvariant"] = "normal";
 }
 
+/** Accents as KaTeX writes them, and what they add to a letter. */
 const combining: Record<string, string> = {
-  ...{
-    ˋ: "\u0300",
-    ˊ: "\u0301",
-    ˆ: "\u0302",
-    "˜": "\u0303",
-    "¨": "\u0308",
-    "˚": "\u030a",
-    "¸": "\u0327",
-    "˙": "\u0307",
-  },
-  ...{ ˇ: "\u030c", ˉ: "\u0304", "˘": "\u0306", "˝": "\u030b", "\\c": "\u0327", "\\H": "\u030b" },
+  ˋ: "\u0300",
+  ˊ: "\u0301",
+  ˆ: "\u0302",
+  "˜": "\u0303",
+  ˉ: "\u0304",
+  "˘": "\u0306",
+  "˙": "\u0307",
+  "¨": "\u0308",
+  "˚": "\u030a",
+  "˝": "\u030b",
+  "\\H": "\u030b",
+  ˇ: "\u030c",
+  "¸": "\u0327",
+  "\\c": "\u0327",
 };
 
 /** KaTeX takes é in words apart; a letter of a word is one letter. */

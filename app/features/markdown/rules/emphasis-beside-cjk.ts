@@ -14,7 +14,7 @@ export function emphasisBesideCjk(md: MarkdownIt) {
   md.inline.State = class extends Plain {
     override scanDelims(start: number, canSplitWord: boolean) {
       const scanned = super.scanDelims(start, canSplitWord);
-      const last = start === 0 ? " " : [...this.src.slice(Math.max(0, start - 2), start)].at(-1)!;
+      const last = start === 0 ? " " : Array.from(this.src.slice(Math.max(0, start - 2), start)).at(-1)!;
       const end = start + scanned.length;
       const next = end >= this.posMax ? " " : String.fromCodePoint(this.src.codePointAt(end)!);
       if (!eastAsian.test(last) && !eastAsian.test(next)) return scanned;
