@@ -145,6 +145,9 @@ function drawRule(node: FormulaNode) {
 
 /** Browsers don't know sizes relative to the content: `\llap` and `\clap` then take the room of what they hold. */
 function drawPadded(node: FormulaNode) {
+  const isRule = elementsOf(node).some((child) => child.attributes["mathbackground"] !== undefined);
+  // KaTeX gives a rule the height of its shift, and what scrolls would hide it.
+  if (isRule) delete node.attributes["height"];
   const isRelative = Object.values(node.attributes).some((value) => /^\+|width|height|depth/.test(value));
   if (isRelative) node.attributes = {};
 }
