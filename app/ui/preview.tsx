@@ -49,7 +49,7 @@ function FigureOffers({ words, open }: PreviewFigures) {
     <details className="figure-list" open>
       <summary>{words}</summary>
       {/* The first button is what Enter in a field presses: it binds nothing. */}
-      <button className="visually-hidden" tabIndex={-1} name="intent" value="preview">
+      <button className="visually-hidden" tabIndex={-1} name="intent" value="preview" formNoValidate>
         Preview
       </button>
       <ul>
@@ -58,7 +58,7 @@ function FigureOffers({ words, open }: PreviewFigures) {
             <b>Line {line}</b> {text}
             {question && <p>{question}</p>}
             {offers.map(({ intent, label, link }) => (
-              <button key={intent} className="button" name="intent" value={intent} title={link}>
+              <button key={intent} className="button" name="intent" value={intent} title={link} formNoValidate>
                 Bind: {label}
                 <span className="visually-hidden">: {text}</span>
               </button>

@@ -327,3 +327,75 @@ test("without script a draft is saved by a button and a disclosure stands beside
   await page.getByRole("heading", { name: "No drafts" }).waitFor();
   await context.close();
 });
+
+const figuresText = "Base does 142 TPS today. Arbitrum One holds $16B. We lost 40% of users.";
+
+test("by keyboard alone the list of figures leads to one, binds it, and asks where the words are ambiguous", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/new");
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).focus();
+  await page.keyboard.type(figuresText);
+  const words = page.getByText("3 figures, 3 without a source");
+  await words.waitFor();
+  const list = page.locator("details.figure-list").first();
+  await list.locator("summary").first().focus();
+  await page.keyboard.press("Enter");
+  await list.getByText("TVS or TVL?").waitFor();
+  await expectAccessible(page, "list of figures");
+
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("142 TPS");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Bind: Base, TPS.*: 142 TPS$/);
+  await page.keyboard.press("Enter");
+  expect(await field(page).inputValue()).toBe(figuresText.replace("142 TPS", "[142 TPS](metric:base/tps)"));
+  await page.getByText("3 figures, 2 without a source").waitFor();
+  // Nothing is bound without the author: the ambiguous one waits for a choice.
+  await list
+    .getByRole("button", { name: /value secured.*\$16B|TVS.*\$16B/ })
+    .first()
+    .focus();
+  await page.keyboard.press("Enter");
+  expect(await field(page).inputValue()).toContain("[$16B](metric:arbitrum/tvs)");
+  await field(page).focus();
+  await page.keyboard.press("Control+z");
+  expect(await field(page).inputValue()).not.toContain("metric:arbitrum");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("on a phone the list of figures stays within the screen and binds by a tap", async () => {
+  const context = await held.browser.newContext({
+    baseURL: copy.origin,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-in?redirectTo=/new");
+  await page.getByRole("button", { name: "Mira Okonjo" }).tap();
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).fill(figuresText);
+  const list = page.locator("details.figure-list").first();
+  await list.locator("summary").first().tap();
+  await expectAccessible(page, "list of figures on a phone");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await list.getByRole("button", { name: /^Bind: Base, TPS/ }).tap();
+  expect(await field(page).inputValue()).toContain("[142 TPS](metric:base/tps)");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("without script the preview lists the figures, and a button binds one", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/sign-in?redirectTo=/new");
+  await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.getByLabel("Opening post").fill(figuresText);
+  await page.getByRole("button", { name: "Preview", exact: true }).last().click();
+  await page.getByText("3 figures, 3 without a source").waitFor();
+  await expectAccessible(page, "list of figures without script");
+  await page.getByRole("button", { name: /^Bind: Base, TPS.*142 TPS/ }).click();
+  await page.getByText("3 figures, 2 without a source").waitFor();
+  expect(await page.getByLabel("Opening post").inputValue()).toContain("[142 TPS](metric:base/tps)");
+  await context.close();
+});

@@ -23,7 +23,7 @@ export function WritingActions({ intent, label, sending, isSending, draft, hasLi
       <span className="form-keys with-script">
         <kbd>Ctrl</kbd> <kbd>Enter</kbd>
       </span>
-      <button className="button without-script" name="intent" value="preview">
+      <button className="button without-script" name="intent" value="preview" formNoValidate>
         Preview
       </button>
       <button className="button without-script" name="intent" value="draft" formNoValidate>
