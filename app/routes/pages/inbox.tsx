@@ -97,8 +97,8 @@ function NoticeLine({ notice }: { notice: NoticeView }) {
         </p>
         {notice.kind === "claim_check" && (
           <p className="line-note">
-            Only you see it for a day. If the number is right, say where it comes from; if it isn’t, one click corrects
-            it.
+            If the number is right, say where it comes from; if it isn’t, one click corrects it. Others see the check
+            once a day has passed, or when you show it.
           </p>
         )}
         {posts.map((post) => (

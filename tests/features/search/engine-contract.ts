@@ -147,6 +147,24 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
       expect(postsOf(await find(query)).toSorted(), query).toEqual(expected.toSorted());
   });
 
+  test("conditions on claims narrow to posts with one claim that fits them all, and a minus leaves those out", async () => {
+    const thread = await aThread({
+      title: "Numbers of a pangolin",
+      body: 'Pangolin: [5 TPS](metric:l2/tps), of which we have [2%](claim: "first-party").',
+    });
+    const fee = await aReply({ thread, body: "Pangolin at [3 gwei](metric:ethereum/base-fee)." });
+    const plain = await aReply({ thread, body: "Pangolin without a number." });
+    const opening = thread.openingPostId;
+    await settled([opening, fee.id, plain.id]);
+    const found = async (query: string) => postsOf(await find(`pangolin ${query}`)).toSorted((a, b) => a - b);
+    expect(await found("kind:claim")).toEqual([opening, fee.id]);
+    expect(await found("-kind:claim")).toEqual([plain.id]);
+    expect(await found("metric:l2/tps")).toEqual([opening]);
+    expect(await found("metric:base-fee status:unchecked")).toEqual([fee.id]);
+    expect(await found("status:first-party")).toEqual([opening]);
+    expect(await found("metric:l2/tps status:first-party")).toEqual([]);
+  });
+
   test("a word of the thread's title counts for its posts, beside one of their own", async () => {
     const thread = await aThread({ title: "Pangolin budgets of last year", body: "An opening." });
     const reply = await aReply({ thread, body: "The treasurers disagree." });

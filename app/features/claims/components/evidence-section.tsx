@@ -80,24 +80,27 @@ function EvidenceForm({ state }: { state: FormState | undefined }) {
       <FormErrors errors={errorsOf(state, "")} />
       <fieldset className="field">
         <legend>Your evidence speaks</legend>
-        <label>
-          <input type="radio" name="kind" value="disputes" defaultChecked={typed(state, "kind") !== "supports"} />{" "}
-          against it
-        </label>{" "}
-        <label>
-          <input type="radio" name="kind" value="supports" defaultChecked={typed(state, "kind") === "supports"} /> for
-          it
-        </label>
+        <div className="field-choices">
+          <label>
+            <input type="radio" name="kind" value="disputes" defaultChecked={typed(state, "kind") !== "supports"} />
+            against it
+          </label>
+          <label>
+            <input type="radio" name="kind" value="supports" defaultChecked={typed(state, "kind") === "supports"} />
+            for it
+          </label>
+        </div>
       </fieldset>
       <fieldset className="field">
         <legend>What it is</legend>
-        {evidenceBases.map((one) => (
-          <span key={one}>
-            <label>
-              <input type="radio" name="basis" value={one} defaultChecked={basis === one} /> {evidenceBasisWords[one]}
-            </label>{" "}
-          </span>
-        ))}
+        <div className="field-choices">
+          {evidenceBases.map((one) => (
+            <label key={one}>
+              <input type="radio" name="basis" value={one} defaultChecked={basis === one} />
+              {evidenceBasisWords[one]}
+            </label>
+          ))}
+        </div>
       </fieldset>
       <TextField
         {...fieldOf(state, "reason")}
