@@ -206,7 +206,11 @@ export default function Claim() {
         mayWrite={canWrite(viewer)}
         state={state}
       />
-      <ShareClaim claim={claim} origin={root?.origin ?? ""} />
+      {/* Codes for other sites say what everybody sees. */}
+      <ShareClaim
+        claim={claim.isPrivate ? { ...claim, word: statusWords.unchecked } : claim}
+        origin={root?.origin ?? ""}
+      />
     </article>
   );
 }
