@@ -24,6 +24,7 @@ import { KeptForm } from "~/ui/kept-form";
 import { lastSubmit } from "~/ui/last-submit";
 import { PageFacts } from "~/ui/page-facts";
 import { isNotSent } from "~/ui/sent-or-kept";
+import { useFirstFault } from "~/ui/use-first-fault";
 import styles from "~/styles/app.css?url";
 
 const font = (href: string) =>
@@ -83,6 +84,7 @@ export const meta: MetaFunction = ({ error }) => [
 ];
 
 export default function App() {
+  useFirstFault();
   return <Outlet />;
 }
 

@@ -4,6 +4,7 @@ import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
+import { showFirstFault } from "~/ui/first-fault";
 import { isSettled, whenHydrated } from "./when-hydrated";
 
 /** Can be called repeatedly: attached elements stay as they are. */
@@ -25,6 +26,7 @@ function attach() {
 attach();
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
+whenHydrated(() => showFirstFault(document));
 whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);
 whenHydrated(rememberSearches);

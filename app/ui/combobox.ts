@@ -21,6 +21,14 @@ export type Manner = {
   clearsByEscape: boolean;
 };
 
+/** Whether an input method is using the key (older browsers say 229): then it is nobody else's. */
+export const isComposed = ({ isComposing, keyCode }: Pick<KeyboardEvent, "isComposing" | "keyCode">) =>
+  isComposing || keyCode === 229;
+
+/** The Latin letter of a key, in lower case: what it writes, or on other layouts what is at its place on a US keyboard. */
+export const letterOf = ({ key, code }: Pick<KeyboardEvent, "key" | "code">) =>
+  /^[a-z]$/i.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key);
+
 /** The part of a keyboard event that counts, of the browser's as of React's. */
 export type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "isComposing" | "keyCode">;
 
@@ -38,8 +46,7 @@ export const opened = (count: number, { begins }: Manner): Combobox =>
 
 /** What a key does. A key that an input method is using (`isComposing`, or 229 in older browsers) is never ours. */
 export function pressed({ isOpen, count, active }: Combobox, press: Press, manner: Manner): Outcome {
-  if (press.isComposing || press.keyCode === 229 || press.ctrlKey || press.metaKey || press.altKey)
-    return { act: "left" };
+  if (isComposed(press) || press.ctrlKey || press.metaKey || press.altKey) return { act: "left" };
   const hasActive = isOpen && active >= 0 && active < count;
   switch (press.key) {
     case "ArrowDown":

@@ -104,7 +104,7 @@ export function TextField({
 export function FormErrors({ errors }: { errors: string[] | undefined }) {
   if (!errors || errors.length === 0) return null;
   return (
-    <div className="notice notice-signal" role="alert">
+    <div className="notice notice-signal" role="alert" id="field-form" tabIndex={-1}>
       {errors.map((error) => (
         <p key={error}>{error}</p>
       ))}

@@ -34,6 +34,10 @@ export const fieldOf = (state: FormState, name: string, fallback = "") => ({
   errors: errorsOf(state, name),
 });
 
+/** The names of the fields with errors, in their order; "form" for an error of the whole form. */
+export const faultsOf = (state: FormState): string[] =>
+  Object.entries(state?.error ?? {}).flatMap(([name, errors]) => (errors && errors.length > 0 ? [name || "form"] : []));
+
 /** A form's state from plain field lists, without errors. */
 export function stateOf(fields: Record<string, string[]> | null): FormState {
   if (!fields) return null;

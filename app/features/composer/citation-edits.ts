@@ -15,6 +15,11 @@ export function markerToComplete({ text, start, end }: Selection): BegunMarker |
   return { word, from: start - word.length };
 }
 
+/** Begins a marker at the end of the selection, so that its completions open. */
+export function beginMarker({ end }: Selection): Edit {
+  return { from: end, to: end, insert: "[^", start: end + 2, end: end + 2 };
+}
+
 /** Completes the marker with this key, using an existing closing bracket. */
 export function completeMarker({ text, end }: Selection, { from }: BegunMarker, key: string): Edit {
   const to = text[end] === "]" ? end + 1 : end;

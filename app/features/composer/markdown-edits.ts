@@ -72,20 +72,30 @@ const withoutMarks = (words: string, mark: string) =>
 /** Links the selected words; without an address, selects its place for typing. */
 export function link({ text, start, end }: Selection, address = ""): Edit {
   const words = text.slice(start, end) || "text";
-  const insert = `[${words}](${address || "https://"})`;
+  const insert = `[${words}](${address === "" ? "https://" : targetOf(address)})`;
   const at = start + words.length + 3;
   return address
     ? { from: start, to: end, insert, start: start + insert.length, end: start + insert.length }
     : { from: start, to: end, insert, start: at, end: at + "https://".length };
 }
 
+/** An address as a link's target: in angle brackets when its own brackets would end it too early. */
+function targetOf(address: string) {
+  let depth = 0;
+  for (const [mark] of address.matchAll(/[()]/g)) {
+    depth += mark === "(" ? 1 : -1;
+    if (depth < 0) return `<${address}>`;
+  }
+  return depth === 0 ? address : `<${address}>`;
+}
+
 /** Adds a prefix to each selected line, or removes it if all lines have it. `number` counts ordered lists. */
-export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- " | "1. "): Edit {
+export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- " | "1. " | "## "): Edit {
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const endOfLine = text.indexOf("\n", Math.max(start, end - (end > start && text[end - 1] === "\n" ? 1 : 0)));
   const to = endOfLine < 0 ? text.length : endOfLine;
   const lines = text.slice(from, to).split("\n");
-  const mark = prefix === "1. " ? /^\d+\. / : prefix === "- " ? /^[-*+] / : /^> ?/;
+  const mark = { "1. ": /^\d+\. /, "- ": /^[-*+] /, "> ": /^> ?/, "## ": /^#{1,6} / }[prefix];
   const hasAll = lines.every((line) => mark.test(line));
   const changed = lines.map((line, index) => {
     if (hasAll) return line.replace(mark, "");
@@ -96,14 +106,23 @@ export function prefixLines({ text, start, end }: Selection, prefix: "> " | "- "
   return { from, to, insert, start: caret, end: from + insert.length };
 }
 
-/** Inserts a block on lines of its own at the caret; `select` is the part to select. */
+/** Puts a text in place of the selection, as a paste does. */
+export function insertText({ start, end }: Selection, insert: string): Edit {
+  return { from: start, to: end, insert, start: start + insert.length, end: start + insert.length };
+}
+
+/**
+ * Inserts a block on lines of its own at the caret; `select` is the part to select. Without it the caret goes to an empty
+ * line below the block, where writing goes on.
+ */
 export function insertBlock({ text, start, end }: Selection, block: string, select = ""): Edit {
   const before = text.slice(0, start);
   const after = text.slice(end);
   const lead = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  const tail =
-    after === "" || after.startsWith("\n\n") ? (after === "" ? "\n" : "") : after.startsWith("\n") ? "\n" : "\n\n";
-  const at = start + lead.length + Math.max(0, select === "" ? block.length : block.indexOf(select));
+  // A single line end would join what is written there to the next line.
+  const tail = /^\n(?!\n)./s.test(after) ? "\n\n\n" : "\n\n";
+  const from = start + lead.length;
+  const at = select === "" ? from + block.length + 2 : from + Math.max(0, block.indexOf(select));
   return { from: start, to: end, insert: `${lead}${block}${tail}`, start: at, end: at + select.length };
 }
 
@@ -142,6 +161,12 @@ export function isInsideFence(before: string) {
   return open !== "";
 }
 
+/** Whether the selection begins in code: in a fenced block or between backticks of one line. */
+export function isInsideCode({ text, start }: Pick<Selection, "text" | "start">) {
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  return (text.slice(line, start).match(/`/g)?.length ?? 0) % 2 === 1 || isInsideFence(text.slice(0, line));
+}
+
 /** Whether a pasted text is a single address, which links the selected words. */
 export const isAddress = (pasted: string) => /^(https?:\/\/|mailto:)[^\s<>]+$/.test(pasted.trim());
 
@@ -164,8 +189,7 @@ export function wordToComplete({
   if (kind !== "#" && word.includes(" ")) return null;
   if (kind === ":" && word === "") return null;
   const from = start - word.length - 1;
-  const line = text.slice(text.lastIndexOf("\n", from - 1) + 1, from);
-  if ((line.match(/`/g)?.length ?? 0) % 2 === 1 || isInsideFence(text.slice(0, from))) return null;
+  if (isInsideCode({ text, start: from })) return null;
   return { kind: kind as "@" | "#" | ":", word, from };
 }
 

@@ -22,7 +22,10 @@ import {
   writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
-import { disclosureLimit, showsNothing, StartThreadForm, unrenderable } from "~/features/posts/posts";
+import { ByteCount } from "~/features/composer/components/byte-count";
+import { DisclosureFold } from "~/features/posts/components/disclosure-fold";
+import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { showsNothing, StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
@@ -128,15 +131,6 @@ export default function NewThread() {
           help={`What the thread claims or asks, in ${titleLimits.min} to ${titleLimits.max} characters.`}
         />
         <SimilarThreads title={title} />
-        <UploadingEditor
-          field={field}
-          name="body"
-          label="Opening post"
-          rows={16}
-          defaultValue={typed(state, "body")}
-          errors={errorsOf(state, "body")}
-          isPreviewBeside
-        />
         <TagPicker
           tags={tags}
           chosen={typedAll(state, "tags")}
@@ -144,13 +138,31 @@ export default function NewThread() {
           errors={errorsOf(state, "tags")}
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}
         />
-        <Field
-          {...fieldOf(state, "disclosure")}
-          label="Disclosure (optional)"
-          limit={disclosureLimit}
-          help="An interest that readers should know of, for this post alone: “holds ARB”."
+        <UploadingEditor
+          field={field}
+          name="body"
+          label="Opening post"
+          rows={16}
+          defaultValue={typed(state, "body")}
+          errors={errorsOf(state, "body")}
+          previewBeside="(min-width: 960px)"
         />
-        <WritingActions intent="start" label="Start thread" sending="Posting …" isSending={isSending} draft={draft} />
+        <WritingActions
+          intent="start"
+          label="Start thread"
+          sending="Posting …"
+          refused="Not started"
+          state={state}
+          isSending={isSending}
+          draft={draft}
+          length={<ByteCount field={field} name="body" />}
+          folds={
+            <>
+              <MarkdownHelp />
+              <DisclosureFold state={state} />
+            </>
+          }
+        />
       </Form>
     </div>
   );

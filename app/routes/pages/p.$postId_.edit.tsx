@@ -20,6 +20,8 @@ import {
   writingIntent,
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
+import { ByteCount } from "~/features/composer/components/byte-count";
+import { MarkdownHelp } from "~/features/posts/components/markdown-help";
 import { canDelete, canEdit, editFormOf, showsNothing, unrenderable } from "~/features/posts/posts";
 import { deletePost, editPost, findPostToEdit, undeletePost } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
@@ -178,16 +180,6 @@ export default function EditPost() {
         {isOpening && (
           <Field {...fieldOf(state, "title", post.thread.title)} label="Title" required limit={titleLimits.max} />
         )}
-        <UploadingEditor
-          field={field}
-          threadId={post.thread.id}
-          name="body"
-          label="Text"
-          rows={16}
-          defaultValue={typed(state, "body", post.body)}
-          errors={errorsOf(state, "body")}
-          isPreviewBeside
-        />
         {isOpening && (
           <TagPicker
             tags={tags}
@@ -197,14 +189,34 @@ export default function EditPost() {
             help={`One to ${maxTags}, at least one of them a chain or a topic.`}
           />
         )}
+        <UploadingEditor
+          field={field}
+          threadId={post.thread.id}
+          name="body"
+          label="Text"
+          rows={16}
+          defaultValue={typed(state, "body", post.body)}
+          errors={errorsOf(state, "body")}
+          previewBeside="(min-width: 960px)"
+        />
         <Field
           {...fieldOf(state, "reason")}
           label="Reason (optional)"
           limit={300}
           help="Shown in the post’s history: what was wrong, or what is new."
         />
-        <WritingActions intent="save" label="Save" sending="Saving …" isSending={isSending} draft={draft}>
-          <a href={paths.postInThread(post.thread, post)}>Leave it as it is</a>
+        <WritingActions
+          intent="save"
+          label="Save"
+          sending="Saving …"
+          refused="Not saved"
+          state={state}
+          isSending={isSending}
+          draft={draft}
+          length={<ByteCount field={field} name="body" />}
+          folds={<MarkdownHelp />}
+        >
+          <a href={paths.postInThread(post.thread, post)}>Cancel</a>
         </WritingActions>
       </Form>
       {mayDelete ? (

@@ -19,3 +19,9 @@ export function applyEdit(field: HTMLTextAreaElement, { from, to, insert, start,
   }
   field.setSelectionRange(start, end);
 }
+
+/** Replaces a part that isn't being typed: focus, caret and selection stay where they are. */
+export function replaceInPlace(field: HTMLTextAreaElement, from: number, to: number, insert: string) {
+  field.setRangeText(insert, from, to, "preserve");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

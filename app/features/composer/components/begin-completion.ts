@@ -5,6 +5,8 @@ import type { Completion } from "./completion";
 
 /** A completable word, its completions and how they are written. */
 export type Begun = {
+  /** Where it begins, with its mark. */
+  from: number;
   /** Null if a later word was requested meanwhile; empty without a connection. */
   find(signal: AbortSignal): Promise<Completion[] | null>;
   edit(selection: Selection, insert: string): Edit;
@@ -19,6 +21,7 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
   const marker = markerToComplete(selection);
   if (marker) {
     return {
+      from: Math.max(0, selection.text.lastIndexOf("[^", marker.from)),
       find: (signal) => findSources(selection.text, marker.word, threadId, signal),
       edit: (now, key) => completeMarker(now, marker, key),
     };
@@ -26,6 +29,7 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
   const word = wordToComplete(selection);
   return (
     word && {
+      from: word.from,
       find: async (signal) =>
         (await read<{ items: Completion[] }>(paths.complete(kinds[word.kind], word.word), signal, { items: [] }))
           ?.items ?? null,

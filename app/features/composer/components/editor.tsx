@@ -3,22 +3,24 @@ import {
   type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
+  type ReactNode,
   type RefObject,
   useState,
 } from "react";
-import { maxBodyBytes } from "~/features/markdown/markdown";
-import { fieldAttributes, optionId } from "~/ui/combobox";
-import { HtmlBody } from "~/ui/html-body";
+import { fieldAttributes, isComposed } from "~/ui/combobox";
 import { textToBeginWith } from "~/ui/hydration";
 import { Icon } from "~/ui/icon";
-import { citeInMarker, markerToComplete } from "../citation-edits";
-import { continueOnEnter, insertBlock, isAddress, link } from "../markdown-edits";
-import { bytesOf } from "~/features/posts/posts";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { useIsHydrated } from "~/ui/use-is-hydrated";
+import { useMedia } from "~/ui/use-media";
+import { beginMarker, citeInMarker, markerToComplete } from "../citation-edits";
+import { continueOnEnter, type Edit, insertBlock, insertText, isAddress, type Selection } from "../markdown-edits";
+import { linkSelection, readPaste } from "../paste";
 import { applyEdit, selectionOf } from "./apply-edit";
-import type { Completion } from "./completion";
+import { Completions } from "./completions";
+import { PreviewPane } from "./preview-pane";
+import { readClipboard } from "./read-clipboard";
 import { useCompletion } from "./use-completion";
-import { type LivePreview, useLivePreview } from "./use-live-preview";
+import { useLivePreview } from "./use-live-preview";
 import { CiteInstead, type Linked, linkOf } from "./cite-instead";
 import { FigureList } from "./figure-list";
 import { FigureMirror } from "./figure-mirror";
@@ -26,7 +28,6 @@ import { useFigures } from "./use-figures";
 import { EditorWarnings } from "./editor-warnings";
 import { MetricPicker } from "./metric-picker";
 import { Toolbar, toolOfKeys } from "./toolbar";
-import { useIsHydrated } from "~/ui/use-is-hydrated";
 
 type Props = {
   field: RefObject<HTMLTextAreaElement>;
@@ -35,17 +36,18 @@ type Props = {
   rows: number;
   defaultValue: string;
   errors: string[] | undefined;
-  /** With enough room the preview is beside the text; otherwise a button switches between them. */
-  isPreviewBeside?: boolean;
+  /** The media query for room beside the text for the preview; otherwise a button switches between them. */
+  previewBeside?: string;
   /** The thread whose sources are suggested first. */
   threadId?: number | undefined;
   /** Handles files that are pasted, dropped or chosen; without it, files are ignored. */
   onFiles?: ((files: File[]) => void) | undefined;
+  children?: ReactNode;
 };
 
 /**
- * A markdown field: without script a plain field with its help; script adds tools, completion, a live preview and the
- * length. The parent component holds the field and can write into it.
+ * A markdown field: without script a plain field; script adds tools, completion and a live preview. The parent component
+ * holds the field and can write into it. `children` are messages of its own, which stand between the tools and the text.
  */
 export function Editor({
   field,
@@ -54,25 +56,26 @@ export function Editor({
   rows,
   defaultValue,
   errors,
-  isPreviewBeside = false,
+  previewBeside,
   threadId,
   onFiles,
+  children,
 }: Props) {
   const isLive = useIsHydrated();
-  const [isPreviewing, setIsPreviewing] = useState(false);
+  const hasRoom = useMedia(previewBeside ?? "");
+  const isPreviewBeside = previewBeside !== undefined && hasRoom;
+  const [isSwitched, setIsSwitched] = useState(false);
+  const isPreviewing = isSwitched && !isPreviewBeside;
   const [isPicking, setIsPicking] = useState(false);
-  const [bytes, setBytes] = useState<number | null>(null);
   const id = `field-${name}`;
   const preview = useLivePreview(field, isPreviewing || isPreviewBeside);
   const completion = useCompletion(field, threadId);
   const figures = useFigures(field);
   const [linked, setLinked] = useState<Linked | null>(null);
-  const describedBy = [`help-${name}`, errors ? `error-${name}` : "", isLive ? `length-${name}` : ""]
-    .filter(Boolean)
-    .join(" ");
+  const describedBy = [errors ? `error-${name}` : "", isLive ? `length-${name}` : ""].filter(Boolean).join(" ");
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     if (completion.onKey(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -96,20 +99,31 @@ export function Editor({
   };
 
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
-    const files = [...event.clipboardData.files];
-    if (files.length > 0 && onFiles) {
+    const element = event.currentTarget;
+    const selection = selectionOf(element);
+    const { text, files, ...clipboard } = readClipboard(event.clipboardData);
+    const pasted = readPaste(
+      { text, ...clipboard, fileNames: onFiles ? files.map((file) => file.name) : [] },
+      selection,
+    );
+    if (pasted.is === "files") {
       event.preventDefault();
-      return onFiles(files);
+      return onFiles?.(files);
     }
-    const pasted = event.clipboardData.getData("text/plain").trim();
-    const selection = selectionOf(event.currentTarget);
-    if (!isAddress(pasted)) return;
-    const marker = markerToComplete(selection);
-    if (!marker && selection.start === selection.end) return;
+    if (pasted.is === "insert") {
+      event.preventDefault();
+      return applyEdit(
+        element,
+        pasted.isBlock ? insertBlock(selection, pasted.text) : insertText(selection, pasted.text),
+      );
+    }
+    const address = text.trim();
+    const marker = isAddress(address) ? markerToComplete(selection) : null;
+    const edit = marker ? citeInMarker(selection, marker, address) : linkSelection(selection, address);
+    if (!edit) return;
     event.preventDefault();
-    if (marker) return applyEdit(event.currentTarget, citeInMarker(selection, marker, pasted));
-    applyEdit(event.currentTarget, link(selection, pasted));
-    setLinked({ words: selection.text.slice(selection.start, selection.end), address: pasted });
+    applyEdit(element, edit);
+    if (!marker) setLinked({ words: selection.text.slice(selection.start, selection.end), address });
   };
 
   const onDrop = (event: DragEvent<HTMLTextAreaElement>) => {
@@ -124,85 +138,96 @@ export function Editor({
     event.target.value = "";
   };
 
+  const apply = (edit: (selection: Selection) => Edit) =>
+    field.current && applyEdit(field.current, edit(selectionOf(field.current)));
+
   return (
     <div className="editor" data-preview={isPreviewBeside ? "beside" : isPreviewing ? "instead" : undefined}>
       <div className="editor-write">
         <label htmlFor={id}>{label}</label>
-        {isLive && (
-          <Toolbar
-            controls={id}
-            onTool={(tool) => field.current && applyEdit(field.current, tool.edit(selectionOf(field.current)))}
-          >
-            {onFiles && (
-              <label className="editor-pick" title="Picture, or a file of references">
-                <Icon name="image" />
-                <span className="visually-hidden">Add a picture or a file of references</span>
-                <input
-                  type="file"
-                  accept="image/png,image/jpeg,image/webp,image/gif,.bib,.ris,.json"
-                  multiple
-                  onChange={onPick}
-                />
-              </label>
-            )}
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-label="Metric"
-              title="Metric"
-              aria-haspopup="dialog"
-              onClick={() => setIsPicking(true)}
+        <div className="editor-frame" data-invalid={errors ? "" : undefined}>
+          {isLive && (
+            <Toolbar
+              controls={id}
+              onTool={(tool) => apply(tool.edit)}
+              first={
+                <>
+                  <button type="button" title="Cite a source: [^" onClick={() => apply(beginMarker)}>
+                    Cite
+                  </button>
+                  <button type="button" tabIndex={-1} aria-haspopup="dialog" onClick={() => setIsPicking(true)}>
+                    Metric
+                  </button>
+                </>
+              }
+              last={
+                !isPreviewBeside && (
+                  <button
+                    type="button"
+                    className="editor-preview-button"
+                    tabIndex={-1}
+                    aria-pressed={isPreviewing}
+                    onClick={() => setIsSwitched(!isSwitched)}
+                  >
+                    {isPreviewing ? "Write" : "Preview"}
+                  </button>
+                )
+              }
             >
-              <Icon name="metric" />
-            </button>
-            <button
-              type="button"
-              className="editor-preview-button"
-              tabIndex={-1}
-              aria-pressed={isPreviewing}
-              onClick={() => setIsPreviewing(!isPreviewing)}
-            >
-              {isPreviewing ? "Write" : "Preview"}
-            </button>
-          </Toolbar>
-        )}
-        <div className="editor-field">
-          {figures && <FigureMirror field={field} figures={figures} />}
-          <textarea
-            ref={field}
-            id={id}
-            name={name}
-            rows={rows}
-            required
-            aria-describedby={describedBy}
-            aria-invalid={errors ? true : undefined}
-            {...(isLive && fieldAttributes(completion.state, `completion-${name}`))}
-            defaultValue={textToBeginWith(id, defaultValue)}
-            onInput={(event) => {
-              setBytes(bytesOf(event.currentTarget.value));
-              if (linked && !event.currentTarget.value.includes(linkOf(linked))) setLinked(null);
-            }}
-            onKeyDown={onKeyDown}
-            onPaste={onPaste}
-            onDrop={onDrop}
-            onDragOver={onFiles ? (event) => event.preventDefault() : undefined}
-          />
-          <Completions
-            id={`completion-${name}`}
-            list={completion.list}
-            chosen={completion.state.active}
-            onTake={completion.take}
-          />
-        </div>
-        <div className="editor-notes">
-          <div className="field-help" id={`help-${name}`}>
-            <MarkdownHelp />
+              {onFiles && (
+                <label className="editor-pick" title="Picture, or a file of references">
+                  <Icon name="image" />
+                  <span className="visually-hidden">Add a picture or a file of references</span>
+                  <input
+                    type="file"
+                    accept="image/png,image/jpeg,image/webp,image/gif,.bib,.ris,.json"
+                    multiple
+                    tabIndex={-1}
+                    onChange={onPick}
+                  />
+                </label>
+              )}
+            </Toolbar>
+          )}
+          <div className="editor-messages">
+            {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
+            {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
+            {children}
+            {figures && figures.list.length > 0 && <FigureList field={field} figures={figures} />}
           </div>
-          {isLive && <Length id={`length-${name}`} bytes={bytes ?? bytesOf(defaultValue)} />}
+          <div className="editor-field">
+            {figures && <FigureMirror field={field} figures={figures} />}
+            <textarea
+              ref={field}
+              id={id}
+              name={name}
+              rows={rows}
+              required
+              aria-describedby={describedBy || undefined}
+              aria-invalid={errors ? true : undefined}
+              {...(isLive && fieldAttributes(completion.state, `completion-${name}`))}
+              defaultValue={textToBeginWith(id, defaultValue)}
+              onInput={(event) => {
+                if (linked && !event.currentTarget.value.includes(linkOf(linked))) setLinked(null);
+              }}
+              onKeyDown={onKeyDown}
+              onPaste={onPaste}
+              onDrop={onDrop}
+              onDragOver={onFiles ? (event) => event.preventDefault() : undefined}
+            />
+          </div>
+          {isLive && (
+            <Completions
+              id={`completion-${name}`}
+              field={field}
+              from={completion.from}
+              list={completion.list}
+              chosen={completion.state.active}
+              onTake={completion.take}
+            />
+          )}
+          {isPreviewing && <PreviewPane preview={preview} field={field} />}
         </div>
-        {figures && figures.list.length > 0 && <FigureList field={field} figures={figures} />}
-        {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
-        {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
         {errors && (
           <p className="field-error" id={`error-${name}`}>
             {errors.join(" ")}
@@ -211,70 +236,11 @@ export function Editor({
       </div>
       {isPicking && (
         <MetricPicker
-          onInsert={(markdown) =>
-            field.current && applyEdit(field.current, insertBlock(selectionOf(field.current), markdown))
-          }
+          onInsert={(markdown) => apply((selection) => insertBlock(selection, markdown))}
           onClose={() => setIsPicking(false)}
         />
       )}
-      {isLive && <PreviewPane preview={preview} isShown={isPreviewing || isPreviewBeside} />}
+      {isLive && isPreviewBeside && <PreviewPane preview={preview} field={field} />}
     </div>
-  );
-}
-
-type ListProps = { id: string; list: Completion[]; chosen: number; onTake(completion: Completion): void };
-
-function Completions({ id, list, chosen, onTake }: ListProps) {
-  if (list.length === 0) return null;
-  return (
-    <div className="completions" id={id} role="listbox" aria-label="Completions">
-      {list.map((completion, index) => (
-        <div
-          key={completion.insert}
-          id={optionId(id, index)}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === chosen}
-          // Runs before the field loses focus, which closes the list.
-          onMouseDown={(event) => {
-            event.preventDefault();
-            onTake(completion);
-          }}
-        >
-          {completion.label} <span>{completion.note}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** The length and the limit; announced when little is left. */
-function Length({ id, bytes }: { id: string; bytes: number }) {
-  const left = maxBodyBytes - bytes;
-  return (
-    <p
-      className={left < 0 ? "editor-length signal" : "editor-length"}
-      id={id}
-      aria-live={left < 4096 ? "polite" : "off"}
-    >
-      {left < 0
-        ? `${(-left).toLocaleString("en")} bytes too many`
-        : `${bytes.toLocaleString("en")} of ${maxBodyBytes.toLocaleString("en")} bytes`}
-    </p>
-  );
-}
-
-function PreviewPane({ preview, isShown }: { preview: LivePreview; isShown: boolean }) {
-  return (
-    <section className="editor-preview" aria-label="Live preview" hidden={!isShown}>
-      <div className="editor-preview-head">
-        <h2>Preview</h2> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
-      </div>
-      {preview.html === "" ? (
-        <p className="editor-preview-empty">What you write appears here.</p>
-      ) : (
-        <HtmlBody id="live-preview" className="prose" html={preview.html} />
-      )}
-    </section>
   );
 }

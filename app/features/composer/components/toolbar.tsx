@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { isComposed, letterOf } from "~/ui/combobox";
 import { Icon } from "~/ui/icon";
 import { type Edit, insertBlock, link, prefixLines, type Selection, wrap } from "../markdown-edits";
 
@@ -22,6 +24,7 @@ function fenced(selection: Selection): Edit {
 }
 
 export const tools: Tool[] = [
+  { name: "Heading", icon: "heading", edit: (selection) => prefixLines(selection, "## ") },
   { name: "Bold", icon: "bold", key: "b", edit: (selection) => wrap(selection, "**", "bold") },
   { name: "Emphasis", icon: "italic", key: "i", edit: (selection) => wrap(selection, "_", "emphasis") },
   { name: "Link", icon: "link", key: "k", edit: (selection) => link(selection) },
@@ -33,23 +36,29 @@ export const tools: Tool[] = [
   { name: "Math", icon: "math", key: "M", edit: (selection) => insertBlock(selection, "$$\nx = y\n$$", "x = y") },
 ];
 
-/** The tool for a key press, or undefined. */
-export function toolOfKeys({
-  key,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">) {
+type Press = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+/** The tool for a key press, or undefined. On layouts without Latin letters the key's place counts; Caps Lock never does. */
+export function toolOfKeys({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Press) {
   if (!(ctrlKey || metaKey) || altKey) return undefined;
-  return tools.find((tool) => tool.key === key);
+  const letter = letterOf({ key, code });
+  return tools.find((tool) => tool.key?.toLowerCase() === letter && (tool.key !== letter) === shiftKey);
 }
 
 const keysOf = (key: string) => `Ctrl ${key === key.toUpperCase() ? `Shift ${key}` : key.toUpperCase()}`;
 
-type Props = { controls: string; onTool(tool: Tool): void; children: React.ReactNode };
+type Props = {
+  controls: string;
+  onTool(tool: Tool): void;
+  /** Buttons with words, before the tools. */
+  first: ReactNode;
+  children: ReactNode;
+  /** Stays at the end of the row, however far the tools are scrolled. */
+  last: ReactNode;
+};
 
 /** A toolbar; each button names its shortcut. It has one tab stop, and arrow keys move between buttons. */
-export function Toolbar({ controls, onTool, children }: Props) {
+export function Toolbar({ controls, onTool, first, children, last }: Props) {
   return (
     <div
       className="editor-tools"
@@ -58,27 +67,32 @@ export function Toolbar({ controls, onTool, children }: Props) {
       aria-label="Formatting"
       aria-controls={controls}
       onKeyDown={(event) => {
+        if (isComposed(event.nativeEvent)) return;
         const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
         if (step === 0) return;
-        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button, label[tabindex]")];
+        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("button, input")];
         const at = buttons.indexOf(document.activeElement as HTMLElement);
         buttons[(at + step + buttons.length) % buttons.length]?.focus();
         event.preventDefault();
       }}
     >
-      {tools.map((tool, index) => (
-        <button
-          key={tool.name}
-          type="button"
-          tabIndex={index === 0 ? 0 : -1}
-          aria-label={tool.name}
-          title={tool.key ? `${tool.name} (${keysOf(tool.key)})` : tool.name}
-          onClick={() => onTool(tool)}
-        >
-          <Icon name={tool.icon} />
-        </button>
-      ))}
-      {children}
+      <div className="editor-tools-row">
+        {first}
+        {tools.map((tool) => (
+          <button
+            key={tool.name}
+            type="button"
+            tabIndex={-1}
+            aria-label={tool.name}
+            title={tool.key ? `${tool.name} (${keysOf(tool.key)})` : tool.name}
+            onClick={() => onTool(tool)}
+          >
+            <Icon name={tool.icon} />
+          </button>
+        ))}
+        {children}
+      </div>
+      {last}
     </div>
   );
 }

@@ -1,39 +1,51 @@
-import type { ComponentProps } from "react";
+import { type ComponentProps, useEffect } from "react";
 import { PendingUploads } from "~/features/uploads/components/pending-uploads";
-import { useUploads } from "~/features/uploads/components/use-uploads";
+import { stalePlaceholders, useUploads } from "~/features/uploads/components/use-uploads";
 import { insertBlock } from "../markdown-edits";
 import { ReferenceNotes } from "./reference-notes";
-import { applyEdit, selectionOf } from "./apply-edit";
+import { applyEdit, replaceInPlace, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";
+import { useHeldSubmit } from "./use-held-submit";
 import { isReferenceFile, useReferences } from "./use-references";
 
-/** The editor with uploads of pictures and files of references. */
-export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFiles">) {
+/** The editor with uploads of pictures and files of references. Sending waits for pictures that are on their way. */
+export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFiles" | "children">) {
   const { field } = props;
   const uploads = useUploads({
-    insert(markdown) {
-      if (field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), markdown));
+    insert(placeholder) {
+      if (field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), placeholder));
     },
     replace(before, after) {
       const element = field.current;
       const from = element?.value.indexOf(before) ?? -1;
       if (!element || from < 0) return;
-      // Insert at the caret, but not inside the word being typed.
-      element.setRangeText(after, from, from + before.length, "preserve");
-      element.dispatchEvent(new Event("input", { bubbles: true }));
+      const gap = after === "" ? (/^\n*/.exec(element.value.slice(from + before.length))?.[0].length ?? 0) : 0;
+      replaceInPlace(element, from, from + before.length + gap, after);
     },
   });
+  useEffect(() => {
+    // After the draft, which may hold such a line, has come into the form.
+    const timer = setTimeout(() => {
+      const element = field.current;
+      const without = element?.value.replaceAll(stalePlaceholders, "");
+      if (element && without !== element.value) replaceInPlace(element, 0, element.value.length, without ?? "");
+    });
+    return () => clearTimeout(timer);
+  }, [field]);
   const references = useReferences(field);
+  const isHeld = useHeldSubmit(field, uploads.isBusy);
   const take = (files: File[]) => {
     const pictures = files.filter((file) => !isReferenceFile(file));
     if (pictures.length > 0) uploads.add(pictures);
     for (const file of files) if (isReferenceFile(file)) void references.add(file);
   };
   return (
-    <>
-      <Editor {...props} onFiles={take} />
+    <Editor {...props} onFiles={take}>
       <ReferenceNotes notes={references.notes} />
       <PendingUploads list={uploads.list} onDescribe={uploads.describe} onForget={uploads.forget} />
-    </>
+      <p className="editor-held" role="status">
+        {isHeld && "It is sent as soon as the picture is in the text."}
+      </p>
+    </Editor>
   );
 }

@@ -6,6 +6,7 @@ import { type Begun, beginWith } from "./begin-completion";
 import type { Completion } from "./completion";
 
 type State = { begun: Begun; list: Completion[]; chosen: number };
+const noCompletions: Completion[] = [];
 
 const pause = 120;
 
@@ -82,5 +83,12 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: n
     return isPrevented(outcome);
   };
 
-  return { list: state?.list ?? [], state: comboboxOf(state), take, onKey };
+  return {
+    list: state?.list ?? noCompletions,
+    /** Where the word begins. */
+    from: state?.begun.from ?? 0,
+    state: comboboxOf(state),
+    take,
+    onKey,
+  };
 }

@@ -96,8 +96,13 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
     const leave = () => {
       if (document.visibilityState === "hidden") void save(true);
     };
-    element.addEventListener("input", typed);
-    element.addEventListener("change", typed);
+    // On the window, after React: a render between the browser's event and React's would take a typed letter back out of a
+    // field whose value React holds.
+    const typedHere = ({ target }: Event) => {
+      if (target instanceof Node && element.contains(target)) typed();
+    };
+    window.addEventListener("input", typedHere);
+    window.addEventListener("change", typedHere);
     window.addEventListener("online", online);
     document.addEventListener("visibilitychange", leave);
 
@@ -122,8 +127,8 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
     }
     return () => {
       clearTimeout(timer.current);
-      element.removeEventListener("input", typed);
-      element.removeEventListener("change", typed);
+      window.removeEventListener("input", typedHere);
+      window.removeEventListener("change", typedHere);
       window.removeEventListener("online", online);
       document.removeEventListener("visibilitychange", leave);
     };

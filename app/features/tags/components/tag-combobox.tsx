@@ -1,10 +1,17 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { paths } from "~/paths";
 import { comboboxAttributes, isPrevented, type Manner, optionId, pressed } from "~/ui/combobox";
 import { completeTags } from "../match-tags";
 import { kindWords } from "../tag";
 import type { PickedTag } from "../tag";
 
-type Props = { tags: PickedTag[]; isFull: boolean; onAdd: (slug: string) => void };
+type Props = {
+  tags: PickedTag[];
+  isFull: boolean;
+  /** The id of the sentence that says what is wrong with the tags. */
+  errorId: string | undefined;
+  onAdd: (slug: string) => void;
+};
 
 const mostShown = 8;
 
@@ -19,7 +26,7 @@ const manner: Manner = {
 };
 
 /** A field that completes names and other names of tags. */
-export function TagCombobox({ tags, isFull, onAdd }: Props) {
+export function TagCombobox({ tags, isFull, errorId, onAdd }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [isOpen, setIsOpen] = useState(false);
@@ -62,12 +69,14 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
 
   return (
     <div className="tag-combobox">
-      <label className="visually-hidden" htmlFor={`${id}-input`}>
+      <label className="visually-hidden" htmlFor="field-tags">
         Find a tag
       </label>
       <input
-        id={`${id}-input`}
+        id="field-tags"
         type="text"
+        aria-invalid={errorId !== undefined || undefined}
+        aria-describedby={errorId}
         {...comboboxAttributes({ ...state, active: at < matches.length ? at : -1 }, `${id}-list`)}
         autoComplete="off"
         autoCapitalize="none"
@@ -113,7 +122,7 @@ export function TagCombobox({ tags, isFull, onAdd }: Props) {
       </div>
       {isShown && matches.length === 0 && (
         <p className="no-option" role="status">
-          No tag is called “{typed.trim()}”. Members add topics on the page of all tags.
+          No tag is called “{typed.trim()}”. Members add topics on the page of <a href={paths.tags()}>all tags</a>.
         </p>
       )}
     </div>

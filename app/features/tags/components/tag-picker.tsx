@@ -47,7 +47,12 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
   const remove = (slug: string) => setSlugs((now) => now.filter((one) => one !== slug));
 
   return (
-    <fieldset ref={fieldset} className="tag-picker" aria-describedby={errors ? "help-tags error-tags" : "help-tags"}>
+    <fieldset
+      ref={fieldset}
+      className="tag-picker"
+      // What leads to the tags leads to the field once there is one.
+      id={isLive ? undefined : "field-tags"}
+      aria-describedby={errors ? "help-tags error-tags" : "help-tags"}>
       <legend>Tags</legend>
       <p className="field-help" id="help-tags">
         {help}
@@ -65,7 +70,7 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
               <input key={slug} type="hidden" name="tags" value={slug} />
             ))}
             <TagBoxes picked={picked} onRemove={remove} />
-            <TagCombobox tags={left} isFull={isFull} onAdd={add} />
+            <TagCombobox tags={left} isFull={isFull} errorId={errors ? "error-tags" : undefined} onAdd={add} />
             <TagSuggestions tags={tags} left={left} isFull={isFull} textFieldIds={textFieldIds} onAdd={add} />
           </>
         )}

@@ -14,13 +14,20 @@ export type PendingUpload = {
 };
 
 type Given = {
-  /** Inserts the picture at the caret. */
-  insert(markdown: string): void;
-  /** Replaces its markdown. */
+  /** Puts this line of markdown at the caret, in a paragraph of its own. */
+  insert(placeholder: string): void;
+  /** Replaces it wherever it stands by now; by "" it is taken out. */
   replace(before: string, after: string): void;
 };
 
-/** Uploads pictures that are pasted, dropped or chosen, one after another with progress, then inserts them. */
+/** The line that keeps a picture's place while it is on its way. */
+const placeholderOf = (id: number, name: string) =>
+  `![Uploading ${name.replaceAll(/[^\p{L}\p{N}. _-]/gu, "") || "a picture"} …](upload:${id})`;
+
+/** Lines that an earlier page left behind. */
+export const stalePlaceholders = /!\[Uploading [^\]\n]* …\]\(upload:\d+\)\n*/g;
+
+/** Uploads pictures that are pasted, dropped or chosen, one after another with progress. Each keeps its place in the text. */
 export function useUploads({ insert, replace }: Given) {
   const [list, setList] = useState<PendingUpload[]>([]);
   const count = useRef(0);
@@ -32,10 +39,12 @@ export function useUploads({ insert, replace }: Given) {
   const add = (files: File[]) => {
     for (const file of files) {
       const id = (count.current += 1);
+      const placeholder = placeholderOf(id, file.name);
+      insert(placeholder);
       setList((before) => [...before, { id, name: file.name, share: 0, markdown: null, refusal: null }]);
       queue.current = queue.current.then(async () => {
         const answer = await send(file, (share) => change(id, { share }));
-        if (answer.ok) insert(answer.markdown);
+        replace(placeholder, answer.ok ? answer.markdown : "");
         change(id, answer.ok ? { share: 1, markdown: answer.markdown } : { refusal: answer.words });
       });
     }
@@ -51,7 +60,8 @@ export function useUploads({ insert, replace }: Given) {
 
   const forget = (id: number) => setList((before) => before.filter((upload) => upload.id !== id));
 
-  return { list, add, describe, forget };
+  const isBusy = list.some(({ markdown, refusal }) => markdown === null && refusal === null);
+  return { list, isBusy, add, describe, forget };
 }
 
 /** Sends one file and reports progress. XMLHttpRequest, because fetch reports none. */

@@ -11,6 +11,7 @@ import {
   useQuoting,
 } from "~/features/composer/components/use-quoting";
 import { insertBlock } from "~/features/composer/composer";
+import { fillForm } from "~/features/drafts/components/form-fields";
 import type { PostStub, PostView } from "~/features/posts/posts";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import type { FormState } from "~/ui/form-state";
@@ -20,7 +21,9 @@ import type { Previewed } from "~/ui/preview";
 import { type Answered, NoReply, ReplyForm } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
+import { PostedNotice } from "./posted-notice";
 import { useDock } from "./use-dock";
+import { useFieldsBack, usePosted } from "./use-posted";
 import { useShortcut } from "./use-shortcut";
 import { WindowPager } from "./window-pager";
 
@@ -41,6 +44,18 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
   const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
   const dock = useDock(field, refused !== null || held !== null || screen.isReplyAsked);
+  const { posted, forget } = usePosted(({ postId }) => {
+    dock.close();
+    setAnswered(null);
+    showPost(postId);
+  });
+  const made = posted && posts.find((post) => post.id === posted.postId);
+  const askBack = useFieldsBack(idempotencyKey, (fields) => {
+    setAnswered(answeredIn(posts, Number(fields["parent"]?.[0])));
+    dock.open();
+    // The fields of the relation come with the post that is answered.
+    requestAnimationFrame(() => field.current?.form && fillForm(field.current.form, fields));
+  });
   const quoting = useQuoting(posts, mayReply);
   const mayModerate = isModerator(viewer);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
@@ -116,8 +131,29 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
       ) : (
         <NoReply thread={thread} viewer={viewer} />
       )}
+      {made && (
+        <PostedNotice
+          key={made.id}
+          post={made}
+          onDone={forget}
+          onUndone={() => {
+            askBack(posted);
+            forget();
+          }}
+        />
+      )}
     </>
   );
+}
+
+/** Brings a post into the upper fifth of the window, with focus on its heading. */
+function showPost(id: number) {
+  const post = document.getElementById(`p-${id}`);
+  const heading = post?.querySelector<HTMLElement>(".post-author");
+  if (!post || !heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  window.scrollBy({ top: post.getBoundingClientRect().top - window.innerHeight / 8 });
 }
 
 /** The post that a form that came back answers. It may stand on another page: then only that it is one is known. */

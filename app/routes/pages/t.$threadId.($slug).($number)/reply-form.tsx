@@ -7,11 +7,15 @@ import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
-import { disclosureLimit, relations, relationWords } from "~/features/posts/posts";
+import { ByteCount } from "~/features/composer/components/byte-count";
+import { DisclosureFold } from "~/features/posts/components/disclosure-fold";
+import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, fieldOf, type FormState, typed } from "~/ui/form-state";
+import { isComposed } from "~/ui/combobox";
+import { FormErrors } from "~/ui/field";
+import { errorsOf, type FormState, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
 import { Preview, type Previewed } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
@@ -44,9 +48,8 @@ export function ReplyForm(props: Props) {
     isSuccessPath: (pathname) => pathname.startsWith("/p/"),
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || dock.state !== "open") return;
+    if (isComposed(event.nativeEvent) || event.key !== "Escape" || dock.state !== "open") return;
     dock.fold();
-    (document.activeElement as HTMLElement | null)?.blur();
   };
 
   return (
@@ -55,7 +58,7 @@ export function ReplyForm(props: Props) {
       {dock.state === "folded" && (
         <div className="dock-bar">
           <button type="button" className="dock-field" onClick={dock.open}>
-            {draft.status === "untouched" ? "Write a reply …" : "Go on writing …"}
+            {draft.status === "untouched" ? "Write a reply …" : "Continue your draft …"}
           </button>
           <DraftLine draft={draft} />
         </div>
@@ -108,28 +111,26 @@ export function ReplyForm(props: Props) {
             rows={10}
             defaultValue={typed(state, "body")}
             errors={errorsOf(state, "body")}
-          />
-          <details
-            className="inline-fold"
-            open={typed(state, "disclosure") !== "" || errorsOf(state, "disclosure") !== undefined}
-          >
-            <summary>Disclose an interest for this post</summary>
-            <Field
-              {...fieldOf(state, "disclosure")}
-              label="Disclosure (optional)"
-              limit={disclosureLimit}
-              help="One line beside your name, “holds ARB”. What holds for all you write belongs into your settings."
-            />
-          </details>
-          <WritingActions
-            intent="reply"
-            label="Post reply"
-            sending="Posting …"
-            isSending={isSending}
-            draft={draft}
-            hasLine={dock.state !== "folded"}
+            previewBeside={dock.state === "open" ? "(min-width: 1240px)" : undefined}
           />
         </div>
+        <WritingActions
+          intent="reply"
+          label="Post reply"
+          sending="Posting …"
+          refused="Not posted"
+          state={state}
+          isSending={isSending}
+          draft={draft}
+          formAction="#reply"
+          length={<ByteCount field={field} name="body" />}
+          folds={
+            <>
+              <MarkdownHelp />
+              <DisclosureFold state={state} />
+            </>
+          }
+        />
       </Form>
     </section>
   );
@@ -142,7 +143,7 @@ function Relations({ chosen }: { chosen: string }) {
       {["", ...relations].map((relation) => (
         <label key={relation}>
           <input type="radio" name="relation" value={relation} defaultChecked={chosen === relation} />
-          {relation === "" ? "answers it" : relationWords[relation as (typeof relations)[number]]}
+          {relation === "" ? "no relation" : relationWords[relation as (typeof relations)[number]]}
         </label>
       ))}
     </fieldset>
@@ -163,7 +164,8 @@ export function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) 
             <Icon name="reply" />
             Sign in to reply
           </a>
-          or <a href={paths.signUp(`${paths.thread(thread)}#reply`)}>join</a>; it takes a handle and a password.
+          or <a href={paths.signUp(`${paths.thread(thread)}#reply`)}>join</a>; it takes a handle, an e-mail address and
+          a password.
         </>
       )}
     </p>

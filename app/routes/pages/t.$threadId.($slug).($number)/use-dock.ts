@@ -1,8 +1,16 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useIsHydrated } from "~/ui/use-is-hydrated";
 
 export type DockState = "static" | "folded" | "open";
-export type Dock = { state: DockState; open(): void; fold(): void };
+export type Dock = {
+  state: DockState;
+  /** Shows the form, with focus in its text. */
+  open(): void;
+  /** Hides it; focus goes back to where it was opened from. */
+  fold(): void;
+  /** Hides it and leaves focus alone. */
+  close(): void;
+};
 
 /**
  * Where the reply form is: at the foot of the page without script; with it a bar below the page that opens over at most
@@ -11,6 +19,7 @@ export type Dock = { state: DockState; open(): void; fold(): void };
 export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boolean): Dock {
   const isLive = useIsHydrated();
   const [isOpen, setIsOpen] = useState(beginsOpen);
+  const openedFrom = useRef<Element | null>(null);
 
   useEffect(() => {
     const asked = () => {
@@ -30,10 +39,21 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
   return {
     state: isLive ? (isOpen ? "open" : "folded") : "static",
     open() {
+      openedFrom.current = document.activeElement;
       setIsOpen(true);
       // The field is shown with the next frame.
       requestAnimationFrame(() => field.current?.focus({ preventScroll: true }));
     },
-    fold: () => setIsOpen(false),
+    close: () => setIsOpen(false),
+    fold() {
+      setIsOpen(false);
+      // Focus goes back to where the form was opened from, or to its bar, which is shown with the next frame.
+      requestAnimationFrame(() => {
+        const from = openedFrom.current;
+        const bar = document.querySelector<HTMLElement>(".dock-field");
+        const isThere = from instanceof HTMLElement && from.isConnected && from !== document.body;
+        (isThere ? from : bar)?.focus({ preventScroll: true });
+      });
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isComposed, letterOf } from "~/ui/combobox";
 
 /** Runs when this key is pressed alone, outside of fields. */
 export function useShortcut(key: string, isWanted: boolean, run: () => void) {
@@ -9,7 +10,16 @@ export function useShortcut(key: string, isWanted: boolean, run: () => void) {
   useEffect(() => {
     if (!isWanted) return;
     const pressed = (event: KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (
+        isComposed(event) ||
+        letterOf(event) !== key ||
+        event.shiftKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented
+      )
+        return;
       const target = event.target as Element | null;
       if (target?.closest("input, textarea, select, [contenteditable]")) return;
       event.preventDefault();

@@ -1,0 +1,32 @@
+import { type RefObject, useEffect, useState } from "react";
+import { maxBodyBytes } from "~/features/markdown/markdown";
+import { bytesOf } from "~/features/posts/posts";
+
+type Props = { field: RefObject<HTMLTextAreaElement>; name: string };
+
+/** The length of a text and its limit, with script; announced when little is left. */
+export function ByteCount({ field, name }: Props) {
+  const [bytes, setBytes] = useState<number | null>(null);
+  useEffect(() => {
+    const element = field.current;
+    const count = () => setBytes(element ? bytesOf(element.value) : null);
+    count();
+    element?.addEventListener("input", count);
+    return () => element?.removeEventListener("input", count);
+  }, [field]);
+
+  const left = maxBodyBytes - (bytes ?? 0);
+  return (
+    <p
+      className={left < 0 ? "editor-length signal" : "editor-length"}
+      id={`length-${name}`}
+      aria-live={left < 4096 ? "polite" : "off"}
+    >
+      {bytes === null
+        ? ""
+        : left < 0
+          ? `${(-left).toLocaleString("en")} bytes too many`
+          : `${bytes.toLocaleString("en")} of ${maxBodyBytes.toLocaleString("en")} bytes`}
+    </p>
+  );
+}
