@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useState } from "react";
+import { isComposed } from "./combobox";
 import { textToBeginWith } from "./hydration";
 import { useIsHydrated } from "./use-is-hydrated";
 
@@ -39,8 +40,7 @@ export function Field({
   ...input
 }: Shared & Limited & InputHTMLAttributes<HTMLInputElement>) {
   const { input: id, describedBy } = ids(name, help, errors);
-  const isLive = useIsHydrated();
-  const [length, setLength] = useState<number | null>(null);
+  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -55,16 +55,52 @@ export function Field({
           input.onInput?.(event);
         }}
       />
-      {limit !== undefined && isLive && (
-        <FieldLength length={length ?? String(input.defaultValue ?? "").length} limit={limit} />
-      )}
+      <FieldLength length={length} limit={limit} />
       <Notes name={name} help={help} errors={errors} />
     </div>
   );
 }
 
-/** "47 of 150". Announced only when little is left. */
-function FieldLength({ length, limit }: { length: number; limit: number }) {
+/** The same for a line that wraps. Enter writes no line end, and what is pasted becomes one line when it is sent. */
+export function WrappingField({
+  name,
+  label,
+  help,
+  errors,
+  limit,
+  ...input
+}: Shared & Limited & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const { input: id, describedBy } = ids(name, help, errors);
+  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        name={name}
+        aria-describedby={describedBy}
+        aria-invalid={errors ? true : undefined}
+        rows={1}
+        {...input}
+        defaultValue={textToBeginWith(id, String(input.defaultValue ?? ""))}
+        onInput={(event) => {
+          setLength(event.currentTarget.value.length);
+          input.onInput?.(event);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !isComposed(event.nativeEvent)) event.preventDefault();
+        }}
+      />
+      <FieldLength length={length} limit={limit} />
+      <Notes name={name} help={help} errors={errors} />
+    </div>
+  );
+}
+
+/** "47 of 150", with script. Announced only when little is left. */
+function FieldLength({ length, limit }: { length: number; limit: number | undefined }) {
+  const isLive = useIsHydrated();
+  if (limit === undefined || !isLive) return null;
   return (
     <p
       className={length > limit ? "field-length signal" : "field-length"}

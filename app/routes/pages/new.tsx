@@ -34,7 +34,7 @@ import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { SimilarThreads } from "~/features/threads/components/similar-threads";
-import { Field, FormErrors } from "~/ui/field";
+import { FormErrors, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
@@ -122,7 +122,7 @@ export default function NewThread() {
         <input type="hidden" name="idempotencyKey" value={typed(state, "idempotencyKey", idempotencyKey)} />
         <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
-        <Field
+        <WrappingField
           {...fieldOf(state, "title")}
           label="Title"
           required

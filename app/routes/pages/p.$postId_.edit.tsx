@@ -31,7 +31,7 @@ import { titleLimits } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { Field, FormErrors, TextField } from "~/ui/field";
+import { Field, FormErrors, TextField, WrappingField } from "~/ui/field";
 import { errorsOf, fieldOf, type FormState, stateOf, typed, typedAll } from "~/ui/form-state";
 import { Preview, type Previewed } from "~/ui/preview";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
@@ -178,7 +178,12 @@ export default function EditPost() {
         <input type="hidden" name="confirmedKeys" value={typed(state, "confirmedKeys")} />
         <input type="hidden" name="draftVersion" value={typed(state, "draftVersion", String(stored?.version ?? 0))} />
         {isOpening && (
-          <Field {...fieldOf(state, "title", post.thread.title)} label="Title" required limit={titleLimits.max} />
+          <WrappingField
+            {...fieldOf(state, "title", post.thread.title)}
+            label="Title"
+            required
+            limit={titleLimits.max}
+          />
         )}
         {isOpening && (
           <TagPicker

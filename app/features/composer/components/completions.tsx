@@ -50,7 +50,9 @@ export function Completions({ id, field, from, list, chosen, onTake }: Props) {
   });
 
   // A list that scrolls keeps its chosen row in view.
-  useLayoutEffect(() => box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }));
+  useLayoutEffect(() => {
+    box.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  });
 
   return (
     <>

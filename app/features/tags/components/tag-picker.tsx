@@ -52,7 +52,8 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
       className="tag-picker"
       // What leads to the tags leads to the field once there is one.
       id={isLive ? undefined : "field-tags"}
-      aria-describedby={errors ? "help-tags error-tags" : "help-tags"}>
+      aria-describedby={errors ? "help-tags error-tags" : "help-tags"}
+    >
       <legend>Tags</legend>
       <p className="field-help" id="help-tags">
         {help}
@@ -75,36 +76,40 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
           </>
         )}
       </div>
-      {groupByKind(tags).map((group) => (
-        <details
-          key={group.kind}
-          className="fold"
-          open={group.kind === "topic" || group.tags.some((tag) => chosen.includes(tag.slug))}
-        >
-          <summary>{group.name}</summary>
-          <div className="tag-choices">
-            {group.tags.map((tag) => (
-              <span key={tag.slug} className="tag-choice">
-                <label>
-                  <input
-                    // Uncontrolled: without script only the browser knows which boxes are ticked.
-                    key={isLive ? "live" : "before"}
-                    type="checkbox"
-                    name="tags"
-                    value={tag.slug}
-                    {...(isLive
-                      ? { checked: slugs.includes(tag.slug) }
-                      : { defaultChecked: chosen.includes(tag.slug) })}
-                    onChange={(event) => (event.target.checked ? add : remove)(tag.slug)}
-                  />
-                  {tag.name}
-                </label>
-                {tag.threadCount !== undefined && <TagCount count={tag.threadCount} />}
-              </span>
-            ))}
-          </div>
-        </details>
-      ))}
+      {/* Open without script, which has no field to type in. */}
+      <details className="all-tags" open={!isLive} data-live={isLive ? "" : undefined}>
+        <summary>All tags</summary>
+        {groupByKind(tags).map((group) => (
+          <details
+            key={group.kind}
+            className="fold"
+            open={group.kind === "topic" || group.tags.some((tag) => chosen.includes(tag.slug))}
+          >
+            <summary>{group.name}</summary>
+            <div className="tag-choices">
+              {group.tags.map((tag) => (
+                <span key={tag.slug} className="tag-choice">
+                  <label>
+                    <input
+                      // Uncontrolled: without script only the browser knows which boxes are ticked.
+                      key={isLive ? "live" : "before"}
+                      type="checkbox"
+                      name="tags"
+                      value={tag.slug}
+                      {...(isLive
+                        ? { checked: slugs.includes(tag.slug) }
+                        : { defaultChecked: chosen.includes(tag.slug) })}
+                      onChange={(event) => (event.target.checked ? add : remove)(tag.slug)}
+                    />
+                    {tag.name}
+                  </label>
+                  {tag.threadCount !== undefined && <TagCount count={tag.threadCount} />}
+                </span>
+              ))}
+            </div>
+          </details>
+        ))}
+      </details>
     </fieldset>
   );
 }

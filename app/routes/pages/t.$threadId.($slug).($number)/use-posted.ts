@@ -19,7 +19,7 @@ export function usePosted(onPosted: (posted: Posted) => void): { posted: Posted 
   useEffect(() => {
     const { state, formData, location } = navigation;
     const postId = Number(/^\/p\/(\d+)$/.exec(location?.pathname ?? "")?.[1]);
-    if (state === "loading" && postId > 0 && formData?.get("intent") === "reply") {
+    if (state === "loading" && postId > 0 && formData?.has("body")) {
       const names = [...new Set(formData.keys())];
       const fields = Object.fromEntries(names.map((name) => [name, formData.getAll(name).map(String)]));
       made.current = { postId, fields };
