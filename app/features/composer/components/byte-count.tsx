@@ -18,7 +18,7 @@ export function ByteCount({ field, name }: Props) {
   const left = maxBodyBytes - (bytes ?? 0);
   return (
     <p
-      className={left < 0 ? "editor-length signal" : "editor-length"}
+      className={left < 0 ? "editor-length signal" : left < 4096 ? "editor-length near" : "editor-length"}
       id={`length-${name}`}
       aria-live={left < 4096 ? "polite" : "off"}
     >

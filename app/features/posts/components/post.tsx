@@ -129,7 +129,8 @@ export function PostArticle(props: Props) {
                 Edit<span className="visually-hidden"> post {post.number}</span>
               </a>
             )}
-            <a href={paths.citePost(post)}>
+            <a href={paths.citePost(post)} title="Cite this post elsewhere: BibTeX, RIS, markdown">
+              <Icon name="cite" />
               Cite<span className="visually-hidden"> post {post.number}</span>
             </a>
             <a href={paths.post(post)}>

@@ -51,6 +51,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
   });
   const made = posted && posts.find((post) => post.id === posted.postId);
   const askBack = useFieldsBack(idempotencyKey, (fields) => {
+    forget();
     setAnswered(answeredIn(posts, Number(fields["parent"]?.[0])));
     dock.open();
     // The fields of the relation come with the post that is answered.
@@ -131,17 +132,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
       ) : (
         <NoReply thread={thread} viewer={viewer} />
       )}
-      {made && (
-        <PostedNotice
-          key={made.id}
-          post={made}
-          onDone={forget}
-          onUndone={() => {
-            askBack(posted);
-            forget();
-          }}
-        />
-      )}
+      {made && <PostedNotice key={made.id} post={made} onDone={forget} onUndo={() => askBack(posted)} />}
     </>
   );
 }

@@ -4,32 +4,27 @@ import { paths } from "~/paths";
 
 type Props = {
   post: { id: number; number: number };
-  /** After the post was taken back. */
-  onUndone(): void;
+  /** When the post is to be taken back. */
+  onUndo(): void;
   onDone(): void;
 };
 
 const shownMs = 6_000;
 
 /** "Posted as 12 · Undo", for six seconds; pointing at it or focus in it stops the clock. */
-export function PostedNotice({ post, onUndone, onDone }: Props) {
+export function PostedNotice({ post, onUndo, onDone }: Props) {
   const fetcher = useFetcher();
   const [isHeld, setIsHeld] = useState(false);
-  const latest = useRef({ onUndone, onDone });
+  const latest = useRef(onDone);
   useEffect(() => {
-    latest.current = { onUndone, onDone };
+    latest.current = onDone;
   });
-  const wasSent = useRef(false);
 
   useEffect(() => {
     if (isHeld || fetcher.state !== "idle") return;
-    const timer = setTimeout(() => latest.current.onDone(), shownMs);
+    const timer = setTimeout(() => latest.current(), shownMs);
     return () => clearTimeout(timer);
   }, [isHeld, fetcher.state]);
-  useEffect(() => {
-    if (fetcher.state !== "idle") wasSent.current = true;
-    else if (wasSent.current) latest.current.onUndone();
-  }, [fetcher.state]);
 
   return (
     <div
@@ -44,7 +39,10 @@ export function PostedNotice({ post, onUndone, onDone }: Props) {
         type="button"
         className="quiet"
         disabled={fetcher.state !== "idle"}
-        onClick={() => fetcher.submit({ intent: "delete" }, { method: "post", action: paths.editPost(post) })}
+        onClick={() => {
+          onUndo();
+          fetcher.submit({ intent: "delete" }, { method: "post", action: paths.editPost(post) });
+        }}
       >
         Undo<span className="visually-hidden"> post {post.number}</span>
       </button>

@@ -1,0 +1,182 @@
+/** The composer: nothing covered, one's place kept, what was refused or posted said where one looks. */
+import sharp from "sharp";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
+
+const copy = useLocalCopy();
+const held = useBrowser();
+
+const desk = { width: 1280, height: 900 };
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 480 }, hasTouch: true, isMobile: true };
+
+async function aWriter(path: string, options: BrowserContextOptions = { viewport: desk }) {
+  const context = await held.browser.newContext({ baseURL: copy.origin, ...options });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(`/sign-in?redirectTo=${encodeURIComponent(path)}`);
+  await page.getByRole("button", { name: "Aroha Ngata" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return { page, complaints, close: () => context.close() };
+}
+
+const field = (page: Page) => page.locator("#field-body");
+const text = (page: Page) => field(page).inputValue();
+
+/** Whether the middle of each of these elements is what one would press there. */
+async function expectUncovered(elements: Locator) {
+  await elements.first().waitFor();
+  const covered = await elements.evaluateAll((all) =>
+    all
+      .filter((element) => element.checkVisibility() && !element.closest(".editor-tools-row"))
+      .filter((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return !there || !(element.contains(there) || there.contains(element));
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
+  expect(covered).toEqual([]);
+}
+
+const paste = (page: Page, data: Record<string, string>, files: string[] = []) =>
+  field(page).evaluate(
+    (element, given) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, value] of Object.entries(given.data)) clipboardData.setData(type, value);
+      for (const name of given.files) clipboardData.items.add(new File(["x"], name, { type: "image/png" }));
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    },
+    { data, files },
+  );
+
+test.each([
+  ["a desk", { viewport: desk }],
+  ["a lower window", { viewport: { width: 1000, height: 600 } }],
+  ["a phone with its keyboard up", phone],
+])("on %s nothing in the composer is covered, whatever it says", async (_, options) => {
+  const { page, close, complaints } = await aWriter("/t/9", options);
+  await openReply(page);
+  await field(page).fill("It holds[^no-such-key], at 142 TPS.\n\n".repeat(20));
+  await page.getByRole("button", { name: "Line 1", exact: true }).waitFor();
+  await page.getByText("figures,").waitFor();
+  await expectUncovered(page.locator(".dock :is(button, textarea, summary, a)"));
+  // Completions are whole inside the window, and don't lie on the line that is typed.
+  await field(page).press("Control+End");
+  await page.keyboard.type("@devi");
+  const option = page.getByRole("option").first();
+  await option.waitFor();
+  await expectUncovered(page.getByRole("option"));
+  expect((await option.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+  await page.keyboard.press("Enter");
+  expect(await text(page)).toMatch(/@devika-rao $/);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("after posting the form is folded, the post in view with focus, and Undo gives text and relation back", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  await page.keyboard.press("Escape");
+  await page.locator(".dock[data-dock=folded]").waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("dock-field");
+
+  await page.getByRole("link", { name: "Reply to post 1", exact: true }).click();
+  await page.getByLabel("qualifies").check();
+  await field(page).fill("Posted by keys alone.");
+  await page.keyboard.press("Control+Enter");
+  const post = page.locator("article.post").filter({ hasText: "Posted by keys alone." });
+  await post.waitFor();
+  const number = await post.locator(".post-number").textContent();
+  await page.getByText(`Posted as ${number}`).waitFor();
+  expect(await page.locator(".dock").getAttribute("data-dock")).toBe("folded");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest("article")?.textContent))
+    .toContain("Posted by keys alone.");
+  await expectAccessible(page, "a post that was just made");
+
+  await page.getByRole("button", { name: `Undo post ${number}` }).click();
+  await page.getByText(`Post ${number} was deleted by you.`).waitFor();
+  await expect.poll(() => text(page)).toBe("Posted by keys alone.");
+  expect(await page.getByLabel("qualifies").isChecked()).toBe(true);
+  await close();
+});
+
+test("a refused thread says so in the bar and leads to the tags, whose field loses no letter", async () => {
+  const { page, close } = await aWriter("/new");
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await page.getByLabel("Title").fill("Blob fees are back. Did anybody budget for them?");
+  await field(page).fill("They did not.");
+  await field(page).press("Control+Enter");
+  const link = page.getByRole("link", { name: "Not started: 1 thing to mend" });
+  await link.waitFor();
+  const tags = page.locator("#field-tags");
+  await expect.poll(() => tags.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type("optim");
+  expect(await tags.inputValue()).toBe("optim");
+  await page.getByRole("option", { name: /OP Mainnet/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await field(page).focus();
+  await link.click();
+  expect(await tags.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expectAccessible(page, "a refused thread");
+  await close();
+});
+
+test("a spreadsheet becomes a table, a quote leaves the caret on an empty line, a chart leaves it in the text", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  await field(page).fill("");
+  await paste(
+    page,
+    { "text/plain": "Chain\tTPS\nBase\t142", "text/html": "<table><tr><td>Chain<td>TPS<tr><td>Base<td>142</table>" },
+    ["image.png"],
+  );
+  expect(await text(page)).toBe("| Chain | TPS |\n| --- | --: |\n| Base | 142 |\n\n");
+
+  await field(page).fill("");
+  await page.getByRole("button", { name: "Quote post 1", exact: true }).click();
+  await expect.poll(() => text(page)).toMatch(/\[\/quote\]\n\n$/);
+  await page.keyboard.type("My answer.");
+  expect(await text(page)).toMatch(/\[\/quote\]\n\nMy answer\.$/);
+
+  await field(page).fill("");
+  await page.getByRole("button", { name: "Metric", exact: true }).click();
+  await page.getByRole("dialog").getByRole("checkbox").first().check();
+  await page.getByRole("dialog").getByRole("button", { name: "Insert" }).click();
+  await page.keyboard.type("So it moves");
+  expect(await text(page)).toMatch(/^!\[.*\]\(metric:.*\)\n\nSo it moves$/);
+  await close();
+});
+
+test("a picture keeps its place while one writes on, and sending waits for it", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  let answer = () => {};
+  const isAsked = new Promise<void>((asked) => {
+    void page.route("**/uploads", async (route) => {
+      asked();
+      await new Promise<void>((done) => (answer = done));
+      await route.continue();
+    });
+  });
+  await field(page).fill("Before the picture.");
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "teal" } })
+    .png()
+    .toBuffer();
+  await page
+    .getByLabel("Add a picture or a file of references")
+    .setInputFiles({ name: "blobs.png", mimeType: "image/png", buffer: picture });
+  await isAsked;
+  await field(page).focus();
+  await page.keyboard.type("I write on.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("It is sent as soon as the picture is in the text.").waitFor();
+  expect(await text(page)).toMatch(/^Before the picture\.\n\n!\[Uploading blobs\.png …\]\(upload:1\)\n\nI write on\.$/);
+  answer();
+  const post = page.locator("article.post").filter({ hasText: "I write on." });
+  await post.waitFor();
+  expect(await post.locator(".prose p").allTextContents()).toEqual(["Before the picture.", "", "I write on."]);
+  expect(await post.locator("img[src^='/uploads/']").count()).toBe(1);
+  await close();
+});
