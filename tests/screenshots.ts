@@ -11,7 +11,7 @@ import { LocalCopy } from "./support/local-copy";
 type Shot = { name: string; path: string; isMember?: boolean; prepare?(page: Page): Promise<void> };
 
 const openReply = async (page: Page) => {
-  await page.getByRole("button", { name: /^(Write a reply|Go on writing)/ }).click();
+  await page.getByRole("button", { name: /^(Write a reply|Continue your draft)/ }).click();
   await page.locator("#field-body").fill("The draft says “up to 70 %”, which is a ceiling and **not** an estimate.");
 };
 

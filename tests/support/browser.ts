@@ -28,7 +28,7 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
 /** Opens the folded field for a reply, once the page's script has folded it. */
 export async function openReply(page: Page) {
   await page.locator(".dock:not([data-dock=static])").waitFor();
-  const bar = page.getByRole("button", { name: /^(Write a reply|Go on writing)/ });
+  const bar = page.getByRole("button", { name: /^(Write a reply|Continue your draft)/ });
   if (await bar.isVisible()) await bar.click();
 }
 

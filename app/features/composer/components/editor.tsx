@@ -190,10 +190,10 @@ export function Editor({
             </Toolbar>
           )}
           <div className="editor-messages">
-            {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
-            {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
             {children}
+            {linked && <CiteInstead field={field} linked={linked} onDone={() => setLinked(null)} />}
             {figures && figures.list.length > 0 && <FigureList field={field} figures={figures} />}
+            {isLive && <EditorWarnings field={field} warnings={preview.warnings} />}
           </div>
           <div className="editor-field">
             {figures && <FigureMirror field={field} figures={figures} />}

@@ -119,8 +119,9 @@ export function MetricPicker({ onInsert, onClose }: Props) {
           className="button button-primary"
           disabled={markdown === ""}
           onClick={() => {
-            onInsert(markdown);
+            // Closing gives focus back to the button that opened it; inserting takes it into the text.
             dialog.current?.close();
+            onInsert(markdown);
           }}
         >
           Insert

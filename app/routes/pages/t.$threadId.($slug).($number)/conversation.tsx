@@ -1,4 +1,4 @@
-import { Fragment, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { isModerator } from "~/features/auth/auth";
 import { PostArticle, PostStubLine } from "~/features/posts/components/post";
@@ -50,13 +50,17 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
     showPost(postId);
   });
   const made = posted && posts.find((post) => post.id === posted.postId);
+  const [givenBack, setGivenBack] = useState<Record<string, string[]> | null>(null);
   const askBack = useFieldsBack(idempotencyKey, (fields) => {
     forget();
     setAnswered(answeredIn(posts, Number(fields["parent"]?.[0])));
+    setGivenBack(fields);
     dock.open();
-    // The fields of the relation come with the post that is answered.
-    requestAnimationFrame(() => field.current?.form && fillForm(field.current.form, fields));
   });
+  useEffect(() => {
+    // The fields of the relation have come with the post that is answered.
+    if (givenBack && field.current?.form) fillForm(field.current.form, givenBack);
+  }, [givenBack]);
   const quoting = useQuoting(posts, mayReply);
   const mayModerate = isModerator(viewer);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
