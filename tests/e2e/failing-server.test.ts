@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
-import { openReply, useBrowser } from "../support/browser";
+import { openReply, useBrowser, tagBox } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
 import { aMember, aThread } from "../support/factories";
@@ -110,7 +110,7 @@ describe.each(["with script", "without script"])(
       const title = `Does a thread wait for the database, ${how}?`;
       await page.locator("[name=title]").fill(title);
       await page.locator("textarea[name=body]").fill("An opening post that was typed at length.");
-      await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+      await (await tagBox(page, "Fees")).check();
       expect(await pressWhileLocked(page, "Start thread")).toBe("An opening post that was typed at length.");
       expect(await page.locator("[name=title]").inputValue()).toBe(title);
       await untilReady();

@@ -1,6 +1,6 @@
 /** What people do, in a real browser, against a copy as somebody starts it at home. */
 import { expect, test } from "vitest";
-import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, useBrowser, watchedPage, tagBox } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
     const title = `What does a reader ${how} see?`;
     await page.getByLabel("Title").fill(title);
     await page.getByLabel("Opening post").fill("It begins with **one** claim.");
-    await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+    await (await tagBox(page, "Fees")).check();
     // With script the preview follows the typing; without it there is a button.
     if (!javaScriptEnabled) await page.getByRole("button", { name: "Preview" }).click();
     await expect

@@ -1,6 +1,6 @@
 /** Tags in a real browser: choosing them with the keyboard and without script, and the look of their pages to a screen reader. */
 import { expect, test } from "vitest";
-import { expectAccessible, expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, expectAccessibleInBothThemes, useBrowser, watchedPage, tagBox } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -77,13 +77,12 @@ test("tags that the text mentions are suggested, and added by a click; six are t
   await expect.poll(() => suggested.count()).toBe(4);
   await suggested.filter({ hasText: "EIP-4844" }).click();
   await expect.poll(() => suggested.count()).toBe(3);
-  await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+  await (await tagBox(page, "Fees")).check();
   await expect.poll(() => suggested.count()).toBe(2);
-  for (const name of ["UX", "MEV", "Proofs", "Security"])
-    await page.getByRole("group", { name: "Tags" }).getByLabel(name, { exact: true }).check();
+  for (const name of ["UX", "MEV", "Proofs", "Security"]) await (await tagBox(page, name)).check();
   await page.getByText("6 of 6").waitFor();
   expect(await page.getByRole("combobox", { name: "Find a tag" }).isEditable()).toBe(false);
-  await page.getByRole("group", { name: "Tags" }).getByLabel("Privacy", { exact: true }).check();
+  await (await tagBox(page, "Privacy")).check();
   await page.getByText("7 of 6: take 1 off").waitFor();
   await page.getByRole("button", { name: "Remove Privacy" }).click();
   await page.getByText("6 of 6").waitFor();
@@ -132,7 +131,7 @@ test("boxes ticked before the page's script has arrived stay ticked when it does
     await route.continue();
   });
   await page.goto("/new", { waitUntil: "commit" });
-  await page.getByLabel("Gaming", { exact: true }).check();
+  await (await tagBox(page, "Gaming")).check();
   arrive();
   await page.getByRole("button", { name: "Remove Gaming" }).waitFor();
   expect(await page.getByLabel("Gaming", { exact: true }).isChecked()).toBe(true);

@@ -2,7 +2,7 @@
 import sharp from "sharp";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, useBrowser, watchedPage, tagBox } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -314,7 +314,7 @@ test("without script a draft is saved by a button and a disclosure stands beside
   await page.goto("/new");
   await page.getByLabel("Title").fill("A thread that is begun without script");
   await page.getByLabel("Opening post").fill("TL;DR: fees fell.\n\nThey did.");
-  await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
+  await (await tagBox(page, "Fees")).check();
   await page.getByRole("button", { name: "Save draft" }).click();
   await page.goto("/drafts");
   await page.getByRole("link", { name: "A thread that is begun without script" }).click();

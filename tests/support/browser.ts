@@ -32,6 +32,14 @@ export async function openReply(page: Page) {
   if (await bar.isVisible()) await bar.click();
 }
 
+/** The check box of a tag. With script the boxes are behind a fold, which the field above it makes rarely needed. */
+export async function tagBox(page: Page, name: string) {
+  const fold = page.getByText("All tags", { exact: true });
+  const box = page.getByRole("group", { name: "Tags" }).getByLabel(name, { exact: true });
+  if ((await fold.isVisible()) && !(await box.isVisible())) await fold.click();
+  return box;
+}
+
 /** Violations of WCAG 2.2 AA and best practices found by axe: each rule with its elements. */
 async function violationsIn(page: Page, name: string, rules?: string[]) {
   // A page without frames is judged in itself: else axe opens a second page for the result, which takes longer than the run.

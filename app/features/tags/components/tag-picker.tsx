@@ -76,8 +76,8 @@ export function TagPicker({ tags, chosen, errors, help, textFieldIds }: Props) {
           </>
         )}
       </div>
-      {/* Open without script, which has no field to type in. */}
-      <details className="all-tags" open={!isLive} data-live={isLive ? "" : undefined}>
+      {/* Without script, where there is no field to type in, styles show what it holds. */}
+      <details className="all-tags">
         <summary>All tags</summary>
         {groupByKind(tags).map((group) => (
           <details
