@@ -4,6 +4,7 @@
  */
 import { setImmediate } from "node:timers";
 import pg from "pg";
+import { currentRequest } from "./current-request.server";
 import { log } from "./log.server";
 
 /** A slower statement is logged, with its text and without its values. */
@@ -15,11 +16,14 @@ type Bounds = {
   answer: number;
 };
 
+/** A statement, and the request that asked for it. */
+type Asked = { text: string; since: number; requestId: string | undefined };
+
 /** A class of connections, for a pool or alone. */
 export function boundedBy({ answer }: Bounds): typeof pg.Client {
   return class BoundedConnection extends pg.Client {
     /** Statements that were sent or wait for their turn, oldest first. */
-    readonly #open: { text: string; since: number }[] = [];
+    readonly #open: Asked[] = [];
     #deadline: NodeJS.Timeout | undefined;
 
     constructor(config?: string | pg.ClientConfig) {
@@ -31,7 +35,7 @@ export function boundedBy({ answer }: Bounds): typeof pg.Client {
 
     override query(...asked: unknown[]) {
       if (this.#open.length === 0) this.#begin();
-      this.#open.push({ text: textOf(asked[0]), since: performance.now() });
+      this.#open.push({ text: textOf(asked[0]), since: performance.now(), requestId: currentRequest()?.id });
       return Reflect.apply(super.query, this, asked);
     }
 
@@ -53,7 +57,8 @@ export function boundedBy({ answer }: Bounds): typeof pg.Client {
       if (!done) return;
       const now = performance.now();
       const ms = Math.round(now - done.since);
-      if (ms >= slow) log().warn({ ms, sql: done.text }, "a slow query");
+      // The answer comes in the course of whatever request opened this connection: the line says whose statement it was.
+      if (ms >= slow) log().warn({ ms, sql: done.text, requestId: done.requestId }, "a slow query");
       const next = this.#open[0];
       // A statement's time begins when the one before it is answered.
       if (next) next.since = now;

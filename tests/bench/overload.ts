@@ -56,7 +56,7 @@ export async function measureOverload() {
       ],
     );
     console.log(
-      `\nBeside each other, ${together.value.reads} pages and ${together.value.writes} replies in ${seconds} s.`,
+      `\nBeside each other, ${together.value.reads} pages and ${together.value.writes} replies in ${seconds} s; ${together.value.refused} replies found no place.`,
     );
   } finally {
     await copy.stop();
@@ -131,7 +131,7 @@ async function closedLoop({ url, headers }: Page, readers: number, milliseconds:
 
 async function readAndWrite(copy: LocalCopy, { url, headers }: Page) {
   const until = performance.now() + seconds * 1_000;
-  const counts = { reads: 0, writes: 0 };
+  const counts = { reads: 0, writes: 0, refused: 0 };
   const writers = [];
   for (let index = 0; index < readersAndWriters; index++)
     writers.push(await Writer.join(copy.origin, `overload-${index}`));
@@ -144,8 +144,12 @@ async function readAndWrite(copy: LocalCopy, { url, headers }: Page) {
   // Below the sixty posts in ten minutes that a member may write.
   const write = async (writer: Writer) => {
     for (let number = 0; number < 55 && performance.now() < until; number++) {
-      await writer.reply(thread, `Reply ${number} beside readers, with a formula \\(x^{${number}}\\) and **words**.`);
-      counts.writes += 1;
+      const text = `Reply ${number} beside readers, with a formula \\(x^{${number}}\\) and **words**.`;
+      // A reply that finds no place is one of the refused.
+      await writer.reply(thread, text).then(
+        () => (counts.writes += 1),
+        () => (counts.refused += 1),
+      );
     }
   };
   await Promise.all([...writers.map(write), ...Array.from({ length: readersAndWriters }, read)]);
