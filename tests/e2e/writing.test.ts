@@ -390,7 +390,9 @@ test("without script the preview lists the figures, and a button binds one", asy
   const page = await context.newPage();
   await page.goto("/sign-in?redirectTo=/new");
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
+  await page.getByLabel("Title").fill("Figures that are bound without script");
   await page.getByLabel("Opening post").fill(figuresText);
+  await page.getByRole("group", { name: "Tags" }).getByLabel("Fees", { exact: true }).check();
   await page.getByRole("button", { name: "Preview", exact: true }).last().click();
   await page.getByText("3 figures, 3 without a source").waitFor();
   await expectAccessible(page, "list of figures without script");
