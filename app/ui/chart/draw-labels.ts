@@ -74,12 +74,14 @@ export function drawLabels({ series, unit, axis, scales, frame, isNamed, hasLead
     14,
     frame.base - 6,
   );
-  const isPushed = ends.some((end, index) => Math.abs(end.y - places[index]!) > 3);
+  // A label alone may stand a little above a point on the base line, and needs no leader for that.
+  const reach = series.length > 1 ? 3 : 8;
+  const isPushed = ends.some((end, index) => Math.abs(end.y - places[index]!) > reach);
   const left = frame.right + (isPushed ? far : near);
   const mark = isNamed && marksIn(series) ? markWidth : 0;
   return series.flatMap((each, index) => {
     const [end, place] = [ends[index]!, places[index]!];
-    const isBeside = Math.abs(place - end.y) <= 3 && (frame.right - end.x <= 8 || each.state === "stale");
+    const isBeside = Math.abs(place - end.y) <= reach && (frame.right - end.x <= 8 || each.state === "stale");
     const hasLeader = hasLeaders && !each.isOver && (isPushed || !isBeside);
     const leader = el("path", {
       d: `M${round(end.x + 7)} ${round(end.y)}L${round(left - 4)} ${round(place)}`,

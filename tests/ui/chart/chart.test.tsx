@@ -155,6 +155,14 @@ test("a line that ends long before its chart has its day in its label, and no le
   expect(alone).toMatch(/>\d+ · 15 Oct</);
 });
 
+test("a label alone stands beside a point on the base line, inside the drawing and without a leader", () => {
+  const low = spec({ series: [series("base", "Base", daily([20, 5, 0.00197]))], from: undefined });
+  const html = plain(drawingHtml(low, { kind: "line", size }));
+  const [, x] = /<text x="([\d.]+)"[^>]*>0\.00197</.exec(html)!;
+  expect(Number(x) + "0.00197".length * 7).toBeLessThanOrEqual(size.width);
+  expect(html).not.toMatch(/<path d="M[\d.]+ [\d.]+L[\d.]+ [\d.]+" fill="none" stroke="var\(--line-2\)"/);
+});
+
 test("a chart of days prints its last day with the year, and no date that would touch it", () => {
   for (const days of [2, 3, 7, 13, 30, 90, 189, 200, 400, 4000])
     for (const width of [300, 358, 576, 1000]) {
