@@ -72,6 +72,12 @@ describe("addresses", () => {
     expect([response.status, response.headers.get("Location")]).toEqual([302, `${pathOf(thread)}/2#p-${post.id}`]);
   });
 
+  test("a permalink of an opening post, as after starting a thread, leads to the thread's title", async () => {
+    const thread = await aThread();
+    const response = await server.fetch(`/p/${thread.openingPostId}`);
+    expect([response.status, response.headers.get("Location")]).toEqual([302, pathOf(thread)]);
+  });
+
   test.each([
     "/t/0",
     "/t/-1",

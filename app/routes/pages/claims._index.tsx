@@ -91,7 +91,7 @@ export default function Claims() {
         </label>
         <label>
           <span>Sorted by</span>
-          <select name="sort" defaultValue={order}>
+          <select className="filter-field" name="sort" defaultValue={order}>
             <option value="newest">newest</option>
             <option value="status">status</option>
             <option value="factor">farthest off</option>
