@@ -8,7 +8,7 @@ import {
 } from "@remix-run/react";
 import { useContext } from "react";
 import { isAdmin } from "~/features/auth/auth";
-import { initials } from "~/features/members/members";
+import { OwnMenu } from "~/features/members/components/own-menu";
 import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "./paths";
 import type { loader as rootLoader } from "./root";
@@ -69,7 +69,7 @@ function Header() {
           <Mark />
           <span className="brand-word">Counterproof</span>
         </a>
-        <nav aria-label="Site">
+        <nav className="site-parts" aria-label="Site">
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
           </a>
@@ -109,17 +109,7 @@ function Header() {
                 <Icon name="inbox" />
                 {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
               </a>
-              <a
-                className="tile tile-link"
-                href={paths.member(viewer)}
-                aria-label={`Your profile, ${viewer.name}`}
-                title={viewer.name}
-              >
-                {initials(viewer.name)}
-              </a>
-              <form method="post" action={paths.signOut()}>
-                <button className="quiet">Sign out</button>
-              </form>
+              <OwnMenu viewer={viewer} />
             </>
           ) : (
             <>

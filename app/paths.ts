@@ -61,10 +61,14 @@ export const paths = {
   changeTag: (tag: TagRef) => `/mod/tags/${tag.slug}`,
   mergeTag: (tag: TagRef, into?: string) => `/mod/tags/${tag.slug}/merge${query({ into })}`,
   retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
-  newThread: () => "/new",
+  /** The form for a thread; `tags` are chosen already. */
+  newThread: (tags: string[] = []) => `/new${query({ tag: tags })}`,
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
     number <= 1 ? paths.thread(thread) : `/t/${thread.id}/${thread.slug}/${number}`,
+  /** The post with this number in its thread: the page scrolls to the post, with and without script. */
+  numbered: (thread: ThreadRef, number: number) =>
+    number <= 1 ? paths.thread(thread) : `${paths.threadAt(thread, number)}#post-${number}`,
   threadById: (id: number) => `/t/${id}`,
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,

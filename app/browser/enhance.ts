@@ -1,11 +1,12 @@
 /** Attaches to every page, for visitors and members: small modules that look for `data-` attributes. */
 import { addCopyButtons } from "./copy-buttons";
+import { showNumberedPost } from "./numbered-post";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
 import { showFirstFault } from "~/ui/first-fault";
-import { isSettled, whenHydrated } from "./when-hydrated";
+import { isSettled, whenHydrated, whenParsed } from "./when-hydrated";
 
 /** Can be called repeatedly: attached elements stay as they are. */
 function attach() {
@@ -24,6 +25,7 @@ function attach() {
 }
 
 attach();
+whenParsed(() => showNumberedPost(document));
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
 whenHydrated(() => showFirstFault(document));

@@ -6,6 +6,12 @@ export const isSettled = () =>
   document.readyState !== "loading" &&
   (!("member" in document.documentElement.dataset) || "hydrated" in document.documentElement.dataset);
 
+/** Runs the work once the whole page is there; it may not be changed yet. */
+export function whenParsed(work: () => void) {
+  if (document.readyState !== "loading") return work();
+  document.addEventListener("DOMContentLoaded", work, { once: true });
+}
+
 /** Runs the work once the page can be changed. */
 export function whenHydrated(work: () => void) {
   if (isSettled()) return work();

@@ -59,7 +59,16 @@ for (const javaScriptEnabled of [true, false]) {
 
     await page.goto("/");
     expect(await page.getByRole("link", { name: title }).count()).toBe(1);
-    await page.getByRole("button", { name: "Sign out" }).click();
+    const tile = page.getByRole("button", { name: "Your menu" });
+    const signOut = page.getByRole("button", { name: "Sign out" });
+    await tile.click();
+    await page.getByRole("link", { name: "Your profile" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    expect(await signOut.isVisible()).toBe(false);
+    expect(await tile.evaluate((button) => button === document.activeElement)).toBe(true);
+    await tile.click();
+    await signOut.click();
     await page.getByRole("link", { name: "Sign in" }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();

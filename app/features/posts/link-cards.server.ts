@@ -61,7 +61,7 @@ const finders: { [K in Kind]: Finder<K> } = {
           kind: "Thread",
           title: thread.title,
           note: `${thread.author.name}, ${formatDate(thread.createdAt.toISOString())} · ${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}`,
-          href: paths.threadAt(thread, number ?? 1),
+          href: number ? paths.numbered(thread, number) : paths.thread(thread),
         }
       );
     };

@@ -45,6 +45,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
   return json({
     tags: await listTags(),
+    /** The tags of the list that one comes from. */
+    askedTags: context.url.searchParams.getAll("tag").slice(0, maxTags),
     held: await findHeldText(context.url),
     draft: await findDraft(member.id, placeOf.newThread),
     idempotencyKey: context.requestId,
@@ -98,12 +100,13 @@ export const shouldRevalidate = loadAgainUnlessRefused;
 const textFieldIds = ["field-title", "field-body"];
 
 export default function NewThread() {
-  const { tags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
+  const { tags, askedTags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const field = useRef<HTMLTextAreaElement>(null);
   const refused = useActionData<typeof action>();
   const state =
     refused?.reply ?? stateOf(held) ?? stateOf(stored && { ...stored.fields, idempotencyKey: [idempotencyKey] });
+  const chosenTags = typedAll(state, "tags").length > 0 || refused ? typedAll(state, "tags") : askedTags;
   const [title, setTitle] = useState(typed(state, "title"));
   const { form, draft, isSending } = useWritingForm({
     memberId: viewer?.id ?? 0,
@@ -133,7 +136,7 @@ export default function NewThread() {
         <SimilarThreads title={title} />
         <TagPicker
           tags={tags}
-          chosen={typedAll(state, "tags")}
+          chosen={chosenTags}
           textFieldIds={textFieldIds}
           errors={errorsOf(state, "tags")}
           help={`One to ${maxTags}, at least one of them a chain or a topic.`}

@@ -35,7 +35,7 @@ export function PostArticle(props: Props) {
       id={`p-${post.id}`}
       aria-labelledby={`p-${post.id}-author`}
     >
-      <div className="post-margin">
+      <div className="post-margin" id={`post-${post.number}`}>
         {post.number === 1 ? (
           <Contents post={post} />
         ) : (
@@ -58,7 +58,13 @@ export function PostArticle(props: Props) {
             {initials(post.author.name)}
           </span>
           <div className="post-by">
-            <h2 className="post-author" id={`p-${post.id}-author`}>
+            {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
+            <h2
+              className="post-author"
+              id={`p-${post.id}-author`}
+              tabIndex={isTarget ? -1 : undefined}
+              autoFocus={isTarget}
+            >
               <a href={paths.member(post.author)}>{post.author.name}</a>
             </h2>
             <Disclosures general={disclosures} forThis={post.disclosure} />
@@ -212,7 +218,7 @@ export function PostStubLine({ stub }: { stub: PostStub }) {
   if (stub.reason === "too-large")
     return (
       <div className="post-stub">
-        <p>
+        <p id={`post-${stub.number}`}>
           {`Post ${stub.number} is not shown here, because the page would be larger than 2 MB. `}
           <a href={paths.post(stub)}>{`Read post ${stub.number}`}</a>
         </p>
@@ -221,7 +227,9 @@ export function PostStubLine({ stub }: { stub: PostStub }) {
   const who = stub.isOwn ? "you" : "its author";
   return (
     <div className="post-stub" id={`p-${stub.id}`}>
-      <p>{`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : "hidden by a moderator"}.`}</p>
+      <p
+        id={`post-${stub.number}`}
+      >{`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : "hidden by a moderator"}.`}</p>
       {stub.isOwn && stub.reason === "deleted" && (
         <form method="post" action={paths.editPost(stub)}>
           <button className="button" name="intent" value="undelete">

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { Time } from "~/ui/time";
+import { formatDate, Time } from "~/ui/time";
 import type { ThreadRow } from "../thread";
 
 /** A title of more characters than this may need two lines, and the tags go on in the second. */
@@ -45,14 +45,19 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
             </td>
             <td className="number">
               <a
-                href={paths.threadAt(thread, thread.lastNumber)}
+                href={paths.numbered(thread, thread.lastNumber)}
                 aria-label={`${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}, go to the last`}
               >
                 {thread.postCount}
               </a>
             </td>
             <td className="number thread-when">
-              <Time at={thread.lastPostAt} short />
+              <a
+                href={paths.numbered(thread, thread.lastNumber)}
+                aria-label={`Last post, ${formatDate(thread.lastPostAt)}`}
+              >
+                <Time at={thread.lastPostAt} short />
+              </a>
             </td>
           </tr>
         ))}

@@ -2,10 +2,10 @@ import type { ThreadPeriod } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { HalfMark } from "~/ui/icon";
 
-type Nothing = { unknown: string[]; isFirstPage: boolean; period: ThreadPeriod | null; tag: string | undefined };
+type Nothing = { unknown: string[]; isFirstPage: boolean; period: ThreadPeriod | null; tags: string[] };
 
 /** What an empty list says, and what to do about it. */
-export function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
+export function NoThreads({ unknown, isFirstPage, period, tags }: Nothing) {
   if (unknown.length === 0 && isFirstPage && period && period !== "all")
     return (
       <section className="state-page">
@@ -13,7 +13,7 @@ export function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
         <h2>{period === "day" ? "No threads since yesterday" : `No threads in the last ${period}`}</h2>
         <p className="state-lead">This list holds threads that were started then. Nothing was, so look further back.</p>
         <p>
-          <a className="button button-primary" href={paths.threads({ sort: "top", period: "all", tag })}>
+          <a className="button button-primary" href={paths.threads({ sort: "top", period: "all", tag: tags })}>
             Top of all time
           </a>
         </p>
@@ -39,7 +39,7 @@ export function NoThreads({ unknown, isFirstPage, period, tag }: Nothing) {
       <p>
         <a
           className="button button-primary"
-          href={isFirstPage && unknown.length === 0 ? paths.newThread() : paths.home()}
+          href={isFirstPage && unknown.length === 0 ? paths.newThread(tags) : paths.home()}
         >
           {isFirstPage && unknown.length === 0 ? "New thread" : "All threads"}
         </a>

@@ -69,35 +69,48 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export default function ThreadList() {
   const { threads, next, sort, period, chosen, unknown, tags, strip, welcome, isFirstPage } =
     useLoaderData<typeof loader>();
-  const tag = chosen[0]?.slug ?? unknown[0];
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
-  const listAt = (cursor?: string) => paths.threads({ ...orderInAddress(sort, period), tag: slugs, cursor });
+  const order = orderInAddress(sort, period);
+  const listAt = (cursor?: string) => paths.threads({ ...order, tag: slugs, cursor });
+  /** The list with one tag more, or without it if it is chosen. */
+  const toggled = (slug: string) =>
+    paths.threads({ ...order, tag: slugs.includes(slug) ? slugs.filter((one) => one !== slug) : [...slugs, slug] });
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
       {welcome && <Welcome thread={welcome.thread} />}
       {strip && <TodayStrip strip={strip} />}
       <div className="filters">
-        <ListOrder sort={sort} period={period} hrefOf={(order) => paths.threads({ ...order, tag })} />
+        <ListOrder sort={sort} period={period} hrefOf={(wanted) => paths.threads({ ...wanted, tag: slugs })} />
         <nav className="filter-tags" aria-label="Tags">
           {tags.map(({ slug, name }) => (
-            <a key={slug} href={paths.threads({ tag: slug })} aria-current={slug === tag ? "true" : undefined}>
+            <a key={slug} href={toggled(slug)} aria-current={slugs.includes(slug) ? "true" : undefined}>
               {name}
             </a>
           ))}
-          {tag && <a href={paths.home()}>All tags</a>}
+          {slugs.length > 0 && <a href={paths.threads(order)}>All tags</a>}
         </nav>
       </div>
-      {chosen.length > 0 && (
-        <p className="list-about">
-          Threads about <b>{chosen.map(({ name }) => name).join(" and ")}</b>
-          {chosen.some(({ kind }) => kind !== "eip") && ", with everything filed below"}
-        </p>
+      {slugs.length > 0 && (
+        <div className="list-about">
+          Threads about
+          <ul className="chosen-filters" aria-label="Chosen tags">
+            {[...chosen, ...unknown.map((slug) => ({ slug, name: slug }))].map(({ slug, name }) => (
+              <li key={slug}>
+                <a href={toggled(slug)}>
+                  {name} <span aria-hidden="true">×</span>
+                  <span className="visually-hidden">, remove</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          {chosen.some(({ kind }) => kind !== "eip") && "including sub-tags"}
+        </div>
       )}
       {threads.length > 0 ? (
         <ThreadRows threads={threads} />
       ) : (
-        <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tag={tag} />
+        <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tags={slugs} />
       )}
       <nav className="pager" aria-label="Pages">
         {!isFirstPage && <a href={listAt()}>First page</a>}

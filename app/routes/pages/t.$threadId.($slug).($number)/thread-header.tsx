@@ -34,7 +34,7 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
         </span>
         <span>
           last post{" "}
-          <a href={paths.threadAt(thread, thread.lastNumber)}>
+          <a href={paths.numbered(thread, thread.lastNumber)}>
             <Time at={thread.lastPostAt} short />
           </a>
         </span>

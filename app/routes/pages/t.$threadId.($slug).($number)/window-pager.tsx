@@ -26,7 +26,7 @@ export function WindowPager({ thread, window, place }: Props) {
           <a rel="next" href={paths.threadAt(thread, window.last + 1)}>
             Later
           </a>
-          <a href={paths.threadAt(thread, thread.lastNumber)}>Last</a>
+          <a href={paths.numbered(thread, thread.lastNumber)}>Last</a>
         </>
       )}
     </nav>

@@ -118,7 +118,9 @@ function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html
                         : "No thread is filed here yet."
               }
               href={
-                also.length > 0 || unknown.length > 0 || !isFirstPage || period ? paths.tag(tag) : paths.newThread()
+                also.length > 0 || unknown.length > 0 || !isFirstPage || period
+                  ? paths.tag(tag)
+                  : paths.newThread([tag.slug])
               }
               action={
                 also.length > 0 || unknown.length > 0 || !isFirstPage || period

@@ -1,0 +1,39 @@
+import { isAdmin, type Member } from "~/features/auth/auth";
+import { paths } from "~/paths";
+import { initials } from "../member";
+
+/**
+ * The menu under the member's tile: one's own pages, and signing out as its last entry. A popover needs no script: the
+ * browser closes it on Escape and gives focus back to the tile.
+ */
+export function OwnMenu({ viewer }: { viewer: Member }) {
+  return (
+    <>
+      {/* React 18 does not know popovers yet, and passes on what it does not know. */}
+      <button
+        type="button"
+        className="tile tile-button"
+        aria-label={`Your menu, ${viewer.name}`}
+        title={viewer.name}
+        {...{ popovertarget: "own-menu" }}
+      >
+        {initials(viewer.name)}
+      </button>
+      <div id="own-menu" className="own-menu" {...{ popover: "auto" }}>
+        <p className="own-menu-name">
+          <b>{viewer.name}</b> <span>@{viewer.handle}</span>
+        </p>
+        <nav aria-label="Yours">
+          <a href={paths.member(viewer)}>Your profile</a>
+          <a href={paths.drafts()}>Drafts</a>
+          <a href={paths.uploads()}>Pictures</a>
+          <a href={paths.disclosures()}>Disclosures</a>
+          {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
+        </nav>
+        <form method="post" action={paths.signOut()}>
+          <button>Sign out</button>
+        </form>
+      </div>
+    </>
+  );
+}
