@@ -1,6 +1,8 @@
 /** Ways from one page to the next: what a click leads to, and what is chosen there. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { moderate } from "~/features/moderation/moderation.server";
+import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
@@ -12,6 +14,8 @@ beforeAll(async () => {
 });
 
 const open = async (path: string, as: Member | null = null) => page(await (await server.fetch(path, { as })).text());
+const rowOf = (list: ReturnType<typeof page>, thread: ThreadMade) =>
+  list.all("tbody tr").find((row) => row.has(`a[href="${pathOf(thread)}"]`))!;
 const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
 
 describe("the header", () => {
@@ -42,7 +46,7 @@ describe("the last post of a thread", () => {
     const thread = await aThread({ title: "Where the last post is" });
     for (const body of ["One.", "Two."]) await aReply({ thread, author: thread.author, body });
     const last = `${pathOf(thread)}/3#post-3`;
-    const row = (await open("/")).row("Where the last post is");
+    const row = rowOf(await open("/"), thread);
     expect(row.all("td.number a").map(({ href }) => href)).toEqual([last, last]);
     expect((await open(pathOf(thread))).first(".thread-facts").links.map(({ href }) => href)).toContain(last);
     const shown = await open(`${pathOf(thread)}/3`);
@@ -54,7 +58,7 @@ describe("the last post of a thread", () => {
 
   test("of a thread without replies is its opening post, below the title", async () => {
     const thread = await aThread({ title: "A thread that nobody answered" });
-    const row = (await open("/")).row("A thread that nobody answered");
+    const row = rowOf(await open("/"), thread);
     expect(row.all("td.number a").map(({ href }) => href)).toEqual([pathOf(thread), pathOf(thread)]);
   });
 });
@@ -66,7 +70,12 @@ describe("tags of the list of threads", () => {
     const one = await open("/?sort=new&tag=base");
     const two = await open(one.first("nav[aria-label=Tags]").link("Fees").href!);
     const tags = two.first("nav[aria-label=Tags]");
-    expect(tags.all("[aria-current]").map(({ name }) => name)).toEqual(["Base", "Fees"]);
+    expect(
+      tags
+        .all("[aria-current]")
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["Base", "Fees"]);
     expect(tags.link("Base").href).toBe("/?sort=new&tag=fees");
     expect(two.first("nav[aria-label=Order]").links.map(({ href }) => href)).toEqual([
       "/?tag=base&tag=fees",
@@ -82,5 +91,84 @@ describe("tags of the list of threads", () => {
     const empty = await open("/?tag=taiko&tag=privacy");
     const form = await open(empty.first(".state-page").link("New thread").href!, member);
     expect(form.all("input[name=tags][checked]").map(({ value }) => value)).toEqual(["taiko", "privacy"]);
+  });
+});
+
+describe("a visitor who wants to reply", () => {
+  test("finds Reply at each post and one bar, and learns at the sign-in page what it is for", async () => {
+    const thread = await aThread();
+    await aReply({ thread, author: thread.author, body: "The second post." });
+    const read = await open(pathOf(thread));
+    const ways = read.all(".post-actions a").filter(({ name }) => name.startsWith("Reply"));
+    const toSecond = `${pathOf(thread)}/2?reply=2#reply`;
+    expect(ways.map(({ href }) => href)).toEqual([
+      `/sign-in?${new URLSearchParams({ redirectTo: `${pathOf(thread)}?reply=1#reply` })}`,
+      `/sign-in?${new URLSearchParams({ redirectTo: toSecond })}`,
+    ]);
+    expect(read.all(".visitor-bar").map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Sign in to reply or join/),
+    ]);
+    expect((await open(ways[1]!.href!)).text).toContain("Sign in to reply. You go on from there.");
+    expect((await open("/sign-in?redirectTo=%2F")).text).not.toContain("You go on from there");
+    expect((await open(toSecond, member)).text).toContain("Replying to 2");
+  });
+
+  test("finds neither in a locked thread, but who locked it and why, above and below", async () => {
+    const moderator = await aMember({ role: "moderator", name: "Mo Dara" });
+    const thread = await aThread();
+    await moderate({ by: moderator, kind: "lock_thread", target: thread.id, reason: "It has gone round in circles." });
+    const { id } = await db.modAction.findFirstOrThrow({ where: { threadId: thread.id } });
+    const read = await open(pathOf(thread));
+    for (const place of [".thread-facts", ".reply-closed"]) {
+      expect(read.first(place).text).toContain("Mo Dara: “It has gone round in circles.”");
+      expect(read.first(place).link("log").href).toBe(`/modlog?cursor=${id + 1}#action-${id}`);
+    }
+    expect(read.has(".visitor-bar")).toBe(false);
+    expect(read.text).not.toContain("Reply to post");
+  });
+});
+
+test("a hidden post leaves its reason and moderator in its place, and is called hidden by its replies", async () => {
+  const moderator = await aMember({ role: "moderator", name: "Mo Dara" });
+  const thread = await aThread();
+  const post = await aReply({ thread, author: thread.author, body: "Buy my token." });
+  await aReply({ thread, author: thread.author, body: "An answer to it.", parentId: post.id });
+  const asked = await open(`/mod/actions?kind=hide_post&target=${post.id}`, moderator);
+  expect(asked.headings()).toEqual([`Hide post 2 by ${thread.author.name}`]);
+  expect(asked.first("blockquote").text).toBe("Buy my token.");
+  expect(asked.link("Cancel").href).toBe(`/p/${post.id}`);
+  await moderate({ by: moderator, kind: "hide_post", target: post.id, reason: "An advert." });
+  const read = await open(pathOf(thread));
+  expect(read.first(".post-stub").text).toBe("Post 2 was hidden by Mo Dara. “An advert.” (log)");
+  expect(read.text).toContain("in reply to a hidden post, 2");
+  expect((await open(read.first(".post-stub").link("log").href!)).text).toContain("An advert.");
+});
+
+describe("reading on", () => {
+  test("leads from the count of replies to the first of them", async () => {
+    const thread = await aThread();
+    await aReply({ thread, author: thread.author, body: "Of the thread." });
+    const first = await aReply({ thread, author: thread.author, body: "First.", parentId: thread.openingPostId });
+    await aReply({ thread, author: thread.author, body: "Second.", parentId: thread.openingPostId });
+    expect((await open(pathOf(thread))).link("2 replies").href).toBe(`${pathOf(thread)}/3#p-${first.id}`);
+  });
+
+  test("offers three threads at the end: those that share most tags first, and none that is hidden", async () => {
+    const thread = await aThread({ tags: ["scroll", "mev"] });
+    const one = await aThread({
+      title: "About one of its tags, long ago",
+      tags: ["scroll"],
+      at: new Date("2025-01-01"),
+    });
+    const both = await aThread({
+      title: "About both of its tags",
+      tags: ["scroll", "mev"],
+      at: new Date("2024-01-01"),
+    });
+    const hidden = await aThread({ title: "Hidden and about both", tags: ["scroll", "mev"] });
+    await db.thread.update({ where: { id: hidden.id }, data: { status: "hidden" } });
+    await aThread({ title: "About something else", tags: ["privacy"] });
+    const related = (await open(pathOf(thread))).first(".related-threads");
+    expect(related.links.map(({ name }) => name)).toEqual([both.title, one.title]);
   });
 });

@@ -19,6 +19,9 @@ export type ModActionKind = ModFormKind | "revert_post";
 /** An entry of the log. */
 export type LoggedKind = ModActionKind | "retag_thread" | "change_tag" | "merge_tag";
 
+/** Why something is as it is: an entry of the log, with its moderator's name. */
+export type Ground = { id: number; reason: string; moderator: string };
+
 /** "hid post 3 of …": the verb of each action, for the log. */
 export const modActionWords: Record<LoggedKind, string> = {
   hide_post: "hid",

@@ -1,3 +1,4 @@
+export { findLockGround, listHideGrounds } from "./grounds.server";
 export { listModActions } from "./mod-log.server";
 export { moderate, restoreRevision } from "./moderate.server";
 export { changeTagLogged, mergeTagLogged, retagThreadLogged } from "./moderate-tags.server";

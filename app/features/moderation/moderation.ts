@@ -1,2 +1,2 @@
-export { ModActionForm, type ModActionKind, modActionWords } from "./mod-action";
+export { type Ground, ModActionForm, type ModActionKind, modActionWords } from "./mod-action";
 export { ChangeTagActionForm, MergeTagForm, RetagForm } from "./tag-actions";

@@ -156,6 +156,18 @@ export async function findPostTitles(ids: number[], viewer: Viewer) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The first reply to each of these posts that this viewer may read, by the id of the post replied to. */
+export async function listFirstReplies(postIds: number[], viewer: Viewer) {
+  if (postIds.length === 0) return new Map<number, { id: number; number: number }>();
+  const rows = await db.post.findMany({
+    where: { parentId: { in: postIds }, ...visibleTo(viewer) },
+    orderBy: [{ parentId: "asc" }, { number: "asc" }],
+    distinct: ["parentId"],
+    select: { id: true, number: true, parentId: true },
+  });
+  return new Map(rows.flatMap(({ parentId, ...row }) => (parentId === null ? [] : [[parentId, row]])));
+}
+
 /** When this member last replied to each of these posts; posts without a reply are left out. */
 export async function listAnswerTimes(memberId: number, postIds: number[]): Promise<Map<number, string>> {
   if (postIds.length === 0) return new Map();

@@ -1,3 +1,4 @@
+export { findPostToJudge } from "./find-post-to-judge.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
@@ -13,6 +14,7 @@ export {
   findPostTitles,
   findPostToAnswer,
   listAnswerTimes,
+  listFirstReplies,
   listPosts,
   listPostsOf,
   locatePost,

@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireModerator } from "~/features/auth/auth.server";
-import { ModActionForm, modActionWords } from "~/features/moderation/moderation";
+import { ModActionForm } from "~/features/moderation/moderation";
 import { moderate } from "~/features/moderation/moderation.server";
+import { findPostToJudge } from "~/features/posts/posts.server";
+import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -15,10 +17,15 @@ const Asked = ModActionForm.omit({ reason: true });
 
 /** Asks for the reason of one action: `?kind=hide_post&target=12`. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireModerator(context);
+  const viewer = await requireModerator(context);
   const asked = Asked.safeParse(Object.fromEntries(context.url.searchParams));
   invariantResponse(asked.success, "Choose what to moderate at a post or at a thread.", { status: 400 });
-  return json(asked.data);
+  const { kind, target } = asked.data;
+  const [post, thread] = await Promise.all([
+    nouns[kind] === "post" ? findPostToJudge(target) : null,
+    nouns[kind] === "thread" ? findThread(target, viewer) : null,
+  ]);
+  return json({ kind, target, post, thread: thread && { title: thread.title } });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -40,7 +47,7 @@ function placeOf({ postId, threadId }: { postId: number | null; threadId: number
   return threadId === null ? paths.uploads({ of: "everybody" }) : paths.threadById(threadId);
 }
 
-/** The thing as it stands now, for who wants to look again. */
+/** The page on which it can be read whole. */
 const linkTo = {
   post: (id: number) => paths.post({ id }),
   thread: (id: number) => paths.threadById(id),
@@ -65,16 +72,48 @@ const verbs = {
   remove_upload: "Remove",
 };
 
+type Asking = {
+  kind: keyof typeof verbs;
+  post: { number: number; authorName: string } | null;
+  thread: { title: string } | null;
+};
+
+/** "Hide post 4 by Wren Calloway", "Lock “Which TPS?”"; of what isn't there, "Hide this post". */
+function headingOf({ kind, post, thread }: Asking) {
+  const what = post
+    ? `post ${post.number} by ${post.authorName}`
+    : thread
+      ? `“${thread.title}”`
+      : `this ${nouns[kind]}`;
+  return `${verbs[kind]} ${what}`;
+}
+
 export default function Moderate() {
-  const { kind, target } = useLoaderData<typeof loader>();
+  const asked = useLoaderData<typeof loader>();
+  const { kind, target, post } = asked;
   const state = useActionData<typeof action>()?.reply;
+  const placeToRead = linkTo[nouns[kind]](target);
   return (
     <div className="form-page form-narrow">
-      <h1>{`${verbs[kind]} this ${nouns[kind]}`}</h1>
+      <h1>{headingOf(asked)}</h1>
       <p className="form-context">
-        <a href={linkTo[nouns[kind]](target)}>{`The ${nouns[kind]}`}</a>. What you write here stands in the{" "}
-        <a href={paths.modLog()}>public log</a>: “{modActionWords[kind]} … because …”.
+        {post ? (
+          <>
+            In <a href={paths.post(post)}>{post.threadTitle}</a>.{" "}
+          </>
+        ) : (
+          <>
+            Look at <a href={placeToRead}>{`the ${nouns[kind]}`}</a> first.{" "}
+          </>
+        )}
+        Your reason is shown to everybody in the <a href={paths.modLog()}>moderation log</a>
+        {kind === "hide_post" || kind === "lock_thread" ? ` and in the ${nouns[kind]}'s place` : ""}.
       </p>
+      {post && (
+        <blockquote className="judged" dir="auto">
+          {post.text || "This post shows no text."}
+        </blockquote>
+      )}
       <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="kind" value={kind} />
@@ -82,6 +121,7 @@ export default function Moderate() {
         <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">{verbs[kind]}</button>
+          <a href={placeToRead}>Cancel</a>
         </div>
       </Form>
     </div>

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { SignInForm } from "~/features/auth/auth";
+import { SignInForm, signInPurpose } from "~/features/auth/auth";
 import { getViewer, rememberBrowser, startSession, waitInWords } from "~/features/auth/auth.server";
 import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
@@ -18,7 +18,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
   if (await getViewer(context)) throw redirect(redirectTo, 303);
   const demonstration = needsNoPassword() ? await listDemonstrationMembers(6) : [];
-  return json({ redirectTo, demonstration, hasHeldText: redirectTo.includes("held=") });
+  return json({
+    redirectTo,
+    purpose: signInPurpose(redirectTo),
+    demonstration,
+    hasHeldText: redirectTo.includes("held="),
+  });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -75,11 +80,12 @@ function withoutPassword(fields: FormData) {
 }
 
 export default function SignIn() {
-  const { redirectTo, demonstration, hasHeldText } = useLoaderData<typeof loader>();
+  const { redirectTo, purpose, demonstration, hasHeldText } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <div className="form-page form-narrow">
       <h1>Sign in</h1>
+      {!hasHeldText && purpose && <p className="form-context">{purpose}</p>}
       {hasHeldText && (
         <div className="notice">
           <p>

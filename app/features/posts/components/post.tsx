@@ -11,6 +11,10 @@ type Props = {
   post: PostView;
   thread: ThreadRef;
   mayReply: boolean;
+  /** A visitor, whose way to a reply is to sign in. */
+  isAskedIn: boolean;
+  /** The post that replied first; null if none may be read. */
+  firstReply: { id: number; number: number } | null;
   mayEdit: boolean;
   mayModerate: boolean;
   isTarget: boolean;
@@ -28,7 +32,20 @@ type Props = {
 
 /** One post: its number and relation in the margin, its text in the column. */
 export function PostArticle(props: Props) {
-  const { post, thread, mayReply, mayEdit, mayModerate, isTarget, votes, disclosures, quotedIn, html } = props;
+  const {
+    post,
+    thread,
+    mayReply,
+    isAskedIn,
+    firstReply,
+    mayEdit,
+    mayModerate,
+    isTarget,
+    votes,
+    disclosures,
+    quotedIn,
+    html,
+  } = props;
   return (
     <article
       className={isTarget ? "post post-target" : "post"}
@@ -59,12 +76,7 @@ export function PostArticle(props: Props) {
           </span>
           <div className="post-by">
             {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
-            <h2
-              className="post-author"
-              id={`p-${post.id}-author`}
-              tabIndex={isTarget ? -1 : undefined}
-              autoFocus={isTarget}
-            >
+            <h2 className="post-author" id={`p-${post.id}-author`} {...(isTarget && { tabIndex: -1, autoFocus: true })}>
               <a href={paths.member(post.author)}>{post.author.name}</a>
             </h2>
             <Disclosures general={disclosures} forThis={post.disclosure} />
@@ -92,7 +104,7 @@ export function PostArticle(props: Props) {
             <Icon name="up" />
             in reply to{" "}
             <a href={paths.postInThread(thread, post.parent)}>
-              {post.parent.authorName || "a removed post"}, {post.parent.number}
+              {post.parent.authorName || "a hidden post"}, {post.parent.number}
             </a>
           </p>
         )}
@@ -101,7 +113,7 @@ export function PostArticle(props: Props) {
           {votes}
           {post.replyCount > 0 && (
             <span className="post-replies">
-              {post.replyCount} {post.replyCount === 1 ? "reply" : "replies"}
+              <Replies thread={thread} count={post.replyCount} first={firstReply} />
             </span>
           )}
           <span className="post-actions">
@@ -115,6 +127,12 @@ export function PostArticle(props: Props) {
               >
                 <Icon name="reply" />
                 Reply<span className="visually-hidden"> to post {post.number}</span>
+              </a>
+            )}
+            {isAskedIn && (
+              <a href={paths.signIn(paths.replyTo(thread, post))}>
+                <Icon name="reply" />
+                Reply<span className="visually-hidden"> to post {post.number}, after signing in</span>
               </a>
             )}
             {mayReply && (
@@ -149,6 +167,12 @@ export function PostArticle(props: Props) {
       </div>
     </article>
   );
+}
+
+/** How many replies a post has, leading to the first of them. */
+function Replies({ thread, count, first }: { thread: ThreadRef; count: number; first: Props["firstReply"] }) {
+  const words = `${count} ${count === 1 ? "reply" : "replies"}`;
+  return first ? <a href={paths.postInThread(thread, first)}>{words}</a> : words;
 }
 
 /** The author's disclosure, beside the name. */
@@ -213,8 +237,10 @@ function Contents({ post }: { post: PostView }) {
   );
 }
 
-/** The stub of a removed post, which keeps its number, or of one that makes the page too large. */
-export function PostStubLine({ stub }: { stub: PostStub }) {
+type StubProps = { stub: PostStub; ground: { id: number; reason: string; moderator: string } | null };
+
+/** The stub of a hidden or deleted post, which keeps its number, or of one that makes the page too large. */
+export function PostStubLine({ stub, ground }: StubProps) {
   if (stub.reason === "too-large")
     return (
       <div className="post-stub">
@@ -227,9 +253,15 @@ export function PostStubLine({ stub }: { stub: PostStub }) {
   const who = stub.isOwn ? "you" : "its author";
   return (
     <div className="post-stub" id={`p-${stub.id}`}>
-      <p
-        id={`post-${stub.number}`}
-      >{`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : "hidden by a moderator"}.`}</p>
+      <p id={`post-${stub.number}`}>
+        {`Post ${stub.number} was ${stub.reason === "deleted" ? `deleted by ${who}` : `hidden by ${ground?.moderator ?? "a moderator"}`}.`}
+        {ground && stub.reason === "hidden" && (
+          <>
+            {" "}
+            “{ground.reason}” (<a href={paths.modAction(ground)}>log</a>)
+          </>
+        )}
+      </p>
       {stub.isOwn && stub.reason === "deleted" && (
         <form method="post" action={paths.editPost(stub)}>
           <button className="button" name="intent" value="undelete">

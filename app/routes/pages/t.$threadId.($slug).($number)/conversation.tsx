@@ -18,6 +18,8 @@ import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
 import type { Previewed } from "~/ui/preview";
+import { LockedLine } from "./locked-line";
+import { RelatedThreads } from "./related-threads";
 import { type Answered, NoReply, ReplyForm } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
@@ -25,6 +27,7 @@ import { PostedNotice } from "./posted-notice";
 import { useDock } from "./use-dock";
 import { useFieldsBack, usePosted } from "./use-posted";
 import { useShortcut } from "./use-shortcut";
+import { VisitorBar } from "./visitor-bar";
 import { WindowPager } from "./window-pager";
 
 type Props = {
@@ -83,7 +86,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
         {lines.map((line) => (
           <Fragment key={line.id}>
             {"reason" in line ? (
-              <PostStubLine stub={line} />
+              <PostStubLine stub={line} ground={screen.hideGrounds[line.id] ?? null} />
             ) : (
               <PostArticle
                 post={line}
@@ -92,6 +95,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
                 disclosures={disclosures[line.author.id] ?? []}
                 quotedIn={quotedIn[line.id] ?? []}
                 mayReply={mayReply}
+                isAskedIn={viewer === null && thread.lockedAt === null}
+                firstReply={screen.firstReplies[line.id] ?? null}
                 onReply={() => {
                   setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
                   dock.open();
@@ -116,6 +121,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
         ))}
       </div>
       <WindowPager thread={thread} window={window} place="below" />
+      {window.last >= thread.lastNumber && <RelatedThreads threads={screen.related} />}
       {quoting && <QuoteButton quoting={quoting} onQuote={() => quote(quoteOfSelection(quoting))} />}
       {mayReply && viewer ? (
         <ReplyForm
@@ -133,8 +139,12 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
           field={field}
           dock={dock}
         />
-      ) : (
+      ) : viewer?.isSuspended ? (
         <NoReply thread={thread} viewer={viewer} />
+      ) : thread.lockedAt ? (
+        <LockedLine ground={screen.lockGround} />
+      ) : (
+        <VisitorBar thread={thread} />
       )}
       {made && <PostedNotice key={made.id} post={made} onDone={forget} onUndo={() => askBack(posted)} />}
     </>

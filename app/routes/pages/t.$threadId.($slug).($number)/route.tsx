@@ -118,7 +118,12 @@ export default function ThreadPage() {
   const viewer = root?.viewer ?? null;
   return (
     <article className="thread">
-      <ThreadHeader thread={screen.thread} mayModerate={isModerator(viewer)} origin={root?.origin ?? ""} />
+      <ThreadHeader
+        thread={screen.thread}
+        lockGround={screen.lockGround}
+        mayModerate={isModerator(viewer)}
+        origin={root?.origin ?? ""}
+      />
       <Conversation
         screen={screen}
         viewer={viewer}

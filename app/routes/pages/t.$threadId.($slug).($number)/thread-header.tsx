@@ -1,14 +1,21 @@
+import type { Ground } from "~/features/moderation/moderation";
 import { SearchBox } from "~/features/search/components/search-box";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
+import { GroundWords } from "./locked-line";
 import { formatDate, Time } from "~/ui/time";
 
-type Props = { thread: Thread & { claimCount: number; sourceCount: number }; mayModerate: boolean; origin: string };
+type Props = {
+  thread: Thread & { claimCount: number; sourceCount: number };
+  lockGround: Ground | null;
+  mayModerate: boolean;
+  origin: string;
+};
 
 /** Tags, title and the first facts of a thread. On paper its address stands below the title. */
-export function ThreadHeader({ thread, mayModerate, origin }: Props) {
+export function ThreadHeader({ thread, lockGround, mayModerate, origin }: Props) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -38,7 +45,13 @@ export function ThreadHeader({ thread, mayModerate, origin }: Props) {
             <Time at={thread.lastPostAt} short />
           </a>
         </span>
-        {thread.lockedAt && <span>locked since {formatDate(thread.lockedAt)}</span>}
+        {thread.lockedAt && (
+          <span>
+            locked since {formatDate(thread.lockedAt)}
+            {lockGround && " by "}
+            <GroundWords ground={lockGround} />
+          </span>
+        )}
         {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
         {thread.pinnedAt && <span>pinned</span>}
         {mayModerate && (

@@ -4,14 +4,17 @@ import {
   findOpeningText,
   findPostToAnswer,
   listAnswerTimes,
+  listFirstReplies,
   listPosts,
   listQuotes,
   presentPosts,
 } from "~/features/posts/posts.server";
 import { canEdit, fitPage, type PostView, windowOf } from "~/features/posts/posts";
 import { countThreadSources } from "~/features/citations/citations.server";
+import { findLockGround, listHideGrounds } from "~/features/moderation/moderation.server";
 import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
+import { listRelatedThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { threadData } from "./thread-data";
@@ -51,6 +54,12 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const { first, last } = windowOf(shown);
   const sourceCount = await countThreadSources(thread.id, viewer);
   const votes = await listVotesOf(viewer, ids);
+  const hidden = removed.filter(({ reason }) => reason === "hidden");
+  const hideGrounds = await listHideGrounds(hidden.map(({ id }) => id));
+  const firstReplies = await listFirstReplies(
+    posts.flatMap(({ id, replyCount }) => (replyCount > 0 ? [id] : [])),
+    viewer,
+  );
   const opening = posts.find((post) => post.number === 1);
   const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
@@ -71,6 +80,12 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
       /** The first words on this page, for those who show a link to it. */
       summary: posts[0]?.excerpt ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       stubs,
+      /** Why posts are hidden, by post. */
+      hideGrounds: Object.fromEntries(hideGrounds),
+      lockGround: thread.lockedAt ? await findLockGround(thread.id) : null,
+      firstReplies: Object.fromEntries(firstReplies),
+      /** Where to read on, on the thread's last page. */
+      related: last >= thread.lastNumber ? await listRelatedThreads(thread, 3) : [],
       editedAfterAnswer: posts.flatMap(({ id, editedAt }) =>
         editedAt && (answeredAt?.get(id) ?? editedAt) < editedAt ? [id] : [],
       ),
