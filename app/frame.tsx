@@ -127,10 +127,23 @@ function Header() {
   );
 }
 
+/** The list that what was looked for would be in. */
+function wayOnFrom(pathname: string) {
+  const lists = [
+    { href: paths.metrics(), words: "All metrics" },
+    { href: paths.chains(), words: "All chains" },
+    { href: paths.sources(), words: "All sources" },
+    { href: paths.claims(), words: "All claims" },
+    { href: paths.tags(), words: "All tags" },
+  ];
+  return lists.find(({ href }) => pathname.startsWith(`${href}/`)) ?? { href: paths.home(), words: "All threads" };
+}
+
 export function ErrorBoundary() {
   const error = useRouteError();
   const { requestId, fault = 500 } = useContext(PageFacts);
   const isAnswer = isRouteErrorResponse(error);
+  const wayOn = wayOnFrom(useLocation().pathname);
   return (
     <Frame>
       <ErrorPage
@@ -139,8 +152,8 @@ export function ErrorBoundary() {
         requestId={requestId}
       >
         <p>
-          <a className="button button-primary" href={paths.home()}>
-            All threads
+          <a className="button button-primary" href={wayOn.href}>
+            {wayOn.words}
           </a>
         </p>
       </ErrorPage>

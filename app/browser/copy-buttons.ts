@@ -1,16 +1,17 @@
 import { copyText } from "./copy-text";
 
-/** Adds a copy button to each code block in a text. Added elements are marked, so that they don't count as text. */
+/** Adds a copy button to each code block in a text, and to blocks marked with `data-copy`, which says what is copied. Added elements are marked, so that they don't count as text. */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
-  addTo(page.querySelectorAll("[data-body] .code:has(> pre)"));
+  addTo(page.querySelectorAll("[data-body] .code:has(> pre), .code[data-copy]"));
 }
 
 function addTo(blocks: NodeListOf<HTMLElement>) {
-  for (const block of blocks) if (!block.querySelector(":scope > .copy")) block.append(copyControl());
+  for (const block of blocks)
+    if (!block.querySelector(":scope > .copy")) block.append(copyControl(block.dataset["copy"] ?? "this code"));
 }
 
-function copyControl() {
+function copyControl(what: string) {
   const control = document.createElement("div");
   control.className = "copy";
   control.dataset["added"] = "";
@@ -18,7 +19,7 @@ function copyControl() {
   button.type = "button";
   button.className = "copy-button";
   button.textContent = "Copy";
-  button.setAttribute("aria-label", "Copy this code");
+  button.setAttribute("aria-label", `Copy ${what}`);
   const said = document.createElement("span");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");

@@ -1,5 +1,6 @@
 /** Attaches to every page, for visitors and members: small modules that look for `data-` attributes. */
 import { addCopyButtons } from "./copy-buttons";
+import { watchCopyLinks } from "./copy-links";
 import { showNumberedPost } from "./numbered-post";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
@@ -28,6 +29,7 @@ attach();
 whenParsed(() => showNumberedPost(document));
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
+watchCopyLinks(document);
 whenHydrated(() => showFirstFault(document));
 whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);

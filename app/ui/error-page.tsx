@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 const wordsByStatus: Record<number, { name: string; what: string; todo: string }> = {
   400: {
     name: "Bad request",
-    what: "That address has a value nobody knows.",
+    what: "Unknown option in the address.",
     todo: "Check the part after the question mark, or start from the list of threads.",
   },
   403: {
@@ -14,7 +14,7 @@ const wordsByStatus: Record<number, { name: string; what: string; todo: string }
   404: {
     name: "Not found",
     what: "There is nothing at this address.",
-    todo: "It may never have been, or it was removed. The list of threads is a good place to go on.",
+    todo: "It may have been removed. The list is a good place to go on.",
   },
   409: {
     name: "Conflict",

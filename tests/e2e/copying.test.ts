@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { useBrowser, watchedPage } from "../support/browser";
-import { aMember, aThread } from "../support/factories";
+import { aMember, aReply, aThread } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -77,3 +77,45 @@ test("a preview that appears in a page that stays open has its buttons too", asy
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("a post's Link copies its address and stays where it is; without script it leads to the post", async () => {
+  const { page, context, complaints } = await open();
+  await page.waitForLoadState("networkidle");
+  const link = page.getByRole("link", { name: "Link to post 1" });
+  const before = page.url();
+  await link.click();
+  await expect.poll(() => link.textContent()).toContain("Copied");
+  expect(await page.getByText("Address copied.").getAttribute("role")).toBe("status");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^http:\/\/localhost:\d+\/p\/\d+$/);
+  expect(page.url()).toBe(before);
+  await expect.poll(() => link.textContent(), { timeout: 10_000 }).toContain("Link");
+  await page.getByRole("link", { name: "Cite post 1" }).click();
+  await page.getByRole("button", { name: "Copy BibTeX" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^@/);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+for (const javaScriptEnabled of [true, false])
+  test(`an address that ends in a number lands on its post, ${javaScriptEnabled ? "with" : "without"} script`, async () => {
+    const long = "A paragraph of some length, so that the page is long.\n\n".repeat(30);
+    const thread = await aThread({ body: long });
+    for (let index = 0; index < 3; index++) await aReply({ thread, author: thread.author, body: long });
+    const context = await held.browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+    for (const member of [null, await aMember()]) {
+      if (member) await context.addCookies([await server.jarCookieOf(member)]);
+      const { page, complaints } = await watchedPage(context);
+      for (const end of ["3", "3#post-3"]) {
+        await page.goto("about:blank");
+        await page.goto(`/t/${thread.id}/${thread.slug}/${end}`);
+        await expect
+          .poll(async () => (await page.locator(".post-target .post-author").boundingBox())!.y)
+          .toBeLessThan(600);
+        await expect
+          .poll(async () => (await page.locator(".post-target .post-author").boundingBox())!.y)
+          .toBeGreaterThan(0);
+      }
+      expect(complaints).toEqual([]);
+    }
+    await context.close();
+  });

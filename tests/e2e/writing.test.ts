@@ -167,7 +167,7 @@ test("a draft is found on another device; when both write, both texts are shown 
   await desk.page.goto("/drafts");
   await desk.page.getByRole("link", { name: /^Reply in/ }).waitFor();
   await expectAccessible(desk.page, "drafts");
-  await desk.page.getByRole("button", { name: /^Throw away/ }).click();
+  await desk.page.getByRole("button", { name: /^Discard/ }).click();
   await desk.page.getByRole("heading", { name: "No drafts" }).waitFor();
   await desk.context.close();
   await phone.context.close();

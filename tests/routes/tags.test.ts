@@ -124,7 +124,7 @@ describe("a tag's page", () => {
   test("names the tags that stand beside it", async () => {
     const slug = await newTopic("Standing beside");
     await aThread({ tags: [slug, "governance"] });
-    const beside = (await open(`/tags/${slug}`)).section("Often beside it");
+    const beside = (await open(`/tags/${slug}`)).section("Related tags");
     expect(beside.links.map(({ href }) => href)).toEqual(["/tags/governance", `/tags/${slug}?tag=governance`]);
   });
 
@@ -145,7 +145,7 @@ describe("a tag's page", () => {
       const html = await read(`/tags/${slug}`, as);
       expect(html).not.toContain("HIDDENMARKER");
       expect(page(html).text).toContain("0 threads");
-      expect(page(html).headings()).not.toContain("Often beside it");
+      expect(page(html).headings()).not.toContain("Related tags");
     }
     expect(await read("/tags")).not.toContain("HIDDENMARKER");
     expect(await read(`/tags/${slug}`, moderator)).toContain("HIDDENMARKER");

@@ -172,3 +172,10 @@ describe("reading on", () => {
     expect(related.links.map(({ name }) => name)).toEqual([both.title, one.title]);
   });
 });
+
+test("a page that isn't there leads to the list that it would be in", async () => {
+  const ways = [];
+  for (const path of ["/metrics/devnet/no-such-metric", "/tags/no-such-tag", "/no/such/page"])
+    ways.push((await open(path)).first(".state-page .button").name);
+  expect(ways).toEqual(["All metrics", "All tags", "All threads"]);
+});

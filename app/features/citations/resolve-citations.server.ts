@@ -123,7 +123,7 @@ async function warningsOf(
       asked.add(source);
       warnings.push({
         line,
-        message: `Numbers on “${card.title}” will change: quote what it says today, [^${key}, "…"].`,
+        message: `“${card.title}” shows live numbers, which change. Quote the number you mean: [^${key}, "…"].`,
       });
     }
   }

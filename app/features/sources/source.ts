@@ -44,7 +44,7 @@ export const sourceStatuses = ["unchecked", "ok", "moved", "dead", "paywalled", 
 export type SourceStatus = (typeof sourceStatuses)[number];
 
 export const statusWords: Record<SourceStatus, string> = {
-  unchecked: "not looked at yet",
+  unchecked: "link not checked",
   ok: "opens",
   moved: "the page has moved",
   dead: "dead",

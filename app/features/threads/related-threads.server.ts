@@ -1,4 +1,4 @@
-import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
+import { visibleToSql } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 
 export type RelatedThread = { id: number; slug: string; title: string; postCount: number; lastPostAt: string };
@@ -16,22 +16,16 @@ export async function listRelatedThreads(
 ): Promise<RelatedThread[]> {
   const tagIds = thread.tags.map(({ id }) => id);
   if (tagIds.length === 0) return [];
-  const found = await db.$queryRaw<{ id: number }[]>`
-    select near."id" from "Tag" tag cross join lateral (
-      select t."id", t."lastPostAt" from "ThreadTag" tt join "Thread" t on t."id" = tt."threadId"
+  const found = await db.$queryRaw<(Omit<RelatedThread, "lastPostAt"> & { lastPostAt: Date })[]>`
+    select near."id", near."slug", near."title", near."postCount", near."lastPostAt"
+    from "Tag" tag cross join lateral (
+      select t.* from "ThreadTag" tt join "Thread" t on t."id" = tt."threadId"
       where tt."tagId" = tag."id" and t."id" <> ${thread.id} and ${visibleToSql(null, "t")}
       order by t."lastPostAt" desc limit ${newestPerTag}
     ) near
     where tag."id" = any(${tagIds})
-    group by near."id"
-    order by sum(1 / ln(greatest(tag."threadCount", 1) + 2)) desc, max(near."lastPostAt") desc, near."id" desc
+    group by near."id", near."slug", near."title", near."postCount", near."lastPostAt"
+    order by sum(1 / ln(greatest(tag."threadCount", 1) + 2)) desc, near."lastPostAt" desc, near."id" desc
     limit ${take}`;
-  const ids = found.map(({ id }) => id);
-  const rows = await db.thread.findMany({
-    where: { id: { in: ids }, ...visibleTo(null) },
-    select: { id: true, slug: true, title: true, postCount: true, lastPostAt: true },
-  });
-  return ids.flatMap((id) =>
-    rows.filter((row) => row.id === id).map((row) => ({ ...row, lastPostAt: row.lastPostAt.toISOString() })),
-  );
+  return found.map((row) => ({ ...row, lastPostAt: row.lastPostAt.toISOString() }));
 }

@@ -100,12 +100,12 @@ function Provider({ provider }: { provider: ProviderHealth }) {
         <p className="provider-facts">
           {breakerUntil ? (
             <b className="signal">
-              left alone until <Time at={breakerUntil} />
+              paused until <Time at={breakerUntil} />
             </b>
           ) : fails > 0 ? (
             <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
           ) : (
-            <b>{lastError ? "asked for again" : !isVisited ? "recorded" : lastOkAt ? "well" : "not visited yet"}</b>
+            <b>{lastError ? "asked for again" : !isVisited ? "recorded" : lastOkAt ? "healthy" : "not visited yet"}</b>
           )}
           {disputedAt && (
             <b className="signal">
@@ -166,7 +166,7 @@ function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
           {fails > 0 && `, failed ${fails === 1 ? "once" : `${fails} times`}`}
           {breakerUntil && (
             <>
-              , left alone until <Time at={breakerUntil} />
+              , paused until <Time at={breakerUntil} />
             </>
           )}
           {lastError && <span className="provider-error"> {lastError}</span>}
@@ -176,9 +176,9 @@ function Endpoints({ endpoints }: Pick<ProviderHealth, "endpoints">) {
   );
 }
 
-/** "Well" means that values came; a visit without any says why. */
+/** "Healthy" means that values came; a visit without any says why. */
 const resultInWords = ({ note, observations, quarantined }: ProviderHealth["runs"][number]) =>
-  note ? `nothing new: ${note}` : observations === 0 && quarantined > 0 ? "every value was held back" : "well";
+  note ? `nothing new: ${note}` : observations === 0 && quarantined > 0 ? "every value was held back" : "healthy";
 
 function Runs({ runs }: Pick<ProviderHealth, "runs">) {
   if (runs.length === 0) return <p className="none-yet">Not visited these days.</p>;

@@ -85,7 +85,7 @@ export default function Drafts() {
             )}
             <form method="post">
               <button className="quiet" name="place" value={line.place}>
-                Throw away<span className="visually-hidden"> {line.title}</span>
+                Discard<span className="visually-hidden"> {line.title}</span>
               </button>
             </form>
           </li>

@@ -111,7 +111,7 @@ export default function ChangeTag() {
         <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
-          <a href={paths.tag(tag)}>Leave it as it is</a>
+          <a href={paths.tag(tag)}>Cancel</a>
         </div>
       </Form>
     </div>

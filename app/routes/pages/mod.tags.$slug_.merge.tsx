@@ -106,7 +106,7 @@ export default function MergeTag() {
             <div className="form-actions">
               <button className="button button-danger">Merge for good</button>
               <a href={paths.mergeTag(tag)}>Another tag</a>
-              <a href={paths.tag(tag)}>Leave it as it is</a>
+              <a href={paths.tag(tag)}>Cancel</a>
             </div>
           </Form>
         </>
@@ -136,7 +136,7 @@ export default function MergeTag() {
             </datalist>
             <div className="form-actions">
               <button className="button button-primary">See what happens</button>
-              <a href={paths.tag(tag)}>Leave it as it is</a>
+              <a href={paths.tag(tag)}>Cancel</a>
             </div>
           </form>
         </>

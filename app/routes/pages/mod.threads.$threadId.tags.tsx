@@ -90,7 +90,7 @@ export default function RetagThread() {
         <ReasonField state={state} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
-          <a href={paths.thread(thread)}>Leave it as it is</a>
+          <a href={paths.thread(thread)}>Cancel</a>
         </div>
       </Form>
     </div>

@@ -34,9 +34,11 @@ export default function CitePost() {
       {Object.entries(texts).map(([name, text]) => (
         <section key={name}>
           <h2>{name}</h2>
-          <pre className="cite-text" tabIndex={0} role="group" aria-label={name}>
-            {text}
-          </pre>
+          <div className="code" data-copy={name}>
+            <pre className="cite-text" tabIndex={0} role="group" aria-label={name}>
+              {text}
+            </pre>
+          </div>
         </section>
       ))}
       <ExportLinks what="As a file" hrefOf={(format) => paths.citePostFile(post, format, revision)} />

@@ -114,7 +114,7 @@ export default function Disclosures() {
           label="In a few words"
           limit={maxText}
           required
-          help="“works on a zkEVM”, “holds ARB”, “delegate”. Other words for the same tag take the place of these."
+          help="“works on a zkEVM”, “holds ARB”, “delegate”. Replaces your earlier disclosure for the same tag."
         />
         <div className="form-actions">
           <button className="button button-primary" name="intent" value="declare">

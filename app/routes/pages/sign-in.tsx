@@ -45,7 +45,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (!signedIn.ok)
     return json(
-      { reply: refuse(withoutPassword(form.fields), { "": ["That handle and password don't belong together."] }) },
+      { reply: refuse(withoutPassword(form.fields), { "": ["Wrong handle or password."] }) },
       { status: 422 },
     );
 

@@ -73,7 +73,7 @@ export default function SignUp() {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          help="2 to 30 letters (a–z), digits, “-” or “_”. Others name you by it."
+          help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
         />
         <Field
           {...fieldOf(state, "email")}

@@ -113,7 +113,7 @@ export default function SourcePage() {
       <Tally tally={tally} />
       {!source.isHidden && <ExportLinks what="Cite it" hrefOf={(format) => paths.sourceFile(source, format)} />}
 
-      <h2>What is known of it</h2>
+      <h2>Details</h2>
       <table className="source-table">
         <thead className="visually-hidden">
           <tr>

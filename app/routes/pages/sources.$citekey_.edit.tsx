@@ -125,7 +125,7 @@ export default function EditSource() {
         <Field {...text("reason")} label="Reason (optional)" maxLength={300} />
         <div className="form-actions">
           <button className="button button-primary">Save</button>
-          <a href={paths.source(source)}>Leave it as it is</a>
+          <a href={paths.source(source)}>Cancel</a>
         </div>
       </Form>
     </div>

@@ -118,7 +118,7 @@ export default function EditTag() {
           <button className="button" name="intent" value="preview" disabled={isSending}>
             Preview
           </button>
-          <a href={paths.tagPage(tag)}>Leave it as it is</a>
+          <a href={paths.tagPage(tag)}>Cancel</a>
         </div>
       </Form>
     </div>

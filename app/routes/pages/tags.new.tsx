@@ -116,7 +116,7 @@ export default function NewTag() {
           rows={6}
           required
           minLength={descriptionLimits.min}
-          help="At least one sentence: what belongs under this tag, and what does not. Others may mend it."
+          help="At least one sentence: what belongs under this tag, and what does not. Other members can improve it."
         />
         <div className="form-actions">
           <button className="button button-primary" disabled={isSending}>

@@ -207,7 +207,7 @@ Sources: https://y.org/report The report, somebody's slides`;
       {
         line: 2,
         message:
-          'Numbers on “l2beat.com/scaling/tvs” will change: quote what it says today, [^https://l2beat.com/scaling/tvs, "…"].',
+          '“l2beat.com/scaling/tvs” shows live numbers, which change. Quote the number you mean: [^https://l2beat.com/scaling/tvs, "…"].',
       },
       { line: 2, message: "“[^bad]” is defined by an address that others can’t open." },
     ]);

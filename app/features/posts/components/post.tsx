@@ -157,9 +157,10 @@ export function PostArticle(props: Props) {
               <Icon name="cite" />
               Cite<span className="visually-hidden"> post {post.number}</span>
             </a>
-            <a href={paths.post(post)}>
+            <a href={paths.post(post)} title="Copy this post's address" data-copy-link="">
               <Icon name="link" />
-              Link<span className="visually-hidden"> to post {post.number}</span>
+              <span data-copy-word="">Link</span>
+              <span className="visually-hidden"> to post {post.number}</span>
             </a>
           </span>
         </footer>

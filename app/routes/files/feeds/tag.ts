@@ -12,7 +12,7 @@ export const loader = feedRoute(async ({ params }) => {
   const { threads } = await listThreads({ sort: "new", tagFamilies: [family.ids], viewer: null, take: feedLength });
   return {
     title: `New threads about ${family.tag.name} · Counterproof`,
-    description: `Threads about ${family.tag.name}, with everything filed below, newest first.`,
+    description: `Threads about ${family.tag.name}, including sub-tags, newest first.`,
     path: paths.tag(family.tag),
     entries: await threadEntries(threads.map(({ id }) => id)),
   };

@@ -19,7 +19,7 @@ export function NothingFound({ address, isTooSlow, isFirstPage }: Props) {
         {isTooSlow
           ? "Its words are in too many posts to look through in time. Add a rarer word, a tag or a year."
           : isFirstPage
-            ? "No post that you may read has all of this."
+            ? "No post has all of these words and filters."
             : "There is nothing after what you have seen."}
       </p>
       <ul className="near-searches">

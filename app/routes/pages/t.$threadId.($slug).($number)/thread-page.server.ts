@@ -56,10 +56,7 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
   const votes = await listVotesOf(viewer, ids);
   const hidden = removed.filter(({ reason }) => reason === "hidden");
   const hideGrounds = await listHideGrounds(hidden.map(({ id }) => id));
-  const firstReplies = await listFirstReplies(
-    posts.flatMap(({ id, replyCount }) => (replyCount > 0 ? [id] : [])),
-    viewer,
-  );
+  const firstReplies = await listFirstReplies(posts, viewer);
   const opening = posts.find((post) => post.number === 1);
   const views = posts.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
@@ -84,8 +81,8 @@ export async function loadThreadPage({ thread, number, replyTo, viewer }: Asked)
       hideGrounds: Object.fromEntries(hideGrounds),
       lockGround: thread.lockedAt ? await findLockGround(thread.id) : null,
       firstReplies: Object.fromEntries(firstReplies),
-      /** Where to read on, on the thread's last page. */
-      related: last >= thread.lastNumber ? await listRelatedThreads(thread, 3) : [],
+      /** Where to read on, on the thread's last page; for visitors only, as a member's page has ten queries already. */
+      related: !viewer && last >= thread.lastNumber ? await listRelatedThreads(thread, 3) : [],
       editedAfterAnswer: posts.flatMap(({ id, editedAt }) =>
         editedAt && (answeredAt?.get(id) ?? editedAt) < editedAt ? [id] : [],
       ),

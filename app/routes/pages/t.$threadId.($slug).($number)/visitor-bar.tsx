@@ -9,7 +9,7 @@ export function VisitorBar({ thread }: { thread: { id: number; slug: string } })
       <a className="button button-primary" href={paths.signIn(back)}>
         <Icon name="reply" />
         Sign in to reply
-      </a>
+      </a>{" "}
       <span>
         or <a href={paths.signUp(back)}>join</a>
         <span className="visitor-bar-more">; it takes a handle, an e-mail address and a password</span>

@@ -24,7 +24,7 @@ export function TagAside({ tag, related }: Pick<TagScreen, "tag" | "related">) {
       )}
       {related.length > 0 && (
         <section>
-          <h2>Often beside it</h2>
+          <h2>Related tags</h2>
           <ul>
             {related.map((other) => (
               <li key={other.slug}>

@@ -23,7 +23,7 @@ export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayM
         <HtmlBody id="tag" className="prose tag-description" html={html ?? undefined} />
       ) : (
         <p className="none-yet">
-          Nobody has described this {kindWords[tag.kind]} yet. <a href={paths.editTag(tag)}>Write the first words</a>
+          Nobody has described this {kindWords[tag.kind]} yet. <a href={paths.editTag(tag)}>Write a description</a>
         </p>
       )}
       <p className="thread-facts">
@@ -32,8 +32,8 @@ export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayM
         </span>
         {tag.familyCount !== null && (
           <span>
-            <b>{tag.familyCount > mostCounted ? `over ${mostCounted.toLocaleString("en")}` : tag.familyCount}</b> with
-            those filed below
+            <b>{tag.familyCount > mostCounted ? `over ${mostCounted.toLocaleString("en")}` : tag.familyCount}</b>{" "}
+            including sub-tags
           </span>
         )}
         <span>
