@@ -1,9 +1,12 @@
 import { copyText } from "./copy-text";
+import { isSettled } from "./when-hydrated";
 
 /** Adds a copy button to each code block in a text, and to blocks marked with `data-copy`, which says what is copied. Added elements are marked, so that they don't count as text. */
 export function addCopyButtons(page: ParentNode) {
   if (!navigator.clipboard) return;
-  addTo(page.querySelectorAll("[data-body] .code:has(> pre), .code[data-copy]"));
+  addTo(page.querySelectorAll("[data-body] .code:has(> pre)"));
+  // These blocks are React's until hydration; the texts of posts never are.
+  if (isSettled()) addTo(page.querySelectorAll(".code[data-copy]"));
 }
 
 function addTo(blocks: NodeListOf<HTMLElement>) {

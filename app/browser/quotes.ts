@@ -6,7 +6,7 @@ type Source = { html: string };
 export function addQuoteButtons(page: ParentNode) {
   for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]")) {
     const origin = quote.querySelector(":scope > .quote-origin");
-    // A removed post has no link and can't be opened.
+    // A hidden or deleted post has no link and can't be opened.
     if (!origin?.querySelector("a[href^='/p/']") || origin.querySelector(".quote-open")) continue;
     const button = document.createElement("button");
     button.type = "button";

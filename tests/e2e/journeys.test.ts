@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto("/");
     await page.getByRole("link", { name: "New thread" }).click();
     expect(new URL(page.url()).pathname).toBe("/sign-in");
-    await page.getByRole("link", { name: "Join" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Join" }).click();
     await page.getByLabel("Handle").fill(javaScriptEnabled ? "scripted" : "plain");
     await page.getByLabel("E-mail").fill("somebody@example.org");
     await page.getByLabel("Password").fill(password);

@@ -1,4 +1,3 @@
-export { findPostToJudge } from "./find-post-to-judge.server";
 export { changePostVisibility } from "./change-visibility.server";
 export { checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
@@ -7,6 +6,7 @@ export { deletePost, undeletePost } from "./delete-post.server";
 export { editPost, revertPost } from "./edit-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit, locateOpening } from "./find-post-to-edit.server";
+export { findPostToJudge } from "./find-post-to-judge.server";
 export { sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export {

@@ -222,15 +222,14 @@ function Tally({ tally }: { tally: TallyGiven }) {
   return (
     <>
       <p className="source-tally">
-        Cited in <b>{plural(tally.posts, "post")}</b> by <b>{plural(tally.members, "member")}</b> in{" "}
-        {plural(tally.threads, "thread")}:{" "}
+        Cited in <b>{plural(tally.threads, "thread")}</b>, by <b>{plural(tally.members, "member")}</b>
         {stances
-          .filter((stance) => tally.stances[stance] > 0)
+          .filter((stance) => stance !== "mentions" && tally.stances[stance] > 0)
           .map(
             (stance) =>
-              `${tally.stances[stance]} ${stance === "data" ? "for its data" : tally.stances[stance] === 1 ? stanceWords[stance] : stance.replace(/s$/, "")}`,
+              `; ${tally.stances[stance]} ${stance === "data" ? "for its data" : tally.stances[stance] === 1 ? stanceWords[stance] : stance.replace(/s$/, "")}`,
           )
-          .join(", ") || "nobody yet"}
+          .join("")}
         .
       </p>
       {found.length > 0 && (

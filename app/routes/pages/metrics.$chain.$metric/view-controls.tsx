@@ -49,7 +49,7 @@ export function ViewControls({ series, question, chains }: Props) {
           {question.definition && <input type="hidden" name="definition" value={question.definition} />}
           <label htmlFor="compare-with">Compare with</label>
           <select className="filter-field" id="compare-with" name="with" defaultValue={question.with ?? ""}>
-            <option value="">nothing</option>
+            <option value="">no other chain</option>
             {chains.map(({ slug, name }) => (
               <option key={slug} value={slug}>
                 {name}
