@@ -1,6 +1,8 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
+import { shorten } from "~/ui/shorten";
+import { shownText } from "./post";
 
 /**
  * A post with its source, version and place; null if this viewer may not read it. Authors find their own deleted
@@ -53,4 +55,25 @@ export async function locateOpening(threadId: number): Promise<number | null> {
     select: { id: true },
   });
   return post?.id ?? null;
+}
+
+const mostQuoted = 600;
+
+/** A post, whatever its status, as a moderator needs to see it before acting on it: its place and its first 600 characters. */
+export async function findPostToJudge(id: number) {
+  const found = await db.post.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      number: true,
+      plainText: true,
+      readableText: true,
+      author: { select: { name: true } },
+      thread: { select: { title: true } },
+    },
+  });
+  if (!found) return null;
+  const { plainText, readableText, author, thread, ...place } = found;
+  const text = shorten(shownText({ readableText, plainText }), mostQuoted);
+  return { ...place, authorName: author.name, threadTitle: thread.title, text };
 }

@@ -5,16 +5,14 @@ export { createPost, type Written } from "./create-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";
 export { editPost, revertPost } from "./edit-post.server";
 export { findPostSource } from "./find-post-source.server";
-export { findPostToEdit, locateOpening } from "./find-post-to-edit.server";
-export { findPostToJudge } from "./find-post-to-judge.server";
+export { findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
+export { listAnswerTimes, listFirstReplies } from "./list-answers.server";
 export {
   findOpeningText,
   findPostTitles,
   findPostToAnswer,
-  listAnswerTimes,
-  listFirstReplies,
   listPosts,
   listPostsOf,
   locatePost,
