@@ -77,7 +77,7 @@ describe("a tag's page", () => {
     expect(tag.text).toContain("Chains built with the OP Stack.");
     expect(tag.first("[aria-label='Where this tag stands']").text).toContain("Layer 2");
     expect(tag.hasLink(thread.title)).toBe(true);
-    expect(tag.text).toMatch(/0 threads.*\d+ with/);
+    expect(tag.text).toMatch(/0 threads.*\d+ including sub-tags/);
     expect(tag.has('a[href="/chains/op-stack"]')).toBe(true);
     expect((await open("/tags/fees")).has('a[href^="/chains/"]')).toBe(false);
   });
