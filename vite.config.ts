@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
@@ -129,6 +130,8 @@ export default defineConfig({
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {
+    // Two files at once on two cores, too: tests wait for servers and browsers much of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Pictures drawn on the server take their colours from there.
     css: { include: /tokens\.css/ },
     // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
@@ -164,7 +167,6 @@ export default defineConfig({
           hookTimeout: 90_000,
           // What a page does by itself takes as long as the machine needs.
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
         },
       },
     ],

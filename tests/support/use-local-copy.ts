@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { LocalCopy } from "./local-copy";
@@ -7,12 +7,26 @@ import { LocalCopy } from "./local-copy";
 /** The data folder after a first start, with the demonstration; made by the first test file of a run that asks for it. */
 async function firstStart(): Promise<string> {
   const made = join(inject("copiesFolder"), "after-first-start");
-  if (existsSync(made)) return made;
+  if (!claim(`${made}-claimed`)) {
+    // Another file makes it just now.
+    while (!existsSync(made)) await new Promise((done) => setTimeout(done, 100));
+    return made;
+  }
   const copy = new LocalCopy();
   expect(await copy.start()).toBe("serving");
   await copy.stop();
   renameSync(copy.folder, made);
   return made;
+}
+
+/** Whether this caller is the first to make the folder. */
+function claim(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A copy that isn't started yet, with the demonstration in its data folder. */
