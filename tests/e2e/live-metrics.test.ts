@@ -149,7 +149,7 @@ test("everything works without script: value, window, comparison, table, files",
   expect(new URL(page.url()).search).toBe("?window=7d");
   await page.getByLabel("Compare with").selectOption("base");
   await page.getByRole("button", { name: "Compare" }).click();
-  expect(await page.getByText("There is no value of Base yet.").count()).toBe(1);
+  await page.getByText("There is no value of Base yet.").waitFor();
   await page.locator("details summary", { hasText: "Table" }).click();
   expect(await page.getByRole("region", { name: "Values" }).getByRole("row").count()).toBeGreaterThan(1);
   expect(await page.getByRole("link", { name: "CSV" }).getAttribute("href")).toBe("/metrics/devnet/tps.csv?window=7d");

@@ -118,7 +118,7 @@ test("without script tags are ticked, a description is written, and a tag is fol
   await page.getByRole("button", { name: "Save" }).click();
   await page.locator(".tag-description em").waitFor();
   await page.getByRole("link", { name: "History" }).click();
-  await page.getByText("Jonas Reuter").waitFor();
+  await page.getByRole("link", { name: "Jonas Reuter", exact: true }).waitFor();
   await context.close();
 });
 

@@ -65,6 +65,8 @@ export async function expectAccessibleInBothThemes(page: Page, name: string) {
   await page.emulateMedia({ colorScheme: "light" });
   await expectAccessible(page, `${name}, light`);
   await page.emulateMedia({ colorScheme: "dark" });
+  // Colours change over a moment.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   expect(await violationsIn(page, `${name}, dark`, rulesOfColour)).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
 }

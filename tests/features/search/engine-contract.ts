@@ -150,15 +150,15 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
 
   test("conditions on claims narrow to posts with one claim that fits them all, and a minus leaves those out", async () => {
     const thread = await aThread({
-      title: "Numbers of a pangolin",
-      body: 'Pangolin: [5 TPS](metric:l2/tps), of which we have [2%](claim: "first-party").',
+      title: "Numbers of a aardwolf",
+      body: 'Aardwolf: [5 TPS](metric:l2/tps), of which we have [2%](claim: "first-party").',
     });
-    const fee = await aReply({ thread, body: "Pangolin at [3 gwei](metric:ethereum/base-fee)." });
-    const plain = await aReply({ thread, body: "Pangolin without a number." });
+    const fee = await aReply({ thread, body: "Aardwolf at [3 gwei](metric:ethereum/base-fee)." });
+    const plain = await aReply({ thread, body: "Aardwolf without a number." });
     const opening = thread.openingPostId;
     await judgeThread(thread.id);
     await settled([opening, fee.id, plain.id]);
-    const found = async (query: string) => postsOf(await find(`pangolin ${query}`)).toSorted((a, b) => a - b);
+    const found = async (query: string) => postsOf(await find(`aardwolf ${query}`)).toSorted((a, b) => a - b);
     expect(await found("kind:claim")).toEqual([opening, fee.id]);
     expect(await found("-kind:claim")).toEqual([plain.id]);
     expect(await found("metric:tps")).toEqual([opening]);

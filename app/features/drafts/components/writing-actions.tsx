@@ -14,6 +14,8 @@ type Props = {
   state: FormState;
   isSending: boolean;
   draft: HeldDraft;
+  /** False where the draft's age stands elsewhere. */
+  hasLine?: boolean;
   /** The address to which the buttons send the form without script, if not to the page's own. */
   formAction?: string;
   /** The text's length. */
@@ -25,7 +27,20 @@ type Props = {
 
 /** The bar below a text: send, preview and save, and what is to mend. With script, previews and drafts happen by themselves. */
 export function WritingActions(props: Props) {
-  const { intent, label, sending, refused, state, isSending, draft, formAction, length, folds, children } = props;
+  const {
+    intent,
+    label,
+    sending,
+    refused,
+    state,
+    isSending,
+    draft,
+    hasLine = true,
+    formAction,
+    length,
+    folds,
+    children,
+  } = props;
   const faults = faultsOf(state);
   const isLive = useIsHydrated();
   return (
@@ -57,7 +72,7 @@ export function WritingActions(props: Props) {
         {length}
       </div>
       {folds && <div className="form-folds">{folds}</div>}
-      <DraftLine draft={draft} />
+      {hasLine && <DraftLine draft={draft} />}
     </div>
   );
 }

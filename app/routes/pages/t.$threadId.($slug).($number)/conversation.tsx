@@ -20,7 +20,7 @@ import { Icon } from "~/ui/icon";
 import type { Previewed } from "~/ui/preview";
 import { LockedLine } from "./locked-line";
 import { RelatedThreads } from "./related-threads";
-import { type Answered, NoReply, ReplyForm } from "./reply-form";
+import { type Answered, ReplyForm, SuspendedLine } from "./reply-form";
 import { ThreadEventLine } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
 import { PostedNotice } from "./posted-notice";
@@ -140,7 +140,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
           dock={dock}
         />
       ) : viewer?.isSuspended ? (
-        <NoReply thread={thread} viewer={viewer} />
+        <SuspendedLine />
       ) : thread.lockedAt ? (
         <LockedLine ground={screen.lockGround} />
       ) : (

@@ -16,7 +16,6 @@ import { paths } from "~/paths";
 import { isComposed } from "~/ui/combobox";
 import { FormErrors } from "~/ui/field";
 import { errorsOf, type FormState, typed } from "~/ui/form-state";
-import { Icon } from "~/ui/icon";
 import { Preview, type Previewed } from "~/ui/preview";
 import { DockEdge } from "./dock-edge";
 import type { Dock } from "./use-dock";
@@ -122,6 +121,7 @@ export function ReplyForm(props: Props) {
           state={state}
           isSending={isSending}
           draft={draft}
+          hasLine={dock.state !== "folded"}
           formAction="#reply"
           length={<ByteCount field={field} name="body" />}
           folds={
@@ -150,24 +150,11 @@ function Relations({ chosen }: { chosen: string }) {
   );
 }
 
-/** What stands in the form's place for those who can't answer here. */
-export function NoReply({ thread, viewer }: { thread: Thread; viewer: Viewer }) {
+/** What stands in the form's place for a member who may only read. */
+export function SuspendedLine() {
   return (
     <p className="reply-closed" id="reply">
-      {viewer?.isSuspended ? (
-        "Your account is suspended: you can read, but not write."
-      ) : thread.lockedAt ? (
-        "This thread is locked: it takes no more replies."
-      ) : (
-        <>
-          <a className="button button-primary" href={paths.signIn(`${paths.thread(thread)}#reply`)}>
-            <Icon name="reply" />
-            Sign in to reply
-          </a>
-          or <a href={paths.signUp(`${paths.thread(thread)}#reply`)}>join</a>; it takes a handle, an e-mail address and
-          a password.
-        </>
-      )}
+      Your account is suspended: you can read, but not write.
     </p>
   );
 }
