@@ -1,4 +1,11 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useState } from "react";
+import {
+  type FormEvent,
+  type FormEventHandler,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type TextareaHTMLAttributes,
+  useState,
+} from "react";
 import { isComposed } from "./combobox";
 import { textToBeginWith } from "./hydration";
 import { useIsHydrated } from "./use-is-hydrated";
@@ -30,6 +37,37 @@ function Notes({ name, help, errors }: Pick<Shared, "name" | "help" | "errors">)
   );
 }
 
+type Typed<Element> = { defaultValue?: unknown; onInput?: FormEventHandler<Element> | undefined };
+
+/** The attributes of a line's input, and the length of what stands in it. */
+function useLine<Element extends { value: string }, Given extends Typed<Element>>(
+  { name, help, errors }: Pick<Shared, "name" | "help" | "errors">,
+  input: Given,
+) {
+  const { input: id, describedBy } = ids(name, help, errors);
+  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  const onInput = (event: FormEvent<Element>) => {
+    setLength(event.currentTarget.value.length);
+    input.onInput?.(event);
+  };
+  const attributes = { id, name, "aria-describedby": describedBy, "aria-invalid": errors ? true : undefined };
+  return { length, attributes: { ...attributes, ...input, onInput } };
+}
+
+type Around = Shared & Limited & { length: number; children: ReactNode };
+
+/** Label, length, help and error around a line's input. */
+function Line({ name, label, help, errors, limit, length, children }: Around) {
+  return (
+    <div className="field">
+      <label htmlFor={`field-${name}`}>{label}</label>
+      {children}
+      <FieldLength length={length} limit={limit} />
+      <Notes name={name} help={help} errors={errors} />
+    </div>
+  );
+}
+
 /** One line of input with its label, help and error. */
 export function Field({
   name,
@@ -39,25 +77,11 @@ export function Field({
   limit,
   ...input
 }: Shared & Limited & InputHTMLAttributes<HTMLInputElement>) {
-  const { input: id, describedBy } = ids(name, help, errors);
-  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  const { length, attributes } = useLine({ name, help, errors }, input);
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        aria-describedby={describedBy}
-        aria-invalid={errors ? true : undefined}
-        {...input}
-        onInput={(event) => {
-          setLength(event.currentTarget.value.length);
-          input.onInput?.(event);
-        }}
-      />
-      <FieldLength length={length} limit={limit} />
-      <Notes name={name} help={help} errors={errors} />
-    </div>
+    <Line {...{ name, label, help, errors, limit, length }}>
+      <input {...attributes} />
+    </Line>
   );
 }
 
@@ -70,30 +94,18 @@ export function WrappingField({
   limit,
   ...input
 }: Shared & Limited & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const { input: id, describedBy } = ids(name, help, errors);
-  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  const { length, attributes } = useLine({ name, help, errors }, input);
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
+    <Line {...{ name, label, help, errors, limit, length }}>
       <textarea
-        id={id}
-        name={name}
-        aria-describedby={describedBy}
-        aria-invalid={errors ? true : undefined}
         rows={1}
-        {...input}
-        defaultValue={textToBeginWith(id, String(input.defaultValue ?? ""))}
-        onInput={(event) => {
-          setLength(event.currentTarget.value.length);
-          input.onInput?.(event);
-        }}
+        {...attributes}
+        defaultValue={textToBeginWith(attributes.id, String(input.defaultValue ?? ""))}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !isComposed(event.nativeEvent)) event.preventDefault();
         }}
       />
-      <FieldLength length={length} limit={limit} />
-      <Notes name={name} help={help} errors={errors} />
-    </div>
+    </Line>
   );
 }
 

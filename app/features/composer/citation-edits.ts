@@ -1,5 +1,5 @@
 /** Edits of citations: finds the marker being typed, and writes markers with their definitions. */
-import { type Edit, isInsideFence, type Selection } from "./markdown-edits";
+import { type Edit, isInsideCode, isInsideFence, type Selection } from "./markdown-edits";
 
 /** A marker being typed: `word` is its key so far, which begins at `from`. */
 export type BegunMarker = { word: string; from: number };
@@ -10,7 +10,7 @@ export function markerToComplete({ text, start, end }: Selection): BegunMarker |
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   const begun = /\[\^(?:[^[\]]*;\s*\^?)?(?:[a-z]+:(?!\/\/))?([^[\],;"“<>\s/]{0,60})$/u.exec(line);
   if (!begun) return null;
-  if ((line.match(/`/g)?.length ?? 0) % 2 === 1 || isInsideFence(text.slice(0, start - line.length))) return null;
+  if (isInsideCode({ text, start })) return null;
   const word = begun[1]!;
   return { word, from: start - word.length };
 }

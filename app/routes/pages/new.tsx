@@ -23,8 +23,7 @@ import {
 } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
-import { DisclosureFold } from "~/features/posts/components/disclosure-fold";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { NewPostFolds } from "~/features/posts/components/new-post-folds";
 import { showsNothing, StartThreadForm, unrenderable } from "~/features/posts/posts";
 import { startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
@@ -159,12 +158,7 @@ export default function NewThread() {
           isSending={isSending}
           draft={draft}
           length={<ByteCount field={field} name="body" />}
-          folds={
-            <>
-              <MarkdownHelp />
-              <DisclosureFold state={state} />
-            </>
-          }
+          folds={<NewPostFolds state={state} />}
         />
       </Form>
     </div>

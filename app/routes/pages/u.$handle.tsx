@@ -7,6 +7,7 @@ import { initials, type Profile } from "~/features/members/members";
 import { findProfile } from "~/features/members/members.server";
 import { listPostsOf } from "~/features/posts/posts.server";
 import { listThreads } from "~/features/threads/threads.server";
+import { ThreadLines } from "~/features/threads/components/thread-lines";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -93,19 +94,7 @@ export default function ProfilePage() {
       <section>
         <h2>Threads</h2>
         {threads.length === 0 && <p className="none-yet">No thread started yet.</p>}
-        <ul className="line-list">
-          {threads.map((thread) => (
-            <li key={thread.id}>
-              <a className="line-title" href={paths.thread(thread)}>
-                {thread.title}
-              </a>
-              <span className="line-note">
-                {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · active{" "}
-                <Time at={thread.lastPostAt} short />
-              </span>
-            </li>
-          ))}
-        </ul>
+        <ThreadLines threads={threads} />
       </section>
       <section>
         <h2>Posts</h2>

@@ -8,8 +8,7 @@ import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
-import { DisclosureFold } from "~/features/posts/components/disclosure-fold";
-import { MarkdownHelp } from "~/features/posts/components/markdown-help";
+import { NewPostFolds } from "~/features/posts/components/new-post-folds";
 import { relations, relationWords } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
@@ -124,12 +123,7 @@ export function ReplyForm(props: Props) {
           hasLine={dock.state !== "folded"}
           formAction="#reply"
           length={<ByteCount field={field} name="body" />}
-          folds={
-            <>
-              <MarkdownHelp />
-              <DisclosureFold state={state} />
-            </>
-          }
+          folds={<NewPostFolds state={state} />}
         />
       </Form>
     </section>

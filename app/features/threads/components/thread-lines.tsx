@@ -1,0 +1,23 @@
+import { paths } from "~/paths";
+import { Time } from "~/ui/time";
+
+type Line = { id: number; slug: string; title: string; postCount: number; lastPostAt: string };
+
+/** A short list of threads: the title, how many posts, and when the last one came. */
+export function ThreadLines({ threads }: { threads: Line[] }) {
+  return (
+    <ul className="line-list">
+      {threads.map((thread) => (
+        <li key={thread.id}>
+          <a className="line-title" href={paths.thread(thread)}>
+            {thread.title}
+          </a>
+          <span className="line-note">
+            {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · active{" "}
+            <Time at={thread.lastPostAt} short />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
