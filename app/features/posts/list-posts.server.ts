@@ -36,13 +36,14 @@ function toView(
   { derived, html, plainText, readableText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
   viewer: Viewer,
 ): StoredPost {
+  const text = shownText({ readableText, plainText });
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
   return {
     ...rest,
     html,
     derived,
-    excerpt: excerptOf(shownText({ readableText, plainText })),
-    text: shownText({ readableText, plainText }),
+    excerpt: excerptOf(text),
+    text,
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
