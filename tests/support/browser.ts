@@ -36,6 +36,8 @@ export async function openReply(page: Page) {
 export async function tagBox(page: Page, name: string) {
   const fold = page.getByText("All tags", { exact: true });
   const box = page.getByRole("group", { name: "Tags" }).getByLabel(name, { exact: true });
+  // `isVisible` does not wait: on a page that is still arriving it would take the fold for absent.
+  await box.waitFor({ state: "attached" });
   if ((await fold.isVisible()) && !(await box.isVisible())) await fold.click();
   return box;
 }
