@@ -1,25 +1,15 @@
-import { PassThrough } from "node:stream";
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type LoaderFunctionArgs,
-  type ActionFunctionArgs,
-} from "@remix-run/node";
+import type { AppLoadContext, EntryContext, LoaderFunctionArgs, ActionFunctionArgs } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
-import { renderToPipeableStream } from "react-dom/server";
+import { renderToString } from "react-dom/server";
 import { databaseFault, isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
 import { processState } from "./server/readiness.server";
 import { HtmlBodies } from "~/ui/html-body";
 import { PageFacts } from "~/ui/page-facts";
 
-const renderDeadline = 5_000;
-
 /**
- * Renders a page. Members' pages are streamed; pages for visitors and robots are sent whole, because streaming writes
- * inline scripts, which their policy forbids.
+ * Renders a page as one text: nothing on it is deferred, and a stream would cost more than the page. What a component
+ * throws goes to the framework, which renders the page of an error.
  */
 export default function handleRequest(
   request: Request,
@@ -31,47 +21,15 @@ export default function handleRequest(
   const status = fault ? 503 : statusOfRemix;
   const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
   if (retryAfter) headers.set("Retry-After", retryAfter);
-  const waitsForAll = isbot(request.headers.get("user-agent")) || !isMembersPage(remixContext);
   headers.set("Content-Type", "text/html; charset=utf-8");
-
-  return new Promise<Response>((resolve, reject) => {
-    let failed = false;
-    // Until it is cleared, the timer keeps the whole page in memory: its elements, its data, its texts.
-    let deadline: NodeJS.Timeout | undefined;
-    const clear = () => clearTimeout(deadline);
-    const answer = () => {
-      const body = new PassThrough().once("close", clear);
-      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }));
-      pipe(body);
-    };
-    const { pipe, abort } = renderToPipeableStream(
-      <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: fault ? 503 : 500 }}>
-        <HtmlBodies.Provider value={bodies}>
-          <RemixServer context={remixContext} url={request.url} nonce={nonce} abortDelay={renderDeadline} />
-        </HtmlBodies.Provider>
-      </PageFacts.Provider>,
-      {
-        nonce,
-        ...(waitsForAll
-          ? {
-              onAllReady() {
-                clear();
-                answer();
-              },
-            }
-          : { onShellReady: answer, onAllReady: clear }),
-        onShellError(error) {
-          clear();
-          reject(error);
-        },
-        onError(error) {
-          failed = true;
-          log().error({ err: error, path: new URL(request.url).pathname }, "a page could not be rendered");
-        },
-      },
-    );
-    deadline = setTimeout(abort, renderDeadline + 1_000).unref();
-  });
+  const html = renderToString(
+    <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: fault ? 503 : 500 }}>
+      <HtmlBodies.Provider value={bodies}>
+        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+      </HtmlBodies.Provider>
+    </PageFacts.Provider>,
+  );
+  return new Response(`<!DOCTYPE html>${html}`, { headers, status });
 }
 
 /** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */
@@ -79,11 +37,6 @@ function retryAfterOf({ staticHandlerContext: { actionHeaders, loaderHeaders } }
   return [...Object.values(actionHeaders), ...Object.values(loaderHeaders)]
     .map((sent) => sent.get("Retry-After"))
     .find(Boolean);
-}
-
-function isMembersPage(context: EntryContext) {
-  const root = context.staticHandlerContext.loaderData["root"] as { viewer?: unknown } | undefined;
-  return Boolean(root?.viewer);
 }
 
 /** Logs each error once, with its request. An aborted request is no error. */

@@ -7,6 +7,7 @@ import { boundedBy } from "./bounded-connection.server";
 import { currentRequest } from "./current-request.server";
 import { databaseFault } from "./database-faults";
 import { PrismaClient, type Prisma } from "./prisma/client";
+import { statementNamer } from "./statement-names.server";
 
 /** A pool with the client that uses it. */
 type Lane = { pool: pg.Pool; client: PrismaClient };
@@ -31,6 +32,8 @@ const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
 const connectionsOfALane = 20;
+/** A page's statements come again and again; some of two hundred kilobytes a connection is what keeping them costs. */
+const names = { named: 150, often: 3 };
 /**
  * Milliseconds to wait for a free connection, and for a new one to be ready. A start and its jobs meet a database that is
  * starting itself, or a busy machine: nothing is gained when they give up soon.
@@ -62,7 +65,8 @@ function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSetting
   const bounds = { most: connectionsOfALane, answer: deadline + grace, connect: longestWait[name] };
   const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
   const client = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    // A pooler may hand the next statement to a connection that doesn't know the name.
+    adapter: new PrismaPg(pool, keepsSettings ? { statementNameGenerator: statementNamer(names) } : {}),
     transactionOptions: { maxWait: longestWait[name] + 500, timeout: 10_000 },
   });
   return { pool, client };

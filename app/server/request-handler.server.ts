@@ -1,7 +1,8 @@
 /** From a node request to a response: guard, page cache, files, Remix. */
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { createRequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
+import { type RequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
 import { uploadLimits } from "~/features/uploads/uploads";
@@ -28,6 +29,7 @@ import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-ga
 import { serveStream } from "./event-streams.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
 import { countRequest, serveMetrics } from "./metrics.server";
+import { handlersOf } from "./matched-routes.server";
 import { sendOldPage } from "./old-page.server";
 import { type Answered, lastGoodPage, pageKey, sendPage, visitorsPage } from "./page-cache.server";
 import { paths } from "~/paths";
@@ -49,9 +51,9 @@ export function createApp(build: ServerBuild) {
   app.post("/live", (_request, response) => deny(response, { status: 405, message: "This address is only read." }));
   app.get("/-/metrics", (request, response, next) => void serveMetrics(request, response).catch(next));
   nameRoute = routeNamer(build.routes);
-  const answer = createRequestHandler(build, env().NODE_ENV);
+  const handlerFor = handlersOf(build, env().NODE_ENV);
   const handler = (request: Incoming, response: Outgoing, next: NextFunction) =>
-    void handle(answer, build.assets.version, request, response).catch(next);
+    void handle(handlerFor, build.assets.version, request, response).catch(next);
   // Most requests are for visitors' pages, which are cached compressed; no file lookup is needed.
   app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
   app.use(compress);
@@ -68,7 +70,12 @@ export function createApp(build: ServerBuild) {
     }),
   );
   app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
-  app.use(express.static(client, { maxAge: "1h", index: false, redirect: false }));
+  // Each look into the folder would be a wait of every member's page.
+  const files = new Set(
+    readdirSync(client, { recursive: true, encoding: "utf8" }).map((name) => `/${name.replaceAll("\\", "/")}`),
+  );
+  const serveFile = express.static(client, { maxAge: "1h", index: false, redirect: false });
+  app.use((request, response, next) => (files.has(request.path) ? serveFile(request, response, next) : next()));
   app.use(handler);
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");
@@ -89,9 +96,12 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
   next();
 }
 
-type Answer = ReturnType<typeof createRequestHandler>;
-
-async function handle(answer: Answer, release: string, request: Incoming, response: Outgoing) {
+async function handle(
+  handlerFor: (path: string) => RequestHandler,
+  release: string,
+  request: Incoming,
+  response: Outgoing,
+) {
   const began = performance.now();
   const url = new URL(request.originalUrl, env().publicOrigin);
   const isUpload = takesUpload(request, url);
@@ -116,7 +126,7 @@ async function handle(answer: Answer, release: string, request: Incoming, respon
     body,
     context,
     isForMany: key !== null,
-    ask: (signal) => answer(toFetchRequest(request, url, body, signal), context),
+    ask: (signal) => handlerFor(url.pathname)(toFetchRequest(request, url, body, signal), context),
     beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
   };
   await workFor({ id: context.requestId }, async () => {
@@ -161,7 +171,8 @@ async function send(answered: Response, { request, body, context }: Asked, respo
   writeHeaders(response, answered.headers);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
-  if (answered.body) await writeReadableStreamToWritable(answered.body, response);
+  if (answered.body && isPage(answered)) response.end(Buffer.from(await answered.arrayBuffer()));
+  else if (answered.body) await writeReadableStreamToWritable(answered.body, response);
   else response.end();
   if (body instanceof Readable) {
     // Discard an unread body: a client that is still sending can't read the response.
@@ -178,11 +189,20 @@ function note({ method }: Incoming, { pathname }: URL, status: number, began: nu
   log().info({ method, path: pathname, status, ms: Math.round(performance.now() - began) }, "request");
 }
 
+/** Pages are rendered whole; other answers may be streams. */
+const isPage = ({ headers }: Response) => headers.get("Content-Type")?.startsWith("text/html") ?? false;
+
 /** Reads a page that doesn't depend on the viewer to its end; null for other responses, which stay untouched. */
 async function forEverybody(answered: Response, context: Context): Promise<Answered | null> {
   const { status, headers } = answered;
-  const isPage = status === 200 && (headers.get("Content-Type")?.startsWith("text/html") ?? false);
-  if (!isPage || headers.has("Set-Cookie") || headers.has("Cache-Control") || context.cookies.length > 0) return null;
+  if (
+    status !== 200 ||
+    !isPage(answered) ||
+    headers.has("Set-Cookie") ||
+    headers.has("Cache-Control") ||
+    context.cookies.length > 0
+  )
+    return null;
   if ((await context.sessionIfAsked())?.viewer) return null;
   return { headers: [...headers], body: Buffer.from(await answered.arrayBuffer()) };
 }
@@ -241,11 +261,10 @@ const toFetchBody = (body: Buffer | Readable) =>
 /** Members' responses are private. Visitors' pages are the same for everybody, but revalidated each time. */
 async function setCaching(response: Outgoing, answered: Response, context: Context) {
   const viewer = (await context.sessionIfAsked())?.viewer;
-  const isPage = answered.headers.get("Content-Type")?.startsWith("text/html") ?? false;
-  if (viewer && isPage) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.nonce));
+  if (viewer && isPage(answered)) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.nonce));
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))
-    response.setHeader("Cache-Control", isPage && answered.status === 200 ? "public, no-cache" : "no-store");
+    response.setHeader("Cache-Control", isPage(answered) && answered.status === 200 ? "public, no-cache" : "no-store");
   // A response that never read the viewer is the same for everybody.
   if (context.sessionIfAsked()) response.vary("Cookie");
 }

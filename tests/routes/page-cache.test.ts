@@ -34,19 +34,19 @@ describe("a page that was sent to a visitor", () => {
     expect(await read(pathOf(thread))).toContain("The title that nobody heard of");
   });
 
-  test("is kept for nobody with a cookie, for no member and not as data", async () => {
-    const member = await aMember();
-    const thread = await aThread({ title: "The title before the change" });
-    await read(pathOf(thread));
-    await renameUnseen(thread, "The title after the change");
-    expect(await read(pathOf(thread), { Cookie: "theme=dark" })).toContain("The title after the change");
+  test("is sent to nobody with a cookie, to no member and not as data: theirs are made for them", async () => {
+    const member = await aMember({ name: "Ottoline Quist" });
+    const thread = await aThread();
+    const visitors = await server.fetch(pathOf(thread));
     const own = await server.fetch(pathOf(thread), { as: member });
     expect(own.headers.get("Cache-Control")).toBe("private, no-store");
-    expect(await own.text()).toContain("The title after the change");
+    expect(await own.text()).toContain("Ottoline Quist");
+    const marked = await server.fetch(pathOf(thread), { headers: { Cookie: "theme=dark" } });
+    expect(marked.headers.get("ETag")).not.toBe(visitors.headers.get("ETag"));
     const data = `${pathOf(thread)}?_data=${encodeURIComponent("routes/pages/t.$threadId.($slug).($number)")}`;
-    expect(await read(data)).toContain("The title after the change");
+    expect(JSON.parse(await read(data))).toMatchObject({ thread: { id: thread.id } });
     // None of these was kept for visitors.
-    expect(await read(pathOf(thread))).toContain("The title before the change");
+    expect(await read(pathOf(thread))).toBe(await visitors.text());
   });
 
   test("is the same in every encoding, and 304 for its own ETag", async () => {
@@ -101,16 +101,53 @@ test("a post that a moderator hides is gone from the very next page", async () =
   expect(await read(pathOf(thread))).not.toContain("xylophage");
 });
 
+describe("what members' pages show alike", () => {
+  test("is read once for one version of the content", async () => {
+    const thread = await aThread({ title: "The title that was read for all" });
+    const [one, two] = [await aMember(), await aMember()];
+    expect(await read(pathOf(thread), { Cookie: await server.cookieOf(one) })).toContain("The title that was read");
+    await renameUnseen(thread, "The title that nobody heard of");
+    expect(await read(pathOf(thread), { Cookie: await server.cookieOf(two) })).toContain("The title that was read");
+    await aReply({ thread: await aThread(), body: "Somewhere else." });
+    expect(await read(pathOf(thread), { Cookie: await server.cookieOf(two) })).toContain("nobody heard of");
+  });
+
+  test("holds nothing that a moderator alone may see, whoever reads first, and nothing hidden since", async () => {
+    const moderator = await server.cookieOf(await aMember({ role: "moderator" }));
+    const member = await server.cookieOf(await aMember());
+    const thread = await aThread();
+    const post = await aReply({ thread, author: thread.author, body: "The marker word is zyzzyva." });
+    expect(await read(pathOf(thread), { Cookie: member })).toContain("zyzzyva");
+    await db.post.update({ where: { id: post.id }, data: { status: "hidden" } });
+    expect(await read(pathOf(thread), { Cookie: moderator })).toContain("zyzzyva");
+    expect(await read(pathOf(thread), { Cookie: member })).not.toContain("zyzzyva");
+    expect(await read(pathOf(thread), { Cookie: "theme=dark" })).not.toContain("zyzzyva");
+    expect(await read(pathOf(thread), { Cookie: moderator })).toContain("zyzzyva");
+  });
+
+  test("has each member's own beside it: votes, a deleted post's way back, and no other's", async () => {
+    const [author, other] = [await aMember(), await aMember()];
+    const thread = await aThread();
+    const post = await aReply({ thread, author, body: "Deleted by its author." });
+    await db.post.update({ where: { id: post.id }, data: { status: "deleted" } });
+    const pages = [];
+    for (const as of [other, author, other])
+      pages.push(await read(pathOf(thread), { Cookie: await server.cookieOf(as) }));
+    expect(pages.map((html) => html.includes("Bring it back"))).toEqual([false, true, false]);
+  });
+});
+
 test("while many write and many read, every page holds all posts committed before its request", async () => {
   const thread = await aThread();
   const path = pathOf(thread);
   let written = 0;
   let isOver = false;
   const misses: string[] = [];
-  const reader = async () => {
+  const member = { Cookie: await server.cookieOf(await aMember()) };
+  const reader = async (_: unknown, index: number) => {
     while (!isOver) {
       const before = written;
-      const html = await read(path);
+      const html = await read(path, index % 2 === 0 ? {} : member);
       for (let number = 1; number <= before; number++)
         if (!html.includes(`Reply number ${number}.`)) misses.push(`reply ${number} of ${before}`);
     }

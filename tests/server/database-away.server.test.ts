@@ -174,9 +174,11 @@ describe("fault 4: while members wait for a locked table", () => {
 
   test("visitors and members get 503 before the lock is given up", async () => {
     const cookie = await server.cookieOf(member);
+    // What was read before the lock is still shown.
+    const unread = await aThread();
     const answers = await whileLocked('"Post", "Member"', () =>
       Promise.all([
-        server.fetch(`${path}?view=flat`),
+        server.fetch(`/t/${unread.id}/${unread.slug}`),
         server.fetch(path, { headers: { Cookie: cookie } }),
         server.fetch(path, { form: { body: "Held up by a lock." }, headers: { Cookie: cookie } }),
       ]),

@@ -18,4 +18,5 @@ export { noticeOf } from "./notice-of";
 export { quotedClaims, type QuotedClaim, readQuotedClaims } from "./quoted-claims";
 export { citationsOfClaims, listCorrectedTexts, listQuotableClaims, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
+export { readsAsVisitor } from "./reads-as-visitor.server";
 export { warnOfClaims } from "./warn-of-claims.server";

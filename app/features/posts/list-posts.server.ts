@@ -54,14 +54,18 @@ function toView(
   };
 }
 
+/** A post that is not shown, and who wrote it. */
+export type RemovedPost = Pick<PostStub, "id" | "number" | "reason"> & { authorId: number };
+
 type Window = {
   posts: StoredPost[];
-  stubs: PostStub[];
+  /** Posts that the viewer may not read. */
+  removed: RemovedPost[];
   /** The authors' disclosures for the thread's tags, by member. */
   disclosures: Record<number, Disclosure[]>;
 };
 
-/** The window of a thread's posts with this number, and stubs for posts that the viewer may not read. */
+/** The window of a thread's posts with this number, and where posts are that the viewer may not read. */
 export async function listPosts(
   thread: { id: number; lastNumber: number; tags: { id: number }[] },
   number: number,
@@ -80,22 +84,20 @@ export async function listPosts(
     },
   });
   const isWhole = rows.length === Math.min(last, thread.lastNumber) - first + 1;
-  const removed = isWhole
+  const unseen = isWhole
     ? []
     : await db.post.findMany({
         where: { ...inWindow, status: { not: "visible" } },
         orderBy: { number: "asc" },
         select: { id: true, number: true, status: true, authorId: true },
       });
-  const stubs = removed.map(({ id, number: taken, status, authorId }) => ({
-    id,
-    number: taken,
-    reason: status === "deleted" ? ("deleted" as const) : ("hidden" as const),
-    isOwn: viewer !== null && authorId === viewer.id,
+  const removed = unseen.map(({ status, ...post }): RemovedPost => ({
+    ...post,
+    reason: status === "deleted" ? "deleted" : "hidden",
   }));
   return {
     posts: rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer)),
-    stubs,
+    removed,
     disclosures: Object.fromEntries(rows.map(({ author }) => [author.id, distinctDisclosures(author.disclosures)])),
   };
 }

@@ -34,25 +34,22 @@ import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
 import { idParam, readId } from "~/platform/id-param";
 
-async function threadOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = idParam(params["threadId"]);
-  const viewer = await getViewer(context);
-  const thread = id > 0 && id <= 2_147_483_647 ? await findThread(id, viewer) : null;
-  invariantResponse(thread, "There is no such thread.", { status: 404 });
-  return { thread, viewer };
-}
+const noThread = "There is no such thread.";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const { thread, viewer } = await threadOf({ params, context });
+  const viewer = await getViewer(context);
   const asked = params["number"];
   invariantResponse(asked === undefined || readId(asked) !== null, "There is no such page of this thread.", {
     status: 404,
   });
   const number = Number(asked ?? 1);
+  const replyTo = Number(context.url.searchParams.get("reply")) || null;
+  const page = await loadThreadPage({ id: idParam(params["threadId"]), number, replyTo, viewer });
+  invariantResponse(page, noThread, { status: 404 });
+  const { screen, bodies } = page;
+  const { thread } = screen;
   if (params["slug"] !== thread.slug) throw redirect(paths.threadAt(thread, number) + context.url.search, 301);
 
-  const replyTo = Number(context.url.searchParams.get("reply")) || null;
-  const { screen, bodies } = await loadThreadPage({ thread, number, replyTo, viewer });
   const held = viewer ? await findHeldText(context.url) : null;
   // A page sent whole carries the texts in its html; only navigation within the app gets them as data.
   for (const [id, html] of bodies) context.bodies.set(`p-${id}`, html);
@@ -67,7 +64,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context);
-  const { thread } = await threadOf({ params, context });
+  const thread = await findThread(idParam(params["threadId"]), author);
+  invariantResponse(thread, noThread, { status: 404 });
 
   const fields = await request.formData();
   const place = placeOf.reply(thread);

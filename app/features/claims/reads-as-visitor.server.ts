@@ -1,0 +1,17 @@
+import { isModerator, type Viewer } from "~/features/auth/auth";
+import { db } from "~/platform/db.server";
+
+/**
+ * Whether this viewer sees what a visitor sees in posts: moderators see hidden ones, and for a day a finding is shown to
+ * its author alone. Also false for some who would see the same.
+ */
+export async function readsAsVisitor(viewer: Viewer): Promise<boolean> {
+  if (!viewer) return true;
+  if (isModerator(viewer)) return false;
+  const [found] = await db.$queryRaw<{ own: boolean }[]>`
+    select exists (
+      select from "Claim" where "authorId" = ${viewer.id}
+        and ("troubledAt" is not null or jsonb_path_exists("verdict", '$.contradictions[0]'))
+    ) as own`;
+  return found?.own === false;
+}
