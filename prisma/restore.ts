@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { findRunningPostgres, freePort, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
 import { env } from "../app/platform/env.server";
 import { withClient } from "../app/platform/with-client.server";
+import { checkBackup } from "./backup/check-backup";
 import { readBackup } from "./backup/read-backup";
 
 const pagesToRead = 10;
@@ -22,11 +23,13 @@ async function main([file]: string[]) {
   const { DATABASE_URL, DATA_DIR } = env();
   if (!DATABASE_URL && (await findRunningPostgres(DATA_DIR)))
     throw new Error(`Counterproof runs on ${DATA_DIR}. Stop it, or set DATA_DIR to a new folder.`);
+  // Before a database is touched or started.
+  const checked = await checkBackup(file);
   const embedded = DATABASE_URL ? null : await startEmbeddedPostgres({ dataDir: DATA_DIR });
   const url = DATABASE_URL ?? embedded!.url;
   let paths: string[];
   try {
-    const { tables, rows, from, at } = await readBackup(url, file);
+    const { tables, rows, from, at } = await readBackup(url, checked);
     console.log(
       `Restored ${rows.toLocaleString("en")} rows of ${tables} tables from ${at.slice(0, 16).replace("T", " ")} UTC (release ${from}). Counts and hashes are equal.`,
     );

@@ -1,15 +1,6 @@
 /** What a backup has to know about a database: its tables, partitions, sequences, foreign keys. */
 import type { ClientBase } from "pg";
-
-export type Table = {
-  name: string;
-  /** Without generated columns: PostgreSQL writes those itself. */
-  columns: string[];
-  /** In this order rows come out the same each time. */
-  orderBy: string[];
-};
-
-export type Partition = { name: string; parent: string; bound: string; key: string | null };
+import type { Partition, Table } from "./backup-file";
 
 export type ForeignKey = { name: string; table: string; definition: string };
 

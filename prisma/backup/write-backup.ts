@@ -1,23 +1,15 @@
 /** Writes a database into one file: one snapshot of every table, with counts and hashes of what is in it. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { withClient } from "../../app/platform/with-client.server";
-import { emptyFrame, formatVersion, frame, frameOf, type Job } from "./backup-file";
-import {
-  appliedMigrations,
-  copyOut,
-  listPartitions,
-  listTables,
-  readSequences,
-  sameText,
-  type Table,
-} from "./database-shape";
+import { emptyFrame, formatVersion, frame, frameOf, type Job, type Table } from "./backup-file";
+import { appliedMigrations, copyOut, listPartitions, listTables, readSequences, sameText } from "./database-shape";
 
 export type Written = { tables: number; rows: number; bytes: number };
 
@@ -64,6 +56,9 @@ export async function writeBackup(databaseUrl: string, file: string, release: st
       await finished(disk);
       await rename(partial, file);
       return { tables: tables.length, rows, bytes: disk.bytesWritten };
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
     } finally {
       zip.destroy();
     }
