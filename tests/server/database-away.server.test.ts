@@ -5,6 +5,7 @@ import { db } from "~/platform/db.server";
 import { DatabaseProxy } from "../support/database-proxy";
 import { useDatabase } from "../support/database";
 import { aMember, aThread, type ThreadMade } from "../support/factories";
+import { fieldsGivenBack } from "../support/given-back";
 import { page } from "../support/page";
 import { WebServer } from "../support/web-server";
 import type { Member } from "~/features/auth/auth";
@@ -32,14 +33,6 @@ afterAll(async () => {
 const isReady = async () => expect((await server.fetch("/readyz")).status).toBe(200);
 const untilReady = () => vi.waitFor(isReady, { timeout: 20_000, interval: 50 });
 const sent = (answer: Response) => ({ status: answer.status, retryAfter: answer.headers.get("Retry-After") });
-
-/** The fields that a form of this page sends. A browser drops the line feed that begins a text area. */
-const fieldsOf = (html: string) =>
-  Object.fromEntries(
-    page(html)
-      .all("form input, form textarea")
-      .map((field) => [field.attribute("name")!, field.attribute("value") ?? field.source.replace(/^\n/, "")]),
-  );
 
 /** Does this while the table is locked against everybody else. */
 async function whileLocked<T>(table: string, work: () => Promise<T>): Promise<T> {
@@ -104,7 +97,7 @@ describe("fault 5: while the database is away", () => {
     const refused = await server.fetch(path, { form, headers: { Cookie: cookie } });
     await network.open();
     expect(sent(refused)).toEqual({ status: 503, retryAfter: "5" });
-    const given = fieldsOf(await refused.text());
+    const given = fieldsGivenBack(await refused.text());
     expect(given).toEqual(form);
     await untilReady();
     const saved = await server.fetch(path, { form: given, headers: { Cookie: cookie } });
@@ -201,7 +194,7 @@ test("fault 8: a full disk is 503 with a sentence that says so, reading goes on,
   expect(sent(refused)).toEqual({ status: 503, retryAfter: "60" });
   const text = await refused.text();
   expect(page(text).text).toContain("disk is full");
-  expect(fieldsOf(text)).toEqual({ body: "No room for this." });
+  expect(fieldsGivenBack(text)).toEqual({ body: "No room for this." });
   expect([read.status, ready.status, await ready.text()]).toEqual([200, 503, expect.stringContaining("no room")]);
 });
 

@@ -6,7 +6,7 @@ export class DatabaseProxy {
   #server: Server | undefined;
   #port = 0;
   #isHanging = false;
-  #lost: RegExp | null = null;
+  #lost: { statement: RegExp; after: RegExp } | null = null;
   readonly #pairs = new Set<[Socket, Socket]>();
   /** What clients sent first on each connection: its parameters. */
   readonly startups: string[] = [];
@@ -25,12 +25,15 @@ export class DatabaseProxy {
     const server = createServer((client) => {
       const database = connect(Number(port), hostname);
       const pair: [Socket, Socket] = [client, database];
+      let isChosen = false;
       this.#pairs.add(pair);
       client.once("data", (chunk: Buffer) => this.startups.push(chunk.toString("latin1")));
       for (const [from, to] of [pair, [database, client] as const]) {
         if (this.#isHanging) from.pause();
         from.on("data", (chunk: Buffer) => {
-          if (from === client && this.#lost?.test(chunk.toString("latin1"))) this.#loseAnswer(pair, chunk);
+          const said = from === client && this.#lost ? chunk.toString("latin1") : "";
+          isChosen = this.#lost !== null && (isChosen || this.#lost.after.test(said));
+          if (isChosen && this.#lost?.statement.test(said)) this.#loseAnswer(pair, chunk);
           else to.write(chunk);
         });
         if (this.#isHanging) from.pause();
@@ -57,9 +60,12 @@ export class DatabaseProxy {
     await closed;
   }
 
-  /** The next statement like this reaches the database, and the connection breaks before its answer comes back. */
-  loseAnswerTo(statement: RegExp) {
-    this.#lost = statement;
+  /**
+   * The next statement like this reaches the database, and the connection breaks before its answer comes back. With
+   * `after`, it is the next one on a connection that sent a statement like that.
+   */
+  loseAnswerTo(statement: RegExp, after = /^/) {
+    this.#lost = { statement, after };
   }
 
   #loseAnswer([client, database]: [Socket, Socket], statement: Buffer) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { type Draft, Fields, isEmpty, maxDrafts, type Saved } from "./draft";
 
@@ -20,13 +21,15 @@ export async function saveDraft({ memberId, place, fields, version }: Given): Pr
   const now = await databaseNow();
   if (version === 0) {
     if (isEmpty(fields)) return { ok: true, version: 0, updatedAt: now.toISOString() };
-    return (await inTransaction((tx) => addDraft(tx, { memberId, place, fields }, now))) ?? conflict(memberId, place);
+    return (
+      (await inTransaction((tx) => addDraft(tx, { memberId, place, fields }, now))) ?? late({ memberId, place, fields })
+    );
   }
   const where = { memberId, place, version };
   const { count } = isEmpty(fields)
     ? await db.draft.deleteMany({ where })
     : await db.draft.updateMany({ where, data: { fields, version: version + 1, updatedAt: now } });
-  if (count === 0) return conflict(memberId, place);
+  if (count === 0) return late({ memberId, place, fields });
   return { ok: true, version: isEmpty(fields) ? 0 : version + 1, updatedAt: now.toISOString() };
 }
 
@@ -40,8 +43,13 @@ async function addDraft(tx: Tx, row: { memberId: number; place: string; fields: 
   return count === 1 ? ({ ok: true, version: 1, updatedAt: now.toISOString() } as const) : null;
 }
 
-async function conflict(memberId: number, place: string): Promise<Saved> {
-  return { ok: false, reason: "conflict", theirs: await findDraft(memberId, place) };
+/** A save over a version that is no longer the newest. One that was sent before, and whose answer was lost, is no conflict. */
+async function late({ memberId, place, fields }: { memberId: number; place: string; fields: Fields }): Promise<Saved> {
+  const theirs = await findDraft(memberId, place);
+  if (!theirs && isEmpty(fields)) return { ok: true, version: 0, updatedAt: (await databaseNow()).toISOString() };
+  if (theirs && isDeepStrictEqual(theirs.fields, fields))
+    return { ok: true, version: theirs.version, updatedAt: theirs.updatedAt };
+  return { ok: false, reason: "conflict", theirs };
 }
 
 /** A member's draft for this place, or null. */

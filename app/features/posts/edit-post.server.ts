@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { shareVocabulary } from "~/features/tags/tags.server";
-import { refileThread } from "~/features/threads/threads.server";
+import { isFiledAs, refileThread } from "~/features/threads/threads.server";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
@@ -42,11 +42,15 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
         if (thread) await shareVocabulary(tx);
         const post = await lockPost(tx, postId);
         if (!post || !canEdit(by, post, post.thread)) return { ok: false, reason: "not-allowed" };
-        if (post.version !== version)
+        const isRewritten = body !== post.body;
+        if (post.version !== version) {
+          // Sent twice, or sent again because its answer was lost: what it asks for stands already.
+          const stands = !isRewritten && (!thread || (await isFiledAs(tx, { ...thread, threadId: post.thread.id })));
+          if (stands) return { ok: true };
           return { ok: false, reason: "edit-conflict", body: post.body, version: post.version };
+        }
 
         const at = await databaseNow(tx);
-        const isRewritten = body !== post.body;
         if (isRewritten && text && !showsText(text)) return { ok: false, reason: "text-shows-nothing" };
         const isRefiled = thread
           ? await refileThread(tx, { ...thread, threadId: post.thread.id, byId: by.id, at })

@@ -30,9 +30,7 @@ export async function correctSource({
       include: { revisions: { orderBy: { id: "desc" }, take: 1 } },
     });
     if (!source || source.mergedIntoId !== null) return { ok: false, reason: "no-such-source" };
-    if ((source.revisions[0]?.id ?? 0) !== form.revision) return { ok: false, reason: "edit-conflict" };
 
-    const now = await databaseNow(tx);
     const before = storedItem(source.csl);
     const after = apply(before, form);
     const changes = [
@@ -41,8 +39,11 @@ export async function correctSource({
       change("status", source.status, form.status),
       change("archived copy", source.archivedUrl ?? "", form.archivedUrl),
     ].filter((one) => one !== null);
+    // Also when it was sent before, and its answer was lost.
     if (changes.length === 0) return { ok: true };
+    if ((source.revisions[0]?.id ?? 0) !== form.revision) return { ok: false, reason: "edit-conflict" };
 
+    const now = await databaseNow(tx);
     const fields = changes.flatMap(({ field }) => cslFields[field] ?? []);
     await tx.source.update({
       where: { id },

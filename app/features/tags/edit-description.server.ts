@@ -23,8 +23,9 @@ export async function editDescription({ by, tagId, description, reason, revision
     await tx.$queryRaw`select 1 from "Tag" where "id" = ${tagId} for no key update`;
     const tag = await tx.tag.findUnique({ where: { id: tagId }, select: { description: true, revision: true } });
     if (!tag) return { ok: false, reason: "no-such-tag" };
-    if (tag.revision !== revision) return { ok: false, reason: "edit-conflict", ...tag };
+    // Also when it was sent before, and its answer was lost.
     if (tag.description === description) return { ok: true };
+    if (tag.revision !== revision) return { ok: false, reason: "edit-conflict", ...tag };
 
     const number = revision + 1;
     const createdAt = await databaseNow(tx);

@@ -1,8 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
 import { countThread, currentTagIds, lockTags } from "~/features/tags/tags.server";
 import type { Tx } from "~/platform/db.server";
 import { slugOf } from "./thread";
 
-type Refiling = { threadId: number; title: string; tagIds: number[]; byId: number; at: Date };
+type Filing = { threadId: number; title: string; tagIds: number[] };
+type Refiling = Filing & { byId: number; at: Date };
+
+/** Whether a thread has this title and these tags, in this order. Callers hold the vocabulary's lock. */
+export async function isFiledAs(tx: Tx, { threadId, title, tagIds }: Filing): Promise<boolean> {
+  const thread = await tx.thread.findUniqueOrThrow({
+    where: { id: threadId },
+    select: { title: true, tags: { orderBy: { position: "asc" }, select: { tagId: true } } },
+  });
+  const own = thread.tags.map(({ tagId }) => tagId);
+  return thread.title === title && isDeepStrictEqual(own, await currentTagIds(tx, tagIds));
+}
 
 /**
  * Changes a thread's title or tags, with an event for each. Returns whether anything changed. Callers hold the

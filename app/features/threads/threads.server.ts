@@ -1,7 +1,7 @@
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
 export { claimNextNumber, insertThread, moveThreadWorth, setTldr } from "./insert-thread.server";
 export { changeThreadState } from "./change-thread-state.server";
-export { recountThread, refileThread } from "./refile-thread.server";
+export { isFiledAs, recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";
 export { listThreadRange, listThreadRanges } from "./list-thread-ranges.server";
 export { lockThread } from "./lock-thread.server";

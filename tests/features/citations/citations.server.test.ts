@@ -570,6 +570,9 @@ describe("names, merges, corrections", () => {
       ok: false,
       reason: "edit-conflict",
     });
+    // Sent again because its answer was lost.
+    expect(await correctSource({ id, by: author, form })).toEqual({ ok: true });
+    expect(await listSourceRevisions(id)).toHaveLength(1);
     const [revision] = await listSourceRevisions(id);
     expect(revision).toMatchObject({ reason: "as on its page", by: { handle: "writer" } });
     expect(revision!.changes.map(({ field }) => field)).toEqual([

@@ -23,6 +23,21 @@ test("a save over the version it began from is kept; one that comes late gets th
   expect((await findDraft(memberId, place))?.fields).toEqual(text("two"));
 });
 
+test("commit outcome unknown: a save, or an emptying, that is sent again is acknowledged", async () => {
+  const { id: memberId } = await aMember();
+  const place = "thread:2";
+  const fields = { tags: ["fees", "base"], ...text("typed"), title: ["A title"] };
+  for (const version of [0, 1]) {
+    const save = { memberId, place, fields: { ...fields, ...text(`typed ${version}`) }, version };
+    const first = await saveDraft(save);
+    expect(first).toMatchObject({ ok: true, version: version + 1 });
+    expect(await saveDraft(save)).toEqual(first);
+  }
+  const emptied = { memberId, place, fields: text(""), version: 2 };
+  for (const _ of [1, 2]) expect(await saveDraft(emptied)).toMatchObject({ ok: true, version: 0 });
+  expect(await findDraft(memberId, place)).toBeNull();
+});
+
 test("of twenty saves at once from one version, one is kept", async () => {
   const { id: memberId } = await aMember();
   const saves = await Promise.all(
