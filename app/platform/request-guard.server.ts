@@ -135,10 +135,10 @@ function decodeUtf8(body: Buffer): string | null {
 }
 
 /** Reads a body within limits of size and time, or returns the limit that it exceeded. The rest isn't read. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | Denial> {
+export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Promise<Buffer | Denial> {
   const tooLarge = { status: 413, message: "That is too large. A post holds 64 KB." };
   if (Number(request.headers["content-length"] ?? 0) > bounds.body) return tooLarge;
-  const overdue = setTimeout(() => request.destroy(), bounds.bodyMs);
+  const overdue = setTimeout(() => request.destroy(), ms);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

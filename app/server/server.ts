@@ -1,5 +1,5 @@
 /** The web server: guards each request, serves files, passes the rest to Remix, and stops gracefully. */
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { offerFirstAdministrator } from "~/features/members/members.server";
 import { env } from "~/platform/env.server";
@@ -11,6 +11,7 @@ import { openLive } from "~/platform/live.server";
 import { seed } from "../../prisma/seed";
 import type { Devnet } from "./devnet.server";
 import { closeEventStreams } from "./event-streams.server";
+import { createHttpServer } from "./http-server.server";
 import { paths } from "~/paths";
 import { prepare, type Prepared } from "./prepare.server";
 import { createApp } from "./request-handler.server";
@@ -30,11 +31,7 @@ async function start() {
       throw error;
     },
   );
-  const server = createServer(
-    // Uploads can come over a slow connection; forms have their own limit.
-    { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 },
-    createApp(build),
-  );
+  const server = createHttpServer(createApp(build));
   let token: string | null;
   try {
     openLive(prepared.databaseUrl);
