@@ -72,10 +72,9 @@ export const jobHandlers: JobHandlers = {
   },
   async "post.changed"({ postId, isNew }) {
     await followSearch();
-    await learnWords(db, postId, isNew);
-    if (!isNew) return;
     // Ask PostgreSQL, because Meilisearch may not have the post yet.
-    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+    const followers = isNew ? await findFollowersOf(postId, postgresEngine) : [];
+    for (const { memberId, searchId, words, path } of followers)
       await inTransaction((tx) =>
         addNotice(tx, {
           memberId,
@@ -86,6 +85,8 @@ export const jobHandlers: JobHandlers = {
           postId,
         }),
       );
+    // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
+    await learnWords(db, postId, isNew);
   },
   async "thread.refiled"({ threadId, after }) {
     const next = await inTransaction((tx) => refileDocuments(tx, threadId, after));

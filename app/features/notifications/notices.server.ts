@@ -7,11 +7,20 @@ import { db, Prisma, type Tx } from "~/platform/db.server";
 type NoticeKind = "followed_search" | "claim_check";
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
 
+/** Kinds that tell of each post once, also where the job runs twice and the notice was read in between. */
+const oncePerPost = new Set<NoticeKind>(["followed_search"]);
+
 /** Notifies a member of a post. Unread notices with the same subject become one. */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   await lockMember(tx, told.memberId);
+  const { memberId, subject } = told;
+  if (
+    oncePerPost.has(told.kind) &&
+    (await tx.noticePost.count({ where: { postId, notice: { memberId, subject } } })) > 0
+  )
+    return;
   const open = await tx.notice.findFirst({
-    where: { memberId: told.memberId, subject: told.subject, readAt: null },
+    where: { memberId, subject, readAt: null },
     select: { id: true },
   });
   const notice = open ?? (await tx.notice.create({ data: told, select: { id: true } }));
