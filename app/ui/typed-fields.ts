@@ -2,14 +2,30 @@
 
 export type TypedField = { name: string; value: string };
 
-const secrets = /password|secret|token|signature|code/i;
-const labels: Record<string, string> = { body: "Your text", title: "Title", reason: "Reason", comment: "Comment" };
+/** By the whole name: "gasToken" is no secret. */
+const secrets = /^(?:\w*password|passphrase|\w*secret|(?:access_?)?token|signature|code)$/i;
+const labels: Record<string, string> = {
+  body: "Your text",
+  title: "Title",
+  name: "Name",
+  reason: "Reason",
+  comment: "Comment",
+  theirs: "What stands now",
+};
+/** A number, a key, an address of ours, a word from a list: something that a form or a list filled in. */
+const filledIn = /^[\w:.-]*$|^\//;
 
 /** Whether a field is never given back. A form that has one can't be sent again without typing. */
 export const isSecret = ({ name }: TypedField) => secrets.test(name);
 
 /** Whether somebody typed it, so that it is worth reading. Choices and keys are sent again unseen. */
 export const isTyped = ({ name, value }: TypedField) =>
-  value.trim() !== "" && (name in labels || /\s/.test(value.trim()));
+  value.trim() !== "" && (Object.hasOwn(labels, name) || !filledIn.test(value.trim()));
 
-export const labelOf = ({ name }: TypedField) => labels[name] ?? name;
+/** "sourceName" is labelled "Source name". */
+export const labelOf = ({ name }: TypedField) => (Object.hasOwn(labels, name) ? labels[name]! : inWords(name));
+
+function inWords(name: string) {
+  const words = name.replaceAll(/([a-z])([A-Z])|[-_]+/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
