@@ -43,7 +43,9 @@ const joined = [
 const joiner = String.raw`(?<=[${joined.join("")}]\p{M}{0,4}|[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)[\u200c\u200d](?=[${joined.join("")}\p{Extended_Pictographic}])`;
 /** A style of an emoji or a sign, and the letters of a flag, belong to what stands before them. */
 const selector = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji}\p{S}])\ufe0f|(?<=\u{1f3f4}[\u{e0061}-\u{e007f}]{0,6})[\u{e0061}-\u{e007f}]`;
-const invisible = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}\u2800]`;
+/** Letters and signs that are drawn as nothing: of braille, of music, of Egyptian writing. */
+const blanks = String.raw`\u2800\u{1d159}\u{13441}\u{13442}`;
+const invisible = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}${blanks}]`;
 const keptOrInvisible = new RegExp(`(${joiner}|${selector})|${invisible}`, "gu");
 
 /**
@@ -61,6 +63,10 @@ export function oneLine(text: string): string {
   return showsSomething(line) ? boundMarks(line) : "";
 }
 
+const visible = new RegExp(
+  String.raw`[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{M}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}${blanks}]`,
+  "u",
+);
+
 /** Whether a reader sees anything of a text. */
-export const showsSomething = (text: string) =>
-  /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+export const showsSomething = (text: string) => visible.test(text);

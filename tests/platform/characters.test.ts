@@ -15,7 +15,7 @@ describe("invisible characters are removed from a line", () => {
     ["tag characters", `a${from(0xe0061, 0xe0062)}b`, "ab"],
     ["variation selectors", `a\ufe0fb${from(0xe0100)}`, "ab"],
     ["annotation and musical formats", `a\ufff9b\ufffb${from(0x1d173)}c`, "abc"],
-    ["blank braille", "a\u2800b", "ab"],
+    ["blank braille, notes and hieroglyphs", `a\u2800b${from(0x1d159)}c${from(0x13441, 0x13442)}d`, "abcd"],
     ["noncharacters and lone surrogates", "a\ufffeb\ufdd0c\ud800d", "abc\ufffdd"],
   ])("%s", (_, given, shown) => {
     expect(oneLine(given)).toBe(shown);
@@ -55,6 +55,8 @@ test.each([
   "\u0301\u0302",
   "\u202e\u202c",
   from(0xe000),
+  from(...Array.from({ length: 15 }, () => 0x1d159)),
+  from(...Array.from({ length: 15 }, () => 0x13441)),
 ])("%j shows nothing", (text) => {
   expect(showsSomething(text)).toBe(false);
   expect(oneLine(text)).toBe("");
