@@ -37,7 +37,7 @@ async function aPageOf(member: Awaited<ReturnType<typeof aMember>>, path: string
   return { context, page };
 }
 
-test("a reply that the server can't save stays in its form, and is posted once when it is sent again", async () => {
+test("fault 12: a reply that the server can't save stays in its form, and is posted once when it is sent again", async () => {
   const member = await aMember();
   const thread = await aThread();
   const { context, page } = await aPageOf(member, `/t/${thread.id}/${thread.slug}`);
@@ -55,7 +55,7 @@ test("a reply that the server can't save stays in its form, and is posted once w
   await context.close();
 });
 
-test("another form whose page gives way to an error is given back there, and can be sent again", async () => {
+test("fault 12: another form whose page gives way to an error is given back there, and can be sent again", async () => {
   const member = await aMember();
   const { context, page } = await aPageOf(member, "/tags/base/edit");
   const text = "A description that was typed\nwhile the database was away.";
@@ -73,7 +73,7 @@ test("another form whose page gives way to an error is given back there, and can
 });
 
 describe.each(["with script", "without script"])(
-  "a text that is to be saved while the database takes too long, %s",
+  "fault 12: a text that is to be saved while the database takes too long, %s",
   (how) => {
     const javaScriptEnabled = how === "with script";
 

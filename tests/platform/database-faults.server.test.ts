@@ -48,14 +48,17 @@ test.each([
   ["55P03", "timeout"],
   ["53100", "full"],
   ["53200", "full"],
-] as const)("SQLSTATE %s is %s: in a query, in a transaction, and from the driver itself", async (code, fault) => {
-  const errors = [
-    await failing(() => db.$executeRaw(raising(code))),
-    await failing(() => inTransaction((tx) => tx.$executeRaw(raising(code)))),
-    await failing(() => databasePool().query(raising(code).sql)),
-  ];
-  expect(errors.map(databaseFault)).toEqual([fault, fault, fault]);
-});
+] as const)(
+  "fault 8: SQLSTATE %s is %s: in a query, in a transaction, and from the driver itself",
+  async (code, fault) => {
+    const errors = [
+      await failing(() => db.$executeRaw(raising(code))),
+      await failing(() => inTransaction((tx) => tx.$executeRaw(raising(code)))),
+      await failing(() => databasePool().query(raising(code).sql)),
+    ];
+    expect(errors.map(databaseFault)).toEqual([fault, fault, fault]);
+  },
+);
 
 test("an error in a trigger below one of Prisma's own writes is known too: a full disk", async () => {
   const member = await aMember();
@@ -104,7 +107,7 @@ test("a statement that takes longer than it may, and a transaction that does", a
   expect([statement, transaction].map(databaseFault)).toEqual(["timeout", "timeout"]);
 });
 
-test("a pool without a free connection", async () => {
+test("pool exhausted: a reader finds no free connection", async () => {
   const taken = await Promise.all(Array.from({ length: 20 }, () => databasePools().requests.connect()));
   const errors = await workFor({ id: "a reader" }, () =>
     Promise.all([failing(() => db.member.count()), failing(() => inTransaction((tx) => tx.member.count()))]),
@@ -152,7 +155,7 @@ test("a fault that a retry can't mend is not answered with “later”", async (
   expect(errors.map(databaseFault)).toEqual(errors.map(() => null));
 });
 
-test("a transaction that others stood in the way of is run again, three times in all", async () => {
+test("fault 8: a transaction that others stood in the way of is run again, three times in all", async () => {
   let runs = 0;
   const answer = await inTransaction(async (tx) => {
     runs += 1;

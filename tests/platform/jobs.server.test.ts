@@ -24,7 +24,7 @@ const until = (isSo: (rows: Row[]) => boolean) =>
   vi.waitFor(async () => expect(isSo(await queue())).toBe(true), { timeout: 20_000, interval: 50 });
 const start = (handlers: Partial<JobHandlers>) => startJobs({ ...jobHandlers, ...handlers }, "");
 
-test("a job that fails keeps its payload and its error, holds up no other job, and is done at a later attempt", async () => {
+test("poison job: a job that fails keeps its payload and its error, holds up no other job, and is done at a later attempt", async () => {
   const calls: string[] = [];
   await enqueue(db, "upload.changed", { hash: "first" });
   await enqueue(db, "upload.changed", { hash: "second" });
@@ -46,7 +46,7 @@ test("a job that fails keeps its payload and its error, holds up no other job, a
   expect(calls.toSorted()).toEqual(["first", "first", "second"]);
 });
 
-test("a payload or a name of another build reaches no handler, stays in the queue with a sentence, and holds up nothing", async () => {
+test("fault 11: a payload or a name of another build reaches no handler, stays in the queue with a sentence, and holds up nothing", async () => {
   const calls: unknown[] = [];
   await db.$queryRaw`select 1 from graphile_worker.add_job('source.changed', '{"source": 7}'::json)`;
   await db.$queryRaw`select 1 from graphile_worker.add_job('source.changed', '[]'::json)`;

@@ -7,7 +7,7 @@ import { useWebServer } from "../support/web-server";
 
 const server = useWebServer({ METRICS_TOKEN: "a-token-of-the-tests" });
 
-test("a job that failed is listed with its error, and tried again by its button", async () => {
+test("fault 11: a job that failed is listed with its error, and tried again by its button", async () => {
   const admin = await aMember({ role: "admin" });
   const [job] = await db.$queryRaw<{ id: bigint }[]>`
     select id from graphile_worker.add_job('source.changed', '{"sourceId": 7}'::json, run_at := now() + interval '1 day')`;
@@ -30,7 +30,7 @@ test("a job that failed is listed with its error, and tried again by its button"
   expect((await server.fetch("/admin/jobs", { as: admin, form })).status).toBe(404);
 });
 
-test("numbers for Prometheus are read from this machine or with the token, and are nothing to others", async () => {
+test("fault 11: numbers for Prometheus are read from this machine or with the token, and are nothing to others", async () => {
   await server.fetch("/tags");
   const own = await server.fetch("/-/metrics");
   expect([own.status, own.headers.get("Content-Type")]).toEqual([200, expect.stringContaining("version=0.0.4")]);

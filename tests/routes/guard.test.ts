@@ -201,7 +201,7 @@ test("somebody else's cookie that can't be decoded is ignored", async () => {
   }
 });
 
-test("a request that is too large or of a wrong type is refused in words", async () => {
+test("large body, deep JSON: a request that is too large or of a wrong type is refused in words", async () => {
   const as = member;
   expect((await server.fetch(`/?x=${"y".repeat(5_000)}`)).status).toBe(414);
   expect((await server.fetch("/sign-in", { form: { handle: "x".repeat(300_000), password: "y" } })).status).toBe(413);

@@ -23,6 +23,12 @@ async function renameUnseen(thread: ThreadMade, title: string) {
   ]);
 }
 
+/** How many pages this server has made for visitors since its start, kept ones not among them. */
+async function madePages(): Promise<number> {
+  const figures = await (await server.fetch("/-/metrics")).text();
+  return Number(/^counterproof_kept_pages\{what="made"\} (\d+)$/m.exec(figures)?.[1]);
+}
+
 describe("a page that was sent to a visitor", () => {
   test("is sent again without being made again, until anything that is content changes", async () => {
     const thread = await aThread({ title: "The title that was sent first" });
@@ -47,6 +53,19 @@ describe("a page that was sent to a visitor", () => {
     expect(JSON.parse(await read(data))).toMatchObject({ thread: { id: thread.id } });
     // None of these was kept for visitors.
     expect(await read(pathOf(thread))).toBe(await visitors.text());
+  });
+
+  test("500 parallel misses of one page: it is made once, and everybody gets it", async () => {
+    const thread = await aThread({ title: "Does everybody get one page?" });
+    // What the new thread leads to has been done, so that the content stands still.
+    await expect.poll(async () => (await db.$queryRaw<unknown[]>`select 1 from graphile_worker.jobs`).length).toBe(0);
+    const before = await madePages();
+    const answers = await Promise.all(Array.from({ length: 500 }, () => server.fetch(pathOf(thread))));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const texts = new Set(await Promise.all(answers.map((answer) => answer.text())));
+    expect(texts.size).toBe(1);
+    expect([...texts][0]).toContain("Does everybody get one page?");
+    expect((await madePages()) - before).toBe(1);
   });
 
   test("is the same in every encoding, and 304 for its own ETag", async () => {

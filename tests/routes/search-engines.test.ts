@@ -71,7 +71,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     await expect(client.index(index.uid).getDocument(id)).rejects.toThrow(/not found/);
   }, 120_000);
 
-  test("killed in mid-search, every search is answered and the page says by whom; started again, it takes over by itself", async () => {
+  test("search engine down: killed in mid-search, every search is answered and the page says by whom; started again, it takes over by itself", async () => {
     await whileSearching(async () => {
       await meili.signal("SIGKILL");
       await isSecond();
@@ -80,7 +80,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     });
   }, 180_000);
 
-  test("stopped in mid-search without hanging up, it is not waited for", async () => {
+  test("search engine slow: stopped in mid-search without hanging up, it is not waited for", async () => {
     await whileSearching(async () => {
       await meili.signal("SIGSTOP");
       await isSecond();
@@ -135,7 +135,7 @@ describe.skipIf(!meiliProgram)(meiliProgram ? "two engines" : `two engines, ${no
     await eventually(async () => (await client.getRawIndexes()).results.length === 1);
   }, 240_000);
 
-  test("emptied behind our back, the other engine answers until it is filled again", async () => {
+  test("search engine empty: emptied behind our back, the other engine answers until it is filled again", async () => {
     const { uid } = await db.searchIndex.findUniqueOrThrow({ where: { role: "live" } });
     await whileSearching(async () => {
       const client = new Meilisearch({ host: meili.url, apiKey: meili.key });

@@ -228,7 +228,7 @@ test("a database killed under it is 503 with words, and comes back by itself", a
   expect(await page("/t/1/did-we-scale-the-wrong-way")).toContain("Posted in local mode");
 });
 
-test("an acknowledged post survives a kill -9, and a retry never makes a second post", async () => {
+test("kill -9 while posting: an acknowledged post survives, and a retry never makes a second post", async () => {
   const form = {
     headers: { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" },
     method: "POST",

@@ -164,7 +164,7 @@ describe("a reply by a plain form", () => {
     );
   });
 
-  test("ten equal ones at once are one post, and all are led to it", async () => {
+  test("double submit: ten equal ones at once are one post, and all are led to it", async () => {
     const thread = await aThread();
     const form = { body: "Pressed ten times.", idempotencyKey: "pressed-ten-times" };
     const answers = await Promise.all(
@@ -175,7 +175,7 @@ describe("a reply by a plain form", () => {
     expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2);
   });
 
-  test("sent again with another text under the same key loses neither: 409 with both, and a key of its own", async () => {
+  test("back button: sent again with another text under the same key loses neither: 409 with both, and a key of its own", async () => {
     const thread = await aThread();
     const sent = (body: string, idempotencyKey: string) =>
       server.fetch(pathOf(thread), { as: member, form: { body, idempotencyKey } });

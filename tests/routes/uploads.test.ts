@@ -339,7 +339,12 @@ describe("refusals and their words", () => {
       /60,000 × 60,000/,
     ],
     ["a PNG of no width", async () => pngByHand(0, 10, deflateSync(Buffer.alloc(10))), 422, /damaged/],
-    ["144 million pixels in a few kilobytes", async () => aPixelBomb(), 422, /12,000 × 12,000\. At most 40 million/],
+    [
+      "an image bomb of 144 million pixels in a few kilobytes",
+      async () => aPixelBomb(),
+      422,
+      /12,000 × 12,000\. At most 40 million/,
+    ],
     ["a JPEG with too many pixels", () => aJpeg({ width: 8_000, height: 6_000 }), 422, /8,000 × 6,000/],
     ["an animation of 301 frames", () => anAnimation("gif", 301, 4), 422, /301 frames; at most 300/],
     ["an animation of too many pixels in all", () => anAnimation("gif", 60, 900), 422, /900 × 900 in 60 frames/],
@@ -433,7 +438,7 @@ describe("rights", () => {
     expect([response.status, (await response.json()).detail]).toEqual([413, expect.stringContaining("at most 10 MB")]);
   });
 
-  test("an upload that breaks off leaves nothing, and the server goes on", async () => {
+  test("upload interrupted: it leaves nothing, and the server goes on", async () => {
     const before = await db.upload.count();
     const cookie = await server.cookieOf(member);
     await new Promise<void>((done, fail) => {

@@ -36,7 +36,7 @@ async function untilHeard() {
   end();
 }
 
-test("a thousand readers who come and go leave nothing", async () => {
+test("event-stream leak: a thousand readers who come and go leave nothing", async () => {
   for (let round = 0; round < 10; round++) {
     const stops = await Promise.all(
       Array.from({ length: 100 }, async () => {
@@ -65,7 +65,7 @@ test("one address has a bound of its own", async () => {
   await expect.poll(openStreams).toBe(0);
 });
 
-test("a stream whose client reads nothing is closed", async () => {
+test("slow readers: a stream whose client reads nothing is closed", async () => {
   await untilHeard();
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.on("error", () => {});

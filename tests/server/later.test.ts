@@ -12,7 +12,7 @@ function faultAfter(error: unknown) {
   return context.fault;
 }
 
-test("a full line, a thread that ended and a text that others changed", () => {
+test("fault 8: a full line, a thread that ended and a text that others changed", () => {
   const errors = [new LineIsFull("x"), new ReadingInterrupted("x"), new TextOutdated("x")];
   expect(errors.map(faultAfter)).toEqual(["overload", "overload", "overload"]);
 });

@@ -24,7 +24,7 @@ type Line = { msg?: string; requestId?: string; ms?: number; sql?: string };
 const lines = () =>
   server.output.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line) as Line] : []));
 
-test("a slow query is in the log, with the id of its request and without its values", async () => {
+test("fault 11: a slow query is in the log, with the id of its request and without its values", async () => {
   const thread = await aThread();
   const as = await aMember();
   const cookie = await server.cookieOf(as);
@@ -53,7 +53,7 @@ test("a slow query is in the log, with the id of its request and without its val
   expect(server.output).not.toContain("Typed-while-it-was-slow");
 });
 
-test("all lines of a request have one id, and no token, kept text or password is in any, whatever fails", async () => {
+test("fault 11: all lines of a request have one id, and no token, kept text or password is in any, whatever fails", async () => {
   const secret = "s3cr3t-in-an-address";
   const ask = () =>
     Promise.all([

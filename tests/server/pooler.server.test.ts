@@ -34,7 +34,7 @@ async function untilAnswered(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
-test("pages, forms, votes and searches of many at once share the pooler's few connections, and nothing is lost or doubled", async () => {
+test("fault 15: pages, forms, votes and searches of many at once share the pooler's few connections, and nothing is lost or doubled", async () => {
   const members = await Promise.all(Array.from({ length: 12 }, () => aMember()));
   const thread = await aThread({ title: "Do many readers share three connections?" });
   const path = `/t/${thread.id}/${thread.slug}`;
@@ -71,7 +71,7 @@ test("pages, forms, votes and searches of many at once share the pooler's few co
   expect(server.output).not.toMatch(/prepared statement|unsupported startup parameter/);
 });
 
-test("live events are heard, jobs run, and the server is ready, by the direct address", async () => {
+test("fault 15: live events are heard, jobs run, and the server is ready, by the direct address", async () => {
   expect((await server.fetch("/readyz")).status).toBe(200);
   const stop = new AbortController();
   const stream = await fetch(`${server.origin}/live?topics=thread:77`, { signal: stop.signal });

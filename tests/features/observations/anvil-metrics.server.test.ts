@@ -125,7 +125,7 @@ describe("a chain of twelve-second blocks", () => {
     );
   });
 
-  test("a reorganisation that keeps the head's number withdraws values computed from the lost blocks", async () => {
+  test("reorg: a reorganisation that keeps the head's number withdraws values computed from the lost blocks", async () => {
     await sendBlobs(chain.node.url, 2);
     await chain.mine([1, 2, 0]);
     const provider = await begin(chain.node.url);
@@ -253,7 +253,7 @@ test("a silent node that stands by is not waited for as long as one that is aske
   expect(standby).toMatchObject({ recent: "-", lastError: "no answer within 3 s" });
 });
 
-test("two nodes that say different things about a block are disputed until they agree", async () => {
+test("two providers disagree: two nodes that say different things about a block are disputed until they agree", async () => {
   const [one, other] = [await aChain({ age: 400 }), await aChain({ age: 390 })];
   for (const chain of [one, other]) await chain.mine([1, 2, 3, 1, 2, 3, 1]);
   const provider = await begin(one.node.url, other.node.url);

@@ -41,7 +41,7 @@ test("twenty replies at once get twenty different numbers", async () => {
   expect(posts.map((post) => post.number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
 });
 
-test("ten equal submits at once are one post, and all ten get it", async () => {
+test("double submit: ten equal submits at once are one post, and all ten get it", async () => {
   const thread = await aThread();
   const author = await aMember();
   const submits = Array.from({ length: 10 }, () =>

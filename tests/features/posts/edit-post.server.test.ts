@@ -32,7 +32,7 @@ test("an edit is a new revision: the old text stays, html and mentions follow th
   ]);
 });
 
-test("of two edits that began from one version the second gets the first one's text", async () => {
+test("two tabs: of two edits that began from one version the second gets the first one's text", async () => {
   const author = await aMember();
   const post = await aReply({ thread: await aThread(), author, body: "begun from" });
   const answers = await Promise.all(

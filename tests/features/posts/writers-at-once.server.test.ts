@@ -68,7 +68,7 @@ test("an opening post is edited beside a reply there, each with a new source", a
   ]);
 });
 
-test("four writers cite the same two sources at once in four threads", async () => {
+test("fault 8: four writers cite the same two sources at once in four threads", async () => {
   const authors = await members(4);
   const threads = await Promise.all(authors.map(() => aThread()));
   await rounds(15, (round) =>
@@ -103,7 +103,7 @@ test("authors who each give a source its title, and cite another's, at once", as
   );
 });
 
-test("posts that quote each other are edited at once", async () => {
+test("fault 8: posts that quote each other are edited at once", async () => {
   const authors = await members(2);
   const threads = await Promise.all(authors.map((author) => aThread({ author, body: "The first words." })));
   await rounds(12, (round) =>
