@@ -22,6 +22,8 @@ export type Asked = {
   ask(signal: AbortSignal): Promise<Response>;
   /** Makes the context new for a second attempt, all but its ids. */
   beginAgain(): void;
+  /** Gives back the place behind the gate, once the whole answer was handed over: the reader may be slow to take it. */
+  leave(): void;
 };
 
 /** Why a request is not answered: no place, a fault of the database that passes, or a fault of ours. */
@@ -59,7 +61,8 @@ export async function askBehindGate(asked: Asked, response: Outgoing): Promise<R
   if (!leave) throw new NotNow("overload");
   try {
     const answered = await askTwice(asked, gone.signal).finally(() => noteTime(asked.context));
-    // A page is streamed: its work is done when it is sent. Some of it goes on when the reader leaves before that.
+    // An answer may be streamed: its work goes on until all of it is read. Some of it does when the reader leaves before that.
+    asked.leave = leave;
     if (response.closed) leave();
     else response.once("close", leave);
     return answered;

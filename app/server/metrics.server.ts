@@ -10,6 +10,7 @@ import { waitingInLanes } from "~/platform/lanes.server";
 import { gates } from "./ask-behind-gate.server";
 import { openStreams } from "./event-streams.server";
 import { pageCacheCounts } from "./page-cache.server";
+import { unsentBytes } from "./unsent-answers.server";
 
 const registers = [new Registry()];
 const [registry] = registers as [Registry];
@@ -74,6 +75,7 @@ gauge(
   }),
 );
 gauge("lane_line", "lane", "Texts that wait to be read.", waitingInLanes);
+gauge("unsent_bytes", "what", "Answers that their readers have not taken yet.", () => ({ answers: unsentBytes() }));
 gauge("event_streams", "state", "Open event streams.", () => ({ open: openStreams() }));
 gauge("jobs", "state", "Jobs in the queue of all processes.", countJobs);
 gauge("jobs_run_total", "outcome", "Jobs that this process ran since its start.", () => ({ ...jobCounts }));

@@ -36,6 +36,7 @@ import { paths } from "~/paths";
 import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
 import { routeNamer } from "./route-names.server";
+import { holdUntilSent } from "./unsent-answers.server";
 
 const compress = compression({ brotli: { params: brotliParams } });
 
@@ -128,9 +129,13 @@ async function handle(
     isForMany: key !== null,
     ask: (signal) => handlerFor(url.pathname)(toFetchRequest(request, url, body, signal), context),
     beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
+    leave: () => {},
   };
   await workFor({ id: context.requestId }, async () => {
     await (key === null ? answerOne(asked, response) : answerVisitor(asked, key, response));
+    asked.leave();
+    // Kept pages are counted too, by what is left of them: a stalled connection costs something in itself.
+    holdUntilSent(response, { address: context.address, bytes: response.writableLength });
     note(request, url, response.statusCode, began);
   });
 }
@@ -171,14 +176,30 @@ async function send(answered: Response, { request, body, context }: Asked, respo
   writeHeaders(response, answered.headers);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
-  if (answered.body && isPage(answered)) response.end(Buffer.from(await answered.arrayBuffer()));
-  else if (answered.body) await writeReadableStreamToWritable(answered.body, response);
-  else response.end();
+  holdUntilSent(response, { address: context.address, bytes: await handOver(answered, response) });
   if (body instanceof Readable) {
     // Discard an unread body: a client that is still sending can't read the response.
     body.destroy();
     request.resume();
   }
+}
+
+/** Writes all of an answer to the connection, which keeps what its reader has not taken; answers with its bytes. */
+async function handOver(answered: Response, response: Outgoing): Promise<number> {
+  if (isPage(answered) || !answered.body) {
+    const body = Buffer.from(await answered.arrayBuffer());
+    response.end(body);
+    return body.length;
+  }
+  let bytes = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      controller.enqueue(chunk);
+    },
+  });
+  await writeReadableStreamToWritable(answered.body.pipeThrough(counted), response);
+  return bytes;
 }
 
 /** Known once the build is. */

@@ -41,7 +41,8 @@ async function drip(beginning: string, endless: string) {
   socket.on("error", () => {});
   socket.write(beginning);
   const byByte = setInterval(() => endless !== "" && socket.write(endless[sent++ % endless.length]!), 20);
-  await once(socket, "close");
+  // `once` would fail at a reset connection.
+  await new Promise((done) => socket.on("close", done));
   clearInterval(byByte);
   return { heard, sent };
 }
