@@ -31,9 +31,10 @@ export { Prisma } from "./prisma/client";
 const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
-const connectionsOfALane = 20;
+/** Each is a process of PostgreSQL with memory of its own, and two cores do no more at once. */
+const connections = { requests: 10, background: 6 };
 /** A page's statements come again and again; some of two hundred kilobytes a connection is what keeping them costs. */
-const names = { named: 150, often: 3 };
+const names = { named: 100, often: 3 };
 /**
  * Milliseconds to wait for a free connection, and for a new one to be ready. A start and its jobs meet a database that is
  * starting itself, or a busy machine: nothing is gained when they give up soon.
@@ -62,7 +63,7 @@ export function openDatabase({ url, pooler }: Addresses) {
 
 function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSettings: boolean }): Lane {
   const deadline = deadlines[name];
-  const bounds = { most: connectionsOfALane, answer: deadline + grace, connect: longestWait[name] };
+  const bounds = { most: connections[name], answer: deadline + grace, connect: longestWait[name] };
   const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
   const client = new PrismaClient({
     // A pooler may hand the next statement to a connection that doesn't know the name.

@@ -7,8 +7,8 @@ type Place = { name: string; call: () => void };
 type Leave = () => void;
 
 type Limits = {
-  /** How many run at the same time, at least 1. */
-  atOnce: number;
+  /** How many run at the same time, at least 1; a function where it changes. */
+  atOnce: number | (() => number);
   /** How many more may stand in line. */
   waiting: number;
   /** How many places in the line one asker may have; all of them unless given. */
@@ -72,15 +72,22 @@ export class Turns {
     return this.#isFullFor(asker) ? null : this.#placeOf(asker);
   }
 
+  get #hasRoom() {
+    const { atOnce } = this.limits;
+    return this.#running.length < (typeof atOnce === "number" ? atOnce : atOnce());
+  }
+
   #isFullFor({ name }: Asker) {
-    const { atOnce, waiting, perAsker = waiting } = this.limits;
+    const { waiting, perAsker = waiting } = this.limits;
     const own = this.#line.filter((place) => place.name === name).length;
-    return this.#running.length >= atOnce && (this.#line.length >= waiting || own >= perAsker);
+    return !this.#hasRoom && (this.#line.length >= waiting || own >= perAsker);
   }
 
   async #placeOf(asker: Asker): Promise<Leave> {
     if (asker.signal?.aborted) throw new AskerGone("The asker is gone");
-    if (this.#running.length < this.limits.atOnce) this.#running.push(asker.name);
+    // Where more may run than before, those in line come first.
+    this.#callNext();
+    if (this.#hasRoom) this.#running.push(asker.name);
     else await this.#stand(asker);
     let isRunning = true;
     return () => {
@@ -110,7 +117,11 @@ export class Turns {
         left(new AskerGone("The asker is gone, or waited too long"));
       };
       const { longestWait } = this.limits;
-      const overdue = longestWait === undefined ? undefined : setTimeout(giveUp, longestWait);
+      const giveUpUnlessRoom = () => {
+        this.#callNext();
+        if (this.#line.includes(place)) giveUp();
+      };
+      const overdue = longestWait === undefined ? undefined : setTimeout(giveUpUnlessRoom, longestWait);
       this.#line.push(place);
       signal?.addEventListener("abort", giveUp, { once: true });
     });
@@ -118,11 +129,12 @@ export class Turns {
 
   #callNext() {
     const placesOf = ({ name }: Place) => this.#running.filter((other) => other === name).length;
-    const fewest = Math.min(...this.#line.map(placesOf));
-    const index = this.#line.findIndex((place) => placesOf(place) === fewest);
-    if (index === -1) return;
-    const [next] = this.#line.splice(index, 1);
-    this.#running.push(next!.name);
-    next!.call();
+    while (this.#line.length > 0 && this.#hasRoom) {
+      const fewest = Math.min(...this.#line.map(placesOf));
+      const index = this.#line.findIndex((place) => placesOf(place) === fewest);
+      const [next] = this.#line.splice(index, 1);
+      this.#running.push(next!.name);
+      next!.call();
+    }
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { Gate } from "./gate.server";
+import { loopBusyness } from "./loop-busyness.server";
 import { processState } from "./readiness.server";
 import { addAnswer } from "./recent-answers";
 import type { createContext } from "./request-context.server";
@@ -39,7 +40,10 @@ export class NotNow extends Error {
 
 /** What is worked on in this process, for figures of it. */
 export const gates = {
-  pages: new Gate({ inside: 24, line: 48, longestWait: 500 }),
+  pages: new Gate(
+    { inside: 24, insideWhenBusy: 6, line: 48, longestWait: 1_000, shortLine: 8 },
+    () => loopBusyness() > 0.9,
+  ),
   /** A picture may take minutes to arrive; it waits for nothing else meanwhile. */
   uploads: new Gate({ inside: 16, line: 0, longestWait: 0 }),
 };

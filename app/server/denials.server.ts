@@ -36,12 +36,16 @@ export function deny(response: Outgoing, { status, message }: Denial) {
 
 function prepareDenial(response: Outgoing, status: number) {
   // The rest of a refused request isn't read, so the connection can't be reused.
-  if (status !== 404) response.setHeader("Connection", "close");
+  const { method, headers, complete } = response.req;
+  const isRead = complete || (isBodiless(method) && headers["content-length"] === undefined);
+  if (status !== 404 && !(status === 503 && isRead)) response.setHeader("Connection", "close");
   // Discard what was sent already, so that the response arrives before the connection closes.
   response.req.resume();
   if (status === 503 && !response.hasHeader("Retry-After")) response.setHeader("Retry-After", "5");
   response.setHeader("Cache-Control", "no-store");
 }
+
+const isBodiless = (method: string) => method === "GET" || method === "HEAD";
 
 /** Says that the request can't be answered just now. People get a page; a form without script is given back in it. */
 export function denyForLater({ request, url, body, context }: Asked, response: Outgoing, obstacle: Obstacle) {

@@ -1,13 +1,20 @@
 import { AskerGone, Turns } from "~/platform/turns.server";
 
 type Limits = {
-  /** Requests that are worked on at the same time. */
+  /** Requests that are worked on at the same time: most of them wait for the database. */
   inside: number;
+  /** The same while the processor has no time left: more at once would only make all of them later. */
+  insideWhenBusy?: number;
   /** Requests in line; the next one is turned away. */
   line: number;
-  /** Milliseconds in line. */
+  /** Milliseconds in line. Who would have to wait longer, as places come free now, is turned away at once; */
   longestWait: number;
+  /** but so many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
+  shortLine?: number;
 };
+
+/** How much the newest pause between two freed places counts in their mean. */
+const newest = 0.2;
 
 /**
  * The gate in front of the work for requests: a number of them at once, a short line, and the rest is turned away at once.
@@ -16,9 +23,23 @@ type Limits = {
 export class Gate {
   readonly #turns: Turns;
   #turnedAway = 0;
+  /** Milliseconds between two freed places while others wait for one; 0 before the first. */
+  #pause = 0;
+  #freedAt = 0;
+  /** Since when there has been a line, if there is one. */
+  #lineSince = 0;
 
-  constructor({ inside, line, longestWait }: Limits) {
-    this.#turns = new Turns({ atOnce: inside, waiting: line, longestWait });
+  constructor(
+    private readonly limits: Limits,
+    /** Whether the processor has no time left. */
+    private readonly isBusy: () => boolean = () => false,
+  ) {
+    const { inside, insideWhenBusy = inside, line, longestWait } = limits;
+    this.#turns = new Turns({
+      atOnce: () => (this.isBusy() ? insideWhenBusy : inside),
+      waiting: line,
+      longestWait,
+    });
   }
 
   /** How many requests are inside and in line; `turnedAway` since the start of the process. */
@@ -33,11 +54,43 @@ export class Gate {
   async enter(gone?: AbortSignal): Promise<(() => void) | null> {
     if (gone?.aborted) return null;
     const asker = { name: "", ...(gone && { signal: gone }) };
-    const leave = await this.#turns.enter(asker).catch((error: unknown) => {
-      if (error instanceof AskerGone) return null;
-      throw error;
-    });
-    if (!leave) this.#turnedAway += 1;
-    return leave;
+    const leave = this.#wouldWaitTooLong()
+      ? null
+      : await this.#turns.enter(asker).catch((error: unknown) => {
+          if (error instanceof AskerGone) return null;
+          throw error;
+        });
+    if (!leave) {
+      this.#turnedAway += 1;
+      return null;
+    }
+    return () => {
+      this.#noteFreed();
+      leave();
+    };
+  }
+
+  #wouldWaitTooLong(): boolean {
+    const ahead = this.#turns.waiting;
+    const now = performance.now();
+    if (ahead === 0) {
+      this.#lineSince = now;
+      return false;
+    }
+    // Nothing has come free for a while: the mean of before no longer holds.
+    const { longestWait, shortLine = 0 } = this.limits;
+    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait;
+  }
+
+  /** Milliseconds for which somebody has been in line and no place came free. */
+  #pauseUntil(now: number): number {
+    return now - Math.max(this.#freedAt, this.#lineSince);
+  }
+
+  #noteFreed() {
+    const now = performance.now();
+    // Without a line a place may come free late because nobody asked.
+    if (this.#turns.waiting > 0) this.#pause += newest * (this.#pauseUntil(now) - this.#pause);
+    this.#freedAt = now;
   }
 }

@@ -38,7 +38,11 @@ import { createContext } from "./request-context.server";
 import { routeNamer } from "./route-names.server";
 import { holdUntilSent } from "./unsent-answers.server";
 
-const compress = compression({ brotli: { params: brotliParams } });
+const compress = compression({
+  brotli: { params: brotliParams },
+  // Turning away must cost next to nothing.
+  filter: (request, response) => response.statusCode !== 503 && compression.filter(request, response),
+});
 
 /** The application as a request listener. */
 export function createApp(build: ServerBuild) {

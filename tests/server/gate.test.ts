@@ -1,5 +1,5 @@
 /** The gate in front of the work: its places, its line, and who is turned away. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Gate } from "../../app/server/gate.server";
 
 const never = 1_000_000;
@@ -55,4 +55,59 @@ test("nobody stands in line beyond the longest wait, and the place that comes fr
   expect(await gate.enter()).toBeNull();
   leave!();
   expect(await gate.enter()).not.toBeNull();
+});
+
+test("while the processor has no time left fewer are let in, and those in line come first when it has", async () => {
+  let isBusy = true;
+  const gate = new Gate({ inside: 3, insideWhenBusy: 1, line: 5, longestWait: never }, () => isBusy);
+  expect(await gate.enter()).not.toBeNull();
+  const waiting = gate.enter();
+  expect(await now(waiting)).toBe(isOpen);
+  isBusy = false;
+  const newcomer = gate.enter();
+  expect(await waiting).not.toBeNull();
+  expect(await newcomer).not.toBeNull();
+  expect(gate.counts).toEqual({ inside: 3, line: 0, turnedAway: 0 });
+});
+
+test("who waited the longest time is let in after all when there is room by then", async () => {
+  let isBusy = true;
+  const gate = new Gate({ inside: 2, insideWhenBusy: 1, line: 5, longestWait: 5 }, () => isBusy);
+  await gate.enter();
+  const waiting = gate.enter();
+  isBusy = false;
+  expect(await waiting).not.toBeNull();
+});
+
+test("who would wait too long behind those in line is turned away at once", async () => {
+  const clock = vi.spyOn(performance, "now");
+  const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
+  at(0);
+  const gate = new Gate({ inside: 1, line: 40, longestWait: 500 });
+  const places = [gate.enter()];
+  for (let second = 0; second < 3; second++) places.push(gate.enter());
+  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred.
+  for (let turn = 0; turn < 30; turn++) {
+    at((turn + 1) * 200);
+    (await places[turn]!)!();
+    places.push(gate.enter());
+  }
+  expect(gate.counts.line).toBe(3);
+  expect(await now(gate.enter())).toBeNull();
+  (await places[30]!)!();
+  expect(gate.counts.line).toBe(2);
+  expect(await now(gate.enter())).toBe(isOpen);
+  clock.mockRestore();
+});
+
+test("while nothing comes free the line does not grow", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+  const gate = new Gate({ inside: 1, line: 40, longestWait: 500 });
+  await gate.enter();
+  const first = gate.enter();
+  expect(await now(gate.enter())).toBe(isOpen);
+  clock.mockReturnValue(1_300);
+  expect(await now(gate.enter())).toBeNull();
+  expect(await now(first)).toBe(isOpen);
+  clock.mockRestore();
 });
