@@ -7,15 +7,17 @@ type Props = {
   label: string;
   /** The headings; `{ number }` is one of a column of numbers. */
   columns: Column[];
+  /** On phones each row is a card, whose cells say their column in `data-word`: for rows with actions, which must not scroll off. */
+  isCardsOnPhone?: boolean;
   /** Rows. */
   children: ReactNode;
 };
 
 /** A table of rows below headings, in a box that keyboards can scroll. */
-export function DataTable({ label, columns, children }: Props) {
+export function DataTable({ label, columns, isCardsOnPhone = false, children }: Props) {
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={label}>
-      <table className="data-table">
+      <table className={isCardsOnPhone ? "data-table cards-on-phone" : "data-table"}>
         <thead>
           <tr>{columns.map(heading)}</tr>
         </thead>

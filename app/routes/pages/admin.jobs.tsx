@@ -37,7 +37,11 @@ export default function Jobs() {
       {failed.length === 0 ? (
         <p className="none-yet">No job has failed.</p>
       ) : (
-        <DataTable label="Jobs that failed" columns={["Job", "Last error", "Attempts", "Next attempt", "Again"]}>
+        <DataTable
+          label="Jobs that failed"
+          columns={["Job", "Last error", "Attempts", "Next attempt", "Again"]}
+          isCardsOnPhone
+        >
           {failed.map((job) => (
             <Row key={job.id} job={job} />
           ))}
@@ -53,11 +57,11 @@ function Row({ job: { id, name, payload, error, attempts, mostAttempts, nextAt }
       <th scope="row">
         {name} {payload}
       </th>
-      <td>{error}</td>
-      <td>
+      <td data-word="Last error">{error}</td>
+      <td data-word="Attempts">
         {attempts} of {mostAttempts}
       </td>
-      <td>{attempts >= mostAttempts ? "none" : <Time at={nextAt} />}</td>
+      <td data-word="Next attempt">{attempts >= mostAttempts ? "none" : <Time at={nextAt} />}</td>
       <td>
         <form method="post">
           <input type="hidden" name="job" value={id} />

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { readChains } from "~/features/chains/chains.server";
@@ -19,6 +19,7 @@ import { metricIds, metrics } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 import { readId } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
+import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -46,60 +47,18 @@ export default function Claims() {
   const { claims, next, filter, order, page, chains } = useLoaderData<typeof loader>();
   const fitting = filterInAddress(filter);
   const here = { ...fitting, sort: order };
-  const isFiltered = Object.keys(fitting).length > 0;
   return (
     <article className="claims-page">
       <h1>Claims</h1>
       <p className="form-context">
         Numbers that posts bind to a metric, a forecast or a declared basis, and how each stands.
       </p>
-      <form className="claim-filters" action={paths.claims()} aria-label="Filter">
-        <Choice
-          name="status"
-          label="Status"
-          chosen={filter.status}
-          options={statuses.map((one) => [one, statusWords[one]])}
-        />
-        <Choice
-          name="chain"
-          label="Chain"
-          chosen={filter.chain}
-          options={chains.map(({ slug, name }) => [slug, name])}
-        />
-        <Choice
-          name="metric"
-          label="Metric"
-          chosen={filter.metric}
-          options={metricIds.map((id) => [id, metrics[id].name])}
-        />
-        <Choice
-          name="factor"
-          label="Off by"
-          chosen={filter.factor?.toString()}
-          options={claimFactors.map((factor) => [String(factor), `at least ${factor}×`])}
-        />
-        <label>
-          <span>Tag</span>
-          <input
-            className="filter-field"
-            name="tag"
-            defaultValue={filter.tag}
-            size={12}
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        </label>
-        <label>
-          <span>Sorted by</span>
-          <select className="filter-field" name="sort" defaultValue={order}>
-            <option value="newest">newest</option>
-            <option value="status">status</option>
-            <option value="factor">farthest off</option>
-          </select>
-        </label>
-        <button className="button">Filter</button>
-        {isFiltered && <a href={paths.claims()}>All claims</a>}
-      </form>
+      <OpenFilters upTo="phone">
+        <Filters filter={filter} order={order} chains={chains} />
+      </OpenFilters>
+      <FilterFold summary="Filter and sort" note={inWords({ filter, order, chains })} upTo="phone">
+        <Filters filter={filter} order={order} chains={chains} />
+      </FilterFold>
       {claims.length === 0 ? (
         <p className="none-yet">{page === 1 ? "No claim fits." : "There are no more."}</p>
       ) : (
@@ -123,6 +82,70 @@ export default function Claims() {
         <FeedLink list={paths.claims(fitting)} label="RSS feed of these claims" />
       </nav>
     </article>
+  );
+}
+
+const orderWords: Record<AssertionOrder, string> = { newest: "newest", status: "by status", factor: "farthest off" };
+
+type FiltersProps = Pick<SerializeFrom<typeof loader>, "filter" | "order" | "chains">;
+
+/** What the folded filters say: "TPS, off by 2×, newest". */
+const inWords = ({ filter, order, chains }: FiltersProps) =>
+  [
+    filter.status && statusWords[filter.status],
+    chains.find(({ slug }) => slug === filter.chain)?.name,
+    filter.metric && metrics[filter.metric].name,
+    filter.factor && `off by ${filter.factor}×`,
+    filter.tag,
+    orderWords[order],
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+function Filters({ filter, order, chains }: FiltersProps) {
+  return (
+    <form className="claim-filters" action={paths.claims()} aria-label="Filter">
+      <Choice
+        name="status"
+        label="Status"
+        chosen={filter.status}
+        options={statuses.map((one) => [one, statusWords[one]])}
+      />
+      <Choice name="chain" label="Chain" chosen={filter.chain} options={chains.map(({ slug, name }) => [slug, name])} />
+      <Choice
+        name="metric"
+        label="Metric"
+        chosen={filter.metric}
+        options={metricIds.map((id) => [id, metrics[id].name])}
+      />
+      <Choice
+        name="factor"
+        label="Off by"
+        chosen={filter.factor?.toString()}
+        options={claimFactors.map((factor) => [String(factor), `at least ${factor}×`])}
+      />
+      <label>
+        <span>Tag</span>
+        <input
+          className="filter-field"
+          name="tag"
+          defaultValue={filter.tag}
+          size={12}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </label>
+      <label>
+        <span>Sorted by</span>
+        <select className="filter-field" name="sort" defaultValue={order}>
+          <option value="newest">newest</option>
+          <option value="status">status</option>
+          <option value="factor">farthest off</option>
+        </select>
+      </label>
+      <button className="button">Filter</button>
+      {Object.keys(filterInAddress(filter)).length > 0 && <a href={paths.claims()}>All claims</a>}
+    </form>
   );
 }
 

@@ -1,10 +1,11 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, SourceFilter, sortWords, sourceSorts, statusWords } from "~/features/sources/sources";
 import { countSources, listSources } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -16,8 +17,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export default function Sources() {
   const { filter, sources, next, counts } = useLoaderData<typeof loader>();
-  const statuses = counts.statuses.filter(({ status }) => status !== "unchecked");
-  const current = (isCurrent: boolean) => (isCurrent ? "page" : undefined);
   return (
     <article className="sources-page">
       <h1>Sources</h1>
@@ -55,47 +54,12 @@ export default function Sources() {
             </a>
           ))}
         </p>
-        <p>
-          <span className="kind-name">Kind</span>
-          <a href={paths.sources({ ...filter, kind: undefined })} aria-current={current(!filter.kind)}>
-            all
-          </a>
-          {counts.kinds.map(({ kind, count }) => (
-            <a key={kind} href={paths.sources({ ...filter, kind })} aria-current={current(filter.kind === kind)}>
-              {kindWords[kind].many} <span>{count}</span>
-            </a>
-          ))}
-        </p>
-        {counts.hosts.length > 1 && (
-          <p>
-            <span className="kind-name">Site</span>
-            <a href={paths.sources({ ...filter, host: undefined })} aria-current={current(!filter.host)}>
-              all
-            </a>
-            {counts.hosts.map(({ host, count }) => (
-              <a key={host} href={paths.sources({ ...filter, host })} aria-current={current(filter.host === host)}>
-                {host} <span>{count}</span>
-              </a>
-            ))}
-          </p>
-        )}
-        {statuses.length > 0 && (
-          <p>
-            <span className="kind-name">Status</span>
-            <a href={paths.sources({ ...filter, status: undefined })} aria-current={current(!filter.status)}>
-              any
-            </a>
-            {statuses.map(({ status, count }) => (
-              <a
-                key={status}
-                href={paths.sources({ ...filter, status })}
-                aria-current={current(filter.status === status)}
-              >
-                {statusWords[status]} <span>{count}</span>
-              </a>
-            ))}
-          </p>
-        )}
+        <OpenFilters upTo="phone">
+          <Filters filter={filter} counts={counts} />
+        </OpenFilters>
+        <FilterFold summary="Filter" note={chosenInWords(filter)} upTo="phone">
+          <Filters filter={filter} counts={counts} />
+        </FilterFold>
       </nav>
       {sources.length === 0 && (
         <p className="none-yet">
@@ -120,6 +84,63 @@ export default function Sources() {
         </nav>
       )}
     </article>
+  );
+}
+
+const current = (isCurrent: boolean) => (isCurrent ? "page" : undefined);
+
+type Listed = SerializeFrom<typeof loader>;
+
+const chosenInWords = ({ kind, host, status }: Listed["filter"]) =>
+  [kind && kindWords[kind].many, host, status && statusWords[status]].filter(Boolean).join(", ") ||
+  "by kind, site or status";
+
+function Filters({ filter, counts }: Pick<Listed, "filter" | "counts">) {
+  const statuses = counts.statuses.filter(({ status }) => status !== "unchecked");
+  return (
+    <>
+      <p>
+        <span className="kind-name">Kind</span>
+        <a href={paths.sources({ ...filter, kind: undefined })} aria-current={current(!filter.kind)}>
+          all
+        </a>
+        {counts.kinds.map(({ kind, count }) => (
+          <a key={kind} href={paths.sources({ ...filter, kind })} aria-current={current(filter.kind === kind)}>
+            {kindWords[kind].many} <span>{count}</span>
+          </a>
+        ))}
+      </p>
+      {counts.hosts.length > 1 && (
+        <p>
+          <span className="kind-name">Site</span>
+          <a href={paths.sources({ ...filter, host: undefined })} aria-current={current(!filter.host)}>
+            all
+          </a>
+          {counts.hosts.map(({ host, count }) => (
+            <a key={host} href={paths.sources({ ...filter, host })} aria-current={current(filter.host === host)}>
+              {host} <span>{count}</span>
+            </a>
+          ))}
+        </p>
+      )}
+      {statuses.length > 0 && (
+        <p>
+          <span className="kind-name">Status</span>
+          <a href={paths.sources({ ...filter, status: undefined })} aria-current={current(!filter.status)}>
+            any
+          </a>
+          {statuses.map(({ status, count }) => (
+            <a
+              key={status}
+              href={paths.sources({ ...filter, status })}
+              aria-current={current(filter.status === status)}
+            >
+              {statusWords[status]} <span>{count}</span>
+            </a>
+          ))}
+        </p>
+      )}
+    </>
   );
 }
 

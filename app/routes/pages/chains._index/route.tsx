@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { formatDate } from "~/ui/dates";
 import { HalfMark } from "~/ui/icon";
+import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { ChainFilters } from "./chain-filters";
 
@@ -56,17 +57,12 @@ export default function Chains() {
         The registry that claims and metrics are checked against. Every fact has a date and a source; where sources
         differ, both are shown.
       </p>
-      <ChainFilters options={options} filters={filters} sort={inAddress} />
-      {/* On phones the same in one line. */}
-      <details className="fold chain-filters-folded">
-        <summary>
-          Filter and sort{" "}
-          <span>
-            {count}, {orderInWords(query)}
-          </span>
-        </summary>
+      <OpenFilters upTo="phone">
+        <ChainFilters options={options} filters={filters} sort={inAddress} />
+      </OpenFilters>
+      <FilterFold summary="Filter and sort" note={`${count}, ${orderInWords(query)}`} upTo="phone">
         <ChainFilters options={options} filters={filters} sort={inAddress} orders={chainColumns} />
-      </details>
+      </FilterFold>
       <p className="list-about" role="status">
         {count}
         {isFiltered && (

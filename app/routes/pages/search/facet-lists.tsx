@@ -6,7 +6,10 @@ type Facet = { key: string; name: string; count: number; address: SearchAddress 
 
 const unique = (values: string[]) => [...new Set(values)];
 
-function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress): { name: string; facets: Facet[] }[] {
+export type FacetList = { name: string; word: string; facets: Facet[] };
+
+/** How what was found spreads over tags, authors and years; lists without a line are left out. */
+export function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress): FacetList[] {
   const ofTags = (isChain: boolean) =>
     tags
       .filter((tag) => (tag.kind === "chain") === isChain)
@@ -22,10 +25,11 @@ function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress
       }));
   const isYearChosen = address.after !== null || address.before !== null;
   return [
-    { name: "Topics, upgrades, EIPs", facets: ofTags(false) },
-    { name: "Chains", facets: ofTags(true) },
+    { name: "Topics, upgrades, EIPs", word: "topic", facets: ofTags(false) },
+    { name: "Chains", word: "chain", facets: ofTags(true) },
     {
-      name: "Writers",
+      name: "Authors",
+      word: "author",
       facets: authors
         .filter(({ handle }) => !address.author.includes(handle))
         .map(({ handle, name, count }) => ({
@@ -37,6 +41,7 @@ function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress
     },
     {
       name: "Years",
+      word: "year",
       facets: isYearChosen
         ? []
         : years.map(({ year, count }) => ({
@@ -49,18 +54,8 @@ function facetsOf({ tags, authors, years }: ResultFacets, address: SearchAddress
   ].filter(({ facets }) => facets.length > 0);
 }
 
-/** How what was found spreads; each line narrows the search to it. */
-export function FacetLists({
-  facets,
-  address,
-  isCut,
-}: {
-  facets: ResultFacets;
-  address: SearchAddress;
-  isCut: boolean;
-}) {
-  const lists = facetsOf(facets, address);
-  if (lists.length === 0) return null;
+/** Each line narrows the search to it. */
+export function FacetLists({ lists, isCut }: { lists: FacetList[]; isCut: boolean }) {
   return (
     <aside className="facets" aria-label="Narrow this search">
       {lists.map((list) => (

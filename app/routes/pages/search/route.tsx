@@ -28,7 +28,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { keepWithinLimit, searchAddressOf } from "./admit-search.server";
 import { ChosenFilters } from "./chosen-filters";
-import { FacetLists } from "./facet-lists";
+import { type FacetList, FacetLists, facetsOf } from "./facet-lists";
 import { MetricResults } from "./metric-results";
 import { NothingFound } from "./nothing-found";
 import { Remarks } from "./remarks";
@@ -36,6 +36,7 @@ import { ResultList } from "./result-list";
 import { SourceResults } from "./source-results";
 import { SearchForm } from "./search-form";
 import { SearchHelp } from "./search-help";
+import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -99,6 +100,7 @@ const sortNames: Record<SearchSort, string> = {
 export default function SearchPage() {
   const { address, results, metrics, threadTitle, isFollowed, followed } = useLoaderData<typeof loader>();
   const isFirstPage = address.cursor === null;
+  const facets = facetsOf(results.facets, address);
   return (
     <div className="search-page">
       <h1 className="visually-hidden">{address.q ? `Search for ${address.q}` : "Search"}</h1>
@@ -112,6 +114,11 @@ export default function SearchPage() {
       {results.threads.length > 0 && (
         <>
           <Summary results={results} address={address} isFollowed={isFollowed} />
+          {facets.length > 0 && (
+            <FilterFold summary="Narrow this search" note={facetsInWords(facets)} upTo="one-column">
+              <FacetLists lists={facets} isCut={results.isCut} />
+            </FilterFold>
+          )}
           <div className="search-columns">
             <div>
               <ResultList results={results.threads} address={address} />
@@ -125,7 +132,11 @@ export default function SearchPage() {
                 <SearchFeed address={address} />
               </nav>
             </div>
-            <FacetLists facets={results.facets} address={address} isCut={results.isCut} />
+            {facets.length > 0 && (
+              <OpenFilters upTo="one-column">
+                <FacetLists lists={facets} isCut={results.isCut} />
+              </OpenFilters>
+            )}
           </div>
         </>
       )}
@@ -140,6 +151,13 @@ export default function SearchPage() {
     </div>
   );
 }
+
+/** "by topic, chain, author or year" */
+const facetsInWords = (facets: FacetList[]) => {
+  const words = facets.map(({ word }) => word);
+  const last = words.pop();
+  return `by ${words.length > 0 ? `${words.join(", ")} or ${last}` : last}`;
+};
 
 /** The feed has the newest posts, whatever the order of the page. */
 const newestOf = (address: SearchAddress) => paths.search(addressWith(address, { sort: "new" }));

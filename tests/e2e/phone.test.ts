@@ -1,0 +1,186 @@
+/** Every page on a phone, 390 pixels wide: fields don't zoom in, actions are on the screen, and a list begins soon. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { issueToken } from "~/features/auth/auth.server";
+import { db } from "~/platform/db.server";
+import { expectAccessible, openReply, useBrowser } from "../support/browser";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { dailyTps } from "../support/series";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+const held = useBrowser();
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+let admin: Member;
+let thread: ThreadMade;
+
+beforeAll(async () => {
+  admin = await aMember({ handle: "the-admin", role: "admin" });
+  await dailyTps("base", [100, 142]);
+  thread = await aThread({ author: admin, title: "Which fields does a phone zoom in on?" });
+  const body =
+    "Cited[^EIP-7732], at [142 TPS](metric:base/tps), and sequencers again.\n\nSources: a name without a link";
+  await aReply({ thread, author: admin, body });
+  for (let index = 0; index < 4; index++) await aReply({ thread, body: `A word on sequencers, ${index}.` });
+  await db.$executeRaw`select graphile_worker.add_job('no.longer-known', '{"a": "long payload of a job"}'::json)`;
+  await db.$executeRaw`
+    update graphile_worker._private_jobs set "attempts" = 3, "last_error" = 'The disk was away for longer than a job waits for it'`;
+});
+
+/** An address for each page, by its file below `routes/pages`; the rest ask for nothing. */
+const pages: Record<string, () => string | Promise<string>> = {
+  _index: () => "/",
+  new: () => "/new",
+  "t.$threadId.($slug).($number)": () => `/t/${thread.id}/${thread.slug}`,
+  "t.$threadId.$slug.claims": () => `/t/${thread.id}/${thread.slug}/claims`,
+  "t.$threadId.$slug.sources": () => `/t/${thread.id}/${thread.slug}/sources`,
+  "p.$postId_.edit": () => `/p/${thread.openingPostId}/edit`,
+  "p.$postId_.history": () => `/p/${thread.openingPostId}/history`,
+  "p.$postId_.cite": () => `/p/${thread.openingPostId}/cite`,
+  "sources._index": () => "/sources",
+  "sources.$citekey": () => "/sources/eip-7732",
+  "sources.$citekey_.edit": () => "/sources/eip-7732/edit",
+  "sources.find.$mentionId": () => "/sources/find/1",
+  "mod.sources.$citekey": () => "/mod/sources/eip-7732",
+  "claims._index": () => "/claims",
+  "claims.$claimId": () => "/claims/1",
+  "chains._index": () => "/chains",
+  "chains.$slug": () => "/chains/base",
+  "chains.$slug_.history": () => "/chains/base/history",
+  "metrics._index": () => "/metrics",
+  "metrics.$metric": () => "/metrics/tps",
+  "metrics.$chain.$metric": () => "/metrics/base/tps",
+  "tags._index": () => "/tags",
+  "tags.$slug": () => "/tags/fees",
+  "tags.$slug_.edit": () => "/tags/fees/edit",
+  "tags.$slug_.history": () => "/tags/fees/history",
+  "tags.new": () => "/tags/new",
+  "mod.tags.$slug": () => "/mod/tags/fees",
+  "mod.tags.$slug_.merge": () => "/mod/tags/fees/merge?into=mev",
+  "mod.threads.$threadId.tags": () => `/mod/threads/${thread.id}/tags`,
+  "mod.actions": () => `/mod/actions?kind=lock_thread&target=${thread.id}`,
+  modlog: () => "/modlog",
+  search: () => "/search?q=sequencers",
+  "u.$handle": () => "/u/the-admin",
+  "u.$handle_.sources": () => "/u/the-admin/sources",
+  inbox: () => "/inbox",
+  drafts: () => "/drafts",
+  uploads: () => "/uploads",
+  "settings.disclosures": () => "/settings/disclosures",
+  "admin._index": () => "/admin",
+  "admin.providers": () => "/admin/providers",
+  "admin.jobs": () => "/admin/jobs",
+  "admin.search": () => "/admin/search",
+  "admin.chains.new": () => "/admin/chains/new",
+  "admin.chains.$slug.$field": () => "/admin/chains/base/stage",
+  "admin.chains.$slug.colours": () => "/admin/chains/base/colours",
+  "admin.chains.$slug.nodes": () => "/admin/chains/base/nodes",
+  "sign-out": () => "/sign-out",
+  $: () => "/no/such/page",
+};
+const forVisitors: typeof pages = {
+  "sign-in": () => "/sign-in",
+  "sign-up": () => "/sign-up",
+  "admin.first": async () => `/admin/first?token=${await issueToken("first_administrator")}`,
+};
+
+test("every page has an address here", () => {
+  const folder = join(import.meta.dirname, "../../app/routes/pages");
+  const files = readdirSync(folder).map((name) => name.replace(/\.tsx$/, ""));
+  expect(files.toSorted()).toEqual([...Object.keys(pages), ...Object.keys(forVisitors)].toSorted());
+});
+
+/** Fields of less than 16 pixels, and buttons in tables that reach over the edge of the screen. */
+const faultsOf = (page: Page) =>
+  page.evaluate(() => {
+    const name = (element: Element) => `${element.tagName.toLowerCase()} ${element.getAttribute("name") ?? element.id}`;
+    const fields = document.querySelectorAll(
+      "textarea, select, input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=color], [type=range])",
+    );
+    const small = [...fields].flatMap((field) => {
+      const size = Number.parseFloat(getComputedStyle(field).fontSize);
+      return size < 16 ? [`${name(field)}: ${size} px`] : [];
+    });
+    const cut = [...document.querySelectorAll("table button, table .button")].flatMap((button) => {
+      const { left, right } = button.getBoundingClientRect();
+      return left < 0 || right > innerWidth ? [`${button.textContent}: ends at ${right}`] : [];
+    });
+    return [...small, ...cut, ...(document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [])];
+  });
+
+async function aPhone(member: Member | null): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await held.browser.newContext({ ...phone, baseURL: server.origin });
+  if (member) await context.addCookies([await server.jarCookieOf(member)]);
+  return { context, page: await context.newPage() };
+}
+
+test(
+  "no field is so small that a phone zooms in on it, and no table hides its actions",
+  { timeout: 180_000 },
+  async () => {
+    const found: Record<string, string[]> = {};
+    for (const [member, list] of [
+      [admin, pages],
+      [null, forVisitors],
+    ] as const) {
+      const { context, page } = await aPhone(member);
+      for (const address of Object.values(list)) {
+        const path = await address();
+        await page.goto(path);
+        const faults = await faultsOf(page);
+        if (faults.length > 0) found[path] = faults;
+      }
+      await context.close();
+    }
+    expect(found).toEqual({});
+  },
+);
+
+test("the fields for inserting a chart are as large", async () => {
+  const { context, page } = await aPhone(admin);
+  await page.goto(`/t/${thread.id}/${thread.slug}`);
+  await openReply(page);
+  await page.getByRole("button", { name: "Metric", exact: true }).click();
+  await page.getByRole("dialog").getByRole("searchbox").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await context.close();
+});
+
+test("a search's results begin on the first screen, with what narrows them behind one line above", async () => {
+  const { context, page } = await aPhone(null);
+  await page.goto("/search?q=sequencers");
+  const first = (await page.locator(".result").first().boundingBox())!;
+  expect(first.y).toBeLessThan(phone.viewport.height / 2);
+  const fold = page.getByText("Narrow this search");
+  expect((await fold.boundingBox())!.y).toBeLessThan(first.y);
+  const facets = page.getByRole("complementary", { name: "Narrow this search" });
+  expect(await facets.count()).toBe(0);
+  await fold.click();
+  await facets.getByRole("link", { name: "Fees" }).click();
+  await page.getByRole("list", { name: "Filters" }).getByText("fees").waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(await fold.isVisible()).toBe(false);
+  await facets.waitFor();
+  await context.close();
+});
+
+test.each([
+  ["/claims", "combobox", /^Status/],
+  ["/chains", "combobox", /^Stage/],
+  ["/sources", "link", /^EIPs/],
+] as const)("the filters of %s are behind one line", async (path, role, name) => {
+  const { context, page } = await aPhone(null);
+  await page.goto(path);
+  const filter = page.getByRole("main").getByRole(role, { name });
+  const fold = page.locator("summary").filter({ hasText: /^Filter/ });
+  await fold.waitFor();
+  expect(await filter.count()).toBe(0);
+  await fold.click();
+  await filter.waitFor();
+  expect(await filter.count()).toBe(1);
+  await expectAccessible(page, path);
+  await context.close();
+});
