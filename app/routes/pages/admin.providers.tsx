@@ -2,7 +2,13 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { ageInWords } from "~/features/metrics/metrics";
-import { listProviderHealth, type ProviderHealth, runProviderNow } from "~/features/observations/observations.server";
+import {
+  groupProviders,
+  listProviderHealth,
+  type ProviderGroup,
+  type ProviderHealth,
+  runProviderNow,
+} from "~/features/observations/observations.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { DataTable } from "~/ui/data-table";
@@ -11,7 +17,8 @@ import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
-  return json(await listProviderHealth());
+  const { providers, held } = await listProviderHealth();
+  return json({ groups: groupProviders(providers), held });
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -25,11 +32,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Providers() {
-  const { providers, held } = useLoaderData<typeof loader>();
+  const { groups, held } = useLoaderData<typeof loader>();
+  const providers = groups.flatMap((group) => group.providers);
   const failing = providers.filter(({ fails }) => fails > 0).length;
   const waiting = held.filter(({ releasedAt, withdrawnAt }) => releasedAt === null && withdrawnAt === null).length;
-  // What needs somebody comes first.
-  const inOrder = providers.toSorted((a, b) => Number(b.fails > 0) - Number(a.fails > 0));
   return (
     <article className="providers-page">
       <h1>Providers</h1>
@@ -40,27 +46,29 @@ export default function Providers() {
         </a>
         . Age is of the data, not of the visit.
       </p>
-      {inOrder.map((provider) => (
-        <Provider key={provider.key} provider={provider} />
+      {groups.map((group) => (
+        <Group key={`${group.state} ${group.cause}`} group={group} />
       ))}
       <section className="held-back">
         <h2 id="held">Held back</h2>
         {held.length === 0 ? (
           <p className="none-yet">Nothing was held back.</p>
         ) : (
-          <DataTable label="Values held back" columns={["Series", { number: "Value" }, "Why", "Held"]}>
+          <DataTable label="Values held back" columns={["Series", { number: "Value" }, "Why", "Held"]} isCardsOnPhone>
             {held.map((row) => (
               <tr key={row.id}>
-                <td>
+                <td data-word="Series">
                   {row.series.subject}, {row.series.definitionId}, {row.series.providerKey}
                 </td>
-                <td className="number">{row.value}</td>
-                <td>
+                <td className="number" data-word="Value">
+                  {row.value}
+                </td>
+                <td data-word="Why">
                   {row.reason}
                   {row.releasedAt && "; released"}
                   {row.withdrawnAt && "; withdrawn by its provider"}
                 </td>
-                <td>
+                <td data-word="Held">
                   <Time at={row.heldAt} />
                 </td>
               </tr>
@@ -72,7 +80,31 @@ export default function Providers() {
   );
 }
 
-function Provider({ provider }: { provider: ProviderHealth }) {
+const stateWords = {
+  failing: "Failing",
+  differing: "Nodes differ",
+  waiting: "Asked for again",
+  unvisited: "Not visited yet",
+  healthy: "Healthy",
+  recorded: "Recorded",
+};
+
+function Group({ group: { state, cause, providers } }: { group: ProviderGroup<ProviderHealth> }) {
+  const id = `group-${providers[0]?.key ?? ""}`;
+  return (
+    <section className="provider-group" aria-labelledby={id}>
+      <h2 id={id}>
+        {stateWords[state]}
+        {cause && `: ${cause}`} <span className="count">{providers.length}</span>
+      </h2>
+      {providers.map((provider) => (
+        <Provider key={provider.key} provider={provider} cause={cause} />
+      ))}
+    </section>
+  );
+}
+
+function Provider({ provider, cause }: { provider: ProviderHealth; cause: string }) {
   const {
     key,
     kind,
@@ -82,7 +114,6 @@ function Provider({ provider }: { provider: ProviderHealth }) {
     breakerUntil,
     lastError,
     lag,
-    lastOkAt,
     nextAt,
     disputedAt,
     endpoints,
@@ -96,16 +127,14 @@ function Provider({ provider }: { provider: ProviderHealth }) {
   return (
     <section className="provider" aria-labelledby={`provider-${key}`}>
       <header className="provider-head">
-        <h2 id={`provider-${key}`}>{name}</h2>
+        <h3 id={`provider-${key}`}>{name}</h3>
         <p className="provider-facts">
           {breakerUntil ? (
             <b className="signal">
               paused until <Time at={breakerUntil} />
             </b>
-          ) : fails > 0 ? (
-            <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
           ) : (
-            <b>{lastError ? "asked for again" : !isVisited ? "recorded" : lastOkAt ? "healthy" : "not visited yet"}</b>
+            fails > 0 && <b className="signal">failed {fails === 1 ? "the last time" : `${fails} times in a row`}</b>
           )}
           {disputedAt && (
             <b className="signal">
@@ -135,7 +164,7 @@ function Provider({ provider }: { provider: ProviderHealth }) {
           </form>
         )}
       </header>
-      {lastError && <p className="provider-error">{lastError}</p>}
+      {lastError && (cause === "" || !lastError.endsWith(cause)) && <p className="provider-error">{lastError}</p>}
       {isVisited && (
         <details className="fold">
           <summary>
