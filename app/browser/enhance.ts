@@ -21,6 +21,8 @@ function attach() {
     void import("./share-dialog").then(({ openShares }) => openShares(document));
   if (document.querySelector(".post-main a[data-card]"))
     void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
+  if (document.querySelector("form[data-account]:not([data-ready])"))
+    void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
     void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }

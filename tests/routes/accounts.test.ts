@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
 import { hashPassword, issueToken } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
@@ -62,6 +63,34 @@ test("a password never comes back in a refused form, everything else does", asyn
   expect(page(html).first("[name=email]").value).toBe("typed@example.org");
   expect(html).not.toContain("short-pw");
   expect(page(html).errors.join(" ")).toMatch(/A handle has 2 to 30.*A password has at least 10/);
+});
+
+test("without script a refused form says that the password is to be typed again, a new one doesn't", async () => {
+  for (const path of ["/sign-up", "/sign-in"]) {
+    const again = "Type it again: a password is never sent back to a page.";
+    expect(page(await (await server.fetch(path)).text()).text).not.toContain(again);
+    const refused = await server.fetch(path, { form: { handle: "x!", email: "x@example.org", password } });
+    expect(page(await refused.text()).text).toContain(again);
+  }
+});
+
+test("a password is the same letters however a keyboard writes them, and a handle may be typed with its @", async () => {
+  const [composed, parted] = ["Brücke über den Fluß é ①".normalize("NFC"), "Brücke über den Fluß é ①".normalize("NFD")];
+  expect(composed).not.toBe(parted);
+  const joined = await server.fetch("/sign-up", {
+    form: { handle: "@bridges", email: "b@example.org", password: composed },
+  });
+  expect(joined.status).toBe(303);
+  expect(await db.member.count({ where: { handle: "bridges" } })).toBe(1);
+  const signIn = (handle: string, given: string) => server.fetch("/sign-in", { form: { handle, password: given } });
+  for (const handle of ["bridges", "@bridges", " @Bridges", "＠ｂｒｉｄｇｅｓ"])
+    expect([handle, (await signIn(handle, parted)).status]).toEqual([handle, 303]);
+  expect((await signIn("bridges", "Brucke uber den Fluss e 1")).status).toBe(422);
+
+  // As earlier releases stored it: hashed as it was typed.
+  await aMember({ handle: "from-before", passwordHash: await hash(parted) });
+  expect((await signIn("from-before", parted)).status).toBe(303);
+  expect((await signIn("from-before", "another one")).status).toBe(422);
 });
 
 test("signing in gives a new token and ends the one the browser had", async () => {
@@ -262,6 +291,7 @@ test("the first administrator's link works once, and only while there is none", 
     [one, two].map((as) => server.fetch(`/admin/first?token=${token}`, { as, form: { go: "" } })),
   );
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, expect.toBeOneOf([404, 409])]);
+  expect(answers.find(({ status }) => status === 303)?.headers.get("Location")).toBe("/admin");
   expect(await db.member.count({ where: { role: "admin" } })).toBe(1);
   expect((await server.fetch(`/admin/first?token=${token}`, { as: two })).status).toBe(404);
   expect(

@@ -18,6 +18,17 @@ const rowOf = (list: ReturnType<typeof page>, thread: ThreadMade) =>
   list.all("tbody tr").find((row) => row.has(`a[href="${pathOf(thread)}"]`))!;
 const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
 
+test("a list counts one post and many by their words", async () => {
+  const [one, two] = [
+    await aThread({ title: "A thread of one post" }),
+    await aThread({ title: "A thread of two posts" }),
+  ];
+  await aReply({ thread: two });
+  const list = await open("/?sort=new");
+  expect(rowOf(list, one).link("1 post, go to the last").href).toContain(pathOf(one));
+  expect(rowOf(list, two).link("2 posts, go to the last").href).toContain(pathOf(two));
+});
+
 describe("the header", () => {
   test("holds a member's own pages in one menu that needs no script, with signing out last", async () => {
     const home = await open("/", member);
@@ -168,8 +179,10 @@ describe("reading on", () => {
     const hidden = await aThread({ title: "Hidden and about both", tags: ["scroll", "mev"] });
     await db.thread.update({ where: { id: hidden.id }, data: { status: "hidden" } });
     await aThread({ title: "About something else", tags: ["privacy"] });
-    const related = (await open(pathOf(thread))).first(".related-threads");
-    expect(related.links.map(({ name }) => name)).toEqual([both.title, one.title]);
+    for (const as of [null, await aMember()]) {
+      const related = page(await (await server.fetch(pathOf(thread), { as })).text()).first(".related-threads");
+      expect(related.links.map(({ name }) => name)).toEqual([both.title, one.title]);
+    }
   });
 });
 

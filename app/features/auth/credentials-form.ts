@@ -3,10 +3,12 @@ import { z } from "zod";
 
 const handlePattern = /^[a-z0-9_-]{2,30}$/;
 
+/** People type their handle as it is shown, "@bob", and some keyboards write wide letters. */
+const asHandle = (typed: string) => typed.normalize("NFKC").trim().replace(/^@/, "").toLowerCase();
+
 const handle = z
   .string("Choose a handle.")
-  .trim()
-  .toLowerCase()
+  .overwrite(asHandle)
   .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.")
   // "@bob_" at the end of a sentence names bob, so a handle that ends with "_" could never be mentioned.
   .regex(/[a-z0-9]$/, "A handle ends with a letter or a digit.");
@@ -29,8 +31,7 @@ export const SignUpForm = z.object({
 export const SignInForm = z.object({
   handle: z
     .string("Enter your handle.")
-    .trim()
-    .toLowerCase()
+    .overwrite(asHandle)
     .min(1, "Enter your handle.")
     .max(254, "That is too long for a handle."),
   password: z

@@ -5,11 +5,19 @@ const options = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456,
 
 let decoy: Promise<string> | undefined;
 
-export const hashPassword = (password: string): Promise<string> => hash(password, options);
+/** Keyboards write one letter in several ways ("é", or "e" with an accent): a password is the same in all of them. */
+const inOneForm = (password: string) => password.normalize("NFKC");
 
-/** Verifies a password. Without a hash it takes equally long and returns false, so that timing reveals nothing. */
+export const hashPassword = (password: string): Promise<string> => hash(inOneForm(password), options);
+
+/**
+ * Verifies a password. Without a hash it takes equally long and returns false, so that timing reveals nothing. Hashes of
+ * earlier releases were made of the password as it was typed, so that is tried where it differs.
+ */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword("nobody has this password");
-  const matches = await verify(passwordHash ?? (await decoy), password);
+  const against = passwordHash ?? (await decoy);
+  let matches = false;
+  for (const form of new Set([inOneForm(password), password])) matches = (await verify(against, form)) || matches;
   return matches && passwordHash !== null;
 }

@@ -37,7 +37,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   const made = await becomeFirstAdministrator(member.id, token);
   if (!made.ok) return json({ fault: faults[made.reason] }, { status: made.reason === "link-is-dead" ? 409 : 403 });
-  return redirect(paths.member(member), { status: 303, headers: { "Set-Cookie": await startSession(member.id) } });
+  return redirect(paths.administration(), { status: 303, headers: { "Set-Cookie": await startSession(member.id) } });
 }
 
 export default function FirstAdministrator() {

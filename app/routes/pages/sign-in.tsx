@@ -10,6 +10,7 @@ import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
+import { PasswordField } from "~/ui/password-field";
 
 /** Signing in as a member of the demonstration is for a copy that nobody else can reach. */
 const needsNoPassword = () => env().reachableBecause === null;
@@ -94,7 +95,7 @@ export default function SignIn() {
           </p>
         </div>
       )}
-      <Form method="post" reloadDocument>
+      <Form method="post" reloadDocument data-account="">
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
         <Field
@@ -106,14 +107,10 @@ export default function SignIn() {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <Field
-          name="password"
-          label="Password"
-          type="password"
-          required
-          maxLength={200}
+        <PasswordField
           autoComplete="current-password"
           errors={errorsOf(state, "password")}
+          isRefused={state !== undefined}
         />
         <div className="form-actions">
           <button className="button button-primary">Sign in</button>

@@ -16,6 +16,7 @@ import { safePath } from "~/platform/safe-path";
 import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
+import { PasswordField } from "~/ui/password-field";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
@@ -60,7 +61,7 @@ export default function SignUp() {
   return (
     <div className="form-page form-narrow">
       <h1>Join</h1>
-      <Form method="post" reloadDocument>
+      <Form method="post" reloadDocument data-account="">
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
         <Field
@@ -84,15 +85,11 @@ export default function SignUp() {
           autoComplete="email"
           help="Never shown."
         />
-        <Field
-          name="password"
-          label="Password"
-          type="password"
-          required
-          minLength={10}
-          maxLength={200}
+        <PasswordField
           autoComplete="new-password"
           errors={errorsOf(state, "password")}
+          isRefused={state !== undefined}
+          minLength={10}
           help="At least 10 characters; any will do."
         />
         <div className="form-actions">
