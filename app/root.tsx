@@ -23,6 +23,7 @@ import { ErrorPage, errorName } from "~/ui/error-page";
 import { KeptForm } from "~/ui/kept-form";
 import { lastSubmit } from "~/ui/last-submit";
 import { PageFacts } from "~/ui/page-facts";
+import { StorageStandIn } from "~/ui/storage-stand-in";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
 import styles from "~/styles/app.css?url";
@@ -71,6 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        {isMember && <StorageStandIn nonce={nonce} />}
         {isMember && <ScrollRestoration nonce={nonce} />}
         {isMember && <Scripts nonce={nonce} />}
       </body>

@@ -10,7 +10,9 @@ const confirming = new WeakMap<HTMLElement, { words: string; timer: number }>();
  * command at once.
  */
 export async function copyText(text: string, button: HTMLElement, said: Element | null, sentence = "Copied.") {
-  const [label, announced] = await navigator.clipboard.writeText(text.replace(/\r?\n$/, "")).then(
+  // There is no clipboard at all on a page without TLS.
+  const write = async () => navigator.clipboard.writeText(text.replace(/\r?\n$/, ""));
+  const [label, announced] = await write().then(
     () => ["Copied", sentence] as const,
     () => ["Not copied", "Your browser did not allow copying. Select the code and copy it by hand."] as const,
   );

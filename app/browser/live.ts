@@ -15,7 +15,8 @@ export function listen(page: Document) {
   const topics = [
     ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
   ];
-  const own = crypto.randomUUID();
+  // `crypto.randomUUID` is missing on pages without TLS.
+  const own = crypto.getRandomValues(new Uint32Array(4)).join("-");
   const wanted = new Map<string, string[]>();
   /** The last point of each series and when it came, for pages that join later. */
   const newest = new Map<string, { point: Point; heardAt: number }>();
@@ -52,7 +53,11 @@ export function listen(page: Document) {
 
   const begin = () => {
     if (channel || page.visibilityState === "hidden") return;
-    channel = new BroadcastChannel(name);
+    try {
+      channel = new BroadcastChannel(name);
+    } catch {
+      return poll();
+    }
     channel.addEventListener("message", ({ data }: MessageEvent<Said>) => {
       if (data.kind === "point" && !stream) hear(data.point);
       if (data.kind === "ask") say({ kind: "want", page: own, topics });
@@ -72,7 +77,12 @@ export function listen(page: Document) {
       }
     });
     say({ kind: "want", page: own, topics });
-    const held = navigator.locks.request(name, async () => {
+    void listenAlone().catch(poll);
+  };
+
+  /** Holds the lock, and with it the stream, until the page is hidden. */
+  const listenAlone = async () => {
+    await navigator.locks.request(name, async () => {
       if (!channel) return;
       await new Promise<void>((letGo) => {
         release = letGo;
@@ -80,10 +90,11 @@ export function listen(page: Document) {
         say({ kind: "ask" });
       });
     });
-    held.catch(() => {
-      // In a frame on another site locks can be unavailable. A stream per frame would be too many, so poll.
-      looking ??= setInterval(() => page.visibilityState === "visible" && void refreshParts(page), lookEvery);
-    });
+  };
+
+  /** Without locks or channels, as in a frame on another site or where stored data is blocked: a stream for each page would be too many. */
+  const poll = () => {
+    looking ??= setInterval(() => page.visibilityState === "visible" && void refreshParts(page), lookEvery);
   };
 
   const end = () => {

@@ -14,6 +14,7 @@ export type Manner = {
   opensByArrow: boolean;
   /** Arrows stop at the field between the last option and the first. */
   passesField: boolean;
+  /** Tab takes the active option, or the first. */
   takesByTab: boolean;
   /** Enter never reaches the form, because the field is in the middle of one. */
   keepsEnter: boolean;
@@ -60,7 +61,7 @@ export function pressed({ isOpen, count, active }: Combobox, press: Press, manne
       if (hasActive) return { act: "take", index: active };
       return { act: manner.keepsEnter ? "kept" : "left" };
     case "Tab":
-      return hasActive && manner.takesByTab ? { act: "take", index: active } : { act: "left" };
+      return isOpen && count > 0 && manner.takesByTab ? { act: "take", index: Math.max(0, active) } : { act: "left" };
     case "Escape":
       if (isOpen) return { act: "close" };
       return { act: manner.clearsByEscape ? "clear" : "left" };

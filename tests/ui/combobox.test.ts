@@ -72,6 +72,8 @@ describe("Enter, Tab and Escape", () => {
 
   test("Tab takes where the field has it so, and leaves the field otherwise", () => {
     expect(pressed(open(2), press("Tab"), { ...plain, takesByTab: true })).toEqual({ act: "take", index: 2 });
+    expect(pressed(open(-1), press("Tab"), { ...plain, takesByTab: true })).toEqual({ act: "take", index: 0 });
+    expect(pressed(open(-1, 0), press("Tab"), { ...plain, takesByTab: true })).toEqual({ act: "left" });
     expect(pressed(open(2), press("Tab"), plain)).toEqual({ act: "left" });
     expect(pressed(closed, press("Tab"), { ...plain, takesByTab: true })).toEqual({ act: "left" });
   });

@@ -7,6 +7,8 @@ import type { Completion } from "./completion";
 export type Begun = {
   /** Where it begins, with its mark. */
   from: number;
+  /** How many letters and digits stand behind the mark. */
+  letters: number;
   /** Null if a later word was requested meanwhile; empty without a connection. */
   find(signal: AbortSignal): Promise<Completion[] | null>;
   edit(selection: Selection, insert: string): Edit;
@@ -22,6 +24,7 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
   if (marker) {
     return {
       from: Math.max(0, selection.text.lastIndexOf("[^", marker.from)),
+      letters: lettersIn(marker.word),
       find: (signal) => findSources(selection.text, marker.word, threadId, signal),
       edit: (now, key) => completeMarker(now, marker, key),
     };
@@ -30,6 +33,7 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
   return (
     word && {
       from: word.from,
+      letters: lettersIn(word.word),
       find: async (signal) =>
         (await read<{ items: Completion[] }>(paths.complete(kinds[word.kind], word.word), signal, { items: [] }))
           ?.items ?? null,
@@ -41,6 +45,8 @@ export function beginWith(selection: Selection, threadId: number | undefined): B
     }
   );
 }
+
+const lettersIn = (word: string) => word.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
 type Found = { from: keyof typeof origins; key: string; title: string; byline: string; insert: string };
 

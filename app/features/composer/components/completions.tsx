@@ -77,7 +77,7 @@ export function Completions({ id, field, from, list, chosen, onTake }: Props) {
             ))}
           </div>
           <p className="completions-keys">
-            <kbd>Enter</kbd> takes it, <kbd>Esc</kbd> closes
+            <kbd>{chosen < 0 ? "Tab" : "Enter"}</kbd> takes {chosen < 0 ? "the first" : "it"}, <kbd>Esc</kbd> closes
           </p>
         </div>
       )}

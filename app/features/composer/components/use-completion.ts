@@ -10,15 +10,19 @@ const noCompletions: Completion[] = [];
 
 const pause = 120;
 
-/** A word that is being completed has its best completion at hand; without a list the keys are the text's. */
+/** Without a list the keys are the text's. Arrows choose; Tab takes what is chosen, or the first. */
 const manner: Manner = {
-  begins: 0,
+  begins: -1,
   opensByArrow: false,
   passesField: false,
   takesByTab: true,
   keepsEnter: false,
   clearsByEscape: false,
 };
+
+/** After two letters the best completion is at hand, and Enter takes it. Before that, Enter ends the line: ":p" is a smile. */
+const enough = 2;
+const mannerFor = ({ letters }: Begun): Manner => (letters < enough ? manner : { ...manner, begins: 0 });
 
 const comboboxOf = (state: State | null): Combobox =>
   state ? { isOpen: true, count: state.list.length, active: state.chosen } : closed;
@@ -45,7 +49,8 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement>, threadId: n
       timer = setTimeout(() => {
         asked = new AbortController();
         void begun.find(asked.signal).then((list) => {
-          if (list) setState(list.length > 0 ? { begun, list, chosen: opened(list.length, manner).active } : null);
+          if (list)
+            setState(list.length > 0 ? { begun, list, chosen: opened(list.length, mannerFor(begun)).active } : null);
         });
       }, pause);
     };

@@ -48,7 +48,10 @@ async function readReferences(text: string): Promise<Read | string> {
     });
     const answer = (await response.json()) as Read & { detail?: string };
     return response.ok ? answer : (answer.detail ?? "it can't be read just now.");
-  } catch {
-    return "no connection: it was not read. Your text is kept.";
+  } catch (error) {
+    // An answer that is no JSON comes from something between here and the server.
+    return error instanceof SyntaxError
+      ? "the server can't read it just now. Your text is kept."
+      : "no connection: it was not read. Your text is kept.";
   }
 }

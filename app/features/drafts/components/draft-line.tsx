@@ -9,6 +9,7 @@ const wordsByStatus = {
   typing: "…",
   saving: "Saving …",
   offline: "Not saved: no connection. This browser keeps it.",
+  failed: "Not saved: the server can’t save just now. This browser keeps it.",
   "too-long": "Not saved: a draft holds 64 KB.",
   refused: "Not saved: the server refused it. This browser keeps it.",
 };
@@ -68,7 +69,7 @@ export function DraftConflict({ draft }: { draft: HeldDraft }) {
           </>
         ) : (
           <>
-            <b>This draft was posted or thrown away elsewhere.</b> What you typed here stands in the form.
+            <b>This draft was posted or discarded elsewhere.</b> What you typed here stands in the form.
           </>
         )}
       </p>
@@ -85,7 +86,7 @@ export function DraftConflict({ draft }: { draft: HeldDraft }) {
           Keep mine
         </button>
         <button type="button" className="button" onClick={draft.takeTheirs}>
-          {theirs ? "Take the other" : "Throw mine away"}
+          {theirs ? "Take the other" : "Discard mine"}
         </button>
       </p>
     </div>

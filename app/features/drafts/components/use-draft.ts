@@ -1,11 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { paths } from "~/paths";
 import { type Draft, type Fields, isEmpty } from "../draft";
 import { fillForm, readForm } from "./form-fields";
 import { findKeptText, forgetText, keepText } from "./kept-text";
+import { sendDraft } from "./send-draft";
 
 export type DraftStatus =
-  "untouched" | "typing" | "saving" | "saved" | "offline" | "signed-out" | "too-long" | "refused";
+  "untouched" | "typing" | "saving" | "saved" | "offline" | "failed" | "signed-out" | "too-long" | "refused";
 
 type Given = {
   form: RefObject<HTMLFormElement>;
@@ -56,7 +56,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       isDirty.current = false;
       isBusy.current = true;
       setStatus("saving");
-      const answer = await send({ place, version: version.current, fields, keepalive });
+      const answer = await sendDraft({ place, version: version.current, fields, keepalive });
       isBusy.current = false;
       if (answer.kind === "saved") {
         version.current = answer.version;
@@ -68,7 +68,8 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       isDirty.current = true;
       if (answer.kind === "conflict") return setConflict({ theirs: answer.theirs });
       setStatus(answer.kind);
-      if (answer.kind === "offline") timer.current = setTimeout(() => saveNext.current(), retryEvery);
+      if (answer.kind === "offline" || answer.kind === "failed")
+        timer.current = setTimeout(() => saveNext.current(), retryEvery);
       function later() {
         setStatus("typing");
         timer.current = setTimeout(() => saveNext.current(), pause);
@@ -88,7 +89,9 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       isDirty.current = true;
       const fields = readForm(element);
       if (fields) keepText(memberId, place, { fields, version: version.current, at: new Date().toISOString() });
-      setStatus((before) => (before === "offline" || before === "signed-out" ? before : "typing"));
+      setStatus((before) =>
+        before === "offline" || before === "failed" || before === "signed-out" ? before : "typing",
+      );
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), pause);
     };
@@ -162,24 +165,3 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
 
 const isSame = (one: Fields, other: Fields | null) =>
   other !== null && ["title", "body"].every((name) => (one[name]?.[0] ?? "") === (other[name]?.[0] ?? ""));
-
-type Sent = { place: string; version: number; fields: Fields; keepalive: boolean };
-type Answer =
-  | { kind: "saved"; version: number; updatedAt: string }
-  | { kind: "conflict"; theirs: Draft | null }
-  | { kind: "offline" | "signed-out" | "too-long" | "refused" };
-
-async function send({ place, version, fields, keepalive }: Sent): Promise<Answer> {
-  const body = new URLSearchParams({ draftPlace: place, draftVersion: String(version) });
-  for (const [name, values] of Object.entries(fields)) for (const value of values) body.append(name, value);
-  try {
-    const response = await fetch(paths.saveDraft(), { method: "POST", body, keepalive });
-    const answer = (await response.json()) as { version: number; updatedAt: string; theirs: Draft | null };
-    if (response.ok) return { kind: "saved", ...answer };
-    if (response.status === 409) return { kind: "conflict", theirs: answer.theirs };
-    if (response.status === 401) return { kind: "signed-out" };
-    return { kind: response.status === 413 || response.status === 422 ? "too-long" : "refused" };
-  } catch {
-    return { kind: "offline" };
-  }
-}

@@ -5,13 +5,21 @@ const least = 12;
 const maxShare = 75;
 const stored = "dock height";
 
+function storedShare(): number {
+  try {
+    return Number(localStorage.getItem(stored));
+  } catch {
+    return 0;
+  }
+}
+
 /** The dock's upper edge: dragged, or moved with the arrow keys, it says how much of the window the form may have. */
 export function DockEdge({ onFold }: { onFold(): void }) {
   const [share, setShare] = useState(45);
   const isHeld = useRef(false);
 
   useEffect(() => {
-    const before = Number(localStorage.getItem(stored));
+    const before = storedShare();
     if (before >= least && before <= maxShare) setShare(before);
   }, []);
   useEffect(() => {
@@ -19,7 +27,7 @@ export function DockEdge({ onFold }: { onFold(): void }) {
     try {
       localStorage.setItem(stored, String(share));
     } catch {
-      // It is as high as always next time, then.
+      // Storage is unavailable: the form has its usual height next time.
     }
     return () => void document.documentElement.style.removeProperty("--dock-share");
   }, [share]);
