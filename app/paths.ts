@@ -77,8 +77,8 @@ export const paths = {
   postInThread: (thread: ThreadRef, post: { id: number; number: number }) =>
     `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
   editPost: (post: { id: number }) => `/p/${post.id}/edit`,
-  postHistory: (post: { id: number }, compare?: { from: number; to: number }) =>
-    `/p/${post.id}/history${compare ? `?from=${compare.from}&to=${compare.to}` : ""}`,
+  postHistory: (post: { id: number }, compare?: { from: number; to: number; view?: "changes" | "shown" }) =>
+    `/p/${post.id}/history${compare ? `?from=${compare.from}&to=${compare.to}${compare.view ? `&view=${compare.view}` : ""}` : ""}`,
   claims: (
     filter: {
       status?: string | undefined;

@@ -11,9 +11,9 @@ const holder = document.createElement("div");
 holder.className = "drawing";
 
 /** Scales a wide diagram down to a readable minimum; beyond that it scrolls. */
-const smallestScale = 0.8;
+const smallestScale = 0.55;
 
-let current: { order: number } | null = null;
+let current: { order: number; natural: { width: number; height: number } } | null = null;
 
 window.addEventListener("message", (event: MessageEvent<DrawOrder>) => {
   // This frame knows the page's origin from its own address, and accepts messages only from there.
@@ -28,8 +28,7 @@ async function obey({ order, source, label, look }: DrawOrder) {
     const { default: mermaid } = await arrival;
     configure(mermaid, look);
     const { svg } = await mermaid.render("diagram", source);
-    showDrawing(svg, label, look);
-    current = { order };
+    current = { order, natural: showDrawing(svg, label, look) };
     report();
   } catch (error) {
     tell({ kind: "failed", order, why: reasonOf(error, source) });
@@ -94,7 +93,9 @@ function configure(mermaid: Mermaid, look: Look) {
   });
 }
 
+/** Returns the size that the drawing was made in. */
 function showDrawing(svg: string, label: string, look: Look) {
+  document.documentElement.dataset["look"] = look.isDark ? "dark" : "light";
   document.documentElement.style.colorScheme = look.isDark ? "dark" : "light";
   document.documentElement.style.background = look.page;
   holder.innerHTML = svg;
@@ -105,12 +106,13 @@ function showDrawing(svg: string, label: string, look: Look) {
   const drawing = holder.querySelector("svg");
   drawing?.setAttribute("role", "img");
   drawing?.setAttribute("aria-label", label);
-  const width = drawing?.viewBox.baseVal?.width ?? 0;
+  const { width = 0, height = 0 } = drawing?.viewBox.baseVal ?? {};
   if (drawing && width > 0) {
     drawing.style.maxWidth = `${width}px`;
     drawing.style.minWidth = `${Math.floor(width * smallestScale)}px`;
   }
   document.body.replaceChildren(holder);
+  return { width, height };
 }
 
 function report() {
@@ -118,7 +120,7 @@ function report() {
   // Focusable, so that it can be scrolled by keyboard.
   if (holder.scrollWidth > holder.clientWidth) holder.tabIndex = 0;
   else holder.removeAttribute("tabindex");
-  tell({ kind: "drawn", order: current.order, height: holder.getBoundingClientRect().height });
+  tell({ kind: "drawn", ...current, height: holder.getBoundingClientRect().height });
 }
 
 /** Mermaid's error as a sentence: the line, without internal token names. */

@@ -48,7 +48,35 @@ const inView = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 
+/** Draws what has not come into view yet. Resolves when every diagram is drawn or has said why it is not, or after some seconds. */
+export async function drawAll() {
+  watchDiagrams();
+  for (const figure of undrawn()) {
+    inView.unobserve(figure);
+    if (figure.dataset["state"] === "waiting") begin(figure);
+  }
+  if (undrawn().length === 0) return;
+  await new Promise<void>((done) => {
+    waiting.push(done);
+    window.setTimeout(done, loadingTime);
+  });
+}
+
+/** Who waits until nothing is left to be drawn. */
+const waiting: (() => void)[] = [];
+
+function tellWaiting() {
+  if (undrawn().length === 0) for (const done of waiting.splice(0)) done();
+}
+
+/** The diagrams of the page that are still to be drawn. */
+export const undrawn = () => [
+  ...document.querySelectorAll<HTMLElement>("figure[data-diagram]:is([data-state=waiting], [data-state=drawing])"),
+];
+
 function begin(figure: HTMLElement) {
+  figure.dataset["state"] = "drawing";
+
   const source = figure.querySelector("code")?.textContent ?? "";
   const diagram = { figure, source, label: figure.ariaLabel ?? "Diagram", isReady: false, order: 0 };
   for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
@@ -84,7 +112,7 @@ window.addEventListener("message", (event: MessageEvent<FrameNote>) => {
     enqueue(diagram);
   } else if (note.order === diagram.order) {
     if (note.kind === "begun") awaitDrawing(diagram);
-    else if (note.kind === "drawn") show(diagram, note.height);
+    else if (note.kind === "drawn") show(diagram, note);
     else fail(diagram, `This diagram has an error: ${shorten(String(note.why), 300)}`);
   }
 });
@@ -128,11 +156,18 @@ function settle(diagram: Diagram) {
   drawNext();
 }
 
-function show(diagram: Diagram, height: number) {
+function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: "drawn" }>) {
   settle(diagram);
   if (!diagram.frame) return;
   diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(Number(height) || 0))));
+  // How wide the figure may become in the margin, and the shape of the frame on paper.
+  const width = Math.ceil(Number(natural?.width) || 0);
+  if (width > 0) {
+    diagram.figure.style.setProperty("--drawing-width", `${width}px`);
+    diagram.frame.style.setProperty("--drawing-shape", `${width} / ${Math.ceil(Number(natural.height) || 1)}`);
+  }
   diagram.figure.dataset["state"] = "drawn";
+  tellWaiting();
   if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
 }
 
@@ -166,6 +201,7 @@ function fail(diagram: Diagram, sentence: string) {
   const { figure } = diagram;
   for (const added of figure.querySelectorAll(":scope > .diagram-foot, :scope > .diagram-note")) added.remove();
   figure.dataset["state"] = "failed";
+  tellWaiting();
   const note = document.createElement("p");
   note.className = "diagram-note";
   note.dataset["added"] = "";

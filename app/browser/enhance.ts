@@ -16,7 +16,10 @@ function attach() {
   addQuoteButtons(document);
   // Modules loaded later are announced in the page's head, which belongs to React until hydration.
   if (!isSettled()) return;
-  if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+  if (document.querySelector("[data-diagram]")) {
+    void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+    void import("./print-diagrams").then(({ drawBeforePrinting }) => drawBeforePrinting());
+  }
   if (document.querySelector("[data-share]:not([data-ready])"))
     void import("./share-dialog").then(({ openShares }) => openShares(document));
   if (document.querySelector(".post-main a[data-card]"))

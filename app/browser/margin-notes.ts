@@ -1,6 +1,7 @@
 /**
  * Notes in the right margin of a post, for a page that has one: sources, the author's notes, and numbers that don't fit, each
  * level with its mark. For screen readers the mark has its description already, so the notes are not read out again.
+ * Wide tables, code, diagrams and charts reach into the margin where no note stands beside them.
  */
 import { noteOf } from "./margin-note";
 
@@ -15,6 +16,11 @@ const watched = new WeakMap<Element, Element | null>();
 export function showMarginNotes(page: Document) {
   for (const prose of page.querySelectorAll<HTMLElement>(".post-main > .prose")) {
     const first = prose.firstElementChild;
+    // A diagram takes its width when it is drawn.
+    for (const diagram of prose.querySelectorAll(":scope > .diagram")) {
+      if (!watched.has(diagram)) resized.observe(diagram);
+      watched.set(diagram, null);
+    }
     if (!watched.has(prose)) resized.observe(prose);
     else if (watched.get(prose) !== first) layOut();
     watched.set(prose, first);
@@ -42,18 +48,46 @@ function layOutPost(prose: HTMLElement, above: number): number {
   const holder = prose.querySelector<HTMLElement>(":scope > .margin-notes") ?? fill(prose);
   if (!holder || !wideEnough.matches) return above;
   holder.removeAttribute("data-folded");
-  const top = holder.getBoundingClientRect().top + scrollY;
+  for (const wide of prose.querySelectorAll<HTMLElement>(":scope > [data-narrow]")) wide.removeAttribute("data-narrow");
+  for (const note of holder.querySelectorAll<HTMLElement>(":scope > [data-folded]"))
+    note.removeAttribute("data-folded");
+  let bottom = place(holder, above);
+  // Notes that reach down beside something wide become one line each; where that is not enough, it gives way.
+  if (makeRoom(holder, prose, "fold")) bottom = place(holder, above);
+  for (let round = 0; round < 3 && makeRoom(holder, prose, "narrow"); round++) bottom = place(holder, above);
   const end = (prose.closest(".post")?.getBoundingClientRect().bottom ?? Infinity) + scrollY;
-  let bottom = place(holder, prose, above, top);
   if (bottom > end) {
     holder.dataset["folded"] = "";
-    bottom = place(holder, prose, above, top);
+    bottom = place(holder, above);
   }
   return bottom;
 }
 
-function place(holder: HTMLElement, prose: HTMLElement, above: number, top: number): number {
-  const taken = wideRanges(prose);
+/** Whether a note stands beside something wide; then the note is folded, or what is wide keeps to the column. */
+function makeRoom(holder: HTMLElement, prose: HTMLElement, how: "fold" | "narrow"): boolean {
+  const notes = [...holder.querySelectorAll<HTMLElement>(":scope > .margin-note")].map((note) => ({
+    note,
+    box: note.getBoundingClientRect(),
+  }));
+  const meetings = widesOf(prose).flatMap((wide) => {
+    const { top, bottom } = wide.getBoundingClientRect();
+    const beside = notes.filter(({ box }) => box.top < bottom + gap && box.bottom > top + 2);
+    return beside.length > 0 ? [{ wide, beside }] : [];
+  });
+  for (const { wide, beside } of meetings)
+    if (how === "narrow") {
+      wide.dataset["narrow"] = "";
+      for (const { note } of beside) delete note.dataset["folded"];
+    } else {
+      // A note that was opened stays open.
+      for (const { note } of beside) if (!("open" in note.dataset)) note.dataset["folded"] = "";
+    }
+  return meetings.length > 0;
+}
+
+/** Sets the notes level with their marks, each below the one before it. Returns where the last one ends, on the page. */
+function place(holder: HTMLElement, above: number): number {
+  const top = holder.getBoundingClientRect().top + scrollY;
   const notes = [...holder.querySelectorAll<HTMLElement>(":scope > .margin-note")];
   const wanted = notes.map((note) => lineOf(document.getElementById(note.dataset["of"] ?? "")));
   const heights = notes.map((note) => note.offsetHeight);
@@ -65,8 +99,7 @@ function place(holder: HTMLElement, prose: HTMLElement, above: number, top: numb
   let bottom = above;
   for (const [index, note] of notes.entries()) {
     const height = heights[index]!;
-    let at = Math.max(wanted[index]!, bottom + gap);
-    for (const { from, to } of taken) if (at < to + gap && at + height > from - gap) at = to + gap;
+    const at = Math.max(wanted[index]!, bottom + gap);
     note.style.top = `${at - top}px`;
     bottom = at + height;
     const more = note.querySelector<HTMLElement>(".margin-note-more");
@@ -81,13 +114,12 @@ function lineOf(mark: HTMLElement | null) {
   return first ? first.top + scrollY + Math.max(0, (first.height - 18) / 2) : 0;
 }
 
-/** What reaches out of the column into the margin: no note stands beside it. */
-function wideRanges(prose: HTMLElement) {
+/** What reaches out of the column into the margin. */
+function widesOf(prose: HTMLElement) {
   const right = prose.getBoundingClientRect().right + 8;
-  return [...prose.querySelectorAll<HTMLElement>(":scope > :is(.table-scroll, .code, figure, pre)")]
-    .map((wide) => wide.getBoundingClientRect())
-    .filter((box) => box.right > right)
-    .map(({ top, bottom }) => ({ from: top + scrollY, to: bottom + scrollY }));
+  return [...prose.querySelectorAll<HTMLElement>(":scope > :is(.table-scroll, .code, figure)")].filter(
+    (wide) => wide.getBoundingClientRect().right > right,
+  );
 }
 
 /** Makes a post's notes in the order of their marks; null when it has none. Marks in tables and quotations keep to their cards. */

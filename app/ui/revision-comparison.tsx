@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Diff, type DiffPart } from "./diff";
 import { Time } from "./time";
 
@@ -17,10 +18,14 @@ type Props = {
   diff: DiffPart[];
   /** What stands in the place of the first revision's reason. */
   first: string;
+  /** Where the later revision can also be seen as readers saw it, and its words compared. */
+  views?: { changes: string; shown: string };
+  /** The later revision as readers saw it, in the place of the comparison. */
+  shown?: ReactNode;
 };
 
 /** A text's revisions with a form that chooses two, and their differences. */
-export function RevisionComparison({ revisions, from, to, diff, first }: Props) {
+export function RevisionComparison({ revisions, from, to, diff, first, views, shown }: Props) {
   return (
     <>
       <form method="get" className="history-choice">
@@ -58,9 +63,23 @@ export function RevisionComparison({ revisions, from, to, diff, first }: Props) 
         </table>
         {revisions.length > 1 && <button className="button">Compare</button>}
       </form>
-      <h2>{from === to ? `Revision ${to}` : `From revision ${from} to ${to}`}</h2>
-      {diff.every((part) => part.kind === "same") && from !== to && <p>The two are the same.</p>}
-      <Diff parts={diff} />
+      <h2>{from === to || shown ? `Revision ${to}` : `From revision ${from} to ${to}`}</h2>
+      {views && (
+        <nav className="segments" aria-label="View">
+          <a href={views.changes} aria-current={shown ? undefined : "page"}>
+            {from === to ? "Source" : "Words changed"}
+          </a>
+          <a href={views.shown} aria-current={shown ? "page" : undefined}>
+            As readers saw it
+          </a>
+        </nav>
+      )}
+      {shown ?? (
+        <>
+          {diff.every((part) => part.kind === "same") && from !== to && <p>The two are the same.</p>}
+          <Diff parts={diff} />
+        </>
+      )}
     </>
   );
 }

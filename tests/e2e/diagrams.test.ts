@@ -189,19 +189,44 @@ test("the drawing follows light and dark, and a narrower page", async () => {
   await close(context, complaints);
 });
 
-test("without script, and on paper, the source stands there", async () => {
+test("without script the source stands there", async () => {
   const plain = await open(flow, { javaScriptEnabled: false });
   expect(await plain.page.locator("figure.diagram pre").isVisible()).toBe(true);
   expect(await plain.page.locator("figure.diagram button").count()).toBe(0);
   await close(plain.context, plain.complaints);
+});
 
-  const { page, complaints, context } = await open(flow);
+test("a wide diagram takes the margin, then shrinks to fit, and scrolls only below a readable size", async () => {
+  const chain = fence(
+    `flowchart LR\n${"abcdefgh".replaceAll(/(.)(?=(.))/g, "  $1[A step of some length $1] --> $2\n")}`,
+  );
+  const { page, complaints, context } = await open(chain, { viewport: { width: 1280, height: 900 } });
   await drawn(page);
-  await page.emulateMedia({ media: "print" });
-  expect(await page.locator("figure.diagram pre").isVisible()).toBe(true);
-  expect(await page.locator("figure.diagram iframe").isVisible()).toBe(false);
-  expect(await page.locator("figure.diagram button").first().isVisible()).toBe(false);
+  const [frame] = frames(page) as [Frame];
+  const seen = async () => ({
+    figure: Math.round((await page.locator("figure.diagram").boundingBox())!.width),
+    scrolls: await frame.evaluate(() => {
+      const box = document.querySelector(".drawing")!;
+      return box.scrollWidth > box.clientWidth;
+    }),
+    fits: await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth),
+  });
+  await expect.poll(seen).toEqual({ figure: 936, scrolls: true, fits: true });
+  expect(await frame.evaluate(() => getComputedStyle(document.querySelector(".drawing")!).maskImage)).toContain(
+    "linear-gradient",
+  );
+  await page.setViewportSize({ width: 1000, height: 900 });
+  await expect.poll(seen).toEqual({ figure: 576, scrolls: true, fits: true });
   await close(context, complaints);
+
+  const short = await open(fence("flowchart LR\n  A[one step of it] --> B[another step] --> C[a third step]"), {
+    viewport: { width: 390, height: 800 },
+  });
+  await drawn(short.page);
+  const [drawing] = frames(short.page) as [Frame];
+  const widths = () => drawing.evaluate(() => [document.querySelector(".drawing")!.scrollWidth, window.innerWidth]);
+  await expect.poll(widths).toEqual([358, 358]);
+  await close(short.context, short.complaints);
 });
 
 test("a page without diagrams loads nothing for them", async () => {

@@ -141,6 +141,20 @@ test.each(["/p/0/edit", "/p/999999/edit", "/p/999999/history", "/p/1/history?fro
   },
 );
 
+test("each revision is shown as readers saw it, and its words compared", async () => {
+  const post = await aReply({ thread: await aThread(), author, body: "Fees are **low**." });
+  const form = { body: "Fees are *high*.", revision: "1" };
+  expect((await server.fetch(`/p/${post.id}/edit`, { as: author, form })).status).toBe(303);
+  const history = async (query: string) => page(await read(`/p/${post.id}/history${query}`));
+  const first = await history("?from=1&to=1");
+  expect(first.first("[data-body=revision] strong").text).toBe("low");
+  expect(first.all(".diff")).toHaveLength(0);
+  expect((await history("?from=1&to=2&view=shown")).first("[data-body=revision] em").text).toBe("high");
+  expect((await history("")).first(".diff del").text).toContain("low");
+  expect((await history("?from=1&to=1&view=changes")).first(".diff").text).toContain("**low**");
+  expect((await server.fetch(`/p/${post.id}/history?view=raw`)).status).toBe(400);
+});
+
 test("a history asked for with words is 400", async () => {
   const { openingPostId } = await aThread();
   expect((await server.fetch(`/p/${openingPostId}/history?from=first&to=last`)).status).toBe(400);

@@ -75,7 +75,7 @@ describe("a tag's page", () => {
     const thread = await aThread({ tags: ["unichain"], title: "A thread on a chain of the Superchain" });
     const tag = await open("/tags/op-stack");
     expect(tag.text).toContain("Chains built with the OP Stack.");
-    expect(tag.first("[aria-label='Where this tag stands']").text).toContain("Layer 2");
+    expect(tag.first("[aria-label='Where this is']").text).toContain("Layer 2");
     expect(tag.hasLink(thread.title)).toBe(true);
     expect(tag.text).toMatch(/0 threads.*\d+ including sub-tags/);
     expect(tag.has('a[href="/chains/op-stack"]')).toBe(true);

@@ -9,6 +9,7 @@ import {
   widgetWords,
 } from "~/features/widgets/widgets.server";
 import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import type { Html } from "~/ui/html";
 
@@ -71,7 +72,8 @@ function write({ id, ordinal, widget, fault, shown, drawn }: Written, isPage: bo
   const { caption, pinned } = widget;
   if (!shown) return missingWidgetHtml(caption, fault);
   if (shown.series.length === 0) return missingWidgetHtml(caption, shown.refused.join(" "));
-  const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn };
+  const origin = env().publicOrigin;
+  const given = { shown, caption, key: `widget-${id}-${ordinal}`, pinned, frozen: drawn, origin };
   return drawnOnce(shown, JSON.stringify([given.key, shown.widget, caption, pinned, drawn === null, isPage]), () =>
     isPage ? widgetHtml(given) : widgetWords(given),
   );

@@ -3,7 +3,7 @@ import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
+import { excerptOf, marginLineOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 
@@ -47,7 +47,9 @@ function toView(
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
-    parent: parent ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "" } : null,
+    parent: parent
+      ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "", line: "" }
+      : null,
     headings: readDerived(derived).headings,
     isHidden: status !== "visible",
     isDeleted: status === "deleted",
@@ -95,8 +97,11 @@ export async function listPosts(
     ...post,
     reason: status === "deleted" ? "deleted" : "hidden",
   }));
+  const posts = rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer));
+  const excerpts = new Map(posts.map(({ id, excerpt }) => [id, excerpt]));
+  for (const { parent } of posts) if (parent) parent.line = marginLineOf(excerpts.get(parent.id) ?? "");
   return {
-    posts: rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer)),
+    posts,
     removed,
     disclosures: Object.fromEntries(rows.map(({ author }) => [author.id, distinctDisclosures(author.disclosures)])),
   };

@@ -26,7 +26,8 @@ export type PostView = {
   author: MemberCard;
   createdAt: string;
   editedAt: string | null;
-  parent: { id: number; number: number; authorName: string } | null;
+  /** The post it replies to. `line` is the beginning of its text, empty unless it stands on the same page. */
+  parent: { id: number; number: number; authorName: string; line: string } | null;
   relation: Relation | null;
   replyCount: number;
   worthCount: number;
@@ -91,6 +92,9 @@ export const shownText = ({ readableText, plainText }: { readableText: string; p
 export function excerptOf(text: string): string {
   return shorten(text.replaceAll(/\s+/g, " ").trim(), 200);
 }
+
+/** As much of a text as a few short lines in the margin take. */
+export const marginLineOf = (excerpt: string): string => shorten(excerpt, 90);
 
 /** A part of a comparison of two texts. */
 export type DiffPart = { kind: "same" | "added" | "removed"; text: string };

@@ -119,6 +119,10 @@ function hoursInWords(seconds: number) {
   return seconds < 5_400 ? `in ${Math.ceil(seconds / 60)} minutes` : `in ${Math.ceil(seconds / 3_600)} hours`;
 }
 
+/** The short name of a picture, which is also its file's when it is saved: "9f3a20c1b2d4.png". */
+export const nameOfUpload = ({ hash, kind }: Pick<Upload, "hash" | "kind">): string =>
+  `${hash.slice(0, 12)}.${kind === "jpeg" ? "jpg" : kind}`;
+
 /** The markdown that shows the upload. */
 export function markdownOfUpload({ hash, alt }: { hash: string; alt: string }): string {
   const words = alt.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");

@@ -1,5 +1,6 @@
 export {
   markdownOfUpload,
+  nameOfUpload,
   sentenceOfRefusal,
   sizeInWords,
   statusOfRefusal,

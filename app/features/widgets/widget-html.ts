@@ -7,8 +7,8 @@ import { type Html, html, joinHtml } from "~/ui/html";
 import { widgetDrawing } from "./widget-drawing";
 import { pageOf } from "./widget-page";
 import { shownPins, type WidgetGiven } from "./widget-spec";
-import { widgetTitle } from "./widget-title";
-import { time, valueItem } from "./widget-values";
+import { nameIn, widgetTitle } from "./widget-title";
+import { atPosting, pinOf, time, valueItem } from "./widget-values";
 
 /** A widget as a figure, of the same height before and after its numbers arrive. */
 export function widgetHtml(given: WidgetGiven): Html {
@@ -25,8 +25,20 @@ export function widgetHtml(given: WidgetGiven): Html {
     html`<ul class="widget-values">${series.map((drawn) => valueItem(drawn, given, isAlone))}`,
     html`${refused.map((sentence) => html`<li class="widget-refused">${sentence}</li>`)}</ul>`,
     html`<div class="widget-drawing" data-live-part="${key}"${hasCursor(given) && html` data-chart-cursor`}>${widgetDrawing(given)}</div>`,
+    valuesAtPosting(given),
     foot(given, isAlone),
   ]}</figure>`;
+}
+
+/** For paper: what the series were when the post was written. A pinned widget says so beside each value. */
+function valuesAtPosting(given: WidgetGiven): Html | null {
+  const { shown, pinned } = given;
+  if (!pinned || shownPins(given) || shown.series.length === 0) return null;
+  const values = shown.series.map((drawn) => {
+    const name = shown.series.length > 1 ? `${nameIn(drawn, shown.widget)} ` : "";
+    return name + atPosting(pinOf(drawn, given), drawn);
+  });
+  return html`<p class="widget-posted">At posting, ${formatDate(pinned.at)}: ${values.join("; ")}</p>`;
 }
 
 const hasCursor = ({ shown: { widget, series } }: WidgetGiven) =>
@@ -57,7 +69,9 @@ function foot(given: WidgetGiven, isAlone: boolean): Html {
     creditsOf(series).join("; "),
     first && html`<a class="widget-more" href="${pageOf(widget, first)}">Table and provenance</a>`,
   ];
-  return html`<p class="widget-foot">${joinHtml(parts, " · ")}</p>`;
+  const address =
+    first && given.origin && html`<span class="widget-address">${given.origin}${pageOf(widget, first)}</span>`;
+  return html`<p class="widget-foot">${joinHtml(parts, " · ")}${address}</p>`;
 }
 
 /** The place of a widget that can't be shown, with the reason. */

@@ -19,6 +19,8 @@ export type WidgetGiven = WidgetNumbers & {
   caption: string;
   /** Unique on the page. */
   key: string;
+  /** The site's own address, in a post: on paper the widget's page stands below it. */
+  origin?: string;
   /** In a frame of another site charts are drawn as wide as the frame. */
   isFramed?: boolean;
 };

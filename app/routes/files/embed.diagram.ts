@@ -43,6 +43,17 @@ const page = `<!doctype html>
 body { margin: 0; overflow: hidden; font: 15px/20px "Source Sans 3", Arial, sans-serif; }
 .drawing { display: flow-root; overflow: auto hidden; scrollbar-width: thin; }
 .drawing svg { display: block; width: 100%; height: auto; margin: 0 auto; }
+@property --fade-start { syntax: "<length>"; inherits: false; initial-value: 0px; }
+@property --fade-end { syntax: "<length>"; inherits: false; initial-value: 0px; }
+@supports (animation-timeline: scroll()) {
+  .drawing { mask-image: linear-gradient(to right, transparent, black var(--fade-start), black calc(100% - var(--fade-end)), transparent); animation: fade-edges linear both; animation-timeline: scroll(self inline); }
+}
+@keyframes fade-edges { from { --fade-end: 2rem; } 10%, 90% { --fade-start: 2rem; --fade-end: 2rem; } to { --fade-start: 2rem; } }
+@media print {
+  html, body, .drawing { height: 100%; overflow: visible; background: white !important; mask-image: none; }
+  .drawing svg { min-width: 0 !important; height: 100%; }
+  [data-look="dark"] svg { filter: invert(1) hue-rotate(180deg); }
+}
 </style>
 <script type="module" src="${frameScript}"></script>
 </head>

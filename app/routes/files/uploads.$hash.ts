@@ -4,7 +4,7 @@ import { findUpload, readUpload, removeOwnUpload } from "~/features/uploads/uplo
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { RemoveUploadForm } from "~/features/uploads/uploads";
+import { nameOfUpload, RemoveUploadForm } from "~/features/uploads/uploads";
 
 const absent = "There is no such picture.";
 
@@ -22,12 +22,11 @@ export async function loader({ params, request }: LoaderFunctionArgs) {
   invariantResponse(upload, absent, { status: 404 });
   invariantResponse(!upload.removedAt, "This picture was removed by a moderator.", { status: 410 });
 
-  const ending = upload.kind === "jpeg" ? "jpg" : upload.kind;
   const headers = {
     ETag: `"${hash}"`,
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Type": `image/${upload.kind}`,
-    "Content-Disposition": `inline; filename="${hash.slice(0, 12)}.${ending}"`,
+    "Content-Disposition": `inline; filename="${nameOfUpload({ hash, kind: upload.kind })}"`,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     // Feed readers and other sites that quote a post show its pictures.
     "Cross-Origin-Resource-Policy": "cross-origin",

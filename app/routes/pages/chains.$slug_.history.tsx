@@ -28,7 +28,7 @@ export default function ChainHistory() {
   return (
     <article className="history fact-history">
       <h1>History of {chain.shortName}</h1>
-      <p className="form-context">
+      <p className="page-lead">
         Every value the <a href={paths.chain(chain)}>registry</a> had, with its source, and who entered it. Nothing is
         taken out of it.
       </p>

@@ -50,7 +50,7 @@ export default function Claims() {
   return (
     <article className="claims-page">
       <h1>Claims</h1>
-      <p className="form-context">
+      <p className="page-lead">
         Numbers that posts bind to a metric, a forecast or a declared basis, and how each stands.
       </p>
       <OpenFilters upTo="phone">

@@ -19,7 +19,7 @@ export default function Metrics() {
   return (
     <article className="metrics-page">
       <h1>Metrics</h1>
-      <p className="series-says">What is measured here. Each name leads to its chart, its definition and its chains.</p>
+      <p className="page-lead">What is measured here. Each name leads to its chart, its definition and its chains.</p>
       {liveNotes.length > 0 && (
         <ul className="live-notes">
           {liveNotes.slice(0, 3).map((note) => (

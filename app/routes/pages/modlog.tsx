@@ -24,7 +24,7 @@ export default function ModLog() {
   return (
     <article className="profile">
       <h1>Moderation log</h1>
-      <p className="form-context">
+      <p className="page-lead">
         Everything moderators did, newest first, with their reasons. Entries are never changed.
       </p>
       {actions.length === 0 && <p className="none-yet">Nothing has been moderated yet.</p>}

@@ -22,7 +22,7 @@ export async function loader(given: LoaderFunctionArgs) {
 export default function CitePost() {
   const { post, revision, latest, texts } = useLoaderData<typeof loader>();
   return (
-    <article className="sources-page">
+    <article className="cite-page">
       <h1>Cite this post</h1>
       <p className="form-context">
         <a href={paths.postInThread(post.thread, post)}>

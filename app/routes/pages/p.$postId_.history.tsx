@@ -3,13 +3,14 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { askerOf, isModerator } from "~/features/auth/auth";
 import { countComparison, getViewer, requireModerator, waitInWords } from "~/features/auth/auth.server";
 import { listCitationChanges } from "~/features/citations/citations.server";
-import { findPostToEdit, findRevision, listRevisions } from "~/features/posts/posts.server";
+import { findPostToEdit, findRevision, listRevisions, previewPost } from "~/features/posts/posts.server";
 import { unrenderable } from "~/features/posts/posts";
 import { restoreRevision } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { compareTexts } from "~/features/markdown/markdown.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Field } from "~/ui/field";
+import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { askedRevisions, RevisionComparison } from "~/ui/revision-comparison";
 import { oneLine } from "~/platform/characters";
@@ -17,6 +18,14 @@ import { idParam } from "~/platform/id-param";
 
 const numberIn = (field: FormDataEntryValue | null) =>
   typeof field === "string" && /^[1-9]\d{0,5}$/.test(field) ? Number(field) : null;
+
+const views = ["changes", "shown"] as const;
+
+/** How the revisions are shown: their words compared, or the later one as readers saw it, which is what a single one is. */
+function viewIn(search: URLSearchParams, { from, to }: { from: number; to: number }) {
+  const view = search.get("view") ?? (from === to ? "shown" : "changes");
+  return views.find((one) => one === view);
+}
 
 const idOf = (params: LoaderFunctionArgs["params"]) => idParam(params["postId"]);
 
@@ -29,6 +38,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const asked = askedRevisions(context.url.searchParams, post.revision);
   invariantResponse(asked, "Name two revisions by their numbers.", { status: 400 });
   const { from, to } = asked;
+  const view = viewIn(context.url.searchParams, asked);
+  invariantResponse(view, "A history shows “changes” or “shown”.", { status: 400 });
   const wait = await countComparison({ address: context.address, member: viewer });
   invariantResponse(wait === 0, `Too many comparisons were asked for. Try again ${waitInWords(wait)}.`, {
     status: 429,
@@ -37,12 +48,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const [before, after] = await Promise.all([findRevision(post.id, from), findRevision(post.id, to)]);
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;
+  const asker = askerOf({ request, context, viewer });
+  const shown = view === "shown" ? await previewPost(after, viewer, asker) : null;
   return json({
     post: { id: post.id, number, thread, author, version: post.version, revision: post.revision },
     revisions,
     from,
     to,
-    diff: await compareTexts(before, after, askerOf({ request, context, viewer })),
+    diff: shown ? [] : await compareTexts(before, after, asker),
+    shown: shown && (shown.ok ? { html: shown.html } : { fault: unrenderable }),
     citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
     mayRestore: isModerator(viewer),
   });
@@ -78,7 +92,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function PostHistory() {
-  const { post, revisions, from, to, diff, citations, mayRestore } = useLoaderData<typeof loader>();
+  const { post, revisions, from, to, diff, shown, citations, mayRestore } = useLoaderData<typeof loader>();
   return (
     <article className="history">
       <h1>History of post {post.number}</h1>
@@ -95,6 +109,11 @@ export default function PostHistory() {
         to={to}
         diff={diff}
         first="as first posted"
+        views={{
+          changes: paths.postHistory(post, { from, to, view: "changes" }),
+          shown: paths.postHistory(post, { from, to, view: "shown" }),
+        }}
+        shown={shown && ("html" in shown ? <RevisionText html={shown.html} /> : <p>{shown.fault}</p>)}
       />
       {citations.length > 0 && (
         <section className="citation-changes">
@@ -130,6 +149,18 @@ export default function PostHistory() {
         </Form>
       )}
     </article>
+  );
+}
+
+/** A revision as readers saw it, with the charts and findings of today. */
+function RevisionText({ html }: { html: string }) {
+  return (
+    <>
+      <p className="form-context">
+        Charts, and the marks at numbers, come from today’s data: they can differ from what readers saw then.
+      </p>
+      <HtmlBody id="revision" className="prose" html={html} />
+    </>
   );
 }
 

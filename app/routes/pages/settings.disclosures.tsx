@@ -54,7 +54,7 @@ export default function Disclosures() {
   return (
     <section className="settings">
       <h1>Disclosures</h1>
-      <p className="settings-lead">
+      <p className="page-lead">
         What you declare for a tag stands beside your name in every thread filed under it, with the date since when. A
         disclosure takes nothing away from what you say.
       </p>

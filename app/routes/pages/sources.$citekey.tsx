@@ -20,6 +20,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
+import { Trail } from "~/ui/trail";
 
 const Asked = z.object({
   stance: z.enum(stances).optional(),
@@ -86,11 +87,9 @@ export default function SourcePage() {
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer ?? null;
   return (
     <article className="source-page">
-      <p className="form-context">
-        <a href={paths.sources()}>Sources</a> · {kindWords[source.kind].one}
-        {source.isHidden && <b className="signal"> · link removed by a moderator</b>}
-      </p>
+      <Trail steps={[{ name: "Sources", href: paths.sources() }, { name: kindWords[source.kind].one }]} />
       <h1 dir="auto">{source.title}</h1>
+      {source.isHidden && <p className="signal">Link removed by a moderator</p>}
       <p className="source-facts">
         {source.url && (
           <a href={source.url} rel="nofollow ugc noopener">

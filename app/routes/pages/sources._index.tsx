@@ -20,7 +20,7 @@ export default function Sources() {
   return (
     <article className="sources-page">
       <h1>Sources</h1>
-      <p className="form-context">
+      <p className="page-lead">
         Everything that posts here cite: one entry a source, whoever cites it and however they write its address.
       </p>
       <form method="get" role="search" className="source-search">

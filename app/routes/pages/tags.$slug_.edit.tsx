@@ -81,7 +81,7 @@ export default function EditTag() {
   return (
     <div className="form-page tag-form">
       <h1>{`What is “${tag.name}” about?`}</h1>
-      <p className="form-context">
+      <p className="page-lead">
         Every member may mend a tag’s description; its <a href={paths.tagHistory(tag)}>history</a> keeps what was there.
       </p>
       <Form method="post">

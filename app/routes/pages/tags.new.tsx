@@ -66,7 +66,7 @@ export default function NewTag() {
   return (
     <div className="form-page tag-form">
       <h1>New topic</h1>
-      <p className="form-context">
+      <p className="page-lead">
         A tag is worth having when several threads would be filed under it. Chains, upgrades and EIPs come from the
         registry. <a href={paths.tags()}>Look at all tags first</a>
       </p>

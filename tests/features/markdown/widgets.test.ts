@@ -43,7 +43,7 @@ test("the fifty-first widget is its caption", () => {
 test("an address alone on a line keeps its link and has a slot for a card", () => {
   const source = "https://example.org/a?b=1";
   expect(html(source)).toBe(
-    '<p dir="auto" class="bare-link"><a href="https://example.org/a?b=1" rel="nofollow ugc noopener">https://example.org/a?b=1</a><span data-slot="card" data-id="1"></span></p>\n',
+    '<p dir="auto" class="bare-link"><a href="https://example.org/a?b=1" rel="nofollow ugc noopener" class="address">https://example.org/a?b=1</a><span data-slot="card" data-id="1"></span></p>\n',
   );
   expect(parse(source).references.bareLinks).toEqual(["https://example.org/a?b=1"]);
 });

@@ -4,12 +4,10 @@ import type { RenderContext } from "../render-context";
 import type { Picture } from "./figures";
 import { aloneInParagraphs } from "./alone-in-paragraphs";
 
-/** The width of the text column; a wider picture links to its full size. */
-const columnWidth = 576;
-
 /**
  * Uploaded pictures are shown with their size, so that nothing moves when they load. Alone in a paragraph, a picture
- * is a figure with its title as caption. A missing picture is replaced by a line that says so.
+ * is a figure with its title as caption. A picture leads to its file, where it is seen in its full size. A missing picture is
+ * replaced by a line that says so.
  */
 export function pictures(md: MarkdownIt) {
   md.core.ruler.push("pictures", (state) => {
@@ -41,7 +39,8 @@ type Shown = { address: string; alt: string; title: string | null; width: number
 function picture({ address, alt, title, width, height, isInLink }: Shown) {
   const named = title ? ` title="${escapeAttribute(title)}"` : "";
   const img = `<img src="${address}" alt="${escapeAttribute(alt)}"${named} width="${width}" height="${height}" loading="lazy" decoding="async" />`;
-  // A link needs an accessible name, so a picture without description isn't linked.
-  const leads = width > columnWidth && alt !== "" && !isInLink;
-  return leads ? `<a class="picture-link" href="${address}">${img}</a>` : img;
+  if (isInLink) return img;
+  // A link needs a name, which the picture's description is.
+  const name = alt === "" ? ` aria-label="Picture without description"` : "";
+  return `<a class="picture-link" href="${address}"${name}>${img}</a>`;
 }

@@ -24,7 +24,10 @@ export function safeLinks(md: MarkdownIt) {
 function relate(state: StateCore) {
   for (const link of state.tokens.flatMap((token) => token.children ?? [])) {
     const isExternal = link.type === "link_open" && /^https?:/i.test(link.attrGet("href") ?? "");
-    if (isExternal) link.attrSet("rel", "nofollow ugc noopener");
+    if (!isExternal) continue;
+    link.attrSet("rel", "nofollow ugc noopener");
+    // On paper other links have their address behind their words.
+    if (link.markup === "linkify" || link.markup === "autolink") link.attrSet("class", "address");
   }
 }
 

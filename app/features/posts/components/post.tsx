@@ -46,6 +46,8 @@ export function PostArticle(props: Props) {
     quotedIn,
     html,
   } = props;
+  // Most posts answer the one that opened the thread.
+  const namesAnswered = post.parent !== null && post.parent.number !== 1 && post.parent.line !== "";
   return (
     <article
       className={isTarget ? "post post-target" : "post"}
@@ -64,6 +66,15 @@ export function PostArticle(props: Props) {
               <p className="post-relation">
                 <b>{relationWords[post.relation]}</b>{" "}
                 <a href={paths.postInThread(thread, post.parent)}>post {post.parent.number}</a>
+              </p>
+            )}
+            {namesAnswered && post.parent && (
+              <p className="post-answered">
+                in reply to{" "}
+                <a href={paths.postInThread(thread, post.parent)}>
+                  {post.parent.authorName || "a hidden post"}, {post.parent.number}
+                </a>
+                <span dir="auto">“{post.parent.line}”</span>
               </p>
             )}
           </>
@@ -100,7 +111,7 @@ export function PostArticle(props: Props) {
           <p className="post-hidden">{`${post.isDeleted ? "Deleted by its author" : "Hidden"}: only moderators see this post.`}</p>
         )}
         {post.parent && post.parent.number !== 1 && (
-          <p className="post-answers">
+          <p className={namesAnswered ? "post-answers without-margin" : "post-answers"}>
             <Icon name="up" />
             in reply to{" "}
             <a href={paths.postInThread(thread, post.parent)}>

@@ -1,16 +1,12 @@
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Time } from "~/ui/time";
-import { sizeInWords } from "../upload";
+import { nameOfUpload, sizeInWords, type Upload } from "../upload";
 
-type Shown = {
+type Shown = Upload & {
   id: number;
-  hash: string;
   alt: string;
-  width: number;
-  height: number;
   frames: number;
-  size: number;
   createdAt: string;
   /** The line to paste, as a code block. */
   snippet: string;
@@ -42,7 +38,10 @@ export function UploadRow({ upload, isNew, mayRemove, mayModerate }: Props) {
           {alt || "No description"}
         </p>
         <p className="line-note">
-          {`${width} × ${height}${frames > 1 ? `, ${frames} frames` : ""} · ${sizeInWords(size)} · `}
+          <a href={paths.upload(upload)}>
+            {nameOfUpload(upload)}
+          </a>
+          {` · ${width} × ${height}${frames > 1 ? `, ${frames} frames` : ""} · ${sizeInWords(size)} · `}
           <Time at={upload.createdAt} />
           {mayModerate && (
             <>

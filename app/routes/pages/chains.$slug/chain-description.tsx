@@ -14,7 +14,7 @@ export function ChainDescription({ tag, html, fallback, name }: Props) {
         {tag.isDescribed ? (
           <HtmlBody id="tag" className="prose tag-description" html={html ?? undefined} />
         ) : (
-          fallback && <p className="chain-lead">{fallback}</p>
+          fallback && <p className="page-lead">{fallback}</p>
         )}
         <p className="chain-written">
           <span>{tag.isDescribed ? "Written by members" : "From the registry"}</span>

@@ -10,6 +10,7 @@ import { SourcesAbout } from "./sources-about";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
 import { UpgradesTable } from "./upgrades-table";
+import { Trail } from "~/ui/trail";
 
 /** Phones show the others once asked. */
 const shownOnPhones = 7;
@@ -29,21 +30,18 @@ export function ChainScreen({ screen }: { screen: Screen }) {
   return (
     <article className="chain-page">
       <header className="chain-head">
-        <nav aria-label="Where this is">
-          <a href={paths.chains()}>Chains</a>
-          {!chain.groups.some(({ slug }) => slug === "l2") && ` · ${layerNames[chain.layer].one}`}
-          {chain.groups.map((group) => (
-            <Fragment key={group.slug}>
-              {" · "}
-              <a href={paths.chain(group)}>{group.name}</a>
-            </Fragment>
-          ))}
-        </nav>
+        <Trail
+          steps={[
+            { name: "Chains", href: paths.chains() },
+            ...(chain.groups.some(({ slug }) => slug === "l2") ? [] : [{ name: layerNames[chain.layer].one }]),
+            ...chain.groups.map((group) => ({ name: group.name, href: paths.chain(group) })),
+          ]}
+        />
         <h1>{chain.shortName}</h1>
         {tag ? (
           <ChainDescription tag={tag} html={html} fallback={lead} name={chain.shortName} />
         ) : (
-          lead && <p className="chain-lead">{lead}</p>
+          lead && <p className="page-lead">{lead}</p>
         )}
       </header>
 

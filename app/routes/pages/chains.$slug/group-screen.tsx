@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import type { loadGroupScreen } from "./chain-screens.server";
 import { ChainDescription } from "./chain-description";
 import { ThreadsAbout } from "./threads-about";
+import { Trail } from "~/ui/trail";
 
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
 
@@ -14,9 +15,7 @@ export function GroupScreen({ screen: { group, tag, html, members, threads, meas
   return (
     <article className="chain-page">
       <header className="chain-head">
-        <nav aria-label="Where this is">
-          <a href={paths.chains()}>Chains</a> · Group
-        </nav>
+        <Trail steps={[{ name: "Chains", href: paths.chains() }, { name: "Group" }]} />
         <h1>{group.name}</h1>
         {tag && <ChainDescription tag={tag} html={html} fallback="" name={group.name} />}
         {group.sourceUrl && (

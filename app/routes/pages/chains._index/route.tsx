@@ -53,7 +53,7 @@ export default function Chains() {
   return (
     <div className="chains-page">
       <h1>Chains</h1>
-      <p className="chains-lead">
+      <p className="page-lead">
         The registry that claims and metrics are checked against. Every fact has a date and a source; where sources
         differ, both are shown.
       </p>

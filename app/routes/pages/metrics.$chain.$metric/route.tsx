@@ -13,6 +13,7 @@ import { findSubject } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { Trail } from "~/ui/trail";
 import { BoundOfGroup } from "./bound-of-group";
 import { InDollars } from "./in-dollars";
 import { OtherSeries } from "./other-series";
@@ -38,9 +39,12 @@ export default function SeriesPage() {
   const files = { window: question.window, provider: question.provider, definition: question.definition };
   return (
     <article className="series-page">
-      <p className="crumbs">
-        <a href={paths.metrics()}>Metrics</a> · <a href={paths.metric(series.metric)}>{metrics[series.metric].name}</a>
-      </p>
+      <Trail
+        steps={[
+          { name: "Metrics", href: paths.metrics() },
+          { name: metrics[series.metric].name, href: paths.metric(series.metric) },
+        ]}
+      />
       <header className="series-title">
         <h1>
           {series.subjectName}: {metrics[series.metric].name}
@@ -91,7 +95,7 @@ export default function SeriesPage() {
           <summary>
             Definition <span>{definitions[series.definition].value}</span>
           </summary>
-          <p className="series-says">{metrics[series.metric].says}</p>
+          <p className="page-lead">{metrics[series.metric].says}</p>
           <DefinitionCard id={series.definition} />
         </details>
         <details className="fold">

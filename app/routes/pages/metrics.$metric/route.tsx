@@ -12,6 +12,7 @@ import { readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { Trail } from "~/ui/trail";
 import { ChainTable } from "./chain-table";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -36,11 +37,9 @@ export default function MetricPage() {
   const { metric, window, definitions, claims } = useLoaderData<typeof loader>();
   return (
     <article className="series-page">
-      <p className="crumbs">
-        <a href={paths.metrics()}>Metrics</a>
-      </p>
+      <Trail steps={[{ name: "Metrics", href: paths.metrics() }]} />
       <h1>{metrics[metric].name}</h1>
-      <p className="series-says">{metrics[metric].says}</p>
+      <p className="page-lead">{metrics[metric].says}</p>
       <div className="view-controls">
         <nav className="segments" aria-label="Window">
           {windowNames.map((name) => (

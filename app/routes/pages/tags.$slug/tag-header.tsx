@@ -1,6 +1,7 @@
 import { kindNames, kindWords } from "~/features/tags/tags";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
+import { Trail } from "~/ui/trail";
 import type { TagScreen } from "./tag-screen.server";
 
 type Props = { screen: Omit<TagScreen, "html">; html: string | null; mayModerate: boolean };
@@ -9,15 +10,13 @@ type Props = { screen: Omit<TagScreen, "html">; html: string | null; mayModerate
 export function TagHeader({ screen: { tag, isFollowed, mostCounted }, html, mayModerate }: Props) {
   return (
     <header className="tag-header">
-      <nav className="tag-line" aria-label="Where this tag stands">
-        <a href={paths.tags()}>Tags</a>
-        <a href={paths.tags({ kind: tag.kind })}>{kindNames[tag.kind]}</a>
-        {tag.parents.map((parent) => (
-          <a key={parent.slug} href={paths.tagPage(parent)}>
-            {parent.name}
-          </a>
-        ))}
-      </nav>
+      <Trail
+        steps={[
+          { name: "Tags", href: paths.tags() },
+          { name: kindNames[tag.kind], href: paths.tags({ kind: tag.kind }) },
+          ...tag.parents.map((parent) => ({ name: parent.name, href: paths.tagPage(parent) })),
+        ]}
+      />
       <h1>{tag.name}</h1>
       {tag.isDescribed ? (
         <HtmlBody id="tag" className="prose tag-description" html={html ?? undefined} />
