@@ -36,7 +36,7 @@ test("a widget says its value, definition, provider, state and time, and its dra
   const { openingPostId } = await aThread({ body: "![Base, 30 days](metric:base/tps)" });
   const html = await shown(openingPostId);
   expect(words(html)).toMatch(
-    /Base, 30 days TPS, daily mean 142 tx\/s live Measured since \d+ \w+ \d{4}\. as of .* UTC · L2BEAT · Table and provenance/,
+    /Base, 30 days TPS, daily mean 142 tx\/s live Measured since \d+ \w+ \d{4}\. At posting, \d+ \w+ \d{4}: 142 tx\/s as of .* UTC · L2BEAT · Table and provenance/,
   );
   expect(html).toContain('href="/metrics/tps#tps.daily@1"');
   expect(html).toMatch(/aria-label="Base: 142\u00a0tx\/s now, \+42\u00a0% in 4\u00a0days"/);
