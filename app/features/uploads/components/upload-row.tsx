@@ -38,9 +38,7 @@ export function UploadRow({ upload, isNew, mayRemove, mayModerate }: Props) {
           {alt || "No description"}
         </p>
         <p className="line-note">
-          <a href={paths.upload(upload)}>
-            {nameOfUpload(upload)}
-          </a>
+          <a href={paths.upload(upload)}>{nameOfUpload(upload)}</a>
           {` · ${width} × ${height}${frames > 1 ? `, ${frames} frames` : ""} · ${sizeInWords(size)} · `}
           <Time at={upload.createdAt} />
           {mayModerate && (
