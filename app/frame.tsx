@@ -1,20 +1,14 @@
-import {
-  isRouteErrorResponse,
-  type MetaFunction,
-  Outlet,
-  useLocation,
-  useRouteError,
-  useRouteLoaderData,
-} from "@remix-run/react";
-import { useContext } from "react";
+import { type MetaFunction, Outlet, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { isAdmin } from "~/features/auth/auth";
 import { OwnMenu } from "~/features/members/components/own-menu";
 import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "./paths";
 import type { loader as rootLoader } from "./root";
-import { ErrorPage, errorName } from "~/ui/error-page";
-import { Icon, Mark } from "~/ui/icon";
-import { PageFacts } from "~/ui/page-facts";
+import { errorName } from "~/ui/error-page";
+import { failureOf } from "~/ui/failure";
+import { Brand } from "~/ui/brand";
+import { Icon } from "~/ui/icon";
+import { RouteError } from "~/ui/route-error";
 import { privateMeta } from "~/ui/page-meta";
 
 export default function Forum() {
@@ -65,10 +59,7 @@ function Header() {
   return (
     <header className="site-header">
       <div className="site-header-row">
-        <a className="brand" href={paths.home()}>
-          <Mark />
-          <span className="brand-word">Counterproof</span>
-        </a>
+        <Brand />
         <nav className="site-parts" aria-label="Site">
           <a href={paths.home()} aria-current={isList ? "page" : undefined}>
             Threads
@@ -140,27 +131,12 @@ function wayOnFrom(pathname: string) {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
-  const { requestId, fault = 500 } = useContext(PageFacts);
-  const isAnswer = isRouteErrorResponse(error);
-  const wayOn = wayOnFrom(useLocation().pathname);
   return (
     <Frame>
-      <ErrorPage
-        status={isAnswer ? error.status : fault}
-        message={isAnswer ? String(error.data) : undefined}
-        requestId={requestId}
-      >
-        <p>
-          <a className="button button-primary" href={wayOn.href}>
-            {wayOn.words}
-          </a>
-        </p>
-      </ErrorPage>
+      <RouteError wayOn={wayOnFrom(useLocation().pathname)} />
     </Frame>
   );
 }
 
 /** An error page is titled by its error; every other page sets its own title. */
-export const meta: MetaFunction = ({ error }) =>
-  error ? privateMeta(errorName(isRouteErrorResponse(error) ? error.status : 500)) : [];
+export const meta: MetaFunction = ({ error }) => (error ? privateMeta(errorName(failureOf(error).status)) : []);

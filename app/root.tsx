@@ -1,13 +1,11 @@
 import { json, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
   Scripts,
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
-  useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
@@ -19,11 +17,12 @@ import { getViewer } from "~/features/auth/auth.server";
 import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
 import { env } from "~/platform/env.server";
-import { ErrorPage, errorName } from "~/ui/error-page";
-import { KeptForm } from "~/ui/kept-form";
-import { lastSubmit } from "~/ui/last-submit";
+import { BrandHeader } from "~/ui/brand";
+import { errorName } from "~/ui/error-page";
+import { failureOf } from "~/ui/failure";
 import { PageFacts } from "~/ui/page-facts";
 import { StorageStandIn } from "~/ui/storage-stand-in";
+import { RouteError } from "~/ui/route-error";
 import { isNotSent } from "~/ui/sent-or-kept";
 import { useFirstFault } from "~/ui/use-first-fault";
 import styles from "~/styles/app.css?url";
@@ -82,7 +81,7 @@ export function Layout({ children }: { children: ReactNode }) {
 
 /** Pages set their own title; this is the title of an error. */
 export const meta: MetaFunction = ({ error }) => [
-  { title: error ? `${errorName(isRouteErrorResponse(error) ? error.status : 500)} · Counterproof` : "Counterproof" },
+  { title: error ? `${errorName(failureOf(error).status)} · Counterproof` : "Counterproof" },
 ];
 
 export default function App() {
@@ -91,25 +90,12 @@ export default function App() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
-  const { requestId, fault = 500 } = useContext(PageFacts);
-  const isAnswer = isRouteErrorResponse(error);
-  // A refusal says what to do about it; a failure must not lose the form that was sent.
-  const sent = isAnswer && error.status < 500 ? null : lastSubmit();
   return (
-    <main className="page">
-      <ErrorPage
-        status={isAnswer ? error.status : fault}
-        message={isAnswer ? String(error.data) : undefined}
-        requestId={requestId}
-      >
-        {sent && <KeptForm {...sent} />}
-        <p>
-          <a className="button button-primary" href="/">
-            All threads
-          </a>
-        </p>
-      </ErrorPage>
-    </main>
+    <>
+      <BrandHeader />
+      <main className="page">
+        <RouteError wayOn={{ href: paths.home(), words: "All threads" }} />
+      </main>
+    </>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { renderToStaticMarkup } from "react-dom/server";
 import styles from "~/styles/app.css?url";
+import { BrandHeader } from "~/ui/brand";
 import { ErrorPage, errorName } from "~/ui/error-page";
 import { KeptForm } from "~/ui/kept-form";
 import type { TypedField } from "~/ui/typed-fields";
@@ -32,6 +33,7 @@ export function failurePage({ status, message, requestId, action, fields }: Fail
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>
       <body>
+        <BrandHeader />
         <main className="page">
           <ErrorPage status={status} message={message} requestId={requestId}>
             {fields.length > 0 ? (

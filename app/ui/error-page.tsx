@@ -29,10 +29,10 @@ const wordsByStatus: Record<number, { name: string; what: string; todo: string }
   },
 };
 
-const broken = {
-  name: "Error",
-  what: "Something broke on our side.",
-  todo: "It has been noted with the number below. Try again; if it stays, tell a moderator that number.",
+const broken = { name: "Error", what: "Something broke on our side." };
+const todoOf = {
+  withNumber: "It has been noted with the number below. Try again; if it stays, tell a moderator that number.",
+  without: "Try again; if it stays, tell a moderator what you did.",
 };
 
 export const errorName = (status: number) => (wordsByStatus[status] ?? broken).name;
@@ -41,7 +41,11 @@ type Props = { status: number; message?: string | undefined; requestId?: string 
 
 /** The error page: what happened and what to do. */
 export function ErrorPage({ status, message, requestId, children }: Props) {
-  const { name, what, todo } = wordsByStatus[status] ?? broken;
+  const {
+    name,
+    what,
+    todo = requestId ? todoOf.withNumber : todoOf.without,
+  }: { name: string; what: string; todo?: string } = wordsByStatus[status] ?? broken;
   // Some sentences begin with the heading's.
   const lead = message?.replace(what, "").trim() || todo;
   return (

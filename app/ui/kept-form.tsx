@@ -2,9 +2,10 @@ import { isSecret, isTyped, labelOf, type TypedField } from "./typed-fields";
 
 /** A form that could not be saved, given back: what was typed can be read and copied, and the same form be sent again. */
 export function KeptForm({ action, fields }: { action: string; fields: TypedField[] }) {
-  if (fields.some(isSecret)) return <p>Go back and send the form again.</p>;
+  if (fields.some(isSecret)) return <p>This was not saved. Go back and send the form again.</p>;
   return (
     <form method="post" action={action}>
+      <p>This was not saved, or nobody knows whether it was. Send it again in a moment: it counts once.</p>
       {fields.map((field, index) =>
         isTyped(field) ? (
           <div className="field" key={index}>

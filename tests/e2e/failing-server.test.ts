@@ -72,6 +72,26 @@ test("fault 12: another form whose page gives way to an error is given back ther
   await context.close();
 });
 
+test("fault 12: a form that meets a full disk is given back below the site's header, and can be sent again", async () => {
+  const member = await aMember();
+  const { context, page } = await aPageOf(member, "/tags/fees/edit");
+  const text = "A description that was typed\nwhile the disk was full.";
+  await page.locator("textarea").first().fill(text);
+  await db.$executeRaw`create function full_disk() returns trigger language plpgsql as $$
+    begin raise exception 'could not extend file' using errcode = '53100'; end $$`;
+  await db.$executeRaw`create trigger full_disk before insert on "TagRevision" for each row execute function full_disk()`;
+  await page.getByRole("button", { name: "Save" }).click();
+  const kept = page.locator("main textarea[readonly]").first();
+  await kept.waitFor();
+  await db.$executeRaw`drop trigger full_disk on "TagRevision"`;
+  expect(await kept.inputValue()).toBe(text);
+  await page.getByText("disk is full").waitFor();
+  await page.getByRole("link", { name: "Chains", exact: true }).first().waitFor();
+  await page.getByRole("button", { name: "Send again" }).click();
+  await page.getByText("while the disk was full").waitFor();
+  await context.close();
+});
+
 describe.each(["with script", "without script"])(
   "fault 12: a text that is to be saved while the database takes too long, %s",
   (how) => {

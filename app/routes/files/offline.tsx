@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
-import { paths } from "~/paths";
-import { HalfMark, Mark } from "~/ui/icon";
+import { BrandHeader } from "~/ui/brand";
+import { HalfMark } from "~/ui/icon";
 import { privateMeta } from "~/ui/page-meta";
 
 /** Resolves to whatever page this one stands in for. */
@@ -10,14 +10,7 @@ const samePage = "";
 export default function Offline() {
   return (
     <>
-      <header className="site-header">
-        <div className="site-header-row">
-          <a className="brand" href={paths.home()}>
-            <Mark />
-            <span className="brand-word">Counterproof</span>
-          </a>
-        </div>
-      </header>
+      <BrandHeader />
       <main className="page">
         <section className="state-page">
           <HalfMark />

@@ -1,0 +1,28 @@
+import { useRouteError } from "@remix-run/react";
+import { useContext } from "react";
+import { ErrorPage } from "./error-page";
+import { failureOf } from "./failure";
+import { KeptForm } from "./kept-form";
+import { lastSubmit } from "./last-submit";
+import { PageFacts } from "./page-facts";
+
+/** Stands in for a page that failed: what happened, and the way on or the form that was sent. */
+export function RouteError({ wayOn }: { wayOn: { href: string; words: string } }) {
+  const { requestId, fault } = useContext(PageFacts);
+  const { status, message } = failureOf(useRouteError(), fault);
+  // A refusal says what to do about it; a failure must not lose the form.
+  const sent = status < 500 ? null : lastSubmit();
+  return (
+    <ErrorPage status={status} message={message} requestId={requestId}>
+      {sent ? (
+        <KeptForm {...sent} />
+      ) : (
+        <p>
+          <a className="button button-primary" href={wayOn.href}>
+            {wayOn.words}
+          </a>
+        </p>
+      )}
+    </ErrorPage>
+  );
+}
