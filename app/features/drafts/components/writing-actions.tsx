@@ -80,6 +80,8 @@ export function WritingActions(props: Props) {
 /** "Not posted: 1 thing to mend", which leads to the first one. */
 function Faults({ words, faults }: { words: string; faults: string[] }) {
   const isLive = useIsHydrated();
+  // What the server or the network failed at is said above the form, and is nothing to mend in it.
+  const mendable = faults.filter((name) => name !== "form");
   return (
     <p className="form-faults" role={isLive ? "alert" : undefined}>
       <a
@@ -92,7 +94,8 @@ function Faults({ words, faults }: { words: string; faults: string[] }) {
           field.focus({ preventScroll: true });
         }}
       >
-        {words}: {faults.length === 1 ? "1 thing" : `${faults.length} things`} to mend
+        {words}
+        {mendable.length > 0 && `: ${mendable.length === 1 ? "1 thing" : `${mendable.length} things`} to mend`}
       </a>
     </p>
   );
