@@ -1,10 +1,9 @@
-import { paths } from "~/paths";
 import { Mark } from "./icon";
 
 /** The forum's name, which leads home. */
 export function Brand() {
   return (
-    <a className="brand" href={paths.home()}>
+    <a className="brand" href="/">
       <Mark />
       <span className="brand-word">Counterproof</span>
     </a>
