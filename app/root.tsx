@@ -1,4 +1,4 @@
-import { json, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import {
   Links,
   Meta,
@@ -17,6 +17,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
 import { env } from "~/platform/env.server";
+import { pageData } from "~/platform/page-data.server";
 import { BrandHeader } from "~/ui/brand";
 import { errorName } from "~/ui/error-page";
 import { failureOf } from "~/ui/failure";
@@ -42,7 +43,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
   // A visitor's page is the same for everybody, so it contains nothing of this request.
   const { version } = await readChainColours();
-  return json({
+  return pageData(context, {
     colours: paths.chainColours(version),
     viewer,
     unread: viewer ? await countUnread(viewer) : 0,

@@ -39,7 +39,7 @@ import { routeNamer } from "./route-names.server";
 import { holdUntilSent } from "./unsent-answers.server";
 
 const compress = compression({
-  brotli: { params: brotliParams },
+  brotli: { params: brotliParams, chunkSize: 64 * 1024 },
   // Turning away must cost next to nothing.
   filter: (request, response) => response.statusCode !== 503 && compression.filter(request, response),
 });

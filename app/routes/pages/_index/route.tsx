@@ -1,5 +1,6 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { isModerator, type Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
@@ -8,15 +9,18 @@ import { readStrip } from "~/features/series/series.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
 import { ThreadRows } from "~/features/threads/components/thread-rows";
-import { parseThreadList, threadListTitle } from "~/features/threads/threads";
+import { parseThreadList, type ThreadListQuery, threadListTitle } from "~/features/threads/threads";
 import { listPinnedThreads, listThreads } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { sharedReads } from "~/platform/shared-reads.server";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
 import { Welcome } from "./welcome";
 
 const pageSize = 20;
+
 export async function loader({ context }: LoaderFunctionArgs) {
   const query = parseThreadList(context.url.searchParams);
   invariantResponse(
@@ -26,6 +30,21 @@ export async function loader({ context }: LoaderFunctionArgs) {
   );
 
   const viewer = await getViewer(context);
+  const list = isModerator(viewer)
+    ? await readList(query, viewer)
+    : await (
+        await sharedReads()
+      )(`threads ${JSON.stringify(query)}`, () => readList(query, null));
+  // Only who is new here is told what this is.
+  return pageData(context, {
+    ...list,
+    welcome: viewer === null ? list.welcome : null,
+    cursor: context.url.searchParams.get("cursor"),
+  });
+}
+
+/** The list with what stands around it, as this viewer may see it. */
+async function readList(query: ThreadListQuery, viewer: Viewer) {
   const families = await Promise.all(query.tags.map(findTagFamily));
   const unknown = query.tags.filter((_, index) => !families[index]);
   const chosen = families.flatMap((family) => family ?? []);
@@ -45,13 +64,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
           viewer,
           take: pageSize,
         });
-  const isDoor = viewer === null && isFront && !query.cursor;
+  const isDoor = isFront && !query.cursor;
   const [tags, strip, best] = await Promise.all([
     listBusyTags(8),
     readStrip(),
     isDoor ? listThreads({ sort: "top", period: "all", tagFamilies: [], viewer, take: 1 }) : null,
   ]);
-  return json({
+  return {
     ...list,
     threads: [...pinned, ...list.threads],
     sort: query.sort,
@@ -62,8 +81,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     strip,
     welcome: best && { thread: best.threads[0] ?? null },
     isFirstPage: !query.cursor,
-    cursor: context.url.searchParams.get("cursor"),
-  });
+  };
 }
 
 export default function ThreadList() {

@@ -24,6 +24,7 @@ import { createPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -53,7 +54,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const held = viewer ? await findHeldText(context.url) : null;
   // A page sent whole carries the texts in its html; only navigation within the app gets them as data.
   for (const [id, html] of bodies) context.bodies.set(`p-${id}`, html);
-  return json({
+  return pageData(context, {
     ...screen,
     held,
     idempotencyKey: viewer ? context.requestId : null,
