@@ -45,7 +45,8 @@ const inView = new IntersectionObserver(
       begin(target as HTMLElement);
     }
   },
-  { rootMargin: "400px" },
+  // So early that most are drawn before they are seen.
+  { rootMargin: "1200px" },
 );
 
 /** Draws what has not come into view yet. Resolves when every diagram is drawn or has said why it is not, or after some seconds. */
@@ -159,6 +160,7 @@ function settle(diagram: Diagram) {
 function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: "drawn" }>) {
   settle(diagram);
   if (!diagram.frame) return;
+  const heightBefore = diagram.figure.offsetHeight;
   diagram.frame.height = String(Math.min(heights.max, Math.max(heights.min, Math.ceil(Number(height) || 0))));
   // How wide the figure may become in the margin, and the shape of the frame on paper.
   const width = Math.ceil(Number(natural?.width) || 0);
@@ -169,6 +171,24 @@ function show(diagram: Diagram, { height, natural }: Extract<FrameNote, { kind: 
   diagram.figure.dataset["state"] = "drawn";
   tellWaiting();
   if (!diagram.figure.querySelector(":scope > .diagram-foot")) diagram.figure.append(sourceToggle(diagram.figure));
+  if (diagram.figure.offsetHeight < heightBefore) keepHeight(diagram.figure, heightBefore);
+}
+
+/**
+ * A drawing is often lower than its source. While it can be seen, the difference stays free below it, so that the text below
+ * does not move under its reader.
+ */
+function keepHeight(figure: HTMLElement, height: number) {
+  figure.style.minHeight = `${height}px`;
+  const untilUnseen = new IntersectionObserver(([entry]) => {
+    if (!entry || entry.isIntersecting) return;
+    const isAbove = entry.boundingClientRect.top < 0;
+    // Browsers with scroll anchoring hold the text in place when something above it becomes lower.
+    if (isAbove && !CSS.supports("overflow-anchor", "auto")) return;
+    untilUnseen.disconnect();
+    figure.style.minHeight = "";
+  });
+  untilUnseen.observe(figure);
 }
 
 function sourceToggle(figure: HTMLElement) {

@@ -174,6 +174,30 @@ test("a page draws twenty diagrams, and says so of the others", { timeout: 120_0
   await context.close();
 });
 
+test("a drawing that is lower than its source moves no text that is being read", async () => {
+  const comments = "  %% a line of the source that is not drawn\n".repeat(12);
+  const body = `${fence(`flowchart LR\n${comments}  A[rollup] --> B[blob]`)}\nThe text below the drawing.\n\n${"More. ".repeat(2_000)}`;
+  const { page, complaints, context } = await open(body);
+  const figure = page.locator("figure.diagram");
+  await drawn(page);
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((found) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries().map((entry) => ("value" in entry ? Number(entry.value) : 0));
+          found(shifts.reduce((sum, value) => sum + value, 0));
+        }).observe({ type: "layout-shift", buffered: true });
+        // Without a shift nothing is reported.
+        requestAnimationFrame(() => requestAnimationFrame(() => found(0)));
+      }),
+  );
+  expect(shift).toBeLessThan(0.01);
+  const whileSeen = (await figure.boundingBox())!.height;
+  await page.mouse.wheel(0, 3_000);
+  await expect.poll(async () => (await figure.boundingBox())!.height).toBeLessThan(whileSeen);
+  await close(context, complaints);
+});
+
 test("the drawing follows light and dark, and a narrower page", async () => {
   const { page, complaints, context } = await open(flow, { colorScheme: "light" });
   await drawn(page);
