@@ -20,15 +20,18 @@ export async function findTagPage(slug: string) {
       rendererVersion: true,
       synonyms: { orderBy: { slug: "asc" }, select: { name: true } },
       children: { orderBy: { name: "asc" }, select: { ...tagCard, threadCount: true } },
+      revisions: { orderBy: { number: "desc" }, take: 1, select: { createdAt: true } },
       _count: { select: { followers: true } },
     },
   });
   if (!tag) return null;
-  const { synonyms, _count, ...rest } = tag;
+  const { synonyms, revisions, _count, ...rest } = tag;
   return {
     ...rest,
     synonyms: synonyms.map(({ name }) => name),
     followerCount: _count.followers,
+    /** When its description was last changed. */
+    describedAt: revisions[0]?.createdAt.toISOString() ?? null,
     parents: tag.parentId === null ? [] : await findParents(tag.id),
   };
 }

@@ -1,5 +1,6 @@
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { paths } from "~/paths";
+import { formatDate } from "~/ui/dates";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
 import type { TagOfChain } from "./chain-screens.server";
@@ -17,7 +18,14 @@ export function ChainDescription({ tag, html, fallback, name }: Props) {
           fallback && <p className="page-lead">{fallback}</p>
         )}
         <p className="chain-written">
-          <span>{tag.isDescribed ? "Written by members" : "From the registry"}</span>
+          <span>
+            {tag.isDescribed ? "Written by members" : "From the registry"}
+            {tag.isDescribed && tag.describedAt && (
+              <>
+                , last on <time dateTime={tag.describedAt}>{formatDate(tag.describedAt)}</time>
+              </>
+            )}
+          </span>
           <a href={paths.editTag(tag)}>{tag.isDescribed ? "Edit" : "Write a description"}</a>
           <a href={paths.tagHistory(tag)} aria-label="History of this text">
             History

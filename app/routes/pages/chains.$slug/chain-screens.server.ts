@@ -61,7 +61,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
 async function loadTag(slug: string, viewer: Viewer) {
   const found = await findTagPage(slug);
   if (found?.kind !== "chain") return null;
-  const { slug: name, threadCount, followerCount, synonyms, description } = found;
+  const { slug: name, threadCount, followerCount, synonyms, description, describedAt } = found;
   return {
     html: await presentDescription(found),
     shown: {
@@ -70,6 +70,7 @@ async function loadTag(slug: string, viewer: Viewer) {
       followerCount,
       synonyms,
       isDescribed: description !== "",
+      describedAt,
       summary: summaryOf(description),
       isFollowed: viewer !== null && (await isFollowing(viewer.id, found.id)),
       mayModerate: isModerator(viewer),
