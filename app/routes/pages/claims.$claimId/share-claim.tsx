@@ -9,7 +9,11 @@ export function ShareClaim({ claim, origin }: Props) {
     <section id="embed" data-share="">
       <h2>Show it elsewhere</h2>
       <div className="claim-badge" tabIndex={0} role="region" aria-label="Badge">
-        <img src={paths.claimBadge(claim, "svg")} alt={`${claim.text}: ${claim.word}`} loading="lazy" />
+        {/* As the page looks; the code below shows the light one, as on most sites. */}
+        <picture>
+          <source media="(prefers-color-scheme: dark)" srcSet={`${paths.claimBadge(claim, "svg")}?theme=dark`} />
+          <img src={paths.claimBadge(claim, "svg")} alt={`${claim.text}: ${claim.word}`} loading="lazy" />
+        </picture>
       </div>
       <ul className="share-formats">
         {claimCodes(claim, origin).map(({ name, code }) => (
