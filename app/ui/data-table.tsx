@@ -17,7 +17,7 @@ type Props = {
 export function DataTable({ label, columns, isCardsOnPhone = false, children }: Props) {
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={label}>
-      <table className={isCardsOnPhone ? "data-table cards-on-phone" : "data-table"}>
+      <table className={isCardsOnPhone ? "data-table cards-on-phone word-cards" : "data-table"}>
         <thead>
           <tr>{columns.map(heading)}</tr>
         </thead>
