@@ -2,7 +2,7 @@ export { archiveKey, hasRecordedHours, recordedAs } from "./archive";
 export { ethereumForks, scheduleAt } from "./blob-schedules";
 export type { BlobSchedule, Block } from "./block";
 export { crossChecked, disputeInWords, disputesAmong, type Total } from "./cross-check";
-export { creditOf } from "./credit";
+export { creditsOfProviders } from "./credit";
 export { divide, scaled, toDecimal, trim } from "./decimal";
 export {
   type Definition,

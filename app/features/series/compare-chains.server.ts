@@ -4,6 +4,7 @@ import {
   definitionsOf,
   ethereumForks,
   type MetricId,
+  recordedAs,
   whyUnsupported,
   whyUnsupportedOfGroup,
   type Window,
@@ -11,11 +12,11 @@ import {
 import { readChains } from "~/features/chains/chains.server";
 import { databaseNow, db } from "~/platform/db.server";
 import type { ChartSpan } from "./chart-span";
-import type { Chosen } from "./choose-series";
+import { choose, type Chosen } from "./choose-series";
 import { readCharts } from "./read-charts.server";
 import { placeOf, toDrawn } from "./read-series.server";
 import { listRows } from "./series-rows.server";
-import { type DrawnSeries, groupByUnit, type SeriesView } from "./series-view";
+import { type DrawnSeries, groupByUnit, type SeriesView, unitOf } from "./series-view";
 import { toView } from "./view-of-row";
 
 /** More lines can't be told apart. */
@@ -87,6 +88,33 @@ export async function listSupporting(definition: DefinitionId): Promise<{ slug: 
     ...chains.filter((chain) => withData.has(chain.slug) || whyUnsupported(chain, rules) === null),
     ...groups.filter((group) => whyUnsupportedOfGroup(group, rules) === null),
   ].map(({ slug, name }) => ({ slug, name }));
+}
+
+/**
+ * The newest values of other chains that may stand beside a series: of one unit, and by its definition or one that counts the same.
+ * The highest first, at most `take`; and how many chains have one, with the series' own.
+ */
+export async function listOtherChains(
+  series: SeriesView,
+  take: number,
+): Promise<{ shown: SeriesView[]; count: number }> {
+  const [chains, now] = await Promise.all([readChains(), databaseNow()]);
+  const refs = chains.chains.map(({ slug }) => ({ subject: slug, metric: series.metric }));
+  const rows = await listRows(refs);
+  const counted = recordedAs(series.definition);
+  const comparable = refs
+    .map((ref) => choose(ref, rows, { chains, now }).view)
+    .filter(
+      (view) =>
+        view.value !== null &&
+        unitOf(view).key === unitOf(series).key &&
+        (view.definition === series.definition || (counted !== null && recordedAs(view.definition) === counted)),
+    )
+    .toSorted((a, b) => Number(b.value) - Number(a.value));
+  return {
+    shown: comparable.filter(({ subject }) => subject !== series.subject).slice(0, take),
+    count: comparable.length,
+  };
 }
 
 /** EIP-155's id of the chain whose forks moved the blobs. */

@@ -7,6 +7,7 @@ export type ObservedDays = {
   definition: DefinitionId;
   unit: Unit;
   provider: string;
+  /** Who measured the days; of the archive's, who recorded them. */
   providerName: string;
   /** Complete days in UTC, oldest first; values are decimal strings in `unit`. */
   days: { day: string; value: string }[];
@@ -30,7 +31,10 @@ export async function readObservedDays(
   tx: Tx = db,
 ): Promise<ObservedDays | null> {
   const rows = await tx.$queryRaw<Row[]>`
-    select s."definitionId", p."key" as provider, p."name" as "providerName",
+    select s."definitionId", p."key" as provider, coalesce(
+        (select max(o."name") from "RecordedSpan" o
+          where o."seriesId" = s."id" and o."bucket" = 'day' and r."at" between o."firstAt" and o."lastAt"),
+        p."name") as "providerName",
       to_char(r."at" at time zone 'UTC', 'YYYY-MM-DD') as day,
       trim_scale(case when d."intervalSeconds" = 86400 then r."last" else r."avg" end)::text as value
     from "Rollup" r
@@ -43,14 +47,14 @@ export async function readObservedDays(
     order by r."at"`;
   const groups = groupBy(rows, ({ definitionId, provider }) => `${definitionId} ${provider}`);
   const known = [...groups.values()].flatMap((days): ObservedDays[] => {
-    const { definitionId, provider, providerName } = days[0]!;
+    const { definitionId, provider } = days[0]!;
     if (!isDefinitionId(definitionId)) return [];
     return [
       {
         definition: definitionId,
         unit: definitions[definitionId].unit,
         provider,
-        providerName,
+        providerName: [...new Set(days.map(({ providerName }) => providerName))].join(", "),
         days: days.map(({ day, value }) => ({ day, value })),
       },
     ];

@@ -2,7 +2,7 @@
 import { groupBy } from "~/platform/group-by";
 import { formatDate } from "~/ui/dates";
 import type { SeriesStyle } from "~/ui/chart/chart";
-import { creditOf } from "~/features/metrics/metrics";
+import { creditsOfProviders } from "~/features/metrics/metrics";
 import type { DefinitionId } from "~/features/metrics/metrics";
 import type { GasToken } from "~/features/chains/chains";
 import { shownUnit } from "~/features/metrics/metrics";
@@ -15,7 +15,14 @@ import { quantityParts, type ShownUnit } from "~/ui/quantity";
 /** When and how much; the value is a decimal string. */
 export type Point = [at: string, value: string];
 
-export type ProviderCard = { key: string; name: string; homepage: string; licence: string };
+export type ProviderCard = {
+  key: string;
+  name: string;
+  homepage: string;
+  licence: string;
+  /** Whose values a recorded series is made of, the newest first; each is credited. */
+  origins?: { name: string; homepage: string; licence: string }[];
+};
 
 /** Recorded values of one origin in a series: from when to when, whose they are and under which licence. */
 export type RecordedSpan = {
@@ -87,13 +94,10 @@ export type Shown = {
 };
 
 /** Whose values these series show, as it stands beside them: providers, and who recorded the history before theirs. Each once. */
-export const creditsOf = (series: DrawnSeries[]): string[] => [
-  ...new Set(
-    series
-      .flatMap(({ provider, recordedBy, recordedThrough }) => [provider, recordedThrough ? recordedBy : null])
-      .flatMap((card) => (card ? [creditOf(card)] : [])),
-  ),
-];
+export const creditsOf = (series: DrawnSeries[]): string[] =>
+  creditsOfProviders(
+    series.flatMap(({ provider, recordedBy, recordedThrough }) => [provider, recordedThrough ? recordedBy : null]),
+  );
 
 /** Whether values come as they should, even if they are not final or somebody says otherwise. */
 export const isFresh = (state: SeriesState) => state === "live" || state === "provisional" || state === "disputed";

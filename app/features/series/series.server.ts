@@ -1,4 +1,4 @@
-export { listEvents, listSupporting, readMetric } from "./compare-chains.server";
+export { listEvents, listOtherChains, listSupporting, readMetric } from "./compare-chains.server";
 export { type PickedSeries, pickSeries } from "./pick-series.server";
 export {
   type CorrectionSeen,

@@ -94,6 +94,7 @@ function cardOf({ key, name, homepage, licence, origins }: SeriesRow): ProviderC
     name: all((origin) => origin.name).join(", "),
     homepage: newest.homepage,
     licence: all((origin) => origin.licence).join("; "),
+    origins,
   };
 }
 

@@ -1,5 +1,5 @@
 /** A widget for feeds, mail and other sites: text and a picture. */
-import { creditOf, definitions } from "~/features/metrics/metrics";
+import { creditsOfProviders, definitions } from "~/features/metrics/metrics";
 import { type DrawnSeries, stateInWords, unitOf } from "~/features/series/series";
 import { paths } from "~/paths";
 import { chartName } from "~/ui/chart/chart";
@@ -40,7 +40,7 @@ const stateSentence = (drawn: DrawnSeries) =>
     ? stateInWords(drawn)
     : drawn.state === "down"
       ? `no data since ${formatMinute(drawn.asOf)}`
-      : `${stateInWords(drawn)}${drawn.state === "archive" ? "" : `, as of ${formatMinute(drawn.asOf)}`}${drawn.provider ? `, ${creditOf(drawn.provider)}` : ""}`;
+      : `${stateInWords(drawn)}${drawn.state === "archive" ? "" : `, as of ${formatMinute(drawn.asOf)}`}${drawn.provider ? `, ${creditsOfProviders([drawn.provider]).join("; ")}` : ""}`;
 
 /** The height of each view's picture in pixels; every picture is 600 wide. */
 const pictureHeights = { value: 150, spark: 200, line: 320, bars: 320, table: 320 } as const;

@@ -2,12 +2,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { warmLanes } from "~/platform/lanes.server";
 import { loadArchive } from "~/features/observations/observations.server";
-import { creditsOf, lowerBoundInWords, spanNotes, stateInWords } from "~/features/series/series";
+import { creditsOf, lowerBoundInWords, spanNotes, stateInWords, unitOf } from "~/features/series/series";
 import { findLowerBound } from "~/features/series/lower-bound.server";
 import {
   listLowerBounds,
+  listOtherChains,
   listRecordedSpans,
   readLatest,
+  readObservedDays,
   readSeries,
   seriesToJson,
 } from "~/features/series/series.server";
@@ -57,6 +59,32 @@ test("without any other provider a series is history up to its last recorded day
     provider: { name: "Etherscan.io" },
   });
   expect(stateInWords(l1!)).toBe("recorded, to 2 Jun 2026");
+});
+
+test("recorded values are credited to who recorded them, each once, and not to the archive", async () => {
+  const { series } = await readSeries({ subject: "base", metric: "tps", window: "90d" });
+  expect(creditsOf([series, series])).toEqual([
+    "Source: growthepie, https://www.growthepie.com (CC BY 4.0)",
+    expect.stringMatching(/^Source: Open Source Observer, https:.* \(Apache-2\.0\)$/),
+  ]);
+  const tps = { subject: "base", metric: "tps" } as const;
+  const measuredBy = async (from: string, to: string) => (await readObservedDays(tps, { from, to }))?.providerName;
+  expect(await measuredBy("2026-02-13", "2026-02-19")).toBe("growthepie");
+  expect(await measuredBy("2025-06-27", "2025-07-03")).toBe("Open Source Observer, growthepie");
+});
+
+test("beside a series stand the other chains that count the same, the highest first", async () => {
+  const { series } = await readSeries({ subject: "base", metric: "tps", window: "90d" });
+  const { shown, count } = await listOtherChains(series, 6);
+  expect(shown).toHaveLength(6);
+  expect(count).toBeGreaterThan(10);
+  const values = shown.map(({ value }) => Number(value));
+  expect(values).toEqual(values.toSorted((a, b) => b - a));
+  expect(shown.map(({ subject }) => subject)).not.toContain("base");
+  // Fees in another token are no comparison.
+  const fees = await readSeries({ subject: "base", metric: "median-fee", window: "90d" });
+  const others = (await listOtherChains(fees.series, 30)).shown;
+  expect(new Set(others.map((one) => unitOf(one).key))).toEqual(new Set([unitOf(fees.series).key]));
 });
 
 test.each(["30d", "90d", "1y", "max"] as const)(

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { creditOf } from "~/features/metrics/metrics";
+import { creditsOfProviders } from "~/features/metrics/metrics";
 import { formatDate } from "~/ui/dates";
 import { lowerBoundInWords } from "../lower-bound";
 import type { Shown } from "../series-view";
@@ -11,7 +11,7 @@ import { AsOf, LiveNotes, RecordedSign, StateWord } from "./series-head";
 
 /** What is measured of one chain: each number with its state or day, its change and the line of the last half year. */
 export function ChainPanel({ panel: { shown, liveNotes } }: { panel: { shown: Shown[]; liveNotes: string[] } }) {
-  const providers = [...new Set(shown.flatMap(({ series }) => (series.provider ? [creditOf(series.provider)] : [])))];
+  const providers = creditsOfProviders(shown.map(({ series }) => series.provider));
   const hasRecorded = shown.some(({ series }) => series.state === "archive");
   return (
     <section className="measured" aria-labelledby="measured">

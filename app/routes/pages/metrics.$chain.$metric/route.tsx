@@ -16,6 +16,7 @@ import { originOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
 import { BoundOfGroup } from "./bound-of-group";
 import { InDollars } from "./in-dollars";
+import { OtherChains } from "./other-chains";
 import { OtherSeries } from "./other-series";
 import { ProvenanceList } from "./provenance-list";
 import { loadSeriesPage } from "./series-page.server";
@@ -34,7 +35,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export default function SeriesPage() {
   const data = useLoaderData<typeof loader>();
   const { series, span, change, other, refused, others, provenance, corrections, recorded, events, question } = data;
-  const { chains, claims } = data;
+  const { chains, claims, otherChains } = data;
   const drawn = other ? [series, other] : [series];
   const files = { window: question.window, provider: question.provider, definition: question.definition };
   return (
@@ -107,13 +108,16 @@ export default function SeriesPage() {
           </div>
         </details>
       </div>
-      {claims.length > 0 && (
-        <ClaimsAbout
-          filter={{ chain: series.subject, metric: series.metric }}
-          name={`${series.subjectName}: ${metrics[series.metric].name}`}
-          claims={claims}
-        />
-      )}
+      <div className="series-columns">
+        {claims.length > 0 && (
+          <ClaimsAbout
+            filter={{ chain: series.subject, metric: series.metric }}
+            name={`${series.subjectName}: ${metrics[series.metric].name}`}
+            claims={claims}
+          />
+        )}
+        <OtherChains metric={series.metric} {...otherChains} />
+      </div>
       <OtherSeries series={others} />
     </article>
   );

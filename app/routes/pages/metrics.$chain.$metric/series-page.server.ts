@@ -8,6 +8,7 @@ import {
   findSubject,
   listCorrections,
   listEvents,
+  listOtherChains,
   listRecordedSpans,
   listSupporting,
   readChange,
@@ -23,7 +24,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
   const other = question.with ? await readBeside(found.series, question.with, window) : null;
   // Two lines share one time, in which the first may have other points than alone.
   const { series, span } = other?.isDrawn ? other : found;
-  const [provenance, corrections, recorded, chains, change, events, { claims }] = await Promise.all([
+  const [provenance, corrections, recorded, chains, change, events, { claims }, otherChains] = await Promise.all([
     series.provider ? findProvenance(series) : null,
     listCorrections(series.provider?.key ?? "", 5),
     listRecordedSpans(series),
@@ -31,6 +32,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
     readChange(series),
     listEvents(ref.subject, span),
     listClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer),
+    listOtherChains(series, 6),
   ]);
   return {
     series,
@@ -47,6 +49,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
     corrections,
     recorded,
     claims: claims.map(toClaimLine),
+    otherChains,
     events,
     question: { ...question, window },
     chains: chains.filter(({ slug }) => slug !== ref.subject),

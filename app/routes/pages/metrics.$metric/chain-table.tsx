@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { ProviderName, StateWord, When } from "~/features/series/components/series-head";
-import { creditOf, type DefinitionId, definitions, definitionsOf } from "~/features/metrics/metrics";
+import { creditsOfProviders, type DefinitionId, definitions, definitionsOf } from "~/features/metrics/metrics";
 import { liveMarks } from "~/features/series/series";
 import { figureOfView, groupByUnit, type SeriesView } from "~/features/series/series";
 import { paths } from "~/paths";
@@ -69,9 +69,7 @@ export function ChainTable({ definition, measured: supported, others }: Props) {
               </tbody>
             ))}
           </table>
-          <p className="chart-note">
-            {[...new Set(measured.flatMap(({ provider }) => (provider ? [creditOf(provider)] : [])))].join("; ")}
-          </p>
+          <p className="chart-note">{creditsOfProviders(measured.map(({ provider }) => provider)).join("; ")}</p>
           {groups.length > 1 && (
             <p className="chart-note">
               Values in different tokens can’t be ranked against each other; the chart shows the largest group.
