@@ -104,6 +104,16 @@ describe("addresses", () => {
       expect([query, (await server.fetch(`/?${query}`)).status]).toEqual([query, 400]);
     expect((await server.fetch("/?utm_source=elsewhere&__proto__=1")).status).toBe(200);
   });
+
+  test("a number in an address that no row can have is nobody's", async () => {
+    const path = pathOf(await aThread());
+    for (const reply of ["2147483648", "9".repeat(60), "1e999", "-1", "０", "NaN", "__proto__"]) {
+      const answer = await server.fetch(`${path}?${new URLSearchParams({ reply })}`, { as: member });
+      expect([reply, answer.status]).toEqual([reply, 200]);
+    }
+    for (const q of ["after:9999y", "before:9999w", "in:99999999999", "by:__proto__"])
+      expect([q, (await server.fetch(`/search?${new URLSearchParams({ q })}`)).status]).toEqual([q, 200]);
+  });
 });
 
 test("a long thread is shown in windows by post number, with a way on and back", async () => {

@@ -5,7 +5,8 @@ const lengths: Record<string, number> = { d: 1, w: 7, m: 30, y: 365 };
 /** The beginning of that day, month or year in UTC; null if it is no date. */
 export function readDate(text: string, now: Date): Date | null {
   const ago = /^(\d{1,4})([dwmy])$/.exec(text);
-  if (ago) return new Date(now.getTime() - Number(ago[1]) * lengths[ago[2]!]! * 86_400_000);
+  // Nothing here is older than 1970, and PostgreSQL knows no dates of 7000 years ago.
+  if (ago) return new Date(Math.max(0, now.getTime() - Number(ago[1]) * lengths[ago[2]!]! * 86_400_000));
   const found = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text);
   if (!found) return null;
   const [year, month, day] = [Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 1)];

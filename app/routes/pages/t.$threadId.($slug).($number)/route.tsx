@@ -44,7 +44,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     status: 404,
   });
   const number = Number(asked ?? 1);
-  const replyTo = Number(context.url.searchParams.get("reply")) || null;
+  const replyTo = readId(context.url.searchParams.get("reply"));
   const page = await loadThreadPage({ id: idParam(params["threadId"]), number, replyTo, viewer });
   invariantResponse(page, noThread, { status: 404 });
   const { screen, bodies } = page;
