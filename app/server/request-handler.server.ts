@@ -37,6 +37,7 @@ import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
 import { routeNamer } from "./route-names.server";
 import { holdUntilSent } from "./unsent-answers.server";
+import { beginUpload } from "./uploads-under-way.server";
 
 const compress = compression({
   brotli: { params: brotliParams, chunkSize: 64 * 1024 },
@@ -135,6 +136,7 @@ async function handle(
     beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
     leave: () => {},
   };
+  if (isUpload && !beginUpload(context.address, response)) return denyForLater(asked, response, "overload");
   await workFor({ id: context.requestId }, async () => {
     await (key === null ? answerOne(asked, response) : answerVisitor(asked, key, response));
     asked.leave();

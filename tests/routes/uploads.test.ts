@@ -29,7 +29,15 @@ beforeEach(async () => {
   member = await aMember();
 });
 
-type Sent = { as?: Member | null; alt?: string; name?: string; type?: string; accept?: string; field?: string };
+type Sent = {
+  as?: Member | null;
+  alt?: string;
+  name?: string;
+  type?: string;
+  accept?: string;
+  field?: string;
+  address?: string;
+};
 type Answer = {
   status: number;
   type: string | null;
@@ -51,7 +59,11 @@ async function send(file: Uint8Array | null, sent: Sent = {}): Promise<Answer> {
   };
 }
 
-async function post(body: BodyInit, { as = member, accept = "application/json" }: Sent = {}, more: RequestInit = {}) {
+async function post(
+  body: BodyInit,
+  { as = member, accept = "application/json", address }: Sent = {},
+  more: RequestInit = {},
+) {
   return fetch(`${server.origin}/uploads`, {
     method: "POST",
     redirect: "manual",
@@ -60,6 +72,7 @@ async function post(body: BodyInit, { as = member, accept = "application/json" }
       Origin: server.origin,
       "Sec-Fetch-Site": "same-origin",
       ...(as && { Cookie: await server.cookieOf(as) }),
+      ...(address && { "X-Forwarded-For": address }),
     },
     body,
     ...more,
@@ -474,7 +487,9 @@ describe("kept files", () => {
     const picture = await noise(50, 50, 7).png().toBuffer();
     const people = await Promise.all(Array.from({ length: 4 }, () => aMember()));
     const answers = await Promise.all(
-      Array.from({ length: 16 }, (_, index) => send(picture, { as: people[index % 4]!, alt: `by ${index % 4}` })),
+      Array.from({ length: 16 }, (_, index) =>
+        send(picture, { as: people[index % 4]!, alt: `by ${index % 4}`, address: `203.0.113.${index}` }),
+      ),
     );
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 201));
     const [url] = new Set(answers.map((answer) => answer.body.url));
@@ -494,12 +509,43 @@ describe("kept files", () => {
           .jpeg({ quality: 90 })
           .toBuffer();
       const pictures = await Promise.all(people.map((_, index) => picture(index)));
-      const sending = Promise.all(pictures.map((file, index) => send(file, { as: people[index]! })));
+      const sending = Promise.all(
+        pictures.map((file, index) => send(file, { as: people[index]!, address: `203.0.113.${index}` })),
+      );
       const pages = await Promise.all(Array.from({ length: 10 }, () => server.fetch("/")));
       expect(pages.map((page) => page.status)).toEqual(pages.map(() => 200));
       expect((await sending).map((answer) => answer.status)).toEqual(people.map(() => 201));
     },
   );
+
+  test("slow-loris: one address holds a share of the places for pictures, and others find one", async () => {
+    const cookie = await server.cookieOf(await aMember());
+    const head = [
+      "POST /uploads HTTP/1.1",
+      `Host: localhost:${server.port}`,
+      `Origin: ${server.origin}`,
+      `Cookie: ${cookie}`,
+      "Content-Type: multipart/form-data; boundary=slow",
+      "Content-Length: 900000",
+    ];
+    const slow = Array.from({ length: 24 }, () => {
+      const socket = connect(server.port, "127.0.0.1");
+      const answer = new Promise<string>((done) => socket.once("data", (chunk) => done(chunk.toString())));
+      socket.on("error", () => {});
+      socket.write(
+        `${head.join("\r\n")}\r\n\r\n--slow\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n`,
+      );
+      return { socket, answer };
+    });
+    const refused = await Promise.race(slow.map(({ answer }) => answer));
+    expect(refused).toMatch(/^HTTP\/1\.1 503 [\s\S]*Retry-After: 5/);
+    const other = await send(await noise(20, 20, 77).png().toBuffer(), {
+      as: await aMember(),
+      address: "203.0.113.99",
+    });
+    expect(other.status).toBe(201);
+    for (const { socket } of slow) socket.destroy();
+  });
 
   test("each member has 100 a day and 200 MB, and sees the remainder", async () => {
     const busy = await aMember();

@@ -35,32 +35,38 @@ test("fault 10: after SIGTERM /readyz is 503, requests are answered and close th
   agent.destroy();
 });
 
-test("SIGTERM under load: requests under way are finished, event streams are asked to connect again, and the end is 0", async () => {
-  const server = new WebServer();
-  await server.start(database.url);
-  const thread = await aThread();
-  const path = `/t/${thread.id}/${thread.slug}`;
-  const cookies = await Promise.all([1, 2, 3, 4].map(async () => server.cookieOf(await aMember())));
-  // The first text of a process takes longer than one may wait for a lock.
-  expect((await server.fetch(path, { form: { body: "Warms it up." }, headers: { Cookie: cookies[0]! } })).status).toBe(
-    303,
-  );
-  const stream = await fetch(`${server.origin}/live?topics=thread:${thread.id}`);
-  const heard = stream.text();
-  const holder = new pg.Client({ connectionString: database.url });
-  await holder.connect();
-  await holder.query('begin; lock table "PostRevision" in access exclusive mode');
-  const replies = cookies.map((cookie, number) => {
-    const form = { body: `Under way ${number}.`, idempotencyKey: `under-way-${number}-0123456789` };
-    return server.fetch(path, { form, headers: { Cookie: cookie } });
-  });
-  const waiting = `select 1 from pg_locks where not granted`;
-  while ((await holder.query(waiting)).rowCount! < replies.length);
-  const ended = server.stop("SIGTERM");
-  expect(await heard).toContain("event: bye");
-  await holder.query("rollback");
-  await holder.end();
-  expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([303, 303, 303, 303]);
-  expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2 + replies.length);
-  expect(await ended).toBe(0);
-});
+const slowStart = { timeout: 90_000 };
+
+test(
+  "SIGTERM under load: requests under way are finished, event streams are asked to connect again, and the end is 0",
+  slowStart,
+  async () => {
+    const server = new WebServer();
+    await server.start(database.url);
+    const thread = await aThread();
+    const path = `/t/${thread.id}/${thread.slug}`;
+    const cookies = await Promise.all([1, 2, 3, 4].map(async () => server.cookieOf(await aMember())));
+    // The first text of a process takes longer than one may wait for a lock.
+    expect(
+      (await server.fetch(path, { form: { body: "Warms it up." }, headers: { Cookie: cookies[0]! } })).status,
+    ).toBe(303);
+    const stream = await fetch(`${server.origin}/live?topics=thread:${thread.id}`);
+    const heard = stream.text();
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('begin; lock table "PostRevision" in access exclusive mode');
+    const replies = cookies.map((cookie, number) => {
+      const form = { body: `Under way ${number}.`, idempotencyKey: `under-way-${number}-0123456789` };
+      return server.fetch(path, { form, headers: { Cookie: cookie } });
+    });
+    const waiting = `select 1 from pg_locks where not granted`;
+    while ((await holder.query(waiting)).rowCount! < replies.length);
+    const ended = server.stop("SIGTERM");
+    expect(await heard).toContain("event: bye");
+    await holder.query("rollback");
+    await holder.end();
+    expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    expect(await db.post.count({ where: { threadId: thread.id } })).toBe(2 + replies.length);
+    expect(await ended).toBe(0);
+  },
+);
