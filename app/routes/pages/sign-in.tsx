@@ -84,7 +84,7 @@ export default function SignIn() {
   const { redirectTo, purpose, demonstration, hasHeldText } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
-    <div className="form-page form-narrow">
+    <div className="form-page form-narrow account-page">
       <h1>Sign in</h1>
       {!hasHeldText && purpose && <p className="form-context">{purpose}</p>}
       {hasHeldText && (

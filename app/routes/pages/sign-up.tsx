@@ -59,7 +59,7 @@ export default function SignUp() {
   const { redirectTo } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
-    <div className="form-page form-narrow">
+    <div className="form-page form-narrow account-page">
       <h1>Join</h1>
       <Form method="post" reloadDocument data-account="">
         <FormErrors errors={errorsOf(state, "")} />

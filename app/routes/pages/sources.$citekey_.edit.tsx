@@ -85,7 +85,7 @@ export default function EditSource() {
         of <a href={paths.source(source)}>{source.title}</a>. What you change is kept with your name, and no list or
         later citation overwrites it.
       </p>
-      <Form method="post" reloadDocument className="thread-form">
+      <Form method="post" reloadDocument>
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="revision" value={typed(state, "revision", String(revision))} />
         <Field {...text("title", source.title)} label="Title" required maxLength={300} />

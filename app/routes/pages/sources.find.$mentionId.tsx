@@ -126,7 +126,7 @@ export default function FindSource() {
       )}
       {!source &&
         (canWrite(viewer) ? (
-          <Form method="post" reloadDocument className="thread-form">
+          <Form method="post" reloadDocument>
             <FormErrors errors={errorsOf(state, "")} />
             <Field
               {...fieldOf(state, "address")}

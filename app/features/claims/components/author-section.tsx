@@ -32,7 +32,7 @@ export function AuthorSection({ claim, state }: Props) {
           </button>
         </Form>
       )}
-      <Form method="post" reloadDocument className="thread-form">
+      <Form method="post" reloadDocument className="stacked-form">
         <Field
           {...fieldOf(state, "text", text)}
           label={proposal === null ? "The corrected number" : "Or other words"}

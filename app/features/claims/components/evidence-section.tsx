@@ -76,7 +76,7 @@ function Rating({ evidence: { by, ownAnswer } }: { evidence: Evidence }) {
 function EvidenceForm({ state }: { state: FormState | undefined }) {
   const basis = typed(state, "basis") || "source";
   return (
-    <Form method="post" reloadDocument className="thread-form">
+    <Form method="post" reloadDocument className="stacked-form">
       <FormErrors errors={errorsOf(state, "")} />
       <fieldset className="field">
         <legend>Your evidence speaks</legend>
