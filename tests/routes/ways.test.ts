@@ -29,6 +29,20 @@ test("a list counts one post and many by their words", async () => {
   expect(rowOf(list, two).link("2 posts, go to the last").href).toContain(pathOf(two));
 });
 
+test("a link that keyboards find first leads over filters to the list", async () => {
+  const thread = await aThread({ title: "A thread to skip to" });
+  const list = await open("/?sort=new");
+  expect(list.link("Skip to the list of threads").href).toBe("#threads");
+  expect(list.first("#threads").links.map(({ href }) => href)).toContain(pathOf(thread));
+  expect((await open("/?tag=no-such-tag")).has("a[href='#threads']")).toBe(false);
+});
+
+test("a tag's list doesn't repeat the tag in its rows", async () => {
+  const thread = await aThread({ title: "A thread about two things", tags: ["fees", "base"] });
+  const row = rowOf(await open("/tags/fees"), thread);
+  expect(row.first(".thread-tags").links.map(({ name }) => name)).toEqual(["Base"]);
+});
+
 describe("the header", () => {
   test("holds a member's own pages in one menu that needs no script, with signing out last", async () => {
     const home = await open("/", member);
@@ -40,6 +54,7 @@ describe("the header", () => {
       ["Pictures", "/uploads"],
       ["Disclosures", "/settings/disclosures"],
     ]);
+    expect(menu.first("details").text).toContain("q quote the words selected");
     expect(home.all("header button").at(-1)?.name).toBe("Sign out");
     expect(menu.hasButton("Sign out")).toBe(true);
   });

@@ -73,3 +73,10 @@ export function nearTags<T extends Named>(word: string, tags: T[], take = 5): T[
     .slice(0, take)
     .map(({ tag }) => tag);
 }
+
+/** What a picker offers for typed text: completions, else the tags whose names are most like it, for a slip of the keys. */
+export function offerTags<T extends Named>(typed: string, tags: T[]): Match<T>[] {
+  const completed = completeTags(typed, tags);
+  if (completed.length > 0 || plain(typed).length < 4) return completed;
+  return nearTags(typed, tags).map((tag) => ({ tag, via: null }));
+}

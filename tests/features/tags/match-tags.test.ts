@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { offerTags } from "~/features/tags/match-tags";
 import { suggestTags } from "~/features/tags/suggest-tags";
 import { completeTags, nearTags, type TagChoice } from "~/features/tags/tags";
 
@@ -43,6 +44,22 @@ describe("completing typed words", () => {
   test.each(["nonsense", "<script>", "\\", "(", "xx "])("“%s” gives nothing and breaks nothing", (typed) => {
     expect(completed(typed).includes("base")).toBe(false);
   });
+});
+
+test.each([
+  ["optimsm", "op-mainnet"],
+  ["arbitrm", "arbitrum"],
+  ["arbitrun", "arbitrum"],
+  ["fragmentaton", "fragmentation"],
+  ["sequencr", "sequencing"],
+  ["etherum", "ethereum"],
+])("a picker offers for the slip “%s” %s", (typed, slug) => {
+  expect(slugs(offerTags(typed, vocabulary).map(({ tag }) => tag))).toContain(slug);
+});
+
+test("a picker guesses nothing where something is completed, nor from three letters", () => {
+  expect(offerTags("optimism", vocabulary)).toEqual(completeTags("optimism", vocabulary));
+  expect(offerTags("bsa", vocabulary)).toEqual([]);
 });
 
 describe("tags similar to a word", () => {

@@ -2,6 +2,14 @@ import { isAdmin, type Member } from "~/features/auth/auth";
 import { paths } from "~/paths";
 import { initials } from "../member";
 
+const shortcuts = [
+  ["/", "search"],
+  ["r", "reply to the thread"],
+  ["q", "quote the words selected"],
+  ["Ctrl Enter", "send what is written"],
+  ["Esc", "fold the editor, close a card"],
+] as const;
+
 /**
  * The menu under the member's tile: one's own pages, and signing out as its last entry. A popover needs no script: the
  * browser closes it on Escape and gives focus back to the tile.
@@ -30,6 +38,19 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
           <a href={paths.disclosures()}>Disclosures</a>
           {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
         </nav>
+        <details className="own-keys">
+          <summary>Keyboard shortcuts</summary>
+          <dl>
+            {shortcuts.map(([key, does]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
         <form method="post" action={paths.signOut()}>
           <button>Sign out</button>
         </form>

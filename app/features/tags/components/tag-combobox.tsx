@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { comboboxAttributes, isPrevented, type Manner, optionId, pressed } from "~/ui/combobox";
-import { completeTags } from "../match-tags";
+import { offerTags } from "../match-tags";
 import { kindWords } from "../tag";
 import type { PickedTag } from "../tag";
 
@@ -31,7 +31,7 @@ export function TagCombobox({ tags, isFull, errorId, onAdd }: Props) {
   const [typed, setTyped] = useState("");
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(-1);
-  const matches = isOpen && !isFull ? completeTags(typed, tags).slice(0, mostShown) : [];
+  const matches = isOpen && !isFull ? offerTags(typed, tags).slice(0, mostShown) : [];
   const isShown = isOpen && !isFull && (typed.trim() !== "" || matches.length > 0);
   const state = { isOpen: isShown, count: matches.length, active: at };
   const list = useRef<HTMLDivElement>(null);

@@ -5,10 +5,16 @@ import type { ThreadRow } from "../thread";
 /** A title of more characters than this may need two lines, and the tags go on in the second. */
 const oneLine = 92;
 
+type Props = {
+  threads: ThreadRow[];
+  /** The tag whose list this is: its rows need not name it. */
+  tag?: string;
+};
+
 /** The list itself: a row for each thread. */
-export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
+export function ThreadRows({ threads, tag: own }: Props) {
   return (
-    <table className="thread-rows cards-below-wide">
+    <table className="thread-rows cards-below-wide" id="threads">
       <thead>
         <tr>
           <th scope="col">Thread</th>
@@ -32,11 +38,13 @@ export function ThreadRows({ threads }: { threads: ThreadRow[] }) {
                 {thread.pinnedAt && <span className="thread-flag">pinned</span>}
                 {thread.isLocked && <span className="thread-flag">locked</span>}
                 <span className="thread-tags">
-                  {thread.tags.map((tag) => (
-                    <a key={tag.slug} href={paths.tagPage(tag)}>
-                      {tag.name}
-                    </a>
-                  ))}
+                  {thread.tags
+                    .filter((tag) => tag.slug !== own)
+                    .map((tag) => (
+                      <a key={tag.slug} href={paths.tagPage(tag)}>
+                        {tag.name}
+                      </a>
+                    ))}
                 </span>
               </div>
             </td>

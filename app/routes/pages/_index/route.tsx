@@ -96,6 +96,11 @@ export default function ThreadList() {
   return (
     <div className="home">
       <h1 className="visually-hidden">Threads</h1>
+      {threads.length > 0 && (
+        <a className="skip" href="#threads">
+          Skip to the list of threads
+        </a>
+      )}
       {welcome && <Welcome thread={welcome.thread} />}
       {strip && <TodayStrip strip={strip} />}
       <div className="filters">

@@ -103,7 +103,7 @@ function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html
             )}
           </div>
           {threads.length > 0 ? (
-            <ThreadRows threads={threads} />
+            <ThreadRows threads={threads} tag={tag.slug} />
           ) : (
             <NoThreadsHere
               words={
