@@ -100,7 +100,7 @@ function mayRead({ headers, socket }: Incoming) {
   const given = /^Bearer (\S+)$/.exec(headers.authorization ?? "")?.[1];
   if (given !== undefined) return METRICS_TOKEN !== undefined && timingSafeEqual(digest(given), digest(METRICS_TOKEN));
   // A proxy on this machine passes strangers' requests on.
-  const isForwarded = Object.keys(headers).some((name) => /^(?:x-forwarded-|forwarded$|via$|x-real-ip$)/.test(name));
+  const isForwarded = Object.keys(headers).some((name) => /^(?:x-forwarded-|forwarded$|via$)|-ip$/.test(name));
   return !isForwarded && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? "");
 }
 

@@ -50,12 +50,16 @@ test("fault 11: numbers for Prometheus are read from this machine or with the to
     expect(text).toContain(`counterproof_${name}`);
 
   const authorized = (token: string) => ({ Authorization: `Bearer ${token}`, "X-Forwarded-For": "203.0.113.7" });
+  const asked: Record<string, string>[] = [
+    { "X-Forwarded-For": "203.0.113.7" },
+    { Forwarded: "for=203.0.113.7" },
+    { "CF-Connecting-IP": "203.0.113.7" },
+    { "X-Real-IP": "203.0.113.7" },
+    authorized("a-token-of-the-tests"),
+    authorized("another-token-of-tests"),
+  ];
   const statuses = await Promise.all(
-    [
-      { "X-Forwarded-For": "203.0.113.7" },
-      authorized("a-token-of-the-tests"),
-      authorized("another-token-of-tests"),
-    ].map(async (headers) => (await server.fetch("/-/metrics", { headers })).status),
+    asked.map(async (headers) => (await server.fetch("/-/metrics", { headers })).status),
   );
-  expect(statuses).toEqual([404, 200, 404]);
+  expect(statuses).toEqual([404, 404, 404, 404, 200, 404]);
 });
