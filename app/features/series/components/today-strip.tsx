@@ -17,7 +17,7 @@ export function TodayStrip({ strip }: { strip: Strip }) {
       <p className="today-metric">
         <b>{metric}</b> {how.join(", ")}
       </p>
-      <ul className="strip" tabIndex={0} aria-label="By chain">
+      <ul className="strip" aria-label="By chain">
         {strip.shown.map(({ series, label, change, points }) => (
           <li key={series.subject} {...liveMarks(series)}>
             <a href={paths.series(series)}>
