@@ -172,7 +172,7 @@ test("with the keyboard alone: skip link first, focus is seen, a thread opens, a
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the threads");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the list of threads");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   const title = page.locator(".thread-title").first();

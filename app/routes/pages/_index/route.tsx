@@ -102,11 +102,6 @@ export default function ThreadList() {
         </a>
       )}
       {welcome && <Welcome thread={welcome.thread} />}
-      {threads.length > 0 && (
-        <a className="skip" href="#threads">
-          Skip to the threads
-        </a>
-      )}
       {strip && <TodayStrip strip={strip} />}
       <div className="filters">
         <ListOrder sort={sort} period={period} hrefOf={(wanted) => paths.threads({ ...wanted, tag: slugs })} />
