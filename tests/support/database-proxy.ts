@@ -6,7 +6,7 @@ export class DatabaseProxy {
   #server: Server | undefined;
   #port = 0;
   #isHanging = false;
-  #lost: { statement: RegExp; after: RegExp } | null = null;
+  #lost: { answer: RegExp; after: RegExp } | null = null;
   readonly #pairs = new Set<[Socket, Socket]>();
   /** What clients sent first on each connection: its parameters. */
   readonly startups: string[] = [];
@@ -31,10 +31,12 @@ export class DatabaseProxy {
       for (const [from, to] of [pair, [database, client] as const]) {
         if (this.#isHanging) from.pause();
         from.on("data", (chunk: Buffer) => {
-          const said = from === client && this.#lost ? chunk.toString("latin1") : "";
-          isChosen = this.#lost !== null && (isChosen || this.#lost.after.test(said));
-          if (isChosen && this.#lost?.statement.test(said)) this.#loseAnswer(pair, chunk);
-          else to.write(chunk);
+          const said = this.#lost ? chunk.toString("latin1") : "";
+          if (from === client) isChosen = this.#lost !== null && (isChosen || this.#lost.after.test(said));
+          if (from === database && isChosen && this.#lost?.answer.test(said)) {
+            this.#lost = null;
+            client.destroy();
+          } else to.write(chunk);
         });
         if (this.#isHanging) from.pause();
         from.on("error", () => {});
@@ -61,18 +63,16 @@ export class DatabaseProxy {
   }
 
   /**
-   * The next statement like this reaches the database, and the connection breaks before its answer comes back. With
-   * `after`, it is the next one on a connection that sent a statement like that.
+   * The next answer like this doesn't arrive: the connection breaks instead. With `after`, it is the next one on a
+   * connection that was asked something like that.
    */
-  loseAnswerTo(statement: RegExp, after = /^/) {
-    this.#lost = { statement, after };
+  loseAnswer(answer: RegExp, after = /^/) {
+    this.#lost = { answer, after };
   }
 
-  #loseAnswer([client, database]: [Socket, Socket], statement: Buffer) {
-    this.#lost = null;
-    database.removeAllListeners("data");
-    database.once("data", () => client.destroy());
-    database.write(statement);
+  /** Whether the answer to be lost has been met. */
+  get hasLost() {
+    return this.#lost === null;
   }
 
   /** Connections stand and nothing comes through, until `flow`. */
