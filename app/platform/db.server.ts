@@ -32,9 +32,9 @@ const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
 /** Each is a process of PostgreSQL with memory of its own, and two cores do no more at once. */
-const connections = { requests: 10, background: 6 };
+const connections = { requests: 6, background: 4 };
 /** A page's statements come again and again; some of two hundred kilobytes a connection is what keeping them costs. */
-const names = { named: 100, often: 3 };
+const names = { named: 50, often: 10 };
 /**
  * Milliseconds to wait for a free connection, and for a new one to be ready. A start and its jobs meet a database that is
  * starting itself, or a busy machine: nothing is gained when they give up soon.

@@ -1,6 +1,6 @@
 /**
  * Reading strangers' texts: markdown, references, comparisons, quotes. It happens in threads beside the main one, each job
- * within a deadline and a bound on memory. There are two lanes with a thread each, so that a member who posts never waits
+ * within a deadline and a bound on memory. Writers and previews have a thread each, so that a member who posts never waits
  * behind previews; the line of each is bounded.
  */
 import { setTimeout } from "node:timers/promises";
@@ -29,8 +29,8 @@ export type Reader = {
   run<K extends JobKind>(kind: K, given: ReadingJobs[K]["given"]): Promise<ReadingJobs[K]["answer"]>;
 };
 
-/** `writers`: texts that are to be stored. `previews`: everything that only looks, and jobs, which can wait. */
-export type Lane = "writers" | "previews";
+/** `writers`: texts that are to be stored. `previews`: everything that only looks. `jobs`: what can wait. */
+export type Lane = "writers" | "previews" | "jobs";
 
 /** The jobs of a process, which share one place of an asker. */
 export const askingJobs: Asker = { name: "jobs" };
@@ -38,18 +38,33 @@ export const askingJobs: Asker = { name: "jobs" };
 const deadlineMs = 300;
 /** Enough for the grammars and the heaviest text that is read in time. */
 const heapOfThread = 192;
-const limits = { writers: { atOnce: 4, waiting: 20, perAsker: 2 }, previews: { atOnce: 2, waiting: 20, perAsker: 2 } };
+const limits = {
+  writers: { atOnce: 4, waiting: 20, perAsker: 2 },
+  previews: { atOnce: 2, waiting: 20, perAsker: 2 },
+  jobs: { atOnce: 1, waiting: 20 },
+};
+/**
+ * Milliseconds for which a lane's thread, some 80 MB, stays after its last text: the writers' for good, the previews' for as
+ * long as somebody who writes may pause.
+ */
+const stays = { writers: Infinity, jobs: Infinity, previews: 5 * 60_000 };
 /** The longest that a place rests after a preview, in milliseconds. */
 const longestRest = 1_000;
 
-const opened = new Map<Lane, { turns: Turns; thread: DeadlineWorker<ReadingJob, ReadingAnswer> }>();
+type Thread = DeadlineWorker<ReadingJob, ReadingAnswer>;
 
-function openLane(lane: Lane) {
+const opened = new Map<Lane, { turns: Turns; thread: Thread }>();
+
+function openLane(lane: Lane): { turns: Turns; thread: Thread } {
   const known = opened.get(lane);
   if (known) return known;
   const made = {
     turns: new Turns(limits[lane]),
-    thread: new DeadlineWorker<ReadingJob, ReadingAnswer>(() => open(lane), deadlineMs),
+    // A job's text was read in time before, and no second one is read beside it: it delays a writer by little.
+    thread:
+      lane === "jobs"
+        ? openLane("writers").thread
+        : new DeadlineWorker<ReadingJob, ReadingAnswer>(() => open(lane), deadlineMs),
   };
   opened.set(lane, made);
   return made;
@@ -64,7 +79,7 @@ export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader)
   return new Promise<T>((done, fail) => {
     const turn = async () => {
       const began = performance.now();
-      const working = work(readerOf(thread, asker));
+      const working = work(readerOf(thread, asker, lane));
       working.then(done, fail);
       await working.catch(() => {});
       // Half of the time is for members and readers, whatever previews ask of the main thread and the database.
@@ -80,12 +95,12 @@ export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader)
 /** Doesn't keep the process alive. */
 const rest = (ms: number) => setTimeout(Math.min(ms, longestRest), undefined, { ref: false });
 
-function readerOf(thread: DeadlineWorker<ReadingJob, ReadingAnswer>, { signal }: Asker): Reader {
+function readerOf(thread: Thread, { signal }: Asker, lane: Lane): Reader {
   return {
     async run(kind, given) {
       if (signal?.aborted) throw new AskerGone("The asker is gone");
       // A kind and what it is given belong together by the signature; TypeScript can't see it through the union.
-      return answerOf(await thread.run({ kind, given } as ReadingJob));
+      return answerOf(await thread.run({ kind, given } as ReadingJob, stays[lane]));
     },
   };
 }
@@ -101,6 +116,7 @@ function answerOf<Answer>(outcome: Outcome<ReadingAnswer>): Answer {
 export const waitingInLanes = () => ({
   writers: openLane("writers").turns.waiting,
   previews: openLane("previews").turns.waiting,
+  jobs: openLane("jobs").turns.waiting,
 });
 
 /** Starts the writers' thread, so that the first text of a process is read as fast as others. Resolves once it is warm. */

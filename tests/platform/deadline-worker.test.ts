@@ -74,3 +74,19 @@ test("closing fails the waiting jobs; the next job starts a thread again", async
   ]);
   expect(await thread.run("b")).toEqual({ answer: "b!" });
 });
+
+test("a thread ends when nobody asked for as long as it stays, and the next job starts another one", async () => {
+  const threads: Worker[] = [];
+  const thread = worker({
+    open: () => {
+      threads.push(new Worker(file));
+      return threads.at(-1)!;
+    },
+  });
+  expect(await thread.run("a", 20)).toEqual({ answer: "a!" });
+  await new Promise((ended) => threads[0]!.once("exit", ended));
+  // The longest stay counts, whichever job asked for it.
+  expect(await Promise.all([thread.run("b"), thread.run("c", 1)])).toEqual([{ answer: "b!" }, { answer: "c!" }]);
+  expect(await thread.run("d", 1)).toEqual({ answer: "d!" });
+  expect(threads).toHaveLength(2);
+});

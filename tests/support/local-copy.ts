@@ -24,7 +24,12 @@ export class LocalCopy {
     this.output = "";
     const child = spawn(
       process.execPath,
-      ["--max-old-space-size=384", "--max-semi-space-size=4", join(projectRoot, "app/server/start.js")],
+      [
+        "--max-old-space-size=384",
+        "--max-semi-space-size=4",
+        "--v8-pool-size=1",
+        join(projectRoot, "app/server/start.js"),
+      ],
       {
         cwd: this.workingDirectory,
         env: {

@@ -27,7 +27,7 @@ const attempts = 4;
 export const asWriter = (member: Pick<Member, "id">) => ({ lane: "writers" as const, asker: askingMember(member) });
 
 /** Rendering again in the background can wait. */
-export const asJob = { lane: "previews" as const, asker: askingJobs };
+export const asJob = { lane: "jobs" as const, asker: askingJobs };
 
 type Waits = { lane: Lane; asker: Asker };
 

@@ -24,7 +24,7 @@ type Described = { id: number; description: string; revision: number; html: stri
 /** A tag's description as html. Renders and stores it if an older renderer made it. */
 export async function presentDescription(tag: Described): Promise<string> {
   if (tag.description === "" || tag.rendererVersion === rendererVersion) return tag.html;
-  const rendered = await renderDescription(tag.description, "previews", askingJobs).catch((error: unknown) => {
+  const rendered = await renderDescription(tag.description, "jobs", askingJobs).catch((error: unknown) => {
     if (error instanceof LineIsFull) return tag.html;
     throw error;
   });
