@@ -33,6 +33,9 @@ const terminate = (pid: number) => withOther((other) => other.query("select pg_t
 const pidOf = async (tx: Pick<typeof db, "$queryRaw">) =>
   (await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]!.pid;
 
+/** All connections that the pool may open. */
+const everyOf = (pool: pg.Pool) => Array.from({ length: pool.options.max }, () => pool.connect());
+
 /** A statement that raises what PostgreSQL raises under this SQLSTATE. */
 const raising = (code: string) =>
   Prisma.raw(`do $$ begin raise exception 'raised by a test' using errcode = '${code}'; end $$`);
@@ -108,7 +111,7 @@ test("a statement that takes longer than it may, and a transaction that does", a
 });
 
 test("pool exhausted: a reader finds no free connection", async () => {
-  const taken = await Promise.all(Array.from({ length: 20 }, () => databasePools().requests.connect()));
+  const taken = await Promise.all(everyOf(databasePools().requests));
   const errors = await workFor({ id: "a reader" }, () =>
     Promise.all([failing(() => db.member.count()), failing(() => inTransaction((tx) => tx.member.count()))]),
   );
@@ -117,7 +120,7 @@ test("pool exhausted: a reader finds no free connection", async () => {
 });
 
 test("a start and its jobs wait longer than readers for a connection", async () => {
-  const taken = await Promise.all(Array.from({ length: 20 }, () => databasePool().connect()));
+  const taken = await Promise.all(everyOf(databasePool()));
   const answers = Promise.all([db.member.count(), inTransaction((tx) => tx.member.count())]);
   // Longer than a reader waits.
   const { rows } = await taken[0]!.query<{ done: number }>("select 1 as done from pg_sleep(2.6)");
