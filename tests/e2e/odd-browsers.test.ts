@@ -70,11 +70,19 @@ test("a draft of more than a browser sends after its page is gone is saved when 
   // 25,500 bytes of text, 76,500 encoded.
   await field(page).fill("汇总".repeat(4_250));
   await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const line = document.querySelector(".draft-line")!;
+    const listen = () => said.push(line.textContent ?? "");
+    new MutationObserver(listen).observe(line, { childList: true, characterData: true, subtree: true });
     Object.defineProperty(document, "visibilityState", { value: "hidden" });
     document.dispatchEvent(new Event("visibilitychange"));
   });
   await expect.poll(() => db.draft.count({ where: { memberId: member.id } })).toBe(1);
   await page.getByText("Draft saved").first().waitFor();
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.length).toBeGreaterThan(0);
+  expect(said.filter((words) => words.includes("Not saved"))).toEqual([]);
   await context.close();
 });
 
