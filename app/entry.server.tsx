@@ -3,6 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { databaseFault, isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
+import { turnOfLoop } from "./server/loop-turns.server";
 import { processState } from "./server/readiness.server";
 import { HtmlBodies } from "~/ui/html-body";
 import { PageFacts } from "~/ui/page-facts";
@@ -11,7 +12,7 @@ import { PageFacts } from "~/ui/page-facts";
  * Renders a page as one text: nothing on it is deferred, and a stream would cost more than the page. What a component
  * throws goes to the framework, which renders the page of an error.
  */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   statusOfRemix: number,
   headers: Headers,
@@ -22,6 +23,7 @@ export default function handleRequest(
   const retryAfter = status === 503 ? "5" : retryAfterOf(remixContext);
   if (retryAfter) headers.set("Retry-After", retryAfter);
   headers.set("Content-Type", "text/html; charset=utf-8");
+  await turnOfLoop();
   const html = renderToString(
     <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: fault ? 503 : 500 }}>
       <HtmlBodies.Provider value={bodies}>

@@ -7,12 +7,15 @@ type Limits = {
   insideWhenBusy?: number;
   /** Requests in line; the next one is turned away. */
   line: number;
-  /** Milliseconds in line. Who would have to wait longer, as places come free now, is turned away at once; */
+  /** Milliseconds in line. Who would have to wait half as long, as places come free now, is turned away at once; */
   longestWait: number;
   /** but so many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
   shortLine?: number;
 };
 
+/** Milliseconds in which no more are let in than may be inside when busy: how busy they make it is only known afterwards. */
+const breath = 50;
+const firstPause = 60;
 /** How much the newest pause between two freed places counts in their mean. */
 const newest = 0.2;
 
@@ -23,23 +26,21 @@ const newest = 0.2;
 export class Gate {
   readonly #turns: Turns;
   #turnedAway = 0;
-  /** Milliseconds between two freed places while others wait for one; 0 before the first. */
-  #pause = 0;
+  /** Milliseconds between two freed places while others wait for one; a process that has just begun is slow. */
+  #pause = firstPause;
   #freedAt = 0;
   /** Since when there has been a line, if there is one. */
   #lineSince = 0;
+  /** How many were inside when this breath began. */
+  #breath = { since: 0, inside: 0 };
 
   constructor(
     private readonly limits: Limits,
     /** Whether the processor has no time left. */
     private readonly isBusy: () => boolean = () => false,
   ) {
-    const { inside, insideWhenBusy = inside, line, longestWait } = limits;
-    this.#turns = new Turns({
-      atOnce: () => (this.isBusy() ? insideWhenBusy : inside),
-      waiting: line,
-      longestWait,
-    });
+    const { line, longestWait } = limits;
+    this.#turns = new Turns({ atOnce: () => this.#inside(), waiting: line, longestWait });
   }
 
   /** How many requests are inside and in line; `turnedAway` since the start of the process. */
@@ -70,6 +71,15 @@ export class Gate {
     };
   }
 
+  /** How many may be inside now. */
+  #inside(): number {
+    const { inside, insideWhenBusy = inside } = this.limits;
+    if (this.isBusy()) return insideWhenBusy;
+    const now = performance.now();
+    if (now - this.#breath.since >= breath) this.#breath = { since: now, inside: this.#turns.running };
+    return Math.min(inside, this.#breath.inside + insideWhenBusy);
+  }
+
   #wouldWaitTooLong(): boolean {
     const ahead = this.#turns.waiting;
     const now = performance.now();
@@ -79,7 +89,7 @@ export class Gate {
     }
     // Nothing has come free for a while: the mean of before no longer holds.
     const { longestWait, shortLine = 0 } = this.limits;
-    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait;
+    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait / 2;
   }
 
   /** Milliseconds for which somebody has been in line and no place came free. */

@@ -59,34 +59,57 @@ test("nobody stands in line beyond the longest wait, and the place that comes fr
 
 test("while the processor has no time left fewer are let in, and those in line come first when it has", async () => {
   let isBusy = true;
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
   const gate = new Gate({ inside: 3, insideWhenBusy: 1, line: 5, longestWait: never }, () => isBusy);
   expect(await gate.enter()).not.toBeNull();
   const waiting = gate.enter();
   expect(await now(waiting)).toBe(isOpen);
   isBusy = false;
+  clock.mockReturnValue(1_100);
   const newcomer = gate.enter();
   expect(await waiting).not.toBeNull();
+  expect(await now(newcomer)).toBe(isOpen);
+  clock.mockReturnValue(1_200);
+  void gate.enter();
   expect(await newcomer).not.toBeNull();
-  expect(gate.counts).toEqual({ inside: 3, line: 0, turnedAway: 0 });
+  expect(gate.counts).toEqual({ inside: 3, line: 1, turnedAway: 0 });
+  clock.mockRestore();
+});
+
+test("a burst is let in by a few at a time, because how busy it makes the processor is only known afterwards", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+  const gate = new Gate({ inside: 9, insideWhenBusy: 2, line: 9, longestWait: never });
+  for (let request = 0; request < 8; request++) void gate.enter();
+  await now(Promise.resolve());
+  expect(gate.counts).toMatchObject({ inside: 2, line: 6 });
+  clock.mockReturnValue(1_100);
+  void gate.enter();
+  await now(Promise.resolve());
+  expect(gate.counts.inside).toBeGreaterThan(2);
+  clock.mockRestore();
 });
 
 test("who waited the longest time is let in after all when there is room by then", async () => {
   let isBusy = true;
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
   const gate = new Gate({ inside: 2, insideWhenBusy: 1, line: 5, longestWait: 5 }, () => isBusy);
   await gate.enter();
   const waiting = gate.enter();
   isBusy = false;
+  clock.mockReturnValue(1_100);
   expect(await waiting).not.toBeNull();
+  clock.mockRestore();
 });
 
 test("who would wait too long behind those in line is turned away at once", async () => {
   const clock = vi.spyOn(performance, "now");
   const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
   at(0);
-  const gate = new Gate({ inside: 1, line: 40, longestWait: 500 });
+  const gate = new Gate({ inside: 1, line: 40, longestWait: 1_000 });
   const places = [gate.enter()];
   for (let second = 0; second < 3; second++) places.push(gate.enter());
-  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred.
+  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred,
+  // which is more than half of the longest wait.
   for (let turn = 0; turn < 30; turn++) {
     at((turn + 1) * 200);
     (await places[turn]!)!();
