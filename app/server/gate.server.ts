@@ -7,7 +7,7 @@ type Limits = {
   insideWhenBusy?: number;
   /** Requests in line; the next one is turned away. */
   line: number;
-  /** Milliseconds in line. Who would have to wait half as long, as places come free now, is turned away at once; */
+  /** Milliseconds in line. Who would have to wait a quarter of them, as places come free now, is turned away at once; */
   longestWait: number;
   /** but so many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
   shortLine?: number;
@@ -89,7 +89,7 @@ export class Gate {
     }
     // Nothing has come free for a while: the mean of before no longer holds.
     const { longestWait, shortLine = 0 } = this.limits;
-    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait / 2;
+    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait / 4;
   }
 
   /** Milliseconds for which somebody has been in line and no place came free. */
