@@ -7,15 +7,20 @@ type Limits = {
   insideWhenBusy?: number;
   /** Requests in line; the next one is turned away. */
   line: number;
-  /** Milliseconds in line. Who would have to wait a quarter of them, as places come free now, is turned away at once; */
+  /** Milliseconds in line. */
   longestWait: number;
-  /** but so many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
+  /**
+   * Milliseconds. Who would have to wait longer, as places come free now, is turned away at once: the pace may fall, and
+   * nobody should wait in vain. `longestWait` unless given.
+   */
+  expectedWait?: number;
+  /** So many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
   shortLine?: number;
 };
 
 /** Milliseconds in which no more are let in than may be inside when busy: how busy they make it is only known afterwards. */
 const breath = 50;
-const firstPause = 60;
+const firstPause = 25;
 /** How much the newest pause between two freed places counts in their mean. */
 const newest = 0.2;
 
@@ -88,8 +93,8 @@ export class Gate {
       return false;
     }
     // Nothing has come free for a while: the mean of before no longer holds.
-    const { longestWait, shortLine = 0 } = this.limits;
-    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > longestWait / 4;
+    const { longestWait, expectedWait = longestWait, shortLine = 0 } = this.limits;
+    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > expectedWait;
   }
 
   /** Milliseconds for which somebody has been in line and no place came free. */

@@ -105,11 +105,10 @@ test("who would wait too long behind those in line is turned away at once", asyn
   const clock = vi.spyOn(performance, "now");
   const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
   at(0);
-  const gate = new Gate({ inside: 1, line: 40, longestWait: 2_000 });
+  const gate = new Gate({ inside: 1, line: 40, longestWait: never, expectedWait: 500 });
   const places = [gate.enter()];
   for (let second = 0; second < 3; second++) places.push(gate.enter());
-  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred,
-  // which is more than a quarter of the longest wait.
+  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred.
   for (let turn = 0; turn < 30; turn++) {
     at((turn + 1) * 200);
     (await places[turn]!)!();
