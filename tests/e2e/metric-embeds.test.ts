@@ -103,7 +103,7 @@ test("a member picks a metric, sees it as it will be, posts it, and finds the co
   await picker.getByLabel("Chain and metric").fill("base user");
   await picker.getByRole("checkbox", { name: /Base/ }).first().check();
   await picker.getByLabel("View").selectOption("value");
-  await picker.getByLabel("As it will be shown").getByText("142").waitFor();
+  await picker.getByLabel("As it will be shown").getByText("142", { exact: true }).waitFor();
   await expectAccessible(page, "the picker");
   await picker.getByRole("button", { name: "Insert" }).click();
   expect(await page.getByLabel("Your reply").inputValue()).toContain("](metric:base/");

@@ -108,7 +108,7 @@ test("without script tags are ticked, a description is written, and a tag is fol
   await page.getByLabel("Privacy", { exact: true }).check();
   await page.getByRole("button", { name: "Start thread" }).click();
   await page.waitForURL(/\/t\/\d+\//);
-  await page.getByRole("link", { name: "Privacy" }).click();
+  await page.getByRole("link", { name: "Privacy", exact: true }).click();
   await page.waitForURL("**/tags/privacy");
   await page.getByRole("link", { name: "Tags ticked without a script" }).waitFor();
   await page.getByRole("button", { name: "Follow" }).click();
