@@ -26,17 +26,15 @@ export class DeadlineWorker<Job, Answer> {
   #running: Waiting<Job, Answer> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #rest: NodeJS.Timeout | undefined;
-  /** Until when the thread stays although nothing is to be done. */
-  #staysUntil = 0;
 
   constructor(
     private readonly open: () => Worker,
     private readonly deadlineMs: number,
+    /** How long the thread stays after its last job: the next one begins faster on a warm thread. */
+    private readonly staysMs = Infinity,
   ) {}
 
-  /** The job's answer. The thread stays for `stayMs` after it, because the next one begins faster on a warm thread. */
-  run(job: Job, stayMs = Infinity) {
-    this.#staysUntil = Math.max(this.#staysUntil, performance.now() + stayMs);
+  run(job: Job) {
     return new Promise<Outcome<Answer>>((settle) => {
       this.#waiting.push({ job, settle });
       this.#next();
@@ -70,11 +68,8 @@ export class DeadlineWorker<Job, Answer> {
   #takeRest() {
     this.#worker?.unref();
     clearTimeout(this.#rest);
-    const left = this.#staysUntil - performance.now();
-    if (this.#worker && left < Infinity)
-      this.#rest = setTimeout(() => {
-        if (!this.#running && this.#waiting.length === 0) void this.#drop()?.terminate();
-      }, left).unref();
+    if (!this.#worker || this.staysMs === Infinity) return;
+    this.#rest = setTimeout(() => void this.#drop()?.terminate(), this.staysMs).unref();
   }
 
   #watch(job: Waiting<Job, Answer>, began: { cpu: number; clock: number }, ms: number) {

@@ -44,10 +44,10 @@ const limits = {
   jobs: { atOnce: 1, waiting: 20 },
 };
 /**
- * Milliseconds for which a lane's thread, some 80 MB, stays after its last text: the writers' for good, the previews' for as
- * long as somebody who writes may pause.
+ * Milliseconds for which a thread, some 80 MB, stays after its last text: the writers' for good, the previews' for as long as
+ * somebody who writes may pause.
  */
-const stays = { writers: Infinity, jobs: Infinity, previews: 5 * 60_000 };
+const stays = { writers: Infinity, previews: 5 * 60_000 };
 /** The longest that a place rests after a preview, in milliseconds. */
 const longestRest = 1_000;
 
@@ -61,14 +61,13 @@ function openLane(lane: Lane): { turns: Turns; thread: Thread } {
   const made = {
     turns: new Turns(limits[lane]),
     // A job's text was read in time before, and no second one is read beside it: it delays a writer by little.
-    thread:
-      lane === "jobs"
-        ? openLane("writers").thread
-        : new DeadlineWorker<ReadingJob, ReadingAnswer>(() => open(lane), deadlineMs),
+    thread: lane === "jobs" ? openLane("writers").thread : openThread(lane),
   };
   opened.set(lane, made);
   return made;
 }
+
+const openThread = (lane: keyof typeof stays): Thread => new DeadlineWorker(() => open(lane), deadlineMs, stays[lane]);
 
 /**
  * The value of `work` once the asker had their turn in the lane. Throws `LineIsFull` at once when there is no place in its
@@ -79,7 +78,7 @@ export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader)
   return new Promise<T>((done, fail) => {
     const turn = async () => {
       const began = performance.now();
-      const working = work(readerOf(thread, asker, lane));
+      const working = work(readerOf(thread, asker));
       working.then(done, fail);
       await working.catch(() => {});
       // Half of the time is for members and readers, whatever previews ask of the main thread and the database.
@@ -95,12 +94,12 @@ export async function inLane<T>(lane: Lane, asker: Asker, work: (reader: Reader)
 /** Doesn't keep the process alive. */
 const rest = (ms: number) => setTimeout(Math.min(ms, longestRest), undefined, { ref: false });
 
-function readerOf(thread: Thread, { signal }: Asker, lane: Lane): Reader {
+function readerOf(thread: Thread, { signal }: Asker): Reader {
   return {
     async run(kind, given) {
       if (signal?.aborted) throw new AskerGone("The asker is gone");
       // A kind and what it is given belong together by the signature; TypeScript can't see it through the union.
-      return answerOf(await thread.run({ kind, given } as ReadingJob, stays[lane]));
+      return answerOf(await thread.run({ kind, given } as ReadingJob));
     },
   };
 }
@@ -131,7 +130,7 @@ export async function closeLanes() {
 }
 
 /** In a build, the worker's file is beside this one. The name is computed, because Vite would rewrite a literal. */
-function open(lane: Lane) {
+function open(lane: keyof typeof stays) {
   const file = import.meta.env?.PROD ? "reading-thread.js" : "../server/reading-thread-from-source.js";
   return new Worker(new URL(file, import.meta.url), {
     name: "reading",

@@ -6,8 +6,8 @@ import { DeadlineWorker } from "~/platform/deadline-worker.server";
 const file = join(import.meta.dirname, "../fixtures/markdown/stuck-worker.js");
 const opened: DeadlineWorker<string, string>[] = [];
 
-function worker({ open = () => new Worker(file), deadlineMs = 500 } = {}) {
-  const made = new DeadlineWorker<string, string>(open, deadlineMs);
+function worker({ open = () => new Worker(file), deadlineMs = 500, staysMs = Infinity } = {}) {
+  const made = new DeadlineWorker<string, string>(open, deadlineMs, staysMs);
   opened.push(made);
   return made;
 }
@@ -77,16 +77,14 @@ test("closing fails the waiting jobs; the next job starts a thread again", async
 
 test("a thread ends when nobody asked for as long as it stays, and the next job starts another one", async () => {
   const threads: Worker[] = [];
-  const thread = worker({
-    open: () => {
-      threads.push(new Worker(file));
-      return threads.at(-1)!;
-    },
-  });
-  expect(await thread.run("a", 20)).toEqual({ answer: "a!" });
+  const open = () => {
+    threads.push(new Worker(file));
+    return threads.at(-1)!;
+  };
+  const thread = worker({ open, staysMs: 300 });
+  expect(await thread.run("a")).toEqual({ answer: "a!" });
   await new Promise((ended) => threads[0]!.once("exit", ended));
-  // The longest stay counts, whichever job asked for it.
-  expect(await Promise.all([thread.run("b"), thread.run("c", 1)])).toEqual([{ answer: "b!" }, { answer: "c!" }]);
-  expect(await thread.run("d", 1)).toEqual({ answer: "d!" });
+  expect(await Promise.all([thread.run("b"), thread.run("c")])).toEqual([{ answer: "b!" }, { answer: "c!" }]);
+  expect(await thread.run("d")).toEqual({ answer: "d!" });
   expect(threads).toHaveLength(2);
 });
