@@ -5,6 +5,7 @@
  */
 import { LRUCache } from "lru-cache";
 import { contentVersion } from "./content-version.server";
+import { WorkUnderWay } from "./work-under-way.server";
 
 const keptFor = 10_000;
 const mostBytes = 24 * 1024 * 1024;
@@ -18,7 +19,7 @@ const kept = new LRUCache<string, Kept>({
   sizeCalculation: ({ bytes }) => bytes + 1,
 });
 /** Values being read, so that simultaneous readers of one version share them. */
-const inProgress = new Map<string, { version: string; value: Promise<object> }>();
+const underWay = new WorkUnderWay<object>();
 
 type Share = <Value extends object>(name: string, read: () => Promise<Value>) => Promise<Value>;
 
@@ -36,19 +37,14 @@ export async function sharedReads(): Promise<Share> {
 async function readAt<Value extends object>(version: string, name: string, read: () => Promise<Value>): Promise<Value> {
   const known = kept.get(name);
   if (known?.version === version && known.at + keptFor > performance.now()) return known.value as Value;
-  const running = inProgress.get(name);
-  if (running?.version === version) return running.value as Promise<Value>;
-  const value = read().then((made) => {
-    kept.set(name, { version, at: performance.now(), value: made, bytes: sizeOf(made) });
-    return made;
-  });
-  const progress = { version, value };
-  inProgress.set(name, progress);
-  const settle = () => {
-    if (inProgress.get(name) === progress) inProgress.delete(name);
+  const running = underWay.find(name, version);
+  if (running) return running as Promise<Value>;
+  const readAndKeep = async () => {
+    const value = await read();
+    kept.set(name, { version, at: performance.now(), value, bytes: sizeOf(value) });
+    return value;
   };
-  value.then(settle, settle);
-  return value;
+  return underWay.begin(name, version, readAndKeep) as Promise<Value>;
 }
 
 /** Roughly the bytes in memory: texts are most of it. */

@@ -9,6 +9,7 @@ import { LRUCache } from "lru-cache";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { contentVersion, lastContentVersion } from "~/platform/content-version.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
+import { WorkUnderWay } from "~/platform/work-under-way.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
@@ -46,7 +47,7 @@ const pages = new LRUCache<string, Page>({
   sizeCalculation: sizeOf,
 });
 /** Pages being rendered, so that simultaneous readers of one version share them. */
-const inProgress = new Map<string, { version: string; page: Promise<Page | null> }>();
+const underWay = new WorkUnderWay<Page | null>();
 
 /** The cache key of a request; null if it has a cookie or isn't for one of these pages. */
 export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
@@ -71,18 +72,14 @@ export async function visitorsPage(key: string, make?: () => Promise<Answered | 
     answers.kept += 1;
     return page;
   }
-  const known = inProgress.get(key);
-  if (known?.version === version) return known.page;
+  const known = underWay.find(key, version);
+  if (known) return known;
   if (!make) return null;
   answers.made += 1;
-  const made = make().then((answered) => answered && keep(key, toPage(answered, version)));
-  const progress = { version, page: made };
-  inProgress.set(key, progress);
-  const settle = () => {
-    if (inProgress.get(key) === progress) inProgress.delete(key);
-  };
-  made.then(settle, settle);
-  return made;
+  return underWay.begin(key, version, async () => {
+    const answered = await make();
+    return answered && keep(key, toPage(answered, version));
+  });
 }
 
 /**
