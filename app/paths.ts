@@ -70,6 +70,10 @@ export const paths = {
   numbered: (thread: ThreadRef, number: number) =>
     number <= 1 ? paths.thread(thread) : `${paths.threadAt(thread, number)}#post-${number}`,
   threadById: (id: number) => `/t/${id}`,
+  /** A thread as one document for paper, from the post with this number on. */
+  printThread: (thread: ThreadRef, from = 1) => `${paths.threadAt(thread, from)}?print=all`,
+  /** The same, short enough to be copied from paper. */
+  printThreadById: (id: number) => `/t/${id}?print=all`,
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,

@@ -1,5 +1,5 @@
 /** Messages between a page and its diagram's frame. */
-export const diagramLimits = { sourceBytes: 20_000, drawnOnAPage: 20, edges: 300 };
+export const diagramLimits = { sourceBytes: 20_000, drawnOnAPage: 20, drawnInADocument: 60, edges: 300 };
 
 /** The page's colours, so that a drawing matches the text. */
 export const lookColours = [

@@ -63,6 +63,25 @@ export async function drawAll() {
   });
 }
 
+/**
+ * Draws the first diagram that has not come into view. Answers once it is drawn or has failed; false when there is none, or
+ * no room for one more.
+ */
+export async function drawFirstWaiting(): Promise<boolean> {
+  const figure = undrawn().find(({ dataset }) => dataset["state"] === "waiting");
+  if (!figure || framed.size >= mostDrawn()) return false;
+  inView.unobserve(figure);
+  begin(figure);
+  await new Promise<void>((done) => {
+    new MutationObserver((_changes, observer) => {
+      if (figure.dataset["state"] === "drawing") return;
+      observer.disconnect();
+      done();
+    }).observe(figure, { attributeFilter: ["data-state"] });
+  });
+  return true;
+}
+
 /** Who waits until nothing is left to be drawn. */
 const waiting: (() => void)[] = [];
 
@@ -75,6 +94,10 @@ export const undrawn = () => [
   ...document.querySelectorAll<HTMLElement>("figure[data-diagram]:is([data-state=waiting], [data-state=drawing])"),
 ];
 
+/** A thread as one document has the diagrams of many pages. */
+const mostDrawn = () =>
+  document.querySelector("[data-print-view]") ? diagramLimits.drawnInADocument : diagramLimits.drawnOnAPage;
+
 function begin(figure: HTMLElement) {
   figure.dataset["state"] = "drawing";
 
@@ -83,8 +106,8 @@ function begin(figure: HTMLElement) {
   for (const gone of framed) if (!gone.figure.isConnected) framed.delete(gone);
   if (new TextEncoder().encode(source).length > diagramLimits.sourceBytes)
     return fail(diagram, "This diagram is not drawn: its source is longer than 20 KB.");
-  if (framed.size >= diagramLimits.drawnOnAPage)
-    return fail(diagram, `This diagram is not drawn: a page draws ${diagramLimits.drawnOnAPage} of them.`);
+  if (framed.size >= mostDrawn())
+    return fail(diagram, `This diagram is not drawn: a page draws ${mostDrawn()} of them.`);
   framed.add(diagram);
   openFrame(diagram);
 }

@@ -16,13 +16,12 @@ function attach() {
   addQuoteButtons(document);
   // Modules loaded later are announced in the page's head, which belongs to React until hydration.
   if (!isSettled()) return;
-  if (document.querySelector("[data-diagram]")) {
-    void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+  if (document.querySelector("[data-diagram]")) void import("./diagrams").then(({ watchDiagrams }) => watchDiagrams());
+  if (document.querySelector("[data-diagram], [data-print]"))
     void import("./print-diagrams").then(({ drawBeforePrinting }) => drawBeforePrinting());
-  }
   if (document.querySelector("[data-share]:not([data-ready])"))
     void import("./share-dialog").then(({ openShares }) => openShares(document));
-  if (document.querySelector(".post-main a[data-card]"))
+  if (document.querySelector(".thread:not(.print-view) .post-main a[data-card]"))
     void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
   if (document.querySelector("form[data-account]:not([data-ready])"))
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));

@@ -1,7 +1,8 @@
 /** A thread on paper, as a browser prints it. */
-import { expect, test } from "vitest";
-import { useBrowser, watchedPage } from "../support/browser";
-import { aMember, aReply, aThread } from "../support/factories";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -20,23 +21,34 @@ const body = [
   "[^fees]: https://example.org/fees Fees by chain",
 ].join("\n\n");
 
-async function open(options: { asMember?: boolean } = {}) {
+async function open(options: { asMember?: boolean; isTouch?: boolean } = {}) {
   const author = await aMember();
   const thread = await aThread({ author, body });
   await aReply({ thread, author: await aMember(), body: "A reply, whose text is printed too." });
-  const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width: 1280, height: 900 } });
+  const context = await aContext(options.isTouch);
   if (options.asMember) await context.addCookies([await server.jarCookieOf(author)]);
-  // A headless browser prints nothing; the page counts how often it asked to.
+  const { page, complaints } = await watchedPage(context);
+  await page.goto(`/t/${thread.id}/${thread.slug}`);
+  return { page, complaints, context, thread };
+}
+
+/** A headless browser prints nothing; its pages count how often they asked to. */
+async function aContext(isTouch = false) {
+  const viewport = { width: 1280, height: 900 };
+  const touch = isTouch ? { isMobile: true, hasTouch: true } : {};
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport, ...touch });
   await context.addInitScript(() => {
     Object.assign(window, {
       printed: 0,
       print: () => Object.assign(window, { printed: Reflect.get(window, "printed") + 1 }),
     });
   });
-  const { page, complaints } = await watchedPage(context);
-  await page.goto(`/t/${thread.id}/${thread.slug}`);
-  return { page, complaints, context, thread };
+  return context;
 }
+
+const statesIn = (page: Page) =>
+  page.locator("figure.diagram").evaluateAll((all) => all.map((one) => one.getAttribute("data-state")));
+const printedIn = (page: Page) => page.evaluate(() => Reflect.get(window, "printed"));
 
 for (const asMember of [false, true]) {
   test(`a ${asMember ? "member" : "visitor"} prints texts, sources with addresses, and nothing to press`, async () => {
@@ -85,14 +97,13 @@ test("a widget is printed with its value at posting, its date and its address", 
 });
 
 test("the key that prints waits until all diagrams are drawn, and the drawings are printed", async () => {
-  const { page, complaints, context } = await open();
+  // On a touch screen nothing is drawn ahead.
+  const { page, complaints, context } = await open({ isTouch: true });
   await page.locator("figure.diagram[data-state]").first().waitFor();
-  const states = () =>
-    page.locator("figure.diagram").evaluateAll((all) => all.map((one) => one.getAttribute("data-state")));
-  expect((await states())[1]).toBe("waiting");
+  expect((await statesIn(page))[1]).toBe("waiting");
   await page.keyboard.press("Control+p");
-  await expect.poll(() => page.evaluate(() => Reflect.get(window, "printed")), { timeout: 20_000 }).toBe(1);
-  expect(await states()).toEqual(["drawn", "drawn"]);
+  await expect.poll(() => printedIn(page), { timeout: 20_000 }).toBe(1);
+  expect(await statesIn(page)).toEqual(["drawn", "drawn"]);
   await page.emulateMedia({ media: "print" });
   for (const figure of await page.locator("figure.diagram").all()) {
     expect(await figure.locator("iframe").isVisible()).toBe(true);
@@ -102,4 +113,71 @@ test("the key that prints waits until all diagrams are drawn, and the drawings a
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
   expect(complaints).toEqual([]);
   await context.close();
+});
+
+test("an idle page draws diagrams that were never in view, so that a browser's menu prints them", async () => {
+  const { page, complaints, context } = await open();
+  await expect.poll(() => statesIn(page), { timeout: 20_000 }).toEqual(["drawn", "drawn"]);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+describe("a thread of more than 20 posts", () => {
+  let thread: ThreadMade;
+
+  beforeAll(async () => {
+    const author = await aMember();
+    thread = await aThread({
+      author,
+      body: `Fees fell[^fees].\n\n${diagram}\n\n[^fees]: https://example.org/fees Fees`,
+    });
+    for (let number = 2; number <= 22; number++) await aReply({ thread, author, body: `Words of reply ${number}.` });
+    await aReply({ thread, author, body: `The last[^f].\n\n${diagram}\n\n[^f]: https://example.org/fees` });
+  });
+
+  test("says on paper which posts these are, and where the whole thread is", async () => {
+    const context = await aContext();
+    const { page } = await watchedPage(context);
+    await page.goto(`/t/${thread.id}/${thread.slug}`);
+    await page.emulateMedia({ media: "print" });
+    const address = `${server.origin}/t/${thread.id}?print=all`;
+    expect(await page.getByText(`Posts 1 to 20 of 23. The whole thread as one document: ${address}`).isVisible()).toBe(
+      true,
+    );
+    await context.close();
+  });
+
+  test("is printed as one document with one list of sources and drawn diagrams", async () => {
+    const context = await aContext();
+    const { page, complaints } = await watchedPage(context);
+    await page.goto(`/t/${thread.id}/${thread.slug}`);
+    await page.getByRole("link", { name: "Print the whole thread" }).click();
+    await page.waitForURL(/\?print=all$/);
+    await expect.poll(() => statesIn(page), { timeout: 20_000 }).toEqual(["drawn", "drawn"]);
+    expect(await page.locator("article.post").count()).toBe(23);
+    expect(await page.locator(".sources ol > li").count()).toBe(1);
+    await expectAccessibleInBothThemes(page, "the print view");
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    await expect.poll(() => printedIn(page)).toBe(1);
+
+    await page.emulateMedia({ media: "print" });
+    const controls = page.locator("main :is(button, input, textarea, select, form, summary)");
+    for (const control of await controls.all()) expect(await control.isVisible()).toBe(false);
+    expect(await page.getByText("Cited in posts 1 and 23").isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("is one document without script too, and for a member", async () => {
+    const context = await held.browser.newContext({ baseURL: server.origin, javaScriptEnabled: false });
+    await context.addCookies([await server.jarCookieOf(thread.author)]);
+    const page = await context.newPage();
+    await page.goto(`/t/${thread.id}?print=all`);
+    expect(new URL(page.url()).pathname).toBe(`/t/${thread.id}/${thread.slug}`);
+    await page.getByText(/^The last/).waitFor();
+    expect(await page.getByText("Words of reply 12.").isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: "Print", exact: true }).isVisible()).toBe(false);
+    await context.close();
+  });
 });

@@ -5,12 +5,18 @@ import { paths } from "~/paths";
 import { type Html, html, joinHtml } from "~/ui/html";
 import { type CitationList, type CitationMarkView, isEmpty, stanceWords } from "./citation";
 
-type Place = { prefix: string; isPage: boolean };
+type Place = {
+  prefix: string;
+  isPage: boolean;
+  /** The prefix of the list of sources that numbers refer to, when it is not the post's own. */
+  listPrefix?: string | undefined;
+};
 
 const arrow = html`<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true" focusable="false"><path d="M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5"/></svg>`;
 
 /** A run of markers: linked numbers in a page, `[1, 3]` elsewhere; undefined when none of them is in the list. */
-export function markersHtml(ids: number[], list: CitationList, { prefix, isPage }: Place): Html | undefined {
+export function markersHtml(ids: number[], list: CitationList, place: Place): Html | undefined {
+  const { prefix, isPage } = place;
   const marks = ids.flatMap((id) => list.marks.find((mark) => mark.id === id) ?? []);
   if (marks.length === 0) return undefined;
   const runs = collapse(marks);
@@ -19,7 +25,7 @@ export function markersHtml(ids: number[], list: CitationList, { prefix, isPage 
     return html`[${text.join(", ")}]`;
   }
   const written = runs.map((run) => {
-    const [first, last] = endsOf(run).map((mark) => markerHtml(mark, list, prefix));
+    const [first, last] = endsOf(run).map((mark) => markerHtml(mark, list, place));
     const between = run.slice(1, -1).map((mark) => html`<span id="${prefix}-c${mark.id}"${citeOf(mark, list)}></span>`);
     return run.length > 1 ? html`${first}–${between}${last}` : first;
   });
@@ -58,7 +64,7 @@ function citeOf({ sourceId }: CitationMarkView, list: CitationList) {
   return citekey && html` data-cite="${citekey}"`;
 }
 
-function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string): Html {
+function markerHtml(mark: CitationMarkView, list: CitationList, { prefix, listPrefix = prefix }: Place): Html {
   const source = list.sources.find(({ id }) => id === mark.sourceId);
   const title = source?.title ?? "a source";
   const id = `${prefix}-c${mark.id}`;
@@ -70,7 +76,7 @@ function markerHtml(mark: CitationMarkView, list: CitationList, prefix: string):
   }
   const words = [`Source ${mark.number}`, wordOf(mark), mark.isNotInSource ? "not in source" : "", title];
   const kind = mark.isNotInSource ? "cite-signal" : mark.stance === "disputes" ? "cite-disputes" : "";
-  const target = `${prefix}-s${mark.number}`;
+  const target = `${listPrefix}-s${mark.number}`;
   return html`<a${kind && html` class="${kind}"`} href="#${target}" id="${id}" role="doc-noteref" aria-label="${words.filter(Boolean).join(", ")}" data-card="${target}"${citeOf(mark, list)}>${mark.number}</a>`;
 }
 
@@ -119,9 +125,9 @@ function entryHtml(list: CitationList, sourceId: number, number: number, prefix:
   }${source.url && html`<p class="source-address">${source.url}${readOn(marks)}</p>`}</li>`;
 }
 
-const readOn = ([first]: CitationMarkView[]) => (first?.at ? `, read ${first.at.slice(0, 10)}` : "");
+export const readOn = ([first]: CitationMarkView[]) => (first?.at ? `, read ${first.at.slice(0, 10)}` : "");
 
-function titleHtml({ title, url, archivedUrl, status }: SourceCard): Html {
+export function titleHtml({ title, url, archivedUrl, status }: SourceCard): Html {
   const shown = Array.from(title).length > 300 && html` title="${title}"`;
   const href = status === "dead" && archivedUrl ? archivedUrl : url;
   if (!href) return html`<b class="source-title"${shown}>${title}</b>`;
@@ -130,7 +136,7 @@ function titleHtml({ title, url, archivedUrl, status }: SourceCard): Html {
   return html`<a class="source-title" href="${href}"${rel}${robust}${shown}>${title}</a>`;
 }
 
-function statusHtml({ status, statusSince, archivedUrl, url }: SourceCard): Html | false {
+export function statusHtml({ status, statusSince, archivedUrl, url }: SourceCard): Html | false {
   const since = statusSince ? ` since ${statusSince.slice(0, 10)}` : "";
   const word = status === "unchecked" || status === "ok" ? "" : `${statusWords[status]}${since}`;
   const copy =
@@ -142,7 +148,7 @@ function statusHtml({ status, statusSince, archivedUrl, url }: SourceCard): Html
 }
 
 /** One use of a source: its stance, where in the source it is, its exact words. Null when none of these is known. */
-function useHtml(mark: CitationMarkView, source: SourceCard, letter: string, prefix: string): Html | null {
+export function useHtml(mark: CitationMarkView, source: SourceCard, letter: string, prefix: string): Html | null {
   const stance = wordOf(mark);
   const words = [
     stance && html`<b>${stance}</b>`,

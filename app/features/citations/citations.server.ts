@@ -1,5 +1,6 @@
 export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
 export { readCitationList } from "./citation-list.server";
+export { documentSourcesHtml } from "./document-sources.server";
 export { findPostsCiting, findPostsShowing } from "./find-citing.server";
 export { type ReadCitations, readCitations } from "./find-targets.server";
 export { findMention, type Mention } from "./find-mention.server";

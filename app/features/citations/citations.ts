@@ -10,4 +10,5 @@ export {
   verdicts,
   verdictWords,
 } from "./citation";
+export { joinLists, numberedIn, numberOn } from "./join-lists";
 export { ProposalForm, ReviewForm } from "./review-form";

@@ -8,6 +8,7 @@ export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
+export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listFirstReplies } from "./list-answers.server";
 export {
   findOpeningText,

@@ -1,7 +1,7 @@
 /** Fills the slots of stored html at reading time: one query per kind of slot, whatever the number of posts. */
 import { LRUCache } from "lru-cache";
 import type { ClaimMark } from "~/features/claims/claims";
-import type { CitationList } from "~/features/citations/citations";
+import { type CitationList, numberedIn } from "~/features/citations/citations";
 import { claimListHtml, ledgerLineHtml, listMarks, markHtml, type QuotedClaim } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
 import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
@@ -26,8 +26,12 @@ import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./prefix";
 import { quotedFigures, quoteOrigin } from "./quote-origin";
 
-/** Where html is shown: pages use relative links, feeds and mail need absolute ones. */
-export type Medium = "page" | "feed";
+/**
+ * Where html is shown: pages use relative links, feeds and mail need absolute ones. A document is a page of many posts whose
+ * sources have the numbers of one list, which stands after all of them; the ids of its entries begin with `listPrefix`.
+ */
+export type Medium = "page" | "feed" | InDocument;
+type InDocument = { numbers: ReadonlyMap<number, number>; listPrefix: string };
 
 /** Quoted posts by id, and each quote's state by `post:ordinal`. */
 type KnownQuotes = {
@@ -67,7 +71,8 @@ export async function presentPosts(
 ): Promise<Map<number, string>> {
   const texts = posts.map(({ id, html: stored, derived }) => {
     const { citations, widgets, links, bytes } = readDerived(derived);
-    return { id, html: stored, list: citations, widgets, links, bytes };
+    const list = typeof medium === "object" ? numberedIn(citations, medium.numbers) : citations;
+    return { id, html: stored, list, widgets, links, bytes };
   });
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));
@@ -76,7 +81,7 @@ export async function presentPosts(
   const presented = texts.map((text): [number, string] => {
     try {
       const filled = fill(text);
-      return [text.id, medium === "page" ? filled : absoluteLinks(filled, env().publicOrigin, pages.get(text.id)!)];
+      return [text.id, medium === "feed" ? absoluteLinks(filled, env().publicOrigin, pages.get(text.id)!) : filled];
     } catch (error) {
       log().error({ err: error, post: text.id }, "a post could not be shown");
       odd.push(text.id);
@@ -142,12 +147,13 @@ async function slotFiller(
   const marks = await listMarks([...claiming], viewer);
   for (const { id, marks: own } of texts) if (own) marks.set(id, own);
 
-  const isPage = medium === "page";
+  const isPage = medium !== "feed";
+  const listPrefix = typeof medium === "object" ? medium.listPrefix : undefined;
   const widgetOf = await widgetFiller(texts, isPage);
   const cardOf = await linkCards([...new Set(texts.flatMap(({ links }) => links))], viewer);
 
   const fill = ({ kind, id, fallback }: Slot, { id: postId, list, links }: Text): HtmlPart => {
-    const place = { prefix: prefixOf(postId), isPage };
+    const place = { prefix: prefixOf(postId), isPage, listPrefix };
     if (kind === "mention") {
       const member = members.get(Number(id));
       return member && html`<a class="mention" href="${paths.member(member)}" title="${member.name}">${fallback}</a>`;
@@ -182,7 +188,7 @@ async function slotFiller(
     const prefix = prefixOf(text.id);
     const around = [
       ledgerLineHtml(own, isPage),
-      sourcesHtml(text.list, { prefix, isPage }),
+      listPrefix === undefined && sourcesHtml(text.list, { prefix, isPage }),
       isPage && claimListHtml(own, prefix),
     ].map((part) => String(part || ""));
     const [before = "", ...after] = around;

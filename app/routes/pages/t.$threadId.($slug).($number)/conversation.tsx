@@ -36,11 +36,12 @@ type Props = {
   held: Record<string, string[]> | null;
   idempotencyKey: string | null;
   bodies: Record<string, string> | null;
+  origin: string;
   refused: { reply: FormState; preview: Previewed | null; earlier?: string } | null;
 };
 
 /** The posts of a window and the form that answers them: one may reply to and quote any of them without leaving it. */
-export function Conversation({ screen, viewer, held, idempotencyKey, bodies, refused }: Props) {
+export function Conversation({ screen, viewer, held, idempotencyKey, bodies, origin, refused }: Props) {
   const { thread, posts, stubs, votes, events, editable, quotedIn, disclosures, shown, mayReply, window, draft } =
     screen;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -81,7 +82,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
 
   return (
     <>
-      <WindowPager thread={thread} window={window} place="above" />
+      <WindowPager thread={thread} window={window} place="above" origin={origin} />
       <div className="posts">
         {lines.map((line) => (
           <Fragment key={line.id}>
@@ -120,7 +121,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ref
           </Fragment>
         ))}
       </div>
-      <WindowPager thread={thread} window={window} place="below" />
+      <WindowPager thread={thread} window={window} place="below" origin={origin} />
       {window.last >= thread.lastNumber && <RelatedThreads threads={screen.related} />}
       {quoting && <QuoteButton quoting={quoting} onQuote={() => quote(quoteOfSelection(quoting))} />}
       {mayReply && viewer ? (

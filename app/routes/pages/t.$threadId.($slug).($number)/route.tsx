@@ -6,7 +6,7 @@ import {
   useLoaderData,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { isModerator } from "~/features/auth/auth";
+import { isModerator, type Viewer } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
 import {
@@ -30,6 +30,8 @@ import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
+import { PrintView } from "./print-view";
+import { loadPrintView } from "./print-view.server";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
@@ -44,6 +46,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     status: 404,
   });
   const number = Number(asked ?? 1);
+  if (context.url.searchParams.get("print") === "all") return readPrintView(params, number, viewer, context);
   const replyTo = readId(context.url.searchParams.get("reply"));
   const page = await loadThreadPage({ id: idParam(params["threadId"]), number, replyTo, viewer });
   invariantResponse(page, noThread, { status: 404 });
@@ -55,11 +58,27 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   // A page sent whole carries the texts in its html; only navigation within the app gets them as data.
   for (const [id, html] of bodies) context.bodies.set(`p-${id}`, html);
   return pageData(context, {
+    print: null,
     ...screen,
     held,
     idempotencyKey: viewer ? context.requestId : null,
     bodies: context.wants === "data" ? Object.fromEntries(bodies) : null,
   });
+}
+
+async function readPrintView(
+  params: LoaderFunctionArgs["params"],
+  number: number,
+  viewer: Viewer,
+  context: LoaderFunctionArgs["context"],
+) {
+  const view = await loadPrintView({ id: idParam(params["threadId"]), number, viewer, now: new Date() });
+  invariantResponse(view, noThread, { status: 404 });
+  const { print, bodies } = view;
+  if (params["slug"] !== print.thread.slug)
+    throw redirect(paths.threadAt(print.thread, number) + context.url.search, 301);
+  for (const [id, html] of bodies) context.bodies.set(id, html);
+  return pageData(context, { print, bodies: context.wants === "data" ? Object.fromEntries(bodies) : null });
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -111,17 +130,25 @@ export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
   args.formAction && /^\/p\/\d+\/vote$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
 
 export default function ThreadPage() {
-  const { held, idempotencyKey, bodies, ...screen } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const data = useLoaderData<typeof loader>();
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  const viewer = root?.viewer ?? null;
+  if (data.print) return <PrintView print={data.print} bodies={data.bodies} origin={root?.origin ?? ""} />;
+  return <ThreadToAnswer data={data} viewer={root?.viewer ?? null} origin={root?.origin ?? ""} />;
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+type Given = { data: Extract<Loaded, { print: null }>; viewer: Viewer; origin: string };
+
+function ThreadToAnswer({ data, viewer, origin }: Given) {
+  const { print: _print, held, idempotencyKey, bodies, ...screen } = data;
+  const refused = useActionData<typeof action>();
   return (
     <article className="thread">
       <ThreadHeader
         thread={screen.thread}
         lockGround={screen.lockGround}
         mayModerate={isModerator(viewer)}
-        origin={root?.origin ?? ""}
+        origin={origin}
       />
       <Conversation
         screen={screen}
@@ -129,29 +156,42 @@ export default function ThreadPage() {
         held={held}
         idempotencyKey={idempotencyKey}
         bodies={bodies}
+        origin={origin}
         refused={refused ?? null}
       />
-      <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
+      <p className="thread-exports">
+        <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
+        <a href={paths.printThread(screen.thread)}>Print the whole thread</a>
+      </p>
     </article>
   );
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  data
+  data?.print
     ? pageMeta({
-        title: data.thread.title,
-        description: data.summary,
-        path: paths.threadAt(data.thread, data.window.first),
+        title: data.print.thread.title,
+        description: `“${data.print.thread.title}” as one document for paper.`,
+        path: paths.thread(data.print.thread),
         origin: originOf(matches),
         type: "article",
-        picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
-        links: [
-          ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
-          ...(data.thread.status === "visible"
-            ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
-            : []),
-        ],
-        noindex: data.thread.status !== "visible",
-        data: data.data,
+        noindex: true,
       })
-    : [{ title: "Not found · Counterproof" }];
+    : data
+      ? pageMeta({
+          title: data.thread.title,
+          description: data.summary,
+          path: paths.threadAt(data.thread, data.window.first),
+          origin: originOf(matches),
+          type: "article",
+          picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
+          links: [
+            ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+            ...(data.thread.status === "visible"
+              ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
+              : []),
+          ],
+          noindex: data.thread.status !== "visible",
+          data: data.data,
+        })
+      : [{ title: "Not found · Counterproof" }];

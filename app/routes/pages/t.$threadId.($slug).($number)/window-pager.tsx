@@ -2,10 +2,10 @@ import { windowSize } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
 
-type Props = { thread: Thread; window: { first: number; last: number }; place: "above" | "below" };
+type Props = { thread: Thread; window: { first: number; last: number }; place: "above" | "below"; origin: string };
 
 /** Where in a long thread this page is, and the way on. Says nothing when everything is on the page. */
-export function WindowPager({ thread, window, place }: Props) {
+export function WindowPager({ thread, window, place, origin }: Props) {
   if (thread.lastNumber <= windowSize) return null;
   const hasEarlier = window.first > 1;
   const hasLater = window.last < thread.lastNumber;
@@ -21,6 +21,9 @@ export function WindowPager({ thread, window, place }: Props) {
         </>
       )}
       <span className="pager-place">{`${window.first}–${window.last} of ${thread.lastNumber}`}</span>
+      {place === "below" && (
+        <span className="print-address">{`Posts ${window.first} to ${window.last} of ${thread.lastNumber}. The whole thread as one document: ${origin}${paths.printThreadById(thread.id)}`}</span>
+      )}
       {hasLater && (
         <>
           <a rel="next" href={paths.threadAt(thread, window.last + 1)}>
