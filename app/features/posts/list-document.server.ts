@@ -44,7 +44,7 @@ export async function listDocument(
   const removed: RemovedPost[] = [];
   const cited: { number: number; list: CitationList }[] = [];
   const bodies = new Map<number, string>();
-  let disclosures: Record<number, Disclosure[]> = {};
+  const disclosures: Record<number, Disclosure[]> = {};
   let numbers = new Map<number, number>();
   let left = mostBytesOfPage;
   const end = Math.min(thread.lastNumber, from + mostPostsOfDocument - 1);
@@ -79,7 +79,7 @@ export async function listDocument(
       cited.push({ number: post.number, list });
     }
     removed.push(...window.removed.filter(isIn));
-    disclosures = { ...disclosures, ...window.disclosures };
+    Object.assign(disclosures, window.disclosures);
   }
   const sources = documentSourcesHtml(joinLists(cited), listPrefix);
   return { posts, removed, disclosures, bodies, sources: String(sources ?? ""), first: from, last };
