@@ -173,6 +173,36 @@ test("a draft is found on another device; when both write, both texts are shown 
   await phone.context.close();
 });
 
+test("a save that is under way when the text is posted leaves no draft behind", async () => {
+  const { context, page } = await aDevice("Devika Rao", "/t/5");
+  await openReply(page);
+  let saving = () => {};
+  const begun = new Promise<void>((begin) => (saving = begin));
+  let letThrough = () => {};
+  const released = new Promise<void>((release) => (letThrough = release));
+  await page.route("**/drafts/save", async (route) => {
+    saving();
+    await released;
+    await route.continue();
+  });
+  await field(page).fill("Posted while the draft was being saved.");
+  await begun;
+  await page.getByRole("button", { name: "Post reply" }).click();
+  await page.getByRole("button", { name: "Posting …" }).waitFor();
+  // A form that does not wait is posted by then.
+  await page
+    .waitForResponse((response) => response.request().method() === "POST" && response.url().includes("/t/5"), {
+      timeout: 2_000,
+    })
+    .catch(() => null);
+  letThrough();
+  await page.locator("article.post").filter({ hasText: "Posted while the draft was being saved." }).waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.goto("/drafts");
+  await page.getByRole("heading", { name: "No drafts" }).waitFor();
+  await context.close();
+});
+
 test("without a connection the text stays in the browser, is not posted, and is posted once when it is back", async () => {
   const { context, page } = await aDevice("Jonas Reuter", "/t/6");
   await openReply(page);

@@ -5,7 +5,7 @@ import { insertBlock } from "../markdown-edits";
 import { ReferenceNotes } from "./reference-notes";
 import { applyEdit, replaceInPlace, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";
-import { useHeldSubmit } from "./use-held-submit";
+import { useHeldSubmit } from "~/ui/use-held-submit";
 import { isReferenceFile, useReferences } from "./use-references";
 
 /** The editor with uploads of pictures and files of references. Sending waits for pictures that are on their way. */

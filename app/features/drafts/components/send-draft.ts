@@ -21,6 +21,9 @@ export type DraftAnswer =
  */
 const mostKeptAlive = 60_000;
 
+/** Milliseconds: a form waits for the save that is under way. */
+const patience = 8_000;
+
 /** Sends a draft to the server. */
 export async function sendDraft({ place, version, fields, keepalive }: Sent): Promise<DraftAnswer> {
   const form = new URLSearchParams({ draftPlace: place, draftVersion: String(version) });
@@ -33,6 +36,7 @@ export async function sendDraft({ place, version, fields, keepalive }: Sent): Pr
       headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" },
       body,
       keepalive: outlivesPage,
+      signal: AbortSignal.timeout(patience),
     });
   try {
     const mayOutlive = keepalive && body.length < mostKeptAlive;
@@ -41,6 +45,7 @@ export async function sendDraft({ place, version, fields, keepalive }: Sent): Pr
   } catch (error) {
     // Something between here and the server answered with a page of its own.
     if (error instanceof SyntaxError) return { kind: "failed" };
+    if (error instanceof DOMException && error.name === "TimeoutError") return { kind: "failed" };
     // fetch throws for want of a connection, and so does an answer that is cut off while it is read.
     return { kind: "offline" };
   }

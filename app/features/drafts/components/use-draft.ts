@@ -20,6 +20,8 @@ type Given = {
 
 export type HeldDraft = {
   status: DraftStatus;
+  /** A save is under way; meanwhile the status may say that more is typed. */
+  isSaving: boolean;
   savedAt: Date | null;
   /** Another device saved first: its draft, or null if it posted or deleted the text. */
   conflict: { theirs: Draft | null } | null;
@@ -44,6 +46,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const isDirty = useRef(false);
   const isBusy = useRef(false);
+  const [isSaving, setIsSaving] = useState(false);
   const saveNext = useRef(() => {});
 
   const save = useCallback(
@@ -55,9 +58,11 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
       if (!fields) return setStatus("too-long");
       isDirty.current = false;
       isBusy.current = true;
+      setIsSaving(true);
       setStatus("saving");
       const answer = await sendDraft({ place, version: version.current, fields, keepalive });
       isBusy.current = false;
+      setIsSaving(false);
       if (answer.kind === "saved") {
         version.current = answer.version;
         setSavedAt(new Date(answer.updatedAt));
@@ -147,6 +152,7 @@ export function useDraft({ form: formRef, memberId, place, stored, isSending, is
 
   return {
     status,
+    isSaving,
     savedAt,
     conflict,
     keepMine() {

@@ -1,5 +1,6 @@
 import { useNavigation } from "@remix-run/react";
 import { useRef } from "react";
+import { useHeldSubmit } from "~/ui/use-held-submit";
 import { useDraft } from "./use-draft";
 
 type Given = {
@@ -18,5 +19,7 @@ export function useWritingForm({ isSuccessPath, ...given }: Given) {
   const isSending = navigation.state !== "idle" && navigation.formMethod === "POST";
   const isPosted = navigation.state === "loading" && isSending && isSuccessPath(navigation.location.pathname);
   const draft = useDraft({ form, ...given, isSending, isPosted });
-  return { form, draft, isSending };
+  // A save that arrives after the post would bring back a draft of what is posted.
+  const isHeld = useHeldSubmit(form, draft.isSaving);
+  return { form, draft, isSending: isSending || isHeld };
 }

@@ -1,0 +1,40 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+
+/**
+ * Holds a form back while `isBusy`, and sends it by the same button as soon as it isn't. `element` is the form or one of
+ * its fields. Answers whether the form waits.
+ */
+export function useHeldSubmit(element: RefObject<HTMLFormElement | HTMLTextAreaElement>, isBusy: boolean): boolean {
+  const [isHeld, setIsHeld] = useState(false);
+  const busy = useRef(isBusy);
+  const waiting = useRef<{ submitter: HTMLElement | null } | null>(null);
+
+  useEffect(() => {
+    busy.current = isBusy;
+    if (isBusy) return;
+    // A button that is shown as busy would not be sent with its form.
+    if (isHeld) return setIsHeld(false);
+    const held = waiting.current;
+    waiting.current = null;
+    if (held) formOf(element.current)?.requestSubmit(held.submitter);
+  }, [element, isBusy, isHeld]);
+
+  useEffect(() => {
+    const form = formOf(element.current);
+    const hold = (event: SubmitEvent) => {
+      // Another one may hold it already, and sends it then.
+      if (!busy.current || event.defaultPrevented) return;
+      event.preventDefault();
+      event.stopPropagation();
+      waiting.current = { submitter: event.submitter };
+      setIsHeld(true);
+    };
+    form?.addEventListener("submit", hold, { capture: true });
+    return () => form?.removeEventListener("submit", hold, { capture: true });
+  }, [element]);
+
+  return isHeld;
+}
+
+const formOf = (element: HTMLFormElement | HTMLTextAreaElement | null) =>
+  element instanceof HTMLFormElement ? element : element?.form;
