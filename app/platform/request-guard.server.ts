@@ -2,7 +2,7 @@
  * The guard in front of the framework: refuses forged cross-site writes, unknown hosts, oversized requests and addresses
  * or values that a parser behind it could read otherwise, on every path.
  */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { faultInEncoded, faultInTarget, hasEncodedSlash } from "./request-text";
 import { isSecretName } from "./secrets";
@@ -134,18 +134,22 @@ function decodeUtf8(body: Buffer): string | null {
   }
 }
 
-/** Reads a body within limits of size and time, or returns the limit that it exceeded. The rest isn't read. */
+/**
+ * Reads a body within limits of size and time, or returns the limit that it exceeded. A body that is too large is read and
+ * thrown away, so that its sender, who may read only when all is sent, gets the answer.
+ */
 export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Promise<Buffer | Denial> {
   const tooLarge = { status: 413, message: "That is too large. A post holds 64 KB." };
-  if (Number(request.headers["content-length"] ?? 0) > bounds.body) return tooLarge;
+  if (!isDiscardable(request.headers)) return tooLarge;
   const overdue = setTimeout(() => request.destroy(), ms);
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > bounds.body) return tooLarge;
-      chunks.push(chunk);
+      if (size > bounds.discarded) break;
+      if (size > bounds.body) chunks.length = 0;
+      else chunks.push(chunk);
     }
   } catch (error) {
     if (request.destroyed) return { status: 408, message: "The form did not arrive in time. Send it again." };
@@ -153,8 +157,12 @@ export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Pr
   } finally {
     clearTimeout(overdue);
   }
-  return Buffer.concat(chunks);
+  return size > bounds.body ? tooLarge : Buffer.concat(chunks);
 }
+
+/** Whether a body is said to be small enough to be read and thrown away. */
+export const isDiscardable = (headers: IncomingHttpHeaders) =>
+  Number(headers["content-length"] ?? 0) <= bounds.discarded;
 
 /** Thrown to the reader of a streamed body at its limit. */
 class BodyTooLarge extends Error {

@@ -1,7 +1,7 @@
 /** Answers that need neither the framework nor the database: refusals, and what can't be worked on just now. */
 import { STATUS_CODES } from "node:http";
 import type { Response as Outgoing } from "express";
-import { type Denial, isApi } from "~/platform/request-guard.server";
+import { type Denial, isApi, isDiscardable } from "~/platform/request-guard.server";
 import { problemOf } from "~/platform/responses.server";
 import { type Asked, isPlainForm, type Obstacle, wantsPage } from "./ask-behind-gate.server";
 import { failurePage } from "./failure-page.server";
@@ -35,17 +35,15 @@ export function deny(response: Outgoing, { status, message }: Denial) {
 }
 
 function prepareDenial(response: Outgoing, status: number) {
-  // The rest of a refused request isn't read, so the connection can't be reused.
-  const { method, headers, complete } = response.req;
-  const isRead = complete || (isBodiless(method) && headers["content-length"] === undefined);
-  if (status !== 404 && !(status === 503 && isRead)) response.setHeader("Connection", "close");
-  // Discard what was sent already, so that the response arrives before the connection closes.
+  // What is still to come is read and thrown away: a client that is sending can't read the answer, and a connection that
+  // is closed while bytes arrive takes the answer with it.
+  const { headers, complete } = response.req;
+  const isBounded = headers["transfer-encoding"] === undefined && isDiscardable(headers);
+  if (!complete && !isBounded) response.setHeader("Connection", "close");
   response.req.resume();
   if (status === 503 && !response.hasHeader("Retry-After")) response.setHeader("Retry-After", "5");
   response.setHeader("Cache-Control", "no-store");
 }
-
-const isBodiless = (method: string) => method === "GET" || method === "HEAD";
 
 /** Says that the request can't be answered just now. People get a page; a form without script is given back in it. */
 export function denyForLater({ request, url, body, context }: Asked, response: Outgoing, obstacle: Obstacle) {

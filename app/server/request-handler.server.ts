@@ -14,9 +14,9 @@ import { log } from "~/platform/log.server";
 import { projectRoot } from "~/platform/project-root.server";
 import {
   bodyType,
-  bounds,
   type Denial,
   isApi,
+  isDiscardable,
   readBody,
   refuseBody,
   refuseHead,
@@ -247,7 +247,7 @@ function wantsJson({ method, headers }: Incoming) {
 }
 
 function streamUpload(request: Incoming, response: Outgoing): Readable {
-  if (Number(request.headers["content-length"] ?? 0) > bounds.discarded) response.setHeader("Connection", "close");
+  if (!isDiscardable(request.headers)) response.setHeader("Connection", "close");
   return streamBody(request, uploadLimits.bytes + uploadLimits.formBytes);
 }
 

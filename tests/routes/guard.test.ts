@@ -1,5 +1,6 @@
 /** The guard before the framework: forged, second-hosted and oversized requests, at every route and at `?_data=` too. */
 import { request } from "node:http";
+import { connect } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/platform/db.server";
 import type { Member } from "~/features/auth/auth";
@@ -218,6 +219,56 @@ test("large body, deep JSON: a request that is too large or of a wrong type is r
   });
   expect(deep.status).toBe(400);
   expect(await deep.text()).toMatch(/nests too deeply/);
+});
+
+/** Sends these parts one after the other, each when the answer to the one before has begun, and gives all that is heard. */
+async function conversation(parts: { send: string; until: RegExp }[]) {
+  const socket = connect(server.port, "127.0.0.1");
+  let heard = "";
+  socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+  socket.on("error", () => {});
+  for (const { send, until } of parts) {
+    const from = heard.length;
+    socket.write(send);
+    await expect.poll(() => heard.slice(from), { timeout: 10_000 }).toMatch(until);
+  }
+  socket.destroy();
+  return heard;
+}
+
+test("a form that is refused before it has arrived is read to its end, and its connection goes on", async () => {
+  const host = `Host: localhost:${server.port}`;
+  const type = "Content-Type: application/x-www-form-urlencoded";
+  const ask = `GET /healthz HTTP/1.1\r\n${host}\r\n\r\n`;
+  const cases: [string, string, number, RegExp][] = [
+    ["/sign-in", "Origin: https://evil.example", 200_000, /HTTP\/1\.1 403/],
+    ["/uploads", `Origin: https://evil.example`, 2_000_000, /HTTP\/1\.1 403/],
+    ["/no%zz", `Origin: ${server.origin}`, 200_000, /HTTP\/1\.1 400/],
+  ];
+  for (const [path, origin, length, refusal] of cases) {
+    const head = [`POST ${path} HTTP/1.1`, host, origin, type, `Content-Length: ${length}`, "", ""].join("\r\n");
+    const body = "a".repeat(length);
+    const heard = await conversation([
+      { send: head, until: refusal },
+      { send: body + ask, until: /HTTP\/1\.1 200/ },
+    ]);
+    expect([path, heard.match(/HTTP\/1\.1 \d+/g)?.length]).toEqual([path, 2]);
+  }
+});
+
+test("a form that is too large and comes in chunks of no stated sum gets its answer", async () => {
+  const chunk = new TextEncoder().encode(`a=${"b".repeat(99_000)}&`);
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => (sent++ < 20 ? controller.enqueue(chunk) : controller.close()),
+  });
+  const response = await fetch(`${server.origin}/sign-in`, {
+    method: "POST",
+    headers: { Origin: server.origin, "Content-Type": "application/x-www-form-urlencoded" },
+    body,
+    duplex: "half",
+  } as RequestInit);
+  expect([response.status, await response.text()]).toEqual([413, expect.stringContaining("too large")]);
 });
 
 test("every answer carries the security headers: pages, redirects, refusals, files and errors", async () => {
