@@ -332,6 +332,51 @@ test("a picture is picked, described and shown; a file that is no picture is ref
   await context.close();
 });
 
+test("a pasted picture has a field for its description at once, reached and left by keys", async () => {
+  const { context, page, complaints } = await aDevice("Mira Okonjo", "/t/8");
+  await openReply(page);
+  await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+  await field(page).fill("Look:");
+  await field(page).press("Control+End");
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "navy" } })
+    .png()
+    .toBuffer();
+  // The picture is on its way until the test lets it go on.
+  let goOn = () => {};
+  const isLetGo = new Promise<void>((done) => (goOn = done));
+  await page.route("**/uploads", async (route) => {
+    await isLetGo;
+    await route.continue();
+  });
+  await field(page).evaluate((element, base64) => {
+    const clipboardData = new DataTransfer();
+    const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    clipboardData.items.add(new File([content], "blobs.png", { type: "image/png" }));
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, bytes.toString("base64"));
+  const description = page.getByLabel("What it shows");
+  await description.waitFor();
+  await page.keyboard.type("so it is.");
+  expect(await field(page).inputValue()).toMatch(/upload:\d+\)\n\nso it is\.$/);
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => description.evaluate((input) => input === document.activeElement)).toBe(true);
+  await page.keyboard.type("Blobs by");
+  goOn();
+  await page.getByRole("button", { name: "Done with blobs.png" }).waitFor();
+  await page.getByText("blobs.png is in the text.").waitFor({ state: "attached" });
+  await page.keyboard.type(" day");
+  await expect
+    .poll(() => field(page).inputValue())
+    .toMatch(/!\[Blobs by day\]\(\/uploads\/[0-9a-f]{64}\)\n\nso it is\.$/);
+  await page.keyboard.press("Enter");
+  expect(await field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(" Indeed.");
+  await expect.poll(() => field(page).inputValue()).toMatch(/so it is\. Indeed\.$/);
+  await expectAccessible(page, "a picture being described");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("without script a draft is saved by a button and a disclosure stands beside the name", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled: false });
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 /** Limits of uploads, their markdown, and the wording of refusals. */
 import { paths } from "~/paths";
+import { describedAs } from "./picture-markdown";
 import type { PictureKind } from "./picture-kind";
 
 const megabyte = 1_000_000;
@@ -125,6 +126,5 @@ export const nameOfUpload = ({ hash, kind }: Pick<Upload, "hash" | "kind">): str
 
 /** The markdown that shows the upload. */
 export function markdownOfUpload({ hash, alt }: { hash: string; alt: string }): string {
-  const words = alt.replace(/\s+/g, " ").replace(/[\\[\]]/g, "\\$&");
-  return `![${words}](${paths.upload({ hash })})`;
+  return describedAs(`![](${paths.upload({ hash })})`, alt);
 }

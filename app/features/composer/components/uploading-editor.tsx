@@ -22,6 +22,7 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
       const gap = after === "" ? (/^\n*/.exec(element.value.slice(from + before.length))?.[0].length ?? 0) : 0;
       replaceInPlace(element, from, from + before.length + gap, after);
     },
+    read: () => field.current?.value ?? "",
   });
   useEffect(() => {
     // After the draft, which may hold such a line, has come into the form.
@@ -42,7 +43,12 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
   return (
     <Editor {...props} onFiles={take}>
       <ReferenceNotes notes={references.notes} />
-      <PendingUploads list={uploads.list} onDescribe={uploads.describe} onForget={uploads.forget} />
+      <PendingUploads
+        list={uploads.list}
+        onDescribe={uploads.describe}
+        onForget={uploads.forget}
+        onLeave={() => field.current?.focus()}
+      />
       <p className="editor-held" role="status">
         {isHeld && "It is sent as soon as the picture is in the text."}
       </p>

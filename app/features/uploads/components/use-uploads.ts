@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { paths } from "~/paths";
+import { addressIn, describedAs, withDescription } from "../picture-markdown";
 import { readAnswer, type UploadAnswer } from "../upload-answer";
 import { sizeInWords, uploadLimits } from "../uploads";
 
@@ -8,8 +9,8 @@ export type PendingUpload = {
   name: string;
   /** From 0 to 1; stays 1 while the server prepares the picture. */
   share: number;
-  /** Set when it is in the text. */
-  markdown: string | null;
+  /** Its address once it is in the text. */
+  address: string | null;
   refusal: string | null;
 };
 
@@ -18,6 +19,8 @@ type Given = {
   insert(placeholder: string): void;
   /** Replaces it wherever it stands by now; by "" it is taken out. */
   replace(before: string, after: string): void;
+  /** The text as it stands. */
+  read(): string;
 };
 
 /** The line that keeps a picture's place while it is on its way. */
@@ -28,10 +31,12 @@ const placeholderOf = (id: number, name: string) =>
 export const stalePlaceholders = /!\[Uploading [^\]\n]* …\]\(upload:\d+\)\n*/g;
 
 /** Uploads pictures that are pasted, dropped or chosen, one after another with progress. Each keeps its place in the text. */
-export function useUploads({ insert, replace }: Given) {
+export function useUploads({ insert, replace, read }: Given) {
   const [list, setList] = useState<PendingUpload[]>([]);
   const count = useRef(0);
   const queue = useRef(Promise.resolve());
+  /** What was typed of each picture; it may be typed before the picture has come. */
+  const words = useRef(new Map<number, string>());
 
   const change = (id: number, by: Partial<PendingUpload>) =>
     setList((before) => before.map((upload) => (upload.id === id ? { ...upload, ...by } : upload)));
@@ -41,26 +46,28 @@ export function useUploads({ insert, replace }: Given) {
       const id = (count.current += 1);
       const placeholder = placeholderOf(id, file.name);
       insert(placeholder);
-      setList((before) => [...before, { id, name: file.name, share: 0, markdown: null, refusal: null }]);
+      setList((before) => [...before, { id, name: file.name, share: 0, address: null, refusal: null }]);
       queue.current = queue.current.then(async () => {
         const answer = await send(file, (share) => change(id, { share }));
-        replace(placeholder, answer.ok ? answer.markdown : "");
-        change(id, answer.ok ? { share: 1, markdown: answer.markdown } : { refusal: answer.words });
+        if (!answer.ok) {
+          replace(placeholder, "");
+          return change(id, { refusal: answer.words });
+        }
+        replace(placeholder, describedAs(answer.markdown, words.current.get(id) ?? ""));
+        change(id, { share: 1, address: addressIn(answer.markdown) });
       });
     }
   };
 
-  const describe = (upload: PendingUpload, words: string) => {
-    if (!upload.markdown) return;
-    const alt = words.replaceAll(/\s+/g, " ").replaceAll(/[\\[\]]/g, "\\$&");
-    const markdown = upload.markdown.replace(/^!\[[\s\S]*\]\(/, () => `![${alt}](`);
-    replace(upload.markdown, markdown);
-    change(upload.id, { markdown });
+  const describe = ({ id, address }: PendingUpload, typed: string) => {
+    words.current.set(id, typed);
+    const edit = address && withDescription(read(), address, typed);
+    if (edit) replace(edit.before, edit.after);
   };
 
   const forget = (id: number) => setList((before) => before.filter((upload) => upload.id !== id));
 
-  const isBusy = list.some(({ markdown, refusal }) => markdown === null && refusal === null);
+  const isBusy = list.some(({ address, refusal }) => address === null && refusal === null);
   return { list, isBusy, add, describe, forget };
 }
 
