@@ -1,7 +1,7 @@
 /** A picture as a line of Markdown, and the words in it for those who don't see the picture. */
 
 /** `![words](address)`; brackets inside words are escaped. */
-const picture = /!\[((?:[^\[\]\\]|\\[\s\S])*)\]\(([^()\s]+)\)/g;
+const picture = /!\[((?:[^[\]\\]|\\[\s\S])*)\]\(([^()\s]+)\)/g;
 
 /** The address of the first picture in it, or null. */
 export const addressIn = (markdown: string): string | null => markdown.matchAll(picture).next().value?.[2] ?? null;
