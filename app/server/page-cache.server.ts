@@ -1,25 +1,19 @@
 /**
- * Visitors' pages, kept whole: they are the same bytes for everybody. A page is good while the content's version is the
- * one it was made at, so that nothing that was changed or hidden is shown once more; and for ten seconds, because of
- * times and live numbers in it.
+ * Visitors' pages, kept whole: they are the same bytes for everybody. A page is good while what it shows is at the version it
+ * was made at: a thread's page while that thread and the threads it quotes are, every other page while nothing has changed.
  */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { LRUCache } from "lru-cache";
 import type { Request as Incoming, Response as Outgoing } from "express";
-import { contentVersion, lastContentVersion } from "~/platform/content-version.server";
+import { lastContentVersion } from "~/platform/content-version.server";
+import { KeptValues } from "~/platform/kept-values.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
-import { WorkUnderWay } from "~/platform/work-under-way.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 
-const keptFor = 10_000;
 /** How long after the database was last heard its pages are still sent. */
 const longestSilence = 60 * 60 * 1_000;
-const mostBytes = 64 * 1024 * 1024;
-/** A larger page is answered and not kept: it would drop too many others. */
-const mostBytesOfPage = 4 * 1024 * 1024;
 const longestAddress = 500;
 /** Lists, threads and tags: the most visited pages. */
 const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
@@ -28,7 +22,6 @@ const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 type Encoding = keyof typeof compress;
 
 export type Page = {
-  version: string;
   /** When it was made, by `performance.now()` and by the clock. */
   at: number;
   date: Date;
@@ -39,15 +32,15 @@ export type Page = {
 };
 
 /** Compressed copies are added later; half as much again covers both. */
-const sizeOf = ({ plain }: Page) => Math.ceil(plain.length * 1.5) + 1;
+function sizeOf({ plain }: Page) {
+  return Math.ceil(plain.length * 1.5);
+}
 
-const pages = new LRUCache<string, Page>({
-  maxSize: mostBytes,
-  maxEntrySize: mostBytesOfPage,
-  sizeCalculation: sizeOf,
+const pages = new KeptValues<Page>({
+  mostBytes: 64 * 1024 * 1024,
+  mostBytesOfValue: 4 * 1024 * 1024,
+  bytesOf: sizeOf,
 });
-/** Pages being rendered, so that simultaneous readers of one version share them. */
-const underWay = new WorkUnderWay<Page | null>();
 
 /** The cache key of a request; null if it has a cookie or isn't for one of these pages. */
 export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
@@ -65,20 +58,12 @@ export function pageKey({ method, headers, originalUrl }: Incoming): string | nu
  * Throws what `make` throws, and when the database does not answer.
  */
 export async function visitorsPage(key: string, make?: () => Promise<Answered | null>): Promise<Page | null> {
-  // Read the version before the page: a change during rendering makes the page outdated.
-  const version = await contentVersion();
-  const page = pages.get(key);
-  if (page?.version === version && page.at + keptFor > performance.now()) {
-    answers.kept += 1;
-    return page;
-  }
-  const known = underWay.find(key, version);
-  if (known) return known;
-  if (!make) return null;
-  answers.made += 1;
-  return underWay.begin(key, version, async () => {
+  // Read the versions before the page: a change during rendering makes the page outdated.
+  const versions = await pages.versionsOf([key]);
+  if (!make) return pages.read(key, versions);
+  return pages.read(key, versions, async () => {
     const answered = await make();
-    return answered && keep(key, toPage(answered, version));
+    return answered && toPage(answered);
   });
 }
 
@@ -87,21 +72,19 @@ export async function visitorsPage(key: string, make?: () => Promise<Answered | 
  * times when it can't be made: the database is away, or too much is going on.
  */
 export function lastGoodPage(key: string): Page | null {
-  const page = pages.get(key);
   const heard = lastContentVersion();
-  if (!page || heard?.version !== page.version || heard.at + longestSilence < performance.now()) return null;
-  return page;
+  return heard && heard.at + longestSilence >= performance.now() ? pages.goodAt(key, heard.version) : null;
 }
 
-const answers = { kept: 0, made: 0 };
-
 /** The kept pages, their bytes, and how many answers were kept ones and newly made ones since the start. */
-export const pageCacheCounts = () => ({ pages: pages.size, bytes: pages.calculatedSize, ...answers });
+export function pageCacheCounts() {
+  const { values, ...counts } = pages.counts();
+  return { pages: values, ...counts };
+}
 
 export type Answered = { headers: [string, string][]; body: Buffer };
 
-const toPage = ({ headers, body }: Answered, version: string): Page => ({
-  version,
+const toPage = ({ headers, body }: Answered): Page => ({
   at: performance.now(),
   date: new Date(),
   headers,
@@ -109,11 +92,6 @@ const toPage = ({ headers, body }: Answered, version: string): Page => ({
   plain: body,
   compressed: new Map(),
 });
-
-function keep(key: string, page: Page): Page {
-  pages.set(key, page);
-  return page;
-}
 
 /** Sends a page in the preferred encoding, or 304 if the client has it. */
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {

@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
+import { noteThreads, showOnlyThread } from "~/platform/dependencies.server";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { useDatabase } from "../support/database";
-import { aThread } from "../support/factories";
+import { aReply, aThread } from "../support/factories";
 
 useDatabase();
 
@@ -44,4 +45,121 @@ test("after ten seconds a value is read again, because of the times and live num
   await ask();
   clock.mockRestore();
   expect(read).toHaveBeenCalledTimes(2);
+});
+
+/** Counts how often a value is read that shows these threads; `isAlone` says that it shows nothing else. */
+function threadsReader(name: string, threads: () => number[], { isAlone }: { isAlone: boolean }) {
+  let times = 0;
+  const read = async () => {
+    const [first, ...others] = threads();
+    if (isAlone) showOnlyThread(first!);
+    noteThreads(isAlone ? others : threads());
+    return { number: ++times };
+  };
+  return async () => (await (await sharedReads([name]))(name, read)).number;
+}
+
+test("a value of threads alone is read again after a change of one of them, and of nothing that is another's", async () => {
+  const [one, two, other] = [await aThread(), await aThread(), await aThread()];
+  const ask = threadsReader("two threads", () => [one.id, two.id], { isAlone: true });
+  expect([await ask(), await ask()]).toEqual([1, 1]);
+  await aReply({ thread: other, author: other.author });
+  expect(await ask()).toBe(1);
+  await aReply({ thread: two, author: two.author });
+  expect(await ask()).toBe(2);
+  await aThread();
+  expect([await ask(), await ask()]).toEqual([3, 3]);
+});
+
+test("a value that does not say that it shows threads alone is read again after every change", async () => {
+  const [one, other] = [await aThread(), await aThread()];
+  const ask = threadsReader("perhaps more", () => [one.id], { isAlone: false });
+  expect(await ask()).toBe(1);
+  await aReply({ thread: other, author: other.author });
+  expect(await ask()).toBe(2);
+});
+
+test("a value that shows another thread since then is read again after a change of that one, too", async () => {
+  const [one, two] = [await aThread(), await aThread()];
+  const shown = [one.id];
+  const ask = threadsReader("more and more", () => shown, { isAlone: true });
+  expect(await ask()).toBe(1);
+  shown.push(two.id);
+  await aReply({ thread: one, author: one.author });
+  expect([await ask(), await ask()]).toEqual([2, 2]);
+  await aReply({ thread: two, author: two.author });
+  expect(await ask()).toBe(3);
+});
+
+test("a value that holds another one depends on what that one shows", async () => {
+  const [one, two, other] = [await aThread(), await aThread(), await aThread()];
+  const inner = threadsReader("inner", () => [two.id], { isAlone: true });
+  let times = 0;
+  const outer = async () => {
+    const share = await sharedReads(["outer"]);
+    const { number } = await share("outer", async () => {
+      showOnlyThread(one.id);
+      await inner();
+      return { number: ++times };
+    });
+    return number;
+  };
+  // It is kept, and was made for somebody else.
+  await inner();
+  expect([await outer(), await outer()]).toEqual([1, 1]);
+  await aReply({ thread: other, author: other.author });
+  expect(await outer()).toBe(1);
+  await aReply({ thread: two, author: two.author });
+  expect(await outer()).toBe(2);
+});
+
+test("a value that holds one which depends on everything depends on everything", async () => {
+  const other = await aThread();
+  const inner = threadsReader("of everything", () => [], { isAlone: false });
+  let times = 0;
+  const outer = async () => {
+    const share = await sharedReads(["holds everything"]);
+    const { number } = await share("holds everything", async () => {
+      showOnlyThread(1_000_000);
+      await inner();
+      return { number: ++times };
+    });
+    return number;
+  };
+  await inner();
+  expect(await outer()).toBe(1);
+  await aReply({ thread: other, author: other.author });
+  expect(await outer()).toBe(2);
+});
+
+test("a value during whose reading its thread changed is not kept for those who come after the change", async () => {
+  const [one, other] = [await aThread(), await aThread()];
+  let times = 0;
+  const read = (meanwhile: () => Promise<unknown>) => async () => {
+    showOnlyThread(one.id);
+    const number = ++times;
+    await meanwhile();
+    return { number };
+  };
+  const ask = async (meanwhile: () => Promise<unknown> = () => Promise.resolve()) =>
+    (await (await sharedReads(["slow"]))("slow", read(meanwhile))).number;
+  expect(await ask(() => aReply({ thread: one, author: one.author }))).toBe(1);
+  expect([await ask(), await ask()]).toEqual([2, 2]);
+  await aReply({ thread: one, author: one.author });
+  // Its threads are known by now: what others write meanwhile is no reason to read it again.
+  expect(await ask(() => aReply({ thread: other, author: other.author }))).toBe(3);
+  expect(await ask()).toBe(3);
+  await aReply({ thread: one, author: one.author });
+  expect(await ask(() => aReply({ thread: one, author: one.author }))).toBe(4);
+  expect(await ask()).toBe(5);
+});
+
+test("what shows more than fifty threads depends on everything", async () => {
+  const other = await aThread();
+  const many = (count: number) => Array.from({ length: count }, (_, index) => 1_000_000 + index);
+  const fifty = threadsReader("fifty", () => many(50), { isAlone: true });
+  const more = threadsReader("more than fifty", () => many(51), { isAlone: true });
+  expect([await fifty(), await more()]).toEqual([1, 1]);
+  await aReply({ thread: other, author: other.author });
+  expect([await fifty(), await more()]).toEqual([1, 2]);
 });

@@ -1,15 +1,23 @@
 /** Pages for visitors are kept, and never shown once more after what they show has changed. */
-import { describe, expect, test } from "vitest";
-import { databasePool, db } from "~/platform/db.server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { moderate } from "~/features/moderation/moderation.server";
+import { deletePost, editPost } from "~/features/posts/posts.server";
+import { databasePool, databaseUrl, db } from "~/platform/db.server";
 import { contentVersion } from "~/platform/content-version.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
-import { useWebServer } from "../support/web-server";
+import { useWebServer, WebServer } from "../support/web-server";
 
 const server = useWebServer();
+/** A second process on the same database. */
+const second = new WebServer();
+beforeAll(() => second.start(databaseUrl()));
+afterAll(async () => {
+  await second.stop();
+});
 
 const pathOf = (thread: ThreadMade) => `/t/${thread.id}/${thread.slug}`;
-const read = async (path: string, headers: Record<string, string> = {}) =>
-  (await server.fetch(path, { headers })).text();
+const read = async (path: string, headers: Record<string, string> = {}, from: WebServer = server) =>
+  (await from.fetch(path, { headers })).text();
 
 /**
  * Changes a title without moving the content version, as nothing but this test can: only a page that was kept still has
@@ -30,14 +38,50 @@ async function madePages(): Promise<number> {
 }
 
 describe("a page that was sent to a visitor", () => {
-  test("is sent again without being made again, until anything that is content changes", async () => {
+  test("is sent again without being made again, until anything changes that is not known to be another thread's", async () => {
     const thread = await aThread({ title: "The title that was sent first" });
     const other = await aThread();
     expect(await read(pathOf(thread))).toContain("The title that was sent first");
     await renameUnseen(thread, "The title that nobody heard of");
     expect(await read(pathOf(thread))).toContain("The title that was sent first");
     await aReply({ thread: other, author: other.author, body: "Somewhere else." });
+    expect(await read(pathOf(thread))).toContain("The title that was sent first");
+    await aReply({ thread, author: thread.author, body: "Right here." });
     expect(await read(pathOf(thread))).toContain("The title that nobody heard of");
+    await renameUnseen(thread, "Another that nobody heard of");
+    await aMember();
+    expect(await read(pathOf(thread))).toContain("Another that nobody heard of");
+  });
+
+  test("stays kept while others write elsewhere; lists show what was written everywhere", async () => {
+    const [one, other] = [await aThread(), await aThread({ title: "Which thread is written to?" })];
+    await read(pathOf(one));
+    const before = await madePages();
+    for (let number = 1; number <= 3; number++) {
+      await aReply({ thread: other, author: other.author, body: `Number ${number} from elsewhere.` });
+      await read(pathOf(one));
+    }
+    expect(await madePages()).toBe(before);
+    for (const body of ["First", "Second"]) {
+      await aReply({ thread: other, author: other.author, body });
+      const posts = await db.post.count({ where: { threadId: other.id } });
+      const row = (await read("/")).split("Which thread is written to?")[1]?.split("</li>")[0];
+      expect(row).toContain(String(posts));
+    }
+  });
+
+  test("is made again when a thread changes that it quotes or whose card it shows", async () => {
+    const source = await aThread({ body: "Base runs at 142 TPS." });
+    const quote = `[quote=@${source.author.handle}, p:${source.openingPostId}, r:1]\nBase runs at 142 TPS.\n[/quote]`;
+    const quoting = await aThread({ body: `${quote}\n\nIs it so?` });
+    const linking = await aThread({ body: `See:\n\n${server.origin}${pathOf(source)}` });
+    expect(await read(pathOf(quoting))).not.toContain("the quoted text was changed since");
+    expect(await read(pathOf(linking))).toContain("· 1 post");
+    await aReply({ thread: source, author: source.author, body: "One more." });
+    expect(await read(pathOf(linking))).toContain("· 2 posts");
+    const edit = { by: source.author, postId: source.openingPostId, body: "Base was slower.", reason: "", version: 1 };
+    expect(await editPost(edit)).toEqual({ ok: true });
+    expect(await read(pathOf(quoting))).toContain("the quoted text was changed since");
   });
 
   test("is sent to nobody with a cookie, to no member and not as data: theirs are made for them", async () => {
@@ -121,6 +165,74 @@ test("a post that a moderator hides is gone from the very next page", async () =
   expect(await read(pathOf(thread))).not.toContain("xylophage");
 });
 
+describe("what may not be shown any more is gone from the next page of every process, visitors' and members'", () => {
+  type Given = { thread: ThreadMade; moderator: Awaited<ReturnType<typeof aMember>>; postId: number };
+  const cases: [string, string, (given: Given) => Promise<unknown>][] = [
+    [
+      "a hidden post",
+      "quetzal",
+      ({ moderator: by, postId }) =>
+        moderate({ by, kind: "hide_post", target: postId, reason: "It is not about scaling." }),
+    ],
+    ["a deleted post", "quetzal", ({ thread, postId }) => deletePost({ by: thread.author, postId })],
+    [
+      "words that were edited out",
+      "quetzal",
+      ({ thread, postId }) => editPost({ by: thread.author, postId, body: "Nothing of that.", reason: "", version: 1 }),
+    ],
+    [
+      "a member's former name",
+      "Rosamund Former",
+      ({ thread }) => db.member.update({ where: { id: thread.author.id }, data: { name: "Rosamund Quist" } }),
+    ],
+    [
+      "a thread's former title",
+      "The former title of a thread's former title",
+      ({ thread }) => db.thread.update({ where: { id: thread.id }, data: { title: "The present title" } }),
+    ],
+    [
+      "a hidden thread",
+      "quetzal",
+      ({ thread }) => db.thread.update({ where: { id: thread.id }, data: { status: "hidden" } }),
+    ],
+    [
+      "a disclosure taken back",
+      "I own a sequencer",
+      ({ postId }) => db.post.update({ where: { id: postId }, data: { disclosure: "" } }),
+    ],
+  ];
+
+  test.each(cases)("%s", async (name, word, takeAway) => {
+    const author = await aMember({ name: "Rosamund Former" });
+    const thread = await aThread({ author, title: `The former title of ${name}` });
+    const post = await aReply({ thread, author, body: "The marker word is quetzal." });
+    await db.post.update({ where: { id: post.id }, data: { disclosure: "I own a sequencer" } });
+    const member = await aMember();
+    const moderator = await aMember({ role: "moderator" });
+    const readers = await Promise.all(
+      [server, second]
+        .flatMap((from) => [
+          async () => read(pathOf(thread), {}, from),
+          async () => read(pathOf(thread), { Cookie: await from.cookieOf(member) }, from),
+        ])
+        .map(async (reader) => ({ reader, first: [await reader(), await reader()] })),
+    );
+    for (const { first } of readers) for (const html of first) expect(html).toContain(word);
+    await takeAway({ thread, moderator, postId: post.id });
+    const pages = await Promise.all(readers.map(({ reader }) => reader()));
+    expect(pages.map((html) => html.includes(word))).toEqual([false, false, false, false]);
+  });
+
+  test("a suspended member's way to answer", async () => {
+    const thread = await aThread();
+    const member = await aMember();
+    const readAs = async (from: WebServer) => read(pathOf(thread), { Cookie: await from.cookieOf(member) }, from);
+    for (const from of [server, second]) expect(await readAs(from)).toContain('name="body"');
+    await db.member.update({ where: { id: member.id }, data: { suspendedAt: new Date() } });
+    for (const from of [server, second]) expect(await readAs(from)).not.toContain('name="body"');
+  });
+});
+
 describe("what members' pages show alike", () => {
   test("is read once for one version of the content", async () => {
     const thread = await aThread({ title: "The title that was read for all" });
@@ -157,24 +269,29 @@ describe("what members' pages show alike", () => {
   });
 });
 
-test("while many write and many read, every page holds all posts committed before its request", async () => {
-  const thread = await aThread();
+test("while many write and many read, every page of every process holds all posts committed before its request", async () => {
+  const [thread, other] = [await aThread(), await aThread()];
   const path = pathOf(thread);
   let written = 0;
   let isOver = false;
   const misses: string[] = [];
-  const member = { Cookie: await server.cookieOf(await aMember()) };
+  const member = await aMember();
   const reader = async (_: unknown, index: number) => {
+    const from = index % 4 < 2 ? server : second;
+    const headers: Record<string, string> = index % 2 === 0 ? {} : { Cookie: await from.cookieOf(member) };
     while (!isOver) {
       const before = written;
-      const html = await read(path, index % 2 === 0 ? {} : member);
+      const html = await read(path, headers, from);
       for (let number = 1; number <= before; number++)
         if (!html.includes(`Reply number ${number}.`)) misses.push(`reply ${number} of ${before}`);
     }
   };
   const readers = Array.from({ length: 8 }, reader);
   for (let number = 1; number <= 12; number++) {
-    await aReply({ thread, author: thread.author, body: `Reply number ${number}.` });
+    await Promise.all([
+      aReply({ thread, author: thread.author, body: `Reply number ${number}.` }),
+      aReply({ thread: other, author: other.author, body: `Elsewhere, number ${number}.` }),
+    ]);
     written = number;
   }
   isOver = true;
@@ -216,7 +333,7 @@ describe("the version of the content", () => {
   test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
     const unseen = [
       // Accounts, what one member sees, and what the site does for itself.
-      "ContentVersion RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
+      "ContentVersion ThreadVersion RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch",
       // Written only beside a change of their claim, which has a trigger.
       "ClaimSnapshot ClaimCheck",
       // Made from content, and read by search alone.

@@ -2,6 +2,7 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { databaseNow, db, type Prisma } from "~/platform/db.server";
+import { noteThreads } from "~/platform/dependencies.server";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
 import { publicSince } from "./claim";
 import type { ClaimFilter } from "./claim-filter";
@@ -25,6 +26,7 @@ export async function listThreadClaims(threadId: number, viewer: Viewer): Promis
 export async function findClaims(ids: number[], viewer: Viewer): Promise<LedgerRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.claim.findMany({ where: { id: { in: ids }, ...readable(viewer) }, select: withPlace });
+  noteThreads(rows.map(({ thread }) => thread.id));
   const now = await databaseNow();
   return rows.map((row) => toLedgerRow(row, viewer, now));
 }

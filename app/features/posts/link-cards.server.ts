@@ -12,6 +12,7 @@ import { findTags } from "~/features/tags/tags.server";
 import { findThreadTitles } from "~/features/threads/threads.server";
 import { type OurPage, pageAt, paths } from "~/paths";
 import { db } from "~/platform/db.server";
+import { noteThreads } from "~/platform/dependencies.server";
 import { env } from "~/platform/env.server";
 import { formatDate, formatMinute } from "~/ui/dates";
 import { type Html, html } from "~/ui/html";
@@ -76,9 +77,10 @@ const finders: { [K in Kind]: Finder<K> } = {
         plainText: true,
         readableText: true,
         author: { select: { name: true } },
-        thread: { select: { title: true } },
+        thread: { select: { id: true, title: true } },
       },
     });
+    noteThreads(posts.map(({ thread }) => thread.id));
     return (page) => {
       const post = posts.find(({ id }) => id === page.id);
       return (

@@ -14,6 +14,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
+import { noteThreads } from "~/platform/dependencies.server";
 import { env } from "~/platform/env.server";
 import { enqueue } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
@@ -217,7 +218,8 @@ async function findQuoted(ids: number[], viewer: Viewer): Promise<Map<number, Qu
   if (ids.length === 0) return new Map();
   const posts = await db.post.findMany({
     where: { id: { in: ids }, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { id: true, number: true, revision: true, author: { select: { name: true } } },
+    select: { id: true, number: true, revision: true, threadId: true, author: { select: { name: true } } },
   });
+  noteThreads(posts.map(({ threadId }) => threadId));
   return new Map(posts.map((post) => [post.id, post]));
 }

@@ -11,6 +11,7 @@ import { maxQuotedRevisions, type Parsed, type QuotedPassage } from "~/features/
 import { isTextAtFault, MarkdownTooLarge, parseMarkdown } from "~/features/markdown/markdown.server";
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import { db, type Tx } from "~/platform/db.server";
+import { noteThreads } from "~/platform/dependencies.server";
 import type { Reader } from "~/platform/lanes.server";
 import { lockByKeys } from "~/platform/locks.server";
 import { TextOutdated } from "~/platform/reading-errors";
@@ -233,6 +234,7 @@ export async function listQuotes(tx: Tx, postIds: number[], viewer: Viewer): Pro
       quoted: { select: { ...placed, revision: true } },
     },
   });
+  noteThreads(rows.flatMap(({ post, quoted }) => [post.thread.id, quoted.thread.id]));
   const isReadable = (post: { status: string; thread: { status: string } }) =>
     isModerator(viewer) || (post.status === "visible" && post.thread.status === "visible");
   const originals = new Map(

@@ -1,6 +1,7 @@
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma, type Tx } from "~/platform/db.server";
+import { noteThreads } from "~/platform/dependencies.server";
 import type { Thread, ThreadWithEvents } from "./thread";
 
 export const threadCardSelect = {
@@ -49,6 +50,7 @@ const eventSelect = {
 
 /** A thread with its last hundred events; null if there is none that this viewer may read. */
 export async function findThread(id: number, viewer: Viewer): Promise<ThreadWithEvents | null> {
+  noteThreads([id]);
   const row = await db.thread.findFirst({
     where: { id, ...visibleTo(viewer) },
     select: {
@@ -83,6 +85,7 @@ type ThreadTitle = Prisma.ThreadGetPayload<{ select: typeof titleSelect }>;
 /** Title and address of threads by id, if this viewer may read them. */
 export async function findThreadTitles(ids: number[], viewer: Viewer) {
   if (ids.length === 0) return new Map<number, ThreadTitle>();
+  noteThreads(ids);
   const rows = await db.thread.findMany({
     where: { id: { in: ids }, ...visibleTo(viewer) },
     select: titleSelect,

@@ -19,6 +19,7 @@ import { listVotesOf } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { findThread, listRelatedThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
+import { showOnlyThread } from "~/platform/dependencies.server";
 import { env } from "~/platform/env.server";
 import { readId } from "~/platform/id-param";
 import { sharedReads } from "~/platform/shared-reads.server";
@@ -31,6 +32,8 @@ type Asked = { id: number; number: number; replyTo: number | null; viewer: Viewe
  * this viewer may read.
  */
 export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
+  // Besides the thread and those that it quotes or links to: related threads, whose last posts may be ten seconds older.
+  showOnlyThread(id);
   const found = await readContent(id, number, viewer);
   if (!found) return null;
   const { thread, shown } = found;
@@ -75,17 +78,22 @@ export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
 /** What the page shows alike to all who read as visitors do is read once for them. */
 async function readContent(id: number, number: number, viewer: Viewer) {
   const isShared = await readsAsVisitor(viewer);
-  const share = isShared ? await sharedReads() : null;
+  const windowName = (shown: number) => `posts of thread ${id} from ${windowOf(shown).first}`;
+  const share = isShared ? await sharedReads([`thread ${id}`, windowName(number)], [id]) : null;
   const reader = isShared ? null : viewer;
-  const readThread = async () => ({ thread: await findThread(id, reader) });
+  const readThread = async () => {
+    showOnlyThread(id);
+    return { thread: await findThread(id, reader) };
+  };
   const { thread } = share ? await share(`thread ${id}`, readThread) : await readThread();
   if (!thread) return null;
   const { events: _events, ...withoutEvents } = thread;
   const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
-  const readWindow = () => readPosts(thread, shown, reader);
-  const content = share
-    ? await share(`posts of thread ${id} from ${windowOf(shown).first}`, readWindow)
-    : await readWindow();
+  const readWindow = () => {
+    showOnlyThread(id);
+    return readPosts(thread, shown, reader);
+  };
+  const content = share ? await share(windowName(shown), readWindow) : await readWindow();
   return { thread: withoutEvents, shown, content };
 }
 

@@ -1,0 +1,113 @@
+/**
+ * Values that are kept in memory while the versions of what they show are those that they were made at, so that nothing that
+ * was changed or hidden is shown once more; and for ten seconds, because of times and live numbers in them.
+ */
+import { LRUCache } from "lru-cache";
+import { contentVersions, type Versions } from "./content-version.server";
+import { type Dependencies, noteDependencies, withDependencies } from "./dependencies.server";
+import { WorkUnderWay } from "./work-under-way.server";
+
+const keptFor = 10_000;
+
+type Kept<Value> = {
+  value: Value;
+  at: number;
+  threads: Dependencies;
+  /** The version of what it depends on; null when that changed while it was made. */
+  version: string | null;
+  /** The version of everything when it was last known to be good. */
+  goodAt: string;
+};
+
+type Bounds<Value> = {
+  mostBytes: number;
+  /** A larger value is answered and not kept: it would drop too many others. */
+  mostBytesOfValue: number;
+  bytesOf: (value: Value) => number;
+};
+
+export class KeptValues<Value extends object> {
+  readonly #kept: LRUCache<string, Kept<Value>>;
+  /** Values being made, so that simultaneous readers of one version share them. */
+  readonly #underWay = new WorkUnderWay<Kept<Value> | null>();
+  #found = 0;
+  #made = 0;
+
+  constructor({ mostBytes, mostBytesOfValue, bytesOf }: Bounds<Value>) {
+    this.#kept = new LRUCache<string, Kept<Value>>({
+      maxSize: mostBytes,
+      maxEntrySize: mostBytesOfValue,
+      sizeCalculation: ({ value }) => bytesOf(value) + 1,
+    });
+  }
+
+  /** The versions now of everything, of these threads and of what the kept values of these names show, in one question. */
+  versionsOf(names: string[], threads: number[] = []): Promise<Versions> {
+    return contentVersions([...threads, ...names.flatMap((name) => this.#kept.peek(name)?.threads ?? [])]);
+  }
+
+  /**
+   * The value of that name: a kept one that is good at these versions, which were read before; else made now and kept, once
+   * for all who ask at the same version. `make` answers null for what is not to be kept; then so does this, and without a
+   * `make`. Throws what `make` throws, and when the database does not answer.
+   */
+  async read(name: string, versions: Versions, make?: () => Promise<Value | null>): Promise<Value | null> {
+    const kept = this.#kept.get(name);
+    if (kept && kept.at + keptFor > performance.now() && (await isGood(kept, versions))) {
+      this.#found += 1;
+      kept.goodAt = versions.all;
+      noteDependencies(kept.threads);
+      return kept.value;
+    }
+    const running = this.#underWay.find(name, versions.all);
+    if (!running && !make) return null;
+    const made = await (running ?? this.#underWay.begin(name, versions.all, () => this.#make(name, versions, make!)));
+    if (made) noteDependencies(made.threads);
+    return made && made.value;
+  }
+
+  async #make(name: string, versions: Versions, make: () => Promise<Value | null>): Promise<Kept<Value> | null> {
+    this.#made += 1;
+    const { value, threads } = await withDependencies(make);
+    if (value === null) return null;
+    const at = performance.now();
+    const kept = { value, at, threads, version: await versionBefore(versions, threads), goodAt: versions.all };
+    this.#kept.set(name, kept);
+    return kept;
+  }
+
+  /** The value of that name that was good at this version of everything. */
+  goodAt(name: string, version: string): Value | null {
+    const kept = this.#kept.get(name);
+    return kept?.goodAt === version ? kept.value : null;
+  }
+
+  /** The kept values and their bytes, and how many answers were kept ones and newly made ones since the start. */
+  counts = () => ({
+    values: this.#kept.size,
+    bytes: this.#kept.calculatedSize,
+    kept: this.#found,
+    made: this.#made,
+  });
+}
+
+async function isGood<Value>({ threads, version }: Kept<Value>, versions: Versions): Promise<boolean> {
+  if (version === null) return false;
+  if (threads === null) return version === versions.all;
+  // Asked about now when it was not known before the request that this would be read.
+  const now = versions.of(threads) ?? (await contentVersions(threads)).of(threads);
+  return version === now;
+}
+
+/**
+ * The version of what was made, read before it was made. Where its threads were not known then, they are asked about now, and
+ * the answer holds if nothing at all has changed in between.
+ */
+async function versionBefore(versions: Versions, threads: Dependencies): Promise<string | null> {
+  if (threads === null) return versions.all;
+  const before = versions.of(threads);
+  if (before !== null) return before;
+  // It is answered, and not kept, when the database goes away here.
+  const now = await contentVersions(threads).catch(() => null);
+  return now?.all === versions.all ? now.of(threads) : null;
+}
