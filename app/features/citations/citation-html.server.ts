@@ -1,6 +1,6 @@
 /** Markers and lists of sources as html, for stored posts and previews alike. */
 import { noteLetter } from "~/features/markdown/markdown.server";
-import { kindWords, type SourceCard, statusWords } from "~/features/sources/sources";
+import { kindWords, noAddressWords, type SourceCard, statusWords } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { type Html, html, joinHtml } from "~/ui/html";
 import { type CitationList, type CitationMarkView, isEmpty, stanceWords } from "./citation";
@@ -114,8 +114,8 @@ function entryHtml(list: CitationList, sourceId: number, number: number, prefix:
     (mark, use) => useHtml(mark, source, refs.length > 1 ? letterOf(use) : "", prefix) ?? [],
   );
   const line = html`${titleHtml(source)}${source.byline && html`<span class="source-rest">, ${source.byline}</span>`}${
-    said && html` <span class="source-said">“${said}”</span>`
-  }${statusHtml(source)}${
+    !source.url && !source.isHidden && html`<span class="source-rest">, ${noAddressWords(source.kind)}</span>`
+  }${said && html` <span class="source-said">“${said}”</span>`}${statusHtml(source)}${
     source.citekey &&
     html` <a class="source-key" href="${paths.source(source)}" aria-label="All that cite ${source.title}">${source.citekey}</a>`
   }`;
@@ -184,8 +184,9 @@ function plainListHtml({ order, sources, mentions }: CitationList): Html {
   const items = order.flatMap((id, index) => {
     const source = sources.find((one) => one.id === id);
     if (!source) return [];
-    const { title, byline, url } = source;
-    const words = `[${index + 1}] ${[title, byline].filter(Boolean).join(", ")}`;
+    const { title, byline, url, kind, isHidden } = source;
+    const without = url || isHidden ? "" : noAddressWords(kind);
+    const words = `[${index + 1}] ${[title, byline, without].filter(Boolean).join(", ")}`;
     return [url ? html`${words}: <a href="${url}">${url}</a>` : html`${words}`];
   });
   const named = mentions.map(({ text }) => html`“${text}”, no link given`);

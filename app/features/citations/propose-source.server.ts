@@ -99,7 +99,7 @@ async function sourceOf(tx: Tx, address: string, title: string, by: Member): Pro
   const name = nameInBrackets(address);
   const identity = identify(name, { ownOrigin: env().publicOrigin });
   if (identity) {
-    const wanted = [{ identity, given: { title, words: "" }, reference: null }];
+    const wanted = [{ identity, alsoKnownAs: [], given: { title, words: "" }, reference: null }];
     return (await findOrAddSources(tx, wanted, by)).get(identityKey(identity))?.rootId ?? null;
   }
   const key = name.toLowerCase();

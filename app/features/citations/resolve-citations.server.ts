@@ -4,7 +4,7 @@ import { bylineOf, describeAll, findSourceCards } from "~/features/sources/sourc
 import type { Tx } from "~/platform/db.server";
 import type { CitationList } from "./citation";
 import { toCitationList } from "./citation-list.server";
-import { type FoundTarget, findTargets, type ReadCitations, warnOfUnknown } from "./find-targets.server";
+import { type FoundTarget, findTargets, type ReadCitations, warnOfUnknown, whyUnusable } from "./find-targets.server";
 import { type CitingPost, placeCitations } from "./place-citations.server";
 
 /** Finds or creates the sources that a post cites, and reserves the ids of its citations. */
@@ -66,14 +66,14 @@ async function cardsOf(tx: Tx, targets: FoundTarget[]) {
   const fresh = targets.flatMap(({ found, wanted }) => (found || !wanted ? [] : [wanted]));
   const described = await describeAll(tx, fresh);
   const ids = new Map<string, number>();
-  const sources = targets.map(({ found, wanted }) => {
+  const sources = targets.map(({ found, wanted, work }) => {
     if (found) return found.rootId;
     if (!wanted) return null;
-    const { scheme, value, url } = wanted.identity;
-    const known = ids.get(`${scheme}:${value}`);
+    const { url } = wanted.identity;
+    const known = ids.get(work);
     if (known !== undefined) return known;
     const id = -1 - ids.size;
-    ids.set(`${scheme}:${value}`, id);
+    ids.set(work, id);
     const { kind, csl } = described.find((one) => one.wanted === wanted)!;
     cards.set(id, {
       id,
@@ -96,7 +96,7 @@ async function cardsOf(tx: Tx, targets: FoundTarget[]) {
 /** Warnings for the author before posting. */
 async function warningsOf(
   tx: Tx,
-  { marks, targets }: ReadCitations,
+  { marks, targets, references }: ReadCitations,
   sources: (number | null)[],
   cards: Map<number, SourceCard>,
   found: FoundTarget[],
@@ -105,15 +105,29 @@ async function warningsOf(
   const unknown: Parameters<typeof warnOfUnknown>[1] = [];
   const keyBySource = new Map<number, string>();
   const asked = new Set<number>();
+  const told = new Set<number>();
   for (const { kind, target, line, isQuoted, quote } of marks) {
     if (kind !== "ref") continue;
     const { key, definition } = targets[target]!;
     const source = sources[target] ?? null;
     if (source === null) {
-      unknown.push({ key, line, isDefined: definition !== null, isQuoted });
+      unknown.push({ key, line, why: whyUnusable(targets[target]!, references[target] ?? null), isQuoted });
       continue;
     }
     if (isQuoted) continue;
+    const reference = references[target];
+    if (definition?.data && !told.has(target)) {
+      told.add(target);
+      if (reference?.fault)
+        warnings.push({ line: definition.data.line, message: `The block below “[^${key}]” ${reference.fault}.` });
+      const title = reference?.item?.title;
+      const known = found[target]!.found ? cards.get(source)?.title : undefined;
+      if (title && known && !isSameTitle(title, known))
+        warnings.push({
+          line,
+          message: `“[^${key}]” is known here as “${known}”, and your reference calls it “${title}”.`,
+        });
+    }
     const earlier = keyBySource.get(source);
     if (earlier !== undefined && earlier !== key && definition)
       warnings.push({ line, message: `“[^${key}]” and “[^${earlier}]” are the same source: they share one number.` });
@@ -128,4 +142,15 @@ async function warningsOf(
     }
   }
   return [...warnings, ...(await warnOfUnknown(tx, unknown))];
+}
+
+/** Titles that differ by more than signs, accents and case, and of which neither is just the beginning of the other. */
+function isSameTitle(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((title) =>
+    title
+      .normalize("NFKD")
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ""),
+  );
+  return a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a);
 }

@@ -4,14 +4,21 @@ import type { CitationFault, Warning } from "./parsed";
 /** The finding in one sentence without its full stop. */
 function findingOf(fault: CitationFault): string {
   if (fault.kind === "unknown") return `There is no source “[^${fault.key}]”: it stays as typed`;
+  if (fault.kind === "unusable") return `“[^${fault.key}]” can’t be cited: ${fault.why}`;
   const [first, second] = fault.lines;
   return `“[^${fault.key}]” is defined twice, in lines ${first} and ${second}`;
 }
 
+const endings = {
+  double: () => ": the first one counts.",
+  unknown: (fault: CitationFault) => `.${fault.kind === "unknown" ? fault.hint : ""}`,
+  unusable: () => ". Its marker stays as typed.",
+};
+
 /** The warning beside a text that is being written. */
 export const warningOf = (fault: CitationFault, line: number): Warning => ({
   line,
-  message: fault.kind === "double" ? `${findingOf(fault)}: the first one counts.` : `${findingOf(fault)}.${fault.hint}`,
+  message: `${findingOf(fault)}${endings[fault.kind](fault)}`,
   fault,
 });
 

@@ -56,8 +56,8 @@ export type Definition = {
   title: string;
   /** The text without address and link. */
   words: string;
-  /** A reference in BibTeX or CSL-JSON. */
-  data: { format: "csl-json" | "bibtex"; text: string } | null;
+  /** A reference in BibTeX or CSL-JSON, and the line of its fence. */
+  data: { format: "csl-json" | "bibtex"; text: string; line: number } | null;
 };
 
 /** One use, in reading order: the text, its notes, then the items under "Sources:". */
@@ -89,7 +89,9 @@ export type CitationFault =
   /** A key that is defined twice in one scope, in these lines: the first definition counts. */
   | { kind: "double"; key: string; lines: [number, number] }
   /** A key without a definition. `hint` continues the sentence, or is empty. */
-  | { kind: "unknown"; key: string; hint: string };
+  | { kind: "unknown"; key: string; hint: string }
+  /** A definition that defines nothing; `why` ends the sentence. */
+  | { kind: "unusable"; key: string; why: string };
 
 /** Something the author should know before posting; lines begin at 1. */
 export type Warning = {

@@ -12,8 +12,8 @@ type Checked =
   | { ok: false; words: string[]; confirmedKeys: string };
 
 /**
- * Whether a text's own markers mean something. A key that is defined twice is refused. One without a source is asked about
- * once: `confirmedKeys` holds the keys, with spaces between them, that the author was shown before and left as they are.
+ * Whether a text's own markers mean something. A key that is defined twice is refused. One without a source, or whose definition can't be used, is asked
+ * about once: `confirmedKeys` holds the keys, with spaces between them, that the author was shown before and left as they are.
  */
 export async function checkCitations(author: Member, body: string, confirmedKeys: string): Promise<Checked> {
   if (!body.includes("[^")) return { ok: true };
@@ -26,7 +26,7 @@ export async function checkCitations(author: Member, body: string, confirmedKeys
     const { warnings } = await previewCitations(db, citations);
     const faults = warnings.flatMap(({ fault, line }) => (fault ? [{ fault, line }] : []));
     const double = faults.filter(({ fault }) => fault.kind === "double");
-    const unknown = faults.filter(({ fault }) => fault.kind === "unknown");
+    const unknown = faults.filter(({ fault }) => fault.kind !== "double");
     const confirmed = new Set(confirmedKeys.split(" "));
     const isNew = unknown.some(({ fault }) => !confirmed.has(fault.key));
     if (double.length === 0 && !isNew) return { ok: true };

@@ -1,4 +1,5 @@
 import type { CslItem } from "./references/csl";
+import { familyOf } from "./references/csl-names";
 import type { Identity } from "./identity";
 import { tidyHost } from "./canonical-address";
 
@@ -50,9 +51,20 @@ export function citekeyFor({ scheme, value, url }: Identity, csl: CslItem): stri
       return slug(`${scheme}-${value}`);
     case "discourse":
       return slug(`${siteWord(value.split("/")[0]!)}-${value.split("/").at(-1)}`);
+    case "work":
+      return ofWork(csl);
     case "url":
       return ofAddress(new URL(url!), csl);
   }
+}
+
+/** "vasin-2014", or the first words of the title where nobody is named. */
+function ofWork(csl: CslItem) {
+  const [first] = csl.author ?? csl.editor ?? [];
+  const year = csl.issued?.["date-parts"][0]?.[0];
+  const who = first ? firstWords(slug(familyOf(first)), 30) : "";
+  const key = slug([who || firstWords(slug(csl.title ?? ""), 36), year].filter(Boolean).join("-"));
+  return /[a-z]/.test(key) && !reservedCitekeys.has(key) ? key : `source-${key}`.replace(/-$/, "");
 }
 
 function ofAddress(url: URL, csl: CslItem) {

@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { databaseNow, inTransaction, type Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName, storedItem } from "./references/csl";
+import { type CslName, familyOf } from "./references/csl-names";
 import { lockSources } from "./lock-sources.server";
 import type { SourceForm } from "./source-form";
 
@@ -86,12 +87,14 @@ const cslFields: Record<string, string[]> = {
 
 function apply(before: CslItem, form: Correction): CslItem {
   const date = readDate(form.issued);
-  const authors = authorLines(before) === form.authors.join("\n") ? before.author : form.authors.map(readName);
+  // A name whose line is unchanged keeps its parts, which the line doesn't show apart.
+  const parts = new Map((before.author ?? []).map((name) => [lineOf(name), name]));
+  const authors = form.authors.map((line) => parts.get(line) ?? readName(line));
   const { author: _author, issued: _issued, "container-title": _container, publisher: _publisher, ...rest } = before;
   return CslItem.parse({
     ...rest,
     title: form.title,
-    ...(authors && authors.length > 0 && { author: authors }),
+    ...(authors.length > 0 && { author: authors }),
     ...(date && { issued: { "date-parts": [date] } }),
     ...(form.container && { "container-title": form.container }),
     ...(form.publisher && { publisher: form.publisher }),
@@ -117,8 +120,10 @@ function changesOf(before: CslItem, after: CslItem) {
 const change = (field: string, before: string, after: string, differs = before !== after): SourceChange | null =>
   differs ? { field, before, after } : null;
 
-/** One author per line, as in the form. */
-export const authorLines = (csl: CslItem) =>
-  (csl.author ?? [])
-    .map(({ family, given, literal }) => literal ?? [family, given].filter(Boolean).join(", "))
-    .join("\n");
+/** One author per line, as in the form: "van Renesse, Robbert" or "Pimentel, Joseph J., Jr.". */
+export const authorLines = (csl: CslItem) => (csl.author ?? []).map(lineOf).join("\n");
+
+export const lineOf = (name: CslName) =>
+  [familyOf(name), [name.given, name["dropping-particle"]].filter(Boolean).join(" "), name.suffix]
+    .filter(Boolean)
+    .join(", ");

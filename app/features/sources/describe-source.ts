@@ -116,12 +116,63 @@ function fromIdentity(identity: Identity, eip?: EipFacts): Known {
       return { kind: "dashboard", csl: { type: "dataset", "container-title": "Dune", number: value, ...address } };
     case "isbn":
       return { kind: "book", csl: { type: "book", ISBN: value } };
+    case "work":
+      return { kind: "other", csl: { type: "document" } };
     case "post":
       return { kind: "post", csl: { type: "post", "container-title": "Counterproof", ...address } };
     case "url":
       return ofAddress(new URL(url!));
   }
 }
+
+/** What a reference of this type is, where the identity doesn't say it: the address of a page says little of the work. */
+export const kindOfType: Record<CslType, SourceKind> = {
+  article: "preprint",
+  "article-journal": "paper",
+  "article-magazine": "article",
+  "article-newspaper": "article",
+  bill: "other",
+  book: "book",
+  broadcast: "video",
+  chapter: "paper",
+  classic: "book",
+  collection: "book",
+  dataset: "dataset",
+  document: "other",
+  entry: "article",
+  "entry-dictionary": "article",
+  "entry-encyclopedia": "article",
+  event: "other",
+  figure: "other",
+  graphic: "other",
+  hearing: "other",
+  interview: "personal",
+  legal_case: "other",
+  legislation: "other",
+  manuscript: "paper",
+  map: "other",
+  motion_picture: "video",
+  musical_score: "other",
+  pamphlet: "report",
+  "paper-conference": "paper",
+  patent: "other",
+  performance: "other",
+  periodical: "other",
+  personal_communication: "personal",
+  post: "forum",
+  "post-weblog": "article",
+  regulation: "other",
+  report: "report",
+  review: "paper",
+  "review-book": "paper",
+  software: "repo",
+  song: "other",
+  speech: "other",
+  standard: "spec",
+  thesis: "paper",
+  treaty: "other",
+  webpage: "article",
+};
 
 /** `2509.24849` was submitted in September 2025, `math/0309136` in September 2003. */
 function monthOfArxiv(id: string) {
@@ -195,6 +246,7 @@ function placeholderTitle({ scheme, value, url }: Identity) {
     dune: `Query ${value}`,
     post: `Post ${value}`,
     tx: `Transaction ${value.slice(0, 10)}…`,
+    work: "A work without a title",
   };
   return tidyText(titles[scheme] ?? (url ?? value).replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""), 300);
 }

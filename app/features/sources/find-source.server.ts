@@ -1,7 +1,7 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import { db, type Prisma, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
-import { findByCitekeys, findSources } from "./add-sources.server";
+import { findByCitekeys, findSources } from "./find-sources.server";
 import { nameInBrackets } from "./citekeys";
 import type { SourceChange } from "./correct-source.server";
 import { CslItem, type DateParts, storedItem } from "./references/csl";
@@ -21,7 +21,12 @@ const pageSelect = {
   supportCount: true,
   disputeCount: true,
   createdBy: { select: { handle: true, name: true } },
-  identifiers: { select: { scheme: true, value: true }, orderBy: [{ scheme: "asc" }, { value: "asc" }] },
+  // A work's name by title, author and year repeats what stands above it.
+  identifiers: {
+    where: { scheme: { not: "work" } },
+    select: { scheme: true, value: true },
+    orderBy: [{ scheme: "asc" }, { value: "asc" }],
+  },
   mergedFrom: { select: { citekey: true, title: true }, orderBy: { id: "asc" } },
 } satisfies Prisma.SourceSelect;
 
@@ -138,6 +143,7 @@ export async function findReferences(ids: number[]): Promise<Reference[]> {
     const url = row.url ?? undefined;
     const doi = row.identifiers[0]?.value;
     const csl = { ...storedItem(row.csl), ...(url && { URL: url }), ...(doi && { DOI: doi }) };
-    return [{ citekey, kind, csl, archivedUrl, accessed: csl.URL ? accessed : null }];
+    // The day that a reference names itself, else the day of the last citation.
+    return [{ citekey, kind, csl, archivedUrl, accessed: csl.URL && !csl.accessed ? accessed : null }];
   });
 }

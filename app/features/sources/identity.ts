@@ -12,15 +12,17 @@ export const schemes = [
   "dune",
   "isbn",
   "post",
+  "work",
 ] as const;
 export type Scheme = (typeof schemes)[number];
 
 export type Identity = {
   scheme: Scheme;
-  /** Unique within its scheme; at most 2,000 ASCII characters. */
+  /** Unique within its scheme; at most 2,000 bytes. */
   value: string;
   /**
-   * The address to open: the author's address without tracking parameters, or the identifier's own; null for a book.
+   * The address to open: the author's address without tracking parameters, or the identifier's own; null for a book or a work
+   * without one.
    */
   url: string | null;
   /** The cited version: `v2` of a preprint, the commit of an EIP. */

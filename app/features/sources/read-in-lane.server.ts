@@ -1,17 +1,16 @@
 import type { Reader } from "~/platform/lanes.server";
-import type { CslItem } from "./references/csl";
 import type { ReadReferences } from "./references/read-bibtex";
-import type { ReferenceBlock } from "./references/read-reference";
+import type { ReadBlock, ReferenceBlock } from "./references/read-reference";
 
 declare module "~/platform/lanes.server" {
   interface ReadingJobs {
-    references: { given: ReferenceBlock[]; answer: (CslItem | null)[] };
+    references: { given: ReferenceBlock[]; answer: ReadBlock[] };
     "reference-file": { given: string; answer: ReadReferences };
   }
 }
 
-/** The first reference of each block; null for one that can't be read. Throws `TextTooCostly` when they take too long. */
-export function readReferenceBlocks(blocks: ReferenceBlock[], reader: Reader): Promise<(CslItem | null)[]> {
+/** The first reference of each block, and what is wrong with the block. Throws `TextTooCostly` when they take too long. */
+export function readReferenceBlocks(blocks: ReferenceBlock[], reader: Reader): Promise<ReadBlock[]> {
   return blocks.length === 0 ? Promise.resolve([]) : reader.run("references", blocks);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readDate, tidyText } from "./references/csl";
+import { mostNames, readDate, tidyText } from "./references/csl";
 import { identify } from "./identify";
 import { isCitekey } from "./citekeys";
 import { sourceKinds, sourceStatuses } from "./source";
@@ -32,14 +32,14 @@ export const SourceForm = z.object({
   title: line(300, "A title").refine((title) => title !== "", "A source has a title."),
   authors: z
     .string()
-    .max(4000, "That is too long.")
+    .max(20_000, "That is too long.")
     .optional()
     .transform((text) =>
       (text ?? "")
         .split("\n")
         .map((name) => tidyText(name, 200))
         .filter(Boolean)
-        .slice(0, 100),
+        .slice(0, mostNames),
     ),
   container: line(200, "This name"),
   publisher: line(200, "This name"),

@@ -69,5 +69,9 @@ export type SourceCard = {
   isHidden: boolean;
 };
 
+/** What a reader is told of a source without an address. */
+export const noAddressWords = (kind: SourceKind) =>
+  kind === "personal" ? "no address: readers can’t check it" : "no address";
+
 /** Pages whose numbers change: a citation should quote today's text. */
 export const changesOften = (kind: SourceKind) => kind === "dashboard" || kind === "tweet";

@@ -1,13 +1,6 @@
-export {
-  describeAll,
-  findByCitekeys,
-  findOrAddSources,
-  findRoots,
-  findSources,
-  type Found,
-  type Wanted,
-} from "./add-sources.server";
-export { authorLines, correctSource, noteRevision } from "./correct-source.server";
+export { describeAll, findOrAddSources } from "./add-sources.server";
+export { findByCitekeys, findRoots, type Found, type Wanted } from "./find-sources.server";
+export { authorLines, correctSource, lineOf as nameLine, noteRevision } from "./correct-source.server";
 export { bylineOf } from "./describe-source";
 export { importEips } from "./eips.server";
 export {
@@ -23,7 +16,10 @@ export { identify } from "./identify";
 export { countSources, type ListedSource, listSources, searchEips, searchSources } from "./list-sources.server";
 export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
-export { identityOf, readImport } from "./read-import.server";
+export { identitiesOf } from "./identify-reference";
+export { matchSources } from "./match-sources.server";
+export { readImport } from "./read-import.server";
 export { readReferenceBlocks } from "./read-in-lane.server";
+export { type ReadBlock } from "./references/read-reference";
 export { findSpeakers, withholdWords } from "./withhold-words.server";
 export { findSourceCards } from "./source-cards.server";

@@ -8,6 +8,7 @@ export type { Reference } from "./references/reference";
 export {
   changesOften,
   kindWords,
+  noAddressWords,
   type SourceCard,
   type SourceKind,
   sourceKinds,

@@ -5,6 +5,7 @@ import { describeSource, isSaid, type Origin } from "./describe-source";
 import { findEips } from "./eips.server";
 import { schemes } from "./identity";
 import { CslItem } from "./references/csl";
+import { withoutSiteName } from "./with-reference";
 
 const Origins = z.record(
   z.string(),
@@ -45,7 +46,7 @@ export async function withholdWords(tx: Tx, sourceIds: number[], seen: Set<numbe
       lockedFields: true,
       postCount: true,
       url: true,
-      identifiers: { where: { scheme: { in: [...schemes] } }, take: 1, select: { scheme: true, value: true } },
+      identifiers: { where: { scheme: { in: [...schemes] } }, select: { scheme: true, value: true } },
     },
   });
   for (const source of sources) {
@@ -79,13 +80,15 @@ export async function withholdWords(tx: Tx, sourceIds: number[], seen: Set<numbe
       csl[field] = value;
       origins[field] = origin;
     }
-    const after = CslItem.parse(csl);
+    const whole = { csl: CslItem.parse(csl), fieldOrigin: origins };
+    const isReferred = Object.values(origins).some(({ from }) => from === "reference");
+    const { csl: after, fieldOrigin } = isReferred ? withoutSiteName(whole, whole.csl) : whole;
     await tx.source.update({
       where: { id: source.id },
       data: {
         csl: after as Prisma.InputJsonValue,
         title: after.title ?? "",
-        fieldOrigin: origins,
+        fieldOrigin,
         withheld: withheld as Prisma.InputJsonObject,
       },
     });
@@ -96,7 +99,9 @@ export async function withholdWords(tx: Tx, sourceIds: number[], seen: Set<numbe
 type Identified = { url: string | null; identifiers: { scheme: string; value: string }[] };
 
 /** What the identity alone says. */
-async function describeIdentity(tx: Tx, { url, identifiers: [known] }: Identified) {
+async function describeIdentity(tx: Tx, { url, identifiers }: Identified) {
+  // A work's own name is made of words that a post said.
+  const known = identifiers.find((one) => one.scheme !== "work") ?? identifiers[0];
   const scheme = schemes.find((one) => one === known?.scheme);
   if (!known || !scheme || (scheme === "url" && !url)) return null;
   const [eip] = scheme === "eip" ? (await findEips(tx, [Number(known.value)])).values() : [];

@@ -7,12 +7,12 @@ import { stances, stanceWords, verdicts, verdictWords } from "~/features/citatio
 import { listCitingPassages, tallySource } from "~/features/citations/citations.server";
 import { Passage } from "~/features/citations/components/passage";
 import { ExportLinks } from "~/features/sources/components/export-links";
-import { dateInWords, dateOf, kindWords, type Origin, statusWords } from "~/features/sources/sources";
+import { dateInWords, dateOf, kindWords, type Origin, statusWords, noAddressWords } from "~/features/sources/sources";
 import {
-  authorLines,
   findSource,
   listMerges,
   listSourceRevisions,
+  nameLine,
   type SourcePage as Source,
 } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
@@ -64,17 +64,31 @@ type Fact = { name: string; value: string; from: string };
 /** What is known, each with where it came from. */
 function factsOf({ csl, origins }: Source): Fact[] {
   const date = dateOf(csl);
+  const people = (names: Source["csl"]["author"]) => (names ?? []).map(nameLine).join("; ");
   const rows: [name: string, field: string, value: string | undefined][] = [
     ["Title", "title", csl.title],
-    ["Authors", "author", authorLines(csl).replaceAll("\n", "; ")],
+    ["Authors", "author", people(csl.author)],
+    ["Editors", "editor", people(csl.editor)],
+    ["Translators", "translator", people(csl.translator)],
     ["Published in", "container-title", csl["container-title"]],
+    ["Series", "collection-title", [csl["collection-title"], csl["collection-number"]].filter(Boolean).join(" ")],
+    ["Event", "event-title", [csl["event-title"], csl["event-place"]].filter(Boolean).join(", ")],
     ["Publisher", "publisher", csl.publisher],
+    ["Place", "publisher-place", csl["publisher-place"]],
     ["Date", "issued", date ? dateInWords(date) : undefined],
+    ["Volume", "volume", csl.volume],
+    ["Issue", "issue", csl.issue],
+    ["Edition", "edition", csl.edition],
+    ["Chapter", "chapter-number", csl["chapter-number"]],
+    ["Pages", "page", csl.page],
     ["Number", "number", csl.number],
+    ["Version", "version", csl.version],
     ["Type", "genre", csl.genre],
+    ["Medium", "medium", csl.medium],
     ["Status", "status", csl.status],
     ["DOI", "DOI", csl.DOI],
     ["ISBN", "ISBN", csl.ISBN],
+    ["ISSN", "ISSN", csl.ISSN],
   ];
   return rows.flatMap(([name, field, value]) => {
     const from = origins[field]?.from;
@@ -91,10 +105,12 @@ export default function SourcePage() {
       <h1 dir="auto">{source.title}</h1>
       {source.isHidden && <p className="signal">Link removed by a moderator</p>}
       <p className="source-facts">
-        {source.url && (
+        {source.url ? (
           <a href={source.url} rel="nofollow ugc noopener">
             {source.url}
           </a>
+        ) : (
+          !source.isHidden && <span>{noAddressWords(source.kind)}</span>
         )}
         {source.archivedUrl && (
           <a href={source.archivedUrl} rel="nofollow ugc noopener">
@@ -132,7 +148,8 @@ export default function SourcePage() {
           <tr>
             <th scope="row">Known as</th>
             <td colSpan={2}>
-              {source.identifiers.map(({ scheme, value }) => `${scheme}: ${value}`).join(" · ")}
+              {source.identifiers.map(({ scheme, value }) => `${scheme}: ${value}`).join(" · ") ||
+                "its title, first author and year"}
               {source.mergedFrom.map(({ citekey }) => ` · citekey: ${citekey}`)}
             </td>
           </tr>

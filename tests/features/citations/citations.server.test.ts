@@ -209,7 +209,11 @@ Sources: https://y.org/report The report, somebody's slides`;
         message:
           '“l2beat.com/scaling/tvs” shows live numbers, which change. Quote the number you mean: [^https://l2beat.com/scaling/tvs, "…"].',
       },
-      { line: 2, message: "“[^bad]” is defined by an address that others can’t open." },
+      {
+        line: 2,
+        message: "“[^bad]” can’t be cited: its address is none that others can open. Its marker stays as typed.",
+        fault: { kind: "unusable", key: "bad", why: "its address is none that others can open" },
+      },
     ]);
     const near = await previewed("a[^l2beat]", null);
     expect(near.ok && near.warnings[0]?.message).toBe(

@@ -122,7 +122,7 @@ function readData(state: StateBlock, after: number, endLine: number) {
     if (!state.isEmpty(line) && indentOf(state, line) < 2) return undefined;
     if (lineText(state, line).trimEnd() === fence) {
       const text = state.getLines(start + 1, line, state.blkIndent, false);
-      return { data: { format, text } as const, next: line + 1 };
+      return { data: { format, text, line: start + 1 } as const, next: line + 1 };
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
-import { kindWords, type SourceCard, statusWords } from "../source";
+import { kindWords, noAddressWords, type SourceCard, statusWords } from "../source";
 
 /** A source in a list: its title links to its page, its site to the source. */
 export function SourceLine({ source, children }: { source: SourceCard; children?: ReactNode }) {
@@ -21,6 +21,7 @@ export function SourceLine({ source, children }: { source: SourceCard; children?
             </a>
           </>
         )}
+        {!source.url && !source.isHidden && ` · ${noAddressWords(source.kind)}`}
         {isOff && ` · ${statusWords[source.status]}`}
         {children}
       </p>

@@ -1,4 +1,6 @@
 /** Converts between TeX and plain text. */
+import { commandSigns, formatting, greekAndMath, subscripts, superscripts } from "./latex-signs";
+
 const accents: Record<string, string> = {
   "`": "\u0300",
   "'": "\u0301",
@@ -15,66 +17,209 @@ const accents: Record<string, string> = {
   k: "\u0328",
   d: "\u0323",
   b: "\u0331",
-};
-const letters: Record<string, string> = {
-  ss: "ß",
-  o: "ø",
-  O: "Ø",
-  l: "ł",
-  L: "Ł",
-  ae: "æ",
-  AE: "Æ",
-  oe: "œ",
-  OE: "Œ",
-  aa: "å",
-  AA: "Å",
-  i: "ı",
-  j: "ȷ",
-  textbackslash: "\u0005",
-  textbraceleft: "\u0002",
-  textbraceright: "\u0003",
-  textasciitilde: "\u0004",
-  textasciicircum: "^",
-  textendash: "–",
-  textemdash: "—",
-  textquotedblleft: "“",
-  textquotedblright: "”",
-  ldots: "…",
-  dots: "…",
-  LaTeX: "LaTeX",
-  TeX: "TeX",
+  t: "\u0361",
+  h: "\u0309",
 };
 
-/** Characters without special meaning in TeX. */
-const kept: Record<string, string> = { "{": "\u0002", "}": "\u0003", "~": "\u0004", "\\": "\u0005" };
-
-/** `{\'E}tude \& {TeX}` → `Étude & TeX`. Unknown commands are dropped and their arguments kept. */
+/** `{\'E}tude \& {TeX}` → `Étude & TeX`. Of an unknown command its name is left. */
 export function latexToText(source: string): string {
-  return source
-    .replaceAll(/\\url\{([^{}]*)\}/g, "$1")
-    .replaceAll(
-      /\{?\\([`'^~=."])\s*\{?\\?([a-zA-Z])\}?\}?/g,
-      (_, accent: string, letter: string) => letter + accents[accent]!,
-    )
-    .replaceAll(
-      /\{?\\([uvHckdbr])(?:\s+|\s*\{)\\?([a-zA-Z])\}?\}?/g,
-      (_, accent: string, letter: string) => letter + accents[accent]!,
-    )
-    .replaceAll(/\\([a-zA-Z]+)(?:\s+|\{\})?/g, (_, name: string) =>
-      Object.hasOwn(letters, name) ? letters[name]! : "",
-    )
-    .replaceAll(/\\([&%$#_{}~^ ])/g, (_, sign: string) => kept[sign] ?? sign)
-    .replaceAll(/\\\\|\\/g, " ")
-    .replaceAll("---", "—")
-    .replaceAll("--", "–")
-    .replaceAll("``", "“")
-    .replaceAll("''", "”")
-    .replaceAll(/[{}]/g, "")
-    .replaceAll(/~/g, " ")
-    .replaceAll(/[\u0002-\u0005]/g, (sign) => Object.keys(kept).find((name) => kept[name] === sign)!)
-    .normalize("NFC")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  if (!/[\\{}$~`'-]|\^/.test(source)) return source.replaceAll(/\s+/g, " ").trim();
+  return new Converter(source).all().normalize("NFC").replaceAll(/\s+/g, " ").trim();
+}
+
+/** Reads a text once from its beginning to its end. */
+class Converter {
+  private position = 0;
+  private depth = 0;
+  private isMath = false;
+
+  constructor(private readonly source: string) {}
+
+  all(): string {
+    let text = "";
+    while (this.position < this.source.length) text += this.upTo("");
+    return text;
+  }
+
+  /** The text up to the brace that ends this group, or to the end. */
+  private upTo(close: string): string {
+    let text = "";
+    while (this.position < this.source.length) {
+      const sign = this.source[this.position]!;
+      if (sign === "}") {
+        this.position++;
+        if (close === "}") return text;
+        continue;
+      }
+      text += this.piece(sign);
+    }
+    return text;
+  }
+
+  private piece(sign: string): string {
+    if (sign === "\\") return this.command();
+    this.position++;
+    if (sign === "{") return this.group();
+    if (sign === "~") return " ";
+    if (sign === "$") return this.dollar();
+    if (this.isMath && (sign === "^" || sign === "_")) return this.script(sign);
+    return this.ligature(sign);
+  }
+
+  /** Braces deeper than anybody writes are skipped. */
+  private group(): string {
+    if (this.depth > 50) return "";
+    this.depth++;
+    const text = this.upTo("}");
+    this.depth--;
+    return text;
+  }
+
+  /** Two dollar signs enclose mathematics; a single one is a price. */
+  private dollar(): string {
+    if (this.isMath) {
+      if (this.source[this.position] === "$") this.position++;
+      this.isMath = false;
+      return "";
+    }
+    const from = this.source[this.position] === "$" ? this.position + 1 : this.position;
+    const end = this.source.indexOf("$", from);
+    if (end === -1 || this.source[end - 1] === "\\") return "$";
+    this.position = from;
+    this.isMath = true;
+    return "";
+  }
+
+  /** `^2` → ², as far as there are such signs. */
+  private script(sign: "^" | "_"): string {
+    const table = sign === "^" ? superscripts : subscripts;
+    const written = this.argument();
+    const small = Array.from(written, (one) => table[one] ?? "");
+    return small.every(Boolean) ? small.join("") : `${sign}${written.length > 1 ? `(${written})` : written}`;
+  }
+
+  private ligature(sign: string): string {
+    const rest = this.source.slice(this.position, this.position + 2);
+    const [written, length] =
+      sign === "-" && rest === "--"
+        ? ["—", 2]
+        : sign === "-" && rest[0] === "-"
+          ? ["–", 1]
+          : sign === "`" && rest[0] === "`"
+            ? ["“", 1]
+            : sign === "'" && rest[0] === "'"
+              ? ["”", 1]
+              : [sign, 0];
+    this.position += length as number;
+    return written as string;
+  }
+
+  private command(): string {
+    this.position++;
+    const sign = this.source[this.position] ?? "";
+    if (!/[a-zA-Z]/.test(sign)) return this.sign(sign);
+    const name = /[a-zA-Z]+\*?/y;
+    name.lastIndex = this.position;
+    const word = name.exec(this.source)![0].replace("*", "");
+    this.position = name.lastIndex;
+    if (Object.hasOwn(accents, word)) return this.accented(accents[word]!);
+    // A space after a command ends it and is not shown; `{}` shows that one is wanted.
+    this.skip(/[ \t\n]*/y);
+    return this.named(word);
+  }
+
+  private named(word: string): string {
+    if (Object.hasOwn(commandSigns, word)) return commandSigns[word]! + this.emptyGroup();
+    if (Object.hasOwn(greekAndMath, word)) return greekAndMath[word]! + this.emptyGroup();
+    if (formatting.has(word)) return "";
+    switch (word) {
+      case "url":
+      case "path":
+      case "nolinkurl":
+        return this.verbatim();
+      case "href":
+      case "bibinfo":
+      case "bibfield":
+        this.argument();
+        return this.argument();
+      case "noopsort":
+      case "SortNoop":
+      case "label":
+      case "cite":
+      case "vspace":
+      case "hspace":
+        this.argument();
+        return "";
+      case "frac":
+        return `${this.argument()}/${this.argument()}`;
+      case "sqrt":
+        return `√${this.argument()}`;
+    }
+    return word;
+  }
+
+  /** `\ss{}` is the letter alone. */
+  private emptyGroup(): string {
+    this.skip(/\{\}/y);
+    return "";
+  }
+
+  private sign(sign: string): string {
+    this.position++;
+    if (Object.hasOwn(accents, sign)) return this.accented(accents[sign]!, sign);
+    if (sign === "(" || sign === ")" || sign === "[" || sign === "]") return this.isMath ? "" : sign;
+    if (/[-/!@]/.test(sign)) return "";
+    if (/[,;:> \\\n]/.test(sign) || sign === "") return " ";
+    return sign;
+  }
+
+  private accented(mark: string, sign = ""): string {
+    this.skip(/\s*/y);
+    const letter = this.argument();
+    // `\^{}` and `\~{}` are the signs themselves.
+    if (letter.trim() === "") return sign;
+    const base = letter.startsWith("ı")
+      ? `i${letter.slice(1)}`
+      : letter.startsWith("ȷ")
+        ? `j${letter.slice(1)}`
+        : letter;
+    const [first = "", ...rest] = Array.from(base);
+    return first + mark + rest.join("");
+  }
+
+  /** What a command applies to: a group, a command or one character. */
+  private argument(): string {
+    this.skip(/[ \t\n]*/y);
+    const sign = this.source[this.position];
+    if (sign === undefined || sign === "}" || sign === "$") return "";
+    if (sign === "\\") return this.command();
+    this.position++;
+    if (sign === "{") return this.group();
+    const whole = String.fromCodePoint(this.source.codePointAt(this.position - 1)!);
+    this.position += whole.length - 1;
+    return whole;
+  }
+
+  /** An address: its signs mean themselves. */
+  private verbatim(): string {
+    if (this.source[this.position] !== "{") return "";
+    const start = this.position + 1;
+    let open = 0;
+    for (let index = this.position; index < this.source.length; index++) {
+      if (this.source[index] === "{") open++;
+      else if (this.source[index] === "}" && --open === 0) {
+        this.position = index + 1;
+        return this.source.slice(start, index);
+      }
+    }
+    this.position = this.source.length;
+    return this.source.slice(start);
+  }
+
+  private skip(pattern: RegExp) {
+    pattern.lastIndex = this.position;
+    if (pattern.test(this.source)) this.position = pattern.lastIndex;
+  }
 }
 
 const escapes: Record<string, string> = {
@@ -91,9 +236,13 @@ const escapes: Record<string, string> = {
   "~": "\\textasciitilde{}",
 };
 
-/** Escapes every character that has a meaning in TeX. */
+/** Escapes every character that has a meaning in TeX, and signs that would be joined to one. */
 export function textToLatex(text: string): string {
-  return text.replaceAll(/[\\{}$&%#_^~]/g, (sign) => escapes[sign]!);
+  return text
+    .replaceAll(/[\\{}$&%#_^~]/g, (sign) => escapes[sign]!)
+    .replaceAll(/-(?=-)/g, "-{}")
+    .replaceAll(/'(?=')/g, "'{}")
+    .replaceAll(/`(?=`)/g, "`{}");
 }
 
 /** Like `textToLatex`, and protects words with capitals from styles: `{DeFi}`. */

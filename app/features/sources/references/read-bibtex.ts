@@ -1,279 +1,300 @@
-import { months } from "../../../ui/dates";
-import { CslItem, type CslType, cslTypes, readDate, readName, tidyText } from "./csl";
+import { BibtexReader, type BibtexEntry, readingLimits, withInherited } from "./bibtex-entries";
+import {
+  cslTypeOf,
+  dateNames,
+  genreWords,
+  nameNames,
+  ownName,
+  restName,
+  textNames,
+  genreOfEntry,
+} from "./bibtex-fields";
+import { readNames } from "./bibtex-names";
+import { CslItem, isCslType, tidyText } from "./csl";
+import { dateIn, type DateVariable, monthNamed, periodIn, soundDate } from "./csl-dates";
+import { type CslType, dateFields, nameFields, textFields } from "./csl-fields";
+import { addressIn, addressOf, arxivIn, doiIn, iacrIn } from "./found-in-text";
 import { latexToText } from "./latex";
+import { pagesWithDash, plainMarkup } from "./plain-markup";
 
+export { readingLimits } from "./bibtex-entries";
+
+/** `items` in the order of the file; `problems` are sentences, one for each part that can’t be read. */
 export type ReadReferences = { items: CslItem[]; problems: string[] };
-
-/** How much of a file is read. The rest is left out and reported. */
-export const readingLimits = { items: 500, problems: 50, value: 20_000, fields: 200 };
 
 const enoughProblems = "The rest of the file was not read, because too much of it can’t be read.";
 
 /**
- * Reads BibTeX and BibLaTeX: entries, `@string` abbreviations, months, braces, accents. Unreadable parts are reported
- * and skipped. `most` is how many entries are wanted.
+ * Reads BibTeX and BibLaTeX: entries, `@string` abbreviations, months, braces, accents, what entries inherit. An entry that
+ * can't be read costs itself alone and is reported.
  */
-export function readBibtex(source: string, { most = readingLimits.items } = {}): ReadReferences {
-  const reader = new Reader(source);
-  const items: CslItem[] = [];
+export function readBibtex(source: string): ReadReferences {
+  const reader = new BibtexReader(source);
+  const entries: BibtexEntry[] = [];
   const problems: string[] = [];
-  for (let entry = reader.next(); entry && items.length < most; entry = reader.next()) {
-    if ("item" in entry) items.push(toCsl(entry.item));
-    else problems.push(entry.problem);
+  for (let read = reader.next(); read; read = reader.next()) {
+    if ("entry" in read) entries.push(read.entry);
+    else problems.push(read.problem);
     if (problems.length >= readingLimits.problems || reader.isTired) {
       problems.push(enoughProblems);
       break;
     }
+    if (entries.length >= readingLimits.items) break;
   }
-  return { items, problems };
+  return { items: withInherited(entries).map((entry) => new EntryReader(entry).item()), problems };
 }
 
-type Entry = { type: string; key: string; fields: Map<string, string> };
+/** What the fields of one entry say, as CSL. */
+class EntryReader {
+  private readonly fields: Map<string, string>;
 
-const monthMacros = months.map((name) => name.toLowerCase());
-
-class Reader {
-  private position = 0;
-  private readonly strings = new Map(monthMacros.map((name, index) => [name, String(index + 1)]));
-
-  constructor(private readonly source: string) {}
-
-  /** Characters that were read in vain, looking for the end of something, or made by joining values. */
-  private wasted = 0;
-
-  /** Whether reading on would take much longer than the text is long. */
-  get isTired() {
-    return this.wasted > 20 * this.source.length + 100_000;
+  constructor(private readonly entry: BibtexEntry) {
+    this.fields = entry.fields;
   }
 
-  /** The next entry; null at the end. */
-  next(): { item: Entry } | { problem: string } | null {
-    while (!this.isTired) {
-      const start = this.source.indexOf("@", this.position);
-      if (start === -1) return null;
-      this.position = start + 1;
-      const type = this.take(/[a-z]+/iy)?.toLowerCase();
-      this.skipSpace();
-      const open = this.source[this.position];
-      if (!type || (open !== "{" && open !== "(")) continue;
-      this.position++;
-      if (type === "comment" || type === "preamble") {
-        this.position--;
-        if (this.braced() === null) return { problem: `An @${type} in line ${this.lineOf(start)} has no end.` };
-        continue;
-      }
-      const close = open === "{" ? "}" : ")";
-      if (type === "string") {
-        const fields = this.fields(close);
-        if (!fields) return { problem: `The @string in line ${this.lineOf(start)} can’t be read.` };
-        for (const [name, value] of fields) this.strings.set(name, value);
-        continue;
-      }
-      const key = this.take(/[^\s,{}()]*/y) ?? "";
-      this.skipSpace();
-      if (this.source[this.position] === ",") this.position++;
-      const fields = this.fields(close);
-      if (!fields)
-        return {
-          problem: `The entry “${tidyText(key, 60)}” in line ${this.lineOf(start)} has no end or a field that can’t be read.`,
-        };
-      return { item: { type, key, fields } };
+  item(): CslItem {
+    const { type, key } = this.entry;
+    const { names, texts, dates } = this.plainFields();
+    const preprint = this.preprint();
+    const isArticle = type === "article" || type === "suppperiodical";
+    const title = this.titled("title", "subtitle", "titleaddon");
+    const item: Record<string, unknown> = {
+      id: tidyText(key, 120),
+      ...texts,
+      ...names,
+      ...dates,
+      type: this.type(preprint !== null),
+      title: title ?? (type === "proceedings" ? this.text("booktitle") : undefined),
+      author: readNames(this.fields.get("author")),
+      issued: this.issued(),
+      ...this.containers(preprint?.container),
+      page: pagesWithDash(this.text("pages") ?? "") || undefined,
+      number: preprint?.number ?? (isArticle ? this.text("eid") : (this.text("number") ?? this.text("eid"))),
+      issue: isArticle ? this.text("number", "issue") : this.text("issue"),
+      ISBN: this.text("isbn"),
+      DOI: this.doi(),
+      URL: this.address(),
+      note: this.note(),
+      medium: this.medium(),
+      ...this.archive(preprint !== null),
+    };
+    if (preprint) item["publisher"] = preprint.publisher;
+    this.numberOfSeries(item);
+    return CslItem.parse({ ...item, ...this.exact() });
+  }
+
+  /** The text of the first field that has any. */
+  private text(...names: string[]): string | undefined {
+    for (const name of names) {
+      const value = this.fields.get(name);
+      const text = value === undefined ? "" : plainMarkup(latexToText(value));
+      if (text) return text;
     }
-    return { problem: `Reading stopped in line ${this.lineOf(this.position)}.` };
+    return undefined;
   }
 
-  private fields(close: string): Map<string, string> | null {
-    const fields = new Map<string, string>();
-    for (;;) {
-      this.skipSpace();
-      const sign = this.source[this.position];
-      if (sign === undefined) return null;
-      if (sign === close) {
-        this.position++;
-        return fields;
-      }
-      if (sign === ",") {
-        this.position++;
-        continue;
-      }
-      const name = this.take(/[^\s=,{}()"]+/y)?.toLowerCase();
-      this.skipSpace();
-      if (!name || this.source[this.position] !== "=") return null;
-      this.position++;
-      const value = this.value();
-      if (value === null) return null;
-      if (!fields.has(name) && fields.size < readingLimits.fields) fields.set(name, value);
+  private plainFields() {
+    const texts: Record<string, unknown> = {};
+    for (const [field, names] of Object.entries(textNames)) texts[field] = this.text(...names);
+    const names: Record<string, unknown> = {};
+    for (const [field, all] of Object.entries(nameNames)) {
+      const read = all.flatMap((name) => readNames(this.fields.get(name)) ?? []);
+      if (read.length > 0) names[field] = read;
     }
-  }
-
-  /** A value, joined of its parts; null where it has no end or gets longer than any value may be. */
-  private value(): string | null {
-    let value = "";
-    for (;;) {
-      this.skipSpace();
-      const sign = this.source[this.position];
-      const part = sign === "{" ? this.braced() : sign === '"' ? this.quoted() : this.word();
-      if (part === null) return null;
-      this.wasted += value === "" ? 0 : part.length;
-      if (value.length + part.length > readingLimits.value) return null;
-      value += part;
-      this.skipSpace();
-      if (this.source[this.position] !== "#") return value;
-      this.position++;
+    const dates: Record<string, unknown> = {};
+    for (const [field, all] of Object.entries(dateNames)) dates[field] = periodIn(this.text(...all) ?? "");
+    if (this.entry.fields.size > 0 && [...this.fields.keys()].some((name) => name.startsWith("csl-"))) {
+      for (const field of Object.keys(textFields)) texts[field] ??= this.text(ownName(field));
+      for (const field of nameFields) names[field] ??= readNames(this.fields.get(ownName(field)));
+      for (const field of dateFields) dates[field] ??= periodIn(this.text(ownName(field)) ?? "");
     }
+    const genre = this.text("type") ?? (this.fields.has("csl-type") ? undefined : genreOfEntry[this.entry.type]);
+    texts["genre"] = genre && Object.hasOwn(genreWords, genre) ? genreWords[genre] : genre;
+    return { names, texts, dates };
   }
 
-  private braced(): string | null {
-    let depth = 0;
-    for (let index = this.position; index < this.source.length; index++) {
-      const sign = this.source[index];
-      if (sign === "\\") index++;
-      else if (sign === "{") depth++;
-      else if (sign === "}" && --depth === 0) {
-        const inner = this.source.slice(this.position + 1, index);
-        this.position = index + 1;
-        return inner;
-      }
+  private titled(name: string, sub: string, addition: string): string | undefined {
+    const main = this.text(name);
+    const subtitle = this.text(sub);
+    const whole = main && subtitle ? `${main}${/[?!:.]$/.test(main) ? "" : ":"} ${subtitle}` : (main ?? subtitle);
+    const more = this.text(addition);
+    return whole && more ? `${whole}. ${more}` : (whole ?? more);
+  }
+
+  private containers(ofPreprint: string | null | undefined) {
+    const { type } = this.entry;
+    const own =
+      this.titled("journaltitle", "journalsubtitle", "") ??
+      this.text("journal") ??
+      (type === "proceedings" ? undefined : this.titled("booktitle", "booksubtitle", "booktitleaddon")) ??
+      this.text("maintitle");
+    const organization = this.text("organization");
+    const isWork = /^(?:in|proceedings|conference|book|manual|tech|report|thesis|phd|masters|collection)/.test(type);
+    const container =
+      ofPreprint === undefined ? (own ?? (isWork ? undefined : organization)) : (ofPreprint ?? undefined);
+    const publisher = this.text("publisher") ?? this.text("institution") ?? this.text("school");
+    const isFree = organization !== undefined && (isWork || own !== undefined);
+    return {
+      "container-title": container,
+      publisher: publisher ?? (isFree ? organization : undefined),
+      ...(isFree && publisher && publisher !== organization && { organizer: [{ literal: organization }] }),
+    };
+  }
+
+  private type(isPreprint: boolean): CslType {
+    const { type } = this.entry;
+    const given = this.text("csl-type");
+    if (isCslType(given)) return given;
+    if (isPreprint) return "article";
+    const sub = this.text("entrysubtype")?.toLowerCase();
+    if (sub === "newspaper" || sub === "magazine") return `article-${sub}`;
+    if (Object.hasOwn(cslTypeOf, type)) return cslTypeOf[type]!;
+    return type === "misc" && this.address() ? "webpage" : "document";
+  }
+
+  /** The archive of preprints that the entry names as its place, and what of its journal is not just that archive's name. */
+  private preprint(): { publisher: string; number: string; container: string | null | undefined } | null {
+    const journal = this.text("journal", "journaltitle");
+    const where = [journal, this.text("volume"), this.text("howpublished"), this.text("number")]
+      .filter(Boolean)
+      .join(" ");
+    const isBare = !journal || /^(?:arxiv|corr\b|computing research repository)/i.test(journal);
+    const place = `${where} ${this.text("note") ?? ""} ${this.raw("url")} ${this.raw("howpublished")} ${this.raw("note")}`;
+    const arxiv = this.eprint("arxiv") ?? arxivIn(where) ?? (isBare ? arxivIn(place) : undefined);
+    const isPublished = Boolean(this.text("booktitle") ?? this.text("publisher", "school", "institution"));
+    if (arxiv && isBare && !(isPublished && !this.eprint("arxiv")))
+      return {
+        publisher: "arXiv",
+        number: `arXiv:${arxiv}`,
+        container: journal && /^corr\b/i.test(journal) ? journal : null,
+      };
+    const hasIacrJournal = !journal || /eprint/i.test(journal);
+    const iacr = hasIacrJournal && !isPublished ? (this.eprint("iacr") ?? iacrIn(place)) : undefined;
+    return iacr ? { publisher: "Cryptology ePrint Archive", number: iacr, container: null } : null;
+  }
+
+  private eprint(archive: "arxiv" | "iacr"): string | undefined {
+    const id = this.text("eprint")?.replace(/^arxiv:\s*/i, "");
+    const prefix = this.text("archiveprefix", "eprinttype");
+    if (!id) return undefined;
+    if (archive === "iacr") return /iacr|eprint/i.test(prefix ?? "") ? /^\d{4}\/\d+$/.exec(id)?.[0] : undefined;
+    if (prefix !== undefined) return /^arxiv$/i.test(prefix) ? id : undefined;
+    return /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?$/i.test(id) ? id : undefined;
+  }
+
+  /** A published work that is in an archive as well. */
+  private archive(isPreprint: boolean) {
+    const eprint = this.text("eprint");
+    if (!eprint || isPreprint) return {};
+    const archive = this.eprint("arxiv") ? "arXiv" : this.text("archiveprefix", "eprinttype");
+    return { archive: archive ?? undefined, archive_location: archive === "arXiv" ? this.eprint("arxiv") : eprint };
+  }
+
+  /** A number beside a series is the number in it. */
+  private numberOfSeries(item: Record<string, unknown>) {
+    if (!item["collection-title"] || !item["number"] || item["collection-number"]) return;
+    if (!/^(?:book|mvbook|proceedings|collection|in)/.test(this.entry.type)) return;
+    item["collection-number"] = item["number"];
+    item["number"] = undefined;
+  }
+
+  private issued(): DateVariable | undefined {
+    const written = periodIn(this.text("date") ?? "");
+    if (written) return written;
+    const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|\d{4}/.exec(this.text("year") ?? "")?.[0];
+    const month = this.text("month") ?? "";
+    const number = /^\d{1,2}$/.exec(month) ? Number(month) : monthIn(month);
+    const beside = /(?<!\d)\d{1,2}(?!\d)/.exec(/\p{L}/u.test(month) || number === 0 ? month : "")?.[0];
+    const pair = /^(?:(\d{1,2})\s+(\d{1,2})|(\d{1,2}))\D*$/.exec(month);
+    const day = this.text("day") ?? beside ?? (pair?.[1] ? pair[2] : undefined);
+    const date = year
+      ? soundDate(Number(year), number || monthOfPair(month, pair), day ? Number(/\d{1,2}/.exec(day)?.[0]) : undefined)
+      : dateIn(this.text("year") ?? "");
+    return date ? { "date-parts": [date as number[]] } : undefined;
+  }
+
+  private doi(): string | undefined {
+    const own = this.raw("doi");
+    const elsewhere = ["url", "note", "howpublished", "ee"].map((name) => this.raw(name));
+    return (
+      doiIn(own) ??
+      elsewhere
+        .filter((text) => /doi/i.test(text))
+        .map(doiIn)
+        .find(Boolean)
+    );
+  }
+
+  private address(): string | undefined {
+    const own = this.raw("url");
+    return (
+      (own ? addressOf(own) : undefined) ??
+      ["howpublished", "note", "ee", "bdsk-url-1", "link", "doi"]
+        .map((name) => this.raw(name))
+        .filter((text) => !/^\s*(?:https?:\/\/)?(?:dx\.)?doi\.org/i.test(text))
+        .map(addressIn)
+        .find(Boolean)
+    );
+  }
+
+  /** A field whose signs mean themselves, as in addresses: two hyphens stay two. */
+  private raw(name: string): string {
+    const value = this.fields.get(name);
+    if (!value) return "";
+    return value
+      .replaceAll(/\\(?:url|path|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, " $1 ")
+      .replaceAll(/\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, " $1 ")
+      .replaceAll(/\$?\{?\\(?:textasciitilde|sim|string~|tilde)\b(?:\{\})?\}?\$?|\{?\\~(?:\{\s*\})?\}?|\\string~/g, "~")
+      .replaceAll(/\\(?:textunderscore|_)(?:\{\})?/g, "_")
+      .replaceAll(/\\([&%#$_~-])/g, "$1")
+      .replaceAll(/[{}]/g, "")
+      .trim();
+  }
+
+  /** The words of `howpublished` that are neither address nor archive. */
+  private medium(): string | undefined {
+    const how = this.fields.get("howpublished");
+    if (!how || iacrIn(this.raw("howpublished")) || arxivIn(this.raw("howpublished"))) return undefined;
+    return withoutAddress(how);
+  }
+
+  private note(): string | undefined {
+    const note = this.fields.get("note");
+    if (!note) return undefined;
+    const isAddress =
+      /^\s*(?:(?:available|accessed|online|retrieved|see)\b[\s\w]*:?\s*)?\{?\\?(?:url|href)?\{?https?:/i;
+    return isAddress.test(note) ? withoutAddress(note) : this.text("note");
+  }
+
+  /** Fields that an export of ours wrote as they are. */
+  private exact(): Record<string, unknown> {
+    const written = this.fields.get(restName);
+    if (!written) return {};
+    try {
+      const given: unknown = JSON.parse(latexToText(written));
+      return given instanceof Object && !Array.isArray(given) ? { ...given } : {};
+    } catch {
+      return {};
     }
-    this.wasted += this.source.length - this.position;
-    return null;
-  }
-
-  private quoted(): string | null {
-    let depth = 0;
-    for (let index = this.position + 1; index < this.source.length; index++) {
-      const sign = this.source[index];
-      if (sign === "\\") index++;
-      else if (sign === "{") depth++;
-      else if (sign === "}") depth--;
-      else if (sign === '"' && depth === 0) {
-        const inner = this.source.slice(this.position + 1, index);
-        this.position = index + 1;
-        return inner;
-      }
-    }
-    this.wasted += this.source.length - this.position;
-    return null;
-  }
-
-  private word(): string | null {
-    const word = this.take(/[^\s,{}()#"=]+/y);
-    return word === undefined ? null : (this.strings.get(word.toLowerCase()) ?? word);
-  }
-
-  private take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.source)?.[0];
-    if (found) this.position += found.length;
-    return found;
-  }
-
-  private skipSpace() {
-    this.take(/\s+/y);
-  }
-
-  private lineOf(position: number) {
-    return this.source.slice(0, position).split("\n").length;
   }
 }
 
-const types: Record<string, CslType> = {
-  article: "article-journal",
-  book: "book",
-  inbook: "chapter",
-  incollection: "chapter",
-  inproceedings: "paper-conference",
-  conference: "paper-conference",
-  proceedings: "book",
-  techreport: "report",
-  report: "report",
-  phdthesis: "thesis",
-  mastersthesis: "thesis",
-  thesis: "thesis",
-  online: "webpage",
-  electronic: "webpage",
-  www: "webpage",
-  software: "software",
-  dataset: "dataset",
-  standard: "standard",
-  unpublished: "article",
-  video: "motion_picture",
-};
+/** "10~jan": the month among the words. */
+const monthIn = (text: string) => (text.match(/\p{L}{3,}/gu) ?? []).map(monthNamed).find(Boolean) ?? 0;
 
-function toCsl({ type, key, fields }: Entry): CslItem {
-  const text = (...names: string[]) => {
-    const name = names.find((one) => fields.get(one)?.trim());
-    return name ? latexToText(fields.get(name)!) : undefined;
-  };
-  // In addresses, two hyphens stay two.
-  const address = (name: string) =>
-    fields
-      .get(name)
-      ?.replaceAll(/\\url\{([^{}]*)\}/g, "$1")
-      .replaceAll(/\\([_%&#~$])/g, "$1")
-      .replaceAll(/[{}\s]/g, "");
-  const arxiv = /^arxiv$/i.test(text("archiveprefix", "eprinttype") ?? "") ? address("eprint") : undefined;
-  const how = address("howpublished");
-  const date = readDate(text("date")?.split("/")[0] ?? "") ?? dateFrom(text("year"), fields.get("month"), text("day"));
-  const isWeb = type === "misc" && (text("url") !== undefined || /^https?:/.test(how ?? ""));
-  return CslItem.parse({
-    id: tidyText(key, 80),
-    type:
-      cslTypes.find((known) => known === text("csl-type")) ??
-      (arxiv ? "article" : Object.hasOwn(types, type) ? types[type] : isWeb ? "webpage" : "document"),
-    title: text("title"),
-    author: authors(fields.get("author")),
-    ...(date && { issued: { "date-parts": [date] } }),
-    "container-title": text("journal", "journaltitle", "booktitle", "organization"),
-    publisher: arxiv ? "arXiv" : text("publisher", "institution", "school"),
-    volume: text("volume"),
-    issue: type === "article" ? text("number", "issue") : text("issue"),
-    number: arxiv ? `arXiv:${arxiv}` : type === "article" ? undefined : text("number"),
-    page: text("pages")?.replaceAll(/ ?[–-]+ ?/g, "–"),
-    genre: text("type"),
-    status: text("status"),
-    version: text("version"),
-    URL: address("url") ?? /https?:\/\/\S+/.exec(how ?? "")?.[0],
-    DOI: address("doi")?.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, ""),
-    ISBN: text("isbn"),
-    note: text("note"),
-  });
+/** "10 1", which is written `"10~" # jan`: a day and a month's number; "5/6" begins with a month. */
+function monthOfPair(text: string, pair: RegExpExecArray | null): number | undefined {
+  if (pair?.[2]) return Number(pair[2]);
+  const first = /^\d{1,2}(?=\D)/.exec(text)?.[0];
+  return first ? Number(first) : undefined;
 }
 
-function dateFrom(year = "", month = "", day?: string) {
-  const number = /^\d{1,2}$/.test(month)
-    ? Number(month)
-    : monthMacros.findIndex((name) => month.toLowerCase().startsWith(name)) + 1;
-  const [written] = /\d{1,2}/.exec(/[a-z]/i.test(month) ? month : "") ?? [];
-  return /^\d{4}$/.test(year.trim())
-    ? readDate([year.trim(), number, number && (day ?? written)].filter(Boolean).join("-"))
-    : null;
-}
-
-/** Names are separated by "and" outside braces; a name in braces is one name. */
-function authors(field: string | undefined) {
-  if (!field) return undefined;
-  const names: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index < field.length; index++) {
-    if (field[index] === "{") depth++;
-    else if (field[index] === "}") depth--;
-    else if (depth === 0 && /^\sand\s/i.test(field.slice(index, index + 5))) {
-      names.push(field.slice(start, index));
-      start = index + 5;
-      index = start - 1;
-    }
-  }
-  names.push(field.slice(start));
-  return names
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && name.toLowerCase() !== "others")
-    .map((name) => (/^\{[^]*\}$/.test(name) ? { literal: latexToText(name) } : readPerson(latexToText(name))));
-}
-
-function readPerson(name: string) {
-  if (name.includes(",")) return readName(name);
-  const space = name.lastIndexOf(" ");
-  return space === -1 ? { literal: name } : { family: name.slice(space + 1), given: name.slice(0, space) };
+/** "Blog post, \url{https://…}, accessed 2021" → "Blog post". */
+function withoutAddress(text: string): string | undefined {
+  const words = latexToText(text.replaceAll(/\\(?:url|path|nolinkurl)\s*\{(?:[^{}]|\{[^{}]*\})*\}/g, " "))
+    .replaceAll(/https?:\/\/\S+/gi, " ")
+    .replaceAll(/[\s,;([]*\b(?:last |date )?(?:accessed|visited|retrieved|checked)\b.*$/gi, "")
+    .replaceAll(/\b(?:available (?:at|from|online)|online(?: available)?|see)\b\s*:?\s*$/gi, "")
+    .replaceAll(/^[\s,;:.()[\]]+|[\s,;:.([\]]+$/g, "");
+  return words || undefined;
 }

@@ -1,17 +1,38 @@
-import { CslItem } from "./csl";
+import type { CslItem } from "./csl";
 import { readBibtex } from "./read-bibtex";
+import { readCslJson } from "./read-csl-json";
 
 /** The block of a reference below a definition. */
 export type ReferenceBlock = { format: "csl-json" | "bibtex"; text: string };
 
-/** Its first reference; null if it can't be read. */
-export function readReference({ format, text }: ReferenceBlock): CslItem | null {
-  if (format === "bibtex") return readBibtex(text, { most: 1 }).items[0] ?? null;
+/** Its first reference, null if it has none; `fault` is what its author should know, a sentence's end: "has …". */
+export type ReadBlock = { item: CslItem | null; fault: string };
+
+const longestFault = 160;
+
+/** The first reference of a block, and what is wrong with the block. */
+export function readReference({ format, text }: ReferenceBlock): ReadBlock {
+  const { items, problems } = format === "bibtex" ? readBibtex(text) : readCslJson(text.trim() || "null");
+  const [item = null] = items;
+  if (!item) return { item, fault: emptyFault(format, text, problems) };
+  if (items.length > 1) return { item, fault: `holds ${items.length} references, and only the first one counts` };
+  return { item, fault: problems.length > 0 ? `is read in part: ${told(problems[0]!)}` : "" };
+}
+
+function emptyFault(format: ReferenceBlock["format"], text: string, problems: string[]): string {
+  if (text.trim() === "") return "is empty";
+  if (format === "csl-json")
+    return isJson(text) ? "holds no reference of CSL-JSON: it needs a type and a title" : "is not whole JSON";
+  return problems.length > 0 ? `can’t be read: ${told(problems[0]!)}` : "holds no entry of BibTeX";
+}
+
+const told = (problem: string) => problem.replace(/\.$/, "").slice(0, longestFault);
+
+function isJson(text: string) {
   try {
-    const given: unknown = JSON.parse(text);
-    const parsed = CslItem.safeParse(Array.isArray(given) ? given[0] : given);
-    return parsed.success ? parsed.data : null;
+    JSON.parse(text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }

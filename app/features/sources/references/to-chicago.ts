@@ -1,64 +1,117 @@
 /** Notes in Chicago style, seventeenth edition, for our types. Plain text. */
-import { type CslItem, type CslName, dateOf, type DateParts } from "./csl";
 import { isLive, type Reference } from "./reference";
 import { longMonths } from "../../../ui/dates";
+import { type CslItem, dateOf, type DateParts } from "./csl";
+import { yearInWords } from "./csl-dates";
+import { type CslName, familyOf } from "./csl-names";
+import { ordinal } from "./text-style";
 
 export function toChicago(reference: Reference): string {
   const { csl } = reference;
-  const who = authors(csl.author);
-  const parts = csl.type === "book" || csl.type === "report" || csl.type === "thesis" ? book(csl) : piece(csl);
-  const read = isLive(reference) && reference.accessed ? `accessed ${day(reference.accessed)}` : "";
+  const accessed = reference.accessed ?? (csl.accessed?.["date-parts"][0] as DateParts | undefined);
+  const read = isLive(reference) && accessed ? `accessed ${day(accessed)}` : "";
   const url = csl.DOI ? `https://doi.org/${csl.DOI}` : (csl.URL ?? "");
-  const words = [who, ...parts, read, url].filter(Boolean).join(", ");
+  const words = [leadOf(csl), ...(books.test(csl.type) ? book(csl) : piece(csl)), read, url].filter(Boolean).join(", ");
   // American style puts the comma inside the quotation marks.
   return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`;
 }
 
-function authors(names: CslName[] = []) {
-  const words = names.map(({ family, given, literal }) => literal ?? [given, family].filter(Boolean).join(" "));
+const books = /^(?:book|report|thesis|collection|classic|pamphlet)$/;
+const isPiece = ({ type }: CslItem) => type === "paper-conference" || type === "chapter" || type.startsWith("entry");
+
+/** The people at the beginning: authors; of a work without any its editors. */
+function leadOf(csl: CslItem): string {
+  if (csl.author) return inside(csl.author);
+  if (csl.editor && !isPiece(csl)) return `${inside(csl.editor)}, ${csl.editor.length > 1 ? "eds." : "ed."}`;
+  return csl.director ? `directed by ${inside(csl.director)}` : "";
+}
+
+function inside(names: CslName[]) {
+  const words = names.map((name) => {
+    const parts = [name.given, name["dropping-particle"], familyOf(name)].filter(Boolean).join(" ");
+    return [parts, name.suffix].filter(Boolean).join(/^[IVX]+$/.test(name.suffix ?? "") ? " " : ", ");
+  });
   if (words.length > 3) return `${words[0]} et al.`;
   if (words.length === 3) return `${words[0]}, ${words[1]}, and ${words[2]}`;
   return words.join(" and ");
 }
 
-function book(csl: CslItem) {
-  const year = dateOf(csl)?.[0];
-  const made = [csl.genre && csl.type === "thesis" ? csl.genre : "", csl.publisher ?? csl["container-title"], year]
-    .filter(Boolean)
-    .join(", ");
-  const number = csl.type === "report" && csl.number ? `${csl.title}, ${csl.number}` : (csl.title ?? "Untitled");
-  return [made ? `${number} (${made})` : number];
+/** "ed. K. Croman", "trans. A. Juels", "2nd ed.", "vol. 3": what stands between title and publisher. */
+function made(csl: CslItem, withEditors: boolean): string[] {
+  const edition = csl.edition && (/\bed\b|edition/i.test(csl.edition) ? csl.edition : `${ordinal(csl.edition)} ed.`);
+  const series =
+    csl["collection-title"] && [csl["collection-title"], csl["collection-number"]].filter(Boolean).join(" ");
+  return [
+    withEditors && csl.editor ? `ed. ${inside(csl.editor)}` : "",
+    csl.translator ? `trans. ${inside(csl.translator)}` : "",
+    edition ?? "",
+    csl.volume ? `vol. ${csl.volume}` : "",
+    series ?? "",
+  ].filter(Boolean);
 }
+
+/** "(Cambridge: MIT Press, 2009)". */
+function imprint(csl: CslItem, more = "") {
+  const year = dateOf(csl)?.[0];
+  const publisher = csl.publisher ?? (books.test(csl.type) ? csl["container-title"] : undefined);
+  const where = [csl["publisher-place"], publisher].filter(Boolean).join(": ");
+  const words = [more, where, year && yearInWords(year)].filter(Boolean).join(", ");
+  return words && `(${words})`;
+}
+
+function book(csl: CslItem) {
+  const genre = csl.type === "thesis" ? (csl.genre ?? "") : "";
+  const title = [csl.title ?? "Untitled", numberOfReport(csl), ...made(csl, csl.author !== undefined)].filter(Boolean);
+  return [`${title.join(", ")} ${imprint(csl, genre)}`.trim()];
+}
+
+const numberOfReport = ({ type, number, genre }: CslItem) =>
+  type !== "report" || !number ? "" : /\p{L}/u.test(number) ? number : `${genre ?? "Report"} no. ${number}`;
 
 function piece(csl: CslItem) {
   const title = `“${(csl.title ?? "Untitled").replaceAll("“", "‘").replaceAll("”", "’").replace(/\.$/, "")}”`;
   const date = dateOf(csl);
   const container = csl["container-title"];
-  if (csl.type === "article-journal") {
-    const issue = [csl.volume, csl.issue && `no. ${csl.issue}`].filter(Boolean).join(", ");
-    const name = [container, issue].filter(Boolean).join(" ");
-    return [title, `${name}${date ? ` (${date[0]})` : ""}${csl.page ? `: ${csl.page}` : ""}`.trim()];
+  if (csl.type === "article-journal" || csl.type.startsWith("review")) {
+    const volume = [container, csl.volume].filter(Boolean).join(" ");
+    const name = [volume, csl.issue && `no. ${csl.issue}`].filter(Boolean).join(", ");
+    const pages = csl.page ?? csl.number;
+    return [title, `${name}${date ? ` (${yearInWords(date[0])})` : ""}${pages ? `: ${pages}` : ""}`.trim()];
   }
-  if (csl.type === "paper-conference" || csl.type === "chapter") {
-    const made = [csl.publisher, date?.[0]].filter(Boolean).join(", ");
-    return [title, [container && `in ${container}`, made && `(${made})`].filter(Boolean).join(" "), csl.page ?? ""];
+  if (isPiece(csl)) {
+    const name = container ?? csl["event-title"];
+    const within = [name && `in ${name}`, ...made(csl, true)].filter(Boolean).join(", ");
+    return [title, [within, imprint(csl)].filter(Boolean).join(" "), csl.page ?? ""];
   }
   if (csl.type === "article")
-    return [title, "preprint", [csl.publisher, date?.[0]].filter(Boolean).join(", "), numberOf(csl)];
+    return [title, "preprint", [csl.publisher, date && yearInWords(date[0])].filter(Boolean).join(", "), numberOf(csl)];
   if (csl.type === "standard")
     return [title, csl.publisher ?? "", csl.status ? `status ${csl.status}` : "", date ? day(date) : ""];
-  const forms: Partial<Record<CslItem["type"], string>> = {
-    dataset: "data set",
-    software: "computer software",
-    motion_picture: "video",
-  };
-  return [title, forms[csl.type] ?? "", container ?? csl.publisher ?? "", csl.version ?? "", date ? day(date) : ""];
+  const place = csl.type === "speech" ? [csl["event-title"], csl["event-place"]].filter(Boolean).join(", ") : container;
+  return [
+    title,
+    forms[csl.type] ?? csl.medium ?? "",
+    place || csl.publisher || "",
+    csl.number && (csl.type === "patent" || csl.type === "legislation") ? csl.number : "",
+    csl.version ?? "",
+    date ? day(date) : "",
+  ];
 }
+
+const forms: Partial<Record<CslItem["type"], string>> = {
+  dataset: "data set",
+  software: "computer software",
+  motion_picture: "video",
+  interview: "interview",
+  manuscript: "unpublished manuscript",
+  patent: "patent",
+  speech: "speech",
+};
 
 const numberOf = ({ number }: CslItem) => (number ? (number.includes(":") ? number : `paper ${number}`) : "");
 
 /** "February 3, 2026". */
 function day([year, month, date]: DateParts) {
-  if (!month) return String(year);
-  return `${[longMonths[month - 1], date].filter(Boolean).join(" ")}${date ? "," : ""} ${year}`;
+  if (!month) return yearInWords(year);
+  return `${[longMonths[month - 1], date].filter(Boolean).join(" ")}${date ? "," : ""} ${yearInWords(year)}`;
 }

@@ -26,7 +26,8 @@ test("CSL-JSON fits the schema of the Citation Style Language", () => {
 });
 
 /** What comes back of a reference: everything but the note that an archived copy makes of itself. */
-const cslOf = ({ citekey, csl }: Reference) => JSON.parse(JSON.stringify({ ...csl, id: citekey }));
+const cslOf = ({ citekey, csl, accessed }: Reference) =>
+  JSON.parse(JSON.stringify({ ...csl, ...(accessed && { accessed: { "date-parts": [accessed] } }), id: citekey }));
 
 /** How a record ends in each format. */
 const ends = { bib: /^\}$/gm, ris: /^ER {2}-/gm, "csl.json": /^ {2}\}$/gm };

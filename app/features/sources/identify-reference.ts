@@ -1,0 +1,58 @@
+import { type CslItem, type CslType, dateOf } from "./references/csl";
+import { familyOf } from "./references/csl-names";
+import { identify } from "./identify";
+import { type Identity, identityKey, type Scheme } from "./identity";
+
+/** Types of which an ISBN means the work itself, and not the volume that it is a part of. */
+const isbnTypes: ReadonlySet<CslType> = new Set(["book", "thesis", "report"]);
+
+/**
+ * Everything that a reference is known by, the surest first: its identifiers, its address, then title, author and year.
+ * Empty when it has not even a title. The first says which address to open, if any of them does.
+ */
+export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
+  const { DOI, URL: url, ISBN, number, archive, archive_location: location, publisher } = csl;
+  const given = [
+    DOI && `doi:${DOI}`,
+    number && /^(?:arxiv|iacr|eip|erc|doi)\b/i.test(number) && number,
+    publisher === "Cryptology ePrint Archive" && number && `iacr:${number}`,
+    archive === "arXiv" && location && `arxiv:${location}`,
+    ISBN && isbnTypes.has(csl.type) && `isbn:${ISBN.split(/[,;]|\s+(?=97[89])/)[0]}`,
+    url,
+  ];
+  const found = given.flatMap((one) => (one ? (identify(one, { ownOrigin }) ?? []) : []));
+  const work = workOf(csl);
+  const all = distinct(work ? [...found, work] : found);
+  const address = all.find((identity) => identity.url !== null)?.url ?? null;
+  return all.map((identity, index) =>
+    index === 0 && identity.url === null ? { ...identity, url: address } : identity,
+  );
+}
+
+const distinct = (all: Identity[]): Identity[] =>
+  all.filter((one, index) => all.findIndex((other) => identityKey(other) === identityKey(one)) === index);
+
+/** A work by type, title, first author and year; null without a title. */
+export function workOf(csl: CslItem): Identity | null {
+  const title = folded(csl.title ?? "", 240);
+  if (title === "") return null;
+  const [first] = csl.author ?? csl.editor ?? [];
+  const author = first ? folded(familyOf(first), 80) : "";
+  const year = dateOf(csl)?.[0] ?? "";
+  return { scheme: "work", value: `${csl.type}/${title}/${author}/${year}`, url: null };
+}
+
+/** Letters and numbers of any script, without accents, case and what stands between them. */
+const folded = (text: string, longest: number) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, longest)
+    .replace(/\p{Surrogate}$/u, "");
+
+/** Identifiers by which two references are surely of one work. An address may hold anything, today or tomorrow. */
+const sure: ReadonlySet<Scheme> = new Set(["doi", "arxiv", "iacr", "isbn", "eip"]);
+export const isSure = ({ scheme }: Identity) => sure.has(scheme);

@@ -1,0 +1,59 @@
+/** Identifiers and addresses, from whatever field people write them in. */
+
+/** A DOI as it stands in a text, without what is around it. */
+export function doiIn(text: string): string | undefined {
+  const found = /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>{}]+/.exec(decodePercent(text))?.[0];
+  return found && trimmed(found.replace(/[,;]\s*(?:https?:|10\.\d{4}).*$/i, ""));
+}
+
+const decodePercent = (text: string) => (/10\.\d{4,9}%2f/i.test(text) ? text.replaceAll(/%2f/gi, "/") : text);
+
+/** An arXiv id that its text names as one: "arXiv preprint arXiv:1809.09044", "CoRR abs/1809.09044". */
+export function arxivIn(text: string): string | undefined {
+  return /(?:arxiv(?:\.org)?\s*[:/]\s*|\barxiv\s+|\babs\/|arxiv\.org\/(?:abs|pdf|html)\/|10\.48550\/arxiv\.)(?:abs\/)?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?)/i.exec(
+    text,
+  )?.[1];
+}
+
+/** A number of the Cryptology ePrint Archive: "Report 2014/857". */
+export function iacrIn(text: string): string | undefined {
+  return (
+    /(?:eprint\.iacr\.org|\bia\.cr)\/(?:curr\/)?((?:19|20)\d\d\/\d{1,5})/i.exec(text)?.[1] ??
+    (/\b(?:iacr|cryptology|eprint)\b/i.test(text)
+      ? /(?:report|paper|archive|eprint)[,:]?\s*(?:no\.?\s*)?((?:19|20)\d\d\/\d{1,5})(?!\d)/i.exec(text)?.[1]
+      : undefined)
+  );
+}
+
+/** The first address in a text, without what sticks to it. */
+export function addressIn(text: string): string | undefined {
+  const found = /https?:\/\/[^\s"<>{}\\^`|]+/i.exec(text)?.[0];
+  return found && trimmed(found);
+}
+
+/** An address that fills a field: what an address may not hold is encoded. */
+export function addressOf(text: string): string | undefined {
+  const tidy = text.replaceAll(/[\r\n]+\s*/g, "").trim();
+  const [first = ""] = tidy.split(/(?:[\s,;|]+(?:and\s+)?)(?=https?:\/\/)/i);
+  const start = first.search(/https?:\/\//i);
+  if (start > 0) return addressIn(first);
+  if (start === 0) return encoded(first.trim());
+  return /^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/\S*$|^www\.\S+\.[a-z]{2,}$/i.test(first)
+    ? encoded(`http://${first}`)
+    : undefined;
+}
+
+const encoded = (address: string) =>
+  trimmedTail(address).replaceAll(/[\s"<>\\^`{|}]/g, (sign) => encodeURIComponent(sign));
+
+const trimmedTail = (address: string) => address.replace(/[.,;]+$/, "");
+
+/** Without closing marks, and without a bracket that nothing opens. */
+function trimmed(text: string): string {
+  let value = text;
+  for (;;) {
+    const isOpen = value.split("(").length < value.split(")").length;
+    if (!/[.,;:!?'’”\]]$/.test(value) && !(value.endsWith(")") && isOpen)) return value;
+    value = value.slice(0, -1);
+  }
+}

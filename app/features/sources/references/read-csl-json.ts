@@ -1,0 +1,70 @@
+import { CslItem, isCslType } from "./csl";
+import { nameFields, textFields } from "./csl-fields";
+import { addressOf, doiIn } from "./found-in-text";
+import { pagesWithDash, plainMarkup } from "./plain-markup";
+import { readingLimits, type ReadReferences } from "./read-bibtex";
+
+/** Reads CSL-JSON: one item, a list, or `{ "items": […] }`, as Zotero's interface sends it. */
+export function readCslJson(text: string): ReadReferences {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { items: [], problems: ["This begins like CSL-JSON and is not whole JSON."] };
+  }
+  const list = listIn(given).slice(0, readingLimits.items);
+  const items: CslItem[] = [];
+  const problems: string[] = [];
+  for (const [index, one] of list.entries()) {
+    const item = readCslItem(one);
+    if (item) items.push(item);
+    else if (problems.length < readingLimits.problems) problems.push(`Item ${index + 1} is no reference.`);
+  }
+  return { items, problems };
+}
+
+function listIn(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given;
+  const items = given instanceof Object && "items" in given ? given.items : undefined;
+  return Array.isArray(items) ? items : [given];
+}
+
+/** An item, or null for JSON of another kind: it says a title or an identifier, and of which type it is or by whom. */
+export function readCslItem(given: unknown): CslItem | null {
+  if (!(given instanceof Object) || Array.isArray(given)) return null;
+  const item = CslItem.safeParse(plain({ ...given }));
+  if (!item.success) return null;
+  const { title, DOI, URL, ISBN, author, editor, issued } = item.data;
+  const container = item.data["container-title"];
+  const isTyped = "type" in given && isCslType(given.type);
+  const isNamed = [title, DOI, ISBN, isTyped && URL, isTyped && container, isTyped && author].some(Boolean);
+  const isDescribed = [isTyped, author, editor, issued, DOI, URL, ISBN, container].some(Boolean);
+  return isNamed && isDescribed ? item.data : null;
+}
+
+/** Texts without markup, addresses and DOIs without what is around them, fields under their present names. */
+function plain({ ...given }: Record<string, unknown>): Record<string, unknown> {
+  for (const field of [...Object.keys(textFields), "event", "event-place"]) {
+    const value = given[field];
+    if (typeof value === "string" && field !== "URL" && field !== "DOI") given[field] = plainMarkup(value);
+  }
+  for (const field of nameFields) given[field] = withPlainNames(given[field]);
+  if (typeof given["page"] === "string") given["page"] = pagesWithDash(given["page"]);
+  if (typeof given["DOI"] === "string") given["DOI"] = doiIn(given["DOI"]) ?? given["DOI"];
+  if (typeof given["URL"] === "string") given["URL"] = addressOf(given["URL"]) ?? given["URL"];
+  given["event-title"] ??= given["event"];
+  return given;
+}
+
+function withPlainNames(names: unknown): unknown {
+  if (!Array.isArray(names)) return names;
+  return names
+    .slice(0, 1_000)
+    .map((name: unknown) =>
+      name instanceof Object
+        ? Object.fromEntries(
+            Object.entries(name).map(([part, text]) => [part, typeof text === "string" ? plainMarkup(text) : text]),
+          )
+        : name,
+    );
+}
