@@ -32,7 +32,7 @@ const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
 /** Each is a process of PostgreSQL with memory of its own, and two cores do no more at once. */
-const connections = { requests: 6, background: 4 };
+const connections = { requests: 5, background: 4 };
 /** A page's statements come again and again; some of two hundred kilobytes a connection is what keeping them costs. */
 const names = { named: 50, often: 10 };
 /**
@@ -107,6 +107,16 @@ export async function closeDatabase() {
     await client.$disconnect();
     await pool.end();
   }
+}
+
+/**
+ * Closes the background pool's free connections. Each has the memory that its dearest statement took, for as long as it
+ * lives; after the statements of a first start that is a multiple of what jobs need.
+ */
+export async function dropIdleConnections() {
+  const { pool } = connection().background;
+  const idle = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
+  for (const client of idle) client.release(true);
 }
 
 /** The pool of what no reader waits for. */

@@ -2,6 +2,7 @@
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { offerFirstAdministrator } from "~/features/members/members.server";
+import { dropIdleConnections } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { stopJobs } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
@@ -36,6 +37,7 @@ async function start() {
   try {
     openLive(prepared.databaseUrl);
     await seed({ withDemonstration: isLocal, withArchive: true });
+    await dropIdleConnections();
     await listen(server, PORT, host);
     await runJobs();
     token = await offerFirstAdministrator();

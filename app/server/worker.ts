@@ -1,4 +1,5 @@
 /** The worker: runs jobs and serves no requests, beside any number of web servers. */
+import { dropIdleConnections } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { stopJobs } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
@@ -16,6 +17,7 @@ let health: Awaited<ReturnType<typeof serveWorkerHealth>> = null;
 try {
   // A worker may be there before the first web server.
   await seed({ withDemonstration: false, withArchive: true });
+  await dropIdleConnections();
   health = await serveWorkerHealth();
   await runJobs();
 } catch (error) {
