@@ -234,7 +234,9 @@ test("without a connection the text stays in the browser, is not posted, and is 
 test("selected words are quoted with their origin; when they are changed later, the quote says so", async () => {
   const writer = await aDevice("Devika Rao", "/t/7");
   await openReply(writer.page);
-  await field(writer.page).fill("A blob costs **one wei** today. It did not last year.");
+  await field(writer.page).fill(
+    'A blob costs **one wei** today. It did not last year.\n\n## Heading\n\nWritten as id="x" <b id="y">here</b>, ` id="z"`.',
+  );
   await writer.page.getByRole("button", { name: "Post reply" }).click();
   const post = writer.page.locator("article.post").filter({ hasText: "It did not last year." });
   await post.waitFor();
@@ -265,7 +267,12 @@ test("selected words are quoted with their origin; when they are changed later, 
   await reply.getByText("Devika Rao · post").waitFor();
 
   await reply.getByRole("button", { name: "Whole post" }).click();
-  await reply.locator(".quote-post").getByText("It did not last year.").waitFor();
+  const whole = reply.locator(".quote-post");
+  await whole.getByText("It did not last year.").waitFor();
+  // Security 17: the ids are removed, and not the words that look like some.
+  await whole.getByText('Written as id="x" <b id="y">here</b>, id="z".').waitFor();
+  expect(await whole.locator("[id]").count()).toBe(0);
+  expect(await post.locator(".prose h2[id], .prose h3[id], .prose h4[id]").count()).toBe(1);
 
   await writer.page.reload();
   await post.getByRole("link", { name: /^Jonas Reuter, / }).waitFor();
