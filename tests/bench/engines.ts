@@ -1,4 +1,5 @@
 /** The engines that are measured: PostgreSQL, and Meilisearch where there is one (`MEILI_URL`, or a `meilisearch` on the path). */
+import { print } from "./figures";
 import { openSearch, postgresEngine, rebuildIndex } from "~/features/search/search.server";
 import { meiliEngine } from "~/features/search/meili/meili-engine.server";
 import type { SearchEngine } from "~/features/search/search-engine";
@@ -21,7 +22,7 @@ const postgres: Measured = { engine: postgresEngine, open: () => postgresEngine,
 export async function withEngines<T>(work: (engines: Measured[], fill: () => Promise<void>) => Promise<T>): Promise<T> {
   if (env().MEILI_URL) return work([postgres, { engine: meiliEngine, open: openSearch, cpu: () => null }], fill);
   if (!meiliProgram) {
-    console.log(`Meilisearch ${noMeili}.`);
+    print(`Meilisearch ${noMeili}.`);
     return work([postgres], async () => {});
   }
   const server = new MeiliServer("1Gb");
@@ -40,8 +41,8 @@ async function fill() {
   const began = performance.now();
   await rebuildIndex({
     tell: (posts) => {
-      if (posts % 20_000 === 0) console.log(`${posts.toLocaleString("en")} posts in the index`);
+      if (posts % 20_000 === 0) print(`${posts.toLocaleString("en")} posts in the index`);
     },
   });
-  console.log(`The index was filled in ${Math.round((performance.now() - began) / 1_000)} s.`);
+  print(`The index was filled in ${Math.round((performance.now() - began) / 1_000)} s.`);
 }

@@ -9,7 +9,7 @@ import pg from "pg";
 import { paths } from "~/paths";
 import { findRunningPostgres } from "~/platform/embedded-postgres.server";
 import { LocalCopy } from "../support/local-copy";
-import { atMost, median, percentile, printTable, verdict, whole } from "./figures";
+import { atMost, median, percentile, print, printTable, verdict, whole } from "./figures";
 import { load } from "./machine";
 import { Random } from "./random";
 import { ask } from "./requests";
@@ -50,7 +50,7 @@ export async function measureFaults(share: number, minutes: number) {
     console.error(`${votes.cast} votes`);
     const replies = await forum.replyThroughFaults(counts, minutes);
     const drift = await forum.findDrift();
-    console.log(
+    print(
       `\n### Faults\n\n${replies.acknowledged} acknowledged replies by ${members} members in ${threads} threads, ${Math.round(retried * 100)} % of them sent twice, over ${replies.kills} kills of the app and ${replies.stops} immediate stops of PostgreSQL; load ${before} before, ${load()} after. A reply took p50 ${whole(median(replies.times))} ms, p99 ${whole(percentile(replies.times, 0.99))} ms; ${replies.retries} attempts had no answer or 503, ${replies.odd} another one.\n`,
     );
     const row = (name: string, of: number, value: number) => [name, String(of), String(value), ...verdict(none, value)];
@@ -68,9 +68,7 @@ export async function measureFaults(share: number, minutes: number) {
         row("threads whose replies are counted wrongly", threads, drift.threads),
       ],
     );
-    console.log(
-      `\n${edits.refused} edits met 409 and were made again on the newer text; ${votes.cast} votes were cast.`,
-    );
+    print(`\n${edits.refused} edits met 409 and were made again on the newer text; ${votes.cast} votes were cast.`);
   } catch (error) {
     console.error(copy.output.slice(-5_000));
     throw error;

@@ -1,4 +1,5 @@
 /** A forum of any size on the production build with its own PostgreSQL, as somebody runs it at home. */
+import { print } from "./figures";
 import { join } from "node:path";
 import { seed } from "../../prisma/seed";
 import { LocalCopy } from "../support/local-copy";
@@ -28,7 +29,7 @@ export async function withForumCopy(posts: number, work: (forum: Forum) => Promi
       const began = performance.now();
       const written = await writeCorpus(url, { posts });
       const seconds = Math.round((performance.now() - began) / 1_000);
-      console.log(
+      print(
         `${written.posts.toLocaleString("en")} posts in ${written.threads.length.toLocaleString("en")} threads, written in ${seconds} s.`,
       );
       return findPlaces();

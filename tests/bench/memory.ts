@@ -1,20 +1,19 @@
 /** The row for memory: the app and its database, after warming up and after many requests. Linux only. */
 import { readFileSync } from "node:fs";
 import autocannon from "autocannon";
-import { atMost, median, printTable, verdict, whole } from "./figures";
+import { atMost, median, print, printTable, verdict, whole } from "./figures";
 import type { Forum, Processes } from "./forum-copy";
 import { load } from "./machine";
 import type { Page } from "./pages";
 import { timeEach } from "./requests";
 import { withChildren } from "./processes";
 
-const runs = 5;
 const requests = 2_000;
 
 type Sizes = { node: number; database: number };
 
 /** Each run is of a server just started. */
-export async function measureMemory({ restart, processes }: Forum, pages: Page[]) {
+export async function measureMemory({ restart, processes }: Forum, pages: Page[], runs: number) {
   const before = load();
   const taken: { warm: Sizes; after: Sizes }[] = [];
   for (let run = 0; run < runs; run++) {
@@ -25,7 +24,7 @@ export async function measureMemory({ restart, processes }: Forum, pages: Page[]
       await autocannon({ url, headers, connections: 10, amount: Math.ceil(requests / pages.length) });
     taken.push({ warm, after: sizesOf(processes()) });
   }
-  console.log(
+  print(
     `\n### Memory\n\nMB, medians of ${runs} starts; node: resident; PostgreSQL: its processes' shares of what they share; load ${before} before, ${load()} after.\n`,
   );
   const row = (name: string, of: (run: (typeof taken)[number]) => Sizes) => {

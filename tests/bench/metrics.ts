@@ -10,7 +10,7 @@ import { runTick } from "~/features/observations/run-tick.server";
 import { seed } from "../../prisma/seed";
 import { withBenchDatabase } from "./bench-database";
 import { leaderOf, postgresCpu } from "./cpu";
-import { atMost, median, percentile, printTable, tenths, verdict, whole } from "./figures";
+import { atMost, median, percentile, print, printTable, tenths, verdict, whole } from "./figures";
 import { load } from "./machine";
 
 const ticks = 25;
@@ -31,7 +31,7 @@ export async function measureMetrics() {
     await writeYear();
     const year = await measureYear(providers.map(({ subject }) => subject!));
     const archive = await measureArchive();
-    console.log(
+    print(
       `\n### Metrics\n\n${providers.length} chains × ${measured.length} metrics, ${ticks} ticks that each store and roll up all of them with an hour of earlier values; then a year's series, ${reads} times, and the archive; load ${before} before, ${load()} after.\n`,
     );
     printTable(

@@ -8,8 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { paths } from "~/paths";
 import { LocalCopy } from "../support/local-copy";
 import { leaderIn } from "./cpu";
-import { atMost, type Budget, median, percentile, printTable, verdict, whole } from "./figures";
-import { describeMachine, load } from "./machine";
+import { atMost, type Budget, median, percentile, print, printTable, verdict, whole } from "./figures";
+import { load } from "./machine";
 import { sizesOf } from "./memory";
 import { ask, countPerSecond } from "./requests";
 import { Writer } from "./writer";
@@ -27,7 +27,6 @@ export async function measureOverload() {
   try {
     const started = await copy.start({ TRUST_PROXY: "1" });
     if (started !== "serving") throw new Error(`The copy ended with ${started}: ${copy.output}`);
-    console.log(describeMachine());
     const reader = await Writer.join(copy.origin, "overload-reader");
     const page = { url: copy.origin + paths.thread(thread), headers: { Cookie: reader.cookie } };
     const before = load();
@@ -41,7 +40,7 @@ export async function measureOverload() {
     const later = sumOf(copy);
     report({ answered, capacity, alone, recovery, before });
     const row = (name: string, value: number, budget: Budget) => [name, whole(value), ...verdict(budget, value)];
-    console.log("\nMemory in MB: node resident and PostgreSQL's share of what its processes share.\n");
+    print("\nMemory in MB: node resident and PostgreSQL's share of what its processes share.\n");
     printTable(
       ["what", "MB", "budget", ""],
       [
@@ -55,7 +54,7 @@ export async function measureOverload() {
         row("two minutes after it", later, atMost(rested * 1.1, "within 10 % of before")),
       ],
     );
-    console.log(
+    print(
       `\nBeside each other, ${together.value.reads} pages and ${together.value.writes} replies in ${seconds} s; ${together.value.refused} replies found no place.`,
     );
   } finally {
@@ -70,7 +69,7 @@ function report({ answered, capacity, alone, recovery, before }: Figures) {
   const accepted = answered.filter(({ status }) => status === 200).map(({ ms }) => ms);
   const refused = answered.filter(({ status }) => status === 503);
   const others = answered.length - accepted.length - refused.length;
-  console.log(
+  print(
     `\n### Overload\n\nA member's thread page, ${whole(capacity)} a second with ten at once; ${whole(capacity * times)} a second for ${seconds} s; alone p50 ${whole(median(alone))} ms, p99 ${whole(percentile(alone, 0.99))} ms; load ${before} before, ${load()} after.\n`,
   );
   const row = (name: string, count: number, value: number, budget: Budget) => [

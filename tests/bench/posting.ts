@@ -1,14 +1,13 @@
 /** The row for writing: a reply, from sending it to the redirect, and to being found by a search. */
 import { paths } from "~/paths";
 import { tailWords } from "./corpus-words";
-import { atMost, median, percentile, printTable, tenths, verdict } from "./figures";
+import { atMost, median, percentile, print, printTable, tenths, verdict } from "./figures";
 import type { Forum } from "./forum-copy";
 import { load } from "./machine";
 import { Random } from "./random";
 import { ask } from "./requests";
 import { Writer } from "./writer";
 
-const runs = 5;
 const replies = 25;
 
 /** Every fifth reply is followed by one that states so many numbers. */
@@ -18,7 +17,7 @@ const claimsEvery = 5;
 type Run = { posted: number[]; found: number[]; claiming: number[] };
 
 /** Each run is of a member of its own, because members are limited in how much they post. */
-export async function measurePosting({ copy, places }: Forum) {
+export async function measurePosting({ copy, places }: Forum, runs: number) {
   const random = new Random(11);
   const tail = tailWords(30_000, 7);
   const before = load();
@@ -40,7 +39,7 @@ export async function measurePosting({ copy, places }: Forum) {
   const middle = (of: (run: Run) => number) => median(measured.map(of));
   const p50 = middle((run) => median(run.posted));
   const claiming = middle((run) => median(run.claiming));
-  console.log(
+  print(
     `\n### Posting\n\n${replies} replies of 60 words in turn, by turns in a short and in the longest thread; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
   );
   printTable(

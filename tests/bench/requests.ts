@@ -2,7 +2,12 @@
 import { Agent, request, type OutgoingHttpHeaders } from "node:http";
 import autocannon from "autocannon";
 
-export type Target = { url: string; headers?: Record<string, string> };
+export type Target = {
+  url: string;
+  headers?: Record<string, string>;
+  /** One address may ask for it so often only: each request comes from another one. */
+  isLimited?: boolean;
+};
 /** The bytes as they came, compressed. */
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
 
@@ -40,12 +45,19 @@ export function ask(url: string, { method = "GET", headers = {}, body, agent = l
   });
 }
 
+let addresses = 0;
+
+/** The header of a proxy that tells of a client at an address of its own. */
+const nextAddress = () => ({
+  "X-Forwarded-For": `10.${(addresses += 1) >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`,
+});
+
 /** Milliseconds of each of `count` requests, one after the other. */
-export async function timeEach({ url, headers }: Target, count: number): Promise<number[]> {
+export async function timeEach({ url, headers, isLimited }: Target, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < count; round++) {
     const began = performance.now();
-    const { status } = await ask(url, { headers });
+    const { status } = await ask(url, { headers: { ...headers, ...(isLimited && nextAddress()) } });
     times.push(performance.now() - began);
     if (status !== 200) throw new Error(`${url} answered ${status}.`);
   }
@@ -53,8 +65,21 @@ export async function timeEach({ url, headers }: Target, count: number): Promise
 }
 
 /** Requests answered in a second when ten readers ask at once. */
-export async function countPerSecond({ url, headers }: Target, seconds: number): Promise<number> {
-  const result = await autocannon({ url, headers: { ...usual, ...headers }, connections: 10, duration: seconds });
+export async function countPerSecond({ url, headers, isLimited }: Target, seconds: number): Promise<number> {
+  const sent = { ...usual, ...headers };
+  const { pathname: path, search } = new URL(url);
+  const fromAnywhere = {
+    requests: [
+      { path: path + search, setupRequest: (one: object) => ({ ...one, headers: { ...sent, ...nextAddress() } }) },
+    ],
+  };
+  const result = await autocannon({
+    url,
+    headers: sent,
+    connections: 10,
+    duration: seconds,
+    ...(isLimited && fromAnywhere),
+  });
   if (result.non2xx + result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused and ${result.errors} lost of ${result.requests.total}.`);
   return result.requests.total / result.duration;

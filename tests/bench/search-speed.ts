@@ -8,7 +8,7 @@ import { writeCorpus } from "./corpus";
 import { tailWords } from "./corpus-words";
 import { leaderOf, postgresCpu } from "./cpu";
 import { type Measured, withEngines } from "./engines";
-import { percentile, whole } from "./figures";
+import { percentile, print, whole } from "./figures";
 import { Random } from "./random";
 
 type Kind = { name: string; address(random: Random): string };
@@ -84,7 +84,7 @@ export async function searchSpeed({ posts }: { posts: number }) {
   await withBenchDatabase("bench_search", (url) =>
     withEngines(async (engines, fill) => {
       await seed({ withDemonstration: false });
-      console.log(`Writing ${posts.toLocaleString("en")} posts …`);
+      print(`Writing ${posts.toLocaleString("en")} posts …`);
       await writeCorpus(url, { posts });
       await fill();
       await measure(engines);
@@ -100,9 +100,9 @@ async function measure(engines: Measured[]) {
   const columns = [];
   for (const measured of engines) columns.push(await measureOne(measured, leader));
   const head = engines.flatMap(({ engine }) => [`${engine.name} p50 ms`, "p99 ms", "processor ms: engines", "node"]);
-  console.log(`\n| searches | ${head.join(" | ")} |\n|${"---|".repeat(head.length + 1)}`);
+  print(`\n| searches | ${head.join(" | ")} |\n|${"---|".repeat(head.length + 1)}`);
   for (const [index, { name }] of columns[0]!.entries())
-    console.log(`| ${name} | ${columns.flatMap((rows) => rows[index]!.figures).join(" | ")} |`);
+    print(`| ${name} | ${columns.flatMap((rows) => rows[index]!.figures).join(" | ")} |`);
 }
 
 async function measureOne({ open, cpu }: Measured, leader: number): Promise<Row[]> {
@@ -129,8 +129,8 @@ async function measureOne({ open, cpu }: Measured, leader: number): Promise<Row[
     const [before, node] = [spent(), process.cpuUsage()];
     for (let round = 0; round < rounds; round++) {
       const { ms, results } = await search(kind.address(random));
-      if (results.isTooSlow) console.log("(one took too long)");
-      if (results.secondEngine) console.log(`(${kind.name}: one was answered by the second engine)`);
+      if (results.isTooSlow) print("(one took too long)");
+      if (results.secondEngine) print(`(${kind.name}: one was answered by the second engine)`);
       times.push(ms);
     }
     const used = process.cpuUsage(node);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalCopy } from "../support/local-copy";
 import { leaderIn } from "./cpu";
-import { percentile, printTable, whole } from "./figures";
+import { percentile, print, printTable, whole } from "./figures";
 import { load } from "./machine";
 import { sizesOf } from "./memory";
 import { ask } from "./requests";
@@ -24,7 +24,7 @@ export async function measureSoak(minutes: number) {
     if (started !== "serving") throw new Error(`The copy ended with ${started}: ${copy.output}`);
     const before = load();
     const { taken, times, failed } = await soak(copy, minutes);
-    console.log(
+    print(
       `\n### Soak\n\n${minutes} minutes, ${times.length} answers, p50 ${whole(percentile(times, 0.5))} ms, p99 ${whole(percentile(times, 0.99))} ms, ${failed} not 200; load ${before} before, ${load()} after.\n`,
     );
     printTable(

@@ -1,12 +1,10 @@
 /** The row for starting: `npm start` on a folder that is ready, to the first page served. */
-import { atMost, median, printTable, verdict } from "./figures";
+import { atMost, median, print, printTable, verdict } from "./figures";
 import type { Forum } from "./forum-copy";
 import { load } from "./machine";
 import { ask } from "./requests";
 
-const runs = 5;
-
-export async function measureStart({ copy, restart }: Forum) {
+export async function measureStart({ copy, restart }: Forum, runs: number) {
   const before = load();
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -18,7 +16,7 @@ export async function measureStart({ copy, restart }: Forum) {
     if (status !== 200) throw new Error(`The front page answered ${status} after a start.`);
   }
   const middle = median(times);
-  console.log(`\n### Start\n\n${runs} runs; load ${before} before, ${load()} after.\n`);
+  print(`\n### Start\n\n${runs} runs; load ${before} before, ${load()} after.\n`);
   printTable(
     ["", "median s", "shortest", "longest", "budget", ""],
     [

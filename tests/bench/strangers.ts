@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { paths } from "~/paths";
-import { atMost, median, percentile, printTable, tenths, verdict } from "./figures";
+import { atMost, median, percentile, print, printTable, tenths, verdict } from "./figures";
 import type { Forum } from "./forum-copy";
 import { load } from "./machine";
 import { timeEach } from "./requests";
@@ -56,7 +56,7 @@ export async function measureStrangers({ copy, places }: Forum) {
   const alone = await measure("strangers-alone");
   const beside = await besidePreviews(copy.origin, dearest, () => measure("strangers-texts"));
   const beside2 = await besidePreviews(copy.origin, references, () => measure("strangers-bibtex"));
-  console.log(
+  print(
     `\n### Strangers' texts\n\n${rounds} replies and ${rounds * visitsPerRound} visits of the home page, alone and beside ${strangers} visitors who ask for previews without a pause; load ${before} before, ${load()} after.\n`,
   );
   const row = (name: string, { value: { replies, visits }, counts }: { value: Times; counts: Counts | null }) => {

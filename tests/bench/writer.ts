@@ -15,11 +15,12 @@ export class Writer {
     readonly cookie: string,
   ) {}
 
-  static async join(origin: string, handle: string): Promise<Writer> {
+  /** `address` is the client's, as a proxy would tell it: the limit of sign-ups is one for each. */
+  static async join(origin: string, handle: string, address?: string): Promise<Writer> {
     const body = new URLSearchParams({ handle, email: `${handle}@example.org`, password: "bench-bench-bench" });
     const answer = await ask(origin + paths.signUp(), {
       method: "POST",
-      headers: form(origin),
+      headers: { ...form(origin), ...(address && { "X-Forwarded-For": address }) },
       body: body.toString(),
     });
     const cookie = answer.headers["set-cookie"]?.split(";")[0];

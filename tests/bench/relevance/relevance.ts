@@ -1,4 +1,5 @@
 /** `npm run bench -- relevance`: graded queries over the demonstration, and over a generated forum whose topics are known. */
+import { print } from "../figures";
 import { readFileSync } from "node:fs";
 import { db } from "~/platform/db.server";
 import { learnWords, searchPosts } from "~/features/search/search.server";
@@ -41,13 +42,13 @@ export async function relevance() {
   const both = Object.fromEntries(
     Object.entries(demonstration).map(([name, scored]) => [name, [...scored, ...(generated[name] ?? [])]]),
   );
-  print("demonstration (22 threads)", demonstration);
-  print("generated (6,000 posts)", generated);
-  print("both", both);
+  printGroups("demonstration (22 threads)", demonstration);
+  printGroups("generated (6,000 posts)", generated);
+  printGroups("both", both);
   for (const [name, scored] of Object.entries(both)) {
     const worst = scored.filter((one) => one.ndcg < 0.8);
     if (worst.length > 0)
-      console.log(`\n${name} below 0.8: ${worst.map((one) => `${one.query} (${one.ndcg.toFixed(2)})`).join(", ")}`);
+      print(`\n${name} below 0.8: ${worst.map((one) => `${one.query} (${one.ndcg.toFixed(2)})`).join(", ")}`);
   }
 }
 
@@ -107,16 +108,16 @@ async function score(engine: SearchEngine, queries: Judged[]): Promise<Scored[]>
 }
 
 /** The engines side by side. */
-function print(name: string, scores: Scores) {
+function printGroups(name: string, scores: Scores) {
   const engines = Object.keys(scores);
   const mean = (list: Scored[], of: "ndcg" | "mrr") =>
     (list.reduce((sum, one) => sum + one[of], 0) / list.length).toFixed(3);
   const head = engines.flatMap((engine) => [`${engine} nDCG@10`, "MRR"]);
-  console.log(`\n| ${[name, "queries", ...head].join(" | ")} |\n|${"---|".repeat(head.length + 2)}`);
+  print(`\n| ${[name, "queries", ...head].join(" | ")} |\n|${"---|".repeat(head.length + 2)}`);
   const all = scores[engines[0]!]!;
   for (const group of [...new Set(all.map((one) => one.group)), "all"]) {
     const lists = engines.map((engine) => scores[engine]!.filter((one) => group === "all" || one.group === group));
     const figures = lists.flatMap((list) => [mean(list, "ndcg"), mean(list, "mrr")]);
-    console.log(`| ${[group, lists[0]!.length, ...figures].join(" | ")} |`);
+    print(`| ${[group, lists[0]!.length, ...figures].join(" | ")} |`);
   }
 }
