@@ -28,7 +28,6 @@ export function printTable(head: string[], rows: string[][]) {
 /** A target in words, and whether a figure meets it. */
 export type Budget = { words: string; isKept(value: number): boolean };
 
-export const atLeast = (least: number, words: string): Budget => ({ words, isKept: (value) => value >= least });
 export const atMost = (most: number, words: string): Budget => ({ words, isKept: (value) => value <= most });
 
 /** Two cells: the budget, and whether it is kept. */

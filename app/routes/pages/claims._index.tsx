@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { readChains } from "~/features/chains/chains.server";
@@ -12,13 +12,15 @@ import {
   statuses,
   statusWords,
 } from "~/features/claims/claims";
-import { lastPage, listAssertions } from "~/features/claims/claims.server";
+import { lastPage, listAssertions, readsAsVisitor } from "~/features/claims/claims.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { metricIds, metrics } from "~/features/metrics/metrics";
 import { paths } from "~/paths";
 import { readId } from "~/platform/id-param";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { sharedReads } from "~/platform/shared-reads.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
@@ -34,8 +36,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
   const viewer = await getViewer(context);
   const chains = await readChains();
-  return json({
-    ...(await listAssertions({ ...read.filter, order, page }, viewer)),
+  const query = { ...read.filter, order, page };
+  const list = (await readsAsVisitor(viewer))
+    ? await (
+        await sharedReads()
+      )(`claims ${JSON.stringify(query)}`, () => listAssertions(query, null))
+    : await listAssertions(query, viewer);
+  return pageData(context, {
+    ...list,
     filter: read.filter,
     order: order as AssertionOrder,
     page,

@@ -1,4 +1,4 @@
-import { json, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { metrics } from "~/features/metrics/metrics";
 import { SeriesSpark } from "~/features/series/components/series-chart";
@@ -6,10 +6,11 @@ import { StateWord } from "~/features/series/components/series-head";
 import { figureOfView, liveMarks, type Shown } from "~/features/series/series";
 import { readMetricList } from "~/features/series/series.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
-export async function loader() {
-  return json(await readMetricList());
+export async function loader({ context }: LoaderFunctionArgs) {
+  return pageData(context, await readMetricList());
 }
 
 export default function Metrics() {

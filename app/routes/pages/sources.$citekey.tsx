@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { canWrite, isModerator } from "~/features/auth/auth";
@@ -16,6 +16,7 @@ import {
   type SourcePage as Source,
 } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -38,7 +39,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
   const { stance, cursor } = asked.data;
   const { passages, next } = await listCitingPassages(source.id, viewer, { stance, before: cursor });
-  return json({
+  return pageData(context, {
     source,
     facts: factsOf(source),
     tally: await tallySource(source.id, viewer),

@@ -1,9 +1,10 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { kindWords, SourceFilter, sortWords, sourceSorts, statusWords } from "~/features/sources/sources";
 import { countSources, listSources } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
@@ -12,7 +13,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const asked = SourceFilter.safeParse(Object.fromEntries(context.url.searchParams));
   invariantResponse(asked.success, "There is no such kind, status, order or page of sources.", { status: 400 });
   const { cursor: _cursor, ...filter } = asked.data;
-  return json({ filter, ...(await listSources(asked.data)), counts: await countSources() });
+  return pageData(context, { filter, ...(await listSources(asked.data)), counts: await countSources() });
 }
 
 export default function Sources() {

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { LedgerTable } from "~/features/claims/components/ledger-table";
@@ -24,6 +24,7 @@ import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { idParam } from "~/platform/id-param";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
@@ -41,7 +42,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const all = await listThreadClaims(thread.id, viewer);
   const shown = status === null ? all : all.filter((claim) => claim.status === status);
   const { slug, title, postCount, claimCount } = thread;
-  return json({
+  return pageData(context, {
     thread: {
       id: thread.id,
       slug,

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getViewer } from "~/features/auth/auth.server";
@@ -9,6 +9,7 @@ import { kindWords, sourceKinds } from "~/features/sources/sources";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
@@ -26,7 +27,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(sort.success, "There is no such order.", { status: 400 });
 
   const sources = await listThreadSources(thread.id, viewer);
-  return json({
+  return pageData(context, {
     thread: {
       id: thread.id,
       slug: thread.slug,

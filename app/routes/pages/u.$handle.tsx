@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -10,6 +10,7 @@ import { listThreads } from "~/features/threads/threads.server";
 import { ThreadLines } from "~/features/threads/components/thread-lines";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
@@ -22,7 +23,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
   const viewer = await getViewer(context);
   const { threads } = await listThreads({ sort: "new", tagFamilies: [], authorId: profile.id, viewer, take: 10 });
-  return json({
+  return pageData(context, {
     isOwn: viewer?.id === profile.id,
     profile,
     threads,

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { answerChainQuery, chainColumns, type ChainQuery, optionsOf, parseChainQuery } from "~/features/chains/chains";
 import { listChains } from "~/features/chains/chains.server";
@@ -6,6 +6,7 @@ import { ChainsTable } from "~/features/chains/components/chains-table";
 import { figureOfView, stateInWords } from "~/features/series/series";
 import { readLatest } from "~/features/series/series.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { formatDate } from "~/ui/dates";
 import { HalfMark } from "~/ui/icon";
@@ -22,7 +23,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
     "Chains can be filtered by “group”, “kind”, “stack” and “stage”, with values that the list offers, and sorted by “name”, “kind”, “stack”, “proof”, “stage”, “da” or “launched”.",
     { status: 400 },
   );
-  return json({ rows: answerChainQuery(all, query), total: all.length, options, query, tps: await readTps(all) });
+  return pageData(context, {
+    rows: answerChainQuery(all, query),
+    total: all.length,
+    options,
+    query,
+    tps: await readTps(all),
+  });
 }
 
 /** The newest TPS of each chain that has one, with its day where it is recorded. */

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { canWrite } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
@@ -20,6 +20,7 @@ import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { idParam } from "~/platform/id-param";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { formatDate } from "~/ui/dates";
@@ -40,7 +41,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   );
   // As with texts of posts: the page has it once, and navigation within the app gets it as data.
   context.bodies.set("claim-figures", figures);
-  return json({
+  return pageData(context, {
     claim,
     evidence: await listEvidence(claim.id, viewer?.id ?? null),
     figures: context.wants === "data" ? figures : null,

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { ClaimsAbout } from "~/features/claims/components/claims-about";
@@ -11,6 +11,7 @@ import { asMetric, parseSeriesQuestion } from "~/features/series/series";
 import { definitions, metrics } from "~/features/metrics/metrics";
 import { findSubject } from "~/features/series/series.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
@@ -29,7 +30,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(subject && metric, "There is no such metric of such a chain.", { status: 404 });
   const question = parseSeriesQuestion(context.url.searchParams);
   invariantResponse(typeof question !== "string", String(question), { status: 400 });
-  return json(await loadSeriesPage({ subject: subject.slug, metric }, question, await getViewer(context)));
+  return pageData(context, await loadSeriesPage({ subject: subject.slug, metric }, question, await getViewer(context)));
 }
 
 export default function SeriesPage() {

@@ -1,4 +1,4 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { toClaimLine } from "~/features/claims/claims";
@@ -10,6 +10,7 @@ import { asMetric } from "~/features/series/series";
 import { definitions as descriptions, isWindow, metrics, windowNames, windows } from "~/features/metrics/metrics";
 import { readMetric } from "~/features/series/series.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { Trail } from "~/ui/trail";
@@ -24,7 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     readMetric(metric, window),
     listClaims({ metric, take: 10 }, await getViewer(context)),
   ]);
-  return json({
+  return pageData(context, {
     metric,
     window,
     claims: claims.map(toClaimLine),

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -24,6 +24,7 @@ import { findMetricPages } from "~/features/series/series.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { databaseNow } from "~/platform/db.server";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { keepWithinLimit, searchAddressOf } from "./admit-search.server";
@@ -45,7 +46,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   await keepWithinLimit(context);
   const thread = address.thread === null ? null : await findThread(address.thread, viewer);
   const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: openSearch() });
-  return json({
+  return pageData(context, {
     address,
     results,
     metrics: results.isAsked && address.cursor === null ? await findMetricPages(address.q, 6) : [],

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
@@ -13,6 +13,7 @@ import { ThreadRows } from "~/features/threads/components/thread-rows";
 import { parseThreadList } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta, privateMeta } from "~/ui/page-meta";
@@ -29,7 +30,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!meaning)
     return json({ is: "unknown" as const, asked, near: nearTags(asked, await listTags()) }, { status: 404 });
 
-  if (meaning.is === "ambiguous") return json({ is: "ambiguous" as const, slug, tags: meaning.tags });
+  if (meaning.is === "ambiguous") return pageData(context, { is: "ambiguous" as const, slug, tags: meaning.tags });
   const isHere = meaning.is === "tag" && asked === slug;
   if (!isHere) throw redirect(paths.tag(meaning.tag) + context.url.search, meaning.is === "synonym" ? 302 : 301);
 
@@ -45,7 +46,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const screen = await loadTagScreen(meaning.tag, query, await getViewer(context));
   const { html, ...data } = screen;
   context.bodies.set("tag", html);
-  return json({ is: "tag" as const, ...data, html: context.wants === "data" ? html : null });
+  return pageData(context, { is: "tag" as const, ...data, html: context.wants === "data" ? html : null });
 }
 
 /** Follows a tag, or no longer does. */

@@ -1,10 +1,11 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getViewer } from "~/features/auth/auth.server";
 import { completeTags, groupByKind, kindNames, nearTags, tagKinds } from "~/features/tags/tags";
 import { listFollowedTags, listTagLines, listTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { TagRows } from "./tag-rows";
@@ -38,7 +39,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const matching = new Set(completeTags(q, lines).map(({ tag }) => tag));
   const tags = lines.filter((line) => matching.has(line));
   const viewer = await getViewer(context);
-  return json({
+  return pageData(context, {
     q,
     kind,
     order,
