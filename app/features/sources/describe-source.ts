@@ -246,7 +246,7 @@ function placeholderTitle({ scheme, value, url }: Identity) {
     dune: `Query ${value}`,
     post: `Post ${value}`,
     tx: `Transaction ${value.slice(0, 10)}…`,
-    work: "A work without a title",
+    work: "Untitled",
   };
   return tidyText(titles[scheme] ?? (url ?? value).replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/$/, ""), 300);
 }

@@ -32,12 +32,12 @@ export function identitiesOf(csl: CslItem, ownOrigin: string): Identity[] {
 const distinct = (all: Identity[]): Identity[] =>
   all.filter((one, index) => all.findIndex((other) => identityKey(other) === identityKey(one)) === index);
 
-/** A work by type, title, first author and year; null without a title. */
-export function workOf(csl: CslItem): Identity | null {
-  const title = folded(csl.title ?? "", 240);
-  if (title === "") return null;
-  const [first] = csl.author ?? csl.editor ?? [];
+/** A work by type, title, first author and year; null when neither a title nor anybody nor a container is named. */
+function workOf(csl: CslItem): Identity | null {
+  const title = folded(csl.title ?? csl["title-short"] ?? csl["container-title"] ?? "", 240);
+  const [first] = csl.author ?? csl.editor ?? csl.translator ?? [];
   const author = first ? folded(familyOf(first), 80) : "";
+  if (title === "" && author === "") return null;
   const year = dateOf(csl)?.[0] ?? "";
   return { scheme: "work", value: `${csl.type}/${title}/${author}/${year}`, url: null };
 }

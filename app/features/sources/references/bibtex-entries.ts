@@ -18,7 +18,7 @@ const noReference = new Set(["xdata", "control", "ieeetranbstctl", "settings"]);
 
 export class BibtexReader {
   private position = 0;
-  private readonly strings = new Map(monthMacros.map((name, index) => [name, String(index + 1)]));
+  private readonly strings = new Map(monthMacros.map((name) => [name, name]));
   private counted = { position: 0, line: 1 };
 
   constructor(private readonly source: string) {}

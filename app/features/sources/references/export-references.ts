@@ -37,7 +37,7 @@ function withGoodAddresses(reference: Reference): Reference {
     csl: {
       ...csl,
       ...(url && isWebAddress(url) && { URL: url }),
-      ...(doi && /^10\.\d{4,9}\/[^\s"<>]+$/.test(doi) && { DOI: doi }),
+      ...(doi && /^10\.\d{4,9}\/(?:[^\s"<>]|<[\w:.;()/-]+>)+$/.test(doi) && { DOI: doi }),
     } as Reference["csl"],
     archivedUrl: reference.archivedUrl && isWebAddress(reference.archivedUrl) ? reference.archivedUrl : null,
   };

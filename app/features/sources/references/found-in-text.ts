@@ -1,8 +1,8 @@
 /** Identifiers and addresses, from whatever field people write them in. */
 
-/** A DOI as it stands in a text, without what is around it. */
+/** A DOI as it stands in a text, without what is around it. Old ones of Wiley's hold `<…>`. */
 export function doiIn(text: string): string | undefined {
-  const found = /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>{}]+/.exec(decodePercent(text))?.[0];
+  const found = /10\.\d{4,9}(?:\.\d+)*\/(?:[^\s"<>{}]|<[^\s"<>{}]+>)+/.exec(decodePercent(text))?.[0];
   return found && trimmed(found.replace(/[,;]\s*(?:https?:|10\.\d{4}).*$/i, ""));
 }
 

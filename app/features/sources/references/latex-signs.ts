@@ -252,11 +252,11 @@ export const formatting = new Set(
     "textsuperscript textsubscript uppercase lowercase MakeUppercase MakeLowercase enquote textquote foreignlanguage " +
     "small tiny large Large footnotesize scriptsize normalsize protect relax noindent displaystyle limits nolimits " +
     "mkbibquote mkbibemph mkbibbold mkbibparens autocap capitalize NoCaseChange nocase xspace selectlanguage bibstring " +
-    "textasteriskcentered phantom hfill break penalty ignorespaces sloppy"
+    "null textasteriskcentered phantom hfill break penalty ignorespaces sloppy"
   ).split(" "),
 );
 
-export const superscripts: Record<string, string> = signs("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ");
+export const superscripts: Record<string, string> = signs("0123456789+-=()ni∘′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ°′");
 export const subscripts: Record<string, string> = signs("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎");
 
 function signs(plain: string, small: string): Record<string, string> {

@@ -32,6 +32,7 @@ class Converter {
   private position = 0;
   private depth = 0;
   private isMath = false;
+  private delimiter = "";
 
   constructor(private readonly source: string) {}
 
@@ -75,17 +76,20 @@ class Converter {
     return text;
   }
 
-  /** Two dollar signs enclose mathematics; a single one is a price. */
+  /** Two dollar signs, or two pairs, enclose mathematics; a single one is a price. */
   private dollar(): string {
+    const isDouble = this.source[this.position] === "$";
     if (this.isMath) {
-      if (this.source[this.position] === "$") this.position++;
+      if (isDouble && this.delimiter === "$$") this.position++;
       this.isMath = false;
       return "";
     }
-    const from = this.source[this.position] === "$" ? this.position + 1 : this.position;
-    const end = this.source.indexOf("$", from);
+    const delimiter = isDouble ? "$$" : "$";
+    const from = this.position + delimiter.length - 1;
+    const end = this.source.indexOf(delimiter, from);
     if (end === -1 || this.source[end - 1] === "\\") return "$";
     this.position = from;
+    this.delimiter = delimiter;
     this.isMath = true;
     return "";
   }
@@ -95,6 +99,7 @@ class Converter {
     const table = sign === "^" ? superscripts : subscripts;
     const written = this.argument();
     const small = Array.from(written, (one) => table[one] ?? "");
+    if (/^\p{L}{2,4}$/u.test(written) && sign === "^") return written;
     return small.every(Boolean) ? small.join("") : `${sign}${written.length > 1 ? `(${written})` : written}`;
   }
 
@@ -124,13 +129,17 @@ class Converter {
     this.position = name.lastIndex;
     if (Object.hasOwn(accents, word)) return this.accented(accents[word]!);
     // A space after a command ends it and is not shown; `{}` shows that one is wanted.
+    const before = this.position;
     this.skip(/[ \t\n]*/y);
-    return this.named(word);
+    const isParted =
+      this.position > before && !/^[$})\],.;:^_]/.test(this.source.slice(this.position, this.position + 1));
+    return this.named(word, isParted ? " " : "");
   }
 
-  private named(word: string): string {
+  /** What a command stands for. `space` follows signs and names of mathematics, which would run into the next word. */
+  private named(word: string, space: string): string {
     if (Object.hasOwn(commandSigns, word)) return commandSigns[word]! + this.emptyGroup();
-    if (Object.hasOwn(greekAndMath, word)) return greekAndMath[word]! + this.emptyGroup();
+    if (Object.hasOwn(greekAndMath, word)) return greekAndMath[word]! + this.emptyGroup() + space;
     if (formatting.has(word)) return "";
     switch (word) {
       case "url":
@@ -155,7 +164,7 @@ class Converter {
       case "sqrt":
         return `√${this.argument()}`;
     }
-    return word;
+    return word + space;
   }
 
   /** `\ss{}` is the letter alone. */
@@ -167,7 +176,10 @@ class Converter {
   private sign(sign: string): string {
     this.position++;
     if (Object.hasOwn(accents, sign)) return this.accented(accents[sign]!, sign);
-    if (sign === "(" || sign === ")" || sign === "[" || sign === "]") return this.isMath ? "" : sign;
+    if (/[()[\]]/.test(sign)) {
+      this.isMath = sign === "(" || sign === "[";
+      return "";
+    }
     if (/[-/!@]/.test(sign)) return "";
     if (/[,;:> \\\n]/.test(sign) || sign === "") return " ";
     return sign;

@@ -126,7 +126,9 @@ class EntryReader {
     const own =
       this.titled("journaltitle", "journalsubtitle", "") ??
       this.text("journal") ??
-      (type === "proceedings" ? undefined : this.titled("booktitle", "booksubtitle", "booktitleaddon")) ??
+      (type === "proceedings" && !this.text("title")
+        ? undefined
+        : this.titled("booktitle", "booksubtitle", "booktitleaddon")) ??
       this.text("maintitle");
     const organization = this.text("organization");
     const isWork = /^(?:in|proceedings|conference|book|manual|tech|report|thesis|phd|masters|collection)/.test(type);
@@ -203,12 +205,11 @@ class EntryReader {
     if (written) return written;
     const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|\d{4}/.exec(this.text("year") ?? "")?.[0];
     const month = this.text("month") ?? "";
-    const number = /^\d{1,2}$/.exec(month) ? Number(month) : monthIn(month);
-    const beside = /(?<!\d)\d{1,2}(?!\d)/.exec(/\p{L}/u.test(month) || number === 0 ? month : "")?.[0];
-    const pair = /^(?:(\d{1,2})\s+(\d{1,2})|(\d{1,2}))\D*$/.exec(month);
-    const day = this.text("day") ?? beside ?? (pair?.[1] ? pair[2] : undefined);
+    const number = monthIn(month) || Number(/^\d{1,2}/.exec(month)?.[0] ?? 0);
+    const beside = monthIn(month) ? /(?<!\d)\d{1,2}(?!\d)/.exec(month)?.[0] : undefined;
+    const day = /\d{1,2}/.exec(this.text("day") ?? beside ?? "")?.[0];
     const date = year
-      ? soundDate(Number(year), number || monthOfPair(month, pair), day ? Number(/\d{1,2}/.exec(day)?.[0]) : undefined)
+      ? soundDate(Number(year), number || undefined, day ? Number(day) : undefined)
       : dateIn(this.text("year") ?? "");
     return date ? { "date-parts": [date as number[]] } : undefined;
   }
@@ -246,6 +247,7 @@ class EntryReader {
       .replaceAll(/\\href\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, " $1 ")
       .replaceAll(/\$?\{?\\(?:textasciitilde|sim|string~|tilde)\b(?:\{\})?\}?\$?|\{?\\~(?:\{\s*\})?\}?|\\string~/g, "~")
       .replaceAll(/\\(?:textunderscore|_)(?:\{\})?/g, "_")
+      .replaceAll(/\\\{(.)\\\}/g, "$1")
       .replaceAll(/\\([&%#$_~-])/g, "$1")
       .replaceAll(/[{}]/g, "")
       .trim();
@@ -281,13 +283,6 @@ class EntryReader {
 
 /** "10~jan": the month among the words. */
 const monthIn = (text: string) => (text.match(/\p{L}{3,}/gu) ?? []).map(monthNamed).find(Boolean) ?? 0;
-
-/** "10 1", which is written `"10~" # jan`: a day and a month's number; "5/6" begins with a month. */
-function monthOfPair(text: string, pair: RegExpExecArray | null): number | undefined {
-  if (pair?.[2]) return Number(pair[2]);
-  const first = /^\d{1,2}(?=\D)/.exec(text)?.[0];
-  return first ? Number(first) : undefined;
-}
 
 /** "Blog post, \url{https://…}, accessed 2021" → "Blog post". */
 function withoutAddress(text: string): string | undefined {

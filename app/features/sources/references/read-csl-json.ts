@@ -29,18 +29,20 @@ function listIn(given: unknown): unknown[] {
   return Array.isArray(items) ? items : [given];
 }
 
-/** An item, or null for JSON of another kind: it says a title or an identifier, and of which type it is or by whom. */
+/** An item, or null for JSON of another kind: it has a type of CSL and says something, or a name and somebody or something beside it. */
 export function readCslItem(given: unknown): CslItem | null {
   if (!(given instanceof Object) || Array.isArray(given)) return null;
   const item = CslItem.safeParse(plain({ ...given }));
   if (!item.success) return null;
   const { title, DOI, URL, ISBN, author, editor, issued } = item.data;
-  const container = item.data["container-title"];
-  const isTyped = "type" in given && isCslType(given.type);
-  const isNamed = [title, DOI, ISBN, isTyped && URL, isTyped && container, isTyped && author].some(Boolean);
-  const isDescribed = [isTyped, author, editor, issued, DOI, URL, ISBN, container].some(Boolean);
+  if ("type" in given && isCslType(given.type)) return hasContent(item.data) ? item.data : null;
+  const isNamed = [title, DOI, ISBN].some(Boolean);
+  const isDescribed = [author, editor, issued, DOI, URL, ISBN, item.data["container-title"]].some(Boolean);
   return isNamed && isDescribed ? item.data : null;
 }
+
+const hasContent = (item: CslItem) =>
+  Object.keys(item).some((field) => field !== "id" && field !== "type" && field !== "version");
 
 /** Texts without markup, addresses and DOIs without what is around them, fields under their present names. */
 function plain({ ...given }: Record<string, unknown>): Record<string, unknown> {

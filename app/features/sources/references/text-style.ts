@@ -8,3 +8,5 @@ export function ordinal(text: string): string {
   const isTeen = number % 100 > 10 && number % 100 < 14;
   return `${text}${(!isTeen && ["th", "st", "nd", "rd"][number % 10]) || "th"}`;
 }
+
+export const addressOfDoi = (doi: string) => `https://doi.org/${doi.replaceAll("<", "%3C").replaceAll(">", "%3E")}`;

@@ -4,7 +4,7 @@ import { longMonths } from "../../../ui/dates";
 import { type CslItem, dateOf, type DateParts, initialsOf } from "./csl";
 import { yearInWords } from "./csl-dates";
 import { type CslName, familyOf } from "./csl-names";
-import { ordinal, sentence } from "./text-style";
+import { addressOfDoi, ordinal, sentence } from "./text-style";
 
 export function toApa(reference: Reference): string {
   const { csl } = reference;
@@ -148,7 +148,7 @@ function partOf(csl: CslItem) {
 }
 
 function address({ csl, kind, accessed: cited }: Reference) {
-  const url = csl.DOI ? `https://doi.org/${csl.DOI}` : csl.URL;
+  const url = csl.DOI ? addressOfDoi(csl.DOI) : csl.URL;
   const accessed = cited ?? csl.accessed?.["date-parts"][0];
   if (!url) return "";
   if (!accessed || !isLive({ kind, csl })) return url;

@@ -4,13 +4,13 @@ import { longMonths } from "../../../ui/dates";
 import { type CslItem, dateOf, type DateParts } from "./csl";
 import { yearInWords } from "./csl-dates";
 import { type CslName, familyOf } from "./csl-names";
-import { ordinal } from "./text-style";
+import { addressOfDoi, ordinal } from "./text-style";
 
 export function toChicago(reference: Reference): string {
   const { csl } = reference;
   const accessed = reference.accessed ?? (csl.accessed?.["date-parts"][0] as DateParts | undefined);
   const read = isLive(reference) && accessed ? `accessed ${day(accessed)}` : "";
-  const url = csl.DOI ? `https://doi.org/${csl.DOI}` : (csl.URL ?? "");
+  const url = csl.DOI ? addressOfDoi(csl.DOI) : (csl.URL ?? "");
   const words = [leadOf(csl), ...(books.test(csl.type) ? book(csl) : piece(csl)), read, url].filter(Boolean).join(", ");
   // American style puts the comma inside the quotation marks.
   return `${words.replaceAll(/([?!])”,/g, "$1”").replaceAll("”,", ",”")}.`;

@@ -1,0 +1,358 @@
+/** Entries as researchers' tools and hands write them, each with what it says. */
+import { describe, expect, test } from "vitest";
+import { identitiesOf } from "~/features/sources/identify-reference";
+import { identityKey } from "~/features/sources/identity";
+import { readReferences } from "~/features/sources/references/read-references";
+
+const read = (text: string) => JSON.parse(JSON.stringify(readReferences(text))) as ReturnType<typeof readReferences>;
+const one = (text: string) => {
+  const { items, problems } = read(text);
+  expect(problems).toEqual([]);
+  expect(items).toHaveLength(1);
+  return items[0]!;
+};
+const bib = (fields: string, type = "article") => one(`@${type}{key, title = {T}, ${fields}}`);
+const ris = (...lines: string[]) => one(["TY  - JOUR", "TI  - T", ...lines, "ER  - "].join("\n"));
+const csl = (fields: object) => one(JSON.stringify([{ id: "a", type: "book", title: "T", ...fields }]));
+
+describe("entries that other readers read", () => {
+  test.each([
+    ["a blank before the key", "@article{ WOS:000445987100063,\nTitle = {T}\n}", "WOS:000445987100063"],
+    ["a blank before the brace", "@article { key:1 ,\n title = {T} }", "key:1"],
+    [
+      "a comment inside",
+      "@article{k, % first\n  title = {T}, % second, with a } brace\n  % third\n year = 2020 }",
+      "k",
+    ],
+    ["a comment between name and value", "@article{k,\n title % here\n = % there\n {T}}", "k"],
+    ["a key with spaces", "@article{Smith et al 2020, title = {T}}", "Smith et al 2020"],
+    ["a key with signs", "@article{k'1+2/3@x&y, title = {T}}", "k'1+2/3@x&y"],
+    ["a backslash before the last brace", "@article{k, file = {C:\\Papers\\}, title = {T}}", "k"],
+    ["no comma between two fields", "@article{k, year = 2020\n title = {T}}", "k"],
+    ["no key", "@article{title = {T}}", ""],
+    ["round brackets", "@article(k, title = {T (a)})", "k"],
+    ["a byte order mark", "\ufeff@article{k, title = {T (a)}}", "k"],
+  ])("%s", (_, text, id) => {
+    expect(one(text)).toMatchObject({ id, title: expect.stringMatching(/^T/) });
+  });
+
+  test.each([
+    "@article{bad, title = {never ends, year = 2020\n}\n",
+    "@article{bad, title = {never ends,\n\n",
+    '@article{bad, title = "never ends,\n  year = 2020\n}\n',
+    "@article{bad, title\n}\n",
+    "@article{bad, = {x}}\n",
+    "@comment{ never ends\n",
+    "@string{x = \n",
+  ])("a broken one costs itself alone: %j", (broken) => {
+    const { items, problems } = read(
+      `@misc{a, title={First}}\n\n${broken}\n@misc{b,\n  title={Second}\n}\n@misc{c, title={Third}}`,
+    );
+    expect(items.map(({ title }) => title)).toEqual(["First", "Second", "Third"]);
+    expect(problems).toHaveLength(1);
+  });
+
+  test("every one of many is read", () => {
+    const text = Array.from({ length: 2_157 }, (_, index) => `@misc{k${index}, title = {Title ${index}}}`).join("\n");
+    expect(read(text).items).toHaveLength(2_157);
+  });
+
+  test("inheritance by crossref and xdata", () => {
+    const { items } = read(`
+      @inproceedings{a, title={Paper}, author={A. Author}, crossref={conf}, pages={1--2}}
+      @xdata{pub, publisher={ACM}, address={New York}}
+      @proceedings{Conf, title={Proceedings of X}, year=2016, editor={Juels, Ari and Shi, Elaine}, xdata={pub}}`);
+    expect(items).toHaveLength(2);
+    expect(items[0]).toMatchObject({
+      title: "Paper",
+      "container-title": "Proceedings of X",
+      issued: { "date-parts": [[2016]] },
+      editor: [{ family: "Juels" }, { family: "Shi" }],
+      publisher: "ACM",
+      "publisher-place": "New York",
+    });
+  });
+
+  test("a circle of crossrefs ends", () => {
+    expect(read("@misc{a, title={A}, crossref={b}}\n@misc{b, note={B}, crossref={a}}").items).toHaveLength(2);
+  });
+});
+
+describe("RIS", () => {
+  test("a record without ER ends where the next begins", () => {
+    expect(read("TY  - BOOK\nTI  - One\nTY  - BOOK\nTI  - Two\n").items.map(({ title }) => title)).toEqual([
+      "One",
+      "Two",
+    ]);
+  });
+
+  test("lines of one field are joined, and signs that end a line elsewhere lose nothing", () => {
+    expect(one("TY  - JOUR\nTI  - Blood-brain barrier breach following\n  cortical contusion\nER  - ").title).toBe(
+      "Blood-brain barrier breach following cortical contusion",
+    );
+    expect(one("TY  - JOUR\nTI  - One\u2028two\nER  - ").title).toBe("One two");
+  });
+
+  test("names, editors and translators, in the file's order", () => {
+    const item = ris(
+      "A1  - Georgiev, A.",
+      "AU  - Bello, B.",
+      "AU  - Carmi, C., Jr.",
+      "ED  - van Renesse, Robbert",
+      "A4  - Other, O.",
+    );
+    expect(item.author?.map(({ family }) => family)).toEqual(["Georgiev", "Bello", "Carmi"]);
+    expect(item.author?.[2]?.suffix).toBe("Jr.");
+    expect(item.editor).toEqual([{ family: "Renesse", given: "Robbert", "non-dropping-particle": "van" }]);
+    expect(item.translator).toEqual([{ family: "Other", given: "O." }]);
+    expect(ris("AU  - L2BEAT", "PB  - L2BEAT")).toMatchObject({ author: [{ literal: "L2BEAT" }], publisher: "L2BEAT" });
+  });
+
+  test.each([
+    ["2015/october", [2015, 10]],
+    ["2014/02/03/", [2014, 2, 3]],
+    ["2014//", [2014]],
+    ["2014/02//spring", [2014, 2]],
+    ["2003/2/45", [2003, 2]],
+    ["Feb 3, 2014", [2014, 2, 3]],
+    ["1469", [1469]],
+  ])("date %s", (text, parts) => {
+    expect(ris(`Y1  - ${text}`).issued).toEqual({ "date-parts": [parts] });
+  });
+
+  test("identifiers, numbers and dates of access", () => {
+    expect(ris("DO  - doi:10.1201/b19107-2").DOI).toBe("10.1201/b19107-2");
+    expect(ris("SN  - 0028-0836")).toMatchObject({ ISSN: "0028-0836" });
+    expect(ris("Y2  - 2024/01/02").accessed).toEqual({ "date-parts": [[2024, 1, 2]] });
+    expect(ris("TI  - Rollups &amp; <i>proofs</i>").title).toBe("T");
+    expect(one("TY  - JOUR\nTI  - Rollups &amp; <i>proofs</i>\nER  -").title).toBe("Rollups & proofs");
+  });
+});
+
+describe("names in BibTeX", () => {
+  test.each([
+    ["Pimentel, Jr., Joseph J.", { family: "Pimentel", given: "Joseph J.", suffix: "Jr." }],
+    ["Robbert van Renesse", { family: "Renesse", given: "Robbert", "non-dropping-particle": "van" }],
+    ["van Renesse, Robbert", { family: "Renesse", given: "Robbert", "non-dropping-particle": "van" }],
+    ["Jan {van Leeuwen}", { family: "van Leeuwen", given: "Jan" }],
+    ["{v.d. Hart}, Andr{\\'e}", { family: "v.d. Hart", given: "André" }],
+    [
+      "given=Hans, prefix=von, family=Harrenack",
+      { family: "Harrenack", given: "Hans", "non-dropping-particle": "von" },
+    ],
+    [
+      "Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin",
+      { family: "Vallée Poussin", given: "Charles Louis Xavier Joseph", "non-dropping-particle": "de la" },
+    ],
+    ["{Ethereum Foundation}", { literal: "Ethereum Foundation" }],
+    ["{Barnes {and} Noble}", { literal: "Barnes and Noble" }],
+    ["Smith, J.R.R.", { family: "Smith", given: "J.R.R." }],
+    ["King, Jr, Martin Luther", { family: "King", given: "Martin Luther", suffix: "Jr" }],
+    ["vitalik", { literal: "vitalik" }],
+  ])("%s", (text, name) => {
+    expect(bib(`author = {${text}}`).author).toEqual([name]);
+  });
+
+  test("several, with others, over lines", () => {
+    expect(bib("author = {A. One\n  and Two, B. AND {Three and Co} and others}").author).toEqual([
+      { family: "One", given: "A." },
+      { family: "Two", given: "B." },
+      { literal: "Three and Co" },
+    ]);
+  });
+
+  test("the first two hundred of very many", () => {
+    const names = Array.from({ length: 300 }, (_, index) => `Name${index}, A.`).join(" and ");
+    expect(bib(`author = {${names}}`).author).toHaveLength(200);
+    expect(csl({ author: Array.from({ length: 300 }, () => ({ family: "A" })) }).author).toHaveLength(200);
+  });
+
+  test("of CSL-JSON keep every part", () => {
+    const name = { family: "Humboldt", given: "Alexander", "dropping-particle": "von", suffix: "III" };
+    expect(csl({ author: [name], editor: [{ ...name, "non-dropping-particle": "de" }] })).toMatchObject({
+      author: [name],
+      editor: [{ ...name, "non-dropping-particle": "de" }],
+    });
+  });
+});
+
+describe("dates in BibTeX", () => {
+  test.each([
+    ["year=2003, month=2, day=45", [2003, 2]],
+    ["year=2003, month=13", [2003]],
+    ["year={August, 2005}", [2005]],
+    ["year={c. 1850?}", [1850]],
+    ["date={2009-02?}", [2009, 2]],
+    ["date={2009-02-30}", [2009, 2]],
+    ["year=1469", [1469]],
+    ["year={(2014)}", [2014]],
+    ['year=2020, month = "10~" # jan', [2020, 1, 10]],
+    ['year=2020, month = jan # "~10"', [2020, 1, 10]],
+    ["year=2020, month = {May/June}", [2020, 5]],
+    ["year=2020, month = {September}, day={3}", [2020, 9, 3]],
+    ["year={2020a}", [2020]],
+  ])("%s", (fields, parts) => {
+    expect(bib(fields).issued).toEqual({ "date-parts": [parts] });
+  });
+
+  test("of access, of an event, and periods", () => {
+    expect(bib("urldate={2024-01-02}").accessed).toEqual({ "date-parts": [[2024, 1, 2]] });
+    expect(bib("date={2003-01/2003-05}").issued).toEqual({
+      "date-parts": [
+        [2003, 1],
+        [2003, 5],
+      ],
+    });
+    expect(bib("origdate={1911}, eventdate={2012-03-01}")).toMatchObject({
+      "original-date": { "date-parts": [[1911]] },
+      "event-date": { "date-parts": [[2012, 3, 1]] },
+    });
+  });
+
+  test.each([
+    [{ raw: "2014-05-03" }, [2014, 5, 3]],
+    ["2014-05", [2014, 5]],
+    [2014, [2014]],
+    [{ "date-parts": [["2014", "5", "x"]] }, [2014, 5]],
+    [{ "date-parts": [[2014, 13]] }, [2014]],
+    [{ literal: "May 2014" }, [2014, 5]],
+  ])("of CSL-JSON: %j", (issued, parts) => {
+    expect(csl({ issued }).issued).toEqual({ "date-parts": [parts] });
+  });
+});
+
+describe("identity, from where it is written", () => {
+  test.each([
+    [
+      "howpublished={Cryptology ePrint Archive, Report 2014/857}, note={\\url{https://eprint.iacr.org/2014/857}}",
+      "misc",
+      "iacr:2014/857",
+      "article",
+    ],
+    [
+      "howpublished={Cryptology {ePrint} Archive, Paper 2023/1234}, url={https://eprint.iacr.org/2023/1234}",
+      "misc",
+      "iacr:2023/1234",
+      "article",
+    ],
+    ["journal={Cryptology ePrint Archive}, note={Report 2014/857}", "article", "iacr:2014/857", "article"],
+    ["doi={doi:10.1063/1.2894508}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    [
+      "doi={https://doi.org/10.1063/1.2894508, https://doi.org/10.1063/9}",
+      "article",
+      "doi:10.1063/1.2894508",
+      "article-journal",
+    ],
+    ["note={doi: 10.1063/1.2894508.}", "article", "doi:10.1063/1.2894508", "article-journal"],
+    ["note={Available at \\url{https://example.org/p.pdf}}", "misc", "url:example.org/p.pdf", "webpage"],
+    [
+      "howpublished={Blog post, \\url{https://vitalik.ca/general/2021/01/05/rollup.html}, accessed 2021}",
+      "misc",
+      undefined,
+      "webpage",
+    ],
+    ["journal={arXiv preprint arXiv:1809.09044}", "article", "arxiv:1809.09044", "article"],
+    ["howpublished={arXiv preprint arXiv:1310.7935}", "misc", "arxiv:1310.7935", "article"],
+    ["journal={CoRR}, volume={abs/1809.09044}", "article", "arxiv:1809.09044", "article"],
+    ["eprint={math/0309136}, archiveprefix={arXiv}", "misc", "arxiv:math/0309136", "article"],
+    ["eprint={1809.09044v2}", "misc", "arxiv:1809.09044", "article"],
+    ["journal={Nature}, eprint={1809.09044}, eprinttype={arxiv}", "article", "arxiv:1809.09044", "article-journal"],
+    ["isbn={978-0-262-03384-8}", "book", "isbn:9780262033848", "book"],
+    ["isbn={978-3-662-53357-4}", "inproceedings", "work:paper-conference/t//", "paper-conference"],
+  ])("%s", (fields, type, identity, cslType) => {
+    const item = bib(fields, type);
+    const [first] = identitiesOf(item, "");
+    if (identity) expect(identityKey(first!)).toBe(identity);
+    expect(item.type).toBe(cslType);
+  });
+
+  test.each([
+    ["url={http://www.cs.example.edu/{\\textasciitilde}shi/a.pdf}", "http://www.cs.example.edu/~shi/a.pdf"],
+    ["url={http://www.cs.example.edu/\\~{}shi/a.pdf}", "http://www.cs.example.edu/~shi/a.pdf"],
+    ["url={http://www.cs.example.edu/$\\sim$shi/a\\_b.pdf}", "http://www.cs.example.edu/~shi/a_b.pdf"],
+    ["url={https://example.org/a b.pdf}", "https://example.org/a%20b.pdf"],
+    ["url={https://example.org/a--b?x=1\\&y=2\\#z}", "https://example.org/a--b?x=1&y=2#z"],
+    ["url={https://a.example.org/x, https://b.example.org/y}", "https://a.example.org/x"],
+    ["url={www.example.org/x}", "http://www.example.org/x"],
+    [
+      "howpublished={Blog post, \\url{https://vitalik.ca/general/2021/01/05/rollup.html}, accessed 2021}",
+      "https://vitalik.ca/general/2021/01/05/rollup.html",
+    ],
+    ["note={See https://example.org/x (accessed 3 May).}", "https://example.org/x"],
+    ["note={(https://en.example.org/wiki/Rollup_(chain)).}", "https://en.example.org/wiki/Rollup_(chain)"],
+  ])("address: %s", (fields, address) => {
+    expect(bib(fields, "misc").URL).toBe(address);
+  });
+});
+
+describe("text", () => {
+  test.each([
+    [
+      "Approximations for $\\lambda$-colorings and $\\Omega(n^2)$ time",
+      "Approximations for λ-colorings and Ω(n²) time",
+    ],
+    ["$O(n \\log n)$ and $x_{i+1}$ for $n \\leq \\infty$", "O(n log n) and x_(i+1) for n ≤ ∞"],
+    ["Jafnr{\\ae}{\\dh}i og {\\th}{\\'a}tttaka", "Jafnræði og þátttaka"],
+    ["200\\,MB of pre\\-conf", "200 MB of preconf"],
+    ["A \\emph{very} {\\em long} \\textbf{day}", "A very long day"],
+    ["\\unknown{word} stays", "unknownword stays"],
+    ["costs $5 and 100\\% \\$10", "costs $5 and 100% $10"],
+    ["Erd{\\H{o}}s, {\\v{C}}ech, \\o re, Garc\\'{\\i}a, \\c{c}", "Erdős, Čech, øre, García, ç"],
+    ["Rollups &amp; <i>proofs</i>", "Rollups & proofs"],
+    ["pages 1---2 -- ``quoted''", "pages 1—2 – “quoted”"],
+  ])("%s", (tex, text) => {
+    expect(one(`@misc{k, title = {${tex}}}`).title).toBe(text);
+  });
+
+  test("fields of BibLaTeX each have their place", () => {
+    expect(
+      bib(
+        `subtitle={Sub}, booktitle={Book}, editor={Ed, A.}, translator={Tr, B.}, series={LNCS}, number={9603}, edition={2}, chapter={4},
+         address={Berlin}, publisher={Springer}, organization={IFCA}, eventtitle={FC 2016}, venue={Barbados}, issn={0302-9743}, note={N}, language={en}`,
+        "inproceedings",
+      ),
+    ).toEqual({
+      id: "key",
+      type: "paper-conference",
+      title: "T: Sub",
+      "container-title": "Book",
+      editor: [{ family: "Ed", given: "A." }],
+      translator: [{ family: "Tr", given: "B." }],
+      "collection-title": "LNCS",
+      "collection-number": "9603",
+      edition: "2",
+      "chapter-number": "4",
+      "publisher-place": "Berlin",
+      publisher: "Springer",
+      organizer: [{ literal: "IFCA" }],
+      "event-title": "FC 2016",
+      "event-place": "Barbados",
+      ISSN: "0302-9743",
+      note: "N",
+      language: "en",
+    });
+  });
+});
+
+describe("JSON", () => {
+  test("the items of Zotero's interface", () => {
+    expect(
+      read(`{"items":[{"id":"a","type":"book","title":"A"},{"id":"b","type":"patent","title":"B"}]}`).items,
+    ).toMatchObject([
+      { title: "A", type: "book" },
+      { title: "B", type: "patent" },
+    ]);
+  });
+
+  test.each([
+    `{"name":"left-pad","version":"1.0.0","type":"module","author":"me","license":"MIT"}`,
+    `{"title":"A schema","type":"object","properties":{}}`,
+    `{"type":"book"}`,
+    `{}`,
+    `[1, null, "x"]`,
+  ])("that is no reference: %s", (text) => {
+    const { items, problems } = read(text);
+    expect(items).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+});
