@@ -10,8 +10,8 @@ export const readingLimits = { items: 20_000, problems: 50, value: 20_000, field
 
 const monthMacros = months.map((name) => name.toLowerCase());
 /** The first line of an entry: no value goes on behind it. */
-const beginning = /^[ \t]*@[a-z]+[ \t]*[{(][^\n]*,[ \t\r]*$|^@[a-z]+[ \t]*[{(]/gim;
-const beginningInValue = /\n@[a-z]+[ \t]*\{[^\s,{}=]+,[ \t]*\r?\n?[ \t]*[a-z-]+[ \t]*=/i;
+const beginning = /^[ \t]*@[a-z][\w.+-]*[ \t]*[{(][^\n]*,[ \t\r]*$|^@[a-z][\w.+-]*[ \t]*[{(]/gim;
+const beginningInValue = /\n@[a-z][\w.+-]*[ \t]*\{[^\s,{}=]+,[ \t]*\r?\n?[ \t]*[a-z-]+[ \t]*=/i;
 
 /** Entries that hold settings or pieces of other entries, and are no references. */
 const noReference = new Set(["xdata", "control", "ieeetranbstctl", "settings"]);
@@ -25,6 +25,7 @@ export class BibtexReader {
 
   /** Characters that were read in vain, looking for the end of something, or made by joining values. */
   private wasted = 0;
+  private skipsEscaped = false;
 
   /** Whether reading on would take much longer than the text is long. */
   get isTired() {
@@ -37,7 +38,8 @@ export class BibtexReader {
       const start = this.source.indexOf("@", this.position);
       if (start === -1) return null;
       this.position = start + 1;
-      const type = this.take(/[a-z]+/iy)?.toLowerCase();
+      if (this.isCommentedOut(start)) continue;
+      const type = this.take(/[a-z][\w.+-]*/iy)?.toLowerCase();
       this.skipSpace();
       const open = this.source[this.position];
       if (!type || (open !== "{" && open !== "(")) continue;
@@ -48,21 +50,27 @@ export class BibtexReader {
         this.resume(start);
         return { problem: `An @${type} in line ${this.lineOf(start)} has no end.` };
       }
-      const read = this.entry(type, start, open === "{" ? "}" : ")");
+      const read = this.entry(type, start);
       if (read) return read;
     }
     return { problem: `Reading stopped in line ${this.lineOf(this.position)}.` };
   }
 
-  private entry(type: string, start: number, close: string): ReadEntry | null {
+  private isCommentedOut(start: number) {
+    const line = this.source.lastIndexOf("\n", start) + 1;
+    return /^[ \t]*%/.test(this.source.slice(line, Math.min(start, line + 200)));
+  }
+
+  private entry(type: string, start: number): ReadEntry | null {
     if (type === "string") {
-      const fields = this.fields(close);
+      const fields = this.fields();
       if (fields) for (const [name, value] of fields) this.strings.set(name, value);
       else this.resume(start);
       return fields ? null : { problem: `The @string in line ${this.lineOf(start)} can’t be read.` };
     }
     const key = this.key();
-    const fields = this.fields(close);
+    const from = this.position;
+    const fields = this.fields() ?? this.withEscapes(from);
     if (fields) return { entry: { type, key, fields } };
     this.resume(start);
     const name = `The entry “${tidyText(key, 60)}” in line ${this.lineOf(start)}`;
@@ -74,13 +82,15 @@ export class BibtexReader {
     this.skipSpace();
     const before = this.position;
     const key = this.take(/[^\n,{}()="]*/y)?.trim() ?? "";
+    const end = this.position;
     this.skipSpace();
     if (this.source[this.position] === "=") {
       this.position = before;
       return "";
     }
     // A key may hold brackets and the like.
-    const rest = this.source[this.position] === "," ? "" : (this.take(/[^\s,={}]*/y) ?? "");
+    const goesOn = this.position === end && this.source[end] !== ",";
+    const rest = goesOn ? (this.take(/[^\s,={}]*/y) ?? "") : "";
     this.skipSpace();
     if (this.source[this.position] === ",") this.position++;
     return key + rest;
@@ -98,13 +108,23 @@ export class BibtexReader {
     if (!next && inLine !== -1) this.position = inLine;
   }
 
-  private fields(close: string): Map<string, string> | null {
+  /** The fields of an entry whose braces are balanced only without those behind a backslash. */
+  private withEscapes(from: number) {
+    this.position = from;
+    this.skipsEscaped = true;
+    const fields = this.fields();
+    this.skipsEscaped = false;
+    return fields;
+  }
+
+  /** Up to the sign that ends the entry: some end with the other one than they began with. */
+  private fields(): Map<string, string> | null {
     const fields = new Map<string, string>();
     for (;;) {
       this.skipSpace();
       const sign = this.source[this.position];
       if (sign === undefined) return null;
-      if (sign === close) {
+      if (sign === "}" || sign === ")") {
         this.position++;
         return fields;
       }
@@ -144,7 +164,8 @@ export class BibtexReader {
     let depth = 0;
     for (let index = this.position; index < this.source.length; index++) {
       const sign = this.source.charCodeAt(index);
-      if (sign === 0x7b) depth++;
+      if (sign === 0x5c && this.skipsEscaped) index++;
+      else if (sign === 0x7b) depth++;
       else if (sign === 0x7d && --depth === 0) return this.upTo(index);
     }
     this.wasted += this.source.length - this.position;

@@ -80,6 +80,8 @@ export const cslTypeOf: Record<string, CslType> = {
   electronic: "webpage",
   www: "webpage",
   webpage: "webpage",
+  web_page: "webpage",
+  website: "webpage",
   software: "software",
   dataset: "dataset",
   standard: "standard",

@@ -31,6 +31,11 @@ describe("entries that other readers read", () => {
     ["no comma between two fields", "@article{k, year = 2020\n title = {T}}", "k"],
     ["no key", "@article{title = {T}}", ""],
     ["round brackets", "@article(k, title = {T (a)})", "k"],
+    ["the other bracket at its end", "@article{k, title = {T}\n)", "k"],
+    ["a line for the key without a comma", "@article{k\n  title = {T}\n}", "k"],
+    ["a type with an underscore", "@web_page{k, title = {T}}", "k"],
+    ["an entry that is commented out before it", "%@book{gone,\n%  title = {Gone}\n%}\n@book{k, title = {T}}", "k"],
+    ["a brace behind a backslash", "@article{k, author = {Thi\\{'ebaux}, title = {T}}", "k"],
     ["a byte order mark", "\ufeff@article{k, title = {T (a)}}", "k"],
   ])("%s", (_, text, id) => {
     expect(one(text)).toMatchObject({ id, title: expect.stringMatching(/^T/) });
