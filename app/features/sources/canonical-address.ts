@@ -4,6 +4,10 @@ import type { Identity } from "./identity";
 const trackers =
   /^(?:utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|__hssc|__hstc|hsctatracking|mkt_tok|vero_id|oly_anon_id|oly_enc_id|wickedid|srsltid|_ga|_gl)$/i;
 
+/** What only holds a visitor's session. */
+const sessions =
+  /^(?:phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sessid|cfid|cftoken|oscsid|zenid|s_sess)$/i;
+
 const trackersOfHost: Record<string, RegExp> = {
   "x.com": /^[st]$/,
   "twitter.com": /^[st]$/,
@@ -34,6 +38,10 @@ export function canonicalAddress(given: URL): Identity | null {
   url.username = "";
   url.password = "";
   url.hostname = url.hostname.replace(/\.$/, "");
+  const path = url.pathname
+    .replaceAll(/;(?:jsessionid|phpsessid|sid|sessionid)=[^/;]*/gi, "")
+    .replaceAll(/\/\([SAFX]\([\w-]{8,64}\)\)(?=\/|$)/gi, "");
+  if (path !== url.pathname) url.pathname = path;
   const host = tidyHost(url.hostname);
   const tracking = [...url.searchParams.keys()].filter((name) => isTracker(host, name, url));
   for (const name of tracking) url.searchParams.delete(name);
@@ -52,7 +60,9 @@ export function canonicalAddress(given: URL): Identity | null {
 }
 
 function isTracker(host: string, name: string, url: URL) {
-  if (trackers.test(name)) return true;
+  if (trackers.test(name) || sessions.test(name)) return true;
+  // Elsewhere `sid` names a page.
+  if (/^(?:sid|s)$/i.test(name) && /^[0-9a-f]{24,64}$/i.test(url.searchParams.get(name) ?? "")) return true;
   if (name === "amp" && /^(?:1|true|)$/.test(url.searchParams.get(name) ?? "")) return true;
   const ofHost = Object.hasOwn(trackersOfHost, host) ? trackersOfHost[host] : undefined;
   return ofHost?.test(name) ?? (host.endsWith(".medium.com") && /^(?:sk|source)$/.test(name));

@@ -1,14 +1,15 @@
+import { originalOf } from "./archived-copy";
+import { canonicalAddress, isPublicHost, tidyHost } from "./canonical-address";
+import { doiInAddress } from "./doi-in-address";
 import { arxiv, decode, doi, eip, explorers, iacr, ownPost, transaction } from "./identifiers";
 import type { Identity } from "./identity";
-import { canonicalAddress, isPublicHost, tidyHost } from "./canonical-address";
-
-const memento = /^https?:\/\/web\.archive\.org\/web\/\d{4,14}(?:[a-z]{2}_)?\/(https?:\/\/.+)$/i;
+import { samePage } from "./same-page";
 
 /** Identifies a web address: an identifier given by its site, or the normalized address. */
 export function identifyAddress(address: string, ownOrigin: string): Identity | null {
-  const archived = memento.exec(address)?.[1];
+  const archived = originalOf(address);
   if (archived) {
-    const original = memento.test(archived) ? null : identifyAddress(archived, ownOrigin);
+    const original = originalOf(archived) ? null : identifyAddress(archived, ownOrigin);
     return original && { ...original, archivedUrl: address };
   }
 
@@ -16,8 +17,17 @@ export function identifyAddress(address: string, ownOrigin: string): Identity | 
   if (!url || !/^https?:$/.test(url.protocol)) return null;
   if (ownOrigin && url.origin === ownOrigin) return postAt(url, ownOrigin);
   if (!isPublicHost(url.hostname)) return null;
-  return bySite(url) ?? canonicalAddress(url);
+  const page = samePage(url, tidyHost);
+  if (!isPublicHost(page.hostname)) return null;
+  const identity = bySite(page) ?? canonicalAddress(page);
+  if (identity?.scheme !== "url" || page.href === url.href) return identity;
+  // Readers get the address that was typed, as long as it isn't an AMP form.
+  const typed = canonicalAddress(url);
+  return typed && !isAmp(url, page) ? { ...typed, ...identity, url: typed.url } : identity;
 }
+
+const isAmp = (url: URL, page: URL) =>
+  /\/amp(?:\/|$)|\.amp(?:\.|$)|[?&]outputType=amp/i.test(url.href) && !/\/amp(?:\/|$)/i.test(page.href);
 
 function parse(address: string) {
   try {
@@ -67,20 +77,7 @@ function bySite(url: URL): Identity | null {
     case "dune.com":
       return query(/^\/queries\/(\d{1,12})(?:\/\d{1,12})?$/.exec(path)?.[1]);
   }
-  return doiIn(host, path) ?? explored(host, path) ?? (isDiscourse(host) ? topic(url, host, path) : null);
-}
-
-/** Publishers write a DOI into the addresses of a paper's page, text and file: `dl.acm.org/doi/pdf/10.1145/…`. */
-function doiIn(host: string, path: string): Identity | null {
-  const found =
-    /^\/(?:[\w-]+\/)?doi(?:\/(?:abs|full|fullhtml|pdf|pdfdirect|epdf|epub|pdfplus|abstract|book|proceedings|ref|refs))?\/(10\.\d{4,9}\/.+)$/i.exec(
-      path,
-    )?.[1] ??
-    (host === "link.springer.com"
-      ? /^\/(?:article|chapter|book|content\/pdf|referenceworkentry)\/(10\.\d{4,9}\/.+)$/i.exec(path)?.[1]
-      : undefined) ??
-    (host === "nature.com" ? /^\/articles\/([a-z]\d[\w.-]+)$/i.exec(path)?.[1]?.replace(/^/, "10.1038/") : undefined);
-  return found ? doi(decode(found).replace(/\.pdf$/i, "")) : null;
+  return doiInAddress(host, url) ?? explored(host, path) ?? (isDiscourse(host) ? topic(url, host, path) : null);
 }
 
 function eipAt(found: RegExpExecArray | null): Identity | null {
@@ -132,7 +129,10 @@ const isDiscourse = (host: string) =>
 
 /** Topics are identified by number, because the words in their address change with the title. */
 function topic(url: URL, host: string, path: string): Identity | null {
-  const [, slug, id, post] = /^\/t\/(?:([^/]*[^/\d][^/]*|-)\/)?([1-9]\d{0,9})(?:\/([1-9]\d{0,6}))?$/.exec(path) ?? [];
+  const [, slug, id, post] =
+    /^\/t\/(?:([^/]*[^/\d][^/]*|-)\/)?([1-9]\d{0,9})(?:\/([1-9]\d{0,6}))?(?:\.json|\/print)?$/.exec(path) ??
+    /^\/raw\/()([1-9]\d{0,9})(?:\/([1-9]\d{0,6}))?$/.exec(path) ??
+    [];
   if (!id) return null;
   return {
     scheme: "discourse",
