@@ -8,6 +8,8 @@ export type CardContent = {
   status?: string | undefined;
   parts: Node[];
   actions: HTMLElement[];
+  /** Stands below the actions. */
+  foot?: HTMLElement | null;
 };
 
 /** A new element with this text and these classes. */

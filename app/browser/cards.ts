@@ -67,7 +67,7 @@ async function open(target: HTMLElement): Promise<Opened> {
   return "opened";
 }
 
-function build({ name, head, sign, status, parts, actions }: CardContent) {
+function build({ name, head, sign, status, parts, actions, foot }: CardContent) {
   const element = document.createElement("dialog");
   element.className = "card";
   element.setAttribute("aria-label", name);
@@ -85,6 +85,7 @@ function build({ name, head, sign, status, parts, actions }: CardContent) {
     row.append(...actions);
     element.append(row);
   }
+  if (foot) element.append(foot);
   element.addEventListener("pointerenter", cancel);
   element.addEventListener("pointerleave", leave);
   element.addEventListener("cancel", () => close(true));

@@ -1,4 +1,5 @@
 import { type CardContent, element } from "./card-content";
+import { citationCheck } from "./citation-check";
 
 /** A source's card, from its entry in the post's list and from this use. */
 export function sourceCard(mark: HTMLElement, entry: HTMLElement | null): CardContent | null {
@@ -19,6 +20,7 @@ export function sourceCard(mark: HTMLElement, entry: HTMLElement | null): CardCo
     head: [kind, host].filter(Boolean).join(" · "),
     parts: parts.filter((part) => part instanceof Node),
     actions: actionsFor(entry, title),
+    foot: citationCheck(mark, entry.querySelector<HTMLAnchorElement>(".source-key")?.href),
   };
 }
 

@@ -10,11 +10,13 @@ const server = useWebServer();
 const held = useBrowser();
 let thread: ThreadMade;
 let reader: Member;
+let writer: Member;
 let context: BrowserContext;
 
 beforeAll(async () => {
   reader = await aMember();
   const author = await aMember();
+  writer = author;
   thread = await aThread({ author, title: "A thread with cards to look at" });
   await aReply({
     thread,
@@ -63,6 +65,33 @@ test("from 1240 px a note stands beside its mark: pointing lights both, a press 
   await page.mouse.move(5, 5);
   expect(await note.count()).toBe(0);
   expect(complaints).toEqual([]);
+});
+
+test("a member says on the card whether the source says it: two clicks", async () => {
+  const { page, complaints } = await open({ width: 1280 });
+  await context.addCookies([await server.jarCookieOf(reader)]);
+  await page.reload();
+  await page.locator("html[data-hydrated]").waitFor();
+  await page.getByRole("link", marker).click();
+  const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
+  await card.getByRole("group", { name: "Does the source say it?" }).waitFor();
+  await expectAccessible(page, "a card with its check");
+  await card.getByRole("button", { name: "says it" }).click();
+  await card.getByText("Noted: says it.").waitFor();
+  await card.getByRole("link", { name: "All reviews" }).click();
+  await page.locator(".passage-review").getByText("says it").waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test("an author is not asked to check their own citation", async () => {
+  const { page } = await open({ width: 1280 });
+  await context.addCookies([await server.jarCookieOf(writer)]);
+  await page.reload();
+  await page.locator("html[data-hydrated]").waitFor();
+  await page.getByRole("link", marker).click();
+  const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
+  await card.getByRole("link", { name: "All that cite it" }).waitFor();
+  expect(await card.getByText("Does the source say it?").count()).toBe(0);
 });
 
 test("on a narrower page hovering opens the card below the mark, and leaving closes it", async () => {

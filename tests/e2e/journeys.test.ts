@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("");
 
     await page.getByRole("link", { name: "Reply to post 2" }).click();
-    await page.getByText("Replying to 2").waitFor();
+    await page.getByText("Replying to post 2").waitFor();
     await page.getByRole("radio", { name: "rebuts" }).check();
     await page.getByLabel("Your reply").fill("It does not.");
     await page.getByRole("button", { name: "Post reply" }).click();

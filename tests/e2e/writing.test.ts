@@ -288,6 +288,27 @@ test("selected words are quoted with their origin; when they are changed later, 
   await quoter.context.close();
 });
 
+test("the preview of a text that is there already is asked for once, and announced until it has come", async () => {
+  const { context, page } = await aDevice("Mira Okonjo", "/");
+  let asked = 0;
+  let goOn = () => {};
+  const isLetGo = new Promise<void>((done) => (goOn = done));
+  await page.route("**/api/v1/preview", async (route) => {
+    asked += 1;
+    await isLetGo;
+    await route.continue();
+  });
+  await page.goto("/p/1/edit");
+  const pane = page.getByRole("region", { name: "Live preview" });
+  await pane.getByText("The preview is being made …").waitFor();
+  expect(await pane.getByText("as it will be published").isVisible()).toBe(false);
+  goOn();
+  await pane.getByRole("heading", { name: "What we built" }).waitFor();
+  expect(await pane.getByText("as it will be published").isVisible()).toBe(true);
+  expect(asked).toBe(1);
+  await context.close();
+});
+
 test("one post edited in two browsers: the second finds both texts and brings them together", async () => {
   const desk = await aDevice("Mira Okonjo", "/p/1/edit");
   const phone = await aDevice("Mira Okonjo", "/p/1/edit");

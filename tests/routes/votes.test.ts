@@ -28,9 +28,9 @@ describe("a vote by a plain form", () => {
       expect([answer.status, answer.headers.get("Location")]).toEqual([303, path]);
     }
     const own = (await open(thread, member)).button(/^Worth reading/);
-    expect([own.text, own.pressed, own.value]).toEqual(["Worth reading 1, post 1", true, "0"]);
+    expect([own.text, own.pressed, own.value]).toEqual(["Worth reading 1 (post 1)", true, "0"]);
     const agree = (await open(thread, member)).button(/^I agree/);
-    expect([agree.text, agree.pressed, agree.value]).toEqual(["I agree , post 1", false, "1"]);
+    expect([agree.text, agree.pressed, agree.value]).toEqual(["I agree (post 1)", false, "1"]);
     const others = (await open(thread, await aMember())).form(/^Worth reading/);
     expect([others.attribute("method"), others.attribute("action")]).toEqual(["post", `${path}/vote`]);
     expect(others.button(/^Worth reading 1/).pressed).toBe(false);
@@ -38,7 +38,7 @@ describe("a vote by a plain form", () => {
     const back = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, value: "0" } });
     expect(back.status).toBe(303);
     const withdrawn = (await open(thread, member)).button(/^Worth reading/);
-    expect([withdrawn.text, withdrawn.pressed, withdrawn.value]).toEqual(["Worth reading , post 1", false, "1"]);
+    expect([withdrawn.text, withdrawn.pressed, withdrawn.value]).toEqual(["Worth reading (post 1)", false, "1"]);
   });
 
   test("is text without buttons to visitors and to the post's writer, and nothing where nobody voted", async () => {

@@ -136,7 +136,7 @@ describe("a visitor who wants to reply", () => {
     ]);
     expect((await open(ways[1]!.href!)).text).toContain("Sign in to reply. You go on from there.");
     expect((await open("/sign-in?redirectTo=%2F")).text).not.toContain("You go on from there");
-    expect((await open(toSecond, member)).text).toContain("Replying to 2");
+    expect((await open(toSecond, member)).text).toContain("Replying to post 2");
   });
 
   test("finds neither in a locked thread, but who locked it and why, above and below", async () => {

@@ -23,3 +23,4 @@ export { acceptProposal, clearMention, proposeSource } from "./propose-source.se
 export { recountCited } from "./recount-sources.server";
 export { type CitationPreview, previewCitations, resolveCitations } from "./resolve-citations.server";
 export { findCitation, findNotInSource, reviewCitation } from "./review-citation.server";
+export { ProposalForm, ReviewForm } from "./review-form";

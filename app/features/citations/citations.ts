@@ -11,4 +11,3 @@ export {
   verdictWords,
 } from "./citation";
 export { joinLists, numberedIn, numberOn } from "./join-lists";
-export { ProposalForm, ReviewForm } from "./review-form";

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
-import { ReviewForm } from "~/features/citations/citations";
-import { findCitation, reviewCitation } from "~/features/citations/citations.server";
+import { findCitation, ReviewForm, reviewCitation } from "~/features/citations/citations.server";
 import { refreshCitationLists } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
@@ -22,7 +21,12 @@ export async function loader(given: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const citation = await citationOf({ params, context });
-  if (!(await getViewer(context))) return redirect(paths.signIn(citation.path), 303);
+  // Script sends the form from a card, and stays where it is.
+  const staysOpen = request.headers.get("Accept") === "application/json";
+  if (!(await getViewer(context))) {
+    invariantResponse(!staysOpen, "You are signed out: sign in, then say it once more.", { status: 401 });
+    return redirect(paths.signIn(citation.path), 303);
+  }
   const by = await requireMember(context);
   const form = parseForm(await request.formData(), ReviewForm);
   invariantResponse(
@@ -41,5 +45,5 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     status: 403,
   });
   await refreshCitationLists([done.postId]);
-  return redirect(citation.path, 303);
+  return staysOpen ? new Response(null, { status: 204 }) : redirect(citation.path, 303);
 }

@@ -23,7 +23,9 @@ export function PreviewPane({ preview, field }: Props) {
         <h2>Preview</h2> {preview.words || (preview.isBehind ? "…" : "as it will be published")}
       </div>
       {preview.html === "" ? (
-        <p className="editor-preview-empty">What you write appears here.</p>
+        <p className="editor-preview-empty">
+          {preview.words ? "" : preview.isBehind ? "The preview is being made …" : "What you write appears here."}
+        </p>
       ) : (
         <HtmlBody id="live-preview" className="prose" html={preview.html} />
       )}

@@ -53,7 +53,9 @@ export function useLivePreview(field: RefObject<HTMLTextAreaElement>, isWanted: 
       setPreview((before) => ({ ...before, isBehind: true }));
       timer = setTimeout(() => void ask(), pause);
     };
-    void ask();
+    // Until the first preview has come, the pane says so. A page being taken over finds its room for the pane a moment later.
+    setPreview((before) => ({ ...before, isBehind: isWanted && element.value !== (shown.current ?? "") }));
+    timer = setTimeout(() => void ask());
     element.addEventListener("input", later);
     return () => {
       clearTimeout(timer);

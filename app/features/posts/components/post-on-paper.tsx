@@ -16,7 +16,7 @@ type Props = {
 export function PostOnPaper({ post, thread, disclosures, html }: Props) {
   const disclosed = [...disclosures.map(({ text }) => text), post.disclosure].filter(Boolean);
   return (
-    <article className="post" id={`p-${post.id}`} aria-labelledby={`p-${post.id}-author`}>
+    <article className="post" id={`p-${post.id}`} aria-label={`Post ${post.number} by ${post.author.name}`}>
       <div className="post-margin" id={`post-${post.number}`}>
         <a className="post-number" href={paths.postInThread(thread, post)} aria-label={`Post ${post.number}`}>
           {post.number}
@@ -25,9 +25,7 @@ export function PostOnPaper({ post, thread, disclosures, html }: Props) {
       <div className="post-main">
         <header className="post-head">
           <div className="post-by">
-            <h2 className="post-author" id={`p-${post.id}-author`}>
-              {post.author.name}
-            </h2>
+            <h2 className="post-author">{post.author.name}</h2>
             {disclosed.length > 0 && <p className="post-disclosure">{disclosed.join(" · ")}</p>}
           </div>
           <p className="post-dates">

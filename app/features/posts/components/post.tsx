@@ -18,6 +18,8 @@ type Props = {
   mayEdit: boolean;
   mayModerate: boolean;
   isTarget: boolean;
+  /** The viewer wrote it. */
+  isOwn: boolean;
   votes: ReactNode;
   /** The author's disclosures for the thread's tags. */
   disclosures: Disclosure[];
@@ -52,7 +54,8 @@ export function PostArticle(props: Props) {
     <article
       className={isTarget ? "post post-target" : "post"}
       id={`p-${post.id}`}
-      aria-labelledby={`p-${post.id}-author`}
+      aria-label={`Post ${post.number} by ${post.author.name}`}
+      data-own={props.isOwn ? "" : undefined}
     >
       <div className="post-margin" id={`post-${post.number}`}>
         {post.number === 1 ? (
@@ -87,7 +90,7 @@ export function PostArticle(props: Props) {
           </span>
           <div className="post-by">
             {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
-            <h2 className="post-author" id={`p-${post.id}-author`} {...(isTarget && { tabIndex: -1, autoFocus: true })}>
+            <h2 className="post-author" {...(isTarget && { tabIndex: -1, autoFocus: true })}>
               <a href={paths.member(post.author)}>{post.author.name}</a>
             </h2>
             <Disclosures general={disclosures} forThis={post.disclosure} />

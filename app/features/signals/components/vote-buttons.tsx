@@ -44,8 +44,7 @@ function VoteButton({ post, axis, count, isOwn }: ButtonProps) {
       <input type="hidden" name="axis" value={axis} />
       <button className="vote-button" name="value" value={isPressed ? "0" : "1"} aria-pressed={isPressed}>
         <Icon name={axis} />
-        {axisWords[axis]} {shown !== 0 && <b>{shown}</b>}
-        <span className="visually-hidden">, post {post.number}</span>
+        {axisWords[axis]} {shown !== 0 && <b>{shown}</b>} <span className="visually-hidden">(post {post.number})</span>
       </button>
       {fetcher.data?.refusal && (
         <span className="vote-refusal" role="alert">

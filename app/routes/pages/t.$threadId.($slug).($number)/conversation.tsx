@@ -103,6 +103,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
                   dock.open();
                 }}
                 onQuote={() => void quotePost(line)}
+                isOwn={viewer?.id === line.author.id}
                 isTarget={line.number === shown && shown > 1}
                 votes={
                   // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.

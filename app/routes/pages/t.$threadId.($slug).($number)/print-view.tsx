@@ -38,23 +38,23 @@ export function PrintView({ print, bodies, origin }: Props) {
         {thread.tags.length > 0 && <p className="thread-kinds">{thread.tags.map(({ name }) => name).join(", ")}</p>}
         <h1>{thread.title}</h1>
         <p className="print-source">{address}</p>
-        <p className="thread-facts">
-          <span>
+        <ul className="thread-facts">
+          <li>
             Opened by {thread.author.name}, {formatDate(thread.createdAt)}
-          </span>
-          <span>
+          </li>
+          <li>
             {thread.postCount} {thread.postCount === 1 ? "post" : "posts"}, the last of {formatDate(thread.lastPostAt)}
-          </span>
+          </li>
           {thread.lockedAt && (
-            <span>
+            <li>
               locked since {formatDate(thread.lockedAt)}
               {lockGround && " by "}
               <GroundWords ground={lockGround} />
-            </span>
+            </li>
           )}
-          {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
-          <span>read on {formatMinute(print.readAt)}</span>
-        </p>
+          {thread.status !== "visible" && <li className="signal">{thread.status}: only moderators see this</li>}
+          <li>read on {formatMinute(print.readAt)}</li>
+        </ul>
       </header>
       <div className="posts">
         {lines.map((line) => (

@@ -66,7 +66,7 @@ export function ReplyForm(props: Props) {
           <h2>
             {answered ? (
               <>
-                Replying to {answered.number ?? "a post of another page"}
+                Replying to {answered.number === null ? "a post of another page" : `post ${answered.number}`}
                 {answered.author && <span>{answered.author.name}</span>}
               </>
             ) : (

@@ -32,40 +32,46 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin }: Props)
       </p>
       <h1>{thread.title}</h1>
       <p className="print-address">{origin + paths.threadById(thread.id)}</p>
-      <p className="thread-facts">
-        <span>
+      <ul className="thread-facts">
+        <li>
           Opened by <a href={paths.member(thread.author)}>{thread.author.name}</a>, {formatDate(thread.createdAt)}
-        </span>
-        <span>
+        </li>
+        <li>
           <b>{thread.postCount}</b> {thread.postCount === 1 ? "post" : "posts"}
-        </span>
-        <span>
+        </li>
+        <li>
           last post{" "}
           <a href={paths.numbered(thread, thread.lastNumber)}>
             <Time at={thread.lastPostAt} short />
           </a>
-        </span>
+        </li>
         {thread.lockedAt && (
-          <span>
+          <li>
             locked since {formatDate(thread.lockedAt)}
             {lockGround && " by "}
             <GroundWords ground={lockGround} />
-          </span>
+          </li>
         )}
-        {thread.status !== "visible" && <span className="signal">{thread.status}: only moderators see this</span>}
-        {thread.pinnedAt && <span>pinned</span>}
+        {thread.status !== "visible" && <li className="signal">{thread.status}: only moderators see this</li>}
+        {thread.pinnedAt && <li>pinned</li>}
         {mayModerate && (
           <>
-            <a href={paths.moderate(thread.lockedAt ? "unlock_thread" : "lock_thread", thread.id)}>
-              {thread.lockedAt ? "Unlock" : "Lock"}
-            </a>
-            <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
-              {thread.pinnedAt ? "Unpin" : "Pin"}
-            </a>
-            <a href={paths.retagThread(thread)}>Retag</a>
+            <li>
+              <a href={paths.moderate(thread.lockedAt ? "unlock_thread" : "lock_thread", thread.id)}>
+                {thread.lockedAt ? "Unlock" : "Lock"}
+              </a>
+            </li>
+            <li>
+              <a href={paths.moderate(thread.pinnedAt ? "unpin_thread" : "pin_thread", thread.id)}>
+                {thread.pinnedAt ? "Unpin" : "Pin"}
+              </a>
+            </li>
+            <li>
+              <a href={paths.retagThread(thread)}>Retag</a>
+            </li>
           </>
         )}
-      </p>
+      </ul>
       {thread.postCount > 1 && (
         <SearchBox
           id="search-thread"
