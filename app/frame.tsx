@@ -54,8 +54,10 @@ function Header() {
   const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
-  // From the sign-in pages, keep the original target instead of the sign-in page.
-  const back = pathname.startsWith("/sign-") ? undefined : pathname + search;
+  // From the pages for signing in and joining, keep the original target instead of the page itself.
+  const back = pathname.startsWith("/sign-")
+    ? (new URLSearchParams(search).get("redirectTo") ?? undefined)
+    : pathname + search;
   return (
     <header className="site-header">
       <div className="site-header-row">

@@ -63,6 +63,8 @@ describe("the header", () => {
     const header = (await open("/")).first("header");
     expect(header.link("Sign in").href).toBe("/sign-in?redirectTo=%2F");
     expect(header.link("Join").href).toBe("/sign-up?redirectTo=%2F");
+    const atSignIn = (await open("/sign-in?redirectTo=%2Ft%2F7%3Freply%3D2%23reply")).first(".site-header");
+    expect(atSignIn.link("Join").href).toBe("/sign-up?redirectTo=%2Ft%2F7%3Freply%3D2%23reply");
     expect(header.has("[popover]")).toBe(false);
   });
 });
