@@ -2,7 +2,13 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { canWrite, isModerator } from "~/features/auth/auth";
 import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
-import { acceptProposal, clearMention, findMention, proposeSource, ProposalForm } from "~/features/citations/citations.server";
+import {
+  acceptProposal,
+  clearMention,
+  findMention,
+  proposeSource,
+  ProposalForm,
+} from "~/features/citations/citations.server";
 import { reprocessNow } from "~/features/posts/posts.server";
 import { SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
