@@ -52,6 +52,18 @@ const paste = (page: Page, data: Record<string, string>, files: string[] = []) =
     { data, files },
   );
 
+test("readers who sign in to answer a post come to it with focus in the text", async () => {
+  const { page, close } = await aWriter("/t/1/did-we-scale-the-wrong-way/4?reply=4#reply");
+  await page.locator(".dock[data-dock=open]").waitFor();
+  await expect.poll(() => field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  const answered = page.getByRole("article", { name: /^Post 4 by / });
+  await expect.poll(async () => (await answered.boundingBox())!.y).toBeLessThan(200);
+  expect((await answered.boundingBox())!.y).toBeGreaterThanOrEqual(-1);
+  await page.keyboard.type("My first words are all there.");
+  expect(await text(page)).toBe("My first words are all there.");
+  await close();
+});
+
 test.each([
   ["a desk", { viewport: desk }],
   ["a lower window", { viewport: { width: 1000, height: 600 } }],

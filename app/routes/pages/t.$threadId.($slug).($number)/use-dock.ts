@@ -22,10 +22,14 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
   const openedFrom = useRef<Element | null>(null);
 
   useEffect(() => {
+    const isAsked = () => window.location.hash === "#reply";
     const asked = () => {
-      if (window.location.hash === "#reply") setIsOpen(true);
+      if (!isAsked()) return;
+      setIsOpen(true);
+      requestAnimationFrame(() => beginWriting(field.current));
     };
-    asked();
+    if (isNewVisit()) asked();
+    else if (isAsked()) setIsOpen(true);
     // Whoever was typing already goes on.
     const begun = field.current;
     if (begun && (begun === document.activeElement || begun.value !== begun.defaultValue)) setIsOpen(true);
@@ -57,3 +61,19 @@ export function useDock(field: RefObject<HTMLTextAreaElement>, beginsOpen: boole
     },
   };
 }
+
+/**
+ * For readers who come by the address of the form: focus in its text, and the post that they answer in view. Both stay as they
+ * are for readers who are doing something else by now.
+ */
+function beginWriting(text: HTMLTextAreaElement | null) {
+  const { activeElement, body } = document;
+  if (!text || (activeElement !== null && activeElement !== body && activeElement.id !== "reply")) return;
+  text.focus({ preventScroll: true });
+  const answered = Number(new URLSearchParams(window.location.search).get("reply"));
+  if (answered > 0) document.getElementById(`post-${answered}`)?.scrollIntoView();
+}
+
+/** Not a page that was loaded again, or gone back to: there the browser restores where the reader was. */
+const isNewVisit = () =>
+  performance.getEntriesByType("navigation").every((entry) => Reflect.get(entry, "type") === "navigate");
