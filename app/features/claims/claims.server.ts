@@ -8,7 +8,14 @@ export { claimArithmeticHtml, claimCardHtml, claimFactsHtml, claimValuesHtml } f
 export { claimSpark } from "./claim-spark.server";
 export type { LedgerRow } from "./ledger-row";
 export { type AssertionRow, lastPage, listAssertions } from "./list-assertions.server";
-export { findClaims, findPostsWithClaims, listClaims, listClaimsOfPosts, listThreadClaims } from "./list-claims.server";
+export {
+  findClaims,
+  findPostsWithClaims,
+  listClaims,
+  listClaimsOfPosts,
+  listSharedClaims,
+  listThreadClaims,
+} from "./list-claims.server";
 export { listMarks } from "./list-marks.server";
 export { newSight } from "./observe.server";
 export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.server";

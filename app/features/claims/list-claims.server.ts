@@ -6,6 +6,8 @@ import { noteThreads } from "~/platform/dependencies.server";
 import { type LedgerRow, toLedgerRow, withPlace } from "./ledger-row";
 import { publicSince } from "./claim";
 import type { ClaimFilter } from "./claim-filter";
+import { sharedReads } from "~/platform/shared-reads.server";
+import { readsAsVisitor } from "./reads-as-visitor.server";
 
 /** Claims of posts and threads that this viewer may read. */
 export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thread: visibleTo(viewer) } });
@@ -76,6 +78,13 @@ export async function listClaims(
   });
   const claims = rows.slice(0, take).map((row) => toLedgerRow(row, viewer, now));
   return { claims, next: rows.length > take ? (claims.at(-1)?.id ?? null) : null };
+}
+
+/** The same, read once for all who read as visitors do. */
+export async function listSharedClaims(query: ClaimQuery, viewer: Viewer): ReturnType<typeof listClaims> {
+  if (!(await readsAsVisitor(viewer))) return listClaims(query, viewer);
+  const share = await sharedReads();
+  return share(`claims that fit ${JSON.stringify(query)}`, () => listClaims(query, null));
 }
 
 /** The claims of these posts that fit, in the order of their places. */

@@ -43,6 +43,7 @@ function stemOf(word: string) {
 /** A run of characters that can be part of a word; it begins and ends with a letter, digit or underscore. */
 const runs = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’.,:/\-‐‑–]*[\p{L}\p{M}\p{N}_])?/gu;
 const parts = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
+const plainWord = /^[a-z0-9]+$/i;
 const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const singles =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
@@ -67,8 +68,11 @@ export function wordsOf(text: string): Word[] {
     });
     if (!isWhole) position += 1;
   };
-  for (const run of text.matchAll(runs))
-    for (const { raw, start } of splitRun(run[0], run.index)) addChunk(raw, start, add);
+  for (const run of text.matchAll(runs)) {
+    // Most runs are one word of plain letters and digits.
+    if (plainWord.test(run[0])) add(run[0], run.index, false);
+    else for (const { raw, start } of splitRun(run[0], run.index)) addChunk(raw, start, add);
+  }
   return words;
 }
 

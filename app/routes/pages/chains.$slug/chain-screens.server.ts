@@ -10,7 +10,7 @@ import {
 } from "~/features/chains/chains.server";
 import { listSourcesOfThreads } from "~/features/citations/citations.server";
 import { toClaimLine } from "~/features/claims/claims";
-import { listClaims } from "~/features/claims/claims.server";
+import { listSharedClaims } from "~/features/claims/claims.server";
 import { readPanel } from "~/features/series/series.server";
 import { summaryOf } from "~/features/tags/tags";
 import { findTagFamily, findTagPage, isFollowing, presentDescription } from "~/features/tags/tags.server";
@@ -29,7 +29,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     loadTag(chain.slug, viewer),
     listUpgrades(chain.slug),
     threadsUnder(chain.slug, viewer, threadsCounted),
-    listClaims({ chain: chain.slug, take: claimsShown }, viewer),
+    listSharedClaims({ chain: chain.slug, take: claimsShown }, viewer),
     readPanel(chain.slug),
     readChains(),
   ]);

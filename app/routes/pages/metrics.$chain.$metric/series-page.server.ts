@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { toClaimLine } from "~/features/claims/claims";
-import { listClaims } from "~/features/claims/claims.server";
+import { listSharedClaims } from "~/features/claims/claims.server";
 import { definitions, type Window } from "~/features/metrics/metrics";
 import { type SeriesQuestion, toAsked } from "~/features/series/series";
 import {
@@ -31,7 +31,7 @@ export async function loadSeriesPage(ref: SeriesRef, question: SeriesQuestion, v
     listSupporting(series.definition),
     readChange(series),
     listEvents(ref.subject, span),
-    listClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer),
+    listSharedClaims({ chain: ref.subject, metric: ref.metric, take: 5 }, viewer),
     listOtherChains(series, 6),
   ]);
   return {

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { toClaimLine } from "~/features/claims/claims";
 import { ClaimsAbout } from "~/features/claims/components/claims-about";
-import { listClaims } from "~/features/claims/claims.server";
+import { listSharedClaims } from "~/features/claims/claims.server";
 import { DefinitionCard } from "~/features/series/components/definition-card";
 import { SeriesChart } from "~/features/series/components/series-chart";
 import { asMetric } from "~/features/series/series";
@@ -23,7 +23,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(isWindow(window), "A chart looks back 24h, 7d, 30d, 90d, 1y or max.", { status: 400 });
   const [definitions, { claims }] = await Promise.all([
     readMetric(metric, window),
-    listClaims({ metric, take: 10 }, await getViewer(context)),
+    listSharedClaims({ metric, take: 10 }, await getViewer(context)),
   ]);
   return pageData(context, {
     metric,

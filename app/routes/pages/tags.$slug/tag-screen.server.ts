@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { toClaimLine } from "~/features/claims/claims";
-import { listClaims } from "~/features/claims/claims.server";
+import { listSharedClaims } from "~/features/claims/claims.server";
 import { isRegistered } from "~/features/chains/chains.server";
 import { summaryOf, type Tag } from "~/features/tags/tags";
 import {
@@ -57,7 +57,7 @@ export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer)
       familyCount: familyIds.length > 1 ? await countTaggedThreads(familyIds) : null,
     },
     mostCounted,
-    claims: (await listClaims({ tag: tag.slug, take: 5 }, viewer)).claims.map(toClaimLine),
+    claims: (await listSharedClaims({ tag: tag.slug, take: 5 }, viewer)).claims.map(toClaimLine),
     related: await listRelatedTags(tag.id, mostRelated),
     isFollowed: viewer !== null && (await isFollowing(viewer.id, tag.id)),
     sort: query.sort,
