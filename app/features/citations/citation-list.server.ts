@@ -6,6 +6,9 @@ import { type CitationList, type CitationMarkView, reviewsThatCount } from "./ci
 
 type Use = Omit<CitationMarkView, "number"> & { isQuoted: boolean };
 
+/** The list of a post that cites nothing. */
+export const emptyCitationList: CitationList = { sources: [], order: [], marks: [], mentions: [] };
+
 /** Reads everything that a post cites. */
 export async function readCitationList(tx: Tx, postId: number): Promise<CitationList> {
   const rows = await tx.citation.findMany({

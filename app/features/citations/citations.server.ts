@@ -1,5 +1,5 @@
 export { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "./citation-html.server";
-export { readCitationList } from "./citation-list.server";
+export { emptyCitationList, readCitationList } from "./citation-list.server";
 export { documentSourcesHtml } from "./document-sources.server";
 export { findPostsCiting, findPostsShowing } from "./find-citing.server";
 export { type ReadCitations, readCitations } from "./find-targets.server";

@@ -7,7 +7,15 @@ import { matchCitations } from "./match-citations";
 import { recountSources } from "./recount-sources.server";
 import { startOf } from "~/ui/shorten";
 
-export type CitingPost = { id: number; threadId: number; authorId: number; revision: number; at: Date };
+export type CitingPost = {
+  id: number;
+  threadId: number;
+  authorId: number;
+  revision: number;
+  at: Date;
+  /** Its row was written in this transaction: it has no citations yet. */
+  isJustWritten: boolean;
+};
 
 /** One use of a source, ready to be a row. */
 type Use = Omit<
@@ -24,7 +32,9 @@ export async function placeCitations(
   { marks, mentions }: ParsedCitations,
   targets: FoundTarget[],
 ): Promise<number[]> {
-  const old = await tx.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
+  const old = post.isJustWritten
+    ? []
+    : await tx.citation.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
   const fresh: Use[] = [...usesOf(marks, targets), ...(await placeMentions(tx, post, mentions))].map(
     (use, ordinal) => ({
       ...use,
@@ -42,13 +52,7 @@ export async function placeCitations(
   if (gone.length > 0) await tx.citation.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
   await noteChanges(tx, post, kept);
   await moveKept(tx, post.revision, kept);
-  const { id: postId, threadId, authorId, revision, at } = post;
-  const rows = added.length
-    ? await tx.citation.createManyAndReturn({
-        data: added.map(({ mark: _mark, ...use }) => ({ ...use, postId, threadId, authorId, revision, createdAt: at })),
-        select: { id: true, ordinal: true },
-      })
-    : [];
+  const rows = await addUses(tx, post, added);
 
   const ids = new Map(
     [...rows, ...kept.map(({ use, row }) => ({ id: row.id, ordinal: use.ordinal }))].map((row) => [
@@ -62,6 +66,24 @@ export async function placeCitations(
   );
   const byMark = new Map(fresh.map(({ mark, ordinal }) => [mark, ids.get(ordinal)!]));
   return marks.map((_, index) => byMark.get(index) ?? 0);
+}
+
+/** Adds all rows in one statement whose text is always the same: writing one for a hundred rows costs more than running it. */
+async function addUses(tx: Tx, { id, threadId, authorId, revision, at }: CitingPost, uses: Use[]) {
+  if (uses.length === 0) return [];
+  return tx.$queryRaw<{ id: number; ordinal: number }[]>`
+    insert into "Citation" (
+      "postId", "threadId", "authorId", "revision", "createdAt", "ordinal", "kind", "sourceId", "originalSourceId", "key", "stance",
+      "isStanceTyped", "locator", "quote", "remark", "isQuoted", "quotedHandle", "version", "before", "after", "passage")
+    select ${id}::int, ${threadId}::int, ${authorId}::int, ${revision}::int, ${at}::timestamptz, n."ordinal", n."kind"::"CitationKind",
+      n."sourceId", n."originalSourceId", n."key", n."stance"::"Stance", n."isStanceTyped", n."locator", n."quote", n."remark",
+      n."isQuoted", n."quotedHandle", n."version", n."before", n."after", n."passage"
+    from json_to_recordset(${JSON.stringify(uses)}::json) as n(
+      "ordinal" int, "kind" text, "sourceId" int, "originalSourceId" int, "key" text, "stance" text, "isStanceTyped" boolean,
+      "locator" text, "quote" text, "remark" text, "isQuoted" boolean, "quotedHandle" text, "version" text, "before" text,
+      "after" text, "passage" text)
+    order by n."ordinal"
+    returning "id", "ordinal"`;
 }
 
 function usesOf(marks: CitationMark[], targets: FoundTarget[]): Use[] {
@@ -153,7 +175,9 @@ async function moveKept(tx: Tx, revision: number, kept: Kept[]) {
 
 /** Stores the names under "Sources:" with their sources; resolved ones cite their source for the whole post. */
 async function placeMentions(tx: Tx, post: CitingPost, texts: string[]): Promise<Use[]> {
-  const old = await tx.sourceMention.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
+  const old = post.isJustWritten
+    ? []
+    : await tx.sourceMention.findMany({ where: { postId: post.id }, orderBy: { ordinal: "asc" } });
   const gone = old.filter(({ text }) => !texts.includes(text));
   if (gone.length > 0) await tx.sourceMention.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
   const fresh = texts.flatMap((text, ordinal) =>

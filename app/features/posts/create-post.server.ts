@@ -32,7 +32,12 @@ export function createPost(reply: Reply): Promise<Written> {
 
 async function write({ author, threadId, body, parentId, relation, disclosure, key, at }: Reply): Promise<Written> {
   const postId = await reservePostId();
-  const find = async () => ({ postId, body, place: { threadId, number: await nextNumber(threadId) } });
+  const find = async () => ({
+    postId,
+    body,
+    place: { threadId, number: await nextNumber(threadId) },
+    isNew: true,
+  });
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
       const place = `thread ${threadId} post ${parentId ?? ""}`;

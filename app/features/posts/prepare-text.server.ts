@@ -19,7 +19,13 @@ export type PreparedText = ReadText & {
 };
 
 /** The place of a text and its kind. Read again for each attempt. */
-export type ToWrite = { postId: number; body: string; place?: Place | undefined };
+export type ToWrite = {
+  postId: number;
+  body: string;
+  place?: Place | undefined;
+  /** The post is not there yet: nobody quotes it. */
+  isNew?: boolean;
+};
 
 const attempts = 4;
 
@@ -66,10 +72,11 @@ export async function withPreparedText<T, Nothing extends null>(
 /** Half a surrogate pair becomes U+FFFD in UTF-8, and so in the database. */
 const asStored = (body: string) => Buffer.from(body).toString();
 
-async function prepareText({ postId, body, place }: ToWrite, reader: Reader): Promise<PreparedText> {
+async function prepareText({ postId, body, place, isNew }: ToWrite, reader: Reader): Promise<PreparedText> {
   const text = await readText(asStored(body), { reader, prefix: prefixOf(postId), place });
   await checkFilledSize(text);
-  return { ...text, postId, quotedBy: await judgeQuotesAgain(postId, text.parsed.plainText, reader) };
+  const quotedBy = isNew ? [] : await judgeQuotesAgain(postId, text.parsed.plainText, reader);
+  return { ...text, postId, quotedBy };
 }
 
 /** More than the usual html of a filled slot, and of a source in the list. */

@@ -113,9 +113,12 @@ async function wordsOf(postId: number, revision: number, reader: Reader): Promis
   }
 }
 
+/** A post that quotes; one that was written in this transaction is quoted by nobody and has no rows yet. */
+type Quoting = { id: number; isJustWritten: boolean };
+
 /** Replaces a post's quotes. */
-export async function replaceQuotes(tx: Tx, postId: number, quotes: JudgedQuote[]) {
-  await tx.quote.deleteMany({ where: { postId } });
+export async function replaceQuotes(tx: Tx, { id: postId, isJustWritten }: Quoting, quotes: JudgedQuote[]) {
+  if (!isJustWritten) await tx.quote.deleteMany({ where: { postId } });
   if (quotes.length === 0) return;
   const claims = await listQuotableClaims(tx, [...new Set(quotes.map((quote) => quote.postId))]);
   await tx.quote.createMany({
@@ -186,13 +189,17 @@ export async function updateQuotesOf(tx: Tx, quotedPostId: number, judged: Quote
  * transaction ends. Taken before quotes are judged: two posts that quote each other and are edited at once would each be
  * judged by words that the other edit removes.
  */
-export async function lockQuotes(tx: Tx, postId: number, parsed: Parsed) {
-  const earlier = await tx.quote.findMany({ where: { postId }, select: { quotedPostId: true } });
-  await lockByKeys(tx, "quotes", [
-    postId,
-    ...earlier.map(({ quotedPostId }) => quotedPostId),
-    ...parsed.references.quotes.map((quote) => quote.postId),
-  ]);
+export async function lockQuotes(tx: Tx, { id: postId, isJustWritten }: Quoting, parsed: Parsed) {
+  const own = isJustWritten
+    ? []
+    : [
+        postId,
+        ...(await tx.quote.findMany({ where: { postId }, select: { quotedPostId: true } })).map(
+          ({ quotedPostId }) => quotedPostId,
+        ),
+      ];
+  const keys = [...own, ...parsed.references.quotes.map((quote) => quote.postId)];
+  if (keys.length > 0) await lockByKeys(tx, "quotes", keys);
 }
 
 /** A quoted post as its quote names it. */

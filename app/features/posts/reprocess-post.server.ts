@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Member } from "~/features/auth/auth";
 import { citationsOfClaims, placeClaims } from "~/features/claims/claims.server";
-import { readCitationList, resolveCitations } from "~/features/citations/citations.server";
+import { emptyCitationList, readCitationList, resolveCitations } from "~/features/citations/citations.server";
 import { rendererVersion, type ResolvedCitations, type WidgetReference } from "~/features/markdown/markdown";
 import { placeWidgets } from "~/features/widgets/widgets.server";
 import { readableText, withCitationIds } from "~/features/markdown/markdown.server";
@@ -19,13 +19,11 @@ import { writeSearchDocument } from "./write-search-document.server";
 import { startOf } from "~/ui/shorten";
 
 /**
- * Makes a post's html and every derived row from a text that was read before the transaction; creating, editing and a
- * raised `rendererVersion` all come here. Right the first time and the tenth. Holds the thread until the transaction ends,
- * so that no newer revision comes between. Throws `TextOutdated` when the post has another text by now, or when what the
- * text refers to has changed since it was read.
+ * Makes a post's html and every derived row again, from a text that was read before the transaction; editing and a raised
+ * `rendererVersion` come here. Right the first time and the tenth. Holds the thread until the transaction ends, so that no
+ * newer revision comes between. Throws `TextOutdated` when the post has another text by now, or as `processPost` does.
  */
 export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) {
-  const { parsed, quotes } = text;
   await lockThreadOf(tx, postId);
   const { revisions, ...post } = await tx.post.findUniqueOrThrow({
     where: { id: postId },
@@ -42,10 +40,33 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
   });
   const { body, createdAt: at } = revisions[0]!;
   if (body !== text.body || postId !== text.postId) throw new TextOutdated("The post has another text");
+  await processPost(tx, { ...post, at, isJustWritten: false }, text);
+}
 
-  await lockQuotes(tx, postId, parsed);
+type Processed = {
+  id: number;
+  threadId: number;
+  number: number;
+  authorId: number;
+  revision: number;
+  /** When the current revision was written. */
+  at: Date;
+  plainText: string;
+  rendererVersion: number;
+  /** Its row was written in this transaction: nothing is stored for it yet, and nobody else can refer to it. */
+  isJustWritten: boolean;
+};
+
+/**
+ * Makes a post's html and every derived row. The caller holds the post's thread. Throws `TextOutdated` when what the text
+ * refers to has changed since it was read.
+ */
+export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
+  const { parsed, quotes, body } = text;
+  const { id: postId, at, isJustWritten } = post;
+  await lockQuotes(tx, post, parsed);
   if (!(await areOriginalsAsRead(tx, parsed, quotes))) throw new TextOutdated("A quoted post has changed");
-  const citations = await resolveCitations(tx, text.citations, { ...post, at });
+  const citations = await resolveCitations(tx, text.citations, post);
   const resolution = await resolve(tx, parsed, wholeQuotes(quotes, post));
   const isAsRead =
     isDeepStrictEqual(resolution, text.resolution) &&
@@ -54,7 +75,8 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
   const html = withCitationIds(text.html, citations.citations);
 
   const widgets = await placeWidgets(tx, { ...post, postId, at }, parsed.references.widgets.map(toPlace));
-  const citationList = await readCitationList(tx, postId);
+  const citesNothing = isJustWritten && text.citations.marks.length + text.citations.mentions.length === 0;
+  const citationList = citesNothing ? emptyCitationList : await readCitationList(tx, postId);
   const hasClaims = await placeClaims(
     tx,
     { ...post, postId, at, isNew: post.rendererVersion === 0 },
@@ -85,16 +107,15 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
     // Not the whole row again, which holds the html.
     select: { id: true },
   });
-  await replaceQuotes(tx, postId, quotes);
-  if (plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
+  await replaceQuotes(tx, post, quotes);
+  if (!isJustWritten && plainText !== post.plainText) await updateQuotesOf(tx, postId, text.quotedBy);
   if (post.number === 1) await setTldr(tx, post.threadId, parsed.tldr);
   await replaceMentions(
     tx,
-    postId,
-    post.revision,
+    post,
     parsed.references.mentions.flatMap((handle) => resolution.members[handle] ?? []),
   );
-  await replacePictures(tx, postId, parsed.toResolve.pictures);
+  await replacePictures(tx, post, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
   await enqueue(tx, "post.changed", { postId, isNew });
   if (hasClaims) await enqueue(tx, "claims.judge", { threadId: post.threadId });
@@ -126,13 +147,13 @@ export async function reprocessNow(postId: number, by?: Pick<Member, "id">) {
   await withPreparedText(by ? asWriter(by) : asJob, find, (tx, text) => reprocessPost(tx, postId, text));
 }
 
-async function replacePictures(tx: Tx, postId: number, hashes: string[]) {
-  await tx.postPicture.deleteMany({ where: { postId } });
+async function replacePictures(tx: Tx, { id: postId, isJustWritten }: Processed, hashes: string[]) {
+  if (!isJustWritten) await tx.postPicture.deleteMany({ where: { postId } });
   if (hashes.length > 0) await tx.postPicture.createMany({ data: hashes.map((hash) => ({ postId, hash })) });
 }
 
-async function replaceMentions(tx: Tx, postId: number, revision: number, memberIds: number[]) {
-  await tx.mention.deleteMany({ where: { postId, revision } });
+async function replaceMentions(tx: Tx, { id: postId, revision, isJustWritten }: Processed, memberIds: number[]) {
+  if (!isJustWritten) await tx.mention.deleteMany({ where: { postId, revision } });
   if (memberIds.length === 0) return;
   await tx.mention.createMany({
     data: memberIds.map((memberId, ordinal) => ({ postId, revision, memberId, ordinal })),

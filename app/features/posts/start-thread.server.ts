@@ -27,7 +27,7 @@ async function write({ author, title, body, tagIds, disclosure, key, at }: NewTh
   return refusalAsValue(() =>
     withPreparedText(
       asWriter(author),
-      () => Promise.resolve({ postId, body }),
+      () => Promise.resolve({ postId, body, isNew: true }),
       async (tx, text) => {
         const claim = await claimSubmission(tx, {
           memberId: author.id,

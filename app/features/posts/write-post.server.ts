@@ -5,7 +5,7 @@ import { claimNextNumber } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
-import { reprocessPost } from "./reprocess-post.server";
+import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
 
 export type PostRefusal =
@@ -52,7 +52,8 @@ export async function writePost(tx: Tx, { threadId, author, text, parentId, rela
     data: { postId: post.id, number: 1, body: text.body, editorId: author.id, createdAt: at },
     select: { number: true },
   });
-  await reprocessPost(tx, post.id, text);
+  const written = { ...post, authorId: author.id, revision: 1, at, plainText: "", rendererVersion: 0 };
+  await processPost(tx, { ...written, isJustWritten: true }, text);
   if (parent)
     await tx.post.update({
       where: { id: parent.id },
