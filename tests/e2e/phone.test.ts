@@ -139,6 +139,18 @@ test(
   },
 );
 
+test("a ledger's cards are whole: nothing fades at their edge", async () => {
+  const { context, page } = await aPhone(null);
+  await page.goto("/claims");
+  const card = page.locator(".ledger-table tbody tr").first();
+  await card.waitFor();
+  const box = page.locator(".table-box");
+  // A box without a scroller has no timeline, and so no fade.
+  expect(await box.evaluate((element) => getComputedStyle(element).overflowX)).toBe("visible");
+  expect(await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth)).toBe(true);
+  await context.close();
+});
+
 test("the fields for inserting a chart are as large", async () => {
   const { context, page } = await aPhone(admin);
   await page.goto(`/t/${thread.id}/${thread.slug}`);
