@@ -29,7 +29,8 @@ export const limits = {
   evidenceByMember: { name: "evidence:member", attempts: 20, seconds: 60 * 60 },
   ratingByMember: { name: "rating:member", attempts: 120, seconds: 10 * 60 },
   checkByMember: { name: "check:member", attempts: 30, seconds: 10 * 60 },
-  importByMember: { name: "import:member", attempts: 30, seconds: 10 * 60 },
+  /** Parts of files; a library of some thousand references has thirty. */
+  importByMember: { name: "import:member", attempts: 150, seconds: 10 * 60 },
   searchByAddress: { name: "search:address", attempts: 300, seconds: 60 },
   suggestByAddress: { name: "suggest:address", attempts: 900, seconds: 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },

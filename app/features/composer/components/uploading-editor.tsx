@@ -2,6 +2,7 @@ import { type ComponentProps, useEffect } from "react";
 import { PendingUploads } from "~/features/uploads/components/pending-uploads";
 import { stalePlaceholders, useUploads } from "~/features/uploads/components/use-uploads";
 import { insertBlock } from "../markdown-edits";
+import { ReferenceChoiceList } from "./reference-choice";
 import { ReferenceNotes } from "./reference-notes";
 import { applyEdit, replaceInPlace, selectionOf } from "./apply-edit";
 import { Editor } from "./editor";
@@ -42,6 +43,9 @@ export function UploadingEditor(props: Omit<ComponentProps<typeof Editor>, "onFi
   };
   return (
     <Editor {...props} onFiles={take}>
+      {references.choice && (
+        <ReferenceChoiceList key={references.choice.file} choice={references.choice} onChoose={references.choose} />
+      )}
       <ReferenceNotes notes={references.notes} />
       <PendingUploads
         list={uploads.list}

@@ -1,29 +1,35 @@
 import { type RefObject, useState } from "react";
 import { paths } from "~/paths";
 import { citeReferences } from "../citation-edits";
+import { decodeText } from "../decode-text";
+import { type Part, splitReferences } from "../split-references";
 import { applyEdit, selectionOf } from "./apply-edit";
 
 /** The result of importing a file; `problems` are the parts that couldn't be read. */
 export type ReferenceNote = { id: number; words: string; problems: string[]; isRefusal: boolean };
 
-const mostBytes = 200_000;
+export type FoundReference = { key: string; title: string; byline: string; citekey: string | null; definition: string };
+/** The references of a file, from which the author chooses. */
+export type ReferenceChoice = { file: string; items: FoundReference[]; problems: string[] };
+
+const mostBytes = 20_000_000;
+const mostProblems = 50;
 
 export const isReferenceFile = (file: File) => /\.(bib|bibtex|ris|json)$/i.test(file.name);
 
-/** Imports files of a reference manager: the server reads them, then definitions are added to the text. */
+/**
+ * Imports files of a reference manager: the server reads them, then definitions are added to the text. Of several references
+ * in a file the author chooses.
+ */
 export function useReferences(field: RefObject<HTMLTextAreaElement>) {
   const [notes, setNotes] = useState<ReferenceNote[]>([]);
+  const [choice, setChoice] = useState<ReferenceChoice | null>(null);
   const say = (words: string, isRefusal: boolean, problems: string[] = []) =>
     setNotes((before) => [...before.slice(-2), { id: (before.at(-1)?.id ?? 0) + 1, words, isRefusal, problems }]);
 
-  const add = async (file: File) => {
-    if (file.size > mostBytes) return say(`${file.name} is too long: 200,000 characters are read at once.`, true);
-    const answer = await readReferences(await file.text());
-    if (typeof answer === "string") return say(`${file.name}: ${answer}`, true);
-    const { items, problems } = answer;
+  const define = (items: FoundReference[], problems: string[] = []) => {
     const element = field.current;
-    if (!element || items.length === 0)
-      return say(`${file.name} holds no reference in BibTeX, RIS or CSL-JSON.`, true, problems);
+    if (!element || items.length === 0) return;
     applyEdit(element, citeReferences(selectionOf(element), items));
     say(
       items.length === 1
@@ -34,24 +40,79 @@ export function useReferences(field: RefObject<HTMLTextAreaElement>) {
     );
   };
 
-  return { notes, add };
+  const add = async (file: File) => {
+    if (file.size > mostBytes) return say(`${file.name} is larger than 20 MB: export a part of your library.`, true);
+    const parts = splitReferences(decodeText(new Uint8Array(await file.arrayBuffer())));
+    if (parts.length > 1) say(`Reading ${file.name} …`, false);
+    const { items, problems, refusal } = await readParts(parts);
+    if (items.length === 0)
+      return say(
+        refusal ? `${file.name}: ${refusal}` : `${file.name} holds no reference in BibTeX, RIS or CSL-JSON.`,
+        true,
+        problems,
+      );
+    const all = refusal ? [...problems, `The rest of the file was not read: ${refusal}`] : problems;
+    if (items.length === 1) define(items, all);
+    else setChoice({ file: file.name, items, problems: all });
+  };
+
+  const choose = (items: FoundReference[]) => {
+    setChoice(null);
+    define(items, choice?.problems);
+  };
+
+  return { notes, choice, choose, add };
 }
 
-type Read = { items: { key: string; title: string; definition: string }[]; problems: string[] };
+type Read = { items: FoundReference[]; problems: string[]; refusal: string };
 
-async function readReferences(text: string): Promise<Read | string> {
+/** Reads one part after the other. A part that is refused by itself costs itself; without an answer the rest stays unread. */
+async function readParts(parts: Part[]): Promise<Read> {
+  const all: Read = { items: [], problems: [], refusal: "" };
+  const taken = new Set<string>();
+  for (const { text, borrowed } of parts) {
+    const answer = await readPart(text);
+    if ("refusal" in answer && (answer.isOver || parts.length === 1)) return { ...all, refusal: answer.refusal };
+    if ("refusal" in answer) {
+      all.problems.push(`A part of the file was not read: ${answer.refusal}`);
+      continue;
+    }
+    for (const item of answer.items) {
+      if (borrowed.some((key) => key.replaceAll(/[^a-z0-9]+/g, "-") === item.key)) continue;
+      const key = freeKey(item.key, taken);
+      taken.add(key);
+      all.items.push({ ...item, key, definition: item.definition.replace(`[^${item.key}]:`, () => `[^${key}]:`) });
+    }
+    // Lines of a part are not those of the file; the entry's key says which one it is.
+    const isWhole = parts.length === 1;
+    all.problems.push(...answer.problems.map((problem) => (isWhole ? problem : problem.replace(/ in line \d+/, ""))));
+  }
+  return { ...all, problems: all.problems.slice(0, mostProblems) };
+}
+
+function freeKey(wanted: string, taken: ReadonlySet<string>) {
+  let key = wanted;
+  for (let number = 2; taken.has(key); number += 1) key = `${wanted}-${number}`;
+  return key;
+}
+
+type Answer = Pick<Read, "items" | "problems"> | { refusal: string; isOver: boolean };
+
+async function readPart(text: string): Promise<Answer> {
   try {
     const response = await fetch(paths.importSources(), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ text }),
+      body: JSON.stringify({ text: text.replaceAll("\0", "") }),
     });
     const answer = (await response.json()) as Read & { detail?: string };
-    return response.ok ? answer : (answer.detail ?? "it can't be read just now.");
+    if (response.ok) return answer;
+    const isOver = response.status === 429 || response.status === 401 || response.status === 403;
+    return { refusal: answer.detail ?? "it can’t be read just now.", isOver };
   } catch (error) {
     // An answer that is no JSON comes from something between here and the server.
     return error instanceof SyntaxError
-      ? "the server can't read it just now. Your text is kept."
-      : "no connection: it was not read. Your text is kept.";
+      ? { refusal: "the server can’t read it just now. Your text is kept.", isOver: true }
+      : { refusal: "no connection: it was not read. Your text is kept.", isOver: true };
   }
 }

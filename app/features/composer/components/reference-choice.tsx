@@ -1,0 +1,90 @@
+import { useEffect, useId, useRef, useState } from "react";
+import type { FoundReference, ReferenceChoice } from "./use-references";
+
+type Props = { choice: ReferenceChoice; onChoose: (items: FoundReference[]) => void };
+
+/** So many rows are shown at once; words narrow the list. */
+const mostRows = 100;
+
+/** The references of a file as a list to choose from. */
+export function ReferenceChoiceList({ choice: { file, items, problems }, onChoose }: Props) {
+  const [words, setWords] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const filter = useRef<HTMLInputElement>(null);
+  const title = useId();
+  useEffect(() => filter.current?.focus(), []);
+
+  const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const matching = items.filter((item) => {
+    const text = `${item.title} ${item.byline} ${item.key}`.toLowerCase();
+    return asked.every((word) => text.includes(word));
+  });
+  const toggle = (key: string) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+
+  return (
+    <section className="reference-choice" aria-labelledby={title}>
+      <h3 id={title}>
+        {items.length.toLocaleString("en-US")} references in {file}
+      </h3>
+      <label>
+        Narrow the list by title, author, year or key
+        <input
+          ref={filter}
+          type="search"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          // Enter would send the post.
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+        />
+      </label>
+      <ul>
+        {matching.slice(0, mostRows).map((item) => (
+          <li key={item.key}>
+            <label>
+              <input type="checkbox" checked={chosen.has(item.key)} onChange={() => toggle(item.key)} />
+              <span dir="auto">
+                {item.title}
+                {item.byline && <span className="reference-byline">, {item.byline}</span>}
+                {item.citekey && <span className="reference-byline"> · cited here as {item.citekey}</span>}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <p role="status">
+        {matching.length > mostRows
+          ? `${(matching.length - mostRows).toLocaleString("en-US")} more: narrow the list to see them.`
+          : matching.length === 0 && "No reference has these words."}
+      </p>
+      {problems.length > 0 && (
+        <details>
+          <summary>
+            {problems.length === 1 ? "One part of the file has a problem" : `${problems.length} problems`}
+          </summary>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className="reference-buttons">
+        <button
+          type="button"
+          disabled={chosen.size === 0}
+          onClick={() => onChoose(items.filter(({ key }) => chosen.has(key)))}
+        >
+          {chosen.size === 0 ? "Add the chosen ones" : `Add ${chosen.size} to the text`}
+        </button>
+        <button type="button" className="quiet" onClick={() => onChoose([])}>
+          Add none
+        </button>
+      </p>
+    </section>
+  );
+}
