@@ -194,3 +194,52 @@ test("a picture keeps its place while one writes on, and sending waits for it", 
   expect(await post.locator("img[src^='/uploads/']").count()).toBe(1);
   await close();
 });
+
+test("references are chosen from a file, cited without an address, and one that can't be used says why before posting", async () => {
+  const { page, close } = await aWriter("/t/10");
+  await openReply(page);
+  await field(page).fill("Before it.");
+  const library = Array.from({ length: 300 }, (_, index) => `@misc{k${index}, title={Study number ${index}}}`).join(
+    "\n",
+  );
+  const given = `% Encoding: windows-1252\n@book{mueller, title={Über Rollups}, author={Müller, Jörg}, year={2014}}\n@misc{empty, year={2001}}\n${library}`;
+  const bytes = Buffer.from(given, "latin1");
+  await page
+    .getByLabel("Add a picture or a file of references")
+    .setInputFiles({ name: "library.bib", mimeType: "text/plain", buffer: bytes });
+  const list = page.getByRole("dialog", { name: "301 references in library.bib" });
+  await list.waitFor();
+  await list.getByText("201 more: narrow the list to see them.").waitFor();
+  await list.getByText("One part of the file has a problem").click();
+  await list.getByText("“empty” can’t be cited: it has neither a title nor an identifier or address.").waitFor();
+  await expectAccessible(page, "choice of references");
+  if (process.env["SHOTS"]) {
+    await page.screenshot({ path: `${process.env["SHOTS"]}/choice.png` });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.screenshot({ path: `${process.env["SHOTS"]}/choice-390.png` });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.screenshot({ path: `${process.env["SHOTS"]}/choice-dark.png` });
+    await page.setViewportSize(desk);
+  }
+  await list.getByRole("searchbox").fill("müller 2014");
+  await list.getByRole("checkbox", { name: "Über Rollups" }).check();
+  await list.getByRole("button", { name: "Add 1 to the text", exact: true }).click();
+  await page.getByText("“Über Rollups” is cited where the caret was, and defined at the end.").waitFor();
+  expect(await text(page)).toMatch(/^Before it\.\[\^mueller\]\n\n\[\^mueller\]: Über Rollups\n\n {4}```csl-json\n/);
+
+  const written = await text(page);
+  await field(page).fill(
+    `${written.replace("Before it.", "Before it.[^bad]")}\n[^bad]:\n\n    \`\`\`bibtex\n    @misc{x, title={\n    \`\`\`\n`,
+  );
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("“[^bad]” can’t be cited: its block can’t be read", { exact: false }).first().waitFor();
+  await field(page).fill(written);
+  await field(page).press("Control+Enter");
+  const post = page.locator("article.post").filter({ hasText: "Before it." });
+  await post.waitFor();
+  const sources = await post.locator(".sources").innerText();
+  expect(sources).toContain("J. Müller, 2014");
+  expect(sources).toContain("no address");
+  if (process.env["SHOTS"]) await post.screenshot({ path: `${process.env["SHOTS"]}/post.png` });
+  await close();
+});

@@ -58,10 +58,15 @@ function collapse(marks: CitationMarkView[]): CitationMarkView[][] {
 const isNotable = ({ quote, locator, isNotInSource }: CitationMarkView) =>
   quote !== "" || locator !== "" || isNotInSource;
 
-/** The key that a quote of this passage writes in the marker's place: keys of a post mean nothing elsewhere. */
-function citeOf({ sourceId }: CitationMarkView, list: CitationList) {
-  const citekey = list.sources.find(({ id }) => id === sourceId)?.citekey;
-  return citekey && html` data-cite="${citekey}"`;
+/** The marker that a quote of this passage writes in this one's place: keys of a post mean nothing elsewhere. */
+function citeOf(mark: CitationMarkView, list: CitationList) {
+  const citekey = list.sources.find(({ id }) => id === mark.sourceId)?.citekey;
+  if (!citekey) return undefined;
+  const { stance, isStanceTyped, locator, quote, remark } = mark;
+  const words = quote && !/["“”]/.test(quote) ? `"${quote}"` : quote && !/[“”]/.test(quote) ? `“${quote}”` : "";
+  const marker = [`${isStanceTyped ? `${stance}:` : ""}${citekey}`, locator, words, remark].filter(Boolean).join(", ");
+  // Brackets and semicolons outside the quoted words would end it.
+  return html` data-cite="${/[[\];\n]/.test(`${locator}${remark}`) ? citekey : marker}"`;
 }
 
 function markerHtml(mark: CitationMarkView, list: CitationList, { prefix, listPrefix = prefix }: Place): Html {

@@ -107,9 +107,9 @@ async function warningsOf(
   const asked = new Set<number>();
   const told = new Set<number>();
   for (const { kind, target, line, isQuoted, quote } of marks) {
-    if (kind !== "ref") continue;
     const { key, definition } = targets[target]!;
     const source = sources[target] ?? null;
+    if (kind !== "ref" && !(kind === "trailer" && source === null)) continue;
     if (source === null) {
       unknown.push({ key, line, why: whyUnusable(targets[target]!, references[target] ?? null), isQuoted });
       continue;

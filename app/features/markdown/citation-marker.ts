@@ -69,7 +69,7 @@ function readItem(src: string, start: number, bound: number) {
     const sign = src[position]!;
     if (sign === "\n") return null;
     if (sign === "<" && isKey() && /^(?:[a-z]+:)?$/i.test(src.slice(fieldStart, position))) {
-      const close = src.indexOf(">", position);
+      const close = endOfBrackets(src, position);
       if (close === -1 || close >= bound || /\s/.test(src.slice(position, close))) return null;
       position = close;
     } else if (!isKey() && closing[sign] && /^\s*$/.test(src.slice(fieldStart, position))) {
@@ -89,6 +89,13 @@ function readItem(src: string, start: number, bound: number) {
   if (position >= bound) return null;
   fields.push(src.slice(fieldStart, position));
   return { fields, end: position };
+}
+
+/** The bracket before the end of a key; a key may hold such brackets itself. */
+function endOfBrackets(src: string, start: number): number {
+  const end = />(?=[,;\]])/g;
+  end.lastIndex = start;
+  return end.exec(src.slice(0, start + longest))?.index ?? -1;
 }
 
 function toItem([first = "", ...rest]: string[]): MarkerItem | null {

@@ -77,12 +77,15 @@ function ofAddress(url: URL, csl: CslItem) {
   return /[a-z]/.test(key) && !reservedCitekeys.has(key) ? key : `source-${key}`.replace(/-$/, "");
 }
 
-/** The name of a site: `l2beat.com` → l2beat, `blog.ethereum.org` → ethereum. */
+/** Hosts whose names below them are sites of others. */
+const operators =
+  /\.(?:(?:github|gitlab|readthedocs|gitbook|codeberg|bitbucket)\.io|(?:pages|workers|fly|vercel|deno|github)\.(?:dev|app)|(?:vercel|netlify|web|firebaseapp|herokuapp|onrender|surge|streamlit)\.(?:app|com|sh)|codeberg\.page|(?:substack|medium|wordpress|blogspot|tumblr|wixsite|weebly|squarespace|ghost|mirror|paragraph|beehiiv|hashnode)\.(?:com|xyz|io|dev)|notion\.site|super\.site|eth\.(?:limo|link))$/;
+
+/** The name of a site: `l2beat.com` → l2beat, `blog.ethereum.org` → ethereum, `ethereum.github.io` → ethereum. */
 function siteWord(host: string) {
   const labels = host.split(".");
-  const main =
-    labels.length > 2 && /^(?:co|com|org|net|ac|gov|eth)$/.test(labels.at(-2)!) ? labels.at(-3) : labels.at(-2);
-  return slug(main ?? host);
+  const isBelow = labels.length > 2 && (operators.test(host) || /^(?:co|com|org|net|ac|gov|eth)$/.test(labels.at(-2)!));
+  return slug((isBelow ? labels.at(-3) : labels.at(-2)) ?? host);
 }
 
 function firstWords(text: string, longest: number) {

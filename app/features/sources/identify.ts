@@ -8,7 +8,7 @@ import { doi, eip, arxiv, iacr, isbn, ownPost, transaction } from "./identifiers
  * `ownOrigin` are posts of this forum.
  */
 export function identify(text: string, { ownOrigin = "" }: { ownOrigin?: string } = {}): Identity | null {
-  const given = text.trim().replace(/^<([^<>]*)>$/, "$1");
+  const given = text.trim().replace(/^<(.*)>$/s, "$1");
   if (given === "" || given.length > 2_000) return null;
   if (/^https?:\/\//i.test(given)) return identifyAddress(given, ownOrigin);
   if (ownOrigin && /^\/(?:p|t)\/\d/.test(given)) return identifyAddress(ownOrigin + given, ownOrigin);

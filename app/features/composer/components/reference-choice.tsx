@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import type { FoundReference, ReferenceChoice } from "./use-references";
 
 type Props = { choice: ReferenceChoice; onChoose: (items: FoundReference[]) => void };
@@ -10,9 +11,9 @@ const mostRows = 100;
 export function ReferenceChoiceList({ choice: { file, items, problems }, onChoose }: Props) {
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const filter = useRef<HTMLInputElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => filter.current?.focus(), []);
+  useEffect(() => dialog.current?.showModal(), []);
 
   const asked = words.toLowerCase().split(/\s+/).filter(Boolean);
   const matching = items.filter((item) => {
@@ -26,23 +27,17 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       return after;
     });
 
-  return (
-    <section className="reference-choice" aria-labelledby={title}>
-      <h3 id={title}>
+  // Outside the form, so that its draft doesn't include these fields.
+  return createPortal(
+    <dialog ref={dialog} className="reference-choice" aria-labelledby={title} onClose={() => onChoose([])}>
+      <h2 id={title}>
         {items.length.toLocaleString("en-US")} references in {file}
-      </h3>
+      </h2>
       <label>
         Narrow the list by title, author, year or key
-        <input
-          ref={filter}
-          type="search"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          // Enter would send the post.
-          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-        />
+        <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
       </label>
-      <ul>
+      <ul className="reference-choice-found">
         {matching.slice(0, mostRows).map((item) => (
           <li key={item.key}>
             <label>
@@ -73,7 +68,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
           </ul>
         </details>
       )}
-      <p className="reference-buttons">
+      <p className="form-actions">
         <button
           type="button"
           disabled={chosen.size === 0}
@@ -85,6 +80,7 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
           Add none
         </button>
       </p>
-    </section>
+    </dialog>,
+    document.body,
   );
 }

@@ -26,7 +26,15 @@ export function citationReader(md: MarkdownIt) {
 }
 
 type Scope = { id: number; handle: string; isQuoted: boolean };
-type Defined = { key: string; line: number; note: Token | null; definition: Definition | null; isUsed: boolean };
+type Defined = {
+  key: string;
+  line: number;
+  note: Token | null;
+  definition: Definition | null;
+  /** What the words of a source's definition cite besides: markers and further links. */
+  inside: { scope: Scope; markers: MarkerItem[]; links: Omit<Definition, "data">[] };
+  isUsed: boolean;
+};
 
 const fold = (key: string) => key.toLowerCase();
 const deepest = 2;
@@ -52,6 +60,7 @@ class Reader {
       for (const line of [text, ...more]) if (line.type === "inline") this.readLine(line, own, depth);
     this.appendNotes();
     this.readTrailer(trailer);
+    this.readInsideDefinitions();
     this.warnOfUnused();
     return this.found;
   }
@@ -106,13 +115,16 @@ class Reader {
       this.found.warnings.push(warningOf({ kind: "double", key, lines: [earlier.line, line] }, line));
       return;
     }
-    const read = readDefinition(token.content, this.childrenOf(token));
-    const isSource = read !== null || data !== null;
+    const children = this.childrenOf(token);
+    const { others = [], ...read } = readDefinition(token.content, children) ?? {};
+    const markers = children.flatMap((one) => (one.type === "citation" ? (one.meta as MarkerMeta).items : []));
+    const isSource = "address" in read || data !== null;
     this.defined.set(place, {
       key,
       line,
       note: isSource ? null : token,
       definition: isSource ? { address: "", title: "", words: "", ...read, data } : null,
+      inside: { scope, markers, links: others },
       isUsed: false,
     });
   }
@@ -194,8 +206,41 @@ class Reader {
     this.mark(place, { kind: "link", target });
   }
 
+  /** Cites for the post as a whole what a marker names, unless it is a note. Returns whether it did. */
+  private citeWhole(item: MarkerItem, scope: Scope, line: number): boolean {
+    const defined = this.findDefinition(item, scope);
+    if (defined?.note || this.refs >= maxCitations) return false;
+    if (defined) defined.isUsed = true;
+    this.refs++;
+    const key = defined && defined.key === item.name ? item.name : item.key;
+    const target = this.target(`${scope.id} ${fold(key)}`, { key, definition: defined?.definition ?? null });
+    const { stance, locator, quote, remark } = item;
+    const { isQuoted, handle: quotedHandle } = scope;
+    const mark = { kind: "trailer", target, line, stance, locator, quote, remark, isQuoted, quotedHandle } as const;
+    const isKnown = this.found.marks.some((other) => other.kind === "trailer" && other.target === target);
+    if (!isKnown) this.found.marks.push({ ...unplaced, ...mark });
+    return true;
+  }
+
+  /** One level deep: what the definitions of cited sources cite in their turn. */
+  private readInsideDefinitions() {
+    const used = [...this.defined.values()].filter(({ isUsed, definition }) => isUsed && definition);
+    for (const { line, inside } of used) {
+      for (const item of inside.markers) this.citeWhole(item, inside.scope, line);
+      for (const { address, ...words } of inside.links) {
+        const target = this.target(`trailer ${address}`, {
+          key: address.slice(0, 300),
+          definition: { address, ...words, data: null },
+        });
+        this.found.marks.push({ ...unplaced, kind: "trailer", target, line, isQuoted: inside.scope.isQuoted });
+      }
+    }
+  }
+
   private readTrailer({ items, taken }: ReturnType<typeof takeTrailer>) {
-    for (const { text, definition, line } of items) {
+    for (const { text, definition, markers, line } of items) {
+      const isCited = markers.map((item) => this.citeWhole(item, own, line)).some(Boolean);
+      if (isCited && !definition) continue;
       if (!definition) {
         if (text !== "" && !this.found.mentions.includes(text)) this.found.mentions.push(text);
         continue;

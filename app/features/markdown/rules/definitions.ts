@@ -11,11 +11,11 @@ export type DefinitionMeta = { key: string; line: number; data: Definition["data
 /** Texts in which the blocks of a definition are being read: a definition holds none. */
 const inside = new WeakSet<StateBlock>();
 
-const opening = /^\[\^(<[^>\n]*>|[^\]\n]+)\]:/;
+const opening = /^\[\^(<[^\]\n]*>|[^\]\n]+)\]:/;
 
 /**
  * `[^key]: …` lines. The rule runs before markdown-it's link references, which would consume the line and turn every
- * `[^key]` into a link. In a post they become sources and notes; elsewhere they are shown as typed, one per line.
+ * `[^key]` into a link. They count at the block level of their scope, which is the post or a quotation. In a post they become sources and notes; elsewhere they are shown as typed, one per line.
  */
 export function definitions(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
@@ -40,6 +40,8 @@ export function definitions(md: MarkdownIt) {
 function readDefinitions(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
   if (inside.has(state) || !isDefinition(state, startLine)) return false;
   if (silent) return true;
+  // Below the block level of its scope it stays text.
+  if (state.parentType === "list") return false;
 
   state.push("definitions_open", "p", 1);
   let line = startLine;

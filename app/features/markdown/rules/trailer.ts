@@ -1,9 +1,17 @@
 import type { StateCore, Token } from "markdown-it";
 import type { Definition } from "../parsed";
 import { readDefinition } from "../read-definition";
+import type { MarkerItem } from "../citation-marker";
 import { startOf } from "~/ui/shorten";
+import type { MarkerMeta } from "./citations";
 
-export type TrailerItem = { text: string; definition: Omit<Definition, "data"> | null; line: number };
+/** `markers` are those in the item, which cite what they name. */
+export type TrailerItem = {
+  text: string;
+  definition: Omit<Definition, "data"> | null;
+  markers: MarkerItem[];
+  line: number;
+};
 
 const heading = /^(?:\*\*|__)?(?:sources?|references?|refs?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*/i;
 const longestItem = 300;
@@ -60,9 +68,15 @@ function itemOf(state: StateCore, text: string, { map }: Token): TrailerItem {
   const children = inline?.children ?? [];
   return {
     text: startOf(plain(children), longestItem),
-    definition: readDefinition(words, children, { anywhere: true }),
+    definition: definitionIn(words, children),
+    markers: children.flatMap((token) => (token.type === "citation" ? (token.meta as MarkerMeta).items : [])),
     line: (map?.[0] ?? 0) + 1,
   };
+}
+
+function definitionIn(words: string, children: Token[]): TrailerItem["definition"] {
+  const read = readDefinition(words, children, { anywhere: true });
+  return read && { address: read.address, title: read.title, words: read.words };
 }
 
 const plain = (children: Token[]) =>
