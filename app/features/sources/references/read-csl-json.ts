@@ -32,7 +32,7 @@ function listIn(given: unknown): unknown[] {
 /** An item, or null for JSON of another kind: it has a type of CSL and says something, or a name and somebody or something beside it. */
 export function readCslItem(given: unknown): CslItem | null {
   if (!(given instanceof Object) || Array.isArray(given)) return null;
-  const item = CslItem.safeParse(plain({ ...given }));
+  const item = CslItem.safeParse(isOurs(given) ? given : plain({ ...given }));
   if (!item.success) return null;
   const { title, DOI, URL, ISBN, author, editor, issued } = item.data;
   if ("type" in given && isCslType(given.type)) return hasContent(item.data) ? item.data : null;
@@ -40,6 +40,9 @@ export function readCslItem(given: unknown): CslItem | null {
   const isDescribed = [author, editor, issued, DOI, URL, ISBN, item.data["container-title"]].some(Boolean);
   return isNamed && isDescribed ? item.data : null;
 }
+
+/** Our own exports say the source's kind, and hold plain text. */
+const isOurs = (given: object) => "custom" in given && given.custom instanceof Object && "kind" in given.custom;
 
 const hasContent = (item: CslItem) =>
   Object.keys(item).some((field) => field !== "id" && field !== "type" && field !== "version");
