@@ -6,6 +6,21 @@ import { useLocalCopy } from "../support/use-local-copy";
 const copy = useLocalCopy();
 const held = useBrowser();
 
+test("by keyboard the filters are a few keys away, however many results stand before them", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto("/search?q=blob");
+  const skip = page.getByRole("link", { name: "Skip to filters" });
+  const isFocused = () => skip.evaluate((link) => link === document.activeElement);
+  for (let step = 0; step < 30 && !(await isFocused()); step++) await page.keyboard.press("Tab");
+  expect(await isFocused()).toBe(true);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const first = page.getByRole("complementary", { name: "Narrow this search" }).getByRole("link").first();
+  expect(await first.evaluate((link) => link === document.activeElement)).toBe(true);
+  await context.close();
+});
+
 test("instant results: the slash key, arrows, Enter and Escape; recent searches come back", async () => {
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);

@@ -116,6 +116,13 @@ export default function SearchPage() {
         <>
           <Summary results={results} address={address} isFollowed={isFollowed} />
           {facets.length > 0 && (
+            <OpenFilters upTo="one-column">
+              <a className="skip" href="#narrow">
+                Skip to filters
+              </a>
+            </OpenFilters>
+          )}
+          {facets.length > 0 && (
             <FilterFold summary="Narrow this search" note={facetsInWords(facets)} upTo="one-column">
               <FacetLists lists={facets} isCut={results.isCut} />
             </FilterFold>
@@ -135,7 +142,9 @@ export default function SearchPage() {
             </div>
             {facets.length > 0 && (
               <OpenFilters upTo="one-column">
-                <FacetLists lists={facets} isCut={results.isCut} />
+                <div id="narrow" tabIndex={-1}>
+                  <FacetLists lists={facets} isCut={results.isCut} />
+                </div>
               </OpenFilters>
             )}
           </div>
