@@ -8,7 +8,12 @@ export type Places = { tag: string; short: Place; middling: Place; long: Place }
 /** Reads them from the open database. */
 export async function findPlaces(): Promise<Places> {
   const select = { id: true, slug: true, postCount: true };
-  const tag = await db.tag.findFirstOrThrow({ orderBy: { threadCount: "desc" }, select: { slug: true } });
+  // A chain's tag leads to the page of the chain.
+  const tag = await db.tag.findFirstOrThrow({
+    where: { kind: "topic" },
+    orderBy: { threadCount: "desc" },
+    select: { slug: true },
+  });
   const sized = (postCount: number) =>
     db.thread.findFirstOrThrow({
       where: { postCount: { gte: postCount } },
