@@ -14,7 +14,7 @@ const beginning = /^[ \t]*@[a-z][\w.+-]*[ \t]*[{(][^\n]*,[ \t\r]*$|^@[a-z][\w.+-
 const beginningInValue = /\n@[a-z][\w.+-]*[ \t]*\{[^\s,{}=]+,[ \t]*\r?\n?[ \t]*[a-z-]+[ \t]*=/i;
 
 /** Entries that hold settings or pieces of other entries, and are no references. */
-const noReference = new Set(["xdata", "control", "ieeetranbstctl", "settings"]);
+const noReference = new Set(["xdata", "set", "control", "ieeetranbstctl", "settings"]);
 
 export class BibtexReader {
   private position = 0;
