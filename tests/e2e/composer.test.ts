@@ -213,14 +213,6 @@ test("references are chosen from a file, cited without an address, and one that 
   await list.getByText("One part of the file has a problem").click();
   await list.getByText("“empty” can’t be cited: it has neither a title nor an identifier or address.").waitFor();
   await expectAccessible(page, "choice of references");
-  if (process.env["SHOTS"]) {
-    await page.screenshot({ path: `${process.env["SHOTS"]}/choice.png` });
-    await page.setViewportSize({ width: 390, height: 800 });
-    await page.screenshot({ path: `${process.env["SHOTS"]}/choice-390.png` });
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.screenshot({ path: `${process.env["SHOTS"]}/choice-dark.png` });
-    await page.setViewportSize(desk);
-  }
   await list.getByRole("searchbox").fill("müller 2014");
   await list.getByRole("checkbox", { name: "Über Rollups" }).check();
   await list.getByRole("button", { name: "Add 1 to the text", exact: true }).click();
@@ -242,6 +234,5 @@ test("references are chosen from a file, cited without an address, and one that 
   const sources = await post.locator(".sources").innerText();
   expect(sources).toContain("J. Müller, 2014");
   expect(sources).toContain("no address");
-  if (process.env["SHOTS"]) await post.screenshot({ path: `${process.env["SHOTS"]}/post.png` });
   await close();
 });

@@ -71,12 +71,13 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
       <p className="form-actions">
         <button
           type="button"
+          className="button button-primary"
           disabled={chosen.size === 0}
           onClick={() => onChoose(items.filter(({ key }) => chosen.has(key)))}
         >
           {chosen.size === 0 ? "Add the chosen ones" : `Add ${chosen.size} to the text`}
         </button>
-        <button type="button" className="quiet" onClick={() => onChoose([])}>
+        <button type="button" className="button" onClick={() => onChoose([])}>
           Add none
         </button>
       </p>
