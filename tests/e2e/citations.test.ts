@@ -172,7 +172,9 @@ test("a quoted passage names its sources as every post knows them, and leaves no
   await page.getByRole("button", { name: "Quote q" }).waitFor();
   await page.keyboard.press("q");
   const text = page.getByRole("textbox", { name: /reply|text/i }).first();
-  await expect.poll(() => text.inputValue()).toContain("It is so[^eip-7732], and so is EIP-4844 (note omitted).");
+  await expect
+    .poll(() => text.inputValue())
+    .toContain('It is so[^supports:eip-7732, § Motivation, "exact words"], and so is EIP-4844 (note omitted).');
 });
 
 test("without script a marker leads to its entry, and the entry back", async () => {
