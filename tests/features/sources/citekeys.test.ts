@@ -76,3 +76,11 @@ describe("the kind and title of a source, from its address and the words beside 
     expect(said(address, title, words)).toMatchObject(expected);
   });
 });
+
+test.each([
+  ["https://ethereum.github.io/yellowpaper/paper.pdf", "ethereum-paper"],
+  ["https://vitalik.eth.limo/general/2021/01/05/rollup.html", "vitalik-rollup"],
+  ["https://name.substack.com/p/fees", "name-fees"],
+])("a site below a host that others use is named itself: %s", (address, key) => {
+  expect(citekeyFor(identify(address)!, { type: "webpage" })).toBe(key);
+});
