@@ -4,19 +4,24 @@
  */
 import { LRUCache } from "lru-cache";
 import { trimEnd } from "~/ui/trim-end";
+import { splitScript, withoutParticle } from "./scripts-without-spaces";
+import { inOneSpelling } from "./spelling";
 import { stem } from "./stem";
 
 export type Word = {
   /** Folded: lower case, no accents, no thousands separators. */
   text: string;
-  /** The stem; for code-like words, numbers and names with digits, the text itself. */
+  /** The stem, of the American spelling; for code-like words, numbers and names with digits, the text itself. */
   stem: string;
   /** Its position among the words, from 0. A compound such as `op-stack` has the position of its first part. */
   position: number;
   /** Its offset in the text, in UTF-16 units. */
   start: number;
   end: number;
-  /** `eip-4844`, `eth_getlogs`, `1.5`: a compound, followed by its parts as words of their own. */
+  /**
+   * `eip4844` for "EIP-4844", `zksync` for "zkSync", `100000` for "100K": several words or another spelling in one,
+   * followed by the parts as words of their own.
+   */
   isWhole: boolean;
   /** A stop word ("the", "of"): keeps its position in a phrase but isn't searched for. */
   isCommon: boolean;
@@ -35,65 +40,144 @@ const stems = new LRUCache<string, string>({ max: 20_000 });
 function stemOf(word: string) {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const made = stem(word);
+  const made = stem(inOneSpelling(word));
   stems.set(word, made);
   return made;
 }
 
-/** A run of characters that can be part of a word; it begins and ends with a letter, digit or underscore. */
-const runs = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_'’.,:/\-‐‑–]*[\p{L}\p{M}\p{N}_])?/gu;
-const parts = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
-const plainWord = /^[a-z0-9]+$/i;
-const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const singles =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
+/** Characters that show nothing (soft hyphens, joiners, marks of direction): dropped wherever they stand in a word. */
+const unseen = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu;
+const letter = String.raw`\p{L}\p{M}\p{N}\p{Cf}`;
+/**
+ * A run of characters that can be part of a word, which begins and ends with a letter, digit or underscore; or a picture.
+ * Digits in groups of three are one run, and so is a number with its "million".
+ */
+const runs = new RegExp(
+  [
+    String.raw`\d+(?:,\d{3})*(?:\.\d+)?[ \u00A0\u202F-](?:thousand|million|billion|trillion)s?(?![${letter}])`,
+    String.raw`\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?![${letter}])`,
+    String.raw`[${letter}_](?:[${letter}_'’.,:/\-‐‑–]*[${letter}_])?`,
+    String.raw`\p{Extended_Pictographic}|\p{RI}\p{RI}`,
+  ].join("|"),
+  "giu",
+);
+const parts = new RegExp(String.raw`[${letter}]+(?:['’][${letter}]+)*`, "gu");
+const plainWord = /^(?:[A-Z]?[a-z]+|\d+)$/;
+const grouped = /^\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+$/u;
 const thousands = /^\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?$/;
 const decimal = /^\d+\.\d+$/;
+/** "60 million", "1.5-billion". */
+const spokenNumber = /^(\d+(?:,\d{3})*)(?:\.(\d+))?[ \u00A0\u202F-](thousand|million|billion|trillion)s?$/i;
+const shortNumber = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(k|m|mn|b|bn)$/i;
+const zeros: Record<string, number> = {
+  k: 3,
+  m: 6,
+  mn: 6,
+  b: 9,
+  bn: 9,
+  thousand: 3,
+  million: 6,
+  billion: 9,
+  trillion: 12,
+};
+
+type Add = (raw: string, start: number, whole?: string) => void;
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let position = 0;
-  const add = (raw: string, start: number, isWhole: boolean) => {
-    const folded = fold(raw);
+  const add: Add = (raw, start, whole) => {
+    const folded = whole ?? fold(raw);
     if (folded === "") return;
-    const isPlain = !isWhole && /^[a-z]+$/.test(folded);
+    const isWhole = whole !== undefined;
     words.push({
       text: folded,
-      stem: isPlain ? stemOf(folded) : folded,
+      stem: stemFor(folded),
       position,
       start,
       end: start + raw.length,
       isWhole,
-      isCommon: isPlain && common.has(folded),
+      isCommon: !isWhole && common.has(folded),
     });
     if (!isWhole) position += 1;
   };
   for (const run of text.matchAll(runs)) {
-    // Most runs are one word of plain letters and digits.
-    if (plainWord.test(run[0])) add(run[0], run.index, false);
-    else for (const { raw, start } of splitRun(run[0], run.index)) addChunk(raw, start, add);
+    // Most runs are one word of small letters.
+    if (plainWord.test(run[0])) {
+      add(run[0], run.index);
+      continue;
+    }
+    const spoken = spokenNumber.exec(run[0]);
+    if (spoken) {
+      add(run[0], run.index, inFull(spoken));
+      const unit = run[0].search(/[a-z]/i);
+      addChunk(run[0].slice(0, unit - 1), run.index, add);
+      add(run[0].slice(unit), run.index + unit);
+    } else if (grouped.test(run[0])) {
+      add(run[0], run.index, run[0].replaceAll(/\D/g, ""));
+      for (const digits of run[0].matchAll(/\d+/g)) add(digits[0], run.index + digits.index);
+    } else for (const { raw, start } of splitRun(run[0], run.index)) addChunk(raw, start, add);
   }
   return words;
 }
 
+function stemFor(folded: string) {
+  if (/^[a-z]+$/.test(folded)) return stemOf(folded);
+  return withoutParticle(folded);
+}
+
 /** Slashes, colons and commas separate words, but not inside a number. The parts of an address are words too. */
 function splitRun(run: string, at: number) {
-  if (thousands.test(run)) return [{ raw: run, start: at }];
+  if (thousands.test(run) || shortNumber.test(run)) return [{ raw: run, start: at }];
   return [...run.matchAll(/[^/:,]+/g)].map((piece) => ({ raw: piece[0], start: at + piece.index }));
 }
 
-function addChunk(raw: string, start: number, add: (raw: string, start: number, isWhole: boolean) => void) {
-  const bare = trimEnd(raw.replace(/^[^\p{L}\p{M}\p{N}_]+/u, ""), /[^\p{L}\p{M}\p{N}_]/u);
+function addChunk(raw: string, start: number, add: Add) {
+  const bare = trimEnd(raw.replace(/^[^\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}]+/u, ""), unfit);
   const from = start + raw.indexOf(bare);
   if (bare === "") return;
-  if (thousands.test(bare) || decimal.test(bare)) return add(bare, from, false);
-  const pieces = [...bare.matchAll(parts)].flatMap((part) =>
-    single.test(part[0])
-      ? [...part[0].matchAll(singles)].map((one) => ({ raw: one[0], start: from + part.index + one.index }))
-      : [{ raw: part[0], start: from + part.index }],
-  );
-  if (pieces.length > 1 && /[_.\-‐‑–]/.test(bare)) add(bare, from, true);
-  for (const piece of pieces) add(piece.raw, piece.start, false);
+  if (thousands.test(bare) || decimal.test(bare) || /^[^\p{L}\p{M}\p{N}_]/u.test(bare)) return add(bare, from);
+  const number = shortNumber.exec(bare);
+  if (number) add(bare, from, inFull(number));
+  if (number && !/[,.]/.test(bare)) return add(bare, from);
+  const pieces = [...bare.matchAll(parts)].flatMap((part) => splitPart(part[0], from + part.index));
+  const whole = pieces.length > 1 && !number ? wholeOf(bare) : null;
+  if (whole !== null) add(bare, from, whole);
+  for (const piece of pieces) add(piece.raw, piece.start);
+}
+
+const unfit = /[^\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}]/u;
+
+/** "100K" → "100000", "1.5m" → "1500000". */
+function inFull([, whole = "", fraction = "", unit = ""]: RegExpExecArray) {
+  const power = zeros[unit.toLowerCase()]!;
+  const after = fraction.slice(0, power).padEnd(power, "0");
+  const left = fraction.length > power ? `.${fraction.slice(power)}` : "";
+  return `${whole.replaceAll(",", "")}${after}`.replace(/^0+(?=\d)/, "") + left;
+}
+
+/** Where capital letters begin words within a word ("zkSync"), and where a name ends and its number begins ("EIP4844"). */
+const seams = /(?<=[a-z]{2})(?=[A-Z][A-Za-z])|(?<=^[A-Za-z]{2,})(?=\d{2,}$)/g;
+
+function splitPart(raw: string, start: number): { raw: string; start: number }[] {
+  const byScript = splitScript(raw);
+  if (byScript) return byScript.map((piece) => ({ ...piece, start: start + piece.start }));
+  if (!/^[A-Za-z]{3}[A-Za-z0-9]+$/.test(raw) || /^0x/i.test(raw)) return [{ raw, start }];
+  let at = start;
+  return raw.split(seams).map((piece) => {
+    at += piece.length;
+    return { raw: piece, start: at - piece.length };
+  });
+}
+
+/**
+ * A compound as one word, without the hyphens that join it, so that "time-lock" meets "timelock". In "1.2.3", "2026-03" and
+ * "eth_getLogs" what joins them stays.
+ */
+function wholeOf(bare: string): string | null {
+  if (splitScript(bare)) return null;
+  const folded = fold(bare);
+  return /[a-z]/u.test(folded) ? folded.replaceAll("-", "") : folded;
 }
 
 /** How a word is compared: "Überrollups’" → "uberrollups", "10,000" → "10000", "rollup's" → "rollup". */
@@ -101,11 +185,59 @@ export function fold(raw: string): string {
   if (/^[a-z0-9]+$/i.test(raw)) return raw.toLowerCase().slice(0, longestWord);
   const number = thousands.test(raw) ? raw.replaceAll(/[,'’]/g, "") : raw;
   return number
+    .replaceAll(unseen, "")
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
+    .normalize("NFC")
     .toLowerCase()
+    .replaceAll(undecomposed, (found) => plain[found]!)
     .replaceAll(/[‐‑–]/g, "-")
     .replace(/['’]s$/, "")
     .replaceAll(/['’]/g, "")
     .slice(0, longestWord);
 }
+
+/** Letters that Unicode does not take apart, as they are written where they are missing. */
+const plain: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ħ: "h",
+  ı: "i",
+  ĸ: "k",
+  ŀ: "l",
+  ŋ: "n",
+  ŧ: "t",
+  ƀ: "b",
+  ɓ: "b",
+  ƈ: "c",
+  ɖ: "d",
+  ɗ: "d",
+  ə: "e",
+  ɛ: "e",
+  ƒ: "f",
+  ɠ: "g",
+  ɣ: "g",
+  ɨ: "i",
+  ƙ: "k",
+  ɫ: "l",
+  ɔ: "o",
+  ɵ: "o",
+  ƥ: "p",
+  ɍ: "r",
+  ʂ: "s",
+  ƭ: "t",
+  ʉ: "u",
+  ʋ: "v",
+  ƴ: "y",
+  ƶ: "z",
+  ʼ: "",
+  ة: "ه",
+  ى: "ي",
+};
+const undecomposed = new RegExp(`[${Object.keys(plain).join("")}]`, "gu");

@@ -28,6 +28,7 @@ export {
   lexemes,
   postKindKeys,
   quoteLexeme,
+  tagStem,
   readDocumentKey,
   relationKey,
   type SearchablePost,

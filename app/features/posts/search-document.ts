@@ -30,6 +30,8 @@ export type SearchableText = {
   title: string;
   headings: string[];
   plainText: string;
+  /** Of the thread. */
+  tagIds: number[];
 };
 
 export type SearchableFacts = {
@@ -40,13 +42,12 @@ export type SearchableFacts = {
   createdAt: Date;
   relation: Relation | null;
   has: Ingredient[];
-  tagIds: number[];
 };
 
 /** Everything in a search document, for any engine. */
 export type SearchablePost = SearchableFacts & SearchableText;
 
-export function documentKeys(facts: SearchableFacts): number[] {
+export function documentKeys(facts: SearchableFacts & Pick<SearchableText, "tagIds">): number[] {
   return [
     documentKey("thread", facts.threadId),
     documentKey("author", facts.authorId),
@@ -71,6 +72,9 @@ export const lexemes = {
   context: (word: Pick<Word, "stem">) => `~${word.stem}`,
 };
 
+/** A tag as the stem of a word, so that whoever searches for any of its names finds the threads that have it. */
+export const tagStem = (tagId: number) => `#${tagId}`;
+
 /** The distance between title, paragraphs and headings, which prevents phrases across them. */
 const gap = 5;
 const lastPosition = 16_383;
@@ -80,7 +84,7 @@ const mostPositions = 12;
  * The vector in PostgreSQL's syntax. Weights: A in the title, B in a heading, C in the text as its own stem, D in the
  * text in another form. A word counts at most a dozen times.
  */
-export function searchVector({ number, title, headings, plainText }: SearchableText): string {
+export function searchVector({ number, title, headings, plainText, tagIds }: SearchableText): string {
   const places = new Map<string, string[]>();
   let base = 1;
   const put = (lexeme: string, place: string) => {
@@ -104,6 +108,10 @@ export function searchVector({ number, title, headings, plainText }: SearchableT
   if (number === 1) addText(title, "A");
   for (const word of wordsOf(title))
     if (!word.isCommon) put(number === 1 ? lexemes.title(word) : lexemes.context(word), "");
+  for (const id of tagIds) {
+    const word = { stem: tagStem(id) };
+    put(number === 1 ? lexemes.stem(word) : lexemes.context(word), "");
+  }
   const isHeading = new Set(headings);
   for (const line of plainText.split("\n")) addText(line, isHeading.has(line) ? "B" : null);
   return [...places].map(([lexeme, at]) => quoteLexeme(lexeme) + (at.length > 0 ? `:${at.join(",")}` : "")).join(" ");

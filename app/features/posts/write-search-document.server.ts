@@ -3,7 +3,7 @@ import { db, Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
-import { documentKey, documentKeys, type SearchablePost, searchVector } from "./search-document";
+import { documentKey, documentKeys, lexemes, type SearchablePost, searchVector, tagStem } from "./search-document";
 
 const searchable = {
   id: true,
@@ -80,8 +80,14 @@ export async function refileSearch(tx: Tx, threadId: number, openingPostId: numb
 /** Moves documents to another tag, a few thousand at a time. Returns whether any are left. */
 export async function moveDocuments(tx: Tx, fromId: number, intoId: number): Promise<boolean> {
   const [from, into] = [documentKey("tag", fromId), documentKey("tag", intoId)];
+  const own = [fromId, intoId].map((id) => lexemes.stem({ stem: tagStem(id) }));
+  const ofThread = [fromId, intoId].map((id) => lexemes.context({ stem: tagStem(id) }));
   const moved = await tx.$executeRaw`
-    update "SearchDocument" set "keys" = array_append(array_remove(array_remove("keys", ${from}::int), ${into}::int), ${into}::int)
+    update "SearchDocument" set
+      "keys" = array_append(array_remove(array_remove("keys", ${from}::int), ${into}::int), ${into}::int),
+      "vector" = ts_delete("vector", ${[own[0]!, ofThread[0]!]}::text[])
+        || case when ${own[0]!}::text = any(tsvector_to_array("vector")) then array_to_tsvector(array[${own[1]!}::text]) else ''::tsvector end
+        || case when ${ofThread[0]!}::text = any(tsvector_to_array("vector")) then array_to_tsvector(array[${ofThread[1]!}::text]) else ''::tsvector end
     where "postId" in (select "postId" from "SearchDocument" where "keys" @> array[${from}::int] limit 2000)`;
   return moved === 2000;
 }

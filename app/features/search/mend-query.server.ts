@@ -1,5 +1,6 @@
 /** Typos: what unknown words probably mean. */
 import { stem } from "~/features/markdown/markdown";
+import { isNamed, tagsNamed, withOtherWords } from "./other-words.server";
 import type { SearchQuery, TextTerm } from "./search-query";
 import { forgivenSlips, oneSlipAway, slipsBetween } from "./typos";
 import { findAlike, findBeginning, findFrequencies, findKnown, type KnownWord } from "./vocabulary.server";
@@ -18,7 +19,8 @@ export async function completeLastWord(query: SearchQuery): Promise<SearchQuery>
   const endings = await findBeginning(last.word, mostEndings);
   if (endings.length === 0) return query;
   const instead = [...new Set([last.word, ...endings.map(({ word }) => word)])];
-  return { ...query, all: [...query.all.slice(0, -1), { ...last, instead }] };
+  const tags = [...new Set([...last.tags, ...(await tagsNamed(instead))])];
+  return { ...query, all: [...query.all.slice(0, -1), { ...last, instead, tags }] };
 }
 
 /**
@@ -26,7 +28,9 @@ export async function completeLastWord(query: SearchQuery): Promise<SearchQuery>
  * `isRareToo`: very rare words count as unknown.
  */
 export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise<Mended | null> {
-  const words = query.all.flatMap((term) => (term.kind === "word" && isMendable(term.word) ? [term.word] : []));
+  const words = query.all.flatMap((term) =>
+    term.kind === "word" && isMendable(term.word) && !isNamed(term) ? [term.word] : [],
+  );
   const frequencies = await findFrequencies(words.map(stem));
   const changes = new Map<string, string>();
   for (const word of new Set(words)) {
@@ -37,9 +41,11 @@ export async function mendQuery(query: SearchQuery, isRareToo: boolean): Promise
   }
   if (changes.size === 0) return null;
   const mend = (term: TextTerm): TextTerm =>
-    term.kind === "word" && changes.has(term.word) ? { ...term, word: changes.get(term.word)!, instead: [] } : term;
+    term.kind === "word" && changes.has(term.word)
+      ? { ...term, word: changes.get(term.word)!, instead: [], also: [], tags: [] }
+      : term;
   return {
-    query: { ...query, all: query.all.map(mend) },
+    query: await withOtherWords({ ...query, all: query.all.map(mend) }),
     changes: [...changes].map(([from, to]) => ({ from, to })),
   };
 }
@@ -52,7 +58,7 @@ async function likeliest(word: string, atLeast: number): Promise<string | null> 
   const scored = candidates
     .filter((known) => known.frequency >= atLeast && known.word !== word && /^[a-z]+$/.test(known.word))
     .map((known) => ({ ...known, slips: slipsBetween(word, known.word, most) }))
-    .filter((known) => known.slips <= most)
+    .filter((known) => known.slips <= most && (word.length > 5 || known.word[0] === word[0]))
     .toSorted((a, b) => a.slips - b.slips || firstLetter(word, a, b) || b.frequency - a.frequency);
   return scored[0]?.word ?? null;
 }

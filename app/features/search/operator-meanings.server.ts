@@ -7,11 +7,12 @@ import { findMemberIds, suggestMembers } from "~/features/members/members.server
 import { isMetricId, metricIds } from "~/features/metrics/metrics";
 import { relations } from "~/features/posts/posts";
 import { nameInBrackets } from "~/features/sources/sources";
-import { findNamedSource, searchSources } from "~/features/sources/sources.server";
+import { findNamedSource, findSourcesOfSite, searchSources } from "~/features/sources/sources.server";
 import type { Tag } from "~/features/tags/tags";
 import { findTagFamily, findTagsNamed, nearestTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { readDate } from "./dates";
+import { readForeignValue } from "./foreign-operators";
 import { type OperatorName, operators, places, postKinds } from "./operators";
 import type { Filters, SearchQuery } from "./search-query";
 import { searchSorts } from "./search-query";
@@ -49,6 +50,9 @@ function oneOf<Value extends string>(
   return (asked) => {
     const value = values.find((known) => known === asked.value.toLowerCase());
     if (value !== undefined) return then(value, asked);
+    const meant = values.find((known) => known === readForeignValue(asked.name, asked.value));
+    if (meant !== undefined)
+      return unreadable(`“${asked.name}:${asked.value}” is “${asked.name}:${meant}” here.`, [meant]);
     const instead = values.filter((known) => known.startsWith(asked.value.toLowerCase().slice(0, 2)));
     return unreadable(
       `“${asked.name}:” knows ${listInWords(values)}, not “${asked.value}”, so it is left out.`,
@@ -117,6 +121,11 @@ async function readCites(asked: Asked): Promise<Meaning> {
   if (source) {
     const posts = await findPostsCiting(db, source.id, mostCiting);
     return add("posts", [posts], asked);
+  }
+  const ofSite = await findSourcesOfSite(db, asked.value);
+  if (ofSite.length > 0) {
+    const posts = await Promise.all(ofSite.map((id) => findPostsCiting(db, id, mostCiting)));
+    return add("posts", [[...new Set(posts.flat())].slice(0, mostCiting)], asked);
   }
   const near = await searchSources(db, nameInBrackets(asked.value), { take: 3 });
   return nobody(

@@ -2,6 +2,7 @@
 import { startOf } from "~/ui/shorten";
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
+import { isOfWords } from "./text-match";
 
 export type Piece = { text: string; isHit: boolean };
 
@@ -17,12 +18,12 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
       for (const word of wordsOf(term.text)) if (!word.isCommon && !word.isWhole) forms.add(word.text);
       continue;
     }
-    for (const text of term.instead.length > 0 ? term.instead : [term.word]) {
+    for (const text of [...(term.instead.length > 0 ? term.instead : [term.word]), ...term.also]) {
       const words = wordsOf(text);
       const whole = words.find((word) => word.isWhole);
       if (whole) forms.add(whole.text);
-      // "op-stack" also matches "OP Stack"; `eth_getLogs` matches only whole.
-      if (whole && !/^[\p{L}\p{N}-]+$/u.test(whole.text)) continue;
+      // "op-stack" also matches "OP Stack"; "l2beat.com" matches only whole.
+      if (whole && !isOfWords(whole)) continue;
       for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);
     }
   }

@@ -197,7 +197,14 @@ const rankSql = (text: string, weight: number) =>
 
 /** A rare word counts more than a frequent one; repetitions count ever less (by ts_rank). */
 const termRanks = ({ match, rarity }: Plan) =>
-  match.terms.map((term, index) => rankSql(term.rank, -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3));
+  match.terms.map(({ rank, rankOfOthers }, index) => {
+    const weight = -Math.log10(Math.max(1e-6, rarity[index]!)) + 0.3;
+    const typed = rankSql(rank, weight);
+    return rankOfOthers === null ? typed : Prisma.sql`(${typed} + ${rankSql(rankOfOthers, weight * otherWords)})`;
+  });
+
+/** What another spelling or name counts beside the word as typed. */
+const otherWords = 1;
 
 const part = (index: number) => Prisma.raw(`"part${index}"`);
 
@@ -219,7 +226,7 @@ function threadValueSql({ sort, isLoose }: SearchQuery, { match }: Plan): Prisma
     best.map((value) => Prisma.sql`(${value} > 0)::int`),
     " + ",
   );
-  const enough = Math.max(Math.min(2, best.length), Math.ceil(best.length / 2));
+  const enough = Math.ceil(best.length / 2);
   return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${best.length}, 2)) end`;
 }
 

@@ -1,4 +1,5 @@
 /** Parses a query into terms. It knows operators only by name; their values are read elsewhere. */
+import { readForeign } from "./foreign-operators";
 
 export type Term =
   | { kind: "word"; text: string; isNegated: boolean }
@@ -32,6 +33,8 @@ export function parseQuery(typed: string, names: ReadonlySet<string>): ParsedQue
   readPieces(text, reading);
 
   const { pieces, remarks } = reading;
+  for (const remark of remarks)
+    if (remark.words.startsWith("“NOT”")) remark.suggestion = text.replaceAll(/(^|\s)NOT\s+(?=\S)/g, "$1-");
   if (pieces.length > mostTerms)
     remarks.push({
       words: `Only the first ${mostTerms} words are searched for.`,
@@ -91,11 +94,28 @@ function readPieces(text: string, reading: Reading) {
   }
 }
 
-/** Whether a word contains anything searchable; `(((` and `&&` don't. */
-const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text);
+/** Whether a word contains anything searchable; `(((` and `&&` don't, and a picture does. */
+const hasWord = (text: string) => /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(text);
 
 function addWord(word: string, isNegated: boolean, source: string, { pieces, remarks }: Reading) {
-  if (!hasWord(word)) return;
+  if (!hasWord(word)) {
+    if (/^\|+$/.test(word))
+      remarks.push({
+        words: "A post has to have all of the words: “|” is left out, and “or” takes two searches.",
+        suggestion: null,
+      });
+    return;
+  }
+  if (word === "NOT")
+    remarks.push({
+      words: "“NOT” is searched for as a word. A minus right before a word leaves it out.",
+      suggestion: null,
+    });
+  if (/^[^*]{2,}\*$/.test(word))
+    remarks.push({
+      words: "“*” is left out: words are found in every form, and the last word of a search as its beginning.",
+      suggestion: null,
+    });
   if (word === "OR" || word === "AND")
     remarks.push({
       words: `“${word}” is searched for as a word: a post has to have all of them, and “or” takes two searches.`,
@@ -123,6 +143,20 @@ function addOperator({ name: typed, value: raw, isOpen, isNegated, source, text 
   const { pieces, remarks, names } = reading;
   const name = typed.toLowerCase();
   const value = raw.trim();
+  const foreign = names.has(name) ? null : readForeign(name);
+  if (foreign && value !== "" && !value.startsWith("/")) {
+    const own = foreign.value === undefined ? `${foreign.name}:` : `${foreign.name}:${foreign.value}`;
+    remarks.push({ words: `“${name}:” is “${own}” here, and read so.`, suggestion: null });
+    pieces.push({
+      kind: "operator",
+      name: foreign.name,
+      value: foreign.value ?? value,
+      isNegated: foreign.value === undefined && isNegated,
+      source: foreign.value === undefined ? source.replace(typed, foreign.name) : own,
+    });
+    if (foreign.value !== undefined) for (const word of value.split(/\s+/)) addWord(word, isNegated, word, reading);
+    return;
+  }
   if (!names.has(name)) {
     if (!hasWord(value) && value !== "") return addWord(source.replace(/^-+/, ""), isNegated, source, reading);
     const meant = nearestName(name, names);

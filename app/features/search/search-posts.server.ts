@@ -13,7 +13,7 @@ import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { completeLastWord, mendQuery } from "./mend-query.server";
 import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
-import type { ParsedQuery, Remark } from "./query-syntax";
+import { formatQuery, type ParsedQuery, type Remark } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
@@ -53,9 +53,15 @@ export type Results = {
   meant: { from: string; to: string }[];
   /** No post has all words, so these threads have most of them across their posts. */
   isLoose: boolean;
+  /** From this thread on they have only some of the words in one post; null if all have all. */
+  looserFrom: number | null;
   /** Whether the query asks for anything. */
   isAsked: boolean;
   isTooSlow: boolean;
+  /** Near searches where nothing was found: the query without one of its parts. */
+  ways: { without: string; q: string }[];
+  /** Tags that the query names, where nothing was found. */
+  namedTags: Tag[];
   /** Why the second engine answered; null if it didn't. */
   secondEngine: SecondEngine | null;
 };
@@ -78,6 +84,7 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
     const secondEngine = engine.secondEngine?.() ?? null;
     return {
       ...(await toResults(answer, viewer)),
+      ...(answer.found.posts === 0 && (await waysOut(parsed, asked))),
       sources,
       sort: asked.sort,
       remarks,
@@ -89,6 +96,22 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
     if (!(error instanceof SearchTooSlow)) throw error;
     return { ...emptyResults(asked, remarks), sources, isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
   }
+}
+
+const mostWays = 6;
+
+/** What else to search for: the same without one part, and the tags that it names. */
+async function waysOut({ terms }: ParsedQuery, { all }: SearchQuery): Promise<Pick<Results, "ways" | "namedTags">> {
+  const ids = [...new Set(all.flatMap((term) => (term.kind === "word" ? term.tags : [])))];
+  const tags = ids.length > 0 ? await findTagsById(ids) : new Map<number, Tag>();
+  const ways =
+    terms.length < 2
+      ? []
+      : terms.slice(0, mostWays).map((term) => ({
+          without: formatQuery([term]),
+          q: formatQuery(terms.filter((other) => other !== term)),
+        }));
+  return { ways, namedTags: [...tags.values()].slice(0, mostWays) };
 }
 
 const mostSources = 3;
@@ -106,17 +129,45 @@ function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
 }
 
-type Answer = { found: Found; query: SearchQuery; mended: Results["mended"]; meant: Results["meant"] };
+type Answer = {
+  found: Found;
+  query: SearchQuery;
+  mended: Results["mended"];
+  meant: Results["meant"];
+  looserFrom: number | null;
+};
 
 /** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
 async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
   const { query } = request;
   const found = await engine.find(request);
-  const plain = { found, query, mended: [], meant: [] };
+  const plain = { found, query, mended: [], meant: [], looserFrom: null };
   if (query.all.length === 0 || request.cursor)
     return found.posts > 0 ? plain : findMended(engine, request, plain, isLastOpen);
-  if (found.posts > 0) return found.posts < 4 ? { ...plain, meant: await probablyMeant(engine, request) } : plain;
-  return findMended(engine, request, plain, isLastOpen);
+  if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
+  const meant = found.posts < 4 ? await probablyMeant(engine, request) : [];
+  if (found.next !== null || found.threads.length >= fewThreads || query.sort !== "relevance")
+    return { ...plain, meant };
+  return { ...(await withLooser(engine, request, plain)), meant };
+}
+
+/** Below so many threads, those that have only some of the words follow. */
+const fewThreads = 5;
+
+/** The threads found, and below them those that have the words in different posts, or only most of them. */
+async function withLooser(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer> {
+  const loose = await findLoosely(engine, request, plain);
+  const more = loose?.found.threads.filter(
+    ({ threadId }) => !plain.found.threads.some((known) => known.threadId === threadId),
+  );
+  if (!loose || !more || more.length === 0) return plain;
+  const threads = [...plain.found.threads, ...more].slice(0, request.take);
+  const posts = threads.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...plain,
+    found: { ...plain.found, threads, posts, facets: loose.found.facets },
+    looserFrom: plain.found.threads.length,
+  };
 }
 
 async function findMended(
@@ -132,15 +183,22 @@ async function findMended(
     const found = await engine.find({ ...request, query: completed });
     if (found.posts > 0) return { ...plain, found, query: completed };
   }
-  for (const isRareToo of [false, true]) {
+  const mend = async (isRareToo: boolean): Promise<Answer | null> => {
     const mended = await mendQuery(query, isRareToo);
     const found = mended && (await engine.find({ ...request, query: mended.query }));
     // Suggest a word only if it finds something that this viewer may read.
-    if (mended && found && found.posts > 0) return { found, query: mended.query, mended: mended.changes, meant: [] };
-  }
-  if (query.all.length < 2) return plain;
-  const loose = { ...query, isLoose: true };
-  return { ...plain, query: loose, found: await engine.find({ ...request, query: loose }) };
+    return mended && found && found.posts > 0 ? { ...plain, found, query: mended.query, mended: mended.changes } : null;
+  };
+  // Rare words may be right, so that threads with all of them come before other words.
+  return (await mend(false)) ?? (await findLoosely(engine, request, plain)) ?? (await mend(true)) ?? plain;
+}
+
+/** Threads that have the words in different posts, or only some of them; null for a query of one word. */
+async function findLoosely(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer | null> {
+  if (request.query.all.length < 2) return null;
+  const query = { ...request.query, isLoose: true };
+  const found = await engine.find({ ...request, query });
+  return found.posts > 0 ? { ...plain, query, found } : null;
 }
 
 async function probablyMeant(engine: SearchEngine, request: SearchRequest): Promise<Results["meant"]> {
@@ -149,7 +207,7 @@ async function probablyMeant(engine: SearchEngine, request: SearchRequest): Prom
   return mended && found && found.posts > 0 ? mended.changes : [];
 }
 
-async function toResults({ found, query, mended, meant }: Answer, viewer: Viewer) {
+async function toResults({ found, query, mended, meant, looserFrom }: Answer, viewer: Viewer) {
   const marker = markerOf(query);
   const claims = await claimsOf(found, query, viewer);
   const [threads, posts, facets] = await Promise.all([
@@ -175,6 +233,9 @@ async function toResults({ found, query, mended, meant }: Answer, viewer: Viewer
     mended,
     meant,
     isLoose: query.isLoose && threads.length > 0,
+    looserFrom,
+    ways: [],
+    namedTags: [],
   };
 }
 
@@ -243,6 +304,9 @@ const emptyResults = (query: SearchQuery, remarks: Remark[]): Results => ({
   mended: [],
   meant: [],
   isLoose: false,
+  looserFrom: null,
+  ways: [],
+  namedTags: [],
   isAsked: query.isImpossible || asksForSomething(query),
   isTooSlow: false,
   secondEngine: null,

@@ -15,6 +15,10 @@ export type TextTerm =
       word: string;
       /** Alternatives: completions of the prefix, or corrections. Empty: only the word itself. */
       instead: string[];
+      /** Other spellings and names of the same thing, beside the word; several words of one stand in a row. */
+      also: string[];
+      /** Tags of this name: a thread with one is found as well. */
+      tags: number[];
     }
   | { kind: "phrase"; text: string };
 

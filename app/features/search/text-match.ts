@@ -1,6 +1,6 @@
 /** Terms as PostgreSQL text queries over the lexemes of our documents. */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
-import { lexemes, quoteLexeme } from "~/features/posts/posts";
+import { lexemes, quoteLexeme, tagStem } from "~/features/posts/posts";
 import type { SearchQuery, TextTerm } from "./search-query";
 
 /** Queries for one term: in the post's text, in its thread's title, and for its rank. */
@@ -10,6 +10,8 @@ export type TermMatch = {
   title: string;
   /** Lexemes joined by "or", with the exact form beside the stem. The first alternative is the one typed. */
   rank: string;
+  /** The same of other spellings and names, which count for less; null without any. */
+  rankOfOthers: string | null;
   /** Stems whose frequency tells how rare the term is, and whether all are required. */
   stems: string[];
   needsAllStems: boolean;
@@ -22,17 +24,35 @@ const allOf = (queries: string[]) => (queries.length === 1 ? queries[0]! : `(${q
 export function matchOf(term: TextTerm): TermMatch | null {
   if (term.kind === "phrase") return phraseMatch(wordsOf(term.text));
   const words = term.instead.length > 0 ? term.instead : [term.word];
-  const matches = words.flatMap((word) => wordMatch(wordsOf(word)) ?? []);
+  const typed = words.flatMap((word) => wordMatch(wordsOf(word)) ?? []);
+  const others = [...term.also.flatMap((text) => wordMatch(wordsOf(text)) ?? []), ...term.tags.map(tagMatch)];
+  const matches = [...typed, ...others];
   if (matches.length === 0) return null;
-  const join = (part: "body" | "context" | "title" | "rank") =>
-    anyOf([...new Set(matches.map((match) => match[part]))]);
+  const join = (part: "body" | "context" | "title" | "rank", of = matches) =>
+    anyOf([...new Set(of.map((match) => match[part]))]);
   return {
     body: join("body"),
     context: join("context"),
     title: join("title"),
-    rank: join("rank"),
-    stems: matches.flatMap((match) => match.stems),
+    rank: join("rank", typed.length > 0 ? typed : matches),
+    rankOfOthers: others.length > 0 ? join("body", others) : null,
+    stems: matches.flatMap((match) => (match.needsAllStems && matches.length > 1 ? [] : match.stems)),
     needsAllStems: matches.length === 1 && matches[0]!.needsAllStems,
+  };
+}
+
+function tagMatch(id: number): TermMatch {
+  const word = { stem: tagStem(id) };
+  const lexeme = quoteLexeme(lexemes.stem(word));
+  return {
+    body: lexeme,
+    context: quoteLexeme(lexemes.context(word)),
+    // No title is made of tags.
+    title: lexeme,
+    rank: lexeme,
+    rankOfOthers: null,
+    stems: [],
+    needsAllStems: false,
   };
 }
 
@@ -41,21 +61,25 @@ function wordMatch(words: Word[]): TermMatch | null {
   const whole = words.find((word) => word.isWhole);
   if (!whole && plain.length === 1) return singleMatch(plain[0]!);
   const parts = phraseMatch(plain);
-  if (!whole) return parts;
+  if (!whole) return parts && { ...parts, body: inRow(plain) };
   // For several compounds ("a-b/c-d"), search for their parts in order.
   if (words.filter((word) => word.isWhole).length > 1) return parts;
   const lexeme = quoteLexeme(lexemes.stem(whole));
-  // "op-stack" also matches "op stack"; `eth_getLogs` is never written as two words.
-  const asWords = parts && /^[\p{L}\p{N}-]+$/u.test(whole.text) ? [parts.body] : [];
+  // "op-stack" also matches "op stack"; "l2beat.com" is never written as two words.
+  const asWords = parts && isOfWords(whole) ? [inRow(plain)] : [];
   return {
     body: anyOf([lexeme, ...asWords]),
     context: quoteLexeme(lexemes.context(whole)),
     title: quoteLexeme(lexemes.title(whole)),
     rank: lexeme,
+    rankOfOthers: null,
     stems: [whole.stem],
     needsAllStems: false,
   };
 }
+
+/** Whether the parts of a compound are also written with a space. */
+export const isOfWords = (whole: Pick<Word, "text">) => /^[\p{L}\p{N}]+$/u.test(whole.text);
 
 function singleMatch(word: Word): TermMatch | null {
   if (word.isCommon) return null;
@@ -65,6 +89,7 @@ function singleMatch(word: Word): TermMatch | null {
     context: quoteLexeme(lexemes.context(word)),
     title: quoteLexeme(lexemes.title(word)),
     rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
+    rankOfOthers: null,
     stems: [word.stem],
     needsAllStems: false,
   };
@@ -89,12 +114,24 @@ function phraseMatch(words: Word[]): TermMatch | null {
     // Few titles have the words, so positions are checked only in those.
     title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
+    rankOfOthers: null,
     stems: kept.map((word) => word.stem),
     needsAllStems: true,
   };
 }
 
 const isPartOf = (part: Word, whole: Word) => !part.isWhole && part.start >= whole.start && part.end <= whole.end;
+
+/** Words beside one another, in any form. */
+function inRow(words: Word[]): string {
+  const kept = words.filter((word) => !word.isCommon);
+  return kept
+    .map((word, index) => {
+      const gap = index === 0 ? "" : ` <${Math.max(1, word.position - kept[index - 1]!.position)}> `;
+      return gap + quoteLexeme(lexemes.stem(word));
+    })
+    .join("");
+}
 
 /** Weight D marks a word in a form other than its stem. */
 const exactly = (word: Word, weights: string) =>
@@ -136,4 +173,5 @@ export function matchQuery({
   return { hits: and(hits), titles: and(titles), terms, without };
 }
 
-export const rankTogether = (terms: TermMatch[]) => allOf(terms.map((term) => term.rank));
+export const rankTogether = (terms: TermMatch[]) =>
+  allOf(terms.map(({ rank, rankOfOthers }) => (rankOfOthers === null ? rank : anyOf([rank, rankOfOthers]))));

@@ -2,6 +2,7 @@
 import { findPostsWithClaims } from "~/features/claims/claims.server";
 import { fold, wordsOf } from "~/features/markdown/markdown";
 import { meaningOf } from "./operator-meanings.server";
+import { withOtherWords } from "./other-words.server";
 import { formatQuery, type ParsedQuery, type Remark, type Term } from "./query-syntax";
 import { asksForSomething, emptyQuery, type SearchQuery, type TextTerm } from "./search-query";
 
@@ -33,7 +34,7 @@ export async function understandQuery(parsed: ParsedQuery, now: Date): Promise<U
   }
   query = await withClaims(query);
   remarks.push(...remarksOn(query));
-  return { query: withoutCommonWords(query), remarks };
+  return { query: await withOtherWords(withoutCommonWords(query)), remarks };
 }
 
 /** Engines know posts: which of them have a claim that fits is asked here. */
@@ -47,7 +48,9 @@ const replaced = (term: Extract<Term, { kind: "operator" }>, value: string | nul
   value === null ? [] : [{ ...term, value }];
 
 const textTerm = (term: Extract<Term, { kind: "word" | "phrase" }>): TextTerm =>
-  term.kind === "phrase" ? { kind: "phrase", text: term.text } : { kind: "word", word: fold(term.text), instead: [] };
+  term.kind === "phrase"
+    ? { kind: "phrase", text: term.text }
+    : { kind: "word", word: fold(term.text), instead: [], also: [], tags: [] };
 
 const isSearched = (term: TextTerm) =>
   wordsOf(term.kind === "phrase" ? term.text : term.word).some((word) => !word.isCommon);

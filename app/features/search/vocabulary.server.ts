@@ -1,5 +1,5 @@
 /** The vocabulary: words that occur in posts, for completion, corrections and frequencies. */
-import { wordsOf } from "~/features/markdown/markdown";
+import { longestWord, type Word, wordsOf } from "~/features/markdown/markdown";
 import { db, type Tx } from "~/platform/db.server";
 
 export type KnownWord = { word: string; frequency: number };
@@ -34,9 +34,17 @@ export async function findAlike(word: string, take: number): Promise<KnownWord[]
     order by similarity("word", ${word}) desc, "frequency" desc limit ${take}`;
 }
 
-/** Whether a word belongs in the vocabulary: hashes and bare numbers don't help to complete or correct. */
-const isWorthKeeping = (word: string) =>
-  word.length >= 2 && word.length <= 40 && /\p{L}/u.test(word) && !/^0x[0-9a-f]{6,}$/.test(word);
+/** Addresses of accounts and contracts with this part, which has no other characters than they have. */
+export async function findAddresses(part: string, take: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ word: string }[]>`
+    select "word" from "SearchWord" where "word" like ${`%${part}%`} and "word" like '0x%' and length("word") >= 12
+    order by "frequency" desc, "word" limit ${take}`;
+  return rows.map(({ word }) => word);
+}
+
+/** Whether a word belongs in the vocabulary: bare numbers don't help to complete or correct, and other names of one do. */
+const isWorthKeeping = (word: Word) =>
+  word.isWhole || (word.text.length >= 2 && word.text.length <= longestWord && /\p{L}/u.test(word.text));
 
 /** Adds a post's words. Counts them when the post is new; later only adds unknown words. */
 export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
@@ -48,7 +56,7 @@ export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
   const text = post.number === 1 ? `${post.thread.title}\n${post.plainText}` : post.plainText;
   const found = new Map(
     wordsOf(text)
-      .filter((word) => !word.isCommon && isWorthKeeping(word.text))
+      .filter((word) => !word.isCommon && isWorthKeeping(word))
       .map((word) => [word.text, word.stem]),
   );
   if (found.size === 0) return;
@@ -57,5 +65,7 @@ export async function learnWords(tx: Tx, postId: number, isNew: boolean) {
   await tx.$executeRaw`
     insert into "SearchWord" as w ("word", "stem", "frequency")
     select * from unnest(${words}::text[], ${words.map((word) => found.get(word)!)}::text[], array_fill(1, array[${words.length}::int]))
-    on conflict ("word") do update set "frequency" = w."frequency" + 1 where ${isNew} and w."frequency" < 2000000000`;
+    on conflict ("word") do update
+      set "frequency" = w."frequency" + ${isNew ? 1 : 0}, "stem" = excluded."stem"
+      where (${isNew} and w."frequency" < 2000000000) or w."stem" <> excluded."stem"`;
 }

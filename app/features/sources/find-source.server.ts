@@ -64,6 +64,26 @@ export async function findNamedSource(tx: Tx, name: string): Promise<{ id: numbe
   });
 }
 
+/** Cited sources of a site, by its host ("l2beat.com") or the host's name ("l2beat"), the most cited first. */
+export async function findSourcesOfSite(tx: Tx, name: string): Promise<number[]> {
+  const host = name.trim().toLowerCase();
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}.-]{1,252}$/u.test(host)) return [];
+  const rows = await tx.source.findMany({
+    where: {
+      mergedIntoId: null,
+      hiddenAt: null,
+      postCount: { gt: 0 },
+      OR: [{ host }, { host: { startsWith: `${host}.` } }, { host: { endsWith: `.${host}` } }],
+    },
+    orderBy: [{ postCount: "desc" }, { id: "asc" }],
+    take: mostOfSite,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+const mostOfSite = 50;
+
 /** The source that a moderator names as the target of a merge, cited or not, hidden or not. Null if there is none. */
 export async function findMergeTarget(name: string): Promise<{ id: number; citekey: string } | null> {
   const id = await findIdOfName(db, name);
@@ -73,11 +93,17 @@ export async function findMergeTarget(name: string): Promise<{ id: number; citek
 async function findIdOfName(tx: Tx, typed: string): Promise<number | null> {
   const name = nameInBrackets(typed);
   const citekey = name.toLowerCase();
-  const identity = identify(name, { ownOrigin: env().publicOrigin });
+  const identity = identify(withScheme(name), { ownOrigin: env().publicOrigin });
   const found =
     (await findByCitekeys(tx, [citekey])).get(citekey) ??
     (identity && (await findSources(tx, [identity])).get(identityKey(identity)));
   return found?.rootId ?? null;
+}
+
+/** A bare number of arXiv or ISBN as an identifier. */
+function withScheme(name: string) {
+  if (/^\d{4}\.\d{4,5}(?:v\d+)?$/.test(name)) return `arxiv:${name}`;
+  return /^(?:97[89][\d-]{10,14}|\d[\d-]{8,11}[\dxX])$/.test(name) ? `isbn:${name}` : name;
 }
 
 export type SourcePage = NonNullable<Awaited<ReturnType<typeof findSource>>>;

@@ -49,13 +49,20 @@ function after(sort: SourceFilter["sort"], { count, id }: { count: number; id: n
   return { OR: [{ [field]: { lt: count } }, { [field]: count, id: { gt: id } }] };
 }
 
-const matching = (word: string): Prisma.SourceWhereInput => ({
-  OR: [
-    { title: { contains: word, mode: "insensitive" } },
-    { citekey: { contains: word.toLowerCase() } },
-    { host: { contains: word.toLowerCase() } },
-  ],
-});
+/** By title, name, site, author, editor, container, publisher, year, or an identifier as people write it. */
+const matching = (word: string): Prisma.SourceWhereInput => {
+  const lower = word.toLowerCase();
+  const identifier = lower.replace(/^(?:doi|arxiv|isbn|issn|iacr|eip|erc):(?=.)/, "");
+  const digits = /^[\d-]{8,17}x?$/.test(identifier) ? identifier.replaceAll("-", "") : null;
+  return {
+    OR: [
+      { words: { contains: lower } },
+      ...[identifier, ...(digits === null ? [] : [digits])].map((value) => ({
+        identifiers: { some: { value: { contains: value, mode: "insensitive" as const } } },
+      })),
+    ],
+  };
+};
 
 /** The number of cited sources per kind, status and host, for the most cited hosts. */
 export async function countSources() {

@@ -6,6 +6,7 @@ export { importEips } from "./eips.server";
 export {
   findMergeTarget,
   findNamedSource,
+  findSourcesOfSite,
   findReferences,
   findSource,
   listMerges,

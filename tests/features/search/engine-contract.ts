@@ -7,6 +7,7 @@ import { operatorNames } from "~/features/search/operators";
 import { parseQuery } from "~/features/search/query-syntax";
 import type { Found, SearchEngine } from "~/features/search/search-engine";
 import { understandQuery } from "~/features/search/understand-query.server";
+import { learnWords } from "~/features/search/search.server";
 import { findTags } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../../support/factories";
@@ -40,6 +41,80 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     expect(postsOf(await find('"longer makes the narwhal"'))).toEqual([]);
     expect(postsOf(await find('narwhal "makes no longer"'))).toEqual([apart.id]);
     expect(postsOf(await find('narwhal sense -"makes no longer"'))).toEqual([exact.id]);
+  });
+
+  test("one thing is found however it is written", async () => {
+    const thread = await aThread({ title: "Spellings of an okapi" });
+    const texts = {
+      joined: "okapi blockspace, a timelock and multisigs, orderflow, zksync, opstack",
+      split: "okapi block space, a time lock and multi sigs, order flow, zk sync, op stack",
+      hyphens: "okapi block-space, a time-lock and multi-sigs, order-flow, zk-sync, OP-Stack",
+      camel: "okapi BlockSpace, a timeLock and multiSigs, orderFlow, zkSync, opStack",
+    };
+    const posts = [];
+    for (const body of Object.values(texts)) posts.push((await aReply({ thread, body })).id);
+    const numbers = [];
+    for (const body of ["100K", "100,000", "100 000", "100000", "100 thousand"])
+      numbers.push((await aReply({ thread, body: `okapi ${body} TPS` })).id);
+    const eips = [];
+    for (const body of ["EIP-7732", "EIP7732", "eip 7732", "(eip-7732)"])
+      eips.push((await aReply({ thread, body: `okapi ${body} ships` })).id);
+    const spellings = [];
+    for (const body of ["behaviour optimised licence", "behavior optimized license"])
+      spellings.push((await aReply({ thread, body: `okapi ${body}` })).id);
+    const letters = [];
+    for (const body of ["Łukasz Ørsted", "Lukasz Orsted", "Lu\u00ADkasz Or\u200Bsted"])
+      letters.push((await aReply({ thread, body: `okapi ${body}` })).id);
+    const all = [...posts, ...numbers, ...eips, ...spellings, ...letters];
+    for (const id of all) await learnWords(db, id, true);
+    await settled(all);
+    const expectAll = async (queries: string[], ids: number[]) => {
+      for (const query of queries)
+        expect(
+          (await find(`okapi ${query}`)).threads.flatMap(({ count }) => count),
+          query,
+        ).toEqual([ids.length]);
+    };
+    await expectAll(
+      ["blockspace", "block space", "block-space", "timelock", "time lock", "time-locks", "multisig"],
+      posts,
+    );
+    await expectAll(
+      ["multi sig", "multi-sig", "order flow", "orderflow", "zk sync", "zkSync", "opstack", "OP Stack"],
+      posts,
+    );
+    await expectAll(["100K", "100k TPS", "100,000", "100000", "100 000", "100 thousand"], numbers);
+    await expectAll(["eip7732", "EIP7732", "EIP-7732", "EIP 7732", "7732"], eips);
+    await expectAll(["behaviour", "behavior", "optimising", "optimization", "licences", "licensed"], spellings);
+    await expectAll(["Łukasz", "lukasz", "orsted", "Ørsted"], letters);
+  });
+
+  test("an address is found by a part of it, a long name by its parts, a picture by itself", async () => {
+    const thread = await aThread({ title: "Names of a tapir" });
+    const address = await aReply({ thread, body: "tapir 0xd8dA6BF26964aF9D7eEd9e03E53415D37aA96045" });
+    const name = await aReply({ thread, body: "tapir `maxPriorityFeePerGas`" });
+    const picture = await aReply({ thread, body: "tapir 🚀 !" });
+    const ids = [address.id, name.id, picture.id];
+    for (const id of ids) await learnWords(db, id, true);
+    await settled(ids);
+    for (const part of ["0xd8dA6B", "d8da6bf2", "7aA96045", "0xd8da6bf26964af9d7eed9e03e53415d37aa96045"])
+      expect(postsOf(await find(`tapir ${part}`)), part).toEqual([address.id]);
+    for (const words of ["priority fee", "maxPriorityFeePerGas", "maxpriorityfeepergas"])
+      expect(postsOf(await find(`tapir ${words}`)), words).toEqual([name.id]);
+    expect(postsOf(await find("🚀"))).toContain(picture.id);
+  });
+
+  test("every name of a tag finds the other names, and the threads that have it", async () => {
+    const [tag] = await findTags(db, ["op-mainnet"]);
+    const named = await aThread({ title: "A serval on OP Mainnet", body: "Nothing else." });
+    const tagged = await aThread({ title: "A serval elsewhere", body: "Nothing else.", tags: ["op-mainnet"] });
+    const other = await aThread({ title: "A serval of another chain", body: "Nothing else." });
+    await settled([named.openingPostId, tagged.openingPostId, other.openingPostId]);
+    expect(tag).toBeDefined();
+    for (const query of ["serval Optimism", "serval OP Mainnet", "Optimism serval"])
+      expect(postsOf(await find(query)).toSorted(), query).toEqual(
+        [named.openingPostId, tagged.openingPostId].toSorted(),
+      );
   });
 
   test("code-like words match whole", async () => {

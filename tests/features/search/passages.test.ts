@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { markerOf, markLine, passageOf, type Piece } from "~/features/search/passages";
 import type { TextTerm } from "~/features/search/search-query";
 
-const word = (text: string, ...instead: string[]): TextTerm => ({ kind: "word", word: text, instead });
+const word = (text: string, ...instead: string[]): TextTerm => ({
+  kind: "word",
+  word: text,
+  instead,
+  also: [],
+  tags: [],
+});
 const shown = (pieces: Piece[]) => pieces.map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text)).join("");
 
 test("all forms of a word are marked, wholes as one, phrases as written", () => {

@@ -116,7 +116,7 @@ async function fill(role: IndexRole, index: IndexState, tell: Progress) {
 
 /** Updates the index's settings and tag names if they differ. */
 async function setUp(role: IndexRole, { uid, settings: known }: IndexState) {
-  const settings = meiliSettings(await listTagNames());
+  const settings = meiliSettings((await listTagNames()).map(({ names }) => names));
   const digest = settingsDigest(settings);
   if (digest === known) return;
   if (!(await isThere({ uid }))) await doneByMeili((meili) => meili.createIndex(uid, { primaryKey: "id" }));

@@ -3,12 +3,12 @@
  * ranking.
  */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
-import type { Relation, SearchablePost } from "~/features/posts/posts";
+import { type Relation, type SearchablePost, tagStem } from "~/features/posts/posts";
 import type { PostKind } from "../search-query";
 import { formToken, stemToken } from "./tokens";
 
 /** Raise this when documents are built differently: every index is then rebuilt. */
-export const documentShape = "1";
+export const documentShape = "2";
 
 export type MeiliDocument = {
   id: number;
@@ -37,6 +37,7 @@ export function meiliDocument(post: SearchablePost): MeiliDocument {
   const lines = post.plainText.split("\n");
   const headings = lines.filter((line) => isHeading.has(line)).map(wordsOf);
   const text = lines.filter((line) => !isHeading.has(line)).map(wordsOf);
+  const tags = post.tagIds.map((id) => stemToken({ stem: tagStem(id) }));
   return {
     id: post.id,
     threadId: post.threadId,
@@ -50,9 +51,9 @@ export function meiliDocument(post: SearchablePost): MeiliDocument {
     titleForms: isOpening ? forms([title]) : "",
     headings: stems(headings),
     headingForms: forms(headings),
-    text: stems(text),
+    text: isOpening ? [...stems(text), ...tags] : stems(text),
     forms: forms(text),
-    context: isOpening ? [] : stems([title]),
+    context: isOpening ? [] : [...stems([title]), ...tags],
   };
 }
 

@@ -147,6 +147,6 @@ function threadValueSql({ sort, isLoose }: SearchQuery, parts: number): Prisma.S
     best.map((value) => Prisma.sql`(${value} > 0)::int`),
     " + ",
   );
-  const enough = Math.max(Math.min(2, parts), Math.ceil(parts / 2));
+  const enough = Math.ceil(parts / 2);
   return Prisma.sql`case when ${covered} >= ${enough} then round(1e6 * (${Prisma.join(best, " + ")}) * power((${covered})::float8 / ${parts}, 2)) end`;
 }

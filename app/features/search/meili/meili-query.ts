@@ -4,6 +4,8 @@
  */
 import { type Word, wordsOf } from "~/features/markdown/markdown";
 import type { Filters, SearchQuery, TextTerm } from "../search-query";
+import { tagStem } from "~/features/posts/posts";
+import { isOfWords } from "../text-match";
 import { places } from "./meili-settings";
 import { formToken, isForgivable, stemToken } from "./tokens";
 
@@ -63,9 +65,11 @@ function spoken(term: TextTerm): Spoken {
     const said = phrase(wordsOf(term.text));
     return { any: said, exact: said, forgiving: [] };
   }
-  const all = (term.instead.length > 0 ? term.instead : [term.word]).map((word) => spokenWord(wordsOf(word)));
+  const typed = term.instead.length > 0 ? term.instead : [term.word];
+  const all = [...typed, ...term.also].map((word) => spokenWord(wordsOf(word)));
   const union = (of: keyof Spoken) => [...new Set(all.flatMap((one) => one[of]))];
-  return { any: union("any"), exact: union("exact"), forgiving: union("forgiving") };
+  const tags = term.tags.map((id) => stemToken({ stem: tagStem(id) }));
+  return { any: [...union("any"), ...tags], exact: union("exact"), forgiving: union("forgiving") };
 }
 
 const nothing: Spoken = { any: [], exact: [], forgiving: [] };
@@ -81,8 +85,8 @@ function spokenWord(words: Word[]): Spoken {
   const inOrder = phrase(parts);
   if (wholes.length !== 1) return { any: inOrder, exact: inOrder, forgiving: [] };
   const token = `"${stemToken(wholes[0]!)}"`;
-  // "op-stack" also matches "op stack"; `eth_getLogs` is never written as two words.
-  const asWords = /^[\p{L}\p{N}-]+$/u.test(wholes[0]!.text) ? inOrder : [];
+  // "op-stack" also matches "op stack"; "l2beat.com" is never written as two words.
+  const asWords = isOfWords(wholes[0]!) ? inOrder : [];
   return { any: [...asWords, token], exact: [token], forgiving: [] };
 }
 

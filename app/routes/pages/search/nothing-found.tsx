@@ -1,16 +1,20 @@
 import { addressWith, type SearchAddress } from "~/features/search/search";
+import type { Results } from "~/features/search/search.server";
 import { paths } from "~/paths";
 import { HalfMark } from "~/ui/icon";
 
-type Props = { address: SearchAddress; isTooSlow: boolean; isFirstPage: boolean };
+type Props = {
+  address: SearchAddress;
+  results: Pick<Results, "isTooSlow" | "ways" | "namedTags">;
+  isFirstPage: boolean;
+};
 
 /** What an empty search says, and near searches that may find something. */
-export function NothingFound({ address, isTooSlow, isFirstPage }: Props) {
+export function NothingFound({ address, results: { isTooSlow, ways, namedTags }, isFirstPage }: Props) {
   const hasFilters =
     [address.tag, address.chain, address.author].some((values) => values.length > 0) ||
     [address.kind, address.after, address.before].some((value) => value !== null);
   const bare = { tag: [], chain: [], author: [], kind: null, after: null, before: null };
-  const words = [...new Set(address.q.split(/\s+/).filter(Boolean))];
   return (
     <section className="state-page search-state">
       <HalfMark />
@@ -38,15 +42,25 @@ export function NothingFound({ address, isTooSlow, isFirstPage }: Props) {
             <a href={paths.search(addressWith(address, { thread: null }))}>The same in all threads</a>
           </li>
         )}
-        {words.length > 1 &&
-          words.length <= 5 &&
-          words.map((word) => (
-            <li key={word}>
-              <a href={paths.search(addressWith(address, { q: words.filter((other) => other !== word).join(" ") }))}>
-                Without “{word}”
+        {isFirstPage &&
+          ways.map(({ without, q }) => (
+            <li key={q}>
+              <a href={paths.search(addressWith(address, { q }))}>
+                Without <code>{without}</code>
               </a>
             </li>
           ))}
+        {isFirstPage &&
+          namedTags.map((tag) => (
+            <li key={tag.slug}>
+              <a href={paths.tag(tag)}>Threads about {tag.name}</a>
+            </li>
+          ))}
+        {isFirstPage && address.q !== "" && (
+          <li>
+            <a href={paths.sources({ q: address.q })}>The same in sources</a>
+          </li>
+        )}
         <li>
           <a href={paths.search()}>How to search</a>
         </li>

@@ -152,7 +152,7 @@ export default function SearchPage() {
       )}
       {results.isAsked && results.threads.length === 0 && (
         <>
-          <NothingFound address={address} isTooSlow={results.isTooSlow} isFirstPage={isFirstPage} />
+          <NothingFound address={address} results={results} isFirstPage={isFirstPage} />
           <FollowForm address={address} isFollowed={isFollowed} />
           <SearchFeed address={address} />
         </>

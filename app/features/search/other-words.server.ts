@@ -1,0 +1,159 @@
+/**
+ * Other ways to say what a query says: neighbours written as one word, a word written as two, the other names that the
+ * vocabulary of tags knows, and addresses of which a part was typed.
+ */
+import { wordsOf } from "~/features/markdown/markdown";
+import { listTagNames } from "~/features/tags/tags.server";
+import { rememberFor } from "~/platform/short-memory.server";
+import type { SearchQuery, TextTerm } from "./search-query";
+import { findAddresses, findFrequencies } from "./vocabulary.server";
+
+type WordTerm = Extract<TextTerm, { kind: "word" }>;
+
+/** The query with `also` in its words. Only what occurs in posts is added, and names of the vocabulary. */
+export async function withOtherWords(query: SearchQuery): Promise<SearchQuery> {
+  if (query.all.every((term) => term.kind === "phrase")) return query;
+  const names = await otherNames();
+  const runs = runsOf(query.all);
+  const joints = runs.flatMap(jointsIn);
+  const seams = runs.flat().flatMap(({ term }) => seamsIn(term.word).map((halves) => ({ term, halves })));
+  const [known, addresses] = await Promise.all([
+    findFrequencies([
+      ...new Set([...joints.map(({ word }) => word), ...seams.flatMap(({ halves }) => halves)].map(stemOf)),
+    ]),
+    Promise.all(runs.flat().map(async ({ term }) => ({ term, found: await addressesWith(term.word) }))),
+  ]);
+  const isKnown = (word: string) => (known.get(stemOf(word)) ?? 0) > 0;
+
+  const also = new Map<TextTerm, Set<string>>();
+  const tags = new Map<TextTerm, number[]>();
+  const add = (terms: TextTerm[], texts: string[]) => {
+    for (const term of terms) also.set(term, new Set([...(also.get(term) ?? []), ...texts]));
+  };
+  for (const run of runs)
+    for (const { terms, name } of namesIn(run, names)) {
+      add(terms, name.others);
+      for (const term of terms) tags.set(term, name.tagIds);
+    }
+  for (const { terms, word, isNumber } of joints) if (isNumber || isKnown(word)) add(terms, [word]);
+  for (const { term, halves } of seams) if (halves.every(isKnown)) add([term], [halves.join(" ")]);
+  for (const { term, found } of addresses) add([term], found);
+  if (also.size === 0) return query;
+  return {
+    ...query,
+    all: query.all.map((term) =>
+      term.kind === "word" && also.has(term)
+        ? { ...term, also: [...also.get(term)!].slice(0, mostOthers), tags: tags.get(term) ?? [] }
+        : term,
+    ),
+  };
+}
+
+const mostOthers = 8;
+
+/** `key` is how names are compared. */
+type Place = { term: WordTerm; key: string };
+
+/** Words that stand beside one another. */
+function runsOf(terms: TextTerm[]): Place[][] {
+  const runs: Place[][] = [[]];
+  for (const term of terms)
+    if (term.kind === "word") runs.at(-1)!.push({ term, key: keyOf(term.word) });
+    else runs.push([]);
+  return runs.filter((run) => run.length > 0);
+}
+
+const partsOf = (text: string) => wordsOf(text).filter((word) => !word.isWhole);
+
+/** Names in singular and plural are one; stems would make "optimising" a form of "Optimism". */
+const keyOf = (text: string) =>
+  partsOf(text)
+    .map((word) => (word.text.length > 3 ? word.text.replace(/s$/, "") : word.text))
+    .join(" ");
+
+type Joint = { terms: TextTerm[]; word: string; isNumber: boolean };
+
+const stemOf = (word: string) =>
+  partsOf(word)
+    .map(({ stem }) => stem)
+    .join(" ");
+
+/** Two or three neighbours as one word, or as one number ("100 000", "60 million"). */
+function jointsIn(run: Place[]): Joint[] {
+  return run.flatMap((_, at) =>
+    [2, 3].flatMap((length): Joint[] => {
+      const some = run.slice(at, at + length).map(({ term }) => term);
+      if (some.length < length) return [];
+      const spaced = some.map(({ word }) => word).join(" ");
+      const number = wordsOf(spaced).find(({ isWhole, start, end }) => isWhole && start === 0 && end === spaced.length);
+      if (number) return [{ terms: some, word: number.text, isNumber: true }];
+      const word = some.map((term) => term.word).join("");
+      return /^[a-z][a-z0-9]{2,39}$/.test(word) ? [{ terms: some, word, isNumber: false }] : [];
+    }),
+  );
+}
+
+const shortestHalf = 2;
+
+/** One word as two: each place where it can be cut. */
+function seamsIn(word: string): [string, string][] {
+  if (!/^[a-z][a-z0-9]{3,29}$/.test(word)) return [];
+  return Array.from(
+    { length: word.length - 2 * shortestHalf + 1 },
+    (_, at) => [word.slice(0, at + shortestHalf), word.slice(at + shortestHalf)] as [string, string],
+  );
+}
+
+/** A part of an address: six hexadecimal digits or more, or fewer behind "0x". */
+async function addressesWith(word: string): Promise<string[]> {
+  const isPart =
+    /^0x[0-9a-f]{4,39}$/.test(word) || (/^[0-9a-f]{6,39}$/.test(word) && /\d/.test(word) && /[a-f]/.test(word));
+  return isPart ? findAddresses(word, mostOthers) : [];
+}
+
+/** By a name's key: its tags, and their other names. */
+type Name = { tagIds: number[]; others: string[] };
+type Names = Map<string, Name>;
+const longestName = 6;
+
+/** The vocabulary changes rarely, and a new name may take a minute. */
+const otherNames = (): Promise<Names> =>
+  rememberFor("search names", 60_000, async () => {
+    const names: Names = new Map();
+    for (const tag of await listTagNames())
+      for (const key of new Set([...tag.names, ...tag.shared].map(keyOf))) {
+        // A name of several tags finds the threads of each, and none of the words for one of them.
+        const isShared = tag.shared.some((name) => keyOf(name) === key);
+        const others = isShared ? [] : tag.names.filter((other) => keyOf(other) !== key);
+        const known = names.get(key) ?? { tagIds: [], others: [] };
+        if (key !== "") names.set(key, { tagIds: [...known.tagIds, tag.id], others: [...known.others, ...others] });
+      }
+    return names;
+  });
+
+/** The names in a row of words, the longest first; a word belongs to one. */
+function namesIn(run: Place[], names: Names): { terms: TextTerm[]; name: Name }[] {
+  const found: { terms: TextTerm[]; name: Name }[] = [];
+  for (let at = 0; at < run.length;) {
+    const length = [...Array(longestName).keys()]
+      .map((shorter) => longestName - shorter)
+      .find((some) => at + some <= run.length && names.has(nameOf(run.slice(at, at + some))));
+    if (length !== undefined) {
+      const some = run.slice(at, at + length);
+      found.push({ terms: some.map(({ term }) => term), name: names.get(nameOf(some))! });
+    }
+    at += length ?? 1;
+  }
+  return found;
+}
+
+const nameOf = (some: Place[]) => some.map(({ key }) => key).join(" ");
+
+/** The tags that are called by one of these words. */
+export async function tagsNamed(words: string[]): Promise<number[]> {
+  const names = await otherNames();
+  return [...new Set(words.flatMap((word) => names.get(keyOf(word))?.tagIds ?? []))];
+}
+
+/** Whether a word, alone or with its neighbours, is a name of the vocabulary or has another spelling in posts. */
+export const isNamed = (term: TextTerm) => term.kind === "word" && term.also.length + term.tags.length > 0;
