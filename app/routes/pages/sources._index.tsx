@@ -26,7 +26,7 @@ export default function Sources() {
       </p>
       <form method="get" role="search" className="source-search">
         <label className="visually-hidden" htmlFor="source-q">
-          Words in the title, site or citekey
+          Title, author, year, site or identifier
         </label>
         <input
           id="source-q"
@@ -34,7 +34,7 @@ export default function Sources() {
           type="search"
           maxLength={200}
           defaultValue={filter.q}
-          placeholder="Title, site or citekey"
+          placeholder="Title, author, year or identifier"
         />
         {(["kind", "host", "status", "sort"] as const).map((name) =>
           filter[name] && !(name === "sort" && filter.sort === "cited") ? (

@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { listSources, searchSources } from "~/features/sources/sources.server";
+import { db } from "~/platform/db.server";
+import { useDatabase } from "../../support/database";
+
+import { aThread } from "../../support/factories";
+
+useDatabase();
+
+beforeAll(async () => {
+  await aThread({
+    body: `Cited[^a] and[^b] and[^c].
+
+[^a]: Solidus
+
+    \`\`\`bibtex
+    @inproceedings{cecchetti2017, title={Solidus: Confidential Transactions}, author={Cecchetti, Ethan and Juels, Ari}, booktitle={Proceedings of CCS}, year={2017}, doi={10.1145/3133956.3134093}}
+    \`\`\`
+
+[^b]: Casper
+
+    \`\`\`bibtex
+    @article{buterin2017, title={Friendly Finality Gadget}, author={Buterin, Vitalik and Griffith, Virgil}, year={2017}, eprint={1710.09437}, archiveprefix={arXiv}}
+    \`\`\`
+
+[^c]: Book
+
+    \`\`\`bibtex
+    @book{cormen2009, title={Introduction to Algorithms}, author={Cormen, Thomas}, editor={Groß, Helga}, publisher={MIT Press}, year={2009}, isbn={978-0-262-03384-8}}
+    \`\`\`
+`,
+  });
+});
+
+describe("a source is found", () => {
+  test.each([
+    ["Cecchetti", "Solidus"],
+    ["juels ari", "Solidus"],
+    ["Griffith", "Friendly"],
+    ["Buterin gadget", "Friendly"],
+    ["buterin 2017", "Friendly"],
+    ["CCS 2017", "Solidus"],
+    ["10.1145/3133956.3134093", "Solidus"],
+    ["doi:10.1145/3133956.3134093", "Solidus"],
+    ["1710.09437", "Friendly"],
+    ["arXiv:1710.09437", "Friendly"],
+    ["978-0-262-03384-8", "Introduction"],
+    ["9780262033848", "Introduction"],
+    ["MIT", "Introduction"],
+    ["Helga", "Introduction"],
+    ["solidus", "Solidus"],
+  ])("by %s, in search and in the list", async (q, title) => {
+    const found = await searchSources(db, q, { take: 5 });
+    expect(found.map((source) => source.title.split(/[: ]/)[0])).toEqual([title]);
+    const { sources } = await listSources({ sort: "cited", q });
+    expect(sources.map((source) => source.title.split(/[: ]/)[0])).toEqual([title]);
+  });
+
+  test.each(["Nobody", "family", "2018", "10.1145/0000000.0000000"])("not by %s", async (q) => {
+    expect(await searchSources(db, q, { take: 5 })).toEqual([]);
+  });
+});
