@@ -83,6 +83,59 @@ test("slips of typing are mended and said, with a way to search exactly; quoted 
   expect(await page(search("optimistic quagg"))).toContain(thread.title);
 });
 
+test("few threads with all words are followed by those with most of them, and the page says from where", async () => {
+  const both = await aThread({ title: "A pangolin speaks", body: "Pangolin and aardwolf together." });
+  const one = await aThread({ title: "Another thread of animals", body: "Only a pangolin here." });
+  await aReply({ thread: one, body: "And an aardwolf there." });
+  const html = await page(search("pangolin aardwolf"));
+  expect(html.indexOf(`/t/${both.id}/`)).toBeGreaterThan(0);
+  expect(html.indexOf(`/t/${one.id}/`)).toBeGreaterThan(html.indexOf(`/t/${both.id}/`));
+  expect(html).toContain("The first thread has all of these words in one post.");
+});
+
+test("nothing found offers the query without each of its parts, and the threads of a tag that it names", async () => {
+  const html = await page(search('"qwertz uiop" tag:mev -zzzz author:nobody-at-all'));
+  expect(html).toContain("Nothing found");
+  for (const [without, q] of [
+    ["&quot;qwertz uiop&quot;", "tag:mev -zzzz author:nobody-at-all"],
+    ["tag:mev", '"qwertz uiop" -zzzz author:nobody-at-all'],
+    ["author:nobody-at-all", '"qwertz uiop" tag:mev -zzzz'],
+  ]) {
+    expect(html).toContain(`Without <code>${without}</code>`);
+    expect(html).toContain(search(q!).replaceAll("&", "&amp;"));
+  }
+  const named = await page(search("Optimism author:nobody-at-all"));
+  expect(named).toContain("Threads about OP Mainnet");
+});
+
+test.each([
+  ["fees NOT bridge", "fees -bridge", "A minus right before a word leaves it out"],
+  ["from:nobody-at-all fees", null, "“from:” is “author:” here"],
+  ["title:scale", null, "“title:” is “in:title” here"],
+  ["fees | blobs", null, "“or” takes two searches"],
+  ["rol*", null, "“*” is left out"],
+  ["has:chart fees", "has:metric fees", "“has:chart” is “has:metric” here"],
+  ["has:citations fees", "has:citation fees", "“has:citations” is “has:citation” here"],
+])("%s is understood or explained", async (query, suggestion, words) => {
+  const html = await page(search(query));
+  expect(html).toContain(words);
+  if (suggestion !== null) expect(html).toContain(search(suggestion).replaceAll("&", "&amp;"));
+});
+
+test("a source is found by its site or a bare identifier behind cites:", async () => {
+  const thread = await aThread({
+    title: "Citing an okapi here",
+    body: "Okapi[^a] and[^b].\n\n[^a]: https://okapi-institute.example/report Report\n\n[^b]: arXiv:2407.11111",
+  });
+  for (const query of [
+    "cites:okapi-institute.example",
+    "cites:okapi-institute",
+    "cites:2407.11111",
+    "site:okapi-institute.example",
+  ])
+    expect([query, (await page(search(query))).includes(`/t/${thread.id}/`)]).toEqual([query, true]);
+});
+
 test("words that stand in different posts of a thread find it, and the page says so", async () => {
   const thread = await aThread({ title: "A thread of many voices", body: "hoopoe" });
   await aReply({ thread, body: "lapwing" });
@@ -227,7 +280,8 @@ test(`no query is a fault: ${hostile.length} odd ones are answered with a page`,
 test.each([
   ["before:2026-13-45 gnu", "is no date"],
   ["has:video gnu", "knows quote, code, math, image, metric and citation"],
-  ["kind:reply gnu", "knows thread, post and claim"],
+  ["kind:reply gnu", "“kind:reply” is “kind:post” here"],
+  ["kind:essay gnu", "knows thread, post and claim"],
   ["tag:bsae gnu", "There is no tag “bsae”."],
   ["author:nobody-here gnu", "There is no member “nobody-here”."],
   ["chain:imx gnu", "Choose one."],

@@ -59,11 +59,10 @@ const foreignValues: Record<string, Record<string, string>> = {
   kind: { topic: "thread", reply: "post", comment: "post" },
 };
 
-/** An operator's value as it is written here, by its singular or another word for it; null if it is unknown. */
-export function readForeignValue(name: string, value: string): string | null {
-  const known = foreignValues[name];
-  if (!known) return null;
+/** An operator's value as it is written here, by its singular or another word for it. */
+export function readForeignValue(name: string, value: string): string {
+  const known = foreignValues[name] ?? {};
   const lower = value.toLowerCase();
   const singular = lower.replace(/s$/, "");
-  return [lower, singular].flatMap((word) => (Object.hasOwn(known, word) ? [known[word]!] : []))[0] ?? null;
+  return [lower, singular].flatMap((word) => (Object.hasOwn(known, word) ? [known[word]!] : []))[0] ?? singular;
 }

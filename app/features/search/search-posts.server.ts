@@ -75,7 +75,8 @@ type Asked = { address: SearchAddress; viewer: Viewer; now: Date; engine: Search
 export async function searchPosts({ address, viewer, now, engine }: Asked): Promise<Results> {
   const { parsed, query, remarks } = await understandAddress(address, now);
   const asked = inOrder(query, address);
-  if (!asksForSomething(asked) || asked.isImpossible) return emptyResults(asked, remarks);
+  if (!asksForSomething(asked)) return emptyResults(asked, remarks);
+  if (asked.isImpossible) return { ...emptyResults(asked, remarks), ...(await waysOut(parsed, asked)) };
   const sources = await findSourcesNamed(parsed, address);
 
   const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
@@ -195,7 +196,8 @@ async function findMended(
 
 /** Threads that have the words in different posts, or only some of them; null for a query of one word. */
 async function findLoosely(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer | null> {
-  if (request.query.all.length < 2) return null;
+  // Whoever asks for words of a title wants that title.
+  if (request.query.all.length < 2 || request.query.isInTitle) return null;
   const query = { ...request.query, isLoose: true };
   const found = await engine.find({ ...request, query });
   return found.posts > 0 ? { ...plain, query, found } : null;
