@@ -260,7 +260,7 @@ describe("every table of content", () => {
               a.atttypid, a.attname, a.atttypid::regtype)
             else '''changed''' end as value
           from pg_attribute a join pg_type t on t.oid = a.atttypid
-          where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped`,
+          where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`,
         [`"${table}"`],
       );
       const { rows: rules } = await client.query<{ name: string }>(
