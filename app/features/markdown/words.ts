@@ -156,8 +156,11 @@ function inFull([, whole = "", fraction = "", unit = ""]: RegExpExecArray) {
   return `${whole.replaceAll(",", "")}${after}`.replace(/^0+(?=\d)/, "") + left;
 }
 
-/** Where capital letters begin words within a word ("zkSync"), and where a name ends and its number begins ("EIP4844"). */
-const seams = /(?<=[a-z]{2})(?=[A-Z][A-Za-z])|(?<=^[A-Za-z]{2,})(?=\d{2,}$)/g;
+/**
+ * Where capital letters begin words within a word ("zkSync", "ePBS"), and where a name ends and its number begins
+ * ("EIP4844").
+ */
+const seams = /(?<=[a-z]{2})(?=[A-Z][A-Za-z])|(?<=^[a-z])(?=[A-Z]{2})|(?<=^[A-Za-z]{2,})(?=\d{2,}$)/g;
 
 function splitPart(raw: string, start: number): { raw: string; start: number }[] {
   const byScript = splitScript(raw);

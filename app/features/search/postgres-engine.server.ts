@@ -204,7 +204,7 @@ const termRanks = ({ match, rarity }: Plan) =>
   });
 
 /** What another spelling or name counts beside the word as typed. */
-const otherWords = 1;
+const otherWords = 0.8;
 
 const part = (index: number) => Prisma.raw(`"part${index}"`);
 

@@ -24,6 +24,7 @@ test.each([
       "nfts@7",
     ],
   ],
+  ["ePBS iPhone", ["epbs*@0", "e@0", "pbs@1", "iphone@2"]],
   ["100K 1.5m 100 000", ["100000*@0", "100k@0", "1500000*@1", "1@1", "5m@2", "100000*@3", "100@3", "000@4"]],
   ["60 million gas", ["60000000*@0", "60@0", "million@1", "gas@2"]],
   ["Łukasz Ørsted ısı straße", ["lukasz@0", "orsted@1", "isi@2", "strasse@3"]],
