@@ -15,7 +15,8 @@ const opening = /^\[\^(<[^\]\n]*>|[^\]\n]+)\]:/;
 
 /**
  * `[^key]: …` lines. The rule runs before markdown-it's link references, which would consume the line and turn every
- * `[^key]` into a link. They count at the block level of their scope, which is the post or a quotation. In a post they become sources and notes; elsewhere they are shown as typed, one per line.
+ * `[^key]` into a link. They count at the block level of their scope, which is the post or a quotation. In a post they
+ * become sources and notes; elsewhere they are shown as typed, one per line.
  */
 export function definitions(md: MarkdownIt) {
   const alt = ["paragraph", "reference", "blockquote", "list"];
@@ -37,11 +38,21 @@ export function definitions(md: MarkdownIt) {
   };
 }
 
+/** Below the block level of its scope a definition stays text. */
+function isInList({ tokens, level }: StateBlock): boolean {
+  let closed = 0;
+  for (let at = tokens.length - 1; at >= 0 && level > 0; at--) {
+    const { nesting, type } = tokens[at]!;
+    if (nesting === -1) closed += 1;
+    else if (nesting === 1 && closed > 0) closed -= 1;
+    else if (nesting === 1) return type === "list_item_open";
+  }
+  return false;
+}
+
 function readDefinitions(state: StateBlock, startLine: number, endLine: number, silent: boolean) {
-  if (inside.has(state) || !isDefinition(state, startLine)) return false;
+  if (inside.has(state) || !isDefinition(state, startLine) || isInList(state)) return false;
   if (silent) return true;
-  // Below the block level of its scope it stays text.
-  if (state.parentType === "list") return false;
 
   state.push("definitions_open", "p", 1);
   let line = startLine;
