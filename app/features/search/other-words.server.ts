@@ -155,5 +155,9 @@ export async function tagsNamed(words: string[]): Promise<number[]> {
   return [...new Set(words.flatMap((word) => names.get(keyOf(word))?.tagIds ?? []))];
 }
 
-/** Whether a word, alone or with its neighbours, is a name of the vocabulary or has another spelling in posts. */
-export const isNamed = (term: TextTerm) => term.kind === "word" && term.also.length + term.tags.length > 0;
+/**
+ * Whether a word, alone or with its neighbours, is a name of the vocabulary or one word of posts. A word that can be cut into
+ * two known ones is still mended when these stand nowhere side by side: short pieces of words are known by chance.
+ */
+export const isNamed = (term: TextTerm) =>
+  term.kind === "word" && (term.tags.length > 0 || term.also.some((text) => !text.includes(" ")));

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Viewer } from "~/features/auth/auth";
 import { judgeThread } from "~/features/claims/claims.server";
 import { changePostVisibility, deletePost, editPost } from "~/features/posts/posts.server";
+import { mendQuery } from "~/features/search/mend-query.server";
 import { operatorNames } from "~/features/search/operators";
 import { parseQuery } from "~/features/search/query-syntax";
 import type { Found, SearchEngine } from "~/features/search/search-engine";
@@ -87,6 +88,16 @@ export function engineContract(engine: SearchEngine, settled: (postIds: number[]
     await expectAll(["eip7732", "EIP7732", "EIP-7732", "EIP 7732", "7732"], eips);
     await expectAll(["behaviour", "behavior", "optimising", "optimization", "licences", "licensed"], spellings);
     await expectAll(["Łukasz", "lukasz", "orsted", "Ørsted"], letters);
+  });
+
+  test("a slip is mended also where its word falls into two known ones", async () => {
+    const thread = await aThread({ title: "Pieces of a kinkajou" });
+    const ids = [];
+    for (const body of ["kinkajou seq and uencr", "the sequencer of kinkajous", "kinkajou sequencers"])
+      ids.push((await aReply({ thread, body })).id);
+    for (const id of ids) await learnWords(db, id, true);
+    const { query } = await understandQuery(parseQuery("sequencr", operatorNames), now);
+    expect((await mendQuery(query, false))?.changes).toEqual([{ from: "sequencr", to: "sequencer" }]);
   });
 
   test("an address is found by a part of it, a long name by its parts, a picture by itself", async () => {
