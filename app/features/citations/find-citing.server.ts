@@ -1,11 +1,11 @@
 import type { Tx } from "~/platform/db.server";
 
-const citing = (sourceId: number) => ({ OR: [{ sourceId }, { originalSourceId: sourceId }] });
+const citing = (ids: number[]) => ({ OR: [{ sourceId: { in: ids } }, { originalSourceId: { in: ids } }] });
 
 /** Ids of the posts that show a source or one merged into it, oldest first, including links and quotes. */
 export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
-    where: citing(sourceId),
+    where: citing([sourceId]),
     distinct: ["postId"],
     orderBy: { postId: "asc" },
     select: { postId: true },
@@ -13,10 +13,10 @@ export async function findPostsShowing(tx: Tx, sourceId: number): Promise<number
   return rows.map(({ postId }) => postId);
 }
 
-/** Ids of the newest `take` posts that cite a source in their own text, links included. */
-export async function findPostsCiting(tx: Tx, sourceId: number, take: number): Promise<number[]> {
+/** Ids of the newest `take` posts that cite one of these sources in their own text, links included. */
+export async function findPostsCiting(tx: Tx, sourceIds: number[], take: number): Promise<number[]> {
   const rows = await tx.citation.findMany({
-    where: { ...citing(sourceId), isQuoted: false },
+    where: { ...citing(sourceIds), isQuoted: false },
     distinct: ["postId"],
     orderBy: { postId: "desc" },
     take,

@@ -3,6 +3,7 @@
  * that they agree.
  */
 import { LRUCache } from "lru-cache";
+import { withPlainLetters } from "~/platform/plain-letters";
 import { trimEnd } from "~/ui/trim-end";
 import { splitScript, withoutParticle } from "./scripts-without-spaces";
 import { inOneSpelling } from "./spelling";
@@ -187,60 +188,15 @@ function wholeOf(bare: string): string | null {
 export function fold(raw: string): string {
   if (/^[a-z0-9]+$/i.test(raw)) return raw.toLowerCase().slice(0, longestWord);
   const number = thousands.test(raw) ? raw.replaceAll(/[,'’]/g, "") : raw;
-  return number
+  const lower = number
     .replaceAll(unseen, "")
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .normalize("NFC")
-    .toLowerCase()
-    .replaceAll(undecomposed, (found) => plain[found]!)
+    .toLowerCase();
+  return withPlainLetters(lower)
     .replaceAll(/[‐‑–]/g, "-")
     .replace(/['’]s$/, "")
     .replaceAll(/['’]/g, "")
     .slice(0, longestWord);
 }
-
-/** Letters that Unicode does not take apart, as they are written where they are missing. */
-const plain: Record<string, string> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ħ: "h",
-  ı: "i",
-  ĸ: "k",
-  ŀ: "l",
-  ŋ: "n",
-  ŧ: "t",
-  ƀ: "b",
-  ɓ: "b",
-  ƈ: "c",
-  ɖ: "d",
-  ɗ: "d",
-  ə: "e",
-  ɛ: "e",
-  ƒ: "f",
-  ɠ: "g",
-  ɣ: "g",
-  ɨ: "i",
-  ƙ: "k",
-  ɫ: "l",
-  ɔ: "o",
-  ɵ: "o",
-  ƥ: "p",
-  ɍ: "r",
-  ʂ: "s",
-  ƭ: "t",
-  ʉ: "u",
-  ʋ: "v",
-  ƴ: "y",
-  ƶ: "z",
-  ʼ: "",
-  ة: "ه",
-  ى: "ي",
-};
-const undecomposed = new RegExp(`[${Object.keys(plain).join("")}]`, "gu");

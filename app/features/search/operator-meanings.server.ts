@@ -118,15 +118,8 @@ const mostCiting = 5_000;
 
 async function readCites(asked: Asked): Promise<Meaning> {
   const source = await findNamedSource(db, asked.value);
-  if (source) {
-    const posts = await findPostsCiting(db, source.id, mostCiting);
-    return add("posts", [posts], asked);
-  }
-  const ofSite = await findSourcesOfSite(db, asked.value);
-  if (ofSite.length > 0) {
-    const posts = await Promise.all(ofSite.map((id) => findPostsCiting(db, id, mostCiting)));
-    return add("posts", [[...new Set(posts.flat())].slice(0, mostCiting)], asked);
-  }
+  const meant = source ? [source.id] : await findSourcesOfSite(db, asked.value);
+  if (meant.length > 0) return add("posts", [await findPostsCiting(db, meant, mostCiting)], asked);
   const near = await searchSources(db, nameInBrackets(asked.value), { take: 3 });
   return nobody(
     `There is no source “${asked.value}” here. Write its name, an EIP or its whole address.`,

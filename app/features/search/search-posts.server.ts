@@ -11,11 +11,11 @@ import { findTagsById } from "~/features/tags/tags.server";
 import type { ThreadRow } from "~/features/threads/threads";
 import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
-import { completeLastWord, mendQuery } from "./mend-query.server";
+import { type Answer, findOrMend } from "./find-or-mend.server";
 import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
 import { formatQuery, type ParsedQuery, type Remark } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
-import { type Found, type SearchEngine, type SearchRequest, SearchTooSlow, type SecondEngine } from "./search-engine";
+import { type Found, type SearchEngine, SearchTooSlow, type SecondEngine } from "./search-engine";
 import { asksForSomething, type SearchQuery, type SearchSort } from "./search-query";
 import { understandAddress } from "./understand-address.server";
 
@@ -37,7 +37,7 @@ export type ResultFacets = {
   years: { year: number; count: number }[];
 };
 
-export type Results = {
+export type Results = Pick<Answer, "mended" | "meant" | "looserFrom"> & {
   threads: ResultThread[];
   /** Sources that match the words, on the first page only. */
   sources: ListedSource[];
@@ -47,14 +47,8 @@ export type Results = {
   facets: ResultFacets;
   sort: SearchSort;
   remarks: Remark[];
-  /** Unknown words, and their replacements. */
-  mended: { from: string; to: string }[];
-  /** Suggested replacements, for a search with few results. */
-  meant: { from: string; to: string }[];
   /** No post has all words, so these threads have most of them across their posts. */
   isLoose: boolean;
-  /** From this thread on they have only some of the words in one post; null if all have all. */
-  looserFrom: number | null;
   /** Whether the query asks for anything. */
   isAsked: boolean;
   isTooSlow: boolean;
@@ -128,85 +122,6 @@ async function findSourcesNamed({ terms }: ParsedQuery, { cursor, thread }: Sear
 function inOrder(query: SearchQuery, { sort }: SearchAddress): SearchQuery {
   const chosen = sort ?? query.sort;
   return { ...query, sort: chosen === "relevance" && query.all.length === 0 ? "new" : chosen };
-}
-
-type Answer = {
-  found: Found;
-  query: SearchQuery;
-  mended: Results["mended"];
-  meant: Results["meant"];
-  looserFrom: number | null;
-};
-
-/** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
-async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
-  const { query } = request;
-  const found = await engine.find(request);
-  const plain = { found, query, mended: [], meant: [], looserFrom: null };
-  if (query.all.length === 0 || request.cursor)
-    return found.posts > 0 ? plain : findMended(engine, request, plain, isLastOpen);
-  if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
-  const meant = found.posts < 4 ? await probablyMeant(engine, request) : [];
-  if (found.next !== null || found.threads.length >= fewThreads || query.sort !== "relevance")
-    return { ...plain, meant };
-  return { ...(await withLooser(engine, request, plain)), meant };
-}
-
-/** Below so many threads, those that have only some of the words follow. */
-const fewThreads = 5;
-
-/** The threads found, and below them those that have the words in different posts, or only most of them. */
-async function withLooser(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer> {
-  const loose = await findLoosely(engine, request, plain);
-  const more = loose?.found.threads.filter(
-    ({ threadId }) => !plain.found.threads.some((known) => known.threadId === threadId),
-  );
-  if (!loose || !more || more.length === 0) return plain;
-  const threads = [...plain.found.threads, ...more].slice(0, request.take);
-  const posts = threads.reduce((sum, { count }) => sum + count, 0);
-  return {
-    ...plain,
-    found: { ...plain.found, threads, posts, facets: loose.found.facets },
-    looserFrom: plain.found.threads.length,
-  };
-}
-
-async function findMended(
-  engine: SearchEngine,
-  request: SearchRequest,
-  plain: Answer,
-  isLastOpen: boolean,
-): Promise<Answer> {
-  const { query } = request;
-  if (query.all.length === 0) return plain;
-  const completed = isLastOpen ? await completeLastWord(query) : query;
-  if (completed !== query) {
-    const found = await engine.find({ ...request, query: completed });
-    if (found.posts > 0) return { ...plain, found, query: completed };
-  }
-  const mend = async (isRareToo: boolean): Promise<Answer | null> => {
-    const mended = await mendQuery(query, isRareToo);
-    const found = mended && (await engine.find({ ...request, query: mended.query }));
-    // Suggest a word only if it finds something that this viewer may read.
-    return mended && found && found.posts > 0 ? { ...plain, found, query: mended.query, mended: mended.changes } : null;
-  };
-  // Rare words may be right, so that threads with all of them come before other words.
-  return (await mend(false)) ?? (await findLoosely(engine, request, plain)) ?? (await mend(true)) ?? plain;
-}
-
-/** Threads that have the words in different posts, or only some of them; null for a query of one word. */
-async function findLoosely(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer | null> {
-  // Whoever asks for words of a title wants that title.
-  if (request.query.all.length < 2 || request.query.isInTitle) return null;
-  const query = { ...request.query, isLoose: true };
-  const found = await engine.find({ ...request, query });
-  return found.posts > 0 ? { ...plain, query, found } : null;
-}
-
-async function probablyMeant(engine: SearchEngine, request: SearchRequest): Promise<Results["meant"]> {
-  const mended = await mendQuery(request.query, true);
-  const found = mended && (await engine.find({ ...request, query: mended.query, take: 1 }));
-  return mended && found && found.posts > 0 ? mended.changes : [];
 }
 
 async function toResults({ found, query, mended, meant, looserFrom }: Answer, viewer: Viewer) {

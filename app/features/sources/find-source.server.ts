@@ -64,26 +64,6 @@ export async function findNamedSource(tx: Tx, name: string): Promise<{ id: numbe
   });
 }
 
-/** Cited sources of a site, by its host ("l2beat.com") or the host's name ("l2beat"), the most cited first. */
-export async function findSourcesOfSite(tx: Tx, name: string): Promise<number[]> {
-  const host = name.trim().toLowerCase();
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}.-]{1,252}$/u.test(host)) return [];
-  const rows = await tx.source.findMany({
-    where: {
-      mergedIntoId: null,
-      hiddenAt: null,
-      postCount: { gt: 0 },
-      OR: [{ host }, { host: { startsWith: `${host}.` } }, { host: { endsWith: `.${host}` } }],
-    },
-    orderBy: [{ postCount: "desc" }, { id: "asc" }],
-    take: mostOfSite,
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
-}
-
-const mostOfSite = 50;
-
 /** The source that a moderator names as the target of a merge, cited or not, hidden or not. Null if there is none. */
 export async function findMergeTarget(name: string): Promise<{ id: number; citekey: string } | null> {
   const id = await findIdOfName(db, name);

@@ -4,7 +4,8 @@ import type { SourceFilter } from "./source-filter";
 import { cardSelect, toCard } from "./source-cards.server";
 
 const pageSize = 40;
-const listed = { mergedIntoId: null, hiddenAt: null } satisfies Prisma.SourceWhereInput;
+/** By visible posts. */
+const cited = { mergedIntoId: null, hiddenAt: null, postCount: { gt: 0 } } satisfies Prisma.SourceWhereInput;
 const counted = {
   ...cardSelect,
   postCount: true,
@@ -23,8 +24,7 @@ export type ListedSource = ReturnType<typeof toListed>;
 export async function listSources({ kind, host, status, sort, q, cursor }: SourceFilter) {
   const words = (q ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const where: Prisma.SourceWhereInput = {
-    ...listed,
-    postCount: { gt: 0 },
+    ...cited,
     ...(kind && { kind }),
     ...(host && { host }),
     ...(status && { status }),
@@ -66,7 +66,7 @@ const matching = (word: string): Prisma.SourceWhereInput => {
 
 /** The number of cited sources per kind, status and host, for the most cited hosts. */
 export async function countSources() {
-  const where = { ...listed, postCount: { gt: 0 } };
+  const where = cited;
   const [kinds, statuses, hosts] = [
     await db.source.groupBy({ by: ["kind"], where, _count: true }),
     await db.source.groupBy({ by: ["status"], where, _count: true }),
@@ -86,13 +86,12 @@ export async function countSources() {
 }
 
 /**
- * Sources of visible posts with all of these words in name, title or site, most cited first; for search and the
- * picker.
+ * Sources of visible posts that all of these words match, most cited first; for search and the picker.
  */
 export async function searchSources(tx: Tx, q: string, { take, among }: { take: number; among?: number[] }) {
   const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 6);
   const rows = await tx.source.findMany({
-    where: { ...listed, postCount: { gt: 0 }, ...(among && { id: { in: among } }), AND: words.map(matching) },
+    where: { ...cited, ...(among && { id: { in: among } }), AND: words.map(matching) },
     orderBy: [{ postCount: "desc" }, { id: "asc" }],
     take,
     select: counted,
@@ -101,6 +100,24 @@ export async function searchSources(tx: Tx, q: string, { take, among }: { take: 
   const first = (citekey: string) => (words[0] && isCitekey(words[0]) && citekey.startsWith(words[0]) ? 0 : 1);
   return rows.map(toListed).toSorted((a, b) => first(a.citekey) - first(b.citekey));
 }
+
+/** Cited sources of a site, by its host ("l2beat.com") or the host's name ("l2beat"), the most cited first. */
+export async function findSourcesOfSite(tx: Tx, name: string): Promise<number[]> {
+  const host = name.trim().toLowerCase();
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}.-]{1,252}$/u.test(host)) return [];
+  const rows = await tx.source.findMany({
+    where: {
+      ...cited,
+      OR: [{ host }, { host: { startsWith: `${host}.` } }, { host: { endsWith: `.${host}` } }],
+    },
+    orderBy: [{ postCount: "desc" }, { id: "asc" }],
+    take: mostOfSite,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+const mostOfSite = 50;
 
 /** EIPs by number or words, for the picker. */
 export async function searchEips(tx: Tx, q: string, take: number) {

@@ -6,7 +6,6 @@ export { importEips } from "./eips.server";
 export {
   findMergeTarget,
   findNamedSource,
-  findSourcesOfSite,
   findReferences,
   findSource,
   listMerges,
@@ -14,7 +13,14 @@ export {
   type SourcePage,
 } from "./find-source.server";
 export { identify } from "./identify";
-export { countSources, type ListedSource, listSources, searchEips, searchSources } from "./list-sources.server";
+export {
+  countSources,
+  findSourcesOfSite,
+  type ListedSource,
+  listSources,
+  searchEips,
+  searchSources,
+} from "./list-sources.server";
 export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identitiesOf } from "./identify-reference";

@@ -2,6 +2,7 @@
 import { canWrite, isModerator, type Member, type Viewer } from "~/features/auth/auth";
 import type { MemberCard } from "~/features/members/members";
 import type { Tag } from "~/features/tags/tags";
+import { withPlainLetters } from "~/platform/plain-letters";
 
 export type Thread = {
   id: number;
@@ -49,25 +50,9 @@ export function canReply(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "stat
 /** Path segments below a thread that are other pages. */
 const takenSlugs = new Set(["sources", "claims"]);
 
-/** Letters that no accent makes: as in search. */
-const latin: Record<string, string> = {
-  ß: "ss",
-  ẞ: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ħ: "h",
-  ı: "i",
-};
-const withoutStrokes = (text: string) => text.toLowerCase().replaceAll(/[ßẞæœøłđðþħı]/g, (letter) => latin[letter]!);
-
 /** The slug of a thread: `[a-z0-9-]`, at most 80 characters, never empty. */
 export function slugOf(title: string): string {
-  const words = withoutStrokes(title)
+  const words = withPlainLetters(title.toLowerCase())
     .normalize("NFKD")
     .replaceAll(/\p{Mark}/gu, "")
     .toLowerCase()

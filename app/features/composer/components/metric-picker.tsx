@@ -51,7 +51,7 @@ export function MetricPicker({ onInsert, onClose }: Props) {
 
   // Outside the form, so that its draft doesn't include these fields.
   return createPortal(
-    <dialog ref={dialog} className="metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
+    <dialog ref={dialog} className="choice-dialog metric-picker" aria-labelledby={`${id}-title`} onClose={onClose}>
       <h2 id={`${id}-title`}>Add a metric</h2>
       <label htmlFor={`${id}-words`}>Chain and metric</label>
       <input

@@ -29,7 +29,12 @@ export function ReferenceChoiceList({ choice: { file, items, problems }, onChoos
 
   // Outside the form, so that its draft doesn't include these fields.
   return createPortal(
-    <dialog ref={dialog} className="reference-choice" aria-labelledby={title} onClose={() => onChoose([])}>
+    <dialog
+      ref={dialog}
+      className="choice-dialog reference-choice"
+      aria-labelledby={title}
+      onClose={() => onChoose([])}
+    >
       <h2 id={title}>
         {items.length.toLocaleString("en-US")} references in {file}
       </h2>

@@ -21,7 +21,7 @@ import type { Previewed } from "~/ui/preview";
 import { LockedLine } from "./locked-line";
 import { RelatedThreads } from "./related-threads";
 import { type Answered, ReplyForm, SuspendedLine } from "./reply-form";
-import { ThreadEventLine } from "./thread-event";
+import { ThreadEventsAfter } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
 import { PostedNotice } from "./posted-notice";
 import { useDock } from "./use-dock";
@@ -114,11 +114,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
                 html={bodies?.[line.id]}
               />
             )}
-            {events
-              .filter((event) => event.afterNumber === line.number)
-              .map((event) => (
-                <ThreadEventLine key={event.id} event={event} />
-              ))}
+            <ThreadEventsAfter number={line.number} events={events} />
           </Fragment>
         ))}
       </div>

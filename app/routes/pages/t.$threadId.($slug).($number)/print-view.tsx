@@ -6,9 +6,9 @@ import type { PostStub, PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { formatDate, formatMinute } from "~/ui/time";
-import { GroundWords } from "./locked-line";
+import { ThreadState } from "./locked-line";
 import type { loadPrintView } from "./print-view.server";
-import { ThreadEventLine } from "./thread-event";
+import { ThreadEventsAfter } from "./thread-event";
 
 type Print = SerializeFrom<NonNullable<Awaited<ReturnType<typeof loadPrintView>>>["print"]>;
 type Props = { print: Print; bodies: Record<string, string> | null; origin: string };
@@ -45,14 +45,7 @@ export function PrintView({ print, bodies, origin }: Props) {
           <li>
             {thread.postCount} {thread.postCount === 1 ? "post" : "posts"}, the last of {formatDate(thread.lastPostAt)}
           </li>
-          {thread.lockedAt && (
-            <li>
-              locked since {formatDate(thread.lockedAt)}
-              {lockGround && " by "}
-              <GroundWords ground={lockGround} />
-            </li>
-          )}
-          {thread.status !== "visible" && <li className="signal">{thread.status}: only moderators see this</li>}
+          <ThreadState thread={thread} lockGround={lockGround} />
           <li>read on {formatMinute(print.readAt)}</li>
         </ul>
       </header>
@@ -69,11 +62,7 @@ export function PrintView({ print, bodies, origin }: Props) {
                 html={bodies?.[`p-${line.id}`]}
               />
             )}
-            {events
-              .filter((event) => event.afterNumber === line.number)
-              .map((event) => (
-                <ThreadEventLine key={event.id} event={event} />
-              ))}
+            <ThreadEventsAfter number={line.number} events={events} />
           </Fragment>
         ))}
       </div>

@@ -2,8 +2,14 @@ import type { ThreadEventView } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 
+/** What happened to the thread as a whole after the post of this number. */
+export const ThreadEventsAfter = ({ number, events }: { number: number; events: ThreadEventView[] }) =>
+  events
+    .filter((event) => event.afterNumber === number)
+    .map((event) => <ThreadEventLine key={event.id} event={event} />);
+
 /** Something that happened to the thread as a whole, in a line among its posts. */
-export function ThreadEventLine({ event }: { event: ThreadEventView }) {
+function ThreadEventLine({ event }: { event: ThreadEventView }) {
   return (
     <p className="thread-event">
       <a href={paths.member(event.by)}>{event.by.name}</a>{" "}

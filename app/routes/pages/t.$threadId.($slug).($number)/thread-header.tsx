@@ -4,7 +4,7 @@ import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { GroundWords } from "./locked-line";
+import { ThreadState } from "./locked-line";
 import { formatDate, Time } from "~/ui/time";
 
 type Props = {
@@ -45,14 +45,7 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin }: Props)
             <Time at={thread.lastPostAt} short />
           </a>
         </li>
-        {thread.lockedAt && (
-          <li>
-            locked since {formatDate(thread.lockedAt)}
-            {lockGround && " by "}
-            <GroundWords ground={lockGround} />
-          </li>
-        )}
-        {thread.status !== "visible" && <li className="signal">{thread.status}: only moderators see this</li>}
+        <ThreadState thread={thread} lockGround={lockGround} />
         {thread.pinnedAt && <li>pinned</li>}
         {mayModerate && (
           <>

@@ -1,0 +1,87 @@
+/** A search as typed, and what is searched for instead or besides where that finds little. */
+import { completeLastWord, mendQuery } from "./mend-query.server";
+import type { Found, SearchEngine, SearchRequest } from "./search-engine";
+import type { SearchQuery } from "./search-query";
+
+type Change = { from: string; to: string };
+
+export type Answer = {
+  found: Found;
+  query: SearchQuery;
+  /** Unknown words, and their replacements. */
+  mended: Change[];
+  /** Suggested replacements, for a search with few results. */
+  meant: Change[];
+  /** From this thread on they have only some of the words in one post; null if all have all. */
+  looserFrom: number | null;
+};
+
+/** Searches as typed. If nothing is found, retries with the last word as a prefix, then with corrected words. */
+export async function findOrMend(engine: SearchEngine, request: SearchRequest, isLastOpen: boolean): Promise<Answer> {
+  const { query } = request;
+  const found = await engine.find(request);
+  const plain = { found, query, mended: [], meant: [], looserFrom: null };
+  if (found.posts === 0) return findMended(engine, request, plain, isLastOpen);
+  if (query.all.length === 0 || request.cursor) return plain;
+  const meant = found.posts < 4 ? await probablyMeant(engine, request) : [];
+  if (found.next !== null || found.threads.length >= fewThreads || query.sort !== "relevance")
+    return { ...plain, meant };
+  return { ...(await withLooser(engine, request, plain)), meant };
+}
+
+/** Below so many threads, those that have only some of the words follow. */
+const fewThreads = 5;
+
+/** The threads found, and below them those that have the words in different posts, or only most of them. */
+async function withLooser(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer> {
+  const loose = await findLoosely(engine, request, plain);
+  const more = loose?.found.threads.filter(
+    ({ threadId }) => !plain.found.threads.some((known) => known.threadId === threadId),
+  );
+  if (!loose || !more || more.length === 0) return plain;
+  const threads = [...plain.found.threads, ...more].slice(0, request.take);
+  const posts = threads.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...plain,
+    found: { ...plain.found, threads, posts, facets: loose.found.facets },
+    looserFrom: plain.found.threads.length,
+  };
+}
+
+async function findMended(
+  engine: SearchEngine,
+  request: SearchRequest,
+  plain: Answer,
+  isLastOpen: boolean,
+): Promise<Answer> {
+  const { query } = request;
+  if (query.all.length === 0) return plain;
+  const completed = isLastOpen ? await completeLastWord(query) : query;
+  if (completed !== query) {
+    const found = await engine.find({ ...request, query: completed });
+    if (found.posts > 0) return { ...plain, found, query: completed };
+  }
+  const mend = async (isRareToo: boolean): Promise<Answer | null> => {
+    const mended = await mendQuery(query, isRareToo);
+    const found = mended && (await engine.find({ ...request, query: mended.query }));
+    // Suggest a word only if it finds something that this viewer may read.
+    return mended && found && found.posts > 0 ? { ...plain, found, query: mended.query, mended: mended.changes } : null;
+  };
+  // Rare words may be right, so that threads with all of them come before other words.
+  return (await mend(false)) ?? (await findLoosely(engine, request, plain)) ?? (await mend(true)) ?? plain;
+}
+
+/** Threads that have the words in different posts, or only some of them; null for a query of one word. */
+async function findLoosely(engine: SearchEngine, request: SearchRequest, plain: Answer): Promise<Answer | null> {
+  // Whoever asks for words of a title wants that title.
+  if (request.query.all.length < 2 || request.query.isInTitle) return null;
+  const query = { ...request.query, isLoose: true };
+  const found = await engine.find({ ...request, query });
+  return found.posts > 0 ? { ...plain, query, found } : null;
+}
+
+async function probablyMeant(engine: SearchEngine, request: SearchRequest): Promise<Change[]> {
+  const mended = await mendQuery(request.query, true);
+  const found = mended && (await engine.find({ ...request, query: mended.query, take: 1 }));
+  return mended && found && found.posts > 0 ? mended.changes : [];
+}
