@@ -123,7 +123,7 @@ async function launch(home: ClusterHome, { port, throwaway, log }: Launch) {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "60",
-    shared_buffers: "48MB",
+    shared_buffers: "32MB",
     synchronous_commit: throwaway ? "off" : "on",
     fsync: throwaway ? "off" : "on",
     full_page_writes: throwaway ? "off" : "on",

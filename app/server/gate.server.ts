@@ -10,17 +10,17 @@ type Limits = {
   /** Milliseconds in line. */
   longestWait: number;
   /**
-   * Milliseconds. Who would have to wait longer, as places come free now, is turned away at once: the pace may fall, and
-   * nobody should wait in vain. `longestWait` unless given.
+   * Milliseconds. A request whose answer would take longer, as places come free now, is turned away at once: the pace may
+   * fall, and nobody should wait in vain. `longestWait` unless given.
    */
-  expectedWait?: number;
+  expectedTime?: number;
   /** So many may stand in line whatever the pace, 0 unless given: the pace of a few is chance. */
   shortLine?: number;
 };
 
 /** Milliseconds in which no more are let in than may be inside when busy: how busy they make it is only known afterwards. */
 const breath = 50;
-const firstPause = 25;
+const firstPause = 12;
 /** How much the newest pause between two freed places counts in their mean. */
 const newest = 0.2;
 
@@ -60,7 +60,7 @@ export class Gate {
   async enter(gone?: AbortSignal): Promise<(() => void) | null> {
     if (gone?.aborted) return null;
     const asker = { name: "", ...(gone && { signal: gone }) };
-    const leave = this.#wouldWaitTooLong()
+    const leave = this.#wouldTakeTooLong()
       ? null
       : await this.#turns.enter(asker).catch((error: unknown) => {
           if (error instanceof AskerGone) return null;
@@ -70,7 +70,10 @@ export class Gate {
       this.#turnedAway += 1;
       return null;
     }
+    let isInside = true;
     return () => {
+      if (!isInside) return;
+      isInside = false;
       this.#noteFreed();
       leave();
     };
@@ -85,16 +88,19 @@ export class Gate {
     return Math.min(inside, this.#breath.inside + insideWhenBusy);
   }
 
-  #wouldWaitTooLong(): boolean {
+  #wouldTakeTooLong(): boolean {
     const ahead = this.#turns.waiting;
     const now = performance.now();
     if (ahead === 0) {
       this.#lineSince = now;
       return false;
     }
-    // Nothing has come free for a while: the mean of before no longer holds.
-    const { longestWait, expectedWait = longestWait, shortLine = 0 } = this.limits;
-    return ahead >= shortLine && ahead * Math.max(this.#pause, this.#pauseUntil(now)) > expectedWait;
+    const { longestWait, expectedTime = longestWait, shortLine = 0 } = this.limits;
+    const inside = this.#turns.running;
+    // Nothing has come free for a while: the mean of before no longer holds. Those inside have been at it for about as
+    // long, and each of them frees a place.
+    const pause = Math.max(this.#pause, this.#pauseUntil(now) / Math.max(1, inside));
+    return ahead >= shortLine && (ahead + inside) * pause > expectedTime;
   }
 
   /** Milliseconds for which somebody has been in line and no place came free. */

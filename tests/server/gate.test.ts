@@ -101,14 +101,14 @@ test("who waited the longest time is let in after all when there is room by then
   clock.mockRestore();
 });
 
-test("who would wait too long behind those in line is turned away at once", async () => {
+test("a request whose answer would come too late, behind those inside and in line, is turned away at once", async () => {
   const clock = vi.spyOn(performance, "now");
   const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
   at(0);
-  const gate = new Gate({ inside: 1, line: 40, longestWait: never, expectedWait: 500 });
+  const gate = new Gate({ inside: 1, line: 40, longestWait: never, expectedTime: 700 });
   const places = [gate.enter()];
   for (let second = 0; second < 3; second++) places.push(gate.enter());
-  // One place in two hundred milliseconds: with three in line a fourth would wait for six hundred.
+  // One place in two hundred milliseconds: behind one inside and three in line, an answer takes eight hundred.
   for (let turn = 0; turn < 30; turn++) {
     at((turn + 1) * 200);
     (await places[turn]!)!();
@@ -131,5 +131,38 @@ test("while nothing comes free the line does not grow", async () => {
   clock.mockReturnValue(1_300);
   expect(await now(gate.enter())).toBeNull();
   expect(await now(first)).toBe(isOpen);
+  clock.mockRestore();
+});
+
+test("a place that is left twice counts once in the pace", async () => {
+  const clock = vi.spyOn(performance, "now");
+  const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
+  at(0);
+  const gate = new Gate({ inside: 1, line: 40, longestWait: never, expectedTime: 700 });
+  const places = Array.from({ length: 4 }, () => gate.enter());
+  for (let turn = 0; turn < 30; turn++) {
+    at((turn + 1) * 200);
+    const leave = (await places[turn]!)!;
+    leave();
+    leave();
+    places.push(gate.enter());
+  }
+  expect(await now(gate.enter())).toBeNull();
+  clock.mockRestore();
+});
+
+test("a burst waits for those inside, who have only just begun", async () => {
+  const clock = vi.spyOn(performance, "now");
+  const at = (milliseconds: number) => clock.mockReturnValue(1_000_000 + milliseconds);
+  at(0);
+  const gate = new Gate({ inside: 24, insideWhenBusy: 24, line: 48, longestWait: never, expectedTime: 700 });
+  const places = Array.from({ length: 40 }, () => gate.enter());
+  // After 100 ms each of the 24 inside is near its end, and those in line soon follow.
+  at(100);
+  const late = gate.enter();
+  expect(await now(late)).toBe(isOpen);
+  for (const place of places.slice(0, 24)) (await place)!();
+  expect(await late).not.toBeNull();
+  expect(gate.counts.turnedAway).toBe(0);
   clock.mockRestore();
 });
