@@ -14,14 +14,15 @@ useDatabase();
 
 /** Columns whose change concerns the threads of the row. */
 const ofThreads = {
-  Post: "html rendererVersion derived plainText readableText version revision editedAt replyCount worthCount agreeCount",
+  Post: "html rendererVersion derived plainText readableText version revision editedAt replyCount worthCount agreeCount disagreeCount reactionCounts hasNewCounts",
   Quote: "state",
   Citation: "revision ordinal key stance isStanceTyped locator quote remark quotedHandle version before after passage",
   SourceMention: "ordinal",
   Claim:
     "ordinal closedRevision text before after address title heading binding subject metricId assertion statedAt asOf status factor points verdict checkedAt pendingStatus troubledAt confirmedAt publicStatus publicVerdict publicCheckedAt isBackdated isSourced citationIds correctedFrom correctedAt",
-  Vote: "value",
-  Thread: "nextNumber postCount lastPostAt lastPosterId hotScore worthCount tldr",
+  Vote: "value revision changedAt",
+  Reaction: "revision changedAt",
+  Thread: "nextNumber postCount lastPostAt lastPosterId hotScore worthCount tldr lastUpdate",
 };
 /** Columns whose change concerns lists alone: no thread's page shows them. */
 const ofLists = {
@@ -29,8 +30,9 @@ const ofLists = {
   Source: "postCount supportCount disputeCount lastCitedAt",
 };
 /** Tables whose added or removed rows concern threads alone. */
-const added = "Citation CitationChange Claim Mention Post PostPicture PostRevision PostWidget Quote SourceMention Vote";
-const removed = "Citation Mention PostPicture PostWidget Quote SourceMention Vote";
+const added =
+  "Citation CitationChange Claim Mention Post PostPicture PostRevision PostWidget Quote Reaction SourceMention Vote";
+const removed = "Citation Mention PostPicture PostWidget Quote Reaction SourceMention Vote";
 
 const quote = (handle: string, id: number, words: string) => `[quote=@${handle}, p:${id}, r:1]\n${words}\n[/quote]`;
 
@@ -242,6 +244,9 @@ describe("every table of content", () => {
     const { author, one, other } = await twoThreads();
     const reply = await aReply({ thread: other, author, body: richText(author, one.openingPostId) });
     await castVote({ member: await aMember(), postId: reply.id, axis: "agree", value: 1 });
+    await db.reaction.create({
+      data: { memberId: (await aMember()).id, postId: reply.id, kind: "crux", revision: 1 },
+    });
     const known: Record<string, string> = { ...ofThreads, ...ofLists };
     const client = await databasePool().connect();
     const wrong: string[] = [];

@@ -333,7 +333,7 @@ describe("the version of the content", () => {
   test("every table is either content, with a trigger, or known not to be seen by visitors in kept pages", async () => {
     const unseen = [
       // Accounts, what one member sees, and what the site does for itself.
-      "ContentVersion ThreadVersion RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch Reader ReadingPosition Bookmark",
+      "ContentVersion ThreadVersion ThreadUpdate RegistryVersion Session KnownBrowser OneTimeToken RateLimit IdempotencyKey HeldText Draft Notice NoticePost FollowedSearch Reader ReadingPosition Bookmark",
       // Written only beside a change of their claim, which has a trigger.
       "ClaimSnapshot ClaimCheck",
       // Made from content, and read by search alone.
