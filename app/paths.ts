@@ -74,6 +74,10 @@ export const paths = {
   printThread: (thread: ThreadRef, from = 1) => `${paths.threadAt(thread, from)}?print=all`,
   /** The same, short enough to be copied from paper. */
   printThreadById: (id: number) => `/t/${id}?print=all`,
+  citeThread: (thread: ThreadRef) => `${paths.thread(thread)}/cite`,
+  citeThreadFile: (thread: ThreadRef, format: string) => `${paths.thread(thread)}/cite.${format}`,
+  /** The whole discussion as text, from the post with this number on. */
+  threadMarkdown: (thread: ThreadRef, from = 1) => `${paths.thread(thread)}.md${from > 1 ? `?from=${from}` : ""}`,
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,

@@ -24,7 +24,12 @@ const suffixes = {
       "t/:threadId/:slug/sources": "thread",
       "p/:postId/sources": "post",
       "p/:postId/cite": "cite",
+      "t/:threadId/:slug/cite": "thread-cite",
     },
+  },
+  documents: {
+    formats: ["md"],
+    files: { "t/:threadId/:slug": "thread" },
   },
   feeds: {
     formats: ["rss", "atom", "json"],

@@ -10,7 +10,7 @@ const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "U
 export function sendOldPage(page: Page, request: Incoming, response: Outgoing) {
   writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "no-store");
-  response.setHeader("Vary", "Cookie");
+  response.vary("Cookie");
   response.setHeader("Age", Math.max(0, Math.floor((performance.now() - page.at) / 1_000)));
   response.setHeader("Warning", '110 - "Response is Stale"');
   const body = withLine(page.plain.toString(), page.date);

@@ -8,6 +8,7 @@ import type { Request as Incoming, Response as Outgoing } from "express";
 import { lastContentVersion } from "~/platform/content-version.server";
 import { KeptValues } from "~/platform/kept-values.server";
 import { namesTag, versionOf } from "~/platform/revalidation.server";
+import { wantsMarkdown } from "./discussion-form.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
@@ -42,14 +43,15 @@ const pages = new KeptValues<Page>({
   bytesOf: sizeOf,
 });
 
-/** The cache key of a request; null if it has a cookie or isn't for one of these pages. */
-export function pageKey({ method, headers, originalUrl }: Incoming): string | null {
+/** The cache key of a request; null if it has a cookie, wants markdown, or isn't for one of these pages. */
+export function pageKey(request: Incoming): string | null {
+  const { method, headers, originalUrl } = request;
   if ((method !== "GET" && method !== "HEAD") || headers.cookie !== undefined || originalUrl.length > longestAddress)
     return null;
   const [path = "", query = ""] = originalUrl.split("?", 2);
   // Exclude feeds, loader data and other formats.
-
-  return paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark) ? originalUrl : null;
+  const isPage = paths.test(path) && !/\.[a-z]+$/.test(path) && !new URLSearchParams(query).has(dataMark);
+  return isPage && !wantsMarkdown(request, path) ? originalUrl : null;
 }
 
 /**
@@ -97,7 +99,7 @@ const toPage = ({ headers, body }: Answered): Page => ({
 export async function sendPage(page: Page, request: Incoming, response: Outgoing) {
   writeHeaders(response, page.headers);
   response.setHeader("Cache-Control", "public, no-cache");
-  response.setHeader("Vary", "Cookie, Accept-Encoding");
+  response.vary("Cookie, Accept-Encoding");
   response.setHeader("ETag", page.tag);
   const named = request.headers["if-none-match"];
   if (named !== undefined && namesTag(named, page.tag)) return void response.status(304).end();

@@ -37,6 +37,7 @@ import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
 import { routeNamer } from "./route-names.server";
 import { holdUntilSent } from "./unsent-answers.server";
+import { hasTwoForms, markdownAt, wantsMarkdown } from "./discussion-form.server";
 import { beginUpload } from "./uploads-under-way.server";
 
 const compress = compression({
@@ -109,7 +110,9 @@ async function handle(
   response: Outgoing,
 ) {
   const began = performance.now();
-  const url = new URL(request.originalUrl, env().publicOrigin);
+  const asIs = new URL(request.originalUrl, env().publicOrigin);
+  const url = wantsMarkdown(request, asIs.pathname) ? markdownAt(asIs) : asIs;
+  if (hasTwoForms(asIs.pathname)) response.vary("Accept");
   const isUpload = takesUpload(request, url);
   // Pages and data share an address; inside, each has its route.
   if (url.pathname === paths.uploads() && wantsJson(request)) url.pathname = paths.uploadsJson();

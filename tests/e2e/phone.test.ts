@@ -35,6 +35,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   _index: () => "/",
   new: () => "/new",
   "t.$threadId.($slug).($number)": () => `/t/${thread.id}/${thread.slug}`,
+  "t.$threadId.$slug.cite": () => `/t/${thread.id}/${thread.slug}/cite`,
   "t.$threadId.$slug.claims": () => `/t/${thread.id}/${thread.slug}/claims`,
   "t.$threadId.$slug.sources": () => `/t/${thread.id}/${thread.slug}/sources`,
   "p.$postId_.edit": () => `/p/${thread.openingPostId}/edit`,

@@ -140,6 +140,38 @@ describe("a page that was sent to a visitor", () => {
     expect(answers[0]!.headers.get("Content-Security-Policy")).toContain("script-src 'self'");
   });
 
+  test("is never the answer to who asks its address for markdown, nor the markdown a page's, whoever asks first", async () => {
+    const path = pathOf(await aThread({ body: "The text of the discussion." }));
+    const ask = async (accept: string, headers: Record<string, string> = {}) => {
+      const answer = await server.fetch(path, { headers: { ...headers, Accept: accept } });
+      const { status, headers: sent } = answer;
+      return {
+        status,
+        type: sent.get("Content-Type"),
+        vary: sent.get("Vary"),
+        tag: sent.get("ETag"),
+        text: await answer.text(),
+      };
+    };
+    const markdown = await ask("text/markdown, text/html;q=0.8");
+    expect(markdown).toMatchObject({ status: 200, type: "text/markdown; charset=utf-8" });
+    expect(markdown.text).toContain("> The text of the discussion.");
+    for (const accept of ["text/html,*/*;q=0.8", "*/*", "text/html, text/markdown", "text/markdown;q=0.5, */*"]) {
+      const page = await ask(accept);
+      expect([page.status, page.type]).toEqual([200, "text/html; charset=utf-8"]);
+      expect(page.vary).toMatch(/Accept(,|$)/);
+    }
+    const again = await ask("text/markdown");
+    expect(again).toEqual(markdown);
+    expect(again.vary).toMatch(/Accept(,|$)/);
+    expect((await ask("text/markdown", { "If-None-Match": markdown.tag! })).status).toBe(304);
+    // Members read the same, and nothing of their own is in it.
+    const member = await ask("text/markdown", { Cookie: await server.cookieOf(await aMember()) });
+    expect(member.text).toBe(markdown.text);
+    expect(await (await server.fetch(`${path}.md`)).text()).toBe(markdown.text);
+    expect(await read(path)).toContain(`<link rel="alternate" type="text/markdown"`);
+  });
+
   test("that is no page for everybody is not kept: a missing thread that comes to be is there", async () => {
     const last = await aThread();
     const path = `/t/${last.id + 1}`;

@@ -102,6 +102,8 @@ const table: Record<string, Row> = {
     form: { verdict: "says_it" },
   },
   "routes/pages/t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
+  "routes/pages/t.$threadId.$slug.cite": { path: "/t/1/who-may-do-what-here/cite", get: 200, post: 405 },
+  "routes/files/documents/thread.md": { path: "/t/1/who-may-do-what-here.md", get: 200, post: 405 },
   "routes/pages/t.$threadId.$slug.claims": { path: "/t/1/who-may-do-what-here/claims", get: 200, post: 405 },
   "routes/files/t.$threadId.$slug_.claims[.]csv": {
     path: "/t/1/who-may-do-what-here/claims.csv",
@@ -140,6 +142,10 @@ const table: Record<string, Row> = {
       [
         `routes/files/exports/thread.${format}`,
         { path: `/t/1/who-may-do-what-here/sources.${format}`, get: 200, post: 405 },
+      ],
+      [
+        `routes/files/exports/thread-cite.${format}`,
+        { path: `/t/1/who-may-do-what-here/cite.${format}`, get: 200, post: 405 },
       ],
       [`routes/files/exports/post.${format}`, { path: `/p/1/sources.${format}`, get: 200, post: 405 }],
       [`routes/files/exports/cite.${format}`, { path: `/p/1/cite.${format}`, get: 200, post: 405 }],

@@ -4,15 +4,23 @@ import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan 
 import { readCookie } from "~/platform/cookies.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import type { Appearance } from "~/ui/appearance";
 import type { Member, Viewer } from "./viewer";
 
 declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
     UserId: number;
-    DatabaseUserAttributes: Omit<Member, "id">;
+    DatabaseUserAttributes: Omit<Member, "id"> & { appearance: Appearance };
   }
 }
+
+const appearanceColumns = {
+  theme: true,
+  density: true,
+  timeZone: true,
+  hasSingleKeys: true,
+} as const;
 
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
@@ -23,14 +31,14 @@ const adapter: Adapter = {
       where: { id: hash(token) },
       select: {
         expiresAt: true,
-        member: { select: { id: true, handle: true, name: true, role: true, suspendedAt: true } },
+        member: { select: { id: true, handle: true, name: true, role: true, suspendedAt: true, ...appearanceColumns } },
       },
     });
     if (!row) return [null, null];
-    const { id, suspendedAt, ...member } = row.member;
+    const { id, handle, name, role, suspendedAt, ...appearance } = row.member;
     return [
       { id: token, userId: id, expiresAt: row.expiresAt, attributes: {} },
-      { id, attributes: { ...member, isSuspended: suspendedAt !== null } },
+      { id, attributes: { handle, name, role, isSuspended: suspendedAt !== null, appearance } },
     ];
   },
   async getUserSessions(memberId) {
@@ -71,7 +79,13 @@ function createLucia() {
 let instance: ReturnType<typeof createLucia> | undefined;
 const lucia = () => (instance ??= createLucia());
 
-export type Session = { viewer: Viewer; token: string | null; cookie: string | null };
+export type Session = {
+  viewer: Viewer;
+  /** The viewer's; null for visitors, whose browser keeps theirs. */
+  appearance: Appearance | null;
+  token: string | null;
+  cookie: string | null;
+};
 
 /**
  * The session of a `Cookie` header. `cookie` is a `Set-Cookie` line to send if the expiry moved or the session is
@@ -79,11 +93,13 @@ export type Session = { viewer: Viewer; token: string | null; cookie: string | n
  */
 export async function readSession(cookieHeader: string | null): Promise<Session> {
   const token = readCookie(cookieHeader, lucia().sessionCookieName);
-  if (!token || token.length > 100) return { viewer: null, token: null, cookie: null };
+  const none = { viewer: null, appearance: null, token: null };
+  if (!token || token.length > 100) return { ...none, cookie: null };
   const { session, user } = await lucia().validateSession(token);
-  if (!session) return { viewer: null, token: null, cookie: lucia().createBlankSessionCookie().serialize() };
+  if (!session) return { ...none, cookie: lucia().createBlankSessionCookie().serialize() };
   const cookie = session.fresh ? lucia().createSessionCookie(token).serialize() : null;
-  return { viewer: user, token, cookie };
+  const { appearance, ...viewer } = user;
+  return { viewer, appearance, token, cookie };
 }
 
 /** Starts a session with a new token, ends an earlier one of this browser, and returns its `Set-Cookie` line. */

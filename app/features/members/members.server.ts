@@ -3,6 +3,7 @@ export { addDemonstrationMembers, type DemonstrationMember } from "./demonstrati
 export { countContribution, findMemberCards, findMemberIds, findProfile, suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export { lockMember } from "./lock-member.server";
+export { saveAppearance } from "./save-appearance.server";
 export { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
 export { signUp } from "./sign-up.server";
 export {

@@ -8,16 +8,11 @@ export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
+export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listFirstReplies } from "./list-answers.server";
-export {
-  findOpeningText,
-  findPostTitles,
-  findPostToAnswer,
-  listPosts,
-  listPostsOf,
-  locatePost,
-} from "./list-posts.server";
+export { findOpeningText, findPostTitles, findPostToAnswer } from "./list-posts.server";
+export { listPosts, listPostsOf, locatePost } from "./list-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { presentPosts } from "./present-posts.server";

@@ -1,3 +1,4 @@
+export { discussionMarkdown } from "./discussion-markdown";
 export { editFormOf } from "./edit-form";
 export {
   bytesOf,

@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { CitationTexts } from "~/features/sources/components/citation-texts";
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { type ExportFormat, exportReferences } from "~/features/sources/sources";
 import { paths } from "~/paths";
@@ -31,16 +32,7 @@ export default function CitePost() {
         , as of revision {revision}
         {revision !== latest && ` of ${latest}`}: its address leads to what it said then, whatever is edited later.
       </p>
-      {Object.entries(texts).map(([name, text]) => (
-        <section key={name}>
-          <h2>{name}</h2>
-          <div className="code" data-copy={name}>
-            <pre className="cite-text" tabIndex={0} role="group" aria-label={name}>
-              {text}
-            </pre>
-          </div>
-        </section>
-      ))}
+      <CitationTexts texts={texts} />
       <ExportLinks what="As a file" hrefOf={(format) => paths.citePostFile(post, format, revision)} />
       <ExportLinks what="What it cites" hrefOf={(format) => paths.postSourcesFile(post, format)} />
       <p className="form-context">

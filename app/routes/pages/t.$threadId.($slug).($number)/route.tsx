@@ -162,10 +162,21 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
       <p className="thread-exports">
         <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
         <a href={paths.printThread(screen.thread)}>Print the whole thread</a>
+        <a href={paths.threadMarkdown(screen.thread)}>Markdown</a>
+        <a href={paths.citeThread(screen.thread)}>Cite this thread</a>
       </p>
     </article>
   );
 }
+
+/** The same discussion for programs, from the first post of this page on. */
+const markdownLink = (thread: { id: number; slug: string; title: string }, from: number) => ({
+  tagName: "link",
+  rel: "alternate",
+  type: "text/markdown",
+  title: `“${thread.title}” as markdown`,
+  href: paths.threadMarkdown(thread, from),
+});
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data?.print
@@ -187,6 +198,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
           picture: { path: paths.threadPicture(data.thread), alt: threadCard(data.thread).alt },
           links: [
             ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
+            markdownLink(data.thread, data.window.first),
             ...(data.thread.status === "visible"
               ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
               : []),
