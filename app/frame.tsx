@@ -1,5 +1,6 @@
 import { type MetaFunction, Outlet, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { isAdmin } from "~/features/auth/auth";
+import { ThemeSwitch } from "~/features/members/components/theme-switch";
 import { OwnMenu } from "~/features/members/components/own-menu";
 import { SearchBox } from "~/features/search/components/search-box";
 import { paths } from "./paths";
@@ -31,6 +32,7 @@ function Frame({ children }: { children: React.ReactNode }) {
       </main>
       <footer className="site-footer">
         <SiteLinks />
+        <FootSwitch />
         <p>Counterproof · research debates on scaling Ethereum, in which every number can be traced and checked</p>
       </footer>
     </>
@@ -48,6 +50,12 @@ function SiteLinks() {
       {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
     </nav>
   );
+}
+
+function FootSwitch() {
+  const appearance = useRouteLoaderData<typeof rootLoader>("root")?.appearance ?? null;
+  const { pathname, search } = useLocation();
+  return <ThemeSwitch appearance={appearance} back={pathname + search} />;
 }
 
 function Header() {

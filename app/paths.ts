@@ -178,6 +178,7 @@ export const paths = {
   saveDraft: () => "/drafts/save",
   drafts: () => "/drafts",
   postSource: (post: { id: number }) => `/p/${post.id}/source`,
+  appearance: (shown: { kept?: boolean } = {}) => `/settings/appearance${shown.kept ? "?kept" : ""}`,
   disclosures: () => "/settings/disclosures",
   /** A frame for other sites. `show` comes from `widgetQuery`. */
   metricEmbed: (series: SeriesRef, show: Record<string, string> = {}) =>

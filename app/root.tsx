@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useContext } from "react";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
+import appearanceUrl from "virtual:appearance-url";
 import enhanceUrl from "virtual:enhance-url";
 import { readChainColours } from "~/features/chains/chains.server";
 import { getViewer } from "~/features/auth/auth.server";
@@ -18,6 +19,7 @@ import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
+import { appearanceAttributes } from "~/ui/appearance";
 import { BrandHeader } from "~/ui/brand";
 import { errorName } from "~/ui/error-page";
 import { failureOf } from "~/ui/failure";
@@ -46,6 +48,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, {
     colours: paths.chainColours(version),
     viewer,
+    appearance: (await context.session()).appearance,
     unread: viewer ? await countUnread(viewer) : 0,
     origin: env().publicOrigin,
   });
@@ -60,11 +63,18 @@ export function Layout({ children }: { children: ReactNode }) {
   const isMember = Boolean(root?.viewer);
   const { nonce } = useContext(PageFacts);
   return (
-    <html lang="en" data-member={isMember ? "" : undefined}>
+    <html
+      lang="en"
+      data-member={isMember ? "" : undefined}
+      {...(root?.appearance && appearanceAttributes(root.appearance))}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* The page waits for it, so that it is never drawn in another theme first. */}
+        {!isMember && <script src={appearanceUrl} />}
         <Meta />
         <Links />
         <link rel="stylesheet" href={root?.colours ?? paths.chainColours()} />

@@ -4,6 +4,12 @@ declare module "virtual:enhance-url" {
   export default url;
 }
 
+/** Where the script is that sets a visitor's theme before a page is drawn. */
+declare module "virtual:appearance-url" {
+  const url: string;
+  export default url;
+}
+
 /** Where the module is that draws diagrams inside their frame. */
 declare module "virtual:diagram-frame-url" {
   const url: string;

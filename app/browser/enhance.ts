@@ -6,6 +6,7 @@ import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
 import { watchSearchFields } from "./search-keys";
+import { watchThemeSwitch } from "./theme-switch";
 import { showFirstFault } from "~/ui/first-fault";
 import { isSettled, whenHydrated, whenParsed } from "./when-hydrated";
 
@@ -25,6 +26,10 @@ function attach() {
     void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
   if (document.querySelector("form[data-account]:not([data-ready])"))
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
+  const { zone } = document.documentElement.dataset;
+  if (zone) void import("./zone-times").then(({ showZoneTimes }) => showZoneTimes(document, zone));
+  if (document.querySelector("form[data-appearance-form]:not([data-ready])"))
+    void import("./appearance-form").then(({ openAppearanceForms }) => openAppearanceForms(document));
   if (document.querySelector("[data-chart-cursor]:not([tabindex])"))
     void import("./chart-cursor").then(({ followCharts }) => followCharts(document));
 }
@@ -34,6 +39,7 @@ whenParsed(() => showNumberedPost(document));
 setInterval(() => showRelativeTimes(document), 60_000);
 watchCardMarks(document);
 watchCopyLinks(document);
+watchThemeSwitch(document);
 whenHydrated(() => showFirstFault(document));
 whenHydrated(listenToWhatIsShown);
 watchSearchFields(document);

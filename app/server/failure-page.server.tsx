@@ -3,6 +3,7 @@
  * ours is broken. It needs nothing but itself, and gives back what was typed into a form.
  */
 import { renderToStaticMarkup } from "react-dom/server";
+import appearanceUrl from "virtual:appearance-url";
 import styles from "~/styles/app.css?url";
 import { BrandHeader } from "~/ui/brand";
 import { ErrorPage, errorName } from "~/ui/error-page";
@@ -27,6 +28,7 @@ export function failurePage({ status, message, requestId, action, fields }: Fail
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <script src={appearanceUrl} />
         <meta name="robots" content="noindex" />
         <title>{`${errorName(status)} · Counterproof`}</title>
         <link rel="stylesheet" href={styles} />

@@ -36,6 +36,7 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
           <a href={paths.drafts()}>Drafts</a>
           <a href={paths.uploads()}>Pictures</a>
           <a href={paths.disclosures()}>Disclosures</a>
+          <a href={paths.appearance()}>Appearance</a>
           {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
         </nav>
         <details className="own-keys">
