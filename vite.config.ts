@@ -44,7 +44,7 @@ function frontDoors(): Plugin {
 /** Modules that pages name by their address: beside Remix's own, and in no page's bundle. */
 const namedModules: Record<string, { name: string; source: string }> = {
   "virtual:enhance-url": { name: "enhance", source: "app/browser/enhance.ts" },
-  "virtual:appearance-url": { name: "appearance", source: "app/browser/appearance.ts" },
+  "virtual:visitor-appearance-url": { name: "visitor-appearance", source: "app/browser/visitor-appearance.ts" },
   "virtual:metric-frame-url": { name: "metric-frame", source: "app/browser/metric-frame.ts" },
   "virtual:diagram-frame-url": { name: "diagram-frame", source: "app/browser/diagram-frame.ts" },
 };

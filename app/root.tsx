@@ -11,7 +11,7 @@ import {
 import { type ReactNode, useContext } from "react";
 import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2?url";
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
-import appearanceUrl from "virtual:appearance-url";
+import appearanceUrl from "virtual:visitor-appearance-url";
 import enhanceUrl from "virtual:enhance-url";
 import { readChainColours } from "~/features/chains/chains.server";
 import { getViewer } from "~/features/auth/auth.server";

@@ -5,7 +5,7 @@ declare module "virtual:enhance-url" {
 }
 
 /** Where the script is that sets a visitor's theme before a page is drawn. */
-declare module "virtual:appearance-url" {
+declare module "virtual:visitor-appearance-url" {
   const url: string;
   export default url;
 }

@@ -3,7 +3,7 @@
  * ours is broken. It needs nothing but itself, and gives back what was typed into a form.
  */
 import { renderToStaticMarkup } from "react-dom/server";
-import appearanceUrl from "virtual:appearance-url";
+import appearanceUrl from "virtual:visitor-appearance-url";
 import styles from "~/styles/app.css?url";
 import { BrandHeader } from "~/ui/brand";
 import { ErrorPage, errorName } from "~/ui/error-page";

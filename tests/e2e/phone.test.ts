@@ -70,6 +70,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   inbox: () => "/inbox",
   drafts: () => "/drafts",
   uploads: () => "/uploads",
+  "settings.appearance": () => "/settings/appearance",
   "settings.disclosures": () => "/settings/disclosures",
   "admin._index": () => "/admin",
   "admin.providers": () => "/admin/providers",

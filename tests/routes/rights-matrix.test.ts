@@ -190,6 +190,12 @@ const table: Record<string, Row> = {
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
+  "routes/pages/settings.appearance": {
+    path: "/settings/appearance",
+    get: 200,
+    post: 303,
+    form: { theme: "dark" },
+  },
   "routes/pages/settings.disclosures": {
     path: "/settings/disclosures",
     get: { visitor: 303, suspended: 403, else: 200 },

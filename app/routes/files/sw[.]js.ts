@@ -3,14 +3,22 @@ import sansFont from "@fontsource-variable/source-sans-3/files/source-sans-3-lat
 import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-latin-wght-normal.woff2?url";
 import { readChainColours } from "~/features/chains/chains.server";
 import { paths } from "~/paths";
-import appearanceUrl from "virtual:appearance-url";
+import appearanceUrl from "virtual:visitor-appearance-url";
 import serviceWorker from "~/browser/service-worker.js?raw";
 import styles from "~/styles/app.css?url";
 
 /** The service worker with the build it belongs to and the files it keeps, the page first. Asked for again at each visit. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const { version } = await readChainColours();
-  const files = [paths.offline(), styles, appearanceUrl, paths.chainColours(version), sansFont, serifFont, "/favicon.svg"];
+  const files = [
+    paths.offline(),
+    styles,
+    appearanceUrl,
+    paths.chainColours(version),
+    sansFont,
+    serifFont,
+    "/favicon.svg",
+  ];
   const text = `self.kept = ${JSON.stringify({ release: context.release, files })};\n${serviceWorker}`;
   return new Response(text, {
     headers: { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache" },
