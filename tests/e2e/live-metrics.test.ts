@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { shownUnit } from "~/features/metrics/shown-unit";
 import { formatQuantity, quantityParts } from "~/ui/quantity";
 import { aChain, type TestChain } from "../support/anvil";
-import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 let chain: TestChain;
@@ -91,19 +91,13 @@ test("arrow keys and the pointer read the points of a chart", async () => {
   await context.close();
 });
 
-test("the pages of metrics are accessible, light and dark", async () => {
+test("the pages of metrics are accessible, light and dark", { timeout: 120_000 }, async () => {
   await untilStored();
   const context = await held.browser.newContext({ baseURL: copy.origin });
   const { page, complaints } = await watchedPage(context);
   for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps", "/metrics/base/blobs", "/"]) {
     await page.goto(path);
-    await expectAccessibleInBothThemes(page, path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 320, height: 700 });
-  for (const path of ["/metrics", "/metrics/tps", "/metrics/devnet/tps"]) {
-    await page.goto(path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+    await expectAccessibleAtAllWidths(page, path);
   }
   expect(complaints).toEqual([]);
   await context.close();

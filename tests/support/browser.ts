@@ -1,5 +1,6 @@
 /** A browser for the tests of a file, and what is asked of every page. */
 import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { findChromium, launchOptions } from "./chromium";
@@ -44,14 +45,31 @@ export async function tagBox(page: Page, name: string) {
 
 /** Violations of WCAG 2.2 AA and best practices found by axe: each rule with its elements. */
 async function violationsIn(page: Page, name: string, rules?: string[]) {
-  // A page without frames is judged in itself: else axe opens a second page for the result, which takes longer than the run.
-  const axe = new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .setLegacyMode(page.frames().length === 1);
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  const violations = page.frames().length === 1 ? await runInPage(page, rules) : await runWithFrames(page, rules);
   return violations.map(
     (violation) => `${name}: ${violation.id} at ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
   );
+}
+
+async function runWithFrames(page: Page, rules?: string[]) {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  return (await (rules ? axe.withRules(rules) : axe).analyze()).violations;
+}
+
+/** A page without frames is given axe once, because reading its half megabyte takes longer than a few rules. */
+async function runInPage(page: Page, rules?: string[]) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(async (values) => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, {
+      resultTypes: ["violations"],
+      ...(values && { runOnly: { type: "rule", values } }),
+    });
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ target }) => ({ target: target.map(String) })),
+    }));
+  }, rules);
 }
 
 /** axe finds nothing in the page as it stands. */
@@ -74,4 +92,31 @@ export async function expectAccessibleInBothThemes(page: Page, name: string) {
   });
   expect(await violationsIn(page, `${name}, dark`, rulesOfColour)).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Every rule of axe that a narrower window can break. */
+const rulesOfLayout = ["target-size", "scrollable-region-focusable"];
+
+const settled = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Elements beyond the right edge of a page that scrolls sideways; runs in the page. */
+function whatSticksOut(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const beyond = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.getBoundingClientRect().right > clientWidth,
+  );
+  return [`${scrollWidth - clientWidth} px`, ...beyond.map(({ tagName, className }) => `${tagName}.${className}`)];
+}
+
+/** The screen that is loaded fits windows of 1280, 390 and 320, and axe finds nothing in it, light or dark, wide or narrow. */
+export async function expectAccessibleAtAllWidths(page: Page, name: string) {
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await settled(page);
+    expect([name, width, await page.evaluate(whatSticksOut)]).toEqual([name, width, []]);
+    if (width === 390) expect(await violationsIn(page, `${name} at 390`, rulesOfLayout)).toEqual([]);
+  }
+  await expectAccessibleInBothThemes(page, name);
 }
