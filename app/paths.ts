@@ -130,6 +130,7 @@ export const paths = {
   reviewCitation: (citation: { id: number }) => `/citations/${citation.id}/review`,
   memberSources: (member: { handle: string }) => `/u/${member.handle}/sources`,
   vote: (post: { id: number }) => `/p/${post.id}/vote`,
+  react: (post: { id: number }) => `/p/${post.id}/react`,
   member: (member: { handle: string }) => `/u/${member.handle}`,
   signIn: (redirectTo?: string) => `/sign-in${query({ redirectTo })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,

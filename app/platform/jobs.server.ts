@@ -31,6 +31,8 @@ const payloads = {
   "claims.judge-metric": z.object({ metric: z.string().max(40), after: z.int().default(0) }),
   /** Judges the claims of all threads after this one, in slices; the clock begins with the first. */
   "judge-claims": z.object({ after: z.int().default(0) }),
+  /** What was found about a claim becomes public by itself: the open pages of its thread are told. */
+  "claims.tell-public": z.object({ claimId: id }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
   "source.changed": z.object({ sourceId: id }),
   /** A post's row has a shape that this build doesn't write: it is rendered again. */
@@ -47,6 +49,8 @@ const payloads = {
   "keep-search": nothing,
   /** Builds a new Meilisearch index beside the live one. */
   "search.rebuild": nothing,
+  /** Votes or reactions moved counts of a thread: its open pages are told. */
+  "counts.tell": z.object({ threadId: id }),
   sweep: nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": z.object({ hash: z.string() }),

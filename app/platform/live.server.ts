@@ -10,8 +10,17 @@ import { log } from "./log.server";
 
 /** `thread:42`, `metric:base/tps`. */
 export type LiveTopic = string;
-export type LiveEvent = { topic: LiveTopic; event: string; data: unknown };
+export type LiveEvent = {
+  topic: LiveTopic;
+  event: string;
+  data: unknown;
+  /** Its place among the events of its topic, where they are kept for readers who missed some. */
+  sequence?: number | undefined;
+};
 type Listener = (event: LiveEvent) => void;
+
+/** The events that were missed, by topic and the sequence of the last one that was heard, in the order of each topic. */
+export type ReadMissed = (after: ReadonlyMap<LiveTopic, number>) => Promise<LiveEvent[]>;
 
 const channel = "counterproof_live";
 /** PostgreSQL's limit for a payload is below 8000 bytes. */
@@ -24,8 +33,8 @@ const LiveConnection = boundedBy({ answer: 5_000 });
  * Notifies all readers of a topic after the commit. Events that are too large are dropped: readers see the change on
  * their next request.
  */
-export async function announce(tx: Tx, topic: LiveTopic, event: string, data: unknown) {
-  const payload = JSON.stringify({ topic, event, data } satisfies LiveEvent);
+export async function announce(tx: Tx, topic: LiveTopic, event: string, data: unknown, sequence?: number) {
+  const payload = JSON.stringify({ topic, event, data, sequence } satisfies LiveEvent);
   if (Buffer.byteLength(payload) > maxPayload) return;
   await tx.$executeRaw`select pg_notify(${channel}, ${payload})`;
 }
@@ -34,12 +43,22 @@ class LiveHub {
   readonly #listeners = new Map<LiveTopic, Set<Listener>>();
   /** The newest point of each topic and when it was heard, by the process's monotonic clock, for readers who join after it. */
   readonly #newest = new Map<LiveTopic, { event: LiveEvent; heardAt: number }>();
+  /** The sequence up to which listeners have been told, by topic: what comes after it is read when nobody listened for a while. */
+  readonly #told = new Map<LiveTopic, number>();
+  /** The highest sequence that this process knows of, by topic: told, or read for somebody. */
+  readonly #known = new Map<LiveTopic, number>();
+  /** What is heard while missed events are read: it comes after them. */
+  #held: LiveEvent[] | null = null;
+  #isListening = false;
   #client: pg.Client | undefined;
   #isClosed = false;
   #retry: NodeJS.Timeout | undefined;
   #pulse: NodeJS.Timeout | undefined;
 
-  constructor(private readonly databaseUrl: string) {
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly readMissed: ReadMissed,
+  ) {
     void this.#connect();
   }
 
@@ -53,9 +72,33 @@ class LiveHub {
       for (const topic of topics) {
         const listeners = this.#listeners.get(topic);
         listeners?.delete(listener);
-        if (listeners?.size === 0) this.#listeners.delete(topic);
+        if (listeners?.size !== 0) continue;
+        this.#listeners.delete(topic);
+        this.#told.delete(topic);
+        this.#known.delete(topic);
       }
     };
+  }
+
+  /**
+   * What a reader missed who has subscribed before this and heard these last. What comes after it goes to its listener, which
+   * may hear some of it twice. Reads nothing where this process knows of no more.
+   */
+  async missed(after: ReadonlyMap<LiveTopic, number>): Promise<LiveEvent[]> {
+    const behind = new Map([...after].filter(([topic, sequence]) => !this.#isUpToDate(topic, sequence)));
+    if (behind.size === 0) return [];
+    for (const [topic, sequence] of behind) if (!this.#told.has(topic)) this.#told.set(topic, sequence);
+    const missed = await this.readMissed(behind);
+    for (const [topic, sequence] of behind) {
+      const last = missed.findLast((event) => event.topic === topic)?.sequence ?? sequence;
+      if (this.#listeners.has(topic)) this.#known.set(topic, Math.max(last, this.#known.get(topic) ?? 0));
+    }
+    return missed;
+  }
+
+  #isUpToDate(topic: LiveTopic, sequence: number) {
+    const known = this.#known.get(topic);
+    return this.#isListening && known !== undefined && known <= sequence;
   }
 
   /** The last known points of these topics in this process, each as old as it is now. */
@@ -92,16 +135,28 @@ class LiveHub {
     try {
       await client.connect();
       await client.query(`listen ${channel}`);
+      await this.#catchUp();
+      this.#isListening = true;
       this.#pulse = setInterval(() => void client.query("select 1").catch(() => {}), betweenPulses).unref();
     } catch {
       this.#reconnect(client);
     }
   }
 
-  /** The connection was lost; missed events show up on the readers' next request. */
+  /** Tells listeners what was said while nobody listened, before what is said since. */
+  async #catchUp() {
+    const held: LiveEvent[] = [];
+    this.#held = held;
+    const missed = this.#told.size > 0 ? await this.readMissed(new Map(this.#told)) : [];
+    this.#held = null;
+    for (const event of [...missed, ...held]) this.#tell(event);
+  }
+
+  /** The connection was lost. What is kept of the events that are missed meanwhile is read on the next one. */
   #reconnect(client: pg.Client) {
     if (this.#isClosed || client !== this.#client) return;
     this.#client = undefined;
+    this.#isListening = false;
     clearInterval(this.#pulse);
     client.end().catch(() => {});
     this.#retry = setTimeout(() => void this.#connect(), 1_000).unref();
@@ -112,18 +167,30 @@ class LiveHub {
       const event = JSON.parse(payload) as LiveEvent;
       // Remember points only for metrics, which are few; a thread's events are history, not state.
       if (event.event === "point") this.#newest.set(event.topic, { event, heardAt: performance.now() });
-      for (const listener of this.#listeners.get(event.topic) ?? []) listener(event);
+      if (this.#held && event.sequence !== undefined) this.#held.push(event);
+      else this.#tell(event);
     } catch (error) {
       log().warn({ err: error }, "a live event could not be read");
     }
+  }
+
+  #tell(event: LiveEvent) {
+    const { topic, sequence } = event;
+    const listeners = this.#listeners.get(topic);
+    if (!listeners) return;
+    if (sequence !== undefined) {
+      this.#told.set(topic, Math.max(sequence, this.#told.get(topic) ?? 0));
+      this.#known.set(topic, Math.max(sequence, this.#known.get(topic) ?? 0));
+    }
+    for (const listener of listeners) listener(event);
   }
 }
 
 let hub: LiveHub | null = null;
 
 /** Opens the LISTEN connection. Called once at start by a process that serves readers. */
-export function openLive(databaseUrl: string) {
-  hub ??= new LiveHub(databaseUrl);
+export function openLive(databaseUrl: string, readMissed: ReadMissed) {
+  hub ??= new LiveHub(databaseUrl, readMissed);
 }
 
 const Aged = z.looseObject({ age: z.number(), state: z.unknown().optional() });

@@ -39,6 +39,20 @@ function isTopic(topic: string, chains: ChainSnapshot | null): boolean {
   return isMetricId(metric) && Boolean(chains?.find(subject));
 }
 
+/**
+ * What the reader of each topic heard last: from `?after=42:17,43:5`, a thread with a sequence, and from `Last-Event-ID`, which
+ * browsers send when they connect again. Whatever is no such pair, or of no topic of this stream, is left out.
+ */
+export function parsePositions(given: string, lastId: string, topics: string[]): Map<string, number> {
+  const positions = new Map<string, number>();
+  for (const pair of [...given.split(",").slice(0, bounds.topics), lastId]) {
+    const [, thread, sequence] = /^([1-9]\d{0,9}):(\d{1,9})$/.exec(pair) ?? [];
+    const topic = `thread:${thread}`;
+    if (topics.includes(topic)) positions.set(topic, Math.max(Number(sequence), positions.get(topic) ?? 0));
+  }
+  return positions;
+}
+
 /** Opens a stream of its topics' events, until either side closes it. */
 export async function serveStream(request: Request, response: Response, address: string) {
   const topics = await parseTopics(String(request.query["topics"] ?? ""));
@@ -60,9 +74,20 @@ export async function serveStream(request: Request, response: Response, address:
   byAddress.set(address, ofAddress + 1);
   beat();
   response.write("retry: 3000\n\n: listening\n\n");
-  const unsubscribe = hub.subscribe(topics, (event) => send(response, event));
+  /** Events that come while missed ones are read: they are sent after them. */
+  let held: LiveEvent[] | null = [];
+  const unsubscribe = hub.subscribe(topics, (event) => void (held ? held.push(event) : send(response, event)));
   // Send the newest points, so that none is lost between page and stream.
   for (const event of hub.newest(topics)) send(response, event);
+  const positions = parsePositions(String(request.query["after"] ?? ""), request.get("Last-Event-ID") ?? "", topics);
+  void hub
+    .missed(positions)
+    .then((missed) => {
+      for (const event of [...missed, ...(held ?? [])]) send(response, event);
+      held = null;
+    })
+    // The database is away: the reader connects again, with what it heard last.
+    .catch(() => response.destroy());
   response.on("error", () => response.destroy());
   response.once("close", () => {
     unsubscribe();
@@ -91,9 +116,14 @@ function send(response: Response, event: LiveEvent) {
   if (lastLine?.event !== event)
     lastLine = {
       event,
-      text: `event: ${event.event}\ndata: ${JSON.stringify({ topic: event.topic, ...(event.data as object) })}\n\n`,
+      text: textOf(event),
     };
   response.write(lastLine.text);
+}
+
+function textOf({ topic, event, data, sequence }: LiveEvent): string {
+  const id = sequence === undefined ? "" : `id: ${topic.slice("thread:".length)}:${sequence}\n`;
+  return `${id}event: ${event}\ndata: ${JSON.stringify({ topic, sequence, ...(data as object) })}\n\n`;
 }
 
 /** Periodic comments keep the stream alive through proxies. */

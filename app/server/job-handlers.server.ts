@@ -5,6 +5,7 @@ import {
   newSight,
   noticeOf,
   type TellAuthor,
+  tellPublicVerdict,
   threadsAsking,
   threadsWithClaims,
 } from "~/features/claims/claims.server";
@@ -29,6 +30,8 @@ import {
   postgresEngine,
   rebuildIndex,
 } from "~/features/search/search.server";
+import { tellCounts } from "~/features/signals/signals.server";
+import { sweepUpdates } from "~/features/threads/threads.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
 import { foldContentVersions } from "~/platform/content-version.server";
 import { db, inTransaction } from "~/platform/db.server";
@@ -110,6 +113,10 @@ export const jobHandlers: JobHandlers = {
     await sweepSubmissions(db);
     await sweepMetrics();
     await foldContentVersions();
+    await sweepUpdates();
+  },
+  async "counts.tell"({ threadId }) {
+    await tellCounts(threadId);
   },
   async "claims.judge"({ threadId }) {
     await judge(threadId);
@@ -128,6 +135,9 @@ export const jobHandlers: JobHandlers = {
     for (const threadId of threads) await judge(threadId, sight);
     const last = threads.at(-1);
     if (last !== undefined && threads.length === threadsAtOnce) await enqueue(db, "judge-claims", { after: last });
+  },
+  async "claims.tell-public"({ claimId }) {
+    await tellPublicVerdict(claimId);
   },
   async "upload.changed"({ hash }) {
     await reprocessShowing(hash);

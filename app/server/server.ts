@@ -1,6 +1,7 @@
 /** The web server: guards each request, serves files, passes the rest to Remix, and stops gracefully. */
 import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
+import { listMissedUpdates } from "~/features/threads/threads.server";
 import { offerFirstAdministrator } from "~/features/members/members.server";
 import { dropIdleConnections } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -35,7 +36,7 @@ async function start() {
   const server = createHttpServer(createApp(build));
   let token: string | null;
   try {
-    openLive(prepared.databaseUrl);
+    openLive(prepared.databaseUrl, listMissedUpdates);
     await seed({ withDemonstration: isLocal, withArchive: true });
     await dropIdleConnections();
     await listen(server, PORT, host);

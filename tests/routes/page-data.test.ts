@@ -104,6 +104,7 @@ test("a thread's page has data about its subject, its authors and its replies", 
     interactionStatistic: [
       { "@type": "InteractionCounter", interactionType: "https://schema.org/LikeAction", userInteractionCount: 0 },
       { "@type": "InteractionCounter", interactionType: "https://schema.org/AgreeAction", userInteractionCount: 0 },
+      { "@type": "InteractionCounter", interactionType: "https://schema.org/DisagreeAction", userInteractionCount: 0 },
     ],
   });
   expect(posting!["comment"]).toMatchObject([

@@ -64,6 +64,12 @@ const table: Record<string, Row> = {
     post: { suspended: 403, author: 403, else: 303 },
     form: { axis: "worth", value: "1" },
   },
+  "routes/answers/p.$postId_.react": {
+    path: "/p/1/react",
+    get: 302,
+    post: { suspended: 403, author: 403, else: 303 },
+    form: { kind: "crux", value: "1" },
+  },
   "routes/pages/p.$postId_.edit": {
     path: "/p/1/edit",
     get: { visitor: 303, author: 200, else: 403 },

@@ -28,17 +28,26 @@ describe("a vote by a plain form", () => {
       expect([answer.status, answer.headers.get("Location")]).toEqual([303, path]);
     }
     const own = (await open(thread, member)).button(/^Worth reading/);
-    expect([own.text, own.pressed, own.value]).toEqual(["Worth reading 1 (post 1)", true, "0"]);
+    expect([own.text, own.pressed, own.value]).toEqual(["Worth reading 1 (post 1)", true, "2"]);
     const agree = (await open(thread, member)).button(/^I agree/);
     expect([agree.text, agree.pressed, agree.value]).toEqual(["I agree (post 1)", false, "1"]);
     const others = (await open(thread, await aMember())).form(/^Worth reading/);
     expect([others.attribute("method"), others.attribute("action")]).toEqual(["post", `${path}/vote`]);
     expect(others.button(/^Worth reading 1/).pressed).toBe(false);
 
-    const back = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, value: "0" } });
-    expect(back.status).toBe(303);
-    const withdrawn = (await open(thread, member)).button(/^Worth reading/);
-    expect([withdrawn.text, withdrawn.pressed, withdrawn.value]).toEqual(["Worth reading (post 1)", false, "1"]);
+    // Pressed again it is a strong vote, and pressed once more it is taken back.
+    for (const [value, text, isPressed, next] of [
+      ["2", "Worth reading strongly 2 (post 1)", true, "0"],
+      ["0", "Worth reading (post 1)", false, "1"],
+      ["-1", "Worth reading −1 (post 1)", false, "1"],
+    ] as const) {
+      const again = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, value, revision: "1" } });
+      expect(again.status).toBe(303);
+      const shown = (await open(thread, member)).button(/^Worth reading/);
+      expect([shown.text, shown.pressed, shown.value]).toEqual([text, isPressed, next]);
+    }
+    const down = (await open(thread, member)).button(/^Not worth reading/);
+    expect([down.pressed, down.value]).toEqual([true, "-2"]);
   });
 
   test("is text without buttons to visitors and to the post's writer, and nothing where nobody voted", async () => {
@@ -67,7 +76,10 @@ describe("a vote by a plain form", () => {
     const vote = (id: number | string, as: Member, form: Record<string, string> = worth) =>
       server.fetch(`/p/${id}/vote`, { as, form });
     const own = await vote(thread.openingPostId, thread.author);
-    expect([own.status, await own.text()]).toEqual([403, "This post is yours: votes on it are other people's."]);
+    expect([own.status, await own.text()]).toEqual([
+      403,
+      "This post is yours: votes and reactions are other people's.",
+    ]);
     expect((await vote(thread.openingPostId, await aMember({ isSuspended: true }))).status).toBe(403);
     for (const id of [hidden.id, 2_147_483_647, 99_999_999_999, 0, "x"])
       expect([id, (await vote(id, member)).status]).toEqual([id, 404]);
@@ -76,7 +88,9 @@ describe("a vote by a plain form", () => {
       { any: "thing" },
       { axis: "worth" },
       { axis: "funny", value: "1" },
-      { axis: "worth", value: "2" },
+      { axis: "worth", value: "3" },
+      { axis: "agree", value: "2" },
+      { axis: "worth", value: "1", revision: "none" },
     ];
     for (const form of malformed)
       expect([form, (await vote(thread.openingPostId, member, form)).status]).toEqual([form, 422]);
@@ -89,10 +103,58 @@ test("a vote sent from the open page is answered with its counts, and refused wi
   const answer = await server.fetch(path, { as: member, form: { axis: "agree", value: "1" } });
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { axis: "agree", value: 1, worthCount: 0, agreeCount: 1, refusal: null },
+    { axis: "agree", value: 1, worthCount: 0, agreeCount: 1, disagreeCount: 0, refusal: null },
   ]);
   const own = await server.fetch(path, { as: thread.author, form: worth });
   expect([own.status, await own.json()]).toEqual([403, { refusal: expect.stringContaining("yours") }]);
+});
+
+test("a reaction by a plain form leads back to the post, is named, and is taken back by the same form", async () => {
+  const thread = await aThread();
+  const path = `/p/${thread.openingPostId}`;
+  const crux = { kind: "crux", value: "1", revision: "1" };
+  expect((await server.fetch(`${path}/react`, { form: crux })).headers.get("Location")).toMatch(/^\/sign-in/);
+  const unused = (await open(thread, member)).button(/^crux/);
+  expect([unused.pressed, unused.value]).toEqual([false, "1"]);
+  for (let time = 0; time < 2; time++) {
+    const answer = await server.fetch(`${path}/react`, { as: member, form: crux });
+    expect([answer.status, answer.headers.get("Location")]).toEqual([303, path]);
+  }
+  const own = (await open(thread, member)).button(/^crux/);
+  expect([own.text, own.pressed, own.value]).toEqual(["crux 1 (post 1)", true, "0"]);
+  for (const as of [null, thread.author]) {
+    const others = await open(thread, as);
+    expect(others.has("form[action$='/react']")).toBe(false);
+    expect(others.first(".reactions").text).toContain("crux 1");
+    expect(others.first(".reaction-names").text).toBe(member.name);
+  }
+  await server.fetch(`${path}/react`, { as: member, form: { ...crux, value: "0" } });
+  expect((await open(thread)).has(".reactions")).toBe(false);
+  for (const form of [{ kind: "like", value: "1" }, { kind: "crux", value: "2" }, { kind: "crux" }])
+    expect((await server.fetch(`${path}/react`, { as: member, form: form as Record<string, string> })).status).toBe(
+      422,
+    );
+  expect((await server.fetch(`${path}/react`, { as: thread.author, form: crux })).status).toBe(403);
+});
+
+test("who voted stands on no page, in no data and in no API, for nobody", async () => {
+  const voter = await aMember({ handle: "a-secret-voter", name: "A Secret Voter" });
+  const thread = await aThread();
+  await castVote({ member: voter, postId: thread.openingPostId, axis: "worth", value: 2 });
+  await castVote({ member: voter, postId: thread.openingPostId, axis: "agree", value: -1 });
+  const data = `?_data=${encodeURIComponent("routes/pages/t.$threadId.($slug).($number)")}`;
+  for (const as of [null, thread.author, member, await aMember({ role: "admin" })])
+    for (const path of [
+      pathOf(thread),
+      pathOf(thread) + data,
+      `${pathOf(thread)}.json`,
+      `/modlog`,
+      `/u/a-secret-voter`,
+    ]) {
+      const text = await read(path, as);
+      if (path.startsWith("/u/")) expect(text).not.toContain(pathOf(thread));
+      else expect(text).not.toMatch(/secret.voter/i);
+    }
 });
 
 test("a member who votes too often waits", async () => {

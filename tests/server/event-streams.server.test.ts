@@ -6,6 +6,7 @@ import express from "express";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openStreams, serveStream } from "../../app/server/event-streams.server";
 import { storeObservations } from "~/features/observations/store-observations.server";
+import { listMissedUpdates } from "~/features/threads/threads.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { announce, closeLive, liveHub, openLive } from "~/platform/live.server";
 import { useDatabase } from "../support/database";
@@ -15,7 +16,7 @@ let server: Server;
 let url = "";
 
 beforeAll(async () => {
-  openLive(database.url);
+  openLive(database.url, listMissedUpdates);
   const app = express();
   app.get("/live", (request, response) => serveStream(request, response, String(request.query["from"] ?? "somebody")));
   server = createServer(app);

@@ -74,6 +74,9 @@ const authorFirst = 24 * 3_600_000;
 /** Findings from before this moment are public. */
 export const publicSince = (now: Date) => new Date(now.getTime() - authorFirst);
 
+/** When a finding from this moment becomes public, unless its author confirms it before. */
+export const publicFrom = (troubledAt: Date) => new Date(troubledAt.getTime() + authorFirst);
+
 /** Whether everybody sees what a claim's check found, or its author alone. */
 export const isPublic = (troubledAt: Date | null, confirmedAt: Date | null, now: Date) =>
   troubledAt === null || confirmedAt !== null || now.getTime() - troubledAt.getTime() >= authorFirst;

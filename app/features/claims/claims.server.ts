@@ -17,6 +17,7 @@ export {
   listThreadClaims,
 } from "./list-claims.server";
 export { listMarks } from "./list-marks.server";
+export { listMovedSince } from "./list-moved.server";
 export { newSight } from "./observe.server";
 export { findClaimPlace, threadsAsking, threadsWithClaims } from "./open-claims.server";
 export { previewMarks } from "./preview-marks.server";
@@ -26,4 +27,5 @@ export { quotedClaims, type QuotedClaim, readQuotedClaims } from "./quoted-claim
 export { citationsOfClaims, listCorrectedTexts, listQuotableClaims, placeClaims } from "./place-claims.server";
 export { listNamedSubjects } from "./named-subjects.server";
 export { readsAsVisitor } from "./reads-as-visitor.server";
+export { tellPublicVerdict } from "./tell-public.server";
 export { warnOfClaims } from "./warn-of-claims.server";

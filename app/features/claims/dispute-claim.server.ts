@@ -1,6 +1,7 @@
 /** Evidence that readers bring for and against a claim, and what its author does about a check. */
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
+import { announceUpdate, lockThread } from "~/features/threads/threads.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { Agreement } from "./agreement";
@@ -74,9 +75,19 @@ export async function listEvidence(claimId: number, viewerId: number | null): Pr
 
 /** Its author agrees that a claim is off or inconsistent: everybody sees it from now on. False when there is nothing to confirm. */
 export async function confirmTrouble(claimId: number, authorId: number): Promise<boolean> {
-  const { count } = await db.claim.updateMany({
-    where: { id: claimId, authorId, troubledAt: { not: null }, confirmedAt: null },
-    data: { confirmedAt: await databaseNow() },
+  const claim = await db.claim.findUnique({
+    where: { id: claimId },
+    select: { threadId: true, ordinal: true, post: { select: { number: true, status: true } } },
   });
-  return count > 0;
+  if (!claim) return false;
+  return inTransaction(async (tx) => {
+    await lockThread(tx, claim.threadId);
+    const { count } = await tx.claim.updateMany({
+      where: { id: claimId, authorId, troubledAt: { not: null }, confirmedAt: null },
+      data: { confirmedAt: await databaseNow(tx) },
+    });
+    if (count > 0 && claim.ordinal !== null && claim.post.status === "visible")
+      await announceUpdate(tx, claim.threadId, { kind: "verdict", data: { number: claim.post.number } });
+    return count > 0;
+  });
 }

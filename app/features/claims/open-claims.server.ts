@@ -23,6 +23,13 @@ const columns = {
   isSourced: true,
   citationIds: true,
   verdict: true,
+  factor: true,
+  points: true,
+  confirmedAt: true,
+  publicStatus: true,
+  publicVerdict: true,
+  publicCheckedAt: true,
+  post: { select: { number: true } },
   snapshot: { select: { observed: true } },
 } as const;
 

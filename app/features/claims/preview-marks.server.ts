@@ -41,6 +41,11 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
       isSourced: false,
       citationIds: [],
       verdict: {},
+      factor: null,
+      points: null,
+      confirmedAt: null,
+      ...nothingPublic,
+      post: { number: 0 },
       snapshot: null,
     }))
     .flatMap(readSubject);
@@ -50,7 +55,7 @@ export async function previewMarks(references: ClaimReference[]): Promise<ClaimM
   for (const subject of all) {
     const { row } = subject;
     const { status, verdict } = await reachVerdict(subject, found, now, sight);
-    const judged = { ...row, ...distanceOf(status, verdict), status, verdict, confirmedAt: null, ...nothingPublic };
+    const judged = { ...row, ...distanceOf(status, verdict), status, verdict };
     const seen = seenBy(null, judged, now);
     const { word, says, isPrivate } = seen;
     const about = foundInWords(seen, ledgerWords({ ...judged, ...seen }, now));

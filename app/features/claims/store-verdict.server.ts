@@ -1,7 +1,10 @@
 /** Stores what judging a claim has found. */
+import { announceUpdate, lockThread } from "~/features/threads/threads.server";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { isAuthorFirst } from "./claim";
 import type { Comparison } from "./compare";
+import { seenBy } from "./ledger-row";
+import { tellWhenPublic } from "./tell-public.server";
 import type { OpenClaim } from "./open-claims.server";
 import { outcomeInWords } from "./says";
 import type { Status } from "./status";
@@ -76,7 +79,27 @@ export async function storeVerdict(
     JSON.stringify(readVerdict(row.verdict)) === JSON.stringify(verdict);
   if (isSame) return waits ? "waits" : "stored";
 
+  const data = {
+    status: next,
+    pendingStatus,
+    factor,
+    points,
+    verdict,
+    troubledAt,
+    checkedAt: now,
+    // A later trouble is the author's first again.
+    ...(troubledAt === null && { confirmedAt: null }),
+    ...(isNewTrouble && {
+      publicStatus: before,
+      publicVerdict: readVerdict(row.verdict),
+      publicCheckedAt: row.checkedAt,
+    }),
+  };
+  const isSeenByAll = seenBy(null, row, now).word !== seenBy(null, { ...row, ...data }, now).word;
+
   return inTransaction(async (tx) => {
+    // Threads are locked before other rows.
+    if (isSeenByAll) await lockThread(tx, row.threadId);
     // Store the verdict only on the row as it was read: an edit or another run since then has changed one of these columns.
     const { count } = await tx.claim.updateMany({
       where: {
@@ -88,24 +111,11 @@ export async function storeVerdict(
         status: row.status,
         ordinal: { not: null },
       },
-      data: {
-        status: next,
-        pendingStatus,
-        factor,
-        points,
-        verdict,
-        troubledAt,
-        checkedAt: now,
-        // A later trouble is the author's first again.
-        ...(troubledAt === null && { confirmedAt: null }),
-        ...(isNewTrouble && {
-          publicStatus: before,
-          publicVerdict: readVerdict(row.verdict),
-          publicCheckedAt: row.checkedAt,
-        }),
-      },
+      data,
     });
     if (count === 0) return "overtaken";
+    if (isSeenByAll) await announceUpdate(tx, row.threadId, { kind: "verdict", data: { number: row.post.number } });
+    if (troubledAt !== null && row.troubledAt === null) await tellWhenPublic(tx, row.id, troubledAt, now);
     if (taken)
       await tx.claimSnapshot.createMany({
         data: [{ claimId: row.id, takenAt: now, observed: taken, isReconstructed }],

@@ -1,6 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { shareVocabulary } from "~/features/tags/tags.server";
-import { isFiledAs, refileThread } from "~/features/threads/threads.server";
+import { announceUpdate, isFiledAs, refileThread } from "~/features/threads/threads.server";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
@@ -85,7 +85,7 @@ async function findChange(postId: number, body: string, { unlessSame = false } =
 
 type Rewriting = {
   postId: number;
-  post: { revision: number; version: number };
+  post: { revision: number; version: number; number: number; status: string; thread: { id: number } };
   /** Null when there was no new text to read before the transaction began. */
   text: PreparedText | null;
   reason: string;
@@ -104,6 +104,8 @@ async function writeRevision(tx: Tx, { postId, post, text, reason, editorId, at 
   });
   await tx.postRevision.create({ data: { postId, number, body, reason, editorId, createdAt: at } });
   await reprocessPost(tx, postId, text);
+  if (post.status === "visible")
+    await announceUpdate(tx, post.thread.id, { kind: "edit", data: { number: post.number, revision: number } });
 }
 
 type Reversion = { by: Member; postId: number; revision: number; version: number; reason: string };

@@ -5,6 +5,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
 import { excerptOf, marginLineOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { readDerived } from "./post-derived";
+import { readReactionCounts } from "./signal-counts";
 import { relationOf } from "./stored-relation";
 
 const postSelect = {
@@ -16,6 +17,8 @@ const postSelect = {
   replyCount: true,
   worthCount: true,
   agreeCount: true,
+  disagreeCount: true,
+  reactionCounts: true,
   revision: true,
   disclosure: true,
   status: true,
@@ -33,7 +36,19 @@ type Row = Prisma.PostGetPayload<{ select: typeof postSelect }>;
 export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
 
 function toView(
-  { derived, html, plainText, readableText, status, relation, createdAt, editedAt, parent, ...rest }: Row,
+  {
+    derived,
+    html,
+    plainText,
+    readableText,
+    status,
+    relation,
+    createdAt,
+    editedAt,
+    parent,
+    reactionCounts,
+    ...rest
+  }: Row,
   viewer: Viewer,
 ): StoredPost {
   const text = shownText({ readableText, plainText });
@@ -47,6 +62,7 @@ function toView(
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),
+    reactionCounts: readReactionCounts(reactionCounts),
     parent: parent
       ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "", line: "" }
       : null,

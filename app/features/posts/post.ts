@@ -30,8 +30,12 @@ export type PostView = {
   parent: { id: number; number: number; authorName: string; line: string } | null;
   relation: Relation | null;
   replyCount: number;
+  /** The sum of votes on whether it is worth reading, which may be negative. */
   worthCount: number;
   agreeCount: number;
+  disagreeCount: number;
+  /** How many members reacted, by kind of reaction; kinds that nobody used are left out. */
+  reactionCounts: Record<string, number>;
   headings: Heading[];
   /** The number of its current revision, from 1; quotes refer to it. */
   revision: number;

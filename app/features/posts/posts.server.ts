@@ -23,7 +23,7 @@ export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowin
 export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
 export { startThread } from "./start-thread.server";
-export { findPostToVote, moveVoteCounts, type VoteCounts } from "./vote-counts.server";
+export { findPostToSignal, moveReactionCount, moveVoteCounts, takeNewCounts } from "./signal-counts.server";
 export {
   countFindablePosts,
   dropSearchDocuments,

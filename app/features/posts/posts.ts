@@ -35,3 +35,4 @@ export {
   type SearchablePost,
 } from "./search-document";
 export { fitPage } from "./fit-page";
+export type { VoteCounts } from "./signal-counts";

@@ -1,1 +1,3 @@
-export { VoteForm } from "./vote-form";
+export { ReactionForm, VoteForm } from "./signal-forms";
+export { refusedOffline } from "./refused-offline";
+export type { PostSignals } from "./post-signals";

@@ -1,3 +1,4 @@
+export { announceUpdate } from "./announce-update.server";
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
 export { claimNextNumber, insertThread, moveThreadWorth, setTldr } from "./insert-thread.server";
 export { changeThreadState } from "./change-thread-state.server";
@@ -5,6 +6,7 @@ export { isFiledAs, recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";
 export { listThreadRange, listThreadRanges } from "./list-thread-ranges.server";
 export { lockThread } from "./lock-thread.server";
+export { listMissedUpdates, sweepUpdates } from "./missed-updates.server";
 export { moveThreads } from "./move-threads.server";
 export { countTaggedThreads, countThreadsToMove, listRelatedTags, mostCounted } from "./tagged-threads.server";
 export { listRelatedThreads, type RelatedThread } from "./related-threads.server";

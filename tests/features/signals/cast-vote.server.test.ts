@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { castVote, listVotesOf } from "~/features/signals/signals.server";
+import { castVote, listReactors, listSignals, react } from "~/features/signals/signals.server";
 import { hotScore } from "~/features/threads/thread";
-import { createPost } from "~/features/posts/posts.server";
+import { sinceInWords } from "~/features/signals/post-signals";
+import { createPost, editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
@@ -9,27 +10,42 @@ import { aMember, aReply, aThread } from "../../support/factories";
 useDatabase();
 
 const countsOf = (postId: number) =>
-  db.post.findUniqueOrThrow({ where: { id: postId }, select: { worthCount: true, agreeCount: true } });
+  db.post.findUniqueOrThrow({
+    where: { id: postId },
+    select: { worthCount: true, agreeCount: true, disagreeCount: true },
+  });
 
 /** What the counters must be. */
 async function sumsOf(postId: number) {
   const votes = await db.vote.findMany({ where: { postId } });
-  const sum = (axis: string) => votes.filter((vote) => vote.axis === axis).reduce((all, vote) => all + vote.value, 0);
-  return { worthCount: sum("worth"), agreeCount: sum("agree") };
+  const of = (axis: string) => votes.filter((vote) => vote.axis === axis).map(({ value }) => value);
+  return {
+    worthCount: of("worth").reduce((sum, value) => sum + value, 0),
+    agreeCount: of("agree").filter((value) => value > 0).length,
+    disagreeCount: of("agree").filter((value) => value < 0).length,
+  };
 }
 
 test("the two votes of a member are counted separately, once however often they are sent, and taken back", async () => {
   const post = await aReply({ thread: await aThread() });
   const member = await aMember();
   const cast = (axis: "worth" | "agree", value: number) => castVote({ member, postId: post.id, axis, value });
-  expect(await cast("worth", 1)).toEqual({ ok: true, counts: { worthCount: 1, agreeCount: 0 } });
-  expect(await cast("worth", 1)).toEqual({ ok: true, counts: { worthCount: 1, agreeCount: 0 } });
-  expect(await cast("agree", 1)).toEqual({ ok: true, counts: { worthCount: 1, agreeCount: 1 } });
-  expect(await listVotesOf(member, [post.id, 1])).toEqual({ [post.id]: expect.toSatisfy((axes) => axes.length === 2) });
-  expect(await cast("worth", 0)).toEqual({ ok: true, counts: { worthCount: 0, agreeCount: 1 } });
-  expect(await cast("worth", 0)).toEqual({ ok: true, counts: { worthCount: 0, agreeCount: 1 } });
-  expect(await listVotesOf(member, [post.id])).toEqual({ [post.id]: ["agree"] });
-  expect(await listVotesOf(null, [post.id])).toEqual({});
+  const counts = (worthCount: number, agreeCount: number, disagreeCount: number) => ({
+    ok: true,
+    counts: { worthCount, agreeCount, disagreeCount },
+  });
+  expect(await cast("worth", 1)).toEqual(counts(1, 0, 0));
+  expect(await cast("worth", 1)).toEqual(counts(1, 0, 0));
+  expect(await cast("worth", 2)).toEqual(counts(2, 0, 0));
+  expect(await cast("agree", 1)).toEqual(counts(2, 1, 0));
+  expect(await cast("agree", -1)).toEqual(counts(2, 0, 1));
+  const posts = [post, { id: 1, revision: 1 }];
+  expect(await listSignals(member, posts)).toEqual({ [post.id]: expect.objectContaining({ worth: 2, agree: -1 }) });
+  expect(await cast("worth", -2)).toEqual(counts(-2, 0, 1));
+  expect(await cast("worth", 0)).toEqual(counts(0, 0, 1));
+  expect(await cast("worth", 0)).toEqual(counts(0, 0, 1));
+  expect(await listSignals(member, posts)).toEqual({ [post.id]: expect.objectContaining({ worth: 0, agree: -1 }) });
+  expect(await listSignals(null, posts)).toEqual({});
   expect(await db.vote.count({ where: { postId: post.id } })).toBe(1);
 });
 
@@ -43,7 +59,7 @@ test("a hundred toggles at once by many members leave true counters, on the thre
         member: members[index % 20]!,
         postId: index % 4 === 3 ? reply.id : thread.openingPostId,
         axis: index % 3 === 0 ? "agree" : "worth",
-        value: index % 7 < 4 ? 1 : 0,
+        value: index % 3 === 0 ? ((index % 5) % 3) - 1 : (index % 7) - 2 > 2 ? 0 : (index % 7) - 2,
       }),
     ),
     // Replies take the thread's row and their parent's: they and the votes must not wait for each other.
@@ -109,4 +125,64 @@ test("the database itself takes no vote beyond two", async () => {
   await expect(row(3)).rejects.toThrow(/Vote_value/);
   await expect(row(-3)).rejects.toThrow(/Vote_value/);
   await row(-2);
+  const agree = db.vote.create({ data: { memberId, postId: post.id, axis: "agree", value: 2 } });
+  await expect(agree).rejects.toThrow(/Vote_agree/);
+});
+
+test("a vote keeps the revision that its member read, and says so when the post is another one since", async () => {
+  const author = await aMember();
+  const post = await aReply({ thread: await aThread(), author, body: "Before the edit." });
+  const member = await aMember();
+  const agree = (revision?: number) => castVote({ member, postId: post.id, axis: "agree", value: 1, revision });
+  const own = async () => {
+    const { revision } = await db.post.findUniqueOrThrow({ where: { id: post.id }, select: { revision: true } });
+    return (await listSignals(member, [{ id: post.id, revision }]))[post.id]!;
+  };
+  await agree(99);
+  expect(await db.vote.findFirst({ where: { postId: post.id } })).toMatchObject({ revision: 1 });
+  expect(sinceInWords(await own())).toBe(null);
+  const edit = { by: author, postId: post.id, body: "After the edit.", reason: "", version: 1 };
+  expect(await editPost(edit)).toEqual({ ok: true });
+  expect(sinceInWords(await own())).toBe("edited after you agreed");
+  // A form that was shown before the edit says nothing about what came after it.
+  await agree(1);
+  expect(sinceInWords(await own())).toBe("edited after you agreed");
+  await agree(2);
+  expect(sinceInWords(await own())).toBe(null);
+});
+
+test("reactions of a hundred at once, pressed twice and taken back by some, are counted as their rows", async () => {
+  const post = await aReply({ thread: await aThread() });
+  const members = await Promise.all(Array.from({ length: 25 }, () => aMember()));
+  const kinds = ["crux", "unclear", "good-source", "off-topic"] as const;
+  await Promise.all(
+    members.flatMap((member, index) =>
+      kinds.flatMap((kind, place) => [
+        react({ member, postId: post.id, kind, value: true }),
+        react({ member, postId: post.id, kind, value: (index + place) % 3 > 0 }),
+      ]),
+    ),
+  );
+  const rows = await db.reaction.groupBy({ by: ["kind"], where: { postId: post.id }, _count: true });
+  const stored = await db.post.findUniqueOrThrow({ where: { id: post.id }, select: { reactionCounts: true } });
+  expect(stored.reactionCounts).toEqual(Object.fromEntries(rows.map(({ kind, _count }) => [kind, _count])));
+  for (const member of members) for (const kind of kinds) await react({ member, postId: post.id, kind, value: false });
+  expect(await db.post.findUniqueOrThrow({ where: { id: post.id } })).toMatchObject({ reactionCounts: {} });
+});
+
+test("who reacted is known by name, the first eight of a kind; a reaction tells nothing of its member's votes", async () => {
+  const thread = await aThread();
+  const members = await Promise.all(Array.from({ length: 10 }, (_, index) => aMember({ name: `Reactor ${index}` })));
+  for (const member of members) {
+    await react({ member, postId: thread.openingPostId, kind: "crux", value: true });
+    await castVote({ member, postId: thread.openingPostId, axis: "agree", value: -1 });
+  }
+  const post = { id: thread.openingPostId, reactionCounts: { crux: 10 } };
+  const reactors = (await listReactors([post])).get(post.id)!;
+  expect(Object.keys(reactors)).toEqual(["crux"]);
+  expect(reactors["crux"]).toEqual(members.slice(0, 8).map(({ id, handle, name }) => ({ id, handle, name })));
+  expect(await react({ member: thread.author, postId: post.id, kind: "crux", value: true })).toEqual({
+    ok: false,
+    reason: "not-allowed",
+  });
 });

@@ -21,6 +21,7 @@ type Props = {
   /** The viewer wrote it. */
   isOwn: boolean;
   votes: ReactNode;
+  reactions: ReactNode;
   /** The author's disclosures for the thread's tags. */
   disclosures: Disclosure[];
   quotedIn: QuotedIn[];
@@ -178,6 +179,7 @@ export function PostArticle(props: Props) {
             </a>
           </span>
         </footer>
+        {props.reactions}
         <QuotedInLine quotedIn={quotedIn} />
       </div>
     </article>

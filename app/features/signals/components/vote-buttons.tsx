@@ -1,51 +1,75 @@
 import { useFetcher } from "@remix-run/react";
 import type { Viewer } from "~/features/auth/auth";
-import type { PostView } from "~/features/posts/posts";
+import type { PostView, VoteCounts } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
-import { axisWords, canVote, voteAxes, type VoteAxis } from "../vote";
+import { noSignals, type PostSignals, sinceInWords } from "../post-signals";
+import { axisWords, canSignal, movedBy, pressed, strongest, type VoteAxis } from "../vote";
+import { useHold } from "./use-hold";
+import { VoteCount } from "./vote-count";
 
-type Props = { post: PostView; own: VoteAxis[]; viewer: Viewer };
+type Props = { post: PostView; own: PostSignals | undefined; viewer: Viewer };
 
-/** A post's two votes: buttons for viewers who may vote, else only counts. */
-export function VoteButtons({ post, own, viewer }: Props) {
-  const counts = { worth: post.worthCount, agree: post.agreeCount };
-  if (canVote(viewer, post))
-    return voteAxes.map((axis) => (
-      <VoteButton key={axis} post={post} axis={axis} count={counts[axis]} isOwn={own.includes(axis)} />
-    ));
-  return voteAxes
-    .filter((axis) => counts[axis] !== 0)
-    .map((axis) => (
-      <span key={axis} className="vote-count">
-        <Icon name={axis} />
-        {axisWords[axis]} <b>{counts[axis]}</b>
+/** A post's two votes, each in both directions: buttons for viewers who may vote, else only counts. */
+export function VoteButtons({ post, own = noSignals, viewer }: Props) {
+  if (!canSignal(viewer, post)) return <VoteTotals post={post} />;
+  const since = sinceInWords(own);
+  return (
+    <>
+      <VoteForm post={post} axis="worth" own={own.worth} />
+      <VoteForm post={post} axis="agree" own={own.agree} />
+      {since && <span className="vote-since">{since}</span>}
+    </>
+  );
+}
+
+/** What visitors and the post's author see: counts, and nothing where nobody voted. */
+function VoteTotals({ post: { worthCount, agreeCount, disagreeCount } }: { post: PostView }) {
+  const totals = [
+    { icon: "worth", words: "Worth reading", name: "worth", count: worthCount },
+    { icon: "agree", words: "Agree", name: "agree", count: agreeCount },
+    { icon: "close", words: "Disagree", name: "disagree", count: disagreeCount },
+  ] as const;
+  return totals
+    .filter(({ count }) => count !== 0)
+    .map(({ icon, words, name, count }) => (
+      <span key={name} className="vote-count">
+        <Icon name={icon} />
+        {words} <VoteCount name={name} count={count} />
       </span>
     ));
 }
 
 /** The response to a vote sent by script. */
-type Answer = { refusal: string } | { refusal: null; value: number; worthCount: number; agreeCount: number };
+type Answer = { refusal: string } | ({ refusal: null; value: number } & VoteCounts);
 
-type ButtonProps = { post: PostView; axis: VoteAxis; count: number; isOwn: boolean };
+type FormProps = { post: PostView; axis: VoteAxis; own: number };
 
-/** A plain form. With script it is sent in place and shows its result optimistically. */
-function VoteButton({ post, axis, count, isOwn }: ButtonProps) {
+/** One vote: a plain form with a button for each direction. With script it is sent in place and shows its result at once. */
+function VoteForm({ post, axis, own }: FormProps) {
   const fetcher = useFetcher<Answer>();
   const answer = fetcher.data?.refusal === null ? fetcher.data : null;
-  const known = answer
-    ? { isOwn: answer.value > 0, count: axis === "worth" ? answer.worthCount : answer.agreeCount }
-    : { isOwn, count };
+  const known = answer ?? { value: own, ...post };
   const sent = fetcher.formData?.get("value");
-  const isPressed = sent ? sent === "1" : known.isOwn;
-  const shown = known.count + Number(isPressed) - Number(known.isOwn);
+  const value = typeof sent === "string" ? Number(sent) : known.value;
+  const moved = movedBy(axis, known.value, value);
+  const counts = {
+    worth: known.worthCount + moved.worthCount,
+    agree: known.agreeCount + moved.agreeCount,
+    disagree: known.disagreeCount + moved.disagreeCount,
+  };
+  const fields = { axis, revision: String(post.revision) };
+  const send = (strong: number) =>
+    fetcher.submit({ ...fields, value: String(strong) }, { method: "post", action: paths.vote(post) });
+  const shared = { post, axis, value, onHold: send };
   return (
     <fetcher.Form method="post" action={paths.vote(post)} className="vote">
       <input type="hidden" name="axis" value={axis} />
-      <button className="vote-button" name="value" value={isPressed ? "0" : "1"} aria-pressed={isPressed}>
-        <Icon name={axis} />
-        {axisWords[axis]} {shown !== 0 && <b>{shown}</b>} <span className="visually-hidden">(post {post.number})</span>
-      </button>
+      <input type="hidden" name="revision" value={post.revision} />
+      <span className="vote-pair">
+        <VoteButton {...shared} direction={1} count={axis === "worth" ? counts.worth : counts.agree} />
+        <VoteButton {...shared} direction={-1} count={axis === "worth" ? null : counts.disagree} />
+      </span>
       {fetcher.data?.refusal && (
         <span className="vote-refusal" role="alert">
           {fetcher.data.refusal}
@@ -53,4 +77,51 @@ function VoteButton({ post, axis, count, isOwn }: ButtonProps) {
       )}
     </fetcher.Form>
   );
+}
+
+type ButtonProps = {
+  post: PostView;
+  axis: VoteAxis;
+  /** The viewer's vote. */
+  value: number;
+  direction: 1 | -1;
+  /** Null where the other button shows the sum. */
+  count: number | null;
+  /** Sends the strongest vote, after the button was held. */
+  onHold(value: number): void;
+};
+
+function VoteButton({ post, axis, value, direction, count, onHold }: ButtonProps) {
+  const mostOf = strongest[axis];
+  const strength = Math.max(0, value * direction);
+  const isStrong = strength > 1;
+  const held = useHold(mostOf > 1, () => onHold(mostOf * direction));
+  const words = direction > 0 ? axisWords[axis].up : axisWords[axis].down;
+  return (
+    <button
+      className="vote-button"
+      name="value"
+      value={pressed(axis, value, direction)}
+      aria-pressed={strength > 0}
+      title={hintOf(words, strength, mostOf)}
+      {...held}
+    >
+      <Icon name={iconOf(axis, direction)} />
+      {direction > 0 ? words : <span className="visually-hidden">{words}</span>}
+      {isStrong && <span className="vote-strength"> strongly</span>}{" "}
+      {count !== null && (
+        <VoteCount name={axis === "worth" ? "worth" : direction > 0 ? "agree" : "disagree"} count={count} />
+      )}{" "}
+      <span className="visually-hidden">(post {post.number})</span>
+    </button>
+  );
+}
+
+const iconOf = (axis: VoteAxis, direction: 1 | -1) =>
+  axis === "worth" ? (direction > 0 ? "worth" : "down") : direction > 0 ? "agree" : "close";
+
+/** What the next press does. */
+function hintOf(words: string, strength: number, mostOf: number): string {
+  if (strength === 0) return mostOf > 1 ? `${words}; hold, or press twice, to say it strongly` : words;
+  return strength < mostOf ? `${words}; press again to say it strongly` : `${words}; press again to take it back`;
 }

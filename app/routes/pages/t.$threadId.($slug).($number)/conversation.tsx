@@ -13,6 +13,7 @@ import {
 import { insertBlock } from "~/features/composer/composer";
 import { fillForm } from "~/features/drafts/components/form-fields";
 import type { PostStub, PostView } from "~/features/posts/posts";
+import { Reactions } from "~/features/signals/components/reactions";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
@@ -42,8 +43,21 @@ type Props = {
 
 /** The posts of a window and the form that answers them: one may reply to and quote any of them without leaving it. */
 export function Conversation({ screen, viewer, held, idempotencyKey, bodies, origin, refused }: Props) {
-  const { thread, posts, stubs, votes, events, editable, quotedIn, disclosures, shown, mayReply, window, draft } =
-    screen;
+  const {
+    thread,
+    posts,
+    stubs,
+    signals,
+    reactors,
+    events,
+    editable,
+    quotedIn,
+    disclosures,
+    shown,
+    mayReply,
+    window,
+    draft,
+  } = screen;
   const field = useRef<HTMLTextAreaElement>(null);
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
   const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
@@ -107,7 +121,16 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
                 isTarget={line.number === shown && shown > 1}
                 votes={
                   // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
-                  <VoteButtons key={`${idempotencyKey}`} post={line} own={votes[line.id] ?? []} viewer={viewer} />
+                  <VoteButtons key={`${idempotencyKey}`} post={line} own={signals[line.id]} viewer={viewer} />
+                }
+                reactions={
+                  <Reactions
+                    key={`${idempotencyKey}`}
+                    post={line}
+                    own={signals[line.id]}
+                    reactors={reactors[line.id]}
+                    viewer={viewer}
+                  />
                 }
                 mayEdit={editable.includes(line.id)}
                 mayModerate={mayModerate}

@@ -125,9 +125,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
   sentOrKept(() => serverAction<typeof action>(), { preview: null });
 
-/** A vote's answer holds its counts, and a refused form its words: the texts need not come again for them. */
+/** The answer to a vote or a reaction holds its counts, and a refused form its words: the texts need not come again for them. */
 export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
-  args.formAction && /^\/p\/\d+\/vote$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
+  args.formAction && /^\/p\/\d+\/(?:vote|react)$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
 
 export default function ThreadPage() {
   const data = useLoaderData<typeof loader>();

@@ -27,11 +27,15 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
     name,
     url: origin + paths.member({ handle }),
   });
-  const postData = ({ createdAt, editedAt, worthCount, agreeCount, ...post }: PostView) => ({
+  const postData = ({ createdAt, editedAt, worthCount, agreeCount, disagreeCount, ...post }: PostView) => ({
     author: author(post.author),
     datePublished: createdAt,
     dateModified: editedAt ?? createdAt,
-    interactionStatistic: [counted("LikeAction", worthCount), counted("AgreeAction", agreeCount)],
+    interactionStatistic: [
+      counted("LikeAction", worthCount),
+      counted("AgreeAction", agreeCount),
+      counted("DisagreeAction", disagreeCount),
+    ],
   });
   const url = origin + paths.thread(thread);
   return [
@@ -66,7 +70,7 @@ export function threadData({ thread, posts, texts, openingText, origin }: Shown)
   ];
 }
 
-const counted = (action: "LikeAction" | "AgreeAction", count: number) => ({
+const counted = (action: "LikeAction" | "AgreeAction" | "DisagreeAction", count: number) => ({
   "@type": "InteractionCounter",
   interactionType: `https://schema.org/${action}`,
   userInteractionCount: Math.max(0, count),

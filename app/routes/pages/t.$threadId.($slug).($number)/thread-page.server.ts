@@ -15,7 +15,7 @@ import {
   listQuotes,
   presentPosts,
 } from "~/features/posts/posts.server";
-import { listVotesOf } from "~/features/signals/signals.server";
+import { listReactors, listSignals } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { findThread, listRelatedThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
@@ -59,10 +59,8 @@ export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
       /** The first words on this page, for those who show a link to it. */
       summary: summaries.get(posts[0]?.id ?? 0) ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       editedAfterAnswer: viewer ? await listEditedAfterAnswer(viewer, posts) : [],
-      votes: await listVotesOf(
-        viewer,
-        all.map((post) => post.id),
-      ),
+      /** The viewer's votes and reactions by post. */
+      signals: await listSignals(viewer, posts),
       /** Which of these posts the viewer may mend. */
       editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
@@ -133,6 +131,8 @@ async function readPosts(thread: ThreadWithEvents, shown: number, viewer: Viewer
     /** Where to read on, on the thread's last page. */
     related: last >= thread.lastNumber ? await listRelatedThreads(thread, 3) : [],
     quotedIn: Object.fromEntries(quotes.quotedIn),
+    /** Who reacted, by post. */
+    reactors: Object.fromEntries(await listReactors(posts)),
     events: events.filter((event) => event.afterNumber >= first && event.afterNumber <= last),
     window: { first, last: Math.min(last, thread.lastNumber) },
     sourceCount: await countThreadSources(thread.id, viewer),

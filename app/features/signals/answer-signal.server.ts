@@ -1,0 +1,62 @@
+/** What the forms for votes and reactions share: who may send them, how often, and what is answered. */
+import { type ActionFunctionArgs, json, redirect } from "@remix-run/node";
+import type { z } from "zod";
+import type { Member } from "~/features/auth/auth";
+import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { paths } from "~/paths";
+import { parseForm } from "~/platform/form.server";
+import { idParam } from "~/platform/id-param";
+import { invariantResponse } from "~/platform/responses.server";
+import type { SignalRefusal } from "./cast-vote.server";
+
+const refusalWords: Record<SignalRefusal, { status: number; words: string }> = {
+  "no-such-post": { status: 404, words: "There is no such post." },
+  "not-allowed": { status: 403, words: "This post is yours: votes and reactions are other people's." },
+};
+
+type Given = Pick<ActionFunctionArgs, "params" | "context">;
+
+/** The post of an address such as `/p/12/vote`; 404 without one. */
+export function signalledPost({ params }: Pick<Given, "params">) {
+  const id = idParam(params["postId"]);
+  invariantResponse(id > 0 && id <= 2_147_483_647, refusalWords["no-such-post"].words, { status: 404 });
+  return { id };
+}
+
+type Done = { ok: true; answer: object } | { ok: false; reason: SignalRefusal };
+
+/**
+ * Does what a form says about a post. A plain form leads back to the post, a visitor to signing in and then to the post; script
+ * gets what was done, or `{ refusal }` with a sentence. `malformed` is said of fields that the schema refuses.
+ */
+export async function answerSignal<Schema extends z.ZodType>(
+  { params, request, context }: ActionFunctionArgs,
+  { schema, malformed }: { schema: Schema; malformed: string },
+  send: (member: Member, post: { id: number }, form: z.output<Schema>) => Promise<Done>,
+) {
+  const post = signalledPost({ params });
+  if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
+  const member = await requireMember(context);
+
+  const form = parseForm(await request.formData(), schema);
+  if (!form.ok) return refused(malformed, { status: 422 }, context);
+  const wait = await countAttempt(limits.voteByMember, member.id);
+  if (wait > 0) {
+    const words = `You have voted a lot in a short time. Try again ${waitInWords(wait)}.`;
+    return refused(words, { status: 429, headers: { "Retry-After": String(wait) } }, context);
+  }
+  const done = await send(member, post, form.value);
+  if (!done.ok) {
+    const { words, status } = refusalWords[done.reason];
+    return refused(words, { status }, context);
+  }
+
+  if (context.wants === "page") return redirect(paths.post(post), 303);
+  return json({ ...done.answer, refusal: null });
+}
+
+/** Where the page stays open the words go beside the buttons; otherwise they are the answer. */
+function refused(words: string, init: { status: number; headers?: HeadersInit }, context: Given["context"]) {
+  invariantResponse(context.wants === "data", words, init);
+  return json({ refusal: words }, init);
+}

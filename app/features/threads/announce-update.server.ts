@@ -1,0 +1,29 @@
+import { Prisma, type Tx } from "~/platform/db.server";
+import { announce } from "~/platform/live.server";
+
+/**
+ * What a thread's open pages are told: numbers of posts and counts. Anybody may hear it, so nothing belongs here that not
+ * everybody may read, and neither text nor who voted.
+ */
+export type ThreadUpdate =
+  | { kind: "post"; data: { number: number } }
+  | { kind: "edit"; data: { number: number; revision: number } }
+  /** What is publicly known about a number in this post is another word now. */
+  | { kind: "verdict"; data: { number: number } }
+  | { kind: "vote"; data: { posts: object[] } };
+
+/**
+ * Tells the thread's open pages after the commit, and keeps it for those that were away. Its sequence is given while the
+ * thread's row is locked, so that the order of sequences is the order of commits; callers that change further rows lock the
+ * thread first. Nothing is told of a thread that not everybody may read.
+ */
+export async function announceUpdate(tx: Tx, threadId: number, { kind, data }: ThreadUpdate) {
+  const [told] = await tx.$queryRaw<{ sequence: number }[]>(Prisma.sql`
+    with moved as (
+      update "Thread" set "lastUpdate" = "lastUpdate" + 1 where "id" = ${threadId} and "status" = 'visible'
+      returning "id", "lastUpdate"
+    )
+    insert into "ThreadUpdate" ("threadId", "sequence", "kind", "data")
+    select "id", "lastUpdate", ${kind}, ${JSON.stringify(data)}::jsonb from moved returning "sequence"`);
+  if (told) await announce(tx, `thread:${threadId}`, kind, data, told.sequence);
+}
