@@ -59,7 +59,7 @@ test("with the network every page is the newest, and nothing but the offline pag
     const requests = await (await caches.open(name)).keys();
     return requests.map((request) => new URL(request.url).pathname.replace(/^\/assets\/.*(\.\w+)$/, "$1"));
   });
-  expect(kept).toEqual(["/offline", ".css", "/chain-colours.css", ".woff2", ".woff2", "/favicon.svg"]);
+  expect(kept).toEqual(["/offline", ".css", ".js", "/chain-colours.css", ".woff2", ".woff2", "/favicon.svg"]);
   await context.close();
 });
 

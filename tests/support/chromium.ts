@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** A real Chromium: the one that CHROMIUM_PATH names, the system's, or Playwright's own. */
+/**
+ * A real Chromium: the one that CHROMIUM_PATH names, the system's, or Playwright's own. The shell without windows comes
+ * first: it is the same engine and needs a third of the processor's time.
+ */
 export function findChromium(): string {
   const places = [
     process.env["CHROMIUM_PATH"],
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -13,7 +17,7 @@ export function findChromium(): string {
   const found = places.find((place) => place && existsSync(place));
   if (!found)
     throw new Error(
-      "There is no Chromium: run `apt-get install chromium` (Debian) or `npx playwright-core install chromium`, or set CHROMIUM_PATH.",
+      "There is no Chromium: run `apt-get install chromium-headless-shell` (Debian) or `npx playwright-core install chromium`, or set CHROMIUM_PATH.",
     );
   return found;
 }
