@@ -69,6 +69,19 @@ export const paths = {
   /** The post with this number in its thread: the page scrolls to the post, with and without script. */
   numbered: (thread: ThreadRef, number: number) =>
     number <= 1 ? paths.thread(thread) : `${paths.threadAt(thread, number)}#post-${number}`,
+  /** A thread in one of its views. */
+  threadView: (
+    thread: ThreadRef,
+    view: "flat" | "tree" | "map",
+    show: { sort?: string | undefined; branch?: number | undefined } = {},
+  ) => `/t/${thread.id}/${thread.slug}${query({ view, sort: show.sort, branch: show.branch?.toString() })}`,
+  /** A post with what answers it, as a tree; of its direct replies only those after the one with the number `after`. */
+  branch: (
+    thread: ThreadRef,
+    post: { number: number },
+    show: { sort?: string | undefined; after?: number | null } = {},
+  ) =>
+    `/t/${thread.id}/${thread.slug}${query({ view: "tree", sort: show.sort, branch: String(post.number), after: show.after?.toString() })}`,
   threadById: (id: number) => `/t/${id}`,
   /** A thread as one document for paper, from the post with this number on. */
   printThread: (thread: ThreadRef, from = 1) => `${paths.threadAt(thread, from)}?print=all`,
@@ -208,6 +221,14 @@ export const paths = {
   embedDiagram: () => "/embed/diagram",
   offline: () => "/offline",
   serviceWorker: () => "/sw.js",
+  chooseView: () => "/reading/view",
+  /** Where a thread's page says how far it was read. */
+  readingPosition: (served?: { thread: number; number: number }) =>
+    `/reading/position${query({ thread: served?.thread.toString(), number: served?.number.toString() })}`,
+  bookmarks: (show: { cursor?: number | undefined; removed?: number | undefined } = {}) =>
+    `/bookmarks${query({ cursor: show.cursor?.toString(), removed: show.removed?.toString() })}`,
+  bookmark: (post: { id: number }) => `/p/${post.id}/bookmark`,
+  threadChanges: (thread: ThreadRef, since?: string) => `/t/${thread.id}/${thread.slug}/changes${query({ since })}`,
   search: (search: Search = {}) => {
     const values = searchQuery(search);
     return values ? `/search?${values}` : "/search";

@@ -24,6 +24,12 @@ function attach() {
     void import("./share-dialog").then(({ openShares }) => openShares(document));
   if (document.querySelector(".thread:not(.print-view) .post-main a[data-card]"))
     void import("./margin-notes").then(({ showMarginNotes }) => showMarginNotes(document));
+  if (document.querySelector("[data-tree]:not([data-ready])"))
+    void import("./thread-tree").then(({ openTrees }) => openTrees(document));
+  if (document.querySelector("svg[data-map]:not([data-ready])"))
+    void import("./thread-map").then(({ openMaps }) => openMaps(document));
+  if (document.querySelector("[data-reading]"))
+    void import("./reading-position").then(({ followReading }) => followReading());
   if (document.querySelector("form[data-account]:not([data-ready])"))
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
   const { zone } = document.documentElement.dataset;

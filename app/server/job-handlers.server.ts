@@ -32,6 +32,7 @@ import {
 } from "~/features/search/search.server";
 import { tellCounts } from "~/features/signals/signals.server";
 import { sweepUpdates } from "~/features/threads/threads.server";
+import { sweepBookmarks } from "~/features/reading/reading.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
 import { foldContentVersions } from "~/platform/content-version.server";
 import { db, inTransaction } from "~/platform/db.server";
@@ -111,6 +112,7 @@ export const jobHandlers: JobHandlers = {
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);
+    await sweepBookmarks();
     await sweepMetrics();
     await foldContentVersions();
     await sweepUpdates();

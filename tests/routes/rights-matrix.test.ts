@@ -170,6 +170,26 @@ const table: Record<string, Row> = {
     post: { suspended: 403, else: 303 },
     form: { place: "new" },
   },
+  "routes/answers/p.$postId_.bookmark": {
+    path: "/p/1/bookmark",
+    get: 302,
+    post: { suspended: 403, else: 303 },
+    form: { intent: "keep" },
+  },
+  "routes/pages/bookmarks": { path: "/bookmarks", get: { visitor: 303, suspended: 403, else: 200 }, post: 405 },
+  "routes/pages/t.$threadId.$slug.changes": { path: "/t/1/who-may-do-what-here/changes", get: 200, post: 405 },
+  "routes/answers/reading.view": {
+    path: "/reading/view",
+    get: 405,
+    post: { suspended: 403, else: 303 },
+    form: { view: "flat", thread: "1" },
+  },
+  "routes/answers/reading.position": {
+    path: "/reading/position?thread=1&number=1",
+    get: { visitor: 401, else: 403 },
+    post: { visitor: 401, else: 204 },
+    form: { thread: "1", number: "1" },
+  },
   "routes/answers/drafts.save": {
     path: "/drafts/save",
     get: 405,

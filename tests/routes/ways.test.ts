@@ -51,8 +51,10 @@ describe("the header", () => {
     expect(menu.links.map(({ name, href }) => [name, href])).toEqual([
       ["Your profile", `/u/${member.handle}`],
       ["Drafts", "/drafts"],
+      ["Bookmarks", "/bookmarks"],
       ["Pictures", "/uploads"],
       ["Disclosures", "/settings/disclosures"],
+      ["Appearance", "/settings/appearance"],
     ]);
     expect(menu.first("details").text).toContain("q quote the words selected");
     expect(home.all("header button").at(-1)?.name).toBe("Sign out");
@@ -173,12 +175,21 @@ test("a hidden post leaves its reason and moderator in its place, and is called 
 });
 
 describe("reading on", () => {
-  test("leads from the count of replies to the first of them", async () => {
+  test("opens the replies to a post below it, and what a reply answers above it, without script", async () => {
     const thread = await aThread();
     await aReply({ thread, author: thread.author, body: "Of the thread." });
     const first = await aReply({ thread, author: thread.author, body: "First.", parentId: thread.openingPostId });
-    await aReply({ thread, author: thread.author, body: "Second.", parentId: thread.openingPostId });
-    expect((await open(pathOf(thread))).link("2 replies").href).toBe(`${pathOf(thread)}/3#p-${first.id}`);
+    const second = await aReply({ thread, author: thread.author, body: "Second.", parentId: first.id });
+    const flat = await open(`${pathOf(thread)}?view=flat`);
+    const replies = flat.first(`article#p-${first.id} details.post-replies`);
+    expect(replies.first("summary").text).toBe("1 reply to post 3");
+    expect(replies.first("li").text).toContain("Second.");
+    expect(replies.link("Post 4").href).toBe(`${pathOf(thread)}/4#p-${second.id}`);
+    const answered = flat.first(`article#p-${second.id} details.answered-post`);
+    expect([answered.first("summary").name, answered.first("blockquote").text]).toEqual([
+      "Read post 3 here",
+      "Post 3 First.",
+    ]);
   });
 
   test("offers three threads at the end: those that share most tags first, and none that is hidden", async () => {

@@ -10,7 +10,7 @@ export function visibleTo(viewer: Viewer): StatusWhere {
 }
 
 /** `visibleTo` for raw SQL: an expression over the row alias `alias` (chosen by us, never input). */
-export function visibleToSql(viewer: Viewer, alias: "t" | "p"): Prisma.Sql {
+export function visibleToSql(viewer: Viewer, alias: "t" | "p" | "q"): Prisma.Sql {
   return isModerator(viewer) ? Prisma.sql`true` : Prisma.sql`${Prisma.raw(alias)}."status" = 'visible'`;
 }
 

@@ -1,9 +1,9 @@
 import { isModerator, type Viewer } from "~/features/auth/auth";
 import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
-import { visibleTo } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
-import { excerptOf, marginLineOf, type PostStub, type PostView, shownText, windowOf } from "./post";
+import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { readDerived } from "./post-derived";
 import { readReactionCounts } from "./signal-counts";
 import { relationOf } from "./stored-relation";
@@ -83,14 +83,17 @@ type Window = {
   disclosures: Record<number, Disclosure[]>;
 };
 
-/** The window of a thread's posts with this number, and where posts are that the viewer may not read. */
+/**
+ * The window of a thread's posts with this number, or the posts with these numbers, and where posts are that the viewer may not
+ * read. In the order of their numbers.
+ */
 export async function listPosts(
   thread: { id: number; lastNumber: number; tags: { id: number }[] },
-  number: number,
+  asked: number | number[],
   viewer: Viewer,
 ): Promise<Window> {
-  const { first, last } = windowOf(number);
-  const inWindow = { threadId: thread.id, number: { gte: first, lte: last } };
+  const { numbers, count } = numbersAsked(asked, thread.lastNumber);
+  const inWindow = { threadId: thread.id, number: numbers };
   const rows = await db.post.findMany({
     where: { ...inWindow, ...visibleTo(viewer) },
     orderBy: { number: "asc" },
@@ -101,7 +104,7 @@ export async function listPosts(
       },
     },
   });
-  const isWhole = rows.length === Math.min(last, thread.lastNumber) - first + 1;
+  const isWhole = rows.length === count;
   const unseen = isWhole
     ? []
     : await db.post.findMany({
@@ -114,13 +117,33 @@ export async function listPosts(
     reason: status === "deleted" ? "deleted" : "hidden",
   }));
   const posts = rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer));
-  const excerpts = new Map(posts.map(({ id, excerpt }) => [id, excerpt]));
-  for (const { parent } of posts) if (parent) parent.line = marginLineOf(excerpts.get(parent.id) ?? "");
+  await addParentLines(posts, viewer);
   return {
     posts,
     removed,
     disclosures: Object.fromEntries(rows.map(({ author }) => [author.id, distinctDisclosures(author.disclosures)])),
   };
+}
+
+/** A condition for these numbers, and how many posts there are with them. */
+function numbersAsked(asked: number | number[], lastNumber: number) {
+  if (typeof asked !== "number") return { numbers: { in: asked }, count: asked.length };
+  const { first, last } = windowOf(asked);
+  return { numbers: { gte: first, lte: last }, count: Math.min(last, lastNumber) - first + 1 };
+}
+
+/** How what a reply answers begins: known for posts that were read too, else asked for. Most posts answer the first one. */
+async function addParentLines(posts: StoredPost[], viewer: Viewer) {
+  const lines = new Map(posts.map(({ id, excerpt }) => [id, excerpt]));
+  const parents = posts.flatMap(({ parent }) => (parent && parent.number > 1 ? [parent] : []));
+  const elsewhere = parents.flatMap(({ id }) => (lines.has(id) ? [] : [id]));
+  if (elsewhere.length > 0) {
+    const rows = await db.$queryRaw<{ id: number; text: string }[]>`
+      select p."id", left(coalesce(nullif(p."readableText", ''), p."plainText"), 400) as text
+      from "Post" p where p."id" = any(${elsewhere}::int[]) and ${visibleToSql(viewer, "p")}`;
+    for (const { id, text } of rows) lines.set(id, excerptOf(text));
+  }
+  for (const parent of parents) parent.line = lines.get(parent.id) ?? "";
 }
 
 /** The readable text of a thread's opening post; empty if this viewer may not read it. */

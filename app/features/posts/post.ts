@@ -16,6 +16,24 @@ export const relationWords: Record<Relation, string> = {
   "adds-data": "adds data to",
 };
 
+const relationCounts: Record<Relation, { one: string; many: string }> = {
+  supports: { one: "supports", many: "support" },
+  rebuts: { one: "rebuts", many: "rebut" },
+  qualifies: { one: "qualifies", many: "qualify" },
+  asks: { one: "asks", many: "ask" },
+  "adds-data": { one: "adds data", many: "add data" },
+};
+
+/** Replies as they are counted: "14 rebut", "1 qualifies". */
+export const relationCount = (relation: Relation, count: number): string =>
+  `${count} ${relationCounts[relation][count === 1 ? "one" : "many"]}`;
+
+/** A reply as a line below what it answers. */
+export type ReplyLine = { id: number; number: number; authorName: string; relation: Relation | null; line: string };
+
+/** The replies to a post that may be read: how many by relation, and the first few as lines. */
+export type Replies = { count: number; byRelation: [Relation, number][]; first: ReplyLine[] };
+
 export type QuoteState = "holds" | "changed" | "corrected" | "differs";
 
 export type Heading = { id: string; text: string; level: number };
@@ -26,7 +44,7 @@ export type PostView = {
   author: MemberCard;
   createdAt: string;
   editedAt: string | null;
-  /** The post it replies to. `line` is the beginning of its text, empty unless it stands on the same page. */
+  /** The post it replies to. `line` is the beginning of its text; empty for an opening post, and where it may not be read. */
   parent: { id: number; number: number; authorName: string; line: string } | null;
   relation: Relation | null;
   replyCount: number;
@@ -96,9 +114,6 @@ export const shownText = ({ readableText, plainText }: { readableText: string; p
 export function excerptOf(text: string): string {
   return shorten(text.replaceAll(/\s+/g, " ").trim(), 200);
 }
-
-/** As much of a text as a few short lines in the margin take. */
-export const marginLineOf = (excerpt: string): string => shorten(excerpt, 90);
 
 /** A part of a comparison of two texts. */
 export type DiffPart = { kind: "same" | "added" | "removed"; text: string };

@@ -10,7 +10,7 @@ export { sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";
-export { listAnswerTimes, listFirstReplies } from "./list-answers.server";
+export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { findOpeningText, findPostTitles, findPostToAnswer } from "./list-posts.server";
 export { listPosts, listPostsOf, locatePost } from "./list-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";

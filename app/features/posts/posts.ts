@@ -17,6 +17,7 @@ export {
   type PostView,
   type QuoteState,
   type Relation,
+  type Replies,
   relations,
   relationWords,
   windowOf,

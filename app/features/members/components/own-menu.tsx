@@ -34,6 +34,7 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
         <nav aria-label="Yours">
           <a href={paths.member(viewer)}>Your profile</a>
           <a href={paths.drafts()}>Drafts</a>
+          <a href={paths.bookmarks()}>Bookmarks</a>
           <a href={paths.uploads()}>Pictures</a>
           <a href={paths.disclosures()}>Disclosures</a>
           <a href={paths.appearance()}>Appearance</a>

@@ -4,7 +4,8 @@ import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
 import { formatDate, formatMinute, Time } from "~/ui/time";
-import { editedAfter, type PostStub, type PostView, type QuotedIn, relationWords } from "../post";
+import { editedAfter, type PostStub, type PostView, type QuotedIn, relationWords, type Replies } from "../post";
+import { AnsweredPost, RepliesInPlace } from "./in-place";
 
 type ThreadRef = { id: number; slug: string };
 type Props = {
@@ -13,8 +14,8 @@ type Props = {
   mayReply: boolean;
   /** A visitor, whose way to a reply is to sign in. */
   isAskedIn: boolean;
-  /** The post that replied first; null if none may be read. */
-  firstReply: { id: number; number: number } | null;
+  /** The replies to open below it; null where they stand below it already. */
+  replies: Replies | null;
   mayEdit: boolean;
   mayModerate: boolean;
   isTarget: boolean;
@@ -22,6 +23,8 @@ type Props = {
   isOwn: boolean;
   votes: ReactNode;
   reactions: ReactNode;
+  /** The button that bookmarks it; null for visitors. */
+  bookmark: ReactNode;
   /** The author's disclosures for the thread's tags. */
   disclosures: Disclosure[];
   quotedIn: QuotedIn[];
@@ -40,7 +43,7 @@ export function PostArticle(props: Props) {
     thread,
     mayReply,
     isAskedIn,
-    firstReply,
+    replies,
     mayEdit,
     mayModerate,
     isTarget,
@@ -49,8 +52,6 @@ export function PostArticle(props: Props) {
     quotedIn,
     html,
   } = props;
-  // Most posts answer the one that opened the thread.
-  const namesAnswered = post.parent !== null && post.parent.number !== 1 && post.parent.line !== "";
   return (
     <article
       className={isTarget ? "post post-target" : "post"}
@@ -70,15 +71,6 @@ export function PostArticle(props: Props) {
               <p className="post-relation">
                 <b>{relationWords[post.relation]}</b>{" "}
                 <a href={paths.postInThread(thread, post.parent)}>post {post.parent.number}</a>
-              </p>
-            )}
-            {namesAnswered && post.parent && (
-              <p className="post-answered">
-                in reply to{" "}
-                <a href={paths.postInThread(thread, post.parent)}>
-                  {post.parent.authorName || "a hidden post"}, {post.parent.number}
-                </a>
-                <span dir="auto">“{post.parent.line}”</span>
               </p>
             )}
           </>
@@ -114,23 +106,10 @@ export function PostArticle(props: Props) {
         {post.isHidden && (
           <p className="post-hidden">{`${post.isDeleted ? "Deleted by its author" : "Hidden"}: only moderators see this post.`}</p>
         )}
-        {post.parent && post.parent.number !== 1 && (
-          <p className={namesAnswered ? "post-answers without-margin" : "post-answers"}>
-            <Icon name="up" />
-            in reply to{" "}
-            <a href={paths.postInThread(thread, post.parent)}>
-              {post.parent.authorName || "a hidden post"}, {post.parent.number}
-            </a>
-          </p>
-        )}
+        <AnsweredPost thread={thread} post={post} />
         <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
         <footer className="post-foot">
           {votes}
-          {post.replyCount > 0 && (
-            <span className="post-replies">
-              <Replies thread={thread} count={post.replyCount} first={firstReply} />
-            </span>
-          )}
           <span className="post-actions">
             {mayReply && (
               <a
@@ -156,6 +135,7 @@ export function PostArticle(props: Props) {
                 Quote<span className="visually-hidden"> post {post.number}</span>
               </button>
             )}
+            {props.bookmark}
             {mayModerate && !post.isDeleted && (
               <a href={paths.moderate(post.isHidden ? "restore_post" : "hide_post", post.id)}>
                 {post.isHidden ? "Restore" : "Hide"}
@@ -180,16 +160,11 @@ export function PostArticle(props: Props) {
           </span>
         </footer>
         {props.reactions}
+        {replies && <RepliesInPlace thread={thread} post={post} replies={replies} />}
         <QuotedInLine quotedIn={quotedIn} />
       </div>
     </article>
   );
-}
-
-/** How many replies a post has, leading to the first of them. */
-function Replies({ thread, count, first }: { thread: ThreadRef; count: number; first: Props["firstReply"] }) {
-  const words = `${count} ${count === 1 ? "reply" : "replies"}`;
-  return first ? <a href={paths.postInThread(thread, first)}>{words}</a> : words;
 }
 
 /** The author's disclosure, beside the name. */

@@ -9,18 +9,26 @@ type Props = {
   threads: ThreadRow[];
   /** The tag whose list this is: its rows need not name it. */
   tag?: string;
+  /** A member's unread posts by thread; `count` is null for a thread never opened. Nothing for visitors. */
+  unread?: Unread | undefined;
 };
 
+type Unread = Record<number, { count: number | null; first: number | null }>;
+
 /** The list itself: a row for each thread. */
-export function ThreadRows({ threads, tag: own }: Props) {
+export function ThreadRows({ threads, tag: own, unread = {} }: Props) {
+  const isMember = Object.keys(unread).length > 0;
   return (
-    <table className="thread-rows cards-below-wide" id="threads">
+    <table
+      className={isMember ? "thread-rows cards-below-wide thread-rows-own" : "thread-rows cards-below-wide"}
+      id="threads"
+    >
       <thead>
         <tr>
           <th scope="col">Thread</th>
           <th scope="col">Last post by</th>
           <th scope="col" className="number">
-            Posts
+            {isMember ? "New / all" : "Posts"}
           </th>
           <th scope="col" className="number">
             Active
@@ -29,12 +37,13 @@ export function ThreadRows({ threads, tag: own }: Props) {
       </thead>
       <tbody>
         {threads.map((thread) => (
-          <tr key={thread.id}>
+          <tr key={thread.id} data-unread={isUnread(unread[thread.id]) ? "" : undefined}>
             <td className="thread-cell">
               <div className={thread.title.length > oneLine ? "thread-line thread-line-long" : "thread-line"}>
                 <a className="thread-title" href={paths.thread(thread)}>
                   {thread.title}
                 </a>
+                {unread[thread.id]?.count === null && <span className="visually-hidden">not opened yet</span>}
                 {thread.pinnedAt && <span className="thread-flag">pinned</span>}
                 {thread.isLocked && <span className="thread-flag">locked</span>}
                 <span className="thread-tags">
@@ -52,12 +61,7 @@ export function ThreadRows({ threads, tag: own }: Props) {
               <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
             </td>
             <td className="number">
-              <a
-                href={paths.numbered(thread, thread.lastNumber)}
-                aria-label={`${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}, go to the last`}
-              >
-                {thread.postCount}
-              </a>
+              <Posts thread={thread} unread={unread[thread.id]} />
             </td>
             <td className="number thread-when">
               <a
@@ -71,5 +75,28 @@ export function ThreadRows({ threads, tag: own }: Props) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const isUnread = (unread: Unread[number] | undefined) => unread !== undefined && unread.count !== 0;
+
+/** How many posts are unread, leading to the first of them, and how many there are, leading to the last. */
+function Posts({ thread, unread }: { thread: ThreadRow; unread: Unread[number] | undefined }) {
+  const all = (
+    <a
+      href={paths.numbered(thread, thread.lastNumber)}
+      aria-label={`${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}, go to the last`}
+    >
+      {thread.postCount}
+    </a>
+  );
+  if (!unread?.count || unread.first === null) return all;
+  return (
+    <span className="thread-unread">
+      <a href={paths.numbered(thread, unread.first)} aria-label={`${unread.count} unread, go to the first`}>
+        <b>{unread.count}</b>
+      </a>{" "}
+      / {all}
+    </span>
   );
 }

@@ -3,7 +3,8 @@ import { paths } from "~/paths";
 type Tab = "posts" | "claims" | "sources";
 type Props = {
   thread: { id: number; slug: string; postCount: number; claimCount: number; sourceCount: number };
-  current: Tab;
+  /** Null on a page of the thread that is none of these. */
+  current: Tab | null;
 };
 
 /** The three views of a thread: its posts, its claims as a ledger, its sources. */

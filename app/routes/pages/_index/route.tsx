@@ -5,6 +5,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { TodayStrip } from "~/features/series/components/today-strip";
+import { listUnread } from "~/features/reading/reading.server";
 import { readStrip } from "~/features/series/series.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
@@ -39,6 +40,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return pageData(context, {
     ...list,
     welcome: viewer === null ? list.welcome : null,
+    unread: await listUnread(
+      viewer,
+      list.threads.map(({ id }) => id),
+    ),
     cursor: context.url.searchParams.get("cursor"),
   });
 }
@@ -85,7 +90,7 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, strip, welcome, isFirstPage } =
+  const { threads, next, sort, period, chosen, unknown, tags, strip, welcome, isFirstPage, unread } =
     useLoaderData<typeof loader>();
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
   const order = orderInAddress(sort, period);
@@ -131,7 +136,7 @@ export default function ThreadList() {
         </div>
       )}
       {threads.length > 0 ? (
-        <ThreadRows threads={threads} />
+        <ThreadRows threads={threads} unread={unread} />
       ) : (
         <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tags={slugs} />
       )}

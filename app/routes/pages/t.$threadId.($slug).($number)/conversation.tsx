@@ -13,8 +13,13 @@ import {
 import { insertBlock } from "~/features/composer/composer";
 import { fillForm } from "~/features/drafts/components/form-fields";
 import type { PostStub, PostView } from "~/features/posts/posts";
+import { BookmarkButton } from "~/features/reading/components/bookmark-button";
+import { ServedMark } from "~/features/reading/components/served-mark";
+import { ThreadMap } from "~/features/reading/components/thread-map";
+import { ThreadTree, TreeOrder } from "~/features/reading/components/thread-tree";
 import { Reactions } from "~/features/signals/components/reactions";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
+import { paths } from "~/paths";
 import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
@@ -57,6 +62,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     mayReply,
     window,
     draft,
+    query,
+    bookmarked,
   } = screen;
   const field = useRef<HTMLTextAreaElement>(null);
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
@@ -82,6 +89,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   const quoting = useQuoting(posts, mayReply);
   const mayModerate = isModerator(viewer);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
+  const byNumber = new Map(lines.map((line) => [line.number, line]));
 
   const quote = (text: string | null) => {
     dock.open();
@@ -94,54 +102,93 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   useShortcut("q", mayReply, () => quoting && quote(quoteOfSelection(quoting)));
   useShortcut("r", mayReply, dock.open);
 
+  /** For the script that follows the post on screen. */
+  const reading = {
+    "data-reading": thread.id,
+    "data-path": paths.thread(thread),
+    "data-view": screen.view,
+    "data-read": screen.place?.lastNumber,
+  };
+  const showLine = (line: PostView | PostStub) => (
+    <Fragment key={line.id}>
+      {"reason" in line ? (
+        <PostStubLine stub={line} ground={screen.hideGrounds[line.id] ?? null} />
+      ) : (
+        <PostArticle
+          post={line}
+          thread={thread}
+          isEditedAfterAnswer={screen.editedAfterAnswer.includes(line.id)}
+          disclosures={disclosures[line.author.id] ?? []}
+          quotedIn={quotedIn[line.id] ?? []}
+          mayReply={mayReply}
+          isAskedIn={viewer === null && thread.lockedAt === null}
+          replies={screen.replies[line.id] ?? null}
+          onReply={() => {
+            setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
+            dock.open();
+          }}
+          onQuote={() => void quotePost(line)}
+          isOwn={viewer?.id === line.author.id}
+          isTarget={line.number === shown && shown > 1}
+          votes={
+            // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
+            <VoteButtons key={`${idempotencyKey}`} post={line} own={signals[line.id]} viewer={viewer} />
+          }
+          reactions={
+            <Reactions
+              key={`${idempotencyKey}`}
+              post={line}
+              own={signals[line.id]}
+              reactors={reactors[line.id]}
+              viewer={viewer}
+            />
+          }
+          bookmark={viewer && <BookmarkButton post={line} isKept={bookmarked.includes(line.id)} />}
+          mayEdit={editable.includes(line.id)}
+          mayModerate={mayModerate}
+          html={bodies?.[line.id]}
+        />
+      )}
+      <ThreadEventsAfter number={line.number} events={events} />
+    </Fragment>
+  );
+
   return (
     <>
-      <WindowPager thread={thread} window={window} place="above" origin={origin} />
-      <div className="posts">
-        {lines.map((line) => (
-          <Fragment key={line.id}>
-            {"reason" in line ? (
-              <PostStubLine stub={line} ground={screen.hideGrounds[line.id] ?? null} />
-            ) : (
-              <PostArticle
-                post={line}
-                thread={thread}
-                isEditedAfterAnswer={screen.editedAfterAnswer.includes(line.id)}
-                disclosures={disclosures[line.author.id] ?? []}
-                quotedIn={quotedIn[line.id] ?? []}
-                mayReply={mayReply}
-                isAskedIn={viewer === null && thread.lockedAt === null}
-                firstReply={screen.firstReplies[line.id] ?? null}
-                onReply={() => {
-                  setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
-                  dock.open();
-                }}
-                onQuote={() => void quotePost(line)}
-                isOwn={viewer?.id === line.author.id}
-                isTarget={line.number === shown && shown > 1}
-                votes={
-                  // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
-                  <VoteButtons key={`${idempotencyKey}`} post={line} own={signals[line.id]} viewer={viewer} />
-                }
-                reactions={
-                  <Reactions
-                    key={`${idempotencyKey}`}
-                    post={line}
-                    own={signals[line.id]}
-                    reactors={reactors[line.id]}
-                    viewer={viewer}
-                  />
-                }
-                mayEdit={editable.includes(line.id)}
-                mayModerate={mayModerate}
-                html={bodies?.[line.id]}
-              />
-            )}
-            <ThreadEventsAfter number={line.number} events={events} />
-          </Fragment>
-        ))}
-      </div>
-      <WindowPager thread={thread} window={window} place="below" origin={origin} />
+      {screen.tree ? (
+        <>
+          <TreeOrder thread={thread} sort={query.sort} branch={query.branch} />
+          <div className="posts" {...reading}>
+            <ThreadTree
+              tree={screen.tree}
+              thread={thread}
+              sort={query.sort}
+              post={(number) => {
+                const line = byNumber.get(number);
+                return line ? showLine(line) : null;
+              }}
+            />
+          </div>
+        </>
+      ) : screen.map ? (
+        <ThreadMap map={screen.map} thread={thread} branch={query.branch} />
+      ) : (
+        <>
+          <WindowPager thread={thread} window={window} place="above" origin={origin} />
+          <div className="posts" {...reading}>
+            {lines.map(showLine)}
+          </div>
+          <WindowPager thread={thread} window={window} place="below" origin={origin} />
+        </>
+      )}
+      {viewer && (
+        <ServedMark
+          thread={thread}
+          numbers={lines.map(({ number }) => number)}
+          isTree={screen.tree !== null}
+          before={screen.place?.lastNumber ?? 0}
+        />
+      )}
       {window.last >= thread.lastNumber && <RelatedThreads threads={screen.related} />}
       {quoting && <QuoteButton quoting={quoting} onQuote={() => quote(quoteOfSelection(quoting))} />}
       {mayReply && viewer ? (

@@ -20,6 +20,7 @@ import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
+import { readViewQuery } from "~/features/reading/reading";
 import { createPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
@@ -45,14 +46,20 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(asked === undefined || readId(asked) !== null, "There is no such page of this thread.", {
     status: 404,
   });
-  const number = Number(asked ?? 1);
-  if (context.url.searchParams.get("print") === "all") return readPrintView(params, number, viewer, context);
+  const number = asked === undefined ? null : Number(asked);
+  if (context.url.searchParams.get("print") === "all") return readPrintView(params, number ?? 1, viewer, context);
+  const query = readViewQuery(context.url.searchParams);
+  invariantResponse(
+    query,
+    "A thread is viewed as “flat”, “tree” or “map”; its tree is sorted by “worth”, “new” or “old”, and begins with a post's number.",
+    { status: 400 },
+  );
   const replyTo = readId(context.url.searchParams.get("reply"));
-  const page = await loadThreadPage({ id: idParam(params["threadId"]), number, replyTo, viewer });
+  const page = await loadThreadPage({ id: idParam(params["threadId"]), number, query, replyTo, viewer });
   invariantResponse(page, noThread, { status: 404 });
   const { screen, bodies } = page;
   const { thread } = screen;
-  if (params["slug"] !== thread.slug) throw redirect(paths.threadAt(thread, number) + context.url.search, 301);
+  if (params["slug"] !== thread.slug) throw redirect(paths.threadAt(thread, number ?? 1) + context.url.search, 301);
 
   const held = viewer ? await findHeldText(context.url) : null;
   // A page sent whole carries the texts in its html; only navigation within the app gets them as data.
@@ -149,6 +156,9 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         lockGround={screen.lockGround}
         mayModerate={isModerator(viewer)}
         origin={origin}
+        view={screen.view}
+        place={screen.place}
+        isMember={viewer !== null}
       />
       <Conversation
         screen={screen}

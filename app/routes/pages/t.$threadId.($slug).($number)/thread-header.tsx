@@ -1,5 +1,8 @@
 import type { Ground } from "~/features/moderation/moderation";
 import { SearchBox } from "~/features/search/components/search-box";
+import { ViewSwitch } from "~/features/reading/components/view-switch";
+import { ResumeLine } from "~/features/reading/components/resume-line";
+import type { Place, ThreadView } from "~/features/reading/reading";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
@@ -12,10 +15,13 @@ type Props = {
   lockGround: Ground | null;
   mayModerate: boolean;
   origin: string;
+  view: ThreadView;
+  place: Place | null;
+  isMember: boolean;
 };
 
 /** Tags, title and the first facts of a thread. On paper its address stands below the title. */
-export function ThreadHeader({ thread, lockGround, mayModerate, origin }: Props) {
+export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, place, isMember }: Props) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -73,7 +79,11 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin }: Props)
           threadId={thread.id}
         />
       )}
-      <ThreadTabs thread={thread} current="posts" />
+      <div className="thread-bar">
+        <ThreadTabs thread={thread} current="posts" />
+        <ResumeLine thread={thread} place={place} />
+        <ViewSwitch thread={thread} view={view} isMember={isMember} />
+      </div>
     </header>
   );
 }

@@ -5,16 +5,18 @@ import { readsAsVisitor } from "~/features/claims/claims.server";
 import { placeOf } from "~/features/drafts/drafts";
 import { findDraft } from "~/features/drafts/drafts.server";
 import { findLockGround, listHideGrounds } from "~/features/moderation/moderation.server";
-import { canEdit, fitPage, type PostStub, type PostView, windowOf } from "~/features/posts/posts";
+import { canEdit, fitPage, type PostStub, type PostView, type Replies, windowOf } from "~/features/posts/posts";
 import {
   findOpeningText,
   findPostToAnswer,
   listAnswerTimes,
-  listFirstReplies,
   listPosts,
   listQuotes,
+  listReplies,
   presentPosts,
 } from "~/features/posts/posts.server";
+import { layOutMap, layOutTree, numbersIn, type ThreadView, viewFor, type ViewQuery } from "~/features/reading/reading";
+import { listNodeLines, listNodes, readOwn } from "~/features/reading/reading.server";
 import { listReactors, listSignals } from "~/features/signals/signals.server";
 import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
 import { findThread, listRelatedThreads } from "~/features/threads/threads.server";
@@ -25,20 +27,30 @@ import { readId } from "~/platform/id-param";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { threadData } from "./thread-data";
 
-type Asked = { id: number; number: number; replyTo: number | null; viewer: Viewer };
+type Asked = {
+  id: number;
+  /** The post that the address names; null where it names none. */
+  number: number | null;
+  query?: ViewQuery;
+  replyTo: number | null;
+  viewer: Viewer;
+};
+
+const anyView: ViewQuery = { view: null, sort: "worth", branch: null, after: null };
 
 /**
  * Everything the page shows; the html of its posts comes beside it, in `bodies`. Null when there is no such thread that
- * this viewer may read.
+ * this viewer may read, or no such branch of it.
  */
-export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
+export async function loadThreadPage({ id, number, query = anyView, replyTo, viewer }: Asked) {
   // Besides the thread and those that it quotes or links to: related threads, whose last posts may be ten seconds older.
   showOnlyThread(id);
-  const found = await readContent(id, number, viewer);
+  const own = viewer && (await readOwn(viewer, id));
+  const found = await readContent({ id, number, query, viewer, chosen: own?.chosen ?? null });
   if (!found) return null;
-  const { thread, shown } = found;
+  const { thread, shown, view } = found;
   const { posts: all, removed, bodies, sizes, summaries, data, sourceCount, ...content } = found.content;
-  const fitting = fitPage(all, shown, (post) => sizes.get(post.id) ?? 0);
+  const fitting = fitPage(all, query.branch ?? shown, (post) => sizes.get(post.id) ?? 0);
   const posts = all.filter((post) => fitting.has(post.id));
   const leftOut = all.filter((post) => !fitting.has(post.id));
   const stubs: PostStub[] = [
@@ -52,6 +64,11 @@ export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
     screen: {
       ...content,
       thread: { ...thread, sourceCount },
+      view,
+      query,
+      /** Where the member is in the thread; null for visitors, and before the thread was read. */
+      place: own?.place ?? null,
+      bookmarked: own?.bookmarked ?? [],
       posts,
       stubs,
       // Search engines come as visitors do.
@@ -73,11 +90,15 @@ export async function loadThreadPage({ id, number, replyTo, viewer }: Asked) {
   };
 }
 
+type Content = { id: number; number: number | null; query: ViewQuery; viewer: Viewer; chosen: ThreadView | null };
+
 /** What the page shows alike to all who read as visitors do is read once for them. */
-async function readContent(id: number, number: number, viewer: Viewer) {
+async function readContent({ id, number, query, viewer, chosen }: Content) {
   const isShared = await readsAsVisitor(viewer);
-  const windowName = (shown: number) => `posts of thread ${id} from ${windowOf(shown).first}`;
-  const share = isShared ? await sharedReads([`thread ${id}`, windowName(number)], [id]) : null;
+  const windowName = `posts of thread ${id} from ${windowOf(number ?? 1).first}`;
+  const branchName = (view: ThreadView) => `${view} of thread ${id} ${query.sort} ${query.branch} ${query.after}`;
+  const likely = query.view && query.view !== "flat" ? branchName(query.view) : windowName;
+  const share = isShared ? await sharedReads([`thread ${id}`, likely], [id]) : null;
   const reader = isShared ? null : viewer;
   const readThread = async () => {
     showOnlyThread(id);
@@ -86,26 +107,57 @@ async function readContent(id: number, number: number, viewer: Viewer) {
   const { thread } = share ? await share(`thread ${id}`, readThread) : await readThread();
   if (!thread) return null;
   const { events: _events, ...withoutEvents } = thread;
-  const shown = Math.min(Math.max(1, number), Math.max(1, thread.lastNumber));
-  const readWindow = () => {
+  const shown = Math.min(Math.max(1, number ?? 1), Math.max(1, thread.lastNumber));
+  const view = viewFor({ asked: query.view, hasNumber: number !== null, postCount: thread.postCount, chosen });
+  const read = async () => {
     showOnlyThread(id);
-    return readPosts(thread, shown, reader);
+    return { found: await readView(thread, view, shown, query, reader) };
   };
-  const content = share ? await share(windowName(shown), readWindow) : await readWindow();
-  return { thread: withoutEvents, shown, content };
+  const name = view === "flat" ? `posts of thread ${id} from ${windowOf(shown).first}` : branchName(view);
+  const { found } = share ? await share(name, read) : await read();
+  return found && { thread: withoutEvents, shown, view, content: found };
 }
 
-/** A window of posts with all that stands beside them, as this viewer may see it. */
-async function readPosts(thread: ThreadWithEvents, shown: number, viewer: Viewer) {
+/** The posts of a view, as this viewer may see them; null when the branch that was asked for is not there. */
+async function readView(
+  thread: ThreadWithEvents,
+  view: ThreadView,
+  shown: number,
+  { sort, branch, after }: ViewQuery,
+  viewer: Viewer,
+) {
+  const whole = { first: 1, last: thread.lastNumber };
+  if (view === "tree") {
+    const tree = layOutTree({ nodes: await listNodes(thread.id), sort, from: branch, after });
+    if (!tree) return null;
+    return { ...(await readPosts(thread, numbersIn(tree), whole, viewer)), tree, map: null };
+  }
+  if (view === "map") {
+    const map = layOutMap(await listNodes(thread.id), branch);
+    if (!map) return null;
+    const ids = map.squares.flatMap((one) => (one.kind === "post" ? [one.id] : []));
+    const words = await listNodeLines(ids, viewer);
+    return { ...(await readPosts(thread, [], whole, viewer)), tree: null, map: { ...map, words } };
+  }
+  return { ...(await readPosts(thread, shown, windowOf(shown), viewer)), tree: null, map: null };
+}
+
+/** These posts with all that stands beside them, as this viewer may see it; `asked` is a number in a window, or numbers. */
+async function readPosts(
+  thread: ThreadWithEvents,
+  asked: number | number[],
+  { first, last }: { first: number; last: number },
+  viewer: Viewer,
+) {
   const { events, ...withoutEvents } = thread;
-  const { first, last } = windowOf(shown);
-  const { posts: stored, removed, disclosures } = await listPosts(thread, shown, viewer);
+  const { posts: stored, removed, disclosures } = await listPosts(thread, asked, viewer);
   const ids = stored.map((post) => post.id);
   const quotes = await listQuotes(db, ids, viewer);
   const bodies = await presentPosts(stored, viewer, "page", quotes);
   const hidden = removed.filter(({ reason }) => reason === "hidden");
   const hideGrounds = await listHideGrounds(hidden.map((post) => post.id));
-  const firstReplies = await listFirstReplies(stored, viewer);
+  // The tree shows them below the post.
+  const replies = typeof asked === "number" ? await listReplies(stored, viewer) : new Map<number, Replies>();
   const opening = stored.find((post) => post.number === 1);
   const posts = stored.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
   return {
@@ -127,7 +179,8 @@ async function readPosts(thread: ThreadWithEvents, shown: number, viewer: Viewer
     /** Why posts are hidden, by post. */
     hideGrounds: Object.fromEntries(hideGrounds),
     lockGround: thread.lockedAt ? await findLockGround(thread.id) : null,
-    firstReplies: Object.fromEntries(firstReplies),
+    /** Replies that open in place, by the post that they answer. */
+    replies: Object.fromEntries(replies),
     /** Where to read on, on the thread's last page. */
     related: last >= thread.lastNumber ? await listRelatedThreads(thread, 3) : [],
     quotedIn: Object.fromEntries(quotes.quotedIn),

@@ -14,8 +14,15 @@ export function WindowPager({ thread, window, place, origin }: Props) {
     <nav className="pager" aria-label={`Posts, ${place}`}>
       {hasEarlier && (
         <>
-          <a href={paths.thread(thread)}>First</a>
-          <a rel="prev" href={paths.threadAt(thread, window.first - windowSize)}>
+          <a href={paths.threadView(thread, "flat")}>First</a>
+          <a
+            rel="prev"
+            href={
+              window.first > windowSize + 1
+                ? paths.threadAt(thread, window.first - windowSize)
+                : paths.threadView(thread, "flat")
+            }
+          >
             Earlier
           </a>
         </>

@@ -104,7 +104,7 @@ function TagScreenView({ screen, html }: { screen: Omit<TagScreen, "html">; html
             )}
           </div>
           {threads.length > 0 ? (
-            <ThreadRows threads={threads} tag={tag.slug} />
+            <ThreadRows threads={threads} tag={tag.slug} unread={screen.unread} />
           ) : (
             <NoThreadsHere
               words={

@@ -2,6 +2,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { toClaimLine } from "~/features/claims/claims";
 import { listSharedClaims } from "~/features/claims/claims.server";
 import { isRegistered } from "~/features/chains/chains.server";
+import { listUnread } from "~/features/reading/reading.server";
 import { summaryOf, type Tag } from "~/features/tags/tags";
 import {
   findFamilyIds,
@@ -47,6 +48,10 @@ export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer)
   const { description, html: _html, rendererVersion: _version, parentId: _parentId, ...shown } = tag;
   return {
     ...list,
+    unread: await listUnread(
+      viewer,
+      list.threads.map(({ id }) => id),
+    ),
     html,
     tag: {
       ...shown,

@@ -1,0 +1,123 @@
+/** The address follows the post on screen. For members the server learns how far they have read, and that they read. */
+import { readWithoutGap } from "~/features/reading/components/read-without-gap";
+import { numbersSeen, type PlacedPost, postAtTop } from "./post-on-screen";
+
+/** Milliseconds from the last movement to the next look, and between two signs of life. */
+const restMs = 400;
+const betweenMs = 5_000;
+/** A little more than the minute by which the server counts. */
+const minuteMs = 61_000;
+
+let isFollowing = false;
+
+/** Begins once; the thread on the page may change. */
+export function followReading() {
+  if (isFollowing) return;
+  isFollowing = true;
+  const reader = new Reader();
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const lookSoon = () => {
+    clearTimeout(due);
+    due = setTimeout(() => reader.look(true), restMs);
+  };
+  addEventListener("scroll", lookSoon, { passive: true });
+  for (const kind of ["scroll", "keydown", "pointermove", "touchstart"])
+    addEventListener(kind, () => reader.stir(), { passive: true });
+  document.addEventListener("visibilitychange", () => (document.hidden ? reader.leave() : lookSoon()));
+  addEventListener("pagehide", () => reader.leave());
+  setTimeout(() => reader.look(false), restMs);
+  setInterval(() => reader.minute(), minuteMs);
+}
+
+class Reader {
+  private thread = "";
+  private readonly seen = new Set<number>();
+  /** The highest number read, and the one that the server knows. */
+  private read = 0;
+  private told = -1;
+  private toldAt = -betweenMs;
+  private stirredAt = performance.now();
+  private later: ReturnType<typeof setTimeout> | undefined;
+
+  stir() {
+    this.stirredAt = performance.now();
+  }
+
+  look(hasMoved: boolean) {
+    const place = document.querySelector<HTMLElement>("[data-reading]");
+    if (!place || document.hidden) return;
+    this.begin(place);
+    const posts = postsIn(place);
+    const view = {
+      height: innerHeight,
+      isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 && scrollY > 0,
+    };
+    const isTree = place.dataset["view"] === "tree";
+    for (const number of numbersSeen(posts, view)) this.seen.add(number);
+    const current = postAtTop(posts, view);
+    if (current && hasMoved) followInAddress(place, current, isTree);
+    this.read = isTree ? readWithoutGap(this.seen, this.read) : Math.max(this.read, ...this.seen);
+    if (isMember() && this.read > this.told) this.tellSoon();
+  }
+
+  minute() {
+    if (!isMember() || document.hidden || performance.now() - this.stirredAt > minuteMs) return;
+    if (document.querySelector("[data-reading]")) this.tell(true);
+  }
+
+  leave() {
+    if (isMember() && this.read > this.told) this.tell(false);
+  }
+
+  private begin(place: HTMLElement) {
+    if (this.thread === place.dataset["reading"]) return;
+    this.thread = place.dataset["reading"] ?? "";
+    this.seen.clear();
+    this.read = Number(place.dataset["read"] ?? 0);
+    this.told = -1;
+  }
+
+  private tellSoon() {
+    if (this.later !== undefined) return;
+    const wait = Math.max(0, this.toldAt + betweenMs - performance.now());
+    this.later = setTimeout(() => {
+      this.later = undefined;
+      if (this.read > this.told) this.tell(false);
+    }, wait);
+  }
+
+  private tell(isMinute: boolean) {
+    const number = Math.max(1, this.read);
+    this.told = this.read;
+    this.toldAt = performance.now();
+    const body = new URLSearchParams({ thread: this.thread, number: String(number), minute: isMinute ? "1" : "0" });
+    // It goes on when the page is left. What doesn't arrive is said again with the next post.
+    fetch("/reading/position", { method: "POST", body, keepalive: true }).catch(() => {
+      this.told = -1;
+    });
+  }
+}
+
+const isMember = () => document.documentElement.dataset["member"] !== undefined;
+
+/** Posts in page order; those in a folded branch have no place. */
+function postsIn(place: HTMLElement): (PlacedPost & { element: Element })[] {
+  return [...place.querySelectorAll("[id^='post-']")].flatMap((element) => {
+    const number = Number(element.id.slice("post-".length));
+    if (!Number.isInteger(number) || element.getClientRects().length === 0) return [];
+    return [{ number, top: element.getBoundingClientRect().top, element }];
+  });
+}
+
+/** Keeps what else stands in the address, but not which post is to be answered. */
+function followInAddress(place: HTMLElement, { number, element }: PlacedPost & { element: Element }, isTree: boolean) {
+  const search = new URLSearchParams(location.search);
+  search.delete("reply");
+  const path = place.dataset["path"] ?? location.pathname;
+  const id = element.closest("[id^='p-']")?.id;
+  const address = isTree ? path : number === 1 ? path : `${path}/${number}`;
+  const query = search.size > 0 ? `?${search}` : "";
+  const hash = isTree && number !== 1 && id ? `#${id}` : "";
+  const next = address + query + hash;
+  if (next !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", next);
+}

@@ -1,0 +1,7 @@
+export type { BookmarkLine } from "./bookmark.server";
+export { layOutMap } from "./map";
+export type { Place, UnreadByThread } from "./place";
+export { BookmarkForm, ChooseViewForm, ReadForm } from "./reading-forms";
+export { readSince } from "./since";
+export { layOutTree, numbersIn } from "./tree";
+export { readViewQuery, type ThreadView, viewFor, type ViewQuery } from "./view";

@@ -1,0 +1,52 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
+import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { BookmarkForm } from "~/features/reading/reading";
+import { keepBookmark, removeBookmark } from "~/features/reading/reading.server";
+import { paths } from "~/paths";
+import { parseForm } from "~/platform/form.server";
+import { idParam } from "~/platform/id-param";
+import { invariantResponse } from "~/platform/responses.server";
+
+const refusalWords = {
+  "no-such-post": { status: 404, words: "There is no such post." },
+  "too-many": { status: 422, words: "You have 2,000 bookmarks: remove some first." },
+} as const;
+
+/** Bookmarks are sent; the address itself leads to the post. */
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.post({ id: idParam(params["postId"]) }), 302);
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const post = { id: idParam(params["postId"]) };
+  if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
+  const member = await requireMember(context);
+  const form = parseForm(await request.formData(), BookmarkForm);
+  if (!form.ok) return refused("A bookmark is kept or removed, and its note holds 300 characters.", 422, context);
+  const { intent, note, from } = form.value;
+  if (intent === "remove") await removeBookmark(member, post.id);
+  else {
+    const kept = await keepBookmark({ member, postId: post.id, ...(note !== undefined && { note }) });
+    if (!kept.ok) return refused(refusalWords[kept.reason].words, refusalWords[kept.reason].status, context);
+  }
+  if (context.wants === "data" && from === "post") return json({ isKept: intent === "keep", refusal: null });
+  if (from === "post") return redirect(paths.post(post), 303);
+  return redirect(intent === "remove" ? paths.bookmarks({ removed: post.id }) : paths.bookmarks(), 303);
+}
+
+/** Without a connection the words stand beside the button. */
+export const clientAction = async ({ serverAction }: ClientActionFunctionArgs) => {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { refusal: "No connection: the bookmark was not changed." };
+  }
+};
+
+/** Where the page stays open the words go beside the button; otherwise they are the answer. */
+function refused(words: string, status: number, context: ActionFunctionArgs["context"]) {
+  invariantResponse(context.wants === "data", words, { status });
+  return json({ refusal: words }, { status });
+}
