@@ -13,10 +13,11 @@ type Props = {
   unread?: Unread | undefined;
 };
 
+const nothing: Unread = {};
 type Unread = Record<number, { count: number | null; first: number | null }>;
 
 /** The list itself: a row for each thread. */
-export function ThreadRows({ threads, tag: own, unread = {} }: Props) {
+export function ThreadRows({ threads, tag: own, unread = nothing }: Props) {
   const isMember = Object.keys(unread).length > 0;
   return (
     <table
