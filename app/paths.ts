@@ -137,6 +137,8 @@ export const paths = {
   threadSources: (thread: ThreadRef, sort?: string) => `/t/${thread.id}/${thread.slug}/sources${query({ sort })}`,
   threadSourcesFile: (thread: ThreadRef, format: string) => `/t/${thread.id}/${thread.slug}/sources.${format}`,
   postSourcesFile: (post: { id: number }, format: string) => `/p/${post.id}/sources.${format}`,
+  /** What a card says of a page of ours, by its path. */
+  card: (of: string) => `/cards${query({ of })}`,
   citePost: (post: { id: number }) => `/p/${post.id}/cite`,
   citePostFile: (post: { id: number }, format: string, revision?: number) =>
     `/p/${post.id}/cite.${format}${query({ r: revision?.toString() })}`,

@@ -1,4 +1,23 @@
+/** Marks with content on this page, EIPs that a text names, and links to pages that a card can speak of. */
 const marks = "[data-card], a.eip[data-eip]";
+const links = ["/u/", "/tags/", "/chains/", "/metrics/", "/sources/", "/claims/", "/p/", "/t/"]
+  .map((beginning) => `main a[href^="${beginning}"]`)
+  .join();
+/** Links that say already where they lead, or do something. */
+const plain =
+  "nav, .pager, .thread-tabs, .post-actions, .post-dates, .post-number, .link-card, .card, form, .export-links";
+const spoken =
+  /^\/(?:u|tags|chains|sources)\/[\w-]+$|^\/metrics\/[\w-]+(?:\/[\w-]+)?(?:\?.*)?$|^\/(?:p|claims)\/\d+$|^\/t\/\d+(?:\/[\w-]+){0,2}(?:#p(?:ost)?-\d+)?$/;
+
+function markAt({ target }: Event): HTMLElement | null {
+  if (!(target instanceof Element)) return null;
+  const mark = target.closest<HTMLElement>(marks);
+  if (mark) return mark;
+  const link = target.closest<HTMLElement>(links);
+  const isSpoken = link && !link.closest(plain) && spoken.test(link.getAttribute("href") ?? "");
+  // A list of threads says of each what its card would.
+  return isSpoken && (link.closest(".thread, .prose") || !link.getAttribute("href")?.startsWith("/t/")) ? link : null;
+}
 
 /** Loads the card module when a reader first uses a mark. */
 export function watchCardMarks(page: Document) {
@@ -11,7 +30,6 @@ export function watchCardMarks(page: Document) {
     });
     return loading;
   };
-  const markAt = ({ target }: Event) => (target instanceof Element ? target.closest<HTMLElement>(marks) : null);
 
   page.addEventListener("pointerover", (event) => {
     const mark = markAt(event);
@@ -26,16 +44,10 @@ export function watchCardMarks(page: Document) {
   });
   page.addEventListener("click", (event) => {
     const mark = markAt(event);
-    // A bare EIP works as a link; only a marker depends on its card.
-    if (
-      !mark?.dataset["card"] ||
-      event.button !== 0 ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return;
+    if (!mark || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // A marker depends on its card; a link leads on, but where nothing hovers its card comes first, in a thread.
+    const isForTouch = matchMedia("(hover: none)").matches && mark.closest(".thread") !== null;
+    if (!mark.dataset["card"] && !(isForTouch && !mark.matches(".eip"))) return;
     event.preventDefault();
     const jump = () => location.assign(mark.getAttribute("href") ?? "");
     cards().then(

@@ -5,11 +5,18 @@
 import type { CardContent } from "./card-content";
 import { claimCard } from "./claim-card";
 import { eipCard } from "./eip-card";
+import { pageCard } from "./page-card";
 import { noteCard, sourceCard } from "./source-card";
 
 type CardMaker = (mark: HTMLElement, held: HTMLElement | null) => CardContent | null | Promise<CardContent | null>;
 
-const makers: Record<string, CardMaker> = { source: sourceCard, note: noteCard, eip: eipCard, claim: claimCard };
+const makers: Record<string, CardMaker> = {
+  source: sourceCard,
+  note: noteCard,
+  eip: eipCard,
+  claim: claimCard,
+  page: pageCard,
+};
 
 const openDelay = 300;
 const closeDelay = 250;
@@ -31,8 +38,13 @@ export function focusMark(focused: HTMLElement) {
   // Focus returning from a closed card doesn't open it again.
   const isReturn = focused === left;
   left = null;
-  if (!isReturn && focused.matches(":focus-visible") && focused !== mark && !hasNote(focused)) void open(focused);
+  if (isReturn || !focused.matches(":focus-visible") || focused === mark || hasNote(focused)) return;
+  // Whoever tabs through links asks for nothing of them.
+  if (hasContentHere(focused)) void open(focused);
+  else wait(() => void (focused === document.activeElement && open(focused)), openDelay);
 }
+
+const hasContentHere = ({ dataset }: HTMLElement) => "card" in dataset;
 
 /** A note beside its line says already what there is to say; the card opens when the mark is pressed. */
 const hasNote = ({ dataset }: HTMLElement) => "noted" in dataset && matchMedia("(min-width: 1240px)").matches;
@@ -54,7 +66,8 @@ async function open(target: HTMLElement): Promise<Opened> {
   close(false);
   const turn = asked;
   const held = document.getElementById(target.dataset["card"] ?? "");
-  const kind = target.dataset["cardKind"] ?? (target.classList.contains("eip") ? "eip" : "source");
+  const named = "card" in target.dataset ? "source" : target.classList.contains("eip") ? "eip" : "page";
+  const kind = target.dataset["cardKind"] ?? named;
   const content = await makers[kind]?.(target, held);
   if (turn !== asked || !target.isConnected) return "overtaken";
   if (!content) return "nothing";

@@ -1,5 +1,6 @@
 /** Search fields: loads the list on first use; "/" focuses the nearest field. */
 
+import { singleKey } from "~/ui/single-key";
 import { whenHydrated } from "./when-hydrated";
 
 const isField = (target: EventTarget | null): target is HTMLInputElement =>
@@ -14,7 +15,7 @@ export function watchSearchFields(page: Document) {
   });
   if (isField(page.activeElement)) open(page.activeElement);
   page.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (singleKey(event) !== "/") return;
     const field = nearestField(page);
     if (!field) return;
     event.preventDefault();
@@ -22,9 +23,6 @@ export function watchSearchFields(page: Document) {
     field.select();
   });
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The thread's field first, else the page's, else the header's; only visible ones. */
 function nearestField(page: Document) {

@@ -19,7 +19,8 @@ import { type Html, html } from "~/ui/html";
 import { formatQuantity } from "~/ui/quantity";
 import { excerptOf, shownText } from "./post";
 
-type Card = { kind: string; title: string; note: string; href: string };
+export type LinkCard = { kind: string; title: string; note: string; href: string };
+type Card = LinkCard;
 
 /** Returns a function that writes an address's card, after one query per kind of page. */
 export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: string) => Html | null> {
@@ -33,6 +34,11 @@ export async function linkCards(urls: string[], viewer: Viewer): Promise<(url: s
     const card = cards.get(page);
     return card ? cardHtml(card) : null;
   };
+}
+
+/** The card of a page of ours; null where there is none that this viewer may read. */
+export async function findLinkCard(page: OurPage, viewer: Viewer): Promise<LinkCard | null> {
+  return (await findCards([page], viewer)).get(page) ?? null;
 }
 
 /** A link's host as the browser reads it: a name in another script shows its real characters. */

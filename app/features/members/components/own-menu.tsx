@@ -1,14 +1,7 @@
 import { isAdmin, type Member } from "~/features/auth/auth";
 import { paths } from "~/paths";
+import { shortcuts } from "~/ui/shortcuts";
 import { initials } from "../member";
-
-const shortcuts = [
-  ["/", "search"],
-  ["r", "reply to the thread"],
-  ["q", "quote the words selected"],
-  ["Ctrl Enter", "send what is written"],
-  ["Esc", "fold the editor, close a card"],
-] as const;
 
 /**
  * The menu under the member's tile: one's own pages, and signing out as its last entry. A popover needs no script: the
@@ -43,14 +36,16 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
         <details className="own-keys">
           <summary>Keyboard shortcuts</summary>
           <dl>
-            {shortcuts.map(([key, does]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
+            {shortcuts
+              .flatMap(({ keys }) => keys)
+              .map(({ keys, does }) => (
+                <div key={does}>
+                  <dt>
+                    <kbd>{keys.join(" ")}</kbd>
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
           </dl>
         </details>
         <form method="post" action={paths.signOut()}>

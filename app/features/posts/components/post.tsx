@@ -114,6 +114,7 @@ export function PostArticle(props: Props) {
             {mayReply && (
               <a
                 href={paths.replyTo(thread, post)}
+                data-reply=""
                 onClick={(event) => {
                   event.preventDefault();
                   props.onReply();
@@ -124,13 +125,13 @@ export function PostArticle(props: Props) {
               </a>
             )}
             {isAskedIn && (
-              <a href={paths.signIn(paths.replyTo(thread, post))}>
+              <a href={paths.signIn(paths.replyTo(thread, post))} data-reply="">
                 <Icon name="reply" />
                 Reply<span className="visually-hidden"> to post {post.number}, after signing in</span>
               </a>
             )}
             {mayReply && (
-              <button type="button" className="post-action with-script" onClick={props.onQuote}>
+              <button type="button" className="post-action with-script" data-quote="" onClick={props.onQuote}>
                 <Icon name="quote" />
                 Quote<span className="visually-hidden"> post {post.number}</span>
               </button>

@@ -100,7 +100,6 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     quote(selected ? quoteOfSelection(selected) : await quoteOfWhole(post));
   };
   useShortcut("q", mayReply, () => quoting && quote(quoteOfSelection(quoting)));
-  useShortcut("r", mayReply, dock.open);
 
   /** For the script that follows the post on screen. */
   const reading = {

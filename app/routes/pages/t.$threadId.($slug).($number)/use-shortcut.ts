@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { isComposed, letterOf } from "~/ui/combobox";
+import { singleKey } from "~/ui/single-key";
 
 /** Runs when this key is pressed alone, outside of fields. */
 export function useShortcut(key: string, isWanted: boolean, run: () => void) {
@@ -10,18 +10,7 @@ export function useShortcut(key: string, isWanted: boolean, run: () => void) {
   useEffect(() => {
     if (!isWanted) return;
     const pressed = (event: KeyboardEvent) => {
-      if (
-        isComposed(event) ||
-        letterOf(event) !== key ||
-        event.shiftKey ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        event.defaultPrevented
-      )
-        return;
-      const target = event.target as Element | null;
-      if (target?.closest("input, textarea, select, [contenteditable]")) return;
+      if (singleKey(event) !== key) return;
       event.preventDefault();
       latest.current();
     };

@@ -11,7 +11,7 @@ export function WindowPager({ thread, window, place, origin }: Props) {
   const hasLater = window.last < thread.lastNumber;
   if (place === "above" && !hasEarlier) return null;
   return (
-    <nav className="pager" aria-label={`Posts, ${place}`}>
+    <nav className="pager" aria-label={`Posts, ${place}`} data-end={place === "above" ? "prev" : "next"}>
       {hasEarlier && (
         <>
           <a href={paths.threadView(thread, "flat")}>First</a>

@@ -1,0 +1,20 @@
+/** The post at the top of the window: the one that is being read. */
+export function postInView(page: ParentNode): HTMLElement | null {
+  const posts = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
+  return posts.find((post) => post.getBoundingClientRect().bottom > 0) ?? null;
+}
+
+/**
+ * Says where an element is now and answers with a function that brings it back there, for after a change above it. The
+ * browser's own anchoring, which not all have, would do the same a second time and is held back until the next frame.
+ */
+export function holdPlace(element: Element | null): () => void {
+  if (!element) return () => {};
+  const { style } = document.documentElement;
+  const before = element.getBoundingClientRect().top;
+  style.setProperty("overflow-anchor", "none");
+  return () => {
+    if (element.isConnected) scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
+    requestAnimationFrame(() => style.removeProperty("overflow-anchor"));
+  };
+}

@@ -1,0 +1,32 @@
+/** Every shortcut of the site, for the sheet that lists them. Those of one key can be switched off. */
+export const shortcuts: { place: string; keys: { keys: string[]; does: string }[] }[] = [
+  {
+    place: "Reading",
+    keys: [
+      { keys: ["j"], does: "next post, or row of a list" },
+      { keys: ["k"], does: "previous post or row" },
+      { keys: ["u"], does: "up: the post that this one answers, then the opening post" },
+      { keys: ["b"], does: "bookmark the post, or take the bookmark away" },
+      { keys: ["/"], does: "search; in a thread, search that thread" },
+    ],
+  },
+  {
+    place: "Writing",
+    keys: [
+      { keys: ["r"], does: "reply to the post in focus, or to the thread" },
+      { keys: ["q"], does: "quote the selected words, or the post in focus" },
+      { keys: ["Ctrl", "Enter"], does: "send what is written" },
+      { keys: ["Esc"], does: "fold the form, close a card or sheet" },
+    ],
+  },
+  {
+    place: "Going",
+    keys: [
+      { keys: ["g", "h"], does: "to the list of threads" },
+      { keys: ["g", "n"], does: "to a new thread" },
+      { keys: ["g", "t"], does: "to the tags" },
+      { keys: ["g", "s"], does: "to the sources" },
+      { keys: ["?"], does: "this list" },
+    ],
+  },
+];
