@@ -33,6 +33,15 @@ function attach() {
     void import("./reading-position").then(({ followReading }) => followReading());
   if (document.querySelector("form[data-account]:not([data-ready])"))
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
+  if (document.querySelector("form[data-rail]:not([data-ready])"))
+    void import("./rail").then(({ openRails }) => openRails(document));
+  if (
+    !isMembers() &&
+    document.querySelector(
+      ".thread > .posts:not([data-reads-on]) ~ .pager, .thread > .pager ~ .posts:not([data-reads-on])",
+    )
+  )
+    void import("./more-posts").then(({ readOnInPlace }) => readOnInPlace(document));
   const { zone } = document.documentElement.dataset;
   if (zone) void import("./zone-times").then(({ showZoneTimes }) => showZoneTimes(document, zone));
   if (document.querySelector("form[data-appearance-form]:not([data-ready])"))
@@ -58,6 +67,10 @@ whenTextsChange(attach);
 // After the page itself.
 if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage());
 else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
+
+function isMembers() {
+  return "member" in document.documentElement.dataset;
+}
 
 function listenToWhatIsShown() {
   if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));

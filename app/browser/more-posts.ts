@@ -13,7 +13,7 @@ const mostWindows = 8;
 
 export function readOnInPlace(page: Document) {
   const list = page.querySelector<HTMLElement>(".thread > .posts");
-  const opened = list && windowIn(page);
+  const opened = list && !("readsOn" in list.dataset) && windowIn(page);
   if (!list || !opened) return;
   list.dataset["readsOn"] = "";
   const windows = [opened];

@@ -6,6 +6,7 @@ import { db, type Prisma } from "~/platform/db.server";
 import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { readDerived } from "./post-derived";
 import { readReactionCounts } from "./signal-counts";
+import { minutesToRead } from "./reading-time";
 import { relationOf } from "./stored-relation";
 
 const postSelect = {
@@ -52,6 +53,7 @@ function toView(
   viewer: Viewer,
 ): StoredPost {
   const text = shownText({ readableText, plainText });
+  const read = readDerived(derived);
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
   return {
     ...rest,
@@ -66,7 +68,8 @@ function toView(
     parent: parent
       ? { id: parent.id, number: parent.number, authorName: parentShows ? parent.author.name : "", line: "" }
       : null,
-    headings: readDerived(derived).headings,
+    headings: read.headings,
+    minutes: minutesToRead(read.wordCount),
     isHidden: status !== "visible",
     isDeleted: status === "deleted",
   };

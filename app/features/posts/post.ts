@@ -55,6 +55,8 @@ export type PostView = {
   /** How many members reacted, by kind of reaction; kinds that nobody used are left out. */
   reactionCounts: Record<string, number>;
   headings: Heading[];
+  /** How long its text takes to read. */
+  minutes: number;
   /** The number of its current revision, from 1; quotes refer to it. */
   revision: number;
   /** The author's disclosure for this post alone; empty if there is none. */

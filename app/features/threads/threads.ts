@@ -7,3 +7,4 @@ export {
   type ThreadPeriod,
   type ThreadSort,
 } from "./thread-list";
+export { gapInWords, isOldThread } from "./quiet-time";

@@ -202,7 +202,8 @@ function QuotedInLine({ quotedIn }: { quotedIn: QuotedIn[] }) {
 
 /** From three headings on, the opening post has a table of contents, in the margin or folded. */
 function Contents({ post }: { post: PostView }) {
-  if (post.headings.length < 3) return null;
+  if (post.headings.length < 3)
+    return post.minutes > 1 ? <p className="contents-time">{post.minutes} min read</p> : null;
   const list = (
     <ol>
       {post.headings.map((heading) => (
@@ -217,11 +218,15 @@ function Contents({ post }: { post: PostView }) {
       <nav className="contents" aria-label="Contents">
         <p>Contents</p>
         {list}
+        <p className="contents-time">{post.minutes} min read</p>
       </nav>
       <nav className="contents-fold" aria-label="Contents">
         <details className="fold">
           <summary>
-            Contents <span>{post.headings.length} sections</span>
+            Contents{" "}
+            <span>
+              {post.headings.length} sections · {post.minutes} min
+            </span>
           </summary>
           {list}
         </details>

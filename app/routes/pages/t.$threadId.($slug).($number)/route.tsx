@@ -33,6 +33,7 @@ import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
 import { PrintView } from "./print-view";
 import { loadPrintView } from "./print-view.server";
+import { Rail } from "./rail";
 import { refusalWords } from "./refusal-words";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
@@ -46,6 +47,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   invariantResponse(asked === undefined || readId(asked) !== null, "There is no such page of this thread.", {
     status: 404,
   });
+  const wanted = context.url.searchParams.get("post");
+  if (wanted !== null && params["slug"]) throw redirect(placeInThread(params, wanted), 302);
   const number = asked === undefined ? null : Number(asked);
   if (context.url.searchParams.get("print") === "all") return readPrintView(params, number ?? 1, viewer, context);
   const query = readViewQuery(context.url.searchParams);
@@ -71,6 +74,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     idempotencyKey: viewer ? context.requestId : null,
     bodies: context.wants === "data" ? Object.fromEntries(bodies) : null,
   });
+}
+
+/** Where the field for a post's number leads; to the thread's beginning for what is no number. */
+function placeInThread(params: LoaderFunctionArgs["params"], wanted: string) {
+  const thread = { id: idParam(params["threadId"]), slug: params["slug"] ?? "" };
+  const number = readId(wanted) ?? 1;
+  return number === 1 ? paths.threadView(thread, "flat") : paths.numbered(thread, number);
 }
 
 async function readPrintView(
@@ -160,6 +170,7 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         place={screen.place}
         isMember={viewer !== null}
       />
+      {screen.view === "flat" && <Rail thread={screen.thread} shown={screen.shown} />}
       <Conversation
         screen={screen}
         viewer={viewer}
