@@ -35,7 +35,9 @@ const stops = ".posts .post, .posts .post-stub, .thread-rows .thread-title, .lin
 
 /** What can take the focus in a post, a stub or a row: its own heading or first link. */
 const headOf = (stop: HTMLElement) =>
-  stop.matches("a") ? stop : (stop.querySelector<HTMLElement>(".post-author, a, p") ?? stop);
+  stop.matches("a")
+    ? stop
+    : (stop.querySelector<HTMLElement>(".post-author") ?? stop.querySelector<HTMLElement>("a, p") ?? stop);
 
 const shownStops = () => [...document.querySelectorAll<HTMLElement>(stops)].filter((stop) => stop.checkVisibility());
 
@@ -43,7 +45,7 @@ const shownStops = () => [...document.querySelectorAll<HTMLElement>(stops)].filt
 function currentStop(all: HTMLElement[]): { index: number; hasFocus: boolean } {
   const focused = all.findIndex((stop) => stop.contains(document.activeElement));
   if (focused >= 0) return { index: focused, hasFocus: true };
-  const seen = all.findIndex((stop) => stop.getBoundingClientRect().bottom > 8);
+  const seen = all.findIndex((stop) => stop.getBoundingClientRect().bottom > 64);
   return { index: seen, hasFocus: false };
 }
 

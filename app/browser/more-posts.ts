@@ -2,8 +2,8 @@
  * Reads on in a long thread without leaving the page: the posts of the next or the previous page are put in place when its link
  * comes near. Visitors' pages alone: a member's page does it with its own components.
  */
-import { holdPlace, postInView } from "~/ui/hold-place";
-import { type End, watchEnds } from "~/ui/near-ends";
+import { holdPlace, postInView } from "./hold-place";
+import { type End, watchEnds } from "./near-ends";
 
 /** What one page has of the thread: its posts, and the links before and after them. */
 type Window = { first: number; last: number; posts: Element[]; prev: Element | null; next: Element | null };

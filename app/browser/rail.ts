@@ -1,5 +1,5 @@
 /** The rail of a long thread: it follows the post on the screen, says the date while it is moved, and goes there on release. */
-import { postInView } from "~/ui/hold-place";
+import { postInView } from "./hold-place";
 import { months } from "~/ui/dates";
 import { dateAt, type Dates } from "./rail-dates";
 

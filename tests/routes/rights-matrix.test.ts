@@ -109,6 +109,8 @@ const table: Record<string, Row> = {
   },
   "routes/pages/t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
   "routes/pages/t.$threadId.$slug.cite": { path: "/t/1/who-may-do-what-here/cite", get: 200, post: 405 },
+  "routes/answers/cards": { path: "/cards?of=/u/the-author", get: 200, post: 405 },
+  "routes/answers/t.$threadId_.dates": { path: "/t/1/dates", get: 200, post: 405 },
   "routes/files/documents/thread.md": { path: "/t/1/who-may-do-what-here.md", get: 200, post: 405 },
   "routes/pages/t.$threadId.$slug.claims": { path: "/t/1/who-may-do-what-here/claims", get: 200, post: 405 },
   "routes/files/t.$threadId.$slug_.claims[.]csv": {

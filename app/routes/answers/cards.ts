@@ -1,5 +1,4 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
-import type { Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { metrics } from "~/features/metrics/metrics";
 import { findProfile } from "~/features/members/members.server";

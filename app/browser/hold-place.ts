@@ -1,7 +1,10 @@
+/** How much of a post may be left at the top of the window before the next one is the one that is read. */
+const leftOver = 64;
+
 /** The post at the top of the window: the one that is being read. */
 export function postInView(page: ParentNode): HTMLElement | null {
   const posts = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
-  return posts.find((post) => post.getBoundingClientRect().bottom > 0) ?? null;
+  return posts.find((post) => post.getBoundingClientRect().bottom > leftOver) ?? null;
 }
 
 /**
