@@ -1,10 +1,13 @@
 /** Expands a quote in place to the whole post. */
+import { isSettled } from "./when-hydrated";
 
 type Source = { html: string };
 
 /** Adds a button to each quote that shows and hides its post. */
 export function addQuoteButtons(page: ParentNode) {
   for (const quote of page.querySelectorAll<HTMLElement>("blockquote.quote[data-post]")) {
+    // Outside of a post's text the framework must first have found the page as it was sent.
+    if (!quote.closest("[data-body]") && !isSettled()) continue;
     const origin = quote.querySelector(":scope > .quote-origin");
     // A hidden or deleted post has no link and can't be opened.
     if (!origin?.querySelector("a[href^='/p/']") || origin.querySelector(".quote-open")) continue;
