@@ -73,7 +73,8 @@ function isMembers() {
 }
 
 function listenToWhatIsShown() {
-  if (document.querySelector("[data-live]")) void import("./live").then(({ listen }) => listen(document));
+  if (document.querySelector("[data-live], [data-thread-live]"))
+    void import("./live").then(({ listen }) => listen(document));
 }
 
 function rememberSearches() {

@@ -1,32 +1,52 @@
 /**
- * Receives live points. Visible pages of a browser share one stream: the page with the lock listens and passes events
- * on. Hidden pages release the lock.
+ * Receives live points and what is new in a thread. Visible pages of a browser share one stream: the page with the lock
+ * listens and passes events on. Hidden pages release the lock.
  */
 import { countAgesFromNow, type Point, showAges, showPoint } from "./live-points";
+import type { ThreadNews } from "./thread-news";
+import { type Heard, Topics, updateKinds } from "./live-topics";
 
 const name = "counterproof-live";
 const refreshEvery = 30_000;
 const lookEvery = 60_000;
+/** Milliseconds after which a stream that was refused is asked for again; readers don't come back all at once. */
+const untilAgain = () => 10_000 + crypto.getRandomValues(new Uint16Array(1))[0]! / 7;
 
-type Said = { kind: "want"; page: string; topics: string[] } | { kind: "ask" } | { kind: "point"; point: Point };
+type Said =
+  { kind: "want"; page: string; topics: string[]; after: number } | { kind: "ask" } | { kind: "heard"; heard: Heard };
 
-/** Subscribes to the series on this page. */
+/** Subscribes to the series and the thread on this page. */
 export function listen(page: Document) {
+  const thread = page.querySelector<HTMLElement>("[data-thread-live]");
+  const threadTopic = thread?.dataset["threadLive"];
   const topics = [
+    // First, because a stream has a bound: a page without live points is still right.
+    ...(threadTopic ? [threadTopic] : []),
     ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
   ];
   // `crypto.randomUUID` is missing on pages without TLS.
   const own = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const wanted = new Map<string, string[]>();
+  const wanted = new Topics();
+  /** The sequence of the last update of the thread that this page has heard. */
+  let after = Number(thread?.dataset["after"] ?? 0);
+  let news: Promise<ThreadNews> | undefined;
   /** The last point of each series and when it came, for pages that join later. */
   const newest = new Map<string, { point: Point; heardAt: number }>();
   let channel: BroadcastChannel | undefined;
   let stream: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let release: (() => void) | undefined;
   let refreshedAt = Date.now();
   let looking: ReturnType<typeof setInterval> | undefined;
 
-  const hear = (point: Point) => {
+  const hear = (heard: Heard) => {
+    if (heard.event === "point") return hearPoint(heard.data);
+    if (!thread || heard.data.topic !== threadTopic || heard.data.sequence <= after) return;
+    after = heard.data.sequence;
+    news ??= import("./thread-news").then(({ ThreadNews }) => new ThreadNews(page, thread));
+    void news.then((shown) => shown.hear(heard));
+  };
+  const hearPoint = (point: Point) => {
     const isShown = showPoint(page, point);
     if (page.querySelector("[data-chart-drawn]"))
       void import("./live-charts").then(({ moveCharts }) => moveCharts(page, point));
@@ -35,19 +55,34 @@ export function listen(page: Document) {
     void refreshParts(page);
   };
   const say = (said: Said) => channel?.postMessage(said);
+  const want = () => {
+    wanted.set(own, { topics, after });
+    say({ kind: "want", page: own, topics, after });
+  };
 
-  /** Reopens the stream with the topics of all pages. */
+  /** What the stream said, for all pages. */
+  const pass = (heard: Heard) => {
+    if (heard.event !== "point") wanted.reached(heard.data.topic, heard.data.sequence);
+    hear(heard);
+    say({ kind: "heard", heard });
+  };
+
+  /** Reopens the stream with the topics of all pages, unless it tells them all that they have not heard. */
   const open = () => {
-    const all = [...new Set([...topics, ...[...wanted.values()].flat()])].toSorted().slice(0, 32);
-    const url = `/live?topics=${all.join(",")}`;
-    if (stream && stream.url.endsWith(url) && stream.readyState !== EventSource.CLOSED) return;
+    clearTimeout(again);
+    if (stream && stream.readyState !== EventSource.CLOSED && wanted.areCovered()) return;
     stream?.close();
-    stream = new EventSource(url);
-    stream.addEventListener("point", (event: MessageEvent<string>) => {
-      const point = JSON.parse(event.data) as Point;
+    stream = new EventSource(wanted.cover());
+    stream.addEventListener("point", ({ data }: MessageEvent<string>) => {
+      const point = JSON.parse(data) as Point;
       newest.set(`${point.topic} ${point.definition} ${point.provider}`, { point, heardAt: performance.now() });
-      hear(point);
-      say({ kind: "point", point });
+      pass({ event: "point", data: point });
+    });
+    for (const event of updateKinds)
+      stream.addEventListener(event, ({ data }: MessageEvent<string>) => pass({ event, data: JSON.parse(data) }));
+    // Browsers connect again by themselves, but not to a server that refused.
+    stream.addEventListener("error", () => {
+      if (stream?.readyState === EventSource.CLOSED) again = setTimeout(open, untilAgain());
     });
   };
 
@@ -59,24 +94,21 @@ export function listen(page: Document) {
       return poll();
     }
     channel.addEventListener("message", ({ data }: MessageEvent<Said>) => {
-      if (data.kind === "point" && !stream) hear(data.point);
-      if (data.kind === "ask") say({ kind: "want", page: own, topics });
+      if (data.kind === "heard" && !stream) hear(data.heard);
+      if (data.kind === "ask") want();
       if (data.kind === "want" && data.page !== own) {
-        const isNew = !wanted.has(data.page);
-        if (data.topics.length > 0) wanted.set(data.page, data.topics);
-        else wanted.delete(data.page);
+        const isNew = wanted.set(data.page, data);
         if (!stream) return;
         open();
         if (isNew)
           for (const { point, heardAt } of newest.values())
-            if (data.topics.includes(point.topic))
-              say({
-                kind: "point",
-                point: { ...point, age: point.age + (performance.now() - heardAt) / 1_000 },
-              });
+            if (data.topics.includes(point.topic)) {
+              const age = point.age + (performance.now() - heardAt) / 1_000;
+              say({ kind: "heard", heard: { event: "point", data: { ...point, age } } });
+            }
       }
     });
-    say({ kind: "want", page: own, topics });
+    want();
     void listenAlone().catch(poll);
   };
 
@@ -86,6 +118,7 @@ export function listen(page: Document) {
       if (!channel) return;
       await new Promise<void>((letGo) => {
         release = letGo;
+        wanted.set(own, { topics, after });
         open();
         say({ kind: "ask" });
       });
@@ -94,13 +127,18 @@ export function listen(page: Document) {
 
   /** Without locks or channels, as in a frame on another site or where stored data is blocked: a stream for each page would be too many. */
   const poll = () => {
-    looking ??= setInterval(() => page.visibilityState === "visible" && void refreshParts(page), lookEvery);
+    looking ??= setInterval(async () => {
+      if (page.visibilityState !== "visible") return;
+      const sequence = (await refreshParts(page)) ?? 0;
+      if (threadTopic) hear({ event: "gap", data: { topic: threadTopic, sequence } });
+    }, lookEvery);
   };
 
   const end = () => {
-    say({ kind: "want", page: own, topics: [] });
+    say({ kind: "want", page: own, topics: [], after: 0 });
     channel?.close();
     channel = undefined;
+    clearTimeout(again);
     stream?.close();
     stream = undefined;
     wanted.clear();
@@ -117,10 +155,10 @@ export function listen(page: Document) {
   setInterval(() => showAges(page), 10_000);
 }
 
-/** Replaces drawings and tables by current ones from the server. */
-async function refreshParts(page: Document) {
+/** Replaces drawings and tables by current ones from the server; answers with the sequence of its thread's newest update. */
+async function refreshParts(page: Document): Promise<number | null> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return;
+  if (!answer?.ok) return null;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of page.querySelectorAll<HTMLElement>("[data-live-part]")) {
     const newer = fresh.querySelector(`[data-live-part="${part.dataset["livePart"]}"]`);
@@ -129,4 +167,6 @@ async function refreshParts(page: Document) {
     part.replaceChildren(...newer.childNodes);
     countAgesFromNow(part);
   }
+  const thread = fresh.querySelector<HTMLElement>("[data-thread-live]");
+  return thread ? Number(thread.dataset["after"]) : null;
 }

@@ -265,6 +265,38 @@ describe("what may not be shown any more is gone from the next page of every pro
   });
 });
 
+test("what one process writes, the open pages of another hear, also after their connection has broken", async () => {
+  const thread = await aThread();
+  const stops: AbortController[] = [];
+  const listen = async (from: WebServer, after: number) => {
+    const stop = new AbortController();
+    stops.push(stop);
+    const heard = { text: "" };
+    const answer = await fetch(`${from.origin}/live?topics=thread:${thread.id}&after=${thread.id}:${after}`, {
+      signal: stop.signal,
+    });
+    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const readOn = async () => {
+      for (let part = await reader.read(); !part.done; part = await reader.read()) heard.text += part.value;
+    };
+    void readOn().catch(() => {});
+    return heard;
+  };
+  const heard = await Promise.all([server, second].map((from) => listen(from, 0)));
+  const replyFrom = async (from: WebServer, body: string) =>
+    expect((await from.fetch(pathOf(thread), { as: thread.author, form: { body } })).status).toBe(303);
+  await replyFrom(server, "Written by the first process.");
+  for (const one of heard) await expect.poll(() => one.text, { timeout: 10_000 }).toContain(`id: ${thread.id}:1\n`);
+  await databasePool().query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'counterproof-live' and datname = current_database()",
+  );
+  await replyFrom(second, "Written by the second process.");
+  for (const one of heard) await expect.poll(() => one.text, { timeout: 10_000 }).toContain(`id: ${thread.id}:2\n`);
+  const page = await read(pathOf(thread));
+  expect(page).toContain('data-after="2"');
+  for (const stop of stops) stop.abort();
+});
+
 describe("what members' pages show alike", () => {
   test("is read once for one version of the content", async () => {
     const thread = await aThread({ title: "The title that was read for all" });

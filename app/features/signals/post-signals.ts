@@ -29,6 +29,3 @@ export function sinceInWords({ agree, since }: PostSignals): string | null {
   const parts = [since.isEdited && `edited after you ${did}`, since.isMoved && `numbers moved since you ${did}`];
   return parts.filter((part) => part !== false).join("; ") || null;
 }
-
-/** A sum of votes as a text: "12", "−3". */
-export const countInWords = (count: number): string => (count < 0 ? `−${-count}` : String(count));

@@ -55,13 +55,14 @@ export async function findThread(id: number, viewer: Viewer): Promise<ThreadWith
     where: { id, ...visibleTo(viewer) },
     select: {
       ...threadCardSelect,
+      lastUpdate: true,
       events: { orderBy: { id: "desc" }, take: 100, select: eventSelect },
       _count: { select: { claims: { where: { ordinal: { not: null }, post: { status: "visible" } } } } },
     },
   });
   if (!row) return null;
   const events = row.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })).toReversed();
-  return { ...toCard(row), events, claimCount: row._count.claims };
+  return { ...toCard(row), events, claimCount: row._count.claims, lastUpdate: row.lastUpdate };
 }
 
 /** Those of these ids that are threads everybody may read. */

@@ -31,8 +31,8 @@ export type ThreadEventView = {
   by: { handle: string; name: string };
 };
 
-/** `claimCount` counts the claims of its visible posts. */
-export type ThreadWithEvents = Thread & { events: ThreadEventView[]; claimCount: number };
+/** `claimCount` counts the claims of its visible posts; `lastUpdate` is the sequence of what its open pages were told last. */
+export type ThreadWithEvents = Thread & { events: ThreadEventView[]; claimCount: number; lastUpdate: number };
 
 export type ThreadRow = Pick<
   Thread,

@@ -58,6 +58,7 @@ export function PostArticle(props: Props) {
       id={`p-${post.id}`}
       aria-label={`Post ${post.number} by ${post.author.name}`}
       data-own={props.isOwn ? "" : undefined}
+      data-revision={post.revision}
     >
       <div className="post-margin" id={`post-${post.number}`}>
         {post.number === 1 ? (

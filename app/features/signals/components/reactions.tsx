@@ -32,14 +32,19 @@ export function Reactions({ post, own = noSignals, reactors, viewer }: Props) {
             {mayReact ? ` to post ${post.number}, and who did` : ` of those who reacted to post ${post.number}`}
           </span>
         </summary>
+        {mayReact && (
+          <div className="reaction-choice">
+            {reactionKinds
+              .filter((kind) => !used.includes(kind))
+              .map((kind) => (
+                <ReactionForm key={kind} post={post} kind={kind} isOwn={false} />
+              ))}
+          </div>
+        )}
         <ul>
-          {(mayReact ? reactionKinds : used).map((kind) => (
+          {used.map((kind) => (
             <li key={kind}>
-              {mayReact && !used.includes(kind) ? (
-                <ReactionForm post={post} kind={kind} isOwn={false} />
-              ) : (
-                <span className="reaction">{reactionWords[kind]}</span>
-              )}
+              <span>{reactionWords[kind]}</span>
               <Names
                 reactors={reactors?.[kind] ?? []}
                 count={post.reactionCounts[kind] ?? 0}

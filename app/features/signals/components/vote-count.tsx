@@ -1,4 +1,4 @@
-import { countInWords } from "../post-signals";
+import { countInWords } from "~/ui/count";
 
 /** A count that moves while the page is open. Nothing is shown of a count of none. */
 export function VoteCount({ name, count }: { name: string; count: number }) {

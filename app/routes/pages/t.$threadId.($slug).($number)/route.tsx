@@ -160,7 +160,12 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
   const { print: _print, held, idempotencyKey, bodies, ...screen } = data;
   const refused = useActionData<typeof action>();
   return (
-    <article className="thread">
+    <article
+      className="thread"
+      data-thread-live={`thread:${screen.thread.id}`}
+      data-after={screen.thread.lastUpdate}
+      data-path={paths.thread(screen.thread)}
+    >
       <ThreadHeader
         thread={screen.thread}
         lockGround={screen.lockGround}

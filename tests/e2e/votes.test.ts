@@ -1,0 +1,154 @@
+/** Votes and reactions by keyboard, by holding and without script, and the line that says that a thread goes on. */
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterEach, expect, test } from "vitest";
+import { expectAccessibleInBothThemes, openReply, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
+
+const copy = useLocalCopy();
+const held = useBrowser();
+
+const opened: BrowserContext[] = [];
+afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close();
+});
+
+async function open(options: BrowserContextOptions = {}) {
+  const size = { width: 1280, height: 900 };
+  const context = await held.browser.newContext({ baseURL: copy.origin, viewport: size, ...options });
+  opened.push(context);
+  return context;
+}
+
+async function signIn(page: Page, path: string, name = "Devika Rao") {
+  await page.goto(`/sign-in?redirectTo=${encodeURIComponent(path)}`);
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForURL((url) => url.pathname.startsWith(path));
+}
+
+const fold = (page: Page) => post(page, 1).locator("summary", { hasText: /^React/ });
+const post = (page: Page, number: number) => page.getByRole("article", { name: new RegExp(`^Post ${number} by`) });
+const worth = (page: Page) => post(page, 1).getByRole("button", { name: /^Worth reading/ });
+const untilSaid = (page: Page, name: RegExp, isPressed: boolean) =>
+  post(page, 1).getByRole("button", { name, pressed: isPressed }).waitFor();
+const sent = (page: Page, what: "vote" | "react") =>
+  page.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().includes(`/${what}`));
+
+/** Presses a key and waits until the server has counted what it does. */
+async function press(page: Page, key: string, what: "vote" | "react" = "vote") {
+  const [answer] = await Promise.all([sent(page, what), page.keyboard.press(key)]);
+  expect(answer.status()).toBe(200);
+}
+
+test("a member votes by keyboard, strongly by a second press or by holding, and reacts; all of it stays", async () => {
+  const context = await open();
+  const { page, complaints } = await watchedPage(context);
+  await signIn(page, "/t/3");
+  await page.locator("html[data-hydrated]").waitFor();
+  await worth(page).focus();
+  await press(page, "Enter");
+  await untilSaid(page, /^Worth reading 1 /, true);
+  await press(page, "Space");
+  await untilSaid(page, /^Worth reading strongly 2 /, true);
+  await press(page, "Enter");
+  await untilSaid(page, /^Worth reading \(/, false);
+  expect(await worth(page).evaluate((button) => button === document.activeElement)).toBe(true);
+
+  const [answer] = await Promise.all([sent(page, "vote"), worth(page).click({ delay: 900 })]);
+  expect(answer.status()).toBe(200);
+  await untilSaid(page, /^Worth reading strongly 2 /, true);
+  await post(page, 1).getByRole("button", { name: "I disagree (post 1)", exact: true }).focus();
+  await press(page, "Enter");
+  await untilSaid(page, /^I disagree 1 /, true);
+  await fold(page).click();
+  await post(page, 1).getByRole("button", { name: "needs a source (post 1)", exact: true }).focus();
+  await press(page, "Enter", "react");
+
+  await page.reload();
+  await untilSaid(page, /^Worth reading strongly 2 /, true);
+  await untilSaid(page, /^I disagree 1 /, true);
+  await untilSaid(page, /^needs a source 1 /, true);
+  await page.locator("html[data-hydrated]").waitFor();
+  await fold(page).click();
+  await post(page, 1).getByText("you", { exact: true }).waitFor();
+  await expectAccessibleInBothThemes(page, "votes and reactions");
+  expect(complaints).toEqual([]);
+});
+
+test("without script and on a phone, each form leads back to its post, and a visitor through signing in", async () => {
+  const context = await open({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, "/t/4", "Mira Okonjo");
+  for (const [press, shown] of [
+    [/^Worth reading/, /^Worth reading 1 /],
+    [/^Worth reading 1/, /^Worth reading strongly 2 /],
+    [/^Not worth reading/, /^Not worth reading \(/],
+  ] as const) {
+    await post(page, 1).getByRole("button", { name: press }).click();
+    await page.waitForURL((url) => url.hash.startsWith("#p-") || url.hash === "" || url.pathname.startsWith("/t/4"));
+    await untilSaid(page, shown, true);
+  }
+  await fold(page).click();
+  await post(page, 1).getByRole("button", { name: "crux (post 1)", exact: true }).click();
+  await untilSaid(page, /^crux 1 /, true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+/** The number of open streams, by the server's own count. */
+async function openStreams() {
+  const text = await (await fetch(`${copy.origin}/-/metrics`)).text();
+  return Number(/^counterproof_event_streams\{state="open"\} (\d+)$/m.exec(text)?.[1]);
+}
+
+const news = (page: Page) => page.getByRole("region", { name: "New in this thread" });
+
+test(
+  "a thread that goes on says so in every window, by one stream, without moving the text",
+  { timeout: 150_000 },
+  async () => {
+    const visitors = await open();
+    const windows = [await watchedPage(visitors), await watchedPage(visitors)];
+    for (const { page } of windows) await page.goto("/t/5");
+    const place = () => windows[0]!.page.evaluate(() => [scrollY, document.documentElement.scrollHeight]);
+    await windows[0]!.page.evaluate(() => window.scrollTo(0, 700));
+    await expect.poll(openStreams, { timeout: 20_000 }).toBe(1);
+    const before = await place();
+
+    const members = await open();
+    const { page: member, complaints } = await watchedPage(members);
+    await signIn(member, "/t/5");
+    await member.locator("html[data-hydrated]").waitFor();
+    for (const text of ["The first reply that comes while others read.", "The second one."]) {
+      await openReply(member);
+      await member.getByLabel("Your reply").fill(text);
+      await member.getByRole("button", { name: "Post reply" }).click();
+      await member.getByText(text).first().waitFor();
+    }
+    for (const { page } of windows) await news(page).getByRole("link", { name: "2 new replies" }).waitFor();
+    expect(await place()).toEqual(before);
+    expect(await openStreams()).toBeLessThanOrEqual(2);
+    // A member's own reply is no news to them.
+    expect(await news(member).count()).toBe(0);
+
+    const first = windows[0]!.page;
+    await expectAccessibleInBothThemes(first, "news of a thread");
+    await first.setViewportSize({ width: 390, height: 800 });
+    expect(await first.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await news(first).getByRole("link", { name: "2 new replies" }).press("Enter");
+    await first.getByText("The first reply that comes while others read.").waitFor();
+    await news(windows[1]!.page).getByRole("button", { name: "Later" }).click();
+    expect(await news(windows[1]!.page).count()).toBe(0);
+
+    // Counts of votes come by themselves, within some seconds.
+    await worth(member).click();
+    await untilSaid(member, /^Worth reading 1 /, true);
+    await first.reload();
+    const other = await open();
+    const { page: voter } = await watchedPage(other);
+    await signIn(voter, "/t/5", "Mira Okonjo");
+    await voter.locator("html[data-hydrated]").waitFor();
+    await worth(voter).click({ delay: 900 });
+    await untilSaid(voter, /^Worth reading strongly 3 /, true);
+    await expect.poll(() => post(first, 1).locator("[data-count=worth]").textContent(), { timeout: 30_000 }).toBe("3");
+    expect([...complaints, ...windows.flatMap((one) => one.complaints)]).toEqual([]);
+  },
+);
