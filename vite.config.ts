@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -9,6 +12,7 @@ import remixConfig from "./remix.config.js";
 
 const root = import.meta.dirname;
 const isTest = process.env["VITEST"] === "true";
+const compressWithBrotli = promisify(brotliCompress);
 
 /**
  * Server, worker and the thread that reads texts are built in one step with Remix's server build, so that all run on one graph of
@@ -106,6 +110,28 @@ function mermaidFiles(): Plugin {
   };
 }
 
+/**
+ * Scripts and styles in brotli beside themselves, as small as it gets. It takes a hundred times as long as compressing them for
+ * one answer, and happens once. Mermaid's files are left out: they are as many again, and few pages draw.
+ */
+function brotliFiles(): Plugin {
+  return {
+    name: "brotli-files",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    async writeBundle({ dir = "" }, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name) && !name.includes("/mermaid-"));
+      await Promise.all(
+        names.map(async (name) => {
+          const plain = await readFile(join(dir, name));
+          const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
+          const small = await compressWithBrotli(plain, { params });
+          if (small.length < plain.length) await writeFile(join(dir, `${name}.br`), small);
+        }),
+      );
+    },
+  };
+}
+
 /** zod for the browser, set up for the content security policy before any schema is made. */
 function zodInBrowser(): Plugin {
   const standIn = join(root, "app/platform/zod-in-browser.ts");
@@ -128,6 +154,7 @@ export default defineConfig({
     moduleUrls(),
     mermaidFiles(),
     zodInBrowser(),
+    brotliFiles(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {

@@ -24,6 +24,7 @@ import {
 } from "~/platform/request-guard.server";
 import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
+import { preferBrotli } from "./brotli-files.server";
 import { brotliParams } from "./brotli-params.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
@@ -68,6 +69,7 @@ export function createApp(build: ServerBuild) {
   const client = join(projectRoot, build.assetsBuildDirectory);
   app.use(
     "/assets",
+    preferBrotli(join(client, "assets")),
     express.static(join(client, "assets"), {
       immutable: true,
       maxAge: "1y",
