@@ -264,7 +264,8 @@ class FaultyForum {
   async findDrift() {
     const posts = await this.query<{ isWrong: boolean }>(
       `select p."worthCount" <> coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
-         or p."agreeCount" <> coalesce(sum(v."value") filter (where v."axis" = 'agree'), 0) as "isWrong"
+         or p."agreeCount" <> count(*) filter (where v."axis" = 'agree' and v."value" > 0)
+         or p."disagreeCount" <> count(*) filter (where v."axis" = 'agree' and v."value" < 0) as "isWrong"
        from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"`,
     );
     const wrong = await this.query(

@@ -16,6 +16,7 @@
  *   relevance                   how well searches are ordered: nDCG@10 and MRR by group of queries
  *   faults                      what is lost, doubled or counted wrongly through kills and stops; `--share 0.1` does a tenth, in `--minutes 60` at most
  *   overload                    five times what the server can do: answers, refusals, recovery, memory
+ *   readers                     2,000 open pages of a thread: how soon a reply reaches them, and the memory of each
  *   soak                        memory and descriptors over `--minutes 60` of reading and posting
  *
  * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.
@@ -28,6 +29,7 @@ import { describeMachine } from "./machine";
 import { measureMetrics } from "./metrics";
 import { measureOverload } from "./overload";
 import { pagesAt } from "./pages";
+import { measureReaders } from "./readers";
 import { measureReading } from "./reading";
 import { relevance } from "./relevance/relevance";
 import { writeResults } from "./results";
@@ -50,7 +52,7 @@ const { positionals, values } = parseArgs({
 const [posts, runs] = [Number(values.posts), Number(values.runs)];
 const [share, minutes] = [Number(values.share), Number(values.minutes)];
 const usual = [...forumRows, "screens", "search", "metrics"];
-const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "soak"];
+const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "readers", "soak"];
 const isAll = positionals.includes("all");
 const chosen = isAll || positionals.length === 0 ? [...usual, ...positionals] : positionals;
 const isForumRow = (name: string): name is ForumRow => forumRows.some((row) => row === name);
@@ -80,6 +82,7 @@ if (faults.length > 0) {
     if (chosen.includes("relevance")) await relevance();
     if (chosen.includes("faults")) await measureFaults(share, minutes);
     if (chosen.includes("overload")) await measureOverload();
+    if (chosen.includes("readers")) await measureReaders();
     if (chosen.includes("soak")) await measureSoak(minutes);
   }
   if (isAll) writeResults(`npm run bench -- ${process.argv.slice(2).join(" ")}`, printed());

@@ -139,7 +139,7 @@ test(
     expect(await news(windows[1]!.page).count()).toBe(0);
 
     // Counts of votes come by themselves, within some seconds.
-    await worth(member).click();
+    await Promise.all([sent(member, "vote"), worth(member).click()]);
     await untilSaid(member, /^Worth reading 1 /, true);
     await first.reload();
     const other = await open();
