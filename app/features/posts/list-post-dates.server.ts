@@ -3,6 +3,15 @@ import { db } from "~/platform/db.server";
 
 const most = 60;
 
+/** When the post with this number was written; null where there is none. */
+export async function findPostTime(threadId: number, number: number): Promise<string | null> {
+  const post = await db.post.findUnique({
+    where: { threadId_number: { threadId, number } },
+    select: { createdAt: true },
+  });
+  return post?.createdAt.toISOString() ?? null;
+}
+
 /**
  * When a thread was written: numbers with their times, ascending, the first and the last post among them and at most 60
  * between, evenly spread. Null when there is no such thread that everybody may read.

@@ -14,7 +14,7 @@ export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { findOpeningText, findPostTitles, findPostToAnswer } from "./list-posts.server";
 export { listPosts, listPostsOf, locatePost } from "./list-posts.server";
-export { listPostDates } from "./list-post-dates.server";
+export { findPostTime, listPostDates } from "./list-post-dates.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { presentPosts } from "./present-posts.server";

@@ -29,6 +29,8 @@ import { RelatedThreads } from "./related-threads";
 import { type Answered, ReplyForm, SuspendedLine } from "./reply-form";
 import { ThreadEventsAfter } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
+import { OldThreadNote } from "./old-thread-note";
+import { gapsBefore, TimeGap } from "./time-gap";
 import { PostedNotice } from "./posted-notice";
 import { useDock } from "./use-dock";
 import { useFieldsBack, usePosted } from "./use-posted";
@@ -89,6 +91,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   const quoting = useQuoting(posts, mayReply);
   const mayModerate = isModerator(viewer);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
+  const gaps = gapsBefore(screen.view === "flat" ? lines : [], screen.beforeAt);
   const byNumber = new Map(lines.map((line) => [line.number, line]));
 
   const quote = (text: string | null) => {
@@ -110,6 +113,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   };
   const showLine = (line: PostView | PostStub) => (
     <Fragment key={line.id}>
+      <TimeGap words={gaps.get(line.number)} />
       {"reason" in line ? (
         <PostStubLine stub={line} ground={screen.hideGrounds[line.id] ?? null} />
       ) : (
@@ -196,6 +200,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           key={`${idempotencyKey}`}
           thread={thread}
           viewer={viewer}
+          note={screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />}
           answered={answered}
           onAnswerThread={() => setAnswered(null)}
           idempotencyKey={idempotencyKey}

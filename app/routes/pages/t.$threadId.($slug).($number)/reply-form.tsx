@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { KeyboardEvent, RefObject } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict, DraftLine } from "~/features/drafts/components/draft-line";
@@ -24,6 +24,8 @@ export type Answered = { id: number; number: number | null; author: { name: stri
 type Props = {
   thread: Thread;
   viewer: NonNullable<Viewer>;
+  /** What to know before writing. */
+  note: ReactNode;
   answered: Answered | null;
   onAnswerThread(): void;
   idempotencyKey: string | null;
@@ -90,6 +92,7 @@ export function ReplyForm(props: Props) {
           )}
         </div>
         <div className="reply-text">
+          {props.note}
           <FormErrors errors={errorsOf(state, "")} />
           {earlier !== undefined && <EarlierText text={earlier} />}
           <DraftConflict draft={draft} />

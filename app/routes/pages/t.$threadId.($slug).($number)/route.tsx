@@ -35,6 +35,7 @@ import { PrintView } from "./print-view";
 import { loadPrintView } from "./print-view.server";
 import { Rail } from "./rail";
 import { refusalWords } from "./refusal-words";
+import { useWindows } from "./use-windows";
 import { ThreadHeader } from "./thread-header";
 import { loadThreadPage } from "./thread-page.server";
 import { idParam, readId } from "~/platform/id-param";
@@ -157,7 +158,8 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 type Given = { data: Extract<Loaded, { print: null }>; viewer: Viewer; origin: string };
 
 function ThreadToAnswer({ data, viewer, origin }: Given) {
-  const { print: _print, held, idempotencyKey, bodies, ...screen } = data;
+  const { print: _print, held, idempotencyKey, bodies: ownBodies, ...ownScreen } = data;
+  const { screen, bodies } = useWindows({ screen: ownScreen, bodies: ownBodies });
   const refused = useActionData<typeof action>();
   return (
     <article

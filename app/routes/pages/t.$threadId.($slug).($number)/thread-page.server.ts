@@ -8,6 +8,7 @@ import { findLockGround, listHideGrounds } from "~/features/moderation/moderatio
 import { canEdit, fitPage, type PostStub, type PostView, type Replies, windowOf } from "~/features/posts/posts";
 import {
   findOpeningText,
+  findPostTime,
   findPostToAnswer,
   listAnswerTimes,
   listPosts,
@@ -18,7 +19,7 @@ import {
 import { layOutMap, layOutTree, numbersIn, type ThreadView, viewFor, type ViewQuery } from "~/features/reading/reading";
 import { listNodeLines, listNodes, readOwn } from "~/features/reading/reading.server";
 import { listReactors, listSignals } from "~/features/signals/signals.server";
-import { canReply, type ThreadWithEvents } from "~/features/threads/threads";
+import { canReply, isOldThread, type ThreadWithEvents } from "~/features/threads/threads";
 import { findThread, listRelatedThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { showOnlyThread } from "~/platform/dependencies.server";
@@ -34,6 +35,7 @@ type Asked = {
   query?: ViewQuery;
   replyTo: number | null;
   viewer: Viewer;
+  now?: Date;
 };
 
 const anyView: ViewQuery = { view: null, sort: "worth", branch: null, after: null };
@@ -42,7 +44,7 @@ const anyView: ViewQuery = { view: null, sort: "worth", branch: null, after: nul
  * Everything the page shows; the html of its posts comes beside it, in `bodies`. Null when there is no such thread that
  * this viewer may read, or no such branch of it.
  */
-export async function loadThreadPage({ id, number, query = anyView, replyTo, viewer }: Asked) {
+export async function loadThreadPage({ id, number, query = anyView, replyTo, viewer, now = new Date() }: Asked) {
   // Besides the thread and those that it quotes or links to: related threads, whose last posts may be ten seconds older.
   showOnlyThread(id);
   const own = viewer && (await readOwn(viewer, id));
@@ -82,6 +84,8 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
       mayReply,
+      /** Nobody has written here for half a year: whoever replies should know. */
+      isOld: mayReply && isOldThread(thread.lastPostAt, now),
       answered: mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null,
       draft,
       /** The reader came to answer. */
@@ -188,6 +192,8 @@ async function readPosts(
     reactors: Object.fromEntries(await listReactors(posts)),
     events: events.filter((event) => event.afterNumber >= first && event.afterNumber <= last),
     window: { first, last: Math.min(last, thread.lastNumber) },
+    /** When the post before the window was written; null at the beginning, and where posts are not in their order. */
+    beforeAt: typeof asked === "number" && first > 1 ? await findPostTime(thread.id, first - 1) : null,
     sourceCount: await countThreadSources(thread.id, viewer),
   };
 }
