@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { moderate } from "~/features/moderation/moderation.server";
 import { deletePost, editPost, retagThread, undeletePost } from "~/features/posts/posts.server";
-import { castVote } from "~/features/signals/signals.server";
+import { castVote, react, tellCounts } from "~/features/signals/signals.server";
 import { findTags } from "~/features/tags/tags.server";
 import { contentVersions, foldContentVersions } from "~/platform/content-version.server";
 import { databaseNow, databasePool, db, inTransaction } from "~/platform/db.server";
@@ -99,11 +99,15 @@ describe("a write that concerns one thread", () => {
     expect(await movedBy([one, other], edit)).toEqual(local(true, true));
   });
 
-  test("votes and edits are local, taken back or not", async () => {
+  test("votes, reactions, their totals and edits are local, taken back or not", async () => {
     const { author, one, other } = await twoThreads();
     const member = await aMember();
     const vote = (value: number) => () => castVote({ member, postId: one.openingPostId, axis: "worth", value });
     expect(await movedBy([one, other], vote(1))).toEqual(local(true, false));
+    const crux = { member, postId: one.openingPostId, kind: "crux" } as const;
+    for (const value of [true, false])
+      expect(await movedBy([one, other], () => react({ ...crux, value }))).toEqual(local(true, false));
+    expect(await movedBy([one, other], () => tellCounts(one.id))).toEqual(local(true, false));
     expect(await movedBy([one, other], vote(0))).toEqual(local(true, false));
     const post = await aReply({ thread: one, author, body: "Before the edit." });
     const edit = () => editPost({ by: author, postId: post.id, body: "After the edit.", reason: "", version: 1 });
