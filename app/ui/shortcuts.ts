@@ -11,6 +11,16 @@ export const shortcuts: { place: string; keys: { keys: string[]; does: string }[
     ],
   },
   {
+    place: "In the tree, with a post in focus",
+    keys: [
+      { keys: ["←"], does: "the post that it answers" },
+      { keys: ["→"], does: "the first reply to it" },
+      { keys: ["Shift", "↑"], does: "the reply before it, to the same post" },
+      { keys: ["Shift", "↓"], does: "the reply after it, to the same post" },
+      { keys: ["Shift", "←"], does: "the beginning of its branch" },
+    ],
+  },
+  {
     place: "Writing",
     keys: [
       { keys: ["r"], does: "reply to the post in focus, or to the thread" },

@@ -30,7 +30,7 @@ export const isThreadView = (text: string): text is ThreadView => threadViews.so
 export const treeSorts = ["worth", "new", "old"] as const;
 export type TreeSort = (typeof treeSorts)[number];
 
-export const sortWords: Record<TreeSort, string> = { worth: "Worth reading", new: "Newest", old: "Oldest" };
+export const sortWords: Record<TreeSort, string> = { worth: "Best first", new: "Newest first", old: "Oldest first" };
 
 export type ViewQuery = {
   view: ThreadView | null;

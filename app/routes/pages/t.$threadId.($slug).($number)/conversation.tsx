@@ -160,7 +160,9 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     <>
       {screen.tree ? (
         <>
-          <TreeOrder thread={thread} sort={query.sort} branch={query.branch} />
+          {(screen.tree.below > 1 || query.branch !== null) && (
+            <TreeOrder thread={thread} sort={query.sort} branch={query.branch} />
+          )}
           <div className="posts" {...reading}>
             <ThreadTree
               tree={screen.tree}

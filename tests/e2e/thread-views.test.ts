@@ -1,0 +1,174 @@
+/** A thread as a tree and as a map, and going on where one stopped, in a real browser. */
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { useLocalCopy } from "../support/use-local-copy";
+
+const copy = useLocalCopy();
+const held = useBrowser();
+
+type Given = NonNullable<Parameters<typeof held.browser.newContext>[0]>;
+const aContext = (given: Given = {}) =>
+  held.browser.newContext({ baseURL: copy.origin, viewport: { width: 1280, height: 900 }, ...given });
+
+/** Which post has the focus. */
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest("article")?.getAttribute("aria-label") ?? "");
+
+async function signIn(page: Page, name: string) {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
+async function within(context: BrowserContext, work: (page: Page, complaints: string[]) => Promise<void>) {
+  const { page, complaints } = await watchedPage(context);
+  await work(page, complaints);
+  expect(complaints).toEqual([]);
+  await context.close();
+}
+
+test("a visitor walks through the tree with the arrow keys, folds a branch, and finds it folded", async () => {
+  await within(await aContext(), async (page) => {
+    await page.goto("/t/1");
+    await page.locator("[data-tree][data-ready]").waitFor();
+    await page
+      .getByRole("article", { name: /^Post 7 by/ })
+      .getByRole("link", { name: "Devika Rao", exact: true })
+      .focus();
+    const press = async (key: string) => {
+      await page.keyboard.press(key);
+      return focused(page);
+    };
+    expect(await press("ArrowLeft")).toMatch(/^Post 6 /);
+    expect(await press("ArrowLeft")).toMatch(/^Post 3 /);
+    expect(await press("ArrowRight")).toMatch(/^Post (6|8) /);
+    expect(await press("Shift+ArrowLeft")).toMatch(/^Post 3 /);
+    expect(await press("Shift+ArrowUp")).toMatch(/^Post 2 /);
+    expect(await press("Shift+ArrowDown")).toMatch(/^Post 3 /);
+
+    const fold = page.locator(".tree-fold > summary", { hasText: "to post 3" });
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.getByRole("article", { name: /^Post 6 by/ }).isVisible()).toBe(false);
+    await page.reload();
+    await expect.poll(() => page.getByRole("article", { name: /^Post 6 by/ }).isVisible()).toBe(false);
+    // The rule along a branch is as wide as a finger needs, and folds it, too.
+    const second = page.locator(".tree-fold > summary", { hasText: "to post 2" });
+    await second.evaluate((summary) => summary.scrollIntoView({ block: "start", behavior: "instant" }));
+    const box = await second.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 4, (box?.y ?? 0) + 60);
+    await expect.poll(() => page.getByRole("article", { name: /^Post 9 by/ }).isVisible()).toBe(false);
+  });
+});
+
+test("the map is one stop of the Tab key, its arrow keys lead along the replies, and its list has the same posts", async () => {
+  await within(await aContext(), async (page) => {
+    await page.goto("/t/1?view=map");
+    await page.locator("svg[data-map][data-ready]").waitFor();
+    const name = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await page.getByRole("link", { name: /^Post 1 by Mira Okonjo/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await name()).toMatch(/^Post 10 by .*, qualifies 1$/);
+    await page.keyboard.press("ArrowLeft");
+    expect(await name()).toBe("Post 1 by Mira Okonjo");
+    await page.keyboard.press("End");
+    const last = await name();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest(".map-list") !== null)).toBe(true);
+    const items = await page.getByRole("list", { name: "Posts of the map" }).getByRole("listitem").count();
+    expect([items, await page.locator("svg[data-map] a").count()]).toEqual([11, 11]);
+    expect(last).toMatch(/^Post 5 by /);
+  });
+});
+
+test("a member's place is noted while they read, the address follows, and the list says what is unread", async () => {
+  await within(await aContext(), async (page) => {
+    await signIn(page, "Devika Rao");
+    const row = page.getByRole("row", { name: /Did we scale the wrong way/ });
+    await row.getByText("not opened yet").waitFor({ state: "attached" });
+    await page.goto("/t/1?view=flat");
+    await page.locator("html[data-hydrated]").waitFor();
+    await page.getByRole("article", { name: /^Post 4 by/ }).scrollIntoViewIfNeeded();
+    await page.getByRole("article", { name: /^Post 4 by/ }).evaluate((post) => post.scrollIntoView());
+    await page.waitForURL(/\/t\/1\/[a-z-]+\/4\?view=flat$/);
+    // What was seen last is said when the page is left.
+    await page.goto("/");
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return row
+          .getByRole("link", { name: / unread, go to the first$/ })
+          .getAttribute("aria-label", { timeout: 2_000 })
+          .catch(() => "");
+      })
+      .toMatch(/^[67] unread/);
+    await row.getByRole("link", { name: / unread, go to the first$/ }).click();
+    await page.waitForURL(/\/t\/1\/[a-z-]+\/[56]#post-[56]$/);
+  });
+});
+
+test("a member's view is remembered, and a bookmark has a note and can be brought back", async () => {
+  await within(await aContext(), async (page) => {
+    await signIn(page, "Mira Okonjo");
+    await page.goto("/t/3");
+    await page.locator("html[data-hydrated]").waitFor();
+    const bookmark = page.getByRole("button", { name: "Bookmark post 2", exact: true });
+    await bookmark.click();
+    await expect.poll(() => bookmark.getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: "Map", exact: true }).click();
+    await page.waitForURL(/view=map/);
+    await page.goto("/t/1");
+    await page.locator("svg[data-map]").waitFor();
+
+    await page.getByRole("button", { name: "Your menu, Mira Okonjo" }).click();
+    await page.getByRole("link", { name: "Bookmarks", exact: true }).click();
+    await page.getByText("Add a note").click();
+    await page.getByLabel(/^Note/).fill("For the talk on Tuesday.");
+    await page.getByRole("button", { name: "Keep this note" }).click();
+    await page.getByText("For the talk on Tuesday.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /^Remove/ }).click();
+    await page.getByRole("heading", { name: "No bookmarks" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("For the talk on Tuesday.", { exact: true }).waitFor();
+  });
+});
+
+test("without script branches fold, replies open in place, and what was served counts as read", async () => {
+  await within(await aContext({ javaScriptEnabled: false }), async (page) => {
+    await signIn(page, "Jonas Reuter");
+    await page.goto("/t/1?view=tree");
+    await page.locator(".tree-fold > summary", { hasText: "to post 3" }).click();
+    expect(await page.getByRole("article", { name: /^Post 6 by/ }).isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Flat", exact: true }).click();
+    await page.waitForURL(/view=flat/);
+    await page.locator(".post-replies > summary", { hasText: "to post 2" }).click();
+    await page.locator(".post-replies li", { hasText: "Kofi Asante" }).first().waitFor();
+    await page.goto("/");
+    const row = page.getByRole("row", { name: /Did we scale the wrong way/ });
+    expect(await row.getAttribute("data-unread")).toBeNull();
+
+    await page.goto("/t/1");
+    await page.getByRole("link", { name: "What is new" }).click();
+    await page.getByLabel("New since").fill("2026-02-24");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL(/since=2026-02-24/);
+    await page.getByRole("heading", { name: /new posts?$/ }).waitFor();
+  });
+});
+
+test("the views, what has changed and bookmarks have no faults for axe on a phone, light and dark", async () => {
+  await within(await aContext({ viewport: { width: 390, height: 844 } }), async (page) => {
+    await signIn(page, "Mira Okonjo");
+    for (const path of ["/t/3?view=tree", "/t/3?view=map", "/t/3?view=flat", "/bookmarks"]) {
+      await page.goto(path);
+      await page.locator("html[data-hydrated]").waitFor();
+      await expectAccessibleInBothThemes(page, path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    }
+    await page.getByRole("link", { name: /^Post 2 by/ }).click();
+    await page.waitForURL(/\/t\/3\//);
+    await page.goto(`${new URL(page.url()).pathname.replace(/\/\d+$/, "")}/changes?since=2026-01-01`);
+    await expectAccessibleInBothThemes(page, "changes");
+  });
+});
