@@ -15,13 +15,27 @@ export function watchSearchFields(page: Document) {
   });
   if (isField(page.activeElement)) open(page.activeElement);
   page.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && came && event.target === came.to && came.to.value === "") return goBack(came);
     if (singleKey(event) !== "/") return;
     const field = nearestField(page);
     if (!field) return;
     event.preventDefault();
+    came = { to: field, from: page.activeElement, top: scrollY };
     field.focus();
     field.select();
   });
+}
+
+/** Where a reader was when "/" took them to a field, which may stand far above in a long thread. */
+type Came = { to: HTMLInputElement; from: Element | null; top: number };
+let came: Came | null = null;
+
+/** Escape in an empty field. */
+function goBack({ to, from, top }: Came) {
+  came = null;
+  to.blur();
+  scrollTo({ top, behavior: "instant" });
+  if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
 }
 
 /** The thread's field first, else the page's, else the header's; only visible ones. */

@@ -5,7 +5,7 @@
 (() => {
   const { dataset } = document.documentElement;
   try {
-    const { theme, density, zone, keys } = JSON.parse(localStorage.getItem("appearance") ?? "{}") as Record<
+    const { theme, density, zone, keys, view } = JSON.parse(localStorage.getItem("appearance") ?? "{}") as Record<
       string,
       unknown
     >;
@@ -13,6 +13,7 @@
     if (density === "compact") dataset["density"] = density;
     if (typeof zone === "string" && zone !== "UTC") dataset["zone"] = zone;
     if (keys === "off") dataset["keys"] = keys;
+    if (view === "flat" || view === "tree" || view === "map") dataset["threadView"] = view;
   } catch {
     // Nothing is stored, or nothing may be read: as the system has it.
   }

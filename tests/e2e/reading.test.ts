@@ -134,6 +134,11 @@ test("keys lead from post to post and list themselves; switched off, they do not
     await page.keyboard.press(key);
     await expect.poll(focused).toBe(post);
   }
+  // "/" leads to the thread's field, which searches all of it, and Escape back to where one was.
+  await page.keyboard.press("/");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("search-thread");
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("post-1");
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await sheet.waitFor();
@@ -159,10 +164,12 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await page.waitForURL("**/sources");
 
   await page.goto("/settings/appearance");
+  await page.getByRole("group", { name: "Threads open" }).getByLabel("Flat").check();
   await page.getByRole("group", { name: "Shortcuts of a single key" }).getByLabel("Off").check();
   await page.getByRole("button", { name: "Keep", exact: true }).click();
   await page.getByText("Kept.", { exact: true }).waitFor();
-  await page.goto(`${pathOf(short)}?view=flat`);
+  await page.goto(pathOf(short));
+  await page.getByRole("button", { name: "Flat", exact: true }).and(page.locator("[aria-current]")).waitFor();
   await page.locator("html[data-hydrated][data-keys=off]").waitFor();
   for (const key of ["j", "?", "/"]) await page.keyboard.press(key);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
@@ -205,6 +212,7 @@ test("a visitor's theme, density and time zone are there before a page is drawn,
   await page.goto(`${pathOf(short)}?view=flat`);
   await page.getByRole("button", { name: "Dark", exact: true }).click();
   await page.goto("/settings/appearance");
+  await page.getByRole("group", { name: "Threads open" }).getByLabel("Map").check();
   await page.getByLabel("Compact").check();
   await page.getByLabel("Time zone of posts").selectOption("Asia/Tokyo");
   await page.getByText("Kept in this browser.", { exact: true }).waitFor();
@@ -220,6 +228,10 @@ test("a visitor's theme, density and time zone are there before a page is drawn,
   });
   expect(await (await sent).text()).toBe(await (await server.fetch(`${pathOf(short)}?view=flat`)).text());
   await expect.poll(() => page.locator(".post-dates time").first().textContent()).toMatch(/GMT\+9|JST/);
+  // The view travels in links; the server's page stays one for all.
+  await page.goto("/");
+  await page.getByRole("link", { name: "Which keys lead through a thread?" }).first().click();
+  await page.waitForURL(`**${pathOf(short)}?view=map`);
   const script = await page.evaluate(() => document.querySelector<HTMLScriptElement>("head script:not([type])")?.src);
   expect((await (await fetch(script!)).arrayBuffer()).byteLength).toBeLessThanOrEqual(1_000);
   expect(complaints).toEqual([]);

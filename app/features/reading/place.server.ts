@@ -79,8 +79,14 @@ export async function countMinute(member: Member, at?: Date) {
     where r."minuteAt" is null or r."minuteAt" <= excluded."minuteAt" - interval '1 minute'`;
 }
 
-/** Remembers the view that a member chose. */
-export async function chooseView(member: Member, view: ThreadView) {
+/** The view that a member chose last; null before the first choice, and where the page may choose. */
+export async function chosenView(member: Member): Promise<ThreadView | null> {
+  const reader = await db.reader.findUnique({ where: { memberId: member.id }, select: { view: true } });
+  return reader?.view ?? null;
+}
+
+/** Remembers the view that a member chose; null has the page choose again. */
+export async function chooseView(member: Member, view: ThreadView | null) {
   await db.reader.upsert({
     where: { memberId: member.id },
     create: { memberId: member.id, view },

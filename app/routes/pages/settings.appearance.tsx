@@ -3,6 +3,8 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { getViewer } from "~/features/auth/auth.server";
 import { saveAppearance } from "~/features/members/members.server";
+import { threadViews, viewWords } from "~/features/reading/reading";
+import { chooseView, chosenView } from "~/features/reading/reading.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
@@ -19,13 +21,15 @@ const AppearanceForm = z.object({
   density: z.enum(densities, "Choose one of the densities.").optional(),
   zone: z.string().refine(isTimeZone, "There is no such time zone.").optional(),
   keys: z.enum(["on", "off"], "Choose on or off.").optional(),
+  view: z.enum(["", ...threadViews], "Choose one of the views.").optional(),
   back: z.string().max(2_000).optional(),
 });
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { appearance } = await context.session();
+  const { viewer, appearance } = await context.session();
   return json({
     appearance,
+    view: viewer ? await chosenView(viewer) : null,
     zones: Intl.supportedValuesOf("timeZone"),
     isKept: context.url.searchParams.has("kept"),
   });
@@ -37,13 +41,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!viewer) return redirect(paths.appearance(), 303);
   const form = parseForm(await request.formData(), AppearanceForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const { theme, density, zone, keys, back } = form.value;
+  const { theme, density, zone, keys, view, back } = form.value;
   await saveAppearance(viewer.id, {
     ...(theme && { theme }),
     ...(density && { density }),
     ...(zone && { timeZone: zone }),
     ...(keys && { hasSingleKeys: keys === "on" }),
   });
+  if (view !== undefined) await chooseView(viewer, view === "" ? null : view);
   return redirect(back === undefined ? paths.appearance({ kept: true }) : safePath(back), 303);
 }
 
@@ -51,7 +56,7 @@ const themeWords = { system: "As the system", light: "Light", dark: "Dark" } as 
 const densityWords = { standard: "Standard", compact: "Compact" } as const;
 
 export default function AppearancePage() {
-  const { appearance, zones, isKept } = useLoaderData<typeof loader>();
+  const { appearance, view, zones, isKept } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   const { theme, density, timeZone, hasSingleKeys } = appearance ?? {
     theme: "system",
@@ -77,7 +82,7 @@ export default function AppearancePage() {
         method="post"
         className={appearance ? "settings-form" : "settings-form with-script"}
         data-appearance-form={appearance ? undefined : ""}
-        key={JSON.stringify(appearance)}
+        key={JSON.stringify([appearance, view])}
       >
         <FormErrors errors={errorsOf(state, "")} />
         <Choices
@@ -92,6 +97,16 @@ export default function AppearancePage() {
           help="Compact has smaller letters and less space between posts and rows."
           options={densities.map((value) => ({ value, words: densityWords[value] }))}
           chosen={typed(state, "density", density)}
+        />
+        <Choices
+          name="view"
+          label="Threads open"
+          help="Flat is by time, the tree by who answers whom. A link to one post opens flat; your last choice on a thread’s page counts here as well."
+          options={[
+            { value: "", words: "By length" },
+            ...threadViews.map((value) => ({ value, words: viewWords[value] })),
+          ]}
+          chosen={typed(state, "view", view ?? "")}
         />
         <div className="field">
           <label htmlFor="field-zone">Time zone of posts</label>
