@@ -101,23 +101,32 @@ class Reader {
 const isMember = () => document.documentElement.dataset["member"] !== undefined;
 
 /** Posts in page order; those in a folded branch have no place. */
-function postsIn(place: HTMLElement): (PlacedPost & { element: Element })[] {
+function postsIn(place: HTMLElement): PlacedPost[] {
   return [...place.querySelectorAll("[id^='post-']")].flatMap((element) => {
     const number = Number(element.id.slice("post-".length));
     if (!Number.isInteger(number) || element.getClientRects().length === 0) return [];
-    return [{ number, top: element.getBoundingClientRect().top, element }];
+    return [{ number, top: element.getBoundingClientRect().top }];
   });
 }
 
-/** Keeps what else stands in the address, but not which post is to be answered. */
-function followInAddress(place: HTMLElement, { number, element }: PlacedPost & { element: Element }, isTree: boolean) {
+/**
+ * Keeps what else stands in the address, but not which post is to be answered. Where the address leads to a part of the page
+ * that is still on screen, it stays.
+ */
+function followInAddress(place: HTMLElement, { number }: PlacedPost, isTree: boolean) {
+  if (isOnScreen(location.hash)) return;
   const search = new URLSearchParams(location.search);
   search.delete("reply");
+  // A number alone leads to the flat view.
+  if (isTree && number > 1) search.set("view", "tree");
   const path = place.dataset["path"] ?? location.pathname;
-  const id = element.closest("[id^='p-']")?.id;
-  const address = isTree ? path : number === 1 ? path : `${path}/${number}`;
-  const query = search.size > 0 ? `?${search}` : "";
-  const hash = isTree && number !== 1 && id ? `#${id}` : "";
-  const next = address + query + hash;
+  const next = (number === 1 ? path : `${path}/${number}`) + (search.size > 0 ? `?${search}` : "");
   if (next !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", next);
+}
+
+function isOnScreen(hash: string): boolean {
+  const target = hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+  if (!target) return false;
+  const { top, bottom } = target.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }

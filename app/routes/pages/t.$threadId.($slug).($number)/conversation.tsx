@@ -104,6 +104,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
   };
   useShortcut("q", mayReply, () => quoting && quote(quoteOfSelection(quoting)));
 
+  /** The reply that the tree begins with, if it doesn't begin with the thread. */
+  const branch = query.branch ?? (screen.tree && screen.tree.number > 1 ? screen.tree.number : null);
   /** For the script that follows the post on screen. */
   const reading = {
     "data-reading": thread.id,
@@ -160,8 +162,8 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     <>
       {screen.tree ? (
         <>
-          {(screen.tree.below > 1 || query.branch !== null) && (
-            <TreeOrder thread={thread} sort={query.sort} branch={query.branch} />
+          {(screen.tree.below > 1 || branch !== null) && (
+            <TreeOrder thread={thread} sort={query.sort} branch={branch} />
           )}
           <div className="posts" {...reading}>
             <ThreadTree

@@ -100,7 +100,8 @@ type Content = { id: number; number: number | null; query: ViewQuery; viewer: Vi
 async function readContent({ id, number, query, viewer, chosen }: Content) {
   const isShared = await readsAsVisitor(viewer);
   const windowName = `posts of thread ${id} from ${windowOf(number ?? 1).first}`;
-  const branchName = (view: ThreadView) => `${view} of thread ${id} ${query.sort} ${query.branch} ${query.after}`;
+  const branchName = (view: ThreadView) =>
+    `${view} of thread ${id} ${number} ${query.sort} ${query.branch} ${query.after}`;
   const likely = query.view && query.view !== "flat" ? branchName(query.view) : windowName;
   const share = isShared ? await sharedReads([`thread ${id}`, likely], [id]) : null;
   const reader = isShared ? null : viewer;
@@ -115,7 +116,7 @@ async function readContent({ id, number, query, viewer, chosen }: Content) {
   const view = viewFor({ asked: query.view, hasNumber: number !== null, postCount: thread.postCount, chosen });
   const read = async () => {
     showOnlyThread(id);
-    return { found: await readView(thread, view, shown, query, reader) };
+    return { found: await readView(thread, view, { shown, isNumbered: number !== null }, query, reader) };
   };
   const name = view === "flat" ? `posts of thread ${id} from ${windowOf(shown).first}` : branchName(view);
   const { found } = share ? await share(name, read) : await read();
@@ -126,22 +127,26 @@ async function readContent({ id, number, query, viewer, chosen }: Content) {
 async function readView(
   thread: ThreadWithEvents,
   view: ThreadView,
-  shown: number,
+  { shown, isNumbered }: { shown: number; isNumbered: boolean },
   { sort, branch, after }: ViewQuery,
   viewer: Viewer,
 ) {
-  const whole = { first: 1, last: thread.lastNumber };
+  const everything = { first: 1, last: thread.lastNumber };
   if (view === "tree") {
-    const tree = layOutTree({ nodes: await listNodes(thread.id), sort, from: branch, after });
+    const nodes = await listNodes(thread.id);
+    const whole = layOutTree({ nodes, sort, from: branch, after });
+    // The post that the address names is on the page: where the tree would leave it out, the tree begins with it.
+    const isThere = !isNumbered || branch !== null || whole === null || numbersIn(whole).includes(shown);
+    const tree = isThere ? whole : layOutTree({ nodes, sort, from: shown, after: null });
     if (!tree) return null;
-    return { ...(await readPosts(thread, numbersIn(tree), whole, viewer)), tree, map: null };
+    return { ...(await readPosts(thread, numbersIn(tree), everything, viewer)), tree, map: null };
   }
   if (view === "map") {
     const map = layOutMap(await listNodes(thread.id), branch);
     if (!map) return null;
     const ids = map.squares.flatMap((one) => (one.kind === "post" ? [one.id] : []));
     const words = await listNodeLines(ids, viewer);
-    return { ...(await readPosts(thread, [], whole, viewer)), tree: null, map: { ...map, words } };
+    return { ...(await readPosts(thread, [], everything, viewer)), tree: null, map: { ...map, words } };
   }
   return { ...(await readPosts(thread, shown, windowOf(shown), viewer)), tree: null, map: null };
 }
