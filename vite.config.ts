@@ -132,6 +132,24 @@ function brotliFiles(): Plugin {
   };
 }
 
+/**
+ * Nothing happens in the browser when a module of a room is loaded: what a page does not use of a room's door stays out of
+ * its files, schemas of forms above all.
+ */
+function unusedModulesStayOut(): Plugin {
+  return {
+    name: "unused-modules-stay-out",
+    apply: ({ build }, { command }) => command === "build" && !build?.ssr,
+    config: () => ({
+      build: {
+        rollupOptions: {
+          treeshake: { moduleSideEffects: (id) => !/\/app\/(features|ui)\//.test(id) },
+        },
+      },
+    }),
+  };
+}
+
 /** zod for the browser, set up for the content security policy before any schema is made. */
 function zodInBrowser(): Plugin {
   const standIn = join(root, "app/platform/zod-in-browser.ts");
@@ -155,6 +173,7 @@ export default defineConfig({
     mermaidFiles(),
     zodInBrowser(),
     brotliFiles(),
+    unusedModulesStayOut(),
     tsconfigPaths({ projects: ["tsconfig.json"] }),
   ],
   test: {

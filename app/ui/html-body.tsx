@@ -8,7 +8,7 @@ export const HtmlBodies = createContext<ReadonlyMap<string, string>>(new Map());
 
 type Props = { id: string; className?: string; html?: string | undefined };
 
-/** The only place that inserts html unescaped. It was rendered and sanitized by the markdown room. */
+/** The only place that inserts html unescaped: rendered and sanitized by the markdown room, or drawn by our own components. */
 export function HtmlBody({ id, className, html }: Props) {
   const bodies = useContext(HtmlBodies);
   const content = html ?? bodies.get(id) ?? "";

@@ -148,8 +148,8 @@ test("no title or text breaks out of the data", async () => {
   expect(posting!["headline"]).toBe(thread.title);
   expect(posting!["text"]).toContain("</script><script>alert(1)</script>");
   for (const json of sourcesOf(html)) expect(json).not.toMatch(/[<>&\u2028\u2029]/);
-  // One module of ours, two blocks of data, nothing else.
-  expect(page(html).all("script")).toHaveLength(3);
+  // The visitor's appearance, one module of ours, two blocks of data, nothing else.
+  expect(page(html).all("script")).toHaveLength(4);
 });
 
 test("hidden and deleted posts are in no data, for nobody", async () => {

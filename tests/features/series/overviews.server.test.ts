@@ -3,12 +3,12 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { ChainPanel } from "~/features/series/components/chain-panel";
-import { TodayStrip } from "~/features/series/components/today-strip";
 import { definitionsOf } from "~/features/metrics/metrics";
-import { readLatest, readMetric, readPanel, readStrip } from "~/features/series/series.server";
+import { drawStrip, readLatest, readMetric, readPanel, readStrip } from "~/features/series/series.server";
 import { db } from "~/platform/db.server";
 import { forgetRemembered } from "~/platform/short-memory.server";
 import { useDatabase } from "../../support/database";
+import { page } from "../../support/page";
 
 useDatabase();
 
@@ -16,6 +16,7 @@ const day = 86_400_000;
 
 test("without any value there is no strip", async () => {
   expect(await readStrip()).toBeNull();
+  expect(await drawStrip()).toBeNull();
   forgetRemembered();
 });
 
@@ -82,7 +83,9 @@ test("a number has its state, its change over seven days and its line; missing o
   const strip = await readStrip();
   expect(strip).toMatchObject({ definition: "tps.daily@1", shown: [{ label: "Base", series: { value: "136" } }] });
   expect(strip!.shown).toHaveLength(1);
-  const stripHtml = renderToStaticMarkup(createElement(TodayStrip, { strip: strip! }));
+  const stripHtml = (await drawStrip())!;
+  expect(page(stripHtml).first("[aria-label='By chain'] a").text).toContain("Base");
+  expect(page(stripHtml).all("svg")).toHaveLength(1);
   expect(stripHtml.match(/TPS/g)).toHaveLength(2);
   expect(stripHtml).not.toMatch(/recorded|no data|NaN|undefined/);
 });

@@ -4,9 +4,8 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { TodayStrip } from "~/features/series/components/today-strip";
 import { listUnread } from "~/features/reading/reading.server";
-import { readStrip } from "~/features/series/series.server";
+import { drawStrip } from "~/features/series/series.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
 import { ListOrder, orderInAddress } from "~/features/threads/components/list-order";
 import { ThreadRows } from "~/features/threads/components/thread-rows";
@@ -16,6 +15,7 @@ import { paths } from "~/paths";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { NoThreads } from "./no-threads";
 import { Welcome } from "./welcome";
@@ -36,9 +36,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
     : await (
         await sharedReads()
       )(`threads ${JSON.stringify(query)}`, () => readList(query, null));
+  const strip = await drawStrip();
+  if (strip !== null) context.bodies.set("strip", strip);
   // Only who is new here is told what this is.
   return pageData(context, {
     ...list,
+    hasStrip: strip !== null,
+    strip: context.wants === "data" ? strip : null,
     welcome: viewer === null ? list.welcome : null,
     unread: await listUnread(
       viewer,
@@ -70,9 +74,8 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
           take: pageSize,
         });
   const isDoor = isFront && !query.cursor;
-  const [tags, strip, best] = await Promise.all([
+  const [tags, best] = await Promise.all([
     listBusyTags(8),
-    readStrip(),
     isDoor ? listThreads({ sort: "top", period: "all", tagFamilies: [], viewer, take: 1 }) : null,
   ]);
   return {
@@ -83,14 +86,13 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
     chosen: chosen.map((family) => family.tag),
     unknown,
     tags,
-    strip,
     welcome: best && { thread: best.threads[0] ?? null },
     isFirstPage: !query.cursor,
   };
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, strip, welcome, isFirstPage, unread } =
+  const { threads, next, sort, period, chosen, unknown, tags, hasStrip, strip, welcome, isFirstPage, unread } =
     useLoaderData<typeof loader>();
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
   const order = orderInAddress(sort, period);
@@ -107,7 +109,7 @@ export default function ThreadList() {
         </a>
       )}
       {welcome && <Welcome thread={welcome.thread} />}
-      {strip && <TodayStrip strip={strip} />}
+      {hasStrip && <HtmlBody id="strip" html={strip ?? undefined} />}
       <div className="filters">
         <ListOrder sort={sort} period={period} hrefOf={(wanted) => paths.threads({ ...wanted, tag: slugs })} />
         <nav className="filter-tags" aria-label="Tags">
