@@ -56,7 +56,7 @@ describe("the header", () => {
       ["Disclosures", "/settings/disclosures"],
       ["Appearance", "/settings/appearance"],
     ]);
-    expect(menu.first("details").text).toContain("q quote the words selected");
+    expect(menu.first("details").text).toContain("q quote the selected words");
     expect(home.all("header button").at(-1)?.name).toBe("Sign out");
     expect(menu.hasButton("Sign out")).toBe(true);
   });
