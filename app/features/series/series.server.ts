@@ -10,7 +10,7 @@ export {
 export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
 export { listLowerBounds } from "./lower-bound.server";
 export { drawStrip } from "./draw-strip.server";
-export { readChange, readPanel, readStrip } from "./read-overviews.server";
+export { readChange, readPanel } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
 export { choose, type Chosen } from "./choose-series";
 export { readLatest } from "./read-latest.server";
