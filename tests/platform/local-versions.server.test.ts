@@ -26,7 +26,7 @@ const ofThreads = {
 };
 /** Columns whose change concerns lists alone: no thread's page shows them. */
 const ofLists = {
-  Member: "threadCount postCount",
+  Member: "threadCount postCount theme density timeZone hasSingleKeys",
   Source: "postCount supportCount disputeCount lastCitedAt",
 };
 /** Tables whose added or removed rows concern threads alone. */
