@@ -41,7 +41,7 @@ export class NotNow extends Error {
 /** What is worked on in this process, for figures of it. */
 export const gates = {
   pages: new Gate(
-    { inside: 24, insideWhenBusy: 6, line: 48, longestWait: 1_500, expectedTime: 700, shortLine: 16 },
+    { inside: 24, insideWhenBusy: 6, line: 48, longestWait: 1_500, expectedTime: 600, shortLine: 8 },
     () => loopBusyness() > 0.9,
   ),
   /** A picture may take minutes to arrive; it waits for nothing else meanwhile. */

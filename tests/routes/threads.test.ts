@@ -27,7 +27,10 @@ describe("a visitor's page", () => {
       const scripts = page(html).all("script:not([type='application/ld+json'])");
       expect([path, scripts.map((script) => [script.attribute("src"), script.source])]).toEqual([
         path,
-        [[expect.stringMatching(/^\/assets\/enhance-/), ""]],
+        [
+          [expect.stringMatching(/^\/assets\/visitor-appearance-/), ""],
+          [expect.stringMatching(/^\/assets\/enhance-/), ""],
+        ],
       ]);
       expect(page(html).has("style, [style], [nonce]")).toBe(false);
       expect(html).not.toMatch(/__remix|nonce|idempotency/i);
