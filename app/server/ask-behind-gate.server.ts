@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Request as Incoming, Response as Outgoing } from "express";
+import { paths } from "~/paths";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { Gate } from "./gate.server";
 import { loopBusyness } from "./loop-busyness.server";
@@ -44,6 +45,8 @@ export const gates = {
     { inside: 24, insideWhenBusy: 6, line: 48, longestWait: 1_500, expectedTime: 600, shortLine: 8 },
     () => loopBusyness() > 0.9,
   ),
+  /** Anybody may ask for the preview of a text, and the dearest texts take a second each: they wait for one another alone. */
+  previews: new Gate({ inside: 8, line: 16, longestWait: 2_000 }),
   /** A picture may take minutes to arrive; it waits for nothing else meanwhile. */
   uploads: new Gate({ inside: 16, line: 0, longestWait: 0 }),
 };
@@ -56,12 +59,12 @@ const isHealth = ({ pathname }: URL) => pathname === "/healthz" || pathname === 
  * framework's page of an error would lose a form.
  */
 export async function askBehindGate(asked: Asked, response: Outgoing): Promise<Response> {
-  const { url, body, isForMany } = asked;
+  const { url, isForMany } = asked;
   const gone = new AbortController();
   if (!isForMany) response.once("close", () => gone.abort());
   if (isHealth(url)) return asked.ask(gone.signal);
 
-  const leave = await gates[body instanceof Readable ? "uploads" : "pages"].enter(gone.signal);
+  const leave = await gates[gateFor(asked)].enter(gone.signal);
   if (!leave) throw new NotNow("overload");
   try {
     const answered = await askTwice(asked, gone.signal).finally(() => noteTime(asked.context));
@@ -74,6 +77,11 @@ export async function askBehindGate(asked: Asked, response: Outgoing): Promise<R
     leave();
     throw error;
   }
+}
+
+function gateFor({ url, body }: Asked): keyof typeof gates {
+  if (body instanceof Readable) return "uploads";
+  return url.pathname === paths.preview() ? "previews" : "pages";
 }
 
 /** Readiness looks at whether answers come in time; that the database is away or full it sees without them. */

@@ -44,3 +44,23 @@ test("zip bomb: a packed body is refused before it is unpacked", async () => {
   });
   expect(answer.status).toBeOneOf([400, 415]);
 });
+
+test("strangers' dear previews take no place from pages", async () => {
+  const member = await aMember();
+  const thread = await aThread();
+  const cookie = await late.cookieOf(member);
+  const markdown = "a**b".repeat(4_000);
+  const isOver = { previews: false };
+  const previews = Promise.all(
+    Array.from({ length: 60 }, (_, stranger) =>
+      late.fetch("/api/v1/preview", { json: { markdown }, address: `198.51.100.${stranger}` }),
+    ),
+  ).finally(() => (isOver.previews = true));
+  const pages = [];
+  while (!isOver.previews && pages.length < 20)
+    pages.push((await late.fetch(`/t/${thread.id}/${thread.slug}`, { headers: { Cookie: cookie } })).status);
+  expect(pages.length).toBeGreaterThan(0);
+  expect(new Set(pages)).toEqual(new Set([200]));
+  for (const answer of await previews)
+    expect([200, 422].includes(answer.status) || answer.headers.has("Retry-After")).toBe(true);
+});
