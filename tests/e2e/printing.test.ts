@@ -139,12 +139,14 @@ describe("a thread of more than 20 posts", () => {
   test("says on paper which posts these are, and where the whole thread is", async () => {
     const context = await aContext();
     const { page } = await watchedPage(context);
-    await page.goto(`/t/${thread.id}/${thread.slug}`);
+    await page.goto(`/t/${thread.id}/${thread.slug}?view=flat`);
     await page.emulateMedia({ media: "print" });
     const address = `${server.origin}/t/${thread.id}?print=all`;
     expect(await page.getByText(`Posts 1 to 20 of 23. The whole thread as one document: ${address}`).isVisible()).toBe(
       true,
     );
+    await page.goto(`/t/${thread.id}/${thread.slug}?view=tree&branch=2`);
+    expect(await page.getByText(`1 post of 23. The whole thread as one document: ${address}`).isVisible()).toBe(true);
     await context.close();
   });
 

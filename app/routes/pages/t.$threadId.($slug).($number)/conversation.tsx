@@ -25,6 +25,7 @@ import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
 import type { Previewed } from "~/ui/preview";
 import { LockedLine } from "./locked-line";
+import { PaperNote } from "./paper-note";
 import { RelatedThreads } from "./related-threads";
 import { type Answered, ReplyForm, SuspendedLine } from "./reply-form";
 import { ThreadEventsAfter } from "./thread-event";
@@ -176,6 +177,13 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
               }}
             />
           </div>
+          {lines.length < thread.postCount && (
+            <PaperNote
+              thread={thread}
+              shown={lines.length === 1 ? "1 post" : `${lines.length} posts`}
+              origin={origin}
+            />
+          )}
         </>
       ) : screen.map ? (
         <ThreadMap map={screen.map} thread={thread} branch={query.branch} />

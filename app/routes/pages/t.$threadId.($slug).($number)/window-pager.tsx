@@ -1,6 +1,7 @@
 import { windowSize } from "~/features/posts/posts";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
+import { PaperNote } from "./paper-note";
 
 type Props = { thread: Thread; window: { first: number; last: number }; place: "above" | "below"; origin: string };
 
@@ -29,7 +30,7 @@ export function WindowPager({ thread, window, place, origin }: Props) {
       )}
       <span className="pager-place">{`${window.first}–${window.last} of ${thread.lastNumber}`}</span>
       {place === "below" && (
-        <span className="print-address">{`Posts ${window.first} to ${window.last} of ${thread.lastNumber}. The whole thread as one document: ${origin}${paths.printThreadById(thread.id)}`}</span>
+        <PaperNote thread={thread} shown={`Posts ${window.first} to ${window.last}`} origin={origin} />
       )}
       {hasLater && (
         <>
