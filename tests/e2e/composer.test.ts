@@ -31,12 +31,12 @@ async function expectUncovered(elements: Locator) {
       .filter(
         (element) => element.checkVisibility() && !element.closest(".editor-tools-row, .editor-warnings, .relations"),
       )
-      .filter((element) => {
+      .flatMap((element) => {
         const { left, top, width, height } = element.getBoundingClientRect();
         const there = document.elementFromPoint(left + width / 2, top + height / 2);
-        return !there || !(element.contains(there) || there.contains(element));
-      })
-      .map((element) => element.outerHTML.slice(0, 80)),
+        if (there && (element.contains(there) || there.contains(element))) return [];
+        return [`${element.outerHTML.slice(0, 80)} below ${there?.outerHTML.slice(0, 80) ?? "the window's edge"}`];
+      }),
   );
   expect(covered).toEqual([]);
 }
@@ -99,7 +99,7 @@ test("after posting the form is folded, the post in view with focus, and Undo gi
   await page.getByLabel("qualifies").check();
   await field(page).fill("Posted by keys alone.");
   await page.keyboard.press("Control+Enter");
-  const post = page.locator("article.post").filter({ hasText: "Posted by keys alone." });
+  const post = page.locator("article.post[data-own]").filter({ hasText: "Posted by keys alone." });
   await post.waitFor();
   const number = await post.locator(".post-number").textContent();
   await page.getByText(`Posted as ${number}`).waitFor();

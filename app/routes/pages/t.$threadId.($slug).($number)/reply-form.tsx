@@ -90,9 +90,9 @@ export function ReplyForm(props: Props) {
               </a>
             </p>
           )}
+          {props.note}
         </div>
         <div className="reply-text">
-          {props.note}
           <FormErrors errors={errorsOf(state, "")} />
           {earlier !== undefined && <EarlierText text={earlier} />}
           <DraftConflict draft={draft} />
