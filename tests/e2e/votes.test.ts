@@ -74,6 +74,21 @@ test("a member votes by keyboard, strongly by a second press or by holding, and 
   expect(complaints).toEqual([]);
 });
 
+test("without a connection a vote and a bookmark say so beside their buttons, and the thread stays", async () => {
+  const context = await open();
+  const page = await context.newPage();
+  await signIn(page, "/t/3");
+  await page.waitForLoadState("networkidle");
+  await context.setOffline(true);
+  await worth(page).click();
+  await post(page, 1).getByText("No connection: this vote was not counted.").waitFor();
+  await post(page, 1)
+    .getByRole("button", { name: /^Bookmark/ })
+    .click();
+  await post(page, 1).getByText("No connection: the bookmark was not changed.").waitFor();
+  expect(await page.getByRole("article").count()).toBeGreaterThan(1);
+});
+
 test("without script and on a phone, each form leads back to its post, and a visitor through signing in", async () => {
   const context = await open({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false });
   const page = await context.newPage();

@@ -1,7 +1,7 @@
 /** What has changed in a thread since a moment, as everybody may know it. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
-import { statusWords } from "~/features/claims/claims";
+import { isTroubled, type Status, statusWords } from "~/features/claims/claims";
 import { findClaims } from "~/features/claims/claims.server";
 import { db } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
@@ -78,9 +78,17 @@ async function listEdits(
 
 /** Figures as a visitor sees them: a change counts from the moment when everybody could see it. */
 async function listFigures(threadId: number, since: Date): Promise<Pick<Changes, "moved" | "corrected">> {
-  type Row = { id: number; status: string; at: Date; confirmedAt: Date | null; troubledAt: Date | null };
+  type Row = {
+    id: number;
+    status: Status;
+    at: Date;
+    confirmedAt: Date | null;
+    troubledAt: Date | null;
+    hadAnother: boolean;
+  };
   const checked = await db.$queryRaw<Row[]>`
-    select distinct on (c."id") c."id", k."status", k."at", c."confirmedAt", c."troubledAt"
+    select distinct on (c."id") c."id", k."status", k."at", c."confirmedAt", c."troubledAt",
+      exists (select from "ClaimCheck" e where e."claimId" = c."id" and e."id" < k."id" and e."status" <> k."status") as "hadAnother"
     from "Claim" c join "ClaimCheck" k on k."claimId" = c."id" join "Post" p on p."id" = c."postId"
     where c."threadId" = ${threadId} and c."ordinal" is not null and p."createdAt" <= ${since}
       and k."at" > ${new Date(since.getTime() - heldMs)}
@@ -92,7 +100,9 @@ async function listFigures(threadId: number, since: Date): Promise<Pick<Changes,
   });
   const rows = await findClaims([...new Set([...checked, ...corrected].map(({ id }) => id))], null);
   const known = new Map(rows.map((row) => [row.id, row]));
-  const moved = checked.flatMap(({ id, status, at, confirmedAt, troubledAt }) => {
+  const moved = checked.flatMap(({ id, status, at, confirmedAt, troubledAt, hadAnother }) => {
+    // A first word is news where it says that the figure is in trouble.
+    if (!hadAnother && !isTroubled(status)) return [];
     const row = known.get(id);
     const publicAt = troubledAt === null ? at : (confirmedAt ?? new Date(troubledAt.getTime() + heldMs));
     const seenSince = publicAt > at ? publicAt : at;

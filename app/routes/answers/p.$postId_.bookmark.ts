@@ -41,7 +41,7 @@ export const clientAction = async ({ serverAction }: ClientActionFunctionArgs) =
     return await serverAction<typeof action>();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return { refusal: "No connection: the bookmark was not changed." };
+    return { refusal: "No connection: the bookmark was not changed.", notSent: true };
   }
 };
 

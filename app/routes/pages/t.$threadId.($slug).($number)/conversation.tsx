@@ -33,6 +33,7 @@ import type { ThreadScreen } from "./thread-screen";
 import { OldThreadNote } from "./old-thread-note";
 import { gapsBefore, TimeGap } from "./time-gap";
 import { PostedNotice } from "./posted-notice";
+import { useAnswersAtHand } from "./use-answers-at-hand";
 import { useDock } from "./use-dock";
 import { useFieldsBack, usePosted } from "./use-posted";
 import { useShortcut } from "./use-shortcut";
@@ -68,6 +69,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     query,
     bookmarked,
   } = screen;
+  useAnswersAtHand(viewer !== null);
   const field = useRef<HTMLTextAreaElement>(null);
   const state = refused?.reply ?? stateOf(held) ?? stateOf(draft && { ...draft.fields, ...keyOf(idempotencyKey) });
   const [answered, setAnswered] = useState(screen.answered ?? answeredIn(posts, Number(typed(state, "parent"))));
