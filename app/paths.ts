@@ -223,6 +223,8 @@ export const paths = {
   embedDiagram: () => "/embed/diagram",
   offline: () => "/offline",
   serviceWorker: () => "/sw.js",
+  /** When posts of a thread were written. */
+  threadDates: (thread: { id: number }) => `/t/${thread.id}/dates`,
   chooseView: () => "/reading/view",
   /** Where a thread's page says how far it was read. */
   readingPosition: (served?: { thread: number; number: number }) =>

@@ -1,3 +1,5 @@
+import { isPlainClick } from "./plain-click";
+
 /** Marks with content on this page, EIPs that a text names, and links to pages that a card can speak of. */
 const marks = "[data-card], a.eip[data-eip]";
 const links = ["/u/", "/tags/", "/chains/", "/metrics/", "/sources/", "/claims/", "/p/", "/t/"]
@@ -44,7 +46,7 @@ export function watchCardMarks(page: Document) {
   });
   page.addEventListener("click", (event) => {
     const mark = markAt(event);
-    if (!mark || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!mark || !isPlainClick(event)) return;
     // A marker depends on its card; a link leads on, but where nothing hovers its card comes first, in a thread.
     const isForTouch = matchMedia("(hover: none)").matches && mark.closest(".thread") !== null;
     if (!mark.dataset["card"] && !(isForTouch && !mark.matches(".eip"))) return;

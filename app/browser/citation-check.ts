@@ -2,12 +2,13 @@
 import { type Verdict, verdicts, verdictWords } from "~/features/citations/citations";
 import { paths } from "~/paths";
 import { element } from "./card-content";
+import { isMember } from "./is-member";
 
 /** Null for visitors, for authors of the post, and outside posts: there is nothing they could say. */
 export function citationCheck(mark: HTMLElement, sourcePage: string | undefined): HTMLElement | null {
   const id = Number(/-c(\d+)$/.exec(mark.id)?.[1]);
   const post = mark.closest<HTMLElement>("article.post");
-  if (!id || !post || "own" in post.dataset || !("member" in document.documentElement.dataset)) return null;
+  if (!id || !post || "own" in post.dataset || !isMember()) return null;
   const box = element("div", "", "card-check");
   box.setAttribute("role", "group");
   const question = element("p", "Does the source say it?");

@@ -1,4 +1,5 @@
 import { copyText } from "./copy-text";
+import { isPlainClick } from "./plain-click";
 import { isSettled } from "./when-hydrated";
 
 /** A click on a link marked with `data-copy-link` copies its address; with a modifier key it opens as any link does. */
@@ -7,7 +8,7 @@ export function watchCopyLinks(page: Document) {
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a[data-copy-link]");
     const word = link && link.querySelector<HTMLElement>("[data-copy-word]");
     if (!word || !("clipboard" in navigator) || !isSettled()) return;
-    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     void copyText(link.href, word, liveRegionOf(page), "Address copied.");
   });

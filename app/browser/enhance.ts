@@ -5,6 +5,7 @@ import { showNumberedPost } from "./numbered-post";
 import { addQuoteButtons } from "./quotes";
 import { showRelativeTimes } from "./relative-times";
 import { watchCardMarks } from "./card-marks";
+import { isMember } from "./is-member";
 import { watchKeys } from "./keys";
 import { watchSearchFields } from "./search-keys";
 import { followView } from "./view-links";
@@ -37,7 +38,7 @@ function attach() {
   if (document.querySelector("form[data-rail]:not([data-ready])"))
     void import("./rail").then(({ openRails }) => openRails(document));
   if (
-    !isMembers() &&
+    !isMember() &&
     document.querySelector(
       ".thread > .posts:not([data-reads-on]) ~ .pager, .thread > .pager ~ .posts:not([data-reads-on])",
     )
@@ -69,10 +70,6 @@ whenTextsChange(attach);
 // After the page itself.
 if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage());
 else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
-
-function isMembers() {
-  return "member" in document.documentElement.dataset;
-}
 
 function listenToWhatIsShown() {
   if (document.querySelector("[data-live], [data-thread-live]"))

@@ -1,7 +1,7 @@
-/** How much of a post may be left at the top of the window before the next one is the one that is read. */
+/** How much of a post may be left at the top of the window before the next one counts as there. */
 const leftOver = 64;
 
-/** The post at the top of the window: the one that is being read. */
+/** The post at the top edge of the window, which is to stay where it is. What is being read, `postAtTop` says. */
 export function postInView(page: ParentNode): HTMLElement | null {
   const posts = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
   return posts.find((post) => post.getBoundingClientRect().bottom > leftOver) ?? null;

@@ -1,4 +1,5 @@
 /** What the pages of a browser want to hear, and what their shared stream has to tell them. */
+import { isThreadTopic, threadInTopic } from "~/platform/thread-topic";
 import type { Point } from "./live-points";
 
 /** What is new in a thread; `gap`: more than is kept or can be told. */
@@ -57,7 +58,7 @@ export class Topics {
     for (const { topics, after } of this.#wants.values())
       for (const topic of topics) all.set(topic, Math.min(after, all.get(topic) ?? Infinity));
     const threadsFirst = [...all].toSorted(
-      ([a], [b]) => Number(b.startsWith("thread:")) - Number(a.startsWith("thread:")) || (a < b ? -1 : 1),
+      ([a], [b]) => Number(isThreadTopic(b)) - Number(isThreadTopic(a)) || (a < b ? -1 : 1),
     );
     return new Map(threadsFirst.slice(0, mostTopics));
   }
@@ -68,7 +69,7 @@ export class Topics {
     return (
       all.size === this.#covered.size &&
       [...all].every(
-        ([topic, after]) => this.#covered.has(topic) && !(isThread(topic) && after < this.#covered.get(topic)!),
+        ([topic, after]) => this.#covered.has(topic) && !(isThreadTopic(topic) && after < this.#covered.get(topic)!),
       )
     );
   }
@@ -78,10 +79,8 @@ export class Topics {
     const all = this.#all();
     this.#covered.clear();
     for (const [topic, after] of all) this.#covered.set(topic, after);
-    const positions = [...all].filter(([topic]) => isThread(topic));
-    const after = positions.map(([topic, sequence]) => `${topic.slice("thread:".length)}:${sequence}`).join(",");
+    const positions = [...all].filter(([topic]) => isThreadTopic(topic));
+    const after = positions.map(([topic, sequence]) => `${threadInTopic(topic)}:${sequence}`).join(",");
     return `/live?topics=${[...all.keys()].join(",")}${after && `&after=${after}`}`;
   }
 }
-
-const isThread = (topic: string) => topic.startsWith("thread:");

@@ -1,6 +1,7 @@
 /** The rail of a long thread: it follows the post on the screen, says the date while it is moved, and goes there on release. */
 import { postInView } from "./hold-place";
-import { months } from "~/ui/dates";
+import { paths } from "~/paths";
+import { formatDate } from "~/ui/dates";
 import { dateAt, type Dates } from "./rail-dates";
 
 export function openRails(page: Document) {
@@ -22,7 +23,7 @@ function openRail(page: Document, form: HTMLFormElement) {
   const show = () => {
     const number = Number(range.value);
     const at = dateAt(dates, number);
-    const day = at && `${at.getUTCDate()} ${months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+    const day = at && formatDate(at.toISOString());
     place.textContent = `${number} / ${range.max}`;
     date.textContent = day ?? "";
     range.setAttribute("aria-valuetext", `${number} of ${range.max}${day ? `, ${day}` : ""}`);
@@ -31,7 +32,7 @@ function openRail(page: Document, form: HTMLFormElement) {
   const ask = async () => {
     if (isAsked) return;
     isAsked = true;
-    const answer = await fetch(`/t/${form.dataset["rail"]}/dates`).catch(() => null);
+    const answer = await fetch(paths.threadDates({ id: Number(form.dataset["rail"]) })).catch(() => null);
     if (!answer?.ok) return void (isAsked = false);
     ({ dates } = (await answer.json()) as { dates: Dates });
     show();

@@ -1,5 +1,7 @@
 /** The address follows the post on screen. For members the server learns how far they have read, and that they read. */
+import { paths } from "~/paths";
 import { readWithoutGap } from "~/features/reading/components/read-without-gap";
+import { isMember } from "./is-member";
 import { numbersSeen, type PlacedPost, postAtTop } from "./post-on-screen";
 
 /** Milliseconds from the last movement to the next look, and between two signs of life. */
@@ -92,13 +94,11 @@ class Reader {
     this.toldAt = performance.now();
     const body = new URLSearchParams({ thread: this.thread, number: String(number), minute: isMinute ? "1" : "0" });
     // It goes on when the page is left. What doesn't arrive is said again with the next post.
-    fetch("/reading/position", { method: "POST", body, keepalive: true }).catch(() => {
+    fetch(paths.readingPosition(), { method: "POST", body, keepalive: true }).catch(() => {
       this.told = -1;
     });
   }
 }
-
-const isMember = () => document.documentElement.dataset["member"] !== undefined;
 
 /** Posts in page order; those in a folded branch have no place. */
 function postsIn(place: HTMLElement): PlacedPost[] {

@@ -1,4 +1,5 @@
 import { changeAppearance, rememberAppearance, shownAppearance } from "./kept-appearance";
+import { isMember } from "./is-member";
 import { whenHydrated } from "./when-hydrated";
 
 const choices = "button[data-theme-choice]";
@@ -12,7 +13,7 @@ export function watchThemeSwitch(page: Document) {
     event.preventDefault();
     changeAppearance({ theme: button.value });
     showChoice(page);
-    if (!isMember(page)) return;
+    if (!isMember()) return;
     const body = new URLSearchParams({ theme: button.value });
     fetch(form.action, { method: "POST", body, redirect: "manual" }).then(
       ({ type, ok }) => type === "opaqueredirect" || ok || form.requestSubmit(button),
@@ -22,16 +23,14 @@ export function watchThemeSwitch(page: Document) {
   });
   // Another tab chose.
   addEventListener("storage", ({ key, newValue }) => {
-    if (key !== "appearance" || isMember(page)) return;
+    if (key !== "appearance" || isMember()) return;
     const { theme } = JSON.parse(newValue ?? "{}") as { theme?: string };
     if (theme === undefined || theme === shownAppearance().theme) return;
     changeAppearance({ theme });
     showChoice(page);
   });
-  whenHydrated(() => (isMember(page) ? rememberAppearance() : showChoice(page)));
+  whenHydrated(() => (isMember() ? rememberAppearance() : showChoice(page)));
 }
-
-const isMember = (page: Document) => "member" in page.documentElement.dataset;
 
 function showChoice(page: Document) {
   const { theme } = shownAppearance();

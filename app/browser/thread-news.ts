@@ -1,5 +1,5 @@
 /** Says that a thread goes on while it is read, in a line that moves nothing, and writes the counts of votes that come. */
-import { countInWords } from "~/ui/count";
+import { counted, countInWords } from "~/ui/count";
 import type { PostCounts, Update } from "./live-topics";
 
 /** Milliseconds until news are shown: a member's own reply is on the page by then. */
@@ -51,7 +51,7 @@ export class ThreadNews {
     ];
     const [replies, edits, verdicts] = [numbers("post"), numbers("edit"), numbers("verdict")];
     const parts = [
-      replies.length > 0 && `${replies.length} new ${replies.length === 1 ? "reply" : "replies"}`,
+      replies.length > 0 && counted(replies.length, "new reply", "new replies"),
       edits.length > 0 && (edits.length === 1 ? `post ${edits[0]} edited` : `${edits.length} posts edited`),
       verdicts.length > 0 &&
         (verdicts.length === 1 ? `checks in post ${verdicts[0]}` : `checks in ${verdicts.length} posts`),

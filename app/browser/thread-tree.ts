@@ -1,5 +1,8 @@
 /** A thread as a tree: folds are remembered, replies that the page left out come in place, the arrow keys lead through it. */
 
+import { deepestLevel } from "~/features/reading/reading";
+import { isPlainClick } from "./plain-click";
+
 const stored = "folded branches";
 const mostThreads = 50;
 const mostFolds = 200;
@@ -72,7 +75,7 @@ function readFolds(): Folds {
 async function loadInPlace(tree: HTMLElement, event: MouseEvent) {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-branch]") : null;
   const line = link?.closest<HTMLElement>(".tree-more");
-  if (!link || !line || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!link || !line || !isPlainClick(event)) return;
   event.preventDefault();
   if (line.ariaBusy === "true") return;
   line.ariaBusy = "true";
@@ -115,13 +118,13 @@ async function fetchBranches(link: HTMLAnchorElement): Promise<HTMLElement[]> {
 function levelOfReplies(line: HTMLElement): number | null {
   if (line.parentElement?.matches("[data-replies]")) return 0;
   const level = Number(line.closest<HTMLElement>(".tree-branch")?.dataset["level"] ?? 0) + 1;
-  return level > 4 ? null : level;
+  return level > deepestLevel ? null : level;
 }
 
 function indent(branch: HTMLElement, by: number) {
   for (const one of [branch, ...branch.querySelectorAll<HTMLElement>(".tree-branch")])
     if (one.dataset["level"] !== undefined)
-      one.dataset["level"] = String(Math.min(4, Number(one.dataset["level"]) + by));
+      one.dataset["level"] = String(Math.min(deepestLevel, Number(one.dataset["level"]) + by));
 }
 
 /** Left: the post that is answered. Shift Left: the first of its branch. Right: the first reply. Shift Up and Down: its siblings. */

@@ -1,4 +1,5 @@
 import { changeAppearance, shownAppearance } from "./kept-appearance";
+import { isMember } from "./is-member";
 
 /** A thread's address alone: without the number of a post and without a view. */
 const thread = /^\/t\/\d+(?:\/[a-z0-9-]+)?$/;
@@ -12,7 +13,7 @@ export function followView(page: Document) {
     "click",
     ({ target }) => {
       const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href^="/t/"]') : null;
-      if (!link || "member" in page.documentElement.dataset) return;
+      if (!link || isMember()) return;
       const url = new URL(link.href);
       if (link.closest(".view-switch")) return changeAppearance({ view: url.searchParams.get("view") ?? "" });
       const { view } = shownAppearance();

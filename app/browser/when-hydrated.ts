@@ -1,10 +1,12 @@
+import { isMember } from "./is-member";
+
 /**
  * Whether the page can be changed: a visitor's page once parsed, a member's page once hydrated. The end of the page
  * says which it is.
  */
 export const isSettled = () =>
   document.readyState !== "loading" &&
-  (!("member" in document.documentElement.dataset) || "hydrated" in document.documentElement.dataset);
+  (!isMember() || "hydrated" in document.documentElement.dataset);
 
 /** Runs the work once the whole page is there; it may not be changed yet. */
 export function whenParsed(work: () => void) {

@@ -1,4 +1,5 @@
 /** Responses that end a loader or action early. */
+import { type AppLoadContext, json } from "@remix-run/node";
 
 /** Throws a response with this status unless the condition holds; the message is shown to people. */
 export function invariantResponse(
@@ -8,6 +9,16 @@ export function invariantResponse(
 ): asserts condition {
   if (condition) return;
   throw new Response(message, { ...init, headers: { "Content-Type": "text/plain; charset=utf-8", ...init.headers } });
+}
+
+/** Refuses a small form: where its page stays open the words go beside it, as `{ refusal }`; otherwise they are the answer. */
+export function refuseInPlace(
+  words: string,
+  init: { status: number; headers?: HeadersInit },
+  wants: AppLoadContext["wants"],
+) {
+  invariantResponse(wants === "data", words, init);
+  return json({ refusal: words }, init);
 }
 
 /** The body of an RFC 9457 problem. */

@@ -5,6 +5,7 @@ import type { ChainSnapshot } from "~/features/chains/chains";
 import { readChains } from "~/features/chains/chains.server";
 import { type LiveEvent, liveHub } from "~/platform/live.server";
 import { readId } from "~/platform/id-param";
+import { isThreadTopic, threadInTopic, threadTopic } from "~/platform/thread-topic";
 
 const bounds = {
   /** The maximum topics of one stream; the home page has seven. */
@@ -28,13 +29,13 @@ export const openStreams = () => open.size;
 export async function parseTopics(given: string): Promise<string[] | null> {
   const topics = [...new Set(given.split(",").filter(Boolean))];
   if (topics.length === 0 || topics.length > bounds.topics) return null;
-  const isOfThreads = topics.every((topic) => topic.startsWith("thread:"));
+  const isOfThreads = topics.every(isThreadTopic);
   const chains = isOfThreads ? null : await readChains();
   return topics.every((topic) => isTopic(topic, chains)) ? topics : null;
 }
 
 function isTopic(topic: string, chains: ChainSnapshot | null): boolean {
-  if (topic.startsWith("thread:")) return readId(topic.slice("thread:".length)) !== null;
+  if (isThreadTopic(topic)) return readId(threadInTopic(topic)) !== null;
   const [, subject = "", metric = ""] = /^metric:([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})$/.exec(topic) ?? [];
   return isMetricId(metric) && Boolean(chains?.find(subject));
 }
@@ -46,8 +47,8 @@ function isTopic(topic: string, chains: ChainSnapshot | null): boolean {
 export function parsePositions(given: string, lastId: string, topics: string[]): Map<string, number> {
   const positions = new Map<string, number>();
   for (const pair of [...given.split(",").slice(0, bounds.topics), lastId]) {
-    const [, thread, sequence] = /^([1-9]\d{0,9}):(\d{1,9})$/.exec(pair) ?? [];
-    const topic = `thread:${thread}`;
+    const [, id = "", sequence] = /^([1-9]\d{0,9}):(\d{1,9})$/.exec(pair) ?? [];
+    const topic = threadTopic({ id });
     if (topics.includes(topic)) positions.set(topic, Math.max(Number(sequence), positions.get(topic) ?? 0));
   }
   return positions;
@@ -122,7 +123,7 @@ function send(response: Response, event: LiveEvent) {
 }
 
 function textOf({ topic, event, data, sequence }: LiveEvent): string {
-  const id = sequence === undefined ? "" : `id: ${topic.slice("thread:".length)}:${sequence}\n`;
+  const id = sequence === undefined ? "" : `id: ${threadInTopic(topic)}:${sequence}\n`;
   return `${id}event: ${event}\ndata: ${JSON.stringify({ topic, sequence, ...(data as object) })}\n\n`;
 }
 

@@ -1,5 +1,4 @@
 /** From a node request to a response: guard, page cache, files, Remix. */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { type RequestHandler, type ServerBuild, writeReadableStreamToWritable } from "@remix-run/node";
@@ -22,9 +21,8 @@ import {
   refuseHead,
   streamBody,
 } from "~/platform/request-guard.server";
-import { contentSecurityPolicy, openToAll, securityHeaders } from "~/platform/security-headers.server";
+import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
-import { preferBrotli } from "./brotli-files.server";
 import { brotliParams } from "./brotli-params.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
@@ -37,6 +35,7 @@ import { paths } from "~/paths";
 import { processState } from "./readiness.server";
 import { createContext } from "./request-context.server";
 import { routeNamer } from "./route-names.server";
+import { serveFiles } from "./serve-files.server";
 import { holdUntilSent } from "./unsent-answers.server";
 import { hasTwoForms, markdownAt, wantsMarkdown } from "./discussion-form.server";
 import { beginUpload } from "./uploads-under-way.server";
@@ -66,25 +65,7 @@ export function createApp(build: ServerBuild) {
   app.use((request, response, next) => (pageKey(request) === null ? next() : handler(request, response, next)));
   app.use(compress);
   // Remix names it from the project's folder, the process may run in another one.
-  const client = join(projectRoot, build.assetsBuildDirectory);
-  app.use(
-    "/assets",
-    preferBrotli(join(client, "assets")),
-    express.static(join(client, "assets"), {
-      immutable: true,
-      maxAge: "1y",
-      index: false,
-      redirect: false,
-      setHeaders: (response) => void response.set(openToAll),
-    }),
-  );
-  app.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
-  // Each look into the folder would be a wait of every member's page.
-  const files = new Set(
-    readdirSync(client, { recursive: true, encoding: "utf8" }).map((name) => `/${name.replaceAll("\\", "/")}`),
-  );
-  const serveFile = express.static(client, { maxAge: "1h", index: false, redirect: false });
-  app.use((request, response, next) => (files.has(request.path) ? serveFile(request, response, next) : next()));
+  app.use(serveFiles(join(projectRoot, build.assetsBuildDirectory)));
   app.use(handler);
   app.use((error: unknown, _request: Incoming, response: Outgoing, _next: NextFunction) => {
     log().error({ err: error }, "a request could not be answered");

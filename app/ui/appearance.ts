@@ -11,10 +11,18 @@ export type Appearance = {
   hasSingleKeys: boolean;
 };
 
+/** How the site looks to who has chosen nothing. */
+export const usualAppearance: Appearance = {
+  theme: "system",
+  density: "standard",
+  timeZone: "UTC",
+  hasSingleKeys: true,
+};
+
 /** The attributes of a page's root by which styles and scripts know a member's appearance. */
 export const appearanceAttributes = ({ theme, density, timeZone, hasSingleKeys }: Appearance) => ({
-  "data-theme": theme === "system" ? undefined : theme,
-  "data-density": density === "standard" ? undefined : density,
-  "data-zone": timeZone === "UTC" ? undefined : timeZone,
+  "data-theme": theme === usualAppearance.theme ? undefined : theme,
+  "data-density": density === usualAppearance.density ? undefined : density,
+  "data-zone": timeZone === usualAppearance.timeZone ? undefined : timeZone,
   "data-keys": hasSingleKeys ? undefined : "off",
 });

@@ -3,6 +3,7 @@ import {
   type FormEventHandler,
   type InputHTMLAttributes,
   type ReactNode,
+  type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
   useState,
 } from "react";
@@ -142,6 +143,30 @@ export function TextField({
         aria-invalid={errors ? true : undefined}
         {...input}
         defaultValue={textToBeginWith(id, String(input.defaultValue ?? ""))}
+      />
+      <Notes name={name} help={help} errors={errors} />
+    </div>
+  );
+}
+
+/** A choice from a list, which are the children, with its label, help and error. */
+export function SelectField({
+  name,
+  label,
+  help,
+  errors,
+  ...select
+}: Shared & SelectHTMLAttributes<HTMLSelectElement>) {
+  const { input: id, describedBy } = ids(name, help, errors);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        name={name}
+        aria-describedby={describedBy}
+        aria-invalid={errors ? true : undefined}
+        {...select}
       />
       <Notes name={name} help={help} errors={errors} />
     </div>

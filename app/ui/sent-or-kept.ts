@@ -23,6 +23,16 @@ export async function sentOrKept<Answer, More>(send: () => Promise<Answer>, more
   }
 }
 
+/** Sends a small form whose answer stands beside it: what the server answers; without a connection a refusal with these words. */
+export async function sentOrRefused<Answer>(send: () => Promise<Answer>, words: string) {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { refusal: words, notSent: true };
+  }
+}
+
 /** A refused form keeps its content, so don't reload data. */
 export const loadAgainUnlessRefused = ({ actionResult, actionStatus, ...args }: ShouldRevalidateFunctionArgs) =>
   isNotSent(actionResult) || (actionStatus ?? 200) >= 400 ? false : args.defaultShouldRevalidate;

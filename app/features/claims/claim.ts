@@ -77,6 +77,12 @@ export const publicSince = (now: Date) => new Date(now.getTime() - authorFirst);
 /** When a finding from this moment becomes public, unless its author confirms it before. */
 export const publicFrom = (troubledAt: Date) => new Date(troubledAt.getTime() + authorFirst);
 
+/** From when on everybody has seen what a check of this moment found. */
+export function seenFrom(checkedAt: Date, { troubledAt, confirmedAt }: { troubledAt: Date | null; confirmedAt: Date | null }) {
+  const publicAt = troubledAt === null ? checkedAt : (confirmedAt ?? publicFrom(troubledAt));
+  return publicAt > checkedAt ? publicAt : checkedAt;
+}
+
 /** Whether everybody sees what a claim's check found, or its author alone. */
 export const isPublic = (troubledAt: Date | null, confirmedAt: Date | null, now: Date) =>
   troubledAt === null || confirmedAt !== null || now.getTime() - troubledAt.getTime() >= authorFirst;

@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { db, Prisma } from "~/platform/db.server";
-import { isAuthorFirst, publicFrom } from "./claim";
+import { isAuthorFirst, seenFrom } from "./claim";
 import { seenBy } from "./ledger-row";
 import type { Status } from "./status";
 
@@ -40,8 +40,6 @@ function hasMovedSince(viewer: Viewer, row: Row, since: Date): boolean {
   if (!moves.has(status) || row.statedAt > since) return false;
   const found = row.checks.findLast((check) => check.status === status);
   if (!found) return false;
-  const foundAt = new Date(found.at);
-  const isHeldFirst = !isHidden && isAuthorFirst(status) && row.troubledAt !== null;
-  const publicAt = isHeldFirst ? (row.confirmedAt ?? publicFrom(row.troubledAt!)) : foundAt;
-  return (publicAt > foundAt ? publicAt : foundAt) > since;
+  const isHeldFirst = !isHidden && isAuthorFirst(status);
+  return seenFrom(new Date(found.at), isHeldFirst ? row : { troubledAt: null, confirmedAt: null }) > since;
 }

@@ -4,6 +4,7 @@
  */
 import { type CitationList, stanceWords } from "~/features/citations/citations";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import { formatDate, formatMinute } from "~/ui/dates";
 import { type Relation, relationWords } from "./post";
 
@@ -59,7 +60,7 @@ export function discussionMarkdown({ thread, posts, first, last, origin }: Given
   const facts = [
     `Thread: ${address(paths.thread(thread), origin)}`,
     `Opened by ${person(thread.author)}, ${formatDate(thread.createdAt)}`,
-    `${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}, the last of ${formatMinute(thread.lastPostAt)}`,
+    `${counted(thread.postCount, "post")}, the last of ${formatMinute(thread.lastPostAt)}`,
     thread.tags.length > 0 && `Tags: ${thread.tags.map(({ name }) => inline(name)).join(", ")}`,
     thread.lockedAt && `Locked since ${formatDate(thread.lockedAt)}`,
     `How to cite it: ${address(paths.citeThread(thread), origin)}`,

@@ -3,6 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
+import { shownTextSql } from "./shown-text.server";
 import { excerptOf, type PostView, type Relation, relations, type Replies } from "./post";
 
 /** How many replies stand below a post when they are opened there. */
@@ -34,7 +35,7 @@ export async function listReplies(posts: PostView[], viewer: Viewer): Promise<Ma
       ) by_relation group by 1
     )
     select r."id", r."number", r."parentId", r."relation", m."name" as "authorName", c."counts",
-      left(coalesce(nullif(p."readableText", ''), p."plainText"), 400) as text
+      ${shownTextSql(400)} as text
     from reply r join "Post" p on p."id" = r."id" join "Member" m on m."id" = r."authorId"
       join counted c on c."parentId" = r."parentId"
     where r.place <= ${repliesInPlace} order by r."parentId", r."number"`;

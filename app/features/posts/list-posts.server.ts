@@ -8,6 +8,7 @@ import { readDerived } from "./post-derived";
 import { readReactionCounts } from "./signal-counts";
 import { minutesToRead } from "./reading-time";
 import { relationOf } from "./stored-relation";
+import { shownTextSql } from "./shown-text.server";
 
 const postSelect = {
   id: true,
@@ -142,7 +143,7 @@ async function addParentLines(posts: StoredPost[], viewer: Viewer) {
   const elsewhere = parents.flatMap(({ id }) => (lines.has(id) ? [] : [id]));
   if (elsewhere.length > 0) {
     const rows = await db.$queryRaw<{ id: number; text: string }[]>`
-      select p."id", left(coalesce(nullif(p."readableText", ''), p."plainText"), 400) as text
+      select p."id", ${shownTextSql(400)} as text
       from "Post" p where p."id" = any(${elsewhere}::int[]) and ${visibleToSql(viewer, "p")}`;
     for (const { id, text } of rows) lines.set(id, excerptOf(text));
   }

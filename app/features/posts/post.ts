@@ -113,8 +113,8 @@ export const shownText = ({ readableText, plainText }: { readableText: string; p
   readableText || plainText;
 
 /** The beginning of a plain text on one line, at most 200 characters. */
-export function excerptOf(text: string): string {
-  return shorten(text.replaceAll(/\s+/g, " ").trim(), 200);
+export function excerptOf(text: string, most = 200): string {
+  return shorten(text.replaceAll(/\s+/g, " ").trim(), most);
 }
 
 /** A part of a comparison of two texts. */

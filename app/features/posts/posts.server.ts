@@ -24,6 +24,7 @@ export { refreshCitationLists } from "./refresh-citation-lists.server";
 export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";
 export { reprocessNow } from "./reprocess-post.server";
 export { retagThread } from "./retag-thread.server";
+export { shownTextSql } from "./shown-text.server";
 export { startThread } from "./start-thread.server";
 export { findPostToSignal, moveReactionCount, moveVoteCounts, takeNewCounts } from "./signal-counts.server";
 export {

@@ -12,6 +12,7 @@ export {
 export {
   canDelete,
   canEdit,
+  excerptOf,
   type Heading,
   type PostStub,
   type PostView,

@@ -1,9 +1,9 @@
 /** Posts that members want to find again. */
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import { locatePost } from "~/features/posts/posts.server";
+import { excerptOf } from "~/features/posts/posts";
+import { locatePost, shownTextSql } from "~/features/posts/posts.server";
 import { db, Prisma } from "~/platform/db.server";
-import { shorten } from "~/ui/shorten";
 
 /** How many bookmarks a member keeps. */
 const mostBookmarks = 2_000;
@@ -87,7 +87,7 @@ export async function findRemovedBookmark(member: Member, postId: number): Promi
 
 const select = (member: Member, condition: Prisma.Sql) => db.$queryRaw<Row[]>`
   select b."postId", b."note", b."createdAt", p."number", m."name" as "authorName", t."id" as "threadId", t."slug", t."title",
-    left(coalesce(nullif(p."readableText", ''), p."plainText"), 300) as text,
+    ${shownTextSql(300)} as text,
     ${visibleToSql(member, "p")} and ${visibleToSql(member, "t")} as "isSeen"
   from "Bookmark" b join "Post" p on p."id" = b."postId" join "Thread" t on t."id" = p."threadId"
     join "Member" m on m."id" = p."authorId"
@@ -106,7 +106,7 @@ function toLine({
   title,
   isSeen,
 }: Row): BookmarkLine {
-  const excerpt = shorten(text.replaceAll(/\s+/g, " ").trim(), 160);
+  const excerpt = excerptOf(text, 160);
   const post = isSeen ? { number, authorName, excerpt, thread: { id: threadId, slug, title } } : null;
   return { postId, note, createdAt: createdAt.toISOString(), post };
 }

@@ -1,14 +1,13 @@
 /** What has changed in a thread since a moment, as everybody may know it. */
 import type { Viewer } from "~/features/auth/auth";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
-import { isTroubled, type Status, statusWords } from "~/features/claims/claims";
+import { isTroubled, publicSince, seenFrom, type Status, statusWords } from "~/features/claims/claims";
 import { findClaims } from "~/features/claims/claims.server";
+import { excerptOf } from "~/features/posts/posts";
+import { shownTextSql } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
-import { shorten } from "~/ui/shorten";
 
 const most = 50;
-/** For this long a finding against a claim may be its author's alone: it comes out after that, or when the author confirms it. */
-const heldMs = 24 * 3_600_000;
 
 export type Changes = {
   /** Posts written since then; `replies` are the first of them. */
@@ -48,14 +47,14 @@ async function listReplies(threadId: number, since: Date, viewer: Viewer): Promi
   type Row = { id: number; number: number; authorName: string; createdAt: Date; text: string };
   const rows = await db.$queryRaw<Row[]>`
     select p."id", p."number", m."name" as "authorName", p."createdAt",
-      left(coalesce(nullif(p."readableText", ''), p."plainText"), 300) as text
+      ${shownTextSql(300)} as text
     from "Post" p join "Member" m on m."id" = p."authorId"
     where p."threadId" = ${threadId} and p."createdAt" > ${since} and ${visibleToSql(viewer, "p")}
     order by p."number" limit ${most}`;
   return rows.map(({ text, createdAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
-    line: shorten(text.replaceAll(/\s+/g, " ").trim(), 160),
+    line: excerptOf(text, 160),
   }));
 }
 
@@ -91,7 +90,7 @@ async function listFigures(threadId: number, since: Date): Promise<Pick<Changes,
       exists (select from "ClaimCheck" e where e."claimId" = c."id" and e."id" < k."id" and e."status" <> k."status") as "hadAnother"
     from "Claim" c join "ClaimCheck" k on k."claimId" = c."id" join "Post" p on p."id" = c."postId"
     where c."threadId" = ${threadId} and c."ordinal" is not null and p."createdAt" <= ${since}
-      and k."at" > ${new Date(since.getTime() - heldMs)}
+      and k."at" > ${publicSince(since)}
     order by c."id", k."id" desc limit 500`;
   const corrected = await db.claim.findMany({
     where: { threadId, ordinal: { not: null }, correctedAt: { gt: since } },
@@ -104,8 +103,7 @@ async function listFigures(threadId: number, since: Date): Promise<Pick<Changes,
     // A first word is news where it says that the figure is in trouble.
     if (!hadAnother && !isTroubled(status)) return [];
     const row = known.get(id);
-    const publicAt = troubledAt === null ? at : (confirmedAt ?? new Date(troubledAt.getTime() + heldMs));
-    const seenSince = publicAt > at ? publicAt : at;
+    const seenSince = seenFrom(at, { troubledAt, confirmedAt });
     // Where everybody sees another word than the last check found, that check is its author's alone.
     if (!row || row.status !== status || row.status === "corrected" || seenSince <= since) return [];
     return [{ id, text: row.text, word: row.word, at: seenSince.toISOString(), post: row.post }];

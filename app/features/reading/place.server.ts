@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 import { endOfLastVisit, type Place, visitEndsAfterMs } from "./place";
+import { unreadSql } from "./unread-sql.server";
 import type { ThreadView } from "./view";
 
 type Row = {
@@ -21,17 +22,13 @@ type Row = {
 export async function readOwn(member: Member, threadId: number) {
   const [row] = await db.$queryRaw<Row[]>`
     select r."view", p."lastNumber", p."readAt", p."sinceNumber", p."since", now() as now,
-      coalesce(u.unread, 0) as unread, u."firstUnread",
+      coalesce(u.count, 0) as unread, u.first as "firstUnread",
       (select array_agg(b."postId") from "Bookmark" b join "Post" q on q."id" = b."postId"
         where b."memberId" = ${member.id} and b."removedAt" is null and q."threadId" = ${threadId}) as bookmarked
     from (select 1) one
       left join "Reader" r on r."memberId" = ${member.id}
       left join "ReadingPosition" p on p."memberId" = ${member.id} and p."threadId" = ${threadId}
-      left join lateral (
-        select count(*)::int as unread, min(q."number") as "firstUnread" from "Post" q
-        where q."threadId" = p."threadId" and q."number" > p."lastNumber" and q."authorId" <> ${member.id}
-          and ${visibleToSql(member, "q")}
-      ) u on true`;
+      left join lateral (${unreadSql(member)}) u on true`;
   const { view, lastNumber, readAt, sinceNumber, since, unread, firstUnread, bookmarked, now } = row!;
   return { chosen: view, place: placeOf(), bookmarked: bookmarked ?? [] };
 

@@ -6,7 +6,7 @@ import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/f
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
-import { invariantResponse } from "~/platform/responses.server";
+import { invariantResponse, refuseInPlace } from "~/platform/responses.server";
 import type { SignalRefusal } from "./cast-vote.server";
 
 const refusalWords: Record<SignalRefusal, { status: number; words: string }> = {
@@ -14,10 +14,8 @@ const refusalWords: Record<SignalRefusal, { status: number; words: string }> = {
   "not-allowed": { status: 403, words: "This post is yours: votes and reactions are other people's." },
 };
 
-type Given = Pick<ActionFunctionArgs, "params" | "context">;
-
 /** The post of an address such as `/p/12/vote`; 404 without one. */
-export function signalledPost({ params }: Pick<Given, "params">) {
+export function signalledPost({ params }: Pick<ActionFunctionArgs, "params">) {
   const id = idParam(params["postId"]);
   invariantResponse(id > 0 && id <= 2_147_483_647, refusalWords["no-such-post"].words, { status: 404 });
   return { id };
@@ -39,24 +37,18 @@ export async function answerSignal<Schema extends z.ZodType>(
   const member = await requireMember(context);
 
   const form = parseForm(await request.formData(), schema);
-  if (!form.ok) return refused(malformed, { status: 422 }, context);
+  if (!form.ok) return refuseInPlace(malformed, { status: 422 }, context.wants);
   const wait = await countAttempt(limits.voteByMember, member.id);
   if (wait > 0) {
     const words = `You have voted a lot in a short time. Try again ${waitInWords(wait)}.`;
-    return refused(words, { status: 429, headers: { "Retry-After": String(wait) } }, context);
+    return refuseInPlace(words, { status: 429, headers: { "Retry-After": String(wait) } }, context.wants);
   }
   const done = await send(member, post, form.value);
   if (!done.ok) {
     const { words, status } = refusalWords[done.reason];
-    return refused(words, { status }, context);
+    return refuseInPlace(words, { status }, context.wants);
   }
 
   if (context.wants === "page") return redirect(paths.post(post), 303);
   return json({ ...done.answer, refusal: null });
-}
-
-/** Where the page stays open the words go beside the buttons; otherwise they are the answer. */
-function refused(words: string, init: { status: number; headers?: HeadersInit }, context: Given["context"]) {
-  invariantResponse(context.wants === "data", words, init);
-  return json({ refusal: words }, init);
 }

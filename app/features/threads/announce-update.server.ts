@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/live.server";
+import { threadTopic } from "~/platform/thread-topic";
 
 /**
  * What a thread's open pages are told: numbers of posts and counts. Anybody may hear it, so nothing belongs here that not
@@ -25,5 +26,5 @@ export async function announceUpdate(tx: Tx, threadId: number, { kind, data }: T
     )
     insert into "ThreadUpdate" ("threadId", "sequence", "kind", "data")
     select "id", "lastUpdate", ${kind}, ${JSON.stringify(data)}::jsonb from moved returning "sequence"`);
-  if (told) await announce(tx, `thread:${threadId}`, kind, data, told.sequence);
+  if (told) await announce(tx, threadTopic({ id: threadId }), kind, data, told.sequence);
 }

@@ -1,5 +1,6 @@
 import { db } from "~/platform/db.server";
 import type { LiveEvent } from "~/platform/live.server";
+import { isThreadTopic, threadInTopic, threadTopic } from "~/platform/thread-topic";
 
 /** A page that missed more than these is told to load again. */
 const most = 200;
@@ -13,7 +14,7 @@ type Row = { threadId: number; lastUpdate: number; sequence: number | null; kind
  */
 export async function listMissedUpdates(after: ReadonlyMap<string, number>): Promise<LiveEvent[]> {
   const asked = [...after].flatMap(([topic, sequence]) =>
-    topic.startsWith("thread:") ? [{ id: Number(topic.slice("thread:".length)), sequence }] : [],
+    isThreadTopic(topic) ? [{ id: Number(threadInTopic(topic)), sequence }] : [],
   );
   if (asked.length === 0) return [];
   const rows = await db.$queryRaw<Row[]>`
@@ -31,7 +32,7 @@ export async function listMissedUpdates(after: ReadonlyMap<string, number>): Pro
     const own = rows.filter(({ threadId }) => threadId === id);
     const newest = own[0]?.lastUpdate;
     if (newest === undefined) continue;
-    const topic = `thread:${id}`;
+    const topic = threadTopic({ id });
     const isWhole = own.length <= most && own.length === newest - from && own[0]!.sequence !== null;
     if (!isWhole) missed.push({ topic, event: "gap", data: {}, sequence: newest });
     else

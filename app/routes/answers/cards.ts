@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { getViewer } from "~/features/auth/auth.server";
 import { metrics } from "~/features/metrics/metrics";
 import { findProfile } from "~/features/members/members.server";
+import { excerptOf } from "~/features/posts/posts";
 import { findLinkCard } from "~/features/posts/posts.server";
 import { unitOf } from "~/features/series/series";
 import { readLatest } from "~/features/series/series.server";
@@ -9,6 +10,7 @@ import { findTagPage } from "~/features/tags/tags.server";
 import { type OurPage, pageAt } from "~/paths";
 import { env } from "~/platform/env.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { countedInThousands } from "~/ui/count";
 import { formatDate } from "~/ui/dates";
 import { formatQuantity } from "~/ui/quantity";
 import { shorten } from "~/ui/shorten";
@@ -48,9 +50,6 @@ async function moreOf(page: OurPage): Promise<More> {
   return { facts: [] };
 }
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
 async function ofMember(handle: string): Promise<More> {
   const profile = await findProfile(handle);
   if (!profile) return { facts: [] };
@@ -62,8 +61,8 @@ async function ofMember(handle: string): Promise<More> {
     note: bio ? `${said}. ${shorten(bio.replaceAll(/\s+/g, " "), 200)}` : said,
     facts: [
       `joined ${formatDate(joinedAt)}`,
-      counted(threadCount, "thread", "threads"),
-      counted(postCount, "post", "posts"),
+      countedInThousands(threadCount, "thread"),
+      countedInThousands(postCount, "post"),
     ],
   };
 }
@@ -74,13 +73,13 @@ async function ofTag({ kind, name }: { kind: "tag" | "chain"; name: string }): P
   const [latest] = kind === "chain" ? await readLatest([{ subject: name, metric: "tps" }]) : [];
   const isMeasured = latest && latest.value !== null && latest.asOf !== null;
   return {
-    ...(tag && { note: shorten(tag.description.replaceAll(/\s+/g, " ").trim(), 200) }),
+    ...(tag && { note: excerptOf(tag.description) }),
     facts: [
       ...(isMeasured
         ? [`${metrics.tps.name} ${formatQuantity(latest.value, unitOf(latest))} on ${formatDate(latest.asOf ?? "")}`]
         : []),
       ...(tag
-        ? [counted(tag.threadCount, "thread", "threads"), counted(tag.followerCount, "follower", "followers")]
+        ? [countedInThousands(tag.threadCount, "thread"), countedInThousands(tag.followerCount, "follower")]
         : []),
     ],
   };

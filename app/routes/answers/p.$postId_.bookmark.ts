@@ -6,7 +6,8 @@ import { keepBookmark, removeBookmark } from "~/features/reading/reading.server"
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
-import { invariantResponse } from "~/platform/responses.server";
+import { refuseInPlace } from "~/platform/responses.server";
+import { sentOrRefused } from "~/ui/sent-or-kept";
 
 const refusalWords = {
   "no-such-post": { status: 404, words: "There is no such post." },
@@ -23,12 +24,19 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
   const member = await requireMember(context);
   const form = parseForm(await request.formData(), BookmarkForm);
-  if (!form.ok) return refused("A bookmark is kept or removed, and its note holds 300 characters.", 422, context);
+  if (!form.ok) return refuseInPlace(
+      "A bookmark is kept or removed, and its note holds 300 characters.",
+      { status: 422 },
+      context.wants,
+    );
   const { intent, note, from } = form.value;
   if (intent === "remove") await removeBookmark(member, post.id);
   else {
     const kept = await keepBookmark({ member, postId: post.id, ...(note !== undefined && { note }) });
-    if (!kept.ok) return refused(refusalWords[kept.reason].words, refusalWords[kept.reason].status, context);
+    if (!kept.ok) {
+      const { words, status } = refusalWords[kept.reason];
+      return refuseInPlace(words, { status }, context.wants);
+    }
   }
   if (context.wants === "data" && from === "post") return json({ isKept: intent === "keep", refusal: null });
   if (from === "post") return redirect(paths.post(post), 303);
@@ -36,17 +44,5 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 /** Without a connection the words stand beside the button. */
-export const clientAction = async ({ serverAction }: ClientActionFunctionArgs) => {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { refusal: "No connection: the bookmark was not changed.", notSent: true };
-  }
-};
-
-/** Where the page stays open the words go beside the button; otherwise they are the answer. */
-function refused(words: string, status: number, context: ActionFunctionArgs["context"]) {
-  invariantResponse(context.wants === "data", words, { status });
-  return json({ refusal: words }, { status });
-}
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  sentOrRefused(() => serverAction<typeof action>(), "No connection: the bookmark was not changed.");

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { ClientActionFunctionArgs } from "@remix-run/react";
-import { ReactionForm, refusedOffline } from "~/features/signals/signals";
+import { ReactionForm } from "~/features/signals/signals";
 import { answerSignal, react, signalledPost } from "~/features/signals/signals.server";
 import { paths } from "~/paths";
+import { sentOrRefused } from "~/ui/sent-or-kept";
 
 /** Reactions are sent; who opens the address, or reloads a refusal, wants the post. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -19,4 +20,4 @@ export function action(given: ActionFunctionArgs) {
 
 /** Without a connection the words stand beside the buttons too. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
-  refusedOffline(() => serverAction<typeof action>(), "No connection: this reaction was not counted.");
+  sentOrRefused(() => serverAction<typeof action>(), "No connection: this reaction was not counted.");

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { ClientActionFunctionArgs } from "@remix-run/react";
-import { refusedOffline, VoteForm } from "~/features/signals/signals";
+import { VoteForm } from "~/features/signals/signals";
 import { answerSignal, castVote, signalledPost } from "~/features/signals/signals.server";
 import { paths } from "~/paths";
+import { sentOrRefused } from "~/ui/sent-or-kept";
 
 /** Votes are sent; who opens the address, or reloads a refusal, wants the post. */
 export function loader({ params }: LoaderFunctionArgs) {
@@ -19,4 +20,4 @@ export function action(given: ActionFunctionArgs) {
 
 /** Without a connection the words stand beside the buttons too. */
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
-  refusedOffline(() => serverAction<typeof action>(), "No connection: this vote was not counted.");
+  sentOrRefused(() => serverAction<typeof action>(), "No connection: this vote was not counted.");

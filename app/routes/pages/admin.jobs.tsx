@@ -8,6 +8,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { DataTable } from "~/ui/data-table";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
+import { countedInThousands } from "~/ui/count";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -30,9 +31,9 @@ export default function Jobs() {
     <article className="providers-page">
       <h1>Jobs</h1>
       <p className="form-context">
-        {counted(waiting, "job")} waiting, {running.toLocaleString("en")} being done.
+        {countedInThousands(waiting, "job")} waiting, {running.toLocaleString("en")} being done.
         {unknown > 0 &&
-          ` ${counted(unknown, "job")} of a name that this release doesn’t know; another release does them.`}
+          ` ${countedInThousands(unknown, "job")} of a name that this release doesn’t know; another release does them.`}
       </p>
       {failed.length === 0 ? (
         <p className="none-yet">No job has failed.</p>
@@ -74,6 +75,5 @@ function Row({ job: { id, name, payload, error, attempts, mostAttempts, nextAt }
   );
 }
 
-const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 export const meta: MetaFunction = () => privateMeta("Jobs · Administration");

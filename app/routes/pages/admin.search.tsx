@@ -8,6 +8,7 @@ import { enqueue } from "~/platform/jobs.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
+import { countedInThousands } from "~/ui/count";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
@@ -32,7 +33,7 @@ export default function SearchHealthPage() {
         <Meili posts={posts} meili={meili} />
       ) : (
         <p>
-          PostgreSQL answers every search; {counted(posts, "post")} can be found. With <code>MEILI_URL</code> set,
+          PostgreSQL answers every search; {countedInThousands(posts, "post")} can be found. With <code>MEILI_URL</code> set,
           Meilisearch answers and PostgreSQL stands by.
         </p>
       )}
@@ -97,6 +98,5 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 export const meta: MetaFunction = () => privateMeta("Search · Administration");

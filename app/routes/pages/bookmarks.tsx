@@ -103,7 +103,7 @@ function Bookmarked({ line }: { line: BookmarkLine }) {
             <label htmlFor={id}>
               Note<span className="visually-hidden"> to {nameOf(line)}</span>
             </label>
-            <input id={id} name="note" defaultValue={note} maxLength={300} autoComplete="off" />
+            <input id={id} className="line-field" name="note" defaultValue={note} maxLength={300} autoComplete="off" />
             <button className="button" name="intent" value="keep">
               Keep this note
             </button>

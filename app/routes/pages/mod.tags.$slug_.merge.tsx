@@ -19,6 +19,7 @@ import { Field, FormErrors } from "~/ui/field";
 import { errorsOf, type FormState } from "~/ui/form-state";
 import { ReasonField } from "~/ui/reason-field";
 import { privateMeta } from "~/ui/page-meta";
+import { counted } from "~/ui/count";
 
 const refusals = {
   "not-allowed": "Only moderators merge tags.",
@@ -61,7 +62,6 @@ export async function action({ params, request, context }: ActionFunctionArgs): 
   return json({ reply: refuse(form.fields, { "": [refusals[merged.reason]] }) }, { status: 409 });
 }
 
-const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export default function MergeTag() {
   const { tag, asked, fault, into, threads, others } = useLoaderData<typeof loader>();
@@ -77,18 +77,18 @@ export default function MergeTag() {
               <li>No thread is filed under {tag.name}.</li>
             ) : (
               <li>
-                <b>{many(threads.all, "thread", "threads")}</b> {threads.all === 1 ? "is" : "are"} filed under{" "}
+                <b>{counted(threads.all, "thread", "threads")}</b> {threads.all === 1 ? "is" : "are"} filed under{" "}
                 {into.name} instead{threads.withBoth > 0 && `, ${threads.withBoth} of them under both already`}. Each
                 says so in a line.
               </li>
             )}
             <li>
-              <b>{many(tag.followerCount, "follower", "followers")}</b> of {tag.name}{" "}
+              <b>{counted(tag.followerCount, "follower", "followers")}</b> of {tag.name}{" "}
               {tag.followerCount === 1 ? "follows" : "follow"} {into.name} from then on.
             </li>
             {tag.childCount > 0 && (
               <li>
-                <b>{many(tag.childCount, "tag", "tags")}</b> below it will stand under {into.name}.
+                <b>{counted(tag.childCount, "tag", "tags")}</b> below it will stand under {into.name}.
               </li>
             )}
             <li>

@@ -8,9 +8,9 @@ import { chooseView, chosenView } from "~/features/reading/reading.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
-import { densities, themes } from "~/ui/appearance";
+import { densities, themes, usualAppearance } from "~/ui/appearance";
 import { Choices } from "~/ui/choices";
-import { FormErrors } from "~/ui/field";
+import { FormErrors, SelectField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { isTimeZone } from "~/ui/time-zone";
@@ -58,12 +58,7 @@ const densityWords = { standard: "Standard", compact: "Compact" } as const;
 export default function AppearancePage() {
   const { appearance, view, zones, isKept } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
-  const { theme, density, timeZone, hasSingleKeys } = appearance ?? {
-    theme: "system",
-    density: "standard",
-    timeZone: "UTC",
-    hasSingleKeys: true,
-  };
+  const { theme, density, timeZone, hasSingleKeys } = appearance ?? usualAppearance;
   return (
     <section className="settings">
       <h1>Appearance</h1>
@@ -108,36 +103,25 @@ export default function AppearancePage() {
           ]}
           chosen={typed(state, "view", view ?? "")}
         />
-        <div className="field">
-          <label htmlFor="field-zone">Time zone of posts</label>
-          <select
-            id="field-zone"
-            name="zone"
-            defaultValue={typed(state, "zone", timeZone)}
-            aria-describedby={errorsOf(state, "zone") ? "help-zone error-zone" : "help-zone"}
-          >
-            <option value="UTC">UTC</option>
-            <option value="device">As on this device</option>
-            <optgroup label="By place">
-              {zones
-                .filter((zone) => zone !== "UTC")
-                .map((zone) => (
-                  <option key={zone} value={zone}>
-                    {zone.replaceAll("_", " ")}
-                  </option>
-                ))}
-            </optgroup>
-          </select>
-          <p className="field-help" id="help-zone">
-            Script writes the times of posts in this zone. Days of data stay in UTC, as chains and publishers count
-            them.
-          </p>
-          {errorsOf(state, "zone") && (
-            <p className="field-error" id="error-zone">
-              {errorsOf(state, "zone")!.join(" ")}
-            </p>
-          )}
-        </div>
+        <SelectField
+          name="zone"
+          label="Time zone of posts"
+          help="Script writes the times of posts in this zone. Days of data stay in UTC, as chains and publishers count them."
+          errors={errorsOf(state, "zone")}
+          defaultValue={typed(state, "zone", timeZone)}
+        >
+          <option value="UTC">UTC</option>
+          <option value="device">As on this device</option>
+          <optgroup label="By place">
+            {zones
+              .filter((zone) => zone !== "UTC")
+              .map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone.replaceAll("_", " ")}
+                </option>
+              ))}
+          </optgroup>
+        </SelectField>
         <Choices
           name="keys"
           label="Shortcuts of a single key"

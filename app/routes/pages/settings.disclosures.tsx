@@ -9,7 +9,7 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { optionalLine } from "~/platform/one-line-text";
 import { parseForm, refuse } from "~/platform/form.server";
-import { Field, FormErrors } from "~/ui/field";
+import { Field, FormErrors, SelectField } from "~/ui/field";
 import { errorsOf, fieldOf, typed } from "~/ui/form-state";
 import { formatDate } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
@@ -83,32 +83,24 @@ export default function Disclosures() {
       <Form method="post" className="settings-form" key={declared.map(({ tag, text }) => tag.slug + text).join()}>
         <h2>Declare an interest</h2>
         <FormErrors errors={errorsOf(state, "")} />
-        <div className="field">
-          <label htmlFor="field-tag">About</label>
-          <select
-            id="field-tag"
-            name="tag"
-            required
-            defaultValue={typed(state, "tag")}
-            aria-describedby={errorsOf(state, "tag") ? "error-tag" : undefined}
-          >
-            <option value="">Choose a tag …</option>
-            {groupByKind(tags).map((group) => (
-              <optgroup key={group.kind} label={group.name}>
-                {group.tags.map((tag) => (
-                  <option key={tag.slug} value={tag.slug}>
-                    {tag.name}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-          {errorsOf(state, "tag") && (
-            <p className="field-error" id="error-tag">
-              {errorsOf(state, "tag")!.join(" ")}
-            </p>
-          )}
-        </div>
+        <SelectField
+          name="tag"
+          label="About"
+          errors={errorsOf(state, "tag")}
+          required
+          defaultValue={typed(state, "tag")}
+        >
+          <option value="">Choose a tag …</option>
+          {groupByKind(tags).map((group) => (
+            <optgroup key={group.kind} label={group.name}>
+              {group.tags.map((tag) => (
+                <option key={tag.slug} value={tag.slug}>
+                  {tag.name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </SelectField>
         <Field
           {...fieldOf(state, "text")}
           label="In a few words"

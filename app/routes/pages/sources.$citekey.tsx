@@ -22,6 +22,7 @@ import type { loader as rootLoader } from "~/root";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { Trail } from "~/ui/trail";
+import { counted } from "~/ui/count";
 
 const Asked = z.object({
   stance: z.enum(stances).optional(),
@@ -234,12 +235,11 @@ export default function SourcePage() {
 type TallyGiven = Awaited<ReturnType<typeof tallySource>>;
 
 function Tally({ tally }: { tally: TallyGiven }) {
-  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
   const found = verdicts.filter((verdict) => tally.reviews[verdict]);
   return (
     <>
       <p className="source-tally">
-        Cited in <b>{plural(tally.threads, "thread")}</b>, by <b>{plural(tally.members, "member")}</b>
+        Cited in <b>{counted(tally.threads, "thread")}</b>, by <b>{counted(tally.members, "member")}</b>
         {stances
           .filter((stance) => stance !== "mentions" && tally.stances[stance] > 0)
           .map(

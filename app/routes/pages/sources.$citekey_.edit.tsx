@@ -14,7 +14,7 @@ import { authorLines, correctSource, findSource, listSourceRevisions } from "~/f
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
-import { Field, FormErrors, TextField } from "~/ui/field";
+import { Field, FormErrors, SelectField, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
@@ -144,16 +144,13 @@ function Choice({
   value: string;
 }) {
   return (
-    <div className="field">
-      <label htmlFor={`field-${name}`}>{label}</label>
-      <select id={`field-${name}`} name={name} defaultValue={value}>
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField name={name} label={label} defaultValue={value}>
+      {options.map(([option, words]) => (
+        <option key={option} value={option}>
+          {words}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

@@ -12,6 +12,7 @@ import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
+import { counted } from "~/ui/count";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -46,14 +47,14 @@ export default function ThreadChanges() {
       <ThreadTabs thread={thread} current={null} />
       <form method="get" className="changes-since">
         <label htmlFor="since">{isOwnVisit ? "Since you read it last" : "New since"}</label>
-        <input id="since" name="since" type="date" defaultValue={since.slice(0, 10)} required />
+        <input id="since" className="line-field" name="since" type="date" defaultValue={since.slice(0, 10)} required />
         <button className="button">Show</button>
         {firstUnread !== null && <a href={paths.numbered(thread, firstUnread)}>Go to the first unread post</a>}
       </form>
       {isQuiet && <p className="changes-none">Nothing has changed since {formatDate(since)}.</p>}
       {replyCount > 0 && (
         <section>
-          <h2>{replyCount === 1 ? "1 new post" : `${replyCount} new posts`}</h2>
+          <h2>{counted(replyCount, "new post")}</h2>
           <ul className="line-list">
             {replies.map((reply) => (
               <li key={reply.id}>
@@ -80,7 +81,7 @@ export default function ThreadChanges() {
       )}
       {edits.length > 0 && (
         <section>
-          <h2>{edits.length === 1 ? "1 edited post" : `${edits.length} edited posts`}</h2>
+          <h2>{counted(edits.length, "edited post")}</h2>
           <ul className="line-list">
             {edits.map((edit) => (
               <li key={edit.id}>
@@ -101,14 +102,14 @@ export default function ThreadChanges() {
       {moved.length > 0 && (
         <section>
           <h2>
-            {moved.length === 1 ? "1 figure with another verdict" : `${moved.length} figures with another verdict`}
+            {`${counted(moved.length, "figure")} with another verdict`}
           </h2>
           <Figures figures={moved} thread={thread} />
         </section>
       )}
       {corrected.length > 0 && (
         <section>
-          <h2>{corrected.length === 1 ? "1 corrected figure" : `${corrected.length} corrected figures`}</h2>
+          <h2>{counted(corrected.length, "corrected figure")}</h2>
           <Figures figures={corrected} thread={thread} />
         </section>
       )}

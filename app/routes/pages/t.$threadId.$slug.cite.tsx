@@ -4,6 +4,7 @@ import { CitationTexts } from "~/features/sources/components/citation-texts";
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { type ExportFormat, exportReferences } from "~/features/sources/sources";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import { privateMeta } from "~/ui/page-meta";
 import { findThreadReference } from "../files/exports/thread-reference.server";
 
@@ -25,8 +26,7 @@ export default function CiteThread() {
     <article className="cite-page">
       <h1>Cite this thread</h1>
       <p className="form-context">
-        <a href={paths.thread(thread)}>{thread.title}</a>, {thread.postCount}{" "}
-        {thread.postCount === 1 ? "post" : "posts"} so far. A thread goes on: to cite what one post says, use Cite below
+        <a href={paths.thread(thread)}>{thread.title}</a>, {counted(thread.postCount, "post")} so far. A thread goes on: to cite what one post says, use Cite below
         that post, which keeps its revision.
       </p>
       <CitationTexts texts={texts} />

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { type Appearance, themes } from "~/ui/appearance";
+import { type Appearance, themes, usualAppearance } from "~/ui/appearance";
 
 const words = { system: "System", light: "Light", dark: "Dark" } as const;
 
@@ -25,7 +25,7 @@ export function ThemeSwitch({ appearance, back }: { appearance: Appearance | nul
           data-theme-choice=""
           // Script changes it before the answer comes.
           suppressHydrationWarning
-          aria-pressed={theme === (appearance?.theme ?? "system")}
+          aria-pressed={theme === (appearance ?? usualAppearance).theme}
         >
           {words[theme]}
         </button>

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import { Icon } from "~/ui/icon";
 import { type PostView, relationCount, relationWords, type Replies } from "../post";
 
@@ -42,7 +43,7 @@ export function RepliesInPlace({ thread, post, replies }: { thread: ThreadRef; p
   return (
     <details className="post-replies">
       <summary>
-        <b>{`${count} ${count === 1 ? "reply" : "replies"}`}</b>
+        <b>{counted(count, "reply", "replies")}</b>
         <span className="visually-hidden"> to post {post.number}</span>
         {byRelation.length > 0 && (
           <span>{byRelation.map(([relation, n]) => relationCount(relation, n)).join(" · ")}</span>

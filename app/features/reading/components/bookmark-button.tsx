@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
+import { Refusal } from "~/ui/refusal";
 
 type Props = { post: { id: number; number: number }; isKept: boolean };
 type Answer = { refusal: string } | { refusal: null; isKept: boolean };
@@ -23,11 +24,7 @@ export function BookmarkButton({ post, isKept }: Props) {
         <Icon name="bookmark" />
         Bookmark<span className="visually-hidden"> post {post.number}</span>
       </button>
-      {fetcher.data?.refusal && (
-        <span className="vote-refusal" role="alert">
-          {fetcher.data.refusal}
-        </span>
-      )}
+      <Refusal words={fetcher.data?.refusal} />
     </fetcher.Form>
   );
 }

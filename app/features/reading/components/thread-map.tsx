@@ -1,5 +1,6 @@
 import { relationWords } from "~/features/posts/posts";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import type { NodeLine } from "../list-nodes.server";
 import { type MapLine, type MapPost, type MapRest, square, type ThreadMap as Drawing } from "../map";
 import { WholeThread } from "./thread-tree";
@@ -72,7 +73,7 @@ function PostLine({ post, thread, words }: { post: MapPost; thread: ThreadRef; w
 const answersInWords = ({ relation, parent }: MapPost) => `${relation ? relationWords[relation] : "answers"} ${parent}`;
 
 const restWords = ({ count, parent }: MapRest) =>
-  `${count} more ${count === 1 ? "post" : "posts"} below post ${parent}`;
+  `${counted(count, "more post")} below post ${parent}`;
 
 /** What is left out below a reply has a map of its own; what is left out below the first post of this map stands in the tree. */
 const restPath = (thread: ThreadRef, { parent }: MapRest, branch: number | null) =>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import type { TreePost } from "../tree";
 import { sortWords, type TreeSort, treeSorts } from "../view";
 
@@ -56,14 +57,14 @@ function MoreReplies({ of, thread, sort }: BranchProps) {
   return (
     <p className="tree-more">
       <a href={paths.branch(thread, of, { sort: inAddress(sort), after })} data-branch={of.number}>
-        {after === null ? repliesInWords(count) : `${count} more ${count === 1 ? "post" : "posts"}`}
+        {after === null ? repliesInWords(count) : counted(count, "more post")}
         <span className="visually-hidden"> below post {of.number}</span>
       </a>
     </p>
   );
 }
 
-const repliesInWords = (count: number) => `${count} ${count === 1 ? "reply" : "replies"}`;
+const repliesInWords = (count: number) => counted(count, "reply", "replies");
 const inAddress = (sort: TreeSort) => (sort === "worth" ? undefined : sort);
 
 type OrderProps = { thread: { id: number; slug: string }; sort: TreeSort; branch: number | null };

@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import type { Viewer } from "~/features/auth/auth";
 import type { PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
+import { Refusal } from "~/ui/refusal";
 import { noSignals, type PostSignals, type Reactor, type Reactors } from "../post-signals";
 import { type ReactionKind, reactionKinds, reactionWords } from "../reaction";
 import { canSignal } from "../vote";
@@ -81,11 +82,7 @@ function ReactionForm({ post, kind, isOwn }: FormProps) {
         {reactionWords[kind]} <VoteCount name={kind} count={count} />{" "}
         <span className="visually-hidden">(post {post.number})</span>
       </button>
-      {fetcher.data?.refusal && (
-        <span className="vote-refusal" role="alert">
-          {fetcher.data.refusal}
-        </span>
-      )}
+      <Refusal words={fetcher.data?.refusal} />
     </fetcher.Form>
   );
 }

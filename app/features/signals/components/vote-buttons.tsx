@@ -3,6 +3,7 @@ import type { Viewer } from "~/features/auth/auth";
 import type { PostView, VoteCounts } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
+import { Refusal } from "~/ui/refusal";
 import { noSignals, type PostSignals, sinceInWords } from "../post-signals";
 import { axisWords, canSignal, movedBy, pressed, strongest, type VoteAxis } from "../vote";
 import { useHold } from "./use-hold";
@@ -70,11 +71,7 @@ function VoteForm({ post, axis, own }: FormProps) {
         <VoteButton {...shared} direction={1} count={axis === "worth" ? counts.worth : counts.agree} />
         <VoteButton {...shared} direction={-1} count={axis === "worth" ? null : counts.disagree} />
       </span>
-      {fetcher.data?.refusal && (
-        <span className="vote-refusal" role="alert">
-          {fetcher.data.refusal}
-        </span>
-      )}
+      <Refusal words={fetcher.data?.refusal} />
     </fetcher.Form>
   );
 }

@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { idParam } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
+import { counted } from "~/ui/count";
 
 /**
  * A thread of ours as something to cite: dated by its opening, with how far it has come. Its address has no title in it, so
@@ -25,7 +26,7 @@ export async function findThreadReference({ params, context }: Pick<LoaderFuncti
       author: [{ literal: thread.author.name, family: undefined, given: undefined }],
       issued: { "date-parts": [dayOf(at)] },
       "container-title": "Counterproof",
-      version: `${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}`,
+      version: counted(thread.postCount, "post"),
       URL: env().publicOrigin + paths.threadById(thread.id),
     } as Reference["csl"],
     // The page that shows this is kept for all readers: whoever cites adds the day.

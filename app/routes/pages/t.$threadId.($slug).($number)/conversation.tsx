@@ -20,6 +20,7 @@ import { ThreadTree, TreeOrder } from "~/features/reading/components/thread-tree
 import { Reactions } from "~/features/signals/components/reactions";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import type { FormState } from "~/ui/form-state";
 import { stateOf, typed } from "~/ui/form-state";
 import { Icon } from "~/ui/icon";
@@ -182,7 +183,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           {lines.length < thread.postCount && (
             <PaperNote
               thread={thread}
-              shown={lines.length === 1 ? "1 post" : `${lines.length} posts`}
+              shown={counted(lines.length, "post")}
               origin={origin}
             />
           )}

@@ -38,6 +38,7 @@ export function Rail({ thread, shown }: Props) {
         <label htmlFor="rail-number">Go to post</label>
         <input
           id="rail-number"
+          className="filter-field"
           type="number"
           name="post"
           min={1}

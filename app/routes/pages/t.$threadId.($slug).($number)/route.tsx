@@ -28,6 +28,7 @@ import { refuse } from "~/platform/form.server";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
 import type { loader as rootLoader } from "~/root";
+import { threadTopic } from "~/platform/thread-topic";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { loadAgainUnlessRefused, sentOrKept } from "~/ui/sent-or-kept";
 import { Conversation } from "./conversation";
@@ -164,7 +165,7 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
   return (
     <article
       className="thread"
-      data-thread-live={`thread:${screen.thread.id}`}
+      data-thread-live={threadTopic(screen.thread)}
       data-after={screen.thread.lastUpdate}
       data-path={paths.thread(screen.thread)}
     >

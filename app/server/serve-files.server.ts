@@ -1,0 +1,32 @@
+/** Built files: those with a hash in their name below /assets, and the others by their own addresses. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import express from "express";
+import { openToAll } from "~/platform/security-headers.server";
+import { preferBrotli } from "./brotli-files.server";
+import { deny } from "./denials.server";
+
+/** Sends the files of the folder of the browser's build; what is none of them goes on. */
+export function serveFiles(client: string): express.Router {
+  const router = express.Router();
+  const assets = join(client, "assets");
+  router.use(
+    "/assets",
+    preferBrotli(assets),
+    express.static(assets, {
+      immutable: true,
+      maxAge: "1y",
+      index: false,
+      redirect: false,
+      setHeaders: (response) => void response.set(openToAll),
+    }),
+  );
+  router.use("/assets", (_request, response) => deny(response, { status: 404, message: "There is no such file." }));
+  // Each look into the folder would be a wait of every member's page.
+  const files = new Set(
+    readdirSync(client, { recursive: true, encoding: "utf8" }).map((name) => `/${name.replaceAll("\\", "/")}`),
+  );
+  const serveFile = express.static(client, { maxAge: "1h", index: false, redirect: false });
+  router.use((request, response, next) => (files.has(request.path) ? serveFile(request, response, next) : next()));
+  return router;
+}
