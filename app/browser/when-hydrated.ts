@@ -5,8 +5,7 @@ import { isMember } from "./is-member";
  * says which it is.
  */
 export const isSettled = () =>
-  document.readyState !== "loading" &&
-  (!isMember() || "hydrated" in document.documentElement.dataset);
+  document.readyState !== "loading" && (!isMember() || "hydrated" in document.documentElement.dataset);
 
 /** Runs the work once the whole page is there; it may not be changed yet. */
 export function whenParsed(work: () => void) {

@@ -161,13 +161,7 @@ export function SelectField({
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        name={name}
-        aria-describedby={describedBy}
-        aria-invalid={errors ? true : undefined}
-        {...select}
-      />
+      <select id={id} name={name} aria-describedby={describedBy} aria-invalid={errors ? true : undefined} {...select} />
       <Notes name={name} help={help} errors={errors} />
     </div>
   );

@@ -78,7 +78,10 @@ export const publicSince = (now: Date) => new Date(now.getTime() - authorFirst);
 export const publicFrom = (troubledAt: Date) => new Date(troubledAt.getTime() + authorFirst);
 
 /** From when on everybody has seen what a check of this moment found. */
-export function seenFrom(checkedAt: Date, { troubledAt, confirmedAt }: { troubledAt: Date | null; confirmedAt: Date | null }) {
+export function seenFrom(
+  checkedAt: Date,
+  { troubledAt, confirmedAt }: { troubledAt: Date | null; confirmedAt: Date | null },
+) {
   const publicAt = troubledAt === null ? checkedAt : (confirmedAt ?? publicFrom(troubledAt));
   return publicAt > checkedAt ? publicAt : checkedAt;
 }

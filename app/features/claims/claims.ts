@@ -1,4 +1,14 @@
-export { type ClaimMark, figuresInWords, isStatus, isTroubled, publicSince, seenFrom, tallyInWords, type TallyPart, tallyOf } from "./claim";
+export {
+  type ClaimMark,
+  figuresInWords,
+  isStatus,
+  isTroubled,
+  publicSince,
+  seenFrom,
+  tallyInWords,
+  type TallyPart,
+  tallyOf,
+} from "./claim";
 export { claimData } from "./claim-data";
 export { claimFactors, type ClaimFilter, filterInAddress, readClaimFilter } from "./claim-filter";
 export { toClaimLine } from "./claim-line";

@@ -22,7 +22,5 @@ export async function listNodeLines(ids: number[], viewer: Viewer): Promise<Reco
     select p."id", m."name" as "authorName", ${shownTextSql(160)} as text
     from "Post" p join "Member" m on m."id" = p."authorId"
     where p."id" = any(${ids}::int[]) and ${visibleToSql(viewer, "p")}`;
-  return Object.fromEntries(
-    rows.map(({ id, authorName, text }) => [id, { authorName, line: excerptOf(text, 80) }]),
-  );
+  return Object.fromEntries(rows.map(({ id, authorName, text }) => [id, { authorName, line: excerptOf(text, 80) }]));
 }

@@ -24,7 +24,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
   const member = await requireMember(context);
   const form = parseForm(await request.formData(), BookmarkForm);
-  if (!form.ok) return refuseInPlace(
+  if (!form.ok)
+    return refuseInPlace(
       "A bookmark is kept or removed, and its note holds 300 characters.",
       { status: 422 },
       context.wants,

@@ -75,5 +75,4 @@ function Row({ job: { id, name, payload, error, attempts, mostAttempts, nextAt }
   );
 }
 
-
 export const meta: MetaFunction = () => privateMeta("Jobs · Administration");

@@ -33,8 +33,8 @@ export default function SearchHealthPage() {
         <Meili posts={posts} meili={meili} />
       ) : (
         <p>
-          PostgreSQL answers every search; {countedInThousands(posts, "post")} can be found. With <code>MEILI_URL</code> set,
-          Meilisearch answers and PostgreSQL stands by.
+          PostgreSQL answers every search; {countedInThousands(posts, "post")} can be found. With <code>MEILI_URL</code>{" "}
+          set, Meilisearch answers and PostgreSQL stands by.
         </p>
       )}
     </article>
@@ -97,6 +97,5 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
     </div>
   );
 }
-
 
 export const meta: MetaFunction = () => privateMeta("Search · Administration");

@@ -62,7 +62,6 @@ export async function action({ params, request, context }: ActionFunctionArgs): 
   return json({ reply: refuse(form.fields, { "": [refusals[merged.reason]] }) }, { status: 409 });
 }
 
-
 export default function MergeTag() {
   const { tag, asked, fault, into, threads, others } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;

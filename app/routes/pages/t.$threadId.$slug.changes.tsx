@@ -101,9 +101,7 @@ export default function ThreadChanges() {
       )}
       {moved.length > 0 && (
         <section>
-          <h2>
-            {`${counted(moved.length, "figure")} with another verdict`}
-          </h2>
+          <h2>{`${counted(moved.length, "figure")} with another verdict`}</h2>
           <Figures figures={moved} thread={thread} />
         </section>
       )}

@@ -26,8 +26,8 @@ export default function CiteThread() {
     <article className="cite-page">
       <h1>Cite this thread</h1>
       <p className="form-context">
-        <a href={paths.thread(thread)}>{thread.title}</a>, {counted(thread.postCount, "post")} so far. A thread goes on: to cite what one post says, use Cite below
-        that post, which keeps its revision.
+        <a href={paths.thread(thread)}>{thread.title}</a>, {counted(thread.postCount, "post")} so far. A thread goes on:
+        to cite what one post says, use Cite below that post, which keeps its revision.
       </p>
       <CitationTexts texts={texts} />
       <ExportLinks what="As a file" hrefOf={(format) => paths.citeThreadFile(thread, format)} />

@@ -72,8 +72,7 @@ function PostLine({ post, thread, words }: { post: MapPost; thread: ThreadRef; w
 /** "rebuts 3", or "answers 3" where the author named no relation. */
 const answersInWords = ({ relation, parent }: MapPost) => `${relation ? relationWords[relation] : "answers"} ${parent}`;
 
-const restWords = ({ count, parent }: MapRest) =>
-  `${counted(count, "more post")} below post ${parent}`;
+const restWords = ({ count, parent }: MapRest) => `${counted(count, "more post")} below post ${parent}`;
 
 /** What is left out below a reply has a map of its own; what is left out below the first post of this map stands in the tree. */
 const restPath = (thread: ThreadRef, { parent }: MapRest, branch: number | null) =>

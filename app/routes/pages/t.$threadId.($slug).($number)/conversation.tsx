@@ -181,11 +181,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
             />
           </div>
           {lines.length < thread.postCount && (
-            <PaperNote
-              thread={thread}
-              shown={counted(lines.length, "post")}
-              origin={origin}
-            />
+            <PaperNote thread={thread} shown={counted(lines.length, "post")} origin={origin} />
           )}
         </>
       ) : screen.map ? (
