@@ -26,7 +26,8 @@ const ofThreads = {
 };
 /** Columns whose change concerns lists alone: no thread's page shows them. */
 const ofLists = {
-  Member: "threadCount postCount theme density timeZone hasSingleKeys",
+  Member:
+    "threadCount postCount theme density timeZone hasSingleKeys bioHtml bioRendererVersion handleChangedAt deletionDueAt deletionWithdraws invitationId",
   Source: "postCount supportCount disputeCount lastCitedAt",
 };
 /** Tables whose added or removed rows concern threads alone. */

@@ -17,7 +17,11 @@ export type ModFormKind = (typeof modActionKinds)[number];
 export type ModActionKind = ModFormKind | "revert_post";
 
 /** An entry of the log. */
-export type LoggedKind = ModActionKind | "retag_thread" | "change_tag" | "merge_tag";
+export type LoggedKind =
+  ModActionKind | "retag_thread" | "change_tag" | "merge_tag" | MemberActionKind | "change_setting";
+
+/** What administrators do about a member. */
+export type MemberActionKind = "suspend_member" | "end_suspension" | "rename_member" | "change_role";
 
 /** Why something is as it is: an entry of the log, with its moderator's name. */
 export type Ground = { id: number; reason: string; moderator: string };
@@ -35,6 +39,11 @@ export const modActionWords: Record<LoggedKind, string> = {
   retag_thread: "retagged",
   change_tag: "changed the tag",
   merge_tag: "merged a tag into",
+  suspend_member: "suspended",
+  end_suspension: "ended the suspension of",
+  rename_member: "renamed",
+  change_role: "changed the role of",
+  change_setting: "changed a setting",
 };
 
 export const Reason = oneLineText({

@@ -4,7 +4,7 @@ import { visibleTo } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 
-type NoticeKind = "followed_search" | "claim_check";
+type NoticeKind = "followed_search" | "claim_check" | "sanction";
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
 
 /** Kinds that tell of each post once, also where the job runs twice and the notice was read in between. */
