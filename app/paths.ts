@@ -194,6 +194,9 @@ export const paths = {
   saveDraft: () => "/drafts/save",
   drafts: () => "/drafts",
   postSource: (post: { id: number }) => `/p/${post.id}/source`,
+  settings: () => "/settings",
+  /** Where a fresh proof is given before a change; `to` is where one goes on. */
+  prove: (to?: string) => `/settings/prove${query({ to })}`,
   appearance: (shown: { kept?: boolean } = {}) => `/settings/appearance${shown.kept ? "?kept" : ""}`,
   disclosures: () => "/settings/disclosures",
   /** A frame for other sites. `show` comes from `widgetQuery`. */

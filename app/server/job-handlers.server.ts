@@ -1,5 +1,5 @@
 /** Which room handles which job. */
-import { sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { sweepHeldTexts, sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import {
   judgeThread,
   newSight,
@@ -10,7 +10,6 @@ import {
   threadsWithClaims,
 } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
-import { sweepHeldTexts } from "~/features/drafts/drafts.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import {
   moveDocuments,

@@ -1,10 +1,16 @@
 /** The context of a request for loaders and actions, created once per request by the request handler. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { readSession, type Session } from "~/features/auth/auth.server";
+import { browserWords, readSession, type Session, shortNetwork } from "~/features/auth/auth.server";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { readiness } from "./readiness.server";
 
-export type RequestFacts = { url: URL; cookie: string | null; address: string; release: string };
+export type RequestFacts = {
+  url: URL;
+  cookie: string | null;
+  userAgent: string | null;
+  address: string;
+  release: string;
+};
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
@@ -15,6 +21,9 @@ declare module "@remix-run/node" {
     release: string;
     /** The client's address, behind the configured number of proxies. */
     address: string;
+    /** The browser in words, "Firefox on Android", and its address cut to /24 or /48: for the list of sessions. */
+    browser: string;
+    network: string;
     /** The URL without Remix's own parameters. */
     url: URL;
     /** A whole page, or only the data of a loader or action, for a page that is already open. */
@@ -37,13 +46,14 @@ declare module "@remix-run/node" {
 /** The parameter by which the framework asks for data alone. */
 export const dataMark = "_data";
 
-export function createContext({ url: requested, cookie, address, release }: RequestFacts) {
+export function createContext({ url: requested, cookie, userAgent, address, release }: RequestFacts) {
   const url = new URL(requested);
   url.searchParams.delete(dataMark);
   let session: Promise<Session> | undefined;
   const cookies: string[] = [];
+  const visit = { browser: browserWords(userAgent), network: shortNetwork(address) };
   const readOnce = async () => {
-    const read = await readSession(cookie);
+    const read = await readSession(cookie, visit);
     if (read.cookie) cookies.push(read.cookie);
     return read;
   };
@@ -51,6 +61,7 @@ export function createContext({ url: requested, cookie, address, release }: Requ
     requestId: randomUUID(),
     nonce: randomBytes(16).toString("base64"),
     address,
+    ...visit,
     release,
     url,
     wants: requested.searchParams.has(dataMark) ? ("data" as const) : ("page" as const),

@@ -106,6 +106,7 @@ async function handle(
     createContext({
       url,
       cookie: isApi(request.originalUrl) ? null : (request.headers.cookie ?? null),
+      userAgent: request.headers["user-agent"] ?? null,
       address: clientAddress(request, env().TRUST_PROXY),
       release,
     });

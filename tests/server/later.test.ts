@@ -7,7 +7,7 @@ import { createContext } from "../../app/server/request-context.server";
 const url = new URL("http://localhost:3000/p/1/edit");
 
 function faultAfter(error: unknown) {
-  const context = createContext({ url, cookie: null, address: "127.0.0.1", release: "test" });
+  const context = createContext({ url, cookie: null, userAgent: null, address: "127.0.0.1", release: "test" });
   handleError(error, { request: new Request(url, { method: "POST" }), context, params: {} });
   return context.fault;
 }

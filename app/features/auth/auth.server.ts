@@ -1,5 +1,15 @@
 export { admitSignIn } from "./admit-sign-in.server";
-export { type Asker, getViewer, requireAdmin, requireMember, requireModerator } from "./guards.server";
+export {
+  type Asker,
+  getViewer,
+  requireAdmin,
+  requireFreshProof,
+  requireMember,
+  requireModerator,
+  requireOwner,
+} from "./guards.server";
+export { browserWords } from "./browser-words";
+export { findHeldText, signInKeepingText, sweepHeldTexts } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";
 export { hashPassword, verifyPassword } from "./passwords.server";
@@ -12,5 +22,18 @@ export {
   limits,
   sweepRateLimits,
 } from "./rate-limits.server";
-export { endSession, endSessionsOf, readSession, type Session, startSession, sweepSessions } from "./sessions.server";
+export {
+  beginSession,
+  endSession,
+  endSessionNamed,
+  endSessionsOf,
+  isProofFresh,
+  listSessions,
+  type OpenSession,
+  readSession,
+  type Session,
+  startSession,
+  sweepSessions,
+} from "./sessions.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";
+export { shortNetwork } from "./short-network";

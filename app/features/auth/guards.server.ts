@@ -2,7 +2,8 @@
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
-import type { Session } from "./sessions.server";
+import { holdForm } from "./held-texts.server";
+import { isProofFresh, type Session } from "./sessions.server";
 import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 
 /** The part of a request's context that identifies the viewer. */
@@ -30,4 +31,27 @@ export async function requireAdmin(asker: Asker): Promise<Member> {
   const member = await requireMember(asker);
   invariantResponse(isAdmin(member), "This page is for administrators.", { status: 403 });
   return member;
+}
+
+/** Requires somebody who is signed in, also when they are suspended: an account stays its owner's to secure. */
+export async function requireOwner(asker: Asker): Promise<Member> {
+  const viewer = await getViewer(asker);
+  if (!viewer) throw redirect(paths.signIn(asker.url.pathname + asker.url.search), 303);
+  return viewer;
+}
+
+/**
+ * Requires the owner of an account who has proved within a quarter of an hour that it is them. Others are redirected to
+ * `/settings/prove` and come back from there. A form is kept for them without its secrets: the page it came from finds it
+ * again by `findHeldText`. To be called before the form is read.
+ */
+export async function requireFreshProof(request: Request, asker: Asker & { address: string }): Promise<Member> {
+  const member = await requireOwner(asker);
+  const { token } = await asker.session();
+  if (token !== null && (await isProofFresh(token))) return member;
+  const isForm = request.method === "POST";
+  const back = isForm
+    ? await holdForm(request, asker, "This asks for a fresh proof")
+    : asker.url.pathname + asker.url.search;
+  throw redirect(paths.prove(back), 303);
 }

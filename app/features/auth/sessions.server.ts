@@ -2,16 +2,29 @@
 import { createHash } from "node:crypto";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import { readCookie } from "~/platform/cookies.server";
-import { db } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { Appearance } from "~/ui/appearance";
 import type { Member, Viewer } from "./viewer";
+
+/** From where a session is used: the browser in words, and its cut address. */
+export type Visit = { browser: string; network: string };
+
+type Begun = Partial<Visit> & {
+  /** The session that this browser had: it ends. */
+  previousToken?: string | null;
+  /** Whether the member has just proved that it is them. A provider's silent answer signs in and proves nothing. */
+  isProved?: boolean;
+  /** Whether a second factor was given just now; one that was given in the session before still counts. */
+  hasSecondFactor?: boolean;
+};
 
 declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
     UserId: number;
     DatabaseUserAttributes: Omit<Member, "id"> & { appearance: Appearance };
+    DatabaseSessionAttributes: Begun & { lastUsedAt?: Date };
   }
 }
 
@@ -31,13 +44,17 @@ const adapter: Adapter = {
       where: { id: hash(token) },
       select: {
         expiresAt: true,
+        browser: true,
+        network: true,
+        lastUsedAt: true,
         member: { select: { id: true, handle: true, name: true, role: true, suspendedAt: true, ...appearanceColumns } },
       },
     });
     if (!row) return [null, null];
+    const { browser, network, lastUsedAt } = row;
     const { id, handle, name, role, suspendedAt, ...appearance } = row.member;
     return [
-      { id: token, userId: id, expiresAt: row.expiresAt, attributes: {} },
+      { id: token, userId: id, expiresAt: row.expiresAt, attributes: { browser, network, lastUsedAt } },
       { id, attributes: { handle, name, role, isSuspended: suspendedAt !== null, appearance } },
     ];
   },
@@ -45,8 +62,14 @@ const adapter: Adapter = {
     const rows = await db.session.findMany({ where: { memberId }, select: { id: true, expiresAt: true } });
     return rows.map((row) => ({ ...row, userId: memberId, attributes: {} }));
   },
-  async setSession({ id, userId, expiresAt }) {
-    await db.session.create({ data: { id: hash(id), memberId: userId, expiresAt } });
+  async setSession({ id, userId, expiresAt, attributes }) {
+    const { browser = "", network = "", previousToken = null, isProved = true, hasSecondFactor = false } = attributes;
+    const previous = previousToken === null ? null : hash(previousToken);
+    await db.$executeRaw`
+      insert into "Session" ("id", "memberId", "expiresAt", "browser", "network", "provedAt", "secondFactorAt")
+      values (${hash(id)}, ${userId}, ${expiresAt}, ${browser}, ${network}, case when ${isProved} then now() end,
+        case when ${hasSecondFactor} then now()
+        else (select "secondFactorAt" from "Session" where "id" = ${previous} and "memberId" = ${userId}) end)`;
   },
   async updateSessionExpiration(token, expiresAt) {
     await db.session.updateMany({ where: { id: hash(token) }, data: { expiresAt } });
@@ -72,6 +95,7 @@ function createLucia() {
       expires: false,
       attributes: { secure, sameSite: "lax", path: "/" },
     },
+    getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,
   });
 }
@@ -87,26 +111,64 @@ export type Session = {
   cookie: string | null;
 };
 
+/** Minutes between two notes of when a session was last used. */
+const betweenNotes = 10;
+
 /**
  * The session of a `Cookie` header. `cookie` is a `Set-Cookie` line to send if the expiry moved or the session is
- * invalid.
+ * invalid. With a visit, its time and place are noted, at most every ten minutes.
  */
-export async function readSession(cookieHeader: string | null): Promise<Session> {
+export async function readSession(cookieHeader: string | null, visit?: Visit): Promise<Session> {
   const token = readCookie(cookieHeader, lucia().sessionCookieName);
   const none = { viewer: null, appearance: null, token: null };
   if (!token || token.length > 100) return { ...none, cookie: null };
   const { session, user } = await lucia().validateSession(token);
   if (!session) return { ...none, cookie: lucia().createBlankSessionCookie().serialize() };
+  if (visit && Date.now() - session.lastUsedAt!.getTime() > betweenNotes * 60_000) await noteUse(token, visit);
   const cookie = session.fresh ? lucia().createSessionCookie(token).serialize() : null;
   const { appearance, ...viewer } = user;
   return { viewer, appearance, token, cookie };
 }
 
+const noteUse = (token: string, { browser, network }: Visit) =>
+  db.$executeRaw`
+    update "Session" set "lastUsedAt" = now(), "browser" = ${browser}, "network" = ${network}
+    where "id" = ${hash(token)} and "lastUsedAt" < now() - ${betweenNotes} * interval '1 minute'`;
+
 /** Starts a session with a new token, ends an earlier one of this browser, and returns its `Set-Cookie` line. */
-export async function startSession(memberId: number, previousToken: string | null = null): Promise<string> {
-  if (previousToken) await lucia().invalidateSession(previousToken);
-  const session = await lucia().createSession(memberId, {});
+export async function startSession(memberId: number, begun: Begun = {}): Promise<string> {
+  const session = await lucia().createSession(memberId, begun);
+  if (begun.previousToken) await lucia().invalidateSession(begun.previousToken);
   return lucia().createSessionCookie(session.id).serialize();
+}
+
+/** The part of a request's context that a session is begun with. */
+export type Arriving = Visit & { session(): Promise<Session>; cookies: string[] };
+
+/**
+ * Signs a member in: a session with a new token takes the place of the one that this browser had. Returns its `Set-Cookie`
+ * line. Also for a change of rights, and for a proof.
+ */
+export async function beginSession(
+  arriving: Arriving,
+  memberId: number,
+  given: Pick<Begun, "isProved" | "hasSecondFactor"> = {},
+): Promise<string> {
+  const { token } = await arriving.session();
+  // The session that was read may have asked for a cookie of its own.
+  arriving.cookies.length = 0;
+  const { browser, network } = arriving;
+  return startSession(memberId, { browser, network, previousToken: token, ...given });
+}
+
+/** Minutes for which a proof counts as fresh. */
+export const proofMinutes = 15;
+
+/** Whether the member proved in this session, within a quarter of an hour, that it is them. */
+export async function isProofFresh(token: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`select 1 from "Session"
+    where "id" = ${hash(token)} and "provedAt" > now() - ${proofMinutes} * interval '1 minute'`;
+  return rows.length > 0;
 }
 
 /** Ends one browser's session and returns the `Set-Cookie` line that removes it. */
@@ -115,8 +177,47 @@ export async function endSession(token: string | null): Promise<string> {
   return lucia().createBlankSessionCookie().serialize();
 }
 
-/** Ends every session of a member, so that changed rights take effect. */
-export const endSessionsOf = (memberId: number) => lucia().invalidateUserSessions(memberId);
+/** Ends every session of a member, so that changed rights take effect; the one with this token stays. */
+export async function endSessionsOf(memberId: number, tx: Tx = db, kept: string | null = null) {
+  await tx.session.deleteMany({ where: { memberId, ...(kept !== null && { id: { not: hash(kept) } }) } });
+}
+
+export type OpenSession = {
+  /** By which it is ended; signs nobody in. */
+  name: string;
+  browser: string;
+  network: string;
+  createdAt: string;
+  lastUsedAt: string;
+  isThis: boolean;
+};
+
+/** A member's sessions, the one with this token first, then by their last use. */
+export async function listSessions(memberId: number, token: string | null): Promise<OpenSession[]> {
+  const rows = await db.$queryRaw<
+    { id: string; browser: string; network: string; createdAt: Date; lastUsedAt: Date }[]
+  >`
+    select "id", "browser", "network", "createdAt", "lastUsedAt" from "Session"
+    where "memberId" = ${memberId} and "expiresAt" > now()
+    order by "id" = ${token === null ? "" : hash(token)} desc, "lastUsedAt" desc, "id" limit 100`;
+  return rows.map(({ id, createdAt, lastUsedAt, ...row }) => ({
+    ...row,
+    name: id.slice(0, nameLength),
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    isThis: token !== null && id === hash(token),
+  }));
+}
+
+/** As many characters of a session's id as tell one member's sessions apart. */
+const nameLength = 24;
+
+/** Ends one session of a member by its name; false where there is none. */
+export async function endSessionNamed(memberId: number, name: string): Promise<boolean> {
+  if (!/^[0-9a-f]{24}$/.test(name)) return false;
+  const { count } = await db.session.deleteMany({ where: { memberId, id: { startsWith: name } } });
+  return count > 0;
+}
 
 /** Removes expired sessions. */
 export const sweepSessions = () => lucia().deleteExpiredSessions();

@@ -1,4 +1,3 @@
-export { findHeldText, signInKeepingText, sweepHeldTexts } from "./hold-text.server";
 export { deleteDraft, findDraft, listDrafts, saveDraft } from "./save-draft.server";
 export { sentBefore } from "./sent-before.server";
 export { writingIntent } from "./writing-intent.server";

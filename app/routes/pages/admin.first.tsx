@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { countAttempt, getViewer, isTokenGood, limits, requireMember, startSession } from "~/features/auth/auth.server";
+import { beginSession, countAttempt, getViewer, isTokenGood, limits, requireMember } from "~/features/auth/auth.server";
 import { becomeFirstAdministrator } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
@@ -37,7 +37,10 @@ export async function action({ context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   const made = await becomeFirstAdministrator(member.id, token);
   if (!made.ok) return json({ fault: faults[made.reason] }, { status: made.reason === "link-is-dead" ? 409 : 403 });
-  return redirect(paths.administration(), { status: 303, headers: { "Set-Cookie": await startSession(member.id) } });
+  return redirect(paths.administration(), {
+    status: 303,
+    headers: { "Set-Cookie": await beginSession(context, member.id) },
+  });
 }
 
 export default function FirstAdministrator() {

@@ -7,20 +7,13 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef, useState } from "react";
-import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
 import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
-import {
-  deleteDraft,
-  findDraft,
-  findHeldText,
-  sentBefore,
-  signInKeepingText,
-  writingIntent,
-} from "~/features/drafts/drafts.server";
+import { deleteDraft, findDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
 import { NewPostFolds } from "~/features/posts/components/new-post-folds";

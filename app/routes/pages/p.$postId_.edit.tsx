@@ -7,18 +7,12 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef } from "react";
-import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
 import { placeOf } from "~/features/drafts/drafts";
-import {
-  deleteDraft,
-  findDraft,
-  findHeldText,
-  signInKeepingText,
-  writingIntent,
-} from "~/features/drafts/drafts.server";
+import { deleteDraft, findDraft, writingIntent } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
 import { MarkdownHelp } from "~/features/posts/components/markdown-help";

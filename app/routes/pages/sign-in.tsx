@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm, signInPurpose } from "~/features/auth/auth";
-import { getViewer, rememberBrowser, startSession, waitInWords } from "~/features/auth/auth.server";
+import { beginSession, getViewer, rememberBrowser, waitInWords } from "~/features/auth/auth.server";
 import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -66,11 +66,9 @@ async function signInAsDemonstration(handle: string, fields: FormData, context: 
 }
 
 async function redirectSignedIn(memberId: number, redirectTo: unknown, context: ActionFunctionArgs["context"]) {
-  const { token } = await context.session();
-  context.cookies.length = 0;
   return redirect(safePath(redirectTo), {
     status: 303,
-    headers: { "Set-Cookie": await startSession(memberId, token) },
+    headers: { "Set-Cookie": await beginSession(context, memberId) },
   });
 }
 

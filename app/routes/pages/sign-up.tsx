@@ -2,12 +2,12 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignUpForm } from "~/features/auth/auth";
 import {
+  beginSession,
   countAttempt,
   getViewer,
-  waitInWords,
   limits,
   rememberBrowser,
-  startSession,
+  waitInWords,
 } from "~/features/auth/auth.server";
 import { signUp } from "~/features/members/members.server";
 import { paths } from "~/paths";
@@ -41,11 +41,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!member.ok)
     return json({ reply: refuse(form.fields, { handle: ["That handle is taken. Choose another."] }) }, { status: 422 });
 
-  const { token } = await context.session();
-  context.cookies.length = 0;
   const response = redirect(safePath(form.value.redirectTo), {
     status: 303,
-    headers: { "Set-Cookie": await startSession(member.memberId, token) },
+    headers: { "Set-Cookie": await beginSession(context, member.memberId) },
   });
   response.headers.append("Set-Cookie", await rememberBrowser(request.headers.get("Cookie"), member.memberId));
   return response;

@@ -1,8 +1,16 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { askerOf } from "~/features/auth/auth";
-import { countAttempt, countPreview, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import {
+  countAttempt,
+  countPreview,
+  findHeldText,
+  getViewer,
+  limits,
+  requireMember,
+  signInKeepingText,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
 import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
 import { paths } from "~/paths";

@@ -1,7 +1,14 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import {
+  countAttempt,
+  findHeldText,
+  getViewer,
+  limits,
+  requireMember,
+  signInKeepingText,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { descriptionLimits, NewTagForm, type Tag, tagSlugOf } from "~/features/tags/tags";
 import { createTag } from "~/features/tags/tags.server";
 import { paths } from "~/paths";

@@ -7,15 +7,9 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { isModerator, type Viewer } from "~/features/auth/auth";
-import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
 import { placeOf } from "~/features/drafts/drafts";
-import {
-  deleteDraft,
-  findHeldText,
-  sentBefore,
-  signInKeepingText,
-  writingIntent,
-} from "~/features/drafts/drafts.server";
+import { deleteDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { ReplyForm as ReplySchema } from "~/features/posts/posts";
 import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
