@@ -8,6 +8,8 @@ export function openAccountForms(page: Document) {
     const password = form.querySelector<HTMLInputElement>("input[type=password]");
     if (!password) continue;
     offerToShow(password);
+    // Where a refusal can lead elsewhere, to a fresh proof, the browser follows the answer itself.
+    if (form.dataset["account"] === "shown") continue;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void send(form, password);

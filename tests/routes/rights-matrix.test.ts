@@ -218,6 +218,9 @@ const table: Record<string, Row> = {
     get: { visitor: 303, suspended: 403, else: 200 },
     post: 405,
   },
+  "routes/pages/settings._index": { path: "/settings", get: 303, post: 405 },
+  // Whoever has just signed in has proved it; the form is for others.
+  "routes/pages/settings.prove": { path: "/settings/prove", get: 303, post: { visitor: 303, else: 422 } },
   "routes/pages/settings.appearance": {
     path: "/settings/appearance",
     get: 200,
@@ -391,7 +394,7 @@ const table: Record<string, Row> = {
 };
 
 /** Frames around pages: they have no address of their own. */
-const frames = new Set(["root", "frame"]);
+const frames = new Set(["root", "frame", "routes/pages/settings"]);
 
 type RouteNode = { id: string; children?: RouteNode[] };
 

@@ -54,6 +54,7 @@ describe("the header", () => {
       ["Bookmarks", "/bookmarks"],
       ["Pictures", "/uploads"],
       ["Disclosures", "/settings/disclosures"],
+      ["Settings", "/settings"],
       ["Appearance", "/settings/appearance"],
     ]);
     expect(menu.first("details").text).toContain("q quote the selected words");

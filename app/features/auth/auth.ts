@@ -1,4 +1,4 @@
 export { canWrite, isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 export { askerOf, askingMember } from "./asker";
 export { signInPurpose } from "./sign-in-purpose";
-export { SignInForm, SignUpForm } from "./credentials-form";
+export { PasswordProof, SignInForm, SignUpForm } from "./credentials-form";

@@ -19,6 +19,11 @@ const newPassword = z
   .min(10, "A password has at least 10 characters.")
   .max(200, "A password has at most 200 characters.");
 
+const ownPassword = z
+  .string("Enter your password.")
+  .min(1, "Enter your password.")
+  .max(200, "A password has at most 200 characters.");
+
 const redirectTo = z.string().max(2_000).optional();
 
 export const SignUpForm = z.object({
@@ -34,9 +39,9 @@ export const SignInForm = z.object({
     .overwrite(asHandle)
     .min(1, "Enter your handle.")
     .max(254, "That is too long for a handle."),
-  password: z
-    .string("Enter your password.")
-    .min(1, "Enter your password.")
-    .max(200, "A password has at most 200 characters."),
+  password: ownPassword,
   redirectTo,
 });
+
+/** The password of the one who is signed in, for a fresh proof. */
+export const PasswordProof = z.object({ password: ownPassword });

@@ -8,7 +8,8 @@ const purposes: [RegExp, string][] = [
   [/^\/uploads/, "see your pictures"],
   [/^\/inbox/, "read your inbox"],
   [/^\/drafts/, "see your drafts"],
-  [/^\/settings\//, "change what others see of you"],
+  [/^\/settings\/(?:profile|disclosures)/, "change what others see of you"],
+  [/^\/settings(?:\/|\?|$)/, "change your settings"],
   [/^\/(?:mod|admin)(?:\/|\?|$)/, "do a moderator's or an administrator's work"],
 ];
 

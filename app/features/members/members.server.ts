@@ -4,7 +4,13 @@ export { countContribution, findMemberCards, findMemberIds, findProfile, suggest
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
 export { lockMember } from "./lock-member.server";
 export { saveAppearance } from "./save-appearance.server";
-export { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "./sign-in.server";
+export { findProofs } from "./find-proofs.server";
+export {
+  checkCredentials,
+  checkOwnPassword,
+  findDemonstrationMember,
+  listDemonstrationMembers,
+} from "./sign-in.server";
 export { signUp } from "./sign-up.server";
 export {
   disclose,

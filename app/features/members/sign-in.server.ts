@@ -10,14 +10,37 @@ type SignedIn =
   | { ok: false; reason: "too-often"; wait: number };
 
 /** Checks a handle (or verified address) and a password; "wrong" doesn't reveal which of them was. */
-export async function checkCredentials({ name, password, address, cookies }: Credentials): Promise<SignedIn> {
-  const member = await db.member.findFirst({
-    where: name.includes("@") ? { email: name, emailVerifiedAt: { not: null } } : { handle: name },
-    select: { id: true, passwordHash: true },
-  });
+export async function checkCredentials({ name, ...given }: Credentials): Promise<SignedIn> {
+  const member = name.includes("@")
+    ? await findByVerifiedAddress(name)
+    : await db.member.findUnique({ where: { handle: name }, select: account });
+  return checkPassword(member, { ...given, nobody: `nobody ${name}` });
+}
+
+/** Checks the password of the one who is signed in; attempts count as those at sign-in do. */
+export async function checkOwnPassword({ memberId, ...given }: Omit<Credentials, "name"> & { memberId: number }) {
+  const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, select: account });
+  return checkPassword(member, { ...given, nobody: "nobody" });
+}
+
+const account = { id: true, passwordHash: true } as const;
+type Account = { id: number; passwordHash: string | null };
+
+/** A verified address is one member's. */
+async function findByVerifiedAddress(address: string): Promise<Account | null> {
+  const rows = await db.$queryRaw<Account[]>`
+    select "id", "passwordHash" from "Member"
+    where lower("email") = ${address.toLowerCase()} and "emailVerifiedAt" is not null`;
+  return rows[0] ?? null;
+}
+
+type Attempt = Omit<Credentials, "name"> & { /** What is counted where there is no such account. */ nobody: string };
+
+async function checkPassword(member: Account | null, given: Attempt): Promise<SignedIn> {
+  const { password, address, cookies, nobody } = given;
   const admission = await admitSignIn({
     // An account has two names, and one counter.
-    account: member?.id ?? `nobody ${name}`,
+    account: member?.id ?? nobody,
     address,
     knownBrowser: await findKnownBrowser(cookies, member?.id ?? 0),
   });

@@ -30,6 +30,7 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
           <a href={paths.bookmarks()}>Bookmarks</a>
           <a href={paths.uploads()}>Pictures</a>
           <a href={paths.disclosures()}>Disclosures</a>
+          <a href={paths.settings()}>Settings</a>
           <a href={paths.appearance()}>Appearance</a>
           {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
         </nav>

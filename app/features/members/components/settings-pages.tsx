@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { useLocation } from "@remix-run/react";
+import { paths } from "~/paths";
+
+/** The pages of a member's settings, in their order. */
+export const settingsPages = [
+  { words: "Disclosures", href: paths.disclosures() },
+  { words: "Appearance", href: paths.appearance() },
+];
+
+/** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */
+export function SettingsPages({ children }: { children: ReactNode }) {
+  const { pathname } = useLocation();
+  const place = settingsPages.findIndex(({ href }) => href === pathname);
+  const links = (
+    <ol>
+      {settingsPages.map(({ words, href }) => (
+        <li key={href}>
+          <a href={href} aria-current={href === pathname ? "page" : undefined}>
+            {words}
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+  return (
+    <div className="settings-frame">
+      <nav className="contents settings-parts" aria-label="Settings">
+        {links}
+      </nav>
+      <details className="contents-fold settings-fold">
+        <summary>
+          Settings
+          {place >= 0 && (
+            <span>
+              {settingsPages[place]!.words}, {place + 1} of {settingsPages.length}
+            </span>
+          )}
+        </summary>
+        <nav aria-label="Settings">{links}</nav>
+      </details>
+      {children}
+    </div>
+  );
+}
