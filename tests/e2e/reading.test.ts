@@ -148,16 +148,29 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await sheet.waitFor({ state: "detached" });
   expect(await focused()).toBe("post-1");
   await page.keyboard.press("j");
+  // The answer comes while a reply is being written.
+  let answer = () => {};
+  const isTyped = new Promise<void>((typed) => (answer = typed));
+  await page.route("**/p/*/bookmark*", (route) => isTyped.then(() => route.continue()));
+  const loadedAgain: string[] = [];
+  page.on("request", (request) => {
+    if (/_data=.*threadId/.test(request.url())) loadedAgain.push(request.url());
+  });
+  const isAnswered = page.waitForResponse(/\/bookmark/);
   await page.keyboard.press("b");
   await page.getByRole("button", { name: "Bookmark post 2", pressed: true }).waitFor();
   await page.keyboard.press("r");
   await page.getByRole("heading", { name: /^Replying to post 2/ }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
   // Letters are text in a field, and nothing with a modifier.
-  await page.keyboard.type("jkgs?");
+  await page.keyboard.type("jkgs");
+  answer();
+  await (await isAnswered).finished();
+  await page.keyboard.type("?");
   expect(await page.getByLabel("Your reply").inputValue()).toBe("jkgs?");
   await page.keyboard.press("Escape");
   await page.locator("[data-dock=folded]").waitFor();
+  expect(loadedAgain).toEqual([]);
   await page.keyboard.press("Alt+j");
   await page.keyboard.press("g");
   await page.keyboard.press("s");

@@ -138,9 +138,12 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
   sentOrKept(() => serverAction<typeof action>(), { preview: null });
 
-/** The answer to a vote or a reaction holds its counts, and a refused form its words: the texts need not come again for them. */
+/**
+ * The answer to a vote, a reaction or a bookmark holds what changed, and a refused form its words: the texts need not come again
+ * for them, and a reply that is being written stays as it is.
+ */
 export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
-  args.formAction && /^\/p\/\d+\/(?:vote|react)$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
+  args.formAction && /^\/p\/\d+\/(?:vote|react|bookmark)$/.test(args.formAction) ? false : loadAgainUnlessRefused(args);
 
 export default function ThreadPage() {
   const data = useLoaderData<typeof loader>();
