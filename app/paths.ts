@@ -199,6 +199,9 @@ export const paths = {
   prove: (to?: string) => `/settings/prove${query({ to })}`,
   appearance: (shown: { kept?: boolean } = {}) => `/settings/appearance${shown.kept ? "?kept" : ""}`,
   disclosures: () => "/settings/disclosures",
+  profileSettings: (shown: { kept?: boolean } = {}) => `/settings/profile${shown.kept ? "?kept" : ""}`,
+  avatar: () => "/settings/avatar",
+  handleSettings: () => "/settings/handle",
   /** A frame for other sites. `show` comes from `widgetQuery`. */
   metricEmbed: (series: SeriesRef, show: Record<string, string> = {}) =>
     `/embed/metric/${series.subject}/${series.metric}${query(show)}`,

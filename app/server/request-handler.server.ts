@@ -222,11 +222,12 @@ async function forEverybody(answered: Response, context: Context): Promise<Answe
 }
 
 /**
- * One path takes a picture with its form, streamed and larger than other bodies; its limits are in the uploads room.
+ * Two paths take a picture with their form, streamed and larger than other bodies; its limits are in the uploads room.
  */
 function takesUpload(request: Incoming, url: URL) {
   const type = request.headers["content-type"] ?? "";
-  return request.method === "POST" && url.pathname === paths.uploads() && /^multipart\/form-data\b/i.test(type);
+  const takes = url.pathname === paths.uploads() || url.pathname === paths.avatar();
+  return request.method === "POST" && takes && /^multipart\/form-data\b/i.test(type);
 }
 
 function wantsJson({ method, headers }: Incoming) {

@@ -233,6 +233,24 @@ const table: Record<string, Row> = {
     post: { suspended: 403, else: 303 },
     form: { tag: "fees", text: "runs a sequencer" },
   },
+  "routes/pages/settings.profile": {
+    path: "/settings/profile",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { name: "A name from the matrix", bio: "A bio.", link: "" },
+  },
+  "routes/pages/settings.avatar": {
+    path: "/settings/avatar",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { suspended: 403, else: 303 },
+    form: { intent: "remove" },
+  },
+  "routes/pages/settings.handle": {
+    path: "/settings/handle",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 422 },
+    form: { handle: "admin" },
+  },
   "routes/pages/mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },

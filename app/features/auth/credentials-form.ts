@@ -1,17 +1,6 @@
 /** Schemas of sign-in and sign-up, for browser and server. */
 import { z } from "zod";
-
-const handlePattern = /^[a-z0-9_-]{2,30}$/;
-
-/** People type their handle as it is shown, "@bob", and some keyboards write wide letters. */
-const asHandle = (typed: string) => typed.normalize("NFKC").trim().replace(/^@/, "").toLowerCase();
-
-const handle = z
-  .string("Choose a handle.")
-  .overwrite(asHandle)
-  .regex(handlePattern, "A handle has 2 to 30 letters (a–z), digits, “-” or “_”.")
-  // "@bob_" at the end of a sentence names bob, so a handle that ends with "_" could never be mentioned.
-  .regex(/[a-z0-9]$/, "A handle ends with a letter or a digit.");
+import { asHandle, NewHandle } from "./handle";
 
 // The upper bound keeps argon2 from hashing a megabyte of password.
 const newPassword = z
@@ -27,7 +16,7 @@ const ownPassword = z
 const redirectTo = z.string().max(2_000).optional();
 
 export const SignUpForm = z.object({
-  handle,
+  handle: NewHandle,
   email: z.email("That does not look like an e-mail address.").max(254, "That address is too long."),
   password: newPassword,
   redirectTo,

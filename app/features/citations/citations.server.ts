@@ -12,6 +12,7 @@ export {
   listMemberSources,
   listOpenMentions,
   listPostSourceIds,
+  listSourcesMostCitedBy,
   listSourcesOfThreads,
   listThreadSourceIds,
   countThreadSources,

@@ -38,7 +38,7 @@ export async function listCitingPassages(
       version: true,
       passage: true,
       createdAt: true,
-      author: { select: { id: true, handle: true, name: true } },
+      author: { select: { id: true, handle: true, name: true, avatarHash: true } },
       post: { select: { id: true, number: true } },
       thread: { select: { id: true, slug: true, title: true } },
       reviews: {
@@ -131,11 +131,15 @@ export async function listPostSourceIds(postId: number): Promise<number[]> {
 }
 
 /** The sources that the most posts of these threads cite in their own text, with the number of those posts. */
-export async function listSourcesOfThreads(threadIds: number[], viewer: Viewer, take: number) {
-  const rows = await db.citation.groupBy({
-    by: ["sourceId", "postId"],
-    where: { threadId: { in: threadIds }, ...shownTo(viewer), kind: { not: "link" } },
-  });
+export const listSourcesOfThreads = (threadIds: number[], viewer: Viewer, take: number) =>
+  mostCited({ threadId: { in: threadIds }, ...shownTo(viewer) }, take);
+
+/** The sources that the most posts of this member cite in their own text, with the number of those posts. */
+export const listSourcesMostCitedBy = (authorId: number, viewer: Viewer, take: number) =>
+  mostCited({ authorId, ...shownTo(viewer) }, take);
+
+async function mostCited(where: Prisma.CitationWhereInput, take: number) {
+  const rows = await db.citation.groupBy({ by: ["sourceId", "postId"], where: { ...where, kind: { not: "link" } } });
   const counts = new Map<number, number>();
   for (const { sourceId } of rows) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
   const most = [...counts].toSorted(([a, m], [b, n]) => n - m || a - b).slice(0, take);

@@ -13,6 +13,7 @@ export {
   findPostsWithClaims,
   listClaims,
   listClaimsOfPosts,
+  listCorrectedBy,
   listSharedClaims,
   listThreadClaims,
 } from "./list-claims.server";

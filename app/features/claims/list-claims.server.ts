@@ -33,6 +33,18 @@ export async function findClaims(ids: number[], viewer: Viewer): Promise<LedgerR
   return rows.map((row) => toLedgerRow(row, viewer, now));
 }
 
+/** The claims that this author corrected, the last correction first. */
+export async function listCorrectedBy(authorId: number, viewer: Viewer, take: number): Promise<LedgerRow[]> {
+  const rows = await db.claim.findMany({
+    where: { authorId, ordinal: { not: null }, correctedAt: { not: null }, status: "corrected", ...readable(viewer) },
+    select: withPlace,
+    orderBy: [{ correctedAt: "desc" }, { id: "desc" }],
+    take,
+  });
+  const now = await databaseNow();
+  return rows.map((row) => toLedgerRow(row, viewer, now)).filter(({ status }) => status === "corrected");
+}
+
 export type ClaimQuery = ClaimFilter & {
   thread?: number;
   /** Only claims with a lower id than this. */

@@ -1,4 +1,5 @@
 export { parseMarkdown, renderMarkdown } from "./read-in-lane.server";
+export { renderAlone } from "./render-alone.server";
 export { isTextAtFault, MarkdownTooLarge } from "./failures";
 export { compareTexts } from "./compare-texts.server";
 export { readableText } from "./readable-text";

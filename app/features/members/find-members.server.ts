@@ -3,18 +3,24 @@ import type { MemberCard, Profile } from "./member";
 
 const card = { id: true, handle: true, name: true } as const;
 
-/** Ids of existing members by handle. Handles are lower case. */
+/** Ids of members by handle, also by a handle that a member once had. Handles are lower case. */
 export async function findMemberIds(tx: Tx, handles: string[]): Promise<Record<string, number>> {
   if (handles.length === 0) return {};
-  const members = await tx.member.findMany({ where: { handle: { in: handles } }, select: { id: true, handle: true } });
-  return Object.fromEntries(members.map((member) => [member.handle, member.id]));
+  const where = { handle: { in: handles } };
+  const members = await tx.member.findMany({ where, select: { id: true, handle: true } });
+  if (members.length === new Set(handles).size) return byHandle(members);
+  const old = await tx.oldHandle.findMany({ where, select: { memberId: true, handle: true } });
+  return byHandle([...old.map(({ memberId: id, handle }) => ({ id, handle })), ...members]);
 }
 
+const byHandle = (members: { id: number; handle: string }[]) =>
+  Object.fromEntries(members.map((member) => [member.handle, member.id]));
+
 /** Members for display, by id. */
-export async function findMemberCards(ids: number[]): Promise<Map<number, MemberCard>> {
+export async function findMemberCards(ids: number[]): Promise<Map<number, MemberCard & { isFormer: boolean }>> {
   if (ids.length === 0) return new Map();
-  const members = await db.member.findMany({ where: { id: { in: ids } }, select: card });
-  return new Map(members.map((member) => [member.id, member]));
+  const members = await db.member.findMany({ where: { id: { in: ids } }, select: { ...card, deletedAt: true } });
+  return new Map(members.map(({ deletedAt, ...member }) => [member.id, { ...member, isFormer: deletedAt !== null }]));
 }
 
 type Wanted = {
@@ -23,26 +29,51 @@ type Wanted = {
   take: number;
 };
 
-/** Members whose handle or name begins so, in whatever case, the most active first; suspended ones are not offered. */
+/**
+ * Members whose handle or name begins so, in whatever case, the most active first. Suspended members are not offered, and
+ * nobody whose account was erased.
+ */
 export async function suggestMembers(beginning: string, { inNames, take }: Wanted): Promise<MemberCard[]> {
   const literal = beginning.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
   const [first, later] = [`${literal}%`, inNames ? `% ${literal}%` : `${literal}%`];
   return db.$queryRaw<MemberCard[]>`
     select "id", "handle", "name" from "Member"
     where (lower("handle") like ${first} or lower("name") like ${first} or lower("name") like ${later})
-      and "suspendedAt" is null
+      and "suspendedAt" is null and "deletedAt" is null
     order by "postCount" desc, "id" limit ${take}`;
 }
 
-/** A member's public profile, or null. */
+const profile = {
+  ...card,
+  avatarHash: true,
+  link: true,
+  bio: true,
+  bioHtml: true,
+  bioRendererVersion: true,
+  role: true,
+  joinedAt: true,
+  threadCount: true,
+  postCount: true,
+  suspendedAt: true,
+  deletedAt: true,
+  formerName: true,
+  nameChangedAt: true,
+} as const;
+
+/** A member's public profile by the present handle or an earlier one; null if nobody has or had it. */
 export async function findProfile(handle: string): Promise<Profile | null> {
-  const member = await db.member.findUnique({
-    where: { handle },
-    select: { ...card, bio: true, role: true, joinedAt: true, threadCount: true, postCount: true, suspendedAt: true },
-  });
+  const member =
+    (await db.member.findUnique({ where: { handle }, select: profile })) ??
+    (await db.oldHandle.findUnique({ where: { handle }, select: { member: { select: profile } } }))?.member;
   if (!member) return null;
-  const { suspendedAt, joinedAt, ...rest } = member;
-  return { ...rest, joinedAt: joinedAt.toISOString(), isSuspended: suspendedAt !== null };
+  const { suspendedAt, deletedAt, joinedAt, nameChangedAt, ...rest } = member;
+  return {
+    ...rest,
+    joinedAt: joinedAt.toISOString(),
+    nameChangedAt: nameChangedAt?.toISOString() ?? null,
+    isSuspended: suspendedAt !== null,
+    isFormer: deletedAt !== null,
+  };
 }
 
 /** Changes a member's counters, in the transaction of the cause. */

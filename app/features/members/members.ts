@@ -1,1 +1,11 @@
-export { initials, type Disclosure, type MemberCard, type Profile } from "./member";
+export {
+  type Disclosure,
+  type Faced,
+  formerNameOf,
+  handleWait,
+  initials,
+  type MemberCard,
+  nameDays,
+  type Profile,
+} from "./member";
+export { DisplayName, HandleForm, ProfileForm, profileLimits } from "./profile-form";

@@ -165,7 +165,8 @@ const finders: { [K in Kind]: Finder<K> } = {
     const members = await findMemberCards(Object.values(ids));
     return ({ name }) => {
       const member = members.get(ids[name] ?? 0);
-      return member && { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) };
+      if (!member || member.isFormer) return undefined;
+      return { kind: "Member", title: member.name, note: `@${member.handle}`, href: paths.member(member) };
     };
   },
 

@@ -28,7 +28,7 @@ const postSelect = {
   html: true,
   plainText: true,
   readableText: true,
-  author: { select: { id: true, handle: true, name: true } },
+  author: { select: { id: true, handle: true, name: true, avatarHash: true } },
   parent: { select: { id: true, number: true, status: true, author: { select: { name: true } } } },
 } satisfies Prisma.PostSelect;
 

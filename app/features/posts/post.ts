@@ -1,6 +1,6 @@
 /** One contribution to a thread, as a page shows it. */
 import { type Member, type Viewer } from "~/features/auth/auth";
-import type { MemberCard } from "~/features/members/members";
+import type { Faced, MemberCard } from "~/features/members/members";
 import { canReply } from "~/features/threads/threads";
 import { shorten } from "~/ui/shorten";
 
@@ -41,7 +41,7 @@ export type Heading = { id: string; text: string; level: number };
 export type PostView = {
   id: number;
   number: number;
-  author: MemberCard;
+  author: MemberCard & Faced;
   createdAt: string;
   editedAt: string | null;
   /** The post it replies to. `line` is the beginning of its text; empty for an opening post, and where it may not be read. */

@@ -157,6 +157,7 @@ async function slotFiller(
     const place = { prefix: prefixOf(postId), isPage, listPrefix };
     if (kind === "mention") {
       const member = members.get(Number(id));
+      if (member?.isFormer) return html`former member`;
       return member && html`<a class="mention" href="${paths.member(member)}" title="${member.name}">${fallback}</a>`;
     }
     if (kind === "thread") {

@@ -1,11 +1,11 @@
 import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
+import { renderAlone } from "~/features/markdown/markdown.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { listTags } from "./find-tags.server";
 import { outlineOf } from "./look-alikes";
 import { lookUpSlug } from "./look-up-slug.server";
 import { nearTags } from "./match-tags";
-import { renderDescription } from "./render-description.server";
 import { kindWords, type Tag, type TagChoice } from "./tag";
 import { tagSlugOf } from "./tag-slug";
 import { lockVocabulary } from "./vocabulary-lock.server";
@@ -21,7 +21,7 @@ export type Created =
 
 /** Adds a topic to the vocabulary, with the first revision of its description. */
 export async function createTag({ by, name, slug, description, isAnother }: NewTag): Promise<Created> {
-  const html = await renderDescription(description, "writers", askingMember(by));
+  const html = await renderAlone(description, "tag", "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {

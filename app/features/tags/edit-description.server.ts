@@ -1,7 +1,7 @@
 import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
+import { renderAlone } from "~/features/markdown/markdown.server";
 import { databaseNow, inTransaction } from "~/platform/db.server";
-import { renderDescription } from "./render-description.server";
 
 type Edit = { by: Member; tagId: number; description: string; reason: string; revision: number };
 
@@ -16,7 +16,7 @@ export type Described =
  * returns the first one's text.
  */
 export async function editDescription({ by, tagId, description, reason, revision }: Edit): Promise<Described> {
-  const html = await renderDescription(description, "writers", askingMember(by));
+  const html = await renderAlone(description, "tag", "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
   return inTransaction(async (tx) => {

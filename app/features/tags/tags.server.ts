@@ -21,7 +21,7 @@ export { findTagRevision, listTagRevisions } from "./list-tag-revisions.server";
 export { loadVocabulary, type VocabularyEntry } from "./load-vocabulary.server";
 export { lookUpSlug } from "./look-up-slug.server";
 export { beginMerge, endMerge, findMergePair } from "./merge-tag.server";
-export { presentDescription, renderDescription } from "./render-description.server";
+export { presentDescription } from "./render-description.server";
 export { listTagNames } from "./list-tag-names.server";
 export { listTagLines } from "./tag-overview.server";
 export { shareVocabulary } from "./vocabulary-lock.server";

@@ -1,6 +1,16 @@
 export { ChangeTagForm } from "./change-form";
 export { completeTags, nearTags } from "./match-tags";
-export { groupByKind, kindNames, kindWords, shortName, summaryOf, type Tag, type TagChoice, tagKinds } from "./tag";
+export {
+  groupByKind,
+  kindNames,
+  kindWords,
+  shortName,
+  summaryOf,
+  type Tag,
+  type TagChoice,
+  type TagKind,
+  tagKinds,
+} from "./tag";
 export { faultInTags, maxTags, TagSlugs } from "./tag-form";
 export { TagSlug, tagSlugOf } from "./tag-slug";
 export { descriptionLimits, DescriptionForm, FollowForm, NewTagForm } from "./wiki-form";

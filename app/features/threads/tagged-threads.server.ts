@@ -1,6 +1,7 @@
 /** Facts about a tag from its public threads. */
+import type { Viewer } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import type { Tag } from "~/features/tags/tags";
+import type { Tag, TagKind } from "~/features/tags/tags";
 import { db } from "~/platform/db.server";
 
 /** Counts above this are shown as "more than". */
@@ -46,4 +47,16 @@ export async function listRelatedTags(tagId: number, take: number): Promise<(Tag
     group by tag."id"
     order by count(*) / sqrt(tag."threadCount" + ${doubt}) desc, tag."name"
     limit ${take}`;
+}
+
+/** The tags of the threads in which this member posted most, as far as this viewer may read them. */
+export async function listTagsPostedIn(authorId: number, viewer: Viewer, take: number) {
+  return db.$queryRaw<{ slug: string; name: string; kind: TagKind; posts: number }[]>`
+    select g."slug", g."name", g."kind"::text as "kind", count(*)::int as "posts"
+    from "Post" p
+    join "Thread" t on t."id" = p."threadId"
+    join "ThreadTag" tt on tt."threadId" = t."id"
+    join "Tag" g on g."id" = tt."tagId"
+    where p."authorId" = ${authorId} and ${visibleToSql(viewer, "p")} and ${visibleToSql(viewer, "t")}
+    group by g."id" order by "posts" desc, g."id" limit ${take}`;
 }

@@ -8,6 +8,12 @@ export { listThreadRange, listThreadRanges } from "./list-thread-ranges.server";
 export { lockThread } from "./lock-thread.server";
 export { listMissedUpdates, sweepUpdates } from "./missed-updates.server";
 export { moveThreads } from "./move-threads.server";
-export { countTaggedThreads, countThreadsToMove, listRelatedTags, mostCounted } from "./tagged-threads.server";
+export {
+  countTaggedThreads,
+  countThreadsToMove,
+  listRelatedTags,
+  listTagsPostedIn,
+  mostCounted,
+} from "./tagged-threads.server";
 export { listRelatedThreads, type RelatedThread } from "./related-threads.server";
 export { listPinnedThreads, listThreads, listThreadsById } from "./list-threads.server";

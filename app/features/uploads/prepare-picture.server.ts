@@ -11,17 +11,22 @@ type Outcome = { ok: true; picture: Prepared } | { ok: false; refusal: UploadRef
 const turns = new Turns({ atOnce: 2, waiting: 60 });
 const mostSeconds = 30;
 
-/** Decodes and re-encodes a picture: upright, in sRGB, limited in width, without metadata. Animations stay animated. */
-export async function preparePicture(bytes: Buffer): Promise<Outcome> {
+/** A picture in a post, or a member's face: a small square cut from the middle, of an animation's first frame. */
+export type PictureUse = "post" | "face";
+
+const side = 256;
+
+/** Decodes and re-encodes a picture: upright, in sRGB, limited in width, without metadata. In posts, animations stay animated. */
+export async function preparePicture(bytes: Buffer, use: PictureUse = "post"): Promise<Outcome> {
   const file = kindOf(bytes);
   if (!file.ok) return refused({ reason: "wrong-type", found: file.found });
-  const outcome = await turns.take(() => encode(bytes, file.kind));
+  const outcome = await turns.take(() => encode(bytes, file.kind, use));
   return outcome ?? refused({ reason: "busy" });
 }
 
 const refused = (refusal: UploadRefusal): Outcome => ({ ok: false, refusal });
 
-async function encode(bytes: Buffer, kind: PictureKind): Promise<Outcome> {
+async function encode(bytes: Buffer, kind: PictureKind, use: PictureUse): Promise<Outcome> {
   const sharp = await loadSharp();
   try {
     // Reads only the header, to check its size before decoding.
@@ -30,6 +35,16 @@ async function encode(bytes: Buffer, kind: PictureKind): Promise<Outcome> {
     const refusal = judge(header);
     if (refusal) return refused(refusal);
 
+    if (use === "face") {
+      const { data } = await sharp(bytes, { limitInputPixels: uploadLimits.pixels, failOn: "error" })
+        .autoOrient()
+        .resize({ width: side, height: side, fit: "cover" })
+        .toColourspace("srgb")
+        .timeout({ seconds: mostSeconds })
+        .webp({ quality: 86, effort: 4 })
+        .toBuffer({ resolveWithObject: true });
+      return { ok: true, picture: { bytes: data, kind: "webp", width: side, height: side, frames: 1 } };
+    }
     const isAnimated = framesOf(header) > 1;
     const opened = sharp(bytes, {
       animated: isAnimated,

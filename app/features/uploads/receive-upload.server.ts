@@ -1,7 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { countAttempt, limits } from "~/features/auth/auth.server";
 import { addUpload, findUploadFault } from "./add-upload.server";
-import { preparePicture } from "./prepare-picture.server";
+import { type PictureUse, preparePicture } from "./prepare-picture.server";
 import { oneLine } from "~/platform/characters";
 import { Turns } from "~/platform/turns.server";
 import { type Upload, type UploadRefusal, uploadLimits } from "./upload";
@@ -14,9 +14,9 @@ const reading = new Turns({ atOnce: 8, waiting: 200 });
 
 /**
  * Receives a form with a picture (`file`) and its description (`alt`). Checks everything possible before the body
- * arrives; an incomplete body isn't stored. A refusal returns the typed description.
+ * arrives; an incomplete body isn't stored. A refusal returns the typed description. A `face` is cut to a small square.
  */
-export async function receiveUpload(request: Request, member: Member): Promise<Received> {
+export async function receiveUpload(request: Request, member: Member, use: PictureUse = "post"): Promise<Received> {
   const refused = (refusal: UploadRefusal, alt = ""): Received => ({ ok: false, refusal, alt });
   if (!/^multipart\/form-data\b/i.test(request.headers.get("Content-Type") ?? ""))
     return refused({ reason: "not-a-form" });
@@ -35,7 +35,7 @@ export async function receiveUpload(request: Request, member: Member): Promise<R
   if (!file || file.length === 0) return refused({ reason: "no-file" }, alt);
   if (file.length > uploadLimits.bytes) return refused({ reason: "too-large" }, alt);
 
-  const prepared = await preparePicture(file);
+  const prepared = await preparePicture(file, use);
   if (!prepared.ok) return refused(prepared.refusal, alt);
   if (request.signal.aborted) return refused({ reason: "interrupted" }, alt);
   const added = await addUpload({ member, picture: prepared.picture, alt });

@@ -1,4 +1,5 @@
 import type { Member } from "~/features/auth/auth";
+import { forgetAvatar } from "~/features/members/members.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 
@@ -31,6 +32,7 @@ export async function removeUploadForAll(tx: Tx, uploadId: number): Promise<bool
   const hash = rows[0]?.hash;
   if (hash === undefined) return false;
   await tx.uploadOwner.deleteMany({ where: { uploadId } });
+  await forgetAvatar(tx, hash);
   await enqueue(tx, "upload.changed", { hash });
   return true;
 }

@@ -52,7 +52,7 @@ async function moreOf(page: OurPage): Promise<More> {
 
 async function ofMember(handle: string): Promise<More> {
   const profile = await findProfile(handle);
-  if (!profile) return { facts: [] };
+  if (!profile || profile.isFormer) return { facts: [] };
   const { bio, joinedAt, threadCount, postCount, role, isSuspended } = profile;
   const said = [`@${profile.handle}`, role !== "member" && role, isSuspended && "suspended"]
     .filter(Boolean)

@@ -12,7 +12,8 @@ import {
   waitInWords,
 } from "~/features/auth/auth.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
-import { editDescription, findTagPage, findTags, renderDescription } from "~/features/tags/tags.server";
+import { renderAlone } from "~/features/markdown/markdown.server";
+import { editDescription, findTagPage, findTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse, previewRefusal } from "~/platform/form.server";
@@ -58,7 +59,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       const { words, init } = previewRefusal(wait);
       return refused(refuse(form.fields, { "": [words] }), init);
     }
-    const preview = await renderDescription(description, "previews", askerOf({ request, context, viewer: by }));
+    const preview = await renderAlone(description, "tag", "previews", askerOf({ request, context, viewer: by }));
     return preview === null
       ? refused(refuse(form.fields, { description: [unrenderable] }), { status: 422 })
       : refused(refuse(form.fields, {}), { status: 200 }, { preview });

@@ -1,35 +1,33 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { initials, type Profile } from "~/features/members/members";
-import { findProfile } from "~/features/members/members.server";
-import { listPostsOf } from "~/features/posts/posts.server";
-import { listThreads } from "~/features/threads/threads.server";
+import { Tile } from "~/features/members/components/tile";
+import type { Profile } from "~/features/members/members";
+import { openProfile } from "~/features/members/members.server";
+import { readProfilePage } from "~/features/people/people.server";
+import { SourceLine } from "~/features/sources/components/source-line";
 import { ThreadLines } from "~/features/threads/components/thread-lines";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
-import { invariantResponse } from "~/platform/responses.server";
+import { HtmlBody } from "~/ui/html-body";
 import { originOf, pageMeta } from "~/ui/page-meta";
+import { shorten } from "~/ui/shorten";
 import { formatDate, Time } from "~/ui/time";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const handle = (params["handle"] ?? "").toLowerCase();
-  const profile = await findProfile(handle);
-  invariantResponse(profile, "There is no member of that name.", { status: 404 });
-  if (params["handle"] !== profile.handle) throw redirect(paths.member(profile), 301);
-
+  const profile = await openProfile(params["handle"], paths.member);
   const viewer = await getViewer(context);
-  const { threads } = await listThreads({ sort: "new", tagFamilies: [], authorId: profile.id, viewer, take: 10 });
+  const { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended, bio } = profile;
   return pageData(context, {
-    isOwn: viewer?.id === profile.id,
-    profile,
-    threads,
-    posts: await listPostsOf(profile.id, viewer, 15),
+    isOwn: viewer?.id === id,
+    profile: { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended },
+    description: shorten(bio.replaceAll(/\s+/g, " "), 200) || `Threads and posts by ${name}.`,
+    ...(await readProfilePage(profile, viewer)),
     // Search engines come as visitors do.
-    data: viewer ? null : [profileData(profile, env().publicOrigin)],
+    data: viewer || postCount === 0 ? null : [profileData(profile, env().publicOrigin)],
   });
 }
 
@@ -59,39 +57,25 @@ function profileData({ name, handle, bio, joinedAt, postCount }: Profile, origin
 
 const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" };
 
+type Shown = SerializeFrom<typeof loader>;
+
 export default function ProfilePage() {
-  const { isOwn, profile, threads, posts } = useLoaderData<typeof loader>();
+  const { isOwn, profile, bioHtml, threads, posts } = useLoaderData<typeof loader>();
+  const shown = useLoaderData<typeof loader>();
   return (
     <article className="profile">
-      <header className="profile-head">
-        <span className="tile tile-large" aria-hidden="true">
-          {initials(profile.name)}
-        </span>
-        <div>
-          <h1>{profile.name}</h1>
-          <p className="profile-facts">
-            <span>@{profile.handle}</span>
-            {roleWords[profile.role] && <span>{roleWords[profile.role]}</span>}
-            <span>joined {formatDate(profile.joinedAt)}</span>
-            <span>
-              <b>{profile.threadCount}</b> {profile.threadCount === 1 ? "thread" : "threads"}
-            </span>
-            <span>
-              <b>{profile.postCount}</b> {profile.postCount === 1 ? "post" : "posts"}
-            </span>
-            <a href={paths.memberSources(profile)}>sources cited</a>
-            {profile.isSuspended && <span className="signal">suspended</span>}
-          </p>
-        </div>
-      </header>
+      <ProfileHead {...shown} />
       {isOwn && (
         <nav className="own-pages" aria-label="Yours">
+          <a href={paths.profileSettings()}>Edit profile</a>
           <a href={paths.drafts()}>Drafts</a>
           <a href={paths.uploads()}>Pictures</a>
           <a href={paths.disclosures()}>Disclosures</a>
         </nav>
       )}
-      {profile.bio && <p className="profile-bio">{profile.bio}</p>}
+      {bioHtml !== "" && <HtmlBody id="bio" className="prose profile-bio" html={bioHtml} />}
+      <KnownFor {...shown} />
+      <Corrections corrections={shown.corrections} name={profile.name} />
       <section>
         <h2>Threads</h2>
         {threads.length === 0 && <p className="none-yet">No thread started yet.</p>}
@@ -121,15 +105,125 @@ export default function ProfilePage() {
   );
 }
 
+function ProfileHead({ profile, formerName, link }: Shown) {
+  return (
+    <header className="profile-head">
+      <Tile member={profile} isLarge />
+      <div>
+        <h1>{profile.name}</h1>
+        <p className="profile-facts">
+          <span>@{profile.handle}</span>
+          {formerName && <span>until recently {formerName}</span>}
+          {roleWords[profile.role] && <span>{roleWords[profile.role]}</span>}
+          <span>joined {formatDate(profile.joinedAt)}</span>
+          <span>
+            <b>{profile.threadCount}</b> {profile.threadCount === 1 ? "thread" : "threads"}
+          </span>
+          <span>
+            <b>{profile.postCount}</b> {profile.postCount === 1 ? "post" : "posts"}
+          </span>
+          {link &&
+            (link.isLinked ? (
+              <a href={link.href} rel="nofollow ugc noopener me">
+                {link.words}
+              </a>
+            ) : (
+              <span>{link.words}</span>
+            ))}
+          {profile.isSuspended && <span className="signal">suspended</span>}
+        </p>
+      </div>
+    </header>
+  );
+}
+
+/** What somebody reads before a post of this member: interests, subjects, and what the posts rest on. */
+function KnownFor({ profile, disclosures, tags, sources }: Shown) {
+  return (
+    <>
+      {disclosures.length > 0 && (
+        <section>
+          <h2>Disclosures</h2>
+          <ul className="line-list">
+            {disclosures.map(({ text, since, tag }) => (
+              <li key={tag.slug}>
+                <p className="line-title">{text}</p>
+                <p className="line-note">
+                  in threads about <a href={paths.tagPage(tag)}>{tag.name}</a>, since {formatDate(since)}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {tags.length > 0 && (
+        <section>
+          <h2>Writes about</h2>
+          <p className="profile-facts profile-tags">
+            {tags.map((tag) => (
+              <span key={tag.slug}>
+                <a href={paths.tagPage(tag)}>{tag.name}</a> in {tag.posts} {tag.posts === 1 ? "post" : "posts"}
+              </span>
+            ))}
+          </p>
+        </section>
+      )}
+      {sources.length > 0 && (
+        <section>
+          <h2>Cites most</h2>
+          <ul className="line-list">
+            {sources.map((source) => (
+              <li key={source.id}>
+                <SourceLine
+                  source={source}
+                >{` · in ${source.postCount} ${source.postCount === 1 ? "post" : "posts"}`}</SourceLine>
+              </li>
+            ))}
+          </ul>
+          <p className="line-note">
+            <a href={paths.memberSources(profile)}>All sources that {profile.name} cites</a>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** To correct oneself in public is worth more than never to have been wrong, so it has a place of its own. */
+function Corrections({ corrections, name }: { corrections: Shown["corrections"]; name: string }) {
+  if (corrections.length === 0) return null;
+  return (
+    <section>
+      <h2>Corrected by {name}</h2>
+      <ul className="line-list">
+        {corrections.map(({ id, text, correctedFrom, correctedAt, thread, post }) => (
+          <li key={id}>
+            <p>
+              <s>{correctedFrom}</s> <a href={paths.claim({ id })}>{text}</a>
+            </p>
+            <p className="line-note">
+              <a href={paths.postInThread(thread, post)}>
+                {thread.title}, post {post.number}
+              </a>{" "}
+              · <Time at={correctedAt} short />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? pageMeta({
         title: `${data.profile.name} (@${data.profile.handle})`,
-        description: data.profile.bio || `Threads and posts by ${data.profile.name}.`,
+        description: data.description,
         path: paths.member(data.profile),
         origin: originOf(matches),
         type: "profile",
         links: feedLinks(`Posts by ${data.profile.name}`, paths.member(data.profile)),
+        noindex: data.profile.postCount === 0,
         data: data.data,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -1,17 +1,14 @@
-import { json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { listMemberSources } from "~/features/citations/citations.server";
-import { findProfile } from "~/features/members/members.server";
+import { openProfile } from "~/features/members/members.server";
 import { countsInWords, SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
-import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const profile = await findProfile((params["handle"] ?? "").toLowerCase());
-  invariantResponse(profile, "There is no member of that name.", { status: 404 });
-  if (params["handle"] !== profile.handle) throw redirect(paths.memberSources(profile), 301);
+  const profile = await openProfile(params["handle"], paths.memberSources);
   const sources = await listMemberSources(profile.id, await getViewer(context));
   return json({
     member: { handle: profile.handle, name: profile.name },

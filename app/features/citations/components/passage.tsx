@@ -1,4 +1,4 @@
-import { initials } from "~/features/members/members";
+import { Tile } from "~/features/members/components/tile";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 import { stanceWords, verdicts, type Verdict, verdictWords } from "../citation";
@@ -15,9 +15,7 @@ export function Passage({ passage, viewerId, mayReview }: Props) {
   return (
     <li className="passage" id={`c-${passage.id}`}>
       <p className="line-note">
-        <span className="tile" aria-hidden="true">
-          {initials(author.name)}
-        </span>
+        <Tile member={author} />
         <a href={paths.member(author)}>{author.name}</a>{" "}
         <b>
           {passage.isStanceTyped ? stanceWords[passage.stance] : passage.kind === "link" ? "links to it" : "cites it"}

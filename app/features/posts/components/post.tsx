@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
-import { type Disclosure, initials } from "~/features/members/members";
+import { Tile } from "~/features/members/components/tile";
+import type { Disclosure } from "~/features/members/members";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { Icon } from "~/ui/icon";
@@ -79,9 +80,7 @@ export function PostArticle(props: Props) {
       </div>
       <div className="post-main">
         <header className="post-head">
-          <span className="tile" aria-hidden="true">
-            {initials(post.author.name)}
-          </span>
+          <Tile member={post.author} />
           <div className="post-by">
             {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
             <h2 className="post-author" {...(isTarget && { tabIndex: -1, autoFocus: true })}>

@@ -1,13 +1,13 @@
 import { feedRoute } from "~/features/feeds/feeds.server";
-import { findProfile } from "~/features/members/members.server";
+import { openProfile } from "~/features/members/members.server";
 import { paths } from "~/paths";
-import { invariantResponse } from "~/platform/responses.server";
 import { postEntries, titleInThread } from "./entries.server";
 
 /** A member's newest posts. */
-export const loader = feedRoute(async ({ params }) => {
-  const profile = await findProfile((params["handle"] ?? "").toLowerCase());
-  invariantResponse(profile, "There is no member of that name.", { status: 404 });
+export const loader = feedRoute(async ({ params, context }) => {
+  const { pathname, search } = context.url;
+  const suffix = pathname.slice(pathname.lastIndexOf(".")) + search;
+  const profile = await openProfile(params["handle"], (member) => paths.member(member) + suffix);
   return {
     title: `${profile.name} (@${profile.handle}) · Counterproof`,
     description: `Posts by ${profile.name}, newest first.`,

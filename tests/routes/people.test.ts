@@ -1,0 +1,170 @@
+/** A member's profile: what they say of themselves, and what their posts say of them. */
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { correctClaim } from "~/features/posts/posts.server";
+import { databaseNow, db } from "~/platform/db.server";
+import { aMember, aReply, aThread } from "../support/factories";
+import { page } from "../support/page";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer();
+
+const open = async (path: string, as: Member | null = null) => page(await (await server.fetch(path, { as })).text());
+const send = (path: string, as: Member, form: Record<string, string>) => server.fetch(path, { as, form });
+const metaOf = (shown: ReturnType<typeof page>, name: string) =>
+  shown.all(`meta[name="${name}"]`).map((meta) => meta.attribute("content"));
+
+async function sendPicture(as: Member, bytes: Buffer) {
+  const form = new FormData();
+  form.set("file", new Blob([new Uint8Array(bytes)]), "me.png");
+  const answer = await fetch(`${server.origin}/settings/avatar`, {
+    method: "POST",
+    redirect: "manual",
+    body: form,
+    headers: {
+      Accept: "text/html",
+      Origin: server.origin,
+      "Sec-Fetch-Site": "same-origin",
+      Cookie: await server.cookieOf(as),
+    },
+  });
+  return { status: answer.status, page: page(await answer.text()) };
+}
+
+test("a member says who they are; links stay words until somebody can read a post", async () => {
+  const member = await aMember({ handle: "wren", name: "Wren" });
+  const said = {
+    name: "Wren Calloway",
+    bio: "I measure *blobs*, see [this](https://example.org/b).",
+    link: "https://example.org/wren",
+  };
+  expect((await send("/settings/profile", member, said)).headers.get("Location")).toBe("/settings/profile?kept");
+  const form = await open("/settings/profile?kept", member);
+  expect([form.field("Name").value, form.field("Link").value]).toEqual(["Wren Calloway", "https://example.org/wren"]);
+  const before = await open("/u/wren");
+  expect(before.first("h1").text).toBe("Wren Calloway");
+  expect(before.first(".profile").text).toContain("until recently Wren");
+  expect(before.first(".profile-bio em").text).toBe("blobs");
+  expect(before.first(".profile").links.map(({ href }) => href)).not.toContain("https://example.org/b");
+  expect(before.first(".profile").text).toContain("example.org/wren");
+  expect(metaOf(before, "robots")).toEqual(["noindex"]);
+
+  await aThread({ author: member });
+  const after = await open("/u/wren");
+  expect(metaOf(after, "robots")).toEqual([]);
+  expect(after.link("this").attribute("rel")).toContain("nofollow");
+  expect(after.link("example.org/wren").href).toBe("https://example.org/wren");
+});
+
+test("a refused profile keeps what was typed and says at which field it was refused", async () => {
+  const member = await aMember();
+  for (const [wrong, label, words] of [
+    [{ link: "javascript:alert(1)" }, "Link", "Write a whole address"],
+    [{ link: "https://a:b@example.org" }, "Link", "Write a whole address"],
+    [{ name: "Counterproof" }, "Name", "the site’s own"],
+    [{ name: " \u200b " }, "Name", "Write the name"],
+    [{ bio: "x".repeat(2_001) }, "Bio", "at most 2000"],
+  ] as const) {
+    const answer = await send("/settings/profile", member, { name: "A name", bio: "My bio.", link: "", ...wrong });
+    expect(answer.status).toBe(422);
+    const shown = page(await answer.text());
+    expect(shown.field(label).attribute("aria-invalid")).toBe("true");
+    expect(shown.first(".settings").text).toContain(words);
+    if (!("bio" in wrong)) expect(shown.field("Bio").value?.trim()).toBe("My bio.");
+  }
+  expect(await db.member.findUniqueOrThrow({ where: { id: member.id } })).toMatchObject({ name: member.name, bio: "" });
+});
+
+test("a picture becomes a small square without metadata, stands at posts, and leaves with a word of its member or a moderator", async () => {
+  const member = await aMember({ handle: "faced", name: "Fay Ced" });
+  const thread = await aThread({ author: member });
+  const photo = await sharp({ create: { width: 900, height: 500, channels: 3, background: "#336699" } })
+    .withExif({ IFD0: { Copyright: "SECRET-PLACE" } })
+    .png()
+    .toBuffer();
+  expect((await sendPicture(member, Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"))).page.text).toContain(
+    "an SVG drawing",
+  );
+  expect((await sendPicture(member, photo)).status).toBe(303);
+  const { avatarHash } = await db.member.findUniqueOrThrow({ where: { id: member.id } });
+  const picture = await server.fetch(`/uploads/${avatarHash}`);
+  const bytes = Buffer.from(await picture.arrayBuffer());
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: "webp", width: 256, height: 256 });
+  expect(bytes.includes("SECRET-PLACE")).toBe(false);
+  for (const path of ["/u/faced", `/t/${thread.id}/${thread.slug}`])
+    expect((await open(path)).first("img.tile").attribute("src")).toBe(`/uploads/${avatarHash}`);
+  expect((await send("/settings/avatar", member, { intent: "remove" })).status).toBe(303);
+  expect((await open("/u/faced")).first(".tile").text).toBe("FC");
+  expect((await server.fetch(`/uploads/${avatarHash}`)).status).toBe(404);
+
+  await sendPicture(member, photo);
+  const { id } = await db.upload.findUniqueOrThrow({ where: { hash: avatarHash! } });
+  const moderator = await aMember({ role: "moderator" });
+  const form = { kind: "remove_upload", target: String(id), reason: "It shows somebody else." };
+  expect((await send(`/mod/actions?kind=remove_upload&target=${id}`, moderator, form)).status).toBe(303);
+  expect((await open("/u/faced")).first(".tile").text).toBe("FC");
+  expect((await sendPicture(member, photo)).page.text).toContain("A moderator removed this picture");
+});
+
+test("an old handle leads on, page, sources and feeds; another spelling for good", async () => {
+  const member = await aMember({ handle: "old-name" });
+  await aThread({ author: member });
+  expect((await send("/settings/handle", member, { handle: "New-Name" })).status).toBe(303);
+  for (const [path, to] of [
+    ["/u/old-name", "/u/new-name"],
+    ["/u/old-name/sources", "/u/new-name/sources"],
+    ["/u/old-name.rss", "/u/new-name.rss"],
+    ["/u/old-name.json", "/u/new-name.json"],
+  ] as const) {
+    const answer = await server.fetch(path);
+    expect([answer.status, answer.headers.get("Location")]).toEqual([302, to]);
+  }
+  expect((await server.fetch("/u/New-Name")).status).toBe(301);
+  const again = await send("/settings/handle", member, { handle: "newer-name" });
+  expect([again.status, page(await again.text()).text.includes("It can be changed again on")]).toEqual([422, true]);
+  const taken = await server.fetch("/sign-up", {
+    form: { handle: "old-name", email: "x@example.org", password: "a password of mine" },
+    address: "198.51.100.7",
+  });
+  expect([taken.status, page(await taken.text()).text.includes("That handle is taken")]).toEqual([422, true]);
+});
+
+test("a profile says what its member writes about, cites and corrected; nothing of it that a reader may not read", async () => {
+  const author = await aMember({ handle: "known-one", name: "Una Known" });
+  const [tag] = await db.tag.findMany({ where: { slug: "fees" }, select: { id: true } });
+  await db.disclosure.create({
+    data: { memberId: author.id, tagId: tag!.id, text: "runs a sequencer", since: await databaseNow() },
+  });
+  const thread = await aThread({
+    author,
+    tags: ["fees"],
+    body: "Base runs at [142 TPS](metric:base/tps), says[^EIP-7732].",
+  });
+  const hidden = await aThread({ author, tags: ["bridging"], title: "HIDDEN-TITLE that nobody sees" }).catch(
+    () => null,
+  );
+  if (hidden) {
+    await db.post.update({ where: { id: hidden.openingPostId }, data: { status: "hidden" } });
+    await db.thread.update({ where: { id: hidden.id }, data: { status: "hidden" } });
+  }
+  await aReply({ thread, author, body: "Again[^EIP-7732]." });
+  const claim = await db.claim.findFirstOrThrow({ where: { postId: thread.openingPostId } });
+  const corrected = await correctClaim({
+    by: author,
+    claimId: claim.id,
+    value: "97 TPS",
+    reason: "Recounted.",
+  } as never);
+  expect(corrected).toMatchObject({ ok: true });
+  const read = async () => (await open("/u/known-one")).first(".profile");
+  await expect.poll(async () => (await read()).text, { timeout: 20_000 }).toContain("Corrected by");
+  const shown = await read();
+  expect(shown.text).toContain("runs a sequencer");
+  expect(shown.text).toContain("Fees in 2 posts");
+  expect(shown.text).toMatch(/EIP-7732.* in 2 posts/);
+  expect(shown.text).not.toContain("HIDDEN-TITLE");
+  const section = shown.all("section").find((part) => part.text.startsWith("Corrected by Una Known"))!;
+  expect(section.first("s").text).toContain("142");
+  expect(section.first("li").link("97 TPS").href).toBe(`/claims/${claim.id}`);
+});
