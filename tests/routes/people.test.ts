@@ -150,6 +150,7 @@ test("a profile says what its member writes about, cites and corrected; nothing 
   }
   await aReply({ thread, author, body: "Again[^EIP-7732]." });
   const claim = await db.claim.findFirstOrThrow({ where: { postId: thread.openingPostId } });
+  await db.claim.update({ where: { id: claim.id }, data: { status: "off" } });
   const corrected = await correctClaim({
     by: author,
     claimId: claim.id,
