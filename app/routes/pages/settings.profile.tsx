@@ -1,8 +1,15 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { askingMember } from "~/features/auth/auth";
-import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
-import { findHeldText, signInKeepingText } from "~/features/drafts/drafts.server";
+import {
+  countAttempt,
+  findHeldText,
+  getViewer,
+  limits,
+  requireMember,
+  signInKeepingText,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { Tile } from "~/features/members/components/tile";
 import { nameDays, ProfileForm, profileLimits } from "~/features/members/members";
 import { findOwnProfile, saveProfile } from "~/features/members/members.server";
