@@ -4,10 +4,12 @@ import { z } from "zod";
 const pattern = /^[a-z0-9_-]{2,30}$/;
 
 /** Names that would be taken for the site's own. */
-const reserved = new Set([
-  ...["admin", "administrator", "administrators", "admins", "moderator", "moderators", "mod", "mods", "counterproof"],
-  ...["staff", "support", "security", "system", "root", "official", "everybody", "everyone", "nobody", "deleted"],
-]);
+const reserved = new Set(
+  (
+    "admin administrator administrators admins moderator moderators mod mods counterproof staff support security system root " +
+    "official everybody everyone nobody deleted"
+  ).split(" "),
+);
 
 /** Handles of accounts that were erased begin so. */
 export const formerHandle = (id: number) => `former-member-${id}`;
