@@ -2,8 +2,11 @@ import { type AppLoadContext, json, type TypedResponse } from "@remix-run/node";
 
 /** A loader's data that is not written as JSON and read again within the process. */
 class HandedOver extends Response {
-  constructor(private readonly data: unknown) {
-    super("{}", { headers: { "Content-Type": "application/json; charset=utf-8" } });
+  constructor(
+    private readonly data: unknown,
+    status: number,
+  ) {
+    super("{}", { status, headers: { "Content-Type": "application/json; charset=utf-8" } });
   }
 
   override json() {
@@ -22,6 +25,10 @@ type AsJson<Data> = Data extends Lost ? never : Data extends object ? { [Key in 
  * What a page's loader answers: for a page that is rendered here the data as they are, which must be as JSON has them; for a
  * page that is open already JSON. The framework would write and read them for itself otherwise, a tenth of a page's time.
  */
-export function pageData<Data>({ wants }: Pick<AppLoadContext, "wants">, data: AsJson<Data>): TypedResponse<Data> {
-  return wants === "data" ? json(data as Data) : (new HandedOver(data) as TypedResponse<Data>);
+export function pageData<Data>(
+  { wants }: Pick<AppLoadContext, "wants">,
+  data: AsJson<Data>,
+  { status }: { status: number } = { status: 200 },
+): TypedResponse<Data> {
+  return wants === "data" ? json(data as Data, { status }) : (new HandedOver(data, status) as TypedResponse<Data>);
 }

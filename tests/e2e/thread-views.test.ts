@@ -120,7 +120,7 @@ test("a member's view is remembered, and a bookmark has a note and can be brough
     await page.locator("html[data-hydrated]").waitFor();
     const bookmark = page.getByRole("button", { name: "Bookmark post 2", exact: true });
     await bookmark.click();
-    await expect.poll(() => bookmark.getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("button", { name: "Bookmarked post 2", exact: true, pressed: true }).waitFor();
     await page.getByRole("button", { name: "Map", exact: true }).click();
     await page.waitForURL(/view=map/);
     await page.goto("/t/1");

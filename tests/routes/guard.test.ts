@@ -317,6 +317,8 @@ test("redirect targets stay on the site", async () => {
   for (const bad of [
     "https://evil.example",
     "//evil.example",
+    "//[",
+    "//a:b",
     "/\\evil.example",
     "\\/evil.example",
     "/\t/evil.example",

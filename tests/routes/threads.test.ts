@@ -405,6 +405,24 @@ describe("hidden and deleted posts", () => {
   });
 });
 
+test("what is new is marked as the place where one is; a date that is none comes back with a sentence", async () => {
+  const thread = await aThread();
+  for (const as of [null, member]) {
+    const shown = await open(`${pathOf(thread)}/changes`, as);
+    expect(shown.all("[aria-current]").map(({ name }) => name)).toContain("What is new");
+    expect(shown.first(".view-switch").text).toBe("FlatTreeMap");
+    for (const typed of ["31.12.2025", "2026-02-31", "1999-12-31", "", `<b>${"x".repeat(300)}`]) {
+      const refused = await server.fetch(`${pathOf(thread)}/changes?since=${encodeURIComponent(typed)}`, { as });
+      expect([typed, refused.status]).toEqual([typed, 400]);
+      const form = page(await refused.text()).form("Show");
+      const field = form.first("#since");
+      expect(typed.slice(0, 50)).toBe((field.value ?? "").slice(0, 50));
+      expect(field.attribute("aria-describedby")).toBe("error-since");
+      expect(form.first("#error-since").text).toContain("Write a day from the year 2000 on as 2026-11-03.");
+    }
+  }
+});
+
 test("hostile words in title, body, handle and tag harm nobody", async () => {
   const vectors = [
     "<script>alert(1)</script>",

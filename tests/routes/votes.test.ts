@@ -27,6 +27,19 @@ describe("a vote by a plain form", () => {
       const answer = await server.fetch(`${path}/vote`, { as: member, form: worth });
       expect([answer.status, answer.headers.get("Location")]).toEqual([303, path]);
     }
+    // From a page with a view and an order it leads back to that page, at the post.
+    const shownAs = `${pathOf(thread)}?view=tree&sort=new`;
+    const form = page(await read(`${shownAs}&reply=1`, member)).form(/^Worth reading/);
+    const back = form.first("[name=back]").value ?? "";
+    expect(back).toBe(shownAs);
+    const answer = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, back } });
+    expect(answer.headers.get("Location")).toBe(`${shownAs}#p-${thread.openingPostId}`);
+    for (const intent of ["keep", "remove"]) {
+      const kept = await server.fetch(`${path}/bookmark`, { as: member, form: { intent, back } });
+      expect(kept.headers.get("Location")).toBe(`${shownAs}#p-${thread.openingPostId}`);
+    }
+    const elsewhere = await server.fetch(`${path}/vote`, { as: member, form: { ...worth, back: "//evil.example" } });
+    expect(elsewhere.headers.get("Location")).toBe(path);
     const own = (await open(thread, member)).button(/^Worth reading/);
     expect([own.text, own.pressed, own.value]).toEqual(["Worth reading 1 (post 1)", true, "2"]);
     const agree = (await open(thread, member)).button(/^I agree/);
@@ -92,6 +105,7 @@ describe("a vote by a plain form", () => {
       { axis: "worth", value: "3" },
       { axis: "agree", value: "2" },
       { axis: "worth", value: "1", revision: "none" },
+      { axis: "worth", value: "1", revision: "2" },
     ];
     for (const form of malformed)
       expect([form, (await vote(thread.openingPostId, member, form)).status]).toEqual([form, 422]);

@@ -6,47 +6,41 @@ import type { Parsed, ReadablePart, ResolvedCitations } from "./parsed";
 import type { MarkerMeta } from "./rules/citations";
 import type { Widget } from "./rules/widgets";
 
-/** Blocks that an excerpt leaves out, and their name for a text that has nothing else. */
-const leftOut: Record<string, string> = {
-  fence: "code",
-  code_block: "code",
-  math_block: "formula",
-  table_open: "table",
-  picture: "picture",
-  widget: "chart",
-};
+/** Blocks that can't be read out, and the sign that says in their place that there is one. */
+const signs: Record<string, string> = { fence: "code", code_block: "code", table_open: "table" };
 
 /**
- * A text as a reader would read it out: its own words without quotes, blocks of code, diagrams, tables and formulas, with
- * the captions of charts. Marks of citations are parts of their own, because their numbers aren't known yet.
+ * A text as a reader would read it out: its own words without quotes, with the captions of charts and pictures, and with a sign
+ * such as "[table]" in the place of what has no words. Marks of citations are parts of their own, because their numbers aren't
+ * known yet.
  */
 export function readableOf(tokens: Token[]): ReadablePart[] {
   const parts: ReadablePart[] = [];
-  const missing = new Set<string>();
   let depth = 0;
   for (const token of tokens) {
+    const isOutside = depth === 0;
     if (/^(?:quote|table)_(?:open|close)$/.test(token.type)) depth += token.nesting;
-    if (token.type === "table_open" && depth === 1) missing.add("table");
-    if (depth > 0 || /^(?:definitions|notes|source_words)$/.test(token.type)) continue;
-    const name = leftOut[token.type];
-    if (name) missing.add(token.type === "fence" && /^mermaid\b/.test(token.info) ? "diagram" : name);
-    if (!token.children) continue;
-    for (const child of token.children) {
-      parts.push(...partsOf(child));
-      const kind = leftOut[child.type];
-      if (kind) missing.add(kind);
-    }
-    parts.push("\n");
+    if (!isOutside || /^(?:definitions|notes|source_words)$/.test(token.type)) continue;
+    const sign = signOf(token);
+    if (sign) parts.push(sign, "\n");
+    if (token.children) parts.push(...token.children.flatMap(partsOf), "\n");
   }
-  const saysSomething = parts.some((part) => typeof part !== "string" || part.trim() !== "");
-  return saysSomething ? joined(parts) : [...missing].map((kind, index) => `${index > 0 ? " " : ""}[${kind}]`);
+  return joined(parts);
+}
+
+function signOf(token: Token): string | null {
+  if (token.type === "math_block") return formulaWords(token.content.trim().slice(2, -2));
+  if (token.type === "fence" && /^mermaid\b/.test(token.info)) return "[diagram]";
+  const name = signs[token.type];
+  return name === undefined ? null : `[${name}]`;
 }
 
 function partsOf(token: Token): ReadablePart[] {
   if (token.type === "softbreak" || token.type === "hardbreak") return [" "];
   if (token.type === "citation") return (token.meta as MarkerMeta).parts.map(markerPart);
-  if (token.type === "math") return [formulaWords(token.content.slice(2, -2).trim())];
-  if (token.type === "widget") return [(token.meta as Widget).caption];
+  if (token.type === "math") return [formulaWords(token.content.slice(2, -2))];
+  if (token.type === "widget") return [(token.meta as Widget).caption || "[chart]"];
+  if (token.type === "picture") return [cleanOutput(token.content) || "[picture]"];
   if (token.type === "note" || token.type === "link_card") return [];
   if (token.type === "image") return (token.children ?? []).flatMap(partsOf);
   return [cleanOutput(token.content)];
@@ -58,7 +52,10 @@ function markerPart(part: MarkerMeta["parts"][number]): ReadablePart {
 }
 
 /** A formula without TeX is words; others can't be written in a line. */
-const formulaWords = (tex: string) => (/^[\p{L}\p{N}\s.,=+<>()|/-]+$/u.test(tex) ? cleanOutput(tex) : "[formula]");
+function formulaWords(tex: string) {
+  const words = tex.trim();
+  return /^[\p{L}\p{N}\s.,=+<>()|/-]+$/u.test(words) ? cleanOutput(words) : "[formula]";
+}
 
 function joined(parts: ReadablePart[]): ReadablePart[] {
   const made: ReadablePart[] = [];

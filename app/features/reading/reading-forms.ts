@@ -25,4 +25,6 @@ export const BookmarkForm = z.object({
     .pipe(z.string().max(300, "A note holds 300 characters. Shorten it."))
     .optional(),
   from: z.enum(["post", "list"]).default("post"),
+  /** The page of the list: the id of the bookmarked post before it. */
+  cursor: id.optional().catch(undefined),
 });

@@ -1,5 +1,5 @@
 export { findRemovedBookmark, keepBookmark, listBookmarks, removeBookmark, sweepBookmarks } from "./bookmark.server";
-export { listChanges } from "./changes.server";
+export { type Changes, listChanges } from "./changes.server";
 export { listNodeLines, listNodes } from "./list-nodes.server";
 export { chooseView, chosenView, countMinute, noteRead, readOwn } from "./place.server";
 export { listUnread } from "./unread.server";

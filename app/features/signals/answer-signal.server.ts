@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, json, redirect } from "@remix-run/node";
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { wayBack, wayBackField } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
@@ -11,6 +12,7 @@ import type { SignalRefusal } from "./cast-vote.server";
 
 const refusalWords: Record<SignalRefusal, { status: number; words: string }> = {
   "no-such-post": { status: 404, words: "There is no such post." },
+  "no-such-revision": { status: 422, words: "The post has no such revision. Load the page again, then vote or react." },
   "not-allowed": { status: 403, words: "This post is yours: votes and reactions are other people's." },
 };
 
@@ -24,7 +26,7 @@ export function signalledPost({ params }: Pick<ActionFunctionArgs, "params">) {
 type Done = { ok: true; answer: object } | { ok: false; reason: SignalRefusal };
 
 /**
- * Does what a form says about a post. A plain form leads back to the post, a visitor to signing in and then to the post; script
+ * Does what a form says about a post. A plain form leads back to its page, at the post, a visitor to signing in first; script
  * gets what was done, or `{ refusal }` with a sentence. `malformed` is said of fields that the schema refuses.
  */
 export async function answerSignal<Schema extends z.ZodType>(
@@ -33,10 +35,12 @@ export async function answerSignal<Schema extends z.ZodType>(
   send: (member: Member, post: { id: number }, form: z.output<Schema>) => Promise<Done>,
 ) {
   const post = signalledPost({ params });
-  if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
+  const fields = await request.formData();
+  const back = wayBack(fields.get(wayBackField), post);
+  if (!(await getViewer(context))) return redirect(paths.signIn(back), 303);
   const member = await requireMember(context);
 
-  const form = parseForm(await request.formData(), schema);
+  const form = parseForm(fields, schema);
   if (!form.ok) return refuseInPlace(malformed, { status: 422 }, context.wants);
   const wait = await countAttempt(limits.voteByMember, member.id);
   if (wait > 0) {
@@ -49,6 +53,6 @@ export async function answerSignal<Schema extends z.ZodType>(
     return refuseInPlace(words, { status }, context.wants);
   }
 
-  if (context.wants === "page") return redirect(paths.post(post), 303);
+  if (context.wants === "page") return redirect(back, 303);
   return json({ ...done.answer, refusal: null });
 }

@@ -3,7 +3,7 @@ import type { VoteCounts } from "~/features/posts/posts";
 import { findPostToSignal, moveVoteCounts } from "~/features/posts/posts.server";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { tellCountsLater } from "./tell-counts.server";
-import { canSignal, movedBy, revisionRead, type VoteAxis } from "./vote";
+import { canSignal, hasRevision, movedBy, type VoteAxis } from "./vote";
 
 type Vote = {
   member: Member;
@@ -13,7 +13,7 @@ type Vote = {
   /** The revision of the post that the member had before them; without it, the current one. */
   revision?: number | undefined;
 };
-export type SignalRefusal = "no-such-post" | "not-allowed";
+export type SignalRefusal = "no-such-post" | "no-such-revision" | "not-allowed";
 type Cast = { ok: true; counts: VoteCounts } | { ok: false; reason: SignalRefusal };
 
 /** Sets a member's vote to this value, within the bounds of its axis; 0 removes it. Returns the post's counts. */
@@ -21,10 +21,11 @@ export async function castVote({ member, postId, axis, value, revision }: Vote):
   const post = await findPostToSignal(postId);
   if (!post) return { ok: false, reason: "no-such-post" };
   if (!canSignal(member, { ...post, isHidden: false })) return { ok: false, reason: "not-allowed" };
+  if (!hasRevision(post, revision)) return { ok: false, reason: "no-such-revision" };
 
   return inTransaction(async (tx) => {
     const key = { memberId: member.id, postId, axis };
-    const read = revisionRead(revision, post.revision);
+    const read = revision ?? post.revision;
     const earlier = await holdVote(tx, key, read);
     if (value === 0) await tx.vote.delete({ where: { memberId_postId_axis: key } });
     else if (value !== earlier.value || read !== earlier.revision) await setVote(tx, key, value, read);

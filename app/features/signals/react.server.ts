@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from "~/platform/db.server";
 import type { SignalRefusal } from "./cast-vote.server";
 import type { ReactionKind } from "./reaction";
 import { tellCountsLater } from "./tell-counts.server";
-import { canSignal, revisionRead } from "./vote";
+import { canSignal, hasRevision } from "./vote";
 
 type Reaction = {
   member: Member;
@@ -22,10 +22,11 @@ export async function react({ member, postId, kind, value, revision }: Reaction)
   const post = await findPostToSignal(postId);
   if (!post) return { ok: false, reason: "no-such-post" };
   if (!canSignal(member, { ...post, isHidden: false })) return { ok: false, reason: "not-allowed" };
+  if (!hasRevision(post, revision)) return { ok: false, reason: "no-such-revision" };
 
   return inTransaction(async (tx) => {
     const key = { memberId: member.id, postId, kind };
-    const by = value ? await add(tx, key, revisionRead(revision, post.revision)) : -(await remove(tx, key));
+    const by = value ? await add(tx, key, revision ?? post.revision) : -(await remove(tx, key));
     const counts = await moveReactionCount(tx, post, kind, by);
     if (by !== 0) await tellCountsLater(tx, post.threadId);
     return { ok: true, counts };

@@ -38,6 +38,6 @@ export function movedBy(axis: VoteAxis, from: number, to: number): VoteCounts {
   };
 }
 
-/** The revision that a vote or reaction is about: the one that its member read, as far as there is such a one. */
-export const revisionRead = (asked: number | undefined, current: number): number =>
-  asked === undefined ? current : Math.min(Math.max(1, asked), current);
+/** Whether a post has the revision that a vote or reaction names. Without one they are about the current revision. */
+export const hasRevision = (post: { revision: number }, named: number | undefined): boolean =>
+  named === undefined || (named >= 1 && named <= post.revision);

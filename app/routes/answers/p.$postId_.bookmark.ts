@@ -3,6 +3,7 @@ import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { BookmarkForm } from "~/features/reading/reading";
 import { keepBookmark, removeBookmark } from "~/features/reading/reading.server";
+import { wayBack, wayBackField } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
@@ -21,16 +22,18 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const post = { id: idParam(params["postId"]) };
-  if (!(await getViewer(context))) return redirect(paths.signIn(paths.post(post)), 303);
+  const fields = await request.formData();
+  const back = wayBack(fields.get(wayBackField), post);
+  if (!(await getViewer(context))) return redirect(paths.signIn(back), 303);
   const member = await requireMember(context);
-  const form = parseForm(await request.formData(), BookmarkForm);
+  const form = parseForm(fields, BookmarkForm);
   if (!form.ok)
     return refuseInPlace(
       "A bookmark is kept or removed, and its note holds 300 characters.",
       { status: 422 },
       context.wants,
     );
-  const { intent, note, from } = form.value;
+  const { intent, note, from, cursor } = form.value;
   if (intent === "remove") await removeBookmark(member, post.id);
   else {
     const kept = await keepBookmark({ member, postId: post.id, ...(note !== undefined && { note }) });
@@ -40,8 +43,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     }
   }
   if (context.wants === "data" && from === "post") return json({ isKept: intent === "keep", refusal: null });
-  if (from === "post") return redirect(paths.post(post), 303);
-  return redirect(intent === "remove" ? paths.bookmarks({ removed: post.id }) : paths.bookmarks(), 303);
+  if (from === "post") return redirect(back, 303);
+  return redirect(paths.bookmarks({ cursor, removed: intent === "remove" ? post.id : undefined }), 303);
 }
 
 /** Without a connection the words stand beside the button. */

@@ -11,7 +11,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 }
 
 export function action(given: ActionFunctionArgs) {
-  const malformed = "A reaction names its kind, and 1 or 0.";
+  const malformed = "A reaction names its kind, and 1 or 0. Its revision is a number from 1 on.";
   return answerSignal(given, { schema: ReactionForm, malformed }, async (member, post, form) => {
     const reacted = await react({ member, postId: post.id, ...form });
     return reacted.ok ? { ok: true, answer: { kind: form.kind, value: form.value, counts: reacted.counts } } : reacted;

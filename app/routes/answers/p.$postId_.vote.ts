@@ -11,7 +11,8 @@ export function loader({ params }: LoaderFunctionArgs) {
 }
 
 export function action(given: ActionFunctionArgs) {
-  const malformed = "A vote names its axis and a value: -2 to 2 for worth, -1 to 1 for agree.";
+  const malformed =
+    "A vote names its axis and a value: -2 to 2 for worth, -1 to 1 for agree. Its revision is a number from 1 on.";
   return answerSignal(given, { schema: VoteForm, malformed }, async (member, post, form) => {
     const cast = await castVote({ member, postId: post.id, ...form });
     return cast.ok ? { ok: true, answer: { axis: form.axis, value: form.value, ...cast.counts } } : cast;

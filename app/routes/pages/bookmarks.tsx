@@ -17,17 +17,18 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return json({
     ...(await listBookmarks(member, cursor)),
     removed: removed === null ? null : await findRemovedBookmark(member, removed),
-    isFirstPage: cursor === null,
+    cursor,
   });
 }
 
 export default function Bookmarks() {
-  const { lines, next, removed, isFirstPage } = useLoaderData<typeof loader>();
+  const { lines, next, removed, cursor } = useLoaderData<typeof loader>();
+  const isFirstPage = cursor === null;
   if (lines.length === 0 && isFirstPage)
     return (
       <section className="state-page">
         <HalfMark />
-        {removed && <Removed line={removed} />}
+        {removed && <Removed line={removed} cursor={cursor} />}
         <h1>No bookmarks</h1>
         <p className="state-lead">
           “Bookmark” below a post keeps it here, with a note if you like. Nobody else sees your bookmarks.
@@ -42,11 +43,11 @@ export default function Bookmarks() {
   return (
     <section className="drafts">
       <h1>Bookmarks</h1>
-      {removed && <Removed line={removed} />}
+      {removed && <Removed line={removed} cursor={cursor} />}
       <ul className="line-list">
         {lines.map((line) => (
           <li key={line.postId} id={`b-${line.postId}`}>
-            <Bookmarked line={line} />
+            <Bookmarked line={line} cursor={cursor} />
           </li>
         ))}
       </ul>
@@ -65,7 +66,13 @@ export default function Bookmarks() {
 const nameOf = ({ post }: BookmarkLine) =>
   post ? `post ${post.number} in “${post.thread.title}”` : "a post that is hidden or deleted";
 
-function Bookmarked({ line }: { line: BookmarkLine }) {
+type LineProps = {
+  line: BookmarkLine;
+  /** The page of the list that shows it, to which its forms lead back. */
+  cursor: number | null;
+};
+
+function Bookmarked({ line, cursor }: LineProps) {
   const { post, postId, note, createdAt } = line;
   const id = `note-${postId}`;
   return (
@@ -99,7 +106,7 @@ function Bookmarked({ line }: { line: BookmarkLine }) {
             <span className="visually-hidden"> to {nameOf(line)}</span>
           </summary>
           <form method="post" action={paths.bookmark({ id: postId })} className="bookmark-form">
-            <input type="hidden" name="from" value="list" />
+            <FromList cursor={cursor} />
             <label htmlFor={id}>
               Note<span className="visually-hidden"> to {nameOf(line)}</span>
             </label>
@@ -110,7 +117,7 @@ function Bookmarked({ line }: { line: BookmarkLine }) {
           </form>
         </details>
         <form method="post" action={paths.bookmark({ id: postId })}>
-          <input type="hidden" name="from" value="list" />
+          <FromList cursor={cursor} />
           <button className="quiet" name="intent" value="remove">
             Remove<span className="visually-hidden"> {nameOf(line)}</span>
           </button>
@@ -120,11 +127,18 @@ function Bookmarked({ line }: { line: BookmarkLine }) {
   );
 }
 
+const FromList = ({ cursor }: Pick<LineProps, "cursor">) => (
+  <>
+    <input type="hidden" name="from" value="list" />
+    {cursor !== null && <input type="hidden" name="cursor" value={cursor} />}
+  </>
+);
+
 /** After removing one: the way back, for a day. */
-function Removed({ line }: { line: BookmarkLine }) {
+function Removed({ line, cursor }: LineProps) {
   return (
     <form method="post" action={paths.bookmark({ id: line.postId })} className="bookmark-removed">
-      <input type="hidden" name="from" value="list" />
+      <FromList cursor={cursor} />
       <p role="status">Removed {nameOf(line)}.</p>
       {line.post && (
         <button className="quiet" name="intent" value="keep">

@@ -1,8 +1,10 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
+import { ResumeLine } from "~/features/reading/components/resume-line";
+import { ViewSwitch } from "~/features/reading/components/view-switch";
 import { readSince } from "~/features/reading/reading";
-import { listChanges, readOwn } from "~/features/reading/reading.server";
+import { type Changes, listChanges, readOwn } from "~/features/reading/reading.server";
 import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { countThreadSources } from "~/features/citations/citations.server";
 import { findThread } from "~/features/threads/threads.server";
@@ -13,6 +15,7 @@ import { invariantResponse } from "~/platform/responses.server";
 import { originOf, pageMeta } from "~/ui/page-meta";
 import { formatDate, Time } from "~/ui/time";
 import { counted } from "~/ui/count";
+import { shorten } from "~/ui/shorten";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(context);
@@ -22,35 +25,71 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (params["slug"] !== thread.slug) throw redirect(paths.threadChanges(thread) + context.url.search, 301);
   const own = viewer && (await readOwn(viewer, thread.id));
   const visit = own?.place?.since ?? null;
-  const since = readSince(asked, visit && new Date(visit.at), new Date(thread.lastPostAt));
-  invariantResponse(since, "A date is written as 2026-11-03.", { status: 400 });
+  const lastPostAt = new Date(thread.lastPostAt);
+  const since = readSince(asked, visit && new Date(visit.at), lastPostAt);
   const number = asked === null ? (visit?.number ?? null) : (own?.place?.lastNumber ?? null);
   const { events: _events, ...card } = thread;
-  return pageData(context, {
+  const page = {
     thread: { ...card, sourceCount: await countThreadSources(thread.id, viewer) },
-    since: since.toISOString(),
+    isMember: viewer !== null,
     isOwnVisit: asked === null && visit !== null,
-    firstUnread: own?.place?.firstUnread ?? null,
-    ...(await listChanges({ threadId: thread.id, since, number, viewer })),
-  });
+    place: own?.place ?? null,
+  };
+  if (!since)
+    return pageData(
+      context,
+      { ...page, refused: shorten(asked ?? "", 60), since: null, changes: null },
+      { status: 400 },
+    );
+  const changes = await listChanges({ threadId: thread.id, since, number, viewer });
+  return pageData(context, { ...page, refused: null, since: since.toISOString(), changes });
 }
 
 export default function ThreadChanges() {
-  const { thread, since, isOwnVisit, firstUnread, replyCount, replies, edits, moved, corrected } =
-    useLoaderData<typeof loader>();
-  const isQuiet = replyCount + edits.length + moved.length + corrected.length === 0;
+  const { thread, isMember, isOwnVisit, place, refused, since, changes } = useLoaderData<typeof loader>();
+  const isRefused = refused !== null;
   return (
     <article className="changes">
       <h1>
         What is new in <a href={paths.thread(thread)}>{thread.title}</a>
       </h1>
-      <ThreadTabs thread={thread} current={null} />
+      <div className="thread-bar">
+        <ThreadTabs thread={thread} current={null} />
+        <ResumeLine thread={thread} place={place} isHere />
+        <ViewSwitch thread={thread} view={null} isMember={isMember} />
+      </div>
       <form method="get" className="changes-since">
         <label htmlFor="since">{isOwnVisit ? "Since you read it last" : "New since"}</label>
-        <input id="since" className="line-field" name="since" type="date" defaultValue={since.slice(0, 10)} required />
+        <input
+          id="since"
+          className="line-field"
+          name="since"
+          // A field for dates would not show what is no date.
+          type={isRefused ? "text" : "date"}
+          defaultValue={refused ?? since?.slice(0, 10)}
+          required
+          {...(isRefused && { "aria-invalid": true, "aria-describedby": "error-since", autoFocus: true })}
+        />
         <button className="button">Show</button>
-        {firstUnread !== null && <a href={paths.numbered(thread, firstUnread)}>Go to the first unread post</a>}
+        {isRefused && (
+          <p className="field-error" id="error-since">
+            {refused === "" ? "There is no date here." : `“${refused}” is no date that can be shown.`} Write a day from
+            the year 2000 on as 2026-11-03.
+          </p>
+        )}
       </form>
+      {since && changes && <ChangesSince thread={thread} since={since} changes={changes} />}
+    </article>
+  );
+}
+
+type ChangesProps = { thread: { id: number; slug: string }; since: string; changes: Changes };
+
+function ChangesSince({ thread, since, changes }: ChangesProps) {
+  const { replyCount, replies, edits, moved, corrected } = changes;
+  const isQuiet = replyCount + edits.length + moved.length + corrected.length === 0;
+  return (
+    <>
       {isQuiet && <p className="changes-none">Nothing has changed since {formatDate(since)}.</p>}
       {replyCount > 0 && (
         <section>
@@ -111,7 +150,7 @@ export default function ThreadChanges() {
           <Figures figures={corrected} thread={thread} />
         </section>
       )}
-    </article>
+    </>
   );
 }
 

@@ -13,21 +13,34 @@ test("citations are numbers, as on the page, and leave no holes", () => {
   );
 });
 
-test("code, diagrams, tables and formulas are left out, charts are their captions", () => {
+test("code, diagrams, tables and formulas leave a sign, charts and pictures their captions; quotes are left out", () => {
+  const picture = `/uploads/${"ab".repeat(32)}`;
   const source = [
     "Fees fell by \\(n\\) and \\(\\frac{a}{b}\\).",
     '```mermaid\ngraph TD\nA["2024<br/>blobs"] --> B\n```',
     "```js\nlet a;\n```",
     "| Chain | TPS |\n|---|---|\n| Base | 142 |",
-    "$$\\text{TPS} = \\frac{N}{86400}$$",
+    "The share is\n\n$$\\text{TPS} = \\frac{N}{86400}$$\n\nand thus\n\n$$x = N / 86400$$",
     "![TPS of Base](metric:base/tps)",
     "![](metric:devnet/tps)",
-    "[quote=@alice, p:9, r:1]\nQuoted.\n[/quote]",
+    `![Fees of a year](${picture}) ![](${picture})`,
+    "[quote=@alice, p:9, r:1]\nQuoted.\n\n| a |\n|---|\n| b |\n[/quote]",
     "The `end`.",
   ].join("\n\n");
-  expect(shown(source)).toBe("Fees fell by n and [formula].\nTPS of Base\nThe end.");
-});
-
-test("a text of nothing else says what it has", () => {
-  expect(shown("```mermaid\ngraph TD\n```\n\n| a |\n|---|\n| b |")).toBe("[diagram] [table]");
+  expect(shown(source)).toBe(
+    [
+      "Fees fell by n and [formula].",
+      "[diagram]",
+      "[code]",
+      "[table]",
+      "The share is",
+      "[formula]",
+      "and thus",
+      "x = N / 86400",
+      "TPS of Base",
+      "[chart]",
+      "Fees of a year [picture]",
+      "The end.",
+    ].join("\n"),
+  );
 });

@@ -138,7 +138,12 @@ test("a vote keeps the revision that its member read, and says so when the post 
     const { revision } = await db.post.findUniqueOrThrow({ where: { id: post.id }, select: { revision: true } });
     return (await listSignals(member, [{ id: post.id, revision }]))[post.id]!;
   };
-  await agree(99);
+  expect(await agree(2)).toEqual({ ok: false, reason: "no-such-revision" });
+  expect(await react({ member, postId: post.id, kind: "crux", value: true, revision: 2 })).toEqual({
+    ok: false,
+    reason: "no-such-revision",
+  });
+  await agree(1);
   expect(await db.vote.findFirst({ where: { postId: post.id } })).toMatchObject({ revision: 1 });
   expect(sinceInWords(await own())).toBe(null);
   const edit = { by: author, postId: post.id, body: "After the edit.", reason: "", version: 1 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { noSignals, sinceInWords } from "~/features/signals/post-signals";
 import { ReactionForm, VoteForm } from "~/features/signals/signals";
-import { movedBy, pressed, revisionRead } from "~/features/signals/vote";
+import { hasRevision, movedBy, pressed } from "~/features/signals/vote";
 
 test.each([
   ["worth", 1, [1, 2, 0, 1]],
@@ -26,10 +26,9 @@ test("worth is a sum; agreement and disagreement are counted beside each other",
   expect(movedBy("agree", -1, 0)).toEqual({ worthCount: 0, agreeCount: 0, disagreeCount: -1 });
 });
 
-test("a vote is about the revision that was read, as far as there is such a one", () => {
-  expect([revisionRead(undefined, 3), revisionRead(2, 3), revisionRead(9, 3), revisionRead(0, 3)]).toEqual([
-    3, 2, 3, 1,
-  ]);
+test("a vote names a revision that the post has, or none", () => {
+  const post = { revision: 3 };
+  expect([undefined, 1, 3, 4, 0].map((named) => hasRevision(post, named))).toEqual([true, true, true, false, false]);
 });
 
 describe("the forms", () => {

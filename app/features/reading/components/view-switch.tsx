@@ -4,7 +4,8 @@ import { type ThreadView, threadViews, viewWords } from "../view";
 
 type Props = {
   thread: { id: number; slug: string };
-  view: ThreadView;
+  /** Null on a page of the thread that shows none of them. */
+  view: ThreadView | null;
   /** Members' choice is remembered, so it is sent; visitors' stands in the address. */
   isMember: boolean;
 };

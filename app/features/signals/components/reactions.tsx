@@ -1,8 +1,12 @@
 import { useFetcher } from "@remix-run/react";
 import type { Viewer } from "~/features/auth/auth";
+import { WayBack } from "~/features/posts/components/way-back";
 import type { PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
+import { type RefusedOrDone, useLastDone } from "~/ui/refused-or-done";
 import { Refusal } from "~/ui/refusal";
+import { useChoice } from "~/ui/use-choice";
+
 import { noSignals, type PostSignals, type Reactor, type Reactors } from "../post-signals";
 import { type ReactionKind, reactionKinds, reactionWords } from "../reaction";
 import { canSignal } from "../vote";
@@ -59,31 +63,45 @@ export function Reactions({ post, own = noSignals, reactors, viewer }: Props) {
   );
 }
 
-type Answer = { refusal: string } | { refusal: null; value: boolean; counts: Record<string, number> };
+type Answer = RefusedOrDone<{ value: boolean; counts: Record<string, number> }>;
 
 type FormProps = { post: PostView; kind: ReactionKind; isOwn: boolean };
 
 /** A plain form. With script it is sent in place and shows its result at once. */
 function ReactionForm({ post, kind, isOwn }: FormProps) {
   const fetcher = useFetcher<Answer>();
-  const answer = fetcher.data?.refusal === null ? fetcher.data : null;
+  const answer = useLastDone(fetcher.data);
   const known = {
     isOwn: answer?.value ?? isOwn,
     count: (answer?.counts ?? post.reactionCounts)[kind] ?? 0,
   };
-  const sent = fetcher.formData?.get("value");
-  const isPressed = typeof sent === "string" ? sent === "1" : known.isOwn;
+  const { value: isPressed, choose } = useChoice(known.isOwn, fetcher, (chosen) =>
+    fetcher.submit(
+      { kind, revision: String(post.revision), value: chosen ? "1" : "0" },
+      { method: "post", action: paths.react(post) },
+    ),
+  );
   const count = known.count + Number(isPressed) - Number(known.isOwn);
   return (
-    <fetcher.Form method="post" action={paths.react(post)} className="reaction-form">
+    <form method="post" action={paths.react(post)} className="reaction-form">
+      <WayBack />
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="revision" value={post.revision} />
-      <button className="reaction" name="value" value={isPressed ? "0" : "1"} aria-pressed={isPressed}>
+      <button
+        className="reaction"
+        name="value"
+        value={isPressed ? "0" : "1"}
+        aria-pressed={isPressed}
+        onClick={(event) => {
+          event.preventDefault();
+          choose((before) => !before);
+        }}
+      >
         {reactionWords[kind]} <VoteCount name={kind} count={count} />{" "}
         <span className="visually-hidden">(post {post.number})</span>
       </button>
       <Refusal words={fetcher.data?.refusal} />
-    </fetcher.Form>
+    </form>
   );
 }
 

@@ -3,14 +3,21 @@ import { type MouseEvent, useEffect, useRef } from "react";
 /** Milliseconds after which a press is one that holds. */
 const longPress = 500;
 
-/** Handlers for a button that does something else when it is held: the click that ends the press is not its click then. */
-export function useHold(isUsed: boolean, onHold: () => void) {
+/** Handlers for a button of a form that acts in place: a press, and a press that holds where `onHold` is given. */
+export function useHold(onPress: () => void, onHold: (() => void) | null) {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const wasHeld = useRef(false);
   const end = () => clearTimeout(timer.current);
   useEffect(() => () => clearTimeout(timer.current), []);
-  if (!isUsed) return {};
+  const onClick = (event: MouseEvent) => {
+    event.preventDefault();
+    // The click that ends a long press is no press of its own.
+    if (!wasHeld.current) onPress();
+    wasHeld.current = false;
+  };
+  if (!onHold) return { onClick };
   return {
+    onClick,
     onPointerDown: () => {
       wasHeld.current = false;
       end();
@@ -22,10 +29,6 @@ export function useHold(isUsed: boolean, onHold: () => void) {
     onPointerUp: end,
     onPointerLeave: end,
     onPointerCancel: end,
-    onClick: (event: MouseEvent) => {
-      if (wasHeld.current) event.preventDefault();
-      wasHeld.current = false;
-    },
     // A long press on touch would open the browser's menu.
     onContextMenu: (event: MouseEvent) => event.preventDefault(),
   };

@@ -1,9 +1,13 @@
 import { useFetcher } from "@remix-run/react";
 import type { Viewer } from "~/features/auth/auth";
+import { WayBack } from "~/features/posts/components/way-back";
 import type { PostView, VoteCounts } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
 import { Refusal } from "~/ui/refusal";
+import { type RefusedOrDone, useLastDone } from "~/ui/refused-or-done";
+import { useChoice } from "~/ui/use-choice";
+
 import { noSignals, type PostSignals, sinceInWords } from "../post-signals";
 import { axisWords, canSignal, movedBy, pressed, strongest, type VoteAxis } from "../vote";
 import { useHold } from "./use-hold";
@@ -42,29 +46,30 @@ function VoteTotals({ post: { worthCount, agreeCount, disagreeCount } }: { post:
 }
 
 /** The response to a vote sent by script. */
-type Answer = { refusal: string } | ({ refusal: null; value: number } & VoteCounts);
+type Answer = RefusedOrDone<{ value: number } & VoteCounts>;
 
 type FormProps = { post: PostView; axis: VoteAxis; own: number };
 
 /** One vote: a plain form with a button for each direction. With script it is sent in place and shows its result at once. */
 function VoteForm({ post, axis, own }: FormProps) {
   const fetcher = useFetcher<Answer>();
-  const answer = fetcher.data?.refusal === null ? fetcher.data : null;
-  const known = answer ?? { value: own, ...post };
-  const sent = fetcher.formData?.get("value");
-  const value = typeof sent === "string" ? Number(sent) : known.value;
+  const known = useLastDone(fetcher.data) ?? { value: own, ...post };
+  const { value, choose } = useChoice(known.value, fetcher, (chosen) =>
+    fetcher.submit(
+      { axis, revision: String(post.revision), value: String(chosen) },
+      { method: "post", action: paths.vote(post) },
+    ),
+  );
   const moved = movedBy(axis, known.value, value);
   const counts = {
     worth: known.worthCount + moved.worthCount,
     agree: known.agreeCount + moved.agreeCount,
     disagree: known.disagreeCount + moved.disagreeCount,
   };
-  const fields = { axis, revision: String(post.revision) };
-  const send = (strong: number) =>
-    fetcher.submit({ ...fields, value: String(strong) }, { method: "post", action: paths.vote(post) });
-  const shared = { post, axis, value, onHold: send };
+  const shared = { post, axis, value, choose };
   return (
-    <fetcher.Form method="post" action={paths.vote(post)} className="vote">
+    <form method="post" action={paths.vote(post)} className="vote">
+      <WayBack />
       <input type="hidden" name="axis" value={axis} />
       <input type="hidden" name="revision" value={post.revision} />
       <span className="vote-pair">
@@ -72,7 +77,7 @@ function VoteForm({ post, axis, own }: FormProps) {
         <VoteButton {...shared} direction={-1} count={axis === "worth" ? null : counts.disagree} />
       </span>
       <Refusal words={fetcher.data?.refusal} />
-    </fetcher.Form>
+    </form>
   );
 }
 
@@ -84,15 +89,18 @@ type ButtonProps = {
   direction: 1 | -1;
   /** Null where the other button shows the sum. */
   count: number | null;
-  /** Sends the strongest vote, after the button was held. */
-  onHold(value: number): void;
+  /** Votes, given the vote before. */
+  choose(next: (before: number) => number): void;
 };
 
-function VoteButton({ post, axis, value, direction, count, onHold }: ButtonProps) {
+function VoteButton({ post, axis, value, direction, count, choose }: ButtonProps) {
   const mostOf = strongest[axis];
   const strength = Math.max(0, value * direction);
   const isStrong = strength > 1;
-  const held = useHold(mostOf > 1, () => onHold(mostOf * direction));
+  const handlers = useHold(
+    () => choose((before) => pressed(axis, before, direction)),
+    mostOf > 1 ? () => choose(() => mostOf * direction) : null,
+  );
   const words = direction > 0 ? axisWords[axis].up : axisWords[axis].down;
   return (
     <button
@@ -101,7 +109,7 @@ function VoteButton({ post, axis, value, direction, count, onHold }: ButtonProps
       value={pressed(axis, value, direction)}
       aria-pressed={strength > 0}
       title={hintOf(words, strength, mostOf)}
-      {...held}
+      {...handlers}
     >
       <Icon name={iconOf(axis, direction)} />
       {direction > 0 ? words : <span className="visually-hidden">{words}</span>}
