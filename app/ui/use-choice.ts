@@ -23,16 +23,21 @@ export function useChoice<Value>(known: Value, fetcher: Fetcher, send: (value: V
     if (!sent.current) sendWanted();
   };
 
+  const sendNext = useRef(sendWanted);
+  useEffect(() => {
+    sendNext.current = sendWanted;
+  });
+  const { state, data } = fetcher;
   useEffect(() => {
     if (!sent.current) return;
-    if (fetcher.state !== "idle") sent.current.hasLeft = true;
-    const isAnswered = sent.current.hasLeft || fetcher.data !== sent.current.answerBefore;
-    if (fetcher.state !== "idle" || !isAnswered) return;
-    const isLast = sent.current.choice === wanted.current || typeof fetcher.data?.refusal === "string";
+    if (state !== "idle") sent.current.hasLeft = true;
+    const isAnswered = sent.current.hasLeft || data !== sent.current.answerBefore;
+    if (state !== "idle" || !isAnswered) return;
+    const isLast = sent.current.choice === wanted.current || typeof data?.refusal === "string";
     sent.current = null;
-    if (!isLast) return sendWanted();
+    if (!isLast) return sendNext.current();
     wanted.current = null;
     setShown(null);
-  });
+  }, [state, data]);
   return { value: shown ? shown.value : known, choose };
 }

@@ -159,8 +159,6 @@ test("keys lead from post to post and list themselves; switched off, they do not
   const isAnswered = page.waitForResponse(/\/bookmark/);
   await page.keyboard.press("b");
   await page.getByRole("button", { name: "Bookmarked post 2", pressed: true }).waitFor();
-  // The post's foot may be far below: what the key did is said at the edge of the window.
-  await page.getByRole("status").getByText("Post 2 is bookmarked", { exact: true }).waitFor();
   await page.keyboard.press("r");
   await page.getByRole("heading", { name: /^Replying to post 2/ }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
@@ -168,6 +166,8 @@ test("keys lead from post to post and list themselves; switched off, they do not
   await page.keyboard.type("jkgs");
   answer();
   await (await isAnswered).finished();
+  // The post's foot may be far below: what the key did is said at the edge of the window.
+  await page.getByRole("status").getByText("Post 2 is bookmarked", { exact: true }).waitFor();
   await page.keyboard.type("?");
   expect(await page.getByLabel("Your reply").inputValue()).toBe("jkgs?");
   await page.keyboard.press("Escape");
