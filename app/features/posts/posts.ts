@@ -37,5 +37,4 @@ export {
   type SearchablePost,
 } from "./search-document";
 export { fitPage } from "./fit-page";
-export { wayBack, wayBackField } from "./way-back";
 export type { VoteCounts } from "./signal-counts";

@@ -3,7 +3,7 @@ import { type ActionFunctionArgs, json, redirect } from "@remix-run/node";
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
-import { wayBack, wayBackField } from "~/features/posts/posts";
+import { wayBack, wayBackField } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";

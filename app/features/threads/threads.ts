@@ -3,3 +3,4 @@ export { ThreadTags, ThreadTitle, titleLimits } from "./thread-form";
 export { threadListTitle, type ThreadPeriod, type ThreadSort } from "./thread-list";
 export { parseThreadList, type ThreadListQuery } from "./parse-thread-list";
 export { gapInWords, isOldThread } from "./quiet-time";
+export { wayBack, wayBackField } from "./way-back";

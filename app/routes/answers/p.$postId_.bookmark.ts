@@ -3,7 +3,7 @@ import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { BookmarkForm } from "~/features/reading/reading";
 import { keepBookmark, removeBookmark } from "~/features/reading/reading.server";
-import { wayBack, wayBackField } from "~/features/posts/posts";
+import { wayBack, wayBackField } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { say } from "~/ui/say";
-import { WayBack } from "~/features/posts/components/way-back";
+import { WayBack } from "~/features/threads/components/way-back";
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
 import { Refusal } from "~/ui/refusal";

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import type { Viewer } from "~/features/auth/auth";
-import { WayBack } from "~/features/posts/components/way-back";
+import { WayBack } from "~/features/threads/components/way-back";
 import type { PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { type RefusedOrDone, useLastDone } from "~/ui/refused-or-done";

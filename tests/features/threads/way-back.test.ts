@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wayBack } from "~/features/posts/posts";
+import { wayBack } from "~/features/threads/threads";
 
 test("a form about a post leads back to the page and view that it stands on, at the post", () => {
   const back = (from: unknown) => wayBack(from, { id: 7 });
