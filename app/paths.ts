@@ -148,6 +148,24 @@ export const paths = {
   react: (post: { id: number }) => `/p/${post.id}/react`,
   member: (member: { handle: string }) => `/u/${member.handle}`,
   signIn: (redirectTo?: string) => `/sign-in${query({ redirectTo })}`,
+  /** The sign-in page with the reason why another way in was refused. */
+  signInRefused: (why: string, redirectTo: string, passkey?: string) =>
+    `/sign-in${query({ redirectTo, refused: why, passkey })}`,
+  signInChallenge: () => "/sign-in/challenge",
+  signInByPasskey: () => "/sign-in/passkey",
+  signInByWallet: () => "/sign-in/wallet",
+  signInByCode: () => "/sign-in/recovery",
+  signInWith: (provider: string) => `/sign-in/with/${provider}`,
+  signedInWith: (provider: string) => `/sign-in/with/${provider}/back`,
+  /** Where the second factor is asked for, at sign-in and for a fresh proof. */
+  secondFactor: () => "/sign-in/second",
+  /** Where somebody with a new wallet or identity chooses a handle. */
+  finishJoining: () => "/sign-up/finish",
+  newPasskey: () => "/settings/keys/new-passkey",
+  newWallet: () => "/settings/keys/new-wallet",
+  ownKey: (kind: string, id: string | number) => `/settings/keys/${kind}/${id}`,
+  ownSecondFactor: () => "/settings/second-factor",
+  signInMethods: (done?: string) => `/settings/sign-in${query({ done })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,
   signOut: () => "/sign-out",
   firstAdministrator: (token: string) => `/admin/first?token=${token}`,

@@ -10,7 +10,7 @@ const floors = [
   ["auth"],
   ["members"],
   ["markdown", "chains", "sources", "uploads"],
-  ["tags", "metrics", "citations"],
+  ["tags", "metrics", "citations", "keys"],
   ["threads", "observations", "series"],
   ["claims", "widgets"],
   ["posts"],

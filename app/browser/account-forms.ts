@@ -55,7 +55,8 @@ async function send(form: HTMLFormElement, password: HTMLInputElement) {
 }
 
 /** Where the server leads after it accepted the form; a redirect that is not followed doesn't say. */
-const onwardFrom = (form: HTMLFormElement) => form.querySelector<HTMLInputElement>("[name=redirectTo]")?.value || "/";
+const onwardFrom = (form: HTMLFormElement) =>
+  form.dataset["onward"] || form.querySelector<HTMLInputElement>("[name=redirectTo]")?.value || "/";
 
 function showRefusal(html: string, typed: string) {
   const answer = new DOMParser().parseFromString(html, "text/html");

@@ -35,6 +35,10 @@ function attach() {
     void import("./reading-position").then(({ followReading }) => followReading());
   if (document.querySelector("form[data-account]:not([data-ready])"))
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
+  if (document.querySelector("form[data-passkey]:not([data-ready]), [data-passkeys-kept]:not([data-ready])"))
+    void import("./passkeys").then(({ openPasskeyForms }) => openPasskeyForms(document));
+  if (document.querySelector("form[data-wallet]:not([data-ready])"))
+    void import("./wallets").then(({ openWalletForms }) => openWalletForms(document));
   if (document.querySelector("form[data-rail]:not([data-ready])"))
     void import("./rail").then(({ openRails }) => openRails(document));
   if (

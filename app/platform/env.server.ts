@@ -40,6 +40,14 @@ const Env = z.object({
   DEFILLAMA_URL: switchable("https://api.llama.fi"),
   MEILI_URL: webUrl.refine((value) => !value.includes("@"), "must not hold a password: that is MEILI_KEY").optional(),
   MEILI_KEY: z.string().min(1).max(500).optional(),
+  SECRET_KEY: z.string().min(32, "must have 32 characters or more").max(500).optional(),
+  ORCID_CLIENT_ID: z.string().min(1).max(200).optional(),
+  ORCID_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  ORCID_ISSUER: webUrl.default("https://orcid.org"),
+  GITHUB_CLIENT_ID: z.string().min(1).max(200).optional(),
+  GITHUB_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  GITHUB_URL: webUrl.default("https://github.com"),
+  GITHUB_API_URL: webUrl.default("https://api.github.com"),
   WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
@@ -108,6 +116,11 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new StartError(
       "The environment has a fault: DATABASE_DIRECT_URL is set and DATABASE_URL, the pooler, is not.",
     );
+  for (const name of ["ORCID", "GITHUB"] as const)
+    if ((values[`${name}_CLIENT_ID`] === undefined) !== (values[`${name}_CLIENT_SECRET`] === undefined))
+      throw new StartError(
+        `The environment has a fault: ${name}_CLIENT_ID and ${name}_CLIENT_SECRET go together; one of them is not set.`,
+      );
   const rpc = parseRpc(given);
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];

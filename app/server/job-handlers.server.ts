@@ -1,5 +1,6 @@
 /** Which room handles which job. */
 import { sweepHeldTexts, sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import { sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,
   newSight,
@@ -107,6 +108,7 @@ export const jobHandlers: JobHandlers = {
   },
   async sweep() {
     await sweepSessions();
+    await sweepCeremonies();
     await sweepKnownBrowsers();
     await sweepRateLimits();
     await sweepHeldTexts();

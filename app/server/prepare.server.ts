@@ -11,6 +11,7 @@ import { env } from "~/platform/env.server";
 import { migrateJobs, stopJobs } from "~/platform/jobs.server";
 import { closeLanes } from "~/platform/lanes.server";
 import { closeLive } from "~/platform/live.server";
+import { demandSecretKey } from "~/platform/secret-box.server";
 import { StartError } from "~/platform/start-error";
 import { withClient } from "~/platform/with-client.server";
 import { processState } from "./readiness.server";
@@ -20,6 +21,7 @@ export type Prepared = { databaseUrl: string; dataFolder: string | null; close()
 /** Opens the process's database: the configured one, or the embedded one in local mode. */
 export async function prepare(): Promise<Prepared> {
   const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = env();
+  demandSecretKey();
   const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
   const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR, releaseFolder);
   const databaseUrl = DATABASE_DIRECT_URL ?? DATABASE_URL ?? embedded!.url;

@@ -221,6 +221,27 @@ const table: Record<string, Row> = {
   "routes/pages/settings._index": { path: "/settings", get: 303, post: 405 },
   // Whoever has just signed in has proved it; the form is for others.
   "routes/pages/settings.prove": { path: "/settings/prove", get: 303, post: { visitor: 303, else: 422 } },
+  "routes/answers/sign-in.challenge": { path: "/sign-in/challenge", get: 405, post: 200, form: { for: "passkey" } },
+  "routes/answers/sign-in.passkey": { path: "/sign-in/passkey", get: 303, post: 303, form: { answer: "nonsense" } },
+  "routes/pages/sign-in_.second": { path: "/sign-in/second", get: 303, post: 303, form: { code: "000000" } },
+  "routes/pages/settings.keys.new-passkey": {
+    path: "/settings/keys/new-passkey",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { name: "A phone" },
+  },
+  "routes/pages/settings.keys.$kind.$id": {
+    path: "/settings/keys/passkey/nobodys",
+    get: { visitor: 303, else: 404 },
+    post: { visitor: 303, else: 409 },
+    form: { intent: "remove" },
+  },
+  "routes/pages/settings.second-factor": {
+    path: "/settings/second-factor",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { intent: "nonsense" },
+  },
   "routes/pages/settings.appearance": {
     path: "/settings/appearance",
     get: 200,

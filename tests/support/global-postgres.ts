@@ -30,6 +30,8 @@ async function bringMeili() {
 }
 
 export default async function setup(project: TestProject) {
+  // The servers that tests start on a database of their own inherit it.
+  process.env["SECRET_KEY"] ??= "the secret key of the tests' servers";
   buildIfChanged();
   const folder = openTemporaryFolder("counterproof-test");
   const server = await startEmbeddedPostgres({ dataDir: folder, database: "template_counterproof", throwaway: true });

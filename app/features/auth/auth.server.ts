@@ -18,6 +18,7 @@ export {
   countComparison,
   countDrawing,
   countPreview,
+  forgetAttempts,
   waitInWords,
   limits,
   sweepRateLimits,

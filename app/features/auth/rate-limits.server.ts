@@ -11,6 +11,13 @@ export const limits = {
   failedSignInByAccount: { name: "sign-in:failed:account", attempts: 30, seconds: 15 * 60 },
   /** For the unknown browsers together, once an account is past the limit above. */
   slowSignInByAccount: { name: "sign-in:slow:account", attempts: 1, seconds: 10 },
+  /** Challenges for passkeys and messages for wallets; the sign-in page asks for one when it opens. */
+  challengeByAddress: { name: "challenge:address", attempts: 240, seconds: 15 * 60 },
+  /** Signatures of wallets that are contracts are checked by a node. */
+  walletByAddress: { name: "wallet:address", attempts: 30, seconds: 15 * 60 },
+  providerByAddress: { name: "provider:address", attempts: 60, seconds: 15 * 60 },
+  secondFactorByMember: { name: "second-factor:member", attempts: 10, seconds: 15 * 60 },
+  newFactorByMember: { name: "new-factor:member", attempts: 30, seconds: 15 * 60 },
   signUpByAddress: { name: "sign-up:address", attempts: 20, seconds: 60 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },

@@ -22,3 +22,4 @@ export {
   listDisclosuresOf,
   moveDisclosures,
 } from "./disclosures.server";
+export { type WayIn, waysIn } from "./ways-in.server";

@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { PasswordProof } from "~/features/auth/auth";
-import { beginSession, isProofFresh, requireOwner, waitInWords } from "~/features/auth/auth.server";
+import { isProofFresh, requireOwner, waitInWords } from "~/features/auth/auth.server";
+import { PasskeyButton } from "~/features/keys/components/passkey-button";
+import { completeSignIn, listPasskeys, relyingParty } from "~/features/keys/keys.server";
 import { checkOwnPassword, findProofs } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -22,7 +24,16 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { isDemonstration, ...proofs } = await findProofs(member.id);
   // A member of the demonstration has no password: signing in as one again is all that there is.
   const again = isDemonstration && env().reachableBecause === null ? member.handle : null;
-  return json({ to, again, ...proofs, hasHeldText: to.includes("held=") });
+  const hasPasskey = (await listPasskeys(member.id)).length > 0;
+  return json({
+    to,
+    again,
+    ...proofs,
+    hasPasskey,
+    origin: relyingParty().origin,
+    isRefused: context.url.searchParams.has("refused"),
+    hasHeldText: to.includes("held="),
+  });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -42,14 +53,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { status: 429, headers: { "Retry-After": String(checked.wait) } },
     );
   if (!checked.ok) return json({ reply: refuse(form.fields, { password: ["Wrong password."] }) }, { status: 422 });
-  return redirect(onwardFrom(context.url), {
-    status: 303,
-    headers: { "Set-Cookie": await beginSession(context, member.id) },
-  });
+  return completeSignIn(request, context, { memberId: member.id, redirectTo: onwardFrom(context.url) });
 }
 
 export default function Prove() {
-  const { to, again, hasPassword, hasHeldText } = useLoaderData<typeof loader>();
+  const { to, again, hasPassword, hasPasskey, origin, isRefused, hasHeldText } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <section className="settings">
@@ -61,6 +69,17 @@ export default function Prove() {
         <p className="notice">
           <b>Your form is kept,</b> but for passwords and codes. You find it filled in.
         </p>
+      )}
+      {isRefused && (
+        <p className="notice notice-signal" role="alert">
+          That was not accepted, or took longer than ten minutes. Try once more.
+        </p>
+      )}
+      {hasPasskey && (
+        <div className="settings-form">
+          <h2>With a passkey</h2>
+          <PasskeyButton kind="own-passkey" as="proof" origin={origin} redirectTo={to} />
+        </div>
       )}
       {hasPassword && (
         <Form method="post" reloadDocument className="settings-form" data-account="shown">
@@ -88,7 +107,7 @@ export default function Prove() {
           </div>
         </form>
       )}
-      {!hasPassword && !again && (
+      {!hasPassword && !hasPasskey && !again && (
         <div className="settings-form">
           <h2>By signing in again</h2>
           <p>

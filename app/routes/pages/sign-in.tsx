@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm, signInPurpose } from "~/features/auth/auth";
-import { beginSession, getViewer, rememberBrowser, waitInWords } from "~/features/auth/auth.server";
+import { getViewer, waitInWords } from "~/features/auth/auth.server";
+import { PasskeyButton } from "~/features/keys/components/passkey-button";
+import { completeSignIn, findHalfSignedIn, relyingParty } from "~/features/keys/keys.server";
 import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -15,15 +17,35 @@ import { PasswordField } from "~/ui/password-field";
 /** Signing in as a member of the demonstration is for a copy that nobody else can reach. */
 const needsNoPassword = () => env().reachableBecause === null;
 
-export async function loader({ context }: LoaderFunctionArgs) {
+/** Why another way in was refused, by the word in the address. */
+const refusals: Record<string, string> = {
+  passkey: "That passkey was not accepted, or it took longer than ten minutes. Try once more.",
+  "unknown-passkey": "No account here has that passkey any more. Your device may forget it.",
+  "too-often": "Too many attempts. Try again in a quarter of an hour.",
+  late: "That took too long. Begin again.",
+};
+
+function refusalIn(asked: URLSearchParams) {
+  const why = asked.get("refused") ?? "";
+  const passkey = asked.get("passkey") ?? "";
+  const words = Object.hasOwn(refusals, why) ? refusals[why]! : null;
+  return words && { words, passkey: why === "unknown-passkey" && /^[\w-]{1,1400}$/.test(passkey) ? passkey : null };
+}
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
   if (await getViewer(context)) throw redirect(redirectTo, 303);
+  // Our script comes here after a password that was right, and can't see where the answer leads.
+  if (context.url.searchParams.has("onward") && (await findHalfSignedIn(request)))
+    throw redirect(paths.secondFactor(), 303);
   const demonstration = needsNoPassword() ? await listDemonstrationMembers(6) : [];
   return json({
     redirectTo,
     purpose: signInPurpose(redirectTo),
     demonstration,
     hasHeldText: redirectTo.includes("held="),
+    keys: relyingParty(),
+    refused: refusalIn(context.url.searchParams),
   });
 }
 
@@ -31,7 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), SignInForm);
   const demonstration = form.fields.get("demonstration");
   if (typeof demonstration === "string" && needsNoPassword())
-    return signInAsDemonstration(demonstration, form.fields, context);
+    return signInAsDemonstration(demonstration, form.fields, { request, context });
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const { handle, password, redirectTo } = form.value;
 
@@ -50,26 +72,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
       { status: 422 },
     );
 
-  const response = await redirectSignedIn(signedIn.memberId, redirectTo, context);
-  response.headers.append("Set-Cookie", await rememberBrowser(cookies, signedIn.memberId));
-  return response;
+  return completeSignIn(request, context, { memberId: signedIn.memberId, redirectTo });
 }
 
-async function signInAsDemonstration(handle: string, fields: FormData, context: ActionFunctionArgs["context"]) {
+type Asked = Pick<ActionFunctionArgs, "request" | "context">;
+
+async function signInAsDemonstration(handle: string, fields: FormData, { request, context }: Asked) {
   const member = await findDemonstrationMember(handle.slice(0, 30));
   if (!member)
     return json(
       { reply: refuse(withoutPassword(fields), { "": ["There is no such member in the demonstration."] }) },
       { status: 422 },
     );
-  return redirectSignedIn(member.id, fields.get("redirectTo"), context);
-}
-
-async function redirectSignedIn(memberId: number, redirectTo: unknown, context: ActionFunctionArgs["context"]) {
-  return redirect(safePath(redirectTo), {
-    status: 303,
-    headers: { "Set-Cookie": await beginSession(context, memberId) },
-  });
+  return completeSignIn(request, context, { memberId: member.id, redirectTo: fields.get("redirectTo") });
 }
 
 /** A password is never sent back. */
@@ -79,7 +94,7 @@ function withoutPassword(fields: FormData) {
 }
 
 export default function SignIn() {
-  const { redirectTo, purpose, demonstration, hasHeldText } = useLoaderData<typeof loader>();
+  const { redirectTo, purpose, demonstration, hasHeldText, keys, refused } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <div className="form-page form-narrow account-page">
@@ -93,30 +108,45 @@ export default function SignIn() {
           </p>
         </div>
       )}
-      <Form method="post" reloadDocument data-account="">
-        <FormErrors errors={errorsOf(state, "")} />
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        <Field
-          {...fieldOf(state, "handle")}
-          label="Handle"
-          required
-          maxLength={254}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-        <PasswordField
-          autoComplete="current-password"
-          errors={errorsOf(state, "password")}
-          isRefused={state !== undefined}
-        />
-        <div className="form-actions">
-          <button className="button button-primary">Sign in</button>
-          <span>
-            New here? <a href={paths.signUp(redirectTo)}>Join</a>
-          </span>
+      {refused && (
+        <p
+          className="notice notice-signal"
+          role="alert"
+          data-rp={keys.id}
+          data-passkey-unknown={refused.passkey ?? undefined}
+        >
+          {refused.words}
+        </p>
+      )}
+      <div className="account-ways">
+        <Form method="post" reloadDocument data-account="" data-onward={`${paths.signIn(redirectTo)}&onward`}>
+          <FormErrors errors={errorsOf(state, "")} />
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          <Field
+            {...fieldOf(state, "handle")}
+            label="Handle"
+            required
+            maxLength={254}
+            autoComplete="username webauthn"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <PasswordField
+            autoComplete="current-password"
+            errors={errorsOf(state, "password")}
+            isRefused={state !== undefined}
+          />
+          <div className="form-actions">
+            <button className="button button-primary">Sign in</button>
+            <span>
+              New here? <a href={paths.signUp(redirectTo)}>Join</a>
+            </span>
+          </div>
+        </Form>
+        <div className="key-ways">
+          <PasskeyButton kind="passkey" as="sign-in" origin={keys.origin} redirectTo={redirectTo} />
         </div>
-      </Form>
+      </div>
       {demonstration.length > 0 && (
         <section className="demonstration">
           <h2>Try it as a demonstration member</h2>

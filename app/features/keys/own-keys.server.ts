@@ -1,0 +1,94 @@
+/** A member's passkeys, wallets and identities, as their settings show them. */
+import { z } from "zod";
+import { db } from "~/platform/db.server";
+import { shownAddress } from "./shown-address.server";
+import type { Key } from "./remove-key.server";
+
+/** The name that a member gives to a passkey. */
+export const KeyName = z
+  .string("Give it a name.")
+  .trim()
+  .min(1, "Give it a name.")
+  .max(60, "A name has at most 60 characters.")
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A name has letters, digits and signs only.");
+
+const KeyParams = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("passkey"), id: z.string().regex(/^[\w-]{1,1400}$/) }),
+  z.object({ kind: z.literal("wallet"), id: z.coerce.number().int().min(1).max(2_147_483_647) }),
+  z.object({ kind: z.literal("identity"), id: z.coerce.number().int().min(1).max(2_147_483_647) }),
+]);
+
+/** The key that an address names; null if it can't be one. */
+export const keyIn = (params: unknown): Key | null => KeyParams.safeParse(params).data ?? null;
+
+type OwnKey = {
+  name: string;
+  about: string;
+  /** On the profile; null where that is no question. */ isShown: boolean | null;
+};
+
+/** One key of a member; null if it isn't theirs. */
+export async function findOwnKey(memberId: number, key: Key): Promise<OwnKey | null> {
+  if (key.kind === "passkey") {
+    const row = await db.passkey.findFirst({ where: { id: key.id, memberId }, select: { name: true } });
+    return row && { name: row.name, about: "A passkey.", isShown: null };
+  }
+  if (key.kind === "wallet") {
+    const row = await db.wallet.findFirst({
+      where: { id: key.id, memberId },
+      select: { address: true, chainId: true, isShown: true },
+    });
+    const about = row?.chainId ? `A wallet that is a contract, on the chain ${row.chainId}.` : "An Ethereum wallet.";
+    return row && { name: shownAddress(row.address), about, isShown: row.isShown };
+  }
+  const row = await db.identity.findFirst({
+    where: { id: key.id, memberId },
+    select: { label: true, issuer: true, isShown: true },
+  });
+  return row && { name: row.label, about: `Proved at ${new URL(row.issuer).host}.`, isShown: row.isShown };
+}
+
+/** Shows a wallet or an identity on the member's profile, or hides it; false if it isn't theirs. */
+export async function showKey(memberId: number, key: Key, isShown: boolean): Promise<boolean> {
+  if (key.kind === "passkey") return false;
+  const change = { where: { id: key.id, memberId }, data: { isShown } };
+  const { count } = await (key.kind === "wallet" ? db.wallet.updateMany(change) : db.identity.updateMany(change));
+  return count === 1;
+}
+
+type Used = { createdAt: string; lastUsedAt: string | null };
+export type OwnWallet = Used & {
+  id: number;
+  address: string;
+  /** The registry's number of the chain of a contract account; 0 for a key. */
+  chainId: number;
+  ensName: string | null;
+  isShown: boolean;
+};
+export type OwnIdentity = Used & { id: number; issuer: string; label: string; isShown: boolean };
+
+const inText = <Row extends { createdAt: Date; lastUsedAt: Date | null }>(row: Row) => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+});
+
+/** A member's wallets, the oldest first, with the address's checksum. */
+export async function listWallets(memberId: number): Promise<OwnWallet[]> {
+  const rows = await db.wallet.findMany({
+    where: { memberId },
+    orderBy: { id: "asc" },
+    select: { id: true, address: true, chainId: true, ensName: true, isShown: true, createdAt: true, lastUsedAt: true },
+  });
+  return rows.map((row) => inText({ ...row, address: shownAddress(row.address) }));
+}
+
+/** A member's identities at providers, the oldest first. */
+export async function listIdentities(memberId: number): Promise<OwnIdentity[]> {
+  const rows = await db.identity.findMany({
+    where: { memberId },
+    orderBy: { id: "asc" },
+    select: { id: true, issuer: true, label: true, isShown: true, createdAt: true, lastUsedAt: true },
+  });
+  return rows.map(inText);
+}
