@@ -59,7 +59,7 @@ function FootSwitch() {
 }
 
 function Header() {
-  const { viewer = null, unread = 0 } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
+  const { viewer = null, unread = 0, avatarHash = null } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
   // From the pages for signing in and joining, keep the original target instead of the page itself.
@@ -110,7 +110,7 @@ function Header() {
                 <Icon name="inbox" />
                 {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
               </a>
-              <OwnMenu viewer={viewer} />
+              <OwnMenu viewer={viewer} avatarHash={avatarHash} />
             </>
           ) : (
             <>

@@ -167,6 +167,8 @@ export const paths = {
   ownSecondFactor: () => "/settings/second-factor",
   signInMethods: (done?: string) => `/settings/sign-in${query({ done })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,
+  /** The link of an invitation. */
+  joinBy: (token: string) => `/sign-up?token=${token}`,
   signOut: () => "/sign-out",
   firstAdministrator: (token: string) => `/admin/first?token=${token}`,
   moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
@@ -179,6 +181,21 @@ export const paths = {
   chain: (chain: { slug: string }) => `/chains/${chain.slug}`,
   chainHistory: (chain: { slug: string }, field?: string) => `/chains/${chain.slug}/history${field ? `#${field}` : ""}`,
   administration: () => "/admin",
+  firstRun: () => "/admin/first-run",
+  siteSettings: (shown: { kept?: boolean } = {}) => `/admin/settings${shown.kept ? "?kept" : ""}`,
+  members: (
+    filter: {
+      q?: string | undefined;
+      role?: string | undefined;
+      state?: string | undefined;
+      cursor?: string | undefined;
+    } = {},
+  ) =>
+    `/admin/members${query({ q: filter.q || undefined, role: filter.role, state: filter.state, cursor: filter.cursor })}`,
+  administerMember: (member: { id: number }) => `/admin/members/${member.id}`,
+  invitations: () => "/admin/invitations",
+  ownInvitations: () => "/settings/invitations",
+  rules: () => "/rules",
   addChain: () => "/admin/chains/new",
   /** Colours of the chains in charts; with its version, a sheet that never changes. */
   chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,

@@ -49,6 +49,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     colours: paths.chainColours(version),
     viewer,
     appearance: (await context.session()).appearance,
+    avatarHash: (await context.session()).avatarHash,
     unread: viewer ? await countUnread(viewer) : 0,
     origin: env().publicOrigin,
   });

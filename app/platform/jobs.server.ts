@@ -51,6 +51,8 @@ const payloads = {
   "search.rebuild": nothing,
   /** Votes or reactions moved counts of a thread: its open pages are told. */
   "counts.tell": z.object({ threadId: id }),
+  /** The time of a suspension is over. */
+  "suspensions.end": z.object({ sanctionId: id }),
   sweep: nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": z.object({ hash: z.string() }),

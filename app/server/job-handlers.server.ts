@@ -12,6 +12,7 @@ import {
 } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
 import { addNotice } from "~/features/notifications/notifications.server";
+import { endOverdueSuspensions } from "~/features/people/people.server";
 import {
   moveDocuments,
   refileDocuments,
@@ -117,6 +118,10 @@ export const jobHandlers: JobHandlers = {
     await sweepMetrics();
     await foldContentVersions();
     await sweepUpdates();
+    await endOverdueSuspensions();
+  },
+  async "suspensions.end"({ sanctionId }) {
+    await endOverdueSuspensions(sanctionId);
   },
   async "counts.tell"({ threadId }) {
     await tellCounts(threadId);

@@ -169,3 +169,60 @@ test("a profile says what its member writes about, cites and corrected; nothing 
   expect(section.first("s").text).toContain("142");
   expect(section.first("li").link("97 TPS").href).toBe(`/claims/${claim.id}`);
 });
+
+test("an administrator finds a member, suspends them with a reason, and the member learns why and until when", async () => {
+  const [admin, member] = [await aMember({ role: "admin" }), await aMember({ handle: "loud-one", name: "Lou Done" })];
+  await send("/settings/handle", member, { handle: "louder-one" });
+  const found = await open("/admin/members?q=@loud-one", admin);
+  const path = found.link("Lou Done").href!;
+  const refused = await send(path, admin, { intent: "suspend", days: "many", reason: "no" });
+  expect([refused.status, page(await refused.text()).field("Days").value]).toEqual([422, "many"]);
+  const done = await send(path, admin, { intent: "suspend", days: "2", reason: "Insults in <b>three</b> threads." });
+  expect([done.status, done.headers.get("Location")]).toEqual([303, path]);
+  for (const own of ["/new", "/settings/profile"]) {
+    const shown = await server.fetch(own, { as: member });
+    expect(shown.status).toBe(403);
+    expect(page(await shown.text()).text).toMatch(/suspended until .* The reason: Insults in <b>three<\/b> threads\./);
+  }
+  expect((await open("/inbox", member)).first("main").text).toContain("Insults in <b>three</b> threads.");
+  expect((await open("/modlog")).first("main").text).toMatch(
+    /suspended Lou Done: until .*Insults in <b>three<\/b> threads\./,
+  );
+  expect(await (await server.fetch("/modlog.rss")).text()).toContain("suspended Lou Done: until");
+  expect((await open("/admin/members?state=suspended", admin)).link("Lou Done").href).toBe(path);
+  expect((await server.fetch("/admin/members?state=odd", { as: admin })).status).toBe(400);
+  expect((await send(path, admin, { intent: "lift", reason: "It is settled." })).status).toBe(303);
+  expect((await server.fetch("/new", { as: member })).status).toBe(200);
+});
+
+test("administrators decide who may join and by which rules; a link joins, and they see who invited whom", async () => {
+  const admin = await aMember({ role: "admin", name: "Ada Min" });
+  expect((await open("/admin/first-run", admin)).first("main").text).toContain("None are written.");
+  const set = (signUp: string) =>
+    send("/admin/settings", admin, { signUp, rules: "Be *precise*.", reason: "We agreed on it." });
+  expect((await set("invited")).status).toBe(303);
+  expect((await open("/rules")).first("main em").text).toBe("precise");
+  expect((await open("/modlog")).first("main").text).toContain(
+    "who may join, from “Anybody” to “People with an invitation”",
+  );
+  expect((await open("/sign-up")).first("main").text).toContain("Members join by invitation");
+  const made = page(
+    await (await send("/admin/invitations", admin, { intent: "make", note: "for Nils", uses: "1" })).text(),
+  );
+  const link = new URL(made.first("code.invitation-link").text);
+  const invited = await open(link.pathname + link.search);
+  expect(invited.first("main").text).toContain("Ada Min invites you.");
+  const form = { handle: "nils-new", email: "nils@example.org", password: "a password of mine" };
+  const from = { address: "198.51.100.9" };
+  expect((await server.fetch("/sign-up", { form, ...from })).status).toBe(403);
+  const token = invited.first('input[name="token"]').value!;
+  expect((await server.fetch("/sign-up", { form: { ...form, token }, ...from })).status).toBe(303);
+  const again = await server.fetch("/sign-up", { form: { ...form, handle: "nils-two", token }, ...from });
+  expect([again.status, page(await again.text()).text.includes("People join here by invitation")]).toEqual([403, true]);
+  expect((await open("/admin/invitations", admin)).first("main").link("nils-new").href).toMatch(
+    /^\/admin\/members\/\d+$/,
+  );
+  expect((await set("closed")).status).toBe(303);
+  expect((await open("/sign-up")).first("main").text).toContain("Nobody can join at present");
+  expect((await set("open")).status).toBe(303);
+});

@@ -272,6 +272,41 @@ const table: Record<string, Row> = {
     post: { visitor: 303, suspended: 403, else: 422 },
     form: { handle: "admin" },
   },
+  "routes/pages/settings.invitations": {
+    path: "/settings/invitations",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 422 },
+    form: { intent: "nonsense" },
+  },
+  "routes/pages/admin.members._index": {
+    path: "/admin/members",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: 405,
+  },
+  "routes/pages/admin.members.$memberId": {
+    path: "/admin/members/1",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { intent: "nonsense" },
+  },
+  "routes/pages/admin.invitations": {
+    path: "/admin/invitations",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { intent: "nonsense" },
+  },
+  "routes/pages/admin.settings": {
+    path: "/admin/settings",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+    form: { signUp: "nonsense" },
+  },
+  "routes/pages/admin.first-run": {
+    path: "/admin/first-run",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: 405,
+  },
+  "routes/pages/rules": { path: "/rules", get: 200, post: 405 },
   "routes/pages/mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
@@ -356,8 +391,8 @@ const table: Record<string, Row> = {
   "routes/answers/search_.suggest": { path: "/search/suggest?q=matrix", get: 200, post: 405 },
   "routes/pages/inbox": {
     path: "/inbox",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { suspended: 403, else: 303 },
+    get: { visitor: 303, else: 200 },
+    post: { else: 303 },
     form: { notice: "all" },
   },
   "routes/pages/sign-in": {

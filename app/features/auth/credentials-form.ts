@@ -20,6 +20,8 @@ export const SignUpForm = z.object({
   email: z.email("That does not look like an e-mail address.").max(254, "That address is too long."),
   password: newPassword,
   redirectTo,
+  /** Of an invitation's link. */
+  token: z.string().max(100).optional(),
 });
 
 export const SignInForm = z.object({

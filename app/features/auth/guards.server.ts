@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { holdForm } from "./held-texts.server";
 import { isProofFresh, type Session } from "./sessions.server";
+import { suspensionInWords } from "./suspension.server";
 import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 
 /** The part of a request's context that identifies the viewer. */
@@ -15,7 +16,7 @@ export const getViewer = async (asker: Asker): Promise<Viewer> => (await asker.s
 export async function requireMember(asker: Asker): Promise<Member> {
   const viewer = await getViewer(asker);
   if (!viewer) throw redirect(paths.signIn(asker.url.pathname + asker.url.search), 303);
-  invariantResponse(!viewer.isSuspended, "Your account is suspended: you can read, but not write.", { status: 403 });
+  if (viewer.isSuspended) invariantResponse(false, await suspensionInWords(viewer.id), { status: 403 });
   return viewer;
 }
 

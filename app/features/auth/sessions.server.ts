@@ -23,7 +23,7 @@ declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
     UserId: number;
-    DatabaseUserAttributes: Omit<Member, "id"> & { appearance: Appearance };
+    DatabaseUserAttributes: Omit<Member, "id"> & { appearance: Appearance; avatarHash: string | null };
     DatabaseSessionAttributes: Begun & { lastUsedAt?: Date };
   }
 }
@@ -47,15 +47,28 @@ const adapter: Adapter = {
         browser: true,
         network: true,
         lastUsedAt: true,
-        member: { select: { id: true, handle: true, name: true, role: true, suspendedAt: true, ...appearanceColumns } },
+        member: {
+          select: {
+            id: true,
+            handle: true,
+            name: true,
+            role: true,
+            suspendedAt: true,
+            suspendedUntil: true,
+            avatarHash: true,
+            ...appearanceColumns,
+          },
+        },
       },
     });
     if (!row) return [null, null];
     const { browser, network, lastUsedAt } = row;
-    const { id, handle, name, role, suspendedAt, ...appearance } = row.member;
+    const { id, handle, name, role, suspendedAt, suspendedUntil, avatarHash, ...appearance } = row.member;
+    // A suspension is over at its end, also where the job that clears it comes later.
+    const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > new Date());
     return [
       { id: token, userId: id, expiresAt: row.expiresAt, attributes: { browser, network, lastUsedAt } },
-      { id, attributes: { handle, name, role, isSuspended: suspendedAt !== null, appearance } },
+      { id, attributes: { handle, name, role, isSuspended, appearance, avatarHash } },
     ];
   },
   async getUserSessions(memberId) {
@@ -107,6 +120,8 @@ export type Session = {
   viewer: Viewer;
   /** The viewer's; null for visitors, whose browser keeps theirs. */
   appearance: Appearance | null;
+  /** The viewer's picture; null where initials are drawn. */
+  avatarHash: string | null;
   token: string | null;
   cookie: string | null;
 };
@@ -120,14 +135,14 @@ const betweenNotes = 10;
  */
 export async function readSession(cookieHeader: string | null, visit?: Visit): Promise<Session> {
   const token = readCookie(cookieHeader, lucia().sessionCookieName);
-  const none = { viewer: null, appearance: null, token: null };
+  const none = { viewer: null, appearance: null, avatarHash: null, token: null };
   if (!token || token.length > 100) return { ...none, cookie: null };
   const { session, user } = await lucia().validateSession(token);
   if (!session) return { ...none, cookie: lucia().createBlankSessionCookie().serialize() };
   if (visit && Date.now() - session.lastUsedAt!.getTime() > betweenNotes * 60_000) await noteUse(token, visit);
   const cookie = session.fresh ? lucia().createSessionCookie(token).serialize() : null;
-  const { appearance, ...viewer } = user;
-  return { viewer, appearance, token, cookie };
+  const { appearance, avatarHash, ...viewer } = user;
+  return { viewer, appearance, avatarHash, token, cookie };
 }
 
 const noteUse = (token: string, { browser, network }: Visit) =>

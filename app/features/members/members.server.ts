@@ -5,6 +5,13 @@ export { findOwnProfile, forgetAvatar, formerName, keepBioHtml, saveProfile, set
 export { openProfile } from "./open-profile.server";
 export { countContribution, findMemberCards, findMemberIds, findProfile, suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";
+export {
+  admitNewMember,
+  findInvitation,
+  listInvitations,
+  makeInvitation,
+  revokeInvitation,
+} from "./invitations.server";
 export { lockMember } from "./lock-member.server";
 export { saveAppearance } from "./save-appearance.server";
 export { findProofs } from "./find-proofs.server";

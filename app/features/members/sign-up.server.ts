@@ -1,27 +1,31 @@
 import { hashPassword } from "~/features/auth/auth.server";
-import { db, Prisma } from "~/platform/db.server";
+import { inTransaction } from "~/platform/db.server";
+import { asTaken } from "./change-handle.server";
+import { admitNewMember, type Refusal } from "./invitations.server";
 
-type NewMember = { handle: string; email: string; password: string };
-type SignedUp = { ok: true; memberId: number } | { ok: false; reason: "handle-taken" };
+type NewMember = {
+  handle: string;
+  email: string;
+  password: string;
+  /** Of an invitation's link; "" without one. */
+  token?: string | undefined;
+};
+type SignedUp = { ok: true; memberId: number } | { ok: false; reason: "handle-taken" | Refusal };
 
 /**
  * Adds a member. An address that another member typed before is accepted without a hint: addresses count once
  * verified.
  */
-export async function signUp({ handle, email, password }: NewMember): Promise<SignedUp> {
+export async function signUp({ handle, email, password, token = "" }: NewMember): Promise<SignedUp> {
   const passwordHash = await hashPassword(password);
-  try {
-    const member = await db.member.create({
-      data: { handle, name: handle, email: email.toLowerCase(), passwordHash },
+  return inTransaction(async (tx): Promise<SignedUp> => {
+    const admitted = await admitNewMember(tx, token);
+    if (!admitted.ok) return admitted;
+    const { invitationId } = admitted;
+    const member = await tx.member.create({
+      data: { handle, name: handle, email: email.toLowerCase(), passwordHash, passwordSetAt: new Date(), invitationId },
       select: { id: true },
     });
     return { ok: true, memberId: member.id };
-  } catch (error) {
-    if (isUniqueViolation(error)) return { ok: false, reason: "handle-taken" };
-    throw error;
-  }
-}
-
-function isUniqueViolation(error: unknown) {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  }).catch(asTaken);
 }

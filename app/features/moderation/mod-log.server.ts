@@ -20,6 +20,7 @@ export async function listModActions({ before, take }: { before: number | null; 
       post: { select: { id: true, number: true } },
       thread: { select: { id: true, slug: true, title: true, status: true } },
       uploadId: true,
+      member: { select: { handle: true, name: true } },
     },
   });
   const page = rows.slice(0, take).map(({ at, thread, ...row }) => ({

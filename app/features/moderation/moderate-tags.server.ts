@@ -3,20 +3,12 @@ import { isModerator, type Member } from "~/features/auth/auth";
 import { retagThread } from "~/features/posts/posts.server";
 import { beginMerge, changeTag, endMerge } from "~/features/tags/tags.server";
 import { moveThreads } from "~/features/threads/threads.server";
-import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
-import type { LoggedKind } from "./mod-action";
+import { writeLog } from "./write-log.server";
 
 /** A long timeout, because many threads can move. */
 const timeForMerge = 60_000;
-
-type Entry = { by: Member; kind: LoggedKind; reason: string; at: Date } & (
-  { threadId: number } | { tagSlug: string }
-) & { detail: string };
-
-async function writeLog(tx: Tx, { by, detail, ...entry }: Entry) {
-  await tx.modAction.create({ data: { moderatorId: by.id, detail: detail.slice(0, 1_000), ...entry } });
-}
 
 type Merge = { by: Member; from: string; into: string; reason: string };
 type MergeRefusal = "not-allowed" | "no-such-tag" | "same-tag" | "is-mirror";

@@ -1,2 +1,3 @@
-export { type Ground, ModActionForm, type ModActionKind, modActionWords } from "./mod-action";
+export { type Ground, ModActionForm, type ModActionKind, modActionWords, Reason } from "./mod-action";
+export { aboutInWords } from "./about-action";
 export { ChangeTagActionForm, MergeTagForm, RetagForm } from "./tag-actions";

@@ -29,6 +29,13 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
 }
 
+type ToldOnce = Omit<Told, "postId" | "kind"> & { kind: "sanction" };
+
+/** Notifies a member of something that no post belongs to. */
+export async function tellMember(tx: Tx, told: ToldOnce) {
+  await tx.notice.create({ data: told, select: { id: true } });
+}
+
 export type NoticeView = {
   id: number;
   kind: NoticeKind;
@@ -48,6 +55,11 @@ export type NoticeView = {
 
 const readable = (member: Member) => ({ post: { ...visibleTo(member), thread: visibleTo(member) } });
 
+/** Notices that say something to their reader: of a post that can be read, or of no post. */
+const saysSomething = (member: Member): Prisma.NoticeWhereInput => ({
+  OR: [{ kind: "sanction" }, { posts: { some: readable(member) } }],
+});
+
 /** A member's notices, newest first, a page of `take` before the notice `before`. */
 export async function listNotices(
   member: Member,
@@ -56,8 +68,10 @@ export async function listNotices(
   const rows = await db.notice.findMany({
     where: {
       memberId: member.id,
-      posts: { some: readable(member) },
-      ...(before && { OR: [{ changedAt: { lt: before.at } }, { changedAt: before.at, id: { lt: before.id } }] }),
+      AND: [
+        saysSomething(member),
+        before ? { OR: [{ changedAt: { lt: before.at } }, { changedAt: before.at, id: { lt: before.id } }] } : {},
+      ],
     },
     orderBy: [{ changedAt: "desc" }, { id: "desc" }],
     take: take + 1,
@@ -102,7 +116,7 @@ export async function listNotices(
 
 /** The number of unread notices, without those whose posts the member may not read. */
 export async function countUnread(member: Member): Promise<number> {
-  return db.notice.count({ where: { memberId: member.id, readAt: null, posts: { some: readable(member) } } });
+  return db.notice.count({ where: { memberId: member.id, readAt: null, ...saysSomething(member) } });
 }
 
 /** Marks one notice read, or all of them; other members' stay as they are. */

@@ -1,1 +1,1 @@
-export { addNotice, countUnread, listNotices, markRead, type NoticeView } from "./notices.server";
+export { addNotice, countUnread, listNotices, markRead, type NoticeView, tellMember } from "./notices.server";

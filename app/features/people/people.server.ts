@@ -1,3 +1,10 @@
 export { presentBio, renderBio } from "./bio.server";
 export { changeFace, removeFace } from "./change-face.server";
 export { type ProfileScreen, readProfilePage } from "./profile-page.server";
+export { changeRole } from "./change-role.server";
+export { renameMember } from "./rename-member.server";
+export { type ActedRefusal, endOverdueSuspensions, endSuspension, suspendMember } from "./suspend-member.server";
+export { changeSettings, presentRules } from "./change-settings.server";
+export { type ListedMember, listMembers, readMember } from "./list-members.server";
+export { answerInvitation } from "./answer-invitation.server";
+export { listFirstSteps } from "./first-steps.server";

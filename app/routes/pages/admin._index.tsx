@@ -10,6 +10,22 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 const sections = [
   {
+    name: "Members",
+    what: "Who is here, who may do what, who is suspended, and who invited whom.",
+    links: [
+      { words: "Members", href: paths.members() },
+      { words: "Invitations", href: paths.invitations() },
+    ],
+  },
+  {
+    name: "Site",
+    what: "Who may join, the rules of the community, and what is not set yet.",
+    links: [
+      { words: "Settings of the site", href: paths.siteSettings() },
+      { words: "What to set first", href: paths.firstRun() },
+    ],
+  },
+  {
     name: "Chains",
     what: "Facts are corrected on a chain’s own page, where each has a link to its form.",
     links: [

@@ -37,7 +37,7 @@ export async function action({ context }: ActionFunctionArgs) {
   const member = await requireMember(context);
   const made = await becomeFirstAdministrator(member.id, token);
   if (!made.ok) return json({ fault: faults[made.reason] }, { status: made.reason === "link-is-dead" ? 409 : 403 });
-  return redirect(paths.administration(), {
+  return redirect(paths.firstRun(), {
     status: 303,
     headers: { "Set-Cookie": await beginSession(context, member.id) },
   });

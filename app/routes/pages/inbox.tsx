@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { requireMember } from "~/features/auth/auth.server";
+import { requireOwner } from "~/features/auth/auth.server";
 import { listNotices, markRead, type NoticeView } from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
 import { paths } from "~/paths";
@@ -13,7 +13,7 @@ import { readId } from "~/platform/id-param";
 const shape = /^(\d{12,14})-(\d{1,10})$/;
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const member = await requireMember(context);
+  const member = await requireOwner(context);
   const cursor = context.url.searchParams.get("cursor");
   const [, at = "", digits = ""] = shape.exec(cursor ?? "") ?? [];
   const id = readId(digits);
@@ -29,7 +29,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const member = await requireMember(context);
+  const member = await requireOwner(context);
   const notice = (await request.formData()).get("notice");
   const which = notice === "all" ? "all" : readId(notice);
   invariantResponse(which !== null, "Say which notice you have read, or “all”.", { status: 422 });
@@ -92,7 +92,7 @@ function NoticeLine({ notice }: { notice: NoticeView }) {
         <p>
           {isUnread && <span className="visually-hidden">Unread: </span>}
           <a className="line-title" href={path}>
-            {notice.kind === "claim_check" ? words : `${foundInWords(postCount)} “${words}”`}
+            {notice.kind !== "followed_search" ? words : `${foundInWords(postCount)} “${words}”`}
           </a>
         </p>
         {notice.kind === "claim_check" && (

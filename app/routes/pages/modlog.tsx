@@ -35,6 +35,7 @@ export default function ModLog() {
               <a href={paths.member(action.moderator)}>{action.moderator.name}</a> {modActionWords[action.kind]}{" "}
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
+              {action.member && <a href={paths.member(action.member)}>{action.member.name}</a>}
               {action.uploadId !== null && `picture ${action.uploadId}`}
               {action.tagSlug !== null && <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>}
               {action.thread && <a href={paths.thread(action.thread)}>{action.thread.title}</a>}

@@ -9,7 +9,8 @@ import {
   rememberBrowser,
   waitInWords,
 } from "~/features/auth/auth.server";
-import { signUp } from "~/features/members/members.server";
+import { findInvitation, signUp } from "~/features/members/members.server";
+import { findRules, findSignUpMode } from "~/features/site/site.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
@@ -21,8 +22,16 @@ import { PasswordField } from "~/ui/password-field";
 export async function loader({ context }: LoaderFunctionArgs) {
   const redirectTo = safePath(context.url.searchParams.get("redirectTo"));
   if (await getViewer(context)) throw redirect(redirectTo, 303);
-  return json({ redirectTo });
+  const token = (context.url.searchParams.get("token") ?? "").slice(0, 100);
+  const [mode, invitation, rules] = [await findSignUpMode(), await findInvitation(token), await findRules()];
+  return json({ redirectTo, token, mode, invitedBy: invitation?.by.name ?? null, hasRules: rules !== null });
 }
+
+const sentences = {
+  "handle-taken": "That handle is taken. Choose another.",
+  closed: "Nobody can join at present.",
+  "invitation-needed": "People join here by invitation, and this link can’t be used any more. Ask for another.",
+};
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(await request.formData(), SignUpForm);
@@ -38,8 +47,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
     );
   }
   const member = await signUp(form.value);
-  if (!member.ok)
-    return json({ reply: refuse(form.fields, { handle: ["That handle is taken. Choose another."] }) }, { status: 422 });
+  if (!member.ok) {
+    const field = member.reason === "handle-taken" ? "handle" : "";
+    const status = field === "handle" ? 422 : 403;
+    return json({ reply: refuse(form.fields, { [field]: [sentences[member.reason]] }) }, { status });
+  }
 
   const response = redirect(safePath(form.value.redirectTo), {
     status: 303,
@@ -54,14 +66,17 @@ function errorsIn(error: Record<string, string[] | null> | null | undefined): Re
 }
 
 export default function SignUp() {
-  const { redirectTo } = useLoaderData<typeof loader>();
+  const { redirectTo, token, mode, invitedBy, hasRules } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
+  if (mode === "closed" || (mode === "invited" && !invitedBy && !state)) return <JoiningRefused mode={mode} />;
   return (
     <div className="form-page form-narrow account-page">
       <h1>Join</h1>
+      {invitedBy && <p className="form-context">{invitedBy} invites you.</p>}
       <Form method="post" reloadDocument data-account="">
         <FormErrors errors={errorsOf(state, "")} />
         <input type="hidden" name="redirectTo" value={redirectTo} />
+        {token !== "" && <input type="hidden" name="token" value={token} />}
         <Field
           {...fieldOf(state, "handle")}
           label="Handle"
@@ -90,6 +105,11 @@ export default function SignUp() {
           minLength={10}
           help="At least 10 characters; any will do."
         />
+        {hasRules && (
+          <p className="field-help">
+            Members keep to <a href={paths.rules()}>the rules of this community</a>.
+          </p>
+        )}
         <div className="form-actions">
           <button className="button button-primary">Join</button>
           <span>
@@ -98,6 +118,25 @@ export default function SignUp() {
         </div>
       </Form>
     </div>
+  );
+}
+
+function JoiningRefused({ mode }: { mode: "closed" | "invited" }) {
+  return (
+    <section className="state-page">
+      <h1>Join</h1>
+      <p className="state-lead">
+        {mode === "closed"
+          ? "Nobody can join at present. Reading needs no account."
+          : "Members join by invitation: open the link that one of them sent you. Reading needs no account."}
+      </p>
+      <p className="form-actions">
+        <a className="button" href={paths.home()}>
+          All threads
+        </a>
+        <a href={paths.signIn()}>Sign in</a>
+      </p>
+    </section>
   );
 }
 

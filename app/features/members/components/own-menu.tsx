@@ -7,7 +7,7 @@ import { initials } from "../member";
  * The menu under the member's tile: one's own pages, and signing out as its last entry. A popover needs no script: the
  * browser closes it on Escape and gives focus back to the tile.
  */
-export function OwnMenu({ viewer }: { viewer: Member }) {
+export function OwnMenu({ viewer, avatarHash }: { viewer: Member; avatarHash: string | null }) {
   return (
     <>
       {/* React 18 does not know popovers yet, and passes on what it does not know. */}
@@ -18,7 +18,11 @@ export function OwnMenu({ viewer }: { viewer: Member }) {
         title={viewer.name}
         {...{ popovertarget: "own-menu" }}
       >
-        {initials(viewer.name)}
+        {avatarHash === null ? (
+          initials(viewer.name)
+        ) : (
+          <img className="tile" src={paths.upload({ hash: avatarHash })} alt="" width={36} height={36} />
+        )}
       </button>
       <div id="own-menu" className="own-menu" {...{ popover: "auto" }}>
         <p className="own-menu-name">

@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 
 /** The pages of a member's settings, in their order. */
 export const settingsPages = [
+  { words: "Profile", href: paths.profileSettings() },
   { words: "Disclosures", href: paths.disclosures() },
   { words: "Appearance", href: paths.appearance() },
 ];

@@ -1,5 +1,5 @@
 import { feedRoute } from "~/features/feeds/feeds.server";
-import { modActionWords } from "~/features/moderation/moderation";
+import { aboutInWords, modActionWords } from "~/features/moderation/moderation";
 import { listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { html } from "~/ui/html";
@@ -13,15 +13,10 @@ export const loader = feedRoute(async () => {
     description: "Everything moderators did, newest first, with their reasons.",
     path: paths.modLog(),
     entries: actions.map((action) => {
-      const { tagSlug, uploadId, detail } = action;
-      const thread = action.thread ? `“${action.thread.title}”` : `a hidden thread, number ${action.threadId}`;
-      const inThread = action.post ? `post ${action.post.number} of ${thread}` : thread;
-      const about = tagSlug ? tagSlug : uploadId === null ? inThread : `picture ${uploadId}`;
-      const what = detail ? `${about}: ${detail}` : about;
       return {
         id: paths.modAction(action),
         path: paths.modAction(action),
-        title: `${action.moderator.name} ${modActionWords[action.kind]} ${what}`,
+        title: `${action.moderator.name} ${modActionWords[action.kind]} ${aboutInWords(action)}`.trim(),
         html: String(html`<p>${action.reason}</p>`),
         excerpt: action.reason,
         author: { name: action.moderator.name, path: paths.member(action.moderator) },

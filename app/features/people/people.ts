@@ -1,0 +1,2 @@
+export { MemberActionForm } from "./member-forms";
+export { MemberSearch } from "./member-search";

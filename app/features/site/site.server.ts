@@ -1,0 +1,1 @@
+export { findRules, findSignUpMode, keepRulesHtml, saveSetting } from "./site-settings.server";

@@ -1,0 +1,1 @@
+export { mostRules, SettingsForm, type SignUpMode, signUpModes, signUpWords } from "./site-settings";
