@@ -151,12 +151,7 @@ test("a profile says what its member writes about, cites and corrected; nothing 
   await aReply({ thread, author, body: "Again[^EIP-7732]." });
   const claim = await db.claim.findFirstOrThrow({ where: { postId: thread.openingPostId } });
   await db.claim.update({ where: { id: claim.id }, data: { status: "off" } });
-  const corrected = await correctClaim({
-    by: author,
-    claimId: claim.id,
-    value: "97 TPS",
-    reason: "Recounted.",
-  } as never);
+  const corrected = await correctClaim({ by: author, claimId: claim.id, text: "97 TPS" });
   expect(corrected).toMatchObject({ ok: true });
   const read = async () => (await open("/u/known-one")).first(".profile");
   await expect.poll(async () => (await read()).text, { timeout: 20_000 }).toContain("Corrected by");
