@@ -36,6 +36,5 @@ export {
   startSession,
   sweepSessions,
 } from "./sessions.server";
-export { suspensionInWords } from "./suspension.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";
 export { shortNetwork } from "./short-network";

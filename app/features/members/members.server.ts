@@ -1,7 +1,7 @@
 export { becomeFirstAdministrator, offerFirstAdministrator } from "./administrators.server";
 export { addDemonstrationMembers, type DemonstrationMember } from "./demonstration-members.server";
 export { asTaken, changeHandle, moveHandle } from "./change-handle.server";
-export { findOwnProfile, forgetAvatar, formerName, keepBioHtml, saveProfile, setAvatar } from "./own-profile.server";
+export { findOwnProfile, forgetAvatar, keepBioHtml, saveProfile, setAvatar } from "./own-profile.server";
 export { openProfile } from "./open-profile.server";
 export { countContribution, findMemberCards, findMemberIds, findProfile, suggestMembers } from "./find-members.server";
 export { listMemberRange, listMemberRanges } from "./list-member-ranges.server";

@@ -3,7 +3,6 @@ export {
   type Faced,
   formerNameOf,
   handleWait,
-  initials,
   type MemberCard,
   nameDays,
   type Profile,

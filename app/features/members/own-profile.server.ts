@@ -24,7 +24,7 @@ export async function saveProfile(memberId: number, said: Said) {
 }
 
 /** What is noted with a new name; nothing where it is the present one. */
-export async function formerName(tx: Tx, memberId: number, name: string) {
+async function formerName(tx: Tx, memberId: number, name: string) {
   const member = await tx.member.findUniqueOrThrow({ where: { id: memberId }, select: { name: true } });
   return member.name === name ? {} : { formerName: member.name, nameChangedAt: await databaseNow(tx) };
 }

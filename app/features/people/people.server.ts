@@ -1,4 +1,4 @@
-export { presentBio, renderBio } from "./bio.server";
+export { renderBio } from "./bio.server";
 export { changeFace, removeFace } from "./change-face.server";
 export { type ProfileScreen, readProfilePage } from "./profile-page.server";
 export { changeRole } from "./change-role.server";
