@@ -183,6 +183,7 @@ export default defineConfig({
     css: { include: /tokens\.css/ },
     // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
     env: { MEILI_URL: "", MEILI_KEY: "" },
+    setupFiles: ["tests/support/built-reading-thread.ts"],
     projects: [
       {
         extends: true,

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildIfChanged } from "../app/server/build-if-changed.js";
 
+/** @type {NodeJS.ProcessEnv} */
 const environment = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1" };
 
 /** @param {string} command @param {Record<string, string>} [more] */
@@ -45,6 +46,8 @@ const failedChecks = await check([generate]);
 failedChecks.push(...(await Promise.all([check(types), check(others)])).flat());
 
 buildIfChanged();
+environment["READING_THREAD"] = "built";
+
 /**
  * Runs some of the projects; answers with what was counted. A run that failed without a failed test (a suite that could
  * not load, a crash) is a failure all the same.

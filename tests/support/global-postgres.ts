@@ -33,6 +33,7 @@ export default async function setup(project: TestProject) {
   // The servers that tests start on a database of their own inherit it.
   process.env["SECRET_KEY"] ??= "the secret key of the tests' servers";
   buildIfChanged();
+  process.env["READING_THREAD"] = "built";
   const folder = openTemporaryFolder("counterproof-test");
   const server = await startEmbeddedPostgres({ dataDir: folder, database: "template_counterproof", throwaway: true });
   await deployMigrations(server.url);
