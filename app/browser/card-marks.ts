@@ -49,7 +49,7 @@ export function watchCardMarks(page: Document) {
     if (!mark || !isPlainClick(event)) return;
     // A marker depends on its card; a link leads on, but where nothing hovers its card comes first, in a thread.
     const isForTouch = matchMedia("(hover: none)").matches && mark.closest(".thread") !== null;
-    if (!mark.dataset["card"] && !(isForTouch && !mark.matches(".eip"))) return;
+    if (!mark.dataset["card"] && !isForTouch) return;
     event.preventDefault();
     const jump = () => location.assign(mark.getAttribute("href") ?? "");
     cards().then(

@@ -12,13 +12,16 @@ export async function eipCard(mark: HTMLElement): Promise<CardContent | null> {
   const found = await item;
   if (!found?.title) return null;
   const facts = [found.status && `status ${found.status}`, found.genre].filter(Boolean).join(", ");
+  // Where nothing hovers, the card comes before the page that its mark leads to.
+  const page = element("a", "Open the EIP");
+  page.href = mark.getAttribute("href") ?? "";
   const all = element("a", "All that cite it");
   all.href = `/sources/eip-${number}`;
   return {
     name: found.title,
     head: "EIP",
     parts: [element("p", found.title, "source-title"), ...(facts ? [element("p", facts)] : [])],
-    actions: [all],
+    actions: [page, all],
   };
 }
 

@@ -76,7 +76,7 @@ if (document.readyState === "complete") whenHydrated(() => void keepOfflinePage(
 else window.addEventListener("load", () => whenHydrated(() => void keepOfflinePage()), { once: true });
 
 function listenToWhatIsShown() {
-  if (document.querySelector("[data-live], [data-thread-live]"))
+  if (document.querySelector("[data-live], [data-thread-live], [data-threads-live]"))
     void import("./live").then(({ listen }) => listen(document));
 }
 

@@ -1,11 +1,19 @@
-/** How much of a post may be left at the top of the window before the next one counts as there. */
-const leftOver = 64;
+import { postAtTop } from "./post-on-screen";
 
-/** The post at the top edge of the window, which is to stay where it is. What is being read, `postAtTop` says. */
+/** The post that is being read, by the rule that the address follows; hidden ones and folded branches have no place. */
 export function postInView(page: ParentNode): HTMLElement | null {
-  const posts = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
-  return posts.find((post) => post.getBoundingClientRect().bottom > leftOver) ?? null;
+  const all = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
+  const placed = all.flatMap((post) =>
+    post.getClientRects().length > 0 ? [{ post, top: post.getBoundingClientRect().top }] : [],
+  );
+  return postAtTop(placed, viewOf())?.post ?? null;
 }
+
+/** What the rules of `post-on-screen.ts` ask of the window. */
+export const viewOf = () => ({
+  height: innerHeight,
+  isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 && scrollY > 0,
+});
 
 /**
  * Says where an element is now and answers with a function that brings it back there, for after a change above it. The

@@ -1,5 +1,6 @@
 /** Shortcuts of one key, and of "g" and a second one. What a key presses is a link or button of the page itself. */
 import { paths } from "~/paths";
+import { postInView } from "./hold-place";
 import { showShortcuts } from "./shortcut-sheet";
 
 /** How long "g" waits for its second key, in milliseconds. */
@@ -69,11 +70,8 @@ function focusOn(stop: HTMLElement) {
   stop.scrollIntoView({ block: stop.matches(".post") ? "start" : "nearest", behavior: "instant" });
 }
 
-/** The post in focus, else the one at the top of the window. */
-function currentPost(): HTMLElement | null {
-  const all = [...document.querySelectorAll<HTMLElement>(".posts .post")];
-  return all[currentStop(all).index] ?? null;
-}
+/** The post in focus, else the one that is being read. */
+const currentPost = (): HTMLElement | null => focusedPost() ?? postInView(document);
 
 const focusedPost = () => document.activeElement?.closest<HTMLElement>(".posts .post") ?? null;
 

@@ -1,5 +1,6 @@
 /** What the pages of a browser want to hear, and what their shared stream has to tell them. */
-import { isThreadTopic, threadInTopic } from "~/platform/thread-topic";
+import { isThreadTopic, threadInTopic, threadsTopic } from "~/platform/thread-topic";
+import type { PostInList } from "./list-news";
 import type { Point } from "./live-points";
 
 /** What is new in a thread; `gap`: more than is kept or can be told. */
@@ -18,7 +19,9 @@ export type Update =
   | { event: "edit"; data: UpdateData & { number: number; revision: number } }
   | { event: "vote"; data: UpdateData & { posts: PostCounts[] } }
   | { event: "gap"; data: UpdateData };
-export type Heard = { event: "point"; data: Point } | Update;
+/** A post somewhere, for open lists of threads. */
+export type News = { event: "news"; data: PostInList };
+export type Heard = { event: "point"; data: Point } | News | Update;
 
 /** A page's topics, and the sequence that it has heard last of its thread. */
 type Want = { topics: string[]; after: number };
@@ -57,9 +60,8 @@ export class Topics {
     const all = new Map<string, number>();
     for (const { topics, after } of this.#wants.values())
       for (const topic of topics) all.set(topic, Math.min(after, all.get(topic) ?? Infinity));
-    const threadsFirst = [...all].toSorted(
-      ([a], [b]) => Number(isThreadTopic(b)) - Number(isThreadTopic(a)) || (a < b ? -1 : 1),
-    );
+    const isOfThreads = (topic: string) => Number(isThreadTopic(topic) || topic === threadsTopic);
+    const threadsFirst = [...all].toSorted(([a], [b]) => isOfThreads(b) - isOfThreads(a) || (a < b ? -1 : 1));
     return new Map(threadsFirst.slice(0, mostTopics));
   }
 

@@ -3,8 +3,10 @@
  * listens and passes events on. Hidden pages release the lock.
  */
 import { countAgesFromNow, type Point, showAges, showPoint } from "./live-points";
+import type { ListNews } from "./list-news";
 import type { ThreadNews } from "./thread-news";
 import { type Heard, Topics, updateKinds } from "./live-topics";
+import { threadsTopic } from "~/platform/thread-topic";
 
 const name = "counterproof-live";
 const refreshEvery = 30_000;
@@ -15,13 +17,15 @@ const untilAgain = () => 10_000 + crypto.getRandomValues(new Uint16Array(1))[0]!
 type Said =
   { kind: "want"; page: string; topics: string[]; after: number } | { kind: "ask" } | { kind: "heard"; heard: Heard };
 
-/** Subscribes to the series and the thread on this page. */
+/** Subscribes to the series, the thread and the list of threads on this page. */
 export function listen(page: Document) {
   const thread = page.querySelector<HTMLElement>("[data-thread-live]");
   const threadTopic = thread?.dataset["threadLive"];
+  const list = page.querySelector<HTMLElement>("[data-threads-live]");
   const topics = [
     // First, because a stream has a bound: a page without live points is still right.
     ...(threadTopic ? [threadTopic] : []),
+    ...(list ? [threadsTopic] : []),
     ...new Set([...page.querySelectorAll<HTMLElement>("[data-live]")].map((part) => part.dataset["live"] ?? "")),
   ];
   // `crypto.randomUUID` is missing on pages without TLS.
@@ -30,6 +34,8 @@ export function listen(page: Document) {
   /** The sequence of the last update of the thread that this page has heard. */
   let after = Number(thread?.dataset["after"] ?? 0);
   let news: Promise<ThreadNews> | undefined;
+  let listNews: Promise<ListNews> | undefined;
+  let wasAway = false;
   /** The last point of each series and when it came, for pages that join later. */
   const newest = new Map<string, { point: Point; heardAt: number }>();
   let channel: BroadcastChannel | undefined;
@@ -41,10 +47,21 @@ export function listen(page: Document) {
 
   const hear = (heard: Heard) => {
     if (heard.event === "point") return hearPoint(heard.data);
+    if (heard.event === "news") return void newsOfList()?.then((shown) => shown.hear(heard.data));
     if (!thread || heard.data.topic !== threadTopic || heard.data.sequence <= after) return;
     after = heard.data.sequence;
     news ??= import("./thread-news").then(({ ThreadNews }) => new ThreadNews(page, thread));
     void news.then((shown) => shown.hear(heard));
+  };
+  const newsOfList = () => {
+    if (!list) return undefined;
+    listNews ??= import("./list-news").then(({ ListNews }) => new ListNews(page, list));
+    return listNews;
+  };
+  /** What happens in threads is told once and not kept: after a pause the list is read once more. */
+  const readListAgain = async () => {
+    const fresh = await refreshParts(page);
+    if (fresh) void newsOfList()?.then((shown) => shown.compare(fresh));
   };
   const hearPoint = (point: Point) => {
     const isShown = showPoint(page, point);
@@ -62,7 +79,7 @@ export function listen(page: Document) {
 
   /** What the stream said, for all pages. */
   const pass = (heard: Heard) => {
-    if (heard.event !== "point") wanted.reached(heard.data.topic, heard.data.sequence);
+    if (heard.event !== "point" && heard.event !== "news") wanted.reached(heard.data.topic, heard.data.sequence);
     hear(heard);
     say({ kind: "heard", heard });
   };
@@ -78,6 +95,9 @@ export function listen(page: Document) {
       newest.set(`${point.topic} ${point.definition} ${point.provider}`, { point, heardAt: performance.now() });
       pass({ event: "point", data: point });
     });
+    stream.addEventListener("news", ({ data }: MessageEvent<string>) =>
+      pass({ event: "news", data: JSON.parse(data) }),
+    );
     for (const event of updateKinds)
       stream.addEventListener(event, ({ data }: MessageEvent<string>) => pass({ event, data: JSON.parse(data) }));
     // Browsers connect again by themselves, but not to a server that refused.
@@ -88,6 +108,7 @@ export function listen(page: Document) {
 
   const begin = () => {
     if (channel || page.visibilityState === "hidden") return;
+    if (list && wasAway) void readListAgain();
     try {
       channel = new BroadcastChannel(name);
     } catch {
@@ -129,12 +150,15 @@ export function listen(page: Document) {
   const poll = () => {
     looking ??= setInterval(async () => {
       if (page.visibilityState !== "visible") return;
-      const sequence = (await refreshParts(page)) ?? 0;
+      if (list) return readListAgain();
+      const fresh = await refreshParts(page);
+      const sequence = Number(fresh?.querySelector<HTMLElement>("[data-thread-live]")?.dataset["after"] ?? 0);
       if (threadTopic) hear({ event: "gap", data: { topic: threadTopic, sequence } });
     }, lookEvery);
   };
 
   const end = () => {
+    wasAway = true;
     say({ kind: "want", page: own, topics: [], after: 0 });
     channel?.close();
     channel = undefined;
@@ -155,8 +179,8 @@ export function listen(page: Document) {
   setInterval(() => showAges(page), 10_000);
 }
 
-/** Replaces drawings and tables by current ones from the server; answers with the sequence of its thread's newest update. */
-async function refreshParts(page: Document): Promise<number | null> {
+/** Replaces drawings and tables by current ones from the server; answers with the page as the server has it now. */
+async function refreshParts(page: Document): Promise<Document | null> {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok) return null;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -167,6 +191,5 @@ async function refreshParts(page: Document): Promise<number | null> {
     part.replaceChildren(...newer.childNodes);
     countAgesFromNow(part);
   }
-  const thread = fresh.querySelector<HTMLElement>("[data-thread-live]");
-  return thread ? Number(thread.dataset["after"]) : null;
+  return fresh;
 }

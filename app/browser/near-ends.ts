@@ -32,11 +32,22 @@ export function watchEnds(page: Document, reach: (end: End) => void): { look(): 
   };
   for (const kind of wakes) addEventListener(kind, wake, { passive: true, once: true });
   addEventListener("scroll", later, { passive: true });
+  // Who drags the scrollbar sends nothing but scrolls. The page's own ones, to the post that its address names, come earlier.
+  let isStopped = false;
+  afterLoad(() => !isStopped && addEventListener("scroll", wake, { passive: true, once: true }));
   return {
     look: later,
     stop() {
+      isStopped = true;
+      removeEventListener("scroll", wake);
       for (const kind of wakes) removeEventListener(kind, wake);
       removeEventListener("scroll", later);
     },
   };
+}
+
+/** Once the page is loaded and what it scrolled by itself is drawn: scrolls are told with the next picture. */
+function afterLoad(then: () => void) {
+  if (document.readyState !== "complete") return addEventListener("load", () => afterLoad(then), { once: true });
+  requestAnimationFrame(() => requestAnimationFrame(then));
 }

@@ -1,19 +1,21 @@
 /** Says that a thread goes on while it is read, in a line that moves nothing, and writes the counts of votes that come. */
 import { counted, countInWords } from "~/ui/count";
 import type { PostCounts, Update } from "./live-topics";
+import { NewsLine } from "./news-line";
 
 /** Milliseconds until news are shown: a member's own reply is on the page by then. */
 const untilShown = 1_200;
 
 export class ThreadNews {
   readonly #updates: Exclude<Update, { event: "vote" }>[] = [];
-  #line: HTMLElement | undefined;
+  readonly #line: NewsLine;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly page: Document,
     private readonly thread: HTMLElement,
   ) {
+    this.#line = new NewsLine(page, "New in this thread");
     // A member's page gets newer by itself after a reply.
     new MutationObserver(() => this.#showSoon()).observe(thread, { attributeFilter: ["data-after"] });
   }
@@ -58,43 +60,11 @@ export class ThreadNews {
     ].filter((part) => part !== false);
     const words = unseen.some(({ event }) => event === "gap") ? "This thread has changed" : parts.join(" · ");
     const first = [replies, edits, verdicts].flat()[0];
-    this.#write(words, first === undefined ? this.#path : `${this.#path}/${first}#post-${first}`);
+    this.#line.show(words, first === undefined ? this.#path : `${this.#path}/${first}#post-${first}`);
   }
 
   get #path() {
     return this.thread.dataset["path"] ?? location.pathname;
-  }
-
-  #write(words: string, href: string) {
-    if (words === "") return this.#line?.remove();
-    this.#line ??= this.#make();
-    if (!this.#line.isConnected) this.page.body.append(this.#line);
-    const link = this.#line.querySelector("a")!;
-    if (link.textContent !== words) link.textContent = words;
-    link.href = href;
-  }
-
-  #make() {
-    const line = this.page.createElement("section");
-    line.className = "thread-news";
-    line.setAttribute("aria-label", "New in this thread");
-    // The region is there before its words, so that they are announced.
-    const said = line.appendChild(this.page.createElement("p"));
-    said.setAttribute("role", "status");
-    const link = said.appendChild(this.page.createElement("a"));
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || link.pathname !== location.pathname) return;
-      // The address of this page with another fragment would only scroll.
-      event.preventDefault();
-      history.pushState(null, "", link.href);
-      location.reload();
-    });
-    const close = line.appendChild(this.page.createElement("button"));
-    close.type = "button";
-    close.className = "quiet";
-    close.textContent = "Later";
-    close.addEventListener("click", () => line.remove());
-    return line;
   }
 
   #writeCounts({ number, worth, agree, disagree, reactions }: PostCounts) {

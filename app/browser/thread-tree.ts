@@ -106,8 +106,12 @@ async function fetchBranches(link: HTMLAnchorElement): Promise<HTMLElement[]> {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const replies = page.querySelector(`[data-replies="${Number(link.dataset["branch"])}"]`);
   if (!replies) throw new Error("There are no replies on that page.");
-  // The framework's buttons work only on the page that they were made for; links and forms work everywhere.
-  for (const button of replies.querySelectorAll(".with-script")) button.remove();
+  // The framework's buttons work only on the page that they were made for; links and forms work everywhere, and the page's
+  // conversation listens to buttons that quote.
+  for (const button of replies.querySelectorAll<HTMLElement>(".with-script")) {
+    if ("quote" in button.dataset) button.dataset["quote"] = "loaded";
+    else button.remove();
+  }
   return [...replies.children].filter((child): child is HTMLElement => {
     const id = child.querySelector("article, .post-stub")?.id;
     return child instanceof HTMLElement && !(id && document.getElementById(id));

@@ -1,6 +1,10 @@
 /*
  * Sets a visitor's choices before the page is drawn: their page is the same for everybody, and their browser alone knows them.
  * A classic script that the page waits for, so it imports nothing and stays below a kilobyte.
+ *
+ * The view of a thread is the server's to draw, and it has one page for all visitors. So where the address of a thread was typed,
+ * or came from another site, and names neither a post nor a view, the browser goes on to the address with the view that was
+ * chosen, in place of this one in its history, before anything of this page is drawn. Links carry the view: see `view-links.ts`.
  */
 (() => {
   const { dataset } = document.documentElement;
@@ -13,7 +17,10 @@
     if (density === "compact") dataset["density"] = density;
     if (typeof zone === "string" && zone !== "UTC") dataset["zone"] = zone;
     if (keys === "off") dataset["keys"] = keys;
-    if (view === "flat" || view === "tree" || view === "map") dataset["threadView"] = view;
+    if (view !== "flat" && view !== "tree" && view !== "map") return;
+    dataset["threadView"] = view;
+    if (/^\/t\/\d+(\/[a-z0-9-]+)?\/?$/.test(location.pathname) && location.search + location.hash === "")
+      location.replace(`?view=${view}`);
   } catch {
     // Nothing is stored, or nothing may be read: as the system has it.
   }

@@ -7,3 +7,6 @@ export const isThreadTopic = (topic: string) => topic.startsWith(beginning);
 
 /** The thread's id as it stands in such a topic. */
 export const threadInTopic = (topic: string) => topic.slice(beginning.length);
+
+/** The topic of posts in all threads, for open lists of them. */
+export const threadsTopic = "threads";

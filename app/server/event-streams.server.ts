@@ -5,7 +5,7 @@ import type { ChainSnapshot } from "~/features/chains/chains";
 import { readChains } from "~/features/chains/chains.server";
 import { type LiveEvent, liveHub } from "~/platform/live.server";
 import { readId } from "~/platform/id-param";
-import { isThreadTopic, threadInTopic, threadTopic } from "~/platform/thread-topic";
+import { isThreadTopic, threadInTopic, threadsTopic, threadTopic } from "~/platform/thread-topic";
 
 const bounds = {
   /** The maximum topics of one stream; the home page has seven. */
@@ -29,12 +29,13 @@ export const openStreams = () => open.size;
 export async function parseTopics(given: string): Promise<string[] | null> {
   const topics = [...new Set(given.split(",").filter(Boolean))];
   if (topics.length === 0 || topics.length > bounds.topics) return null;
-  const isOfThreads = topics.every(isThreadTopic);
+  const isOfThreads = topics.every((topic) => isThreadTopic(topic) || topic === threadsTopic);
   const chains = isOfThreads ? null : await readChains();
   return topics.every((topic) => isTopic(topic, chains)) ? topics : null;
 }
 
 function isTopic(topic: string, chains: ChainSnapshot | null): boolean {
+  if (topic === threadsTopic) return true;
   if (isThreadTopic(topic)) return readId(threadInTopic(topic)) !== null;
   const [, subject = "", metric = ""] = /^metric:([a-z0-9-]{1,40})\/([a-z0-9-]{1,40})$/.exec(topic) ?? [];
   return isMetricId(metric) && Boolean(chains?.find(subject));

@@ -9,6 +9,8 @@ test("one address for all pages: threads first, each after what the page has hea
   expect(topics.set("two", { topics: ["thread:42"], after: 5 })).toBe(true);
   expect(topics.set("three", { topics: ["thread:9"], after: 0 })).toBe(true);
   expect(topics.cover()).toBe(`/live?topics=thread:42,thread:9,${base}&after=42:5,9:0`);
+  topics.set("list", { topics: ["threads"], after: 0 });
+  expect(topics.cover()).toBe(`/live?topics=thread:42,thread:9,threads,${base}&after=42:5,9:0`);
   topics.set("many", { topics: Array.from({ length: 40 }, (_, index) => `metric:base/m${index}`), after: 0 });
   expect(topics.cover().split("&")[0]!.split(",")).toHaveLength(32);
   expect(new Topics().cover()).toBe("/live?topics=");

@@ -134,6 +134,8 @@ test(
     const visitors = await open();
     const windows = [await watchedPage(visitors), await watchedPage(visitors)];
     for (const { page } of windows) await page.goto("/t/5");
+    const list = await watchedPage(visitors);
+    await list.page.goto("/");
     const place = () => windows[0]!.page.evaluate(() => [scrollY, document.documentElement.scrollHeight]);
     await windows[0]!.page.evaluate(() => window.scrollTo(0, 700));
     await expect.poll(openStreams, { timeout: 20_000 }).toBe(1);
@@ -150,6 +152,8 @@ test(
       await member.getByText(text).first().waitFor();
     }
     for (const { page } of windows) await news(page).getByRole("link", { name: "2 new replies" }).waitFor();
+    const listNews = list.page.getByRole("region", { name: "New in this list" });
+    await listNews.getByRole("link", { name: "1 thread has news", exact: true }).waitFor();
     expect(await place()).toEqual(before);
     expect(await openStreams()).toBeLessThanOrEqual(2);
     // A member's own reply is no news to them.
@@ -175,6 +179,6 @@ test(
     await worth(voter).click({ delay: 900 });
     await untilSaid(voter, /^Worth reading strongly 3 /, true);
     await expect.poll(() => post(first, 1).locator("[data-count=worth]").textContent(), { timeout: 30_000 }).toBe("3");
-    expect([...complaints, ...windows.flatMap((one) => one.complaints)]).toEqual([]);
+    expect([...complaints, ...[...windows, list].flatMap((one) => one.complaints)]).toEqual([]);
   },
 );

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { noteRead } from "~/features/reading/reading.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { page } from "../support/page";
@@ -420,6 +421,22 @@ test("what is new is marked as the place where one is; a date that is none comes
       expect(field.attribute("aria-describedby")).toBe("error-since");
       expect(form.first("#error-since").text).toContain("Write a day from the year 2000 on as 2026-11-03.");
     }
+  }
+});
+
+test("pages of chains and members say which threads a member has not read, and visitors nothing of it", async () => {
+  const thread = await aThread({ tags: ["base"] });
+  await noteRead({ member, threadId: thread.id, number: 1 });
+  await aReply({ thread });
+  await aReply({ thread });
+  const unopened = await aThread({ tags: ["base"], author: thread.author });
+  for (const path of ["/chains/base", `/u/${thread.author.handle}`]) {
+    const own = await open(path, member);
+    const rows = own.all("li[data-unread]").map(({ text }) => text);
+    expect(rows.find((row) => row.includes(thread.title))).toContain("2 unread, go to the first");
+    expect(rows.find((row) => row.includes(unopened.title))).toContain("not opened yet");
+    expect(own.all(".unread-note").map(({ href }) => href)).toContain(`${pathOf(thread)}/2#post-2`);
+    expect((await open(path)).has("[data-unread], .unread-note")).toBe(false);
   }
 });
 

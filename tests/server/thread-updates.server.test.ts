@@ -232,6 +232,24 @@ test("nothing is told of hidden posts and threads, neither at once nor later, an
   expect(ofHidden.heard).toEqual([]);
 });
 
+test("an open list hears of posts and new threads, and of nothing that not everybody may read", async () => {
+  const hidden = await aThread({ author: member });
+  await db.thread.update({ where: { id: hidden.id }, data: { status: "hidden" } });
+  const list = await listen("topics=threads");
+  const moderator = await aMember({ role: "moderator" });
+  await aReply({ thread: hidden, author: moderator });
+  const reply = await aReply({ thread, author: member });
+  await edit(reply);
+  const opened = await aThread({ author: member });
+  await expect.poll(() => list.text, { timeout: 15_000 }).toContain(`"thread":${opened.id},"number":1`);
+  const told = [...list.text.matchAll(/^event: news\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as object);
+  expect(told).toEqual([
+    { topic: "threads", thread: thread.id, number: 2 },
+    { topic: "threads", thread: opened.id, number: 1 },
+  ]);
+  expect(list.text).not.toContain("id: ");
+});
+
 test("a finding is told when everybody may know it, and then a reader who had agreed before sees that numbers moved", async () => {
   const reader = await listen(`${topic()}&after=${thread.id}:0`);
   const claim = await db.claim.findFirstOrThrow({ where: { threadId: thread.id } });

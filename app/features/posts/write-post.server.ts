@@ -1,7 +1,7 @@
 /** The steps that starting a thread and replying share; each inside the caller's transaction. */
 import type { Member } from "~/features/auth/auth";
 import { countContribution } from "~/features/members/members.server";
-import { announceUpdate, claimNextNumber } from "~/features/threads/threads.server";
+import { announceInLists, announceUpdate, claimNextNumber } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
@@ -63,6 +63,7 @@ export async function writePost(tx: Tx, { threadId, author, text, parentId, rela
   await countContribution(tx, author.id, { posts: 1, threads: claimed.number === 1 ? 1 : 0 });
   // Nobody has a page of a thread open that is only being started.
   if (claimed.number > 1) await announceUpdate(tx, threadId, { kind: "post", data: { number: claimed.number } });
+  else await announceInLists(tx, threadId, claimed.number);
   return post;
 }
 

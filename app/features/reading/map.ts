@@ -83,49 +83,63 @@ function prune(post: Branch, drawn: ReadonlySet<number>): Drawn {
   return { post, replies, rest: left.reduce((sum, { below }) => sum + 1 + below, 0) };
 }
 
-/** Draws a post and below it its replies: those that nobody answers side by side, then branches. Answers with the next free y. */
+/**
+ * Draws a post and below it its replies in the order of their numbers: those that nobody answers and that follow one another
+ * side by side, the others as branches. Answers with the next free y.
+ */
 function drawPost(map: ThreadMap, drawn: Drawn, level: number, x: number, y: number): number {
   const { id, number, parent, relation } = drawn.post;
   map.squares.push({ kind: "post", id, number, parent: level === 0 ? null : parent, relation, level, x, y });
-  const isSingle = ({ replies, rest }: Drawn) => replies.length === 0 && rest === 0;
-  const singles = drawn.replies.filter(isSingle);
-  const branches = drawn.replies.filter((reply) => !isSingle(reply));
   const trunk = x + square / 2;
   const left = x + indent;
   let next = y + pitch;
   let end = y + square;
 
   const inRow = Math.max(1, Math.floor((width - left) / pitch) + 1);
-  const rest = drawn.rest > 0 ? drawn.rest : null;
-  const cells = [...singles.map(({ post }) => post), ...(rest === null ? [] : [null])];
-  for (let from = 0; from < cells.length; from += inRow) {
-    const row = cells.slice(from, from + inRow);
-    const middle = left + (row.length - 1) * pitch + square / 2;
-    map.lines.push({ kind: "frame", x1: trunk, y1: next, x2: middle, y2: next });
-    for (const [index, post] of row.entries()) {
-      const at = { level: level + 1, x: left + index * pitch, y: next + stub };
-      if (post)
-        map.squares.push({
-          kind: "post",
-          id: post.id,
-          number: post.number,
-          parent: number,
-          relation: post.relation,
-          ...at,
-        });
-      else map.squares.push({ kind: "rest", parent: number, count: rest ?? 0, ...at });
-      const center = at.x + square / 2;
-      map.lines.push({ kind: post?.relation ?? "plain", x1: center, y1: next, x2: center, y2: next + stub });
+  for (const part of partsOf(drawn)) {
+    if (!Array.isArray(part)) {
+      const center = next + square / 2;
+      map.lines.push({ kind: part.post.relation ?? "plain", x1: trunk, y1: center, x2: left, y2: center });
+      end = center;
+      next = drawPost(map, part, level + 1, left, next);
+      continue;
     }
-    end = next;
-    next += stub + pitch;
-  }
-  for (const branch of branches) {
-    const center = next + square / 2;
-    map.lines.push({ kind: branch.post.relation ?? "plain", x1: trunk, y1: center, x2: left, y2: center });
-    end = center;
-    next = drawPost(map, branch, level + 1, left, next);
+    for (let from = 0; from < part.length; from += inRow) {
+      const row = part.slice(from, from + inRow);
+      const middle = left + (row.length - 1) * pitch + square / 2;
+      map.lines.push({ kind: "frame", x1: trunk, y1: next, x2: middle, y2: next });
+      for (const [index, post] of row.entries()) {
+        const at = { level: level + 1, x: left + index * pitch, y: next + stub };
+        if (post) {
+          const { id, number: own, relation } = post;
+          map.squares.push({ kind: "post", id, number: own, parent: number, relation, ...at });
+        } else map.squares.push({ kind: "rest", parent: number, count: drawn.rest, ...at });
+        const center = at.x + square / 2;
+        map.lines.push({ kind: post?.relation ?? "plain", x1: center, y1: next, x2: center, y2: next + stub });
+      }
+      end = next;
+      next += stub + pitch;
+    }
   }
   if (end > y + square) map.lines.push({ kind: "frame", x1: trunk, y1: y + square, x2: trunk, y2: end });
   return next;
+}
+
+/** A branch, or posts that stand side by side; null among them stands for the replies that are left out. */
+type Part = Drawn | (Branch | null)[];
+
+function partsOf({ replies, rest }: Drawn): Part[] {
+  const parts: Part[] = [];
+  const addToRow = (post: Branch | null) => {
+    const last = parts.at(-1);
+    if (Array.isArray(last)) last.push(post);
+    else parts.push([post]);
+  };
+  for (const reply of replies) {
+    const isSingle = reply.replies.length === 0 && reply.rest === 0;
+    if (isSingle) addToRow(reply.post);
+    else parts.push(reply);
+  }
+  if (rest > 0) addToRow(null);
+  return parts;
 }

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from "~/platform/db.server";
 import { announce } from "~/platform/live.server";
-import { threadTopic } from "~/platform/thread-topic";
+import { threadsTopic, threadTopic } from "~/platform/thread-topic";
 
 /**
  * What a thread's open pages are told: numbers of posts and counts. Anybody may hear it, so nothing belongs here that not
@@ -14,11 +14,12 @@ export type ThreadUpdate =
   | { kind: "vote"; data: { posts: object[] } };
 
 /**
- * Tells the thread's open pages after the commit, and keeps it for those that were away. Its sequence is given while the
+ * Tells the thread's open pages after the commit, of a post also open lists of threads, and keeps it for those that were away. Its sequence is given while the
  * thread's row is locked, so that the order of sequences is the order of commits; callers that change further rows lock the
  * thread first. Nothing is told of a thread that not everybody may read.
  */
-export async function announceUpdate(tx: Tx, threadId: number, { kind, data }: ThreadUpdate) {
+export async function announceUpdate(tx: Tx, threadId: number, update: ThreadUpdate) {
+  const { kind, data } = update;
   const [told] = await tx.$queryRaw<{ sequence: number }[]>(Prisma.sql`
     with moved as (
       update "Thread" set "lastUpdate" = "lastUpdate" + 1 where "id" = ${threadId} and "status" = 'visible'
@@ -26,5 +27,11 @@ export async function announceUpdate(tx: Tx, threadId: number, { kind, data }: T
     )
     insert into "ThreadUpdate" ("threadId", "sequence", "kind", "data")
     select "id", "lastUpdate", ${kind}, ${JSON.stringify(data)}::jsonb from moved returning "sequence"`);
-  if (told) await announce(tx, threadTopic({ id: threadId }), kind, data, told.sequence);
+  if (!told) return;
+  await announce(tx, threadTopic({ id: threadId }), kind, data, told.sequence);
+  if (update.kind === "post") await announceInLists(tx, threadId, update.data.number);
 }
+
+/** Tells open lists of threads that a post was written; everybody may read its thread. It is told once and not kept. */
+export const announceInLists = (tx: Tx, threadId: number, number: number) =>
+  announce(tx, threadsTopic, "news", { thread: threadId, number });

@@ -1,4 +1,4 @@
-export { announceUpdate } from "./announce-update.server";
+export { announceInLists, announceUpdate } from "./announce-update.server";
 export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
 export { claimNextNumber, insertThread, moveThreadWorth, setTldr } from "./insert-thread.server";
 export { changeThreadState } from "./change-thread-state.server";

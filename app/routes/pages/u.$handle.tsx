@@ -7,6 +7,7 @@ import { Tile } from "~/features/members/components/tile";
 import type { Profile } from "~/features/members/members";
 import { openProfile } from "~/features/members/members.server";
 import { readProfilePage } from "~/features/people/people.server";
+import { listUnread } from "~/features/reading/reading.server";
 import { SourceLine } from "~/features/sources/components/source-line";
 import { ThreadLines } from "~/features/threads/components/thread-lines";
 import { paths } from "~/paths";
@@ -21,11 +22,17 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const profile = await openProfile(params["handle"], paths.member);
   const viewer = await getViewer(context);
   const { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended, bio } = profile;
+  const page = await readProfilePage(profile, viewer);
+  const unread = await listUnread(
+    viewer,
+    page.threads.map((thread) => thread.id),
+  );
   return pageData(context, {
     isOwn: viewer?.id === id,
     profile: { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended },
     description: shorten(bio.replaceAll(/\s+/g, " "), 200) || `Threads and posts by ${name}.`,
-    ...(await readProfilePage(profile, viewer)),
+    ...page,
+    unread,
     // Search engines come as visitors do.
     data: viewer || postCount === 0 ? null : [profileData(profile, env().publicOrigin)],
   });
@@ -60,7 +67,7 @@ const roleWords = { member: "", moderator: "Moderator", admin: "Administrator" }
 type Shown = SerializeFrom<typeof loader>;
 
 export default function ProfilePage() {
-  const { isOwn, profile, bioHtml, threads, posts } = useLoaderData<typeof loader>();
+  const { isOwn, profile, bioHtml, threads, unread, posts } = useLoaderData<typeof loader>();
   const shown = useLoaderData<typeof loader>();
   return (
     <article className="profile">
@@ -79,7 +86,7 @@ export default function ProfilePage() {
       <section>
         <h2>Threads</h2>
         {threads.length === 0 && <p className="none-yet">No thread started yet.</p>}
-        <ThreadLines threads={threads} />
+        <ThreadLines threads={threads} unread={unread} />
       </section>
       <section>
         <h2>Posts</h2>

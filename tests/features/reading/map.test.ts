@@ -5,35 +5,39 @@ import { aNode, chainOf, grownThread, starOf } from "./node-samples";
 const lay = (nodes: ReturnType<typeof starOf>, from: number | null = null) => layOutMap(nodes, from)!;
 const posts = (map: ThreadMap) => map.squares.filter((one): one is MapPost => one.kind === "post");
 
-describe("a map of five posts", () => {
+describe("a map of six posts", () => {
   const map = lay([
     aNode(1, null),
     aNode(2, 1, { relation: "supports" }),
     aNode(3, 1, { relation: "rebuts" }),
     aNode(4, 3, { relation: "asks" }),
     aNode(5, 1),
+    aNode(6, 1),
   ]);
 
-  test("has a square for each, below what it answers, with the line of its relation", () => {
+  test("has a square for each, below what it answers, in the order of numbers, with the line of its relation", () => {
     expect(posts(map).map(({ number, parent, level }) => [number, parent, level])).toEqual([
       [1, null, 0],
       [2, 1, 1],
-      [5, 1, 1],
       [3, 1, 1],
       [4, 3, 2],
+      [5, 1, 1],
+      [6, 1, 1],
     ]);
     expect(map.lines.map(({ kind }) => kind).filter((kind) => kind !== "frame")).toEqual([
       "supports",
-      "plain",
       "rebuts",
       "asks",
+      "plain",
+      "plain",
     ]);
   });
 
-  test("puts replies that nobody answers side by side", () => {
-    const [, two, five] = posts(map);
-    expect(two?.y).toBe(five?.y);
-    expect(two?.x).toBeLessThan(five?.x ?? 0);
+  test("puts replies side by side that nobody answers and that follow one another", () => {
+    const [, two, , four, five, six] = posts(map);
+    expect(five?.y).toBe(six?.y);
+    expect(five?.x).toBeLessThan(six?.x ?? 0);
+    expect([two!.y < four!.y, four!.y < five!.y]).toEqual([true, true]);
   });
 });
 

@@ -111,6 +111,9 @@ describe("what has changed in a thread", () => {
       expect(await editPost({ by: author, postId: id, body: "Edited since.", reason: "", version: 1 })).toEqual({
         ok: true,
       });
+    // However little is another: one word is.
+    const opening = { by: author, postId: thread.openingPostId, body: "Our first word.", reason: "", version: 1 };
+    expect(await editPost(opening)).toEqual({ ok: true });
     const written = await aReply({ thread, author, body: "Written since." });
     const deleted = await aReply({ thread, author, body: "Written and deleted since." });
     await deletePost({ by: author, postId: deleted.id });
@@ -118,9 +121,12 @@ describe("what has changed in a thread", () => {
     const changes = await listChanges({ threadId: thread.id, since, number: 2, viewer: null });
     expect(changes.replies.map(({ id, line }) => [id, line])).toEqual([[written.id, "Written since."]]);
     expect(changes.replyCount).toBe(1);
-    expect(changes.edits.map(({ id, from, to }) => [id, from, to])).toEqual([[read.id, 1, 2]]);
+    expect(changes.edits.map(({ id, from, to }) => [id, from, to])).toEqual([
+      [thread.openingPostId, 1, 2],
+      [read.id, 1, 2],
+    ]);
     const all = await listChanges({ threadId: thread.id, since, number: null, viewer: null });
-    expect(all.edits).toHaveLength(2);
+    expect(all.edits).toHaveLength(3);
     const nothing = await listChanges({
       threadId: thread.id,
       since: new Date(Date.now() + 60_000),

@@ -3,43 +3,60 @@ import { paths } from "~/paths";
 import { quoteOf } from "../markdown-edits";
 import { markdownOf } from "./selection-markdown";
 
-type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
+export type Quotable = { id: number; number: number; revision: number; author: { handle: string; name: string } };
 
 /** A selection in one post, and the position of its quote button. */
 export type Quoting = { post: Quotable; passage: string; at: { left: number; top: number } };
 
-/** The reader's selection in one of these posts, as a quote; null without a selection. */
-export function useQuoting(posts: Quotable[], isWanted: boolean) {
+/** The reader's selection in a post of this page, as a quote; null without a selection. */
+export function useQuoting(isWanted: boolean) {
   const [quoting, setQuoting] = useState<Quoting | null>(null);
   useEffect(() => {
     if (!isWanted) return;
     let timer: ReturnType<typeof setTimeout>;
     const look = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setQuoting(selectedIn(posts)), 120);
+      timer = setTimeout(() => setQuoting(selectedPassage()), 120);
     };
     document.addEventListener("selectionchange", look);
     return () => {
       clearTimeout(timer);
       document.removeEventListener("selectionchange", look);
     };
-  }, [posts, isWanted]);
+  }, [isWanted]);
   return quoting;
 }
 
 /** The selection, if it is within one post. */
-export function selectedIn(posts: Quotable[]): Quoting | null {
+export function selectedPassage(): Quoting | null {
   const selection = window.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
   const body = bodyAround(range.startContainer);
   if (!body || bodyAround(range.endContainer) !== body) return null;
-  const post = posts.find(({ id }) => body.dataset["body"] === `p-${id}`);
+  const post = quotableAround(body);
   if (!post) return null;
   const passage = markdownOf(range.cloneContents());
   if (passage === "") return null;
   const end = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect();
   return { post, passage, at: { left: end.right + window.scrollX, top: end.bottom + window.scrollY } };
+}
+
+/** The post around an element, by what the page says of it: also of posts that script has put there. */
+export function quotableAround(element: Element): Quotable | null {
+  const article = element.closest<HTMLElement>("article.post");
+  const author = article?.querySelector<HTMLAnchorElement>(".post-author a");
+  const [, id] = /^p-(\d+)$/.exec(article?.id ?? "") ?? [];
+  const [, number] = /^post-(\d+)$/.exec(article?.querySelector(".post-margin")?.id ?? "") ?? [];
+  const [, handle] = /^\/u\/([a-z0-9_-]+)$/.exec(author?.pathname ?? "") ?? [];
+  if (!article || !author || !id || !number || !handle) return null;
+  const name = author.textContent ?? handle;
+  return {
+    id: Number(id),
+    number: Number(number),
+    revision: Number(article.dataset["revision"]),
+    author: { handle, name },
+  };
 }
 
 const bodyAround = (node: Node) =>

@@ -20,6 +20,7 @@ export function ThreadMap({ map, thread, branch }: Props) {
       </h2>
       <div className="map-head">
         <Legend />
+        <p>Replies stand below what they answer, in the order of their numbers.</p>
         {branch !== null && <WholeThread thread={thread} branch={branch} view="map" />}
       </div>
       <div className="map-parts">

@@ -1,6 +1,7 @@
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 import type { ThreadRow } from "../thread";
+import { isUnread, type Unread } from "./unread-note";
 
 /** A title of more characters than this may need two lines, and the tags go on in the second. */
 const oneLine = 92;
@@ -9,20 +10,21 @@ type Props = {
   threads: ThreadRow[];
   /** The tag whose list this is: its rows need not name it. */
   tag?: string;
-  /** A member's unread posts by thread; `count` is null for a thread never opened. Nothing for visitors. */
   unread?: Unread | undefined;
+  /** Script says when threads have news: those that are shown, or all, where the list begins with the last active one. */
+  live?: "all" | "shown";
 };
 
 const nothing: Unread = {};
-type Unread = Record<number, { count: number | null; first: number | null }>;
 
 /** The list itself: a row for each thread. */
-export function ThreadRows({ threads, tag: own, unread = nothing }: Props) {
+export function ThreadRows({ threads, tag: own, unread = nothing, live = "shown" }: Props) {
   const isMember = Object.keys(unread).length > 0;
   return (
     <table
       className={isMember ? "thread-rows cards-below-wide thread-rows-own" : "thread-rows cards-below-wide"}
       id="threads"
+      data-threads-live={live}
     >
       <thead>
         <tr>
@@ -38,7 +40,12 @@ export function ThreadRows({ threads, tag: own, unread = nothing }: Props) {
       </thead>
       <tbody>
         {threads.map((thread) => (
-          <tr key={thread.id} data-unread={isUnread(unread[thread.id]) ? "" : undefined}>
+          <tr
+            key={thread.id}
+            data-thread={thread.id}
+            data-last={thread.lastNumber}
+            data-unread={isUnread(unread[thread.id]) ? "" : undefined}
+          >
             <td className="thread-cell">
               <div className={thread.title.length > oneLine ? "thread-line thread-line-long" : "thread-line"}>
                 <a className="thread-title" href={paths.thread(thread)}>
@@ -78,8 +85,6 @@ export function ThreadRows({ threads, tag: own, unread = nothing }: Props) {
     </table>
   );
 }
-
-const isUnread = (unread: Unread[number] | undefined) => unread !== undefined && unread.count !== 0;
 
 /** How many posts are unread, leading to the first of them, and how many there are, leading to the last. */
 function Posts({ thread, unread }: { thread: ThreadRow; unread: Unread[number] | undefined }) {

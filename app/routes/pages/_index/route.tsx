@@ -138,7 +138,11 @@ export default function ThreadList() {
         </div>
       )}
       {threads.length > 0 ? (
-        <ThreadRows threads={threads} unread={unread} />
+        <ThreadRows
+          threads={threads}
+          unread={unread}
+          live={sort === "active" && slugs.length === 0 && isFirstPage ? "all" : "shown"}
+        />
       ) : (
         <NoThreads unknown={unknown} isFirstPage={isFirstPage} period={period} tags={slugs} />
       )}

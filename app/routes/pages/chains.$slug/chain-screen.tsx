@@ -22,7 +22,7 @@ const listInWords = (names: string[]) => names.slice(0, 2).join(", ") + (names.l
 
 /** One chain: what is known of it, with dates and sources, and what is written about it. */
 export function ChainScreen({ screen }: { screen: Screen }) {
-  const { chain, lead, tag, html, fields, unknown, upgrades, threads, claims, sources, measured } = screen;
+  const { chain, lead, tag, html, fields, unknown, upgrades, threads, unread, claims, sources, measured } = screen;
   const { nodeCount, mayCorrect } = screen;
   const known = fields.filter(({ key }) => !isTechnical(key));
   const technical = fields.filter(({ key }) => isTechnical(key));
@@ -114,7 +114,13 @@ export function ChainScreen({ screen }: { screen: Screen }) {
 
         <div className="chain-side">
           {claims.length > 0 && <ClaimsAbout filter={{ chain: chain.slug }} name={chain.shortName} claims={claims} />}
-          <ThreadsAbout slug={chain.slug} name={chain.shortName} threads={threads} count={tag?.threadCount ?? null} />
+          <ThreadsAbout
+            slug={chain.slug}
+            name={chain.shortName}
+            threads={threads}
+            unread={unread}
+            count={tag?.threadCount ?? null}
+          />
           {sources.length > 0 && <SourcesAbout name={chain.shortName} sources={sources} />}
           {upgrades.length > 0 && <UpgradesTable upgrades={upgrades} />}
         </div>

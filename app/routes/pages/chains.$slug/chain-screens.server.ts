@@ -11,6 +11,7 @@ import {
 import { listSourcesOfThreads } from "~/features/citations/citations.server";
 import { toClaimLine } from "~/features/claims/claims";
 import { listSharedClaims } from "~/features/claims/claims.server";
+import { listUnread } from "~/features/reading/reading.server";
 import { readPanel } from "~/features/series/series.server";
 import { summaryOf } from "~/features/tags/tags";
 import { findTagFamily, findTagPage, isFollowing, presentDescription } from "~/features/tags/tags.server";
@@ -47,7 +48,7 @@ export async function loadChainScreen(chain: Chain, viewer: Viewer) {
     tag: tag?.shown ?? null,
     html: tag?.html ?? null,
     upgrades,
-    threads: threads.slice(0, threadsShown),
+    ...(await withUnread(threads.slice(0, threadsShown), viewer)),
     claims: claims.claims.map(toClaimLine),
     sources: sources.map(({ citekey, title, host, postCount }) => ({ citekey, title, host, postCount })),
     measured,
@@ -91,7 +92,14 @@ export async function loadGroupScreen(group: ChainGroup, viewer: Viewer) {
     threadsUnder(group.slug, viewer),
     readPanel(group.slug),
   ]);
-  return { group, tag: tag?.shown ?? null, html: tag?.html ?? null, members, threads, measured };
+  return {
+    group,
+    tag: tag?.shown ?? null,
+    html: tag?.html ?? null,
+    members,
+    ...(await withUnread(threads, viewer)),
+    measured,
+  };
 }
 
 /** The threads last active under a chain's or group's tag and the tags below it, as this viewer may see them. */
@@ -100,4 +108,10 @@ async function threadsUnder(slug: string, viewer: Viewer, take = threadsShown) {
   if (!family) return [];
   const { threads } = await listThreads({ sort: "active", tagFamilies: [family.ids], viewer, take });
   return threads;
+}
+
+/** These threads, and how much of them a member has not read. */
+async function withUnread<Row extends { id: number }>(threads: Row[], viewer: Viewer) {
+  const ids = threads.map(({ id }) => id);
+  return { threads, unread: await listUnread(viewer, ids) };
 }

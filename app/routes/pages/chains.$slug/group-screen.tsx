@@ -11,7 +11,7 @@ import { Trail } from "~/ui/trail";
 type Screen = SerializeFrom<Awaited<ReturnType<typeof loadGroupScreen>>>;
 
 /** A group: which chains belong, who says so, and what is written about them. */
-export function GroupScreen({ screen: { group, tag, html, members, threads, measured } }: { screen: Screen }) {
+export function GroupScreen({ screen: { group, tag, html, members, threads, unread, measured } }: { screen: Screen }) {
   return (
     <article className="chain-page">
       <header className="chain-head">
@@ -41,7 +41,7 @@ export function GroupScreen({ screen: { group, tag, html, members, threads, meas
           <ChainsTable rows={members} caption={`Chains of ${group.name}`} />
         )}
       </section>
-      <ThreadsAbout slug={group.slug} name={group.name} threads={threads} count={null} />
+      <ThreadsAbout slug={group.slug} name={group.name} threads={threads} unread={unread} count={null} />
     </article>
   );
 }

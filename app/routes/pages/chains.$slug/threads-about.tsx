@@ -1,13 +1,14 @@
+import { isUnread, type Unread, UnreadNote } from "~/features/threads/components/unread-note";
 import type { ThreadRow } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 
 type Shown = Pick<ThreadRow, "id" | "slug" | "title" | "postCount"> & { lastPostAt: string };
 
-type Props = { slug: string; name: string; threads: Shown[]; count: number | null };
+type Props = { slug: string; name: string; threads: Shown[]; unread: Unread; count: number | null };
 
 /** The threads last active about a chain, and the way to all of them. */
-export function ThreadsAbout({ slug, name, threads, count }: Props) {
+export function ThreadsAbout({ slug, name, threads, unread, count }: Props) {
   return (
     <section aria-labelledby="threads">
       <div className="section-head">
@@ -26,9 +27,10 @@ export function ThreadsAbout({ slug, name, threads, count }: Props) {
       ) : (
         <ul className="about-threads">
           {threads.map((thread) => (
-            <li key={thread.id}>
+            <li key={thread.id} data-unread={isUnread(unread[thread.id]) ? "" : undefined}>
               <a href={paths.thread(thread)}>{thread.title}</a>
               <span className="about-when">
+                <UnreadNote thread={thread} unread={unread[thread.id]} />
                 {thread.postCount} {thread.postCount === 1 ? "post" : "posts"} · <Time at={thread.lastPostAt} short />
               </span>
             </li>

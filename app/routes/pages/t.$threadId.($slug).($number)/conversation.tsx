@@ -4,10 +4,12 @@ import { isModerator } from "~/features/auth/auth";
 import { PostArticle, PostStubLine } from "~/features/posts/components/post";
 import { applyEdit, selectionOf } from "~/features/composer/components/apply-edit";
 import {
+  type Quotable,
+  quotableAround,
   type Quoting,
   quoteOfSelection,
   quoteOfWhole,
-  selectedIn,
+  selectedPassage,
   useQuoting,
 } from "~/features/composer/components/use-quoting";
 import { insertBlock } from "~/features/composer/composer";
@@ -92,7 +94,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     // The fields of the relation have come with the post that is answered.
     if (givenBack && field.current?.form) fillForm(field.current.form, givenBack);
   }, [givenBack]);
-  const quoting = useQuoting(posts, mayReply);
+  const quoting = useQuoting(mayReply);
   const mayModerate = isModerator(viewer);
   const lines: (PostView | PostStub)[] = [...posts, ...stubs].sort((a, b) => a.number - b.number);
   const gaps = gapsBefore(screen.view === "flat" ? lines : [], screen.beforeAt);
@@ -102,10 +104,11 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
     dock.open();
     if (text && field.current) applyEdit(field.current, insertBlock(selectionOf(field.current), text));
   };
-  const quotePost = async (post: PostView) => {
-    const selected = selectedIn([post]);
-    quote(selected ? quoteOfSelection(selected) : await quoteOfWhole(post));
+  const quotePost = async (post: Pick<Quotable, "id">) => {
+    const selected = selectedPassage();
+    quote(selected?.post.id === post.id ? quoteOfSelection(selected) : await quoteOfWhole(post));
   };
+  usePressOfLoadedQuotes((post) => void quotePost(post));
   useShortcut("q", mayReply, () => quoting && quote(quoteOfSelection(quoting)));
 
   /** The reply that the tree begins with, if it doesn't begin with the thread. */
@@ -232,6 +235,23 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
       {made && <PostedNotice key={made.id} post={made} onDone={forget} onUndo={() => askBack(posted)} />}
     </>
   );
+}
+
+/** Posts that script has put into the page have buttons of their own, which this component didn't make. */
+function usePressOfLoadedQuotes(onQuote: (post: Quotable) => void) {
+  const latest = useRef(onQuote);
+  useEffect(() => {
+    latest.current = onQuote;
+  });
+  useEffect(() => {
+    const press = ({ target }: MouseEvent) => {
+      const button = target instanceof Element ? target.closest("[data-quote=loaded]") : null;
+      const post = button && quotableAround(button);
+      if (post) latest.current(post);
+    };
+    document.addEventListener("click", press);
+    return () => document.removeEventListener("click", press);
+  }, []);
 }
 
 /** Brings a post into the upper fifth of the window, with focus on its heading. */
