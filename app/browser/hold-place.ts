@@ -1,19 +1,15 @@
-import { postAtTop } from "./post-on-screen";
+/** How much of a post may be left at the top of the window before the next one counts as there. */
+const leftOver = 64;
 
-/** The post that is being read, by the rule that the address follows; hidden ones and folded branches have no place. */
+/**
+ * The post at the top edge of the window. A jump puts a post there, so keys and the rail count from it, and it stays where it is
+ * while posts are added before it. `postAtTop` answers another question: what is being read, for the address and for what counts
+ * as read. Eyes rest below the edge, where a short post has begun that no jump led to.
+ */
 export function postInView(page: ParentNode): HTMLElement | null {
-  const all = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
-  const placed = all.flatMap((post) =>
-    post.getClientRects().length > 0 ? [{ post, top: post.getBoundingClientRect().top }] : [],
-  );
-  return postAtTop(placed, viewOf())?.post ?? null;
+  const posts = [...page.querySelectorAll<HTMLElement>(".posts .post, .posts .post-stub")];
+  return posts.find((post) => post.getBoundingClientRect().bottom > leftOver) ?? null;
 }
-
-/** What the rules of `post-on-screen.ts` ask of the window. */
-export const viewOf = () => ({
-  height: innerHeight,
-  isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 && scrollY > 0,
-});
 
 /**
  * Says where an element is now and answers with a function that brings it back there, for after a change above it. The

@@ -13,10 +13,7 @@ type Window = {
 };
 
 /** The post that is being read: the last one that begins in the upper two fifths of the window. The posts are in page order. */
-export function postAtTop<Post extends Pick<PlacedPost, "top">>(
-  posts: readonly Post[],
-  { height, isAtEnd }: Window,
-): Post | null {
+export function postAtTop<Post extends PlacedPost>(posts: readonly Post[], { height, isAtEnd }: Window): Post | null {
   if (isAtEnd) return posts.findLast(({ top }) => top < height) ?? posts[0] ?? null;
   return posts.findLast(({ top }) => top <= height * 0.4) ?? posts[0] ?? null;
 }

@@ -1,7 +1,6 @@
 /** The address follows the post on screen. For members the server learns how far they have read, and that they read. */
 import { paths } from "~/paths";
 import { readWithoutGap } from "~/features/reading/components/read-without-gap";
-import { viewOf } from "./hold-place";
 import { isMember } from "./is-member";
 import { numbersSeen, type PlacedPost, postAtTop } from "./post-on-screen";
 
@@ -51,7 +50,10 @@ class Reader {
     if (!place || document.hidden) return;
     this.begin(place);
     const posts = postsIn(place);
-    const view = viewOf();
+    const view = {
+      height: innerHeight,
+      isAtEnd: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 && scrollY > 0,
+    };
     const isTree = place.dataset["view"] === "tree";
     for (const number of numbersSeen(posts, view)) this.seen.add(number);
     const current = postAtTop(posts, view);

@@ -54,7 +54,14 @@ for (const asMember of [false, true]) {
   test(`a ${asMember ? "member" : "visitor"} prints texts, sources with addresses, and nothing to press`, async () => {
     const { page, complaints, context, thread } = await open({ asMember });
     await page.locator(asMember ? ".dock" : ".visitor-bar").waitFor();
+    // A theme that was chosen is for the screen: paper stays white.
+    await page.evaluate(() => (document.documentElement.dataset["theme"] = "dark"));
     await page.emulateMedia({ media: "print" });
+    const colours = await page.evaluate(() => {
+      const { backgroundColor } = getComputedStyle(document.documentElement);
+      return [backgroundColor, getComputedStyle(document.querySelector(".prose")!).color];
+    });
+    expect(colours).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
     // 170 mm, the width of A4 between its margins.
     await page.setViewportSize({ width: 643, height: 900 });
 

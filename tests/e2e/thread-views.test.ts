@@ -69,7 +69,7 @@ test("the map is one stop of the Tab key, its arrow keys lead along the replies,
     const name = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     await page.getByRole("link", { name: /^Post 1 by Mira Okonjo/ }).focus();
     await page.keyboard.press("ArrowRight");
-    expect(await name()).toMatch(/^Post 10 by .*, qualifies 1$/);
+    expect(await name()).toMatch(/^Post 2 by .*, supports 1$/);
     await page.keyboard.press("ArrowLeft");
     expect(await name()).toBe("Post 1 by Mira Okonjo");
     await page.keyboard.press("End");
@@ -78,7 +78,7 @@ test("the map is one stop of the Tab key, its arrow keys lead along the replies,
     expect(await page.evaluate(() => document.activeElement?.closest(".map-list") !== null)).toBe(true);
     const items = await page.getByRole("list", { name: "Posts of the map" }).getByRole("listitem").count();
     expect([items, await page.locator("svg[data-map] a").count()]).toEqual([11, 11]);
-    expect(last).toMatch(/^Post 5 by /);
+    expect(last).toMatch(/^Post 11 by /);
   });
 });
 

@@ -41,17 +41,19 @@ export function ThreadMap({ map, thread, branch }: Props) {
             ))}
           </svg>
         </div>
-        <ol className="map-list" aria-label="Posts of the map">
-          {map.squares.map((one) => (
-            <li key={`${one.x} ${one.y}`} data-level={Math.min(one.level, 6)}>
-              {one.kind === "post" ? (
-                <PostLine post={one} thread={thread} words={map.words[one.id]} />
-              ) : (
-                <a href={restPath(thread, one, branch)}>{restWords(one)}</a>
-              )}
-            </li>
-          ))}
-        </ol>
+        <div className="map-side">
+          <ol className="map-list" aria-label="Posts of the map">
+            {map.squares.map((one) => (
+              <li key={`${one.x} ${one.y}`} data-level={Math.min(one.level, 6)}>
+                {one.kind === "post" ? (
+                  <PostLine post={one} thread={thread} words={map.words[one.id]} />
+                ) : (
+                  <a href={restPath(thread, one, branch)}>{restWords(one)}</a>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
       </div>
     </section>
   );
@@ -60,11 +62,13 @@ export function ThreadMap({ map, thread, branch }: Props) {
 function PostLine({ post, thread, words }: { post: MapPost; thread: ThreadRef; words: NodeLine | undefined }) {
   return (
     <>
-      <a className="map-number" href={paths.postInThread(thread, post)} aria-label={`Post ${post.number}`}>
-        {post.number}
-      </a>{" "}
-      {words ? <b>{words.authorName}</b> : <span>hidden or deleted</span>}
-      {post.parent !== null && ` ${answersInWords(post)}`}
+      <span className="map-by">
+        <a className="map-number" href={paths.postInThread(thread, post)} aria-label={`Post ${post.number}`}>
+          {post.number}
+        </a>{" "}
+        {words ? <b>{words.authorName}</b> : <span>hidden or deleted</span>}
+        {post.parent !== null && ` ${answersInWords(post)}`}
+      </span>{" "}
       {words && <span dir="auto">{words.line}</span>}
     </>
   );
