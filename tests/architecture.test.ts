@@ -7,7 +7,7 @@ import type { Registry } from "~/features/chains/chains";
 /** The building, ground floor first. A room may use rooms on the floors below it. */
 const floors = [
   ["platform", "ui", "styles", "paths"],
-  ["auth", "site"],
+  ["auth", "mail", "site"],
   ["members"],
   ["markdown", "chains", "sources", "uploads"],
   ["tags", "metrics", "citations", "keys"],

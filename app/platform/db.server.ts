@@ -6,7 +6,7 @@ import pg from "pg";
 import { boundedBy } from "./bounded-connection.server";
 import { currentRequest } from "./current-request.server";
 import { databaseFault } from "./database-faults";
-import { PrismaClient, type Prisma } from "./prisma/client";
+import { Prisma, PrismaClient } from "./prisma/client";
 import { statementNamer } from "./statement-names.server";
 
 /** A pool with the client that uses it. */
@@ -162,6 +162,10 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { 
     }
   }
 }
+
+/** Whether a write failed because another row has what is to be unique. */
+export const isUniqueViolation = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 /** The database's time, shared by all servers. */
 export async function databaseNow(tx: Tx = db): Promise<Date> {

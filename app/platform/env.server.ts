@@ -11,6 +11,17 @@ const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
 
+/** `Name <address>`, or an address alone. */
+const sender = z
+  .string()
+  .max(200)
+  .refine((value) => z.email().safeParse(/^[^<>"\r\n]{1,60} <([^<>]+)>$/.exec(value)?.[1] ?? value).success, {
+    error: "must be an address, or a name and an address as in Counterproof <noreply@forum.example>",
+  });
+const smtpUrl = z
+  .url("must look like smtp://user:password@host:587 or smtps://user:password@host")
+  .regex(/^smtps?:\/\/[^/?#]+\/?$/, "must look like smtp://user:password@host:587 or smtps://user:password@host");
+
 const webUrl = z
   .url("must be an address such as http://localhost:7700")
   .regex(/^https?:\/\//, "must begin with http:// or https://");
@@ -48,6 +59,8 @@ const Env = z.object({
   GITHUB_CLIENT_SECRET: z.string().min(1).max(500).optional(),
   GITHUB_URL: webUrl.default("https://github.com"),
   GITHUB_API_URL: webUrl.default("https://api.github.com"),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: sender.optional(),
   WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
@@ -67,6 +80,8 @@ export type Env = z.infer<typeof Env> & {
   reachableBecause: string | null;
   /** Scheme, host and port of every absolute URL. */
   publicOrigin: string;
+  /** From whom mails are, `Name <address>`. */
+  mailFrom: string;
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
@@ -131,6 +146,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     isLocal,
     reachableBecause: reasonOfReach({ ...values, host }),
     publicOrigin,
+    mailFrom: values.MAIL_FROM ?? `Counterproof <noreply@${new URL(publicOrigin).hostname}>`,
     goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
     host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,

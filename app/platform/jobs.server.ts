@@ -53,6 +53,19 @@ const payloads = {
   "counts.tell": z.object({ threadId: id }),
   /** The time of a suspension is over. */
   "suspensions.end": z.object({ sanctionId: id }),
+  /**
+   * A mail about an account. A link in it is made when it is sent: no payload holds a secret. Without a member there is
+   * nothing to send: who asks for a way back into an unknown account waits as long as everybody.
+   */
+  mail_send: z.object({
+    kind: z.enum(["verify_email", "reset_password", "prove", "email_changed", "password_changed"]),
+    memberId: id.nullable(),
+    address: z.string().max(254),
+    /** Where one goes on after a proof. */
+    to: z.string().max(2_000).optional(),
+    /** After that, sending it is too late. */
+    until: z.iso.datetime(),
+  }),
   sweep: nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": z.object({ hash: z.string() }),

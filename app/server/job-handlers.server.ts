@@ -1,5 +1,11 @@
 /** Which room handles which job. */
-import { sweepHeldTexts, sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import {
+  sweepHeldTexts,
+  sweepKnownBrowsers,
+  sweepRateLimits,
+  sweepSessions,
+  sweepTokens,
+} from "~/features/auth/auth.server";
 import { sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,
@@ -11,6 +17,8 @@ import {
   threadsWithClaims,
 } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
+import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
+import { sendAccountMail } from "~/features/members/members.server";
 import { addNotice } from "~/features/notifications/notifications.server";
 import { endOverdueSuspensions } from "~/features/people/people.server";
 import {
@@ -107,9 +115,12 @@ export const jobHandlers: JobHandlers = {
   async "search.rebuild"() {
     await rebuildIndex();
   },
+  mail_send: sendAccountMail,
   async sweep() {
     await sweepSessions();
     await sweepCeremonies();
+    await sweepTokens();
+    if (mailWay() === "files") await sweepMailFiles();
     await sweepKnownBrowsers();
     await sweepRateLimits();
     await sweepHeldTexts();

@@ -11,8 +11,20 @@ export {
 export { browserWords } from "./browser-words";
 export { findHeldText, signInKeepingText, sweepHeldTexts } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
-export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";
-export { hashPassword, verifyPassword } from "./passwords.server";
+export {
+  consumeMailedToken,
+  consumeToken,
+  dropMailedTokens,
+  dropTokensSince,
+  findMailedToken,
+  isChangeUndone,
+  issueMailedToken,
+  issueToken,
+  isTokenGood,
+  listAwaitedAddresses,
+  sweepTokens,
+} from "./one-time-tokens.server";
+export { comparePassword, hashPassword } from "./passwords.server";
 export {
   countAttempt,
   countComparison,

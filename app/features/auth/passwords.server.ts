@@ -10,14 +10,23 @@ const inOneForm = (password: string) => password.normalize("NFKC");
 
 export const hashPassword = (password: string): Promise<string> => hash(inOneForm(password), options);
 
+/** How a password compares with a hash. "outdated": it is right, and the hash is to be made again. */
+export type Compared = "wrong" | "right" | "outdated";
+
+const parameters = `m=${options.memoryCost},t=${options.timeCost},p=${options.parallelism}`;
+
 /**
- * Verifies a password. Without a hash it takes equally long and returns false, so that timing reveals nothing. Hashes of
- * earlier releases were made of the password as it was typed, so that is tried where it differs.
+ * Compares a password with a hash. Without a hash it takes equally long and is wrong, so that timing reveals nothing.
+ * Hashes of earlier releases were made of the password as it was typed, so that is tried where it differs.
  */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function comparePassword(passwordHash: string | null, password: string): Promise<Compared> {
   decoy ??= hashPassword("nobody has this password");
   const against = passwordHash ?? (await decoy);
-  let matches = false;
-  for (const form of new Set([inOneForm(password), password])) matches = (await verify(against, form)) || matches;
-  return matches && passwordHash !== null;
+  const normalised = inOneForm(password);
+  const isRight = await verify(against, normalised);
+  const isRightAsTyped = password !== normalised && (await verify(against, password));
+  if (passwordHash === null || (!isRight && !isRightAsTyped)) return "wrong";
+  return isRight && passwordHash.startsWith("$argon2id$") && passwordHash.includes(`$${parameters}$`)
+    ? "right"
+    : "outdated";
 }

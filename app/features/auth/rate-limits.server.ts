@@ -19,6 +19,11 @@ export const limits = {
   secondFactorByMember: { name: "second-factor:member", attempts: 10, seconds: 15 * 60 },
   newFactorByMember: { name: "new-factor:member", attempts: 30, seconds: 15 * 60 },
   signUpByAddress: { name: "sign-up:address", attempts: 20, seconds: 60 * 60 },
+  /** Mails that somebody asked for, by the account or the address they go to. */
+  mailByTarget: { name: "mail:target", attempts: 3, seconds: 60 * 60 },
+  mailByTargetAndDay: { name: "mail:target:day", attempts: 10, seconds: 24 * 60 * 60 },
+  mailByAddress: { name: "mail:address", attempts: 30, seconds: 60 * 60 },
+  mailedLinkByAddress: { name: "mailed-link:address", attempts: 60, seconds: 15 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
   uploadByMember: { name: "upload:member", attempts: 60, seconds: 10 * 60 },

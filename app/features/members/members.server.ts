@@ -1,4 +1,7 @@
+export { type AccountFacts, findAccountFacts } from "./account-facts.server";
 export { becomeFirstAdministrator, offerFirstAdministrator } from "./administrators.server";
+export { askForProof, askForReset, askForVerification } from "./ask-for-mail.server";
+export { restoreAddress, verifyAddress } from "./change-address.server";
 export { addDemonstrationMembers, type DemonstrationMember } from "./demonstration-members.server";
 export { asTaken, changeHandle, moveHandle } from "./change-handle.server";
 export { findOwnProfile, forgetAvatar, keepBioHtml, saveProfile, setAvatar } from "./own-profile.server";
@@ -29,4 +32,6 @@ export {
   listDisclosuresOf,
   moveDisclosures,
 } from "./disclosures.server";
+export { sendAccountMail } from "./send-account-mail.server";
+export { proveByLink, resetPassword, setPassword } from "./set-password.server";
 export { type WayIn, waysIn } from "./ways-in.server";

@@ -1,5 +1,6 @@
-import { admitSignIn, findKnownBrowser, verifyPassword } from "~/features/auth/auth.server";
+import { admitSignIn, comparePassword, findKnownBrowser, hashPassword } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
+import { findByVerifiedAddress } from "./find-by-address.server";
 
 type Credentials = { name: string; password: string; address: string; cookies: string | null };
 
@@ -26,14 +27,6 @@ export async function checkOwnPassword({ memberId, ...given }: Omit<Credentials,
 const account = { id: true, passwordHash: true } as const;
 type Account = { id: number; passwordHash: string | null };
 
-/** A verified address is one member's. */
-async function findByVerifiedAddress(address: string): Promise<Account | null> {
-  const rows = await db.$queryRaw<Account[]>`
-    select "id", "passwordHash" from "Member"
-    where lower("email") = ${address.toLowerCase()} and "emailVerifiedAt" is not null`;
-  return rows[0] ?? null;
-}
-
 type Attempt = Omit<Credentials, "name"> & { /** What is counted where there is no such account. */ nobody: string };
 
 async function checkPassword(member: Account | null, given: Attempt): Promise<SignedIn> {
@@ -46,10 +39,16 @@ async function checkPassword(member: Account | null, given: Attempt): Promise<Si
   });
   if (!admission.ok) return { ok: false, reason: "too-often", wait: admission.wait };
 
-  const matches = await verifyPassword(member?.passwordHash ?? null, password);
-  if (!matches || !member) return { ok: false, reason: "wrong" };
+  const compared = await comparePassword(member?.passwordHash ?? null, password);
+  if (compared === "wrong" || !member) return { ok: false, reason: "wrong" };
   await admission.succeed();
+  if (compared === "outdated") await hashAgain(member, password);
   return { ok: true, memberId: member.id };
+}
+
+/** Stores the hash in today's form, unless the password was changed meanwhile. */
+async function hashAgain({ id, passwordHash }: Account, password: string) {
+  await db.member.updateMany({ where: { id, passwordHash }, data: { passwordHash: await hashPassword(password) } });
 }
 
 /** Anybody can sign in as one of these. A member with a role isn't among them, whoever gave it. */

@@ -1,5 +1,5 @@
 import { hashPassword } from "~/features/auth/auth.server";
-import { inTransaction } from "~/platform/db.server";
+import { databaseNow, inTransaction } from "~/platform/db.server";
 import { asTaken } from "./change-handle.server";
 import { admitNewMember, type Refusal } from "./invitations.server";
 
@@ -22,8 +22,9 @@ export async function signUp({ handle, email, password, token = "" }: NewMember)
     const admitted = await admitNewMember(tx, token);
     if (!admitted.ok) return admitted;
     const { invitationId } = admitted;
+    const passwordSetAt = await databaseNow(tx);
     const member = await tx.member.create({
-      data: { handle, name: handle, email: email.toLowerCase(), passwordHash, passwordSetAt: new Date(), invitationId },
+      data: { handle, name: handle, email: email.toLowerCase(), passwordHash, passwordSetAt, invitationId },
       select: { id: true },
     });
     return { ok: true, memberId: member.id };

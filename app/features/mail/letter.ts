@@ -1,0 +1,40 @@
+/** What a mail says, before it is drawn as text and as html. Plain sentences; addresses only where named. */
+export type Letter = {
+  /** One line. */
+  subject: string;
+  heading: string;
+  /** What happened, and what to do. */
+  paragraphs: string[];
+  /** The one thing to do, as an absolute address. */
+  action?: { words: string; url: string };
+  /** What else to know, below the action. */
+  notes?: string[];
+  /** Why one gets this mail. */
+  reason: string;
+};
+
+const width = 72;
+
+/** Lines of at most 72 characters; a longer word, such as an address, stays whole. */
+function wrap(paragraph: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of paragraph.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length > width && line !== "") lines.push(line);
+    line = longer.length > width && line !== "" ? word : longer;
+  }
+  return [...lines, line].join("\n");
+}
+
+/** A letter as plain text. */
+export function letterText({ heading, paragraphs, action, notes = [], reason }: Letter): string {
+  const parts = [
+    heading,
+    ...paragraphs,
+    ...(action ? [`${action.words}:\n${action.url}`] : []),
+    ...notes,
+    `-- \n${wrap(reason)}`,
+  ];
+  return `${parts.map((part) => (part.includes("\n") ? part : wrap(part))).join("\n\n")}\n`;
+}
