@@ -165,7 +165,8 @@ export const paths = {
   newWallet: () => "/settings/keys/new-wallet",
   ownKey: (kind: string, id: string | number) => `/settings/keys/${kind}/${id}`,
   ownSecondFactor: () => "/settings/second-factor",
-  signInMethods: (done?: string) => `/settings/sign-in${query({ done })}`,
+  /** The sign-in page after something else was done, which it says. */
+  signInAfter: (done: "reset") => `/sign-in${query({ done })}`,
   signUp: (redirectTo?: string) => `/sign-up${query({ redirectTo })}`,
   /** The link of an invitation. */
   joinBy: (token: string) => `/sign-up?token=${token}`,

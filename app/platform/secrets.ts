@@ -16,6 +16,8 @@ const property = new RegExp(
   String.raw`((?:\\*["'])?[\w-]*(?:${anywhere})[\w-]*(?:\\*["'])?\s*:\s*)(\\*["'${"`"}])(?:(?!\2)(?:\\[\s\S]|[^\\]))*\2`,
   "gi",
 );
+/** The secret at the end of an address that was mailed. */
+const mailedLink = /((?:\/|%(?:25)*2F)(?:reset-password|verify-email|undo-email)(?:\/|%(?:25)*2F))[\w-]+/gi;
 const header = /((?:set-)?cookie|(?:proxy-)?authorization): *[^"\\\r\n]+/gi;
 
 /** Whether a field of this name holds a secret: "password", "held", "access_token". */
@@ -23,7 +25,11 @@ export const isSecretName = (name: string) => secretName.test(name);
 
 /** A text with the values of secrets replaced, wherever in it they stand. */
 export const hideInText = (text: string) =>
-  text.replace(header, `$1: ${hidden}`).replace(property, `$1$2${hidden}$2`).replace(parameter, `$1${hidden}`);
+  text
+    .replace(mailedLink, `$1${hidden}`)
+    .replace(header, `$1: ${hidden}`)
+    .replace(property, `$1$2${hidden}$2`)
+    .replace(parameter, `$1${hidden}`);
 
 /** A value for the log with the secrets in it replaced: by name in objects, by what stands before them in texts. */
 export function hideSecrets(value: unknown, depth = 0): unknown {

@@ -1,11 +1,5 @@
 /** Which room handles which job. */
-import {
-  sweepHeldTexts,
-  sweepKnownBrowsers,
-  sweepRateLimits,
-  sweepSessions,
-  sweepTokens,
-} from "~/features/auth/auth.server";
+import { mailedTokens, sweepHeldTexts, sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
 import { sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,
@@ -119,7 +113,7 @@ export const jobHandlers: JobHandlers = {
   async sweep() {
     await sweepSessions();
     await sweepCeremonies();
-    await sweepTokens();
+    await mailedTokens.sweep();
     if (mailWay() === "files") await sweepMailFiles();
     await sweepKnownBrowsers();
     await sweepRateLimits();

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 
 type Props = {
+  label?: string;
+  /** Beside the label. */
+  way?: ReactNode;
   help?: ReactNode;
   errors: string[] | undefined;
   minLength?: number;
@@ -13,13 +16,16 @@ type Props = {
  * A password with its help and errors. No answer of the server contains a password: without script it has to be typed again
  * after a refusal, which the field says. With script it stays, and a button shows it (`browser/account-forms.ts`).
  */
-export function PasswordField({ help, errors, isRefused, ...input }: Props) {
+export function PasswordField({ label = "Password", way, help, errors, isRefused, ...input }: Props) {
   const describedBy = [help || isRefused ? "help-password" : "", errors ? "error-password" : ""]
     .filter(Boolean)
     .join(" ");
   return (
     <div className="field">
-      <label htmlFor="field-password">Password</label>
+      <div className="password-label">
+        <label htmlFor="field-password">{label}</label>
+        {way}
+      </div>
       <div className="password-line">
         <input
           id="field-password"

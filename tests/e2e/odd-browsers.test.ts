@@ -202,7 +202,7 @@ test("a wrong password stays too, and no connection is said as such", async () =
   await page.getByLabel("Handle").fill("@Forgetful");
   await page.locator("#field-password").fill("correct horse batter");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("Wrong handle or password.").waitFor();
+  await page.getByText("Wrong handle, address or password.").waitFor();
   expect(await page.locator("#field-password").inputValue()).toBe("correct horse batter");
   await context.setOffline(true);
   await page.locator("#field-password").press("End");

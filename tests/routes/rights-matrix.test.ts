@@ -242,6 +242,50 @@ const table: Record<string, Row> = {
     post: { visitor: 303, else: 422 },
     form: { intent: "nonsense" },
   },
+  "routes/pages/settings.sign-in": { path: "/settings/sign-in", get: { visitor: 303, else: 200 }, post: 405 },
+  "routes/pages/settings.email": {
+    path: "/settings/email",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { email: "no address" },
+  },
+  "routes/pages/settings.password": {
+    path: "/settings/password",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { password: "short" },
+  },
+  "routes/pages/settings.sessions": {
+    path: "/settings/sessions",
+    get: { visitor: 303, else: 200 },
+    post: 303,
+    form: { session: "none" },
+  },
+  // Without SMTP_URL there is no mail here, and the form says so.
+  "routes/pages/forgotten-password": {
+    path: "/forgotten-password",
+    get: 200,
+    post: 409,
+    form: { handle: "the-author" },
+  },
+  "routes/pages/reset-password.$token": { path: "/reset-password/unknown", get: 404, post: 404 },
+  "routes/pages/verify-email.$token": { path: "/verify-email/unknown", get: 404, post: 404 },
+  "routes/pages/undo-email.$token": { path: "/undo-email/unknown", get: 404, post: 404 },
+  "routes/pages/admin.mail._index": {
+    path: "/admin/mail",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: 405,
+  },
+  "routes/pages/admin.mail.$id": {
+    path: "/admin/mail/20261129T040000000Z-00000000",
+    get: { visitor: 303, admin: 404, else: 403 },
+    post: 405,
+  },
+  "routes/files/admin.mail.$id.html": {
+    path: "/admin/mail/20261129T040000000Z-00000000/html",
+    get: { visitor: 303, admin: 404, else: 403 },
+    post: 405,
+  },
   "routes/pages/settings.appearance": {
     path: "/settings/appearance",
     get: 200,

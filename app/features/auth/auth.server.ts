@@ -1,6 +1,7 @@
 export { admitSignIn } from "./admit-sign-in.server";
 export {
   type Asker,
+  findLinkedToken,
   getViewer,
   requireAdmin,
   requireFreshProof,
@@ -8,22 +9,10 @@ export {
   requireModerator,
   requireOwner,
 } from "./guards.server";
-export { browserWords } from "./browser-words";
 export { findHeldText, signInKeepingText, sweepHeldTexts } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
-export {
-  consumeMailedToken,
-  consumeToken,
-  dropMailedTokens,
-  dropTokensSince,
-  findMailedToken,
-  isChangeUndone,
-  issueMailedToken,
-  issueToken,
-  isTokenGood,
-  listAwaitedAddresses,
-  sweepTokens,
-} from "./one-time-tokens.server";
+export { mailedTokens } from "./mailed-tokens.server";
+export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";
 export { comparePassword, hashPassword } from "./passwords.server";
 export {
   countAttempt,
@@ -49,4 +38,4 @@ export {
   sweepSessions,
 } from "./sessions.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";
-export { shortNetwork } from "./short-network";
+export { browserWords, shortNetwork } from "./visit";

@@ -1,5 +1,5 @@
 export { canWrite, isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 export { askerOf, askingMember } from "./asker";
 export { signInPurpose } from "./sign-in-purpose";
-export { PasswordProof, SignInForm, SignUpForm } from "./credentials-form";
+export { EmailForm, NameForm, NewPasswordForm, PasswordProof, SignInForm, SignUpForm } from "./credentials-form";
 export { formerHandle, isReservedName, NewHandle } from "./handle";

@@ -15,24 +15,39 @@ const ownPassword = z
 
 const redirectTo = z.string().max(2_000).optional();
 
+const email = z
+  .email("That does not look like an e-mail address.")
+  .max(254, "That address is too long.")
+  .transform((typed) => typed.toLowerCase());
+
 export const SignUpForm = z.object({
   handle: NewHandle,
-  email: z.email("That does not look like an e-mail address.").max(254, "That address is too long."),
+  email,
   password: newPassword,
   redirectTo,
   /** Of an invitation's link. */
   token: z.string().max(100).optional(),
 });
 
+/** A handle, or a verified address. */
+const name = z
+  .string("Enter your handle or e-mail address.")
+  .overwrite(asHandle)
+  .min(1, "Enter your handle or e-mail address.")
+  .max(254, "That is too long for a handle or an address.");
+
 export const SignInForm = z.object({
-  handle: z
-    .string("Enter your handle.")
-    .overwrite(asHandle)
-    .min(1, "Enter your handle.")
-    .max(254, "That is too long for a handle."),
+  handle: name,
   password: ownPassword,
   redirectTo,
 });
 
 /** The password of the one who is signed in, for a fresh proof. */
 export const PasswordProof = z.object({ password: ownPassword });
+
+/** Whose password is to be set anew by a mailed link. */
+export const NameForm = z.object({ handle: name });
+
+export const NewPasswordForm = z.object({ password: newPassword });
+
+export const EmailForm = z.object({ email });

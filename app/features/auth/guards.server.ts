@@ -3,6 +3,8 @@ import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { holdForm } from "./held-texts.server";
+import { type MailedPurpose, mailedTokens } from "./mailed-tokens.server";
+import { countAttempt, limits, waitInWords } from "./rate-limits.server";
 import { isProofFresh, type Session } from "./sessions.server";
 import { suspensionInWords } from "./suspension.server";
 import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";
@@ -55,4 +57,21 @@ export async function requireFreshProof(request: Request, asker: Asker & { addre
     ? await holdForm(request, asker, "This asks for a fresh proof")
     : asker.url.pathname + asker.url.search;
   throw redirect(paths.prove(back), 303);
+}
+
+/**
+ * Whose mailed link this is and for which address; null for a dead one. Attempts count by the asker's address, past the
+ * limit it throws the answer.
+ */
+export async function findLinkedToken(
+  purpose: MailedPurpose,
+  token: string | undefined,
+  { address }: { address: string },
+) {
+  const wait = await countAttempt(limits.mailedLinkByAddress, address);
+  invariantResponse(wait === 0, `Too many attempts. Try again ${waitInWords(wait)}.`, {
+    status: 429,
+    headers: { "Retry-After": String(wait) },
+  });
+  return token !== undefined && token.length <= 100 ? mailedTokens.find(purpose, token) : null;
 }

@@ -1,12 +1,10 @@
 import { databaseNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
-import { type Letter, letterText } from "./letter";
+import { type DrawnMail, type Letter, letterText } from "./letter";
 import { letterHtml } from "./letter-html.server";
 import { writeMail } from "./mail-files.server";
 import { sendBySmtp } from "./send-by-smtp.server";
-
-export type DrawnMail = { from: string; to: string; subject: string; text: string; html: string; date: Date };
 
 /** How mail leaves: through `SMTP_URL`; in local mode without it as files; else not at all. */
 export function mailWay(): "smtp" | "files" | "off" {

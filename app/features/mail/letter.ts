@@ -13,6 +13,9 @@ export type Letter = {
   reason: string;
 };
 
+/** A letter as it leaves. */
+export type DrawnMail = { from: string; to: string; subject: string; text: string; html: string; date: Date };
+
 const width = 72;
 
 /** Lines of at most 72 characters; a longer word, such as an address, stays whole. */

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "~/platform/env.server";
-import type { DrawnMail } from "./deliver.server";
+import type { DrawnMail } from "./letter";
 
 export type MailFile = { id: string; to: string; from: string; subject: string; date: string };
 

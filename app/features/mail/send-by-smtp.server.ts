@@ -1,9 +1,9 @@
 import { env } from "~/platform/env.server";
 import { isLoopbackHost } from "~/platform/loopback";
-import type { DrawnMail } from "./deliver.server";
+import type { DrawnMail } from "./letter";
 
 /** The longest waits, in milliseconds: for the connection and for each answer. A job that waits holds up other jobs. */
-const patience = { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 15_000, dnsTimeout: 5_000 };
+const patience = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 15_000, dnsTimeout: 5_000 };
 
 /** Where `SMTP_URL` leads: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
 function serverOf(smtpUrl: string) {

@@ -1,5 +1,5 @@
 /** A member's mail address: verified and replaced by a mailed link, and restored by another one. */
-import { consumeMailedToken, dropMailedTokens, dropTokensSince, endSessionsOf } from "~/features/auth/auth.server";
+import { endSessionsOf, mailedTokens } from "~/features/auth/auth.server";
 import { databaseNow, inTransaction, isUniqueViolation } from "~/platform/db.server";
 import { enqueueMail } from "./ask-for-mail.server";
 import { lockMember } from "./lock-member.server";
@@ -20,7 +20,7 @@ const takenIfUnique = (error: unknown): Changed => {
  */
 export const verifyAddress = (token: string): Promise<Changed> =>
   inTransaction(async (tx): Promise<Changed> => {
-    const consumed = await consumeMailedToken(tx, "verify_email", token);
+    const consumed = await mailedTokens.consume(tx, "verify_email", token);
     if (!consumed) return { ok: false, reason: "dead" };
     const { memberId, address } = consumed;
     await lockMember(tx, memberId);
@@ -32,7 +32,7 @@ export const verifyAddress = (token: string): Promise<Changed> =>
       where: { id: memberId },
       data: { email: address, emailVerifiedAt: await databaseNow(tx) },
     });
-    await dropMailedTokens(tx, memberId);
+    await mailedTokens.drop(tx, memberId);
     const isFirst = before.emailVerifiedAt === null;
     if (isFirst) await endSessionsOf(memberId, tx);
     else if (before.email !== null && before.email !== address)
@@ -43,7 +43,7 @@ export const verifyAddress = (token: string): Promise<Changed> =>
 /** Gives an account the address back that the link was sent to, and ends every session and open link. */
 export const restoreAddress = (token: string): Promise<Changed> =>
   inTransaction(async (tx): Promise<Changed> => {
-    const consumed = await consumeMailedToken(tx, "undo_email", token);
+    const consumed = await mailedTokens.consume(tx, "undo_email", token);
     if (!consumed) return { ok: false, reason: "dead" };
     const { memberId, address } = consumed;
     await lockMember(tx, memberId);
@@ -51,7 +51,7 @@ export const restoreAddress = (token: string): Promise<Changed> =>
       where: { id: memberId },
       data: { email: address, emailVerifiedAt: await databaseNow(tx) },
     });
-    await dropTokensSince(tx, memberId, consumed);
+    await mailedTokens.dropSince(tx, memberId, consumed);
     await endSessionsOf(memberId, tx);
     return { ok: true, memberId, hasEndedSessions: true };
   }).catch(takenIfUnique);

@@ -1,4 +1,4 @@
-import { isChangeUndone, issueMailedToken } from "~/features/auth/auth.server";
+import { mailedTokens } from "~/features/auth/auth.server";
 import { deliver } from "~/features/mail/mail.server";
 import type { Letter } from "~/features/mail/mail";
 import { paths } from "~/paths";
@@ -36,7 +36,9 @@ function isOutdated({ emailVerifiedAt, passwordSetAt }: Member, until: string) {
 
 async function isPointless(memberId: number, member: Member, { kind, address, until }: Omit<AccountMail, "memberId">) {
   if (kind === "email_changed")
-    return isVerified(member, address) || isChangeUndone(memberId, { until: new Date(until), hours: undoHours });
+    return (
+      isVerified(member, address) || mailedTokens.isChangeUndone(memberId, { until: new Date(until), hours: undoHours })
+    );
   if (kind === "password_changed") return !isVerified(member, address);
   const isDone = isVerified(member, address) === (kind === "verify_email");
   return isDone || isOutdated(member, until);
@@ -54,15 +56,18 @@ async function write(memberId: number, member: Member, asked: Omit<AccountMail, 
       return verifyLetter({
         ...about,
         old,
-        url: url(paths.verifyEmail(await issueMailedToken("verify_email", bound))),
+        url: url(paths.verifyEmail(await mailedTokens.issue("verify_email", bound))),
       });
     }
     case "reset_password":
-      return resetLetter({ ...about, url: url(paths.resetPassword(await issueMailedToken("reset_password", bound))) });
+      return resetLetter({
+        ...about,
+        url: url(paths.resetPassword(await mailedTokens.issue("reset_password", bound))),
+      });
     case "prove":
-      return proofLetter({ ...about, url: url(paths.prove(to, await issueMailedToken("prove", bound))) });
+      return proofLetter({ ...about, url: url(paths.prove(to, await mailedTokens.issue("prove", bound))) });
     case "email_changed": {
-      const token = await issueMailedToken("undo_email", bound, new Date(until));
+      const token = await mailedTokens.issue("undo_email", bound, new Date(until));
       return addressChangedLetter({ ...about, url: url(paths.undoEmail(token)) });
     }
     case "password_changed":

@@ -1,11 +1,5 @@
 /** A member's password, set by the member or by a mailed link. */
-import {
-  consumeMailedToken,
-  dropMailedTokens,
-  endSessionsOf,
-  findMailedToken,
-  hashPassword,
-} from "~/features/auth/auth.server";
+import { endSessionsOf, hashPassword, mailedTokens } from "~/features/auth/auth.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueueMail } from "./ask-for-mail.server";
 import { lockMember } from "./lock-member.server";
@@ -20,7 +14,7 @@ async function store(tx: Tx, { memberId, passwordHash, token }: Given) {
     select: { email: true, emailVerifiedAt: true },
   });
   await endSessionsOf(memberId, tx, token);
-  await dropMailedTokens(tx, memberId);
+  await mailedTokens.drop(tx, memberId);
   if (email !== null && emailVerifiedAt) await enqueueMail(tx, { kind: "password_changed", memberId, address: email });
 }
 
@@ -35,10 +29,10 @@ export async function setPassword(memberId: number, password: string, token: str
  * Ends all sessions, signs nobody in and leaves a second factor as it is.
  */
 export async function resetPassword(token: string, password: string): Promise<boolean> {
-  if (!(await findMailedToken("reset_password", token))) return false;
+  if (!(await mailedTokens.find("reset_password", token))) return false;
   const passwordHash = await hashPassword(password);
   return inTransaction(async (tx) => {
-    const consumed = await consumeMailedToken(tx, "reset_password", token);
+    const consumed = await mailedTokens.consume(tx, "reset_password", token);
     if (!consumed) return false;
     const { memberId, address } = consumed;
     await lockMember(tx, memberId);
@@ -54,7 +48,7 @@ export async function resetPassword(token: string, password: string): Promise<bo
 /** Whether a mailed link is a proof of this member; it is used up. */
 export async function proveByLink(memberId: number, token: string): Promise<boolean> {
   return inTransaction(async (tx) => {
-    const consumed = await consumeMailedToken(tx, "prove", token);
+    const consumed = await mailedTokens.consume(tx, "prove", token);
     if (consumed?.memberId !== memberId) return false;
     const { address } = consumed;
     return (await tx.member.count({ where: { id: memberId, email: address, emailVerifiedAt: { not: null } } })) > 0;

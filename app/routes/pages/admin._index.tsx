@@ -44,6 +44,11 @@ const sections = [
     links: [{ words: "Jobs", href: paths.jobs() }],
   },
   {
+    name: "Mail",
+    what: "How mail leaves; in local mode, the mails that were written instead of sent.",
+    links: [{ words: "Mail", href: paths.mails() }],
+  },
+  {
     name: "Search",
     what: "Which engine answers, whether its index is complete, and how far behind it is.",
     links: [{ words: "Search", href: paths.searchHealth() }],

@@ -1,10 +1,18 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { PasswordProof } from "~/features/auth/auth";
-import { isProofFresh, requireOwner, waitInWords } from "~/features/auth/auth.server";
+import {
+  countAttempt,
+  findLinkedToken,
+  isProofFresh,
+  limits,
+  requireOwner,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { PasskeyButton } from "~/features/keys/components/passkey-button";
 import { completeSignIn, listPasskeys, relyingParty } from "~/features/keys/keys.server";
-import { checkOwnPassword, findProofs } from "~/features/members/members.server";
+import { DeadLink } from "~/features/members/components/dead-link";
+import { askForProof, checkOwnPassword, findProofs, proveByLink } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -20,25 +28,41 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireOwner(context);
   const { token } = await context.session();
   const to = onwardFrom(context.url);
-  if (token !== null && (await isProofFresh(token))) throw redirect(to, 303);
+  const link = context.url.searchParams.get("token");
+  if (link === null && token !== null && (await isProofFresh(token))) throw redirect(to, 303);
+  const found = link === null ? null : await findLinkedToken("prove", link, context);
+  const isLinkGood = found?.memberId === member.id;
   const { isDemonstration, ...proofs } = await findProofs(member.id);
   // A member of the demonstration has no password: signing in as one again is all that there is.
   const again = isDemonstration && env().reachableBecause === null ? member.handle : null;
-  const hasPasskey = (await listPasskeys(member.id)).length > 0;
-  return json({
-    to,
-    again,
-    ...proofs,
-    hasPasskey,
-    origin: relyingParty().origin,
-    isRefused: context.url.searchParams.has("refused"),
-    hasHeldText: to.includes("held="),
-  });
+  return json(
+    {
+      ...proofs,
+      hasPasskey: (await listPasskeys(member.id)).length > 0,
+      origin: relyingParty().origin,
+      isRefused: context.url.searchParams.has("refused"),
+      to,
+      again,
+      link: link === null ? null : { isGood: isLinkGood },
+      isSent: context.url.searchParams.has("sent"),
+      hasHeldText: to.includes("held="),
+    },
+    link !== null && !isLinkGood ? { status: 404 } : {},
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireOwner(context);
-  const form = parseForm(await request.formData(), PasswordProof);
+  const fields = await request.formData();
+  const to = onwardFrom(context.url);
+  if (fields.get("intent") === "mail") return sendLink(member.id, to, context);
+  const link = context.url.searchParams.get("token");
+  const proved = () => completeSignIn(request, context, { memberId: member.id, redirectTo: to });
+  if (link !== null) {
+    const isProof = (await findLinkedToken("prove", link, context)) && (await proveByLink(member.id, link));
+    return isProof ? proved() : json({ reply: null }, { status: 404 });
+  }
+  const form = parseForm(fields, PasswordProof);
   form.fields.delete("password");
   if (!form.ok) return json({ reply: refuse(form.fields, { password: ["Enter your password."] }) }, { status: 422 });
   const checked = await checkOwnPassword({
@@ -47,18 +71,38 @@ export async function action({ request, context }: ActionFunctionArgs) {
     address: context.address,
     cookies: request.headers.get("Cookie"),
   });
-  if (!checked.ok && checked.reason === "too-often")
-    return json(
-      { reply: refuse(form.fields, { "": [`Too many attempts. Try again ${waitInWords(checked.wait)}.`] }) },
-      { status: 429, headers: { "Retry-After": String(checked.wait) } },
-    );
+  if (!checked.ok && checked.reason === "too-often") return tooOften(form.fields, checked.wait);
   if (!checked.ok) return json({ reply: refuse(form.fields, { password: ["Wrong password."] }) }, { status: 422 });
-  return completeSignIn(request, context, { memberId: member.id, redirectTo: onwardFrom(context.url) });
+  return proved();
+}
+
+type Context = ActionFunctionArgs["context"];
+
+const tooOften = (fields: FormData, wait: number) =>
+  json(
+    { reply: refuse(fields, { "": [`Too many attempts. Try again ${waitInWords(wait)}.`] }) },
+    { status: 429, headers: { "Retry-After": String(wait) } },
+  );
+
+async function sendLink(memberId: number, to: string, context: Context) {
+  const wait = await countAttempt(limits.mailByAddress, context.address);
+  if (wait > 0) return tooOften(new FormData(), wait);
+  await askForProof(memberId, to);
+  return redirect(`${paths.prove(to)}&sent`, 303);
 }
 
 export default function Prove() {
-  const { to, again, hasPassword, hasPasskey, origin, isRefused, hasHeldText } = useLoaderData<typeof loader>();
+  const { to, again, hasHeldText, link, ...proofs } = useLoaderData<typeof loader>();
+  const { hasPassword, hasPasskey, origin, isRefused, address, isSent } = proofs;
   const state = useActionData<typeof action>()?.reply;
+  if (link && !link.isGood)
+    return (
+      <DeadLink>
+        <a className="button button-primary" href={paths.prove(to)}>
+          Prove it another way
+        </a>
+      </DeadLink>
+    );
   return (
     <section className="settings">
       <h1>Is it you?</h1>
@@ -75,13 +119,23 @@ export default function Prove() {
           That was not accepted, or took longer than ten minutes. Try once more.
         </p>
       )}
-      {hasPasskey && (
+      {hasPasskey && !link && (
         <div className="settings-form">
           <h2>With a passkey</h2>
           <PasskeyButton kind="own-passkey" as="proof" origin={origin} redirectTo={to} />
         </div>
       )}
-      {hasPassword && (
+      {link && (
+        <Form method="post" reloadDocument className="settings-form">
+          <h2>With the link from your mail</h2>
+          <div className="form-actions">
+            <button className="button button-primary" name="intent" value="link">
+              Yes, it is me
+            </button>
+          </div>
+        </Form>
+      )}
+      {hasPassword && !link && (
         <Form method="post" reloadDocument className="settings-form" data-account="shown">
           <h2>With your password</h2>
           <FormErrors errors={errorsOf(state, "")} />
@@ -92,6 +146,21 @@ export default function Prove() {
           />
           <div className="form-actions">
             <button className="button button-primary">Go on</button>
+          </div>
+        </Form>
+      )}
+      {address && !link && (
+        <Form method="post" reloadDocument className="settings-form">
+          <h2>With a link by mail</h2>
+          <p role={isSent ? "status" : undefined}>
+            {isSent
+              ? `A link is on its way to ${address}. Open it in this browser within an hour.`
+              : `We send a link to ${address}. Open it in this browser.`}
+          </p>
+          <div className="form-actions">
+            <button className="button" name="intent" value="mail">
+              {isSent ? "Send it again" : "Send the link"}
+            </button>
           </div>
         </Form>
       )}
@@ -107,7 +176,7 @@ export default function Prove() {
           </div>
         </form>
       )}
-      {!hasPassword && !hasPasskey && !again && (
+      {!hasPassword && !hasPasskey && !address && !again && (
         <div className="settings-form">
           <h2>By signing in again</h2>
           <p>

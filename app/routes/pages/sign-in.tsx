@@ -46,6 +46,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     hasHeldText: redirectTo.includes("held="),
     keys: relyingParty(),
     refused: refusalIn(context.url.searchParams),
+    isReset: context.url.searchParams.get("done") === "reset",
   });
 }
 
@@ -68,7 +69,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (!signedIn.ok)
     return json(
-      { reply: refuse(withoutPassword(form.fields), { "": ["Wrong handle or password."] }) },
+      { reply: refuse(withoutPassword(form.fields), { "": ["Wrong handle, address or password."] }) },
       { status: 422 },
     );
 
@@ -94,12 +95,19 @@ function withoutPassword(fields: FormData) {
 }
 
 export default function SignIn() {
-  const { redirectTo, purpose, demonstration, hasHeldText, keys, refused } = useLoaderData<typeof loader>();
+  const { redirectTo, purpose, demonstration, hasHeldText, keys, refused, isReset } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <div className="form-page form-narrow account-page">
       <h1>Sign in</h1>
       {!hasHeldText && purpose && <p className="form-context">{purpose}</p>}
+      {isReset && (
+        <div className="notice" role="status">
+          <p>
+            <b>Your password is set.</b> You were signed out everywhere; sign in with the new one.
+          </p>
+        </div>
+      )}
       {hasHeldText && (
         <div className="notice">
           <p>
@@ -124,7 +132,7 @@ export default function SignIn() {
           <input type="hidden" name="redirectTo" value={redirectTo} />
           <Field
             {...fieldOf(state, "handle")}
-            label="Handle"
+            label="Handle or e-mail"
             required
             maxLength={254}
             autoComplete="username webauthn"
@@ -132,6 +140,7 @@ export default function SignIn() {
             spellCheck={false}
           />
           <PasswordField
+            way={<a href={paths.forgottenPassword()}>Forgot it?</a>}
             autoComplete="current-password"
             errors={errorsOf(state, "password")}
             isRefused={state !== undefined}

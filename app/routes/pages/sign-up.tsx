@@ -9,7 +9,7 @@ import {
   rememberBrowser,
   waitInWords,
 } from "~/features/auth/auth.server";
-import { findInvitation, signUp } from "~/features/members/members.server";
+import { askForVerification, findInvitation, signUp } from "~/features/members/members.server";
 import { findRules, findSignUpMode } from "~/features/site/site.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -53,6 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json({ reply: refuse(form.fields, { [field]: [sentences[member.reason]] }) }, { status });
   }
 
+  await askForVerification(member.memberId, form.value.email);
   const response = redirect(safePath(form.value.redirectTo), {
     status: 303,
     headers: { "Set-Cookie": await beginSession(context, member.memberId) },
@@ -96,7 +97,7 @@ export default function SignUp() {
           required
           maxLength={254}
           autoComplete="email"
-          help="Never shown."
+          help="Never shown. We send a link to confirm it: then it brings you back when a password is lost."
         />
         <PasswordField
           autoComplete="new-password"

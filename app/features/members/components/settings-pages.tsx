@@ -7,6 +7,8 @@ export const settingsPages = [
   { words: "Profile", href: paths.profileSettings() },
   { words: "Disclosures", href: paths.disclosures() },
   { words: "Appearance", href: paths.appearance() },
+  { words: "Sign-in methods", href: paths.signInMethods() },
+  { words: "Sessions", href: paths.sessions() },
 ];
 
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */

@@ -1,0 +1,100 @@
+/** A real SMTP server on this machine, whose moods a test chooses. */
+import type { Socket } from "node:net";
+import { afterAll, beforeAll } from "vitest";
+import { SMTPServer } from "smtp-server";
+
+type Mood = "takes" | "refuses" | "later" | "drops" | "silent";
+
+export type Received = { from: string; to: string[]; source: string };
+
+const failure = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode });
+
+export class Smtp {
+  mood: Mood = "takes";
+  received: Received[] = [];
+  #server: SMTPServer | undefined;
+  #port = 0;
+  #sockets = new Set<Socket>();
+  #waiting: (() => void)[] = [];
+
+  get url() {
+    return `smtp://127.0.0.1:${this.#port}`;
+  }
+
+  async start() {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ["STARTTLS"],
+      logger: false,
+      onConnect: (_session, answer) => {
+        // "silent" never greets: the sender has to give up by itself.
+        if (this.mood !== "silent") answer();
+      },
+      onRcptTo: (_address, _session, answer) => {
+        if (this.mood === "refuses") return answer(failure(550, "No such mailbox"));
+        if (this.mood === "later") return answer(failure(451, "Try again later"));
+        answer();
+      },
+      onData: (stream, { envelope }, answer) => {
+        if (this.mood === "drops") return this.#sockets.forEach((socket) => socket.destroy());
+        const chunks: Buffer[] = [];
+        stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+        stream.on("end", () => {
+          this.received.push({
+            from: envelope.mailFrom === false ? "" : envelope.mailFrom.address,
+            to: envelope.rcptTo.map(({ address }) => address),
+            source: Buffer.concat(chunks).toString(),
+          });
+          answer();
+          for (const wake of this.#waiting.splice(0)) wake();
+        });
+      },
+    });
+    // What a dropped client leaves is none of the test's.
+    server.on("error", () => {});
+    server.server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+    this.#server = server;
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const address = server.server.address();
+    this.#port = typeof address === "object" && address ? address.port : 0;
+  }
+
+  async stop() {
+    await new Promise<void>((done) => (this.#server ? this.#server.close(done) : done()));
+  }
+
+  /** The next mail to this address that was not taken yet; waits for it. */
+  async next(to: string): Promise<Received & { text: string; link: string }> {
+    for (;;) {
+      const index = this.received.findIndex((mail) => mail.to.includes(to));
+      const [mail] = index === -1 ? [] : this.received.splice(index, 1);
+      if (mail) {
+        const text = textOf(mail.source);
+        return { ...mail, text, link: /^https?:\/\/\S+$/m.exec(text)?.[0] ?? "" };
+      }
+      await new Promise<void>((wake) => this.#waiting.push(wake));
+    }
+  }
+}
+
+/** The plain text of a mail of two parts, in quoted-printable or as it is. */
+function textOf(source: string): string {
+  const part = source.split("Content-Type: text/plain")[1] ?? "";
+  const body = part.slice(part.indexOf("\r\n\r\n") + 4, part.indexOf("\r\n----"));
+  if (!/quoted-printable/i.test(part.slice(0, part.indexOf("\r\n\r\n")))) return body.replaceAll("\r\n", "\n");
+  const bytes = body
+    .replaceAll(/=\r\n/g, "")
+    .replaceAll(/((?:=[0-9A-F]{2})+)/g, (run) => Buffer.from(run.replaceAll("=", ""), "hex").toString());
+  return bytes.replaceAll("\r\n", "\n");
+}
+
+/** An SMTP server for the tests of this file. */
+export function useSmtp() {
+  const smtp = new Smtp();
+  beforeAll(() => smtp.start());
+  afterAll(() => smtp.stop());
+  return smtp;
+}
