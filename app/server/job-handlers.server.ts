@@ -1,5 +1,11 @@
 /** Which room handles which job. */
-import { mailedTokens, sweepHeldTexts, sweepKnownBrowsers, sweepRateLimits, sweepSessions } from "~/features/auth/auth.server";
+import {
+  mailedTokens,
+  sweepHeldTexts,
+  sweepKnownBrowsers,
+  sweepRateLimits,
+  sweepSessions,
+} from "~/features/auth/auth.server";
 import { sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,

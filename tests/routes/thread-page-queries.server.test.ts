@@ -1,9 +1,10 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
-import { readSession, startSession } from "~/features/auth/auth.server";
+import { readSession } from "~/features/auth/auth.server";
 import { useDatabase } from "../support/database";
 import { aMember, aReply, aThread } from "../support/factories";
 import { loadThreadPage } from "../../app/routes/pages/t.$threadId.($slug).($number)/thread-page.server";
+import { startSession } from "../support/sessions";
 
 useDatabase();
 

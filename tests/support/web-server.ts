@@ -1,10 +1,10 @@
 /** The built server as its own process, on a database of the test file's. Requests go over HTTP, as everybody's do. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll } from "vitest";
-import { startSession } from "~/features/auth/auth.server";
 import type { Member } from "~/features/auth/auth";
 import { freePort } from "~/platform/embedded-postgres.server";
 import { useDatabase } from "./database";
+import { startSession } from "./sessions";
 
 type Options = {
   method?: string;

@@ -34,7 +34,6 @@ export {
   type OpenSession,
   readSession,
   type Session,
-  startSession,
   sweepSessions,
 } from "./sessions.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";

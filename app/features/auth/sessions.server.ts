@@ -151,7 +151,7 @@ const noteUse = (token: string, { browser, network }: Visit) =>
     where "id" = ${hash(token)} and "lastUsedAt" < now() - ${betweenNotes} * interval '1 minute'`;
 
 /** Starts a session with a new token, ends an earlier one of this browser, and returns its `Set-Cookie` line. */
-export async function startSession(memberId: number, begun: Begun = {}): Promise<string> {
+async function startSession(memberId: number, begun: Begun = {}): Promise<string> {
   const session = await lucia().createSession(memberId, begun);
   if (begun.previousToken) await lucia().invalidateSession(begun.previousToken);
   return lucia().createSessionCookie(session.id).serialize();

@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { hashPassword, mailedTokens, startSession } from "~/features/auth/auth.server";
+import { hashPassword, mailedTokens } from "~/features/auth/auth.server";
 import { listMails, readMail } from "~/features/mail/mail.server";
 import {
   askForProof,
@@ -24,6 +24,7 @@ import { env } from "~/platform/env.server";
 import type { Jobs } from "~/platform/jobs.server";
 import { aMember } from "../../support/factories";
 import { useDatabase } from "../../support/database";
+import { startSession } from "../../support/sessions";
 
 useDatabase();
 beforeEach(async () => {
@@ -285,10 +286,7 @@ test("a mailed proof is its member's alone and works once", async () => {
 
 test("ways into an account are its password and its verified address, the latter while mail is on", async () => {
   const member = await verified("two-ways");
-  expect(await waysIn(db, member.id)).toEqual([
-    { kind: "password" },
-    { kind: "mail", address: "two-ways@example.org" },
-  ]);
+  expect(await waysIn(db, member.id)).toEqual([{ kind: "password" }, { kind: "mail" }]);
   Object.assign(env(), { isLocal: false });
   expect(await waysIn(db, member.id)).toEqual([{ kind: "password" }]);
 });

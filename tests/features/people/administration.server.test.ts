@@ -1,7 +1,7 @@
 /** What administrators do about members: roles, suspensions, names; the last of them stays. */
 import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { readSession, startSession } from "~/features/auth/auth.server";
+import { readSession } from "~/features/auth/auth.server";
 import { admitNewMember, changeHandle, findProfile, makeInvitation, signUp } from "~/features/members/members.server";
 import { countUnread, listNotices } from "~/features/notifications/notifications.server";
 import {
@@ -17,6 +17,7 @@ import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
 import { aMember } from "../../support/factories";
+import { startSession } from "../../support/sessions";
 
 useDatabase();
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
-import type { AccountFacts } from "../ways-in.server";
+import type { AccountFacts } from "../account-facts.server";
 
 /** A way into an account: its name, one line of dates and use, and quiet actions. */
 export function WayRow({ name, note, children }: { name: string; note: ReactNode; children?: ReactNode }) {
