@@ -52,6 +52,12 @@ const numbers = (page: Page) =>
   page.locator(".posts .post-margin").evaluateAll((all) => all.map(({ id }) => Number(id.slice("post-".length))));
 const from = (first: number, last: number) => [...Array(last - first + 1).keys()].map((index) => first + index);
 
+/** Waits until the page has been drawn so many times. */
+const drawn = (page: Page, times: number) =>
+  page.evaluate(async (count) => {
+    for (let time = 0; time < count; time++) await new Promise((next) => requestAnimationFrame(next));
+  }, times);
+
 test.each([
   ["visitor", () => null],
   ["member", () => member],
@@ -71,11 +77,15 @@ test.each([
     look();
   })()`);
   await page.mouse.move(600, 400);
-  // A scrollbar that is dragged sends scrolls and nothing else.
   if (who()) await page.mouse.wheel(0, 1);
-  else await page.evaluate(() => scrollBy(0, 1));
+  else {
+    // A scrollbar that is dragged sends scrolls and nothing else.
+    await page.locator(".posts[data-reads-on]").waitFor();
+    await drawn(page, 3);
+    await page.evaluate(() => scrollBy(0, 1));
+  }
   await expect.poll(() => numbers(page).then((all) => all[0])).toBe(21);
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await drawn(page, 2);
   const places = await page.evaluate<number[]>("window.places");
   expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(2);
   await page.locator("#post-60").scrollIntoViewIfNeeded();
