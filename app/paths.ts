@@ -247,6 +247,9 @@ export const paths = {
   appearance: (shown: { kept?: boolean } = {}) => `/settings/appearance${shown.kept ? "?kept" : ""}`,
   disclosures: () => "/settings/disclosures",
   profileSettings: (shown: { kept?: boolean } = {}) => `/settings/profile${shown.kept ? "?kept" : ""}`,
+  ownData: () => "/settings/data",
+  ownArchive: () => "/settings/data.zip",
+  leave: () => "/settings/leave",
   avatar: () => "/settings/avatar",
   handleSettings: () => "/settings/handle",
   /** A frame for other sites. `show` comes from `widgetQuery`. */

@@ -51,6 +51,8 @@ const payloads = {
   "search.rebuild": nothing,
   /** Votes or reactions moved counts of a thread: its open pages are told. */
   "counts.tell": z.object({ threadId: id }),
+  /** The days are over after which a member is erased who asked for it. */
+  "members.erase": z.object({ memberId: id }),
   /** The time of a suspension is over. */
   "suspensions.end": z.object({ sanctionId: id }),
   /**

@@ -1,5 +1,5 @@
 /** Texts that only this site can read again: AES-256-GCM under the site's secret key, bound to what they are for. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "./env.server";
@@ -42,6 +42,10 @@ function keptSecret(): string {
 }
 
 const keyFor = (use: string) => Buffer.from(hkdfSync("sha256", siteSecret(), "counterproof", use, 32));
+
+/** A hash that only this site can make: equal texts of one use have equal hashes, and nobody else can try texts. */
+export const keyedHash = (use: string, text: string) =>
+  createHmac("sha256", keyFor(use)).update(text, "utf8").digest("hex");
 
 /** Encrypts a text for a use: another use can't read it. Each result differs. */
 export function seal(use: string, text: string): string {

@@ -20,7 +20,7 @@ import { findPostsShowing } from "~/features/citations/citations.server";
 import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
 import { addNotice } from "~/features/notifications/notifications.server";
-import { endOverdueSuspensions } from "~/features/people/people.server";
+import { endOverdueSuspensions, eraseDueMembers } from "~/features/people/people.server";
 import {
   moveDocuments,
   refileDocuments,
@@ -130,6 +130,10 @@ export const jobHandlers: JobHandlers = {
     await foldContentVersions();
     await sweepUpdates();
     await endOverdueSuspensions();
+    await eraseDueMembers();
+  },
+  async "members.erase"({ memberId }) {
+    await eraseDueMembers(memberId);
   },
   async "suspensions.end"({ sanctionId }) {
     await endOverdueSuspensions(sanctionId);

@@ -38,6 +38,7 @@ import { routeNamer } from "./route-names.server";
 import { serveFiles } from "./serve-files.server";
 import { holdUntilSent } from "./unsent-answers.server";
 import { hasTwoForms, markdownAt, wantsMarkdown } from "./discussion-form.server";
+import { isPaced, sendPaced } from "./paced-download.server";
 import { beginUpload } from "./uploads-under-way.server";
 
 const compress = compression({
@@ -164,12 +165,15 @@ async function answerOne(asked: Asked, response: Outgoing) {
   }
 }
 
-async function send(answered: Response, { request, body, context }: Asked, response: Outgoing) {
+async function send(answered: Response, { request, body, context, leave }: Asked, response: Outgoing) {
   response.status(answered.status);
   writeHeaders(response, answered.headers);
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
-  holdUntilSent(response, { address: context.address, bytes: await handOver(answered, response) });
+  if (isPaced(answered)) {
+    leave();
+    await sendPaced(answered, response);
+  } else holdUntilSent(response, { address: context.address, bytes: await handOver(answered, response) });
   if (body instanceof Readable) {
     // Discard an unread body: a client that is still sending can't read the response.
     body.destroy();

@@ -2,6 +2,7 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { eraseDueMembers } from "~/features/people/people.server";
 import { correctClaim } from "~/features/posts/posts.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
@@ -220,4 +221,62 @@ test("administrators decide who may join and by which rules; a link joins, and t
   expect((await set("closed")).status).toBe(303);
   expect((await open("/sign-up")).first("main").text).toContain("Nobody can join at present");
   expect((await set("open")).status).toBe(303);
+});
+
+/** Names of a zip's files with their sizes, from its directory. */
+function filesIn(zip: Buffer): Map<string, number> {
+  const end = zip.lastIndexOf(Buffer.from("PK\u0005\u0006", "latin1"));
+  const files = new Map<string, number>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
+    files.set(zip.toString("utf8", at + 46, at + 46 + name), zip.readUInt32LE(at + 24));
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
+
+test("a member takes everything with them, leaves, comes back, and leaves for good", async () => {
+  const member = await aMember({ handle: "goes", name: "Go Esagain" });
+  const thread = await aThread({ author: member, title: "What stays of a member who left?" });
+  await aReply({ thread });
+  const answer = await server.fetch("/settings/data.zip", { as: member });
+  expect(answer.headers.get("Content-Type")).toBe("application/zip");
+  expect(answer.headers.get("Content-Disposition")).toBe('attachment; filename="counterproof-goes.zip"');
+  const files = filesIn(Buffer.from(await answer.arrayBuffer()));
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining(["README.md", `posts/${thread.openingPostId}.md`, "votes.json"]),
+  );
+  for (const size of files.values()) expect(size).toBeGreaterThan(0);
+
+  // A session that proved nothing lately is asked first, and the form comes back filled in.
+  const cookie = await server.cookieOf(member);
+  await db.session.updateMany({ where: { memberId: member.id }, data: { provedAt: new Date(0) } });
+  const form = { posts: "stay", handle: "goes" };
+  const asked = await server.fetch("/settings/leave", { form, headers: { Cookie: cookie } });
+  expect([asked.status, asked.headers.get("Location")]).toEqual([
+    303,
+    expect.stringMatching(/^\/settings\/prove\?to=/),
+  ]);
+  expect((await open("/settings/data", member)).hasButton("Stay")).toBe(false);
+  expect((await send("/settings/leave", member, { ...form, handle: "stays" })).status).toBe(422);
+  expect((await send("/settings/leave", member, form)).headers.get("Location")).toBe("/settings/data");
+  expect((await open("/settings/data", member)).hasButton("Stay")).toBe(true);
+  await send("/settings/data", member, { intent: "stay" });
+  expect((await open("/settings/data", member)).hasButton("Stay")).toBe(false);
+
+  await send("/settings/leave", member, form);
+  await db.member.update({ where: { id: member.id }, data: { deletionDueAt: new Date(0) } });
+  await eraseDueMembers(member.id);
+  for (const path of ["/u/goes", `/u/former-member-${member.id}`, "/u/goes.rss"])
+    expect((await server.fetch(path)).status).toBe(410);
+  const shown = await open(`/t/${thread.id}/${thread.slug}`);
+  expect(shown.first(".post-author").text).toBe(`former member ${member.id}`);
+  expect(shown.first(".post-author").links).toEqual([]);
+  expect(await (await server.fetch(`/t/${thread.id}/${thread.slug}`)).text()).not.toMatch(/Go Esagain|\/u\/goes/);
+  expect((await server.fetch("/settings/data", { headers: { Cookie: cookie } })).status).toBe(303);
 });

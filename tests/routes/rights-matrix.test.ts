@@ -316,6 +316,19 @@ const table: Record<string, Row> = {
     post: { visitor: 303, suspended: 403, else: 422 },
     form: { handle: "admin" },
   },
+  "routes/pages/settings.data": {
+    path: "/settings/data",
+    get: { visitor: 303, else: 200 },
+    post: 303,
+    form: { intent: "stay" },
+  },
+  "routes/files/settings.data[.]zip": { path: "/settings/data.zip", get: { visitor: 303, else: 200 }, post: 405 },
+  "routes/pages/settings.leave": {
+    path: "/settings/leave",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { posts: "stay", handle: "somebody-else" },
+  },
   "routes/pages/settings.invitations": {
     path: "/settings/invitations",
     get: { visitor: 303, suspended: 403, else: 200 },

@@ -14,6 +14,9 @@ const reserved = new Set(
 /** Handles of accounts that were erased begin so. */
 export const formerHandle = (id: number) => `former-member-${id}`;
 
+/** Whether an account was erased, by its handle: nobody else's begins so. */
+export const isFormer = ({ handle }: { handle: string }) => handle.startsWith("former-member-");
+
 /** Whether a handle or a name would be taken for the site's own: "Admin", "ad-min", "@Counterproof". */
 export function isReservedName(name: string): boolean {
   const letters = name

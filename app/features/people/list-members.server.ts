@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { listSessions } from "~/features/auth/auth.server";
 import { findProofs } from "~/features/members/members.server";
 import { db, type Prisma } from "~/platform/db.server";
+import { findSuspendedAlike } from "./recognize.server";
 
 export type MemberFilter = {
   /** A part of a handle, a name, an address, or a handle that was given up. */
@@ -109,6 +110,7 @@ export async function readMember(id: number) {
     invited: invitations.flatMap(({ joined }) => joined),
     sessions: await listSessions(id, null),
     proofs: await findProofs(id),
+    alike: await findSuspendedAlike(id, emailVerifiedAt ? email : null),
     sanctions: sanctions.map(({ startedAt, endsAt, endedAt, ...sanction }) => ({
       ...sanction,
       startedAt: startedAt.toISOString(),

@@ -8,3 +8,6 @@ export { changeSettings, presentRules } from "./change-settings.server";
 export { type ListedMember, listMembers, readMember } from "./list-members.server";
 export { answerInvitation } from "./answer-invitation.server";
 export { listFirstSteps } from "./first-steps.server";
+export { eraseDueMembers } from "./erase-member.server";
+export { exportMember } from "./export-member.server";
+export { askToLeave, daysToStay, findLeaving, stay } from "./leave.server";

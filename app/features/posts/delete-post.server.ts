@@ -33,7 +33,8 @@ export async function undeletePost({ postId, by }: Given): Promise<Done> {
   });
 }
 
-async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted", by: 1 | -1) {
+/** Changes the status of a locked post with everything that counts it. */
+export async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted", by: 1 | -1) {
   await tx.post.update({ where: { id: post.id }, data: { status } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
   // A thread with only its opening post is deleted and restored with it.

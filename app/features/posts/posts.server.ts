@@ -15,6 +15,7 @@ export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { findOpeningText, findPostTitles, findPostToAnswer } from "./list-posts.server";
 export { listPosts, listPostsOf, locatePost } from "./list-posts.server";
 export { findPostTime, listPostDates } from "./list-post-dates.server";
+export { withdrawUnanswered } from "./withdraw-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { presentPosts } from "./present-posts.server";

@@ -4,7 +4,7 @@ import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 
 /** Removes a member's own upload, and the picture with its last owner. False if the member has no such upload. */
-export async function removeOwnUpload({ hash, by }: { hash: string; by: Member }): Promise<boolean> {
+export async function removeOwnUpload({ hash, by }: { hash: string; by: Pick<Member, "id"> }): Promise<boolean> {
   return inTransaction(async (tx) => {
     // A simultaneous upload of the same picture waits for this transaction.
     const rows = await tx.$queryRaw<{ id: number }[]>`select "id" from "Upload" where "hash" = ${hash} for update`;

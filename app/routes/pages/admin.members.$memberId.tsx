@@ -7,6 +7,7 @@ import {
   type SerializeFrom,
 } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { endSessionsOf, findHeldText, requireAdmin, requireFreshProof } from "~/features/auth/auth.server";
@@ -125,7 +126,7 @@ export default function AdministerMember() {
 }
 
 function Facts({ member }: { member: Shown }) {
-  const { email, proofs, sessions, oldHandles, invitation, invited } = member;
+  const { email, proofs, alike, sessions, oldHandles, invitation, invited } = member;
   return (
     <section>
       <h2>Account</h2>
@@ -142,6 +143,15 @@ function Facts({ member }: { member: Shown }) {
             </dd>
           </>
         )}
+        {alike.map((former) => (
+          <Fragment key={former.id}>
+            <dt>Recognized</dt>
+            <dd>
+              has an address or a wallet of <a href={paths.administerMember(former)}>{former.name}</a>, who left while
+              suspended: {former.reason}
+            </dd>
+          </Fragment>
+        ))}
         {invitation && (
           <>
             <dt>Invited by</dt>

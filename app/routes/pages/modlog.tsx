@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { MemberName } from "~/features/members/components/member-name";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { modActionWords } from "~/features/moderation/moderation";
@@ -32,10 +33,10 @@ export default function ModLog() {
         {actions.map((action) => (
           <li key={action.id} id={`action-${action.id}`}>
             <p className="line-note">
-              <a href={paths.member(action.moderator)}>{action.moderator.name}</a> {modActionWords[action.kind]}{" "}
+              <MemberName member={action.moderator} /> {modActionWords[action.kind]}{" "}
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
-              {action.member && <a href={paths.member(action.member)}>{action.member.name}</a>}
+              {action.member && <MemberName member={action.member} />}
               {action.uploadId !== null && `picture ${action.uploadId}`}
               {action.tagSlug !== null && <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>}
               {action.thread && <a href={paths.thread(action.thread)}>{action.thread.title}</a>}

@@ -1,3 +1,4 @@
+import { MemberName } from "~/features/members/components/member-name";
 import { Tile } from "~/features/members/components/tile";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
@@ -16,7 +17,7 @@ export function Passage({ passage, viewerId, mayReview }: Props) {
     <li className="passage" id={`c-${passage.id}`}>
       <p className="line-note">
         <Tile member={author} />
-        <a href={paths.member(author)}>{author.name}</a>{" "}
+        <MemberName member={author} />{" "}
         <b>
           {passage.isStanceTyped ? stanceWords[passage.stance] : passage.kind === "link" ? "links to it" : "cites it"}
         </b>{" "}

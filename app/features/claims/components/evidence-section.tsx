@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { MemberName } from "~/features/members/components/member-name";
 import { paths } from "~/paths";
 import type { FormState } from "~/ui/form-state";
 import { errorsOf, fieldOf, typed } from "~/ui/form-state";
@@ -27,7 +28,7 @@ export function EvidenceSection({ claim, evidence, viewerId, mayWrite, state }: 
         {evidence.map((one) => (
           <li key={one.by.handle}>
             <b>{one.kind === "disputes" ? "Against" : "For"}</b> · {evidenceBasisWords[one.basis]} ·{" "}
-            <a href={paths.member(one.by)}>{one.by.name}</a>, <Time at={one.at} />
+            <MemberName member={one.by} />, <Time at={one.at} />
             <p dir="auto">{one.reason}</p>
             <p className="line-note" dir="auto">
               Source: <SourceWords source={one.source} />

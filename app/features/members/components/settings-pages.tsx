@@ -9,6 +9,7 @@ export const settingsPages = [
   { words: "Appearance", href: paths.appearance() },
   { words: "Sign-in methods", href: paths.signInMethods() },
   { words: "Sessions", href: paths.sessions() },
+  { words: "Your data", href: paths.ownData() },
 ];
 
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from "react";
+import { MemberName } from "~/features/members/components/member-name";
 import { Tile } from "~/features/members/components/tile";
 import type { Disclosure } from "~/features/members/members";
 import { paths } from "~/paths";
@@ -84,7 +85,7 @@ export function PostArticle(props: Props) {
           <div className="post-by">
             {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
             <h2 className="post-author" {...(isTarget && { tabIndex: -1, autoFocus: true })}>
-              <a href={paths.member(post.author)}>{post.author.name}</a>
+              <MemberName member={post.author} />
             </h2>
             <Disclosures general={disclosures} forThis={post.disclosure} />
           </div>

@@ -1,3 +1,4 @@
+import { MemberName } from "~/features/members/components/member-name";
 import { paths } from "~/paths";
 import { formatDate, Time } from "~/ui/time";
 import type { ThreadRow } from "../thread";
@@ -66,7 +67,7 @@ export function ThreadRows({ threads, tag: own, unread = nothing, live = "shown"
               </div>
             </td>
             <td className="thread-poster">
-              <a href={paths.member(thread.lastPoster)}>{thread.lastPoster.name}</a>
+              <MemberName member={thread.lastPoster} />
             </td>
             <td className="number">
               <Posts thread={thread} unread={unread[thread.id]} />

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
+import { MemberName } from "~/features/members/components/member-name";
 import { canWrite } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
 import { AuthorSection } from "~/features/claims/components/author-section";
@@ -87,7 +88,7 @@ export default function Claim() {
         {claim.isPrivate && " · only you see this until a day has passed"}
       </p>
       <p className="form-context">
-        <a href={paths.member(author)}>{author.name}</a> in{" "}
+        <MemberName member={author} /> in{" "}
         <a href={paths.postInThread(thread, post)}>
           {thread.title}, post {post.number}
         </a>

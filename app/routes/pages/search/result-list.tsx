@@ -1,3 +1,4 @@
+import { MemberName } from "~/features/members/components/member-name";
 import { StatusGlyph } from "~/features/claims/components/status-glyph";
 import { Marked } from "~/features/search/components/marked";
 import type { ResultThread } from "~/features/search/search.server";
@@ -29,7 +30,7 @@ export function ResultList({ results, address }: { results: ResultThread[]; addr
                 <a href={paths.postInThread(result.thread, post)}>
                   {post.number === 1 ? "Opening post" : `Post ${post.number}`}
                 </a>{" "}
-                by <a href={paths.member(post.author)}>{post.author.name}</a> · <Time at={post.createdAt} short />
+                by <MemberName member={post.author} /> · <Time at={post.createdAt} short />
               </p>
               <p className="result-passage" dir="auto">
                 <Marked pieces={post.passage} />

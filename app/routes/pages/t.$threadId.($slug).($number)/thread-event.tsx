@@ -1,3 +1,4 @@
+import { MemberName } from "~/features/members/components/member-name";
 import type { ThreadEventView } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
@@ -12,7 +13,7 @@ export const ThreadEventsAfter = ({ number, events }: { number: number; events: 
 function ThreadEventLine({ event }: { event: ThreadEventView }) {
   return (
     <p className="thread-event">
-      <a href={paths.member(event.by)}>{event.by.name}</a>{" "}
+      <MemberName member={event.by} />{" "}
       {event.kind === "renamed" ? (
         <>
           changed the title from <del>{event.before}</del>

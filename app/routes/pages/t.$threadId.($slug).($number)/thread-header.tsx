@@ -1,3 +1,4 @@
+import { MemberName } from "~/features/members/components/member-name";
 import type { Ground } from "~/features/moderation/moderation";
 import { SearchBox } from "~/features/search/components/search-box";
 import { ViewSwitch } from "~/features/reading/components/view-switch";
@@ -40,7 +41,7 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
       <p className="print-address">{origin + paths.threadById(thread.id)}</p>
       <ul className="thread-facts">
         <li>
-          Opened by <a href={paths.member(thread.author)}>{thread.author.name}</a>, {formatDate(thread.createdAt)}
+          Opened by <MemberName member={thread.author} />, {formatDate(thread.createdAt)}
         </li>
         <li>
           <b>{thread.postCount}</b> {thread.postCount === 1 ? "post" : "posts"}

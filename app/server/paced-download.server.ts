@@ -1,0 +1,18 @@
+/** Long files, such as an archive: written as fast as their reader takes them. They hold no memory and no place behind the gate. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Response as Outgoing } from "express";
+
+/** The longest time in milliseconds that one download may take. */
+const longest = 30 * 60_000;
+
+export const isPaced = ({ headers }: Response) => headers.get("Content-Type") === "application/zip";
+
+/** Sends it; a reader who leaves ends it, which is no fault. */
+export async function sendPaced(answered: Response, response: Outgoing) {
+  try {
+    await pipeline(Readable.from(answered.body ?? []), response, { signal: AbortSignal.timeout(longest) });
+  } catch (error) {
+    if (!response.closed && !response.destroyed) throw error;
+  }
+}
