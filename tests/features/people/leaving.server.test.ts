@@ -1,7 +1,6 @@
 /** Leaving with one's data: what is in the archive, what is erased, and what stays readable. */
 import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { startSession } from "~/features/auth/auth.server";
 import { findProfile, signUp } from "~/features/members/members.server";
 import {
   askToLeave,
@@ -18,6 +17,7 @@ import { databasePool, db } from "~/platform/db.server";
 import type { ZipEntry } from "~/platform/zip.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
+import { startSession } from "../../support/sessions";
 
 useDatabase();
 
