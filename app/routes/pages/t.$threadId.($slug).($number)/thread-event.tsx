@@ -1,6 +1,5 @@
 import { MemberName } from "~/features/members/components/member-name";
 import type { ThreadEventView } from "~/features/threads/threads";
-import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 
 /** What happened to the thread as a whole after the post of this number. */
