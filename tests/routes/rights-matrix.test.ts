@@ -219,8 +219,8 @@ const table: Record<string, Row> = {
     post: 405,
   },
   "routes/pages/settings._index": { path: "/settings", get: 303, post: 405 },
-  // Whoever has just signed in has proved it; the form is for others.
-  "routes/pages/settings.prove": { path: "/settings/prove", get: 303, post: { visitor: 303, else: 422 } },
+  // Whoever has just signed in has proved it, and goes on.
+  "routes/pages/settings.prove": { path: "/settings/prove", get: 303, post: 303 },
   "routes/answers/sign-in.challenge": { path: "/sign-in/challenge", get: 405, post: 200, form: { for: "passkey" } },
   "routes/answers/sign-in.passkey": { path: "/sign-in/passkey", get: 303, post: 303, form: { answer: "nonsense" } },
   "routes/pages/sign-in_.second": { path: "/sign-in/second", get: 303, post: 303, form: { code: "000000" } },
