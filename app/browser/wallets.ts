@@ -60,7 +60,7 @@ async function sign(form: HTMLFormElement, wallet: Wallet) {
     const accounts = await wallet.request({ method: "eth_requestAccounts" });
     const address = Array.isArray(accounts) ? String(accounts[0] ?? "") : "";
     const chain = Number(await wallet.request({ method: "eth_chainId" }));
-    const body = new URLSearchParams({ for: "wallet", address, chain: String(chain) });
+    const body = new URLSearchParams({ for: form.dataset["wallet"] ?? "", address, chain: String(chain) });
     const response = await fetch("/sign-in/challenge", { method: "POST", body, redirect: "error" });
     const text = await response.text();
     if (!response.ok)

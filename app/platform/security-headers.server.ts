@@ -1,7 +1,16 @@
 import { env } from "./env.server";
+import { listProviders } from "./sign-in-providers.server";
 
-/** The content security policy of a page. Only members' pages have inline scripts, each with the page's nonce. */
-export function contentSecurityPolicy(nonce?: string): string {
+/** The pages with a form that ends at a provider of sign-in. */
+const leadsToProviders = /^\/(?:sign-in|sign-up|settings\/sign-in)\/?(?:\?|$)/;
+
+function formTargets(address: string): string[] {
+  if (!leadsToProviders.test(address)) return ["'self'"];
+  return ["'self'", ...new Set(listProviders().map(({ issuer }) => new URL(issuer).origin))];
+}
+
+/** The content security policy of the page at an address. Only members' pages have inline scripts, each with the page's nonce. */
+export function contentSecurityPolicy(address: string, nonce?: string): string {
   const scripts = nonce ? `'self' 'nonce-${nonce}'` : "'self'";
   return [
     "default-src 'none'",
@@ -14,16 +23,16 @@ export function contentSecurityPolicy(nonce?: string): string {
     // A diagram's frame, and the worker that keeps the offline page.
     "frame-src 'self'",
     "worker-src 'self'",
-    "form-action 'self'",
+    `form-action ${formTargets(address).join(" ")}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 }
 
-/** Headers of every response, including errors and redirects. */
-export function securityHeaders(): Record<string, string> {
+/** Headers of every response at an address, including errors and redirects. */
+export function securityHeaders(address: string): Record<string, string> {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(),
+    "Content-Security-Policy": contentSecurityPolicy(address),
     "X-Content-Type-Options": "nosniff",
     // With `no-referrer` browsers would send `Origin: null` on forms, and the guard refuses that.
     "Referrer-Policy": "same-origin",

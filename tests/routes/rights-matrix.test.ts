@@ -223,6 +223,22 @@ const table: Record<string, Row> = {
   "routes/pages/settings.prove": { path: "/settings/prove", get: 303, post: 303 },
   "routes/answers/sign-in.challenge": { path: "/sign-in/challenge", get: 405, post: 200, form: { for: "passkey" } },
   "routes/answers/sign-in.passkey": { path: "/sign-in/passkey", get: 303, post: 303, form: { answer: "nonsense" } },
+  "routes/answers/sign-in.wallet": { path: "/sign-in/wallet", get: 303, post: 303, form: { message: "nonsense" } },
+  "routes/answers/sign-in.with.$provider": { path: "/sign-in/with/orcid", get: 303, post: 404 },
+  "routes/answers/sign-in.with.$provider.back": { path: "/sign-in/with/orcid/back", get: 404, post: 405 },
+  "routes/pages/sign-in_.recovery": {
+    path: "/sign-in/recovery",
+    get: { visitor: 200, else: 303 },
+    post: 422,
+    form: { handle: "nobody", code: "" },
+  },
+  "routes/pages/sign-up_.finish": { path: "/sign-up/finish", get: 303, post: 303, form: { handle: "matrix" } },
+  "routes/pages/settings.keys.new-wallet": {
+    path: "/settings/keys/new-wallet",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 422 },
+    form: { message: "nonsense" },
+  },
   "routes/pages/sign-in_.second": { path: "/sign-in/second", get: 303, post: 303, form: { code: "000000" } },
   "routes/pages/settings.keys.new-passkey": {
     path: "/settings/keys/new-passkey",

@@ -18,6 +18,9 @@ const hash = (token: string) => createHash("sha256").update(token).digest("hex")
 /** 256 random bits in base64url. */
 export const newToken = () => randomBytes(32).toString("base64url");
 
+/** 256 random bits in hexadecimal, as EIP-4361 has nonces: letters and digits only. */
+export const newNonce = () => randomBytes(32).toString("hex");
+
 type Begun = { token?: string; memberId?: number | null; detail?: Prisma.InputJsonObject };
 
 /** Begins an exchange and returns its token: the one given, or a new one of 256 bits. */

@@ -3,30 +3,14 @@ import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { beginSession, rememberBrowser } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
-import { readCookie } from "~/platform/cookies.server";
-import { env } from "~/platform/env.server";
 import { safePath } from "~/platform/safe-path";
 import { beginCeremony, findCeremony, minutesOf, takeCeremony } from "./ceremonies.server";
+import { tokenCookie, tokenFrom } from "./token-cookie.server";
 import { hasSecondFactor } from "./second-factor.server";
 
 type Arriving = Parameters<typeof beginSession>[0];
 
 const Half = z.object({ redirectTo: z.string() });
-
-const isSecure = () => env().publicOrigin.startsWith("https:");
-const cookieNamed = (name: string) => (isSecure() ? `__Secure-${name}` : `${name}-${env().PORT}`);
-
-/** A `Set-Cookie` line for a token that only the pages below a path read. */
-export function tokenCookie(name: string, token: string, { path, minutes }: { path: string; minutes: number }): string {
-  const attributes = `Path=${path}; Max-Age=${minutes * 60}; HttpOnly; SameSite=Lax`;
-  return `${cookieNamed(name)}=${token}; ${attributes}${isSecure() ? "; Secure" : ""}`;
-}
-
-/** The token that `tokenCookie` set; null without one. */
-export function tokenFrom(request: Request, name: string): string | null {
-  const token = readCookie(request.headers.get("Cookie"), cookieNamed(name));
-  return token && /^[\w-]{43}$/.test(token) ? token : null;
-}
 
 type SignedIn = {
   memberId: number;

@@ -1,3 +1,4 @@
+export { checkRecoveryCode } from "./check-recovery-code.server";
 export { sweepCeremonies } from "./ceremonies.server";
 export { completeSecondFactor, completeSignIn, findHalfSignedIn } from "./complete-sign-in.server";
 export {
@@ -6,13 +7,30 @@ export {
   askForPasskey,
   checkPasskey,
   listPasskeys,
-  passkeysKept,
   relyingParty,
   renamePasskey,
 } from "./passkeys.server";
 export { jsonOf, NewPasskeyAnswer, PasskeyAnswer } from "./passkey-answer.server";
-export { findOwnKey, KeyName, keyIn, listIdentities, listWallets, showKey } from "./own-keys.server";
+export { findOwnKey, KeyName, keyIn, keyWords, listKeys, listWallets, showKey } from "./own-keys.server";
+export { beginJoining, findJoining, join, leadToJoining, wordsForProved } from "./join.server";
+export {
+  findIdentityOwner,
+  findProvider,
+  leaveFor,
+  linkIdentity,
+  namesOfProviders,
+  returnFrom,
+} from "./providers.server";
+export {
+  checkWallet,
+  findWalletOwner,
+  linkWallet,
+  WalletAnswer,
+  WalletAsked,
+  writeWalletMessage,
+} from "./wallets.server";
 export { qrOfApp } from "./qr-of-app.server";
+export { tokenCookie, tokenFrom } from "./token-cookie.server";
 export { removeKey } from "./remove-key.server";
 export {
   askPasskeyAsSecond,

@@ -2,7 +2,10 @@
 import { z } from "zod";
 import { db } from "~/platform/db.server";
 import { shownAddress } from "./shown-address.server";
+import { listPasskeys, passkeysKept } from "./passkeys.server";
+import { namesOfProviders } from "./providers.server";
 import type { Key } from "./remove-key.server";
+import { findSecondFactor } from "./second-factor.server";
 
 /** The name that a member gives to a passkey. */
 export const KeyName = z
@@ -92,3 +95,35 @@ export async function listIdentities(memberId: number): Promise<OwnIdentity[]> {
   });
   return rows.map(inText);
 }
+
+/** Everything that a member's page of sign-in methods says of keys. */
+export async function listKeys(memberId: number) {
+  const [passkeys, wallets, identities, factor, kept] = await Promise.all([
+    listPasskeys(memberId),
+    listWallets(memberId),
+    listIdentities(memberId),
+    findSecondFactor(memberId),
+    passkeysKept(memberId),
+  ]);
+  return { passkeys, wallets, identities, factor, kept, providers: namesOfProviders() };
+}
+
+export type OwnKeys = Awaited<ReturnType<typeof listKeys>>;
+
+/** What was just done on another page, by the word in the address of the page of sign-in methods. */
+export const keyWords = new Map([
+  ["passkey-added", "The passkey is yours. Sign in with it from now on."],
+  ["linked", "Linked. You can sign in with it from now on."],
+  ["taken", "That identity is linked already: to another account, or you have another one from there."],
+  ["removed", "Removed. Nobody signs in with it any more."],
+  ["kept", "Kept."],
+  ["second-off", "The second factor is off."],
+  [
+    "recovered",
+    "You are in by a recovery code, which is used up. Add a way in now: a passkey, a wallet or an address.",
+  ],
+  ["late", "That took too long. Nothing was changed; begin again."],
+  ["provider", "The provider did not confirm who you are. Nothing was changed."],
+  ["provider-silent", "The provider does not answer just now. Try again in a moment."],
+  ["too-often", "Too many attempts. Try again in a quarter of an hour."],
+]);

@@ -2,8 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Member } from "~/features/auth/auth";
-import { db, inTransaction, Prisma } from "~/platform/db.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { isUniqueViolation } from "~/platform/unique-violation.server";
 import { lockMember } from "~/features/members/members.server";
 import { beginCeremony, takeCeremony } from "./ceremonies.server";
 import { challengeIn, type NewPasskeyAnswer, type PasskeyAnswer } from "./passkey-answer.server";
@@ -92,8 +93,7 @@ export async function addPasskey(memberId: number, answer: NewPasskeyAnswer, nam
       return { ok: true };
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      return { ok: false, reason: "taken" };
+    if (isUniqueViolation(error)) return { ok: false, reason: "taken" };
     throw error;
   }
 }

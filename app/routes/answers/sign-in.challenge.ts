@@ -1,11 +1,19 @@
-/** What a browser signs next: a challenge for a passkey. For our own script. */
+/** What a browser signs next: a challenge for a passkey, a message for a wallet. For our own script. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { countAttempt, getViewer, limits, requireFreshProof, waitInWords } from "~/features/auth/auth.server";
-import { askForNewPasskey, askForPasskey, findHalfSignedIn } from "~/features/keys/keys.server";
+import {
+  askForNewPasskey,
+  askForPasskey,
+  findHalfSignedIn,
+  WalletAsked,
+  writeWalletMessage,
+} from "~/features/keys/keys.server";
 import { parseForm } from "~/platform/form.server";
 
-const Asked = z.object({ for: z.enum(["passkey", "second", "own-passkey", "new-passkey"]) });
+const Asked = z.object({
+  for: z.enum(["passkey", "second", "own-passkey", "new-passkey", "wallet", "own-wallet", "new-wallet"]),
+});
 
 export const loader = (_: LoaderFunctionArgs) => refused("This address takes forms only.", 405);
 
@@ -28,7 +36,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }
     case "new-passkey":
       return json(await askForNewPasskey(await requireFreshProof(request, context)));
+    case "wallet":
+      return writeMessage(request, null);
+    case "own-wallet": {
+      const viewer = await getViewer(context);
+      return viewer ? writeMessage(request, viewer.id) : refused("Sign in again.", 403);
+    }
+    case "new-wallet":
+      return writeMessage(request, (await requireFreshProof(request.clone(), context)).id);
   }
+}
+
+async function writeMessage(request: Request, memberId: number | null) {
+  const form = parseForm(await request.formData(), WalletAsked);
+  if (!form.ok) return refused(Object.values(form.reply.error ?? {}).flat()[0] ?? "The wallet named no account.", 422);
+  return json({ message: await writeWalletMessage(form.value, memberId) });
 }
 
 const refused = (words: string, status: number, headers: Record<string, string> = {}) =>

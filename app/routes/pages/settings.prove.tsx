@@ -9,8 +9,9 @@ import {
   requireOwner,
   waitInWords,
 } from "~/features/auth/auth.server";
+import { WalletButton } from "~/features/keys/components/ways-beside";
 import { PasskeyButton } from "~/features/keys/components/passkey-button";
-import { completeSignIn, listPasskeys, relyingParty } from "~/features/keys/keys.server";
+import { completeSignIn, listPasskeys, listWallets, relyingParty } from "~/features/keys/keys.server";
 import { DeadLink } from "~/features/members/components/dead-link";
 import { askForProof, checkOwnPassword, findProofs, proveByLink } from "~/features/members/members.server";
 import { paths } from "~/paths";
@@ -39,6 +40,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     {
       ...proofs,
       hasPasskey: (await listPasskeys(member.id)).length > 0,
+      hasWallet: (await listWallets(member.id)).length > 0,
       origin: relyingParty().origin,
       isRefused: context.url.searchParams.has("refused"),
       to,
@@ -93,7 +95,7 @@ async function sendLink(memberId: number, to: string, context: Context) {
 
 export default function Prove() {
   const { to, again, hasHeldText, link, ...proofs } = useLoaderData<typeof loader>();
-  const { hasPassword, hasPasskey, origin, isRefused, address, isSent } = proofs;
+  const { hasPassword, hasPasskey, hasWallet, origin, isRefused, address, isSent } = proofs;
   const state = useActionData<typeof action>()?.reply;
   if (link && !link.isGood)
     return (
@@ -123,6 +125,12 @@ export default function Prove() {
         <div className="settings-form">
           <h2>With a passkey</h2>
           <PasskeyButton kind="own-passkey" as="proof" origin={origin} redirectTo={to} />
+        </div>
+      )}
+      {hasWallet && (
+        <div className="settings-form">
+          <h2>With your wallet</h2>
+          <WalletButton kind="own-wallet" as="proof" origin={origin} redirectTo={to} />
         </div>
       )}
       {link && (
@@ -176,7 +184,7 @@ export default function Prove() {
           </div>
         </form>
       )}
-      {!hasPassword && !hasPasskey && !address && !again && (
+      {!hasPassword && !hasPasskey && !hasWallet && !address && !again && (
         <div className="settings-form">
           <h2>By signing in again</h2>
           <p>

@@ -2,8 +2,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm, signInPurpose } from "~/features/auth/auth";
 import { getViewer, waitInWords } from "~/features/auth/auth.server";
-import { PasskeyButton } from "~/features/keys/components/passkey-button";
-import { completeSignIn, findHalfSignedIn, relyingParty } from "~/features/keys/keys.server";
+import { WaysBeside } from "~/features/keys/components/ways-beside";
+import { completeSignIn, findHalfSignedIn, namesOfProviders, relyingParty } from "~/features/keys/keys.server";
 import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -21,6 +21,18 @@ const needsNoPassword = () => env().reachableBecause === null;
 const refusals: Record<string, string> = {
   passkey: "That passkey was not accepted, or it took longer than ten minutes. Try once more.",
   "unknown-passkey": "No account here has that passkey any more. Your device may forget it.",
+  wallet:
+    "That signature was not accepted: it must be for the message that this page gave the wallet, within ten minutes.",
+  "wallet-no-node":
+    "That wallet is a contract, and this site has no node of its chain to ask. Use a wallet with a key of its own, or another chain.",
+  "wallet-silent":
+    "That wallet is a contract, and the node of its chain did not answer within three seconds. Try again in a moment.",
+  provider: "The provider did not confirm who you are. Nothing was changed; try again, or sign in another way.",
+  "provider-silent": "The provider does not answer just now. Try again in a moment, or sign in another way.",
+  "key-taken": "Somebody joined with that wallet or identity meanwhile. If it was you, sign in with it.",
+  closed: "Nobody can join at present. No account here has what you signed in with.",
+  "invitation-needed":
+    "No account here has what you signed in with, and members join by invitation: open the link that one of them sent you, then choose the same way there.",
   "too-often": "Too many attempts. Try again in a quarter of an hour.",
   late: "That took too long. Begin again.",
 };
@@ -45,6 +57,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     demonstration,
     hasHeldText: redirectTo.includes("held="),
     keys: relyingParty(),
+    providers: namesOfProviders(),
     refused: refusalIn(context.url.searchParams),
     isReset: context.url.searchParams.get("done") === "reset",
   });
@@ -95,7 +108,8 @@ function withoutPassword(fields: FormData) {
 }
 
 export default function SignIn() {
-  const { redirectTo, purpose, demonstration, hasHeldText, keys, refused, isReset } = useLoaderData<typeof loader>();
+  const { redirectTo, purpose, demonstration, hasHeldText, keys, providers, refused, isReset } =
+    useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <div className="form-page form-narrow account-page">
@@ -152,9 +166,10 @@ export default function SignIn() {
             </span>
           </div>
         </Form>
-        <div className="key-ways">
-          <PasskeyButton kind="passkey" as="sign-in" origin={keys.origin} redirectTo={redirectTo} />
-        </div>
+        <WaysBeside origin={keys.origin} providers={providers} redirectTo={redirectTo} />
+        <p className="field-help">
+          Joined by wallet or provider, and lost it? <a href={paths.signInByCode()}>Use a recovery code</a>
+        </p>
       </div>
       {demonstration.length > 0 && (
         <section className="demonstration">

@@ -9,6 +9,8 @@ import {
   rememberBrowser,
   waitInWords,
 } from "~/features/auth/auth.server";
+import { WaysBeside } from "~/features/keys/components/ways-beside";
+import { namesOfProviders, relyingParty } from "~/features/keys/keys.server";
 import { askForVerification, findInvitation, signUp } from "~/features/members/members.server";
 import { findRules, findSignUpMode } from "~/features/site/site.server";
 import { paths } from "~/paths";
@@ -24,7 +26,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
   if (await getViewer(context)) throw redirect(redirectTo, 303);
   const token = (context.url.searchParams.get("token") ?? "").slice(0, 100);
   const [mode, invitation, rules] = [await findSignUpMode(), await findInvitation(token), await findRules()];
-  return json({ redirectTo, token, mode, invitedBy: invitation?.by.name ?? null, hasRules: rules !== null });
+  return json({
+    redirectTo,
+    token,
+    mode,
+    invitedBy: invitation?.by.name ?? null,
+    hasRules: rules !== null,
+    origin: relyingParty().origin,
+    providers: namesOfProviders(),
+  });
 }
 
 const sentences = {
@@ -67,57 +77,66 @@ function errorsIn(error: Record<string, string[] | null> | null | undefined): Re
 }
 
 export default function SignUp() {
-  const { redirectTo, token, mode, invitedBy, hasRules } = useLoaderData<typeof loader>();
+  const { redirectTo, token, mode, invitedBy, hasRules, origin, providers } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   if (mode === "closed" || (mode === "invited" && !invitedBy && !state)) return <JoiningRefused mode={mode} />;
   return (
     <div className="form-page form-narrow account-page">
       <h1>Join</h1>
       {invitedBy && <p className="form-context">{invitedBy} invites you.</p>}
-      <Form method="post" reloadDocument data-account="">
-        <FormErrors errors={errorsOf(state, "")} />
-        <input type="hidden" name="redirectTo" value={redirectTo} />
-        {token !== "" && <input type="hidden" name="token" value={token} />}
-        <Field
-          {...fieldOf(state, "handle")}
-          label="Handle"
-          required
-          minLength={2}
-          maxLength={30}
-          pattern="[A-Za-z0-9_\-]+"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
+      <div className="account-ways">
+        <Form method="post" reloadDocument data-account="">
+          <FormErrors errors={errorsOf(state, "")} />
+          <input type="hidden" name="redirectTo" value={redirectTo} />
+          {token !== "" && <input type="hidden" name="token" value={token} />}
+          <Field
+            {...fieldOf(state, "handle")}
+            label="Handle"
+            required
+            minLength={2}
+            maxLength={30}
+            pattern="[A-Za-z0-9_\-]+"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
+          />
+          <Field
+            {...fieldOf(state, "email")}
+            label="E-mail"
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="email"
+            help="Never shown. We send a link to confirm it: then it brings you back when a password is lost."
+          />
+          <PasswordField
+            autoComplete="new-password"
+            errors={errorsOf(state, "password")}
+            isRefused={state !== undefined}
+            minLength={10}
+            help="At least 10 characters; any will do."
+          />
+          {hasRules && (
+            <p className="field-help">
+              Members keep to <a href={paths.rules()}>the rules of this community</a>.
+            </p>
+          )}
+          <div className="form-actions">
+            <button className="button button-primary">Join</button>
+            <span>
+              Already a member? <a href={paths.signIn(redirectTo)}>Sign in</a>
+            </span>
+          </div>
+        </Form>
+        <WaysBeside
+          origin={origin}
+          providers={providers}
+          redirectTo={redirectTo}
+          invitation={token}
+          hasPasskeys={false}
         />
-        <Field
-          {...fieldOf(state, "email")}
-          label="E-mail"
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="email"
-          help="Never shown. We send a link to confirm it: then it brings you back when a password is lost."
-        />
-        <PasswordField
-          autoComplete="new-password"
-          errors={errorsOf(state, "password")}
-          isRefused={state !== undefined}
-          minLength={10}
-          help="At least 10 characters; any will do."
-        />
-        {hasRules && (
-          <p className="field-help">
-            Members keep to <a href={paths.rules()}>the rules of this community</a>.
-          </p>
-        )}
-        <div className="form-actions">
-          <button className="button button-primary">Join</button>
-          <span>
-            Already a member? <a href={paths.signIn(redirectTo)}>Sign in</a>
-          </span>
-        </div>
-      </Form>
+      </div>
     </div>
   );
 }

@@ -7,10 +7,10 @@ import {
   listPasskeys,
   NewPasskeyAnswer,
   PasskeyAnswer,
-  passkeysKept,
   relyingParty,
   removeKey,
 } from "~/features/keys/keys.server";
+import { passkeysKept } from "~/features/keys/passkeys.server";
 import { db } from "~/platform/db.server";
 import { Authenticator } from "../../support/authenticator";
 import { useDatabase } from "../../support/database";

@@ -1,5 +1,7 @@
-/** Ten codes, shown this once. */
-export function RecoveryCodes({ codes, onward }: { codes: string[]; onward: string }) {
+import type { ReactNode } from "react";
+
+/** Ten codes, shown this once, with what else there is to say before going on. */
+export function RecoveryCodes({ codes, onward, children }: { codes: string[]; onward: string; children?: ReactNode }) {
   return (
     <section className="settings">
       <h1>Keep these codes</h1>
@@ -14,6 +16,7 @@ export function RecoveryCodes({ codes, onward }: { codes: string[]; onward: stri
           </li>
         ))}
       </ul>
+      {children}
       <div className="form-actions">
         <a className="button button-primary" href={onward}>
           I have kept them

@@ -1,0 +1,92 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { SignUpForm } from "~/features/auth/auth";
+import { beginSession, countAttempt, limits, rememberBrowser, waitInWords } from "~/features/auth/auth.server";
+import { RecoveryCodes } from "~/features/keys/components/recovery-codes";
+import { findJoining, join, tokenCookie, tokenFrom, wordsForProved } from "~/features/keys/keys.server";
+import { paths } from "~/paths";
+import { parseForm, refuse } from "~/platform/form.server";
+import { safePath } from "~/platform/safe-path";
+import { Field, FormErrors } from "~/ui/field";
+import { errorsOf, fieldOf } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
+
+const HandleForm = z.object({ handle: SignUpForm.shape.handle });
+
+const headers = { "Cache-Control": "private, no-store" };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const token = tokenFrom(request, "joining");
+  const joining = token && (await findJoining(token));
+  if (!joining) throw redirect(paths.signInRefused("late", "/"), 303);
+  return json({ proved: wordsForProved(joining.proved) }, { headers });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = parseForm(await request.formData(), HandleForm);
+  const token = tokenFrom(request, "joining");
+  if (!token) return redirect(paths.signInRefused("late", "/"), 303);
+  const no = (error: Record<string, string[]>, status = 422) =>
+    json({ reply: refuse(form.fields, error), codes: null, onward: "" }, { status, headers });
+  if (!form.ok) return no({ handle: form.reply.error?.["handle"] ?? ["Choose a handle."] });
+  const wait = await countAttempt(limits.signUpByAddress, context.address);
+  if (wait > 0)
+    return no({ "": [`Too many accounts were made from your network. Try again ${waitInWords(wait)}.`] }, 429);
+  const joined = await join(token, form.value.handle);
+  if (!joined.ok && joined.reason === "handle-taken") return no({ handle: ["That handle is taken. Choose another."] });
+  if (!joined.ok) return redirect(paths.signInRefused(joined.reason, "/"), 303);
+  const { memberId, codes, redirectTo } = joined;
+  const answer = json({ reply: null, codes, onward: safePath(redirectTo) }, { headers });
+  for (const cookie of [
+    await beginSession(context, memberId),
+    await rememberBrowser(request.headers.get("Cookie"), memberId),
+    tokenCookie("joining", "", { path: paths.finishJoining(), minutes: 0 }),
+  ])
+    answer.headers.append("Set-Cookie", cookie);
+  return answer;
+}
+
+export default function FinishJoining() {
+  const { proved } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const state = answer?.reply ?? undefined;
+  if (answer?.codes)
+    return (
+      <RecoveryCodes codes={answer.codes} onward={answer.onward}>
+        <p>
+          You have one way in so far. Add <a href={paths.newPasskey()}>a passkey</a> or{" "}
+          <a href={paths.signInMethods()}>an e-mail address</a>, so that losing it doesn’t lock you out.
+        </p>
+      </RecoveryCodes>
+    );
+  return (
+    <div className="form-page form-narrow account-page">
+      <h1>Choose a handle</h1>
+      <p className="form-context">{proved}</p>
+      <form method="post">
+        <FormErrors errors={errorsOf(state, "")} />
+        <Field
+          {...fieldOf(state, "handle")}
+          label="Handle"
+          required
+          minLength={2}
+          maxLength={30}
+          pattern="[A-Za-z0-9_\-]+"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
+        />
+        <div className="form-actions">
+          <button className="button button-primary">Join</button>
+          <span>
+            A member already? <a href={paths.signIn()}>Sign in another way</a>
+          </span>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+export const meta: MetaFunction = () => privateMeta("Choose a handle");
