@@ -280,7 +280,8 @@ const toFetchBody = (body: Buffer | Readable) =>
 /** Members' responses are private. Visitors' pages are the same for everybody, but revalidated each time. */
 async function setCaching(response: Outgoing, answered: Response, context: Context) {
   const viewer = (await context.sessionIfAsked())?.viewer;
-  if (viewer && isPage(answered)) response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.url.pathname, context.nonce));
+  if (viewer && isPage(answered))
+    response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.url.pathname, context.nonce));
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))
     response.setHeader("Cache-Control", isPage(answered) && answered.status === 200 ? "public, no-cache" : "no-store");

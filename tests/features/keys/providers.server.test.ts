@@ -94,7 +94,7 @@ describe("an identity", () => {
     expect(await join(token, "taken")).toEqual({ ok: false, reason: "handle-taken" });
     const joined = await Promise.all([join(token, "newcomer"), join(token, "newcomer-too")]);
     expect(joined.filter(({ ok }) => ok)).toHaveLength(1);
-    const [one] = joined.filter((each) => each.ok);
+    const one = joined.find((each) => each.ok);
     expect(one).toMatchObject({ redirectTo: "/t/3" });
     expect(one!.codes).toHaveLength(10);
     const member = await db.member.findUniqueOrThrow({ where: { id: one!.memberId } });
