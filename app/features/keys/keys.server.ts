@@ -11,8 +11,8 @@ export {
   renamePasskey,
 } from "./passkeys.server";
 export { jsonOf, NewPasskeyAnswer, PasskeyAnswer } from "./passkey-answer.server";
-export { findOwnKey, KeyName, keyIn, keyWords, listKeys, listWallets, showKey } from "./own-keys.server";
-export { beginJoining, findJoining, join, leadToJoining, wordsForProved } from "./join.server";
+export { findOwnKey, keyIn, listKeys, listWallets, showKey } from "./own-keys.server";
+export { findJoining, join, leadToJoining, wordsForProved } from "./join.server";
 export {
   findIdentityOwner,
   findProvider,
@@ -21,14 +21,7 @@ export {
   namesOfProviders,
   returnFrom,
 } from "./providers.server";
-export {
-  checkWallet,
-  findWalletOwner,
-  linkWallet,
-  WalletAnswer,
-  WalletAsked,
-  writeWalletMessage,
-} from "./wallets.server";
+export { checkWallet, findWalletOwner, linkWallet, writeWalletMessage } from "./wallets.server";
 export { qrOfApp } from "./qr-of-app.server";
 export { tokenCookie, tokenFrom } from "./token-cookie.server";
 export { removeKey } from "./remove-key.server";

@@ -7,14 +7,6 @@ import { namesOfProviders } from "./providers.server";
 import type { Key } from "./remove-key.server";
 import { findSecondFactor } from "./second-factor.server";
 
-/** The name that a member gives to a passkey. */
-export const KeyName = z
-  .string("Give it a name.")
-  .trim()
-  .min(1, "Give it a name.")
-  .max(60, "A name has at most 60 characters.")
-  .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A name has letters, digits and signs only.");
-
 const KeyParams = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("passkey"), id: z.string().regex(/^[\w-]{1,1400}$/) }),
   z.object({ kind: z.literal("wallet"), id: z.coerce.number().int().min(1).max(2_147_483_647) }),
@@ -109,21 +101,3 @@ export async function listKeys(memberId: number) {
 }
 
 export type OwnKeys = Awaited<ReturnType<typeof listKeys>>;
-
-/** What was just done on another page, by the word in the address of the page of sign-in methods. */
-export const keyWords = new Map([
-  ["passkey-added", "The passkey is yours. Sign in with it from now on."],
-  ["linked", "Linked. You can sign in with it from now on."],
-  ["taken", "That identity is linked already: to another account, or you have another one from there."],
-  ["removed", "Removed. Nobody signs in with it any more."],
-  ["kept", "Kept."],
-  ["second-off", "The second factor is off."],
-  [
-    "recovered",
-    "You are in by a recovery code, which is used up. Add a way in now: a passkey, a wallet or an address.",
-  ],
-  ["late", "That took too long. Nothing was changed; begin again."],
-  ["provider", "The provider did not confirm who you are. Nothing was changed."],
-  ["provider-silent", "The provider does not answer just now. Try again in a moment."],
-  ["too-often", "Too many attempts. Try again in a quarter of an hour."],
-]);

@@ -1,5 +1,5 @@
 /** Ethereum wallets by EIP-4361: the server writes the message, the wallet signs it. */
-import { type Address, type Hex, isAddress, recoverMessageAddress } from "viem";
+import { type Address, type Hex, recoverMessageAddress } from "viem";
 import { createSiweMessage, parseSiweMessage, validateSiweMessage } from "viem/siwe";
 import { z } from "zod";
 import { lockMember } from "~/features/members/members.server";
@@ -8,6 +8,7 @@ import { env } from "~/platform/env.server";
 import { isUniqueViolation } from "~/platform/unique-violation.server";
 import { beginCeremony, minutesOf, newNonce, takeCeremony } from "./ceremonies.server";
 import { shownAddress } from "./shown-address.server";
+import type { WalletAnswer, WalletAsked } from "./wallet-form";
 import { findNode } from "./wallet-node.server";
 
 export const mostWallets = 20;
@@ -19,35 +20,11 @@ export const WalletAccount = z.object({
 });
 export type WalletAccount = z.infer<typeof WalletAccount>;
 
-/** What a browser sends of a wallet that wants a message. */
-export const WalletAsked = z.object({
-  address: z
-    .string("The wallet named no account.")
-    .refine((address) => isAddress(address, { strict: false }), "The wallet named no account."),
-  chain: z.coerce
-    .number()
-    .int()
-    .min(1, "The wallet named no chain.")
-    .max(2_147_483_647, "The wallet’s chain is not known here."),
-});
-
-/** What a browser sends back. */
-export const WalletAnswer = z.object({
-  message: z
-    .string("The wallet sent no message.")
-    .min(1, "The wallet sent no message.")
-    .max(4_000, "That message is too long."),
-  signature: z
-    .string("The wallet sent no signature.")
-    .max(40_000, "That signature is too long.")
-    .regex(/^0x(?:[0-9a-fA-F]{2})+$/, "The wallet sent no signature."),
-});
-
 const site = () => new URL(env().publicOrigin);
 
 /** The message for a wallet to sign, good once and for ten minutes; for a member who links it, for that member alone. */
 export async function writeWalletMessage(
-  { address, chain }: z.infer<typeof WalletAsked>,
+  { address, chain }: WalletAsked,
   memberId: number | null = null,
 ): Promise<string> {
   const issuedAt = await databaseNow();
@@ -81,7 +58,7 @@ type Proved =
  * the message names.
  */
 export async function checkWallet(
-  { message, signature }: z.infer<typeof WalletAnswer>,
+  { message, signature }: WalletAnswer,
   memberId: number | null = null,
 ): Promise<Proved> {
   const invalid = { ok: false, reason: "invalid" } as const;

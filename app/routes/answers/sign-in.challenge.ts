@@ -2,13 +2,8 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { countAttempt, getViewer, limits, requireFreshProof, waitInWords } from "~/features/auth/auth.server";
-import {
-  askForNewPasskey,
-  askForPasskey,
-  findHalfSignedIn,
-  WalletAsked,
-  writeWalletMessage,
-} from "~/features/keys/keys.server";
+import { WalletAsked } from "~/features/keys/keys";
+import { askForNewPasskey, askForPasskey, findHalfSignedIn, writeWalletMessage } from "~/features/keys/keys.server";
 import { parseForm } from "~/platform/form.server";
 
 const Asked = z.object({

@@ -2,7 +2,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { countAttempt, getViewer, limits } from "~/features/auth/auth.server";
-import { checkWallet, completeSignIn, findWalletOwner, leadToJoining, WalletAnswer } from "~/features/keys/keys.server";
+import { WalletAnswer } from "~/features/keys/keys";
+import { checkWallet, completeSignIn, findWalletOwner, leadToJoining } from "~/features/keys/keys.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";

@@ -3,7 +3,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireFreshProof } from "~/features/auth/auth.server";
-import { findOwnKey, KeyName, keyIn, removeKey, renamePasskey, showKey } from "~/features/keys/keys.server";
+import { KeyName } from "~/features/keys/keys";
+import { findOwnKey, keyIn, removeKey, renamePasskey, showKey } from "~/features/keys/keys.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";

@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { countAttempt, limits, requireFreshProof, waitInWords } from "~/features/auth/auth.server";
-import { addPasskey, jsonOf, KeyName, NewPasskeyAnswer, relyingParty } from "~/features/keys/keys.server";
+import { KeyName } from "~/features/keys/keys";
+import { addPasskey, jsonOf, NewPasskeyAnswer, relyingParty } from "~/features/keys/keys.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors } from "~/ui/field";

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { countAttempt, limits, requireFreshProof, waitInWords } from "~/features/auth/auth.server";
-import { checkWallet, linkWallet, relyingParty, WalletAnswer } from "~/features/keys/keys.server";
+import { WalletAnswer } from "~/features/keys/keys";
+import { checkWallet, linkWallet, relyingParty } from "~/features/keys/keys.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { Icon } from "~/ui/icon";

@@ -1,6 +1,9 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { mailedTokens, requireOwner } from "~/features/auth/auth.server";
+import { KeySections } from "~/features/keys/components/key-sections";
+import { keyWords } from "~/features/keys/keys";
+import { listKeys } from "~/features/keys/keys.server";
 import { isMailOn } from "~/features/mail/mail.server";
 import { MailRow, PasswordRow } from "~/features/members/components/way-rows";
 import { findAccountFacts, waysIn } from "~/features/members/members.server";
@@ -10,6 +13,7 @@ import { privateMeta } from "~/ui/page-meta";
 
 /** What was just done, by the word in the address. */
 const doneWords = new Map([
+  ...keyWords,
   ["password", "Your password is set. Your other sessions were ended."],
   ["sent", "We have sent a link to that address. Open it within an hour; until then nothing changes."],
   ["verified", "Your address is confirmed."],
@@ -25,13 +29,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
     ...facts,
     awaited,
     isMailOn: isMailOn(),
+    keys: await listKeys(member.id),
     ways: (await waysIn(db, member.id)).length,
     done: doneWords.get(context.url.searchParams.get("done") ?? "") ?? null,
   });
 }
 
 export default function SignInMethods() {
-  const { done, ways, ...facts } = useLoaderData<typeof loader>();
+  const { done, ways, keys, ...facts } = useLoaderData<typeof loader>();
   return (
     <section className="settings">
       <h1>Sign-in methods</h1>
@@ -52,6 +57,7 @@ export default function SignInMethods() {
         </ul>
         <p className="ways-note">At least ten characters, no other rule. A change signs out every other session.</p>
       </section>
+      <KeySections {...keys} />
     </section>
   );
 }

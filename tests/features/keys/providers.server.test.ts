@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
 import {
-  beginJoining,
   findIdentityOwner,
   findProvider,
   join,
@@ -9,6 +8,7 @@ import {
   removeKey,
   returnFrom,
 } from "~/features/keys/keys.server";
+import { beginJoining } from "~/features/keys/join.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";

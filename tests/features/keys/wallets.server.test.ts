@@ -1,14 +1,8 @@
 import { deploy, sign } from "../../support/contract-wallet";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { describe, expect, test } from "vitest";
-import {
-  beginJoining,
-  checkWallet,
-  findWalletOwner,
-  join,
-  linkWallet,
-  writeWalletMessage,
-} from "~/features/keys/keys.server";
+import { checkWallet, findWalletOwner, join, linkWallet, writeWalletMessage } from "~/features/keys/keys.server";
+import { beginJoining } from "~/features/keys/join.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { aChain } from "../../support/anvil";
