@@ -51,6 +51,12 @@ const payloads = {
   "search.rebuild": nothing,
   /** Votes or reactions moved counts of a thread: its open pages are told. */
   "counts.tell": z.object({ threadId: id }),
+  /** A mail about leaving or a suspension; what it says is read when it is sent. */
+  member_mail: z.object({
+    kind: z.enum(["leaving", "erased", "suspended"]),
+    memberId: id,
+    address: z.string().max(254),
+  }),
   /** The days are over after which a member is erased who asked for it. */
   "members.erase": z.object({ memberId: id }),
   /** The time of a suspension is over. */

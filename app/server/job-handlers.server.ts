@@ -20,7 +20,7 @@ import { findPostsShowing } from "~/features/citations/citations.server";
 import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
 import { addNotice } from "~/features/notifications/notifications.server";
-import { endOverdueSuspensions, eraseDueMembers } from "~/features/people/people.server";
+import { endOverdueSuspensions, eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
 import {
   moveDocuments,
   refileDocuments,
@@ -132,6 +132,7 @@ export const jobHandlers: JobHandlers = {
     await endOverdueSuspensions();
     await eraseDueMembers();
   },
+  member_mail: sendMemberMail,
   async "members.erase"({ memberId }) {
     await eraseDueMembers(memberId);
   },

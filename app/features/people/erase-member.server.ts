@@ -5,6 +5,7 @@ import { withdrawUnanswered } from "~/features/posts/posts.server";
 import { removeOwnUpload } from "~/features/uploads/uploads.server";
 import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { isLast, lockAdministrators } from "./administrators.server";
+import { mailMember } from "./member-mail.server";
 import { recognizableBy } from "./recognize.server";
 
 /** Erases this member, or everybody, whose 14 days are over. */
@@ -43,6 +44,7 @@ async function erase(tx: Tx, memberId: number) {
     await tx.member.update({ where: { id: memberId }, data: { deletionDueAt: null } });
     return;
   }
+  await mailMember(tx, "erased", memberId);
   await keepSanctionsRecognizable(tx, memberId, member.email);
   await forgetRows(tx, memberId);
   await tx.oldHandle.create({ data: { handle: member.handle, memberId, since: now } });

@@ -44,7 +44,7 @@ export async function listFirstSteps(by: Member): Promise<Step[]> {
           ? "Not verified: a lost password could not be set again by mail."
           : "Verified: a lost password can be set again by mail.",
       isDone: own.emailVerifiedAt !== null,
-      href: paths.settings(),
+      href: paths.signInMethods(),
     },
     ...environmentSteps(),
     {
@@ -57,7 +57,7 @@ export async function listFirstSteps(by: Member): Promise<Step[]> {
 }
 
 function environmentSteps(): Step[] {
-  const { isLocal, PUBLIC_URL, SECURITY_CONTACT } = env();
+  const { isLocal, PUBLIC_URL, SMTP_URL, SECRET_KEY, SECURITY_CONTACT } = env();
   const step = (name: string, isDone: boolean, done: string, open: string): Step => ({
     name,
     stands: isDone ? done : open,
@@ -76,6 +76,20 @@ function environmentSteps(): Step[] {
       PUBLIC_URL !== undefined,
       "Set: links in feeds and mails lead there.",
       "Not set: links in feeds and mails lead to this machine.",
+    ),
+    step(
+      "Mail (SMTP_URL)",
+      SMTP_URL !== undefined,
+      "Set: mails leave through it.",
+      isLocal
+        ? "Not set: mails are written to the data directory, and Administration shows them."
+        : "Not set: no mails are sent, and a lost password can’t be set again.",
+    ),
+    step(
+      "Secret key (SECRET_KEY)",
+      SECRET_KEY !== undefined,
+      "Set. Keep a copy where the backups are.",
+      "Not set: a key in the data directory is used, which a second server would not have.",
     ),
     step(
       "Contact for vulnerabilities (SECURITY_CONTACT)",

@@ -4,6 +4,7 @@ import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueueLater } from "~/platform/jobs.server";
 import { isLast, lockAdministrators } from "./administrators.server";
+import { mailMember } from "./member-mail.server";
 
 /** Days in which a member can take it back. */
 export const daysToStay = 14;
@@ -33,7 +34,9 @@ export function askToLeave(by: Member, withdraws: boolean): Promise<Asked> {
     const now = await databaseNow(tx);
     const dueAt = deletionDueAt ?? new Date(now.getTime() + daysToStay * 86_400_000);
     await tx.member.update({ where: { id: by.id }, data: { deletionDueAt: dueAt, deletionWithdraws: withdraws } });
-    if (!deletionDueAt) await enqueueLater(tx, daysToStay * 86_400 + 1, "members.erase", { memberId: by.id });
+    if (deletionDueAt) return { ok: true };
+    await enqueueLater(tx, daysToStay * 86_400 + 1, "members.erase", { memberId: by.id });
+    await mailMember(tx, "leaving", by.id);
     return { ok: true };
   });
 }

@@ -1,7 +1,7 @@
 /** Members as administrators see them. */
 import type { Member } from "~/features/auth/auth";
 import { listSessions } from "~/features/auth/auth.server";
-import { findProofs } from "~/features/members/members.server";
+import { waysIn } from "~/features/members/members.server";
 import { db, type Prisma } from "~/platform/db.server";
 import { findSuspendedAlike } from "./recognize.server";
 
@@ -109,7 +109,7 @@ export async function readMember(id: number) {
     email: email && { address: email, isVerified: emailVerifiedAt !== null },
     invited: invitations.flatMap(({ joined }) => joined),
     sessions: await listSessions(id, null),
-    proofs: await findProofs(id),
+    waysIn: await waysIn(db, id),
     alike: await findSuspendedAlike(id, emailVerifiedAt ? email : null),
     sanctions: sanctions.map(({ startedAt, endsAt, endedAt, ...sanction }) => ({
       ...sanction,

@@ -11,3 +11,4 @@ export { listFirstSteps } from "./first-steps.server";
 export { eraseDueMembers } from "./erase-member.server";
 export { exportMember } from "./export-member.server";
 export { askToLeave, daysToStay, findLeaving, stay } from "./leave.server";
+export { sendMemberMail } from "./member-mail.server";

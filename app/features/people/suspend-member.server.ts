@@ -8,6 +8,7 @@ import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueueLater } from "~/platform/jobs.server";
 import { formatDate } from "~/ui/time";
 import { lockAdministrators, mayAct } from "./administrators.server";
+import { mailMember } from "./member-mail.server";
 
 type Given = { by: Member; memberId: number; reason: string };
 
@@ -53,6 +54,7 @@ export function suspendMember({ by, memberId, reason, days }: Given & { days: nu
       words: `Your account is suspended ${until}: ${reason}`,
       path: paths.modAction({ id: modActionId }),
     });
+    await mailMember(tx, "suspended", memberId);
     if (days !== null) await enqueueLater(tx, days * day, "suspensions.end", { sanctionId: id });
     return { ok: true };
   });

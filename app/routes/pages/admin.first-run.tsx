@@ -24,7 +24,7 @@ export default function FirstRun() {
         Names in capitals are variables of the environment, which <code>docs/running.md</code> describes; the server
         reads them when it starts.
       </p>
-      <ul className="line-list">
+      <ul className="line-list first-steps">
         {steps.map(({ name, stands, isDone, href }) => (
           <li key={name}>
             <p className="line-title">

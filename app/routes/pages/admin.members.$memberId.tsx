@@ -114,6 +114,9 @@ export default function AdministerMember() {
       </header>
       <Facts member={member} />
       <Sanctions member={member} />
+      {member.isDemonstration && (
+        <p className="none-yet">Anybody can sign in as a member of the demonstration, so it stays as it is.</p>
+      )}
       {!member.deletedAt && !member.isDemonstration && (
         <>
           {!isOwn && <SuspendForm member={member} state={stateFor(member.suspendedAt ? "lift" : "suspend")} />}
@@ -126,7 +129,7 @@ export default function AdministerMember() {
 }
 
 function Facts({ member }: { member: Shown }) {
-  const { email, proofs, alike, sessions, oldHandles, invitation, invited } = member;
+  const { email, waysIn, alike, sessions, oldHandles, invitation, invited } = member;
   return (
     <section>
       <h2>Account</h2>
@@ -134,7 +137,7 @@ function Facts({ member }: { member: Shown }) {
         <dt>Address</dt>
         <dd>{email ? `${email.address}, ${email.isVerified ? "verified" : "not verified"}` : "none"}</dd>
         <dt>Signs in by</dt>
-        <dd>{waysOf(proofs).join(", ") || "nothing"}</dd>
+        <dd>{waysOf(waysIn) || "nothing"}</dd>
         {oldHandles.length > 0 && (
           <>
             <dt>Earlier handles</dt>
@@ -175,7 +178,7 @@ function Facts({ member }: { member: Shown }) {
           </>
         )}
       </dl>
-      <h3>Sessions</h3>
+      <h3 className="member-sessions">Sessions</h3>
       {sessions.length === 0 && <p className="none-yet">Signed in nowhere.</p>}
       <ul className="line-list">
         {sessions.map((session) => (
@@ -198,8 +201,20 @@ function Facts({ member }: { member: Shown }) {
   );
 }
 
-/** The ways in by name, those that there are. */
-const waysOf = (proofs: Shown["proofs"]) => (proofs.hasPassword ? ["password"] : []);
+const wayWords = {
+  password: "a password",
+  mail: "a mailed link",
+  passkey: "a passkey",
+  wallet: "a wallet",
+  identity: "a provider",
+};
+
+/** "a password, a passkey (2)". */
+function waysOf(ways: Shown["waysIn"]): string {
+  const kinds = [...new Set(ways.map(({ kind }) => kind))];
+  const count = (kind: string) => ways.filter((way) => way.kind === kind).length;
+  return kinds.map((kind) => wayWords[kind] + (count(kind) > 1 ? ` (${count(kind)})` : "")).join(", ");
+}
 
 function Sanctions({ member: { sanctions } }: { member: Shown }) {
   if (sanctions.length === 0) return null;

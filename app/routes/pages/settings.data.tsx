@@ -43,7 +43,7 @@ export default function OwnData() {
           </Form>
         </div>
       )}
-      <section className="settings-form">
+      <section className="settings-part">
         <h2>Take it with you</h2>
         <p>
           One archive with everything you wrote: posts with all their revisions and drafts as Markdown, pictures, and
@@ -55,7 +55,7 @@ export default function OwnData() {
           </a>
         </p>
       </section>
-      <section className="settings-form">
+      <section className="settings-part">
         <h2>Leave</h2>
         <p>
           Your account can be erased. For {days} days you can take it back here; after that nobody can.{" "}

@@ -37,8 +37,10 @@ export default function OwnInvitations() {
           <InvitationMaker state={sent?.reply} link={sent?.link ?? null} />
         </>
       )}
-      <h2>Your invitations</h2>
-      <InvitationList invitations={invitations} saysWho={false} />
+      <section className="settings-part">
+        <h2>Your invitations</h2>
+        <InvitationList invitations={invitations} saysWho={false} />
+      </section>
     </section>
   );
 }

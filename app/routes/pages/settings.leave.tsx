@@ -55,12 +55,15 @@ export default function Leave() {
           <legend>Your posts</legend>
           <div className="leave-choices">
             <label>
-              <input type="radio" name="posts" value="stay" defaultChecked={chosen === "stay"} /> All stay, under
-              “former member”
+              <input type="radio" name="posts" value="stay" defaultChecked={chosen === "stay"} />
+              <span>All stay, under “former member”</span>
             </label>
             <label>
-              <input type="radio" name="posts" value="withdraw" defaultChecked={chosen === "withdraw"} /> Those that
-              nobody answered or quoted are withdrawn, with all their revisions; the others stay, under “former member”
+              <input type="radio" name="posts" value="withdraw" defaultChecked={chosen === "withdraw"} />
+              <span>
+                Those that nobody answered or quoted are withdrawn, with all their revisions; the others stay, under
+                “former member”
+              </span>
             </label>
           </div>
           {errorsOf(state, "posts") && <p className="field-error">{errorsOf(state, "posts")!.join(" ")}</p>}

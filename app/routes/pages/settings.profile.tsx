@@ -108,9 +108,9 @@ export default function ProfileSettings() {
           <span role="status">{isKept && "Saved."}</span>
         </div>
       </Form>
-      <section className="settings-form">
+      <section className="settings-part">
         <h2>Handle</h2>
-        <p className="form-context">
+        <p>
           <b>@{profile.handle}</b>{" "}
           {profile.isDemonstration ? (
             "is a handle of the demonstration, which stays as it is."
