@@ -280,7 +280,8 @@ const toFetchBody = (body: Buffer | Readable) =>
 /** Members' responses are private. Visitors' pages are the same for everybody, but revalidated each time. */
 async function setCaching(response: Outgoing, answered: Response, context: Context) {
   const viewer = (await context.sessionIfAsked())?.viewer;
-  if (viewer && isPage(answered))
+  // A page for a frame, such as a mail's, comes with a policy of its own.
+  if (viewer && isPage(answered) && !answered.headers.has("Content-Security-Policy"))
     response.setHeader("Content-Security-Policy", contentSecurityPolicy(context.url.pathname, context.nonce));
   if (viewer) response.setHeader("Cache-Control", "private, no-store");
   else if (!answered.headers.has("Cache-Control"))

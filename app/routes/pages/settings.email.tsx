@@ -47,7 +47,7 @@ export default function ChangeEmail() {
   const state = useActionData<typeof action>()?.reply ?? stateOf(held);
   return (
     <section className="settings">
-      <h1>{isVerified ? "Change your e-mail address" : "Confirm your e-mail address"}</h1>
+      <h1>{isVerified ? "Change your address" : "Confirm your address"}</h1>
       <p className="page-lead">
         {isVerified && address
           ? `We send a link to the new address; ${address} stays until it is opened. The old address is told, and can undo the change for three days.`

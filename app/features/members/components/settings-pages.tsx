@@ -12,15 +12,19 @@ export const settingsPages = [
   { words: "Your data", href: paths.ownData() },
 ];
 
+/** Pages that belong to one of them, by address. */
+const parts = new Map([paths.changeEmail(), paths.changePassword()].map((path) => [path, paths.signInMethods()]));
+
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */
 export function SettingsPages({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
-  const place = settingsPages.findIndex(({ href }) => href === pathname);
+  const current = parts.get(pathname) ?? pathname;
+  const place = settingsPages.findIndex(({ href }) => href === current);
   const links = (
     <ol>
       {settingsPages.map(({ words, href }) => (
         <li key={href}>
-          <a href={href} aria-current={href === pathname ? "page" : undefined}>
+          <a href={href} aria-current={href === current ? (href === pathname ? "page" : "true") : undefined}>
             {words}
           </a>
         </li>
