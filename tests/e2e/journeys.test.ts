@@ -262,6 +262,35 @@ test("React finds every screen of a member's as the server sent it", async () =>
   await context.close();
 });
 
+test("the first administrator reads a written mail in its frame, and confirms an address by its link", async () => {
+  const context = await held.browser.newContext({ baseURL: copy.origin });
+  const { page, complaints } = await watchedPage(context);
+  await page.goto("/sign-up");
+  await page.getByLabel("Handle").fill("keeper");
+  await page.getByLabel("E-mail").fill("keeper@example.org");
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.waitForURL(copy.origin + "/");
+  await page.goto(/http:\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
+  await page.getByRole("button", { name: "Make keeper administrator" }).click();
+  await page.waitForURL("**/admin/first-run");
+
+  await page.goto("/admin/mail");
+  await page.getByRole("link", { name: "Confirm your address for @keeper" }).click();
+  const mail = page.frameLocator("iframe");
+  await mail.getByRole("heading", { name: "Is this your address?" }).waitFor();
+  const button = mail.getByRole("link", { name: "Confirm this address" });
+  // Its one sheet of styles is drawn: the action looks like a button.
+  expect(await button.evaluate((link) => getComputedStyle(link).display)).toBe("inline-block");
+  await page.getByRole("link", { name: "Open the link" }).click();
+  await page.getByText("keeper@example.org becomes the address of @keeper").waitFor();
+  await page.getByRole("button", { name: "Confirm this address" }).click();
+  await page.waitForURL("**/settings/sign-in?done=verified");
+  await page.getByText("the way back when a password is lost").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 const screens = [
   ["list", "/"],
   ["list by tag", "/?tag=base"],
@@ -281,6 +310,10 @@ const screens = [
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
   ["sign out (members)", "/sign-out"],
+  ["forgotten password", "/forgotten-password"],
+  ["sign-in methods (members)", "/settings/sign-in"],
+  ["sessions (members)", "/settings/sessions"],
+  ["change of address (members)", "/settings/email"],
 ] as const;
 
 test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 150_000 }, async () => {
