@@ -106,6 +106,26 @@ test.each([
   await context.close();
 });
 
+test("a member quotes a post that came into the tree in place", async () => {
+  const where = { threadId_number: { threadId: long.id, number: 60 } };
+  const { id, createdAt } = await db.post.findUniqueOrThrow({ where, select: { id: true, createdAt: true } });
+  await db.postRevision.create({
+    data: { postId: id, number: 1, body: "The words of post 60.", editorId: member.id, createdAt },
+  });
+  const { context, page, complaints } = await open(member);
+  await page.goto(`${pathOf(long)}?view=tree`);
+  await page.locator("[data-tree][data-ready]").waitFor();
+  await page.locator("html[data-hydrated]").waitFor();
+  await page.getByRole("link", { name: /more posts below post 1$/ }).click();
+  const loaded = page.getByRole("article", { name: /^Post 60 by/ });
+  await loaded.getByRole("button", { name: "Quote post 60", exact: true }).click();
+  await expect
+    .poll(() => page.getByLabel("Your reply").inputValue())
+    .toContain(`[quote=@una-reads, p:${id}, r:1]\nThe words of post 60.\n[/quote]`);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("the rail says where one is and goes anywhere, with keys, a pointer and without script", async () => {
   const { context, page } = await open(null);
   await page.goto(`${pathOf(long, 50)}#post-50`);
