@@ -51,8 +51,17 @@ test("a member says who they are; links stay words until somebody can read a pos
   expect(before.first(".profile").text).toContain("example.org/wren");
   expect(metaOf(before, "robots")).toEqual(["noindex"]);
 
+  const proved = { memberId: member.id, issuer: "https://orcid.org" };
+  await db.identity.create({ data: { ...proved, subject: "0000-1", label: "0000-0002-1825-0097", isShown: true } });
+  const address = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
+  await db.wallet.create({ data: { memberId: member.id, address, chainId: 0, isShown: true } });
+  await db.wallet.create({ data: { memberId: member.id, address: address.replace("5a", "6b"), chainId: 0 } });
+
   await aThread({ author: member });
   const after = await open("/u/wren");
+  expect(after.link("0000-0002-1825-0097").href).toBe("https://orcid.org/0000-0002-1825-0097");
+  expect(after.first(".profile-facts").text).toContain("wallet 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+  expect(after.first(".profile-facts").text).not.toContain("0x6b");
   expect(metaOf(after, "robots")).toEqual([]);
   expect(after.link("this").attribute("rel")).toContain("nofollow");
   expect(after.link("example.org/wren").href).toBe("https://example.org/wren");

@@ -112,7 +112,7 @@ export default function ProfilePage() {
   );
 }
 
-function ProfileHead({ profile, formerName, link }: Shown) {
+function ProfileHead({ profile, formerName, link, proved }: Shown) {
   return (
     <header className="profile-head">
       <Tile member={profile} isLarge />
@@ -137,6 +137,18 @@ function ProfileHead({ profile, formerName, link }: Shown) {
             ) : (
               <span>{link.words}</span>
             ))}
+          {proved.map(({ name, words, href }) => (
+            <span key={name + words}>
+              {name}{" "}
+              {href === null ? (
+                words
+              ) : (
+                <a href={href} rel="nofollow ugc noopener me">
+                  {words}
+                </a>
+              )}
+            </span>
+          ))}
           {profile.isSuspended && <span className="signal">suspended</span>}
         </p>
       </div>
