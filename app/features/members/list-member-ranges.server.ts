@@ -5,7 +5,7 @@ import { db } from "~/platform/db.server";
 export async function listMemberRanges(size: number): Promise<number[]> {
   const rows = await db.$queryRaw<{ number: number }[]>`
     select distinct (("id" - 1) / ${size}::int + 1)::int as "number"
-    from "Member" where "postCount" > 0 and "suspendedAt" is null order by 1`;
+    from "Member" where "postCount" > 0 and "suspendedAt" is null and "deletedAt" is null order by 1`;
   return rows.map(({ number }) => number);
 }
 
@@ -13,7 +13,7 @@ export async function listMemberRanges(size: number): Promise<number[]> {
 export async function listMemberRange(number: number, size: number): Promise<{ handle: string }[]> {
   const after = (number - 1) * size;
   return db.member.findMany({
-    where: { id: { gt: after, lte: after + size }, postCount: { gt: 0 }, suspendedAt: null },
+    where: { id: { gt: after, lte: after + size }, postCount: { gt: 0 }, suspendedAt: null, deletedAt: null },
     orderBy: { id: "asc" },
     select: { handle: true },
   });

@@ -99,5 +99,7 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.readingPosition.deleteMany({ where });
   await tx.reader.deleteMany({ where });
   await tx.idempotencyKey.deleteMany({ where });
+  // The log says a handle where one was taken away.
+  await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "" } });
   await tx.invitation.updateMany({ where: { byId: memberId }, data: { note: "", revokedAt: await databaseNow(tx) } });
 }

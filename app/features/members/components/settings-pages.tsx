@@ -9,6 +9,7 @@ export const settingsPages = [
   { words: "Appearance", href: paths.appearance() },
   { words: "Sign-in methods", href: paths.signInMethods() },
   { words: "Sessions", href: paths.sessions() },
+  { words: "Invitations", href: paths.ownInvitations() },
   { words: "Your data", href: paths.ownData() },
 ];
 
