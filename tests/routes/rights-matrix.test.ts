@@ -229,10 +229,10 @@ const table: Record<string, Row> = {
   "routes/pages/sign-in_.recovery": {
     path: "/sign-in/recovery",
     get: { visitor: 200, else: 303 },
-    post: 422,
+    post: { visitor: 422, else: 303 },
     form: { handle: "nobody", code: "" },
   },
-  "routes/pages/sign-up_.finish": { path: "/sign-up/finish", get: 303, post: 303, form: { handle: "matrix" } },
+  "routes/pages/sign-up_.finish": { path: "/sign-up/finish", get: 404, post: 303, form: { handle: "matrix" } },
   "routes/pages/settings.keys.new-wallet": {
     path: "/settings/keys/new-wallet",
     get: { visitor: 303, else: 200 },

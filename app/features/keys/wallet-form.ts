@@ -18,7 +18,9 @@ export const WalletAnswer = z.object({
   message: z
     .string("The wallet sent no message.")
     .min(1, "The wallet sent no message.")
-    .max(4_000, "That message is too long."),
+    .max(4_000, "That message is too long.")
+    // Forms end lines in their own way; the wallet signed the message as the server wrote it.
+    .overwrite((message) => message.replaceAll("\r\n", "\n")),
   signature: z
     .string("The wallet sent no signature.")
     .max(40_000, "That signature is too long.")

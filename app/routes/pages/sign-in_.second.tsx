@@ -94,4 +94,6 @@ export default function SecondFactor() {
   );
 }
 
+export const headers = () => ({ "Cache-Control": "private, no-store" });
+
 export const meta: MetaFunction = () => privateMeta("One more proof");

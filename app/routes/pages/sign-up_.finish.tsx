@@ -14,13 +14,12 @@ import { privateMeta } from "~/ui/page-meta";
 
 const HandleForm = z.object({ handle: SignUpForm.shape.handle });
 
-const headers = { "Cache-Control": "private, no-store" };
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const token = tokenFrom(request, "joining");
   const joining = token && (await findJoining(token));
-  if (!joining) throw redirect(paths.signInRefused("late", "/"), 303);
-  return json({ proved: wordsForProved(joining.proved) }, { headers });
+  // Also after the form was accepted, when the proof is used up and the answer shows the codes.
+  if (!joining) return json({ proved: null }, { status: 404 });
+  return json({ proved: wordsForProved(joining.proved) });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -28,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const token = tokenFrom(request, "joining");
   if (!token) return redirect(paths.signInRefused("late", "/"), 303);
   const no = (error: Record<string, string[]>, status = 422) =>
-    json({ reply: refuse(form.fields, error), codes: null, onward: "" }, { status, headers });
+    json({ reply: refuse(form.fields, error), codes: null, onward: "" }, { status });
   if (!form.ok) return no({ handle: form.reply.error?.["handle"] ?? ["Choose a handle."] });
   const wait = await countAttempt(limits.signUpByAddress, context.address);
   if (wait > 0)
@@ -37,7 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!joined.ok && joined.reason === "handle-taken") return no({ handle: ["That handle is taken. Choose another."] });
   if (!joined.ok) return redirect(paths.signInRefused(joined.reason, "/"), 303);
   const { memberId, codes, redirectTo } = joined;
-  const answer = json({ reply: null, codes, onward: safePath(redirectTo) }, { headers });
+  const answer = json({ reply: null, codes, onward: safePath(redirectTo) });
   for (const cookie of [
     await beginSession(context, memberId),
     await rememberBrowser(request.headers.get("Cookie"), memberId),
@@ -59,6 +58,20 @@ export default function FinishJoining() {
           <a href={paths.signInMethods()}>an e-mail address</a>, so that losing it doesn’t lock you out.
         </p>
       </RecoveryCodes>
+    );
+  if (proved === null)
+    return (
+      <section className="state-page">
+        <h1>Begin again</h1>
+        <p className="state-lead">
+          Nothing is proved in this browser, or that was more than half an hour ago, or it was used already.
+        </p>
+        <p className="form-actions">
+          <a className="button button-primary" href={paths.signIn()}>
+            Sign in
+          </a>
+        </p>
+      </section>
     );
   return (
     <div className="form-page form-narrow account-page">
@@ -88,5 +101,8 @@ export default function FinishJoining() {
     </div>
   );
 }
+
+/** The page has recovery codes, once. */
+export const headers = () => ({ "Cache-Control": "private, no-store" });
 
 export const meta: MetaFunction = () => privateMeta("Choose a handle");
