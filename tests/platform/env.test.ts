@@ -34,6 +34,16 @@ test("a search server's address has no password in it, and a key needs a server"
   expect(() => parseEnv({ MEILI_KEY: "secret" })).toThrow(/^(?!.*secret).*MEILI_KEY is set and MEILI_URL/);
 });
 
+test("a mail server is an address without a path, and mails have a sender of this forum unless one is named", () => {
+  expect(parseEnv({ PUBLIC_URL: "https://forum.example" }).mailFrom).toBe("Counterproof <noreply@forum.example>");
+  const given = { SMTP_URL: "smtps://me:p%40ss@mail.example:465", MAIL_FROM: "The Forum <post@forum.example>" };
+  expect(parseEnv(given)).toMatchObject({ SMTP_URL: given.SMTP_URL, mailFrom: given.MAIL_FROM });
+  for (const SMTP_URL of ["mail.example:25", "https://mail.example", "smtp://mail.example/?secure=false"])
+    expect(() => parseEnv({ SMTP_URL }), SMTP_URL).toThrow(/SMTP_URL must look like/);
+  for (const MAIL_FROM of ["nobody", "A\r\nBcc: x@example.org <post@forum.example>", "<post@forum.example>, x"])
+    expect(() => parseEnv({ MAIL_FROM }), MAIL_FROM).toThrow(/MAIL_FROM must be an address/);
+});
+
 test("every fault is named in one sentence", () => {
   expect(() => parseEnv({ PORT: "99999", DATABASE_URL: "x", TRUST_PROXY: "-1" })).toThrow(
     /^The environment has a fault: PORT .*; DATABASE_URL .*; TRUST_PROXY .*\.$/,
