@@ -291,7 +291,7 @@ test("the first administrator's link works once, and only while there is none", 
     [one, two].map((as) => server.fetch(`/admin/first?token=${token}`, { as, form: { go: "" } })),
   );
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, expect.toBeOneOf([404, 409])]);
-  expect(answers.find(({ status }) => status === 303)?.headers.get("Location")).toBe("/admin");
+  expect(answers.find(({ status }) => status === 303)?.headers.get("Location")).toBe("/admin/first-run");
   expect(await db.member.count({ where: { role: "admin" } })).toBe(1);
   expect((await server.fetch(`/admin/first?token=${token}`, { as: two })).status).toBe(404);
   expect(
