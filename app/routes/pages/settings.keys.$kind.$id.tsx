@@ -46,7 +46,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (value.intent === "remove") {
     const removed = await removeKey(member.id, key);
     if (!removed.ok) return json({ reply: refuse(form.fields, { "": [refusals[removed.reason]] }) }, { status: 409 });
-    return redirect(paths.signInMethods("removed"), 303);
+    const gone = key.kind === "passkey" ? `&gone=${key.id}` : "";
+    return redirect(paths.signInMethods("removed") + gone, 303);
   }
   const isDone =
     value.intent === "rename"

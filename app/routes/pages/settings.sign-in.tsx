@@ -30,13 +30,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
     awaited,
     isMailOn: isMailOn(),
     keys: await listKeys(member.id),
+    // The passkey that was just removed: the device may forget it.
+    gone: /^[\w-]{1,1400}$/.exec(context.url.searchParams.get("gone") ?? "")?.[0] ?? null,
     ways: (await waysIn(db, member.id)).length,
     done: doneWords.get(context.url.searchParams.get("done") ?? "") ?? null,
   });
 }
 
 export default function SignInMethods() {
-  const { done, ways, keys, ...facts } = useLoaderData<typeof loader>();
+  const { done, ways, keys, gone, ...facts } = useLoaderData<typeof loader>();
   return (
     <section className="settings">
       <h1>Sign-in methods</h1>
@@ -58,6 +60,9 @@ export default function SignInMethods() {
         <p className="ways-note">At least ten characters, no other rule. A change signs out every other session.</p>
       </section>
       <KeySections {...keys} />
+      {gone !== null && !keys.kept.ids.includes(gone) && (
+        <span hidden data-rp={keys.kept.rp} data-passkey-unknown={gone} />
+      )}
     </section>
   );
 }
