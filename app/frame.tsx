@@ -1,3 +1,4 @@
+import { InboxLink } from "~/features/notifications/components/inbox-link";
 import { type MetaFunction, Outlet, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { isAdmin } from "~/features/auth/auth";
 import { ThemeSwitch } from "~/features/members/components/theme-switch";
@@ -101,15 +102,7 @@ function Header() {
           </a>
           {viewer ? (
             <>
-              <a
-                className="quiet inbox-link"
-                href={paths.inbox()}
-                aria-label={unread > 0 ? `Inbox, ${unread} unread` : "Inbox"}
-                title="Inbox"
-              >
-                <Icon name="inbox" />
-                {unread > 0 && <span className="inbox-count">{unread > 99 ? "99+" : unread}</span>}
-              </a>
+              <InboxLink unread={unread} />
               <OwnMenu viewer={viewer} avatarHash={avatarHash} />
             </>
           ) : (

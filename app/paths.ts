@@ -294,7 +294,14 @@ export const paths = {
     return values ? `/search?${values}` : "/search";
   },
   searchSuggestions: () => "/search/suggest",
-  inbox: (before?: string) => `/inbox${query({ cursor: before })}`,
+  inbox: (show: { filter?: string | undefined; cursor?: string | undefined } = {}) =>
+    `/inbox${query({ show: show.filter, cursor: show.cursor })}`,
+  /** The number of unread notices, for pages that stay open. */
+  unreadCount: () => "/inbox/count",
+  notificationSettings: (kept?: { kept: true }) => `/settings/notifications${kept ? "?kept" : ""}`,
+  /** Where a member says how closely they follow a thread. */
+  followThread: (thread: { id: number }) => `/t/${thread.id}/follow`,
+  followMember: (member: { handle: string }) => `/u/${member.handle}/follow`,
 };
 
 /** A page of this site, recognized by its address. */

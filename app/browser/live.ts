@@ -50,6 +50,7 @@ export function listen(page: Document) {
     if (heard.event === "news") return void newsOfList()?.then((shown) => shown.hear(heard.data));
     if (!thread || heard.data.topic !== threadTopic || heard.data.sequence <= after) return;
     after = heard.data.sequence;
+    document.dispatchEvent(new Event("thread-news"));
     news ??= import("./thread-news").then(({ ThreadNews }) => new ThreadNews(page, thread));
     void news.then((shown) => shown.hear(heard));
   };

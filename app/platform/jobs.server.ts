@@ -39,6 +39,12 @@ const payloads = {
   "post.render": z.object({ postId: id }),
   /** A post was written or processed again: search and notices follow. */
   "post.changed": z.object({ postId: id, isNew: z.boolean() }),
+  /** Tells members after this one of a post, in slices. */
+  "notices.tell": z.object({ postId: id, isNew: z.boolean(), after: z.int() }),
+  /** Tells members after this one, in slices, that a post no longer says what they quoted. */
+  "notices.correct": z.object({ postId: id, after: z.int() }),
+  /** A moderator acted: the author is told. */
+  "notices.act": z.object({ actionId: id }),
   /** A thread's title or tags changed: its replies are found by them too. */
   "thread.refiled": z.object({ threadId: id, after: z.int() }),
   /** Two tags were merged: search documents move to the remaining one. */

@@ -19,7 +19,7 @@ import {
 import { findPostsShowing } from "~/features/citations/citations.server";
 import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
-import { addNotice } from "~/features/notifications/notifications.server";
+import { addNotice, tellOfAction, tellOfCorrection, tellOfPost } from "~/features/notifications/notifications.server";
 import { endOverdueSuspensions, eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
 import {
   moveDocuments,
@@ -85,6 +85,8 @@ export const jobHandlers: JobHandlers = {
   },
   async "post.changed"({ postId, isNew }) {
     await followSearch();
+    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
+    if (!isNew) await enqueue(db, "notices.correct", { postId, after: 0 });
     // Ask PostgreSQL, because Meilisearch may not have the post yet.
     const followers = isNew ? await findFollowersOf(postId, postgresEngine) : [];
     for (const { memberId, searchId, words, path } of followers)
@@ -100,6 +102,17 @@ export const jobHandlers: JobHandlers = {
       );
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
     await learnWords(db, postId, isNew);
+  },
+  async "notices.tell"({ postId, isNew, after }) {
+    const last = await tellOfPost({ postId, isNew, after });
+    if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
+  },
+  async "notices.correct"({ postId, after }) {
+    const last = await tellOfCorrection({ postId, after });
+    if (last !== null) await enqueue(db, "notices.correct", { postId, after: last });
+  },
+  async "notices.act"({ actionId }) {
+    await tellOfAction(actionId);
   },
   async "thread.refiled"({ threadId, after }) {
     const next = await inTransaction((tx) => refileDocuments(tx, threadId, after));

@@ -172,6 +172,32 @@ const table: Record<string, Row> = {
     post: { suspended: 403, else: 303 },
     form: { place: "new" },
   },
+  "routes/answers/inbox_.count": { path: "/inbox/count", get: { visitor: 401, else: 200 }, post: 405 },
+  "routes/answers/t.$threadId_.follow": {
+    path: "/t/1/follow",
+    get: 302,
+    post: { visitor: 303, suspended: 403, else: 303 },
+    form: { level: "follow" },
+  },
+  "routes/answers/u.$handle_.follow": {
+    path: "/u/the-author/follow",
+    get: 302,
+    post: { visitor: 303, suspended: 403, author: 422, else: 303 },
+    form: { stance: "follow" },
+  },
+  "routes/pages/settings.notifications": {
+    path: "/settings/notifications",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 303 },
+    form: {
+      answers: "inbox",
+      threads: "inbox",
+      subjects: "inbox",
+      authors: "nothing",
+      searches: "inbox",
+      numbers: "inbox",
+    },
+  },
   "routes/answers/p.$postId_.bookmark": {
     path: "/p/1/bookmark",
     get: 302,

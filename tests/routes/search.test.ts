@@ -208,8 +208,8 @@ test("a followed search tells of other people's new posts, once, until it is rea
   expect(await page(search("wapiti"), reader)).toContain("Following this search");
   expect(await page("/search", reader)).toContain("wapiti");
 
-  const thread = await aThread({ author: reader, body: "wapiti of my own" });
-  await aReply({ thread, author: other, body: "first wapiti" });
+  await aThread({ author: reader, body: "wapiti of my own" });
+  const thread = await aThread({ author: other, body: "first wapiti" });
   await aReply({ thread, author: other, body: "second wapiti" });
   await aReply({ thread, author: other, body: "no such animal" });
   await eventually(async () => (await page("/inbox", reader)).includes("2 new posts match"));

@@ -2,6 +2,7 @@ import type { Member } from "~/features/auth/auth";
 import { changePostVisibility, revertPost } from "~/features/posts/posts.server";
 import { changeThreadState } from "~/features/threads/threads.server";
 import { removeUploadForAll } from "~/features/uploads/uploads.server";
+import { enqueue } from "~/platform/jobs.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import type { ModFormKind } from "./mod-action";
 
@@ -15,7 +16,11 @@ export async function moderate({ by, kind, target, reason }: Given): Promise<Mod
     const at = await databaseNow(tx);
     const touched = await change(tx, kind, target, at);
     if (!touched) return { ok: false, reason: "nothing-to-do" };
-    await tx.modAction.create({ data: { kind, moderatorId: by.id, reason, at, ...touched } });
+    const action = await tx.modAction.create({
+      data: { kind, moderatorId: by.id, reason, at, ...touched },
+      select: { id: true },
+    });
+    await enqueue(tx, "notices.act", { actionId: action.id });
     return { ok: true, ...touched };
   });
 }
@@ -40,6 +45,10 @@ type Restoration = { by: Member; postId: number; revision: number; version: numb
 export function restoreRevision(restoration: Restoration) {
   const { by, postId, reason } = restoration;
   return revertPost(restoration, async (tx, { threadId, at }) => {
-    await tx.modAction.create({ data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId } });
+    const action = await tx.modAction.create({
+      data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId },
+      select: { id: true },
+    });
+    await enqueue(tx, "notices.act", { actionId: action.id });
   });
 }

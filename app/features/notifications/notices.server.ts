@@ -1,10 +1,13 @@
 /** Members' notices. A notice shows only what its reader may read; hidden content disappears from it. */
 import type { Member } from "~/features/auth/auth";
-import { visibleTo } from "~/features/auth/auth.server";
+import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
+import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma, type Tx } from "~/platform/db.server";
+import { groupBy } from "~/platform/group-by";
+import type { Level } from "./follow";
+import { type NoticeFilter, noticeFilters, type NoticeKind } from "./notice";
 
-type NoticeKind = "followed_search" | "claim_check" | "sanction";
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
 
 /** Kinds that tell of each post once, also where the job runs twice and the notice was read in between. */
@@ -23,15 +26,24 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
     where: { memberId, subject, readAt: null },
     select: { id: true },
   });
-  const notice = open ?? (await tx.notice.create({ data: told, select: { id: true } }));
+  const post = open ? null : await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
+  const threadId = told.kind === "claim_check" ? (post?.threadId ?? null) : null;
+  const notice = open ?? (await tx.notice.create({ data: { ...told, threadId }, select: { id: true } }));
   const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
   if (open && added.count > 0)
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
 }
 
-type ToldOnce = Omit<Told, "postId" | "kind"> & { kind: "sanction" };
+/** Kinds that tell of something that the member need not be able to read. */
+const withoutPost = ["sanction", "moderation"] as const satisfies NoticeKind[];
 
-/** Notifies a member of something that no post belongs to. */
+type ToldOnce = Omit<Told, "postId" | "kind"> & {
+  kind: (typeof withoutPost)[number];
+  threadId?: number;
+  actorId?: number;
+};
+
+/** Notifies a member of something that no post belongs to, or of a post that may be hidden. */
 export async function tellMember(tx: Tx, told: ToldOnce) {
   await tx.notice.create({ data: told, select: { id: true } });
 }
@@ -43,33 +55,53 @@ export type NoticeView = {
   path: string;
   at: string;
   isUnread: boolean;
-  /** The number of its posts that this member may read, and the newest. */
+  actor: { handle: string; name: string } | null;
+  /** The number of its posts that this member may read, and the newest, with the beginning of each. */
   postCount: number;
   posts: {
     id: number;
     number: number;
     author: { name: string };
+    excerpt: string;
     thread: { id: number; slug: string; title: string };
   }[];
+};
+
+/** Notices of one thread beside each other; of no thread for a search that is followed, or one's account. */
+export type InboxGroup = {
+  thread: { id: number; slug: string; title: string; postCount: number; isOwn: boolean; level: Level } | null;
+  notices: NoticeView[];
 };
 
 const readable = (member: Member) => ({ post: { ...visibleTo(member), thread: visibleTo(member) } });
 
 /** Notices that say something to their reader: of a post that can be read, or of no post. */
 const saysSomething = (member: Member): Prisma.NoticeWhereInput => ({
-  OR: [{ kind: "sanction" }, { posts: { some: readable(member) } }],
+  OR: [{ kind: { in: [...withoutPost] } }, { posts: { some: readable(member) } }],
 });
 
-/** A member's notices, newest first, a page of `take` before the notice `before`. */
+const ofFilter = (filter: NoticeFilter | null): Prisma.NoticeWhereInput => {
+  if (filter === null) return {};
+  const { kinds } = noticeFilters[filter];
+  return kinds === null ? { readAt: null } : { kind: { in: [...kinds] } };
+};
+
+type Asked = { before: { at: Date; id: number } | null; filter: NoticeFilter | null; take: number };
+
+/**
+ * A member's notices, newest first, a page of `take` before the notice `before`, put together by thread: a group stands where its
+ * newest notice stands.
+ */
 export async function listNotices(
   member: Member,
-  { before, take }: { before: { at: Date; id: number } | null; take: number },
-): Promise<{ notices: NoticeView[]; next: { at: string; id: number } | null }> {
+  { before, filter, take }: Asked,
+): Promise<{ groups: InboxGroup[]; next: { at: string; id: number } | null }> {
   const rows = await db.notice.findMany({
     where: {
       memberId: member.id,
       AND: [
         saysSomething(member),
+        ofFilter(filter),
         before ? { OR: [{ changedAt: { lt: before.at } }, { changedAt: before.at, id: { lt: before.id } }] } : {},
       ],
     },
@@ -82,6 +114,8 @@ export async function listNotices(
       path: true,
       changedAt: true,
       readAt: true,
+      threadId: true,
+      actor: { select: { handle: true, name: true } },
       _count: { select: { posts: { where: readable(member) } } },
       posts: {
         where: readable(member),
@@ -92,6 +126,7 @@ export async function listNotices(
             select: {
               id: true,
               number: true,
+              plainText: true,
               author: { select: { name: true } },
               thread: { select: { id: true, slug: true, title: true } },
             },
@@ -102,16 +137,37 @@ export async function listNotices(
   });
   const page = rows.slice(0, take);
   const last = page.at(-1);
+  const byThread = groupBy(page, ({ threadId }) => threadId);
+  const threads = await listThreads(
+    member,
+    [...byThread.keys()].filter((id) => id !== null),
+  );
   return {
-    notices: page.map(({ changedAt, readAt, posts, _count, ...row }) => ({
-      ...row,
-      at: changedAt.toISOString(),
-      isUnread: readAt === null,
-      postCount: _count.posts,
-      posts: posts.map(({ post }) => post),
+    groups: [...byThread].map(([threadId, notices]) => ({
+      thread: threads.find(({ id }) => id === threadId) ?? null,
+      notices: notices.map(({ changedAt, readAt, threadId: _thread, posts, _count, ...row }) => ({
+        ...row,
+        at: changedAt.toISOString(),
+        isUnread: readAt === null,
+        postCount: _count.posts,
+        posts: posts.map(({ post: { plainText, ...post } }) => ({ ...post, excerpt: excerptOf(plainText) })),
+      })),
     })),
     next: rows.length > take && last ? { at: last.changedAt.toISOString(), id: last.id } : null,
   };
+}
+
+type ThreadRow = NonNullable<InboxGroup["thread"]>;
+
+/** The threads of these that the member may read, each with how closely they follow it. */
+async function listThreads(member: Member, ids: number[]): Promise<ThreadRow[]> {
+  if (ids.length === 0) return [];
+  return db.$queryRaw<ThreadRow[]>`
+    select t."id", t."slug", t."title", t."postCount", t."authorId" = ${member.id} as "isOwn",
+      coalesce(f."level"::text, case when exists (select 1 from "Post" p
+        where p."threadId" = t."id" and p."authorId" = ${member.id} and p."status" <> 'deleted') then 'follow' else 'normal' end) as level
+    from "Thread" t left join "ThreadFollow" f on f."threadId" = t."id" and f."memberId" = ${member.id}
+    where t."id" = any(${ids}) and ${visibleToSql(member, "t")}`;
 }
 
 /** The number of unread notices, without those whose posts the member may not read. */
@@ -123,4 +179,12 @@ export async function countUnread(member: Member): Promise<number> {
 export async function markRead(memberId: number, noticeId: number | "all") {
   const which = noticeId === "all" ? Prisma.empty : Prisma.sql`and "id" = ${noticeId}`;
   await db.$executeRaw`update "Notice" set "readAt" = clock_timestamp() where "memberId" = ${memberId} and "readAt" is null ${which}`;
+}
+
+/** Marks read what tells of posts up to this number of a thread: their reader has come past them. */
+export async function markReadInThread(memberId: number, threadId: number, upTo: number) {
+  await db.$executeRaw`update "Notice" n set "readAt" = clock_timestamp()
+    where n."memberId" = ${memberId} and n."threadId" = ${threadId} and n."readAt" is null
+      and exists (select 1 from "NoticePost" np join "Post" p on p."id" = np."postId"
+        where np."noticeId" = n."id" and p."number" <= ${upTo})`;
 }

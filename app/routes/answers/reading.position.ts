@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { Member } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { ReadForm } from "~/features/reading/reading";
+import { markReadInThread } from "~/features/notifications/notifications.server";
 import { countMinute, noteRead } from "~/features/reading/reading.server";
 import { parseForm } from "~/platform/form.server";
 import { problem } from "~/platform/responses.server";
@@ -37,6 +38,7 @@ async function note(member: Member, fields: FormData): Promise<Response | null> 
   if (!form.ok) return problem(422, "Invalid request", "A sign of life names a thread and the number of a post.");
   const { thread: threadId, number, minute } = form.value;
   if (!(await noteRead({ member, threadId, number }))) return problem(404, "Not found", "There is no such thread.");
+  await markReadInThread(member.id, threadId, number);
   if (minute) await countMinute(member);
   return null;
 }

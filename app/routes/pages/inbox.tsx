@@ -1,12 +1,15 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireOwner } from "~/features/auth/auth.server";
-import { listNotices, markRead, type NoticeView } from "~/features/notifications/notifications.server";
+import { FollowThread } from "~/features/notifications/components/follow-thread";
+import { NoticeLine } from "~/features/notifications/components/notice-line";
+import { type NoticeFilter, noticeFilters, readNoticeFilter } from "~/features/notifications/notifications";
+import { type InboxGroup, listNotices, markRead } from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { counted } from "~/ui/count";
 import { HalfMark } from "~/ui/icon";
-import { Time } from "~/ui/time";
 import { privateMeta } from "~/ui/page-meta";
 import { readId } from "~/platform/id-param";
 
@@ -19,9 +22,11 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const id = readId(digits);
   invariantResponse(cursor === null || id !== null, "There is no such page of your inbox.", { status: 400 });
   const before = id === null ? null : { at: new Date(Number(at)), id };
-  const { notices, next } = await listNotices(member, { before, take: 30 });
+  const filter = readNoticeFilter(context.url.searchParams.get("show"));
+  const { groups, next } = await listNotices(member, { before, filter, take: 30 });
   return json({
-    notices,
+    groups,
+    filter,
     next: next && `${new Date(next.at).getTime()}-${next.id}`,
     isFirstPage: before === null,
     followed: await listFollowedSearches(member.id),
@@ -34,91 +39,80 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const which = notice === "all" ? "all" : readId(notice);
   invariantResponse(which !== null, "Say which notice you have read, or “all”.", { status: 422 });
   await markRead(member.id, which);
-  return redirect(paths.inbox(), 303);
+  return redirect(paths.inbox({ filter: readNoticeFilter(context.url.searchParams.get("show")) ?? undefined }), 303);
 }
 
 export default function Inbox() {
-  const { notices, next, isFirstPage, followed } = useLoaderData<typeof loader>();
-  if (notices.length === 0) return <EmptyInbox isFirstPage={isFirstPage} follows={followed.length > 0} />;
+  const { groups, filter, next, isFirstPage, followed } = useLoaderData<typeof loader>();
+  if (groups.length === 0 && filter === null)
+    return <EmptyInbox isFirstPage={isFirstPage} follows={followed.length > 0} />;
   return (
-    <article className="profile inbox">
+    <article className="inbox">
       <header className="inbox-head">
         <h1>Inbox</h1>
-        {notices.some((notice) => notice.isUnread) && (
-          <form method="post">
-            <button className="button" name="notice" value="all">
-              Mark all as read
-            </button>
-          </form>
-        )}
+        <a href={paths.notificationSettings()}>What you are told of</a>
       </header>
-      <ul className="line-list">
-        {notices.map((notice) => (
-          <NoticeLine key={notice.id} notice={notice} />
-        ))}
-      </ul>
+      <div className="inbox-bar">
+        <NoticeFilters current={filter} />
+        {groups.some(({ notices }) => notices.some(({ isUnread }) => isUnread)) && (
+          <button className="quiet" form="read" name="notice" value="all">
+            Mark all read
+          </button>
+        )}
+      </div>
+      <form method="post" id="read" />
+      {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
+      {groups.map((group) => (
+        <NoticeGroup key={group.thread?.id ?? 0} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
+      ))}
       {next && (
         <nav className="pager" aria-label="Pages">
-          <a rel="next" href={paths.inbox(next)}>
+          <a rel="next" href={paths.inbox({ filter: filter ?? undefined, cursor: next })}>
             Older notices
           </a>
         </nav>
-      )}
-      {followed.length > 0 && (
-        <section>
-          <h2>Searches you follow</h2>
-          <ul className="line-list">
-            {followed.map(({ id, words, path }) => (
-              <li key={id}>
-                <a className="line-title" href={path}>
-                  {words}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
       )}
     </article>
   );
 }
 
-const foundInWords = (count: number) => (count === 1 ? "1 new post matches" : `${count} new posts match`);
-
-function NoticeLine({ notice }: { notice: NoticeView }) {
-  const { postCount, words, path, posts, isUnread } = notice;
+function NoticeFilters({ current }: { current: NoticeFilter | null }) {
+  const all = { href: paths.inbox(), words: "All", isCurrent: current === null };
+  const others = Object.entries(noticeFilters).map(([filter, { words }]) => ({
+    href: paths.inbox({ filter }),
+    words,
+    isCurrent: filter === current,
+  }));
   return (
-    <li className={isUnread ? "notice-line notice-unread" : "notice-line"}>
-      <div>
-        <p>
-          {isUnread && <span className="visually-hidden">Unread: </span>}
-          <a className="line-title" href={path}>
-            {notice.kind !== "followed_search" ? words : `${foundInWords(postCount)} “${words}”`}
-          </a>
-        </p>
-        {notice.kind === "claim_check" && (
-          <p className="line-note">
-            If the number is right, say where it comes from; if it isn’t, one click corrects it. Others see the check
-            once a day has passed, or when you show it.
-          </p>
+    <nav className="inbox-filters" aria-label="Notices">
+      {[all, ...others].map(({ href, words, isCurrent }) => (
+        <a key={href} href={href} aria-current={isCurrent ? "page" : undefined}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The notices of one thread under its title, or those that belong to none. */
+function NoticeGroup({ group: { thread, notices }, back }: { group: InboxGroup; back: string }) {
+  return (
+    <section className="inbox-group">
+      <header>
+        <h2>{thread ? <a href={paths.thread(thread)}>{thread.title}</a> : "Beside threads"}</h2>
+        {thread && (
+          <>
+            <p className="line-note">{thread.isOwn ? "started by you" : counted(thread.postCount, "post")}</p>
+            <FollowThread thread={thread} level={thread.level} back={back} />
+          </>
         )}
-        {posts.map((post) => (
-          <p key={post.id} className="line-note">
-            <a href={paths.postInThread(post.thread, post)}>{post.thread.title}</a>, post {post.number} by{" "}
-            {post.author.name}
-          </p>
+      </header>
+      <ul>
+        {notices.map((notice) => (
+          <NoticeLine key={notice.id} notice={notice} />
         ))}
-        <p className="line-note">
-          <Time at={notice.at} short />
-        </p>
-      </div>
-      {isUnread && (
-        <form method="post">
-          <button className="quiet" name="notice" value={notice.id}>
-            Mark as read<span className="visually-hidden">: {words}</span>
-          </button>
-        </form>
-      )}
-    </li>
+      </ul>
+    </section>
   );
 }
 
@@ -129,8 +123,8 @@ function EmptyInbox({ isFirstPage, follows }: { isFirstPage: boolean; follows: b
       <h1>{isFirstPage ? "Nothing in your inbox" : "That was the oldest notice"}</h1>
       <p className="state-lead">
         {follows
-          ? "You will be told here when a new post matches a search you follow."
-          : "Follow a search, and you will be told here when a new post matches it."}
+          ? "Replies, mentions, quotes and new posts that match a search you follow will stand here."
+          : "Replies, mentions and quotes will stand here, and what you follow: threads, tags, authors or searches."}
       </p>
       <p>
         <a className="button button-primary" href={paths.search()}>

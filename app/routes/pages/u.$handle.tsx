@@ -4,6 +4,8 @@ import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { Tile } from "~/features/members/components/tile";
+import { FollowMember } from "~/features/notifications/components/follow-member";
+import { readStance } from "~/features/notifications/notifications.server";
 import type { Profile } from "~/features/members/members";
 import { openProfile } from "~/features/members/members.server";
 import { readProfilePage } from "~/features/people/people.server";
@@ -29,6 +31,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   );
   return pageData(context, {
     isOwn: viewer?.id === id,
+    /** Whether the viewer follows or has muted this member; undefined where they can't. */
+    stance: viewer && viewer.id !== id ? await readStance(viewer, id) : undefined,
     profile: { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended },
     description: shorten(bio.replaceAll(/\s+/g, " "), 200) || `Threads and posts by ${name}.`,
     ...page,
@@ -72,6 +76,7 @@ export default function ProfilePage() {
   return (
     <article className="profile">
       <ProfileHead {...shown} />
+      {shown.stance !== undefined && <FollowMember member={profile} stance={shown.stance} />}
       {isOwn && (
         <nav className="own-pages" aria-label="Yours">
           <a href={paths.profileSettings()}>Edit profile</a>

@@ -6,11 +6,12 @@ import { judgeThread } from "~/features/claims/judge-claims.server";
 import { findClaim, listThreadClaims } from "~/features/claims/claims.server";
 import { threadsAsking } from "~/features/claims/open-claims.server";
 import { rateDispute } from "~/features/claims/rate-dispute.server";
-import { countUnread, listNotices } from "~/features/notifications/notifications.server";
+import { countUnread } from "~/features/notifications/notifications.server";
 import { correctClaim, deletePost, editPost, presentPosts } from "~/features/posts/posts.server";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
+import { inboxOf } from "../../support/inbox";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
 import { correctNewest, dailySeries, dailyTps } from "../../support/series";
@@ -72,7 +73,7 @@ describe("sources", () => {
     expect((await wordsOf(thread))[0]).toBe("sourced");
     await review("not_in_source", second);
     expect((await wordsOf(thread))[0]).toBe("not in source");
-    const { notices } = await listNotices(thread.author, { before: null, take: 10 });
+    const notices = await inboxOf(thread.author);
     expect(notices.map(({ words }) => words)).toContain("“70%”: not in source");
     await review("says_it", second);
     expect((await wordsOf(thread))[0]).toBe("sourced");
@@ -247,7 +248,7 @@ describe("at once", () => {
     const claims = await claimsOf(thread, thread.author);
     expect(claims.map(({ word }) => word)).toEqual(["inconsistent, 180×", "inconsistent, 180×"]);
     for (const { id } of claims) expect(await db.claimCheck.count({ where: { claimId: id } })).toBe(1);
-    const { notices } = await listNotices(thread.author, { before: null, take: 10 });
+    const notices = await inboxOf(thread.author);
     expect(notices.map(({ words }) => words).toSorted()).toEqual([
       "“5 TPS”: inconsistent, 180×",
       "“900 TPS”: inconsistent, 180×",

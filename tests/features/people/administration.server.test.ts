@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { readSession } from "~/features/auth/auth.server";
 import { admitNewMember, changeHandle, findProfile, makeInvitation, signUp } from "~/features/members/members.server";
-import { countUnread, listNotices } from "~/features/notifications/notifications.server";
+import { countUnread } from "~/features/notifications/notifications.server";
 import {
   changeRole,
   changeSettings,
@@ -15,6 +15,7 @@ import {
 } from "~/features/people/people.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { inboxOf } from "../../support/inbox";
 import { useDatabase } from "../../support/database";
 import { aMember } from "../../support/factories";
 import { startSession } from "../../support/sessions";
@@ -43,7 +44,7 @@ test("a suspension has its row, its entry in the log and its notice, and ends by
   expect(sanction?.modAction).toMatchObject({ kind: "suspend_member", memberId: member.id, reason });
   expect(sanction!.endsAt!.getTime() - sanction!.startedAt.getTime()).toBe(3 * 24 * 3_600_000);
   expect(await countUnread(member)).toBe(1);
-  const { notices } = await listNotices(member, { before: null, take: 5 });
+  const notices = await inboxOf(member);
   expect(notices[0]?.words).toMatch(/^Your account is suspended until .*: the reason given$/);
 
   // The end is over before the job comes: rights are back at once, and the job writes it down.

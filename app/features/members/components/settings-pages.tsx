@@ -10,6 +10,7 @@ export const settingsPages = [
   { words: "Sign-in methods", href: paths.signInMethods() },
   { words: "Sessions", href: paths.sessions() },
   { words: "Invitations", href: paths.ownInvitations() },
+  { words: "Notifications", href: paths.notificationSettings() },
   { words: "Your data", href: paths.ownData() },
 ];
 

@@ -174,6 +174,7 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         view={screen.view}
         place={screen.place}
         isMember={viewer !== null}
+        level={screen.level}
       />
       {screen.view === "flat" && <Rail thread={screen.thread} shown={screen.shown} />}
       <Conversation

@@ -1,4 +1,6 @@
 import { MemberName } from "~/features/members/components/member-name";
+import { FollowThread } from "~/features/notifications/components/follow-thread";
+import type { Level } from "~/features/notifications/notifications";
 import type { Ground } from "~/features/moderation/moderation";
 import { SearchBox } from "~/features/search/components/search-box";
 import { ViewSwitch } from "~/features/reading/components/view-switch";
@@ -19,10 +21,12 @@ type Props = {
   view: ThreadView;
   place: Place | null;
   isMember: boolean;
+  /** How closely the member follows the thread; null for visitors. */
+  level: Level | null;
 };
 
 /** Tags, title and the first facts of a thread. On paper its address stands below the title. */
-export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, place, isMember }: Props) {
+export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, place, isMember, level }: Props) {
   return (
     <header className="thread-header">
       <p className="thread-kinds">
@@ -54,6 +58,11 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
         </li>
         <ThreadState thread={thread} lockGround={lockGround} />
         {thread.pinnedAt && <li>pinned</li>}
+        {level && (
+          <li>
+            <FollowThread thread={thread} level={level} back={paths.thread(thread)} />
+          </li>
+        )}
         {mayModerate && (
           <>
             <li>

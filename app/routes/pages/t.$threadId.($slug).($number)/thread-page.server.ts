@@ -5,6 +5,7 @@ import { readsAsVisitor } from "~/features/claims/claims.server";
 import { placeOf } from "~/features/drafts/drafts";
 import { findDraft } from "~/features/drafts/drafts.server";
 import { findLockGround, listHideGrounds } from "~/features/moderation/moderation.server";
+import { readLevel } from "~/features/notifications/notifications.server";
 import { canEdit, fitPage, type PostStub, type PostView, type Replies, windowOf } from "~/features/posts/posts";
 import {
   findOpeningText,
@@ -71,6 +72,8 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       /** Where the member is in the thread; null for visitors, and before the thread was read. */
       place: own?.place ?? null,
       bookmarked: own?.bookmarked ?? [],
+      /** How closely the member follows the thread; null for visitors. */
+      level: viewer && (await readLevel(viewer, id)),
       posts,
       stubs,
       // Search engines come as visitors do.

@@ -1,0 +1,30 @@
+/** Which kinds of notice a member chooses about as one, and what happens where they chose nothing. */
+import { z } from "zod";
+import type { NoticeKind } from "./notice";
+
+export const choices = [
+  { about: "answers", words: "Replies, mentions and quotes", kinds: ["reply", "mention", "quote"] },
+  { about: "threads", words: "Threads you follow or have written in", kinds: ["thread"] },
+  { about: "subjects", words: "Tags you follow", kinds: ["tag"] },
+  { about: "authors", words: "Authors you follow", kinds: ["author"] },
+  { about: "searches", words: "Searches you follow", kinds: ["followed_search"] },
+  { about: "numbers", words: "Your numbers, and what you quoted", kinds: ["claim_check", "correction"] },
+] as const satisfies { about: string; words: string; kinds: NoticeKind[] }[];
+
+export type About = (typeof choices)[number]["about"];
+
+/** The group of a kind; null for what a member is always told, such as a moderator's action. */
+export const aboutOf = (kind: NoticeKind): About | null =>
+  choices.find(({ kinds }) => (kinds as readonly NoticeKind[]).includes(kind))?.about ?? null;
+
+const shown = z.enum(["inbox", "nothing"]);
+
+/** The form of `/settings/notifications`: for each group `inbox` or `nothing`. */
+export const ChoicesForm = z.object({
+  answers: shown,
+  threads: shown,
+  subjects: shown,
+  authors: shown,
+  searches: shown,
+  numbers: shown,
+} satisfies Record<About, typeof shown>);

@@ -1,0 +1,30 @@
+import { paths } from "~/paths";
+import { type Level, levels, levelWords } from "../follow";
+
+type Props = {
+  thread: { id: number; title: string };
+  level: Level;
+  /** The page that the form stands on. */
+  back: string;
+};
+
+/** How closely the member follows a thread, and the other levels with what they mean. */
+export function FollowThread({ thread, level, back }: Props) {
+  return (
+    <details className="follow-level">
+      <summary>
+        {levelWords[level].name}
+        <span className="visually-hidden">: {thread.title}</span>
+      </summary>
+      <form method="post" action={paths.followThread(thread)} aria-label={`How closely you follow “${thread.title}”`}>
+        <input type="hidden" name="back" value={back} />
+        {levels.map((one) => (
+          <button key={one} name="level" value={one} aria-pressed={one === level}>
+            {levelWords[one].name}
+            <span className="follow-meaning">{levelWords[one].meaning}</span>
+          </button>
+        ))}
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,35 @@
+/** What notices are about, and how the inbox sorts them. */
+import type { PostKind } from "./reasons";
+
+export type NoticeKind = PostKind | "correction" | "moderation" | "followed_search" | "claim_check" | "sanction";
+
+/** A kind as one word in front of its notice. */
+export const kindWords: Record<NoticeKind, string> = {
+  reply: "reply",
+  mention: "mention",
+  quote: "quote",
+  thread: "new post",
+  tag: "new thread",
+  author: "author",
+  correction: "correction",
+  moderation: "moderation",
+  followed_search: "search",
+  claim_check: "claim",
+  sanction: "your account",
+};
+
+/** The inbox's filters by their names in its address. */
+export const noticeFilters = {
+  unread: { words: "Unread", kinds: null },
+  replies: { words: "Replies", kinds: ["reply"] },
+  mentions: { words: "Mentions", kinds: ["mention"] },
+  quotes: { words: "Quotes", kinds: ["quote", "correction"] },
+  claims: { words: "Claims", kinds: ["claim_check"] },
+  followed: { words: "Followed", kinds: ["thread", "tag", "author", "followed_search"] },
+} as const satisfies Record<string, { words: string; kinds: readonly NoticeKind[] | null }>;
+
+export type NoticeFilter = keyof typeof noticeFilters;
+
+/** The filter of an address; null for all notices and for a name that there is not. */
+export const readNoticeFilter = (name: string | null): NoticeFilter | null =>
+  name !== null && Object.hasOwn(noticeFilters, name) ? (name as NoticeFilter) : null;

@@ -1,0 +1,47 @@
+/** Telling a member what a moderator did about something of their own. */
+import { paths } from "~/paths";
+import { db } from "~/platform/db.server";
+
+/** What is said of it, after the moderator's name. Other actions are about nobody's own. */
+const actWords: Partial<Record<string, string>> = {
+  hide_post: "hid",
+  restore_post: "brought back",
+  revert_post: "brought back an earlier text of",
+  lock_thread: "locked",
+  unlock_thread: "unlocked",
+  pin_thread: "pinned",
+  unpin_thread: "unpinned",
+};
+
+/** Tells the author of the post or thread, once. Nobody is told of their own action. */
+export async function tellOfAction(actionId: number) {
+  const action = await db.modAction.findUnique({
+    where: { id: actionId },
+    select: {
+      kind: true,
+      reason: true,
+      moderatorId: true,
+      post: { select: { authorId: true, number: true, threadId: true } },
+      thread: { select: { id: true, authorId: true } },
+    },
+  });
+  const did = action && actWords[action.kind];
+  const memberId = action?.post?.authorId ?? action?.thread?.authorId;
+  if (!did || memberId === undefined || memberId === action.moderatorId) return;
+  const what = action.post ? `your post ${action.post.number}` : "your thread";
+  await db.notice.createMany({
+    data: [
+      {
+        memberId,
+        kind: "moderation",
+        subject: `action:${actionId}`,
+        event: `action:${actionId}`,
+        words: `${did} ${what}: ${action.reason}`,
+        path: paths.modAction({ id: actionId }),
+        threadId: action.post?.threadId ?? action.thread?.id ?? null,
+        actorId: action.moderatorId,
+      },
+    ],
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,196 @@
+/** Telling members of a post: its parent's author, those it names or quotes, those who follow, and those whose quote it changed. */
+import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
+import { paths } from "~/paths";
+import { aboutOf } from "./choice";
+import { kindOf, type PostKind, type Reasons, reasonsInWords } from "./reasons";
+
+/** How many members one transaction tells. */
+const slice = 500;
+/** How many of those whom a post names are told. */
+const mostNamed = 10;
+/** How many members an author's mentions may reach in an hour. */
+const mostMentionsAnHour = 30;
+/** An edit tells those whom it names first only while it is fresh: what is processed again later tells nobody. */
+const freshFor = "1 day";
+
+type Told = Reasons & { memberId: number; muted: string[] };
+type About = {
+  id: number;
+  number: number;
+  threadId: number;
+  authorId: number;
+  revision: number;
+  thread: { id: number; slug: string };
+};
+
+/**
+ * Tells up to 500 members, in the order of their ids, after this one. Answers with the last that it looked at, or null when
+ * nobody is left. Each is told of a post once, however often this runs. A post that not everybody may read tells nobody.
+ */
+export async function tellOfPost({ postId, isNew, after }: { postId: number; isNew: boolean; after: number }) {
+  const post = await db.post.findFirst({
+    where: { id: postId, status: "visible", thread: { status: "visible" } },
+    select: {
+      id: true,
+      number: true,
+      threadId: true,
+      authorId: true,
+      revision: true,
+      parentId: true,
+      thread: { select: { id: true, slug: true } },
+    },
+  });
+  if (!post) return null;
+  return inTransaction(async (tx) => {
+    const reasons = isNew ? ofNewPost(post, post.parentId) : ofEdit(post);
+    const told = await tx.$queryRaw<Told[]>`${reasonsByMember(post, reasons, after)}`;
+    await addNotices(tx, post, told);
+    return told.length < slice ? null : told.at(-1)!.memberId;
+  });
+}
+
+const named = ({ id, revision }: About) => Prisma.sql`
+  select m."memberId", null::int as answers, null::int as quotes, true as mentions, false as follows, null as tag, false as author
+  from "Mention" m where m."postId" = ${id} and m."revision" = ${revision} and m."ordinal" < ${mostNamed}`;
+
+const quoted = ({ id }: About) => Prisma.sql`
+  select o."authorId", null, o."number", false, false, null, false
+  from "Quote" q join "Post" o on o."id" = q."quotedPostId" where q."postId" = ${id}`;
+
+/** The reasons to tell of a new post, a row each. */
+function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
+  const { id, number, threadId, authorId } = post;
+  const answered = Prisma.sql`
+    select o."authorId", o."number", null, false, false, null, false
+    from "Post" o where ${number > 1} and ${parentId === null ? Prisma.sql`o."threadId" = ${threadId} and o."number" = 1` : Prisma.sql`o."id" = ${parentId}`}`;
+  const follows = Prisma.sql`
+    select f."memberId", null, null, false, true, null, false from "ThreadFollow" f
+    where f."threadId" = ${threadId} and f."level" = 'follow'
+    union all
+    select distinct w."authorId", null::int, null::int, false, true, null, false from "Post" w
+    where w."threadId" = ${threadId} and w."id" <> ${id} and w."status" <> 'deleted'
+      and not exists (select 1 from "ThreadFollow" f where f."threadId" = ${threadId} and f."memberId" = w."authorId")`;
+  const tags = Prisma.sql`
+    select f."memberId", null, null, false, false, t."name", false
+    from "ThreadTag" tt join "TagFollow" f on f."tagId" = tt."tagId" join "Tag" t on t."id" = tt."tagId"
+    where ${number === 1} and tt."threadId" = ${threadId}`;
+  const authors = Prisma.sql`
+    select f."memberId", null, null, false, false, null, true from "MemberFollow" f
+    where f."otherId" = ${authorId} and not f."isMuted"`;
+  return Prisma.join([named(post), quoted(post), answered, follows, tags, authors], " union all ");
+}
+
+/** The reasons of an edit: members whom no earlier text named or quoted, while the edit is fresh. */
+const ofEdit = (post: About) => Prisma.sql`
+  select r.* from (${named(post)} union all ${quoted(post)}) r
+  where exists (select 1 from "PostRevision" v where v."postId" = ${post.id} and v."number" = ${post.revision}
+      and v."number" > 1 and v."createdAt" > now() - ${freshFor}::interval)
+    and not exists (select 1 from "Mention" e where e."postId" = ${post.id} and e."revision" < ${post.revision}
+      and e."memberId" = r."memberId")`;
+
+/**
+ * One row for each member, without the author, those who have muted the thread or its author, and those who are told nothing of
+ * any of the reasons.
+ */
+const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, after: number) => Prisma.sql`
+  select r."memberId", max(r.answers) as answers, max(r.quotes) as quotes, bool_or(r.mentions) as mentions,
+    bool_or(r.follows) as "followsThread", max(r.tag) as tag, bool_or(r.author) as "followsAuthor",
+    coalesce((select array_agg(c."about") from "NoticeChoice" c where c."memberId" = r."memberId" and not c."inInbox"), '{}')
+      as muted
+  from (${reasons}) r join "Member" m on m."id" = r."memberId"
+  where r."memberId" > ${after} and r."memberId" <> ${authorId}
+    and not exists (select 1 from "ThreadFollow" f
+      where f."threadId" = ${threadId} and f."memberId" = r."memberId" and f."level" = 'mute')
+    and not exists (select 1 from "MemberFollow" f
+      where f."memberId" = r."memberId" and f."otherId" = ${authorId} and f."isMuted")
+  group by r."memberId" order by r."memberId" limit ${slice}`;
+
+async function addNotices(tx: Tx, post: About, told: Told[]) {
+  const hasMentions = told.some(({ mentions }) => mentions);
+  let mentionsLeft = hasMentions ? mostMentionsAnHour - (await countMentions(tx, post)) : 0;
+  const notices = told.flatMap(({ memberId, muted, ...all }) => {
+    const reasons = { ...all, mentions: all.mentions && mentionsLeft > 0 };
+    const kind = kindOf(reasons);
+    if (kind === null || muted.includes(aboutOf(kind) ?? "")) return [];
+    if (kind === "mention") mentionsLeft -= 1;
+    return [{ memberId, kind, words: reasonsInWords(reasons, post.number) }];
+  });
+  await add(tx, post, notices, `post:${post.id}`);
+}
+
+type Notice = { memberId: number; kind: PostKind | "correction"; words: string };
+
+/** Adds notices of a post, ascending by member. Members who were told of the event before get none. */
+async function add(tx: Tx, post: About, notices: Notice[], event: string) {
+  if (notices.length === 0) return;
+  const at = await databaseNow(tx);
+  const added = await tx.notice.createManyAndReturn({
+    data: notices.map((notice) => ({
+      ...notice,
+      subject: event,
+      event,
+      path: paths.numbered(post.thread, post.number),
+      threadId: post.threadId,
+      actorId: post.authorId,
+      createdAt: at,
+      changedAt: at,
+    })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  await tx.noticePost.createMany({ data: added.map(({ id }) => ({ noticeId: id, postId: post.id })) });
+}
+
+/** How many members the author's mentions have reached within the hour, this post's own not counted. */
+async function countMentions(tx: Tx, { id, authorId }: About): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from "Notice" n
+    where n."actorId" = ${authorId} and n."kind" = 'mention' and n."createdAt" > now() - interval '1 hour'
+      and n."event" <> ${`post:${id}`}`;
+  return row?.count ?? 0;
+}
+
+/**
+ * Tells the authors of posts that quote this one and whose passage is no longer in it. Each is told once of each revision; those
+ * who have muted its thread or its author are not. Answers as `tellOfPost`.
+ */
+export async function tellOfCorrection({ postId, after }: { postId: number; after: number }) {
+  return inTransaction(async (tx) => {
+    const told = await tx.$queryRaw<{ memberId: number }[]>`
+      select distinct q."authorId" as "memberId" from "Quote" u
+        join "Post" q on q."id" = u."postId" and q."status" = 'visible'
+        join "Post" p on p."id" = u."quotedPostId" and p."status" = 'visible'
+        join "PostRevision" v on v."postId" = p."id" and v."number" = p."revision" and v."createdAt" > now() - ${freshFor}::interval
+      where u."quotedPostId" = ${postId} and u."state" in ('changed', 'corrected') and u."revision" < p."revision"
+        and q."authorId" <> p."authorId" and q."authorId" > ${after}
+        and not exists (select 1 from "ThreadFollow" f
+          where f."threadId" = p."threadId" and f."memberId" = q."authorId" and f."level" = 'mute')
+        and not exists (select 1 from "MemberFollow" f
+          where f."memberId" = q."authorId" and f."otherId" = p."authorId" and f."isMuted")
+        and not exists (select 1 from "NoticeChoice" c
+          where c."memberId" = q."authorId" and c."about" = 'numbers' and not c."inInbox")
+      order by 1 limit ${slice}`;
+    const post = await tx.post.findUnique({
+      where: { id: postId },
+      select: {
+        id: true,
+        number: true,
+        threadId: true,
+        authorId: true,
+        revision: true,
+        thread: { select: { id: true, slug: true } },
+      },
+    });
+    if (post)
+      await add(
+        tx,
+        post,
+        told.map(({ memberId }) => ({
+          memberId,
+          kind: "correction" as const,
+          words: `changed what you quoted of post ${post.number}`,
+        })),
+        `correction:${postId}:${post.revision}`,
+      );
+    return told.length < slice ? null : told.at(-1)!.memberId;
+  });
+}

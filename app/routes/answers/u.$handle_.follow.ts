@@ -1,0 +1,24 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { requireMember } from "~/features/auth/auth.server";
+import { openProfile } from "~/features/members/members.server";
+import { StanceForm } from "~/features/notifications/notifications";
+import { chooseStance } from "~/features/notifications/notifications.server";
+import { paths } from "~/paths";
+import { parseForm } from "~/platform/form.server";
+import { invariantResponse } from "~/platform/responses.server";
+
+/** Following is sent; the address itself leads to the profile. */
+export async function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.member(await openProfile(params["handle"], paths.followMember)), 302);
+}
+
+/** Follows or mutes the member of the profile, or ends both. */
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const member = await requireMember(context);
+  const other = await openProfile(params["handle"], paths.followMember);
+  const form = parseForm(await request.formData(), StanceForm);
+  invariantResponse(form.ok, "A member is followed, muted or neither.", { status: 422 });
+  invariantResponse(other.id !== member.id, "Nobody follows or mutes themselves.", { status: 422 });
+  await chooseStance(member, other.id, form.value.stance);
+  return redirect(paths.member(other), 303);
+}

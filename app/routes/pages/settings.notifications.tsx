@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { requireMember } from "~/features/auth/auth.server";
+import { choices, ChoicesForm } from "~/features/notifications/notifications";
+import { keepChoices, listFollowed, readChoices } from "~/features/notifications/notifications.server";
+import { listFollowedSearches } from "~/features/search/search.server";
+import { paths } from "~/paths";
+import { parseForm } from "~/platform/form.server";
+import { Choices } from "~/ui/choices";
+import { FormErrors } from "~/ui/field";
+import { errorsOf, typed } from "~/ui/form-state";
+import { privateMeta } from "~/ui/page-meta";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const member = await requireMember(context);
+  return json({
+    chosen: await readChoices(member),
+    followed: await listFollowed(member),
+    searches: await listFollowedSearches(member.id),
+    isKept: context.url.searchParams.has("kept"),
+  });
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const member = await requireMember(context);
+  const form = parseForm(await request.formData(), ChoicesForm);
+  if (!form.ok) return json({ reply: form.reply }, { status: 422 });
+  const { answers, threads, subjects, authors, searches, numbers } = form.value;
+  await keepChoices(member, {
+    answers: answers === "inbox",
+    threads: threads === "inbox",
+    subjects: subjects === "inbox",
+    authors: authors === "inbox",
+    searches: searches === "inbox",
+    numbers: numbers === "inbox",
+  });
+  return redirect(paths.notificationSettings({ kept: true }), 303);
+}
+
+export default function NotificationSettings() {
+  const { chosen, followed, searches, isKept } = useLoaderData<typeof loader>();
+  const state = useActionData<typeof action>()?.reply;
+  return (
+    <section className="settings">
+      <h1>Notifications</h1>
+      <p className="page-lead">
+        What comes to your <a href={paths.inbox()}>inbox</a>. A moderator’s action on your posts and what concerns your
+        account always comes. Who follows whom is shown to nobody.
+      </p>
+      <Form method="post" className="settings-form" key={JSON.stringify(chosen)}>
+        <FormErrors errors={errorsOf(state, "")} />
+        {choices.map(({ about, words }) => (
+          <Choices
+            key={about}
+            name={about}
+            label={words}
+            options={[
+              { value: "inbox", words: "Inbox" },
+              { value: "nothing", words: "Nothing" },
+            ]}
+            chosen={typed(state, about, chosen[about] ? "inbox" : "nothing")}
+          />
+        ))}
+        <div className="form-actions">
+          <button className="button button-primary">Keep</button>
+          <span role="status">{isKept && "Kept."}</span>
+        </div>
+      </Form>
+      <Followed {...followed} searches={searches} />
+    </section>
+  );
+}
+
+type FollowedProps = Awaited<ReturnType<typeof listFollowed>> & {
+  searches: { id: number; words: string; path: string }[];
+};
+
+function Followed({ threads, tags, members, searches }: FollowedProps) {
+  const lines = [
+    ...threads.map((thread) => ({ href: paths.thread(thread), words: thread.title, isMuted: thread.isMuted })),
+    ...tags.map((tag) => ({ href: paths.tagPage(tag), words: tag.name, isMuted: false })),
+    ...members.map((member) => ({ href: paths.member(member), words: member.name, isMuted: member.isMuted })),
+    ...searches.map((search) => ({ href: search.path, words: `Search: ${search.words}`, isMuted: false })),
+  ];
+  const groups = [
+    {
+      title: "You follow",
+      lines: lines.filter(({ isMuted }) => !isMuted),
+      none: "Nothing yet: threads you write in are followed by themselves.",
+    },
+    { title: "You have muted", lines: lines.filter(({ isMuted }) => isMuted), none: "Nothing." },
+  ];
+  return groups.map(({ title, lines: shown, none }) => (
+    <section key={title} className="settings-form">
+      <h2>{title}</h2>
+      {shown.length === 0 && <p className="none-yet">{none}</p>}
+      <ul className="line-list">
+        {shown.map(({ href, words }) => (
+          <li key={href}>
+            <a className="line-title" href={href}>
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+export const meta: MetaFunction = () => privateMeta("Notifications");

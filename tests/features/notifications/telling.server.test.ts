@@ -1,0 +1,159 @@
+/** Who is told of what: once, in order, by slices, and never what they muted or may not read. */
+import { beforeEach, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { moderate } from "~/features/moderation/moderation.server";
+import {
+  chooseLevel,
+  chooseStance,
+  countUnread,
+  keepChoices,
+  markReadInThread,
+  readChoices,
+  readLevel,
+  tellOfPost,
+} from "~/features/notifications/notifications.server";
+import { editPost } from "~/features/posts/posts.server";
+import { followTag } from "~/features/tags/tags.server";
+import { databasePool, db } from "~/platform/db.server";
+import { jobHandlers } from "../../../app/server/job-handlers.server";
+import { useDatabase } from "../../support/database";
+import { inboxOf } from "../../support/inbox";
+import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
+
+useDatabase();
+
+let author: Member;
+let writer: Member;
+let thread: ThreadMade;
+
+beforeEach(async () => {
+  author = await aMember();
+  writer = await aMember();
+  thread = await aThread({ author, body: "Blobs are half empty, and nobody pays for them." });
+});
+
+/** What a member finds in the inbox, the newest first, each as its kind and words. */
+const saidTo = async (member: Member) => (await inboxOf(member)).map(({ kind, words }) => `${kind}: ${words}`);
+
+/** Tells of a post as the job does, slice after slice. */
+async function tell(postId: number, isNew = true) {
+  for (let after: number | null = 0; after !== null; after = await tellOfPost({ postId, isNew, after }));
+}
+
+test("a post that answers, quotes and names at once is one notice, and its author is told nothing", async () => {
+  const named = await aMember({ handle: "named-here" });
+  const quote = `[quote=@${author.handle}, p:${thread.openingPostId}, r:1]\nBlobs are half empty\n[/quote]`;
+  const post = await aReply({
+    thread,
+    author: writer,
+    body: `${quote}\n\nWhat does @named-here think, @${author.handle}?`,
+  });
+  await tell(post.id);
+  await tell(post.id);
+  expect(await saidTo(author)).toEqual(["reply: answers your post 1, names you, and quotes it"]);
+  expect(await saidTo(named)).toEqual(["mention: names you in post 2"]);
+  expect(await saidTo(writer)).toEqual([]);
+  expect(await countUnread(author)).toBe(1);
+  await markReadInThread(author.id, thread.id, 1);
+  expect(await countUnread(author)).toBe(1);
+  await markReadInThread(author.id, thread.id, 2);
+  expect(await countUnread(author)).toBe(0);
+});
+
+test("followers of thread, tag and author are told, those who wrote there as well, and muting ends it", async () => {
+  const [follower, normal, muted, ofTag, ofAuthor, mutes] = await Promise.all(
+    Array.from({ length: 6 }, () => aMember()),
+  );
+  const [tag] = await db.tag.findMany({ where: { threads: { some: { threadId: thread.id } } } });
+  const others = await aThread({ author: writer });
+  await followTag({ by: ofTag!, tagId: tag!.id });
+  await chooseStance(ofAuthor!, author.id, "follow");
+  await chooseStance(mutes!, author.id, "mute");
+  await followTag({ by: mutes!, tagId: tag!.id });
+  await tell(thread.openingPostId);
+  expect(await saidTo(ofTag!)).toEqual([`tag: starts a thread about ${tag!.name}`]);
+  expect(await saidTo(ofAuthor!)).toEqual(["author: starts a thread"]);
+  expect(await saidTo(mutes!)).toEqual([]);
+
+  await chooseLevel(follower!, others.id, "follow");
+  for (const member of [normal!, muted!]) await aReply({ thread: others, author: member });
+  expect(await readLevel(normal!, others.id)).toBe("follow");
+  await chooseLevel(normal!, others.id, "normal");
+  await chooseLevel(muted!, others.id, "mute");
+  const post = await aReply({ thread: others, author, body: `To @${normal!.handle} and @${muted!.handle}.` });
+  await tell(post.id);
+  expect(await saidTo(follower!)).toEqual(["thread: writes post 4"]);
+  expect(await saidTo(normal!)).toEqual(["mention: names you in post 4"]);
+  expect(await saidTo(muted!)).toEqual([]);
+  expect(await saidTo(writer)).toEqual(["reply: answers your post 1"]);
+});
+
+test("what a member chose not to be told of isn't, and the choice is kept", async () => {
+  const all = await readChoices(author);
+  expect(Object.values(all)).not.toContain(false);
+  await keepChoices(author, { ...all, answers: false });
+  await tell((await aReply({ thread, author: writer })).id);
+  expect(await saidTo(author)).toEqual([]);
+  expect(await readChoices(author)).toEqual({ ...all, answers: false });
+});
+
+test("an edit tells those whom it names first, once, and those whose quote it changed", async () => {
+  const named = await aMember({ handle: "named-later" });
+  const post = await aReply({ thread, author: writer, body: "Fees fell to a tenth within a year." });
+  await tell(post.id);
+  const quoter = await aMember();
+  await aReply({
+    thread,
+    author: quoter,
+    body: `[quote=@${writer.handle}, p:${post.id}, r:1]\nFees fell to a tenth\n[/quote]\n\nDid they?`,
+  });
+  await editPost({ by: writer, postId: post.id, body: "Fees fell by half. Ask @named-later.", reason: "", version: 1 });
+  await tell(post.id, false);
+  await tell(post.id, false);
+  expect(await saidTo(named)).toEqual(["mention: names you in post 2"]);
+  expect(await saidTo(author)).toEqual(["reply: answers your post 1"]);
+  await jobHandlers["notices.correct"]({ postId: post.id, after: 0 });
+  await jobHandlers["notices.correct"]({ postId: post.id, after: 0 });
+  expect(await saidTo(quoter)).toEqual(["correction: changed what you quoted of post 2"]);
+});
+
+test("a hidden post tells nobody, its notices disappear, and its author reads what the moderator did", async () => {
+  const moderator = await aMember({ role: "moderator" });
+  const post = await aReply({ thread, author: writer });
+  await tell(post.id);
+  expect(await countUnread(author)).toBe(1);
+  const reason = "It is not about scaling.";
+  await moderate({ by: moderator, kind: "hide_post", target: post.id, reason });
+  const action = await db.modAction.findFirstOrThrow({ where: { postId: post.id } });
+  await jobHandlers["notices.act"]({ actionId: action.id });
+  await jobHandlers["notices.act"]({ actionId: action.id });
+  expect(await countUnread(author)).toBe(0);
+  expect(await saidTo(author)).toEqual([]);
+  expect(await saidTo(writer)).toEqual([`moderation: hid your post 2: ${reason}`]);
+  const later = await aReply({ thread, author: writer });
+  await moderate({ by: moderator, kind: "hide_post", target: later.id, reason });
+  await tell(later.id);
+  expect(await db.notice.count({ where: { event: `post:${later.id}` } })).toBe(0);
+});
+
+test("1,200 followers are told in three slices, each once, also where two jobs run at once", async () => {
+  await db.$executeRaw`insert into "Member" ("handle", "name") select 'crowd-' || n, 'Crowd ' || n from generate_series(1, 1200) n`;
+  await db.$executeRaw`insert into "ThreadFollow" ("memberId", "threadId", "level")
+    select "id", ${thread.id}, 'follow' from "Member" where "handle" like 'crowd-%'`;
+  const post = await aReply({ thread, author: writer });
+  const queued = await databasePool().query(
+    "select 1 from graphile_worker.jobs where task_identifier = 'post.changed'",
+  );
+  expect(queued.rows.length).toBeGreaterThan(0);
+  await Promise.all([tell(post.id), tell(post.id)]);
+  expect(await db.notice.count({ where: { event: `post:${post.id}` } })).toBe(1_201);
+  expect(await db.noticePost.count({ where: { postId: post.id } })).toBe(1_201);
+});
+
+test("an author's mentions reach thirty members an hour, and ten a post", async () => {
+  const crowd = await Promise.all(Array.from({ length: 12 }, () => aMember()));
+  const names = crowd.map(({ handle }) => `@${handle}`).join(" ");
+  for (let index = 0; index < 4; index++)
+    await tell((await aReply({ thread, author: writer, body: `${index}: ${names}` })).id);
+  expect(await db.notice.count({ where: { kind: "mention", actorId: writer.id } })).toBe(30);
+});
