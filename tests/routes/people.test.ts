@@ -69,13 +69,14 @@ test("a member says who they are; links stay words until somebody can read a pos
 
 test("a refused profile keeps what was typed and says at which field it was refused", async () => {
   const member = await aMember();
-  for (const [wrong, label, words] of [
+  const refused: [Record<string, string>, string, string][] = [
     [{ link: "javascript:alert(1)" }, "Link", "Write a whole address"],
     [{ link: "https://a:b@example.org" }, "Link", "Write a whole address"],
     [{ name: "Counterproof" }, "Name", "the site’s own"],
     [{ name: " \u200b " }, "Name", "Write the name"],
     [{ bio: "x".repeat(2_001) }, "Bio", "at most 2000"],
-  ] as const) {
+  ];
+  for (const [wrong, label, words] of refused) {
     const answer = await send("/settings/profile", member, { name: "A name", bio: "My bio.", link: "", ...wrong });
     expect(answer.status).toBe(422);
     const shown = page(await answer.text());

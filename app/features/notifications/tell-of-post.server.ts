@@ -12,6 +12,8 @@ const mostNamed = 10;
 const mostMentionsAnHour = 30;
 /** An edit tells those whom it names first only while it is fresh: what is processed again later tells nobody. */
 const freshFor = "1 day";
+/** A post that is older was written elsewhere before, or for the demonstration: it tells nobody. Milliseconds. */
+const newFor = 7 * 24 * 3_600_000;
 
 type Told = Reasons & { memberId: number; muted: string[] };
 type About = {
@@ -29,7 +31,12 @@ type About = {
  */
 export async function tellOfPost({ postId, isNew, after }: { postId: number; isNew: boolean; after: number }) {
   const post = await db.post.findFirst({
-    where: { id: postId, status: "visible", thread: { status: "visible" } },
+    where: {
+      id: postId,
+      status: "visible",
+      thread: { status: "visible" },
+      ...(isNew && { createdAt: { gt: new Date((await databaseNow()).getTime() - newFor) } }),
+    },
     select: {
       id: true,
       number: true,

@@ -136,6 +136,13 @@ test("a hidden post tells nobody, its notices disappear, and its author reads wh
   expect(await db.notice.count({ where: { event: `post:${later.id}` } })).toBe(0);
 });
 
+test("a post from before, as the demonstration's and those taken over are, tells nobody", async () => {
+  const post = await aReply({ thread, author: writer });
+  await db.post.update({ where: { id: post.id }, data: { createdAt: new Date(Date.now() - 8 * 24 * 3_600_000) } });
+  await tell(post.id);
+  expect(await saidTo(author)).toEqual([]);
+});
+
 test("1,200 followers are told in three slices, each once, also where two jobs run at once", async () => {
   await db.$executeRaw`insert into "Member" ("handle", "name") select 'crowd-' || n, 'Crowd ' || n from generate_series(1, 1200) n`;
   await db.$executeRaw`insert into "ThreadFollow" ("memberId", "threadId", "level")
