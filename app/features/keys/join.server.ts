@@ -41,9 +41,9 @@ export async function findJoining(token: string): Promise<z.infer<typeof Joining
 }
 
 /** What was proved, in a sentence. */
-export const wordsForProved = (proved: Proved): string =>
+export const wordsForProved = async (proved: Proved): Promise<string> =>
   proved.kind === "wallet"
-    ? `Your wallet ${shownAddress(proved.address)} is proved. It is shown to nobody unless you say so.`
+    ? `Your wallet ${await shownAddress(proved.address)} is proved. It is shown to nobody unless you say so.`
     : isShownAtFirst(proved)
       ? `ORCID ${proved.label} is proved. Your profile will show it; you can hide it in the settings.`
       : `${proved.label} at ${new URL(proved.issuer).host} is proved. It is shown to nobody unless you say so.`;

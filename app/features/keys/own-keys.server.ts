@@ -34,7 +34,7 @@ export async function findOwnKey(memberId: number, key: Key): Promise<OwnKey | n
       select: { address: true, chainId: true, isShown: true },
     });
     const about = row?.chainId ? `A wallet that is a contract, on the chain ${row.chainId}.` : "An Ethereum wallet.";
-    return row && { name: shownAddress(row.address), about, isShown: row.isShown };
+    return row && { name: await shownAddress(row.address), about, isShown: row.isShown };
   }
   const row = await db.identity.findFirst({
     where: { id: key.id, memberId },
@@ -75,7 +75,7 @@ export async function listWallets(memberId: number): Promise<OwnWallet[]> {
     orderBy: { id: "asc" },
     select: { id: true, address: true, chainId: true, ensName: true, isShown: true, createdAt: true, lastUsedAt: true },
   });
-  return rows.map((row) => inText({ ...row, address: shownAddress(row.address) }));
+  return Promise.all(rows.map(async (row) => inText({ ...row, address: await shownAddress(row.address) })));
 }
 
 /** A member's identities at providers, the oldest first. */

@@ -1,5 +1,5 @@
 /** The configured nodes of the registry's chains, for the signatures of wallets that are contracts. */
-import { createPublicClient, http, type PublicClient } from "viem";
+import type { PublicClient } from "viem";
 import { readChains } from "~/features/chains/chains.server";
 import { env } from "~/platform/env.server";
 import { guardedFetch } from "~/platform/guarded-fetch.server";
@@ -23,7 +23,8 @@ async function nodesOf(chainId: number): Promise<Node[]> {
 }
 
 /** A client for one node: three seconds and a bounded answer for each question, and nothing that leads to other hosts. */
-function clientOf({ url, isTyped }: Node): PublicClient {
+async function clientOf({ url, isTyped }: Node): Promise<PublicClient> {
+  const { createPublicClient, http } = await import("viem");
   const fetchFn = async (_: string | URL | Request, init?: RequestInit) => {
     const asked = {
       method: "POST" as const,
@@ -49,7 +50,7 @@ export async function findNode(chainId: number): Promise<PublicClient | "no-node
   const nodes = await nodesOf(chainId);
   if (nodes.length === 0) return "no-node";
   for (const node of nodes.slice(0, 2)) {
-    const client = clientOf(node);
+    const client = await clientOf(node);
     if ((await client.getChainId().catch(() => null)) === chainId) return client;
   }
   return "silent";

@@ -1,6 +1,5 @@
 /** Ethereum wallets by EIP-4361: the server writes the message, the wallet signs it. */
-import { type Address, type Hex, recoverMessageAddress } from "viem";
-import { createSiweMessage, parseSiweMessage, validateSiweMessage } from "viem/siwe";
+import type { Address, Hex } from "viem";
 import { z } from "zod";
 import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
@@ -20,6 +19,8 @@ export const WalletAccount = z.object({
 });
 export type WalletAccount = z.infer<typeof WalletAccount>;
 
+const siwe = () => import("viem/siwe");
+
 const site = () => new URL(env().publicOrigin);
 
 /** The message for a wallet to sign, good once and for ten minutes; for a member who links it, for that member alone. */
@@ -30,11 +31,11 @@ export async function writeWalletMessage(
   const issuedAt = await databaseNow();
   const nonce = newNonce();
   await beginCeremony("wallet", { token: nonce, memberId, detail: { address: address.toLowerCase(), chainId: chain } });
-  return createSiweMessage({
+  return (await siwe()).createSiweMessage({
     domain: site().host,
     uri: site().origin,
     version: "1",
-    address: shownAddress(address) as Address,
+    address: (await shownAddress(address)) as Address,
     chainId: chain,
     nonce,
     issuedAt,
@@ -62,10 +63,10 @@ export async function checkWallet(
   memberId: number | null = null,
 ): Promise<Proved> {
   const invalid = { ok: false, reason: "invalid" } as const;
-  const said = readMessage(message);
+  const said = await readMessage(message);
   const begun = said?.nonce ? await takeCeremony("wallet", said.nonce, WalletAccount) : null;
   if (!said?.address || !begun || begun.memberId !== memberId) return invalid;
-  const isForUs = validateSiweMessage({
+  const isForUs = (await siwe()).validateSiweMessage({
     message: said,
     address: said.address,
     domain: site().host,
@@ -79,6 +80,7 @@ export async function checkWallet(
     said.chainId === chainId &&
     said.address.toLowerCase() === address;
   if (!isForUs || !isAsWritten) return invalid;
+  const { recoverMessageAddress } = await import("viem");
   const signer = await recoverMessageAddress({ message, signature: signature as Hex }).catch(() => null);
   if (signer?.toLowerCase() === address) return { ok: true, account: { address, chainId: 0 } };
   const node = await findNode(chainId);
@@ -91,7 +93,8 @@ export async function checkWallet(
   }
 }
 
-function readMessage(message: string) {
+async function readMessage(message: string) {
+  const { parseSiweMessage } = await siwe();
   try {
     return parseSiweMessage(message);
   } catch {

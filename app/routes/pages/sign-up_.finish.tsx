@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const joining = token && (await findJoining(token));
   // Also after the form was accepted, when the proof is used up and the answer shows the codes.
   if (!joining) return json({ proved: null }, { status: 404 });
-  return json({ proved: wordsForProved(joining.proved) });
+  return json({ proved: await wordsForProved(joining.proved) });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
