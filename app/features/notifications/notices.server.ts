@@ -5,6 +5,7 @@ import { lockMember } from "~/features/members/members.server";
 import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
+import { aboutOf } from "./choice";
 import type { Level } from "./follow";
 import { type NoticeFilter, noticeFilters, type NoticeKind } from "./notice";
 
@@ -13,9 +14,13 @@ type Told = { memberId: number; kind: NoticeKind; subject: string; words: string
 /** Kinds that tell of each post once, also where the job runs twice and the notice was read in between. */
 const oncePerPost = new Set<NoticeKind>(["followed_search"]);
 
-/** Notifies a member of a post. Unread notices with the same subject become one. */
+/**
+ * Notifies a member of a post, unless they chose to be told nothing of this kind. Unread notices with the same subject become
+ * one. Of a search they are not told where they have muted the thread or its author.
+ */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   await lockMember(tx, told.memberId);
+  if (!(await isWanted(tx, postId, told))) return;
   const { memberId, subject } = told;
   if (
     oncePerPost.has(told.kind) &&
@@ -32,6 +37,18 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
   if (open && added.count > 0)
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
+}
+
+async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "memberId" | "kind">) {
+  const [row] = await tx.$queryRaw<{ isWanted: boolean }[]>`select
+    not exists (select 1 from "NoticeChoice" c
+      where c."memberId" = ${memberId} and c."about" = ${aboutOf(kind)}::text and not c."inInbox")
+    and not exists (select 1 from "Post" p where p."id" = ${postId} and ${kind === "followed_search"}
+      and (exists (select 1 from "ThreadFollow" f
+          where f."threadId" = p."threadId" and f."memberId" = ${memberId} and f."level" = 'mute')
+        or exists (select 1 from "MemberFollow" f
+          where f."memberId" = ${memberId} and f."otherId" = p."authorId" and f."isMuted"))) as "isWanted"`;
+  return row!.isWanted;
 }
 
 /** Kinds that tell of something that the member need not be able to read. */
@@ -179,10 +196,13 @@ export async function countUnread(member: Member): Promise<number> {
   return db.notice.count({ where: { memberId: member.id, readAt: null, ...saysSomething(member) } });
 }
 
-/** Marks one notice read, or all of them; other members' stay as they are. */
-export async function markRead(memberId: number, noticeId: number | "all") {
+/** Marks one notice read, or all of a filter; other members' stay as they are. */
+export async function markRead(memberId: number, noticeId: number | "all", filter: NoticeFilter | null = null) {
   const which = noticeId === "all" ? Prisma.empty : Prisma.sql`and "id" = ${noticeId}`;
-  await db.$executeRaw`update "Notice" set "readAt" = clock_timestamp() where "memberId" = ${memberId} and "readAt" is null ${which}`;
+  const kinds = (noticeId === "all" && filter !== null && noticeFilters[filter].kinds) || null;
+  const ofKinds = kinds ? Prisma.sql`and "kind"::text = any(${[...kinds]})` : Prisma.empty;
+  await db.$executeRaw`update "Notice" set "readAt" = clock_timestamp()
+    where "memberId" = ${memberId} and "readAt" is null ${which} ${ofKinds}`;
 }
 
 /** Marks read what tells of posts up to this number of a thread: their reader has come past them. */

@@ -116,7 +116,12 @@ async function addNotices(tx: Tx, post: About, told: Told[]) {
   const hasMentions = told.some(({ mentions }) => mentions);
   let mentionsLeft = hasMentions ? mostMentionsAnHour - (await countMentions(tx, post)) : 0;
   const notices = told.flatMap(({ memberId, muted, ...all }) => {
-    const reasons = { ...all, mentions: all.mentions && mentionsLeft > 0 };
+    const reasons = {
+      ...all,
+      mentions: all.mentions && mentionsLeft > 0,
+      // Their own thread, told of or not, doesn't silence the tags and authors that they follow.
+      followsThread: all.followsThread && !muted.includes("threads"),
+    };
     const kind = kindOf(reasons);
     if (kind === null || muted.includes(aboutOf(kind) ?? "")) return [];
     if (kind === "mention") mentionsLeft -= 1;

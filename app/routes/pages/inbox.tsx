@@ -38,8 +38,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const notice = (await request.formData()).get("notice");
   const which = notice === "all" ? "all" : readId(notice);
   invariantResponse(which !== null, "Say which notice you have read, or “all”.", { status: 422 });
-  await markRead(member.id, which);
-  return redirect(paths.inbox({ filter: readNoticeFilter(context.url.searchParams.get("show")) ?? undefined }), 303);
+  const shown = context.url.searchParams;
+  const filter = readNoticeFilter(shown.get("show"));
+  await markRead(member.id, which, filter);
+  // The page that the button stands on; after all of them the first.
+  const cursor = (which !== "all" && shown.get("cursor")) || undefined;
+  return redirect(paths.inbox({ filter: filter ?? undefined, cursor }), 303);
 }
 
 export default function Inbox() {
@@ -63,7 +67,7 @@ export default function Inbox() {
       <form method="post" id="read" />
       {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
       {groups.map((group) => (
-        <NoticeGroup key={group.thread?.id ?? 0} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
+        <NoticeGroup key={group.notices[0]!.id} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
       ))}
       {next && (
         <nav className="pager" aria-label="Pages">

@@ -7,11 +7,14 @@ import {
   chooseStance,
   countUnread,
   keepChoices,
+  markRead,
   markReadInThread,
   readChoices,
   readLevel,
   tellOfPost,
 } from "~/features/notifications/notifications.server";
+import { parseSearchAddress } from "~/features/search/search";
+import { followSearch } from "~/features/search/search.server";
 import { editPost } from "~/features/posts/posts.server";
 import { followTag } from "~/features/tags/tags.server";
 import { databasePool, db } from "~/platform/db.server";
@@ -95,6 +98,48 @@ test("what a member chose not to be told of isn't, and the choice is kept", asyn
   await tell((await aReply({ thread, author: writer })).id);
   expect(await saidTo(author)).toEqual([]);
   expect(await readChoices(author)).toEqual({ ...all, answers: false });
+});
+
+test("followed authors are told of in one's own threads too, where these are not told of", async () => {
+  const all = await readChoices(author);
+  await keepChoices(author, { ...all, threads: false });
+  const first = await aReply({ thread, author: await aMember() });
+  await tell((await aReply({ thread, author: writer, parentId: first.id })).id);
+  expect(await saidTo(author)).toEqual([]);
+  await chooseStance(author, writer.id, "follow");
+  await tell((await aReply({ thread, author: writer, parentId: first.id })).id);
+  expect(await saidTo(author)).toEqual(["author: writes post 4"]);
+});
+
+test("a followed search tells nothing of muted threads and authors, and nothing where that was chosen", async () => {
+  const address = parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!;
+  const [reader, mutesThread, mutesAuthor, toldNothing] = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const member = await aMember();
+      await followSearch(member.id, address);
+      return member;
+    }),
+  );
+  await chooseLevel(mutesThread!, thread.id, "mute");
+  await chooseStance(mutesAuthor!, writer.id, "mute");
+  await keepChoices(toldNothing!, { ...(await readChoices(toldNothing!)), searches: false });
+  const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
+  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  expect(await saidTo(reader!)).toEqual(["followed_search: axolotl"]);
+  for (const member of [mutesThread!, mutesAuthor!, toldNothing!]) expect(await saidTo(member)).toEqual([]);
+});
+
+test("all notices of a filter are marked read, and no others", async () => {
+  const reader = await aMember();
+  const first = await aReply({ thread, author: reader });
+  await tell((await aReply({ thread, author: writer, parentId: first.id })).id);
+  await tell((await aReply({ thread, author: writer, body: `Ask @${reader.handle}.` })).id);
+  await tell((await aReply({ thread, author: writer })).id);
+  await markRead(reader.id, "all", "mentions");
+  const unread = (await inboxOf(reader)).filter(({ isUnread }) => isUnread);
+  expect(unread.map(({ kind }) => kind)).toEqual(["thread", "reply"]);
+  await markRead(reader.id, "all", "unread");
+  expect(await countUnread(reader)).toBe(0);
 });
 
 test("an edit tells those whom it names first, once, and those whose quote it changed", async () => {

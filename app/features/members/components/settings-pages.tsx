@@ -15,7 +15,19 @@ export const settingsPages = [
 ];
 
 /** Pages that belong to one of them, by address. */
-const parts = new Map([paths.changeEmail(), paths.changePassword()].map((path) => [path, paths.signInMethods()]));
+const parts = new Map([
+  [paths.handleSettings(), paths.profileSettings()],
+  [paths.avatar(), paths.profileSettings()],
+  ...[
+    paths.changeEmail(),
+    paths.changePassword(),
+    paths.ownSecondFactor(),
+    paths.newPasskey(),
+    paths.newWallet(),
+    paths.prove(),
+  ].map((path): [string, string] => [path, paths.signInMethods()]),
+  [paths.leave(), paths.ownData()],
+]);
 
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */
 export function SettingsPages({ children }: { children: ReactNode }) {

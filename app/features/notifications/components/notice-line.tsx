@@ -27,7 +27,10 @@ export function NoticeLine({ notice }: { notice: NoticeView }) {
           </a>
           {post && saysWords.has(kind) && (
             <>
-              : <q className="told-words">{post.excerpt}</q>
+              :{" "}
+              <q className="told-words" dir="auto">
+                {post.excerpt}
+              </q>
             </>
           )}
         </p>
