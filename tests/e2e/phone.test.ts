@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { issueToken } from "~/features/auth/auth.server";
+import { issueToken, mailedTokens } from "~/features/auth/auth.server";
+import type { MailedPurpose } from "~/features/auth/mailed-tokens.server";
+import { beginCeremony } from "~/features/keys/ceremonies.server";
 import { db } from "~/platform/db.server";
 import { expectAccessible, openReply, useBrowser } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
@@ -29,6 +31,27 @@ beforeAll(async () => {
   await db.$executeRaw`
     update graphile_worker._private_jobs set "attempts" = 3, "last_error" = 'The disk was away for longer than a job waits for it'`;
 });
+
+const aLink = (purpose: MailedPurpose) =>
+  mailedTokens.issue(purpose, { memberId: admin.id, address: "the-admin@example.org" });
+
+const aWallet = () =>
+  db.wallet.create({
+    data: { memberId: admin.id, address: "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", chainId: 0 },
+    select: { id: true },
+  });
+
+/** A visitor whose first proof was right, and who has a second to give; and who proved a name to join with. */
+async function halfWay(context: BrowserContext) {
+  const half = await beginCeremony("second_factor", { memberId: admin.id, detail: { redirectTo: "/" } });
+  const proved = { kind: "identity", issuer: "https://orcid.org", subject: "0000-0002-1825-0097", label: "0000-0002" };
+  const joining = await beginCeremony("joining", { detail: { proved, redirectTo: "/" } });
+  const cookie = { domain: "localhost", httpOnly: true };
+  await context.addCookies([
+    { ...cookie, name: `half-${server.port}`, value: half, path: "/sign-in" },
+    { ...cookie, name: `joining-${server.port}`, value: joining, path: "/sign-up/finish" },
+  ]);
+}
 
 /** An address for each page, by its file below `routes/pages`; the rest ask for nothing. */
 const pages: Record<string, () => string | Promise<string>> = {
@@ -72,7 +95,19 @@ const pages: Record<string, () => string | Promise<string>> = {
   drafts: () => "/drafts",
   bookmarks: () => "/bookmarks",
   uploads: () => "/uploads",
+  settings: () => "/settings",
+  "settings._index": () => "/settings",
   "settings.appearance": () => "/settings/appearance",
+  "settings.notifications": () => "/settings/notifications",
+  "settings.sign-in": () => "/settings/sign-in",
+  "settings.sessions": () => "/settings/sessions",
+  "settings.email": () => "/settings/email",
+  "settings.password": () => "/settings/password",
+  "settings.prove": async () => `/settings/prove?token=${await aLink("prove")}`,
+  "settings.second-factor": () => "/settings/second-factor",
+  "settings.keys.new-passkey": () => "/settings/keys/new-passkey",
+  "settings.keys.new-wallet": () => "/settings/keys/new-wallet",
+  "settings.keys.$kind.$id": async () => `/settings/keys/wallet/${(await aWallet()).id}`,
   "settings.disclosures": () => "/settings/disclosures",
   "settings.profile": () => "/settings/profile",
   "settings.avatar": () => "/settings/avatar",
@@ -89,6 +124,10 @@ const pages: Record<string, () => string | Promise<string>> = {
   "admin._index": () => "/admin",
   "admin.providers": () => "/admin/providers",
   "admin.jobs": () => "/admin/jobs",
+  "admin.mail._index": () => "/admin/mail",
+  "admin.mail.$id": () => "/admin/mail/no-such-mail",
+  "verify-email.$token": async () => `/verify-email/${await aLink("verify_email")}`,
+  "undo-email.$token": async () => `/undo-email/${await aLink("undo_email")}`,
   "admin.search": () => "/admin/search",
   "admin.chains.new": () => "/admin/chains/new",
   "admin.chains.$slug.$field": () => "/admin/chains/base/stage",
@@ -97,9 +136,16 @@ const pages: Record<string, () => string | Promise<string>> = {
   "sign-out": () => "/sign-out",
   $: () => "/no/such/page",
 };
+/** Pages of one thing, which the demonstration has none of. */
+const missing = ["/claims/1", "/sources/find/1", "/admin/mail/no-such-mail", "/no/such/page"];
 const forVisitors: typeof pages = {
   "sign-in": () => "/sign-in",
   "sign-up": () => "/sign-up",
+  "sign-in_.recovery": () => "/sign-in/recovery",
+  "sign-in_.second": () => "/sign-in/second",
+  "sign-up_.finish": () => "/sign-up/finish",
+  "forgotten-password": () => "/forgotten-password",
+  "reset-password.$token": async () => `/reset-password/${await aLink("reset_password")}`,
   "admin.first": async () => `/admin/first?token=${await issueToken("first_administrator")}`,
 };
 
@@ -143,9 +189,11 @@ test(
       [null, forVisitors],
     ] as const) {
       const { context, page } = await aPhone(member);
+      if (!member) await halfWay(context);
       for (const address of Object.values(list)) {
         const path = await address();
-        await page.goto(path);
+        const response = await page.goto(path);
+        expect([path, response?.status()]).toEqual([path, missing.includes(path) ? 404 : 200]);
         const faults = await faultsOf(page);
         if (faults.length > 0) found[path] = faults;
       }

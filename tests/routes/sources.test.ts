@@ -216,6 +216,26 @@ describe("beside threads, posts and members", () => {
     expect((await read(`/p/${post.id}/cite?r=x`)).status).toBe(400);
   });
 
+  test("an author's ORCID iD that is proved and shown stands in the files of post and thread, and on the profile", async () => {
+    const identity = { issuer: "https://orcid.org", subject: "0000-0002-1825-0097", label: "0000-0002-1825-0097" };
+    const { id } = await db.identity.create({ data: { ...identity, memberId: author.id, isShown: true } });
+    const orcid = "https://orcid.org/0000-0002-1825-0097";
+    const files = [`/p/${post.id}/cite`, `/t/${thread.id}/${thread.slug}/cite`];
+    for (const file of files) {
+      const [item] = JSON.parse((await read(`${file}.csl.json`)).text) as { custom: { ORCID?: string } }[];
+      expect(item!.custom.ORCID).toBe(orcid);
+      expect((await read(`${file}.bib`)).text).toContain(`  author+an:orcid = {1="${orcid}"},`);
+      expect((await read(file)).text).toContain("author+an:orcid");
+    }
+    const profile = (await read(`/u/${author.handle}`)).text;
+    expect(profile).toContain(`"sameAs":["${orcid}"]`);
+    expect(profile).toContain(`href="${orcid}"`);
+    await db.identity.update({ where: { id }, data: { isShown: false } });
+    for (const file of files)
+      for (const format of ["bib", "csl.json", "ris", "txt"])
+        expect((await read(`${file}.${format}`)).text).not.toContain("0000-0002");
+  });
+
   test("files have their media types, and one style of two", async () => {
     expect(await read("/sources/eip-7732.bib")).toMatchObject({
       status: 200,

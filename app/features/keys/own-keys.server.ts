@@ -1,6 +1,7 @@
 /** A member's passkeys, wallets and identities, as their settings show them. */
 import { z } from "zod";
 import { db } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { shownAddress } from "./shown-address.server";
 import { listPasskeys, passkeysKept } from "./passkeys.server";
 import { namesOfProviders } from "./providers.server";
@@ -86,6 +87,16 @@ export async function listIdentities(memberId: number): Promise<OwnIdentity[]> {
     select: { id: true, issuer: true, label: true, isShown: true, createdAt: true, lastUsedAt: true },
   });
   return rows.map(inText);
+}
+
+/** The page of the ORCID iD that a member has proved and shows, "https://orcid.org/0000-0002-1825-0097"; null without one. */
+export async function findShownOrcid(memberId: number): Promise<string | null> {
+  const issuer = env().ORCID_ISSUER;
+  const identity = await db.identity.findUnique({
+    where: { memberId_issuer: { memberId, issuer }, isShown: true },
+    select: { label: true },
+  });
+  return identity && `${new URL(issuer).origin}/${encodeURI(identity.label)}`;
 }
 
 /** Everything that a member's page of sign-in methods says of keys. */

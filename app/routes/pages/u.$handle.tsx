@@ -38,13 +38,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     ...page,
     unread,
     // Search engines come as visitors do.
-    data: viewer || postCount === 0 ? null : [profileData(profile, env().publicOrigin)],
+    data: viewer || postCount === 0 ? null : [profileData(profile, page.proved, env().publicOrigin)],
   });
 }
 
 /** A profile as schema.org says it. */
-function profileData({ name, handle, bio, joinedAt, postCount }: Profile, origin: string) {
+function profileData(
+  { name, handle, bio, joinedAt, postCount }: Profile,
+  proved: { href: string | null }[],
+  origin: string,
+) {
   const url = origin + paths.member({ handle });
+  const sameAs = proved.flatMap(({ href }) => href ?? []);
   return {
     "@type": "ProfilePage",
     url,
@@ -57,6 +62,7 @@ function profileData({ name, handle, bio, joinedAt, postCount }: Profile, origin
       identifier: handle,
       url,
       ...(bio && { description: bio }),
+      ...(sameAs.length > 0 && { sameAs }),
       agentInteractionStatistic: {
         "@type": "InteractionCounter",
         interactionType: "https://schema.org/WriteAction",

@@ -9,6 +9,8 @@ export type Reference = {
   /** The date of access. */
   accessed: DateParts | null;
   archivedUrl: string | null;
+  /** The address of the ORCID iD of its only author, who proved it here and shows it. */
+  orcid?: string | null;
 };
 
 /** Kinds of pages whose content changes, so that references need a date of access. */

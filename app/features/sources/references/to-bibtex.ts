@@ -41,7 +41,7 @@ function entryType({ type, genre }: CslItem): string {
   return entryTypeOf[type] ?? "misc";
 }
 
-function fieldsOf({ csl, accessed, archivedUrl }: Reference): Field[] {
+function fieldsOf({ csl, accessed, archivedUrl, orcid }: Reference): Field[] {
   const type = entryType(csl);
   const arxiv = csl.publisher === "arXiv" ? /^arXiv:(.+)$/i.exec(csl.number ?? "")?.[1] : undefined;
   const isArticle = type === "article";
@@ -55,6 +55,8 @@ function fieldsOf({ csl, accessed, archivedUrl }: Reference): Field[] {
   const inSeries = csl["collection-title"] && !csl.number && (isPiece || type === "book");
   return [
     ["author", namesOf(csl.author)],
+    // BibLaTeX's data annotation: a literal about the first name of the list.
+    ["author+an:orcid", orcid ? `1="${braced(orcid)}"` : undefined],
     ["title", csl.title && titleToLatex(csl.title)],
     [container, plain(csl["container-title"])],
     ["howpublished", how],

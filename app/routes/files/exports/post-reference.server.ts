@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getViewer } from "~/features/auth/auth.server";
+import { findShownOrcid } from "~/features/keys/keys.server";
 import { findPostToEdit, listRevisions } from "~/features/posts/posts.server";
 import type { Reference } from "~/features/sources/sources";
 import { paths } from "~/paths";
@@ -34,6 +35,7 @@ export async function findPostReference({ params, context }: Pick<LoaderFunction
     } as Reference["csl"],
     accessed: null,
     archivedUrl: null,
+    orcid: await findShownOrcid(post.author.id),
   };
   return { post, revision: number, reference };
 }

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getViewer } from "~/features/auth/auth.server";
+import { findShownOrcid } from "~/features/keys/keys.server";
 import type { Reference } from "~/features/sources/sources";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
@@ -32,6 +33,7 @@ export async function findThreadReference({ params, context }: Pick<LoaderFuncti
     // The page that shows this is kept for all readers: whoever cites adds the day.
     accessed: null,
     archivedUrl: null,
+    orcid: await findShownOrcid(thread.author.id),
   };
   return { thread, reference };
 }

@@ -135,14 +135,19 @@ export const references = {
     },
     { accessed: [2026, 11, 2], archivedUrl: "https://web.archive.org/web/2026/https://ethereum.org/roadmap" },
   ),
-  forum: reference("ethresear-15016", "forum", {
-    type: "post",
-    title: "Burning MEV",
-    author: [{ literal: "mike" }],
-    "container-title": "Ethereum Research",
-    issued: on(2023, 3, 9),
-    URL: "https://ethresear.ch/t/15016",
-  }),
+  forum: reference(
+    "ethresear-15016",
+    "forum",
+    {
+      type: "post",
+      title: "Burning MEV",
+      author: [{ literal: "mike" }],
+      "container-title": "Ethereum Research",
+      issued: on(2023, 3, 9),
+      URL: "https://ethresear.ch/t/15016",
+    },
+    { orcid: "https://orcid.org/0000-0002-1825-0097" },
+  ),
   tweet: reference("tweet-123", "tweet", {
     type: "post",
     title: "L2s are the future",
