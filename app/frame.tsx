@@ -47,6 +47,7 @@ function SiteLinks() {
       <a href={paths.chains()}>Chains</a>
       <a href={paths.metrics()}>Metrics</a>
       <a href={paths.tags()}>Tags</a>
+      <a href={paths.rules()}>Rules</a>
       <a href={paths.modLog()}>Moderation log</a>
       {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
     </nav>

@@ -1,7 +1,8 @@
 import { hash } from "@node-rs/argon2";
 import { describe, expect, test } from "vitest";
 import { hashPassword, issueToken } from "~/features/auth/auth.server";
-import { db } from "~/platform/db.server";
+import { replaceRecoveryCodes } from "~/features/keys/recovery-codes.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { aMember, aThread } from "../support/factories";
 import { page } from "../support/page";
 import { useWebServer } from "../support/web-server";
@@ -51,6 +52,45 @@ test("sign-in answers alike for a wrong password and an unknown name", async () 
   }
   expect(pages[0]).toBe(pages[1]);
   expect((await server.fetch("/sign-in", { form: { handle: "KNOWN ", password } })).status).toBe(303);
+});
+
+test("a recovery code is answered alike for a wrong code, an unknown name and a member who has a password", async () => {
+  const byWallet = await aMember({ handle: "by-wallet-alone" });
+  const withPassword = await aMember({ handle: "with-password", passwordHash: await hashPassword(password) });
+  const [right = ""] = await inTransaction((tx) => replaceRecoveryCodes(tx, byWallet.id));
+  const [useless = ""] = await inTransaction((tx) => replaceRecoveryCodes(tx, withPassword.id));
+  const answers = [];
+  for (const [handle, code] of [
+    [byWallet.handle, useless],
+    [withPassword.handle, useless],
+    ["nobody-at-all", useless],
+  ] as const) {
+    const response = await server.fetch("/sign-in/recovery", { form: { handle, code } });
+    const html = await response.text();
+    answers.push([response.status, response.headers.getSetCookie(), html.replaceAll(handle, "X")]);
+    expect(page(html).errors).toEqual(["Wrong handle or code."]);
+    expect(html).not.toContain(useless);
+  }
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+  const signedIn = await server.fetch("/sign-in/recovery", { form: { handle: byWallet.handle, code: right } });
+  expect(signedIn.headers.get("Location")).toBe("/settings/sign-in?done=recovered");
+});
+
+test("who joined by wallet is asked for a passkey, at home and in the settings, until something else brings them back", async () => {
+  const member = await aMember({ handle: "wallet-only" });
+  const asks = async () => {
+    const pages = await Promise.all(["/", "/settings/sessions"].map((path) => server.fetch(path, { as: member })));
+    return Promise.all(
+      pages.map(async (answer) => page(await answer.text()).text.includes("If your wallet or provider is lost")),
+    );
+  };
+  expect(await asks()).toEqual([false, false]);
+  const address = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+  await db.wallet.create({ data: { memberId: member.id, address, chainId: 0 } });
+  expect(await asks()).toEqual([true, true]);
+  await db.member.update({ where: { id: member.id }, data: { emailVerifiedAt: new Date() } });
+  expect(await asks()).toEqual([false, false]);
 });
 
 test("a password never comes back in a refused form, everything else does", async () => {

@@ -1,5 +1,5 @@
 /** Starting and stopping, as somebody does at home. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -45,6 +45,31 @@ test("a copy shows the demonstration, offers its members, and prints the adminis
   expect(await page("/sign-in")).toContain("Mira Okonjo");
   const link = /http:\/\/localhost:\d+(\/admin\/first\?token=[\w-]+)/.exec(copy.output)?.[1];
   expect((await fetch(copy.origin + link)).status).toBe(200);
+});
+
+test("the secret key is made once and nobody else on the machine can read it; with a database of one's own it is demanded", async () => {
+  const form = { Origin: copy.origin, "Content-Type": "application/x-www-form-urlencoded" };
+  const signedIn = await fetch(`${copy.origin}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: form,
+    body: "demonstration=mira-okonjo",
+  });
+  const Cookie = signedIn.headers.get("Set-Cookie")!.split(";")[0]!;
+  // The page makes the secret of an authenticator app, and keeps it encrypted.
+  expect((await fetch(`${copy.origin}/settings/second-factor`, { headers: { Cookie } })).status).toBe(200);
+  const file = join(copy.folder, "secret-key");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).toMatch(/^[\w-]{43}$/);
+
+  const other = new LocalCopy();
+  expect(await other.start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" })).toBe(1);
+  expect(other.output).toMatch(
+    /SECRET_KEY is not set: with DATABASE_URL the site needs a key of 32 characters or more/,
+  );
+  expect(other.output).not.toMatch(/^\s+at /m);
+  expect(existsSync(join(other.folder, "secret-key"))).toBe(false);
+  other.remove();
 });
 
 test("started from another folder it finds its files and its built pages", async () => {

@@ -34,4 +34,4 @@ export {
 } from "./disclosures.server";
 export { sendAccountMail } from "./send-account-mail.server";
 export { proveByLink, resetPassword, setPassword } from "./set-password.server";
-export { type WayIn, waysIn } from "./ways-in.server";
+export { listWaysToAdd, type WayIn, waysIn } from "./ways-in.server";

@@ -1,6 +1,6 @@
 import { isMailOn } from "~/features/mail/mail.server";
 import { listProviders } from "~/platform/sign-in-providers.server";
-import type { Tx } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
 
 /** A way into an account. A verified address is one, by a mailed link to a new password, while mail is on. */
 export type WayIn = { kind: "password" | "mail" | "passkey" | "wallet" | "identity" };
@@ -31,4 +31,24 @@ export async function waysIn(tx: Tx, memberId: number): Promise<WayIn[]> {
     ...each("wallet", _count.wallets),
     ...each("identity", identities.length),
   ];
+}
+
+/** What a member may add so that losing a wallet or a provider doesn't lock them out. */
+export type WayToAdd = "passkey" | "mail";
+
+/**
+ * What a member should add who joined by wallet or provider: nothing once there is a passkey or a verified address. An
+ * address is asked for while mail is on.
+ */
+export async function listWaysToAdd(memberId: number): Promise<WayToAdd[]> {
+  const lacking = await db.member.count({
+    where: {
+      id: memberId,
+      emailVerifiedAt: null,
+      passkeys: { none: {} },
+      OR: [{ wallets: { some: {} } }, { identities: { some: {} } }],
+    },
+  });
+  if (lacking === 0) return [];
+  return isMailOn() ? ["passkey", "mail"] : ["passkey"];
 }

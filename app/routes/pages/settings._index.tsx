@@ -1,5 +1,9 @@
-import { redirect } from "@remix-run/node";
-import { settingsPages } from "~/features/members/components/settings-pages";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { getViewer } from "~/features/auth/auth.server";
+import { settingsPagesFor } from "~/features/members/components/settings-pages";
 
-/** The settings begin with their first page. */
-export const loader = () => redirect(settingsPages[0]!.href, 303);
+/** The settings begin with the first page that is open to the member. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const viewer = await getViewer(context);
+  return redirect(settingsPagesFor({ isSuspended: viewer?.isSuspended ?? false })[0]!.href, 303);
+}

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { SignInForm, signInPurpose } from "~/features/auth/auth";
 import { getViewer, waitInWords } from "~/features/auth/auth.server";
+import { PasskeyButton } from "~/features/keys/components/passkey-button";
 import { WaysBeside } from "~/features/keys/components/ways-beside";
 import { completeSignIn, findHalfSignedIn, namesOfProviders, relyingParty } from "~/features/keys/keys.server";
 import { checkCredentials, findDemonstrationMember, listDemonstrationMembers } from "~/features/members/members.server";
@@ -141,6 +142,8 @@ export default function SignIn() {
         </p>
       )}
       <div className="account-ways">
+        <PasskeyButton kind="passkey" as="sign-in" origin={keys.origin} redirectTo={redirectTo} isPrimary />
+        <p className="ways-between">or</p>
         <Form method="post" reloadDocument data-account="" data-onward={`${paths.signIn(redirectTo)}&onward`}>
           <FormErrors errors={errorsOf(state, "")} />
           <input type="hidden" name="redirectTo" value={redirectTo} />
@@ -160,13 +163,15 @@ export default function SignIn() {
             isRefused={state !== undefined}
           />
           <div className="form-actions">
-            <button className="button button-primary">Sign in</button>
-            <span>
-              New here? <a href={paths.signUp(redirectTo)}>Join</a>
-            </span>
+            <button className="button">Sign in</button>
           </div>
         </Form>
+        <p className="ways-between">or with</p>
         <WaysBeside origin={keys.origin} providers={providers} redirectTo={redirectTo} />
+        <p className="field-help ways-more">
+          New here? <a href={paths.signUp(redirectTo)}>Join</a>, with a handle and an e-mail address or in one of these
+          ways.
+        </p>
         <p className="field-help">
           Joined by wallet or provider, and lost it? <a href={paths.signInByCode()}>Use a recovery code</a>
         </p>

@@ -129,13 +129,8 @@ export default function SignUp() {
             </span>
           </div>
         </Form>
-        <WaysBeside
-          origin={origin}
-          providers={providers}
-          redirectTo={redirectTo}
-          invitation={token}
-          hasPasskeys={false}
-        />
+        <p className="ways-between">or with</p>
+        <WaysBeside origin={origin} providers={providers} redirectTo={redirectTo} invitation={token} />
       </div>
     </div>
   );

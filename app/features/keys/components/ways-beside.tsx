@@ -1,6 +1,5 @@
 import { paths } from "~/paths";
 import { Icon } from "~/ui/icon";
-import { PasskeyButton } from "./passkey-button";
 
 type WalletShown = {
   /** Which message the wallet signs. */
@@ -30,13 +29,12 @@ export function WalletButton({ kind, as, origin, redirectTo, invitation = "" }: 
 }
 
 type Provider = { name: string; words: string };
-type Shown = { origin: string; providers: Provider[]; redirectTo: string; invitation?: string; hasPasskeys?: boolean };
+type Shown = { origin: string; providers: Provider[]; redirectTo: string; invitation?: string };
 
-/** The ways in beside the password: passkey, wallet, and the providers that are configured. */
-export function WaysBeside({ origin, providers, redirectTo, invitation = "", hasPasskeys = true }: Shown) {
+/** The ways in and to join beside passkey and password, as equals: a wallet, and the providers that are configured. */
+export function WaysBeside({ origin, providers, redirectTo, invitation = "" }: Shown) {
   return (
     <div className="key-ways">
-      {hasPasskeys && <PasskeyButton kind="passkey" as="sign-in" origin={origin} redirectTo={redirectTo} />}
       <WalletButton kind="wallet" as="sign-in" origin={origin} redirectTo={redirectTo} invitation={invitation} />
       {providers.map(({ name, words }) => (
         <form key={name} method="post" action={paths.signInWith(name)}>

@@ -2,15 +2,17 @@ import type { ReactNode } from "react";
 import { useLocation } from "@remix-run/react";
 import { paths } from "~/paths";
 
+type SettingsPage = { words: string; href: string; /** Open to members in good standing alone. */ isForGood?: boolean };
+
 /** The pages of a member's settings, in their order. */
-export const settingsPages = [
-  { words: "Profile", href: paths.profileSettings() },
-  { words: "Disclosures", href: paths.disclosures() },
+const settingsPages: SettingsPage[] = [
+  { words: "Profile", href: paths.profileSettings(), isForGood: true },
+  { words: "Disclosures", href: paths.disclosures(), isForGood: true },
   { words: "Appearance", href: paths.appearance() },
   { words: "Sign-in methods", href: paths.signInMethods() },
   { words: "Sessions", href: paths.sessions() },
-  { words: "Invitations", href: paths.ownInvitations() },
-  { words: "Notifications", href: paths.notificationSettings() },
+  { words: "Invitations", href: paths.ownInvitations(), isForGood: true },
+  { words: "Notifications", href: paths.notificationSettings(), isForGood: true },
   { words: "Your data", href: paths.ownData() },
 ];
 
@@ -29,14 +31,19 @@ const parts = new Map([
   [paths.leave(), paths.ownData()],
 ]);
 
+/** The pages that a member can open; a suspended one secures the account, takes the data along and leaves. */
+export const settingsPagesFor = ({ isSuspended }: { isSuspended: boolean }) =>
+  settingsPages.filter(({ isForGood }) => !isForGood || !isSuspended);
+
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */
-export function SettingsPages({ children }: { children: ReactNode }) {
+export function SettingsPages({ isSuspended, children }: { isSuspended: boolean; children: ReactNode }) {
   const { pathname } = useLocation();
   const current = parts.get(pathname) ?? pathname;
-  const place = settingsPages.findIndex(({ href }) => href === current);
+  const pages = settingsPagesFor({ isSuspended });
+  const place = pages.findIndex(({ href }) => href === current);
   const links = (
     <ol>
-      {settingsPages.map(({ words, href }) => (
+      {pages.map(({ words, href }) => (
         <li key={href}>
           <a href={href} aria-current={href === current ? (href === pathname ? "page" : "true") : undefined}>
             {words}
@@ -55,7 +62,7 @@ export function SettingsPages({ children }: { children: ReactNode }) {
           Settings
           {place >= 0 && (
             <span>
-              {settingsPages[place]!.words}, {place + 1} of {settingsPages.length}
+              {pages[place]!.words}, {place + 1} of {pages.length}
             </span>
           )}
         </summary>

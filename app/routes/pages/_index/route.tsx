@@ -4,6 +4,8 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
+import { WaysToAdd } from "~/features/members/components/ways-to-add";
+import { listWaysToAdd } from "~/features/members/members.server";
 import { listUnread } from "~/features/reading/reading.server";
 import { drawStrip } from "~/features/series/series.server";
 import { findTagFamily, listBusyTags } from "~/features/tags/tags.server";
@@ -44,6 +46,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     hasStrip: strip !== null,
     strip: context.wants === "data" ? strip : null,
     welcome: viewer === null ? list.welcome : null,
+    waysToAdd: viewer ? await listWaysToAdd(viewer.id) : [],
     unread: await listUnread(
       viewer,
       list.threads.map(({ id }) => id),
@@ -92,8 +95,21 @@ async function readList(query: ThreadListQuery, viewer: Viewer) {
 }
 
 export default function ThreadList() {
-  const { threads, next, sort, period, chosen, unknown, tags, hasStrip, strip, welcome, isFirstPage, unread } =
-    useLoaderData<typeof loader>();
+  const {
+    threads,
+    next,
+    sort,
+    period,
+    chosen,
+    unknown,
+    tags,
+    hasStrip,
+    strip,
+    welcome,
+    isFirstPage,
+    unread,
+    waysToAdd,
+  } = useLoaderData<typeof loader>();
   const slugs = [...chosen.map(({ slug }) => slug), ...unknown];
   const order = orderInAddress(sort, period);
   const listAt = (cursor?: string) => paths.threads({ ...order, tag: slugs, cursor });
@@ -108,6 +124,7 @@ export default function ThreadList() {
           Skip to the list of threads
         </a>
       )}
+      <WaysToAdd ways={waysToAdd} />
       {welcome && <Welcome thread={welcome.thread} />}
       {hasStrip && <HtmlBody id="strip" html={strip ?? undefined} />}
       <div className="filters">
