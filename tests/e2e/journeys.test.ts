@@ -1,4 +1,5 @@
 /** What people do, in a real browser, against a copy as somebody starts it at home. */
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectAccessibleAtAllWidths, openReply, useBrowser, watchedPage, tagBox } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
@@ -291,6 +292,15 @@ test("the first administrator reads a written mail in its frame, and confirms an
   await context.close();
 });
 
+/** Signs in the administrator of the test above. */
+async function signInAdministrator(page: Page) {
+  await page.goto("/sign-in");
+  await page.getByLabel("Handle or e-mail").fill("keeper");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(copy.origin + "/");
+}
+
 const screens = [
   ["list", "/"],
   ["list by tag", "/?tag=base"],
@@ -314,17 +324,41 @@ const screens = [
   ["sign-in methods (members)", "/settings/sign-in"],
   ["sessions (members)", "/settings/sessions"],
   ["change of address (members)", "/settings/email"],
+  ["change of password (members)", "/settings/password"],
+  ["own profile (members)", "/settings/profile"],
+  ["own picture (members)", "/settings/avatar"],
+  ["change of handle (members)", "/settings/handle"],
+  ["disclosures (members)", "/settings/disclosures"],
+  ["notifications (members)", "/settings/notifications"],
+  ["own invitations (members)", "/settings/invitations"],
+  ["own data (members)", "/settings/data"],
+  ["leaving (members)", "/settings/leave"],
+  ["second factor (members)", "/settings/second-factor"],
+  ["new passkey (members)", "/settings/keys/new-passkey"],
+  ["new wallet (members)", "/settings/keys/new-wallet"],
+  ["recovery code", "/sign-in/recovery"],
+  ["dead link", "/reset-password/dead"],
+  ["rules", "/rules"],
+  ["members (administrators)", "/admin/members"],
+  ["one member (administrators)", "/admin/members/1"],
+  ["invitations (administrators)", "/admin/invitations"],
+  ["settings of the community (administrators)", "/admin/settings"],
+  ["first steps (administrators)", "/admin/first-run"],
+  ["mails (administrators)", "/admin/mail"],
 ] as const;
 
-test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 150_000 }, async () => {
+test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 300_000 }, async () => {
   const visitor = await held.browser.newContext({ baseURL: copy.origin });
   const member = await held.browser.newContext({ baseURL: copy.origin });
   const signIn = await member.newPage();
   await signIn.goto("/sign-in");
   await signIn.getByRole("button", { name: "Mira Okonjo" }).click();
   await signIn.waitForURL(copy.origin + "/");
+  const administrator = await held.browser.newContext({ baseURL: copy.origin });
+  await signInAdministrator(await administrator.newPage());
   for (const [name, path] of screens) {
-    const { page, complaints } = await watchedPage(name.includes("members") ? member : visitor);
+    const context = name.includes("(members)") ? member : name.includes("(admin") ? administrator : visitor;
+    const { page, complaints } = await watchedPage(context);
     await page.goto(path);
     await expectAccessibleAtAllWidths(page, name);
     expect(complaints.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
@@ -332,4 +366,5 @@ test("axe finds nothing on any screen, light or dark, and none scrolls sideways"
   }
   await visitor.close();
   await member.close();
+  await administrator.close();
 });

@@ -100,6 +100,7 @@ test("a passkey is made, signs in alone, stands in for the second factor, and is
   expect((await context.cookies()).some(({ name }) => name.startsWith("session"))).toBe(false);
   await device.answers(true);
   await page.locator("form[data-passkey][data-ready]").waitFor();
+  await expectAccessibleInBothThemes(page, "second factor at sign-in");
   await page.getByRole("button", { name: "Use a passkey", exact: true }).click();
   await until(page, "/drafts");
 
@@ -159,9 +160,11 @@ test("a wallet joins under a handle of choice, signs in again, and recovery code
   await page.getByRole("button", { name: "Ethereum wallet", exact: true }).click();
   await until(page, "/sign-up/finish");
   await page.getByText(key.address, { exact: false }).waitFor();
+  await expectAccessibleInBothThemes(page, "choosing a handle");
   await page.getByLabel("Handle", { exact: true }).fill("by-wallet");
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await page.getByRole("heading", { name: "Keep these codes", exact: true }).waitFor();
+  await expectAccessibleInBothThemes(page, "recovery codes");
   const [code = ""] = await page.locator(".recovery-codes code").allTextContents();
   await page.getByRole("link", { name: "I have kept them", exact: true }).click();
   await until(page, "/drafts");
