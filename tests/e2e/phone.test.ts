@@ -137,7 +137,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   $: () => "/no/such/page",
 };
 /** Pages of one thing, which the demonstration has none of. */
-const missing = ["/claims/1", "/admin/mail/no-such-mail", "/no/such/page"];
+const missing = new Set(["/claims/1", "/admin/mail/no-such-mail", "/no/such/page"]);
 const forVisitors: typeof pages = {
   "sign-in": () => "/sign-in",
   "sign-up": () => "/sign-up",
@@ -194,7 +194,7 @@ test(
         const path = await address();
         const response = await page.goto(path);
         const status = response?.status();
-        const isThere = status === (missing.includes(path) ? 404 : 200);
+        const isThere = status === (missing.has(path) ? 404 : 200);
         const faults = [...(isThere ? [] : [`answered ${status}`]), ...(await faultsOf(page))];
         if (faults.length > 0) found[path] = faults;
       }
