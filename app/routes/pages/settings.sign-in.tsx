@@ -43,8 +43,8 @@ export default function SignInMethods() {
     <section className="settings">
       <h1>Sign-in methods</h1>
       <p className="page-lead">
-        {ways > 0 && `${counted(ways, "way")} in. `}The last one can’t be removed. Fifteen minutes after signing in, a
-        change asks for it again.
+        {ways > 0 && `${counted(ways, "way")} in. `}The last way in can’t be removed. A change asks you to sign in again
+        once that was more than fifteen minutes ago.
       </p>
       {done && (
         <p className="notice" role="status">
@@ -57,7 +57,9 @@ export default function SignInMethods() {
           <PasswordRow {...facts} />
           <MailRow {...facts} />
         </ul>
-        <p className="ways-note">At least ten characters, no other rule. A change signs out every other session.</p>
+        <p className="ways-note">
+          A password has at least ten characters; there is no other rule. A change signs out every other session.
+        </p>
       </section>
       <KeySections {...keys} />
       {gone !== null && !keys.kept.ids.includes(gone) && (

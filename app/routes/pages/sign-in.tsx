@@ -108,6 +108,14 @@ function withoutPassword(fields: FormData) {
   return fields;
 }
 
+/** "an e-mail address, a wallet or ORCID": what somebody new can join with. */
+const waysToJoin = (providers: { words: string }[]) =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format([
+    "an e-mail address",
+    "a wallet",
+    ...providers.map(({ words }) => words),
+  ]);
+
 export default function SignIn() {
   const { redirectTo, purpose, demonstration, hasHeldText, keys, providers, refused, isReset } =
     useLoaderData<typeof loader>();
@@ -169,8 +177,7 @@ export default function SignIn() {
         <p className="ways-between">or with</p>
         <WaysBeside origin={keys.origin} providers={providers} redirectTo={redirectTo} />
         <p className="field-help ways-more">
-          New here? <a href={paths.signUp(redirectTo)}>Join</a>, with a handle and an e-mail address or in one of these
-          ways.
+          New here? <a href={paths.signUp(redirectTo)}>Join</a>, with {waysToJoin(providers)}.
         </p>
         <p className="field-help">
           Joined by wallet or provider, and lost it? <a href={paths.signInByCode()}>Use a recovery code</a>
