@@ -96,15 +96,15 @@ const ofEdit = (post: About) => Prisma.sql`
       and e."memberId" = r."memberId")`;
 
 /**
- * One row for each member, without the author, those who have muted the thread or its author, and those who are told nothing of
- * any of the reasons.
+ * One row for each member, without the author, former members, those who have muted the thread or its author, and those who
+ * are told nothing of any of the reasons.
  */
 const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, after: number) => Prisma.sql`
   select r."memberId", max(r.answers) as answers, max(r.quotes) as quotes, bool_or(r.mentions) as mentions,
     bool_or(r.follows) as "followsThread", max(r.tag) as tag, bool_or(r.author) as "followsAuthor",
     coalesce((select array_agg(c."about") from "NoticeChoice" c where c."memberId" = r."memberId" and not c."inInbox"), '{}')
       as muted
-  from (${reasons}) r join "Member" m on m."id" = r."memberId"
+  from (${reasons}) r join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
   where r."memberId" > ${after} and r."memberId" <> ${authorId}
     and not exists (select 1 from "ThreadFollow" f
       where f."threadId" = ${threadId} and f."memberId" = r."memberId" and f."level" = 'mute')

@@ -92,6 +92,9 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.recoveryCode.deleteMany({ where });
   await tx.ceremony.deleteMany({ where });
   await tx.tagFollow.deleteMany({ where });
+  await tx.threadFollow.deleteMany({ where });
+  await tx.memberFollow.deleteMany({ where });
+  await tx.noticeChoice.deleteMany({ where });
   await tx.followedSearch.deleteMany({ where });
   await tx.notice.deleteMany({ where });
   await tx.draft.deleteMany({ where });

@@ -91,6 +91,25 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         select: { tag: { select: { slug: true } }, createdAt: true },
       }),
     ),
+    "thread-follows": inPages((page) =>
+      db.threadFollow.findMany({
+        ...page,
+        where,
+        orderBy: { threadId: "asc" },
+        select: { thread, level: true, changedAt: true },
+      }),
+    ),
+    "member-follows": inPages((page) =>
+      db.memberFollow.findMany({
+        ...page,
+        where,
+        orderBy: { otherId: "asc" },
+        select: { other: { select: { handle: true } }, isMuted: true, changedAt: true },
+      }),
+    ),
+    "notice-choices": inPages((page) =>
+      db.noticeChoice.findMany({ ...page, where, orderBy: { about: "asc" }, select: { about: true, inInbox: true } }),
+    ),
     searches: inPages((page) =>
       db.followedSearch.findMany({
         ...page,

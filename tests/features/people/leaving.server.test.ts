@@ -3,6 +3,13 @@ import { expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { findProfile, signUp } from "~/features/members/members.server";
 import {
+  chooseLevel,
+  chooseStance,
+  keepChoices,
+  readChoices,
+  tellOfPost,
+} from "~/features/notifications/notifications.server";
+import {
   askToLeave,
   changeRole,
   eraseDueMembers,
@@ -59,6 +66,10 @@ test("an archive has every post with its revisions, drafts, votes and sanctions 
   await draft(other.id, "FOREIGN-DRAFT");
   await castVote({ member, postId: foreign.id, axis: "worth", value: 1 });
   await suspendMember({ by: admin, memberId: member.id, reason: "A reason for me.", days: 1 });
+  await chooseLevel(member, thread.id, "mute");
+  await chooseStance(member, other.id, "follow");
+  await chooseStance(other, member.id, "mute");
+  await keepChoices(member, { ...(await readChoices(member)), searches: false });
   const files = await archiveOf(member);
   expect(files.get(`posts/${thread.openingPostId}.md`)).toMatch(
     /^---\ntitle: "Which TPS: “mine”\?"\n[\s\S]*\n---\n\nMINE-ONE\n$/,
@@ -68,6 +79,11 @@ test("an archive has every post with its revisions, drafts, votes and sanctions 
   expect([...files.entries()].find(([path]) => path.startsWith("drafts/"))?.[1]).toContain("MINE-DRAFT");
   expect(JSON.parse(files.get("votes.json")!)).toMatchObject([{ postId: foreign.id, axis: "worth", value: 1 }]);
   expect(JSON.parse(files.get("sanctions.json")!)).toMatchObject([{ reason: "A reason for me." }]);
+  expect(JSON.parse(files.get("thread-follows.json")!)).toMatchObject([{ thread: { id: thread.id }, level: "mute" }]);
+  expect(JSON.parse(files.get("member-follows.json")!)).toMatchObject([
+    { other: { handle: other.handle }, isMuted: false },
+  ]);
+  expect(JSON.parse(files.get("notice-choices.json")!)).toContainEqual({ about: "searches", inInbox: false });
   expect(JSON.parse(files.get("account.json")!)).toMatchObject([{ handle: member.handle }]);
   const all = [...files.values()].join("\n");
   expect(all).not.toContain("FOREIGN");
@@ -107,6 +123,9 @@ test("an erased account leaves a former member, whose posts stay where others an
   await castVote({ member, postId: reply.id, axis: "worth", value: 1 });
   await draft(member.id, "A draft.");
   await startSession(member.id);
+  await chooseLevel(member, answered.id, "follow");
+  await chooseStance(member, reader.id, "mute");
+  await keepChoices(member, await readChoices(member));
   await suspendMember({ by: admin, memberId: member.id, reason: "Insults.", days: 30 });
   await leaveNow(member, true);
 
@@ -122,7 +141,9 @@ test("an erased account leaves a former member, whose posts stay where others an
   expect(await signUp({ handle: "leaver", email: "x@example.org", password: "a password of mine" })).toMatchObject({
     ok: false,
   });
-  for (const table of [db.session, db.draft] as const)
+  const later = await aReply({ thread: answered, author: admin });
+  await tellOfPost({ postId: later.id, isNew: true, after: 0 });
+  for (const table of [db.session, db.draft, db.threadFollow, db.memberFollow, db.noticeChoice, db.notice] as const)
     expect(await (table as typeof db.session).count({ where: { memberId: member.id } })).toBe(0);
   expect(await db.post.findUniqueOrThrow({ where: { id: reply.id } })).toMatchObject({ worthCount: 1 });
 
@@ -166,10 +187,12 @@ test("every table that belongs to a member is erased or kept on purpose", async 
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
     where c.contype = 'f' and c.confrelid = '"Member"'::regclass and c.confdeltype = 'c'`);
   const erased =
-    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
+    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
   const kept =
     "Mention Vote Reaction Disclosure UploadOwner CitationReview SourceProposal ProposalAcceptance ClaimDispute ClaimRating";
-  const named = [...erased.split(" "), ...kept.split(" ")].map((table) => `"${table}"."memberId"`);
+  // Others follow or have muted the member, and what others were told of names the former member.
+  const ofOthers = ['"MemberFollow"."otherId"', '"Notice"."actorId"'];
+  const named = [...erased.split(" "), ...kept.split(" ")].map((table) => `"${table}"."memberId"`).concat(ofOthers);
   const places = rows.map(({ place }) => place.replace(".", '."').concat('"').replace('"byId"', '"memberId"'));
   expect(places.toSorted()).toEqual(named.toSorted());
 });
