@@ -27,7 +27,9 @@ const ofThreads = {
 /** Columns whose change concerns lists alone: no thread's page shows them. */
 const ofLists = {
   Member:
-    "threadCount postCount theme density timeZone hasSingleKeys bioHtml bioRendererVersion handleChangedAt deletionDueAt deletionWithdraws invitationId",
+    "threadCount postCount theme density timeZone hasSingleKeys bioHtml bioRendererVersion handleChangedAt deletionDueAt deletionWithdraws invitationId email emailVerifiedAt passwordHash passwordSetAt",
+  Wallet: "lastUsedAt ensCheckedAt",
+  Identity: "lastUsedAt",
   Source: "postCount supportCount disputeCount lastCitedAt",
 };
 /** Tables whose added or removed rows concern threads alone. */
@@ -251,6 +253,15 @@ describe("every table of content", () => {
     await castVote({ member: await aMember(), postId: reply.id, axis: "agree", value: 1 });
     await db.reaction.create({
       data: { memberId: (await aMember()).id, postId: reply.id, kind: "crux", revision: 1 },
+    });
+    await db.wallet.create({ data: { memberId: author.id, address: `0x${"1".repeat(40)}`, chainId: 0 } });
+    await db.identity.create({
+      data: {
+        memberId: author.id,
+        issuer: "https://orcid.org",
+        subject: "0000-0002-1825-0097",
+        label: "0000-0002-1825-0097",
+      },
     });
     const known: Record<string, string> = { ...ofThreads, ...ofLists };
     const client = await databasePool().connect();
