@@ -292,7 +292,7 @@ describe("a mistake of the operator gives one sentence and a non-zero exit", () 
   test.each([
     [
       "a database that is not there",
-      { DATABASE_URL: "postgresql://nobody:x@127.0.0.1:1/none" },
+      { DATABASE_URL: "postgresql://nobody:x@127.0.0.1:1/none", SECRET_KEY: "k".repeat(32) },
       /^The database 127\.0\.0\.1:1\/none of DATABASE_URL can't be used: .*ECONNREFUSED.*\.$/,
     ],
     [
