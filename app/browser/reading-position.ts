@@ -94,9 +94,8 @@ class Reader {
     this.toldAt = performance.now();
     const body = new URLSearchParams({ thread: this.thread, number: String(number), minute: isMinute ? "1" : "0" });
     // It goes on when the page is left. What doesn't arrive is said again with the next post.
-    fetch(paths.readingPosition(), { method: "POST", body, keepalive: true }).catch(() => {
-      this.told = -1;
-    });
+    const again = () => void (this.told = -1);
+    fetch(paths.readingPosition(), { method: "POST", body, keepalive: true }).then(({ ok }) => ok || again(), again);
   }
 }
 
