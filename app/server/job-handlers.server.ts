@@ -85,7 +85,6 @@ export const jobHandlers: JobHandlers = {
   },
   async "post.changed"({ postId, isNew }) {
     await followSearch();
-    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
     if (!isNew) await enqueue(db, "notices.correct", { postId, after: 0 });
     // Ask PostgreSQL, because Meilisearch may not have the post yet.
     const followers = isNew ? await findFollowersOf(postId, postgresEngine) : [];
@@ -100,6 +99,8 @@ export const jobHandlers: JobHandlers = {
           postId,
         }),
       );
+    // After the searches, so that a member whom the post answers or names isn't told of it twice.
+    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
     await learnWords(db, postId, isNew);
   },

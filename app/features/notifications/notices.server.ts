@@ -16,7 +16,7 @@ const oncePerPost = new Set<NoticeKind>(["followed_search"]);
 
 /**
  * Notifies a member of a post, unless they chose to be told nothing of this kind. Unread notices with the same subject become
- * one. Of a search they are not told where they have muted the thread or its author.
+ * one. Of a search they are not told where they have muted the thread or its author, or were told of the post otherwise.
  */
 export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   await lockMember(tx, told.memberId);
@@ -47,7 +47,9 @@ async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "
       and (exists (select 1 from "ThreadFollow" f
           where f."threadId" = p."threadId" and f."memberId" = ${memberId} and f."level" = 'mute')
         or exists (select 1 from "MemberFollow" f
-          where f."memberId" = ${memberId} and f."otherId" = p."authorId" and f."isMuted"))) as "isWanted"`;
+          where f."memberId" = ${memberId} and f."otherId" = p."authorId" and f."isMuted")
+        or exists (select 1 from "Notice" n
+          where n."memberId" = ${memberId} and n."event" = 'post:' || p."id"))) as "isWanted"`;
   return row!.isWanted;
 }
 

@@ -128,6 +128,17 @@ async function addNotices(tx: Tx, post: About, told: Told[]) {
     return [{ memberId, kind, words: reasonsInWords(reasons, post.number) }];
   });
   await add(tx, post, notices, `post:${post.id}`);
+  // A search that they follow may have found it a moment before: a post is one notice.
+  await tx.noticePost.deleteMany({
+    where: {
+      postId: post.id,
+      notice: {
+        kind: "followed_search",
+        readAt: null,
+        memberId: { in: notices.map(({ memberId }) => memberId) },
+      },
+    },
+  });
 }
 
 type Notice = { memberId: number; kind: PostKind | "correction"; words: string };

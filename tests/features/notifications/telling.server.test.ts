@@ -129,6 +129,17 @@ test("a followed search tells nothing of muted threads and authors, and nothing 
   for (const member of [mutesThread!, mutesAuthor!, toldNothing!]) expect(await saidTo(member)).toEqual([]);
 });
 
+test("a post that a followed search finds too is one notice, whichever came first", async () => {
+  await followSearch(author.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
+  const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
+  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  expect(await saidTo(author)).toEqual(["followed_search: axolotl"]);
+  await tell(post.id);
+  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  expect(await saidTo(author)).toEqual(["reply: answers your post 1"]);
+  expect(await countUnread(author)).toBe(1);
+});
+
 test("all notices of a filter are marked read, and no others", async () => {
   const reader = await aMember();
   const first = await aReply({ thread, author: reader });
