@@ -190,6 +190,12 @@ test("an administrator finds a member, suspends them with a reason, and the memb
     expect(shown.status).toBe(403);
     expect(page(await shown.text()).text).toMatch(/suspended until .* The reason: Insults in <b>three<\/b> threads\./);
   }
+  // The account stays the member's to secure: all that its settings offer opens.
+  const start = (await server.fetch("/settings", { as: member })).headers.get("Location")!;
+  const offered = (await open(start, member)).first("nav.settings-parts").links.map(({ href }) => href!);
+  expect(offered).toEqual(["/settings/appearance", "/settings/sign-in", "/settings/sessions", "/settings/data"]);
+  const statuses = offered.map(async (own) => (await server.fetch(own, { as: member })).status);
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
   expect((await open("/inbox", member)).first("main").text).toContain("Insults in <b>three</b> threads.");
   expect((await open("/modlog")).first("main").text).toMatch(
     /suspended Lou Done: until .*Insults in <b>three<\/b> threads\./,

@@ -19,8 +19,10 @@ export default function Settings() {
   if (!viewer) return <Outlet />;
   return (
     <SettingsPages isSuspended={viewer.isSuspended}>
-      <WaysToAdd ways={waysToAdd} />
-      <Outlet />
+      <div className="settings-page">
+        <WaysToAdd ways={waysToAdd} />
+        <Outlet />
+      </div>
     </SettingsPages>
   );
 }
