@@ -29,23 +29,28 @@ const wordsByStatus: Record<number, { name: string; what: string; todo: string }
   },
 };
 
+/** Any other status of the 400s: what was sent is at fault, not the site. */
+const refused = {
+  name: "Not accepted",
+  what: "What was sent can't be taken.",
+  todo: "Go back, reload the page, and try again.",
+};
 const broken = { name: "Error", what: "Something broke on our side." };
 const todoOf = {
   withNumber: "It has been noted with the number below. Try again; if it stays, tell a moderator that number.",
   without: "Try again; if it stays, tell a moderator what you did.",
 };
 
-export const errorName = (status: number) => (wordsByStatus[status] ?? broken).name;
+type Words = { name: string; what: string; todo?: string };
+const wordsOf = (status: number): Words => wordsByStatus[status] ?? (status >= 400 && status < 500 ? refused : broken);
+
+export const errorName = (status: number) => wordsOf(status).name;
 
 type Props = { status: number; message?: string | undefined; requestId?: string | undefined; children?: ReactNode };
 
 /** The error page: what happened and what to do. */
 export function ErrorPage({ status, message, requestId, children }: Props) {
-  const {
-    name,
-    what,
-    todo = requestId ? todoOf.withNumber : todoOf.without,
-  }: { name: string; what: string; todo?: string } = wordsByStatus[status] ?? broken;
+  const { name, what, todo = requestId ? todoOf.withNumber : todoOf.without } = wordsOf(status);
   // Some sentences begin with the heading's.
   const lead = message?.replace(what, "").trim() || todo;
   return (
