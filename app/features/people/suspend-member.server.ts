@@ -25,13 +25,17 @@ export type ActedRefusal =
 
 const day = 24 * 3_600;
 
-/** Suspends a member for so many days; null: until somebody lifts it. A member who is suspended already gets the new terms. */
+/**
+ * Suspends a member for so many days; null: until somebody lifts it. A member who is suspended already gets the new terms. The
+ * same form sent twice is one suspension.
+ */
 export function suspendMember({ by, memberId, reason, days }: Given & { days: number | null }): Promise<Acted> {
   return inTransaction(async (tx): Promise<Acted> => {
     const refusal = await refusalOf(tx, by, memberId);
     if (refusal) return refusal;
     const startedAt = await databaseNow(tx);
     const endsAt = days === null ? null : new Date(startedAt.getTime() + days * day * 1_000);
+    if (await isSentTwice(tx, { by, memberId, reason }, startedAt, endsAt)) return { ok: true };
     const until = endsAt ? `until ${formatDate(endsAt.toISOString())}` : "until further notice";
     await closeOpen(tx, memberId, startedAt, by.id);
     const modActionId = await writeLog(tx, {
@@ -58,6 +62,18 @@ export function suspendMember({ by, memberId, reason, days }: Given & { days: nu
     if (days !== null) await enqueueLater(tx, days * day, "suspensions.end", { sanctionId: id });
     return { ok: true };
   });
+}
+
+/** Whether the same administrator began the same suspension within the last minute. */
+async function isSentTwice(tx: Tx, { by, memberId, reason }: Given, at: Date, endsAt: Date | null) {
+  const minute = 60_000;
+  const open = await tx.sanction.findFirst({
+    where: { memberId, endedAt: null, byId: by.id, reason, startedAt: { gt: new Date(at.getTime() - minute) } },
+    select: { startedAt: true, endsAt: true },
+  });
+  if (!open) return false;
+  const length = (from: Date, to: Date | null) => to && to.getTime() - from.getTime();
+  return length(open.startedAt, open.endsAt) === length(at, endsAt);
 }
 
 /** Lifts a suspension before its end. */

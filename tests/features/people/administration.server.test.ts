@@ -140,3 +140,14 @@ test("who may join is a setting; an invitation admits as many as it says, also a
   expect(await inTransaction((tx) => admitNewMember(tx, last))).toEqual({ ok: false, reason: "closed" });
   expect(await changeSettings({ ...settings, by: await aMember(), signUp: "open" })).toMatchObject({ ok: false });
 });
+
+test("a suspension whose form is sent twice is one, and other terms are another", async () => {
+  const [by, member] = [await aMember({ role: "admin" }), await aMember()];
+  const given = { by, memberId: member.id, reason: "Insults.", days: 3 };
+  expect(await Promise.all([suspendMember(given), suspendMember(given)])).toEqual([{ ok: true }, { ok: true }]);
+  const count = () => db.modAction.count({ where: { memberId: member.id, kind: "suspend_member" } });
+  expect(await count()).toBe(1);
+  expect(await suspendMember({ ...given, days: null })).toEqual({ ok: true });
+  expect(await suspendMember({ ...given, days: null })).toEqual({ ok: true });
+  expect(await count()).toBe(2);
+});
