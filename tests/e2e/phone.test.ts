@@ -136,8 +136,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "sign-out": () => "/sign-out",
   $: () => "/no/such/page",
 };
-/** Pages of one thing, which the demonstration has none of. */
-const missing = new Set(["/claims/1", "/admin/mail/no-such-mail", "/no/such/page"]);
+/** Addresses that lead to nothing here: there is no such mail without local mode, and no such page. */
+const missing = new Set(["/admin/mail/no-such-mail", "/no/such/page"]);
 const forVisitors: typeof pages = {
   "sign-in": () => "/sign-in",
   "sign-up": () => "/sign-up",

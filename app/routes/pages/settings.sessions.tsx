@@ -45,7 +45,7 @@ export default function Sessions() {
           ))}
         </ul>
         {sessions.length > 1 && (
-          <p>
+          <p className="form-actions">
             <button className="button" name="session" value="others">
               Sign out everywhere else
             </button>

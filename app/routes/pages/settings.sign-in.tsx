@@ -43,8 +43,8 @@ export default function SignInMethods() {
     <section className="settings">
       <h1>Sign-in methods</h1>
       <p className="page-lead">
-        {ways > 0 && `${counted(ways, "way")} in. `}The last way in can’t be removed. A change asks you to sign in again
-        once that was more than fifteen minutes ago.
+        {ways > 0 && `${counted(ways, "way")} in. `}The last way in can’t be removed. Fifteen minutes after you signed
+        in, a change asks for a proof again that it is you.
       </p>
       {done && (
         <p className="notice" role="status">
