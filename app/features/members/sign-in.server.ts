@@ -10,11 +10,14 @@ type SignedIn =
   /** Refused unread; the seconds until the next try. */
   | { ok: false; reason: "too-often"; wait: number };
 
-/** Checks a handle (or verified address) and a password; "wrong" doesn't reveal which of them was. */
+/** Checks a handle, of now or of before (or a verified address), and a password; "wrong" doesn't reveal which of them was. */
 export async function checkCredentials({ name, ...given }: Credentials): Promise<SignedIn> {
   const member = name.includes("@")
     ? await findByVerifiedAddress(name)
-    : await db.member.findUnique({ where: { handle: name }, select: account });
+    : await db.member.findFirst({
+        where: { OR: [{ handle: name }, { oldHandles: { some: { handle: name } } }] },
+        select: account,
+      });
   return checkPassword(member, { ...given, nobody: `nobody ${name}` });
 }
 

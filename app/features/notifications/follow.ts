@@ -13,4 +13,7 @@ export const levelWords: Record<Level, { name: string; meaning: string }> = {
 
 /** `back` is the page that the form stands on. */
 export const LevelForm = z.object({ level: z.enum(levels), back: z.string().max(2_000).optional() });
-export const StanceForm = z.object({ stance: z.enum(["follow", "mute", "neither"]) });
+export const StanceForm = z.object({
+  stance: z.enum(["follow", "mute", "neither"]),
+  back: z.string().max(2_000).optional(),
+});

@@ -6,6 +6,7 @@ import { chooseStance } from "~/features/notifications/notifications.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { safePath } from "~/platform/safe-path";
 
 /** Following is sent; the address itself leads to the profile. */
 export async function loader({ params }: LoaderFunctionArgs) {
@@ -20,5 +21,5 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   invariantResponse(form.ok, "A member is followed, muted or neither.", { status: 422 });
   invariantResponse(other.id !== member.id, "Nobody follows or mutes themselves.", { status: 422 });
   await chooseStance(member, other.id, form.value.stance);
-  return redirect(paths.member(other), 303);
+  return redirect(safePath(form.value.back, paths.member(other)), 303);
 }

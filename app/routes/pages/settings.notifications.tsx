@@ -76,30 +76,52 @@ type FollowedProps = Awaited<ReturnType<typeof listFollowed>> & {
 };
 
 function Followed({ threads, tags, members, searches }: FollowedProps) {
+  const here = paths.notificationSettings();
   const lines = [
-    ...threads.map((thread) => ({ href: paths.thread(thread), words: thread.title, isMuted: thread.isMuted })),
-    ...tags.map((tag) => ({ href: paths.tagPage(tag), words: tag.name, isMuted: false })),
-    ...members.map((member) => ({ href: paths.member(member), words: member.name, isMuted: member.isMuted })),
-    ...searches.map((search) => ({ href: search.path, words: `Search: ${search.words}`, isMuted: false })),
+    ...threads.map((thread) => ({
+      href: paths.thread(thread),
+      words: thread.title,
+      isMuted: thread.isMuted,
+      end: { action: paths.followThread(thread), name: "level", value: "normal" },
+    })),
+    ...members.map((member) => ({
+      href: paths.member(member),
+      words: member.name,
+      isMuted: member.isMuted,
+      end: { action: paths.followMember(member), name: "stance", value: "neither" },
+    })),
+    // A tag and a search are left on their own pages.
+    ...tags.map((tag) => ({ href: paths.tagPage(tag), words: tag.name, isMuted: false, end: null })),
+    ...searches.map(({ path, words }) => ({ href: path, words: `Search: ${words}`, isMuted: false, end: null })),
   ];
   const groups = [
     {
       title: "You follow",
+      endWords: "Stop following",
       lines: lines.filter(({ isMuted }) => !isMuted),
       none: "Nothing yet: threads you write in are followed by themselves.",
     },
-    { title: "You have muted", lines: lines.filter(({ isMuted }) => isMuted), none: "Nothing." },
+    { title: "You have muted", endWords: "Unmute", lines: lines.filter(({ isMuted }) => isMuted), none: "Nothing." },
   ];
-  return groups.map(({ title, lines: shown, none }) => (
+  return groups.map(({ title, endWords, lines: shown, none }) => (
     <section key={title} className="settings-form">
       <h2>{title}</h2>
       {shown.length === 0 && <p className="none-yet">{none}</p>}
       <ul className="line-list">
-        {shown.map(({ href, words }) => (
-          <li key={href}>
+        {shown.map(({ href, words, end }) => (
+          <li key={href} className="followed-line">
             <a className="line-title" href={href}>
               {words}
             </a>
+            {end && (
+              <form method="post" action={end.action}>
+                <input type="hidden" name="back" value={here} />
+                <button className="quiet" name={end.name} value={end.value}>
+                  {endWords}
+                  <span className="visually-hidden">: {words}</span>
+                </button>
+              </form>
+            )}
           </li>
         ))}
       </ul>

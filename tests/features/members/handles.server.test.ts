@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { isReservedName, NewHandle } from "~/features/auth/auth";
 import { handleWait } from "~/features/members/members";
-import { changeHandle, findMemberIds, findProfile, signUp } from "~/features/members/members.server";
+import { changeHandle, checkCredentials, findMemberIds, findProfile, signUp } from "~/features/members/members.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
@@ -39,6 +39,17 @@ test("an old handle leads on and is nobody else's; its member may take it back a
   await letTimePass(id);
   expect(await changeHandle(id, "wren")).toEqual({ ok: true });
   expect(await findProfile("wren-calloway")).toMatchObject({ handle: "wren" });
+});
+
+test("the handle of before still signs its member in", async () => {
+  await joins("sparrow");
+  const { id } = await db.member.findUniqueOrThrow({ where: { handle: "sparrow" } });
+  expect(await changeHandle(id, "sparrow-of-the-roof")).toEqual({ ok: true });
+  for (const name of ["sparrow", "sparrow-of-the-roof"])
+    expect(await checkCredentials({ name, password, address: "192.0.2.7", cookies: null })).toEqual({
+      ok: true,
+      memberId: id,
+    });
 });
 
 test("somebody who joins in the moment in which a handle is given up doesn't get it", async () => {

@@ -1,4 +1,6 @@
+import { useRef } from "react";
 import { paths } from "~/paths";
+import { useClosing } from "~/ui/use-closing";
 import { type Level, levels, levelWords } from "../follow";
 
 type Props = {
@@ -8,10 +10,12 @@ type Props = {
   back: string;
 };
 
-/** How closely the member follows a thread, and the other levels with what they mean. */
+/** How closely the member follows a thread, and the other levels with what they mean. Escape and a click elsewhere close them. */
 export function FollowThread({ thread, level, back }: Props) {
+  const fold = useRef<HTMLDetailsElement>(null);
+  useClosing(fold);
   return (
-    <details className="follow-level">
+    <details className="follow-level" ref={fold}>
       <summary>
         {levelWords[level].name}
         <span className="visually-hidden">: {thread.title}</span>
