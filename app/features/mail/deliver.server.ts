@@ -2,7 +2,6 @@ import { databaseNow } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
 import { type DrawnMail, type Letter, letterText } from "./letter";
-import { letterHtml } from "./letter-html.server";
 import { writeMail } from "./mail-files.server";
 import { sendBySmtp } from "./send-by-smtp.server";
 
@@ -22,6 +21,8 @@ export const isMailOn = () => mailWay() !== "off";
  */
 export async function deliver(to: string, letter: Letter): Promise<"sent" | "refused" | "off"> {
   const { SMTP_URL, mailFrom } = env();
+  // It reads a stylesheet, which programs that run from their sources, such as `npm run reindex`, can't load and don't need.
+  const { letterHtml } = await import("./letter-html.server");
   const mail: DrawnMail = {
     from: mailFrom,
     to,
