@@ -77,7 +77,7 @@ type Signals = {
 
 /** Tells the browser which passkeys are good here, so that it stops offering those that were removed. */
 function tellWhatIsKept(page: Document) {
-  const signals: Signals | undefined = Reflect.get(window, "PublicKeyCredential");
+  const signals: Signals | undefined = Reflect.get<object, string>(window, "PublicKeyCredential");
   for (const told of page.querySelectorAll<HTMLElement>("[data-passkeys-kept]:not([data-ready])")) {
     told.dataset["ready"] = "";
     const { rp: rpId = "", users = "", passkeysKept = "" } = told.dataset;

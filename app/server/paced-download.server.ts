@@ -11,8 +11,18 @@ export const isPaced = ({ headers }: Response) => headers.get("Content-Type") ==
 /** Sends it; a reader who leaves ends it, which is no fault. */
 export async function sendPaced(answered: Response, response: Outgoing) {
   try {
-    await pipeline(Readable.from(answered.body ?? []), response, { signal: AbortSignal.timeout(longest) });
+    await pipeline(Readable.from(partsOf(answered)), response, { signal: AbortSignal.timeout(longest) });
   } catch (error) {
     if (!response.closed && !response.destroyed) throw error;
+  }
+}
+
+/** The parts of an answer's body as they come; whoever ends early ends their source. */
+async function* partsOf({ body }: Response) {
+  const reader = body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) yield part.value;
+  } finally {
+    await reader?.cancel();
   }
 }
