@@ -1,17 +1,21 @@
 /** What members follow and what they have muted. Nobody else sees it. */
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import { db } from "~/platform/db.server";
+import { db, Prisma } from "~/platform/db.server";
 import type { Level } from "./follow";
 
 /** How closely a member follows a thread: as they said, else `follow` where they have written and `normal` elsewhere. */
 export async function readLevel(member: Member, threadId: number): Promise<Level> {
-  const [row] = await db.$queryRaw<{ level: Level }[]>`select coalesce(
-      (select f."level"::text from "ThreadFollow" f where f."memberId" = ${member.id} and f."threadId" = ${threadId}),
-      (select 'follow' from "Post" p where p."threadId" = ${threadId} and p."authorId" = ${member.id} and p."status" <> 'deleted' limit 1),
-      'normal') as level`;
+  const [row] = await db.$queryRaw<{ level: Level }[]>`
+    select ${levelSql(member)} as level from (select ${threadId}::int as "id") t`;
   return row!.level;
 }
+
+/** How closely a member follows the thread of the row `t`. */
+export const levelSql = (member: Member): Prisma.Sql => Prisma.sql`coalesce(
+  (select f."level"::text from "ThreadFollow" f where f."memberId" = ${member.id} and f."threadId" = t."id"),
+  (select 'follow' from "Post" p where p."threadId" = t."id" and p."authorId" = ${member.id} and p."status" <> 'deleted' limit 1),
+  'normal')`;
 
 /** Keeps how closely a member follows a thread. False when there is no such thread that they may read. */
 export async function chooseLevel(member: Member, threadId: number, level: Level): Promise<boolean> {
@@ -42,19 +46,14 @@ export async function chooseStance(member: Member, otherId: number, stance: "fol
   });
 }
 
-/** Everything that a member follows or has muted, each list by name. */
+/** The threads and members that a member follows or has muted, each list by name. */
 export async function listFollowed(member: Member) {
-  const [threads, tags, members] = await Promise.all([
+  const [threads, members] = await Promise.all([
     db.threadFollow.findMany({
       where: { memberId: member.id, level: { not: "normal" }, thread: { status: "visible" } },
       orderBy: { thread: { title: "asc" } },
       take: 500,
       select: { level: true, thread: { select: { id: true, slug: true, title: true } } },
-    }),
-    db.tagFollow.findMany({
-      where: { memberId: member.id },
-      orderBy: { tag: { name: "asc" } },
-      select: { tag: { select: { slug: true, name: true, kind: true } } },
     }),
     db.memberFollow.findMany({
       where: { memberId: member.id },
@@ -65,7 +64,6 @@ export async function listFollowed(member: Member) {
   ]);
   return {
     threads: threads.map(({ level, thread }) => ({ ...thread, isMuted: level === "mute" })),
-    tags: tags.map(({ tag }) => tag),
     members: members.map(({ isMuted, other }) => ({ ...other, isMuted })),
   };
 }

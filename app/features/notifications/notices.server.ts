@@ -7,6 +7,8 @@ import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { aboutOf } from "./choice";
 import type { Level } from "./follow";
+import { levelSql } from "./follow.server";
+import { hasMutedSql } from "./muting-sql.server";
 import { type NoticeFilter, noticeFilters, type NoticeKind } from "./notice";
 
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
@@ -40,15 +42,16 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
 }
 
 async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "memberId" | "kind">) {
+  const hasMuted = hasMutedSql({
+    member: Prisma.sql`${memberId}`,
+    thread: Prisma.sql`p."threadId"`,
+    author: Prisma.sql`p."authorId"`,
+  });
   const [row] = await tx.$queryRaw<{ isWanted: boolean }[]>`select
     not exists (select 1 from "NoticeChoice" c
       where c."memberId" = ${memberId} and c."about" = ${aboutOf(kind)}::text and not c."inInbox")
     and not exists (select 1 from "Post" p where p."id" = ${postId} and ${kind === "followed_search"}
-      and (exists (select 1 from "ThreadFollow" f
-          where f."threadId" = p."threadId" and f."memberId" = ${memberId} and f."level" = 'mute')
-        or exists (select 1 from "MemberFollow" f
-          where f."memberId" = ${memberId} and f."otherId" = p."authorId" and f."isMuted")
-        or exists (select 1 from "Notice" n
+      and (${hasMuted} or exists (select 1 from "Notice" n
           where n."memberId" = ${memberId} and n."event" = 'post:' || p."id"))) as "isWanted"`;
   return row!.isWanted;
 }
@@ -58,13 +61,15 @@ const withoutPost = ["sanction", "moderation"] as const satisfies NoticeKind[];
 
 type ToldOnce = Omit<Told, "postId" | "kind"> & {
   kind: (typeof withoutPost)[number];
-  threadId?: number;
+  /** By which the member is told once, however often this runs. */
+  event?: string;
+  threadId?: number | null;
   actorId?: number;
 };
 
 /** Notifies a member of something that no post belongs to, or of a post that may be hidden. */
 export async function tellMember(tx: Tx, told: ToldOnce) {
-  await tx.notice.create({ data: told, select: { id: true } });
+  await tx.notice.createMany({ data: [told], skipDuplicates: true });
 }
 
 export type NoticeView = {
@@ -187,10 +192,8 @@ async function listThreads(member: Member, ids: number[]): Promise<ThreadRow[]> 
   if (ids.length === 0) return [];
   return db.$queryRaw<ThreadRow[]>`
     select t."id", t."slug", t."title", t."postCount", t."authorId" = ${member.id} as "isOwn",
-      coalesce(f."level"::text, case when exists (select 1 from "Post" p
-        where p."threadId" = t."id" and p."authorId" = ${member.id} and p."status" <> 'deleted') then 'follow' else 'normal' end) as level
-    from "Thread" t left join "ThreadFollow" f on f."threadId" = t."id" and f."memberId" = ${member.id}
-    where t."id" = any(${ids}) and ${visibleToSql(member, "t")}`;
+      ${levelSql(member)} as level
+    from "Thread" t where t."id" = any(${ids}) and ${visibleToSql(member, "t")}`;
 }
 
 /** The number of unread notices, without those whose posts the member may not read. */

@@ -1,6 +1,7 @@
 /** Telling a member what a moderator did about something of their own. */
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
+import { tellMember } from "./notices.server";
 
 /** What is said of it, after the moderator's name. Other actions are about nobody's own. */
 const actWords: Partial<Record<string, string>> = {
@@ -29,19 +30,15 @@ export async function tellOfAction(actionId: number) {
   const memberId = action?.post?.authorId ?? action?.thread?.authorId;
   if (!did || memberId === undefined || memberId === action.moderatorId) return;
   const what = action.post ? `your post ${action.post.number}` : "your thread";
-  await db.notice.createMany({
-    data: [
-      {
-        memberId,
-        kind: "moderation",
-        subject: `action:${actionId}`,
-        event: `action:${actionId}`,
-        words: `${did} ${what}: ${action.reason}`,
-        path: paths.modAction({ id: actionId }),
-        threadId: action.post?.threadId ?? action.thread?.id ?? null,
-        actorId: action.moderatorId,
-      },
-    ],
-    skipDuplicates: true,
+  const event = `action:${actionId}`;
+  await tellMember(db, {
+    memberId,
+    kind: "moderation",
+    subject: event,
+    event,
+    words: `${did} ${what}: ${action.reason}`,
+    path: paths.modAction({ id: actionId }),
+    threadId: action.post?.threadId ?? action.thread?.id ?? null,
+    actorId: action.moderatorId,
   });
 }

@@ -2,6 +2,7 @@
 import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { aboutOf } from "./choice";
+import { hasMutedSql } from "./muting-sql.server";
 import { kindOf, type PostKind, type Reasons, reasonsInWords } from "./reasons";
 
 /** How many members one transaction tells. */
@@ -106,10 +107,7 @@ const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, aft
       as muted
   from (${reasons}) r join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
   where r."memberId" > ${after} and r."memberId" <> ${authorId}
-    and not exists (select 1 from "ThreadFollow" f
-      where f."threadId" = ${threadId} and f."memberId" = r."memberId" and f."level" = 'mute')
-    and not exists (select 1 from "MemberFollow" f
-      where f."memberId" = r."memberId" and f."otherId" = ${authorId} and f."isMuted")
+    and not ${hasMutedSql({ member: Prisma.sql`r."memberId"`, thread: Prisma.sql`${threadId}`, author: Prisma.sql`${authorId}` })}
   group by r."memberId" order by r."memberId" limit ${slice}`;
 
 async function addNotices(tx: Tx, post: About, told: Told[]) {
@@ -177,6 +175,11 @@ async function countMentions(tx: Tx, { id, authorId }: About): Promise<number> {
  * who have muted its thread or its author are not. Answers as `tellOfPost`.
  */
 export async function tellOfCorrection({ postId, after }: { postId: number; after: number }) {
+  const hasMuted = hasMutedSql({
+    member: Prisma.sql`q."authorId"`,
+    thread: Prisma.sql`p."threadId"`,
+    author: Prisma.sql`p."authorId"`,
+  });
   return inTransaction(async (tx) => {
     const told = await tx.$queryRaw<{ memberId: number }[]>`
       select distinct q."authorId" as "memberId" from "Quote" u
@@ -185,10 +188,7 @@ export async function tellOfCorrection({ postId, after }: { postId: number; afte
         join "PostRevision" v on v."postId" = p."id" and v."number" = p."revision" and v."createdAt" > now() - ${freshFor}::interval
       where u."quotedPostId" = ${postId} and u."state" in ('changed', 'corrected') and u."revision" < p."revision"
         and q."authorId" <> p."authorId" and q."authorId" > ${after}
-        and not exists (select 1 from "ThreadFollow" f
-          where f."threadId" = p."threadId" and f."memberId" = q."authorId" and f."level" = 'mute')
-        and not exists (select 1 from "MemberFollow" f
-          where f."memberId" = q."authorId" and f."otherId" = p."authorId" and f."isMuted")
+        and not ${hasMuted}
         and not exists (select 1 from "NoticeChoice" c
           where c."memberId" = q."authorId" and c."about" = 'numbers' and not c."inInbox")
       order by 1 limit ${slice}`;

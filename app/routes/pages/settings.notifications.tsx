@@ -4,6 +4,7 @@ import { requireMember } from "~/features/auth/auth.server";
 import { choices, ChoicesForm } from "~/features/notifications/notifications";
 import { keepChoices, listFollowed, readChoices } from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
+import { listFollowedTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { Choices } from "~/ui/choices";
@@ -15,7 +16,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
   return json({
     chosen: await readChoices(member),
-    followed: await listFollowed(member),
+    followed: { ...(await listFollowed(member)), tags: await listFollowedTags(member.id) },
     searches: await listFollowedSearches(member.id),
     isKept: context.url.searchParams.has("kept"),
   });
@@ -72,6 +73,7 @@ export default function NotificationSettings() {
 }
 
 type FollowedProps = Awaited<ReturnType<typeof listFollowed>> & {
+  tags: { slug: string; name: string; kind: string }[];
   searches: { id: number; words: string; path: string }[];
 };
 
