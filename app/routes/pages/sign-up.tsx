@@ -13,6 +13,7 @@ import { WaysBeside } from "~/features/keys/components/ways-beside";
 import { namesOfProviders, relyingParty } from "~/features/keys/keys.server";
 import { askForVerification, findInvitation, signUp } from "~/features/members/members.server";
 import { findRules, findSignUpMode } from "~/features/site/site.server";
+import { HandleField } from "~/features/members/components/handle-field";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
@@ -89,18 +90,7 @@ export default function SignUp() {
           <FormErrors errors={errorsOf(state, "")} />
           <input type="hidden" name="redirectTo" value={redirectTo} />
           {token !== "" && <input type="hidden" name="token" value={token} />}
-          <Field
-            {...fieldOf(state, "handle")}
-            label="Handle"
-            required
-            minLength={2}
-            maxLength={30}
-            pattern="[A-Za-z0-9_\-]+"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
-          />
+          <HandleField state={state} />
           <Field
             {...fieldOf(state, "email")}
             label="E-mail"

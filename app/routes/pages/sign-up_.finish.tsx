@@ -5,11 +5,12 @@ import { SignUpForm } from "~/features/auth/auth";
 import { beginSession, countAttempt, limits, rememberBrowser, waitInWords } from "~/features/auth/auth.server";
 import { RecoveryCodes } from "~/features/keys/components/recovery-codes";
 import { findJoining, join, tokenCookie, tokenFrom, wordsForProved } from "~/features/keys/keys.server";
+import { HandleField } from "~/features/members/components/handle-field";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { safePath } from "~/platform/safe-path";
-import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, fieldOf } from "~/ui/form-state";
+import { FormErrors } from "~/ui/field";
+import { errorsOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 const HandleForm = z.object({ handle: SignUpForm.shape.handle });
@@ -79,18 +80,7 @@ export default function FinishJoining() {
       <p className="form-context">{proved}</p>
       <form method="post">
         <FormErrors errors={errorsOf(state, "")} />
-        <Field
-          {...fieldOf(state, "handle")}
-          label="Handle"
-          required
-          minLength={2}
-          maxLength={30}
-          pattern="[A-Za-z0-9_\-]+"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          help="2 to 30 letters (a–z), digits, “-” or “_”. It is your @name."
-        />
+        <HandleField state={state} />
         <div className="form-actions">
           <button className="button button-primary">Join</button>
           <span>
