@@ -12,6 +12,7 @@ import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
 import { endSessionsOf, findHeldText, requireAdmin, requireFreshProof } from "~/features/auth/auth.server";
 import { Tile } from "~/features/members/components/tile";
+import { RenameForm, RoleForm, SuspendForm } from "~/features/people/components/member-acts";
 import { MemberActionForm } from "~/features/people/people";
 import {
   type ActedRefusal,
@@ -25,10 +26,8 @@ import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { readId } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
-import { Field, FormErrors, SelectField } from "~/ui/field";
-import { errorsOf, fieldOf, type FormState, stateOf, typed } from "~/ui/form-state";
+import { type FormState, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
-import { ReasonField } from "~/ui/reason-field";
 import { formatDate, Time } from "~/ui/time";
 
 async function memberOf(params: LoaderFunctionArgs["params"]) {
@@ -240,84 +239,6 @@ function Sanctions({ member: { sanctions } }: { member: Shown }) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-type FormProps = { member: Shown; state: FormState };
-
-function SuspendForm({ member, state }: FormProps) {
-  const isSuspended = member.suspendedAt !== null;
-  return (
-    <section>
-      <h2>{isSuspended ? "Lift the suspension" : "Suspend"}</h2>
-      <Form method="post" className="member-form">
-        <FormErrors errors={errorsOf(state, "")} />
-        {!isSuspended && (
-          <Field
-            {...fieldOf(state, "days")}
-            label="Days"
-            inputMode="numeric"
-            pattern="\d*"
-            help="Empty: until somebody lifts it. A suspended member can read, see why and until when, and take their data away."
-          />
-        )}
-        <ReasonField state={state} help="The member and everybody in the moderation log read it." />
-        <button className="button" name="intent" value={isSuspended ? "lift" : "suspend"}>
-          {isSuspended ? "Lift the suspension" : `Suspend ${member.name}`}
-        </button>
-      </Form>
-    </section>
-  );
-}
-
-function RoleForm({ member, state }: FormProps) {
-  return (
-    <section>
-      <h2>Role</h2>
-      <Form method="post" className="member-form">
-        <FormErrors errors={errorsOf(state, "")} />
-        <SelectField
-          name="role"
-          label="Role"
-          defaultValue={typed(state, "role", member.role)}
-          errors={errorsOf(state, "role")}
-          help="A change signs the member out everywhere."
-        >
-          <option value="member">Member</option>
-          <option value="moderator">Moderator</option>
-          <option value="admin">Administrator</option>
-        </SelectField>
-        <ReasonField state={state} />
-        <button className="button" name="intent" value="role">
-          Change the role
-        </button>
-      </Form>
-    </section>
-  );
-}
-
-function RenameForm({ member, state }: FormProps) {
-  return (
-    <section>
-      <h2>Take an abusive name away</h2>
-      <Form method="post" className="member-form">
-        <FormErrors errors={errorsOf(state, "")} />
-        <Field {...fieldOf(state, "name", member.name)} label="New name" required maxLength={60} />
-        <Field
-          {...fieldOf(state, "handle", member.handle)}
-          label="New handle"
-          required
-          maxLength={30}
-          autoCapitalize="none"
-          spellCheck={false}
-          help="The old one leads on, and can’t be taken back. Neither old name is said in the log."
-        />
-        <ReasonField state={state} />
-        <button className="button" name="intent" value="rename">
-          Rename
-        </button>
-      </Form>
     </section>
   );
 }
