@@ -81,6 +81,8 @@ const payloads = {
     until: z.iso.datetime(),
   }),
   sweep: nothing,
+  /** Reads the ENS names of wallets that are new, or were last asked for 30 days ago. */
+  "wallets.read-names": nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": z.object({ hash: z.string() }),
 };

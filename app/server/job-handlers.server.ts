@@ -6,7 +6,7 @@ import {
   sweepRateLimits,
   sweepSessions,
 } from "~/features/auth/auth.server";
-import { sweepCeremonies } from "~/features/keys/keys.server";
+import { readWalletNames, sweepCeremonies } from "~/features/keys/keys.server";
 import {
   judgeThread,
   newSight,
@@ -146,6 +146,7 @@ export const jobHandlers: JobHandlers = {
     await endOverdueSuspensions();
     await eraseDueMembers();
   },
+  "wallets.read-names": readWalletNames,
   member_mail: sendMemberMail,
   async "members.erase"({ memberId }) {
     await eraseDueMembers(memberId);
@@ -184,4 +185,4 @@ export const jobHandlers: JobHandlers = {
 
 /** Jobs by the clock. */
 export const crontab = () =>
-  ["17 * * * * sweep", "47 0 * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
+  ["17 * * * * sweep", "27 * * * * wallets.read-names", "47 0 * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { paths } from "~/paths";
 import { admitNewMember } from "~/features/members/members.server";
 import { db, inTransaction } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
 import { isUniqueViolation } from "~/platform/unique-violation.server";
 import { beginCeremony, findCeremony, minutesOf, takeCeremony } from "./ceremonies.server";
 import { replaceRecoveryCodes } from "./recovery-codes.server";
@@ -67,9 +68,10 @@ export async function join(token: string, handle: string): Promise<Joined> {
         data: { handle, name: handle, invitationId },
         select: { id: true },
       });
-      if (proved.kind === "wallet")
+      if (proved.kind === "wallet") {
         await tx.wallet.create({ data: { memberId, address: proved.address, chainId: proved.chainId } });
-      else
+        await enqueue(tx, "wallets.read-names");
+      } else
         await tx.identity.create({
           data: {
             memberId,

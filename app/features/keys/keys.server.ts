@@ -11,6 +11,7 @@ export {
   renamePasskey,
 } from "./passkeys.server";
 export { jsonOf, NewPasskeyAnswer, PasskeyAnswer } from "./passkey-answer.server";
+export { readWalletNames } from "./ens-names.server";
 export { findOwnKey, findShownOrcid, keyIn, listKeys, listWallets, showKey } from "./own-keys.server";
 export { findJoining, join, leadToJoining, wordsForProved } from "./join.server";
 export {

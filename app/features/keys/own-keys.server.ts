@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { currentName } from "./ens-names.server";
 import { shownAddress } from "./shown-address.server";
 import { listPasskeys, passkeysKept } from "./passkeys.server";
 import { namesOfProviders } from "./providers.server";
@@ -58,6 +59,7 @@ export type OwnWallet = Used & {
   address: string;
   /** The registry's number of the chain of a contract account; 0 for a key. */
   chainId: number;
+  /** The primary ENS name, found to lead back to the address; null without one. */
   ensName: string | null;
   isShown: boolean;
 };
@@ -74,9 +76,22 @@ export async function listWallets(memberId: number): Promise<OwnWallet[]> {
   const rows = await db.wallet.findMany({
     where: { memberId },
     orderBy: { id: "asc" },
-    select: { id: true, address: true, chainId: true, ensName: true, isShown: true, createdAt: true, lastUsedAt: true },
+    select: {
+      id: true,
+      address: true,
+      chainId: true,
+      ensName: true,
+      ensCheckedAt: true,
+      isShown: true,
+      createdAt: true,
+      lastUsedAt: true,
+    },
   });
-  return Promise.all(rows.map(async (row) => inText({ ...row, address: await shownAddress(row.address) })));
+  return Promise.all(
+    rows.map(async ({ ensCheckedAt, ...row }) =>
+      inText({ ...row, ensName: currentName({ ...row, ensCheckedAt }), address: await shownAddress(row.address) }),
+    ),
+  );
 }
 
 /** A member's identities at providers, the oldest first. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { enqueue } from "~/platform/jobs.server";
 import { isUniqueViolation } from "~/platform/unique-violation.server";
 import { beginCeremony, minutesOf, newNonce, takeCeremony } from "./ceremonies.server";
 import { shownAddress } from "./shown-address.server";
@@ -118,6 +119,7 @@ export async function linkWallet(memberId: number, account: WalletAccount): Prom
       await lockMember(tx, memberId);
       if ((await tx.wallet.count({ where: { memberId } })) >= mostWallets) return { ok: false, reason: "too-many" };
       await tx.wallet.create({ data: { memberId, ...account } });
+      await enqueue(tx, "wallets.read-names");
       return { ok: true };
     });
   } catch (error) {

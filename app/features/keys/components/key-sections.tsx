@@ -101,6 +101,7 @@ export function KeySections({ passkeys, wallets, identities, providers, factor, 
                 name={wallet.address}
                 note={
                   <Dates word="linked" {...wallet}>
+                    {wallet.ensName !== null && ` · ${wallet.ensName}`}
                     {wallet.chainId > 0 && ` · a contract on chain ${wallet.chainId}`}
                     {wallet.isShown && " · shown on your profile"}
                   </Dates>
