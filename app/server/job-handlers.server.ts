@@ -185,4 +185,9 @@ export const jobHandlers: JobHandlers = {
 
 /** Jobs by the clock. */
 export const crontab = () =>
-  ["17 * * * * sweep", "27 * * * * wallets.read-names", "47 0 * * * judge-claims", ...(isMeiliGiven() ? ["* * * * * keep-search"] : [])].join("\n");
+  [
+    "17 * * * * sweep",
+    "27 * * * * wallets.read-names",
+    "47 0 * * * judge-claims",
+    ...(isMeiliGiven() ? ["* * * * * keep-search"] : []),
+  ].join("\n");
