@@ -82,7 +82,7 @@ const payloads = {
   }),
   sweep: nothing,
   /** Reads the ENS names of wallets that are new, or were last asked for 30 days ago. */
-  "wallets.read-names": nothing,
+  "read-wallet-names": nothing,
   /** A picture was restored or removed: posts that show it are rendered again. */
   "upload.changed": z.object({ hash: z.string() }),
 };

@@ -146,7 +146,7 @@ export const jobHandlers: JobHandlers = {
     await endOverdueSuspensions();
     await eraseDueMembers();
   },
-  "wallets.read-names": readWalletNames,
+  "read-wallet-names": readWalletNames,
   member_mail: sendMemberMail,
   async "members.erase"({ memberId }) {
     await eraseDueMembers(memberId);
@@ -187,7 +187,7 @@ export const jobHandlers: JobHandlers = {
 export const crontab = () =>
   [
     "17 * * * * sweep",
-    "27 * * * * wallets.read-names",
+    "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
     ...(isMeiliGiven() ? ["* * * * * keep-search"] : []),
   ].join("\n");

@@ -70,7 +70,7 @@ export async function join(token: string, handle: string): Promise<Joined> {
       });
       if (proved.kind === "wallet") {
         await tx.wallet.create({ data: { memberId, address: proved.address, chainId: proved.chainId } });
-        await enqueue(tx, "wallets.read-names");
+        await enqueue(tx, "read-wallet-names");
       } else
         await tx.identity.create({
           data: {

@@ -119,7 +119,7 @@ export async function linkWallet(memberId: number, account: WalletAccount): Prom
       await lockMember(tx, memberId);
       if ((await tx.wallet.count({ where: { memberId } })) >= mostWallets) return { ok: false, reason: "too-many" };
       await tx.wallet.create({ data: { memberId, ...account } });
-      await enqueue(tx, "wallets.read-names");
+      await enqueue(tx, "read-wallet-names");
       return { ok: true };
     });
   } catch (error) {

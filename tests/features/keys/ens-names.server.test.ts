@@ -33,7 +33,7 @@ test("a wallet has the name that leads back to it, read after linking and again 
   const address = await linked(member.id);
   await ens.claim(address, "rollup.eth");
   await ens.point("rollup.eth", address);
-  const waiting = await db.$queryRaw`select 1 from graphile_worker.jobs where task_identifier = 'wallets.read-names'`;
+  const waiting = await db.$queryRaw`select 1 from graphile_worker.jobs where task_identifier = 'read-wallet-names'`;
   expect(waiting).toHaveLength(1);
   await readWalletNames();
   expect(await namesOf(member.id)).toEqual(["rollup.eth"]);
