@@ -283,8 +283,8 @@ export const paths = {
   threadDates: (thread: { id: number }) => `/t/${thread.id}/dates`,
   chooseView: () => "/reading/view",
   /** Where a thread's page says how far it was read. */
-  readingPosition: (served?: { thread: number; number: number }) =>
-    `/reading/position${query({ thread: served?.thread.toString(), number: served?.number.toString() })}`,
+  readingPosition: (served?: { thread: number; number: number; seen: number[] }) =>
+    `/reading/position${query({ thread: served?.thread.toString(), number: served?.number.toString(), seen: served?.seen.join(",") })}`,
   bookmarks: (show: { cursor?: number | undefined; removed?: number | undefined } = {}) =>
     `/bookmarks${query({ cursor: show.cursor?.toString(), removed: show.removed?.toString() })}`,
   bookmark: (post: { id: number }) => `/p/${post.id}/bookmark`,

@@ -4,6 +4,8 @@ export type PlacedPost = {
   number: number;
   /** Its upper edge, in pixels from the top of the window. */
   top: number;
+  /** Its lower edge. */
+  bottom: number;
 };
 
 type Window = {
@@ -21,3 +23,7 @@ export function postAtTop<Post extends PlacedPost>(posts: readonly Post[], { hei
 /** The numbers of the posts that begin above the lower edge and have been on screen therefore. */
 export const numbersSeen = (posts: readonly PlacedPost[], { height }: Window): number[] =>
   posts.filter(({ top }) => top < height - 40).map(({ number }) => number);
+
+/** The numbers of the posts of which something is on the screen: below the header, and above the lower edge. */
+export const numbersOnScreen = (posts: readonly PlacedPost[], { height }: Window): number[] =>
+  posts.filter(({ top, bottom }) => top < height - 40 && bottom > 96).map(({ number }) => number);

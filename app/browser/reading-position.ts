@@ -2,11 +2,13 @@
 import { paths } from "~/paths";
 import { readWithoutGap } from "~/features/reading/components/read-without-gap";
 import { isMember } from "./is-member";
-import { numbersSeen, type PlacedPost, postAtTop } from "./post-on-screen";
+import { numbersOnScreen, numbersSeen, type PlacedPost, postAtTop } from "./post-on-screen";
 
 /** Milliseconds from the last movement to the next look, and between two signs of life. */
 const restMs = 400;
 const betweenMs = 5_000;
+/** The most posts that one sign of life names. */
+const mostAtOnce = 200;
 /** A little more than the minute by which the server counts. */
 const minuteMs = 61_000;
 
@@ -34,6 +36,9 @@ export function followReading() {
 class Reader {
   private thread = "";
   private readonly seen = new Set<number>();
+  /** Those that were on the screen, and those of them that the server doesn't know yet. */
+  private readonly shown = new Set<number>();
+  private readonly untold = new Set<number>();
   /** The highest number read, and the one that the server knows. */
   private read = 0;
   private told = -1;
@@ -56,10 +61,15 @@ class Reader {
     };
     const isTree = place.dataset["view"] === "tree";
     for (const number of numbersSeen(posts, view)) this.seen.add(number);
+    for (const number of numbersOnScreen(posts, view))
+      if (!this.shown.has(number)) {
+        this.shown.add(number);
+        this.untold.add(number);
+      }
     const current = postAtTop(posts, view);
     if (current && hasMoved) followInAddress(place, current, isTree);
     this.read = isTree ? readWithoutGap(this.seen, this.read) : Math.max(this.read, ...this.seen);
-    if (isMember() && this.read > this.told) this.tellSoon();
+    if (this.hasNews()) this.tellSoon();
   }
 
   minute() {
@@ -68,13 +78,19 @@ class Reader {
   }
 
   leave() {
-    if (isMember() && this.read > this.told) this.tell(false);
+    if (this.hasNews()) this.tell(false);
+  }
+
+  private hasNews() {
+    return isMember() && (this.read > this.told || this.untold.size > 0);
   }
 
   private begin(place: HTMLElement) {
     if (this.thread === place.dataset["reading"]) return;
     this.thread = place.dataset["reading"] ?? "";
     this.seen.clear();
+    this.shown.clear();
+    this.untold.clear();
     this.read = Number(place.dataset["read"] ?? 0);
     this.told = -1;
   }
@@ -84,7 +100,7 @@ class Reader {
     const wait = Math.max(0, this.toldAt + betweenMs - performance.now());
     this.later = setTimeout(() => {
       this.later = undefined;
-      if (this.read > this.told) this.tell(false);
+      if (this.hasNews()) this.tell(false);
     }, wait);
   }
 
@@ -92,10 +108,20 @@ class Reader {
     const number = Math.max(1, this.read);
     this.told = this.read;
     this.toldAt = performance.now();
-    const body = new URLSearchParams({ thread: this.thread, number: String(number), minute: isMinute ? "1" : "0" });
+    const thread = this.thread;
+    const seen = [...this.untold].slice(0, mostAtOnce);
+    for (const one of seen) this.untold.delete(one);
+    const body = new URLSearchParams({ thread, number: String(number), minute: isMinute ? "1" : "0" });
+    if (seen.length > 0) body.set("seen", seen.join(","));
     // It goes on when the page is left. What doesn't arrive is said again with the next post.
-    const again = () => void (this.told = -1);
-    fetch(paths.readingPosition(), { method: "POST", body, keepalive: true }).then(({ ok }) => ok || again(), again);
+    const again = () => {
+      this.told = -1;
+      if (this.thread === thread) for (const one of seen) this.untold.add(one);
+    };
+    fetch(paths.readingPosition(), { method: "POST", body, keepalive: true }).then(({ ok }) => {
+      if (!ok) return again();
+      if (seen.length > 0) document.dispatchEvent(new Event("notices-read"));
+    }, again);
   }
 }
 
@@ -104,7 +130,8 @@ function postsIn(place: HTMLElement): PlacedPost[] {
   return [...place.querySelectorAll("[id^='post-']")].flatMap((element) => {
     const number = Number(element.id.slice("post-".length));
     if (!Number.isInteger(number) || element.getClientRects().length === 0) return [];
-    return [{ number, top: element.getBoundingClientRect().top }];
+    const whole = element.closest(".post, .post-stub") ?? element;
+    return [{ number, top: element.getBoundingClientRect().top, bottom: whole.getBoundingClientRect().bottom }];
   });
 }
 

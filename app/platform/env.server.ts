@@ -61,6 +61,7 @@ const Env = z.object({
   GITHUB_API_URL: webUrl.default("https://api.github.com"),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: sender.optional(),
+  PUSH_HOSTS: z.string().max(1_000).optional(),
   WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
@@ -89,6 +90,8 @@ export type Env = z.infer<typeof Env> & {
   shutdownDelay: number;
   /** Nodes by chain, from `RPC_<SLUG>`: their addresses in order of preference, none when switched off. */
   rpc: Record<string, string[]>;
+  /** Hosts of push services beside the browsers' own, each with its port where it has one. */
+  pushHosts: string[];
   /** Variables of providers' addresses that were set explicitly. */
   named: Set<string>;
 };
@@ -112,6 +115,19 @@ function parseRpc(given: Record<string, string | undefined>): Record<string, str
       return [slug, urls];
     }),
   );
+}
+
+/** `push.example,localhost:4100` → the hosts as an address names them; throws a sentence at one that is none. */
+function parsePushHosts(given: string): string[] {
+  const hosts = given
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== "");
+  if (hosts.length > 20 || hosts.some((host) => !URL.canParse(`https://${host}`) || /[/@?#]/.test(host)))
+    throw new StartError(
+      "The environment has a fault: PUSH_HOSTS must be up to twenty hosts such as push.example or localhost:4100, with commas between them.",
+    );
+  return hosts;
 }
 
 /** Parses an environment; throws a `StartError` with every error. */
@@ -151,6 +167,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
+    pushHosts: parsePushHosts(values.PUSH_HOSTS ?? ""),
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };
 }

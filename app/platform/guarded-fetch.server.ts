@@ -9,6 +9,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Readable } from "node:stream";
 import ipaddr from "ipaddr.js";
 import { Agent, buildConnector, errors, request } from "undici";
+import { isBeforeSending } from "./operator-fetch.server";
 
 /** Why nothing was fetched, in a category: the words tell a stranger neither an address nor what stands there. */
 export type Refusal =
@@ -28,7 +29,11 @@ const refusalWords: Record<Refusal, string> = {
 /** A refusal or failure; the message is fit for anybody's eyes. */
 export class GuardedFault extends Error {
   override name = "GuardedFault";
-  constructor(readonly refusal: Refusal) {
+  constructor(
+    readonly refusal: Refusal,
+    /** Whether no connection came to be, so that the other side has not seen the request. */
+    readonly wasNeverSent = refusal === "bad-address" || refusal === "not-public" || refusal === "not-found",
+  ) {
     super(refusalWords[refusal]);
   }
 }
@@ -261,7 +266,10 @@ function faultOf(error: unknown, signal: AbortSignal): GuardedFault {
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError ||
     error instanceof errors.ConnectTimeoutError;
-  if (isLate) return new GuardedFault("too-slow");
+  if (isLate) return new GuardedFault("too-slow", isBeforeSending(error));
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return new GuardedFault(code === "ENOTFOUND" || code === "EAI_AGAIN" ? "not-found" : "unreachable");
+  return new GuardedFault(
+    code === "ENOTFOUND" || code === "EAI_AGAIN" ? "not-found" : "unreachable",
+    isBeforeSending(error),
+  );
 }

@@ -43,6 +43,10 @@ const payloads = {
   "notices.tell": z.object({ postId: id, isNew: z.boolean(), after: z.int() }),
   /** Tells members after this one, in slices, that a post no longer says what they quoted. */
   "notices.correct": z.object({ postId: id, after: z.int() }),
+  /** Tells members after this one, in slices, that a correction found a source dead or retracted which they cite. */
+  "notices.source": z.object({ revisionId: id, after: z.int() }),
+  /** Sends notices to browsers, in slices; each minute those whose push service asked to wait. */
+  "send-push": nothing,
   /** A moderator acted: the author is told. */
   "notices.act": z.object({ actionId: id }),
   /** A thread's title or tags changed: its replies are found by them too. */

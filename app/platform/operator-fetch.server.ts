@@ -10,7 +10,7 @@ export const fetchBounds = { connectMs: 3_000, totalMs: 10_000, bytes: 25 * 1024
 type Asked = {
   method?: "GET" | "POST";
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
   /** The total timeout in milliseconds; default 10 s. */
   totalMs?: number;
   /** The maximum response size; default 25 MB. */
@@ -28,6 +28,8 @@ export class FetchFault extends Error {
     readonly retryAfter: number | null = null,
     /** Whether it timed out. */
     readonly isSilence = false,
+    /** Whether no connection came to be, so that the other side has not seen it. */
+    readonly wasNeverSent = false,
   ) {
     super(message);
   }
@@ -90,9 +92,24 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
     const isOver =
       signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
     if (isOver) throw new FetchFault(`no answer within ${totalMs / 1000} s`, null, null, true);
-    throw new FetchFault(wordsFor(error));
+    throw new FetchFault(wordsFor(error), null, null, false, isBeforeSending(error));
   }
 }
+
+/** Whether an error says that no connection came to be: what was to be sent has not left. */
+export function isBeforeSending(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code !== undefined && connectionFaults.has(code);
+}
+
+const connectionFaults = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** The first kilobytes of a body; the rest is not read. */
 async function beginningOf(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<string> {
@@ -126,8 +143,8 @@ function wordsFor(error: unknown): string {
 
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
-/** `Retry-After` in seconds, up to an hour: a number, or a date as HTTP writes it. */
-function secondsOf(retryAfter: string | undefined): number | null {
+/** `Retry-After` in seconds, up to an hour: a number, or a date as HTTP writes it. Null where it is neither. */
+export function secondsOf(retryAfter: string | undefined): number | null {
   if (!retryAfter) return null;
   const given = retryAfter.trim();
   const seconds = /^\d{1,6}$/.test(given) ? Number(given) : Math.ceil((Date.parse(given) - Date.now()) / 1_000);

@@ -19,7 +19,15 @@ import {
 import { findPostsShowing } from "~/features/citations/citations.server";
 import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
-import { addNotice, tellOfAction, tellOfCorrection, tellOfPost } from "~/features/notifications/notifications.server";
+import {
+  addNotice,
+  sendPushes,
+  sweepPushes,
+  tellOfAction,
+  tellOfCorrection,
+  tellOfPost,
+  tellOfSource,
+} from "~/features/notifications/notifications.server";
 import { endOverdueSuspensions, eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
 import {
   moveDocuments,
@@ -112,6 +120,13 @@ export const jobHandlers: JobHandlers = {
     const last = await tellOfCorrection({ postId, after });
     if (last !== null) await enqueue(db, "notices.correct", { postId, after: last });
   },
+  async "notices.source"({ revisionId, after }) {
+    const last = await tellOfSource({ revisionId, after });
+    if (last !== null) await enqueue(db, "notices.source", { revisionId, after: last });
+  },
+  async "send-push"() {
+    if (await sendPushes()) await enqueue(db, "send-push");
+  },
   async "notices.act"({ actionId }) {
     await tellOfAction(actionId);
   },
@@ -140,6 +155,7 @@ export const jobHandlers: JobHandlers = {
     await sweepHeldTexts();
     await sweepSubmissions(db);
     await sweepBookmarks();
+    await sweepPushes();
     await sweepMetrics();
     await foldContentVersions();
     await sweepUpdates();
@@ -189,5 +205,6 @@ export const crontab = () =>
     "17 * * * * sweep",
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
+    "* * * * * send-push",
     ...(isMeiliGiven() ? ["* * * * * keep-search"] : []),
   ].join("\n");

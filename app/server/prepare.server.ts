@@ -3,6 +3,7 @@ import type pg from "pg";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployMigrations } from "../../prisma/apply-migrations";
+import { pushKeys } from "~/features/notifications/notifications.server";
 import { stopTicker } from "~/features/observations/observations.server";
 import { freeAllJobs } from "~/platform/abandoned-jobs.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
@@ -31,6 +32,7 @@ export async function prepare(): Promise<Prepared> {
     await deployMigrations(databaseUrl, { allowNewer: env().ALLOW_NEWER_DATABASE === "1" });
     openDatabase({ url: databaseUrl, pooler: DATABASE_DIRECT_URL && DATABASE_URL });
     await migrateJobs();
+    await pushKeys();
     // Nobody else runs jobs on the embedded database: what is in hand was left by a process that died.
     if (embedded) await freeAllJobs();
   } catch (error) {

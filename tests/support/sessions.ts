@@ -4,7 +4,7 @@ import { beginSession } from "~/features/auth/auth.server";
 export const startSession = (memberId: number) =>
   beginSession(
     {
-      session: async () => ({ viewer: null, appearance: null, avatarHash: null, token: null, cookie: null }),
+      session: async () => ({ viewer: null, appearance: null, avatarHash: null, token: null, id: null, cookie: null }),
       cookies: [],
       browser: "Firefox on Linux",
       network: "192.0.2.0/24",

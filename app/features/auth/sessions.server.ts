@@ -78,11 +78,17 @@ const adapter: Adapter = {
   async setSession({ id, userId, expiresAt, attributes }) {
     const { browser = "", network = "", previousToken = null, isProved = true, hasSecondFactor = false } = attributes;
     const previous = previousToken === null ? null : hash(previousToken);
+    // Where the same member goes on in the same browser, the session gets another token: what belongs to it goes with it.
     await db.$executeRaw`
+      with moved as (
+        update "Session" set "id" = ${hash(id)}, "createdAt" = now(), "lastUsedAt" = now(), "expiresAt" = ${expiresAt},
+          "browser" = ${browser}, "network" = ${network}, "provedAt" = case when ${isProved} then now() end,
+          "secondFactorAt" = case when ${hasSecondFactor} then now() else "secondFactorAt" end
+        where "id" = ${previous} and "memberId" = ${userId} returning 1)
       insert into "Session" ("id", "memberId", "expiresAt", "browser", "network", "provedAt", "secondFactorAt")
-      values (${hash(id)}, ${userId}, ${expiresAt}, ${browser}, ${network}, case when ${isProved} then now() end,
-        case when ${hasSecondFactor} then now()
-        else (select "secondFactorAt" from "Session" where "id" = ${previous} and "memberId" = ${userId}) end)`;
+      select ${hash(id)}, ${userId}::int, ${expiresAt}::timestamptz, ${browser}::text, ${network}::text,
+        case when ${isProved} then now() end, case when ${hasSecondFactor} then now() end
+      where not exists (select 1 from moved)`;
   },
   async updateSessionExpiration(token, expiresAt) {
     await db.session.updateMany({ where: { id: hash(token) }, data: { expiresAt } });
@@ -123,6 +129,8 @@ export type Session = {
   /** The viewer's picture; null where initials are drawn. */
   avatarHash: string | null;
   token: string | null;
+  /** By which other tables name the session; signs nobody in. Null for visitors. */
+  id: string | null;
   cookie: string | null;
 };
 
@@ -135,14 +143,14 @@ const betweenNotes = 10;
  */
 export async function readSession(cookieHeader: string | null, visit?: Visit): Promise<Session> {
   const token = readCookie(cookieHeader, lucia().sessionCookieName);
-  const none = { viewer: null, appearance: null, avatarHash: null, token: null };
+  const none = { viewer: null, appearance: null, avatarHash: null, token: null, id: null };
   if (!token || token.length > 100) return { ...none, cookie: null };
   const { session, user } = await lucia().validateSession(token);
   if (!session) return { ...none, cookie: lucia().createBlankSessionCookie().serialize() };
   if (visit && Date.now() - session.lastUsedAt!.getTime() > betweenNotes * 60_000) await noteUse(token, visit);
   const cookie = session.fresh ? lucia().createSessionCookie(token).serialize() : null;
   const { appearance, avatarHash, ...viewer } = user;
-  return { viewer, appearance, avatarHash, token, cookie };
+  return { viewer, appearance, avatarHash, token, id: hash(token), cookie };
 }
 
 const noteUse = (token: string, { browser, network }: Visit) =>

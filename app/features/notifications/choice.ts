@@ -8,7 +8,17 @@ export const choices = [
   { about: "subjects", words: "Tags you follow", kinds: ["tag"] },
   { about: "authors", words: "Authors you follow", kinds: ["author"] },
   { about: "searches", words: "Searches you follow", kinds: ["followed_search"] },
-  { about: "numbers", words: "Your numbers, and what you quoted", kinds: ["claim_check", "correction"] },
+  {
+    about: "numbers",
+    words: "Your numbers, and what you cited or quoted",
+    kinds: ["claim_check", "correction", "dispute", "source"],
+  },
+] as const satisfies { about: string; words: string; kinds: NoticeKind[] }[];
+
+/** Groups that browsers are pushed: those above, and what a member is always told in the inbox. */
+export const pushGroups = [
+  ...choices,
+  { about: "account", words: "A moderator’s action, and your account", kinds: ["moderation", "role", "sanction"] },
 ] as const satisfies { about: string; words: string; kinds: NoticeKind[] }[];
 
 export type About = (typeof choices)[number]["about"];

@@ -1,18 +1,22 @@
 /** What notices are about, and how the inbox sorts them. */
 import type { PostKind } from "./reasons";
 
-export type NoticeKind = PostKind | "correction" | "moderation" | "followed_search" | "claim_check" | "sanction";
+export type NoticeKind =
+  PostKind | "correction" | "source" | "moderation" | "role" | "followed_search" | "claim_check" | "sanction";
 
 /** A kind as one word in front of its notice. */
 export const kindWords: Record<NoticeKind, string> = {
   reply: "reply",
   mention: "mention",
   quote: "quote",
+  dispute: "source",
   thread: "new post",
   tag: "new thread",
   author: "author",
   correction: "correction",
+  source: "source",
   moderation: "moderation",
+  role: "your role",
   followed_search: "search",
   claim_check: "claim",
   sanction: "your account",
@@ -25,6 +29,7 @@ export const noticeFilters = {
   mentions: { words: "Mentions", kinds: ["mention"] },
   quotes: { words: "Quotes", kinds: ["quote", "correction"] },
   claims: { words: "Claims", kinds: ["claim_check"] },
+  sources: { words: "Sources", kinds: ["dispute", "source"] },
   followed: { words: "Followed", kinds: ["thread", "tag", "author", "followed_search"] },
 } as const satisfies Record<string, { words: string; kinds: readonly NoticeKind[] | null }>;
 

@@ -1,6 +1,6 @@
 /** Members' notices. A notice shows only what its reader may read; hidden content disappears from it. */
 import type { Member } from "~/features/auth/auth";
-import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
+import { visibleToSql } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
 import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma, type Tx } from "~/platform/db.server";
@@ -9,6 +9,8 @@ import { aboutOf } from "./choice";
 import type { Level } from "./follow";
 import { levelSql } from "./follow.server";
 import { hasMutedSql } from "./muting-sql.server";
+import { readable, saysSomething, type withoutPost } from "./says-something.server";
+import { sendOn } from "./send-on.server";
 import { type NoticeFilter, noticeFilters, type NoticeKind } from "./notice";
 
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
@@ -36,6 +38,7 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   const post = open ? null : await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
   const threadId = told.kind === "claim_check" ? (post?.threadId ?? null) : null;
   const notice = open ?? (await tx.notice.create({ data: { ...told, threadId }, select: { id: true } }));
+  if (!open) await sendOn(tx, [notice]);
   const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
   if (open && added.count > 0)
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
@@ -56,9 +59,6 @@ async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "
   return row!.isWanted;
 }
 
-/** Kinds that tell of something that the member need not be able to read. */
-const withoutPost = ["sanction", "moderation"] as const satisfies NoticeKind[];
-
 type ToldOnce = Omit<Told, "postId" | "kind"> & {
   kind: (typeof withoutPost)[number];
   /** By which the member is told once, however often this runs. */
@@ -69,7 +69,8 @@ type ToldOnce = Omit<Told, "postId" | "kind"> & {
 
 /** Notifies a member of something that no post belongs to, or of a post that may be hidden. */
 export async function tellMember(tx: Tx, told: ToldOnce) {
-  await tx.notice.createMany({ data: [told], skipDuplicates: true });
+  const added = await tx.notice.createManyAndReturn({ data: [told], skipDuplicates: true, select: { id: true } });
+  await sendOn(tx, added);
 }
 
 export type NoticeView = {
@@ -96,13 +97,6 @@ export type InboxGroup = {
   thread: { id: number; slug: string; title: string; postCount: number; isOwn: boolean; level: Level } | null;
   notices: NoticeView[];
 };
-
-const readable = (member: Member) => ({ post: { ...visibleTo(member), thread: visibleTo(member) } });
-
-/** Notices that say something to their reader: of a post that can be read, or of no post. */
-const saysSomething = (member: Member): Prisma.NoticeWhereInput => ({
-  OR: [{ kind: { in: [...withoutPost] } }, { posts: { some: readable(member) } }],
-});
 
 const ofFilter = (filter: NoticeFilter | null): Prisma.NoticeWhereInput => {
   if (filter === null) return {};
@@ -210,10 +204,11 @@ export async function markRead(memberId: number, noticeId: number | "all", filte
     where "memberId" = ${memberId} and "readAt" is null ${which} ${ofKinds}`;
 }
 
-/** Marks read what tells of posts up to this number of a thread: their reader has come past them. */
-export async function markReadInThread(memberId: number, threadId: number, upTo: number) {
+/** Marks read what tells of these posts of a thread, by their numbers: they were on their reader's screen. */
+export async function markReadInThread(memberId: number, threadId: number, numbers: number[]) {
   await db.$executeRaw`update "Notice" n set "readAt" = clock_timestamp()
     where n."memberId" = ${memberId} and n."threadId" = ${threadId} and n."readAt" is null
+      and n."kind"::text <> 'source'
       and exists (select 1 from "NoticePost" np join "Post" p on p."id" = np."postId"
-        where np."noticeId" = n."id" and p."number" <= ${upTo})`;
+        where np."noticeId" = n."id" and p."number" = any(${numbers}))`;
 }

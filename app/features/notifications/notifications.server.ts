@@ -12,3 +12,15 @@ export {
 } from "./notices.server";
 export { tellOfAction } from "./tell-of-action.server";
 export { tellOfCorrection, tellOfPost } from "./tell-of-post.server";
+export { tellOfSource } from "./tell-of-source.server";
+export {
+  addPushBrowser,
+  keepPushChoices,
+  listPushBrowsers,
+  publicPushKey,
+  pushObstacle,
+  readPushChoices,
+  removePushBrowser,
+} from "./push-browsers.server";
+export { sendPushes, sweepPushes } from "./send-pushes.server";
+export { pushKeys } from "./push-keys.server";

@@ -1,7 +1,9 @@
 /** Why somebody is told of a post, and how that is said. */
+import { shorten } from "~/ui/shorten";
+import type { About } from "./choice";
 
 /** The kinds of notice that a post causes, the strongest first: a post that does several things at once is one notice. */
-export const postKinds = ["reply", "mention", "quote", "thread", "tag", "author"] as const;
+export const postKinds = ["reply", "mention", "quote", "dispute", "thread", "tag", "author"] as const;
 export type PostKind = (typeof postKinds)[number];
 
 export type Reasons = {
@@ -10,6 +12,8 @@ export type Reasons = {
   /** The number of the member's own post that is quoted. */
   quotes: number | null;
   mentions: boolean;
+  /** The title of a source that the member cites and the post disputes. */
+  disputes: string | null;
   /** In a thread that the member follows or has written in. */
   followsThread: boolean;
   /** The name of a tag that the member follows; of a thread's first post only. */
@@ -22,9 +26,24 @@ export function kindOf(reasons: Reasons): PostKind | null {
   if (reasons.answers !== null) return "reply";
   if (reasons.mentions) return "mention";
   if (reasons.quotes !== null) return "quote";
+  if (reasons.disputes !== null) return "dispute";
   if (reasons.followsThread) return "thread";
   if (reasons.tag !== null) return "tag";
   return reasons.followsAuthor ? "author" : null;
+}
+
+/** Those of the reasons that a member wants to be told of; `unwanted` names groups of kinds. */
+export function wantedReasons(reasons: Reasons, unwanted: readonly string[]): Reasons {
+  const isWanted = (about: About) => !unwanted.includes(about);
+  return {
+    answers: isWanted("answers") ? reasons.answers : null,
+    quotes: isWanted("answers") ? reasons.quotes : null,
+    mentions: reasons.mentions && isWanted("answers"),
+    disputes: isWanted("numbers") ? reasons.disputes : null,
+    followsThread: reasons.followsThread && isWanted("threads"),
+    tag: isWanted("subjects") ? reasons.tag : null,
+    followsAuthor: reasons.followsAuthor && isWanted("authors"),
+  };
 }
 
 /**
@@ -32,11 +51,12 @@ export function kindOf(reasons: Reasons): PostKind | null {
  * named beside it.
  */
 export function reasonsInWords(reasons: Reasons, number: number): string {
-  const { answers, quotes, mentions, tag } = reasons;
+  const { answers, quotes, mentions, disputes, tag } = reasons;
   const acts: string[] = [];
   if (answers !== null) acts.push(`answers your post ${answers}`);
   if (mentions) acts.push("names you");
   if (quotes !== null) acts.push(quotes === answers ? "quotes it" : `quotes your post ${quotes}`);
+  if (disputes !== null) acts.push(`disputes “${shorten(disputes, 120)}”, which you cite`);
   const [first, ...more] = acts;
   if (first !== undefined) {
     const where = answers === null ? ` in post ${number}` : "";

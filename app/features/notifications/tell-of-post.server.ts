@@ -1,12 +1,10 @@
 /** Telling members of a post: its parent's author, those it names or quotes, those who follow, and those whose quote it changed. */
 import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
 import { paths } from "~/paths";
-import { aboutOf } from "./choice";
+import { addNotices, type NewNotice, slice } from "./add-notices.server";
 import { hasMutedSql } from "./muting-sql.server";
-import { kindOf, type PostKind, type Reasons, reasonsInWords } from "./reasons";
+import { kindOf, type Reasons, reasonsInWords, wantedReasons } from "./reasons";
 
-/** How many members one transaction tells. */
-const slice = 500;
 /** How many of those whom a post names are told. */
 const mostNamed = 10;
 /** How many members an author's mentions may reach in an hour. */
@@ -16,7 +14,7 @@ const freshFor = "1 day";
 /** A post that is older was written elsewhere before, or for the demonstration: it tells nobody. Milliseconds. */
 const newFor = 7 * 24 * 3_600_000;
 
-type Told = Reasons & { memberId: number; muted: string[] };
+type Told = Reasons & { memberId: number; unwanted: string[] };
 type About = {
   id: number;
   number: number;
@@ -52,40 +50,47 @@ export async function tellOfPost({ postId, isNew, after }: { postId: number; isN
   return inTransaction(async (tx) => {
     const reasons = isNew ? ofNewPost(post, post.parentId) : ofEdit(post);
     const told = await tx.$queryRaw<Told[]>`${reasonsByMember(post, reasons, after)}`;
-    await addNotices(tx, post, told);
+    await tell(tx, post, told);
     return told.length < slice ? null : told.at(-1)!.memberId;
   });
 }
 
 const named = ({ id, revision }: About) => Prisma.sql`
-  select m."memberId", null::int as answers, null::int as quotes, true as mentions, false as follows, null as tag, false as author
+  select m."memberId", null::int as answers, null::int as quotes, true as mentions, null as disputes, false as follows, null as tag,
+    false as author
   from "Mention" m where m."postId" = ${id} and m."revision" = ${revision} and m."ordinal" < ${mostNamed}`;
 
 const quoted = ({ id }: About) => Prisma.sql`
-  select o."authorId", null, o."number", false, false, null, false
+  select o."authorId", null, o."number", false, null, false, null, false
   from "Quote" q join "Post" o on o."id" = q."quotedPostId" where q."postId" = ${id}`;
 
 /** The reasons to tell of a new post, a row each. */
 function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
   const { id, number, threadId, authorId } = post;
   const answered = Prisma.sql`
-    select o."authorId", o."number", null, false, false, null, false
+    select o."authorId", o."number", null, false, null, false, null, false
     from "Post" o where ${number > 1} and ${parentId === null ? Prisma.sql`o."threadId" = ${threadId} and o."number" = 1` : Prisma.sql`o."id" = ${parentId}`}`;
   const follows = Prisma.sql`
-    select f."memberId", null, null, false, true, null, false from "ThreadFollow" f
+    select f."memberId", null, null, false, null, true, null, false from "ThreadFollow" f
     where f."threadId" = ${threadId} and f."level" = 'follow'
     union all
-    select distinct w."authorId", null::int, null::int, false, true, null, false from "Post" w
+    select distinct w."authorId", null::int, null::int, false, null, true, null, false from "Post" w
     where w."threadId" = ${threadId} and w."id" <> ${id} and w."status" <> 'deleted'
       and not exists (select 1 from "ThreadFollow" f where f."threadId" = ${threadId} and f."memberId" = w."authorId")`;
+  const disputes = Prisma.sql`
+    select distinct c."authorId", null::int, null::int, false, s."title", false, null, false
+    from "Citation" d join "Citation" c on c."sourceId" = d."sourceId" and not c."isQuoted"
+      join "Post" o on o."id" = c."postId" and o."status" = 'visible'
+      join "Source" s on s."id" = d."sourceId" and s."hiddenAt" is null
+    where d."postId" = ${id} and d."stance" = 'disputes' and not d."isQuoted"`;
   const tags = Prisma.sql`
-    select f."memberId", null, null, false, false, t."name", false
+    select f."memberId", null, null, false, null, false, t."name", false
     from "ThreadTag" tt join "TagFollow" f on f."tagId" = tt."tagId" join "Tag" t on t."id" = tt."tagId"
     where ${number === 1} and tt."threadId" = ${threadId}`;
   const authors = Prisma.sql`
-    select f."memberId", null, null, false, false, null, true from "MemberFollow" f
+    select f."memberId", null, null, false, null, false, null, true from "MemberFollow" f
     where f."otherId" = ${authorId} and not f."isMuted"`;
-  return Prisma.join([named(post), quoted(post), answered, follows, tags, authors], " union all ");
+  return Prisma.join([named(post), quoted(post), answered, disputes, follows, tags, authors], " union all ");
 }
 
 /** The reasons of an edit: members whom no earlier text named or quoted, while the edit is fresh. */
@@ -102,30 +107,25 @@ const ofEdit = (post: About) => Prisma.sql`
  */
 const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, after: number) => Prisma.sql`
   select r."memberId", max(r.answers) as answers, max(r.quotes) as quotes, bool_or(r.mentions) as mentions,
-    bool_or(r.follows) as "followsThread", max(r.tag) as tag, bool_or(r.author) as "followsAuthor",
+    max(r.disputes) as disputes, bool_or(r.follows) as "followsThread", max(r.tag) as tag, bool_or(r.author) as "followsAuthor",
     coalesce((select array_agg(c."about") from "NoticeChoice" c where c."memberId" = r."memberId" and not c."inInbox"), '{}')
-      as muted
+      as unwanted
   from (${reasons}) r join "Member" m on m."id" = r."memberId" and m."deletedAt" is null
   where r."memberId" > ${after} and r."memberId" <> ${authorId}
     and not ${hasMutedSql({ member: Prisma.sql`r."memberId"`, thread: Prisma.sql`${threadId}`, author: Prisma.sql`${authorId}` })}
   group by r."memberId" order by r."memberId" limit ${slice}`;
 
-async function addNotices(tx: Tx, post: About, told: Told[]) {
+async function tell(tx: Tx, post: About, told: Told[]) {
   const hasMentions = told.some(({ mentions }) => mentions);
   let mentionsLeft = hasMentions ? mostMentionsAnHour - (await countMentions(tx, post)) : 0;
-  const notices = told.flatMap(({ memberId, muted, ...all }) => {
-    const reasons = {
-      ...all,
-      mentions: all.mentions && mentionsLeft > 0,
-      // Their own thread, told of or not, doesn't silence the tags and authors that they follow.
-      followsThread: all.followsThread && !muted.includes("threads"),
-    };
+  const notices = told.flatMap(({ memberId, unwanted, ...all }) => {
+    const reasons = wantedReasons({ ...all, mentions: all.mentions && mentionsLeft > 0 }, unwanted);
     const kind = kindOf(reasons);
-    if (kind === null || muted.includes(aboutOf(kind) ?? "")) return [];
+    if (kind === null) return [];
     if (kind === "mention") mentionsLeft -= 1;
-    return [{ memberId, kind, words: reasonsInWords(reasons, post.number) }];
+    return [{ memberId, kind, words: reasonsInWords(reasons, post.number), ...placeOf(post) }];
   });
-  await add(tx, post, notices, `post:${post.id}`);
+  await addNotices(tx, `post:${post.id}`, notices);
   // A search that they follow may have found it a moment before: a post is one notice.
   await tx.noticePost.deleteMany({
     where: {
@@ -139,28 +139,18 @@ async function addNotices(tx: Tx, post: About, told: Told[]) {
   });
 }
 
-type Notice = { memberId: number; kind: PostKind | "correction"; words: string };
-
-/** Adds notices of a post, ascending by member. Members who were told of the event before get none. */
-async function add(tx: Tx, post: About, notices: Notice[], event: string) {
-  if (notices.length === 0) return;
-  const at = await databaseNow(tx);
-  const added = await tx.notice.createManyAndReturn({
-    data: notices.map((notice) => ({
-      ...notice,
-      subject: event,
-      event,
-      path: paths.numbered(post.thread, post.number),
-      threadId: post.threadId,
-      actorId: post.authorId,
-      createdAt: at,
-      changedAt: at,
-    })),
-    skipDuplicates: true,
-    select: { id: true },
-  });
-  await tx.noticePost.createMany({ data: added.map(({ id }) => ({ noticeId: id, postId: post.id })) });
-}
+const placeOf = ({
+  id,
+  number,
+  threadId,
+  authorId,
+  thread,
+}: About): Omit<NewNotice, "memberId" | "kind" | "words"> => ({
+  postId: id,
+  threadId,
+  actorId: authorId,
+  path: paths.numbered(thread, number),
+});
 
 /** How many members the author's mentions have reached within the hour, this post's own not counted. */
 async function countMentions(tx: Tx, { id, authorId }: About): Promise<number> {
@@ -204,15 +194,15 @@ export async function tellOfCorrection({ postId, after }: { postId: number; afte
       },
     });
     if (post)
-      await add(
+      await addNotices(
         tx,
-        post,
+        `correction:${postId}:${post.revision}`,
         told.map(({ memberId }) => ({
           memberId,
           kind: "correction" as const,
           words: `changed what you quoted of post ${post.number}`,
+          ...placeOf(post),
         })),
-        `correction:${postId}:${post.revision}`,
       );
     return told.length < slice ? null : told.at(-1)!.memberId;
   });

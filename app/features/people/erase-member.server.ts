@@ -95,6 +95,8 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.threadFollow.deleteMany({ where });
   await tx.memberFollow.deleteMany({ where });
   await tx.noticeChoice.deleteMany({ where });
+  await tx.pushBrowser.deleteMany({ where });
+  await tx.inboxFeed.deleteMany({ where });
   await tx.followedSearch.deleteMany({ where });
   await tx.notice.deleteMany({ where });
   await tx.draft.deleteMany({ where });

@@ -108,7 +108,20 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
       }),
     ),
     "notice-choices": inPages((page) =>
-      db.noticeChoice.findMany({ ...page, where, orderBy: { about: "asc" }, select: { about: true, inInbox: true } }),
+      db.noticeChoice.findMany({
+        ...page,
+        where,
+        orderBy: { about: "asc" },
+        select: { about: true, inInbox: true, byPush: true },
+      }),
+    ),
+    "push-browsers": inPages((page) =>
+      db.pushBrowser.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { name: true, createdAt: true, lastUsedAt: true },
+      }),
     ),
     searches: inPages((page) =>
       db.followedSearch.findMany({

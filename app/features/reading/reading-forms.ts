@@ -6,10 +6,22 @@ const id = z.coerce.number().int().positive().max(2_147_483_647);
 /** Which view a member chooses, and the thread that they were reading. */
 export const ChooseViewForm = z.object({ view: z.enum(threadViews), thread: id });
 
-/** A sign of life from a thread's page: the post read last, and whether a minute of reading has passed. */
+/** The most posts that one sign of life names. */
+const mostSeen = 500;
+
+/**
+ * A sign of life from a thread's page: the post read last, the numbers of those that were on the screen since the last sign
+ * ("21,22,30"), and whether a minute of reading has passed.
+ */
 export const ReadForm = z.object({
   thread: id,
   number: id,
+  seen: z
+    .string()
+    .regex(/^\d{1,9}(,\d{1,9})*$/)
+    .transform((list) => list.split(",").map(Number))
+    .refine((numbers) => numbers.length <= mostSeen)
+    .default([]),
   minute: z
     .enum(["0", "1"])
     .transform((minute) => minute === "1")

@@ -5,6 +5,7 @@ import { enqueue } from "~/platform/jobs.server";
 import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName, storedItem } from "./references/csl";
 import { type CslName, familyOf } from "./references/csl-names";
 import { lockSources } from "./lock-sources.server";
+import type { SourceStatus } from "./source";
 import type { SourceForm } from "./source-form";
 
 type Correction = z.output<typeof SourceForm>;
@@ -63,18 +64,24 @@ export async function correctSource({
         },
       },
     });
-    await noteRevision(tx, { sourceId: id, byId: by.id, at: now, reason: form.reason, changes });
+    const revision = await noteRevision(tx, { sourceId: id, byId: by.id, at: now, reason: form.reason, changes });
+    if (source.status !== form.status && isBad(form.status))
+      await enqueue(tx, "notices.source", { revisionId: revision.id, after: 0 });
     return { ok: true };
   });
 }
+
+/** Whether members who cite a source hear of its state. */
+const isBad = (status: SourceStatus) => status === "dead" || status === "retracted";
 
 /** Records a change of a source and enqueues an update of the posts that cite it. */
 export async function noteRevision(
   tx: Tx,
   { changes, ...revision }: { sourceId: number; byId: number; at: Date; reason: string; changes: SourceChange[] },
 ) {
-  await tx.sourceRevision.create({ data: { ...revision, changes } });
+  const noted = await tx.sourceRevision.create({ data: { ...revision, changes }, select: { id: true } });
   await enqueue(tx, "source.changed", { sourceId: revision.sourceId });
+  return noted;
 }
 
 const cslFields: Record<string, string[]> = {

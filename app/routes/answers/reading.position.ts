@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   );
 }
 
-/** `thread`, `number` of the post read last, `minute` 1 when a minute of reading has passed → 204. */
+/** `thread`, `number` of the post read last, `seen` for the posts that were on the screen, `minute` 1 when a minute of reading has passed → 204. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await getViewer(context);
   if (!viewer) return problem(401, "Signed out", "Where visitors are in a thread is not noted.");
@@ -36,9 +36,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 async function note(member: Member, fields: FormData): Promise<Response | null> {
   const form = parseForm(fields, ReadForm);
   if (!form.ok) return problem(422, "Invalid request", "A sign of life names a thread and the number of a post.");
-  const { thread: threadId, number, minute } = form.value;
+  const { thread: threadId, number, seen, minute } = form.value;
   if (!(await noteRead({ member, threadId, number }))) return problem(404, "Not found", "There is no such thread.");
-  await markReadInThread(member.id, threadId, number);
+  if (seen.length > 0) await markReadInThread(member.id, threadId, seen);
   if (minute) await countMinute(member);
   return null;
 }

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { kindOf, type Reasons, reasonsInWords } from "~/features/notifications/reasons";
+import { kindOf, type Reasons, reasonsInWords, wantedReasons } from "~/features/notifications/reasons";
 
 const none: Reasons = {
   answers: null,
   quotes: null,
   mentions: false,
+  disputes: null,
   followsThread: false,
   tag: null,
   followsAuthor: false,
@@ -23,6 +24,13 @@ test.each<[Partial<Reasons>, number, string | null, string]>([
   [{ mentions: true, followsThread: true }, 4, "mention", "names you in post 4"],
   [{ mentions: true, quotes: 2 }, 4, "mention", "names you, and quotes your post 2"],
   [{ quotes: 2 }, 4, "quote", "quotes your post 2 in post 4"],
+  [{ disputes: "Blob notes" }, 4, "dispute", "disputes “Blob notes”, which you cite in post 4"],
+  [
+    { answers: 1, disputes: "Blob notes" },
+    4,
+    "reply",
+    "answers your post 1, and disputes “Blob notes”, which you cite",
+  ],
   [{ followsThread: true }, 4, "thread", "writes post 4"],
   [{ tag: "Fees" }, 1, "tag", "starts a thread about Fees"],
   [{ tag: "Fees", followsAuthor: true }, 1, "tag", "starts a thread about Fees"],
@@ -33,4 +41,13 @@ test.each<[Partial<Reasons>, number, string | null, string]>([
   const reasons = { ...none, ...given };
   expect(kindOf(reasons)).toBe(kind);
   expect(reasonsInWords(reasons, number)).toBe(words);
+});
+
+test("where nothing of replies is wanted, a reply in a followed thread is a new post there", () => {
+  const reasons = { ...none, answers: 1, mentions: true, quotes: 1, followsThread: true };
+  const wanted = wantedReasons(reasons, ["answers"]);
+  expect(kindOf(wanted)).toBe("thread");
+  expect(reasonsInWords(wanted, 4)).toBe("writes post 4");
+  expect(kindOf(wantedReasons(reasons, ["answers", "threads"]))).toBe(null);
+  expect(wantedReasons(reasons, [])).toEqual(reasons);
 });

@@ -16,6 +16,8 @@ import {
 import { parseSearchAddress } from "~/features/search/search";
 import { followSearch } from "~/features/search/search.server";
 import { editPost } from "~/features/posts/posts.server";
+import { changeRole } from "~/features/people/people.server";
+import { correctSource } from "~/features/sources/sources.server";
 import { followTag } from "~/features/tags/tags.server";
 import { databasePool, db } from "~/platform/db.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
@@ -57,9 +59,9 @@ test("a post that answers, quotes and names at once is one notice, and its autho
   expect(await saidTo(named)).toEqual(["mention: names you in post 2"]);
   expect(await saidTo(writer)).toEqual([]);
   expect(await countUnread(author)).toBe(1);
-  await markReadInThread(author.id, thread.id, 1);
+  await markReadInThread(author.id, thread.id, [1, 3]);
   expect(await countUnread(author)).toBe(1);
-  await markReadInThread(author.id, thread.id, 2);
+  await markReadInThread(author.id, thread.id, [2]);
   expect(await countUnread(author)).toBe(0);
 });
 
@@ -96,8 +98,11 @@ test("what a member chose not to be told of isn't, and the choice is kept", asyn
   expect(Object.values(all)).not.toContain(false);
   await keepChoices(author, { ...all, answers: false });
   await tell((await aReply({ thread, author: writer })).id);
-  expect(await saidTo(author)).toEqual([]);
-  expect(await readChoices(author)).toEqual({ ...all, answers: false });
+  expect(await saidTo(author)).toEqual(["thread: writes post 2"]);
+  await keepChoices(author, { ...all, answers: false, threads: false });
+  await tell((await aReply({ thread, author: writer })).id);
+  expect(await saidTo(author)).toEqual(["thread: writes post 2"]);
+  expect(await readChoices(author)).toEqual({ ...all, answers: false, threads: false });
 });
 
 test("followed authors are told of in one's own threads too, where these are not told of", async () => {
@@ -219,4 +224,66 @@ test("an author's mentions reach thirty members an hour, and ten a post", async 
   for (let index = 0; index < 4; index++)
     await tell((await aReply({ thread, author: writer, body: `${index}: ${names}` })).id);
   expect(await db.notice.count({ where: { kind: "mention", actorId: writer.id } })).toBe(30);
+});
+
+test("who cites a source hears when a post disputes it, and when its page is found dead", async () => {
+  const cites = (stance: string) => `Fees fell[^${stance}a].\n\n[^a]: Blob notes, https://example.org/blob-notes`;
+  const [citing, quiet] = await Promise.all([aMember(), aMember()]);
+  for (const member of [citing, quiet])
+    await aReply({ thread: await aThread({ author }), author: member, body: cites("") });
+  await keepChoices(quiet, { ...(await readChoices(quiet)), numbers: false });
+  const disputing = await aReply({ thread, author: writer, body: cites("disputes:") });
+  await tell(disputing.id);
+  const source = await db.source.findFirstOrThrow({ where: { citations: { some: { postId: disputing.id } } } });
+  expect(await saidTo(citing)).toEqual([`dispute: disputes “${source.title}”, which you cite in post 2`]);
+
+  await deadAs(writer, source.id, "dead");
+  await runSourceJobs();
+  await runSourceJobs();
+  expect(await saidTo(citing)).toEqual([
+    `source: found “${source.title}” dead, which your post 2 cites`,
+    `dispute: disputes “${source.title}”, which you cite in post 2`,
+  ]);
+  expect(await saidTo(quiet)).toEqual([]);
+  // Who found it knows it.
+  expect(await saidTo(writer)).toEqual([]);
+  await deadAs(citing, source.id, "ok");
+  expect(await runSourceJobs()).toBe(1);
+});
+
+async function deadAs(by: Member, id: number, status: "dead" | "ok") {
+  const source = await db.source.findUniqueOrThrow({
+    where: { id },
+    include: { revisions: { orderBy: { id: "desc" } } },
+  });
+  const form = {
+    title: source.title,
+    kind: source.kind,
+    status,
+    authors: [],
+    container: "",
+    publisher: "",
+    issued: "",
+    archivedUrl: "",
+    reason: "",
+    revision: source.revisions[0]?.id ?? 0,
+  };
+  expect(await correctSource({ id, by, form })).toEqual({ ok: true });
+}
+
+/** Runs the queued jobs about sources, which stay queued; says how many there are. */
+async function runSourceJobs(): Promise<number> {
+  const { rows } = await databasePool().query<{ payload: { revisionId: number; after: number } }>(
+    "select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'notices.source'",
+  );
+  for (const { payload } of rows) await jobHandlers["notices.source"](payload);
+  return rows.length;
+}
+
+test("a member hears of a new role from the one who gave it", async () => {
+  const admin = await aMember({ role: "admin" });
+  const member = await aMember();
+  await changeRole({ by: admin, memberId: member.id, role: "moderator", reason: "Helps a lot." });
+  expect(await saidTo(member)).toEqual(["role: made you a moderator: Helps a lot."]);
+  expect(await saidTo(admin)).toEqual([]);
 });

@@ -83,7 +83,11 @@ test("an archive has every post with its revisions, drafts, votes and sanctions 
   expect(JSON.parse(files.get("member-follows.json")!)).toMatchObject([
     { other: { handle: other.handle }, isMuted: false },
   ]);
-  expect(JSON.parse(files.get("notice-choices.json")!)).toContainEqual({ about: "searches", inInbox: false });
+  expect(JSON.parse(files.get("notice-choices.json")!)).toContainEqual({
+    about: "searches",
+    inInbox: false,
+    byPush: false,
+  });
   expect(JSON.parse(files.get("account.json")!)).toMatchObject([{ handle: member.handle }]);
   const all = [...files.values()].join("\n");
   expect(all).not.toContain("FOREIGN");
@@ -187,7 +191,7 @@ test("every table that belongs to a member is erased or kept on purpose", async 
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
     where c.contype = 'f' and c.confrelid = '"Member"'::regclass and c.confdeltype = 'c'`);
   const erased =
-    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
+    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice PushBrowser InboxFeed FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
   const kept =
     "Mention Vote Reaction Disclosure UploadOwner CitationReview SourceProposal ProposalAcceptance ClaimDispute ClaimRating";
   // Others follow or have muted the member, and what others were told of names the former member.

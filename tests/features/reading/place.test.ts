@@ -3,7 +3,7 @@ import { readWithoutGap } from "~/features/reading/components/read-without-gap";
 import { endOfLastVisit } from "~/features/reading/place";
 import { readSince } from "~/features/reading/since";
 import { readViewQuery, viewFor } from "~/features/reading/view";
-import { numbersSeen, postAtTop } from "../../../app/browser/post-on-screen";
+import { numbersOnScreen, numbersSeen, postAtTop } from "../../../app/browser/post-on-screen";
 
 test.each([
   [{ asked: "map", hasNumber: true, postCount: 900, chosen: "flat" }, "map"],
@@ -49,10 +49,24 @@ test("in the tree a thread is read up to the first post that has not been seen",
 });
 
 test("the post on screen is the last that begins in the upper part of the window, and at the end of the page the last", () => {
-  const posts = [1, 2, 3].map((number) => ({ number, top: (number - 1) * 500 - 200 }));
+  const posts = [1, 2, 3].map((number) => ({
+    number,
+    top: (number - 1) * 500 - 200,
+    bottom: number * 500 - 200,
+  }));
   expect(postAtTop(posts, { height: 900, isAtEnd: false })?.number).toBe(2);
   expect(postAtTop(posts, { height: 900, isAtEnd: true })?.number).toBe(3);
-  expect(postAtTop([{ number: 7, top: 600 }], { height: 900, isAtEnd: false })?.number).toBe(7);
+  expect(postAtTop([{ number: 7, top: 600, bottom: 700 }], { height: 900, isAtEnd: false })?.number).toBe(7);
   expect(postAtTop([], { height: 900, isAtEnd: false })).toBeNull();
   expect(numbersSeen(posts, { height: 820, isAtEnd: false })).toEqual([1, 2]);
+});
+
+test("whoever jumps to a post has that one on the screen, and not those above it", () => {
+  const posts = [28, 29, 30, 31].map((number) => ({
+    number,
+    top: (number - 30) * 500 + 90,
+    bottom: (number - 29) * 500 + 90,
+  }));
+  expect(numbersOnScreen(posts, { height: 820, isAtEnd: false })).toEqual([30, 31]);
+  expect(numbersSeen(posts, { height: 820, isAtEnd: false })).toEqual([28, 29, 30, 31]);
 });

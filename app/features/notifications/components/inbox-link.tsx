@@ -26,6 +26,7 @@ export function InboxLink({ unread: loaded }: { unread: number }) {
 /** The number that the page came with, or the newest that the server said since. */
 function useUnread(loaded: number): number {
   const [newest, setNewest] = useState({ loaded, unread: loaded });
+  const unread = newest.loaded === loaded ? newest.unread : loaded;
   useEffect(() => {
     let later: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
@@ -41,12 +42,16 @@ function useUnread(loaded: number): number {
       clearTimeout(later);
       later = setTimeout(() => void ask(), afterNews);
     };
+    // What was on the screen is read: the count goes down with it.
+    const wasRead = () => unread > 0 && void ask();
     document.addEventListener("thread-news", soon);
+    document.addEventListener("notices-read", wasRead);
     return () => {
       clearInterval(clock);
       clearTimeout(later);
       document.removeEventListener("thread-news", soon);
+      document.removeEventListener("notices-read", wasRead);
     };
-  }, [loaded]);
-  return newest.loaded === loaded ? newest.unread : loaded;
+  }, [loaded, unread]);
+  return unread;
 }

@@ -14,7 +14,7 @@ export function ServedMark({ thread, numbers, isTree, before }: Props) {
   if (number === 0) return null;
   return (
     <noscript>
-      <img src={paths.readingPosition({ thread: thread.id, number })} alt="" width="1" height="1" />
+      <img src={paths.readingPosition({ thread: thread.id, number, seen: numbers })} alt="" width="1" height="1" />
     </noscript>
   );
 }

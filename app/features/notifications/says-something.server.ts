@@ -1,0 +1,15 @@
+import { visibleTo } from "~/features/auth/auth.server";
+import type { Viewer } from "~/features/auth/auth";
+import type { Prisma } from "~/platform/db.server";
+import type { NoticeKind } from "./notice";
+
+/** Kinds that tell of something that the member need not be able to read. */
+export const withoutPost = ["sanction", "moderation", "role"] as const satisfies NoticeKind[];
+
+/** The posts of a notice that this viewer may read. */
+export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thread: visibleTo(viewer) } });
+
+/** Notices that say something to their reader: of a post that can be read, or of no post. */
+export const saysSomething = (viewer: Viewer): Prisma.NoticeWhereInput => ({
+  OR: [{ kind: { in: [...withoutPost] } }, { posts: { some: readable(viewer) } }],
+});

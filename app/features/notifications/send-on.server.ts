@@ -1,0 +1,24 @@
+/** What becomes of a new notice beside the inbox: it goes to the browsers of members who want its kind pushed. */
+import { Prisma, type Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import { pushGroups } from "./choice";
+
+const kinds = pushGroups.flatMap(({ about, kinds: ofGroup }) => ofGroup.map((kind) => ({ about, kind })));
+
+/** The rows `k`: each kind of notice that can be pushed, with its group. */
+export const kindsSql = Prisma.sql`(select * from unnest(
+  ${kinds.map(({ kind }) => kind)}::text[], ${kinds.map(({ about }) => about)}::text[]) as k("kind", "about"))`;
+
+/** Queues new notices for sending, in the transaction that wrote them. */
+export async function sendOn(tx: Tx, notices: { id: number }[]) {
+  if (notices.length === 0) return;
+  const queued = await tx.$executeRaw`
+    insert into "PushDelivery" ("noticeId", "browserId")
+    select n."id", b."id" from "Notice" n
+      join ${kindsSql} k on k."kind" = n."kind"::text
+      join "NoticeChoice" c on c."memberId" = n."memberId" and c."about" = k."about" and c."byPush"
+      join "PushBrowser" b on b."memberId" = n."memberId"
+    where n."id" = any(${notices.map(({ id }) => id)})
+    on conflict do nothing`;
+  if (queued > 0) await enqueue(tx, "send-push");
+}

@@ -1,0 +1,62 @@
+import { excerptOf } from "~/features/posts/posts";
+import { db, Prisma } from "~/platform/db.server";
+import { shorten } from "~/ui/shorten";
+import { hasMutedSql } from "./muting-sql.server";
+import { kindWords } from "./notice";
+import { readable, saysSomething } from "./says-something.server";
+import type { PushMessage } from "./send-push.server";
+import { kindsSql } from "./send-on.server";
+
+/**
+ * What is said of a notice on a member's screen, in about 300 characters; null where it was read meanwhile, where everybody no
+ * longer sees what it tells of, where its thread or author is muted by now, or its kind is no longer pushed.
+ */
+export async function stillWanted(noticeId: number): Promise<PushMessage | null> {
+  const notice = await db.notice.findFirst({
+    where: { id: noticeId, readAt: null, ...saysSomething(null) },
+    select: {
+      id: true,
+      kind: true,
+      words: true,
+      path: true,
+      actor: { select: { name: true } },
+      thread: { select: { title: true } },
+      posts: {
+        where: readable(null),
+        orderBy: { postId: "desc" },
+        take: 1,
+        select: { post: { select: { plainText: true, readableText: true, thread: { select: { title: true } } } } },
+      },
+    },
+  });
+  if (!notice || !(await isWanted(noticeId))) return null;
+  const { kind, words, path, actor, thread } = notice;
+  const post = notice.posts[0]?.post;
+  const title = kind === "followed_search" ? `A new post matches “${words}”` : actor ? `${actor.name} ${words}` : words;
+  const where = post?.thread.title ?? thread?.title ?? "";
+  const says =
+    post && kind !== "claim_check" && kind !== "source" ? excerptOf(post.readableText || post.plainText) : "";
+  return {
+    id: notice.id,
+    title: shorten(title, 120),
+    body: shorten([where, says].filter(Boolean).join(": ") || kindWords[kind], 180),
+    path,
+  };
+}
+
+async function isWanted(noticeId: number): Promise<boolean> {
+  const hasMuted = hasMutedSql({
+    member: Prisma.sql`n."memberId"`,
+    thread: Prisma.sql`p."threadId"`,
+    author: Prisma.sql`p."authorId"`,
+  });
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from "Notice" n
+      join ${kindsSql} k on k."kind" = n."kind"::text
+      join "NoticeChoice" c on c."memberId" = n."memberId" and c."about" = k."about" and c."byPush"
+    where n."id" = ${noticeId}
+      and (n."kind" in ('moderation', 'role', 'sanction') or exists (
+        select 1 from "NoticePost" np join "Post" p on p."id" = np."postId"
+        where np."noticeId" = n."id" and not ${hasMuted}))`;
+  return rows.length > 0;
+}
