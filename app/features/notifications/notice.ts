@@ -1,5 +1,8 @@
 /** What notices are about, and how the inbox sorts them. */
-import type { PostKind } from "./reasons";
+
+/** The kinds of notice that a post causes, the strongest first: a post that does several things at once is one notice. */
+export const postKinds = ["reply", "mention", "quote", "dispute", "thread", "tag", "author"] as const;
+export type PostKind = (typeof postKinds)[number];
 
 export type NoticeKind =
   PostKind | "correction" | "source" | "moderation" | "role" | "followed_search" | "claim_check" | "sanction";

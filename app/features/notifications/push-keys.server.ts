@@ -32,7 +32,7 @@ export async function pushKeys(): Promise<Keys> {
     const [found] = await tx.$queryRaw<{ sealedPrivate: string }[]>`
       with made as (insert into "PushKeys" ("id", "publicKey", "sealedPrivate")
         values (1, ${made.publicKey}, ${made.sealedPrivate}) on conflict ("id") do nothing returning 1)
-      select "sealedPrivate" from "PushKeys" where "id" = 1 for update`;
+      select "sealedPrivate" from "PushKeys" where "id" = 1 for no key update`;
     if (!found || unseal(use, found.sealedPrivate) !== null) return;
     await tx.pushBrowser.deleteMany({});
     await tx.pushKeys.update({ where: { id: 1 }, data: { ...made, madeAt: new Date() } });

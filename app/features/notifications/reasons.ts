@@ -1,10 +1,7 @@
 /** Why somebody is told of a post, and how that is said. */
 import { shorten } from "~/ui/shorten";
 import type { About } from "./choice";
-
-/** The kinds of notice that a post causes, the strongest first: a post that does several things at once is one notice. */
-export const postKinds = ["reply", "mention", "quote", "dispute", "thread", "tag", "author"] as const;
-export type PostKind = (typeof postKinds)[number];
+import type { PostKind } from "./notice";
 
 export type Reasons = {
   /** The number of the member's own post that is answered. */

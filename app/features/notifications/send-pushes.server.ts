@@ -45,7 +45,7 @@ async function take(): Promise<Taken | null> {
     update "PushDelivery" d set "takenAt" = clock_timestamp(), "tries" = d."tries" + 1
     from (select q."noticeId", q."browserId" from "PushDelivery" q
         where q."takenAt" is null and q."dueAt" <= clock_timestamp()
-        order by q."dueAt" limit 1 for update skip locked) due
+        order by q."dueAt" limit 1 for no key update skip locked) due
       join "PushBrowser" b on b."id" = due."browserId"
     where d."noticeId" = due."noticeId" and d."browserId" = due."browserId"
     returning d."noticeId", d."browserId", d."tries", b."endpoint", b."p256dh", b."auth"`;
