@@ -123,7 +123,12 @@ async function launch(home: ClusterHome, { port, throwaway, log }: Launch) {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "60",
-    shared_buffers: "32MB",
+    // Megabytes count twice here: what PostgreSQL keeps, the system's cache keeps too.
+    shared_buffers: "20MB",
+    // Each is a process with memory of its own; one follows what a forum on one machine writes, and nothing is replicated.
+    autovacuum_max_workers: "1",
+    max_logical_replication_workers: "0",
+    max_parallel_workers_per_gather: "0",
     synchronous_commit: throwaway ? "off" : "on",
     fsync: throwaway ? "off" : "on",
     full_page_writes: throwaway ? "off" : "on",

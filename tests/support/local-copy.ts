@@ -28,6 +28,7 @@ export class LocalCopy {
         "--max-old-space-size=384",
         "--max-semi-space-size=4",
         "--v8-pool-size=1",
+        "--heap-growing-percent=30",
         join(projectRoot, "app/server/start.js"),
       ],
       {
