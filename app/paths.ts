@@ -298,6 +298,8 @@ export const paths = {
     `/inbox${query({ show: show.filter, cursor: show.cursor })}`,
   /** The number of unread notices, for pages that stay open. */
   unreadCount: () => "/inbox/count",
+  /** Ends letters of a kind, for whoever has the link. */
+  unsubscribe: (token: string) => `/unsubscribe/${token}`,
   notificationSettings: (kept?: { kept: true }) => `/settings/notifications${kept ? "?kept" : ""}`,
   /** Where a member says how closely they follow a thread. */
   followThread: (thread: { id: number }) => `/t/${thread.id}/follow`,

@@ -1,4 +1,5 @@
 /** The environment, parsed once. Each error is a sentence. Nothing else in `app/` reads `process.env`. */
+import { createPrivateKey } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { isLoopbackHost } from "./loopback";
@@ -21,6 +22,19 @@ const sender = z
 const smtpUrl = z
   .url("must look like smtp://user:password@host:587 or smtps://user:password@host")
   .regex(/^smtps?:\/\/[^/?#]+\/?$/, "must look like smtp://user:password@host:587 or smtps://user:password@host");
+
+/** A private key in PEM, whose lines may be written as `\\n`. */
+const dkimKey = z
+  .string()
+  .max(10_000)
+  .transform((value) => value.replaceAll("\\n", "\n"))
+  .refine((value) => {
+    try {
+      return createPrivateKey(value).asymmetricKeyType === "rsa";
+    } catch {
+      return false;
+    }
+  }, "must be an RSA private key in PEM, with its lines as they are or with \\n between them");
 
 const webUrl = z
   .url("must be an address such as http://localhost:7700")
@@ -62,6 +76,23 @@ const Env = z.object({
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: sender.optional(),
   PUSH_HOSTS: z.string().max(1_000).optional(),
+  MAIL_WEBHOOK_SECRET: z.string().min(32, "must have 32 characters or more").max(500).optional(),
+  MAIL_REPLY_ADDRESS: z
+    .email("must be an address such as reply@in.forum.example")
+    .max(120)
+    .regex(/^[a-z0-9._-]{1,20}@/, "must have at most 20 small letters, digits, dots and hyphens before its @")
+    .optional(),
+  DKIM_DOMAIN: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9.-]+$/i, "must be a domain such as forum.example")
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9._-]+$/i, "must be a name such as mail1")
+    .optional(),
+  DKIM_PRIVATE_KEY: dkimKey.optional(),
   WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
@@ -83,6 +114,8 @@ export type Env = z.infer<typeof Env> & {
   publicOrigin: string;
   /** From whom mails are, `Name <address>`. */
   mailFrom: string;
+  /** With what mails are signed here; null where the mail server does it, or nobody. */
+  dkim: { domain: string; selector: string; privateKey: string } | null;
   /** The origins whose forms are accepted. */
   goodOrigins: string[];
   host: string;
@@ -152,6 +185,16 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
       throw new StartError(
         `The environment has a fault: ${name}_CLIENT_ID and ${name}_CLIENT_SECRET go together; one of them is not set.`,
       );
+  if ((values.MAIL_WEBHOOK_SECRET === undefined) !== (values.MAIL_REPLY_ADDRESS === undefined))
+    throw new StartError(
+      "The environment has a fault: MAIL_WEBHOOK_SECRET and MAIL_REPLY_ADDRESS go together; one of them is not set.",
+    );
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: privateKey } = values;
+  const isSigned = domain !== undefined && selector !== undefined && privateKey !== undefined;
+  if (!isSigned && [domain, selector, privateKey].some((value) => value !== undefined))
+    throw new StartError(
+      "The environment has a fault: DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY go together; one of them is not set.",
+    );
   const rpc = parseRpc(given);
   const isLocal = values.DATABASE_URL === undefined;
   const localOrigins = [`http://localhost:${values.PORT}`, `http://127.0.0.1:${values.PORT}`];
@@ -163,6 +206,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     reachableBecause: reasonOfReach({ ...values, host }),
     publicOrigin,
     mailFrom: values.MAIL_FROM ?? `Counterproof <noreply@${new URL(publicOrigin).hostname}>`,
+    dkim: isSigned ? { domain, selector, privateKey } : null,
     goodOrigins: values.PUBLIC_URL ? [publicOrigin] : localOrigins,
     host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,

@@ -49,6 +49,10 @@ const payloads = {
   "send-push": nothing,
   /** A moderator acted: the author is told. */
   "notices.act": z.object({ actionId: id }),
+  /** Finds the members whose letters about notices are due. */
+  "send-letters": nothing,
+  /** Sends a member what is to be told by mail. */
+  "letters.notices": z.object({ memberId: id }),
   /** A thread's title or tags changed: its replies are found by them too. */
   "thread.refiled": z.object({ threadId: id, after: z.int() }),
   /** Two tags were merged: search documents move to the remaining one. */

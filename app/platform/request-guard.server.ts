@@ -13,6 +13,10 @@ export const bounds = {
   headers: 100,
   /** A 64 KB post with every character percent-encoded, and the other fields. */
   body: 256 * 1024,
+  /** What a mail program sends to end letters. */
+  unsubscribing: 1_024,
+  /** A mail with its attachments. */
+  mail: 1_000_000,
   /** The time limit for such a body. */
   bodyMs: 30_000,
   /**
@@ -49,7 +53,7 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
   if (countOf("content-type", rawHeaders) > 1) return { status: 400, message: "A body has one type." };
   if (rules.goodHosts && !rules.goodHosts.includes(headers.host ?? ""))
     return { status: 421, message: "This server does not answer for that host." };
-  if (method === "POST" && !isApi(url) && !isOwnForm(headers, rules.goodOrigins))
+  if (method === "POST" && !isApi(url) && !fromMail(url) && !isOwnForm(headers, rules.goodOrigins))
     return { status: 403, message: "This form was not sent from this site. Open the page here and send it again." };
   return null;
 }
@@ -59,6 +63,18 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
  * would read as another path.
  */
 export const isApi = (url: string) => url.startsWith("/api/v1/");
+
+/**
+ * What programs that send and read mails post to: the link that ends letters, and the address that takes mails. Both prove who
+ * they are by what they send, and get no cookie. Only these addresses, letter by letter, need no origin.
+ */
+export function fromMail(url: string): "unsubscribing" | "mail" | null {
+  if (/^\/unsubscribe\/[a-z0-9-]{1,60}$/.test(url)) return "unsubscribing";
+  return url === "/mail/inbound" ? "mail" : null;
+}
+
+/** Whether an address reads no cookie, however it is spelt. */
+export const readsNoCookie = (url: string) => isApi(url) || /^\/(?:unsubscribe|mail)\//.test(url);
 
 /**
  * Checks `Origin` and `Sec-Fetch-Site`: both must be good if both are sent. Requests with neither don't come from a
@@ -74,6 +90,18 @@ function isOwnForm(headers: IncomingMessage["headers"], goodOrigins: string[]) {
 
 function countOf(name: string, rawHeaders: string[]) {
   return rawHeaders.filter((value, index) => index % 2 === 0 && value.toLowerCase() === name).length;
+}
+
+/** Why a body that comes from a mail program is refused by its type; null if it isn't. */
+export function refuseFromMail(kind: "unsubscribing" | "mail", contentType: string): Denial | null {
+  const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (kind === "mail")
+    return ["message/rfc822", "application/octet-stream"].includes(type)
+      ? null
+      : { status: 415, message: "Send the mail as message/rfc822." };
+  return ["application/x-www-form-urlencoded", "multipart/form-data"].includes(type)
+    ? null
+    : { status: 415, message: "Send this as a form." };
 }
 
 type BodyRules = {
@@ -138,7 +166,11 @@ function decodeUtf8(body: Buffer): string | null {
  * Reads a body within limits of size and time, or returns the limit that it exceeded. A body that is too large is read and
  * thrown away, so that its sender, who may read only when all is sent, gets the answer.
  */
-export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Promise<Buffer | Denial> {
+export async function readBody(
+  request: IncomingMessage,
+  ms = bounds.bodyMs,
+  most: number = bounds.body,
+): Promise<Buffer | Denial> {
   const tooLarge = { status: 413, message: "That is too large. A post holds 64 KB." };
   if (!isDiscardable(request.headers)) return tooLarge;
   const overdue = setTimeout(() => request.destroy(), ms);
@@ -148,7 +180,7 @@ export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Pr
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > bounds.discarded) break;
-      if (size > bounds.body) chunks.length = 0;
+      if (size > most) chunks.length = 0;
       else chunks.push(chunk);
     }
   } catch (error) {
@@ -157,7 +189,7 @@ export async function readBody(request: IncomingMessage, ms = bounds.bodyMs): Pr
   } finally {
     clearTimeout(overdue);
   }
-  return size > bounds.body ? tooLarge : Buffer.concat(chunks);
+  return size > most ? tooLarge : Buffer.concat(chunks);
 }
 
 /** Whether a body is said to be small enough to be read and thrown away. */

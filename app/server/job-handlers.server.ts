@@ -17,7 +17,8 @@ import {
   threadsWithClaims,
 } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
-import { mailWay, sweepMailFiles } from "~/features/mail/mail.server";
+import { sendNotices, startDueLetters, sweepLetters } from "~/features/letters/letters.server";
+import { isMailOn, mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
 import {
   addNotice,
@@ -130,6 +131,12 @@ export const jobHandlers: JobHandlers = {
   async "notices.act"({ actionId }) {
     await tellOfAction(actionId);
   },
+  async "send-letters"() {
+    if (await startDueLetters()) await enqueue(db, "send-letters");
+  },
+  async "letters.notices"({ memberId }) {
+    await sendNotices(memberId);
+  },
   async "thread.refiled"({ threadId, after }) {
     const next = await inTransaction((tx) => refileDocuments(tx, threadId, after));
     await followSearch();
@@ -150,6 +157,7 @@ export const jobHandlers: JobHandlers = {
     await sweepCeremonies();
     await mailedTokens.sweep();
     if (mailWay() === "files") await sweepMailFiles();
+    await sweepLetters();
     await sweepKnownBrowsers();
     await sweepRateLimits();
     await sweepHeldTexts();
@@ -203,6 +211,7 @@ export const jobHandlers: JobHandlers = {
 export const crontab = () =>
   [
     "17 * * * * sweep",
+    ...(isMailOn() ? ["* * * * * send-letters"] : []),
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
     "* * * * * send-push",

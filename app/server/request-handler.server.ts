@@ -13,11 +13,15 @@ import { log } from "~/platform/log.server";
 import { projectRoot } from "~/platform/project-root.server";
 import {
   bodyType,
+  bounds,
   type Denial,
+  fromMail,
   isApi,
   isDiscardable,
   readBody,
+  readsNoCookie,
   refuseBody,
+  refuseFromMail,
   refuseHead,
   streamBody,
 } from "~/platform/request-guard.server";
@@ -106,7 +110,7 @@ async function handle(
   const begin = () =>
     createContext({
       url,
-      cookie: isApi(request.originalUrl) ? null : (request.headers.cookie ?? null),
+      cookie: readsNoCookie(request.originalUrl) ? null : (request.headers.cookie ?? null),
       userAgent: request.headers["user-agent"] ?? null,
       address: clientAddress(request, env().TRUST_PROXY),
       release,
@@ -244,6 +248,11 @@ function streamUpload(request: Incoming, response: Outgoing): Readable {
 }
 
 async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer | Denial> {
+  const kind = fromMail(request.originalUrl);
+  if (request.method === "POST" && kind !== null) {
+    const denial = refuseFromMail(kind, request.headers["content-type"] ?? "");
+    return denial ?? readBody(request, bounds.bodyMs, bounds[kind]);
+  }
   const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
   if ("status" in body) return body;
   if (request.method !== "POST") return body;
@@ -257,7 +266,7 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, si
     const name = request.rawHeaders[index]!;
     if (!/^(host|x-forwarded-)/i.test(name)) headers.append(name, request.rawHeaders[index + 1]!);
   }
-  if (isApi(request.originalUrl)) headers.delete("Cookie");
+  if (readsNoCookie(request.originalUrl)) headers.delete("Cookie");
   // As the guard has judged it, not as another parser might.
   const type = bodyType(request.headers["content-type"] ?? "");
   if (type) headers.set("Content-Type", type);

@@ -7,6 +7,7 @@ import type { Member } from "~/features/auth/auth";
 import { issueToken, mailedTokens } from "~/features/auth/auth.server";
 import type { MailedPurpose } from "~/features/auth/mailed-tokens.server";
 import { beginCeremony } from "~/features/keys/ceremonies.server";
+import { unsubscribeToken } from "~/features/letters/letters.server";
 import { db } from "~/platform/db.server";
 import { expectAccessible, openReply, useBrowser } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
@@ -145,6 +146,7 @@ const forVisitors: typeof pages = {
   "sign-in_.second": () => "/sign-in/second",
   "sign-up_.finish": () => "/sign-up/finish",
   "forgotten-password": () => "/forgotten-password",
+  "unsubscribe.$token": () => `/unsubscribe/${unsubscribeToken({ memberId: 1, kind: "notices" })}`,
   "reset-password.$token": async () => `/reset-password/${await aLink("reset_password")}`,
   "admin.first": async () => `/admin/first?token=${await issueToken("first_administrator")}`,
 };

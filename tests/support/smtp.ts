@@ -3,7 +3,21 @@ import type { Socket } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { SMTPServer } from "smtp-server";
 
-type Mood = "takes" | "refuses" | "later" | "drops" | "silent";
+/**
+ * "refuses" and "later" answer to the address, "refuses text" and "later text" to the text; "drops" ends the connection before
+ * the text, "drops text" behind it; "silent" never greets; "holds address" and "holds text" answer only when `release` is called.
+ */
+type Mood =
+  | "takes"
+  | "refuses"
+  | "later"
+  | "refuses text"
+  | "later text"
+  | "drops"
+  | "drops text"
+  | "silent"
+  | "holds address"
+  | "holds text";
 
 export type Received = { from: string; to: string[]; source: string };
 
@@ -16,6 +30,8 @@ export class Smtp {
   #port = 0;
   #sockets = new Set<Socket>();
   #waiting: (() => void)[] = [];
+  #held: (() => void)[] = [];
+  #watching: (() => void)[] = [];
 
   get url() {
     return `smtp://127.0.0.1:${this.#port}`;
@@ -33,6 +49,7 @@ export class Smtp {
       onRcptTo: (_address, _session, answer) => {
         if (this.mood === "refuses") return answer(failure(550, "No such mailbox"));
         if (this.mood === "later") return answer(failure(451, "Try again later"));
+        if (this.mood === "holds address") return this.#hold(answer);
         answer();
       },
       onData: (stream, { envelope }, answer) => {
@@ -40,12 +57,16 @@ export class Smtp {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
         stream.on("end", () => {
+          if (this.mood === "drops text") return this.#sockets.forEach((socket) => socket.destroy());
+          if (this.mood === "refuses text") return answer(failure(554, "This looks like spam"));
+          if (this.mood === "later text") return answer(failure(451, "Greylisted"));
           this.received.push({
             from: envelope.mailFrom === false ? "" : envelope.mailFrom.address,
             to: envelope.rcptTo.map(({ address }) => address),
             source: Buffer.concat(chunks).toString(),
           });
-          answer();
+          if (this.mood === "holds text") this.#hold(answer);
+          else answer();
           for (const wake of this.#waiting.splice(0)) wake();
         });
       },
@@ -63,7 +84,23 @@ export class Smtp {
   }
 
   async stop() {
+    this.release();
     await new Promise<void>((done) => (this.#server ? this.#server.close(done) : done()));
+  }
+
+  #hold(answer: () => void) {
+    this.#held.push(answer);
+    for (const wake of this.#watching.splice(0)) wake();
+  }
+
+  /** Waits until a client waits for an answer that is held. */
+  async holding() {
+    while (this.#held.length === 0) await new Promise<void>((wake) => this.#watching.push(wake));
+  }
+
+  /** Gives the answers that were held. */
+  release() {
+    for (const answer of this.#held.splice(0)) answer();
   }
 
   /** The next mail to this address that was not taken yet; waits for it. */
@@ -80,10 +117,16 @@ export class Smtp {
   }
 }
 
+/** A field of a mail's head, unfolded; undefined where it has none. */
+export function fieldOf(source: string, name: string): string | undefined {
+  const head = source.slice(0, source.indexOf("\r\n\r\n")).replaceAll(/\r\n[ \t]+/g, " ");
+  return new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim();
+}
+
 /** The plain text of a mail of two parts, in quoted-printable or as it is. */
 function textOf(source: string): string {
   const part = source.split("Content-Type: text/plain")[1] ?? "";
-  const body = part.slice(part.indexOf("\r\n\r\n") + 4, part.indexOf("\r\n----"));
+  const body = part.slice(part.indexOf("\r\n\r\n") + 4, part.indexOf("\r\n----_NmP"));
   if (!/quoted-printable/i.test(part.slice(0, part.indexOf("\r\n\r\n")))) return body.replaceAll("\r\n", "\n");
   const bytes = body
     .replaceAll(/=\r\n/g, "")

@@ -14,12 +14,28 @@ export type Letter = {
 };
 
 /** A letter as it leaves. */
-export type DrawnMail = { from: string; to: string; subject: string; text: string; html: string; date: Date };
+export type DrawnMail = {
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  date: Date;
+  /** `<post.12@forum.example>`; one is made where none is given. */
+  messageId?: string | undefined;
+  inReplyTo?: string | undefined;
+  references?: string[] | undefined;
+  replyTo?: string | undefined;
+  /** Where it goes back to; the sender's address where none is given. */
+  returnPath?: string | undefined;
+  /** Further fields of its head, by name. */
+  headers?: Record<string, string>;
+};
 
 const width = 72;
 
 /** Lines of at most 72 characters; a longer word, such as an address, stays whole. */
-function wrap(paragraph: string): string {
+export function wrap(paragraph: string): string {
   const lines: string[] = [];
   let line = "";
   for (const word of paragraph.split(" ")) {

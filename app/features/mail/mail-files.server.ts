@@ -15,14 +15,24 @@ const folder = () => join(env().DATA_DIR, "mail");
 const fileOf = (id: string, kind: "txt" | "html") => join(folder(), `${id}.${kind}`);
 
 /** Writes a mail, readable by this user alone: links in it open accounts. */
-export async function writeMail({ from, to, subject, date, text, html }: DrawnMail): Promise<string> {
+export async function writeMail({ from, to, subject, date, text, html, ...more }: DrawnMail): Promise<string> {
   const id = `${date.toISOString().replaceAll(/[-:.]/g, "")}-${randomBytes(4).toString("hex")}`;
   await mkdir(folder(), { recursive: true, mode: 0o700 });
   const onlyOurs = { mode: 0o600, flag: "wx" };
   // The text is what is listed, so it comes last.
   await writeFile(fileOf(id, "html"), html, onlyOurs);
-  const head = { From: from, To: to, Subject: subject, Date: date.toISOString() };
-  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+  const head = {
+    From: from,
+    To: to,
+    Subject: subject,
+    Date: date.toISOString(),
+    "Message-ID": more.messageId,
+    "In-Reply-To": more.inReplyTo,
+    References: more.references?.join(" "),
+    "Reply-To": more.replyTo,
+    ...more.headers,
+  };
+  const lines = Object.entries(head).flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
   await writeFile(fileOf(id, "txt"), `${lines.join("\n")}\n\n${text}`, onlyOurs);
   return id;
 }

@@ -5,5 +5,6 @@ export { compareTexts } from "./compare-texts.server";
 export { readableText } from "./readable-text";
 export { codeBlock } from "./code-block";
 export { absoluteLinks } from "./absolute-links";
+export { beginningOf, forMail, mailText } from "./mail-html";
 export { noteLetter } from "./note-letter";
 export { fillSlots, withCitationIds } from "./slots";

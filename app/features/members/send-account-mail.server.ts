@@ -4,6 +4,7 @@ import type { Letter } from "~/features/mail/mail";
 import { paths } from "~/paths";
 import { databaseNow, db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { keyedHash } from "~/platform/secret-box.server";
 import type { Jobs } from "~/platform/jobs.server";
 import { addressChangedLetter, passwordChangedLetter, proofLetter, resetLetter, verifyLetter } from "./account-letters";
 import { undoHours } from "./ask-for-mail.server";
@@ -22,8 +23,12 @@ export async function sendAccountMail({ memberId, ...asked }: AccountMail) {
     select: { handle: true, email: true, emailVerifiedAt: true, passwordSetAt: true },
   });
   if (!member || (await isPointless(memberId, member, asked))) return;
-  await deliver(asked.address, await write(memberId, member, asked));
+  await deliver(asked.address, await write(memberId, member, asked), nameOf(memberId, asked));
 }
+
+/** The mail's own name, the same however often the job runs: where nobody knows whether it was sent, it is sent again. */
+const nameOf = (memberId: number, { kind, address, until }: Omit<AccountMail, "memberId">) =>
+  `account.${keyedHash("message-id", [kind, memberId, address, until].join(" ")).slice(0, 32)}`;
 
 const isVerified = ({ email, emailVerifiedAt }: Member, address: string) =>
   email === address && emailVerifiedAt !== null;

@@ -1,4 +1,6 @@
 import { databaseNow, type Tx } from "~/platform/db.server";
+import { groupBy } from "~/platform/group-by";
+import { expectLetters } from "./due-letters.server";
 import type { NoticeKind } from "./notice";
 import { sendOn } from "./send-on.server";
 
@@ -29,11 +31,17 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
       changedAt: at,
     })),
     skipDuplicates: true,
-    select: { id: true, memberId: true },
+    select: { id: true, memberId: true, kind: true },
   });
   const postOf = new Map(notices.map(({ memberId, postId }) => [memberId, postId]));
   await tx.noticePost.createMany({
     data: added.map(({ id, memberId }) => ({ noticeId: id, postId: postOf.get(memberId)! })),
   });
   await sendOn(tx, added);
+  for (const [kind, of] of groupBy(added, (notice) => notice.kind))
+    await expectLetters(
+      tx,
+      kind,
+      of.map(({ memberId }) => memberId),
+    );
 }

@@ -6,6 +6,7 @@ import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { aboutOf } from "./choice";
+import { expectLetters } from "./due-letters.server";
 import type { Level } from "./follow";
 import { levelSql } from "./follow.server";
 import { hasMutedSql } from "./muting-sql.server";
@@ -42,6 +43,7 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
   const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
   if (open && added.count > 0)
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
+  if (added.count > 0) await expectLetters(tx, told.kind, [memberId]);
 }
 
 async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "memberId" | "kind">) {
@@ -71,6 +73,7 @@ type ToldOnce = Omit<Told, "postId" | "kind"> & {
 export async function tellMember(tx: Tx, told: ToldOnce) {
   const added = await tx.notice.createManyAndReturn({ data: [told], skipDuplicates: true, select: { id: true } });
   await sendOn(tx, added);
+  if (added.length > 0) await expectLetters(tx, told.kind, [told.memberId]);
 }
 
 export type NoticeView = {

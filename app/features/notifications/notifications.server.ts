@@ -1,4 +1,5 @@
 export { keepChoices, readChoices } from "./choices.server";
+export { listToMail, markMailed, type NoticeToMail, takeDue, unmarkMailed } from "./due-letters.server";
 export { chooseLevel, chooseStance, listFollowed, readLevel, readStance } from "./follow.server";
 export {
   addNotice,

@@ -97,6 +97,10 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.noticeChoice.deleteMany({ where });
   await tx.pushBrowser.deleteMany({ where });
   await tx.inboxFeed.deleteMany({ where });
+  await tx.dueLetter.deleteMany({ where });
+  await tx.mailing.deleteMany({ where });
+  await tx.letter.deleteMany({ where });
+  await tx.mailedReply.deleteMany({ where });
   await tx.followedSearch.deleteMany({ where });
   await tx.notice.deleteMany({ where });
   await tx.draft.deleteMany({ where });

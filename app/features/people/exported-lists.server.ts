@@ -112,7 +112,7 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         ...page,
         where,
         orderBy: { about: "asc" },
-        select: { about: true, inInbox: true, byPush: true },
+        select: { about: true, inInbox: true, byMail: true, byPush: true },
       }),
     ),
     "push-browsers": inPages((page) =>
@@ -121,6 +121,29 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         where,
         orderBy: { id: "asc" },
         select: { name: true, createdAt: true, lastUsedAt: true },
+      }),
+    ),
+    mailing: inPages((page) =>
+      db.mailing.findMany({
+        ...page,
+        where,
+        select: { hasNotices: true, digestDueAt: true, stoppedAt: true, stoppedAddress: true },
+      }),
+    ),
+    letters: inPages((page) =>
+      db.letter.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { kind: true, address: true, state: true, createdAt: true },
+      }),
+    ),
+    "replies-by-mail": inPages((page) =>
+      db.mailedReply.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { toPostId: true, postId: true, text: true, cut: true, problem: true, receivedAt: true },
       }),
     ),
     searches: inPages((page) =>

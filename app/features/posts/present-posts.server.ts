@@ -4,7 +4,7 @@ import type { ClaimMark } from "~/features/claims/claims";
 import { type CitationList, numberedIn } from "~/features/citations/citations";
 import { claimListHtml, ledgerLineHtml, listMarks, markHtml, type QuotedClaim } from "~/features/claims/claims.server";
 import { markersHtml, noteBackHtml, noteMarkerHtml, sourcesHtml } from "~/features/citations/citations.server";
-import { absoluteLinks, fillSlots } from "~/features/markdown/markdown.server";
+import { absoluteLinks, fillSlots, forMail } from "~/features/markdown/markdown.server";
 import { mostBytesOfHtml, mostBytesOfWidgets, type Slot } from "~/features/markdown/markdown";
 import type { PlacedWidget } from "~/features/widgets/widgets";
 import type { previewWidgets } from "~/features/widgets/widgets.server";
@@ -28,10 +28,10 @@ import { prefixOf } from "./prefix";
 import { quotedFigures, quoteOrigin } from "./quote-origin";
 
 /**
- * Where html is shown: pages use relative links, feeds and mail need absolute ones. A document is a page of many posts whose
+ * Where html is shown: pages use relative links, feeds and mail need absolute ones, and mail has no pictures. A document is a page of many posts whose
  * sources have the numbers of one list, which stands after all of them; the ids of its entries begin with `listPrefix`.
  */
-export type Medium = "page" | "feed" | InDocument;
+export type Medium = "page" | "feed" | "mail" | InDocument;
 type InDocument = { numbers: ReadonlyMap<number, number>; listPrefix: string };
 
 /** Quoted posts by id, and each quote's state by `post:ordinal`. */
@@ -82,7 +82,9 @@ export async function presentPosts(
   const presented = texts.map((text): [number, string] => {
     try {
       const filled = fill(text);
-      return [text.id, medium === "feed" ? absoluteLinks(filled, env().publicOrigin, pages.get(text.id)!) : filled];
+      if (medium !== "feed" && medium !== "mail") return [text.id, filled];
+      const absolute = absoluteLinks(filled, env().publicOrigin, pages.get(text.id)!);
+      return [text.id, medium === "mail" ? forMail(absolute) : absolute];
     } catch (error) {
       log().error({ err: error, post: text.id }, "a post could not be shown");
       odd.push(text.id);
@@ -148,7 +150,7 @@ async function slotFiller(
   const marks = await listMarks([...claiming], viewer);
   for (const { id, marks: own } of texts) if (own) marks.set(id, own);
 
-  const isPage = medium !== "feed";
+  const isPage = medium !== "feed" && medium !== "mail";
   const listPrefix = typeof medium === "object" ? medium.listPrefix : undefined;
   const widgetOf = await widgetFiller(texts, isPage);
   const cardOf = await linkCards([...new Set(texts.flatMap(({ links }) => links))], viewer);

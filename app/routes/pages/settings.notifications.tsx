@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "~/features/auth/auth.server";
-import { choices, ChoicesForm } from "~/features/notifications/notifications";
+import { MailState } from "~/features/letters/components/mail-state";
+import { MailingForm } from "~/features/letters/letters";
+import { keepMailing, readMailing, tryAddressAgain } from "~/features/letters/letters.server";
+import { choices, ChoicesForm, wayWords, ways } from "~/features/notifications/notifications";
 import { keepChoices, listFollowed, readChoices } from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
 import { listFollowedTags } from "~/features/tags/tags.server";
@@ -16,6 +19,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
   return json({
     chosen: await readChoices(member),
+    mailing: await readMailing(member),
     followed: { ...(await listFollowed(member)), tags: await listFollowedTags(member.id) },
     searches: await listFollowedSearches(member.id),
     isKept: context.url.searchParams.has("kept"),
@@ -24,42 +28,58 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireMember(context);
-  const form = parseForm(await request.formData(), ChoicesForm);
+  const fields = await request.formData();
+  if (fields.get("intent") === "try-again") {
+    await tryAddressAgain(member);
+    return redirect(paths.notificationSettings(), 303);
+  }
+  const form = parseForm(fields, ChoicesForm.extend(MailingForm.shape));
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
-  const { answers, threads, subjects, authors, searches, numbers } = form.value;
-  await keepChoices(member, {
-    answers: answers === "inbox",
-    threads: threads === "inbox",
-    subjects: subjects === "inbox",
-    authors: authors === "inbox",
-    searches: searches === "inbox",
-    numbers: numbers === "inbox",
-  });
+  const { notices, digest, ...chosen } = form.value;
+  await keepChoices(member, chosen);
+  await keepMailing(member, { hasNotices: notices === "on", hasDigest: digest === "on" });
   return redirect(paths.notificationSettings({ kept: true }), 303);
 }
 
+const onOrOff = [
+  { value: "on", words: "On" },
+  { value: "off", words: "Off" },
+];
+
 export default function NotificationSettings() {
-  const { chosen, followed, searches, isKept } = useLoaderData<typeof loader>();
+  const { chosen, mailing, followed, searches, isKept } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <section className="settings">
       <h1>Notifications</h1>
       <p className="page-lead">
-        What comes to your <a href={paths.inbox()}>inbox</a>. A moderator’s action on your posts and what concerns your
-        account always comes. Who follows whom is shown to nobody.
+        What comes to your <a href={paths.inbox()}>inbox</a> and by mail. A moderator’s action on your posts and what
+        concerns your account always comes. Who follows whom is shown to nobody.
       </p>
-      <Form method="post" className="settings-form" key={JSON.stringify(chosen)}>
+      <MailState mailing={mailing} />
+      <Form method="post" className="settings-form" key={JSON.stringify([chosen, mailing])}>
         <FormErrors errors={errorsOf(state, "")} />
+        <Choices
+          name="notices"
+          label="Mail about notices"
+          help="Within ten minutes, many in one, and never of what you have read already."
+          options={onOrOff}
+          chosen={typed(state, "notices", mailing.hasNotices ? "on" : "off")}
+        />
+        <Choices
+          name="digest"
+          label="Weekly digest"
+          help="On Wednesdays: up to five threads that you follow, and numbers and corrections that concern you. Nothing in a week without news."
+          options={onOrOff}
+          chosen={typed(state, "digest", mailing.hasDigest ? "on" : "off")}
+        />
         {choices.map(({ about, words }) => (
           <Choices
             key={about}
             name={about}
             label={words}
-            options={[
-              { value: "inbox", words: "Inbox" },
-              { value: "nothing", words: "Nothing" },
-            ]}
-            chosen={typed(state, about, chosen[about] ? "inbox" : "nothing")}
+            options={ways.map((way) => ({ value: way, words: wayWords[way] }))}
+            chosen={typed(state, about, chosen[about])}
           />
         ))}
         <div className="form-actions">

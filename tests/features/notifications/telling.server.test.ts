@@ -95,19 +95,26 @@ test("followers of thread, tag and author are told, those who wrote there as wel
 
 test("what a member chose not to be told of isn't, and the choice is kept", async () => {
   const all = await readChoices(author);
-  expect(Object.values(all)).not.toContain(false);
-  await keepChoices(author, { ...all, answers: false });
+  expect(all).toEqual({
+    answers: "mail",
+    threads: "digest",
+    subjects: "inbox",
+    authors: "inbox",
+    searches: "inbox",
+    numbers: "mail",
+  });
+  await keepChoices(author, { ...all, answers: "nothing" });
   await tell((await aReply({ thread, author: writer })).id);
   expect(await saidTo(author)).toEqual(["thread: writes post 2"]);
-  await keepChoices(author, { ...all, answers: false, threads: false });
+  await keepChoices(author, { ...all, answers: "nothing", threads: "nothing" });
   await tell((await aReply({ thread, author: writer })).id);
   expect(await saidTo(author)).toEqual(["thread: writes post 2"]);
-  expect(await readChoices(author)).toEqual({ ...all, answers: false, threads: false });
+  expect(await readChoices(author)).toEqual({ ...all, answers: "nothing", threads: "nothing" });
 });
 
 test("followed authors are told of in one's own threads too, where these are not told of", async () => {
   const all = await readChoices(author);
-  await keepChoices(author, { ...all, threads: false });
+  await keepChoices(author, { ...all, threads: "nothing" });
   const first = await aReply({ thread, author: await aMember() });
   await tell((await aReply({ thread, author: writer, parentId: first.id })).id);
   expect(await saidTo(author)).toEqual([]);
@@ -127,7 +134,7 @@ test("a followed search tells nothing of muted threads and authors, and nothing 
   );
   await chooseLevel(mutesThread!, thread.id, "mute");
   await chooseStance(mutesAuthor!, writer.id, "mute");
-  await keepChoices(toldNothing!, { ...(await readChoices(toldNothing!)), searches: false });
+  await keepChoices(toldNothing!, { ...(await readChoices(toldNothing!)), searches: "nothing" });
   const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
   await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
   expect(await saidTo(reader!)).toEqual(["followed_search: axolotl"]);
@@ -231,7 +238,7 @@ test("who cites a source hears when a post disputes it, and when its page is fou
   const [citing, quiet] = await Promise.all([aMember(), aMember()]);
   for (const member of [citing, quiet])
     await aReply({ thread: await aThread({ author }), author: member, body: cites("") });
-  await keepChoices(quiet, { ...(await readChoices(quiet)), numbers: false });
+  await keepChoices(quiet, { ...(await readChoices(quiet)), numbers: "nothing" });
   const disputing = await aReply({ thread, author: writer, body: cites("disputes:") });
   await tell(disputing.id);
   const source = await db.source.findFirstOrThrow({ where: { citations: { some: { postId: disputing.id } } } });

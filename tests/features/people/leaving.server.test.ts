@@ -69,7 +69,7 @@ test("an archive has every post with its revisions, drafts, votes and sanctions 
   await chooseLevel(member, thread.id, "mute");
   await chooseStance(member, other.id, "follow");
   await chooseStance(other, member.id, "mute");
-  await keepChoices(member, { ...(await readChoices(member)), searches: false });
+  await keepChoices(member, { ...(await readChoices(member)), searches: "nothing" });
   const files = await archiveOf(member);
   expect(files.get(`posts/${thread.openingPostId}.md`)).toMatch(
     /^---\ntitle: "Which TPS: “mine”\?"\n[\s\S]*\n---\n\nMINE-ONE\n$/,
@@ -86,6 +86,7 @@ test("an archive has every post with its revisions, drafts, votes and sanctions 
   expect(JSON.parse(files.get("notice-choices.json")!)).toContainEqual({
     about: "searches",
     inInbox: false,
+    byMail: "none",
     byPush: false,
   });
   expect(JSON.parse(files.get("account.json")!)).toMatchObject([{ handle: member.handle }]);
@@ -191,7 +192,7 @@ test("every table that belongs to a member is erased or kept on purpose", async 
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
     where c.contype = 'f' and c.confrelid = '"Member"'::regclass and c.confdeltype = 'c'`);
   const erased =
-    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice PushBrowser InboxFeed FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
+    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice PushBrowser InboxFeed DueLetter Mailing Letter MailedReply FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey";
   const kept =
     "Mention Vote Reaction Disclosure UploadOwner CitationReview SourceProposal ProposalAcceptance ClaimDispute ClaimRating";
   // Others follow or have muted the member, and what others were told of names the former member.

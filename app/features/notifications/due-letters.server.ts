@@ -1,0 +1,141 @@
+/** Which notices are still to be told by mail, and to whom. A letter waits for what follows soon, and is bundled with it. */
+import type { Member } from "~/features/auth/auth";
+import { visibleTo } from "~/features/auth/auth.server";
+import { isMailOn } from "~/features/mail/mail.server";
+import { db, Prisma, type Tx } from "~/platform/db.server";
+import { aboutOf, choices } from "./choice";
+import { readChoices } from "./choices.server";
+import { hasMutedSql } from "./muting-sql.server";
+import { kindWords, type NoticeKind } from "./notice";
+
+/**
+ * Notes that notices of a kind were written for these members: a letter is due two minutes later, and ten after the first at
+ * most. Only for those who are told of this kind by mail.
+ */
+export async function expectLetters(tx: Tx, kind: NoticeKind, memberIds: number[]) {
+  if (memberIds.length === 0 || !isMailOn()) return;
+  const about = aboutOf(kind);
+  const usual = choices.find((choice) => choice.about === about)?.usual ?? "mail";
+  await tx.$executeRaw`
+    insert into "DueLetter" as d ("memberId", "dueAt", "firstAt")
+    select m."id", clock_timestamp() + interval '2 minutes', clock_timestamp()
+    from "Member" m left join "NoticeChoice" c on c."memberId" = m."id" and c."about" = ${about}::text
+    where m."id" = any(${memberIds}) and m."emailVerifiedAt" is not null
+      and coalesce(c."byMail" = 'at_once', ${usual === "mail"}) order by 1
+    on conflict ("memberId") do update
+      set "dueAt" = least(excluded."dueAt", d."firstAt" + interval '10 minutes')`;
+}
+
+/** Takes up to so many members whose letter is due off the list, each once, whoever else asks at the same time. */
+export async function takeDue(tx: Tx, take: number): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ memberId: number }[]>`
+    delete from "DueLetter" where "memberId" in (
+      select "memberId" from "DueLetter" where "dueAt" <= clock_timestamp() order by "dueAt" limit ${take} for no key update skip locked
+    ) returning "memberId"`;
+  return rows.map(({ memberId }) => memberId);
+}
+
+/** Older ones are left to the inbox: an hour without a mail server delays a letter, a week doesn't send a heap of them. */
+const oldest = { mail: "2 days", digest: "8 days" };
+/** Notices in one letter. */
+const mostInLetter = 50;
+
+/** What a letter says of a notice: `posts` are those that the member may read, the newest first and at most three. */
+export type NoticeToMail = {
+  id: number;
+  kind: NoticeKind;
+  words: string;
+  path: string;
+  at: Date;
+  event: string | null;
+  actor: { handle: string; name: string } | null;
+  thread: { id: number; slug: string; title: string } | null;
+  postIds: number[];
+};
+
+/**
+ * The member's unread notices that no letter has told of, the oldest first: those that come by mail at once, or those that wait
+ * for the digest, with what was too much for the day. Muting, choices and rights are asked now.
+ */
+export async function listToMail(member: Member, letter: "mail" | "digest"): Promise<NoticeToMail[]> {
+  const chosen = await readChoices(member);
+  const wanted = letter === "mail" ? ["mail"] : ["mail", "digest"];
+  const silent = choices.flatMap(({ about, kinds }) => (wanted.includes(chosen[about]) ? [] : kinds));
+  const always = alwaysTold();
+  const hasMuted = hasMutedSql({
+    member: Prisma.sql`n."memberId"`,
+    thread: Prisma.sql`n."threadId"`,
+    author: Prisma.sql`n."actorId"`,
+  });
+  const hasMutedPost = hasMutedSql({
+    member: Prisma.sql`n."memberId"`,
+    thread: Prisma.sql`p."threadId"`,
+    author: Prisma.sql`p."authorId"`,
+  });
+  const found = await db.$queryRaw<{ id: number }[]>`
+    select n."id" from "Notice" n
+    where n."memberId" = ${member.id} and n."readAt" is null and (n."mailedAt" is null or n."mailedAt" < n."changedAt")
+      and n."changedAt" > now() - ${oldest[letter]}::interval
+      and not n."kind"::text = any(${silent})
+      -- The beginning of a suspension has a mail of its own.
+      and n."subject" not like 'sanction:%'
+      and (n."kind"::text = any(${always}) or (not ${hasMuted} and exists (
+        select 1 from "NoticePost" np join "Post" p on p."id" = np."postId" where np."noticeId" = n."id" and not ${hasMutedPost})))
+    order by n."changedAt", n."id" limit ${mostInLetter}`;
+  return readToMail(
+    member,
+    found.map(({ id }) => id),
+  );
+}
+
+/** Kinds about which nobody chooses. */
+const alwaysTold = () => (Object.keys(kindWords) as NoticeKind[]).filter((kind) => aboutOf(kind) === null);
+
+async function readToMail(member: Member, ids: number[]): Promise<NoticeToMail[]> {
+  if (ids.length === 0) return [];
+  const readable = { post: { ...visibleTo(member), thread: visibleTo(member) } };
+  const rows = await db.notice.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ changedAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      kind: true,
+      words: true,
+      path: true,
+      event: true,
+      changedAt: true,
+      actor: { select: { handle: true, name: true } },
+      thread: { select: { id: true, slug: true, title: true, status: true } },
+      posts: { where: readable, orderBy: { postId: "desc" }, take: 3, select: { postId: true } },
+    },
+  });
+  return rows.flatMap(({ changedAt, thread, posts, ...row }) => {
+    if (aboutOf(row.kind) !== null && posts.length === 0) return [];
+    const isReadable = thread !== null && (visibleTo(member).status ?? thread.status) === thread.status;
+    const shown = isReadable ? { id: thread.id, slug: thread.slug, title: thread.title } : null;
+    return [{ ...row, at: changedAt, thread: shown, postIds: posts.map(({ postId }) => postId) }];
+  });
+}
+
+type Marked = Pick<NoticeToMail, "id" | "at">;
+
+/**
+ * Notes that a letter tells of these notices from now on. False when one of them was read, told of or added to meanwhile: then
+ * nothing is noted, and the letter isn't to be sent.
+ */
+export async function markMailed(tx: Tx, notices: Marked[]): Promise<boolean> {
+  const ids = notices.map(({ id }) => id);
+  const open = await tx.$queryRaw<{ id: number; at: Date }[]>`
+    select "id", "changedAt" as at from "Notice"
+    where "id" = any(${ids}) and "readAt" is null and ("mailedAt" is null or "mailedAt" < "changedAt")
+    order by "id" for no key update`;
+  const at = new Map(open.map((row) => [row.id, row.at.getTime()]));
+  if (notices.some((notice) => at.get(notice.id) !== notice.at.getTime())) return false;
+  await tx.$executeRaw`update "Notice" set "mailedAt" = clock_timestamp() where "id" = any(${ids})`;
+  return true;
+}
+
+/** Takes that back, for a letter that the mail server wants to be offered again later. */
+export async function unmarkMailed(tx: Tx, notices: Marked[]) {
+  await tx.notice.updateMany({ where: { id: { in: notices.map(({ id }) => id) } }, data: { mailedAt: null } });
+}
