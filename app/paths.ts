@@ -248,6 +248,12 @@ export const paths = {
   disclosures: () => "/settings/disclosures",
   profileSettings: (shown: { kept?: boolean } = {}) => `/settings/profile${shown.kept ? "?kept" : ""}`,
   ownData: () => "/settings/data",
+  /** What was decided about the member, and where they say something against it. */
+  standing: () => "/settings/standing",
+  flag: (post: { id: number }) => `/p/${post.id}/flag`,
+  /** The queue of moderators, at one case of it. `after` is the case that the list goes on from. */
+  queue: (show: { kind?: string | undefined; case?: number | undefined; after?: number | undefined } = {}) =>
+    `/mod/queue${query({ kind: show.kind, case: show.case?.toString(), after: show.after?.toString() })}`,
   ownArchive: () => "/settings/data.zip",
   leave: () => "/settings/leave",
   avatar: () => "/settings/avatar",

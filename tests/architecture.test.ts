@@ -8,14 +8,16 @@ import type { Registry } from "~/features/chains/chains";
 const floors = [
   ["platform", "ui", "styles", "paths"],
   ["auth", "mail", "site"],
-  ["members"],
+  ["members", "cases"],
   ["markdown", "chains", "sources", "uploads"],
   ["tags", "metrics", "citations", "keys"],
   ["threads", "observations", "series"],
   ["claims", "widgets"],
   ["posts"],
   ["signals", "reading", "drafts", "search", "notifications", "moderation", "feeds", "embeds", "composer"],
+  ["flags", "sanctions"],
   ["people", "letters"],
+  ["queue"],
   ["api"],
 ];
 

@@ -19,6 +19,9 @@ export function pressKey(key: string, at: number) {
   const goal = at - wentAt < patience ? goals[key] : undefined;
   wentAt = key === "g" ? at : Number.NEGATIVE_INFINITY;
   if (goal !== undefined) return void location.assign(goal);
+  // A page of its own keys names them on its links and choices.
+  const named = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  if (named) return named.click();
   acts[key]?.();
 }
 

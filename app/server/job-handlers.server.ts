@@ -29,7 +29,8 @@ import {
   tellOfPost,
   tellOfSource,
 } from "~/features/notifications/notifications.server";
-import { endOverdueSuspensions, eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
+import { eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
+import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
 import {
   moveDocuments,
   refileDocuments,
@@ -167,7 +168,7 @@ export const jobHandlers: JobHandlers = {
     await sweepMetrics();
     await foldContentVersions();
     await sweepUpdates();
-    await endOverdueSuspensions();
+    await endOverdueSanctions();
     await eraseDueMembers();
   },
   "read-wallet-names": readWalletNames,
@@ -176,7 +177,7 @@ export const jobHandlers: JobHandlers = {
     await eraseDueMembers(memberId);
   },
   async "suspensions.end"({ sanctionId }) {
-    await endOverdueSuspensions(sanctionId);
+    await endOverdueSanctions(sanctionId);
   },
   async "counts.tell"({ threadId }) {
     await tellCounts(threadId);

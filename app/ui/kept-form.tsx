@@ -8,16 +8,7 @@ export function KeptForm({ action, fields }: { action: string; fields: TypedFiel
       <p>This was not saved, or nobody knows whether it was. Send it again in a moment: it counts once.</p>
       {fields.map((field, index) =>
         isTyped(field) ? (
-          <div className="field" key={index}>
-            <label htmlFor={`kept-${index}`}>{labelOf(field)}</label>
-            <textarea
-              id={`kept-${index}`}
-              name={field.name}
-              rows={rowsOf(field.value)}
-              defaultValue={field.value}
-              readOnly
-            />
-          </div>
+          <TypedText key={index} id={`kept-${index}`} field={field} />
         ) : (
           <input key={index} type="hidden" name={field.name} value={field.value} />
         ),
@@ -32,3 +23,24 @@ export function KeptForm({ action, fields }: { action: string; fields: TypedFiel
 }
 
 const rowsOf = (value: string) => Math.min(20, Math.max(2, value.split("\n").length + 1, Math.ceil(value.length / 70)));
+
+function TypedText({ id, field }: { id: string; field: TypedField }) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{labelOf(field)}</label>
+      <textarea id={id} name={field.name} rows={rowsOf(field.value)} defaultValue={field.value} readOnly />
+    </div>
+  );
+}
+
+/** What somebody typed into a form that they may not send: to be read and copied. */
+export function GivenBack({ fields }: { fields: TypedField[] }) {
+  return (
+    <div className="given-back">
+      <p>This was not sent. Here is what you wrote, to copy:</p>
+      {fields.map((field, index) => (
+        <TypedText key={index} id={`given-${index}`} field={field} />
+      ))}
+    </div>
+  );
+}

@@ -6,7 +6,7 @@ const fields =
 
 /**
  * The key of a shortcut of one key: pressed alone, outside of fields and of what lies over the page, by a reader who has not
- * switched these shortcuts off. Letters are in lower case; "/" and "?" are what is written, wherever they are on the keyboard.
+ * switched these shortcuts off. Letters are in lower case, digits count too; "/" and "?" are what is written, wherever they are on the keyboard.
  */
 export function singleKey(event: KeyboardEvent): string | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposed(event)) return null;
@@ -16,5 +16,5 @@ export function singleKey(event: KeyboardEvent): string | null {
   if (document.querySelector("dialog:modal, :popover-open")) return null;
   if (event.key === "/" || event.key === "?") return event.key;
   const letter = letterOf(event);
-  return event.shiftKey || !/^[a-z]$/.test(letter) ? null : letter;
+  return event.shiftKey || !/^[a-z\d]$/.test(letter) ? null : letter;
 }

@@ -6,7 +6,7 @@ import { exportFormats } from "~/features/sources/sources";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
-const roles = ["visitor", "member", "suspended", "author", "moderator", "admin"] as const;
+const roles = ["visitor", "member", "silenced", "suspended", "author", "moderator", "admin"] as const;
 type Role = (typeof roles)[number];
 /** One status for everybody, or one for each who differs from `else`. */
 type Expected = number | (Partial<Record<Role, number>> & { else: number });
@@ -18,6 +18,7 @@ let thread: ThreadMade;
 
 beforeAll(async () => {
   people.member = await aMember();
+  people.silenced = await aMember({ isSilenced: true });
   people.suspended = await aMember({ isSuspended: true });
   people.author = await aMember({ handle: "the-author" });
   people.moderator = await aMember({ role: "moderator" });
@@ -48,26 +49,26 @@ const table: Record<string, Row> = {
   "routes/pages/new": {
     path: "/new",
     get: { visitor: 303, suspended: 403, else: 200 },
-    post: { suspended: 403, else: 303 },
+    post: { silenced: 403, suspended: 403, else: 303 },
     form: newThread,
   },
   "routes/pages/t.$threadId.($slug).($number)": {
     path: "/t/1/who-may-do-what-here",
     get: 200,
-    post: { suspended: 403, else: 303 },
+    post: { silenced: 403, suspended: 403, else: 303 },
     form: reply,
   },
   "routes/answers/p.$postId": { path: "/p/1", get: 302, post: 405 },
   "routes/answers/p.$postId_.vote": {
     path: "/p/1/vote",
     get: 302,
-    post: { suspended: 403, author: 403, else: 303 },
+    post: { silenced: 403, suspended: 403, author: 403, else: 303 },
     form: { axis: "worth", value: "1" },
   },
   "routes/answers/p.$postId_.react": {
     path: "/p/1/react",
     get: 302,
-    post: { suspended: 403, author: 403, else: 303 },
+    post: { silenced: 403, suspended: 403, author: 403, else: 303 },
     form: { kind: "crux", value: "1" },
   },
   "routes/pages/p.$postId_.edit": {
@@ -76,19 +77,32 @@ const table: Record<string, Row> = {
     post: { visitor: 303, author: 303, else: 403 },
     form: { title: "Who may do what here?", body: "Edited by the matrix.", tags: "fees", revision: "1" },
   },
+  "routes/pages/p.$postId_.flag": {
+    path: "/p/1/flag",
+    get: { visitor: 303, silenced: 403, suspended: 403, author: 403, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, author: 403, else: 303 },
+    form: { reason: "off_topic" },
+  },
+  "routes/pages/mod.queue": {
+    path: "/mod/queue",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 404, admin: 404, else: 403 },
+    form: { case: "4711", decision: "keep" },
+  },
+  "routes/pages/settings.standing": { path: "/settings/standing", get: { visitor: 303, else: 200 }, post: 405 },
   "routes/pages/p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
   "routes/pages/sources._index": { path: "/sources", get: 200, post: 405 },
   "routes/pages/sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },
   "routes/pages/sources.$citekey_.edit": {
     path: "/sources/eip-7732/edit",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { visitor: 303, suspended: 403, else: 422 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 422 },
     form: { kind: "nonsense" },
   },
   "routes/pages/sources.find.$mentionId": {
     path: "/sources/find/1",
     get: 200,
-    post: { visitor: 303, suspended: 403, else: 422 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 422 },
     form: { intent: "propose", address: "nonsense" },
   },
   "routes/answers/sources.suggest": {
@@ -104,7 +118,7 @@ const table: Record<string, Row> = {
   "routes/answers/citations.$citationId.review": {
     path: "/citations/1/review",
     get: 302,
-    post: { suspended: 403, author: 403, else: 303 },
+    post: { silenced: 403, suspended: 403, author: 403, else: 303 },
     form: { verdict: "says_it" },
   },
   "routes/pages/t.$threadId.$slug.sources": { path: "/t/1/who-may-do-what-here/sources", get: 200, post: 405 },
@@ -122,7 +136,7 @@ const table: Record<string, Row> = {
   "routes/pages/claims.$claimId": {
     path: "/claims/1",
     get: 200,
-    post: { visitor: 303, suspended: 403, author: 403, else: 303 },
+    post: { visitor: 303, silenced: 403, suspended: 403, author: 403, else: 303 },
     form: { kind: "disputes", reason: "Evidence from the matrix, long enough.", source: "https://example.org" },
   },
   "routes/files/api.v1.claims": { path: "/api/v1/claims", get: 200, post: 405 },
@@ -345,20 +359,20 @@ const table: Record<string, Row> = {
   },
   "routes/pages/settings.profile": {
     path: "/settings/profile",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { suspended: 403, else: 303 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { silenced: 403, suspended: 403, else: 303 },
     form: { name: "A name from the matrix", bio: "A bio.", link: "" },
   },
   "routes/pages/settings.avatar": {
     path: "/settings/avatar",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { suspended: 403, else: 303 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { silenced: 403, suspended: 403, else: 303 },
     form: { intent: "remove" },
   },
   "routes/pages/settings.handle": {
     path: "/settings/handle",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { visitor: 303, suspended: 403, else: 422 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 422 },
     form: { handle: "admin" },
   },
   "routes/pages/settings.data": {
@@ -454,14 +468,14 @@ const table: Record<string, Row> = {
   },
   "routes/pages/tags.new": {
     path: "/tags/new",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { visitor: 303, suspended: 403, else: 422 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 422 },
     form: { name: "Fees", description: "What is there already, asked for again." },
   },
   "routes/pages/tags.$slug_.edit": {
     path: "/tags/fees/edit",
-    get: { visitor: 303, suspended: 403, else: 200 },
-    post: { suspended: 403, visitor: 303, else: 409 },
+    get: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    post: { silenced: 403, suspended: 403, visitor: 303, else: 409 },
     form: { description: "A description from the matrix.", revision: "99" },
   },
   "routes/pages/tags.$slug_.history": { path: "/tags/fees/history", get: 200, post: 405 },
@@ -526,12 +540,12 @@ const table: Record<string, Row> = {
   "routes/pages/uploads": {
     path: "/uploads",
     get: { visitor: 303, suspended: 403, else: 200 },
-    post: { visitor: 303, suspended: 403, else: 415 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 415 },
   },
   "routes/answers/uploads[.]json": {
     path: "/uploads.json",
     get: 405,
-    post: { visitor: 401, suspended: 403, else: 415 },
+    post: { visitor: 401, silenced: 403, suspended: 403, else: 415 },
   },
   "routes/files/uploads.$hash": {
     path: `/uploads/${"a".repeat(64)}`,

@@ -12,6 +12,7 @@ type MemberGiven = {
   name?: string;
   role?: Member["role"];
   isSuspended?: boolean;
+  isSilenced?: boolean;
   passwordHash?: string;
   isDemonstration?: boolean;
 };
@@ -26,11 +27,13 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
       email: `${handle}@example.org`,
       role: given.role ?? "member",
       suspendedAt: given.isSuspended ? new Date("2026-01-01T00:00:00Z") : null,
+      silencedUntil: given.isSilenced ? new Date("2030-01-01T00:00:00Z") : null,
       passwordHash: given.passwordHash ?? null,
       isDemonstration: given.isDemonstration ?? false,
     },
   });
-  return { id: row.id, handle, name: row.name, role: row.role, isSuspended: given.isSuspended ?? false };
+  const { isSuspended = false, isSilenced = false } = given;
+  return { id: row.id, handle, name: row.name, role: row.role, isSuspended, isSilenced };
 }
 
 /** Starting the rendering thread takes a busy machine longer than a transaction may: it starts before the first post. */

@@ -8,7 +8,9 @@ export {
   requireMember,
   requireModerator,
   requireOwner,
+  requireWriter,
 } from "./guards.server";
+export { findBan } from "./standing.server";
 export { findHeldText, signInKeepingText, sweepHeldTexts } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { mailedTokens } from "./mailed-tokens.server";

@@ -1,12 +1,14 @@
 /** Guards for routes. Each throws the response for a viewer who is refused. */
-import { redirect } from "@remix-run/node";
+import { json, redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
+import { isSecretName } from "~/platform/secrets";
+import type { RefusedText } from "~/ui/failure";
 import { holdForm } from "./held-texts.server";
 import { type MailedPurpose, mailedTokens } from "./mailed-tokens.server";
 import { countAttempt, limits, waitInWords } from "./rate-limits.server";
 import { isProofFresh, type Session } from "./sessions.server";
-import { suspensionInWords } from "./suspension.server";
+import { findBan } from "./standing.server";
 import { isAdmin, isModerator, type Member, type Viewer } from "./viewer";
 
 /** The part of a request's context that identifies the viewer. */
@@ -14,12 +16,34 @@ export type Asker = { session(): Promise<Session>; url: URL };
 
 export const getViewer = async (asker: Asker): Promise<Viewer> => (await asker.session()).viewer;
 
-/** Requires a member in good standing. Visitors are redirected to sign-in, suspended members get 403. */
-export async function requireMember(asker: Asker): Promise<Member> {
+/**
+ * Requires a member who may read and keep things for themselves. Visitors are redirected to sign-in; suspended members get 403
+ * with the reason. A form that is refused comes back with its text, if the request is given before it is read.
+ */
+export async function requireMember(asker: Asker, request?: Request): Promise<Member> {
   const viewer = await getViewer(asker);
   if (!viewer) throw redirect(paths.signIn(asker.url.pathname + asker.url.search), 303);
-  if (viewer.isSuspended) invariantResponse(false, await suspensionInWords(viewer.id), { status: 403 });
+  if (viewer.isSuspended) throw await refusalWithText(viewer, request);
   return viewer;
+}
+
+/** Requires a member who may write: as `requireMember`, and silenced members get 403 too. */
+export async function requireWriter(asker: Asker, request?: Request): Promise<Member> {
+  const member = await requireMember(asker, request);
+  if (member.isSilenced) throw await refusalWithText(member, request);
+  return member;
+}
+
+/** A 403 that says what keeps the member from writing, and gives back what was sent without its secrets. */
+async function refusalWithText({ id }: Member, request?: Request) {
+  const ban = await findBan(id);
+  const message = ban?.words ?? "Your account may not write just now.";
+  const isForm = request?.method === "POST" && !request.bodyUsed;
+  const sent = isForm ? [...(await request.formData())] : [];
+  const fields = sent.flatMap(([name, value]) =>
+    typeof value === "string" && !isSecretName(name) ? [{ name, value }] : [],
+  );
+  return json<RefusedText>({ message, fields, appeal: paths.standing() }, { status: 403 });
 }
 
 /** Requires a moderator or administrator; members get 403. */

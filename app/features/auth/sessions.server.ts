@@ -55,6 +55,7 @@ const adapter: Adapter = {
             role: true,
             suspendedAt: true,
             suspendedUntil: true,
+            silencedUntil: true,
             avatarHash: true,
             ...appearanceColumns,
           },
@@ -63,12 +64,15 @@ const adapter: Adapter = {
     });
     if (!row) return [null, null];
     const { browser, network, lastUsedAt } = row;
-    const { id, handle, name, role, suspendedAt, suspendedUntil, avatarHash, ...appearance } = row.member;
-    // A suspension is over at its end, also where the job that clears it comes later.
-    const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > new Date());
+    const { id, handle, name, role, suspendedAt, suspendedUntil, silencedUntil, avatarHash, ...appearance } =
+      row.member;
+    // A measure is over at its end, also where the job that clears it comes later.
+    const now = new Date();
+    const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now);
+    const isSilenced = silencedUntil !== null && silencedUntil > now;
     return [
       { id: token, userId: id, expiresAt: row.expiresAt, attributes: { browser, network, lastUsedAt } },
-      { id, attributes: { handle, name, role, isSuspended, appearance, avatarHash } },
+      { id, attributes: { handle, name, role, isSuspended, isSilenced, appearance, avatarHash } },
     ];
   },
   async getUserSessions(memberId) {

@@ -4,22 +4,25 @@ export type Viewer = {
   handle: string;
   name: string;
   role: "member" | "moderator" | "admin";
+  /** Reads, and reaches what is their own. */
   isSuspended: boolean;
+  /** Reads, bookmarks and drafts; doesn't post, edit, vote or flag. */
+  isSilenced: boolean;
 } | null;
 
 export type Member = NonNullable<Viewer>;
 
-/** Moderators see and hide content. Administrators are moderators too. */
-export function isModerator(viewer: Viewer): boolean {
-  return viewer !== null && !viewer.isSuspended && (viewer.role === "moderator" || viewer.role === "admin");
-}
-
 /** Whether this viewer may write at all; each kind of content has its own rule as well. */
 export function canWrite(viewer: Viewer): viewer is Member {
-  return viewer !== null && !viewer.isSuspended;
+  return viewer !== null && !viewer.isSuspended && !viewer.isSilenced;
+}
+
+/** Moderators see and hide content. Administrators are moderators too. */
+export function isModerator(viewer: Viewer): boolean {
+  return canWrite(viewer) && (viewer.role === "moderator" || viewer.role === "admin");
 }
 
 /** Administrators see the health of providers and appoint moderators. */
 export function isAdmin(viewer: Viewer): boolean {
-  return viewer !== null && !viewer.isSuspended && viewer.role === "admin";
+  return canWrite(viewer) && viewer.role === "admin";
 }

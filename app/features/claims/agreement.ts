@@ -39,9 +39,9 @@ export function wilsonLowerBound(agreeing: number, readers: number): number {
 }
 
 /** Sorts readers by interest: whoever shares a tag with another is on one side with them, and with all who share one with either. */
-export function sidesOf(ratings: Rating[]): Rating[][] {
-  const sides: { tags: Set<number>; ratings: Rating[] }[] = [];
-  const none: Rating[] = [];
+export function sidesOf<Reader extends { interests: number[] }>(ratings: Reader[]): Reader[][] {
+  const sides: { tags: Set<number>; ratings: Reader[] }[] = [];
+  const none: Reader[] = [];
   for (const rating of ratings) {
     if (rating.interests.length === 0) {
       none.push(rating);

@@ -9,6 +9,7 @@ export {
   type TallyPart,
   tallyOf,
 } from "./claim";
+export { sidesOf } from "./agreement";
 export { claimData } from "./claim-data";
 export { claimFactors, type ClaimFilter, filterInAddress, readClaimFilter } from "./claim-filter";
 export { toClaimLine } from "./claim-line";

@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import type { z } from "zod";
 import { askerOf, type Member } from "~/features/auth/auth";
-import { countPreview } from "~/features/auth/auth.server";
+import { countPreview, findBan } from "~/features/auth/auth.server";
 import { bindByIntent, offerFigures } from "~/features/claims/claims";
 import { listNamedSubjects } from "~/features/claims/claims.server";
 import { normaliseBody, unrenderable } from "~/features/posts/posts";
@@ -87,6 +87,8 @@ export async function writingIntent<Schema extends z.ZodType<Text>>(
     };
   }
 
+  const ban = await findBan(author.id);
+  if (ban) return refused({ "": [`${ban.words} Your text is still here.`] }, { status: 403 });
   const checked = await checkPosting({ author, body, confirmedKeys: fields.get("confirmedKeys"), isNew });
   if (!checked.ok) {
     fields.set("confirmedKeys", checked.confirmedKeys);

@@ -83,3 +83,9 @@ export async function countContribution(tx: Tx, memberId: number, by: { threads?
     data: { threadCount: { increment: by.threads ?? 0 }, postCount: { increment: by.posts ?? 0 } },
   });
 }
+
+/** When the site got its first member, the demonstration aside; null before. */
+export async function findSiteSince(tx: Tx): Promise<Date | null> {
+  const { _min } = await tx.member.aggregate({ where: { isDemonstration: false }, _min: { joinedAt: true } });
+  return _min.joinedAt;
+}

@@ -1,6 +1,6 @@
 /** Why a thread is locked and posts are hidden: the newest entries of the log about them. */
 import { db } from "~/platform/db.server";
-import type { Ground } from "./mod-action";
+import { type Ground, theSite } from "./mod-action";
 
 const select = { id: true, reason: true, postId: true, moderator: { select: { name: true } } } as const;
 
@@ -11,7 +11,7 @@ export async function findLockGround(threadId: number): Promise<Ground | null> {
     orderBy: { id: "desc" },
     select,
   });
-  return found && { id: found.id, reason: found.reason, moderator: found.moderator.name };
+  return found && { id: found.id, reason: found.reason, moderator: found.moderator?.name ?? theSite };
 }
 
 /** The entries that hid these posts, by the post's id; posts that no moderator hid are left out. */
@@ -24,7 +24,7 @@ export async function listHideGrounds(postIds: number[]): Promise<Map<number, Gr
   });
   return new Map(
     found.flatMap(({ id, reason, postId, moderator }) =>
-      postId === null ? [] : [[postId, { id, reason, moderator: moderator.name }]],
+      postId === null ? [] : [[postId, { id, reason, moderator: moderator?.name ?? theSite }]],
     ),
   );
 }

@@ -18,13 +18,29 @@ export type ModActionKind = ModFormKind | "revert_post";
 
 /** An entry of the log. */
 export type LoggedKind =
-  ModActionKind | "retag_thread" | "change_tag" | "merge_tag" | MemberActionKind | "change_setting";
+  | ModActionKind
+  | "retag_thread"
+  | "change_tag"
+  | "merge_tag"
+  | MemberActionKind
+  | "change_setting"
+  | CaseActionKind
+  | UnnamedActionKind;
+
+/** What is decided about a post in the queue, beside hiding it. */
+export type CaseActionKind = "keep_post" | "ask_edit" | "unfold_post";
+
+/** Measures against a member that are logged without the member's name. */
+export type UnnamedActionKind = "warn_member" | "pace_member" | "silence_member" | "end_sanction" | "uphold_sanction";
 
 /** What administrators do about a member. */
 export type MemberActionKind = "suspend_member" | "end_suspension" | "rename_member" | "change_role";
 
 /** Why something is as it is: an entry of the log, with its moderator's name. */
 export type Ground = { id: number; reason: string; moderator: string };
+
+/** Who acted where no moderator did. */
+export const theSite = "The site, by its rules,";
 
 /** "hid post 3 of …": the verb of each action, for the log. */
 export const modActionWords: Record<LoggedKind, string> = {
@@ -44,6 +60,14 @@ export const modActionWords: Record<LoggedKind, string> = {
   rename_member: "renamed",
   change_role: "changed the role of",
   change_setting: "changed a setting",
+  keep_post: "looked at and kept",
+  ask_edit: "asked for an edit of",
+  unfold_post: "unfolded",
+  warn_member: "warned a member",
+  pace_member: "slowed a member down",
+  silence_member: "silenced a member",
+  end_sanction: "lifted a measure against a member",
+  uphold_sanction: "upheld a measure against a member",
 };
 
 export const Reason = oneLineText({

@@ -5,24 +5,23 @@ import { removeUploadForAll } from "~/features/uploads/uploads.server";
 import { enqueue } from "~/platform/jobs.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import type { ModFormKind } from "./mod-action";
+import { writeLog } from "./write-log.server";
 
 type Given = { by: Member; kind: ModFormKind; target: number; reason: string };
 type Touched = { threadId: number | null; postId: number | null; uploadId: number | null };
-type Moderated = ({ ok: true } & Touched) | { ok: false; reason: "nothing-to-do" };
+type Moderated = ({ ok: true; modActionId: number } & Touched) | { ok: false; reason: "nothing-to-do" };
 
 /** Performs an action and logs it in one transaction. An action without effect isn't logged. */
-export async function moderate({ by, kind, target, reason }: Given): Promise<Moderated> {
-  return inTransaction(async (tx) => {
-    const at = await databaseNow(tx);
-    const touched = await change(tx, kind, target, at);
-    if (!touched) return { ok: false, reason: "nothing-to-do" };
-    const action = await tx.modAction.create({
-      data: { kind, moderatorId: by.id, reason, at, ...touched },
-      select: { id: true },
-    });
-    await enqueue(tx, "notices.act", { actionId: action.id });
-    return { ok: true, ...touched };
-  });
+export const moderate = (given: Given): Promise<Moderated> => inTransaction((tx) => moderateIn(tx, given));
+
+/** The same in the transaction of what decides it. */
+export async function moderateIn(tx: Tx, { by, kind, target, reason }: Given): Promise<Moderated> {
+  const at = await databaseNow(tx);
+  const touched = await change(tx, kind, target, at);
+  if (!touched) return { ok: false, reason: "nothing-to-do" };
+  const modActionId = await writeLog(tx, { by, kind, reason, at, ...touched });
+  await enqueue(tx, "notices.act", { actionId: modActionId });
+  return { ok: true, modActionId, ...touched };
 }
 
 async function change(tx: Tx, kind: ModFormKind, target: number, at: Date): Promise<Touched | null> {
@@ -45,10 +44,7 @@ type Restoration = { by: Member; postId: number; revision: number; version: numb
 export function restoreRevision(restoration: Restoration) {
   const { by, postId, reason } = restoration;
   return revertPost(restoration, async (tx, { threadId, at }) => {
-    const action = await tx.modAction.create({
-      data: { kind: "revert_post", moderatorId: by.id, reason, at, threadId, postId },
-      select: { id: true },
-    });
-    await enqueue(tx, "notices.act", { actionId: action.id });
+    const actionId = await writeLog(tx, { by, kind: "revert_post", reason, at, threadId, postId });
+    await enqueue(tx, "notices.act", { actionId });
   });
 }

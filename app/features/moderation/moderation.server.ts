@@ -1,5 +1,5 @@
 export { findLockGround, listHideGrounds } from "./grounds.server";
 export { writeLog } from "./write-log.server";
 export { listModActions } from "./mod-log.server";
-export { moderate, restoreRevision } from "./moderate.server";
+export { moderate, moderateIn, restoreRevision } from "./moderate.server";
 export { changeTagLogged, mergeTagLogged, retagThreadLogged } from "./moderate-tags.server";

@@ -1,3 +1,11 @@
-export { type Ground, ModActionForm, type ModActionKind, modActionWords, Reason } from "./mod-action";
+export {
+  type Ground,
+  type LoggedKind,
+  ModActionForm,
+  type ModActionKind,
+  modActionWords,
+  Reason,
+  theSite,
+} from "./mod-action";
 export { aboutInWords } from "./about-action";
 export { ChangeTagActionForm, MergeTagForm, RetagForm } from "./tag-actions";

@@ -3,11 +3,14 @@ import type { Tx } from "~/platform/db.server";
 import type { LoggedKind } from "./mod-action";
 
 export type LogEntry = {
-  by: Pick<Member, "id">;
+  /** Null where the site acted by its rules. */
+  by: Pick<Member, "id"> | null;
   kind: LoggedKind;
   reason: string;
   at: Date;
-  threadId?: number;
+  threadId?: number | null;
+  postId?: number | null;
+  uploadId?: number | null;
   tagSlug?: string;
   memberId?: number;
   /** Public: what exactly, where the kind does not say it all. */
@@ -16,6 +19,6 @@ export type LogEntry = {
 
 /** Writes an entry of the public log in the transaction of what it tells; returns its id. */
 export async function writeLog(tx: Tx, { by, detail = "", ...entry }: LogEntry): Promise<number> {
-  const data = { moderatorId: by.id, detail: detail.slice(0, 1_000), ...entry };
+  const data = { moderatorId: by?.id ?? null, detail: detail.slice(0, 1_000), ...entry };
   return (await tx.modAction.create({ data, select: { id: true } })).id;
 }

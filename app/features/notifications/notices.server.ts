@@ -2,7 +2,7 @@
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
-import { excerptOf } from "~/features/posts/posts";
+import { excerptOf, shownText } from "~/features/posts/posts";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { aboutOf } from "./choice";
@@ -149,6 +149,7 @@ export async function listNotices(
               number: true,
               plainText: true,
               readableText: true,
+              foldedAt: true,
               author: { select: { name: true } },
               thread: { select: { id: true, slug: true, title: true } },
             },
@@ -172,9 +173,9 @@ export async function listNotices(
         at: changedAt.toISOString(),
         isUnread: readAt === null,
         postCount: _count.posts,
-        posts: posts.map(({ post: { plainText, readableText, ...post } }) => ({
+        posts: posts.map(({ post: { plainText, readableText, foldedAt, ...post } }) => ({
           ...post,
-          excerpt: excerptOf(readableText || plainText),
+          excerpt: excerptOf(shownText({ readableText, plainText, foldedAt })),
         })),
       })),
     })),

@@ -6,6 +6,8 @@ import { tellMember } from "./notices.server";
 /** What is said of it, after the moderator's name. Other actions are about nobody's own. */
 const actWords: Partial<Record<string, string>> = {
   hide_post: "hid",
+  keep_post: "looked at and kept",
+  ask_edit: "asks for an edit of",
   restore_post: "brought back",
   revert_post: "brought back an earlier text of",
   lock_thread: "locked",
@@ -39,6 +41,6 @@ export async function tellOfAction(actionId: number) {
     words: `${did} ${what}: ${action.reason}`,
     path: paths.modAction({ id: actionId }),
     threadId: action.post?.threadId ?? action.thread?.id ?? null,
-    actorId: action.moderatorId,
+    ...(action.moderatorId !== null && { actorId: action.moderatorId }),
   });
 }

@@ -73,10 +73,10 @@ async function erase(tx: Tx, memberId: number) {
 
 /** Somebody who leaves while suspended is recognized when they come back: by keyed hashes, which name nobody. */
 async function keepSanctionsRecognizable(tx: Tx, memberId: number, email: string | null) {
-  const open = await tx.sanction.count({ where: { memberId, endedAt: null } });
-  if (open === 0) return;
+  const open = { memberId, kind: "suspension", endedAt: null } as const;
+  if ((await tx.sanction.count({ where: open })) === 0) return;
   const keptHashes = await recognizableBy(tx, memberId, email);
-  await tx.sanction.updateMany({ where: { memberId, endedAt: null }, data: { keptHashes } });
+  await tx.sanction.updateMany({ where: open, data: { keptHashes } });
 }
 
 /** What is the member's alone. Votes, reactions, reviews and disclosures stay with what they are about. */
@@ -108,6 +108,11 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.readingPosition.deleteMany({ where });
   await tx.reader.deleteMany({ where });
   await tx.idempotencyKey.deleteMany({ where });
+  // What was decided stays with the cases; the member's own words go.
+  await tx.flag.updateMany({ where, data: { words: "" } });
+  await tx.appeal.updateMany({ where, data: { words: "" } });
+  await tx.interestQuestion.updateMany({ where: { ...where, isPublic: false }, data: { answerWords: "" } });
+  await tx.heldPost.deleteMany({ where: { authorId: memberId } });
   // The log says a handle where one was taken away.
   await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "" } });
   await tx.invitation.updateMany({ where: { byId: memberId }, data: { note: "", revokedAt: await databaseNow(tx) } });

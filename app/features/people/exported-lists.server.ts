@@ -178,6 +178,38 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         select: { kind: true, reason: true, startedAt: true, endsAt: true, endedAt: true },
       }),
     ),
+    appeals: inPages((page) =>
+      db.appeal.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { words: true, at: true, decidedAt: true, isGranted: true, answer: true },
+      }),
+    ),
+    flags: inPages((page) =>
+      db.flag.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { postId: true, revision: true, reason: true, words: true, at: true },
+      }),
+    ),
+    "interest-questions": inPages((page) =>
+      db.interestQuestion.findMany({
+        ...page,
+        where,
+        orderBy: { id: "asc" },
+        select: { postId: true, words: true, askedAt: true, answer: true, answerWords: true, isPublic: true },
+      }),
+    ),
+    "held-texts": inPages((page) =>
+      db.heldPost.findMany({
+        ...page,
+        where: { authorId: memberId },
+        orderBy: { id: "asc" },
+        select: { threadId: true, title: true, body: true, createdAt: true, endedAt: true, postId: true },
+      }),
+    ),
     invitations: inPages((page) =>
       db.invitation.findMany({
         ...page,

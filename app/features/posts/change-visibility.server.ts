@@ -18,7 +18,8 @@ export async function changePostVisibility(tx: Tx, postId: number, to: "hidden" 
   });
   if (!post) return null;
   const by = to === "visible" ? 1 : -1;
-  await tx.post.update({ where: { id: postId }, data: { status: to } });
+  // What a moderator hid or brought back waits for nobody.
+  await tx.post.update({ where: { id: postId }, data: { status: to, foldedAt: null, foldWords: "" } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
   await recountThread(tx, post.threadId, post.number === 1 ? to : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.threadId } : { postId });

@@ -2,7 +2,6 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
-import { shownText } from "./post";
 
 /**
  * A post with its source, version and place; null if this viewer may not read it. Authors find their own deleted
@@ -66,14 +65,22 @@ export async function findPostToJudge(id: number) {
     select: {
       id: true,
       number: true,
+      createdAt: true,
       plainText: true,
       readableText: true,
-      author: { select: { name: true } },
+      author: { select: { id: true, name: true } },
       thread: { select: { title: true } },
     },
   });
   if (!found) return null;
-  const { plainText, readableText, author, thread, ...place } = found;
-  const text = shorten(shownText({ readableText, plainText }), mostQuoted);
-  return { ...place, authorName: author.name, threadTitle: thread.title, text };
+  const { plainText, readableText, author, thread, createdAt, ...place } = found;
+  const text = shorten(readableText || plainText, mostQuoted);
+  return {
+    ...place,
+    createdAt: createdAt.toISOString(),
+    authorId: author.id,
+    authorName: author.name,
+    threadTitle: thread.title,
+    text,
+  };
 }

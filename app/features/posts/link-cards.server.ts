@@ -82,6 +82,7 @@ const finders: { [K in Kind]: Finder<K> } = {
         number: true,
         plainText: true,
         readableText: true,
+        foldedAt: true,
         author: { select: { name: true } },
         thread: { select: { id: true, title: true } },
       },

@@ -1,5 +1,6 @@
 /** A thread's posts in their sources, for programs that read markdown. */
 import { visibleTo } from "~/features/auth/auth.server";
+import { emptyCitationList } from "~/features/citations/citations.server";
 import { listClaimsOfPosts } from "~/features/claims/claims.server";
 import { readChains } from "~/features/chains/chains.server";
 import { definitionsOf, isMetricId, metricInSentence, shownUnit } from "~/features/metrics/metrics";
@@ -10,7 +11,7 @@ import { formatQuantity } from "~/ui/quantity";
 import type { DiscussionPost, PinnedLine, PlainPost } from "./discussion-markdown";
 import { mostBytesOfPage } from "./fit-page";
 import { mostPostsOfDocument } from "./list-document.server";
-import { windowSize } from "./post";
+import { foldedSentence, windowSize } from "./post";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
 
@@ -60,6 +61,7 @@ async function readWindow(threadId: number, first: number, last: number): Promis
       revision: true,
       relation: true,
       disclosure: true,
+      foldedAt: true,
       derived: true,
       author: { select: { handle: true, name: true } },
       parent: { select: { number: true } },
@@ -70,7 +72,7 @@ async function readWindow(threadId: number, first: number, last: number): Promis
   const ids = shown.map(({ id }) => id);
   const claims = groupBy(await listClaimsOfPosts(ids, {}, null), ({ postId }) => postId);
   const chains = await readChains();
-  return rows.map(({ status, derived, createdAt, editedAt, relation, parent, ...row }) => {
+  return rows.map(({ status, derived, createdAt, editedAt, relation, parent, foldedAt, ...row }) => {
     if (status !== "visible") return { number: row.number, reason: status };
     const { citations, widgets } = readDerived(derived);
     return {
@@ -79,10 +81,14 @@ async function readWindow(threadId: number, first: number, last: number): Promis
       editedAt: editedAt?.toISOString() ?? null,
       relation: relationOf(relation),
       answers: parent?.number ?? null,
-      body: bodies.get(row.id) ?? "",
-      citations,
-      pinned: widgets.map((widget) => pinnedLine(widget, chains)),
-      claims: claims.get(row.id) ?? [],
+      ...(foldedAt
+        ? { body: foldedSentence, citations: emptyCitationList, pinned: [], claims: [] }
+        : {
+            body: bodies.get(row.id) ?? "",
+            citations,
+            pinned: widgets.map((widget) => pinnedLine(widget, chains)),
+            claims: claims.get(row.id) ?? [],
+          }),
     };
   });
 }

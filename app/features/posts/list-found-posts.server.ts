@@ -28,15 +28,16 @@ export async function listFoundPosts(ids: number[], viewer: Viewer): Promise<Map
       relation: true,
       plainText: true,
       readableText: true,
+      foldedAt: true,
       author: { select: { id: true, handle: true, name: true } },
     },
   });
   return new Map(
-    rows.map(({ createdAt, relation, plainText, readableText, ...row }) => [
+    rows.map(({ createdAt, relation, plainText, readableText, foldedAt, ...row }) => [
       row.id,
       {
         ...row,
-        text: shownText({ readableText, plainText }),
+        text: shownText({ readableText, plainText, foldedAt }),
         createdAt: createdAt.toISOString(),
         relation: relationOf(relation),
       },

@@ -23,6 +23,9 @@ const postSelect = {
   reactionCounts: true,
   revision: true,
   disclosure: true,
+  foldedAt: true,
+  foldWords: true,
+  foldEditedAt: true,
   status: true,
   derived: true,
   html: true,
@@ -49,11 +52,14 @@ function toView(
     editedAt,
     parent,
     reactionCounts,
+    foldedAt,
+    foldWords,
+    foldEditedAt,
     ...rest
   }: Row,
   viewer: Viewer,
 ): StoredPost {
-  const text = shownText({ readableText, plainText });
+  const text = shownText({ readableText, plainText, foldedAt });
   const read = readDerived(derived);
   const parentShows = parent && (parent.status === "visible" || isModerator(viewer));
   return {
@@ -71,6 +77,7 @@ function toView(
       : null,
     headings: read.headings,
     minutes: minutesToRead(read.wordCount),
+    folded: foldedAt && { words: foldWords, mayEdit: foldEditedAt === null },
     isHidden: status !== "visible",
     isDeleted: status === "deleted",
   };
@@ -154,7 +161,7 @@ async function addParentLines(posts: StoredPost[], viewer: Viewer) {
 export async function findOpeningText(threadId: number, viewer: Viewer): Promise<string> {
   const post = await db.post.findFirst({
     where: { threadId, number: 1, ...visibleTo(viewer), thread: visibleTo(viewer) },
-    select: { plainText: true, readableText: true },
+    select: { plainText: true, readableText: true, foldedAt: true },
   });
   return post ? shownText(post) : "";
 }
@@ -187,13 +194,14 @@ export async function listPostsOf(authorId: number, viewer: Viewer, take: number
       createdAt: true,
       plainText: true,
       readableText: true,
+      foldedAt: true,
       thread: { select: { id: true, slug: true, title: true } },
     },
   });
-  return rows.map(({ plainText, readableText, createdAt, ...row }) => ({
+  return rows.map(({ plainText, readableText, foldedAt, createdAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
-    excerpt: excerptOf(shownText({ readableText, plainText })),
+    excerpt: excerptOf(shownText({ readableText, plainText, foldedAt })),
   }));
 }
 

@@ -16,6 +16,7 @@ const wholeSelect = {
   derived: true,
   plainText: true,
   readableText: true,
+  foldedAt: true,
   author: { select: { handle: true, name: true } },
   thread: {
     select: {
@@ -67,18 +68,21 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
   const pages = rows.map((row) => ({ ...row, page: paths.postInThread(row.thread, row) }));
   const bodies = await presentPosts(pages, null, "feed");
   let left = mostBytesOfPage;
-  return rows.map(({ plainText, readableText, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
-    const whole = bodies.get(row.id) ?? "";
-    left -= Buffer.byteLength(whole);
-    return {
-      ...row,
-      html: left >= 0 || index === 0 ? whole : beginningOf(row, shownText({ readableText, plainText })),
-      excerpt: excerptOf(shownText({ readableText, plainText })),
-      createdAt: createdAt.toISOString(),
-      editedAt: editedAt?.toISOString() ?? null,
-      thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
-    };
-  });
+  return rows.map(
+    ({ plainText, readableText, foldedAt, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
+      const text = shownText({ readableText, plainText, foldedAt });
+      const whole = bodies.get(row.id) ?? "";
+      left -= Buffer.byteLength(whole);
+      return {
+        ...row,
+        html: left >= 0 || index === 0 ? whole : beginningOf(row, text),
+        excerpt: excerptOf(text),
+        createdAt: createdAt.toISOString(),
+        editedAt: editedAt?.toISOString() ?? null,
+        thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
+      };
+    },
+  );
 }
 
 /** For a post that would make a feed too large. */

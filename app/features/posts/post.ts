@@ -61,6 +61,8 @@ export type PostView = {
   revision: number;
   /** The author's disclosure for this post alone; empty if there is none. */
   disclosure: string;
+  /** Why it is folded, waiting for a moderator, and whether an edit brings it back. It opens by a click. */
+  folded: { words: string; mayEdit: boolean } | null;
   /** Hidden; shown to moderators with a mark. */
   isHidden: boolean;
   /** Deleted by its author, the only person who can restore it. */
@@ -108,9 +110,14 @@ export function editedAfter(createdAt: string, editedAt: string): string {
   return `${Math.round(minutes / 1440)} days after posting`;
 }
 
+/** What stands in the place of a folded post outside its page. */
+export const foldedSentence = "This post is hidden until a moderator has looked at it.";
+
+type Shown = { readableText: string; plainText: string; foldedAt: Date | null };
+
 /** What is shown of a post outside its page. A post that an older build rendered has its plain text alone. */
-export const shownText = ({ readableText, plainText }: { readableText: string; plainText: string }): string =>
-  readableText || plainText;
+export const shownText = ({ readableText, plainText, foldedAt }: Shown): string =>
+  foldedAt ? foldedSentence : readableText || plainText;
 
 /** The beginning of a plain text on one line, at most 200 characters. */
 export function excerptOf(text: string, most = 200): string {

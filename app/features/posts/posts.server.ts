@@ -12,14 +12,22 @@ export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
-export { findOpeningText, findPostTitles, findPostToAnswer } from "./list-posts.server";
-export { listPosts, listPostsOf, locatePost } from "./list-posts.server";
+export { foldPost, foldUntilEdited, unfoldPost } from "./fold-post.server";
+export {
+  findOpeningText,
+  findPostTitles,
+  findPostToAnswer,
+  listPosts,
+  listPostsOf,
+  locatePost,
+} from "./list-posts.server";
 export { findPostTime, listPostDates } from "./list-post-dates.server";
 export { withdrawUnanswered } from "./withdraw-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
+export { listJudged, readAuthorRecord } from "./list-judged.server";
 export { listQuotes } from "./quotes.server";
 export { refreshCitationLists } from "./refresh-citation-lists.server";
 export { hasOutdated, renderAgainUnlessNewer, reprocessOutdated, reprocessShowing } from "./reprocess-outdated.server";

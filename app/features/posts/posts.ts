@@ -21,6 +21,7 @@ export {
   type Replies,
   relations,
   relationWords,
+  shownText,
   windowOf,
   windowSize,
 } from "./post";

@@ -21,7 +21,7 @@ import { log } from "~/platform/log.server";
 import { html, type HtmlPart } from "~/ui/html";
 import { widgetFiller } from "./fill-widgets.server";
 import { linkCards } from "./link-cards.server";
-import type { QuoteState } from "./post";
+import { foldedSentence, type QuoteState } from "./post";
 import { isOfAnotherShape, readDerived } from "./post-derived";
 import { listQuotes, type Quoted } from "./quotes.server";
 import { prefixOf } from "./prefix";
@@ -43,7 +43,16 @@ type KnownQuotes = {
 };
 
 /** `page` is the path of the page that shows the post; without it, its short address. */
-type Presentable = { id: number; html: string; derived?: unknown; page?: string };
+type Presentable = Folding & { id: number; html: string; derived?: unknown; page?: string };
+
+/** Of a row, or of a post as it is shown. Either may say that it is folded. */
+type Folding = { foldedAt?: Date | null; folded?: object | null };
+
+/** Outside of pages, where nothing opens by a click, a sentence stands for a folded post. */
+const asShown = <Post extends Presentable>(post: Post, medium: Medium): Presentable =>
+  medium !== "page" && (post.foldedAt ?? post.folded ?? null) !== null
+    ? { ...post, html: String(html`<p>${foldedSentence}</p>`), derived: undefined }
+    : post;
 
 /** A text whose slots are to be filled: its citations and widgets, and the prefix of its ids. */
 type Text = {
@@ -65,15 +74,16 @@ type PreviewedWidgets = Awaited<ReturnType<typeof previewWidgets>>;
 
 /** Html by post id for the medium. `known` are the posts' quotes, if the caller has read them. */
 export async function presentPosts(
-  posts: Presentable[],
+  stored: Presentable[],
   viewer: Viewer,
   medium: Medium,
   known?: KnownQuotes,
 ): Promise<Map<number, string>> {
-  const texts = posts.map(({ id, html: stored, derived }) => {
+  const posts = stored.map((post) => asShown(post, medium));
+  const texts = posts.map(({ id, html: written, derived }) => {
     const { citations, widgets, links, bytes } = readDerived(derived);
     const list = typeof medium === "object" ? numberedIn(citations, medium.numbers) : citations;
-    return { id, html: stored, list, widgets, links, bytes };
+    return { id, html: written, list, widgets, links, bytes };
   });
   const ids = posts.map((post) => post.id);
   const fill = await slotFiller(texts, viewer, medium, known ?? (await listQuotes(db, ids, viewer)));

@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, json, redirect } from "@remix-run/node";
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
-import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { countAttempt, findBan, getViewer, limits, waitInWords } from "~/features/auth/auth.server";
 import { wayBack, wayBackField } from "~/features/threads/threads";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
@@ -37,8 +37,11 @@ export async function answerSignal<Schema extends z.ZodType>(
   const post = signalledPost({ params });
   const fields = await request.formData();
   const back = wayBack(fields.get(wayBackField), post);
-  if (!(await getViewer(context))) return redirect(paths.signIn(back), 303);
-  const member = await requireMember(context);
+  const viewer = await getViewer(context);
+  if (!viewer) return redirect(paths.signIn(back), 303);
+  const ban = await findBan(viewer.id);
+  if (ban) return refuseInPlace(ban.words, { status: 403 }, context.wants);
+  const member = viewer;
 
   const form = parseForm(fields, schema);
   if (!form.ok) return refuseInPlace(malformed, { status: 422 }, context.wants);

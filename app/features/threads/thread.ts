@@ -47,6 +47,11 @@ export function canReply(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "stat
   return thread.lockedAt === null || isModerator(viewer);
 }
 
+/** Silenced members keep drafts of replies, in a thread that takes replies. */
+export function canDraft(viewer: Viewer, thread: Pick<Thread, "lockedAt" | "status">): viewer is Member {
+  return viewer !== null && viewer.isSilenced && canReply({ ...viewer, isSilenced: false }, thread);
+}
+
 /** Path segments below a thread that are other pages. */
 const takenSlugs = new Set(["sources", "claims"]);
 

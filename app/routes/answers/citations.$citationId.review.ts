@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, findBan, getViewer, limits, waitInWords } from "~/features/auth/auth.server";
 import { findCitation, ReviewForm, reviewCitation } from "~/features/citations/citations.server";
 import { refreshCitationLists } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
@@ -23,11 +23,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const citation = await citationOf({ params, context });
   // Script sends the form from a card, and stays where it is.
   const staysOpen = request.headers.get("Accept") === "application/json";
-  if (!(await getViewer(context))) {
+  const by = await getViewer(context);
+  if (!by) {
     invariantResponse(!staysOpen, "You are signed out: sign in, then say it once more.", { status: 401 });
     return redirect(paths.signIn(citation.path), 303);
   }
-  const by = await requireMember(context);
+  const ban = await findBan(by.id);
+  invariantResponse(!ban, ban?.words ?? "", { status: 403 });
   const form = parseForm(await request.formData(), ReviewForm);
   invariantResponse(
     form.ok,

@@ -1,5 +1,4 @@
 import { type ActionFunctionArgs, json } from "@remix-run/node";
-import { canWrite } from "~/features/auth/auth";
 import { getViewer } from "~/features/auth/auth.server";
 import { fieldsOf, readPlace } from "~/features/drafts/drafts";
 import { saveDraft } from "~/features/drafts/drafts.server";
@@ -13,7 +12,7 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await getViewer(context);
   if (!viewer) return problem(401, "Signed out", "Sign in again to save this draft.");
-  if (!canWrite(viewer)) return problem(403, "Suspended", "Your account is suspended: you can read, but not write.");
+  if (viewer.isSuspended) return problem(403, "Suspended", "Your account is suspended: you can read, but not write.");
   const form = await request.formData();
   const place = String(form.get("draftPlace") ?? "");
   const version = Number(form.get("draftVersion") ?? 0);

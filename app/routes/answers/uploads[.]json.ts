@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, json } from "@remix-run/node";
-import { getViewer } from "~/features/auth/auth.server";
+import { findBan, getViewer } from "~/features/auth/auth.server";
 import { markdownOfUpload, sentenceOfRefusal, statusOfRefusal, waitOfRefusal } from "~/features/uploads/uploads";
 import { receiveUpload } from "~/features/uploads/uploads.server";
 import { paths } from "~/paths";
@@ -16,8 +16,8 @@ export function loader() {
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await getViewer(context);
   if (!member) return problem(401, "Not signed in", "Sign in to add pictures.");
-  if (member.isSuspended)
-    return problem(403, "Suspended", "Your account is suspended: you can read, but not add pictures.");
+  const ban = await findBan(member.id);
+  if (ban) return problem(403, "Not allowed just now", ban.words);
 
   const received = await receiveUpload(request, member);
   if (!received.ok) {

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { MemberName } from "~/features/members/components/member-name";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { modActionWords } from "~/features/moderation/moderation";
+import { modActionWords, theSite } from "~/features/moderation/moderation";
 import { listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
@@ -33,7 +33,7 @@ export default function ModLog() {
         {actions.map((action) => (
           <li key={action.id} id={`action-${action.id}`}>
             <p className="line-note">
-              <MemberName member={action.moderator} /> {modActionWords[action.kind]}{" "}
+              {action.moderator ? <MemberName member={action.moderator} /> : theSite} {modActionWords[action.kind]}{" "}
               {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
               {action.post && " of "}
               {action.member && <MemberName member={action.member} />}

@@ -12,6 +12,7 @@ import { EarlierText } from "~/features/drafts/components/earlier-text";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
+import { BannedLine } from "~/features/members/components/banned-line";
 import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, findDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
@@ -47,7 +48,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const author = await requireMember(context);
+  const author = await requireMember(context, request);
 
   const fields = await request.formData();
   const place = placeOf.newThread;
@@ -110,6 +111,7 @@ export default function NewThread() {
     <div className="form-page">
       <h1>New thread</h1>
       <Form method="post" className="thread-form" ref={form}>
+        {viewer?.isSilenced && <BannedLine viewer={viewer} />}
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
         {refused && "earlier" in refused && <EarlierText text={refused.earlier} />}

@@ -7,7 +7,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useRef } from "react";
-import { findHeldText, getViewer, requireMember, signInKeepingText } from "~/features/auth/auth.server";
+import { findHeldText, getViewer, requireWriter, signInKeepingText } from "~/features/auth/auth.server";
 import { DraftConflict } from "~/features/drafts/components/draft-line";
 import { useWritingForm } from "~/features/drafts/components/use-writing-form";
 import { WritingActions } from "~/features/drafts/components/writing-actions";
@@ -33,9 +33,9 @@ import type { loader as rootLoader } from "~/root";
 import { privateMeta } from "~/ui/page-meta";
 import { idParam } from "~/platform/id-param";
 
-async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
+async function postOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">, form?: Request) {
   const id = idParam(params["postId"]);
-  const member = await requireMember(context);
+  const member = await requireWriter(context, form);
   const post = await findPostToEdit(id, member);
   invariantResponse(post, "There is no such post.", { status: 404 });
   return { member, post };
@@ -63,7 +63,7 @@ const refused = (reply: FormState, status: number, conflict: Refused["conflict"]
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const { member, post } = await postOf({ params, context });
+  const { member, post } = await postOf({ params, context }, request);
   const fields = await request.formData();
   const intent = fields.get("intent");
   if (intent === "delete" || intent === "undelete") {

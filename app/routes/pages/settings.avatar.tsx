@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
-import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireWriter } from "~/features/auth/auth.server";
 import { changeFace, removeFace } from "~/features/people/people.server";
 import {
   sentenceOfRefusal,
@@ -14,14 +14,14 @@ import { Field, FormErrors } from "~/ui/field";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireMember(context);
+  await requireWriter(context);
   return json(null);
 }
 
 /** A picture as `multipart/form-data`, or a plain form whose `intent` is to remove it. */
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.profileSettings()), 303);
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const isPicture = /^multipart\/form-data\b/i.test(request.headers.get("Content-Type") ?? "");
   if (!isPicture && (await request.formData()).get("intent") === "remove") {
     await removeFace(by);

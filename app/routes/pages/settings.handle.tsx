@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { countAttempt, getViewer, limits, requireMember, waitInWords } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, limits, requireWriter, waitInWords } from "~/features/auth/auth.server";
 import { HandleForm, handleWait, nameDays } from "~/features/members/members";
 import { changeHandle, findOwnProfile } from "~/features/members/members.server";
 import { paths } from "~/paths";
@@ -12,7 +12,7 @@ import { privateMeta } from "~/ui/page-meta";
 import { formatDate } from "~/ui/time";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { id, handle } = await requireMember(context);
+  const { id, handle } = await requireWriter(context);
   const { handleChangedAt, isDemonstration } = await findOwnProfile(id);
   const next = handleWait(handleChangedAt, await databaseNow());
   return json({ handle, next: next?.toISOString() ?? null, isDemonstration });
@@ -25,7 +25,7 @@ const sentences = {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.handleSettings()), 303);
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const form = parseForm(await request.formData(), HandleForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.profileByMember, by.id);

@@ -6,7 +6,7 @@ import {
   findHeldText,
   getViewer,
   limits,
-  requireMember,
+  requireWriter,
   signInKeepingText,
   waitInWords,
 } from "~/features/auth/auth.server";
@@ -22,7 +22,7 @@ import { errorsOf, fieldOf, stateOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { id, handle } = await requireMember(context);
+  const { id, handle } = await requireWriter(context);
   const { handleChangedAt: _, ...profile } = await findOwnProfile(id);
   return json({
     profile: { ...profile, handle },
@@ -33,7 +33,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const form = parseForm(await request.formData(), ProfileForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.profileByMember, by.id);

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { countAttempt, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, waitInWords, limits, requireWriter } from "~/features/auth/auth.server";
 import {
   dateInWords,
   dateOf,
@@ -18,8 +18,8 @@ import { Field, FormErrors, SelectField, TextField } from "~/ui/field";
 import { errorsOf, typed } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
-async function sourceOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const member = await requireMember(context);
+async function sourceOf({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">, form?: Request) {
+  const member = await requireWriter(context, form);
   const source = await findSource((params["citekey"] ?? "").toLowerCase(), member);
   invariantResponse(source, "There is no source of that name.", { status: 404 });
   invariantResponse(!source.isHidden, "A moderator has removed this source.", { status: 403 });
@@ -50,7 +50,7 @@ export async function loader(given: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { member, source } = await sourceOf({ params, context });
+  const { member, source } = await sourceOf({ params, context }, request);
   const form = parseForm(await request.formData(), SourceForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, member.id);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { canWrite, isModerator } from "~/features/auth/auth";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import { countAttempt, getViewer, waitInWords, limits, requireWriter } from "~/features/auth/auth.server";
 import {
   acceptProposal,
   clearMention,
@@ -45,7 +45,7 @@ const refusals = {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const mentionId = idOf({ params });
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const form = parseForm(await request.formData(), ProposalForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const wait = await countAttempt(limits.sourceByMember, by.id);

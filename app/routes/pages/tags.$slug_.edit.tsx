@@ -7,7 +7,7 @@ import {
   findHeldText,
   getViewer,
   limits,
-  requireMember,
+  requireWriter,
   signInKeepingText,
   waitInWords,
 } from "~/features/auth/auth.server";
@@ -34,7 +34,7 @@ async function tagOf({ params }: Pick<LoaderFunctionArgs, "params">) {
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  await requireMember(context);
+  await requireWriter(context);
   const tag = await tagOf({ params });
   if (params["slug"] !== tag.slug) throw redirect(paths.editTag(tag), 301);
   const { slug, name, kind, description, revision } = tag;
@@ -47,7 +47,7 @@ const refused = (reply: FormState, init: ResponseInit, more: Partial<Refused> = 
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const tag = await tagOf({ params });
   const form = parseForm(await request.formData(), DescriptionForm);
   if (!form.ok) return refused(form.reply, { status: 422 });

@@ -5,7 +5,7 @@ import {
   findHeldText,
   getViewer,
   limits,
-  requireMember,
+  requireWriter,
   signInKeepingText,
   waitInWords,
 } from "~/features/auth/auth.server";
@@ -18,7 +18,7 @@ import { errorsOf, fieldOf, type FormState, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireMember(context);
+  await requireWriter(context);
   return json({ held: await findHeldText(context.url) });
 }
 
@@ -28,7 +28,7 @@ const refused = (reply: FormState, init: ResponseInit, alike: Refused["alike"] =
 
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const form = parseForm(await request.formData(), NewTagForm);
   if (!form.ok) return refused(form.reply, { status: 422 });
 

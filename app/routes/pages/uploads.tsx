@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
-import { getViewer, requireMember, requireModerator } from "~/features/auth/auth.server";
+import { getViewer, requireMember, requireModerator, requireWriter } from "~/features/auth/auth.server";
 import { UploadRow } from "~/features/uploads/components/upload-row";
 import { codeBlock } from "~/features/markdown/markdown.server";
 import {
@@ -46,7 +46,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 /** The plain form: a picture and the words for it. Who accepts JSON is answered by `uploads[.]json`. */
 export async function action({ request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return redirect(paths.signIn(paths.uploads()), 303);
-  const member = await requireMember(context);
+  const member = await requireWriter(context, request);
   const received = await receiveUpload(request, member);
   if (received.ok) return redirect(paths.uploads({ added: received.upload.hash }), 303);
 

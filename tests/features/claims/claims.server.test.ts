@@ -180,6 +180,7 @@ describe("a claim and its post's edits", () => {
       name: post.author.name,
       role: "member" as const,
       isSuspended: false,
+      isSilenced: false,
     };
     await editPost({ postId: reply.id, by: author, version: post.version, body: "Nothing.", reason: "" } as Parameters<
       typeof editPost

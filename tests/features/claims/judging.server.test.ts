@@ -276,7 +276,14 @@ describe("other posts", () => {
     await judge(thread);
     expect(await wordsOf(thread, thread.author)).toEqual(["inconsistent, 180×", "unchecked"]);
     const { author } = await db.post.findUniqueOrThrow({ where: { id: reply.id }, select: { author: true } });
-    const by = { id: author.id, handle: author.handle, name: author.name, role: author.role, isSuspended: false };
+    const by = {
+      id: author.id,
+      handle: author.handle,
+      name: author.name,
+      role: author.role,
+      isSuspended: false,
+      isSilenced: false,
+    };
     expect(await deletePost({ postId: reply.id, by })).toEqual({ ok: true });
     await judge(thread);
     expect(await wordsOf(thread, thread.author)).toEqual(["unchecked"]);

@@ -7,12 +7,12 @@ import { countUnread } from "~/features/notifications/notifications.server";
 import {
   changeRole,
   changeSettings,
-  endOverdueSuspensions,
   endSuspension,
   presentRules,
   renameMember,
   suspendMember,
 } from "~/features/people/people.server";
+import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { inboxOf } from "../../support/inbox";
@@ -52,8 +52,8 @@ test("a suspension has its row, its entry in the log and its notice, and ends by
   await db.sanction.update({ where: { id: sanction!.id }, data: { endsAt: past } });
   await db.member.update({ where: { id: member.id }, data: { suspendedUntil: past } });
   expect(await viewerOf(member)).toMatchObject({ isSuspended: false });
-  await endOverdueSuspensions(sanction!.id);
-  await endOverdueSuspensions();
+  await endOverdueSanctions(sanction!.id);
+  await endOverdueSanctions();
   expect(await findProfile("loud")).toMatchObject({ isSuspended: false });
   expect(await db.sanction.findUniqueOrThrow({ where: { id: sanction!.id } })).toMatchObject({ endedAt: past });
   expect(await countUnread(member)).toBe(2);
@@ -62,7 +62,7 @@ test("a suspension has its row, its entry in the log and its notice, and ends by
 test("a suspension without an end stays until it is lifted, once", async () => {
   const [by, member] = [await aMember({ role: "admin" }), await aMember()];
   await suspendMember({ by, memberId: member.id, reason, days: null });
-  await endOverdueSuspensions();
+  await endOverdueSanctions();
   expect(await viewerOf(member)).toMatchObject({ isSuspended: true });
   expect(await endSuspension({ by, memberId: member.id, reason })).toEqual({ ok: true });
   expect(await viewerOf(member)).toMatchObject({ isSuspended: false });

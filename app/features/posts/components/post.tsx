@@ -20,6 +20,7 @@ type Props = {
   replies: Replies | null;
   mayEdit: boolean;
   mayModerate: boolean;
+  mayFlag: boolean;
   isTarget: boolean;
   /** The viewer wrote it. */
   isOwn: boolean;
@@ -48,6 +49,7 @@ export function PostArticle(props: Props) {
     replies,
     mayEdit,
     mayModerate,
+    mayFlag,
     isTarget,
     votes,
     disclosures,
@@ -80,92 +82,121 @@ export function PostArticle(props: Props) {
         )}
       </div>
       <div className="post-main">
-        <header className="post-head">
-          <Tile member={post.author} />
-          <div className="post-by">
-            {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
-            <h2 className="post-author" {...(isTarget && { tabIndex: -1, autoFocus: true })}>
-              <MemberName member={post.author} />
-            </h2>
-            <Disclosures general={disclosures} forThis={post.disclosure} />
-          </div>
-          <p className="post-dates">
-            <a href={paths.post(post)}>
-              <Time at={post.createdAt} />
-            </a>
-            {post.editedAt && (
-              <a href={paths.postHistory(post)} title={formatMinute(post.editedAt)}>
-                {props.isEditedAfterAnswer ? (
-                  <b>edited after you replied</b>
-                ) : (
-                  `edited ${editedAfter(post.createdAt, post.editedAt)}`
-                )}
+        <Folding post={post}>
+          <header className="post-head">
+            <Tile member={post.author} />
+            <div className="post-by">
+              {/* Without script, autofocus is how an address that ends in a number leads to its post. */}
+              <h2 className="post-author" {...(isTarget && { tabIndex: -1, autoFocus: true })}>
+                <MemberName member={post.author} />
+              </h2>
+              <Disclosures general={disclosures} forThis={post.disclosure} />
+            </div>
+            <p className="post-dates">
+              <a href={paths.post(post)}>
+                <Time at={post.createdAt} />
               </a>
-            )}
-          </p>
-        </header>
-        {post.isHidden && (
-          <p className="post-hidden">{`${post.isDeleted ? "Deleted by its author" : "Hidden"}: only moderators see this post.`}</p>
-        )}
-        <AnsweredPost thread={thread} post={post} />
-        <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
-        <footer className="post-foot">
-          {votes}
-          <span className="post-actions">
-            {mayReply && (
-              <a
-                href={paths.replyTo(thread, post)}
-                data-reply=""
-                onClick={(event) => {
-                  event.preventDefault();
-                  props.onReply();
-                }}
-              >
-                <Icon name="reply" />
-                Reply<span className="visually-hidden"> to post {post.number}</span>
+              {post.editedAt && (
+                <a href={paths.postHistory(post)} title={formatMinute(post.editedAt)}>
+                  {props.isEditedAfterAnswer ? (
+                    <b>edited after you replied</b>
+                  ) : (
+                    `edited ${editedAfter(post.createdAt, post.editedAt)}`
+                  )}
+                </a>
+              )}
+            </p>
+          </header>
+          {post.isHidden && (
+            <p className="post-hidden">{`${post.isDeleted ? "Deleted by its author" : "Hidden"}: only moderators see this post.`}</p>
+          )}
+          <AnsweredPost thread={thread} post={post} />
+          <HtmlBody id={`p-${post.id}`} className="prose" html={html} />
+          <footer className="post-foot">
+            {votes}
+            <span className="post-actions">
+              {mayReply && (
+                <a
+                  href={paths.replyTo(thread, post)}
+                  data-reply=""
+                  onClick={(event) => {
+                    event.preventDefault();
+                    props.onReply();
+                  }}
+                >
+                  <Icon name="reply" />
+                  Reply<span className="visually-hidden"> to post {post.number}</span>
+                </a>
+              )}
+              {isAskedIn && (
+                <a href={paths.signIn(paths.replyTo(thread, post))} data-reply="">
+                  <Icon name="reply" />
+                  Reply<span className="visually-hidden"> to post {post.number}, after signing in</span>
+                </a>
+              )}
+              {mayReply && (
+                <button type="button" className="post-action with-script" data-quote="" onClick={props.onQuote}>
+                  <Icon name="quote" />
+                  Quote<span className="visually-hidden"> post {post.number}</span>
+                </button>
+              )}
+              {props.bookmark}
+              {mayModerate && !post.isDeleted && (
+                <a href={paths.moderate(post.isHidden ? "restore_post" : "hide_post", post.id)}>
+                  {post.isHidden ? "Restore" : "Hide"}
+                  <span className="visually-hidden"> post {post.number}</span>
+                </a>
+              )}
+              {mayEdit && (
+                <a href={paths.editPost(post)}>
+                  <Icon name="pen" />
+                  Edit<span className="visually-hidden"> post {post.number}</span>
+                </a>
+              )}
+              {mayFlag && (
+                <a href={paths.flag(post)}>
+                  <Icon name="flag" />
+                  Flag<span className="visually-hidden"> post {post.number}</span>
+                </a>
+              )}
+              <a href={paths.citePost(post)} title="Cite this post elsewhere: BibTeX, RIS, markdown">
+                <Icon name="cite" />
+                Cite<span className="visually-hidden"> post {post.number}</span>
               </a>
-            )}
-            {isAskedIn && (
-              <a href={paths.signIn(paths.replyTo(thread, post))} data-reply="">
-                <Icon name="reply" />
-                Reply<span className="visually-hidden"> to post {post.number}, after signing in</span>
+              <a href={paths.post(post)} title="Copy this post's address" data-copy-link="">
+                <Icon name="link" />
+                <span data-copy-word="">Link</span>
+                <span className="visually-hidden"> to post {post.number}</span>
               </a>
-            )}
-            {mayReply && (
-              <button type="button" className="post-action with-script" data-quote="" onClick={props.onQuote}>
-                <Icon name="quote" />
-                Quote<span className="visually-hidden"> post {post.number}</span>
-              </button>
-            )}
-            {props.bookmark}
-            {mayModerate && !post.isDeleted && (
-              <a href={paths.moderate(post.isHidden ? "restore_post" : "hide_post", post.id)}>
-                {post.isHidden ? "Restore" : "Hide"}
-                <span className="visually-hidden"> post {post.number}</span>
-              </a>
-            )}
-            {mayEdit && (
-              <a href={paths.editPost(post)}>
-                <Icon name="pen" />
-                Edit<span className="visually-hidden"> post {post.number}</span>
-              </a>
-            )}
-            <a href={paths.citePost(post)} title="Cite this post elsewhere: BibTeX, RIS, markdown">
-              <Icon name="cite" />
-              Cite<span className="visually-hidden"> post {post.number}</span>
-            </a>
-            <a href={paths.post(post)} title="Copy this post's address" data-copy-link="">
-              <Icon name="link" />
-              <span data-copy-word="">Link</span>
-              <span className="visually-hidden"> to post {post.number}</span>
-            </a>
-          </span>
-        </footer>
-        {props.reactions}
-        {replies && <RepliesInPlace thread={thread} post={post} replies={replies} />}
-        <QuotedInLine quotedIn={quotedIn} />
+            </span>
+          </footer>
+          {props.reactions}
+          {replies && <RepliesInPlace thread={thread} post={post} replies={replies} />}
+          <QuotedInLine quotedIn={quotedIn} />
+        </Folding>
       </div>
     </article>
+  );
+}
+
+/** A post that waits for a moderator is a line that opens by a click. */
+function Folding({ post, children }: { post: PostView; children: ReactNode }) {
+  if (post.folded === null) return children;
+  const { words, mayEdit } = post.folded;
+  return (
+    <details className="post-fold">
+      <summary>
+        <Icon name="flag" />
+        <span>
+          <b>Hidden until a moderator has looked.</b> {words}
+          <span className="post-fold-note">
+            <span className="post-fold-show">Show it</span>
+            {`post by ${post.author.name}, who was told why${mayEdit ? " and may edit it once" : ""}`}
+          </span>
+        </span>
+      </summary>
+      {children}
+    </details>
   );
 }
 

@@ -1,5 +1,5 @@
 import { feedRoute } from "~/features/feeds/feeds.server";
-import { aboutInWords, modActionWords } from "~/features/moderation/moderation";
+import { aboutInWords, modActionWords, theSite } from "~/features/moderation/moderation";
 import { listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
 import { html } from "~/ui/html";
@@ -16,10 +16,12 @@ export const loader = feedRoute(async () => {
       return {
         id: paths.modAction(action),
         path: paths.modAction(action),
-        title: `${action.moderator.name} ${modActionWords[action.kind]} ${aboutInWords(action)}`.trim(),
+        title: `${action.moderator?.name ?? theSite} ${modActionWords[action.kind]} ${aboutInWords(action)}`.trim(),
         html: String(html`<p>${action.reason}</p>`),
         excerpt: action.reason,
-        author: { name: action.moderator.name, path: paths.member(action.moderator) },
+        author: action.moderator
+          ? { name: action.moderator.name, path: paths.member(action.moderator) }
+          : { name: theSite, path: paths.modLog() },
         publishedAt: action.at,
         updatedAt: action.at,
         tags: [],

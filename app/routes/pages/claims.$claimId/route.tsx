@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { Form, useActionData, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { MemberName } from "~/features/members/components/member-name";
 import { canWrite } from "~/features/auth/auth";
-import { getViewer, requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireWriter } from "~/features/auth/auth.server";
 import { AuthorSection } from "~/features/claims/components/author-section";
 import { ClaimCheckView } from "~/features/claims/components/claim-check";
 import { EvidenceSection } from "~/features/claims/components/evidence-section";
@@ -52,7 +52,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const by = await requireMember(context);
+  const by = await requireWriter(context, request);
   const claim = await findClaim(idParam(params["claimId"]), by);
   invariantResponse(claim, notThere, { status: 404 });
   const fields = await request.formData();

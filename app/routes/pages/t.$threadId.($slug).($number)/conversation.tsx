@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useRef, useState } from "react";
 import type { Viewer } from "~/features/auth/auth";
-import { isModerator } from "~/features/auth/auth";
+import { canWrite, isModerator } from "~/features/auth/auth";
 import { PostArticle, PostStubLine } from "~/features/posts/components/post";
 import { applyEdit, selectionOf } from "~/features/composer/components/apply-edit";
 import {
@@ -21,6 +21,7 @@ import { ThreadMap } from "~/features/reading/components/thread-map";
 import { ThreadTree, TreeOrder } from "~/features/reading/components/thread-tree";
 import { Reactions } from "~/features/signals/components/reactions";
 import { VoteButtons } from "~/features/signals/components/vote-buttons";
+import { BannedLine } from "~/features/members/components/banned-line";
 import { paths } from "~/paths";
 import { counted } from "~/ui/count";
 import type { FormState } from "~/ui/form-state";
@@ -30,7 +31,7 @@ import type { Previewed } from "~/ui/preview";
 import { LockedLine } from "./locked-line";
 import { PaperNote } from "./paper-note";
 import { RelatedThreads } from "./related-threads";
-import { type Answered, ReplyForm, SuspendedLine } from "./reply-form";
+import { type Answered, ReplyForm } from "./reply-form";
 import { ThreadEventsAfter } from "./thread-event";
 import type { ThreadScreen } from "./thread-screen";
 import { OldThreadNote } from "./old-thread-note";
@@ -158,6 +159,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           bookmark={viewer && <BookmarkButton post={line} isKept={bookmarked.includes(line.id)} />}
           mayEdit={editable.includes(line.id)}
           mayModerate={mayModerate}
+          mayFlag={canWrite(viewer) && viewer.id !== line.author.id && !line.isHidden}
           html={bodies?.[line.id]}
         />
       )}
@@ -214,7 +216,13 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           key={`${idempotencyKey}`}
           thread={thread}
           viewer={viewer}
-          note={screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />}
+          note={
+            viewer.isSilenced ? (
+              <BannedLine viewer={viewer} />
+            ) : (
+              screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />
+            )
+          }
           answered={answered}
           onAnswerThread={() => setAnswered(null)}
           idempotencyKey={idempotencyKey}
@@ -225,8 +233,10 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           field={field}
           dock={dock}
         />
-      ) : viewer?.isSuspended ? (
-        <SuspendedLine />
+      ) : viewer && !canWrite(viewer) ? (
+        <div className="reply-closed" id="reply">
+          <BannedLine viewer={viewer} />
+        </div>
       ) : thread.lockedAt ? (
         <LockedLine ground={screen.lockGround} />
       ) : (

@@ -146,12 +146,3 @@ function Relations({ chosen }: { chosen: string }) {
     </fieldset>
   );
 }
-
-/** What stands in the form's place for a member who may only read. */
-export function SuspendedLine() {
-  return (
-    <p className="reply-closed" id="reply">
-      Your account is suspended: you can read, but not write.
-    </p>
-  );
-}

@@ -96,7 +96,7 @@ async function readPrintView(
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
-  const author = await requireMember(context);
+  const author = await requireMember(context, request);
   const thread = await findThread(idParam(params["threadId"]), author);
   invariantResponse(thread, noThread, { status: 404 });
 

@@ -20,7 +20,7 @@ import {
 import { layOutMap, layOutTree, numbersIn, type ThreadView, viewFor, type ViewQuery } from "~/features/reading/reading";
 import { listNodeLines, listNodes, readOwn } from "~/features/reading/reading.server";
 import { listReactors, listSignals } from "~/features/signals/signals.server";
-import { canReply, isOldThread, type ThreadWithEvents } from "~/features/threads/threads";
+import { canDraft, canReply, isOldThread, type ThreadWithEvents } from "~/features/threads/threads";
 import { findThread, listRelatedThreads } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { showOnlyThread } from "~/platform/dependencies.server";
@@ -60,7 +60,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
     ...removed.map(({ authorId, ...post }) => ({ ...post, isOwn: authorId === viewer?.id })),
     ...leftOut.map((post) => ({ id: post.id, number: post.number, reason: "too-large" as const, isOwn: false })),
   ];
-  const mayReply = canReply(viewer, thread);
+  const mayReply = canReply(viewer, thread) || canDraft(viewer, thread);
   const draft = mayReply ? await findDraft(viewer.id, placeOf.reply(thread)) : null;
   return {
     bodies: new Map([...bodies].filter(([post]) => fitting.has(post))),

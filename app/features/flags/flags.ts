@@ -1,0 +1,1 @@
+export { FlagForm, flagRefusals, type FlagReason, flagReasons, flagsPerDay, flagWords, questionOf } from "./flag";

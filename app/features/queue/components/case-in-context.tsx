@@ -1,0 +1,146 @@
+import { caseWords, decisionWords } from "~/features/cases/cases";
+import { flagWords } from "~/features/flags/flags";
+import { MemberName } from "~/features/members/components/member-name";
+import { Tile } from "~/features/members/components/tile";
+import { paths } from "~/paths";
+import { counted } from "~/ui/count";
+import { HtmlBody } from "~/ui/html-body";
+import { Time } from "~/ui/time";
+import type { QueueScreen } from "../queue.server";
+
+type Current = NonNullable<QueueScreen["current"]>;
+type Context = NonNullable<Current["context"]>;
+
+/** One case: the thing itself in its context, and what was found or said about it. */
+export function CaseInContext({ current, html }: { current: Current; html: string | undefined }) {
+  const { context, lease } = current;
+  return (
+    <article className="case" aria-labelledby="case-title">
+      <header className="case-head">
+        <p className="case-kind">{context ? `${caseWords[current.kind].one} in` : caseWords[current.kind].one}</p>
+        {lease && (
+          <p className="case-lease" role="status">
+            {lease.by.name} has it open too, since <Time at={lease.since} />
+          </p>
+        )}
+        <h2 id="case-title">
+          {context ? (
+            <a href={paths.postInThread(context.thread, context.post)}>{context.thread.title}</a>
+          ) : (
+            (current.evidence[0] ?? caseWords[current.kind].one)
+          )}
+        </h2>
+      </header>
+      {current.closedAt && <Decided decisions={current.decisions} />}
+      {context && <Neighbour line={context.before} thread={context.thread} />}
+      {context ? (
+        <div className="case-post">
+          <Record context={context} />
+          <div className="post-main">
+            <header className="post-head">
+              <Tile member={context.post.author} />
+              <div className="post-by">
+                <p className="post-author">
+                  <MemberName member={context.post.author} />
+                </p>
+              </div>
+              <p className="post-dates">
+                <a href={paths.postInThread(context.thread, context.post)}>
+                  <Time at={context.post.createdAt} />
+                </a>
+              </p>
+            </header>
+            <HtmlBody id={`p-${context.post.id}`} className="prose" html={html} />
+            <Found current={current} />
+          </div>
+        </div>
+      ) : (
+        <Found current={current} />
+      )}
+      {context && <Neighbour line={context.after} thread={context.thread} />}
+    </article>
+  );
+}
+
+function Neighbour({ line, thread }: { line: Context["before"]; thread: Context["thread"] }) {
+  if (!line) return null;
+  return (
+    <p className="case-neighbour">
+      <span className="case-number">{line.number}</span>
+      <span dir="auto">
+        <b>{line.author}</b> · {line.line}
+      </span>
+      <a href={paths.postInThread(thread, line)}>open</a>
+    </p>
+  );
+}
+
+/** The author's record, beside the post. */
+function Record({ context }: { context: Context }) {
+  const { post, record, disclosures } = context;
+  return (
+    <div className="case-record">
+      <p className="case-number">{post.number}</p>
+      <p>
+        <b>Member for {counted(record.days, "day")}</b>
+        {`${counted(record.postCount, "post")} kept, ${record.hiddenCount} hidden`}
+      </p>
+      <p>
+        <b>{disclosures.length > 0 ? "Discloses" : "No disclosure"}</b>
+        {disclosures.length > 0 ? disclosures.join("; ") : "for any tag of this thread"}
+      </p>
+      <p>
+        <b>{post.editedAt ? "Edited" : "Not edited"}</b>
+        {post.isFolded ? (post.hasUsedEdit ? "hidden, has used the one edit" : "hidden, may edit it once") : "readable"}
+      </p>
+    </div>
+  );
+}
+
+/** The flags, and the sentences that a rule wrote. */
+function Found({ current }: { current: Current }) {
+  const { flags, evidence, context } = current;
+  if (flags.length === 0 && evidence.length === 0) return null;
+  return (
+    <section className="case-found" aria-labelledby="case-found">
+      <h3 id="case-found">
+        {flags.length > 0
+          ? `${counted(flags.length, "flag")}${context?.post.isFolded ? ": hidden until somebody decides" : ""}`
+          : "What was found"}
+      </h3>
+      <ul>
+        {flags.map((flag) => (
+          <li key={flag.id}>
+            <b>{flagWords[flag.reason].name}</b>
+            <span dir="auto">
+              <MemberName member={flag.member} />
+              {flag.interests.length > 0 && `, discloses ${flag.interests.join("; ")}`}
+              {flag.words && `: ${flag.words}`}
+            </span>
+            <Time at={flag.at} />
+          </li>
+        ))}
+        {evidence.map((sentence) => (
+          <li key={sentence}>
+            <span dir="auto">{sentence}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Decided({ decisions }: { decisions: Current["decisions"] }) {
+  return (
+    <ul className="case-decided" role="status">
+      {decisions.map(({ decision, reason, at, by, modActionId }) => (
+        <li key={at}>
+          <b>Decided:</b> {by ? by.name : "the site, by its rules,"}{" "}
+          {decisionWords[decision as keyof typeof decisionWords]?.done ?? decision} · <Time at={at} />
+          {reason && <q dir="auto">{reason}</q>}
+          {modActionId !== null && <a href={paths.modAction({ id: modActionId })}>entry in the log</a>}
+        </li>
+      ))}
+    </ul>
+  );
+}

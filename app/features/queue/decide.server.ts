@@ -1,0 +1,85 @@
+/** Deciding a case: its state, the lease and the rights first, then what its kind of case does, all in one transaction. */
+import { isModerator, type Member } from "~/features/auth/auth";
+import { type Decision, decisionWords, readDecision } from "~/features/cases/cases";
+import { claimCase, closeCase, findCase } from "~/features/cases/cases.server";
+import { hasFlagged, tellFlaggers } from "~/features/flags/flags.server";
+import { lockThread } from "~/features/threads/threads.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
+import { formatMinute } from "~/ui/time";
+import type { Deciding, Outcome } from "./outcome";
+import { outcomes } from "./outcomes.server";
+
+type Given = {
+  by: Member;
+  caseId: number;
+  decision: Decision;
+  reason: string;
+  /** How long a measure lasts; 0 until somebody lifts it. */
+  seconds: number;
+  /** Whether a measure hides the post too. */
+  alsoHide: boolean;
+};
+
+export type Decided = { ok: true } | { ok: false; status: 403 | 404 | 409 | 422; words: string };
+
+/** Rolls back what was begun; the command turns it into a value. */
+class Refused extends Error {
+  constructor(readonly refusal: Extract<Decided, { ok: false }>) {
+    super(refusal.words);
+  }
+}
+
+const refuse = (status: 403 | 404 | 409 | 422, words: string) => ({ ok: false, status, words }) as const;
+
+/** Decides a case. Nobody decides about what is their own, or what they flagged. */
+export async function decideCase(given: Given): Promise<Decided> {
+  if (!isModerator(given.by)) return refuse(403, "Moderators decide here.");
+  try {
+    return await inTransaction((tx) => decide(tx, given));
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+async function decide(tx: Tx, { caseId, by, ...given }: Given): Promise<Decided> {
+  const row = await findCase(caseId, tx);
+  if (!row) return refuse(404, "There is no such case.");
+  // Threads are locked before everything that hangs on them.
+  if (row.threadId !== null) await lockThread(tx, row.threadId);
+  const claimed = await claimCase(tx, caseId, by);
+  if (!claimed.ok) return refusalOf(claimed);
+  const decision = readDecision(row.kind, given.decision);
+  if (!decision) return refuse(422, "This kind of case has no such decision.");
+  if (row.memberId === by.id && row.kind !== "appeal")
+    return refuse(403, "This is yours: another moderator decides it.");
+  if (await hasFlagged(tx, caseId, by.id)) return refuse(403, "You flagged this: another moderator decides it.");
+
+  const at = await databaseNow(tx);
+  const deciding: Deciding = { ...given, decision, by, row, at };
+  const done = await outcomeOf(deciding)(tx, deciding);
+  if (!done.ok) throw new Refused(refuse(done.status, done.words));
+  const { modActionId } = done;
+  await closeCase(tx, { caseId, decision, by, reason: given.reason, at, modActionId });
+  await tellFlaggers(tx, caseId, decisionWords[decision].done);
+  return { ok: true };
+}
+
+function outcomeOf({ row }: Deciding): Outcome {
+  const outcome = outcomes[row.kind];
+  if (!outcome) throw new Error(`Nobody decides cases of the kind ${row.kind} here.`);
+  return outcome;
+}
+
+function refusalOf(claimed: Exclude<Awaited<ReturnType<typeof claimCase>>, { ok: true }>) {
+  if (claimed.reason === "no-such-case") return refuse(404, "There is no such case.");
+  if (claimed.reason === "leased") {
+    const { by, since, until } = claimed.lease;
+    return refuse(
+      409,
+      `${by.name} has this open since ${formatMinute(since)}. It is free again at ${formatMinute(until)}, or when they go on.`,
+    );
+  }
+  const { done } = decisionWords[claimed.decision as keyof typeof decisionWords] ?? decisionWords.settle;
+  return refuse(409, `This is decided: ${claimed.by === null ? done : `${claimed.by} ${done}`}. Nothing was changed.`);
+}

@@ -1,0 +1,2 @@
+export { decideCase } from "./decide.server";
+export { type QueueScreen, readQueue } from "./read-queue.server";

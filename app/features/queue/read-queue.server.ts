@@ -1,0 +1,89 @@
+/** The queue's screen: what waits, oldest first, and one case of it in its context. */
+import type { Member } from "~/features/auth/auth";
+import { type CaseKind, caseWords } from "~/features/cases/cases";
+import {
+  type CaseRow,
+  countCases,
+  findBeside,
+  findCase,
+  listCases,
+  listDecisions,
+  takeLease,
+} from "~/features/cases/cases.server";
+import { flagWords } from "~/features/flags/flags";
+import { countReasons, listFlagsOf } from "~/features/flags/flags.server";
+import { listJudged } from "~/features/posts/posts.server";
+import { readPostInContext } from "./post-in-context.server";
+
+const onPage = 20;
+
+type Asked = { viewer: Member; kind: CaseKind | null; caseId: number | null; after: number | null };
+
+/** Null where the address names a case that there is not. The html of the post comes beside the screen, in `bodies`. */
+export async function readQueue({ viewer, kind, caseId, after }: Asked) {
+  const asked = caseId === null ? null : await findCase(caseId);
+  if (caseId !== null && !asked) return null;
+  const [counts, { cases, next }] = await Promise.all([countCases(), listCases({ kind, after, take: onPage })]);
+  const row = asked ?? cases[0] ?? null;
+  const current = row && (await readOpened(row, { viewer, kind }));
+  const lines = await listLines(cases);
+  return {
+    screen: { counts, lines, next, kind, current: current?.shown ?? null },
+    bodies: current?.bodies ?? new Map<number, string>(),
+  };
+}
+
+export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["screen"];
+
+async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
+  const isOwn = row.memberId === viewer.id && row.kind !== "appeal";
+  const [lease, beside, flags, decisions, context] = await Promise.all([
+    row.closedAt || isOwn ? null : takeLease(row.id, viewer),
+    findBeside(row, kind),
+    listFlagsOf(row.id),
+    listDecisions(row.id),
+    row.postId === null ? null : readPostInContext(row.postId, viewer),
+  ]);
+  const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
+  const { id, openedAt, closedAt, evidence } = row;
+  return {
+    shown: {
+      id,
+      kind: row.kind,
+      evidence,
+      openedAt: openedAt.toISOString(),
+      closedAt: closedAt?.toISOString() ?? null,
+      /** Whoever else has it open. */
+      lease: lease && lease.by.id !== viewer.id ? lease : null,
+      beside,
+      flags,
+      decisions,
+      context: context?.shown ?? null,
+      /** Why this moderator can't decide it. */
+      barred: isOwn
+        ? "This is yours: another moderator decides it."
+        : hasFlagged
+          ? "You flagged this: another moderator decides it."
+          : null,
+    },
+    bodies: context?.bodies ?? new Map<number, string>(),
+  };
+}
+
+/** The rows of the list: kind, what it is about, and since when. */
+async function listLines(cases: CaseRow[]) {
+  const posts = await listJudged(cases.flatMap(({ postId }) => postId ?? []));
+  const reasons = await countReasons(cases.map(({ id }) => id));
+  return cases.map(({ id, kind, openedAt, postId, evidence }) => {
+    const post = postId === null ? undefined : posts.get(postId);
+    const [first] = reasons.get(id) ?? [];
+    const flagged = first && `Flag · ${flagWords[first.reason].as}${first.count > 1 ? ` × ${first.count}` : ""}`;
+    return {
+      id,
+      kind: flagged ?? caseWords[kind].one,
+      title: post ? `“${post.excerpt}”` : (evidence[0] ?? caseWords[kind].one),
+      place: post ? `post ${post.number} in ${post.thread.title}` : "",
+      openedAt: openedAt.toISOString(),
+    };
+  });
+}

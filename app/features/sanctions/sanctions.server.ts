@@ -1,0 +1,3 @@
+export { endOverdueSanctions, imposeSanction } from "./impose.server";
+export { liftSanctions } from "./lift.server";
+export { listOwnSanctions } from "./list-own.server";

@@ -1,0 +1,9 @@
+export {
+  isLengthOf,
+  mayMeasure,
+  paceSeconds,
+  sanctionInWords,
+  type SanctionKind,
+  sanctionLengths,
+  sanctionNames,
+} from "./sanction";
