@@ -193,7 +193,13 @@ test("an administrator finds a member, suspends them with a reason, and the memb
   // The account stays the member's to secure: all that its settings offer opens.
   const start = (await server.fetch("/settings", { as: member })).headers.get("Location")!;
   const offered = (await open(start, member)).first("nav.settings-parts").links.map(({ href }) => href!);
-  expect(offered).toEqual(["/settings/appearance", "/settings/sign-in", "/settings/sessions", "/settings/data"]);
+  expect(offered).toEqual([
+    "/settings/appearance",
+    "/settings/sign-in",
+    "/settings/sessions",
+    "/settings/standing",
+    "/settings/data",
+  ]);
   const statuses = offered.map(async (own) => (await server.fetch(own, { as: member })).status);
   expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
   expect((await open("/inbox", member)).first("main").text).toContain("Insults in <b>three</b> threads.");

@@ -15,6 +15,7 @@ const recipientSelect = {
   emailVerifiedAt: true,
   suspendedAt: true,
   suspendedUntil: true,
+  silencedUntil: true,
   deletedAt: true,
   deletionDueAt: true,
   mailing: true,
@@ -28,12 +29,19 @@ export async function findRecipient(memberId: number, kind: "notices" | "digest"
   const found = await db.member.findUnique({ where: { id: memberId }, select: recipientSelect });
   if (!found?.email || !found.emailVerifiedAt || found.deletedAt || found.deletionDueAt) return null;
   const now = await databaseNow();
-  const { suspendedAt, suspendedUntil, mailing, email: address, id, handle, name, role } = found;
+  const { suspendedAt, suspendedUntil, silencedUntil, mailing, email: address, id, handle, name, role } = found;
   if (suspendedAt && (!suspendedUntil || suspendedUntil > now)) return null;
   if (mailing?.stoppedAt && mailing.stoppedAddress === address) return null;
   if (kind === "notices" && mailing?.hasNotices === false) return null;
   if (kind === "digest" && !mailing?.digestDueAt) return null;
-  const member = { id, handle, name, role, isSuspended: false };
+  const member = {
+    id,
+    handle,
+    name,
+    role,
+    isSuspended: false,
+    isSilenced: silencedUntil !== null && silencedUntil > now,
+  };
   return { member, address, digestDueAt: mailing?.digestDueAt ?? null, digestSince: mailing?.digestSince ?? null };
 }
 

@@ -13,14 +13,8 @@ export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { foldPost, foldUntilEdited, unfoldPost } from "./fold-post.server";
-export {
-  findOpeningText,
-  findPostTitles,
-  findPostToAnswer,
-  listPosts,
-  listPostsOf,
-  locatePost,
-} from "./list-posts.server";
+export { findOpeningText, findPostTitles, findPostToAnswer, listPosts, listPostsOf } from "./list-posts.server";
+export { locatePost } from "./list-posts.server";
 export { findPostTime, listPostDates } from "./list-post-dates.server";
 export { withdrawUnanswered } from "./withdraw-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
@@ -41,7 +35,5 @@ export {
   dropSearchDocuments,
   listPostIdsAfter,
   listSearchablePosts,
-  moveDocuments,
-  refileDocuments,
-  writeSearchDocument,
 } from "./write-search-document.server";
+export { moveDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";

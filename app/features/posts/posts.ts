@@ -9,22 +9,8 @@ export {
   StartThreadForm,
   unrenderable,
 } from "./post-form";
-export {
-  canDelete,
-  canEdit,
-  excerptOf,
-  type Heading,
-  type PostStub,
-  type PostView,
-  type QuoteState,
-  type Relation,
-  type Replies,
-  relations,
-  relationWords,
-  shownText,
-  windowOf,
-  windowSize,
-} from "./post";
+export { canDelete, canEdit, excerptOf, type Heading, type PostStub, type PostView, type QuoteState } from "./post";
+export { type Relation, type Replies, relations, relationWords, shownText, windowOf, windowSize } from "./post";
 export {
   documentKey,
   eraOf,

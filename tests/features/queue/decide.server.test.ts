@@ -128,7 +128,7 @@ describe("two moderators on one case", () => {
     const both = await Promise.all([decide(first, caseId, { decision: "hide" }), decide(second, caseId)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await db.caseDecision.count({ where: { caseId } })).toBe(1);
-    const [{ decision }] = await db.caseDecision.findMany({ where: { caseId } });
+    const { decision } = await db.caseDecision.findFirstOrThrow({ where: { caseId } });
     expect((await postOf(post.id)).status).toBe(decision === "hide" ? "hidden" : "visible");
   });
 

@@ -61,7 +61,7 @@ export function DecisionDock({ current, count, kind, state }: Props) {
             (decision) =>
               isMeasure(decision) &&
               decision !== "warn" && (
-                <label key={decision} className={`queue-length queue-length-${decision}`}>
+                <label key={decision} className="queue-length" data-length={decision}>
                   {decisionWords[decision].label} for
                   <select name={`length-${decision}`} defaultValue={typed(state, `length-${decision}`)}>
                     {sanctionLengths[measureKinds[decision]].map(({ seconds, words }) => (
