@@ -1,9 +1,12 @@
 import type { Member } from "~/features/auth/auth";
 import { countAttempt, waitInWords, limits } from "~/features/auth/auth.server";
 import { checkCitations } from "./check-citations.server";
+import { type NotNow, refusalToPost } from "./may-post.server";
 
 type Given = {
   author: Member;
+  /** Null for a new thread. */
+  threadId: number | null;
   body: string;
   /** The form's field of that name, see `checkCitations`. */
   confirmedKeys: FormDataEntryValue | null;
@@ -17,8 +20,10 @@ export type PostingCheck =
   | { ok: false; errors: Record<string, string[]>; confirmedKeys: string; init: ResponseInit };
 
 /** Checks before a post is written or edited: its markers have a meaning, and its author is within the rate limit. */
-export async function checkPosting({ author, body, confirmedKeys, isNew }: Given): Promise<PostingCheck> {
+export async function checkPosting({ author, threadId, body, confirmedKeys, isNew }: Given): Promise<PostingCheck> {
   const before = typeof confirmedKeys === "string" ? confirmedKeys : "";
+  const notNow = isNew ? await refusalToPost({ author, threadId }) : null;
+  if (notNow) return { ok: false, errors: { "": [notNow.words] }, confirmedKeys: before, init: answerOf(notNow) };
   // The rate limit first, because checking a text costs more.
   const wait = isNew ? await countAttempt(limits.postByMember, author.id) : 0;
   if (wait > 0) {
@@ -30,3 +35,9 @@ export async function checkPosting({ author, body, confirmedKeys, isNew }: Given
   if (cited.ok) return { ok: true };
   return { ok: false, errors: { body: cited.words }, confirmedKeys: cited.confirmedKeys, init: { status: 422 } };
 }
+
+/** The status of a refusal, and when it may be tried again. */
+export const answerOf = ({ status, seconds }: NotNow): ResponseInit => ({
+  status,
+  ...(seconds !== null && { headers: { "Retry-After": String(seconds) } }),
+});

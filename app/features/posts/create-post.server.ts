@@ -5,6 +5,7 @@ import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.s
 import type { Relation } from "./post";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
 import { sameSubmission } from "./same-submission";
+import type { NotNow } from "./may-post.server";
 import { type PostRefusal, Refusal, writePost } from "./write-post.server";
 
 type Reply = {
@@ -21,7 +22,9 @@ type Reply = {
 
 export type Written =
   | { ok: true; post: { id: number } }
-  | { ok: false; reason: PostRefusal }
+  | { ok: false; reason: Exclude<PostRefusal, "not-now"> }
+  /** What keeps this member from posting here now, in words for them. */
+  | { ok: false; reason: "not-now"; notNow: NotNow }
   /** The same form was sent before with another text, which was posted. */
   | { ok: false; reason: "sent-before"; earlier: { id: number; body: string } };
 
@@ -76,7 +79,8 @@ export async function refusalAsValue(command: () => Promise<Written>): Promise<W
   try {
     return await command();
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, reason: error.reason };
+    if (error instanceof Refusal && error.notNow) return { ok: false, reason: "not-now", notNow: error.notNow };
+    if (error instanceof Refusal && error.reason !== "not-now") return { ok: false, reason: error.reason };
     if (isTextAtFault(error)) return { ok: false, reason: "text-not-renderable" };
     throw error;
   }

@@ -1,5 +1,5 @@
 export { changePostVisibility } from "./change-visibility.server";
-export { checkPosting } from "./check-posting.server";
+export { answerOf, checkPosting } from "./check-posting.server";
 export { type Corrected, correctClaim } from "./correct-claim.server";
 export { createPost, type Written } from "./create-post.server";
 export { deletePost, undeletePost } from "./delete-post.server";
@@ -19,6 +19,7 @@ export { findPostTime, listPostDates } from "./list-post-dates.server";
 export { withdrawUnanswered } from "./withdraw-posts.server";
 export { findRevision, listRevisions } from "./list-revisions.server";
 export { listWholePosts, type WholePost } from "./list-whole-posts.server";
+export { limitsToTell } from "./may-post.server";
 export { presentPosts } from "./present-posts.server";
 export { previewPost } from "./preview-post.server";
 export { listJudged, readAuthorRecord } from "./list-judged.server";

@@ -3,17 +3,22 @@ import type { Member } from "~/features/auth/auth";
 import { countContribution } from "~/features/members/members.server";
 import { announceInLists, announceUpdate, claimNextNumber } from "~/features/threads/threads.server";
 import type { Tx } from "~/platform/db.server";
+import { type NotNow, refusalToPost } from "./may-post.server";
 import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
 
 export type PostRefusal =
-  "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing";
+  "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing" | "not-now";
 
 /** Thrown to roll a transaction back; commands turn it into a value. */
 export class Refusal extends Error {
-  constructor(readonly reason: PostRefusal) {
+  constructor(
+    readonly reason: PostRefusal,
+    /** Why not now, where it is that. */
+    readonly notNow: NotNow | null = null,
+  ) {
     super(reason);
   }
 }
@@ -33,6 +38,8 @@ export async function writePost(tx: Tx, { threadId, author, text, parentId, rela
   if (!showsText(text)) throw new Refusal("text-shows-nothing");
   const claimed = await claimNextNumber(tx, threadId, author, at);
   if (!claimed.ok) throw new Refusal(claimed.reason);
+  const notNow = await refusalToPost({ author, threadId, at }, tx);
+  if (notNow) throw new Refusal("not-now", notNow);
 
   const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);
   const post = { id: text.postId, threadId, number: claimed.number };

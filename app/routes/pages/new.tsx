@@ -17,9 +17,10 @@ import { placeOf } from "~/features/drafts/drafts";
 import { deleteDraft, findDraft, sentBefore, writingIntent } from "~/features/drafts/drafts.server";
 import { UploadingEditor } from "~/features/composer/components/uploading-editor";
 import { ByteCount } from "~/features/composer/components/byte-count";
+import { PostingLimits } from "~/features/posts/components/posting-limits";
 import { NewPostFolds } from "~/features/posts/components/new-post-folds";
 import { showsNothing, StartThreadForm, unrenderable } from "~/features/posts/posts";
-import { startThread } from "~/features/posts/posts.server";
+import { answerOf, limitsToTell, startThread } from "~/features/posts/posts.server";
 import { TagPicker } from "~/features/tags/components/tag-picker";
 import { maxTags } from "~/features/tags/tags";
 import { listTags } from "~/features/tags/tags.server";
@@ -43,6 +44,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     held: await findHeldText(context.url),
     draft: await findDraft(member.id, placeOf.newThread),
     idempotencyKey: context.requestId,
+    limits: await limitsToTell({ author: member, threadId: null }),
   });
 }
 
@@ -57,6 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     schema: StartThreadForm,
     author,
     place,
+    threadId: null,
     isNew: true,
     request,
     address: context.address,
@@ -75,6 +78,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
   if (!started.ok && started.reason === "sent-before")
     return json(sentBefore(fields, started.earlier.body, context.requestId), { status: 409 });
+  if (!started.ok && started.reason === "not-now")
+    return json({ reply: refuse(fields, { "": [started.notNow.words] }), preview: null }, answerOf(started.notNow));
   if (!started.ok) {
     const words = started.reason === "text-shows-nothing" ? showsNothing : unrenderable;
     return json({ reply: refuse(fields, { body: [words] }), preview: null }, { status: 422 });
@@ -93,7 +98,7 @@ export const shouldRevalidate = loadAgainUnlessRefused;
 const textFieldIds = ["field-title", "field-body"];
 
 export default function NewThread() {
-  const { tags, askedTags, held, draft: stored, idempotencyKey } = useLoaderData<typeof loader>();
+  const { tags, askedTags, held, draft: stored, idempotencyKey, limits } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const field = useRef<HTMLTextAreaElement>(null);
   const refused = useActionData<typeof action>();
@@ -112,6 +117,7 @@ export default function NewThread() {
       <h1>New thread</h1>
       <Form method="post" className="thread-form" ref={form}>
         {viewer?.isSilenced && <BannedLine viewer={viewer} />}
+        <PostingLimits sentences={limits} />
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
         {refused && "earlier" in refused && <EarlierText text={refused.earlier} />}

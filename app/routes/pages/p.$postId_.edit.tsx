@@ -88,6 +88,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     schema: editFormOf(post),
     author: member,
     place,
+    threadId: post.thread.id,
     isNew: false,
     request,
     address: context.address,

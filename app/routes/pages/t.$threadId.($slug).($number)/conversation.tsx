@@ -14,6 +14,7 @@ import {
 } from "~/features/composer/components/use-quoting";
 import { insertBlock } from "~/features/composer/composer";
 import { fillForm } from "~/features/drafts/components/form-fields";
+import { PostingLimits } from "~/features/posts/components/posting-limits";
 import type { PostStub, PostView } from "~/features/posts/posts";
 import { BookmarkButton } from "~/features/reading/components/bookmark-button";
 import { ServedMark } from "~/features/reading/components/served-mark";
@@ -220,7 +221,10 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
             viewer.isSilenced ? (
               <BannedLine viewer={viewer} />
             ) : (
-              screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />
+              <>
+                <PostingLimits sentences={screen.limits} />
+                {screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />}
+              </>
             )
           }
           answered={answered}

@@ -15,7 +15,7 @@ import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { readViewQuery } from "~/features/reading/reading";
-import { createPost } from "~/features/posts/posts.server";
+import { answerOf, createPost } from "~/features/posts/posts.server";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
@@ -107,6 +107,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     schema: ReplySchema,
     author,
     place,
+    threadId: thread.id,
     isNew: true,
     request,
     address: context.address,
@@ -126,6 +127,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   });
   if (!created.ok && created.reason === "sent-before")
     return json(sentBefore(fields, created.earlier.body, context.requestId), { status: 409 });
+  if (!created.ok && created.reason === "not-now")
+    return json({ reply: refuse(fields, { "": [created.notNow.words] }), preview: null }, answerOf(created.notNow));
   if (!created.ok) {
     const { field, words, status } = refusalWords[created.reason];
     return json({ reply: refuse(fields, { [field]: [words] }), preview: null }, { status });

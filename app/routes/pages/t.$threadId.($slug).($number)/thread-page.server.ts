@@ -11,6 +11,7 @@ import {
   findOpeningText,
   findPostTime,
   findPostToAnswer,
+  limitsToTell,
   listAnswerTimes,
   listPosts,
   listQuotes,
@@ -88,6 +89,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       shown,
       mayReply,
       /** Nobody has written here for half a year: whoever replies should know. */
+      limits: mayReply ? await limitsToTell({ author: viewer, threadId: thread.id }) : [],
       isOld: mayReply && isOldThread(thread.lastPostAt, now),
       answered: mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null,
       draft,
