@@ -203,7 +203,8 @@ describe("a later reference", () => {
 });
 
 describe("a reference that can't be used", () => {
-  const check = (body: string, confirmedKeys = "") => checkPosting({ author, threadId: null, body, confirmedKeys, isNew: true });
+  const check = (body: string, confirmedKeys = "") =>
+    checkPosting({ author, threadId: null, body, confirmedKeys, isNew: true });
 
   test.each([
     ["[^k]:\n\n    ```bibtex\n    @article{x, title={no end\n    ```", "can’t be read"],

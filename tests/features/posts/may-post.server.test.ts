@@ -23,9 +23,15 @@ test("a paced member posts once an hour, is told so before, and two posts at onc
   const both = await Promise.all([write("One of two."), write("The other of two.")]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   const refused = both.find(({ ok }) => !ok)!;
-  expect(refused).toMatchObject({ reason: "not-now", notNow: { status: 429, words: expect.stringContaining("once an hour") } });
+  expect(refused).toMatchObject({
+    reason: "not-now",
+    notNow: { status: 429, words: expect.stringContaining("once an hour") },
+  });
 
-  await db.post.updateMany({ where: { authorId: author.id }, data: { createdAt: new Date(Date.now() - hour - 1_000) } });
+  await db.post.updateMany({
+    where: { authorId: author.id },
+    data: { createdAt: new Date(Date.now() - hour - 1_000) },
+  });
   expect(await write("An hour later.")).toMatchObject({ ok: true });
 });
 
