@@ -214,3 +214,52 @@ test("at another address of the same machine the page says where passkeys work, 
     `${server.origin}/sign-in`,
   );
 });
+
+test("a member with two wallets in the browser chooses one of them to link, and proves by it later who they are", async () => {
+  await aMemberWithPassword("two-wallets");
+  const keys = [privateKeyToAccount(generatePrivateKey()), privateKeyToAccount(generatePrivateKey())];
+  const { context, page } = await open();
+  await context.exposeFunction("signByKey", (address: string, raw: `0x${string}`) =>
+    keys.find((key) => key.address === address)!.signMessage({ message: { raw } }),
+  );
+  // Two extensions that announce themselves by EIP-6963.
+  await context.addInitScript(
+    (addresses) => {
+      const walletOf = (address: string) => ({
+        async request({ method, params = [] }: { method: string; params?: unknown[] }) {
+          if (method === "eth_requestAccounts") return [address];
+          if (method === "eth_chainId") return "0x1";
+          return Reflect.get(window, "signByKey")(address, params[0]);
+        },
+      });
+      window.addEventListener("eip6963:requestProvider", () => {
+        for (const [at, address] of addresses.entries()) {
+          const info = { uuid: `wallet-${at}`, name: ["Fox", "Rabbit"][at]! };
+          const detail = { info, provider: walletOf(address) };
+          window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
+        }
+      });
+    },
+    keys.map(({ address }) => address),
+  );
+  await signInByPassword(page, "two-wallets", "/settings/keys/new-wallet");
+  await until(page, "/settings/keys/new-wallet");
+  await page.locator("form[data-wallet][data-ready]").waitFor();
+  await page.getByRole("button", { name: "Sign with a wallet", exact: true }).click();
+  await page.getByRole("button", { name: "Rabbit", exact: true }).click();
+  await until(page, "/settings/sign-in");
+  await page.locator(".way-name", { hasText: keys[1]!.address }).waitFor();
+  expect(await page.getByText(keys[0]!.address).count()).toBe(0);
+
+  await db.session.updateMany({ data: { provedAt: null } });
+  await page.goto("/settings/keys/new-passkey");
+  await until(page, "/settings/prove");
+  await page.locator("form[data-wallet][data-ready]").waitFor();
+  await page.getByRole("button", { name: /wallet/i }).click();
+  await page.getByRole("button", { name: "Fox", exact: true }).click();
+  await page.getByText("That was not accepted, or took longer than ten minutes.", { exact: false }).waitFor();
+  await page.locator("form[data-wallet][data-ready]").waitFor();
+  await page.getByRole("button", { name: /wallet/i }).click();
+  await page.getByRole("button", { name: "Rabbit", exact: true }).click();
+  await until(page, "/settings/keys/new-passkey");
+});

@@ -287,6 +287,8 @@ test("a member takes everything with them, leaves, comes back, and leaves for go
   expect((await open("/settings/data", member)).hasButton("Stay")).toBe(false);
   expect((await send("/settings/leave", member, { ...form, handle: "stays" })).status).toBe(422);
   expect((await send("/settings/leave", member, form)).headers.get("Location")).toBe("/settings/data");
+  const elsewhere = await server.fetch("/settings/sessions", { headers: { Cookie: cookie } });
+  expect(await elsewhere.text()).toContain("Your account is erased on");
   expect((await open("/settings/data", member)).hasButton("Stay")).toBe(true);
   await send("/settings/data", member, { intent: "stay" });
   expect((await open("/settings/data", member)).hasButton("Stay")).toBe(false);
