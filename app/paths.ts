@@ -304,6 +304,7 @@ export const paths = {
     `/inbox${query({ show: show.filter, cursor: show.cursor })}`,
   /** The number of unread notices, for pages that stay open. */
   unreadCount: () => "/inbox/count",
+  repliesByMail: () => "/inbox/by-mail",
   /** Ends letters of a kind, for whoever has the link. */
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   notificationSettings: (kept?: { kept: true }) => `/settings/notifications${kept ? "?kept" : ""}`,

@@ -53,6 +53,12 @@ const payloads = {
   "send-letters": nothing,
   /** Sends a member what is to be told by mail. */
   "letters.notices": z.object({ memberId: id }),
+  /** Finds the members after this one whose weekly digest is due, in slices. */
+  "send-digests": z.object({ after: z.int().default(0) }),
+  /** Sends a member their digest. */
+  "letters.digest": z.object({ memberId: id }),
+  /** Says to a member why their reply by mail was not posted. */
+  "letters.answer": z.object({ replyId: id }),
   /** A thread's title or tags changed: its replies are found by them too. */
   "thread.refiled": z.object({ threadId: id, after: z.int() }),
   /** Two tags were merged: search documents move to the remaining one. */

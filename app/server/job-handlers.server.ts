@@ -17,7 +17,14 @@ import {
   threadsWithClaims,
 } from "~/features/claims/claims.server";
 import { findPostsShowing } from "~/features/citations/citations.server";
-import { sendNotices, startDueLetters, sweepLetters } from "~/features/letters/letters.server";
+import {
+  answerReply,
+  sendDigest,
+  sendNotices,
+  startDueDigests,
+  startDueLetters,
+  sweepLetters,
+} from "~/features/letters/letters.server";
 import { isMailOn, mailWay, sweepMailFiles } from "~/features/mail/mail.server";
 import { sendAccountMail } from "~/features/members/members.server";
 import {
@@ -138,6 +145,16 @@ export const jobHandlers: JobHandlers = {
   async "letters.notices"({ memberId }) {
     await sendNotices(memberId);
   },
+  async "send-digests"({ after }) {
+    const last = await startDueDigests(after);
+    if (last !== null) await enqueue(db, "send-digests", { after: last });
+  },
+  async "letters.digest"({ memberId }) {
+    await sendDigest(memberId);
+  },
+  async "letters.answer"({ replyId }) {
+    await answerReply(replyId);
+  },
   async "thread.refiled"({ threadId, after }) {
     const next = await inTransaction((tx) => refileDocuments(tx, threadId, after));
     await followSearch();
@@ -212,7 +229,7 @@ export const jobHandlers: JobHandlers = {
 export const crontab = () =>
   [
     "17 * * * * sweep",
-    ...(isMailOn() ? ["* * * * * send-letters"] : []),
+    ...(isMailOn() ? ["* * * * * send-letters", "7 * * * * send-digests"] : []),
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
     "* * * * * send-push",

@@ -14,5 +14,8 @@ if (yields && thread !== null) setPriority(thread, 10);
 
 const { readTexts } = await import("./read-texts");
 
-parentPort?.on("message", (job: ReadingJob) => parentPort?.postMessage({ answer: readTexts(job) }));
+parentPort?.on(
+  "message",
+  (job: ReadingJob) => void readTexts(job).then((answer) => parentPort?.postMessage({ answer })),
+);
 parentPort?.postMessage({ ready: true, thread } satisfies Ready);

@@ -250,6 +250,7 @@ function streamUpload(request: Incoming, response: Outgoing): Readable {
 async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer | Denial> {
   const kind = fromMail(request.originalUrl);
   if (request.method === "POST" && kind !== null) {
+    if (kind === "mail" && !env().MAIL_WEBHOOK_SECRET) return { status: 404, message: "There is no such page." };
     const denial = refuseFromMail(kind, request.headers["content-type"] ?? "");
     return denial ?? readBody(request, bounds.bodyMs, bounds[kind]);
   }

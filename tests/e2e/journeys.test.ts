@@ -338,6 +338,7 @@ const screens = [
   ["new wallet (members)", "/settings/keys/new-wallet"],
   ["recovery code", "/sign-in/recovery"],
   ["dead link", "/reset-password/dead"],
+  ["replies by mail (members)", "/inbox/by-mail"],
   ["dead link of a letter", "/unsubscribe/n1-dead"],
   ["rules", "/rules"],
   ["members (administrators)", "/admin/members"],

@@ -93,6 +93,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "u.$handle": () => "/u/the-admin",
   "u.$handle_.sources": () => "/u/the-admin/sources",
   inbox: () => "/inbox",
+  "inbox_.by-mail": () => "/inbox/by-mail",
   drafts: () => "/drafts",
   bookmarks: () => "/bookmarks",
   uploads: () => "/uploads",

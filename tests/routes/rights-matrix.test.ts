@@ -326,6 +326,8 @@ const table: Record<string, Row> = {
     post: 409,
     form: { handle: "the-author" },
   },
+  "routes/answers/mail.inbound": { path: "/mail/inbound", get: 404, post: 404 },
+  "routes/pages/inbox_.by-mail": { path: "/inbox/by-mail", get: { visitor: 303, else: 200 }, post: 405 },
   "routes/pages/unsubscribe.$token": { path: "/unsubscribe/unknown", get: 404, post: 404 },
   "routes/pages/reset-password.$token": { path: "/reset-password/unknown", get: 404, post: 404 },
   "routes/pages/verify-email.$token": { path: "/verify-email/unknown", get: 404, post: 404 },

@@ -25,6 +25,8 @@ export const limits = {
   mailByAddress: { name: "mail:address", attempts: 30, seconds: 60 * 60 },
   mailedLinkByAddress: { name: "mailed-link:address", attempts: 60, seconds: 15 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
+  /** Replies by mail, beside what counts for every post. */
+  mailedReplyByMember: { name: "mailed-reply:member", attempts: 20, seconds: 10 * 60 },
   voteByMember: { name: "vote:member", attempts: 300, seconds: 10 * 60 },
   uploadByMember: { name: "upload:member", attempts: 60, seconds: 10 * 60 },
   newTagByMember: { name: "new-tag:member", attempts: 5, seconds: 60 * 60 },

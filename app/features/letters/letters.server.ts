@@ -1,3 +1,4 @@
+export { answerReply, listMailedReplies } from "./answer-reply.server";
 export {
   countLetters,
   keepMailing,
@@ -6,5 +7,8 @@ export {
   sweepLetters,
   tryAddressAgain,
 } from "./mailing.server";
+export { sendDigest, startDueDigests } from "./send-digest.server";
 export { sendNotices, startDueLetters } from "./send-notices.server";
 export { readUnsubscribeToken, unsubscribe, unsubscribeToken } from "./unsubscribing.server";
+export { takeMail } from "./take-mail.server";
+export { replyAddress, returnAddress } from "./reply-address.server";

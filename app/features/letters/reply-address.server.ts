@@ -28,7 +28,8 @@ export function replyAddress({ memberId, postId }: ReplyTo, now: Date): string |
 /** The address that a letter goes back to which can't be delivered; null where nothing receives mails. */
 export const returnAddress = (letterId: number): string | null => addressOf(`b${letterId.toString(36)}`);
 
-export type Held = ({ is: "reply" } & ReplyTo) | { is: "too-late" } | { is: "bounce"; letterId: number };
+export type Held =
+  ({ is: "reply" } & ReplyTo) | { is: "too-late"; memberId: number } | { is: "bounce"; letterId: number };
 
 /** What one of our addresses holds; null for others, and for those that this site hasn't made. */
 export function readAddress(address: string, now: Date): Held | null {
@@ -40,6 +41,7 @@ export function readAddress(address: string, now: Date): Held | null {
   const [, member, post, until, letter, hash] = tagShape.exec(tag) ?? [];
   if (hash === undefined || hashOf(tag.slice(0, -hash.length - 1)) !== hash) return null;
   if (letter !== undefined) return { is: "bounce", letterId: Number.parseInt(letter, 36) };
-  if (Number.parseInt(until!, 36) * day < now.getTime()) return { is: "too-late" };
-  return { is: "reply", memberId: Number.parseInt(member!, 36), postId: Number.parseInt(post!, 36) };
+  const memberId = Number.parseInt(member!, 36);
+  if (Number.parseInt(until!, 36) * day < now.getTime()) return { is: "too-late", memberId };
+  return { is: "reply", memberId, postId: Number.parseInt(post!, 36) };
 }

@@ -11,6 +11,7 @@ export {
   type NoticeView,
   tellMember,
 } from "./notices.server";
+export { hasMutedSql } from "./muting-sql.server";
 export { tellOfAction } from "./tell-of-action.server";
 export { tellOfCorrection, tellOfPost } from "./tell-of-post.server";
 export { tellOfSource } from "./tell-of-source.server";

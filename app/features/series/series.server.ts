@@ -14,6 +14,7 @@ export { readChange, readPanel } from "./read-overviews.server";
 export { readCharts } from "./read-charts.server";
 export { choose, type Chosen } from "./choose-series";
 export { readLatest } from "./read-latest.server";
+export { readWeeks, type Week } from "./read-weeks.server";
 export { placeOf, readChart, readSeries, toDrawn } from "./read-series.server";
 export { findSubject, listRows, type SeriesRef, type SeriesRow } from "./series-rows.server";
 export type { Judged } from "./view-of-row";

@@ -1,0 +1,140 @@
+/** Mails that came to this site's address: replies become posts, bounces are counted, everything else is dropped. */
+import { createHash } from "node:crypto";
+import type { Member } from "~/features/auth/auth";
+import { countAttempt, limits, suspensionInWords, visibleTo, waitInWords } from "~/features/auth/auth.server";
+import { ReplyForm } from "~/features/posts/posts";
+import { checkPosting, createPost } from "~/features/posts/posts.server";
+import { databaseNow, db, inTransaction } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import { inLane } from "~/platform/lanes.server";
+import { countBounce } from "./count-bounce.server";
+import type { ReadMail } from "./read-mail";
+import { type Held, readAddress } from "./reply-address.server";
+
+declare module "~/platform/lanes.server" {
+  interface ReadingJobs {
+    mail: { given: Uint8Array; answer: ReadMail };
+  }
+}
+
+/** What became of a mail. `dropped` is not answered. */
+export type Taken =
+  | { is: "posted"; postId: number }
+  | { is: "refused"; why: string }
+  | { is: "bounce" }
+  | { is: "dropped"; why: "automatic" | "no such address" | "another sender" | "unreadable" };
+
+const asker = { name: "mail" };
+
+/** Takes a mail as it came. The same mail is taken once, however often it comes. Throws what is worth another try. */
+export async function takeMail(raw: Uint8Array): Promise<Taken> {
+  const mail = await inLane("previews", asker, (reader) => reader.run("mail", raw));
+  const now = await databaseNow();
+  const held = mail.to.flatMap((address) => readAddress(address, now) ?? [])[0];
+  if (!held) return { is: "dropped", why: "no such address" };
+  if (held.is === "bounce") {
+    if (!mail.bounce) return { is: "dropped", why: "automatic" };
+    await countBounce(held.letterId, mail.bounce.said);
+    return { is: "bounce" };
+  }
+  if (mail.isAutomatic) return { is: "dropped", why: "automatic" };
+  const author = await findAuthor(held.memberId, mail.from);
+  if (!author) return { is: "dropped", why: "another sender" };
+  return takeReply(
+    author,
+    held,
+    mail,
+    createHash("sha256")
+      .update(mail.messageId ?? raw)
+      .digest("hex"),
+  );
+}
+
+/** The member whose address holds the reply, if the mail comes from their verified address. */
+async function findAuthor(memberId: number, from: string | null): Promise<Member | null> {
+  const found = await db.member.findFirst({
+    where: { id: memberId, email: from ?? "", emailVerifiedAt: { not: null }, deletedAt: null },
+    select: { id: true, handle: true, name: true, role: true, suspendedAt: true, suspendedUntil: true },
+  });
+  if (!found) return null;
+  const { suspendedAt, suspendedUntil, ...member } = found;
+  const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > (await databaseNow()));
+  return { ...member, isSuspended };
+}
+
+type HeldReply = Extract<Held, { is: "reply" | "too-late" }>;
+
+async function takeReply(author: Member, held: HeldReply, mail: ReadMail, messageId: string): Promise<Taken> {
+  const { answer: text, cut } = mail;
+  const row = { memberId: author.id, messageId };
+  const toPost =
+    held.is === "reply" ? await db.post.findUnique({ where: { id: held.postId }, select: { id: true } }) : null;
+  await db.mailedReply.createMany({
+    data: [{ ...row, toPostId: toPost?.id ?? null, text: fit(text), cut: fit(cut) }],
+    skipDuplicates: true,
+  });
+  const known = await db.mailedReply.findUniqueOrThrow({ where: { memberId_messageId: row } });
+  if (known.postId !== null) return { is: "posted", postId: known.postId };
+  if (known.problem !== "") return { is: "refused", why: known.problem };
+  const posted = held.is === "too-late" ? tooLate : await post(author, held.postId, text, messageId);
+  await inTransaction(async (tx) => {
+    const settled = { id: known.id, postId: null, problem: "" };
+    if ("postId" in posted) await tx.mailedReply.updateMany({ where: settled, data: { postId: posted.postId } });
+    else {
+      const { count } = await tx.mailedReply.updateMany({ where: settled, data: { problem: posted.why } });
+      if (count > 0) await enqueue(tx, "letters.answer", { replyId: known.id });
+    }
+  });
+  return "postId" in posted ? { is: "posted", postId: posted.postId } : { is: "refused", why: posted.why };
+}
+
+type Posted = { postId: number } | { why: string };
+
+const tooLate: Posted = {
+  why: "The address that you answered to was good for 30 days. Open the thread and answer there.",
+};
+
+/** As many bytes as a row keeps, and no character that it can't. */
+const fit = (text: string) =>
+  Buffer.from(text.replaceAll("\0", ""))
+    .subarray(0, 65_000)
+    .toString()
+    .replace(/\uFFFD$/, "");
+
+const refusals: Record<Extract<Awaited<ReturnType<typeof createPost>>, { ok: false }>["reason"], string> = {
+  "no-such-thread": "The thread is not there any more.",
+  "thread-locked": "The thread is locked: it takes no more replies.",
+  "no-such-parent": "The post that you answered is not there any more. Open the thread and answer there.",
+  "text-not-renderable": "Your text can't be rendered: it nests too deeply or repeats one mark too often.",
+  "text-shows-nothing":
+    "Your mail says nothing that readers would see: write above the line that the letter begins with.",
+  "sent-before": "Your mail was posted before, with another text.",
+};
+
+async function post(author: Member, toPostId: number, text: string, messageId: string): Promise<Posted> {
+  if (author.isSuspended) return { why: await suspensionInWords(author.id) };
+  const to = await db.post.findFirst({
+    where: { id: toPostId, ...visibleTo(author), thread: visibleTo(author) },
+    select: { id: true, threadId: true },
+  });
+  if (!to) return { why: refusals["no-such-parent"] };
+  if (text === "") return { why: refusals["text-shows-nothing"] };
+  const wait = await countAttempt(limits.mailedReplyByMember, author.id);
+  if (wait > 0) return { why: `You have posted a lot in a short time. Try again ${waitInWords(wait)}.` };
+  const form = ReplyForm.safeParse({ body: text });
+  if (!form.success) return { why: form.error.issues.map(({ message }) => message).join(" ") };
+  const { body } = form.data;
+  const checked = await checkPosting({ author, body, confirmedKeys: null, isNew: true });
+  if (!checked.ok)
+    return {
+      why: Object.values(checked.errors).flat().join(" ").replaceAll("; your text is still here", "").slice(0, 600),
+    };
+  const created = await createPost({
+    author,
+    threadId: to.threadId,
+    body,
+    parentId: to.id,
+    key: `mail-${messageId}`,
+  });
+  return created.ok ? { postId: created.post.id } : { why: refusals[created.reason] };
+}
