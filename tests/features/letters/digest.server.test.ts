@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { keepMailing, readMailing, sendDigest, sendNotices, startDueDigests } from "~/features/letters/letters.server";
 import { nextDigest } from "~/features/letters/digest-day";
-import { chooseLevel, keepChoices, markReadInThread, readChoices } from "~/features/notifications/notifications.server";
+import { chooseLevel, keepChoices, markRead, readChoices } from "~/features/notifications/notifications.server";
 import { databasePool, db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
@@ -66,7 +66,7 @@ test("it tells of threads that one follows, and of notices that waited for it, o
   expect(mail.text).toContain("https://forum.example/unsubscribe/d");
   await sendDigest(reader.id);
   await makeDue();
-  await markReadInThread(reader.id, own.id, 99);
+  await markRead(reader.id, "all");
   await db.readingPosition.createMany({
     data: [thread.id, own.id].map((threadId) => ({
       memberId: reader.id,
