@@ -28,6 +28,5 @@ export {
 } from "./rate-limits.server";
 export { beginSession, endSession, endSessionNamed, endSessionsOf, isProofFresh } from "./sessions.server";
 export { listSessions, type OpenSession, readSession, type Session, sweepSessions } from "./sessions.server";
-export { suspensionInWords } from "./suspension.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";
 export { browserWords, shortNetwork } from "./visit";

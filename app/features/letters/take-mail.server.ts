@@ -1,9 +1,9 @@
 /** Mails that came to this site's address: replies become posts, bounces are counted, everything else is dropped. */
 import { createHash } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
-import { countAttempt, limits, suspensionInWords, visibleTo, waitInWords } from "~/features/auth/auth.server";
+import { countAttempt, limits, visibleTo, waitInWords } from "~/features/auth/auth.server";
 import { ReplyForm } from "~/features/posts/posts";
-import { checkPosting, createPost } from "~/features/posts/posts.server";
+import { checkPosting, createPost, type Written } from "~/features/posts/posts.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { inLane } from "~/platform/lanes.server";
@@ -54,12 +54,24 @@ export async function takeMail(raw: Uint8Array): Promise<Taken> {
 async function findAuthor(memberId: number, from: string | null): Promise<Member | null> {
   const found = await db.member.findFirst({
     where: { id: memberId, email: from ?? "", emailVerifiedAt: { not: null }, deletedAt: null },
-    select: { id: true, handle: true, name: true, role: true, suspendedAt: true, suspendedUntil: true },
+    select: {
+      id: true,
+      handle: true,
+      name: true,
+      role: true,
+      suspendedAt: true,
+      suspendedUntil: true,
+      silencedUntil: true,
+    },
   });
   if (!found) return null;
-  const { suspendedAt, suspendedUntil, ...member } = found;
-  const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > (await databaseNow()));
-  return { ...member, isSuspended };
+  const { suspendedAt, suspendedUntil, silencedUntil, ...member } = found;
+  const now = await databaseNow();
+  return {
+    ...member,
+    isSuspended: suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now),
+    isSilenced: silencedUntil !== null && silencedUntil > now,
+  };
 }
 
 type HeldReply = Extract<Held, { is: "reply" | "too-late" }>;
@@ -101,7 +113,7 @@ const fit = (text: string) =>
     .toString()
     .replace(/\uFFFD$/, "");
 
-const refusals: Record<Extract<Awaited<ReturnType<typeof createPost>>, { ok: false }>["reason"], string> = {
+const refusals: Record<Exclude<Extract<Written, { ok: false }>["reason"], "not-now">, string> = {
   "no-such-thread": "The thread is not there any more.",
   "thread-locked": "The thread is locked: it takes no more replies.",
   "no-such-parent": "The post that you answered is not there any more. Open the thread and answer there.",
@@ -112,7 +124,6 @@ const refusals: Record<Extract<Awaited<ReturnType<typeof createPost>>, { ok: fal
 };
 
 async function post(author: Member, toPostId: number, text: string, messageId: string): Promise<Posted> {
-  if (author.isSuspended) return { why: await suspensionInWords(author.id) };
   const to = await db.post.findFirst({
     where: { id: toPostId, ...visibleTo(author), thread: visibleTo(author) },
     select: { id: true, threadId: true },
@@ -124,11 +135,8 @@ async function post(author: Member, toPostId: number, text: string, messageId: s
   const form = ReplyForm.safeParse({ body: text });
   if (!form.success) return { why: form.error.issues.map(({ message }) => message).join(" ") };
   const { body } = form.data;
-  const checked = await checkPosting({ author, body, confirmedKeys: null, isNew: true });
-  if (!checked.ok)
-    return {
-      why: Object.values(checked.errors).flat().join(" ").replaceAll("; your text is still here", "").slice(0, 600),
-    };
+  const checked = await checkPosting({ author, threadId: to.threadId, body, confirmedKeys: null, isNew: true });
+  if (!checked.ok) return { why: withoutForm(Object.values(checked.errors).flat().join(" ")) };
   const created = await createPost({
     author,
     threadId: to.threadId,
@@ -136,5 +144,9 @@ async function post(author: Member, toPostId: number, text: string, messageId: s
     parentId: to.id,
     key: `mail-${messageId}`,
   });
-  return created.ok ? { postId: created.post.id } : { why: refusals[created.reason] };
+  if (created.ok) return { postId: created.post.id };
+  return { why: created.reason === "not-now" ? withoutForm(created.notNow.words) : refusals[created.reason] };
 }
+
+/** What is said at a form, for somebody who has none before them. */
+const withoutForm = (words: string) => words.replaceAll(/(?:; y|\. Y)our text is still here/g, "").slice(0, 600);
