@@ -103,7 +103,7 @@ function paragraphAbove(lines: string[], index: number): number[] {
 /** Leaves out what programs and people add below everything: signatures, "Sent from my phone". */
 function dropEnd(lines: string[], kept: Set<number>) {
   const sign = lines.findIndex((line, index) => kept.has(index) && signature.test(line));
-  for (const index of [...kept]) if (sign !== -1 && index >= sign) kept.delete(index);
+  if (sign !== -1) for (const index of lines.slice(sign).keys()) kept.delete(sign + index);
   const last = [...kept].toSorted((a, b) => b - a).find((index) => !isBlank(lines[index]!));
   if (last !== undefined && program.test(lines[last]!)) kept.delete(last);
 }
