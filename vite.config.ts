@@ -184,6 +184,8 @@ export default defineConfig({
     // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
     env: { MEILI_URL: "", MEILI_KEY: "" },
     setupFiles: ["tests/support/built-reading-thread.ts"],
+    // What a page or a server does by itself takes as long as the machine needs.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -191,7 +193,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.server.test.ts", "tests/routes/**", "tests/e2e/**"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -201,8 +203,8 @@ export default defineConfig({
           include: ["tests/**/*.server.test.ts", "tests/routes/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
           setupFiles: ["tests/support/fail-on-console-error.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -211,10 +213,8 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
-          // What a page does by itself takes as long as the machine needs.
-          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -77,20 +77,23 @@ test("the administrator corrects a fact and adds a chain", async () => {
   await expect.poll(() => copy.output).toMatch(/admin\/first\?token=\S+\n/);
   await page.goto(/http\S+\/admin\/first\?token=\S+/.exec(copy.output)![0]);
   await page.getByRole("main").getByRole("button").click();
+  await page.waitForURL("**/admin/first-run");
   await page.goto("/");
   await page.getByRole("link", { name: "Administration" }).click();
+  await page.waitForURL("**/admin");
   await expectAccessible(page, "/admin");
   await page.getByRole("main").getByRole("link", { name: "Chains", exact: true }).click();
   await page.getByRole("rowheader", { name: "Linea" }).getByRole("link").click();
 
   await page.getByRole("link", { name: "Correct: stage" }).click();
+  await page.waitForURL("**/admin/chains/linea/stage");
   await expectAccessible(page, "the form that corrects");
   await page.getByLabel("Value", { exact: true }).fill("Stage 1");
   await page.getByLabel("As of", { exact: true }).fill("2999");
   await page.getByLabel("Source", { exact: true }).fill("L2BEAT, project page");
   await page.getByLabel("Its address", { exact: true }).fill("https://l2beat.com/layer2s/projects/linea");
   await page.getByRole("button", { name: "Correct", exact: true }).click();
-  expect(await page.getByLabel("As of", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => page.getByLabel("As of", { exact: true }).getAttribute("aria-invalid")).toBe("true");
   await expectAccessible(page, "the form that corrects, refused");
   expect(await page.getByLabel("Source", { exact: true }).inputValue()).toBe("L2BEAT, project page");
   await page.getByLabel("As of", { exact: true }).fill("2026-11-01");
@@ -98,6 +101,7 @@ test("the administrator corrects a fact and adds a chain", async () => {
   await page.waitForURL("**/chains/linea#stage");
   expect(await page.locator("#stage").textContent()).toContain("Stage 1");
   await page.getByRole("link", { name: "History", exact: true }).click();
+  await page.waitForURL("**/chains/linea/history");
   expect(await page.getByRole("main").textContent()).toContain("entered by keeper");
 
   await page.goto("/admin/chains/new");

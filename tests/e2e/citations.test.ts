@@ -2,7 +2,14 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { BrowserContext } from "playwright-core";
 import type { Member } from "~/features/auth/auth";
-import { expectAccessible, expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
+import {
+  expectAccessible,
+  expectAccessibleAtAllWidths,
+  untilFocused,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -63,7 +70,7 @@ test("from 1240 px a note stands beside its mark: pointing lights both, a press 
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
   await page.mouse.move(5, 5);
-  expect(await note.count()).toBe(0);
+  await expect.poll(() => note.count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 
@@ -71,7 +78,7 @@ test("a member says on the card whether the source says it: two clicks", async (
   const { page, complaints } = await open({ width: 1280 });
   await context.addCookies([await server.jarCookieOf(reader)]);
   await page.reload();
-  await page.locator("html[data-hydrated]").waitFor();
+  await untilHydrated(page);
   await page.getByRole("link", marker).click();
   const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
   await card.getByRole("group", { name: "Does the source say it?" }).waitFor();
@@ -87,7 +94,7 @@ test("an author is not asked to check their own citation", async () => {
   const { page } = await open({ width: 1280 });
   await context.addCookies([await server.jarCookieOf(writer)]);
   await page.reload();
-  await page.locator("html[data-hydrated]").waitFor();
+  await untilHydrated(page);
   await page.getByRole("link", marker).click();
   const card = page.getByRole("dialog", { name: /^Source 1: EIP-7732/ });
   await card.getByRole("link", { name: "All that cite it" }).waitFor();
@@ -117,11 +124,12 @@ test("by keyboard alone: focus opens it, Enter goes into it, Escape comes back",
   expect(await card.getAttribute("data-place")).toBe("popover");
   await page.keyboard.press("Enter");
   await expect.poll(() => card.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await page.clock.install();
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
-  expect(await mark.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(mark);
   // What was sent away does not come back by itself.
-  await page.waitForTimeout(500);
+  await page.clock.runFor(5_000);
   expect(await card.count()).toBe(0);
 });
 
@@ -180,9 +188,9 @@ test("a quoted passage names its sources as every post knows them, and leaves no
 test("without script a marker leads to its entry, and the entry back", async () => {
   const { page } = await open({ width: 1280, javaScriptEnabled: false });
   await page.getByRole("link", marker).click();
-  expect(page.url()).toMatch(/#p\d+-s1$/);
+  await page.waitForURL(/#p\d+-s1$/);
   await page.getByRole("link", { name: "Back to citation 1", exact: true }).click();
-  expect(page.url()).toMatch(/#p\d+-c\d+$/);
+  await page.waitForURL(/#p\d+-c\d+$/);
 });
 
 test.each([

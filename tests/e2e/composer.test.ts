@@ -2,7 +2,7 @@
 import sharp from "sharp";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, untilFocused, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -55,7 +55,7 @@ const paste = (page: Page, data: Record<string, string>, files: string[] = []) =
 test("readers who sign in to answer a post come to it with focus in the text", async () => {
   const { page, close } = await aWriter("/t/1/did-we-scale-the-wrong-way/4?reply=4#reply");
   await page.locator(".dock[data-dock=open]").waitFor();
-  await expect.poll(() => field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(field(page));
   const answered = page.getByRole("article", { name: /^Post 4 by / });
   await expect.poll(async () => (await answered.boundingBox())!.y).toBeLessThan(200);
   expect((await answered.boundingBox())!.y).toBeGreaterThanOrEqual(-1);
@@ -103,7 +103,7 @@ test("after posting the form is folded, the post in view with focus, and Undo gi
   await post.waitFor();
   const number = await post.locator(".post-number").textContent();
   await page.getByText(`Posted as ${number}`).waitFor();
-  expect(await page.locator(".dock").getAttribute("data-dock")).toBe("folded");
+  await expect.poll(() => page.locator(".dock").getAttribute("data-dock")).toBe("folded");
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.closest("article")?.textContent))
     .toContain("Posted by keys alone.");
@@ -112,7 +112,7 @@ test("after posting the form is folded, the post in view with focus, and Undo gi
   await page.getByRole("button", { name: `Undo post ${number}` }).click();
   await page.getByText(`Post ${number} was deleted by you.`).waitFor();
   await expect.poll(() => text(page)).toBe("Posted by keys alone.");
-  expect(await page.getByLabel("qualifies").isChecked()).toBe(true);
+  await expect.poll(() => page.getByLabel("qualifies").isChecked()).toBe(true);
   await close();
 });
 
@@ -125,14 +125,14 @@ test("a refused thread says so in the bar and leads to the tags, whose field los
   const link = page.getByRole("link", { name: "Not started: 1 thing to mend" });
   await link.waitFor();
   const tags = page.locator("#field-tags");
-  await expect.poll(() => tags.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(tags);
   await page.keyboard.type("optim");
   expect(await tags.inputValue()).toBe("optim");
   await page.getByRole("option", { name: /OP Mainnet/ }).waitFor();
   await page.keyboard.press("Escape");
   await field(page).focus();
   await link.click();
-  expect(await tags.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(tags);
   await expectAccessible(page, "a refused thread");
   await close();
 });
@@ -151,6 +151,7 @@ test("a spreadsheet becomes a table, a quote leaves the caret on an empty line, 
   await field(page).fill("");
   await page.getByRole("button", { name: "Quote post 1", exact: true }).click();
   await expect.poll(() => text(page)).toMatch(/\[\/quote\]\n\n$/);
+  await untilFocused(field(page));
   await page.keyboard.type("My answer.");
   expect(await text(page)).toMatch(/\[\/quote\]\n\nMy answer\.$/);
 
@@ -158,6 +159,7 @@ test("a spreadsheet becomes a table, a quote leaves the caret on an empty line, 
   await page.getByRole("button", { name: "Metric", exact: true }).click();
   await page.getByRole("dialog").getByRole("checkbox").first().check();
   await page.getByRole("dialog").getByRole("button", { name: "Insert" }).click();
+  await untilFocused(field(page));
   await page.keyboard.type("So it moves");
   expect(await text(page)).toMatch(/^!\[.*\]\(metric:.*\)\n\nSo it moves$/);
   await close();

@@ -22,7 +22,7 @@ async function open(body: string, options: Parameters<typeof held.browser.newCon
 }
 
 const stateOf = (page: Page, index = 0) => page.locator("figure.diagram").nth(index).getAttribute("data-state");
-const drawn = (page: Page, index = 0) => expect.poll(() => stateOf(page, index), { timeout: 15_000 }).toBe("drawn");
+const drawn = (page: Page, index = 0) => expect.poll(() => stateOf(page, index)).toBe("drawn");
 const frames = (page: Page) => page.frames().filter((frame) => frame.url().endsWith("/embed/diagram"));
 
 async function close(context: BrowserContext, complaints: string[]) {
@@ -37,11 +37,12 @@ test("a diagram is drawn in a frame without origin, by the name it gives itself,
   expect(await figure.locator("iframe").getAttribute("sandbox")).toBe("allow-scripts");
   const [frame] = frames(page) as [Frame];
   expect(await frame.locator("svg").first().textContent()).toContain("rollup");
-  expect(await figure.locator("pre").isVisible()).toBe(false);
+  const source = figure.locator("pre");
+  await source.waitFor({ state: "hidden" });
   await figure.getByRole("button", { name: "Show source" }).press("Enter");
-  expect(await figure.locator("pre").isVisible()).toBe(true);
+  await source.waitFor();
   await figure.getByRole("button", { name: "Hide source" }).click();
-  expect(await figure.locator("pre").isVisible()).toBe(false);
+  await source.waitFor({ state: "hidden" });
   await expectAccessible(page, "thread with a diagram");
   await close(context, complaints);
 });
@@ -109,7 +110,7 @@ test.each(Object.entries(hostile))("nothing happens: %s", async (_, source) => {
     dialogs += 1;
     void dialog.dismiss();
   });
-  await expect.poll(() => stateOf(page), { timeout: 15_000 }).toMatch(/drawn|failed/);
+  await expect.poll(() => stateOf(page)).toMatch(/drawn|failed/);
   for (const frame of (await stateOf(page)) === "drawn" ? frames(page) : []) {
     expect(
       await frame.evaluate(() => ({
@@ -129,7 +130,7 @@ test.each(Object.entries(hostile))("nothing happens: %s", async (_, source) => {
 
 test("a diagram that can't be read keeps its source, with the reason", async () => {
   const { page, complaints, context } = await open(`${fence("flowchart LR\n  A --> ")}\n${flow}`);
-  await expect.poll(() => stateOf(page), { timeout: 15_000 }).toBe("failed");
+  await expect.poll(() => stateOf(page)).toBe("failed");
   const figure = page.locator("figure.diagram").first();
   expect(await figure.locator(".diagram-note").textContent()).toMatch(
     /^This diagram has an error: it can't be read from line 2 on, “A -->”\.$/,
@@ -153,7 +154,7 @@ test(
     const note = (index: number) => page.locator("figure.diagram").nth(index).locator(".diagram-note").textContent();
     for (const index of [0, 1, 2, 3]) {
       await page.locator("figure.diagram").nth(index).scrollIntoViewIfNeeded();
-      await expect.poll(() => stateOf(page, index), { timeout: 30_000 }).toMatch(/drawn|failed/);
+      await expect.poll(() => stateOf(page, index)).toMatch(/drawn|failed/);
     }
     expect(await note(0)).toContain("longer than 20 KB");
     expect(await note(1)).toContain("Edge limit exceeded");
@@ -168,7 +169,7 @@ test("a page draws twenty diagrams, and says so of the others", { timeout: 120_0
   const { page, context } = await open(Array.from({ length: 22 }, () => flow).join("\n"));
   for (let index = 0; index < 22; index++) {
     await page.locator("figure.diagram").nth(index).scrollIntoViewIfNeeded();
-    await expect.poll(() => stateOf(page, index), { timeout: 20_000 }).toBe(index < 20 ? "drawn" : "failed");
+    await expect.poll(() => stateOf(page, index)).toBe(index < 20 ? "drawn" : "failed");
   }
   expect(await page.locator(".diagram-note").last().textContent()).toContain("a page draws 20");
   await context.close();
@@ -209,7 +210,9 @@ test("the drawing follows light and dark, and a narrower page", async () => {
   await page.evaluate(() => (document.documentElement.dataset["theme"] = "light"));
   await expect.poll(ground).toBe("rgb(252, 252, 250)");
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate(() => document.scrollingElement!.scrollWidth <= window.innerWidth)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => [window.innerWidth, document.scrollingElement!.scrollWidth <= window.innerWidth]))
+    .toEqual([320, true]);
   await close(context, complaints);
 });
 

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
-import { openReply, useBrowser, tagBox } from "../support/browser";
+import { openReply, tagBox, untilHydrated, useBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { DatabaseProxy } from "../support/database-proxy";
 import { aMember, aThread } from "../support/factories";
@@ -26,14 +26,14 @@ afterAll(async () => {
 });
 
 const untilReady = () =>
-  vi.waitFor(async () => expect((await server.fetch("/readyz")).status).toBe(200), { timeout: 20_000 });
+  vi.waitFor(async () => expect((await server.fetch("/readyz")).status).toBe(200), { timeout: 45_000 });
 
 async function aPageOf(member: Awaited<ReturnType<typeof aMember>>, path: string) {
   const context = await held.browser.newContext({ baseURL: server.origin });
   await context.addCookies([await server.jarCookieOf(member)]);
   const page = await context.newPage();
   await page.goto(path);
-  await page.locator("html[data-hydrated]").waitFor();
+  await untilHydrated(page);
   return { context, page };
 }
 
@@ -102,7 +102,7 @@ describe.each(["with script", "without script"])(
       await context.addCookies([await server.jarCookieOf(member)]);
       const page = await context.newPage();
       await page.goto(path);
-      if (javaScriptEnabled) await page.locator("html[data-hydrated]").waitFor();
+      if (javaScriptEnabled) await untilHydrated(page);
       return { context, page };
     }
 

@@ -1,7 +1,15 @@
 /** What people do, in a real browser, against a copy as somebody starts it at home. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessibleAtAllWidths, openReply, useBrowser, watchedPage, tagBox } from "../support/browser";
+import {
+  expectAccessibleAtAllWidths,
+  openReply,
+  tagBox,
+  untilFocused,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -17,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
     const { page, complaints } = await watchedPage(context);
     await page.goto("/");
     await page.getByRole("link", { name: "New thread" }).click();
-    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await page.waitForURL((url) => url.pathname === "/sign-in");
     await page.getByRole("main").getByRole("link", { name: "Join" }).click();
     await page.getByLabel("Handle").fill(javaScriptEnabled ? "scripted" : "plain");
     await page.getByLabel("E-mail").fill("somebody@example.org");
@@ -25,6 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("button", { name: "Join" }).click();
 
     await page.waitForURL("**/new");
+    if (javaScriptEnabled) await untilHydrated(page);
     const title = `What does a reader ${how} see?`;
     await page.getByLabel("Title").fill(title);
     await page.getByLabel("Opening post").fill("It begins with **one** claim.");
@@ -66,8 +75,8 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole("link", { name: "Your profile" }).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Escape");
-    expect(await signOut.isVisible()).toBe(false);
-    expect(await tile.evaluate((button) => button === document.activeElement)).toBe(true);
+    await signOut.waitFor({ state: "hidden" });
+    await untilFocused(tile);
     await tile.click();
     await signOut.click();
     await page.getByRole("link", { name: "Sign in" }).waitFor();
@@ -105,7 +114,7 @@ test("an ended session in mid-writing: sign in again, the text is still there", 
   await page.getByText("Your text is kept.").waitFor();
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
   await page.waitForURL(/\/t\/1\//);
-  expect(await page.getByLabel("Your reply").inputValue()).toBe("Written while the session ended.");
+  await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("Written while the session ended.");
   await context.close();
 });
 
@@ -124,8 +133,7 @@ test("text typed before the page's script has arrived stays when it does", async
   await page.goto("/p/1/edit", { waitUntil: "commit" });
   await page.getByLabel("Text", { exact: true }).fill("Typed on a slow line.");
   arrive();
-  await page.waitForFunction(() => Object.keys(document).some((key) => key.startsWith("__react")));
-  await page.waitForLoadState("networkidle");
+  await untilHydrated(page);
   expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe("Typed on a slow line.");
   await context.close();
 });
@@ -196,7 +204,7 @@ test("a member's page hydrates without replacing the text's nodes", async () => 
   await page.goto("/sign-in?redirectTo=/t/1");
   await page.getByRole("button", { name: "Mira Okonjo" }).click();
   await page.waitForURL(/\/t\/1\//);
-  await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  await untilHydrated(page);
   // A widget's chart is given keys, and marks know their margin notes; all the rest is as the server sent it.
   const textIn = (html: string | null) =>
     page.evaluate((given) => {
@@ -257,7 +265,7 @@ test("React finds every screen of a member's as the server sent it", async () =>
   const own = ["/inbox", "/drafts", "/uploads", "/settings/disclosures", "/u/mira-okonjo", "/modlog"];
   for (const path of [...paths, ...rooms, "/metrics/base/tps", ...own, "/no/such/page", "/metrics/nowhere/tps"]) {
     await page.goto(path);
-    await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+    await untilHydrated(page);
     expect([path, complaints.filter((text) => !/status of 404/.test(text))]).toEqual([path, []]);
   }
   await context.close();

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { shownUnit } from "~/features/metrics/shown-unit";
 import { formatQuantity, quantityParts } from "~/ui/quantity";
 import { aChain, type TestChain } from "../support/anvil";
-import { expectAccessibleAtAllWidths, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessibleAtAllWidths, untilHydrated, useBrowser, watchedPage } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 let chain: TestChain;
@@ -24,10 +24,7 @@ async function shownTps() {
 const untilStored = async () => {
   const at = new Date(Number((await chain.head()).timestamp) * 1_000).toISOString();
   await expect
-    .poll(
-      async () => ((await (await fetch(`${copy.origin}/metrics/devnet/tps.json`)).json()) as { asOf: string }).asOf,
-      { timeout: 20_000 },
-    )
+    .poll(async () => ((await (await fetch(`${copy.origin}/metrics/devnet/tps.json`)).json()) as { asOf: string }).asOf)
     .toBe(at);
 };
 
@@ -50,16 +47,13 @@ test(
     await untilStored();
     const expected = await shownTps();
     for (const one of [page, second.page])
-      await expect
-        .poll(() => one.locator("[data-live-value]").first().textContent(), { timeout: 20_000 })
-        .toBe(expected);
+      await expect.poll(() => one.locator("[data-live-value]").first().textContent()).toBe(expected);
     // The line goes there too, at every width, long before the page asks for a new drawing.
     const labels = (one: typeof page) =>
       one
         .locator("[data-chart-drawn] svg.chart")
         .evaluateAll((all, text) => all.map((svg) => svg.textContent?.includes(text)), expected);
-    for (const one of [page, second.page])
-      await expect.poll(() => labels(one), { timeout: 20_000 }).toEqual([true, true, true]);
+    for (const one of [page, second.page]) await expect.poll(() => labels(one)).toEqual([true, true, true]);
     expect([...complaints, ...second.complaints]).toEqual([]);
     await context.close();
   },
@@ -86,7 +80,7 @@ test("arrow keys and the pointer read the points of a chart", async () => {
   const box = (await chart.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await expect.poll(() => readout.textContent()).toMatch(/ UTC: /);
-  expect(await page.locator(".chart-hairline").count()).toBe(1);
+  await expect.poll(() => page.locator(".chart-hairline").count()).toBe(1);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -116,7 +110,7 @@ test("a member's page follows too, and nothing is written into it before it has 
   // Twice: what another visit has brought into the cache comes sooner than React.
   for (const path of ["/metrics/ethereum/tvs", "/metrics/devnet/tps", "/metrics/ethereum/tvs", "/metrics/devnet/tps"]) {
     await page.goto(path);
-    await page.locator("html[data-hydrated]").waitFor();
+    await untilHydrated(page);
     expect([path, complaints]).toEqual([path, []]);
   }
   await page.getByRole("button", { name: "Share or embed" }).click();
@@ -126,9 +120,8 @@ test("a member's page follows too, and nothing is written into it before it has 
   expect(await dialog.locator("[data-share-format]").count()).toBe(9);
   await chain.mine([3]);
   await untilStored();
-  await expect
-    .poll(() => page.locator("[data-live-value]").first().textContent(), { timeout: 20_000 })
-    .toBe(await shownTps());
+  const expected = await shownTps();
+  await expect.poll(() => page.locator("[data-live-value]").first().textContent()).toBe(expected);
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -140,7 +133,7 @@ test("everything works without script: value, window, comparison, table, files",
   await page.goto("/metrics/devnet/tps");
   expect(await page.locator("[data-live-value]").first().textContent()).toBe(await shownTps());
   await page.getByRole("link", { name: "7 days" }).click();
-  expect(new URL(page.url()).search).toBe("?window=7d");
+  await page.waitForURL((url) => url.search === "?window=7d");
   await page.getByLabel("Compare with").selectOption("base");
   await page.getByRole("button", { name: "Compare" }).click();
   await page.getByText("There is no value of Base yet.").waitFor();

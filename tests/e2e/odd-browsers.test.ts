@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { hashPassword } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
-import { expectAccessible, openReply, useBrowser, watchedPage } from "../support/browser";
+import { expectAccessible, openReply, untilFocused, untilHydrated, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aThread } from "../support/factories";
 import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
@@ -40,7 +40,7 @@ test("where stored data is blocked a member reads, moves between pages and posts
   const { page, complaints, context, path } = await aWriter(blockStorage);
   for (const address of ["/", "/search?q=browser", "/metrics/base/tps", "/new", path]) {
     await page.goto(address);
-    await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+    await untilHydrated(page);
   }
   await openReply(page);
   await page.getByRole("separator", { name: "Height of the reply form" }).press("ArrowUp");
@@ -125,7 +125,7 @@ test("Enter ends the line after one letter; arrows, Tab, or a second letter choo
 
   await field(page).fill("");
   await field(page).pressSequentially("see :fees");
-  await page.getByRole("option", { selected: true }).waitFor();
+  await page.getByRole("option", { name: /^Fees/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
   expect(await field(page).inputValue()).toBe("see [Fees](/tags/fees) ");
   expect(complaints).toEqual([]);
@@ -146,11 +146,12 @@ test("shortcuts work by the key's place on a layout without Latin letters, and w
     ["R", "KeyR"],
   ] as const) {
     await press(key, code);
-    await expect.poll(() => field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await untilFocused(field(page));
     await page.keyboard.press("Escape");
     await page.locator(".dock[data-dock=folded]").waitFor();
   }
   await press("к", "KeyR");
+  await untilFocused(field(page));
   await field(page).fill("word");
   await field(page).selectText();
   await press("и", "KeyB", { ctrlKey: true });
@@ -175,7 +176,7 @@ test("a refused password stays in its field, can be shown, and is in no page", a
   await page.getByRole("button", { name: "Join", exact: true }).click();
   await page.getByText("That handle is taken.").waitFor();
   expect(await password.inputValue()).toBe("correct horse battery");
-  expect(await page.getByLabel("Handle").evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(page.getByLabel("Handle"));
   expect(await page.getByText("Type it again").count()).toBe(0);
   await expect.poll(() => answers.length).toBe(1);
   expect(answers[0]).not.toContain("correct horse battery");
@@ -184,7 +185,7 @@ test("a refused password stays in its field, can be shown, and is in no page", a
   const button = page.getByRole("button", { name: "Show password" });
   expect(await button.getAttribute("aria-pressed")).toBe("false");
   await button.press("Enter");
-  expect(await button.getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => button.getAttribute("aria-pressed")).toBe("true");
   expect(await password.getAttribute("type")).toBe("text");
   await expectAccessible(page, "join, refused, with the password shown");
   await page.getByLabel("Handle").fill("newcomer");

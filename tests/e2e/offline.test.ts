@@ -15,7 +15,7 @@ async function withWorker(context: BrowserContext): Promise<Page> {
   await page.goto("/");
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await expect
-    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state), { timeout: 10_000 })
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
     .toBe("activated");
   return page;
 }
@@ -76,9 +76,7 @@ test("a newer build's worker deletes the older one's cache", async () => {
   });
   await page.goto("/modlog");
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect
-    .poll(() => page.evaluate(() => caches.keys()), { timeout: 10_000 })
-    .toEqual([names.current, "somebody-else"]);
+  await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([names.current, "somebody-else"]);
   await context.close();
 });
 

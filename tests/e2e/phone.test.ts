@@ -242,7 +242,7 @@ test("a search's results begin on the first screen, with what narrows them behin
   await facets.getByRole("link", { name: "Fees" }).click();
   await page.getByRole("list", { name: "Filters" }).getByText("fees").waitFor();
   await page.setViewportSize({ width: 1280, height: 900 });
-  expect(await fold.isVisible()).toBe(false);
+  await fold.waitFor({ state: "hidden" });
   await facets.waitFor();
   await context.close();
 });

@@ -50,6 +50,14 @@ const statesIn = (page: Page) =>
   page.locator("figure.diagram").evaluateAll((all) => all.map((one) => one.getAttribute("data-state")));
 const printedIn = (page: Page) => page.evaluate(() => Reflect.get(window, "printed"));
 
+/** Waits until the module that listens to the key has run: it comes after the one that draws. */
+async function untilListening(page: Page) {
+  const address = await page.waitForFunction(
+    () => performance.getEntriesByType("resource").find(({ name }) => name.includes("/print-diagrams-"))?.name,
+  );
+  await page.evaluate((url) => import(url!), await address.jsonValue());
+}
+
 for (const asMember of [false, true]) {
   test(`a ${asMember ? "member" : "visitor"} prints texts, sources with addresses, and nothing to press`, async () => {
     const { page, complaints, context, thread } = await open({ asMember });
@@ -108,8 +116,9 @@ test("the key that prints waits until all diagrams are drawn, and the drawings a
   const { page, complaints, context } = await open({ isTouch: true });
   await page.locator("figure.diagram[data-state]").first().waitFor();
   expect((await statesIn(page))[1]).toBe("waiting");
+  await untilListening(page);
   await page.keyboard.press("Control+p");
-  await expect.poll(() => printedIn(page), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => printedIn(page)).toBe(1);
   expect(await statesIn(page)).toEqual(["drawn", "drawn"]);
   await page.emulateMedia({ media: "print" });
   for (const figure of await page.locator("figure.diagram").all()) {
@@ -124,7 +133,7 @@ test("the key that prints waits until all diagrams are drawn, and the drawings a
 
 test("an idle page draws diagrams that were never in view, so that a browser's menu prints them", async () => {
   const { page, complaints, context } = await open();
-  await expect.poll(() => statesIn(page), { timeout: 20_000 }).toEqual(["drawn", "drawn"]);
+  await expect.poll(() => statesIn(page)).toEqual(["drawn", "drawn"]);
   expect(await page.evaluate(() => scrollY)).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
@@ -163,7 +172,7 @@ describe("a thread of more than 20 posts", () => {
     await page.goto(`/t/${thread.id}/${thread.slug}`);
     await page.getByRole("link", { name: "Print the whole thread" }).click();
     await page.waitForURL(/\?print=all$/);
-    await expect.poll(() => statesIn(page), { timeout: 20_000 }).toEqual(["drawn", "drawn"]);
+    await expect.poll(() => statesIn(page)).toEqual(["drawn", "drawn"]);
     expect(await page.locator("article.post").count()).toBe(23);
     expect(await page.locator(".sources ol > li").count()).toBe(1);
     await expectAccessibleInBothThemes(page, "the print view");

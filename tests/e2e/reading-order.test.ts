@@ -2,7 +2,7 @@
 import type { Locator } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { useBrowser } from "../support/browser";
+import { untilFocused, untilHydrated, useBrowser } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -40,7 +40,7 @@ async function signInTo(path: string) {
   await page.goto(`/sign-in?redirectTo=${encodeURIComponent(path)}`);
   await page.getByRole("button", { name: "Devika Rao" }).click();
   await page.waitForURL((url) => url.pathname.startsWith(path));
-  await page.locator("html[data-hydrated]").waitFor();
+  await untilHydrated(page);
 }
 
 test("a thread: title, facts, views, posts by number and author, related threads, the reply form", async () => {
@@ -71,6 +71,7 @@ test("the reply form: what is answered, its relation, tools, text, preview, and 
   await page.getByRole("link", { name: "Reply to post 1", exact: true }).click();
   await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
   const form = page.getByRole("region", { name: "Reply", exact: true });
+  await form.getByRole("region", { name: "Live preview" }).waitFor();
   expectOrder(await outlineOf(form), [
     'separator "Height of the reply form"',
     'heading "Replying to post 1 Ruben Castell" [level=2]',
@@ -79,9 +80,7 @@ test("the reply form: what is answered, its relation, tools, text, preview, and 
     'textbox "Your reply"',
     'region "Live preview"',
   ]);
-  expect(
-    await form.getByRole("textbox", { name: "Your reply" }).evaluate((text) => text === document.activeElement),
-  ).toBe(true);
+  await untilFocused(form.getByRole("textbox", { name: "Your reply" }));
 });
 
 test("a series: its place, name, choices, chart, table, claims, other chains", async () => {

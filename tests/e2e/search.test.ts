@@ -82,6 +82,7 @@ for (const javaScriptEnabled of [true, false]) {
     const { page, complaints } = await watchedPage(context);
     await page.goto("/sign-in?redirectTo=/");
     await page.getByRole("button", { name: "Devika Rao" }).click();
+    await page.waitForURL(`${copy.origin}/`);
     await page.getByRole("searchbox", { name: "Search the forum" }).fill("optimstic rolup");
     await page.keyboard.press("Enter");
     await page.getByText("Showing results for").waitFor();

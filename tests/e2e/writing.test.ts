@@ -2,7 +2,15 @@
 import sharp from "sharp";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectAccessible, openReply, useBrowser, watchedPage, tagBox } from "../support/browser";
+import {
+  expectAccessible,
+  openReply,
+  tagBox,
+  untilFocused,
+  untilHydrated,
+  useBrowser,
+  watchedPage,
+} from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
 const copy = useLocalCopy();
@@ -65,7 +73,7 @@ test("a member's forms keep to the content security policy", async () => {
   });
   for (const path of ["/new", "/t/1", "/tags/new"]) {
     await page.goto(path);
-    await page.locator("html[data-hydrated]").waitFor();
+    await untilHydrated(page);
   }
   expect(violations).toEqual([]);
   expect(complaints).toEqual([]);
@@ -152,7 +160,7 @@ test("a draft is found on another device; when both write, both texts are shown 
 
   const phone = await aDevice("Jonas Reuter", "/t/5");
   await openReply(phone.page);
-  expect(await field(phone.page).inputValue()).toBe("Begun at the desk.");
+  await expect.poll(() => field(phone.page).inputValue()).toBe("Begun at the desk.");
   await field(phone.page).fill("Begun at the desk, ended on the phone.");
   await phone.page.getByText("Draft saved just now").first().waitFor();
 
@@ -195,9 +203,10 @@ test("a save that is under way when the text is posted leaves no draft behind", 
       timeout: 2_000,
     })
     .catch(() => null);
+  const isSaved = page.waitForResponse("**/drafts/save");
   letThrough();
+  await isSaved;
   await page.locator("article.post").filter({ hasText: "Posted while the draft was being saved." }).waitFor();
-  await page.waitForLoadState("networkidle");
   await page.goto("/drafts");
   await page.getByRole("heading", { name: "No drafts" }).waitFor();
   await context.close();
@@ -219,13 +228,15 @@ test("without a connection the text stays in the browser, is not posted, and is 
   await page.close();
   await again.goto("/t/6");
   await openReply(again);
-  expect(await field(again).inputValue()).toBe("Written in a tunnel.");
+  await expect.poll(() => field(again).inputValue()).toBe("Written in a tunnel.");
   await again.getByRole("button", { name: "Post reply" }).click();
   await again.locator("article.post").filter({ hasText: "Written in a tunnel." }).waitFor();
   await again.reload();
   expect(await again.locator("article.post").filter({ hasText: "Written in a tunnel." }).count()).toBe(1);
   await again.locator(".dock:not([data-dock=static])").waitFor();
-  expect(await again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft ")))).toEqual([]);
+  await expect
+    .poll(() => again.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft "))))
+    .toEqual([]);
   await again.goto("/drafts");
   await again.getByRole("heading", { name: "No drafts" }).waitFor();
   await context.close();
@@ -277,6 +288,7 @@ test("selected words are quoted with their origin; when they are changed later, 
   await writer.page.reload();
   await post.getByRole("link", { name: /^Jonas Reuter, / }).waitFor();
   await post.getByRole("link", { name: /^Edit post/ }).click();
+  await writer.page.waitForURL(/\/p\/\d+\/edit/);
   await field(writer.page).fill("A blob costs two wei today. It did not last year.");
   await writer.page.getByRole("button", { name: "Save" }).click();
   await writer.page.waitForURL(/\/t\/7\//);
@@ -387,7 +399,7 @@ test("a pasted picture has a field for its description at once, reached and left
   await page.keyboard.type("so it is.");
   expect(await field(page).inputValue()).toMatch(/upload:\d+\)\n\nso it is\.$/);
   await page.keyboard.press("Shift+Tab");
-  await expect.poll(() => description.evaluate((input) => input === document.activeElement)).toBe(true);
+  await untilFocused(description);
   await page.keyboard.type("Blobs by");
   goOn();
   await page.getByRole("button", { name: "Done with blobs.png" }).waitFor();
@@ -397,7 +409,7 @@ test("a pasted picture has a field for its description at once, reached and left
     .poll(() => field(page).inputValue())
     .toMatch(/!\[Blobs by day\]\(\/uploads\/[0-9a-f]{64}\)\n\nso it is\.$/);
   await page.keyboard.press("Enter");
-  expect(await field(page).evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(field(page));
   await page.keyboard.type(" Indeed.");
   await expect.poll(() => field(page).inputValue()).toMatch(/so it is\. Indeed\.$/);
   await expectAccessible(page, "a picture being described");

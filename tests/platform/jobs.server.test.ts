@@ -126,7 +126,7 @@ test("fault 6: jobs of a pool that is gone are freed and done, those of a living
   );
   expect(await freeAbandonedJobs()).toBe(0);
   await living.release();
-  await vi.waitFor(async () => expect(await freeAbandonedJobs()).toBe(1));
+  await vi.waitFor(async () => expect(await freeAbandonedJobs()).toBe(1), 30_000);
 });
 
 test("fault 6: the pool of this process holds the lock of its name while it runs, and lets it go when it stops", async () => {

@@ -57,9 +57,7 @@ test("a chain that was added is measured by its nodes, drawn and coloured withou
   const before = sheetIn(await (await server.fetch("/metrics/tps")).text());
   expect((await add({})).status).toBe(303);
 
-  await expect
-    .poll(async () => (await series("/metrics/lighter-zk/tps.json")).value, { timeout: 20_000 })
-    .not.toBeNull();
+  await expect.poll(async () => (await series("/metrics/lighter-zk/tps.json")).value).not.toBeNull();
   const { tps } = await chain.tpsAt((await chain.head()).number);
   expect(Number((await series("/metrics/lighter-zk/tps.json")).value)).toBeCloseTo(tps, 6);
 
@@ -86,12 +84,8 @@ test("a chain that was added is measured by its nodes, drawn and coloured withou
 test("two points draw the line in the chain's colour, on the page and in pictures", async () => {
   await chain.mine([3, 1]);
   const drawn = async (path: string) => (await server.fetch(path)).text();
-  await expect
-    .poll(async () => drawn("/metrics/lighter-zk/tps"), { timeout: 20_000 })
-    .toContain('stroke="var(--chain-lighter-zk)"');
-  await expect
-    .poll(async () => drawn("/embed/metric/lighter-zk/tps.svg?theme=dark"), { timeout: 20_000 })
-    .toContain("#6592ff");
+  await expect.poll(async () => drawn("/metrics/lighter-zk/tps")).toContain('stroke="var(--chain-lighter-zk)"');
+  await expect.poll(async () => drawn("/embed/metric/lighter-zk/tps.svg?theme=dark")).toContain("#6592ff");
 });
 
 test("a chain without colours is grey with a dash of its own, until an administrator chooses them", async () => {
@@ -101,7 +95,7 @@ test("a chain without colours is grey with a dash of its own, until an administr
   const own = rows.find(({ slug }) => slug === "darker")!;
   expect(own.dash).not.toBeNull();
   expect(rows.filter(({ dash }) => dash === own.dash)).toHaveLength(1);
-  await expect.poll(async () => (await series("/metrics/darker/tps.json")).value, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(async () => (await series("/metrics/darker/tps.json")).value).not.toBeNull();
   expect(await (await server.fetch("/chain-colours.css")).text()).not.toContain("--chain-darker");
 
   const choose = (colourLight: string, colourDark: string) =>

@@ -230,7 +230,7 @@ async function conversation(parts: { send: string; until: RegExp }[]) {
   for (const { send, until } of parts) {
     const from = heard.length;
     socket.write(send);
-    await expect.poll(() => heard.slice(from), { timeout: 10_000 }).toMatch(until);
+    await expect.poll(() => heard.slice(from)).toMatch(until);
   }
   socket.destroy();
   return heard;

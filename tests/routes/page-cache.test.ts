@@ -103,7 +103,7 @@ describe("a page that was sent to a visitor", () => {
     const thread = await aThread({ title: "Does everybody get one page?" });
     // What the new thread leads to has been done, so that the content stands still.
     const due = () => db.$queryRaw<unknown[]>`select 1 from graphile_worker.jobs where run_at <= now()`;
-    await expect.poll(async () => (await due()).length, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await due()).length).toBe(0);
     const before = await madePages();
     const answers = await Promise.all(Array.from({ length: 500 }, () => server.fetch(pathOf(thread))));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
@@ -286,12 +286,12 @@ test("what one process writes, the open pages of another hear, also after their 
   const replyFrom = async (from: WebServer, body: string) =>
     expect((await from.fetch(pathOf(thread), { as: thread.author, form: { body } })).status).toBe(303);
   await replyFrom(server, "Written by the first process.");
-  for (const one of heard) await expect.poll(() => one.text, { timeout: 10_000 }).toContain(`id: ${thread.id}:1\n`);
+  for (const one of heard) await expect.poll(() => one.text).toContain(`id: ${thread.id}:1\n`);
   await databasePool().query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'counterproof-live' and datname = current_database()",
   );
   await replyFrom(second, "Written by the second process.");
-  for (const one of heard) await expect.poll(() => one.text, { timeout: 10_000 }).toContain(`id: ${thread.id}:2\n`);
+  for (const one of heard) await expect.poll(() => one.text).toContain(`id: ${thread.id}:2\n`);
   const page = await read(pathOf(thread));
   expect(page).toContain('data-after="2"');
   for (const stop of stops) stop.abort();

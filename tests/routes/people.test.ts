@@ -165,7 +165,7 @@ test("a profile says what its member writes about, cites and corrected; nothing 
   const corrected = await correctClaim({ by: author, claimId: claim.id, text: "97 TPS" });
   expect(corrected).toMatchObject({ ok: true });
   const read = async () => (await open("/u/known-one")).first(".profile");
-  await expect.poll(async () => (await read()).text, { timeout: 20_000 }).toContain("Corrected by");
+  await expect.poll(async () => (await read()).text).toContain("Corrected by");
   const shown = await read();
   expect(shown.text).toContain("runs a sequencer");
   expect(shown.text).toContain("Fees in 2 posts");

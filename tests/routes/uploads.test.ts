@@ -639,9 +639,9 @@ describe("removing", () => {
     expect(await page()).toContain(shown);
     expect(await db.postPicture.findMany({ where: { hash: url.slice(9) } })).toHaveLength(1);
     await remove(url, writer);
-    await expect.poll(page, { timeout: 20_000 }).toContain("Picture not found: What fees did");
+    await expect.poll(page).toContain("Picture not found: What fees did");
     await added(picture, { as: writer });
-    await expect.poll(page, { timeout: 20_000 }).toContain(shown);
+    await expect.poll(page).toContain(shown);
   });
 });
 

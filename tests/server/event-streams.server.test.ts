@@ -80,7 +80,7 @@ test("slow readers: a stream whose client reads nothing is closed", async () => 
         for (let time = 0; time < 200; time++) await announce(db, "metric:base/tps", "point", { filler });
         return openStreams();
       },
-      { timeout: 20_000 },
+      { timeout: 30_000 },
     )
     .toBe(0);
   socket.destroy();

@@ -47,7 +47,7 @@ test("fault 11: a slow query is in the log, with the id of its request and witho
     const found = lines().find(({ msg, requestId: id }) => msg === "a slow query" && id === requestId);
     expect(found).toBeDefined();
     return found!;
-  });
+  }, 30_000);
   expect(slow.sql).toMatch(/^(?:select|with|insert|update)/i);
   expect(slow.ms).toBeGreaterThanOrEqual(500);
   expect(server.output).not.toContain("Typed-while-it-was-slow");
@@ -73,7 +73,7 @@ test("fault 11: all lines of a request have one id, and no token, kept text or p
   expect(ids.length).toBeGreaterThan(4);
   await vi.waitFor(() => {
     for (const id of ids) expect(lines().filter(({ requestId }) => requestId === id).length).toBeGreaterThan(0);
-  });
+  }, 30_000);
   expect(lines().some(({ msg }) => msg?.includes("can't be answered just now"))).toBe(true);
   expect(server.output).not.toContain(secret);
 });

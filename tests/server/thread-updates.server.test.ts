@@ -60,7 +60,7 @@ class Reader {
 
   /** Waits for so many events, and answers with kind and id of each. */
   async kinds(count: number) {
-    await expect.poll(() => this.heard.length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => this.heard.length).toBeGreaterThanOrEqual(count);
     return this.heard.map(({ event, id }) => `${event} ${id}`);
   }
 
@@ -241,7 +241,7 @@ test("an open list hears of posts and new threads, and of nothing that not every
   const reply = await aReply({ thread, author: member });
   await edit(reply);
   const opened = await aThread({ author: member });
-  await expect.poll(() => list.text, { timeout: 15_000 }).toContain(`"thread":${opened.id},"number":1`);
+  await expect.poll(() => list.text).toContain(`"thread":${opened.id},"number":1`);
   const told = [...list.text.matchAll(/^event: news\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as object);
   expect(told).toEqual([
     { topic: "threads", thread: thread.id, number: 2 },

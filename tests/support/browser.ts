@@ -1,7 +1,7 @@
 /** A browser for the tests of a file, and what is asked of every page. */
 import { AxeBuilder } from "@axe-core/playwright";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { findChromium, launchOptions } from "./chromium";
 
@@ -25,6 +25,13 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints };
 }
+
+/** Waits until the page's script has taken it over: before that a press sends a form as without script, or does nothing. */
+export const untilHydrated = (page: Page) => page.locator("html[data-hydrated]").waitFor();
+
+/** Whether the element has the focus, as soon as it has it. */
+export const untilFocused = (element: Locator) =>
+  expect.poll(() => element.evaluate((one) => one === document.activeElement)).toBe(true);
 
 /** Opens the folded field for a reply, once the page's script has folded it. */
 export async function openReply(page: Page) {
