@@ -7,13 +7,21 @@ import { LocalCopy } from "./local-copy";
 /** The data folder after a first start, with the demonstration; made by the first test file of a run that asks for it. */
 async function firstStart(): Promise<string> {
   const made = join(inject("copiesFolder"), "after-first-start");
+  const failed = `${made}-failed`;
   if (!claim(`${made}-claimed`)) {
     // Another file makes it just now.
-    while (!existsSync(made)) await new Promise((done) => setTimeout(done, 100));
+    while (!existsSync(made)) {
+      if (existsSync(failed)) throw new Error("The first start failed; the file that made it says why.");
+      await new Promise((done) => setTimeout(done, 100));
+    }
     return made;
   }
   const copy = new LocalCopy();
-  expect(await copy.start()).toBe("serving");
+  const outcome = await copy.start();
+  if (outcome !== "serving") {
+    claim(failed);
+    throw new Error(`The first start ended with ${outcome}: ${copy.output}`);
+  }
   await copy.stop();
   renameSync(copy.folder, made);
   return made;
