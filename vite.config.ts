@@ -193,6 +193,9 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.server.test.ts", "tests/routes/**", "tests/e2e/**"],
+          // Pure rules keep nothing: loading their modules again for each file took two fifths of the time.
+          isolate: false,
+          setupFiles: ["tests/support/give-back-globals.ts"],
           testTimeout: 60_000,
         },
       },

@@ -5,7 +5,7 @@ import { countAgesFromNow, type Point, showAges, showPoint } from "~/browser/liv
 
 beforeAll(() => {
   // The document of these tests has no style engine; the names that are looked up need no escape.
-  Object.assign(globalThis, { CSS: { escape: (name: string) => name } });
+  vi.stubGlobal("CSS", { escape: (name: string) => name });
 });
 
 afterEach(() => vi.restoreAllMocks());

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject } from "vitest";
+import { afterAll, beforeAll, expect, inject, vi } from "vitest";
 import { LocalCopy } from "./local-copy";
 
 /** The data folder after a first start, with the demonstration; made by the first test file of a run that asks for it. */
@@ -16,15 +16,27 @@ async function firstStart(): Promise<string> {
     }
     return made;
   }
-  const copy = new LocalCopy();
-  const outcome = await copy.start();
-  if (outcome !== "serving") {
+  try {
+    const copy = new LocalCopy();
+    const outcome = await copy.start();
+    if (outcome !== "serving") throw new Error(`The first start ended with ${outcome}: ${copy.output}`);
+    // Otherwise every file's copy would do these jobs anew.
+    await vi.waitFor(async () => expect(await dueJobs(copy)).toBe(0), { timeout: 60_000, interval: 200 });
+    await copy.stop();
+    renameSync(copy.folder, made);
+    return made;
+  } catch (error) {
     claim(failed);
-    throw new Error(`The first start ended with ${outcome}: ${copy.output}`);
+    throw error;
   }
-  await copy.stop();
-  renameSync(copy.folder, made);
-  return made;
+}
+
+/** The number of jobs that wait for their turn or run, by the copy's own count. */
+async function dueJobs(copy: LocalCopy) {
+  const text = await (await fetch(`${copy.origin}/-/metrics`)).text();
+  const count = (state: string) =>
+    Number(new RegExp(`^counterproof_jobs\\{state="${state}"\\} (\\d+)$`, "m").exec(text)?.[1]);
+  return count("waiting") + count("running");
 }
 
 /** Whether this caller is the first to make the folder. */
