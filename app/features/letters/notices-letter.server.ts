@@ -109,7 +109,7 @@ function noticeParts(notice: NoticeToMail, posts: Posts, isOne: boolean): Part[]
   const told = notice.postIds.flatMap((id) => posts.get(id) ?? []);
   const [post] = told;
   const url = absolute(path);
-  const who: Words = actor ? [{ words: actor.name, url: absolute(paths.member(actor)), isStrong: true }, " "] : [];
+  const who: Words = actor ? [{ words: actor.name, isStrong: true }, " "] : [];
   if (kind === "followed_search") {
     const lines = told.map((found): Part => ({
       kind: "line",

@@ -10,8 +10,8 @@ function colouring(scheme: "light" | "dark"): string {
   return `
 body { background: ${page}; color: ${ink}; }
 a { color: ${accent}; }
-.letter h1 a, .letter h2 a, .who a { color: ${ink}; text-decoration: none; }
-h2, .posted, th { border-color: ${ink}; }
+.letter h2 a, .who a { color: ${ink}; text-decoration: none; }
+h2, th { border-color: ${ink}; }
 .letter .action a { background: ${accent}; color: ${onAccent}; }
 .note, .foot, blockquote, .above { color: ${ink2}; }
 .foot, td, hr, .line { border-color: ${line}; }
@@ -32,8 +32,8 @@ p, ul, ol, pre, blockquote { margin: 0 0 16px; }
 .line { padding: 10px 0; border-bottom: 1px solid; }
 .line p { margin: 0; }
 .note { margin: 0 0 12px; font: 14px/20px Arial, Helvetica, sans-serif; }
-.posted { margin-top: 14px; padding-top: 16px; border-top: 1px solid; }
-.action { margin: 8px 0 16px; }
+.posted { margin: 16px 0 24px; }
+.action { margin: 24px 0 16px; }
 .action a { display: inline-block; padding: 10px 18px; border-radius: 2px; font: bold 15px/20px Arial, Helvetica, sans-serif; text-decoration: none; }
 blockquote { padding-left: 20px; border-left: 1px solid; }
 ul, ol { padding-left: 24px; }

@@ -15,12 +15,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return json({ ...mail, links: linksIn(mail.text) });
 }
 
-/** The links to this site, as paths: the frame of the html can't open them. */
-const linksIn = (text: string) =>
-  text.split(/\s+/).flatMap((word) => {
-    const { publicOrigin } = env();
-    return word.startsWith(`${publicOrigin}/`) ? [word.slice(publicOrigin.length)] : [];
-  });
+/** The links to this site, as paths, each once: the frame of the html can't open them. */
+const linksIn = (text: string) => {
+  const { publicOrigin } = env();
+  const paths = text
+    .split(/\s+/)
+    .flatMap((word) => (word.startsWith(`${publicOrigin}/`) ? [word.slice(publicOrigin.length)] : []));
+  return [...new Set(paths)];
+};
 
 /** A mail as it would arrive: its head, its html in a frame of its own, and its text. */
 export default function Mail() {
@@ -37,7 +39,7 @@ export default function Mail() {
       {links.map((link) => (
         <p key={link}>
           <a className="button" href={link}>
-            Open the link
+            {links.length === 1 ? "Open the link" : `Open ${link}`}
           </a>
         </p>
       ))}

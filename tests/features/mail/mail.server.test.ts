@@ -1,4 +1,5 @@
 /** Mails leave through a real SMTP server, or are written as files. */
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ import type { Letter } from "~/features/mail/mail";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
 import { page } from "../../support/page";
-import { useSmtp } from "../../support/smtp";
+import { fieldOf, useSmtp } from "../../support/smtp";
 
 useDatabase();
 const smtp = useSmtp();
@@ -56,6 +57,22 @@ describe("by SMTP", () => {
     expect(mail.link).toBe(letter.action!.url);
     expect(mail.text).toContain("Brücke & <script>alert(1)</script>");
     expect(mail.text.split("\n").every((line) => line.length <= 78)).toBe(true);
+  });
+
+  test("a mail is signed for the domain of the key that was given", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    Object.assign(env(), { dkim: { domain: "forum.example", selector: "mail1", privateKey: pem } });
+    expect(await sendBySmtp()).toBe("sent");
+    const signature = fieldOf((await smtp.next("mira@example.org")).source, "DKIM-Signature");
+    expect(signature).toMatch(/a=rsa-sha256;.* d=forum\.example;.* s=mail1;/);
+  });
+
+  test("a letter that is sent again under its name is the same mail", async () => {
+    Object.assign(env(), { SMTP_URL: smtp.url });
+    for (let time = 0; time < 2; time++) expect(await deliver("mira@example.org", letter, "account.1")).toBe("sent");
+    const ids = smtp.received.map(({ source }) => fieldOf(source, "Message-ID"));
+    expect(ids).toEqual(["<account.1@localhost>", "<account.1@localhost>"]);
   });
 
   test("an address the server refuses for good is not tried again", async () => {
