@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { brotliCompress, constants } from "node:zlib";
 import { vitePlugin as remix } from "@remix-run/dev";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import type { TestSequencer, TestSpecification } from "vitest/node";
 import tsconfigPaths from "vite-tsconfig-paths";
 import remixConfig from "./remix.config.js";
 
@@ -162,6 +163,22 @@ function zodInBrowser(): Plugin {
   };
 }
 
+/** Test files that take longest come first, so that no worker is left with one of them at the end; the others go by size. */
+class LongestFirst implements TestSequencer {
+  readonly #longest =
+    /\/(?:e2e\/(?:journeys|hostile|phone|writing)|markdown\/(?:pathological|markdown-thread|long-runs)|routes\/(?:rights-matrix|start)|anvil-metrics\.server|writers-at-once\.server|reprocess\.server)\.test\.ts$/;
+
+  shard(files: TestSpecification[]) {
+    return files;
+  }
+
+  sort(files: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) => this.#longest.test(moduleId);
+    const size = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
+    return files.toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)) || size(other) - size(one));
+  }
+}
+
 export default defineConfig({
   root,
   // One target for styles in both builds, so that the server and the browser name the same file.
@@ -184,6 +201,7 @@ export default defineConfig({
     // A Meilisearch that the run is given is for the tests that ask for one (tests/support/global-postgres.ts).
     env: { MEILI_URL: "", MEILI_KEY: "" },
     setupFiles: ["tests/support/built-reading-thread.ts"],
+    sequence: { sequencer: LongestFirst },
     // What a page or a server does by itself takes as long as the machine needs.
     expect: { poll: { timeout: 30_000 } },
     projects: [
@@ -195,6 +213,8 @@ export default defineConfig({
           exclude: ["tests/**/*.server.test.ts", "tests/routes/**", "tests/e2e/**"],
           // Pure rules keep nothing: loading their modules again for each file took two fifths of the time.
           isolate: false,
+          // One project after another: a worker goes on with the next file of the same project alone.
+          sequence: { groupOrder: 1 },
           setupFiles: ["tests/support/give-back-globals.ts"],
           testTimeout: 60_000,
         },
@@ -206,6 +226,7 @@ export default defineConfig({
           include: ["tests/**/*.server.test.ts", "tests/routes/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
           isolate: false,
+          sequence: { groupOrder: 2 },
           setupFiles: ["tests/support/fresh-modules.ts", "tests/support/fail-on-console-error.ts"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
@@ -217,6 +238,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
+          sequence: { groupOrder: 3 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,6 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildIfChanged } from "../app/server/build-if-changed.js";
 
 /** @type {NodeJS.ProcessEnv} */
 const environment = { ...process.env, CHECKPOINT_DISABLE: "1", DO_NOT_TRACK: "1" };
@@ -23,7 +22,7 @@ function run(command, more = {}) {
 async function check(commands) {
   const failed = [];
   for (const command of commands) {
-    const child = spawn(`npx --no-install ${command}`, {
+    const child = spawn(command.startsWith("node ") ? command : `npx --no-install ${command}`, {
       shell: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: environment,
@@ -37,15 +36,17 @@ async function check(commands) {
   return failed;
 }
 
-// Types need the generated client. After it, the types and the other checks take one core each.
+// All need the generated client. After it, the types, the other checks and the build share the cores.
 const generate = "prisma generate";
+const build = "node app/server/build-if-changed.js";
 const types = ["tsc --noEmit"];
 const others = ["oxlint --deny-warnings", "prettier --check . --log-level warn", "knip", "knip --production"];
 const checks = [generate, ...types, ...others];
 const failedChecks = await check([generate]);
-failedChecks.push(...(await Promise.all([check(types), check(others)])).flat());
-
-buildIfChanged();
+const [failedBuild, ...failedOthers] = await Promise.all([check([build]), check(types), check(others)]);
+failedChecks.push(...failedOthers.flat());
+// Without a build no test of a page means anything.
+if (failedBuild.length > 0) process.exit(1);
 environment["READING_THREAD"] = "built";
 
 /**

@@ -1,4 +1,7 @@
-/** Builds the app unless the last build was made from the same sources. */
+/**
+ * Builds the app unless the last build was made from the same sources. As a program of its own it takes the generated client
+ * as it is, because others read it meanwhile.
+ */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -33,7 +36,7 @@ function fingerprint() {
   return hash.digest("hex");
 }
 
-export function buildIfChanged() {
+export function buildIfChanged(hasClient = false) {
   const current = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === current) return;
 
@@ -48,10 +51,8 @@ export function buildIfChanged() {
     DO_NOT_TRACK: "1",
     VITEST: "",
   };
-  for (const command of [
-    ["prisma", "generate"],
-    ["remix", "vite:build"],
-  ]) {
+  const generate = ["prisma", "generate"];
+  for (const command of [...(hasClient ? [] : [generate]), ["remix", "vite:build"]]) {
     const [name = "", ...args] = command;
     const program = join(root, "node_modules/.bin", process.platform === "win32" ? `${name}.cmd` : name);
     if (!existsSync(program)) fail("Packages are missing: run `npm ci` first.");
@@ -72,3 +73,5 @@ function fail(message) {
   console.error(message);
   process.exit(1);
 }
+
+if (process.argv[1] === import.meta.filename) buildIfChanged(true);

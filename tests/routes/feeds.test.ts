@@ -378,10 +378,10 @@ describe("lists as feeds", () => {
   test("a reader who searches too often waits, whether for a page or for a feed", async () => {
     const address = "203.0.113.77";
     const statuses = new Set<number>();
-    // Fewer at once than the gate lets in.
-    for (let tries = 0; tries < 300 && !statuses.has(429); tries += 20)
+    // Few at once: the gate turns away whoever would wait too long, which on a busy machine are more than five.
+    for (let tries = 0; tries < 300 && !statuses.has(429); tries += 5)
       for (const answer of await Promise.all(
-        Array.from({ length: 20 }, () => server.fetch("/search.json?q=-limit", { address })),
+        Array.from({ length: 5 }, () => server.fetch("/search.json?q=-limit", { address })),
       ))
         statuses.add(answer.status);
     expect([...statuses]).toEqual([200]);

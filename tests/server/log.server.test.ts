@@ -30,6 +30,9 @@ test("fault 11: a slow query is in the log, with the id of its request and witho
   const cookie = await server.cookieOf(as);
   const holder = new pg.Client({ connectionString: database.url });
   await holder.connect();
+  // A job about the thread would wait for the lock, too, and be taken for the request.
+  const isAtRest = "select 1 where not exists (select from graphile_worker._private_jobs)";
+  await expect.poll(async () => (await holder.query(isAtRest)).rowCount).toBe(1);
   await holder.query('begin; lock table "Post" in access exclusive mode');
   const asked = server.fetch(`/t/${thread.id}/${thread.slug}`, {
     form: { body: "Typed-while-it-was-slow", idempotencyKey: "slow-query-0123456789" },
