@@ -61,7 +61,12 @@ function FootSwitch() {
 }
 
 function Header() {
-  const { viewer = null, unread = 0, avatarHash = null } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
+  const {
+    viewer = null,
+    unread = 0,
+    avatarHash = null,
+    waiting = null,
+  } = useRouteLoaderData<typeof rootLoader>("root") ?? {};
   const { pathname, search } = useLocation();
   const isList = pathname === paths.home();
   // From the pages for signing in and joining, keep the original target instead of the page itself.
@@ -104,7 +109,7 @@ function Header() {
           {viewer ? (
             <>
               <InboxLink unread={unread} />
-              <OwnMenu viewer={viewer} avatarHash={avatarHash} />
+              <OwnMenu viewer={viewer} avatarHash={avatarHash} waiting={waiting} />
             </>
           ) : (
             <>

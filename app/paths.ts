@@ -251,6 +251,7 @@ export const paths = {
   /** What was decided about the member, and where they say something against it. */
   standing: () => "/settings/standing",
   flag: (post: { id: number }) => `/p/${post.id}/flag`,
+  answerInterest: (post: { id: number }) => `/p/${post.id}/interest`,
   /** The queue of moderators, at one case of it. `after` is the case that the list goes on from. */
   queue: (show: { kind?: string | undefined; case?: number | undefined; after?: number | undefined } = {}) =>
     `/mod/queue${query({ kind: show.kind, case: show.case?.toString(), after: show.after?.toString() })}`,

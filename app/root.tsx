@@ -14,6 +14,8 @@ import serifFont from "@fontsource-variable/stix-two-text/files/stix-two-text-la
 import appearanceUrl from "virtual:visitor-appearance-url";
 import enhanceUrl from "virtual:enhance-url";
 import { readChainColours } from "~/features/chains/chains.server";
+import { isModerator } from "~/features/auth/auth";
+import { countOpen } from "~/features/cases/cases.server";
 import { getViewer } from "~/features/auth/auth.server";
 import { countUnread } from "~/features/notifications/notifications.server";
 import { paths } from "./paths";
@@ -51,6 +53,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
     appearance: (await context.session()).appearance,
     avatarHash: (await context.session()).avatarHash,
     unread: viewer ? await countUnread(viewer) : 0,
+    /** How many cases wait; null for who doesn't decide them. */
+    waiting: isModerator(viewer) ? await countOpen() : null,
     origin: env().publicOrigin,
   });
 }

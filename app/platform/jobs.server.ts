@@ -79,7 +79,9 @@ const payloads = {
   }),
   /** The days are over after which a member is erased who asked for it. */
   "members.erase": z.object({ memberId: id }),
-  /** The time of a suspension is over. */
+  /** Reminds moderators of what waits, and closes what has waited too long. */
+  "keep-queue": nothing,
+  /** The time of a measure against a member is over. */
   "suspensions.end": z.object({ sanctionId: id }),
   /**
    * A mail about an account. A link in it is made when it is sent: no payload holds a secret. Without a member there is

@@ -37,6 +37,7 @@ import {
   tellOfSource,
 } from "~/features/notifications/notifications.server";
 import { eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
+import { keepQueue } from "~/features/queue/queue.server";
 import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
 import {
   moveDocuments,
@@ -61,7 +62,7 @@ import { sweepUpdates } from "~/features/threads/threads.server";
 import { sweepBookmarks } from "~/features/reading/reading.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
 import { foldContentVersions } from "~/platform/content-version.server";
-import { db, inTransaction } from "~/platform/db.server";
+import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue, enqueueLater, type JobHandlers } from "~/platform/jobs.server";
 import { processState } from "./readiness.server";
 
@@ -193,6 +194,9 @@ export const jobHandlers: JobHandlers = {
   async "members.erase"({ memberId }) {
     await eraseDueMembers(memberId);
   },
+  async "keep-queue"() {
+    await keepQueue(await databaseNow());
+  },
   async "suspensions.end"({ sanctionId }) {
     await endOverdueSanctions(sanctionId);
   },
@@ -229,6 +233,7 @@ export const jobHandlers: JobHandlers = {
 export const crontab = () =>
   [
     "17 * * * * sweep",
+    "11 * * * * keep-queue",
     ...(isMailOn() ? ["* * * * * send-letters", "7 * * * * send-digests"] : []),
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",

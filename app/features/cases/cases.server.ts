@@ -1,11 +1,13 @@
-export { closeCase, findOpenCase, openCase } from "./open-case.server";
-export { type Claimed, claimCase, freeLease, type Lease, takeLease } from "./leases.server";
+export { closeCase, openCase } from "./open-case.server";
+export { type Claimed, claimCase, type Lease, takeLease } from "./leases.server";
 export {
   type CaseRow,
   countCases,
+  countOpen,
   findBeside,
   findCase,
   listCases,
   listDecisions,
   listWaiting,
+  noteReminded,
 } from "./list-cases.server";

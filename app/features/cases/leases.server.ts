@@ -26,14 +26,6 @@ async function readLease(tx: Tx, caseId: number): Promise<Lease | null> {
     : null;
 }
 
-/** Gives a case free that this moderator goes on from without a decision. */
-export async function freeLease(caseId: number, by: Pick<Member, "id">) {
-  await db.modCase.updateMany({
-    where: { id: caseId, leasedById: by.id },
-    data: { leasedById: null, leasedAt: null, leasedUntil: null },
-  });
-}
-
 export type Claimed =
   | { ok: true }
   | { ok: false; reason: "no-such-case" }

@@ -102,3 +102,10 @@ export async function listDecisions(caseId: number) {
   });
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
+
+/** Notes that moderators were reminded of these cases. */
+export const noteReminded = (tx: Tx, ids: number[], at: Date) =>
+  tx.modCase.updateMany({ where: { id: { in: ids } }, data: { remindedAt: at } });
+
+/** How many cases are open. */
+export const countOpen = (): Promise<number> => db.modCase.count({ where: { closedAt: null } });

@@ -41,11 +41,6 @@ export async function openCase(tx: Tx, { kind, about, evidence = [], payload = {
   return row!;
 }
 
-/** The case that is open about this; null without one. */
-export async function findOpenCase(tx: Tx, kind: CaseKind, about: number): Promise<{ id: number } | null> {
-  return tx.modCase.findFirst({ where: { subject: subjectOf(kind, about), closedAt: null }, select: { id: true } });
-}
-
 type Closing = {
   caseId: number;
   decision: Decision | "lapse" | "settle";

@@ -1,7 +1,7 @@
 /** Administrators suspend a member, and lift a suspension, on the member's page. */
 import type { Member } from "~/features/auth/auth";
 import { lockMember } from "~/features/members/members.server";
-import { imposeSanction, liftSanctions } from "~/features/sanctions/sanctions.server";
+import { imposeSanction, liftSuspension } from "~/features/sanctions/sanctions.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { lockAdministrators, mayAct } from "./administrators.server";
 import { mailMember } from "./member-mail.server";
@@ -61,7 +61,7 @@ export function endSuspension({ by, memberId, reason }: Given): Promise<Acted> {
   return inTransaction(async (tx): Promise<Acted> => {
     const refusal = await refusalOf(tx, by, memberId);
     if (refusal) return refusal;
-    const lifted = await liftSanctions(tx, { memberId, kind: "suspension", by, reason });
+    const lifted = await liftSuspension(tx, { memberId, by, reason });
     return lifted ? { ok: true } : { ok: false, reason: "nothing-to-do" };
   });
 }

@@ -53,3 +53,10 @@ async function tellOpenPages(tx: Tx, postId: number) {
   });
   await announceUpdate(tx, threadId, { kind: "edit", data: { number, revision } });
 }
+
+/** Sets what stands beside the author's name at one post. */
+export async function setDisclosure(tx: Tx, postId: number, disclosure: string) {
+  await lockThreadOf(tx, postId);
+  await tx.post.update({ where: { id: postId }, data: { disclosure: disclosure.slice(0, 200) }, select: { id: true } });
+  await tellOpenPages(tx, postId);
+}

@@ -12,7 +12,7 @@ export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
-export { foldPost, foldUntilEdited, unfoldPost } from "./fold-post.server";
+export { foldPost, foldUntilEdited, setDisclosure, unfoldPost } from "./fold-post.server";
 export { findOpeningText, findPostTitles, findPostToAnswer, listPosts, listPostsOf } from "./list-posts.server";
 export { locatePost } from "./list-posts.server";
 export { findPostTime, listPostDates } from "./list-post-dates.server";

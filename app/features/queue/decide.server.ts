@@ -51,8 +51,7 @@ async function decide(tx: Tx, { caseId, by, ...given }: Given): Promise<Decided>
   if (!claimed.ok) return refusalOf(claimed);
   const decision = readDecision(row.kind, given.decision);
   if (!decision) return refuse(422, "This kind of case has no such decision.");
-  if (row.memberId === by.id && row.kind !== "appeal")
-    return refuse(403, "This is yours: another moderator decides it.");
+  if (row.memberId === by.id) return refuse(403, "This is yours: another moderator decides it.");
   if (await hasFlagged(tx, caseId, by.id)) return refuse(403, "You flagged this: another moderator decides it.");
 
   const at = await databaseNow(tx);

@@ -1,10 +1,14 @@
 /** What is done about each kind of case. A room that opens a kind of its own adds its outcome here. */
 import type { CaseKind } from "~/features/cases/cases";
+import { decideAboutInterest } from "./decide-interest.server";
 import { decideAboutPost } from "./decide-about-post.server";
+import { decideAboutAppeal } from "./decide-appeal.server";
 import type { Outcome } from "./outcome";
 
 export const outcomes: Partial<Record<CaseKind, Outcome>> = {
+  appeal: decideAboutAppeal,
   flag: decideAboutPost,
+  interest: decideAboutInterest,
   first_post: decideAboutPost,
   source_dispute: decideAboutPost,
 };

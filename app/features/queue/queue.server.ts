@@ -1,2 +1,3 @@
+export { keepQueue } from "./keep-queue.server";
 export { decideCase } from "./decide.server";
 export { type QueueScreen, readQueue } from "./read-queue.server";

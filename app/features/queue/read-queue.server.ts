@@ -11,8 +11,11 @@ import {
   takeLease,
 } from "~/features/cases/cases.server";
 import { flagWords } from "~/features/flags/flags";
-import { countReasons, listFlagsOf } from "~/features/flags/flags.server";
+import { countReasons, listFlagsOf, listQuestions } from "~/features/flags/flags.server";
 import { listJudged } from "~/features/posts/posts.server";
+import { barredFromAppeal, readAppeal } from "~/features/sanctions/sanctions.server";
+import { db } from "~/platform/db.server";
+import { appealOf } from "./decide-appeal.server";
 import { readPostInContext } from "./post-in-context.server";
 
 const onPage = 20;
@@ -36,13 +39,17 @@ export async function readQueue({ viewer, kind, caseId, after }: Asked) {
 export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["screen"];
 
 async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
-  const isOwn = row.memberId === viewer.id && row.kind !== "appeal";
-  const [lease, beside, flags, decisions, context] = await Promise.all([
+  const isOwn = row.memberId === viewer.id;
+  const appealId = appealOf(row);
+  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal] = await Promise.all([
     row.closedAt || isOwn ? null : takeLease(row.id, viewer),
     findBeside(row, kind),
     listFlagsOf(row.id),
     listDecisions(row.id),
     row.postId === null ? null : readPostInContext(row.postId, viewer),
+    listQuestions(row.kind === "interest" ? row.postId : null),
+    appealId === null ? null : readAppeal(appealId),
+    appealId === null ? null : barredFromAppeal(db, appealId, viewer),
   ]);
   const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
   const { id, openedAt, closedAt, evidence } = row;
@@ -64,7 +71,9 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
         ? "This is yours: another moderator decides it."
         : hasFlagged
           ? "You flagged this: another moderator decides it."
-          : null,
+          : barredAppeal,
+      questions,
+      appeal,
     },
     bodies: context?.bodies ?? new Map<number, string>(),
   };

@@ -40,9 +40,6 @@ export const sanctionLengths = {
 export const isLengthOf = (kind: SanctionKind, seconds: number): boolean =>
   kind === "warning" || sanctionLengths[kind].some((one) => one.seconds === seconds);
 
-/** Seconds that a paced member waits between two posts. */
-export const paceSeconds = hour;
-
 /** What the member is told: "You are silenced until 3 Dec 2026, 09:00 UTC". */
 export function sanctionInWords(kind: SanctionKind, endsAt: string | null): string {
   const until = endsAt ? ` until ${formatMinute(endsAt)}` : "";

@@ -1,3 +1,4 @@
+export { appeal, barredFromAppeal, decideAppeal, readAppeal } from "./appeals.server";
 export { endOverdueSanctions, imposeSanction } from "./impose.server";
-export { liftSanctions } from "./lift.server";
-export { listOwnSanctions } from "./list-own.server";
+export { liftSuspension } from "./lift.server";
+export { listOwnHidden, listOwnSanctions } from "./list-own.server";

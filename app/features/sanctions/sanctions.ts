@@ -1,9 +1,2 @@
-export {
-  isLengthOf,
-  mayMeasure,
-  paceSeconds,
-  sanctionInWords,
-  type SanctionKind,
-  sanctionLengths,
-  sanctionNames,
-} from "./sanction";
+export { AppealForm } from "./appeal";
+export { isLengthOf, mayMeasure, sanctionInWords, type SanctionKind, sanctionLengths, sanctionNames } from "./sanction";

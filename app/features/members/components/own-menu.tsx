@@ -3,11 +3,18 @@ import { paths } from "~/paths";
 import { shortcuts } from "~/ui/shortcuts";
 import { initials } from "../member";
 
+type Props = {
+  viewer: Member;
+  avatarHash: string | null;
+  /** How many cases wait for moderators; null for who isn't one. */
+  waiting: number | null;
+};
+
 /**
  * The menu under the member's tile: one's own pages, and signing out as its last entry. A popover needs no script: the
  * browser closes it on Escape and gives focus back to the tile.
  */
-export function OwnMenu({ viewer, avatarHash }: { viewer: Member; avatarHash: string | null }) {
+export function OwnMenu({ viewer, avatarHash, waiting }: Props) {
   return (
     <>
       {/* React 18 does not know popovers yet, and passes on what it does not know. */}
@@ -36,6 +43,11 @@ export function OwnMenu({ viewer, avatarHash }: { viewer: Member; avatarHash: st
           <a href={paths.disclosures()}>Disclosures</a>
           <a href={paths.settings()}>Settings</a>
           <a href={paths.appearance()}>Appearance</a>
+          {waiting !== null && (
+            <a href={paths.queue()}>
+              Queue <span className="own-menu-count">{waiting}</span>
+            </a>
+          )}
           {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
         </nav>
         <details className="own-keys">

@@ -99,7 +99,8 @@ function Record({ context }: { context: Context }) {
 
 /** The flags, and the sentences that a rule wrote. */
 function Found({ current }: { current: Current }) {
-  const { flags, evidence, context } = current;
+  const { flags, evidence, context, appeal } = current;
+  if (appeal) return <Appealed appeal={appeal} />;
   if (flags.length === 0 && evidence.length === 0) return null;
   return (
     <section className="case-found" aria-labelledby="case-found">
@@ -120,12 +121,34 @@ function Found({ current }: { current: Current }) {
             <Time at={flag.at} />
           </li>
         ))}
+        {current.questions.map((question) => (
+          <li key={question.id}>
+            <b>Asked by {question.askedBy}</b>
+            <span dir="auto">
+              {question.words}
+              {question.answer &&
+                ` Answered: ${question.answer === "disclosed" ? "an interest" : "none"}${question.answerWords && `, “${question.answerWords}”`}`}
+            </span>
+            <Time at={question.askedAt} />
+          </li>
+        ))}
         {evidence.map((sentence) => (
           <li key={sentence}>
             <span dir="auto">{sentence}</span>
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+function Appealed({ appeal }: { appeal: NonNullable<Current["appeal"]> }) {
+  return (
+    <section className="case-found" aria-labelledby="case-found">
+      <h3 id="case-found">{`Against: ${appeal.against}`}</h3>
+      <p className="case-appeal" dir="auto">
+        <MemberName member={appeal.member} />, <Time at={appeal.at} />: {appeal.words}
+      </p>
     </section>
   );
 }

@@ -80,9 +80,7 @@ export function DecisionDock({ current, count, kind, state }: Props) {
             </label>
           )}
           <div className="queue-reason field">
-            <label htmlFor="field-reason">
-              Reason, for the author <span>and the public log</span>
-            </label>
+            <label htmlFor="field-reason">{reasonWords(current.kind, chosen)}</label>
             <input
               id="field-reason"
               name="reason"
@@ -124,5 +122,16 @@ export function DecisionDock({ current, count, kind, state }: Props) {
         )}
       </p>
     </section>
+  );
+}
+
+/** Who reads the words. What concerns an undisclosed interest stands in no log unless the post is hidden. */
+function reasonWords(kind: string, chosen: string) {
+  if (kind === "interest" && chosen === "ask_interest") return "The question, for the author alone";
+  if (kind === "interest" && chosen !== "hide") return "Reason, for moderators alone";
+  return (
+    <>
+      Reason, for the author <span>and the public log</span>
+    </>
   );
 }
