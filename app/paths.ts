@@ -309,6 +309,12 @@ export const paths = {
   /** Ends letters of a kind, for whoever has the link. */
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   notificationSettings: (kept?: { kept: true }) => `/settings/notifications${kept ? "?kept" : ""}`,
+  /** Where browsers to which notices are pushed are turned on and off. */
+  pushBrowsers: () => "/settings/notifications/browsers",
+  /** Where the secret address of the inbox's feed is made and taken back. */
+  inboxFeedSettings: () => "/settings/inbox-feed",
+  /** The list whose feeds a program reads; its address is a secret. */
+  inboxFeed: (token: string) => `/inbox/feed/${token}`,
   /** Where a member says how closely they follow a thread. */
   followThread: (thread: { id: number }) => `/t/${thread.id}/follow`,
   followMember: (member: { handle: string }) => `/u/${member.handle}/follow`,

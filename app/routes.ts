@@ -41,6 +41,7 @@ const suffixes = {
       claims: "claims",
       modlog: "modlog",
       search: "search",
+      "inbox/feed/:token": "inbox",
     },
   },
 };

@@ -37,6 +37,8 @@ function attach() {
     void import("./account-forms").then(({ openAccountForms }) => openAccountForms(document));
   if (document.querySelector("form[data-passkey]:not([data-ready]), [data-passkeys-kept]:not([data-ready])"))
     void import("./passkeys").then(({ openPasskeyForms }) => openPasskeyForms(document));
+  if (document.querySelector("[data-push]:not([data-ready])"))
+    void import("./push").then(({ openPush }) => openPush(document));
   if (document.querySelector("form[data-wallet]:not([data-ready])"))
     void import("./wallets").then(({ openWalletForms }) => openWalletForms(document));
   if (document.querySelector("form[data-rail]:not([data-ready])"))

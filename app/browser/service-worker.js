@@ -1,12 +1,15 @@
 /**
  * The service worker; /sw.js puts `self.kept` in front of it. It caches the offline page with its files, and serves it
- * when a page is requested without a connection. It doesn't touch any other request.
+ * when a page is requested without a connection. It doesn't touch any other request. It shows notices that were pushed.
  */
 {
   /** @type {any} */
   const worker = self;
-  /** @type {{ release: string, files: string[] }} The files' addresses, the page's first. */
-  const { release, files } = worker.kept;
+  /**
+   * The files' addresses, the page's first; the inbox, and where a browser is turned on again whose subscription changed.
+   * @type {{ release: string, files: string[], inbox: string, browsers: string }}
+   */
+  const { release, files, inbox, browsers } = worker.kept;
   const page = files[0] ?? "";
   const prefix = "offline-";
   const current = prefix + release;
@@ -49,4 +52,48 @@
     if (origin === location.origin && pathname !== page && files.includes(pathname))
       event.respondWith(fetch(request).catch(() => keptCopy(pathname)));
   });
+
+  /** @param {any} event @returns {{ id: number, title: string, body: string, path: string }} */
+  const readMessage = (event) => {
+    try {
+      return event.data.json();
+    } catch {
+      // A browser that shows nothing for a push may lose the right to it.
+      return { id: 0, title: "Something new in your inbox", body: "", path: inbox };
+    }
+  };
+
+  const openPages = () => worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+
+  /** @param {any} event */
+  const showNotice = async (event) => {
+    const { id, title, body, path } = readMessage(event);
+    const tag = `notice-${id}`;
+    await worker.registration.showNotification(title, { body, tag, icon: "/favicon.svg", data: { path } });
+    for (const page of await openPages()) page.postMessage("notice");
+  };
+
+  /** @param {any} notification */
+  const openNotice = async (notification) => {
+    const url = new URL(String(notification.data?.path ?? inbox), location.origin);
+    const goal = url.origin === location.origin ? url.href : new URL(inbox, location.origin).href;
+    const open = (await openPages()).find((/** @type {any} */ page) => page.url === goal);
+    await (open ? open.focus() : worker.clients.openWindow(goal));
+  };
+
+  /** @param {any} event */
+  const turnOnAgain = async (event) => {
+    const options = event.oldSubscription?.options;
+    const fresh = event.newSubscription ?? (options && (await worker.registration.pushManager.subscribe(options)));
+    if (!fresh) return;
+    const { endpoint, keys } = fresh.toJSON();
+    await fetch(browsers, { method: "POST", body: new URLSearchParams({ intent: "add", endpoint, ...keys }) });
+  };
+
+  worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(showNotice(event)));
+  worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
+    event.notification.close();
+    event.waitUntil(openNotice(event.notification));
+  });
+  worker.addEventListener("pushsubscriptionchange", (/** @type {any} */ event) => event.waitUntil(turnOnAgain(event)));
 }

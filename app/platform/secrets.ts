@@ -16,8 +16,9 @@ const property = new RegExp(
   String.raw`((?:\\*["'])?[\w-]*(?:${anywhere})[\w-]*(?:\\*["'])?\s*:\s*)(\\*["'${"`"}])(?:(?!\2)(?:\\[\s\S]|[^\\]))*\2`,
   "gi",
 );
-/** The secret at the end of an address that was mailed. */
-const mailedLink = /((?:\/|%(?:25)*2F)(?:reset-password|verify-email|undo-email)(?:\/|%(?:25)*2F))[\w-]+/gi;
+/** The secret at the end of an address that was mailed, or that a feed reader keeps. */
+const mailedLink =
+  /((?:\/|%(?:25)*2F)(?:reset-password|verify-email|undo-email|inbox(?:\/|%(?:25)*2F)feed)(?:\/|%(?:25)*2F))[\w-]+/gi;
 const header = /((?:set-)?cookie|(?:proxy-)?authorization): *[^"\\\r\n]+/gi;
 
 /** Whether a field of this name holds a secret: "password", "held", "access_token". */

@@ -23,6 +23,9 @@ export const limits = {
   mailByTarget: { name: "mail:target", attempts: 3, seconds: 60 * 60 },
   mailByTargetAndDay: { name: "mail:target:day", attempts: 10, seconds: 24 * 60 * 60 },
   mailByAddress: { name: "mail:address", attempts: 30, seconds: 60 * 60 },
+  /** Wrong addresses of an inbox's feed; right ones cost nothing. */
+  inboxFeedByAddress: { name: "inbox-feed:address", attempts: 60, seconds: 15 * 60 },
+  newFeedByMember: { name: "inbox-feed:member", attempts: 20, seconds: 60 * 60 },
   mailedLinkByAddress: { name: "mailed-link:address", attempts: 60, seconds: 15 * 60 },
   postByMember: { name: "post:member", attempts: 60, seconds: 10 * 60 },
   /** Replies by mail, beside what counts for every post. */

@@ -22,19 +22,32 @@ export function feedRoute(read: (given: LoaderFunctionArgs) => Promise<Feed>, { 
   return async (given: LoaderFunctionArgs): Promise<Response> => {
     const { pathname, search } = given.context.url;
     const format = formatOf(pathname);
-    const write = async () => {
-      const feed = await read(given);
-      const entries = withinBudget(feed.entries);
-      const body = writers[format](placeFeed({ ...feed, entries }, format, env().publicOrigin));
-      return { body, tag: versionOf(format, body) };
-    };
+    const write = async () => writeFeed(await read(given), format);
     const share = followsLater ? null : await sharedReads();
     const { body, tag } = share ? await share(`feed ${pathname}${search}`, write) : await write();
-    const version = { tag, headers: { "Cache-Control": "public, no-cache", "X-Robots-Tag": "noindex" } };
-    return answerOrUnchanged(given.request, version, () => {
-      return new Response(body, { headers: { "Content-Type": `${feedTypes[format]}; charset=utf-8` } });
-    });
+    return answer(given.request, { body, tag, format, cache: "public, no-cache" });
   };
+}
+
+/** Answers with one member's feed, which nothing on the way keeps. The address's suffix decides the format. */
+export function privateFeed(request: Request, { pathname }: URL, feed: Feed): Promise<Response> {
+  const format = formatOf(pathname);
+  return answer(request, { ...writeFeed(feed, format), format, cache: "private, no-cache" });
+}
+
+function writeFeed(feed: Feed, format: FeedFormat) {
+  const entries = withinBudget(feed.entries);
+  const body = writers[format](placeFeed({ ...feed, entries }, format, env().publicOrigin));
+  return { body, tag: versionOf(format, body) };
+}
+
+type Written = { body: string; tag: string; format: FeedFormat; cache: string };
+
+function answer(request: Request, { body, tag, format, cache }: Written): Promise<Response> {
+  const version = { tag, headers: { "Cache-Control": cache, "X-Robots-Tag": "noindex" } };
+  return answerOrUnchanged(request, version, () => {
+    return new Response(body, { headers: { "Content-Type": `${feedTypes[format]}; charset=utf-8` } });
+  });
 }
 
 function formatOf(pathname: string): FeedFormat {

@@ -32,6 +32,8 @@ export type Feed = {
   description: string;
   /** The page that shows the list. */
   path: string;
+  /** The list by whose address the feed itself is found, where that is another one. */
+  feedPath?: string;
   /** Newest first, or as the list is ordered. */
   entries: FeedEntry[];
 };
@@ -45,7 +47,7 @@ export function placeFeed(feed: Feed, format: FeedFormat, origin: string): Place
     (latest, entry) => (latest === null || entry.updatedAt > latest ? entry.updatedAt : latest),
     null,
   );
-  return { ...feed, origin, feedUrl: origin + paths.feed(feed.path, format), updatedAt };
+  return { ...feed, origin, feedUrl: origin + paths.feed(feed.feedPath ?? feed.path, format), updatedAt };
 }
 
 /** Links in a page's head by which readers discover its feeds. */

@@ -1,1 +1,1 @@
-export { feedRoute } from "./feed-route.server";
+export { feedRoute, privateFeed } from "./feed-route.server";

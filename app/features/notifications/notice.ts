@@ -25,6 +25,18 @@ export const kindWords: Record<NoticeKind, string> = {
   sanction: "your account",
 };
 
+type Titled = { kind: NoticeKind; words: string; postCount: number; actor: { name: string } | null };
+
+/** A notice in one line: who did what. */
+export function noticeTitle({ kind, words, postCount, actor }: Titled): string {
+  if (kind === "followed_search") return foundInWords(postCount, words);
+  return actor ? `${actor.name} ${words}` : words;
+}
+
+/** "3 new posts match “fees”". */
+export const foundInWords = (count: number, words: string) =>
+  count === 1 ? `1 new post matches “${words}”` : `${count} new posts match “${words}”`;
+
 /** The inbox's filters by their names in its address. */
 export const noticeFilters = {
   unread: { words: "Unread", kinds: null },

@@ -25,4 +25,5 @@ export {
   removePushBrowser,
 } from "./push-browsers.server";
 export { sendPushes, sweepPushes } from "./send-pushes.server";
+export { endInboxFeed, findInboxByToken, makeInboxFeed, readInboxFeed } from "./inbox-feed.server";
 export { pushKeys } from "./push-keys.server";

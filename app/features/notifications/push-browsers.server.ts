@@ -44,6 +44,13 @@ export async function addPushBrowser(
     // What was on its way to another member there is theirs, not this one's.
     await tx.pushBrowser.deleteMany({ where: { endpoint, memberId: { not: member.id } } });
     await tx.pushBrowser.upsert({ where: { endpoint }, create: { ...data, endpoint }, update: data });
+    // Whoever turns a browser on wants something there: what is answered to them, until they choose otherwise.
+    if (others === 0)
+      await tx.$executeRaw`
+        insert into "NoticeChoice" ("memberId", "about", "inInbox", "byPush")
+        select ${member.id}, 'answers', true, true
+        where not exists (select 1 from "NoticeChoice" c where c."memberId" = ${member.id} and c."byPush")
+        on conflict ("memberId", "about") do update set "byPush" = true`;
     return { ok: true };
   });
 }

@@ -2,7 +2,7 @@ import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
 import { hasMutedSql } from "./muting-sql.server";
-import { kindWords } from "./notice";
+import { kindWords, noticeTitle } from "./notice";
 import { readable, saysSomething } from "./says-something.server";
 import type { PushMessage } from "./send-push.server";
 import { kindsSql } from "./send-on.server";
@@ -32,7 +32,7 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
   if (!notice || !(await isWanted(noticeId))) return null;
   const { kind, words, path, actor, thread } = notice;
   const post = notice.posts[0]?.post;
-  const title = kind === "followed_search" ? `A new post matches “${words}”` : actor ? `${actor.name} ${words}` : words;
+  const title = noticeTitle({ kind, words, postCount: 1, actor });
   const where = post?.thread.title ?? thread?.title ?? "";
   const says =
     post && kind !== "claim_check" && kind !== "source" ? excerptOf(post.readableText || post.plainText) : "";

@@ -19,7 +19,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     serifFont,
     "/favicon.svg",
   ];
-  const text = `self.kept = ${JSON.stringify({ release: context.release, files })};\n${serviceWorker}`;
+  const text = `self.kept = ${JSON.stringify({ release: context.release, files, inbox: paths.inbox(), browsers: paths.pushBrowsers() })};\n${serviceWorker}`;
   return new Response(text, {
     headers: { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache" },
   });

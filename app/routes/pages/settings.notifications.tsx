@@ -5,7 +5,16 @@ import { MailState } from "~/features/letters/components/mail-state";
 import { MailingForm } from "~/features/letters/letters";
 import { keepMailing, readMailing, tryAddressAgain } from "~/features/letters/letters.server";
 import { choices, ChoicesForm, wayWords, ways } from "~/features/notifications/notifications";
-import { keepChoices, listFollowed, readChoices } from "~/features/notifications/notifications.server";
+import { PushSettings } from "~/features/notifications/components/push-settings";
+import {
+  keepChoices,
+  listFollowed,
+  listPushBrowsers,
+  publicPushKey,
+  pushObstacle,
+  readChoices,
+  readPushChoices,
+} from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
 import { listFollowedTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
@@ -17,7 +26,14 @@ import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireMember(context);
+  const obstacle = pushObstacle();
   return json({
+    push: {
+      obstacle,
+      publicKey: obstacle ? "" : await publicPushKey(),
+      browsers: await listPushBrowsers(member, (await context.session()).id),
+      pushed: await readPushChoices(member),
+    },
     chosen: await readChoices(member),
     mailing: await readMailing(member),
     followed: { ...(await listFollowed(member)), tags: await listFollowedTags(member.id) },
@@ -47,7 +63,7 @@ const onOrOff = [
 ];
 
 export default function NotificationSettings() {
-  const { chosen, mailing, followed, searches, isKept } = useLoaderData<typeof loader>();
+  const { chosen, mailing, followed, searches, push, isKept } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
     <section className="settings">
@@ -87,6 +103,7 @@ export default function NotificationSettings() {
           <span role="status">{isKept && "Kept."}</span>
         </div>
       </Form>
+      <PushSettings {...push} />
       <Followed {...followed} searches={searches} />
     </section>
   );

@@ -46,11 +46,16 @@ function useUnread(loaded: number): number {
     const wasRead = () => unread > 0 && void ask();
     document.addEventListener("thread-news", soon);
     document.addEventListener("notices-read", wasRead);
+    // A notice was pushed to this browser.
+    const worker = "serviceWorker" in navigator ? navigator.serviceWorker : null;
+    const wasPushed = () => void ask();
+    worker?.addEventListener("message", wasPushed);
     return () => {
       clearInterval(clock);
       clearTimeout(later);
       document.removeEventListener("thread-news", soon);
       document.removeEventListener("notices-read", wasRead);
+      worker?.removeEventListener("message", wasPushed);
     };
   }, [loaded, unread]);
   return unread;

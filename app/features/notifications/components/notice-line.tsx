@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 import { Time } from "~/ui/time";
-import { kindWords, type NoticeKind } from "../notice";
+import { foundInWords, kindWords, type NoticeKind } from "../notice";
 import type { NoticeView } from "../notices.server";
 
 /** One notice: its kind, who did what in whose words, and when. What it tells of opens where it is. */
@@ -55,10 +55,7 @@ export function NoticeLine({ notice }: { notice: NoticeView }) {
 }
 
 /** Kinds whose post is shown with its beginning. */
-const saysWords = new Set<NoticeKind>(["reply", "mention", "quote", "thread", "tag", "author"]);
-
-const foundInWords = (count: number, words: string) =>
-  count === 1 ? `1 new post matches “${words}”` : `${count} new posts match “${words}”`;
+const saysWords = new Set<NoticeKind>(["reply", "mention", "quote", "dispute", "thread", "tag", "author"]);
 
 function FoundPost({ post }: { post: NoticeView["posts"][number] }) {
   return (
