@@ -338,6 +338,7 @@ const screens = [
   ["change of handle (members)", "/settings/handle"],
   ["disclosures (members)", "/settings/disclosures"],
   ["notifications (members)", "/settings/notifications"],
+  ["the feed of an inbox (members)", "/settings/inbox-feed"],
   ["own invitations (members)", "/settings/invitations"],
   ["own data (members)", "/settings/data"],
   ["leaving (members)", "/settings/leave"],

@@ -101,6 +101,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings._index": () => "/settings",
   "settings.appearance": () => "/settings/appearance",
   "settings.notifications": () => "/settings/notifications",
+  "settings.inbox-feed": () => "/settings/inbox-feed",
   "settings.sign-in": () => "/settings/sign-in",
   "settings.sessions": () => "/settings/sessions",
   "settings.email": () => "/settings/email",

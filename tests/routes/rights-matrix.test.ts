@@ -225,6 +225,24 @@ const table: Record<string, Row> = {
       digest: "off",
     },
   },
+  "routes/answers/settings.notifications_.browsers": {
+    path: "/settings/notifications/browsers",
+    get: 302,
+    post: { suspended: 403, else: 303 },
+    form: { intent: "choose", push: "answers" },
+  },
+  "routes/pages/settings.inbox-feed": {
+    path: "/settings/inbox-feed",
+    get: { visitor: 303, else: 200 },
+    post: 303,
+    form: { intent: "end" },
+  },
+  ...Object.fromEntries(
+    feeds.map((format) => [
+      `routes/files/feeds/inbox.${format}`,
+      { path: `/inbox/feed/of-nobody.${format}`, get: 404, post: 405 },
+    ]),
+  ),
   "routes/answers/p.$postId_.bookmark": {
     path: "/p/1/bookmark",
     get: 302,

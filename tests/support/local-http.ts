@@ -10,6 +10,7 @@ export type Asked = {
   path: string;
   query: URLSearchParams;
   body: string;
+  bytes: Buffer;
   headers: IncomingMessage["headers"];
 };
 export type LocalServer = { url: string; asked: Asked[] };
@@ -29,6 +30,7 @@ export async function localServer(
         path: decodeURIComponent(url.pathname),
         query: url.searchParams,
         body: Buffer.concat(chunks).toString(),
+        bytes: Buffer.concat(chunks),
         headers: request.headers,
       };
       asked.push(one);

@@ -9,12 +9,17 @@ const kinds = pushGroups.flatMap(({ about, kinds: ofGroup }) => ofGroup.map((kin
 export const kindsSql = Prisma.sql`(select * from unnest(
   ${kinds.map(({ kind }) => kind)}::text[], ${kinds.map(({ about }) => about)}::text[]) as k("kind", "about"))`;
 
-/** Queues new notices for sending, in the transaction that wrote them. */
+/**
+ * Queues new notices for sending, in the transaction that wrote them. Where a push service asked to wait, they wait with what is
+ * sent again.
+ */
 export async function sendOn(tx: Tx, notices: { id: number }[]) {
   if (notices.length === 0) return;
   const queued = await tx.$executeRaw`
-    insert into "PushDelivery" ("noticeId", "browserId")
-    select n."id", b."id" from "Notice" n
+    insert into "PushDelivery" ("noticeId", "browserId", "dueAt")
+    select n."id", b."id", greatest(clock_timestamp(), (select max(w."dueAt") from "PushDelivery" w
+        where w."browserId" = b."id" and w."takenAt" is null and w."tries" > 0))
+    from "Notice" n
       join ${kindsSql} k on k."kind" = n."kind"::text
       join "NoticeChoice" c on c."memberId" = n."memberId" and c."about" = k."about" and c."byPush"
       join "PushBrowser" b on b."memberId" = n."memberId"
