@@ -10,6 +10,7 @@ const goals: Record<string, string> = {
   n: paths.newThread(),
   t: paths.tags(),
   s: paths.sources(),
+  i: paths.inbox(),
 };
 
 let wentAt = Number.NEGATIVE_INFINITY;
@@ -32,16 +33,33 @@ const acts: Record<string, () => void> = {
   r: reply,
   q: quote,
   b: () => currentPost()?.querySelector<HTMLElement>("[data-bookmark]")?.click(),
+  o: () => currentNotice()?.querySelector<HTMLElement>(".told-link")?.click(),
+  e: markRead,
+  m: () =>
+    currentNotice()?.closest(".inbox-group")?.querySelector<HTMLElement>(".follow-level button[value=mute]")?.click(),
   "?": showShortcuts,
 };
 
-const stops = ".posts .post, .posts .post-stub, .thread-rows .thread-title, .line-list > li, .result";
+/** The notice in focus. */
+const currentNotice = () => document.activeElement?.closest<HTMLElement>(".told") ?? null;
+
+/** Where read notices leave the list, the focus goes on to the next first. */
+function markRead() {
+  const button = currentNotice()?.querySelector<HTMLElement>("[data-mark-read]");
+  if (new URLSearchParams(location.search).get("show") === "unread") move(1);
+  button?.click();
+}
+
+const stops = ".posts .post, .posts .post-stub, .thread-rows .thread-title, .line-list > li, .result, .told";
 
 /** What can take the focus in a post, a stub or a row: its own heading or first link. */
-const headOf = (stop: HTMLElement) =>
+const headOf = (stop: HTMLElement): HTMLElement =>
   stop.matches("a")
     ? stop
-    : (stop.querySelector<HTMLElement>(".post-author") ?? stop.querySelector<HTMLElement>("a, p") ?? stop);
+    : (stop.querySelector<HTMLElement>(".told-link") ??
+      stop.querySelector<HTMLElement>(".post-author") ??
+      stop.querySelector<HTMLElement>("a, p") ??
+      stop);
 
 const shownStops = () => [...document.querySelectorAll<HTMLElement>(stops)].filter((stop) => stop.checkVisibility());
 

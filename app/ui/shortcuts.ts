@@ -21,6 +21,14 @@ export const shortcuts: { place: string; keys: { keys: string[]; does: string }[
     ],
   },
   {
+    place: "In the inbox, with a notice in focus",
+    keys: [
+      { keys: ["o"], does: "open what it tells of, as Enter does" },
+      { keys: ["e"], does: "mark it read" },
+      { keys: ["m"], does: "mute its thread" },
+    ],
+  },
+  {
     place: "Writing",
     keys: [
       { keys: ["r"], does: "reply to the post in focus, or to the thread" },
@@ -36,6 +44,7 @@ export const shortcuts: { place: string; keys: { keys: string[]; does: string }[
       { keys: ["g", "n"], does: "to a new thread" },
       { keys: ["g", "t"], does: "to the tags" },
       { keys: ["g", "s"], does: "to the sources" },
+      { keys: ["g", "i"], does: "to the inbox" },
       { keys: ["?"], does: "this list" },
     ],
   },

@@ -11,7 +11,7 @@ export {
   requireWriter,
 } from "./guards.server";
 export { findBan } from "./standing.server";
-export { findHeldText, signInKeepingText, sweepHeldTexts } from "./held-texts.server";
+export { findHeldText, signInKeepingText, sweepHeldTexts, takeHeldText } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { mailedTokens } from "./mailed-tokens.server";
 export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";

@@ -53,6 +53,13 @@ export async function findHeldText(url: URL): Promise<Fields | null> {
   return fields.success ? fields.data : null;
 }
 
+/** The same, once: it is no longer kept. */
+export async function takeHeldText(url: URL): Promise<Fields | null> {
+  const fields = await findHeldText(url);
+  if (fields) await db.heldText.deleteMany({ where: { tokenHash: hash(url.searchParams.get("held")!) } });
+  return fields;
+}
+
 /** Removes texts after a day. */
 export async function sweepHeldTexts() {
   await db.$executeRaw`delete from "HeldText" where "expiresAt" <= now()`;

@@ -43,5 +43,5 @@ export async function findInboxByToken(token: string): Promise<Member | null> {
     where "memberId" = ${row.memberId} and ("readAt" is null or "readAt" < now() - interval '1 hour')`;
   const { suspendedAt, ...member } = row.member;
   // What moderators alone may read is not for an address that another program keeps.
-  return { ...member, role: "member", isSuspended: suspendedAt !== null };
+  return { ...member, role: "member", isSuspended: suspendedAt !== null, isSilenced: false };
 }

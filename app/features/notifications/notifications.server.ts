@@ -25,5 +25,6 @@ export {
   removePushBrowser,
 } from "./push-browsers.server";
 export { sendPushes, sweepPushes } from "./send-pushes.server";
+export { countNotices } from "./count-notices.server";
 export { endInboxFeed, findInboxByToken, makeInboxFeed, readInboxFeed } from "./inbox-feed.server";
 export { pushKeys } from "./push-keys.server";

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireMember, signInKeepingText, takeHeldText } from "~/features/auth/auth.server";
 import { LevelForm } from "~/features/notifications/notifications";
 import { chooseLevel } from "~/features/notifications/notifications.server";
 import { paths } from "~/paths";
@@ -8,13 +8,23 @@ import { idParam } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import { safePath } from "~/platform/safe-path";
 
-/** Levels are sent; the address itself leads to the thread. */
-export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(paths.threadById(idParam(params["threadId"])), 302);
+/**
+ * Levels are sent; the address itself leads to the thread. Whoever pressed "Following" signed out, and comes here with that form
+ * after signing in, follows the thread by now. No form but that one is done this way.
+ */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const threadId = idParam(params["threadId"]);
+  const viewer = context.url.searchParams.has("held") ? await getViewer(context) : null;
+  if (viewer) {
+    const held = await takeHeldText(context.url);
+    if (held?.["level"]?.[0] === "follow") await chooseLevel(viewer, threadId, "follow");
+  }
+  return redirect(paths.threadById(threadId), 302);
 }
 
 /** Keeps how closely the member follows a thread, and leads back to the page that the form stands on. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
   const member = await requireMember(context);
   const threadId = idParam(params["threadId"]);
   const form = parseForm(await request.formData(), LevelForm);

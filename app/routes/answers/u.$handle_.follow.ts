@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { requireMember } from "~/features/auth/auth.server";
+import { getViewer, requireMember, signInKeepingText, takeHeldText } from "~/features/auth/auth.server";
 import { openProfile } from "~/features/members/members.server";
 import { StanceForm } from "~/features/notifications/notifications";
 import { chooseStance } from "~/features/notifications/notifications.server";
@@ -8,13 +8,20 @@ import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { safePath } from "~/platform/safe-path";
 
-/** Following is sent; the address itself leads to the profile. */
-export async function loader({ params }: LoaderFunctionArgs) {
-  return redirect(paths.member(await openProfile(params["handle"], paths.followMember)), 302);
+/** Following is sent; the address itself leads to the profile. A form that was sent signed out is done after signing in. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const other = await openProfile(params["handle"], paths.followMember);
+  const viewer = context.url.searchParams.has("held") ? await getViewer(context) : null;
+  if (viewer && viewer.id !== other.id) {
+    const held = await takeHeldText(context.url);
+    if (held?.["stance"]?.[0] === "follow") await chooseStance(viewer, other.id, "follow");
+  }
+  return redirect(paths.member(other), 302);
 }
 
 /** Follows or mutes the member of the profile, or ends both. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
   const member = await requireMember(context);
   const other = await openProfile(params["handle"], paths.followMember);
   const form = parseForm(await request.formData(), StanceForm);

@@ -1,11 +1,29 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type SerializeFrom,
+} from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import type { Member } from "~/features/auth/auth";
 import { requireOwner } from "~/features/auth/auth.server";
 import { FollowThread } from "~/features/notifications/components/follow-thread";
+import { InboxSide } from "~/features/notifications/components/inbox-side";
 import { NoticeLine } from "~/features/notifications/components/notice-line";
 import { type NoticeFilter, noticeFilters, readNoticeFilter } from "~/features/notifications/notifications";
-import { type InboxGroup, listNotices, markRead } from "~/features/notifications/notifications.server";
+import {
+  countNotices,
+  type InboxGroup,
+  listFollowed,
+  listNotices,
+  markRead,
+  readChoices,
+  readPushChoices,
+} from "~/features/notifications/notifications.server";
 import { listFollowedSearches } from "~/features/search/search.server";
+import { listFollowedTags } from "~/features/tags/tags.server";
 import { paths } from "~/paths";
 import { invariantResponse } from "~/platform/responses.server";
 import { counted } from "~/ui/count";
@@ -29,8 +47,24 @@ export async function loader({ context }: LoaderFunctionArgs) {
     filter,
     next: next && `${new Date(next.at).getTime()}-${next.id}`,
     isFirstPage: before === null,
-    followed: await listFollowedSearches(member.id),
+    counts: await countNotices(member),
+    side: await readSide(member),
   });
+}
+
+/** What stands beside the notices. */
+async function readSide(member: Member) {
+  const { threads, members } = await listFollowed(member);
+  return {
+    followed: {
+      threads: threads.filter(({ isMuted }) => !isMuted).length,
+      tags: (await listFollowedTags(member.id)).map(({ name }) => name),
+      authors: members.filter(({ isMuted }) => !isMuted).length,
+      searches: (await listFollowedSearches(member.id)).length,
+    },
+    chosen: await readChoices(member),
+    pushed: await readPushChoices(member),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -41,57 +75,70 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const shown = context.url.searchParams;
   const filter = readNoticeFilter(shown.get("show"));
   await markRead(member.id, which, filter);
+  // The open page stays as it is, and asks for its data again.
+  if (context.wants === "data") return json({ isRead: true });
   // The page that the button stands on; after all of them the first.
   const cursor = (which !== "all" && shown.get("cursor")) || undefined;
   return redirect(paths.inbox({ filter: filter ?? undefined, cursor }), 303);
 }
 
 export default function Inbox() {
-  const { groups, filter, next, isFirstPage, followed } = useLoaderData<typeof loader>();
+  const { groups, filter, next, isFirstPage, counts, side } = useLoaderData<typeof loader>();
+  // The count in the header is asked for again with the page's data.
+  const reading = useFetcher();
   if (groups.length === 0 && filter === null)
-    return <EmptyInbox isFirstPage={isFirstPage} follows={followed.length > 0} />;
+    return (
+      <>
+        <EmptyInbox isFirstPage={isFirstPage} follows={side.followed.searches > 0} />
+        <InboxSide {...side} />
+      </>
+    );
   return (
     <article className="inbox">
-      <header className="inbox-head">
-        <h1>Inbox</h1>
-        <a href={paths.notificationSettings()}>What you are told of</a>
-      </header>
+      <h1>Inbox</h1>
       <div className="inbox-bar">
-        <NoticeFilters current={filter} />
-        {groups.some(({ notices }) => notices.some(({ isUnread }) => isUnread)) && (
+        <NoticeFilters current={filter} counts={counts} />
+        {counts[filter ?? "all"].unread > 0 && (
           <button className="quiet" form="read" name="notice" value="all">
             Mark all read
           </button>
         )}
       </div>
-      <form method="post" id="read" />
-      {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
-      {groups.map((group) => (
-        <NoticeGroup key={group.notices[0]!.id} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
-      ))}
-      {next && (
-        <nav className="pager" aria-label="Pages">
-          <a rel="next" href={paths.inbox({ filter: filter ?? undefined, cursor: next })}>
-            Older notices
-          </a>
-        </nav>
-      )}
+      <reading.Form method="post" id="read" />
+      <div className="inbox-list">
+        {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
+        {groups.map((group) => (
+          <NoticeGroup key={group.notices[0]!.id} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
+        ))}
+        {next && (
+          <nav className="pager" aria-label="Pages">
+            <a rel="next" href={paths.inbox({ filter: filter ?? undefined, cursor: next })}>
+              Older notices
+            </a>
+          </nav>
+        )}
+      </div>
+      <InboxSide {...side} />
     </article>
   );
 }
 
-function NoticeFilters({ current }: { current: NoticeFilter | null }) {
-  const all = { href: paths.inbox(), words: "All", isCurrent: current === null };
+type FiltersProps = { current: NoticeFilter | null; counts: SerializeFrom<typeof loader>["counts"] };
+
+function NoticeFilters({ current, counts }: FiltersProps) {
+  const all = { href: paths.inbox(), words: "All", count: counts.all.all, isCurrent: current === null };
   const others = Object.entries(noticeFilters).map(([filter, { words }]) => ({
     href: paths.inbox({ filter }),
     words,
+    count: counts[filter as NoticeFilter].all,
     isCurrent: filter === current,
   }));
   return (
     <nav className="inbox-filters" aria-label="Notices">
-      {[all, ...others].map(({ href, words, isCurrent }) => (
+      {[all, ...others].map(({ href, words, count, isCurrent }) => (
         <a key={href} href={href} aria-current={isCurrent ? "page" : undefined}>
           {words}
+          {count > 0 && <span className="inbox-filter-count">{count}</span>}
         </a>
       ))}
     </nav>

@@ -45,7 +45,7 @@ export function NoticeLine({ notice }: { notice: NoticeView }) {
       <p className="told-at">
         <Time at={at} short />
         {isUnread && (
-          <button className="quiet" form="read" name="notice" value={id}>
+          <button className="quiet" form="read" name="notice" value={id} data-mark-read="">
             Mark read<span className="visually-hidden">: {words}</span>
           </button>
         )}

@@ -1,6 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import {
+  countAttempt,
+  getViewer,
+  limits,
+  requireMember,
+  signInKeepingText,
+  takeHeldText,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import {
@@ -43,6 +51,12 @@ import { privateMeta } from "~/ui/page-meta";
 export async function loader({ context }: LoaderFunctionArgs) {
   const address = searchAddressOf(context);
   const viewer = await getViewer(context);
+  if (viewer && context.url.searchParams.has("held")) {
+    // Somebody pressed "Follow this search" signed out, and comes back after signing in.
+    const held = await takeHeldText(context.url);
+    if (held?.["intent"]?.[0] === "follow") await followSearch(viewer.id, address);
+    throw redirect(paths.search(address), 303);
+  }
   await keepWithinLimit(context);
   const thread = address.thread === null ? null : await findThread(address.thread, viewer);
   const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: openSearch() });
@@ -63,6 +77,7 @@ const refusals = {
 };
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
   const member = await requireMember(context);
   const address = searchAddressOf(context);
   const wait = await countAttempt(limits.followByMember, member.id);

@@ -1,7 +1,22 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type AppLoadContext,
+  json,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { isModerator } from "~/features/auth/auth";
-import { countAttempt, getViewer, waitInWords, limits, requireMember } from "~/features/auth/auth.server";
+import {
+  countAttempt,
+  getViewer,
+  limits,
+  requireMember,
+  signInKeepingText,
+  takeHeldText,
+  waitInWords,
+} from "~/features/auth/auth.server";
 import { findChain } from "~/features/chains/chains.server";
 import { ClaimsAbout } from "~/features/claims/components/claims-about";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -30,6 +45,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!meaning)
     return json({ is: "unknown" as const, asked, near: nearTags(asked, await listTags()) }, { status: 404 });
 
+  if (meaning.is === "tag" && context.url.searchParams.has("held")) await followAsHeld(context, meaning.tag);
+
   if (meaning.is === "ambiguous") return pageData(context, { is: "ambiguous" as const, slug, tags: meaning.tags });
   const isHere = meaning.is === "tag" && asked === slug;
   if (!isHere) throw redirect(paths.tag(meaning.tag) + context.url.search, meaning.is === "synonym" ? 302 : 301);
@@ -49,8 +66,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return pageData(context, { is: "tag" as const, ...data, html: context.wants === "data" ? html : null });
 }
 
+/** Somebody pressed "Follow" signed out, and comes back after signing in: the tag is followed, and the page has its own address. */
+async function followAsHeld(context: AppLoadContext, tag: { id: number; slug: string; kind: string }) {
+  const by = await getViewer(context);
+  if (!by) return;
+  const held = await takeHeldText(context.url);
+  if (held?.["intent"]?.[0] === "follow") await followTag({ by, tagId: tag.id });
+  throw redirect(paths.tagPage(tag), 303);
+}
+
 /** Follows a tag, or no longer does. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!(await getViewer(context))) return signInKeepingText(request, context);
   const by = await requireMember(context);
   const meaning = await lookUpSlug((params["slug"] ?? "").slice(0, 60).toLowerCase());
   invariantResponse(meaning && meaning.is !== "ambiguous", "There is no such tag.", { status: 404 });

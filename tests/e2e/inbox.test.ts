@@ -1,0 +1,115 @@
+/** The inbox by keyboard, its count in the header, and notices that are pushed to a browser. */
+import { beforeAll, expect, test } from "vitest";
+import type { Member } from "~/features/auth/auth";
+import { countUnread, tellOfPost } from "~/features/notifications/notifications.server";
+import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
+import { useWebServer } from "../support/web-server";
+
+const server = useWebServer({ MAIL_FROM: "push@forum.example" });
+const held = useBrowser();
+let member: Member;
+let thread: ThreadMade;
+
+beforeAll(async () => {
+  member = await aMember({ name: "Rita Reads" });
+  const writer = await aMember({ name: "Wanda Writes" });
+  thread = await aThread({ author: member, title: "What do blobs cost?" });
+  const paragraphs = "A blob costs nearly nothing, and that is the question.\n\n".repeat(12);
+  for (let number = 2; number <= 5; number++) {
+    const post = await aReply({ thread, author: writer, body: `Number ${number}. ${paragraphs}` });
+    await tellOfPost({ postId: post.id, isNew: true, after: 0 });
+  }
+});
+
+async function open() {
+  const context = await held.browser.newContext({ baseURL: server.origin, viewport: { width: 1280, height: 800 } });
+  await context.addCookies([await server.jarCookieOf(member)]);
+  return { context, ...(await watchedPage(context)) };
+}
+
+test("keys lead through the inbox, mark read and open; the count in the header follows at once", async () => {
+  const { context, page, complaints } = await open();
+  await page.goto("/inbox");
+  await page.locator("html[data-hydrated]").waitFor();
+  await page.getByRole("link", { name: "Inbox, 4 unread" }).waitFor();
+  await expectAccessibleInBothThemes(page, "the inbox");
+  const links = page.locator(".told-link");
+  const focused = () => links.evaluateAll((all) => all.indexOf(document.activeElement as HTMLElement));
+  await page.keyboard.press("j");
+  await expect.poll(focused).toBe(0);
+  await page.keyboard.press("j");
+  await expect.poll(focused).toBe(1);
+  await page.keyboard.press("k");
+  await expect.poll(focused).toBe(0);
+  await page.keyboard.press("e");
+  await page.getByRole("link", { name: "Inbox, 3 unread" }).waitFor();
+  expect(await focused()).toBe(0);
+  expect(await countUnread(member)).toBe(3);
+  // Nothing is taken from what is typed.
+  await page.getByRole("combobox", { name: "Search the forum" }).first().focus();
+  await page.keyboard.type("ejk");
+  expect(await countUnread(member)).toBe(3);
+  await page.keyboard.press("Escape");
+
+  await links.nth(3).focus();
+  await page.keyboard.press("o");
+  await page.waitForURL(`**/t/${thread.id}/${thread.slug}/2#post-2`);
+  await page.getByRole("link", { name: "Inbox, 2 unread" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a browser that may not show notices says so, and one that may shows what is pushed and leads to the post", async () => {
+  const { context, page, complaints } = await open();
+  await page.goto("/settings/notifications");
+  const push = page.getByRole("region", { name: "Push" });
+  await push.getByText("This browser does not allow notices from this site.").waitFor();
+  expect(await push.getByRole("button", { name: "Turn on in this browser" }).isVisible()).toBe(false);
+  await context.grantPermissions(["notifications"], { origin: server.origin });
+  await page.reload();
+  await push.getByRole("button", { name: "Turn on in this browser" }).waitFor();
+  await expectAccessibleInBothThemes(page, "the settings with push");
+
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const cdp = await context.newCDPSession(page);
+  const registered = new Promise<string>((found) =>
+    cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const [first] = registrations;
+      if (first) found(first.registrationId);
+    }),
+  );
+  await cdp.send("ServiceWorker.enable");
+  const data = JSON.stringify({
+    id: 7,
+    title: "Wanda Writes answers your post 1",
+    body: "What do blobs cost?",
+    path: `/t/${thread.id}/${thread.slug}/2`,
+  });
+  const registrationId = await registered;
+  // The same notice twice is one on the screen.
+  for (let time = 0; time < 2; time++)
+    await cdp.send("ServiceWorker.deliverPushMessage", { origin: server.origin, registrationId, data });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, tag, data: said }) => ({
+        title,
+        body,
+        tag,
+        path: said.path,
+      }));
+    });
+  await expect
+    .poll(shown)
+    .toEqual([
+      {
+        title: "Wanda Writes answers your post 1",
+        body: "What do blobs cost?",
+        tag: "notice-7",
+        path: `/t/${thread.id}/${thread.slug}/2`,
+      },
+    ]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
