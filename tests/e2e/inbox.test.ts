@@ -47,7 +47,7 @@ test("keys lead through the inbox, mark read and open; the count in the header f
   expect(await focused()).toBe(0);
   expect(await countUnread(member)).toBe(3);
   // Nothing is taken from what is typed.
-  await page.getByRole("combobox", { name: "Search the forum" }).first().focus();
+  await page.getByLabel("Search the forum").first().focus();
   await page.keyboard.type("ejk");
   expect(await countUnread(member)).toBe(3);
   await page.keyboard.press("Escape");
@@ -62,17 +62,24 @@ test("keys lead through the inbox, mark read and open; the count in the header f
 
 test("a browser that may not show notices says so, and one that may shows what is pushed and leads to the post", async () => {
   const { context, page, complaints } = await open();
+  const cdp = await context.newCDPSession(page);
+  const may = (setting: "granted" | "denied") =>
+    cdp.send("Browser.setPermission", {
+      permission: { name: "notifications" },
+      setting,
+      origin: server.origin,
+    });
+  await may("denied");
   await page.goto("/settings/notifications");
   const push = page.getByRole("region", { name: "Push" });
   await push.getByText("This browser does not allow notices from this site.").waitFor();
   expect(await push.getByRole("button", { name: "Turn on in this browser" }).isVisible()).toBe(false);
-  await context.grantPermissions(["notifications"], { origin: server.origin });
+  await may("granted");
   await page.reload();
   await push.getByRole("button", { name: "Turn on in this browser" }).waitFor();
   await expectAccessibleInBothThemes(page, "the settings with push");
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-  const cdp = await context.newCDPSession(page);
   const registered = new Promise<string>((found) =>
     cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
       const [first] = registrations;
@@ -100,16 +107,14 @@ test("a browser that may not show notices says so, and one that may shows what i
         path: said.path,
       }));
     });
-  await expect
-    .poll(shown)
-    .toEqual([
-      {
-        title: "Wanda Writes answers your post 1",
-        body: "What do blobs cost?",
-        tag: "notice-7",
-        path: `/t/${thread.id}/${thread.slug}/2`,
-      },
-    ]);
+  await expect.poll(shown).toEqual([
+    {
+      title: "Wanda Writes answers your post 1",
+      body: "What do blobs cost?",
+      tag: "notice-7",
+      path: `/t/${thread.id}/${thread.slug}/2`,
+    },
+  ]);
   expect(complaints).toEqual([]);
   await context.close();
 });

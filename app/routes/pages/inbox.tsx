@@ -104,8 +104,8 @@ export default function Inbox() {
           </button>
         )}
       </div>
-      <reading.Form method="post" id="read" />
       <div className="inbox-list">
+        <reading.Form method="post" id="read" />
         {groups.length === 0 && <p className="none-yet">No notice of this kind.</p>}
         {groups.map((group) => (
           <NoticeGroup key={group.notices[0]!.id} group={group} back={paths.inbox({ filter: filter ?? undefined })} />
@@ -138,7 +138,7 @@ function NoticeFilters({ current, counts }: FiltersProps) {
       {[all, ...others].map(({ href, words, count, isCurrent }) => (
         <a key={href} href={href} aria-current={isCurrent ? "page" : undefined}>
           {words}
-          {count > 0 && <span className="inbox-filter-count">{count}</span>}
+          {count > 0 && <span className="inbox-filter-count"> {count}</span>}
         </a>
       ))}
     </nav>

@@ -22,7 +22,7 @@ const obstacleWords = {
 /** Which browsers show notices while the site is closed, and which notices. Turning a browser on needs its script. */
 export function PushSettings({ obstacle, publicKey, browsers, pushed }: Props) {
   return (
-    <section className="settings-form push-settings" aria-labelledby="push">
+    <section className="settings-form" aria-labelledby="push">
       <h2 id="push">Push</h2>
       <p>
         A browser can show notices while this site is closed. What is in them is encrypted for that browser; its push
@@ -82,18 +82,22 @@ function Browsers({ browsers }: Pick<Props, "browsers">) {
 
 function PushedKinds({ pushed }: Pick<Props, "pushed">) {
   return (
-    <form method="post" action={paths.pushBrowsers()} className="push-kinds">
+    <form method="post" action={paths.pushBrowsers()} className="push-form">
       <input type="hidden" name="intent" value="choose" />
       <fieldset className="field">
         <legend>Pushed to your browsers</legend>
-        {pushGroups.map(({ about, words }) => (
-          <label key={about}>
-            <input type="checkbox" name="push" value={about} defaultChecked={pushed.includes(about)} /> {words}
-          </label>
-        ))}
+        <div className="field-choices push-kinds">
+          {pushGroups.map(({ about, words }) => (
+            <label key={about}>
+              <input type="checkbox" name="push" value={about} defaultChecked={pushed.includes(about)} /> {words}
+            </label>
+          ))}
+        </div>
         <p className="field-help">Of what comes to your inbox. What you have read meanwhile is not pushed.</p>
       </fieldset>
-      <button className="button">Keep what is pushed</button>
+      <div className="form-actions">
+        <button className="button">Keep what is pushed</button>
+      </div>
     </form>
   );
 }
