@@ -61,25 +61,27 @@ test("keys lead through the inbox, mark read and open; the count in the header f
 });
 
 test("a browser that may not show notices says so, and one that may shows what is pushed and leads to the post", async () => {
+  const denied = await open();
+  // As a browser says it in which somebody refused before.
+  await denied.page.addInitScript(() =>
+    Object.defineProperty(Notification, "permission", { get: () => "denied", configurable: true }),
+  );
+  await denied.page.goto("/settings/notifications");
+  const refused = denied.page.getByRole("region", { name: "Push" });
+  await refused.getByText("This browser does not allow notices from this site.").waitFor();
+  expect(await refused.getByRole("button", { name: "Turn on in this browser" }).isVisible()).toBe(false);
+  expect(denied.complaints).toEqual([]);
+  await denied.context.close();
+
   const { context, page, complaints } = await open();
-  const cdp = await context.newCDPSession(page);
-  const may = (setting: "granted" | "denied") =>
-    cdp.send("Browser.setPermission", {
-      permission: { name: "notifications" },
-      setting,
-      origin: server.origin,
-    });
-  await may("denied");
+  await context.grantPermissions(["notifications"], { origin: server.origin });
   await page.goto("/settings/notifications");
   const push = page.getByRole("region", { name: "Push" });
-  await push.getByText("This browser does not allow notices from this site.").waitFor();
-  expect(await push.getByRole("button", { name: "Turn on in this browser" }).isVisible()).toBe(false);
-  await may("granted");
-  await page.reload();
   await push.getByRole("button", { name: "Turn on in this browser" }).waitFor();
   await expectAccessibleInBothThemes(page, "the settings with push");
 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const cdp = await context.newCDPSession(page);
   const registered = new Promise<string>((found) =>
     cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
       const [first] = registrations;
