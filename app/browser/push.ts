@@ -22,7 +22,7 @@ async function show(part: HTMLElement) {
   const isOn = subscription !== null && part.dataset["pushOn"] !== undefined;
   said.textContent = isOn ? "On in this browser." : "";
   button.textContent = isOn ? "Turn off in this browser" : "Turn on in this browser";
-  button.hidden = false;
+  button.parentElement!.hidden = false;
   button.addEventListener("click", () => void turn({ said, button }, isOn ? null : key));
 }
 

@@ -34,8 +34,8 @@ export function PushSettings({ obstacle, publicKey, browsers, pushed }: Props) {
         <div data-push={publicKey} data-push-on={browsers.some(({ isThis }) => isThis) || undefined}>
           <p className="without-script">To turn it on, a browser needs script.</p>
           <p className="with-script" role="status" data-push-said="" />
-          <p className="with-script">
-            <button type="button" className="button" data-push-turn="" hidden>
+          <p className="with-script" hidden>
+            <button type="button" className="button" data-push-turn="">
               Turn on in this browser
             </button>
           </p>
