@@ -44,10 +44,10 @@ export default function Standing() {
   const { ban, sanctions, hidden } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply;
   return (
-    <section>
+    <section className="settings">
       <h1>Standing</h1>
       <p className="page-lead">{ban ? ban.words : "You can read and write here."}</p>
-      <section className="standing-part">
+      <section className="settings-part">
         <h2>Measures</h2>
         {sanctions.length === 0 && <p className="none-yet">Nothing was ever decided against you.</p>}
         <ul className="line-list">
@@ -66,7 +66,7 @@ export default function Standing() {
         </ul>
       </section>
       {hidden.length > 0 && (
-        <section className="standing-part">
+        <section className="settings-part">
           <h2>Posts of yours that moderators have hidden</h2>
           <ul className="line-list">
             {hidden.map((one) => (
