@@ -11,4 +11,3 @@ export { sendDigest, startDueDigests } from "./send-digest.server";
 export { sendNotices, startDueLetters } from "./send-notices.server";
 export { readUnsubscribeToken, unsubscribe, unsubscribeToken } from "./unsubscribing.server";
 export { takeMail } from "./take-mail.server";
-export { replyAddress, returnAddress } from "./reply-address.server";
