@@ -2,6 +2,7 @@
 import type { Member } from "~/features/auth/auth";
 import { isMailOn } from "~/features/mail/mail.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { env } from "~/platform/env.server";
 import { nextDigest } from "./digest-day";
 
 export type Recipient = { member: Member; address: string; digestDueAt: Date | null; digestSince: Date | null };
@@ -52,6 +53,8 @@ export type MailingView = {
   isVerified: boolean;
   hasNotices: boolean;
   hasDigest: boolean;
+  /** Letters can be answered by mail. */
+  takesReplies: boolean;
   /** Nothing is sent to the address any more; `said` is the mail server's last answer. */
   stopped: { at: string; said: string } | null;
 };
@@ -76,6 +79,7 @@ export async function readMailing(member: Pick<Member, "id">): Promise<MailingVi
     isVerified: emailVerifiedAt !== null,
     hasNotices: mailing?.hasNotices ?? true,
     hasDigest: Boolean(mailing?.digestDueAt),
+    takesReplies: env().MAIL_REPLY_ADDRESS !== undefined,
     stopped: isStopped ? { at: mailing.stoppedAt!.toISOString(), said: last?.said ?? "" } : null,
   };
 }

@@ -4,7 +4,7 @@ import type { MailingView } from "../mailing.server";
 
 /** Whether a member's mails can reach them, and what to do where they can't. */
 export function MailState({ mailing }: { mailing: MailingView }) {
-  const { isOn, address, isVerified, stopped } = mailing;
+  const { isOn, address, isVerified, stopped, takesReplies } = mailing;
   if (!isOn) return <p className="form-context">This site sends no mail, so everything stays in the inbox.</p>;
   if (address === null || !isVerified)
     return (
@@ -16,6 +16,12 @@ export function MailState({ mailing }: { mailing: MailingView }) {
     return (
       <p className="form-context">
         Mails go to {address}. <a href={paths.changeEmail()}>Change the address</a>
+        {takesReplies && (
+          <>
+            {" "}
+            You can answer them: <a href={paths.repliesByMail()}>your replies by mail</a>
+          </>
+        )}
       </p>
     );
   return (
