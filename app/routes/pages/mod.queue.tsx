@@ -50,8 +50,8 @@ export default function Queue() {
       {current ? (
         <>
           <CaseInContext current={current} html={current.context ? bodies?.[current.context.post.id] : undefined} />
-          <WaitingList lines={lines} next={next} kind={kind} currentId={current.id} />
           <DecisionDock key={current.id} current={current} count={counts.all} state={state} kind={kind} />
+          <WaitingList lines={lines} next={next} kind={kind} currentId={current.id} />
         </>
       ) : (
         <p className="none-yet">Nothing waits for a moderator.</p>
