@@ -7,7 +7,7 @@ import type { Member } from "~/features/auth/auth";
 import { issueToken, mailedTokens } from "~/features/auth/auth.server";
 import type { MailedPurpose } from "~/features/auth/mailed-tokens.server";
 import { beginCeremony } from "~/features/keys/ceremonies.server";
-import { unsubscribeToken } from "~/features/letters/letters.server";
+import { unsubscribeToken } from "~/features/letters/unsubscribing.server";
 import { db } from "~/platform/db.server";
 import { expectAccessible, openReply, useBrowser } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";

@@ -2,7 +2,8 @@
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { readMailing, unsubscribeToken } from "~/features/letters/letters.server";
+import { readMailing } from "~/features/letters/letters.server";
+import { unsubscribeToken } from "~/features/letters/unsubscribing.server";
 import { replyAddress } from "~/features/letters/reply-address.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";

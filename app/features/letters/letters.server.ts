@@ -9,5 +9,5 @@ export {
 } from "./mailing.server";
 export { sendDigest, startDueDigests } from "./send-digest.server";
 export { sendNotices, startDueLetters } from "./send-notices.server";
-export { readUnsubscribeToken, unsubscribe, unsubscribeToken } from "./unsubscribing.server";
+export { readUnsubscribeToken, unsubscribe } from "./unsubscribing.server";
 export { takeMail } from "./take-mail.server";

@@ -36,6 +36,7 @@ export async function readPostsToMail(member: Member, ids: number[]): Promise<Ma
       disclosure: true,
       html: true,
       derived: true,
+      foldedAt: true,
       authorId: true,
       author: { select: { handle: true, name: true } },
       thread: {
@@ -54,7 +55,14 @@ export async function readPostsToMail(member: Member, ids: number[]): Promise<Ma
   const bodies = await presentPosts(pages, member, "mail");
   return new Map(
     rows.map(
-      ({ thread: { posts, tags: _tags, ...thread }, disclosure, derived: _derived, authorId: _author, ...row }) => [
+      ({
+        thread: { posts, tags: _tags, ...thread },
+        disclosure,
+        derived: _derived,
+        foldedAt: _folded,
+        authorId: _author,
+        ...row
+      }) => [
         row.id,
         {
           ...row,

@@ -1,2 +1,2 @@
 export { AppealForm } from "./appeal";
-export { isLengthOf, mayMeasure, sanctionInWords, type SanctionKind, sanctionLengths, sanctionNames } from "./sanction";
+export { isLengthOf, mayMeasure, type SanctionKind, sanctionLengths, sanctionNames } from "./sanction";

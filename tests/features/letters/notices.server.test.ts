@@ -82,6 +82,16 @@ test("a reply comes by mail after two minutes, with its words, as an answer in i
   expect(await states()).toEqual(["sent"]);
 });
 
+test("of a post that is folded by then a letter holds one sentence", async () => {
+  const post = await answer("Nobody who can count would write this.");
+  await db.post.update({ where: { id: post.id }, data: { foldedAt: new Date(), foldWords: "flagged" } });
+  await passMinutes(3);
+  await sendDue();
+  const mail = await smtp.next(addressOf(author));
+  expect(mail.source).not.toContain("Nobody who can count");
+  expect(mail.text.replaceAll(/\s+/g, " ")).toContain("This post is hidden until a moderator has looked at it.");
+});
+
 test("what follows soon comes in the same letter, at most ten minutes after the first", async () => {
   const other = await aThread({ author, title: "Which blobs are empty?" });
   for (let minute = 0; minute < 8; minute++) {
