@@ -4,12 +4,13 @@ import { afterAll, beforeAll } from "vitest";
 import { SMTPServer } from "smtp-server";
 
 /**
- * "refuses" and "later" answer to the address, "refuses text" and "later text" to the text; "drops" ends the connection before
+ * "refuses sender" answers to our own address, "refuses" and "later" to the member's, "refuses text" and "later text" to the text; "drops" ends the connection before
  * the text, "drops text" behind it; "silent" never greets; "holds address" and "holds text" answer only when `release` is called.
  */
 type Mood =
   | "takes"
   | "refuses"
+  | "refuses sender"
   | "later"
   | "refuses text"
   | "later text"
@@ -45,6 +46,9 @@ export class Smtp {
       onConnect: (_session, answer) => {
         // "silent" never greets: the sender has to give up by itself.
         if (this.mood !== "silent") answer();
+      },
+      onMailFrom: (_address, _session, answer) => {
+        answer(this.mood === "refuses sender" ? failure(550, "We know nobody of that name") : null);
       },
       onRcptTo: (_address, _session, answer) => {
         if (this.mood === "refuses") return answer(failure(550, "No such mailbox"));

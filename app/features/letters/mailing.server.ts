@@ -30,7 +30,7 @@ export async function findRecipient(memberId: number, kind: "notices" | "digest"
   const found = await db.member.findUnique({ where: { id: memberId }, select: recipientSelect });
   if (!found?.email || !found.emailVerifiedAt || found.deletedAt || found.deletionDueAt) return null;
   const now = await databaseNow();
-  const { suspendedAt, suspendedUntil, silencedUntil, mailing, email: address, id, handle, name, role } = found;
+  const { suspendedAt, suspendedUntil, silencedUntil, mailing, email: address, id, handle, name } = found;
   if (suspendedAt && (!suspendedUntil || suspendedUntil > now)) return null;
   if (mailing?.stoppedAt && mailing.stoppedAddress === address) return null;
   if (kind === "notices" && mailing?.hasNotices === false) return null;
@@ -39,7 +39,8 @@ export async function findRecipient(memberId: number, kind: "notices" | "digest"
     id,
     handle,
     name,
-    role,
+    // What is hidden leaves the site to nobody, moderators among them.
+    role: "member" as const,
     isSuspended: false,
     isSilenced: silencedUntil !== null && silencedUntil > now,
   };

@@ -73,11 +73,15 @@ export async function sendBySmtp(
   }
 }
 
+type AnswerField = "code" | "command" | "responseCode" | "response";
+
 function outcomeOf(thrown: unknown, isAtLast: boolean): Handed {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const { code, responseCode, response } = error as { code?: unknown; responseCode?: unknown; response?: unknown };
+  const { code, command, responseCode, response } = error as Error & Partial<Record<AnswerField, unknown>>;
   const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
-  if (isAboutMail && Number(responseCode) >= 500)
+  // What is wrong with our own address says nothing about the recipient's.
+  const isAboutRecipient = code === "EMESSAGE" || (code === "EENVELOPE" && command === "RCPT TO");
+  if (isAboutRecipient && Number(responseCode) >= 500)
     return { is: "refused", said: String(response ?? error.message).slice(0, 300) };
   // An answer to the text says that it was not taken; without one nobody knows.
   if (!isAtLast || (isAboutMail && Number(responseCode) >= 400)) return { is: "later", error };

@@ -78,7 +78,7 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
       and n."changedAt" > now() - ${oldest[letter]}::interval
       and not n."kind"::text = any(${silent})
       -- The beginning of a suspension has a mail of its own.
-      and n."subject" not like 'sanction:%'
+      and n."subject" not like 'suspension:%'
       and (n."kind"::text = any(${always}) or (not ${hasMuted} and exists (
         select 1 from "NoticePost" np join "Post" p on p."id" = np."postId" where np."noticeId" = n."id" and not ${hasMutedPost})))
     order by n."changedAt", n."id" limit ${mostInLetter}`;

@@ -208,8 +208,25 @@ export async function markRead(memberId: number, noticeId: number | "all", filte
     where "memberId" = ${memberId} and "readAt" is null ${which} ${ofKinds}`;
 }
 
-/** Marks read what tells of these posts of a thread, by their numbers: they were on their reader's screen. */
+/**
+ * Marks read what tells of these posts of a thread, by their numbers: they were on their reader's screen. A notice of a followed
+ * search loses them, and is read once none is left.
+ */
 export async function markReadInThread(memberId: number, threadId: number, numbers: number[]) {
+  await db.$executeRaw`
+    with seen as (
+      select np."noticeId", np."postId" from "NoticePost" np
+        join "Notice" n on n."id" = np."noticeId" join "Post" p on p."id" = np."postId"
+      where n."memberId" = ${memberId} and n."readAt" is null and n."kind"::text = 'followed_search'
+        and p."threadId" = ${threadId} and p."number" = any(${numbers})),
+    read as (
+      update "Notice" n set "readAt" = clock_timestamp()
+      where n."id" in (select "noticeId" from seen) and not exists (
+        select 1 from "NoticePost" o where o."noticeId" = n."id"
+          and not exists (select 1 from seen s where s."noticeId" = o."noticeId" and s."postId" = o."postId"))
+      returning n."id")
+    delete from "NoticePost" np using seen s
+    where np."noticeId" = s."noticeId" and np."postId" = s."postId" and np."noticeId" not in (select "id" from read)`;
   await db.$executeRaw`update "Notice" n set "readAt" = clock_timestamp()
     where n."memberId" = ${memberId} and n."threadId" = ${threadId} and n."readAt" is null
       and n."kind"::text <> 'source'

@@ -1,6 +1,6 @@
 /** Telling a member what a moderator did about something of their own. */
 import { paths } from "~/paths";
-import { db } from "~/platform/db.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { tellMember } from "./notices.server";
 
 /** What is said of it, after the moderator's name. Other actions are about nobody's own. */
@@ -33,14 +33,17 @@ export async function tellOfAction(actionId: number) {
   if (!did || memberId === undefined || memberId === action.moderatorId) return;
   const what = action.post ? `your post ${action.post.number}` : "your thread";
   const event = `action:${actionId}`;
-  await tellMember(db, {
-    memberId,
-    kind: "moderation",
-    subject: event,
-    event,
-    words: `${did} ${what}: ${action.reason}`,
-    path: paths.modAction({ id: actionId }),
-    threadId: action.post?.threadId ?? action.thread?.id ?? null,
-    ...(action.moderatorId !== null && { actorId: action.moderatorId }),
-  });
+  // With its letter and its push: a job that dies halfway has told nothing.
+  await inTransaction((tx) =>
+    tellMember(tx, {
+      memberId,
+      kind: "moderation",
+      subject: event,
+      event,
+      words: `${did} ${what}: ${action.reason}`,
+      path: paths.modAction({ id: actionId }),
+      threadId: action.post?.threadId ?? action.thread?.id ?? null,
+      ...(action.moderatorId !== null && { actorId: action.moderatorId }),
+    }),
+  );
 }

@@ -65,7 +65,8 @@ export async function imposeSanction(tx: Tx, { memberId, kind, reason, by, secon
   await tellMember(tx, {
     memberId,
     kind: "sanction",
-    subject: `sanction:${id}`,
+    // The beginning of a suspension has a mail of its own; other measures are mailed as notices.
+    subject: `${kind === "suspension" ? kind : "sanction"}:${id}`,
     words: `${sanctionInWords(kind, endsAt?.toISOString() ?? null)}: ${reason}`,
     path: paths.standing(),
   });

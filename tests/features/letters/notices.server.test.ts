@@ -10,7 +10,8 @@ import {
   markRead,
   readChoices,
 } from "~/features/notifications/notifications.server";
-import { databasePool, db } from "~/platform/db.server";
+import { imposeSanction } from "~/features/sanctions/sanctions.server";
+import { databasePool, db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
@@ -80,6 +81,18 @@ test("a reply comes by mail after two minutes, with its words, as an answer in i
   await sendNotices(author.id);
   expect(smtp.received).toEqual([]);
   expect(await states()).toEqual(["sent"]);
+});
+
+test("a warning comes by mail, and leads to the page that says what follows from it", async () => {
+  const by = await aMember({ role: "moderator" });
+  await inTransaction((tx) =>
+    imposeSanction(tx, { memberId: author.id, kind: "warning", reason: "About the person.", by, seconds: 0 }),
+  );
+  await passMinutes(3);
+  await sendDue();
+  const { text } = await smtp.next(addressOf(author));
+  expect(text).toContain("About the person.");
+  expect(text).toContain("https://forum.example/settings/standing");
 });
 
 test("of a post that is folded by then a letter holds one sentence", async () => {
@@ -154,6 +167,13 @@ describe("nothing is sent", () => {
     const by = await aMember({ role: "moderator" });
     const hidden = await moderate({ by, kind: "hide_post", target: post.id, reason: "Off topic." });
     expect(hidden.ok).toBe(true);
+    await nothing();
+  });
+
+  test("of a hidden post to a moderator, who may read it on the site", async () => {
+    const post = await answer();
+    await db.member.update({ where: { id: author.id }, data: { role: "moderator" } });
+    await db.post.update({ where: { id: post.id }, data: { status: "hidden" } });
     await nothing();
   });
 
@@ -240,6 +260,16 @@ describe("a mail server that fails", () => {
     expect((await readMailing(author)).stopped).toBeNull();
     await sendNotices(author.id);
     expect((await smtp.next(addressOf(author))).text).toContain("After it.");
+  });
+
+  test("one that refuses the sender says nothing about the recipient: the letter is sent later", async () => {
+    await answer("Once the sender is right.");
+    smtp.mood = "refuses sender";
+    await expect(sendNotices(author.id)).rejects.toThrow();
+    expect(await states()).toEqual([]);
+    smtp.mood = "takes";
+    await sendNotices(author.id);
+    expect((await smtp.next(addressOf(author))).text).toContain("Once the sender is right.");
   });
 
   test("refusals of long ago and of another address stop nothing", async () => {

@@ -141,6 +141,22 @@ test("a followed search tells nothing of muted threads and authors, and nothing 
   for (const member of [mutesThread!, mutesAuthor!, toldNothing!]) expect(await saidTo(member)).toEqual([]);
 });
 
+test("posts of a followed search that were read in their threads are gone from its notice, and the last reads it", async () => {
+  const reader = await aMember();
+  await followSearch(reader.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
+  for (const body of ["An axolotl regrows its legs.", "No axolotl is older."]) {
+    const { id } = await aReply({ thread, author: writer, body });
+    await jobHandlers["post.changed"]({ postId: id, isNew: true });
+  }
+  const shown = async () => (await inboxOf(reader)).flatMap(({ posts }) => posts.map(({ number }) => number));
+  expect(await shown()).toEqual([3, 2]);
+  await markReadInThread(reader.id, thread.id, [2]);
+  expect(await shown()).toEqual([3]);
+  expect(await countUnread(reader)).toBe(1);
+  await markReadInThread(reader.id, thread.id, [3]);
+  expect(await countUnread(reader)).toBe(0);
+});
+
 test("a post that a followed search finds too is one notice, whichever came first", async () => {
   await followSearch(author.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
   const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
