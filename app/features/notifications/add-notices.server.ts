@@ -1,7 +1,7 @@
 import { databaseNow, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { expectLetters } from "./due-letters.server";
-import type { NoticeKind } from "./notice";
+import { type NoticeKind, type PostKind, postKinds } from "./notice";
 import { sendOn } from "./send-on.server";
 
 /** How many members one transaction tells. */
@@ -37,8 +37,43 @@ export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   await tx.noticePost.createMany({
     data: added.map(({ id, memberId }) => ({ noticeId: id, postId: postOf.get(memberId)! })),
   });
-  await sendOn(tx, added);
-  for (const [kind, of] of groupBy(added, (notice) => notice.kind))
+  await passOn(tx, added);
+}
+
+type OfPost = NewNotice & { kind: PostKind };
+
+/**
+ * Makes weaker notices of the same event new ones of these kinds and words, unread again. Who was told of it as strongly keeps
+ * the notice as it is.
+ */
+export async function raiseNotices(tx: Tx, event: string, notices: OfPost[]) {
+  const known = await tx.notice.findMany({
+    where: { event, memberId: { in: notices.map(({ memberId }) => memberId) } },
+    select: { memberId: true, kind: true },
+  });
+  const kindBefore = new Map(known.map(({ memberId, kind }) => [memberId, kind]));
+  const at = await databaseNow(tx);
+  const raised: Passed[] = [];
+  for (const { memberId, kind, words, path } of notices) {
+    const weaker: NoticeKind[] = postKinds.slice(postKinds.indexOf(kind) + 1);
+    const before = kindBefore.get(memberId);
+    if (before === undefined || !weaker.includes(before)) continue;
+    // Another run may have raised it since.
+    const rows = await tx.notice.updateManyAndReturn({
+      where: { event, memberId, kind: { in: weaker } },
+      data: { kind, words, path, createdAt: at, changedAt: at, readAt: null },
+      select: { id: true, memberId: true, kind: true },
+    });
+    raised.push(...rows);
+  }
+  await passOn(tx, raised);
+}
+
+type Passed = { id: number; memberId: number; kind: NoticeKind };
+
+async function passOn(tx: Tx, notices: Passed[]) {
+  await sendOn(tx, notices);
+  for (const [kind, of] of groupBy(notices, (notice) => notice.kind))
     await expectLetters(
       tx,
       kind,

@@ -1,11 +1,11 @@
 /** Telling members of a post: its parent's author, those it names or quotes, those who follow, and those whose quote it changed. */
 import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
 import { paths } from "~/paths";
-import { addNotices, type NewNotice, slice } from "./add-notices.server";
+import { addNotices, type NewNotice, raiseNotices, slice } from "./add-notices.server";
 import { hasMutedSql } from "./muting-sql.server";
 import { kindOf, type Reasons, reasonsInWords, wantedReasons } from "./reasons";
 
-/** How many of those whom a post names are told. */
+/** How many of those whom a post names are told, all its revisions together. */
 const mostNamed = 10;
 /** How many members an author's mentions may reach in an hour. */
 const mostMentionsAnHour = 30;
@@ -50,7 +50,7 @@ export async function tellOfPost({ postId, isNew, after }: { postId: number; isN
   return inTransaction(async (tx) => {
     const reasons = isNew ? ofNewPost(post, post.parentId) : ofEdit(post);
     const told = await tx.$queryRaw<Told[]>`${reasonsByMember(post, reasons, after)}`;
-    await tell(tx, post, told);
+    await tell(tx, post, told, isNew);
     return told.length < slice ? null : told.at(-1)!.memberId;
   });
 }
@@ -115,9 +115,9 @@ const reasonsByMember = ({ threadId, authorId }: About, reasons: Prisma.Sql, aft
     and not ${hasMutedSql({ member: Prisma.sql`r."memberId"`, thread: Prisma.sql`${threadId}`, author: Prisma.sql`${authorId}` })}
   group by r."memberId" order by r."memberId" limit ${slice}`;
 
-async function tell(tx: Tx, post: About, told: Told[]) {
+async function tell(tx: Tx, post: About, told: Told[], isNew: boolean) {
   const hasMentions = told.some(({ mentions }) => mentions);
-  let mentionsLeft = hasMentions ? mostMentionsAnHour - (await countMentions(tx, post)) : 0;
+  let mentionsLeft = hasMentions ? await countMentionsLeft(tx, post) : 0;
   const notices = told.flatMap(({ memberId, unwanted, ...all }) => {
     const reasons = wantedReasons({ ...all, mentions: all.mentions && mentionsLeft > 0 }, unwanted);
     const kind = kindOf(reasons);
@@ -125,7 +125,10 @@ async function tell(tx: Tx, post: About, told: Told[]) {
     if (kind === "mention") mentionsLeft -= 1;
     return [{ memberId, kind, words: reasonsInWords(reasons, post.number), ...placeOf(post) }];
   });
-  await addNotices(tx, `post:${post.id}`, notices);
+  const event = eventOf(post);
+  await addNotices(tx, event, notices);
+  // Whom an edit names or quotes first may have been told of the post for a weaker reason.
+  if (!isNew) await raiseNotices(tx, event, notices);
   // A search that they follow may have found it a moment before: a post is one notice.
   await tx.noticePost.deleteMany({
     where: {
@@ -152,12 +155,16 @@ const placeOf = ({
   path: paths.numbered(thread, number),
 });
 
-/** How many members the author's mentions have reached within the hour, this post's own not counted. */
-async function countMentions(tx: Tx, { id, authorId }: About): Promise<number> {
+const eventOf = ({ id }: About) => `post:${id}`;
+
+/** How many mentions may still be told of: of this post, and of all that its author wrote within the hour. */
+async function countMentionsLeft(tx: Tx, post: About): Promise<number> {
+  const event = eventOf(post);
+  const own = await tx.notice.count({ where: { event, kind: "mention", posts: { some: { postId: post.id } } } });
   const [row] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from "Notice" n
-    where n."actorId" = ${authorId} and n."kind" = 'mention' and n."createdAt" > now() - interval '1 hour'
-      and n."event" <> ${`post:${id}`}`;
-  return row?.count ?? 0;
+    where n."actorId" = ${post.authorId} and n."kind" = 'mention' and n."createdAt" > now() - interval '1 hour'
+      and n."event" <> ${event}`;
+  return Math.min(mostNamed - own, mostMentionsAnHour - (row?.count ?? 0));
 }
 
 /**

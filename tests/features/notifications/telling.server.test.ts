@@ -201,6 +201,30 @@ test("an edit tells those whom it names first, once, and those whose quote it ch
   expect(await saidTo(quoter)).toEqual(["correction: changed what you quoted of post 2"]);
 });
 
+test("an edit that names a member whom the post told of something weaker makes that notice a mention, new and once", async () => {
+  const mira = await aMember({ handle: "mira-here" });
+  await db.member.update({ where: { id: mira.id }, data: { emailVerifiedAt: new Date() } });
+  await aReply({ thread, author: mira });
+  const post = await aReply({ thread, author: writer, body: "Fees fell to a tenth within a year." });
+  await tell(post.id);
+  expect(await saidTo(mira)).toEqual(["thread: writes post 3"]);
+  await markRead(mira.id, "all");
+  await db.dueLetter.deleteMany();
+
+  const body = `Fees fell by half. Ask @mira-here and @${author.handle}.`;
+  await editPost({ by: writer, postId: post.id, body, reason: "", version: 1 });
+  await Promise.all([tell(post.id, false), tell(post.id, false)]);
+  expect(await saidTo(mira)).toEqual(["mention: names you in post 3"]);
+  expect(await countUnread(mira)).toBe(1);
+  expect(await db.dueLetter.count({ where: { memberId: mira.id } })).toBe(1);
+  // A reply is told of as strongly.
+  expect(await saidTo(author)).toEqual(["reply: answers your post 1"]);
+
+  await markRead(mira.id, "all");
+  await tell(post.id, false);
+  expect(await countUnread(mira)).toBe(0);
+});
+
 test("a hidden post tells nobody, its notices disappear, and its author reads what the moderator did", async () => {
   const moderator = await aMember({ role: "moderator" });
   const post = await aReply({ thread, author: writer });
@@ -247,6 +271,18 @@ test("an author's mentions reach thirty members an hour, and ten a post", async 
   for (let index = 0; index < 4; index++)
     await tell((await aReply({ thread, author: writer, body: `${index}: ${names}` })).id);
   expect(await db.notice.count({ where: { kind: "mention", actorId: writer.id } })).toBe(30);
+});
+
+test("a post's mentions reach ten members, all its revisions together", async () => {
+  const crowd = await Promise.all(Array.from({ length: 16 }, () => aMember()));
+  const names = crowd.map(({ handle }) => `@${handle}`);
+  const post = await aReply({ thread, author: writer, body: `Ask ${names.slice(0, 8).join(" ")}.` });
+  await tell(post.id);
+  const body = `Ask ${names.slice(8).join(" ")}.`;
+  expect(await editPost({ by: writer, postId: post.id, body, reason: "", version: 1 })).toEqual({ ok: true });
+  await tell(post.id, false);
+  await tell(post.id, false);
+  expect(await db.notice.count({ where: { event: `post:${post.id}`, kind: "mention" } })).toBe(10);
 });
 
 test("who cites a source hears when a post disputes it, and when its page is found dead", async () => {
