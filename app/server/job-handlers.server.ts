@@ -104,9 +104,19 @@ export const jobHandlers: JobHandlers = {
   async "post.changed"({ postId, isNew }) {
     await followSearch();
     if (!isNew) await enqueue(db, "notices.correct", { postId, after: 0 });
+    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
+    // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
+    await learnWords(db, postId, isNew);
+  },
+  async "notices.tell"({ postId, isNew, after }) {
+    const last = await tellOfPost({ postId, isNew, after });
+    if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
+    // After everybody whom the post answers, names or reaches otherwise: a search doesn't tell them of it again.
+    else if (isNew) await enqueue(db, "notices.searches", { postId });
+  },
+  async "notices.searches"({ postId }) {
     // Ask PostgreSQL, because Meilisearch may not have the post yet.
-    const followers = isNew ? await findFollowersOf(postId, postgresEngine) : [];
-    for (const { memberId, searchId, words, path } of followers)
+    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
       await inTransaction((tx) =>
         addNotice(tx, {
           memberId,
@@ -117,14 +127,6 @@ export const jobHandlers: JobHandlers = {
           postId,
         }),
       );
-    // After the searches, so that a member whom the post answers or names isn't told of it twice.
-    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
-    // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
-    await learnWords(db, postId, isNew);
-  },
-  async "notices.tell"({ postId, isNew, after }) {
-    const last = await tellOfPost({ postId, isNew, after });
-    if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
   },
   async "notices.correct"({ postId, after }) {
     const last = await tellOfCorrection({ postId, after });

@@ -129,7 +129,7 @@ async function tell(tx: Tx, post: About, told: Told[], isNew: boolean) {
   await addNotices(tx, event, notices);
   // Whom an edit names or quotes first may have been told of the post for a weaker reason.
   if (!isNew) await raiseNotices(tx, event, notices);
-  // A search that they follow may have found it a moment before: a post is one notice.
+  // A search that they follow may have found it before an edit named them: a post is one notice.
   await tx.noticePost.deleteMany({
     where: {
       postId: post.id,

@@ -45,6 +45,20 @@ async function tell(postId: number, isNew = true) {
   for (let after: number | null = 0; after !== null; after = await tellOfPost({ postId, isNew, after }));
 }
 
+/** Runs the job of a new post, and those that tell members of it, in the order in which they were added. */
+async function runPostJobs(postId: number) {
+  await databasePool().query("delete from graphile_worker._private_jobs");
+  await jobHandlers["post.changed"]({ postId, isNew: true });
+  const next = () =>
+    databasePool().query<{ name: "notices.tell" | "notices.searches"; payload: never }>(
+      `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+       where j.task_id = t.id and j.id = (select min(o.id) from graphile_worker._private_jobs o
+         join graphile_worker._private_tasks k on k.id = o.task_id and k.identifier in ('notices.tell', 'notices.searches'))
+       returning t.identifier as name, j.payload`,
+    );
+  for (let { rows } = await next(); rows[0]; { rows } = await next()) await jobHandlers[rows[0].name](rows[0].payload);
+}
+
 test("a post that answers, quotes and names at once is one notice, and its author is told nothing", async () => {
   const named = await aMember({ handle: "named-here" });
   const quote = `[quote=@${author.handle}, p:${thread.openingPostId}, r:1]\nBlobs are half empty\n[/quote]`;
@@ -136,7 +150,7 @@ test("a followed search tells nothing of muted threads and authors, and nothing 
   await chooseStance(mutesAuthor!, writer.id, "mute");
   await keepChoices(toldNothing!, { ...(await readChoices(toldNothing!)), searches: "nothing" });
   const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
-  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  await runPostJobs(post.id);
   expect(await saidTo(reader!)).toEqual(["followed_search: axolotl"]);
   for (const member of [mutesThread!, mutesAuthor!, toldNothing!]) expect(await saidTo(member)).toEqual([]);
 });
@@ -146,7 +160,7 @@ test("posts of a followed search that were read in their threads are gone from i
   await followSearch(reader.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
   for (const body of ["An axolotl regrows its legs.", "No axolotl is older."]) {
     const { id } = await aReply({ thread, author: writer, body });
-    await jobHandlers["post.changed"]({ postId: id, isNew: true });
+    await runPostJobs(id);
   }
   const shown = async () => (await inboxOf(reader)).flatMap(({ posts }) => posts.map(({ number }) => number));
   expect(await shown()).toEqual([3, 2]);
@@ -157,15 +171,27 @@ test("posts of a followed search that were read in their threads are gone from i
   expect(await countUnread(reader)).toBe(0);
 });
 
-test("a post that a followed search finds too is one notice, whichever came first", async () => {
+test("a post that a followed search finds too is one notice, which the search adds nothing to", async () => {
   await followSearch(author.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
   const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
-  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
-  expect(await saidTo(author)).toEqual(["followed_search: axolotl"]);
-  await tell(post.id);
-  await jobHandlers["post.changed"]({ postId: post.id, isNew: true });
+  await runPostJobs(post.id);
   expect(await saidTo(author)).toEqual(["reply: answers your post 1"]);
+  // No notice of the search was there for a moment, which a browser would have been sent.
+  expect(await db.notice.count({ where: { memberId: author.id } })).toBe(1);
   expect(await countUnread(author)).toBe(1);
+});
+
+test("a post that a followed search found before an edit named its reader is one notice", async () => {
+  const reader = await aMember({ handle: "reads-axolotls" });
+  await followSearch(reader.id, parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!);
+  const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
+  await runPostJobs(post.id);
+  expect(await saidTo(reader)).toEqual(["followed_search: axolotl"]);
+  const body = "An axolotl regrows its legs, @reads-axolotls.";
+  await editPost({ by: writer, postId: post.id, body, reason: "", version: 1 });
+  await tell(post.id, false);
+  expect(await saidTo(reader)).toEqual(["mention: names you in post 2"]);
+  expect(await countUnread(reader)).toBe(1);
 });
 
 test("all notices of a filter are marked read, and no others", async () => {
