@@ -18,13 +18,15 @@ export type Judged = {
   taken: Observed | null;
 };
 
-/** A finding against a claim, which its author hears before anybody else. */
+/** A finding against a claim, or the end of one, which its author hears before anybody else. */
 export type Trouble = {
   claimId: number;
   postId: number;
   authorId: number;
   text: string;
   status: Status;
+  /** The finding that no longer stands, where no other took its place; else null. */
+  ended: Status | null;
   factor: string | null;
   points: string | null;
   isAtLeast: boolean;
@@ -45,6 +47,7 @@ const followData: Status[][] = [
   ["holds", "moved"],
   ["off", "came-true"],
 ];
+/** An author is told when a claim comes to one of these, goes from one to another, or is rid of it. */
 const told = new Set<string>(["off", "inconsistent", "not-in-source", "disputed"] satisfies Status[]);
 
 /** How far a number is from what it is compared with: a factor, or a difference of ratios; null where its word names none. */
@@ -127,10 +130,11 @@ export async function storeVerdict(
     await tx.claimCheck.create({
       data: { claimId: row.id, at: now, status: next, says: (says || next).slice(0, 600) },
     });
-    if (told.has(next) && !told.has(before)) {
+    if (told.has(next) || told.has(before)) {
       const { id: claimId, postId, authorId, text } = row;
       const isAtLeast = verdict.atPosting?.isAtLeast ?? false;
-      await tell(tx, { claimId, postId, authorId, text, status: next, factor, points, isAtLeast, says });
+      const ended = told.has(next) ? null : before;
+      await tell(tx, { claimId, postId, authorId, text, status: next, ended, factor, points, isAtLeast, says });
     }
     return waits ? "waits" : "stored";
   });

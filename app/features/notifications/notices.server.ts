@@ -34,16 +34,20 @@ export async function addNotice(tx: Tx, { postId, ...told }: Told) {
     return;
   const open = await tx.notice.findFirst({
     where: { memberId, subject, readAt: null },
-    select: { id: true },
+    select: { id: true, words: true },
   });
   const post = open ? null : await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
   const threadId = told.kind === "claim_check" ? (post?.threadId ?? null) : null;
   const notice = open ?? (await tx.notice.create({ data: { ...told, threadId }, select: { id: true } }));
   if (!open) await sendOn(tx, [notice]);
   const added = await tx.noticePost.createMany({ data: [{ noticeId: notice.id, postId }], skipDuplicates: true });
-  if (open && added.count > 0)
+  // A claim's notices are all of one post: what its next check says is news although the post isn't.
+  const isNextCheck = told.kind === "claim_check" && open !== null && open.words !== told.words;
+  const isNews = added.count > 0 || isNextCheck;
+  if (open && isNews)
     await tx.$executeRaw`update "Notice" set "changedAt" = clock_timestamp(), "words" = ${told.words}, "path" = ${told.path} where "id" = ${open.id}`;
-  if (added.count > 0) await expectLetters(tx, told.kind, [memberId]);
+  if (isNextCheck) await sendOn(tx, [open]);
+  if (isNews) await expectLetters(tx, told.kind, [memberId]);
 }
 
 async function isWanted(tx: Tx, postId: number, { memberId, kind }: Pick<Told, "memberId" | "kind">) {

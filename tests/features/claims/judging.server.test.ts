@@ -6,7 +6,7 @@ import { judgeThread } from "~/features/claims/judge-claims.server";
 import { findClaim, listThreadClaims } from "~/features/claims/claims.server";
 import { threadsAsking } from "~/features/claims/open-claims.server";
 import { rateDispute } from "~/features/claims/rate-dispute.server";
-import { countUnread } from "~/features/notifications/notifications.server";
+import { countUnread, markRead } from "~/features/notifications/notifications.server";
 import { correctClaim, deletePost, editPost, presentPosts } from "~/features/posts/posts.server";
 import type { Member } from "~/features/auth/auth";
 import { db } from "~/platform/db.server";
@@ -77,6 +77,8 @@ describe("sources", () => {
     expect(notices.map(({ words }) => words)).toContain("“70%”: not in source");
     await review("says_it", second);
     expect((await wordsOf(thread))[0]).toBe("sourced");
+    expect((await inboxOf(thread.author)).map(({ words }) => words)).toEqual(["“70%”: sourced, was not in source"]);
+    expect(await inboxOf(first)).toEqual([]);
   });
 
   test("a source that is added by an edit counts at once", async () => {
@@ -266,6 +268,33 @@ describe("at once", () => {
     const [claim] = await claimsOf(thread);
     expect(claim).toMatchObject({ text: "6 TPS", status: "unchecked" });
     expect(await db.claim.count({ where: { threadId: thread.id, checkedAt: null } })).toBe(0);
+  });
+});
+
+test("each verdict that follows is told to the author: another finding, its end, and all in one unread notice", async () => {
+  const series = await dailyTps("starknet", Array(20).fill(10) as number[]);
+  const thread = await aThread({ body: "Starknet runs at [142 TPS](metric:starknet/tps)." });
+  await db.member.update({ where: { id: thread.author.id }, data: { emailVerifiedAt: new Date() } });
+  const told = async () => {
+    await judge(thread);
+    const letters = await db.dueLetter.deleteMany({ where: { memberId: thread.author.id } });
+    const notices = await inboxOf(thread.author);
+    return { words: notices.map(({ words }) => words), isUnread: notices[0]?.isUnread, letters: letters.count };
+  };
+  expect(await told()).toEqual({ words: ["“142 TPS”: off by 14×"], isUnread: true, letters: 1 });
+
+  // The values reach what was stated, but another author states another number.
+  await db.rollup.updateMany({ where: { seriesId: series }, data: { avg: 142, last: 142 } });
+  const reply = await aReply({ thread, body: "No: [900 TPS](metric:starknet/tps)." });
+  expect(await told()).toEqual({ words: ["“142 TPS”: inconsistent, 6.3×"], isUnread: true, letters: 1 });
+  expect((await told()).letters).toBe(0);
+
+  await db.post.update({ where: { id: reply.id }, data: { status: "hidden" } });
+  await markRead(thread.author.id, "all");
+  expect(await told()).toEqual({
+    words: ["“142 TPS”: came true, was inconsistent", "“142 TPS”: inconsistent, 6.3×"],
+    isUnread: true,
+    letters: 1,
   });
 });
 
