@@ -5,18 +5,27 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 
-/** Says why, with the text, so that it isn't lost. Nothing for a member whose address changed meanwhile. */
+/** Says why, with the text, so that it isn't lost. Nothing for a member who has no address, or one that refuses mails. */
 export async function answerReply(replyId: number) {
   const reply = await db.mailedReply.findUnique({
     where: { id: replyId },
     select: {
       problem: true,
       text: true,
-      member: { select: { email: true, emailVerifiedAt: true, deletedAt: true } },
+      member: {
+        select: {
+          email: true,
+          emailVerifiedAt: true,
+          deletedAt: true,
+          mailing: { select: { stoppedAt: true, stoppedAddress: true } },
+        },
+      },
       toPost: { select: { number: true, thread: { select: { id: true, slug: true, title: true, status: true } } } },
     },
   });
   if (!reply?.problem || !reply.member.email || !reply.member.emailVerifiedAt || reply.member.deletedAt) return;
+  const { email: address, mailing } = reply.member;
+  if (mailing?.stoppedAt && mailing.stoppedAddress === address) return;
   const { toPost: to, problem, text } = reply;
   const isReadable = to?.thread.status === "visible";
   const letter: Letter = {
@@ -30,7 +39,7 @@ export async function answerReply(replyId: number) {
       : { words: "See your replies by mail", url: env().publicOrigin + paths.repliesByMail() },
     reason: `You get this mail because you answered a letter of ${new URL(env().publicOrigin).host}.`,
   };
-  await deliver(reply.member.email, letter, `answer.${replyId}`);
+  await deliver(address, letter, `answer.${replyId}`);
 }
 
 export type MailedReplyView = {

@@ -134,7 +134,8 @@ export async function countLetters() {
   return rows[0]!;
 }
 
-/** Removes what is known of letters after 60 days. */
+/** Removes what is known of letters after 60 days, and replies by mail after 31: their addresses are good no longer. */
 export async function sweepLetters() {
   await db.$executeRaw`delete from "Letter" where "createdAt" < now() - interval '60 days'`;
+  await db.$executeRaw`delete from "MailedReply" where "receivedAt" < now() - interval '31 days'`;
 }

@@ -1,9 +1,9 @@
 /** Mails that came to this site's address: replies become posts, bounces are counted, everything else is dropped. */
 import { createHash } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
-import { countAttempt, limits, visibleTo, waitInWords } from "~/features/auth/auth.server";
+import { countAttempt, limits, visibleTo } from "~/features/auth/auth.server";
 import { ReplyForm } from "~/features/posts/posts";
-import { checkPosting, createPost, type Written } from "~/features/posts/posts.server";
+import { checkPosting, createPost, findSubmitted, type Written } from "~/features/posts/posts.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { inLane } from "~/platform/lanes.server";
@@ -22,7 +22,7 @@ export type Taken =
   | { is: "posted"; postId: number }
   | { is: "refused"; why: string }
   | { is: "bounce" }
-  | { is: "dropped"; why: "automatic" | "no such address" | "another sender" | "unreadable" };
+  | { is: "dropped"; why: "automatic" | "no such address" | "another sender" | "too often" | "unreadable" };
 
 const asker = { name: "mail" };
 
@@ -77,27 +77,41 @@ async function findAuthor(memberId: number, from: string | null): Promise<Member
 type HeldReply = Extract<Held, { is: "reply" | "too-late" }>;
 
 async function takeReply(author: Member, held: HeldReply, mail: ReadMail, messageId: string): Promise<Taken> {
-  const { answer: text, cut } = mail;
   const row = { memberId: author.id, messageId };
-  const toPost =
-    held.is === "reply" ? await db.post.findUnique({ where: { id: held.postId }, select: { id: true } }) : null;
-  await db.mailedReply.createMany({
-    data: [{ ...row, toPostId: toPost?.id ?? null, text: fit(text), cut: fit(cut) }],
-    skipDuplicates: true,
-  });
-  const known = await db.mailedReply.findUniqueOrThrow({ where: { memberId_messageId: row } });
+  const before = await db.mailedReply.findUnique({ where: { memberId_messageId: row } });
+  if (!before && (await countAttempt(limits.mailedReplyByMember, author.id)) > 0)
+    return { is: "dropped", why: "too often" };
+  const known = before ?? (await keepReply(row, held, mail));
   if (known.postId !== null) return { is: "posted", postId: known.postId };
   if (known.problem !== "") return { is: "refused", why: known.problem };
-  const posted = held.is === "too-late" ? tooLate : await post(author, held.postId, text, messageId);
+  const key = `mail-${messageId}`;
+  const tried = (await findPosted(author, key)) ?? (await post(author, held, mail.answer, key));
+  // Where it is refused, the same mail may have been posted meanwhile by a request beside.
+  const posted = "postId" in tried ? tried : ((await findPosted(author, key)) ?? tried);
   await inTransaction(async (tx) => {
-    const settled = { id: known.id, postId: null, problem: "" };
-    if ("postId" in posted) await tx.mailedReply.updateMany({ where: settled, data: { postId: posted.postId } });
+    const open = { id: known.id, postId: null };
+    if ("postId" in posted)
+      await tx.mailedReply.updateMany({ where: open, data: { postId: posted.postId, problem: "" } });
     else {
-      const { count } = await tx.mailedReply.updateMany({ where: settled, data: { problem: posted.why } });
+      const { count } = await tx.mailedReply.updateMany({
+        where: { ...open, problem: "" },
+        data: { problem: posted.why },
+      });
       if (count > 0) await enqueue(tx, "letters.answer", { replyId: known.id });
     }
   });
   return "postId" in posted ? { is: "posted", postId: posted.postId } : { is: "refused", why: posted.why };
+}
+
+/** Keeps a reply before anything is made of it. */
+async function keepReply(row: { memberId: number; messageId: string }, held: HeldReply, { answer, cut }: ReadMail) {
+  const toPost =
+    held.is === "reply" ? await db.post.findUnique({ where: { id: held.postId }, select: { id: true } }) : null;
+  await db.mailedReply.createMany({
+    data: [{ ...row, toPostId: toPost?.id ?? null, text: fit(answer), cut: fit(cut) }],
+    skipDuplicates: true,
+  });
+  return db.mailedReply.findUniqueOrThrow({ where: { memberId_messageId: row } });
 }
 
 type Posted = { postId: number } | { why: string };
@@ -123,15 +137,20 @@ const refusals: Record<Exclude<Extract<Written, { ok: false }>["reason"], "not-n
   "sent-before": "Your mail was posted before, with another text.",
 };
 
-async function post(author: Member, toPostId: number, text: string, messageId: string): Promise<Posted> {
+/** What the mail became in an earlier request that ended before its row said so. */
+async function findPosted(author: Member, key: string): Promise<Posted | null> {
+  const postId = await findSubmitted(author.id, key);
+  return postId === null ? null : { postId };
+}
+
+async function post(author: Member, held: HeldReply, text: string, key: string): Promise<Posted> {
+  if (held.is === "too-late") return tooLate;
   const to = await db.post.findFirst({
-    where: { id: toPostId, ...visibleTo(author), thread: visibleTo(author) },
+    where: { id: held.postId, ...visibleTo(author), thread: visibleTo(author) },
     select: { id: true, threadId: true },
   });
   if (!to) return { why: refusals["no-such-parent"] };
   if (text === "") return { why: refusals["text-shows-nothing"] };
-  const wait = await countAttempt(limits.mailedReplyByMember, author.id);
-  if (wait > 0) return { why: `You have posted a lot in a short time. Try again ${waitInWords(wait)}.` };
   const form = ReplyForm.safeParse({ body: text });
   if (!form.success) return { why: form.error.issues.map(({ message }) => message).join(" ") };
   const { body } = form.data;
@@ -142,7 +161,7 @@ async function post(author: Member, toPostId: number, text: string, messageId: s
     threadId: to.threadId,
     body,
     parentId: to.id,
-    key: `mail-${messageId}`,
+    key,
   });
   if (created.ok) return { postId: created.post.id };
   return { why: created.reason === "not-now" ? withoutForm(created.notNow.words) : refusals[created.reason] };

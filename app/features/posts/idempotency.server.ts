@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Tx } from "~/platform/db.server";
+import { db, type Tx } from "~/platform/db.server";
 
 type Submission = { memberId: number; key: string | undefined; place: string; body: string };
 export type Claimed =
@@ -37,6 +37,15 @@ export async function claimSubmission(tx: Tx, { memberId, key, place, body }: Su
 /** Stores the post of a claimed form. */
 export async function settleSubmission(tx: Tx, memberId: number, key: string, postId: number) {
   await tx.idempotencyKey.update({ where: { memberId_key: { memberId, key } }, data: { postId } });
+}
+
+/** The post that a form with this key became; null while there is none. */
+export async function findSubmitted(memberId: number, key: string): Promise<number | null> {
+  const found = await db.idempotencyKey.findUnique({
+    where: { memberId_key: { memberId, key } },
+    select: { postId: true },
+  });
+  return found?.postId ?? null;
 }
 
 /** Removes keys after a day. */

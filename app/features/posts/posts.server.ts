@@ -7,7 +7,7 @@ export { editPost, revertPost } from "./edit-post.server";
 export { findPostSource } from "./find-post-source.server";
 export { findPostToEdit, findPostToJudge, locateOpening } from "./find-post-to-edit.server";
 export { findLinkCard, type LinkCard } from "./link-cards.server";
-export { sweepSubmissions } from "./idempotency.server";
+export { findSubmitted, sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion } from "./list-discussion.server";
 export { listDocument } from "./list-document.server";

@@ -21,7 +21,7 @@ export default function RepliesByMail() {
         <a href={paths.inbox()}>Inbox</a>
       </header>
       <p className="form-context">
-        What you wrote above the line was posted; what stood below it is kept here, for you alone.
+        What you wrote above the line was posted; what stood below it is kept here for 31 days, for you alone.
       </p>
       {replies.length === 0 && <p className="none-yet">You have answered nothing by mail.</p>}
       {replies.map((reply) => (

@@ -1,11 +1,18 @@
 /** Mails that come to this site's address: replies become posts once, bounces stop an address, the rest is dropped. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { answerReply, listMailedReplies, readMailing, sendNotices, takeMail } from "~/features/letters/letters.server";
+import {
+  answerReply,
+  listMailedReplies,
+  readMailing,
+  sendNotices,
+  sweepLetters,
+  takeMail,
+} from "~/features/letters/letters.server";
 import { replyAddress, returnAddress } from "~/features/letters/reply-address.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import { suspendMember } from "~/features/people/people.server";
-import { databaseNow, db } from "~/platform/db.server";
+import { databaseNow, databasePool, db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
@@ -163,11 +170,61 @@ describe("what can't be posted is answered by mail, with its text", () => {
 
 test("twenty replies by mail in ten minutes are enough", async () => {
   for (let reply = 1; reply <= 20; reply++) await takeMail(aMail({ text: `Reply number ${reply}.` }));
-  expect(await takeMail(aMail({ text: "One more." }))).toMatchObject({
-    is: "refused",
-    why: expect.stringContaining("a lot"),
-  });
+  expect(await takeMail(aMail({ text: "One more." }))).toEqual({ is: "dropped", why: "too often" });
   expect(await postsOf(author)).toHaveLength(20);
+});
+
+test("so are twenty that can't be posted: what comes then is not kept and not answered, however it came", async () => {
+  const letters = async () => {
+    const { rows } = await databasePool().query<{ count: number }>(
+      `select count(*)::int from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t."id" = j."task_id"
+       where t."identifier" = 'letters.answer'`,
+    );
+    return rows[0]!.count;
+  };
+  const before = await letters();
+  const past = new Date((await databaseNow()).getTime() - 32 * 86_400_000);
+  const late = { to: replyAddress({ memberId: author.id, postId }, past)! };
+  const empty = { text: "\r\n> L1 and L2" };
+  const last = aMail(empty);
+  for (let reply = 0; reply < 19; reply++) await takeMail(aMail(reply % 2 ? late : empty));
+  const refused = await takeMail(last);
+  expect(refused).toMatchObject({ is: "refused" });
+  for (const more of [late, empty]) expect(await takeMail(aMail(more))).toEqual({ is: "dropped", why: "too often" });
+  expect(await takeMail(last)).toEqual(refused);
+  expect(await db.mailedReply.count({ where: { memberId: author.id } })).toBe(20);
+  expect((await letters()) - before).toBe(20);
+});
+
+test("a reply that was posted is known as posted when its mail comes again, whatever keeps its author from posting now", async () => {
+  const raw = aMail();
+  const taken = await takeMail(raw);
+  expect(taken).toMatchObject({ is: "posted" });
+  // As the row is when the process dies behind the post.
+  await db.mailedReply.updateMany({ where: { memberId: author.id }, data: { postId: null } });
+  await db.member.update({ where: { id: author.id }, data: { pacedUntil: new Date(Date.now() + 86_400_000) } });
+  expect(await takeMail(raw)).toEqual(taken);
+  expect(await listMailedReplies(author.id)).toMatchObject([{ isPosted: true, problem: "" }]);
+});
+
+test("an address to which nothing is sent any more gets no letter about a reply", async () => {
+  await takeMail(aMail({ text: "" }));
+  const { id } = await db.mailedReply.findFirstOrThrow({ where: { memberId: author.id } });
+  const stopped = { stoppedAt: new Date(), stoppedAddress: addressOf(author) };
+  await db.mailing.create({ data: { memberId: author.id, ...stopped } });
+  await answerReply(id);
+  expect(smtp.received).toEqual([]);
+});
+
+test("replies by mail are kept for 31 days", async () => {
+  for (const days of [30, 32]) {
+    await takeMail(aMail({ text: `Of ${days} days ago.` }));
+    const [reply] = await listMailedReplies(author.id);
+    const receivedAt = new Date((await databaseNow()).getTime() - days * 86_400_000);
+    await db.mailedReply.update({ where: { id: reply!.id }, data: { receivedAt } });
+  }
+  await sweepLetters();
+  expect(await listMailedReplies(author.id)).toMatchObject([{ text: "Of 30 days ago." }]);
 });
 
 test("three letters that came back for good stop the address; late ones and the same report twice don't count", async () => {
