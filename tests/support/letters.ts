@@ -36,6 +36,11 @@ export async function passMinutes(minutes: number) {
 /** Runs the jobs of all letters that are due, one after the other. */
 export async function sendDue() {
   await jobHandlers["send-letters"]({});
+  await sendWaiting();
+}
+
+/** Runs the jobs of letters about notices that wait. */
+export async function sendWaiting() {
   const { rows } = await databasePool().query<{ id: string; payload: { memberId: number } }>(
     `select j."id"::text, j."payload" from graphile_worker._private_jobs j
      join graphile_worker._private_tasks t on t."id" = j."task_id" where t."identifier" = 'letters.notices' order by j."id"`,

@@ -107,6 +107,17 @@ export class Smtp {
     for (const answer of this.#held.splice(0)) answer();
   }
 
+  /** Ends all connections; waits until the clients have closed them too. */
+  async drop() {
+    await Promise.all(
+      [...this.#sockets].map((socket) => {
+        const closed = new Promise((done) => socket.once("close", done));
+        socket.end();
+        return closed;
+      }),
+    );
+  }
+
   /** The next mail to this address that was not taken yet; waits for it. */
   async next(to: string): Promise<Received & { text: string; link: string }> {
     for (;;) {

@@ -2,7 +2,7 @@
 import { deliverOnce, type Handed } from "~/features/mail/mail.server";
 import { listToMail, markMailed, takeDue, unmarkMailed } from "~/features/notifications/notifications.server";
 import { db, inTransaction, type Tx } from "~/platform/db.server";
-import { enqueue } from "~/platform/jobs.server";
+import { enqueue, enqueueLater } from "~/platform/jobs.server";
 import { log } from "~/platform/log.server";
 import { findRecipient, type Recipient, stopIfRefusing } from "./mailing.server";
 import { writeNoticesLetter } from "./notices-letter.server";
@@ -13,6 +13,8 @@ const slice = 200;
 const mostADay = 100;
 /** Letters one run sends to a member who has very many notices, and how often a letter is written anew that was overtaken. */
 const mostAtOnce = 5;
+/** Seconds until the next run for such a member. */
+const untilNext = 60;
 
 /** Adds a job for each member whose letter is due. Answers whether there may be more. */
 export async function startDueLetters(): Promise<boolean> {
@@ -43,6 +45,7 @@ export async function sendNotices(memberId: number) {
     });
     if (handed.is === "doubtful" || handed.is === "refused") return;
   }
+  await enqueueLater(db, untilNext, "letters.notices", { memberId });
 }
 
 async function countToday(memberId: number): Promise<number> {

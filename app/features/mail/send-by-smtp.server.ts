@@ -46,10 +46,12 @@ export async function sendBySmtp(
   const { login, ...server } = serverOf(smtpUrl);
   const connection = new SMTPConnection({ ...server, ...patience, name: new URL(env().publicOrigin).hostname });
   let isAtLast = false;
-  let isWithdrawn = false;
+  let isOver = false;
+  let isWanted = Promise.resolve(true);
   async function* text() {
-    isWithdrawn = !(await beforeLast());
-    if (isWithdrawn) throw new Error("The letter was withdrawn");
+    isWanted = beforeLast();
+    if (!(await isWanted)) throw new Error("The letter was withdrawn");
+    if (isOver) return;
     isAtLast = true;
     yield raw;
   }
@@ -67,6 +69,9 @@ export async function sendBySmtp(
     });
     return { is: "sent" };
   } catch (error) {
+    isOver = true;
+    // The connection can end while `beforeLast` still writes: the caller is answered when that is done, and the text is held back.
+    const isWithdrawn = !(await isWanted.catch(() => true));
     return isWithdrawn ? { is: "withdrawn" } : outcomeOf(error, isAtLast);
   } finally {
     connection.close();

@@ -2,20 +2,25 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { keepMailing, readMailing, sendNotices, tryAddressAgain } from "~/features/letters/letters.server";
+import { sendLetter } from "~/features/letters/send-notices.server";
+import { deliverOnce } from "~/features/mail/mail.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import {
   chooseLevel,
   chooseStance,
   keepChoices,
+  listToMail,
+  markMailed,
   markRead,
   readChoices,
+  unmarkMailed,
 } from "~/features/notifications/notifications.server";
 import { imposeSanction } from "~/features/sanctions/sanctions.server";
 import { databasePool, db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread, type ThreadMade } from "../../support/factories";
-import { addressOf, aReachable, expected, passMinutes, sendDue, tellAll } from "../../support/letters";
+import { addressOf, aReachable, expected, passMinutes, sendDue, sendWaiting, tellAll } from "../../support/letters";
 import { fieldOf, useSmtp } from "../../support/smtp";
 
 useDatabase();
@@ -242,6 +247,26 @@ describe("a mail server that fails", () => {
     expect(smtp.received).toEqual([]);
   });
 
+  test("one that ends the connection while the letter is being marked: the mark is taken back", async () => {
+    await answer();
+    const notices = await listToMail(author, "mail");
+    const letter = { subject: "An answer", title: "An answer", parts: [], reason: "You were answered.", links: [] };
+    const sending = sendLetter({
+      to: { member: author, address: addressOf(author) },
+      kind: "notices",
+      send: (returnPath, mark) => deliverOnce(letter, { to: addressOf(author), returnPath }, mark),
+      async mark(tx) {
+        await smtp.drop();
+        return markMailed(tx, notices);
+      },
+      unmark: (tx) => unmarkMailed(tx, notices),
+    });
+    await expect(sending).rejects.toThrow("closed");
+    await sendNotices(author.id);
+    expect(smtp.received).toHaveLength(1);
+    expect(await states()).toEqual(["sent"]);
+  });
+
   test("an address that refuses three letters in 14 days gets no more, until its member tries again", async () => {
     for (const mood of ["refuses", "refuses text", "refuses"] as const) {
       expect((await readMailing(author)).stopped).toBeNull();
@@ -291,6 +316,25 @@ describe("a mail server that fails", () => {
     await sendNotices(author.id);
     expect((await readMailing(author)).stopped).toBeNull();
   });
+});
+
+test("what is more than five letters hold is sent by the next run, without another notice", async () => {
+  await db.notice.createMany({
+    data: Array.from({ length: 251 }, (_, number) => ({
+      memberId: author.id,
+      kind: "role" as const,
+      subject: `role:${number}`,
+      words: "made you a moderator",
+      path: "/",
+      actorId: writer.id,
+    })),
+  });
+  await sendNotices(author.id);
+  expect(smtp.received).toHaveLength(5);
+  await sendWaiting();
+  expect(smtp.received).toHaveLength(6);
+  await sendWaiting();
+  expect(smtp.received).toHaveLength(6);
 });
 
 test("of two workers that send at once, one does", async () => {
