@@ -342,6 +342,8 @@ const screens = [
   ["own invitations (members)", "/settings/invitations"],
   ["own data (members)", "/settings/data"],
   ["leaving (members)", "/settings/leave"],
+  ["measures against oneself (members)", "/settings/standing"],
+  ["flagging a post (members)", "/p/2/flag"],
   ["second factor (members)", "/settings/second-factor"],
   ["new passkey (members)", "/settings/keys/new-passkey"],
   ["new wallet (members)", "/settings/keys/new-wallet"],
@@ -356,6 +358,7 @@ const screens = [
   ["settings of the community (administrators)", "/admin/settings"],
   ["first steps (administrators)", "/admin/first-run"],
   ["mails (administrators)", "/admin/mail"],
+  ["the moderators' queue (administrators)", "/mod/queue"],
 ] as const;
 
 test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 300_000 }, async () => {

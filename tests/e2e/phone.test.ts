@@ -19,6 +19,8 @@ const held = useBrowser();
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 let admin: Member;
 let thread: ThreadMade;
+/** A post of somebody else's. */
+let another: number;
 
 beforeAll(async () => {
   admin = await aMember({ handle: "the-admin", role: "admin" });
@@ -27,7 +29,8 @@ beforeAll(async () => {
   const body =
     "Cited[^EIP-7732], at [142 TPS](metric:base/tps), and sequencers again.\n\nSources: a name without a link";
   await aReply({ thread, author: admin, body });
-  for (let index = 0; index < 4; index++) await aReply({ thread, body: `A word on sequencers, ${index}.` });
+  for (let index = 0; index < 4; index++)
+    another = (await aReply({ thread, body: `A word on sequencers, ${index}.` })).id;
   await db.$executeRaw`select graphile_worker.add_job('no.longer-known', '{"a": "long payload of a job"}'::json)`;
   await db.$executeRaw`
     update graphile_worker._private_jobs set "attempts" = 3, "last_error" = 'The disk was away for longer than a job waits for it'`;
@@ -65,6 +68,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "t.$threadId.$slug.sources": () => `/t/${thread.id}/${thread.slug}/sources`,
   "p.$postId_.edit": () => `/p/${thread.openingPostId}/edit`,
   "p.$postId_.history": () => `/p/${thread.openingPostId}/history`,
+  "p.$postId_.flag": () => `/p/${another}/flag`,
+  "p.$postId_.interest": () => "/p/1/interest",
   "p.$postId_.cite": () => `/p/${thread.openingPostId}/cite`,
   "sources._index": () => "/sources",
   "sources.$citekey": () => "/sources/eip-7732",
@@ -88,6 +93,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "mod.tags.$slug_.merge": () => "/mod/tags/fees/merge?into=mev",
   "mod.threads.$threadId.tags": () => `/mod/threads/${thread.id}/tags`,
   "mod.actions": () => `/mod/actions?kind=lock_thread&target=${thread.id}`,
+  "mod.queue": () => "/mod/queue",
   modlog: () => "/modlog",
   search: () => "/search?q=sequencers",
   "u.$handle": () => "/u/the-admin",
@@ -116,6 +122,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings.avatar": () => "/settings/avatar",
   "settings.handle": () => "/settings/handle",
   "settings.invitations": () => "/settings/invitations",
+  "settings.standing": () => "/settings/standing",
   "settings.data": () => "/settings/data",
   "settings.leave": () => "/settings/leave",
   rules: () => "/rules",
@@ -139,8 +146,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "sign-out": () => "/sign-out",
   $: () => "/no/such/page",
 };
-/** Addresses that lead to nothing here: there is no such mail without local mode, and no such page. */
-const missing = new Set(["/admin/mail/no-such-mail", "/no/such/page"]);
+/** Addresses that lead to nothing here: there is no such mail without local mode, nobody asked, and there is no such page. */
+const missing = new Set(["/admin/mail/no-such-mail", "/p/1/interest", "/no/such/page"]);
 const forVisitors: typeof pages = {
   "sign-in": () => "/sign-in",
   "sign-up": () => "/sign-up",
