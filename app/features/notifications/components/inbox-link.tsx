@@ -47,7 +47,7 @@ function useUnread(loaded: number): number {
     document.addEventListener("thread-news", soon);
     document.addEventListener("notices-read", wasRead);
     // A notice was pushed to this browser.
-    const worker = "serviceWorker" in navigator ? navigator.serviceWorker : null;
+    const worker = serviceWorkers();
     const wasPushed = () => void ask();
     worker?.addEventListener("message", wasPushed);
     return () => {
@@ -59,4 +59,13 @@ function useUnread(loaded: number): number {
     };
   }, [loaded, unread]);
   return unread;
+}
+
+/** The browser's service workers; null where it has none, or blocks them with the site's data. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return "serviceWorker" in navigator ? navigator.serviceWorker : null;
+  } catch {
+    return null;
+  }
 }
