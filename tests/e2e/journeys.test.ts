@@ -358,7 +358,6 @@ const screens = [
   ["settings of the community (administrators)", "/admin/settings"],
   ["first steps (administrators)", "/admin/first-run"],
   ["mails (administrators)", "/admin/mail"],
-  ["the moderators' queue (administrators)", "/mod/queue"],
 ] as const;
 
 test("axe finds nothing on any screen, light or dark, and none scrolls sideways", { timeout: 300_000 }, async () => {

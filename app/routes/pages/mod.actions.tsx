@@ -110,7 +110,7 @@ export default function Moderate() {
         {kind === "hide_post" || kind === "lock_thread" ? ` and in the ${nouns[kind]}'s place` : ""}.
       </p>
       {post && (
-        <blockquote className="judged" dir="auto">
+        <blockquote className="judged" dir="auto" tabIndex={0}>
           {post.text || "This post shows no text."}
         </blockquote>
       )}

@@ -67,7 +67,7 @@ export default function FlagPost() {
         <p className="page-lead">Moderators see who flags and why; readers and the author don’t see who.</p>
       </header>
       <div className="flag-main">
-        <blockquote className="judged" dir="auto">
+        <blockquote className="judged" dir="auto" tabIndex={0}>
           <p className="judged-by">
             <b>{post.authorName}</b>, post {post.number}, <Time at={post.createdAt} />
           </p>

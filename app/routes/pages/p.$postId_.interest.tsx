@@ -47,7 +47,7 @@ export default function AnswerInterest() {
         A moderator asks you in private about <a href={paths.post(post)}>{`post ${post.number}`}</a> of{" "}
         {post.threadTitle}, <Time at={question.askedAt} />. Nobody else sees the question, and you need not answer.
       </p>
-      <blockquote className="judged" dir="auto">
+      <blockquote className="judged" dir="auto" tabIndex={0}>
         {question.words}
       </blockquote>
       {question.answer ? (
