@@ -33,7 +33,7 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
     },
   });
   const { isSuspended = false, isSilenced = false } = given;
-  return { id: row.id, handle, name: row.name, role: row.role, isSuspended, isSilenced };
+  return { id: row.id, handle, name: row.name, role: row.role, isSuspended, isSilenced, pacedUntil: null };
 }
 
 /** Starting the rendering thread takes a busy machine longer than a transaction may: it starts before the first post. */

@@ -10,8 +10,9 @@ export {
   requireOwner,
   requireWriter,
 } from "./guards.server";
-export { findBan } from "./standing.server";
-export { findHeldText, signInKeepingText, sweepHeldTexts, takeHeldText } from "./held-texts.server";
+export { memberColumns, memberOf } from "./member-row";
+export { findBan, readStanding } from "./standing.server";
+export { findHeldText, signInKeepingText, sweepHeldTexts, takeHeldForm } from "./held-texts.server";
 export { findKnownBrowser, rememberBrowser, sweepKnownBrowsers } from "./known-browsers.server";
 export { mailedTokens } from "./mailed-tokens.server";
 export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";

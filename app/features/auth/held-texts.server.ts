@@ -1,18 +1,18 @@
 /** Forms that arrived without a session, or without a fresh proof: kept for a day, and restored by the browser's own link. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
 import { isSecretName } from "~/platform/secrets";
+import { hashOfToken } from "~/platform/token-hash.server";
 import { countAttempt, limits, waitInWords } from "./rate-limits.server";
+import type { Member, Viewer } from "./viewer";
 
 const Fields = z.record(z.string(), z.array(z.string()));
 type Fields = z.infer<typeof Fields>;
 type Sender = { url: URL; address: string };
-
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Keeps a form, without its secrets. The address to come back to contains a secret: no other browser can read the text. */
 export async function holdForm(request: Request, { url, address }: Sender, why: string): Promise<string> {
@@ -31,7 +31,7 @@ export async function holdForm(request: Request, { url, address }: Sender, why: 
   const back = new URL(url.pathname + url.search, url);
   back.searchParams.delete("held");
   await db.$executeRaw`insert into "HeldText" ("tokenHash", "path", "fields", "expiresAt")
-    values (${hash(token)}, ${back.pathname.slice(0, 300)}, ${JSON.stringify(fields)}::jsonb, now() + interval '1 day')`;
+    values (${hashOfToken(token)}, ${back.pathname.slice(0, 300)}, ${JSON.stringify(fields)}::jsonb, now() + interval '1 day')`;
   back.searchParams.set("held", token);
   return back.pathname + back.search;
 }
@@ -46,18 +46,30 @@ export async function findHeldText(url: URL): Promise<Fields | null> {
   const token = url.searchParams.get("held");
   if (!token || token.length > 100) return null;
   const held = await db.heldText.findFirst({
-    where: { tokenHash: hash(token), path: url.pathname },
+    where: { tokenHash: hashOfToken(token), path: url.pathname },
     select: { fields: true },
   });
   const fields = Fields.safeParse(held?.fields);
   return fields.success ? fields.data : null;
 }
 
-/** The same, once: it is no longer kept. */
-export async function takeHeldText(url: URL): Promise<Fields | null> {
+/**
+ * The form that somebody sent signed out to an address that shows no form, once: they come back to it signed in. `sent` answers
+ * with a field; null where the form is kept no longer. Null for everybody else.
+ */
+export async function takeHeldForm({
+  url,
+  session,
+}: {
+  url: URL;
+  session(): Promise<{ viewer: Viewer }>;
+}): Promise<{ by: Member; sent: (field: string) => string | null } | null> {
+  const token = url.searchParams.get("held");
+  const by = token === null ? null : (await session()).viewer;
+  if (token === null || !by) return null;
   const fields = await findHeldText(url);
-  if (fields) await db.heldText.deleteMany({ where: { tokenHash: hash(url.searchParams.get("held")!) } });
-  return fields;
+  if (fields) await db.heldText.deleteMany({ where: { tokenHash: hashOfToken(token) } });
+  return { by, sent: (field) => fields?.[field]?.[0] ?? null };
 }
 
 /** Removes texts after a day. */

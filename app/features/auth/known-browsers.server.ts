@@ -1,13 +1,12 @@
 /** Browsers in which a member has signed in before: a cookie holds a random token, the table its SHA-256. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { paths } from "~/paths";
 import { readCookie } from "~/platform/cookies.server";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { hashOfToken } from "~/platform/token-hash.server";
 
 const days = 365;
-
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 const isSecure = () => env().publicOrigin.startsWith("https:");
 const cookieName = () => (isSecure() ? "__Secure-browser" : `browser-${env().PORT}`);
@@ -21,7 +20,7 @@ function tokenIn(cookieHeader: string | null): string | null {
 export async function findKnownBrowser(cookieHeader: string | null, memberId: number): Promise<string | null> {
   const token = tokenIn(cookieHeader);
   if (!token) return null;
-  const tokenHash = hash(token);
+  const tokenHash = hashOfToken(token);
   return (await db.knownBrowser.count({ where: { tokenHash, memberId } })) > 0 ? tokenHash : null;
 }
 
@@ -29,9 +28,9 @@ export async function findKnownBrowser(cookieHeader: string | null, memberId: nu
 export async function rememberBrowser(cookieHeader: string | null, memberId: number): Promise<string> {
   const given = tokenIn(cookieHeader);
   // A token that we never gave out might be known to somebody else.
-  const isOurs = given !== null && (await db.knownBrowser.count({ where: { tokenHash: hash(given) } })) > 0;
+  const isOurs = given !== null && (await db.knownBrowser.count({ where: { tokenHash: hashOfToken(given) } })) > 0;
   const token = isOurs ? given : randomBytes(32).toString("base64url");
-  await db.$executeRaw`insert into "KnownBrowser" ("tokenHash", "memberId") values (${hash(token)}, ${memberId})
+  await db.$executeRaw`insert into "KnownBrowser" ("tokenHash", "memberId") values (${hashOfToken(token)}, ${memberId})
     on conflict ("tokenHash", "memberId") do update set "seenAt" = now()`;
   // Sent to the sign-in page alone, so that visitors' pages stay free of cookies.
   const attributes = `Path=${paths.signIn()}; Max-Age=${days * 86_400}; HttpOnly; SameSite=Lax`;

@@ -1,7 +1,7 @@
 /** Secrets of links that are mailed: each is bound to a purpose, a member and the address it was sent to. */
 import { randomBytes } from "node:crypto";
 import { db, type Tx } from "~/platform/db.server";
-import { hash } from "./one-time-tokens.server";
+import { hashOfToken } from "~/platform/token-hash.server";
 
 export type MailedPurpose = "verify_email" | "undo_email" | "reset_password" | "prove";
 
@@ -11,7 +11,7 @@ type Mailed = { memberId: number; address: string };
 async function issue(purpose: MailedPurpose, { memberId, address }: Mailed, until?: Date) {
   const token = randomBytes(32).toString("base64url");
   await db.$executeRaw`insert into "OneTimeToken" ("tokenHash", "purpose", "memberId", "address", "expiresAt")
-    values (${hash(token)}, ${purpose}::"TokenPurpose", ${memberId}, ${address},
+    values (${hashOfToken(token)}, ${purpose}::"TokenPurpose", ${memberId}, ${address},
       coalesce(${until ?? null}::timestamptz, now() + interval '1 hour'))`;
   return token;
 }
@@ -19,7 +19,7 @@ async function issue(purpose: MailedPurpose, { memberId, address }: Mailed, unti
 /** Whose token it is and for which address; null if it would not be accepted now. */
 async function find(purpose: MailedPurpose, token: string): Promise<Mailed | null> {
   const rows = await db.$queryRaw<Mailed[]>`select "memberId", "address" from "OneTimeToken"
-    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()
+    where "tokenHash" = ${hashOfToken(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()
       and "memberId" is not null and "address" is not null`;
   return rows[0] ?? null;
 }
@@ -27,7 +27,7 @@ async function find(purpose: MailedPurpose, token: string): Promise<Mailed | nul
 /** Consumes the token; null if it is unknown, used or expired. Of two simultaneous calls one succeeds. */
 async function consume(tx: Tx, purpose: MailedPurpose, token: string): Promise<(Mailed & { expiresAt: Date }) | null> {
   const rows = await tx.$queryRaw<(Mailed & { expiresAt: Date })[]>`update "OneTimeToken" set "usedAt" = now()
-    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()
+    where "tokenHash" = ${hashOfToken(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()
       and "memberId" is not null and "address" is not null
     returning "memberId", "address", "expiresAt"`;
   return rows[0] ?? null;

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { db, type Tx } from "~/platform/db.server";
+import { hashOfToken } from "~/platform/token-hash.server";
 
 type Purpose = "first_administrator";
 
 /** What is stored of a token. */
-export const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Creates a one-time token (256 bits) valid for a day, and invalidates earlier ones of the same purpose. */
 export async function issueToken(purpose: Purpose): Promise<string> {
@@ -12,7 +12,7 @@ export async function issueToken(purpose: Purpose): Promise<string> {
   await db.$transaction([
     db.oneTimeToken.deleteMany({ where: { purpose } }),
     db.$executeRaw`insert into "OneTimeToken" ("tokenHash", "purpose", "expiresAt")
-      values (${hash(token)}, ${purpose}::"TokenPurpose", now() + interval '1 day')`,
+      values (${hashOfToken(token)}, ${purpose}::"TokenPurpose", now() + interval '1 day')`,
   ]);
   return token;
 }
@@ -20,13 +20,13 @@ export async function issueToken(purpose: Purpose): Promise<string> {
 /** Whether the token would be accepted now. */
 export async function isTokenGood(purpose: Purpose, token: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`select 1 from "OneTimeToken"
-    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
+    where "tokenHash" = ${hashOfToken(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
   return rows.length > 0;
 }
 
 /** Consumes the token; false if it is unknown, used or expired. Of two simultaneous calls one succeeds. */
 export async function consumeToken(tx: Tx, purpose: Purpose, token: string): Promise<boolean> {
   const used = await tx.$executeRaw`update "OneTimeToken" set "usedAt" = now()
-    where "tokenHash" = ${hash(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
+    where "tokenHash" = ${hashOfToken(token)} and "purpose" = ${purpose}::"TokenPurpose" and "usedAt" is null and "expiresAt" > now()`;
   return used === 1;
 }

@@ -1,10 +1,11 @@
 /** Sessions by Lucia: the cookie holds a random token, the table its SHA-256. The only file that knows Lucia. */
-import { createHash } from "node:crypto";
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import { readCookie } from "~/platform/cookies.server";
 import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { hashOfToken } from "~/platform/token-hash.server";
 import type { Appearance } from "~/ui/appearance";
+import { memberColumns, memberOf } from "./member-row";
 import type { Member, Viewer } from "./viewer";
 
 /** From where a session is used: the browser in words, and its cut address. */
@@ -35,44 +36,29 @@ const appearanceColumns = {
   hasSingleKeys: true,
 } as const;
 
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
-
 /** Wraps Lucia's adapter: ids are hashed before storage, and the token given is returned. */
 const adapter: Adapter = {
   async getSessionAndUser(token): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const row = await db.session.findUnique({
-      where: { id: hash(token) },
+      where: { id: hashOfToken(token) },
       select: {
         expiresAt: true,
         browser: true,
         network: true,
         lastUsedAt: true,
         member: {
-          select: {
-            id: true,
-            handle: true,
-            name: true,
-            role: true,
-            suspendedAt: true,
-            suspendedUntil: true,
-            silencedUntil: true,
-            avatarHash: true,
-            ...appearanceColumns,
-          },
+          select: { ...memberColumns, avatarHash: true, ...appearanceColumns },
         },
       },
     });
     if (!row) return [null, null];
     const { browser, network, lastUsedAt } = row;
-    const { id, handle, name, role, suspendedAt, suspendedUntil, silencedUntil, avatarHash, ...appearance } =
-      row.member;
-    // A measure is over at its end, also where the job that clears it comes later.
-    const now = new Date();
-    const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now);
-    const isSilenced = silencedUntil !== null && silencedUntil > now;
+    const { avatarHash, theme, density, timeZone, hasSingleKeys } = row.member;
+    const { id, ...member } = memberOf(row.member, new Date());
+    const appearance = { theme, density, timeZone, hasSingleKeys };
     return [
       { id: token, userId: id, expiresAt: row.expiresAt, attributes: { browser, network, lastUsedAt } },
-      { id, attributes: { handle, name, role, isSuspended, isSilenced, appearance, avatarHash } },
+      { id, attributes: { ...member, appearance, avatarHash } },
     ];
   },
   async getUserSessions(memberId) {
@@ -81,24 +67,24 @@ const adapter: Adapter = {
   },
   async setSession({ id, userId, expiresAt, attributes }) {
     const { browser = "", network = "", previousToken = null, isProved = true, hasSecondFactor = false } = attributes;
-    const previous = previousToken === null ? null : hash(previousToken);
+    const previous = previousToken === null ? null : hashOfToken(previousToken);
     // Where the same member goes on in the same browser, the session gets another token: what belongs to it goes with it.
     await db.$executeRaw`
       with moved as (
-        update "Session" set "id" = ${hash(id)}, "createdAt" = now(), "lastUsedAt" = now(), "expiresAt" = ${expiresAt},
+        update "Session" set "id" = ${hashOfToken(id)}, "createdAt" = now(), "lastUsedAt" = now(), "expiresAt" = ${expiresAt},
           "browser" = ${browser}, "network" = ${network}, "provedAt" = case when ${isProved} then now() end,
           "secondFactorAt" = case when ${hasSecondFactor} then now() else "secondFactorAt" end
         where "id" = ${previous} and "memberId" = ${userId} returning 1)
       insert into "Session" ("id", "memberId", "expiresAt", "browser", "network", "provedAt", "secondFactorAt")
-      select ${hash(id)}, ${userId}::int, ${expiresAt}::timestamptz, ${browser}::text, ${network}::text,
+      select ${hashOfToken(id)}, ${userId}::int, ${expiresAt}::timestamptz, ${browser}::text, ${network}::text,
         case when ${isProved} then now() end, case when ${hasSecondFactor} then now() end
       where not exists (select 1 from moved)`;
   },
   async updateSessionExpiration(token, expiresAt) {
-    await db.session.updateMany({ where: { id: hash(token) }, data: { expiresAt } });
+    await db.session.updateMany({ where: { id: hashOfToken(token) }, data: { expiresAt } });
   },
   async deleteSession(token) {
-    await db.session.deleteMany({ where: { id: hash(token) } });
+    await db.session.deleteMany({ where: { id: hashOfToken(token) } });
   },
   async deleteUserSessions(memberId) {
     await db.session.deleteMany({ where: { memberId } });
@@ -154,13 +140,13 @@ export async function readSession(cookieHeader: string | null, visit?: Visit): P
   if (visit && Date.now() - session.lastUsedAt!.getTime() > betweenNotes * 60_000) await noteUse(token, visit);
   const cookie = session.fresh ? lucia().createSessionCookie(token).serialize() : null;
   const { appearance, avatarHash, ...viewer } = user;
-  return { viewer, appearance, avatarHash, token, id: hash(token), cookie };
+  return { viewer, appearance, avatarHash, token, id: hashOfToken(token), cookie };
 }
 
 const noteUse = (token: string, { browser, network }: Visit) =>
   db.$executeRaw`
     update "Session" set "lastUsedAt" = now(), "browser" = ${browser}, "network" = ${network}
-    where "id" = ${hash(token)} and "lastUsedAt" < now() - ${betweenNotes} * interval '1 minute'`;
+    where "id" = ${hashOfToken(token)} and "lastUsedAt" < now() - ${betweenNotes} * interval '1 minute'`;
 
 /** Starts a session with a new token, ends an earlier one of this browser, and returns its `Set-Cookie` line. */
 async function startSession(memberId: number, begun: Begun = {}): Promise<string> {
@@ -194,7 +180,7 @@ export const proofMinutes = 15;
 /** Whether the member proved in this session, within a quarter of an hour, that it is them. */
 export async function isProofFresh(token: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`select 1 from "Session"
-    where "id" = ${hash(token)} and "provedAt" > now() - ${proofMinutes} * interval '1 minute'`;
+    where "id" = ${hashOfToken(token)} and "provedAt" > now() - ${proofMinutes} * interval '1 minute'`;
   return rows.length > 0;
 }
 
@@ -206,7 +192,7 @@ export async function endSession(token: string | null): Promise<string> {
 
 /** Ends every session of a member, so that changed rights take effect; the one with this token stays. */
 export async function endSessionsOf(memberId: number, tx: Tx = db, kept: string | null = null) {
-  await tx.session.deleteMany({ where: { memberId, ...(kept !== null && { id: { not: hash(kept) } }) } });
+  await tx.session.deleteMany({ where: { memberId, ...(kept !== null && { id: { not: hashOfToken(kept) } }) } });
 }
 
 export type OpenSession = {
@@ -226,13 +212,13 @@ export async function listSessions(memberId: number, token: string | null): Prom
   >`
     select "id", "browser", "network", "createdAt", "lastUsedAt" from "Session"
     where "memberId" = ${memberId} and "expiresAt" > now()
-    order by "id" = ${token === null ? "" : hash(token)} desc, "lastUsedAt" desc, "id" limit 100`;
+    order by "id" = ${token === null ? "" : hashOfToken(token)} desc, "lastUsedAt" desc, "id" limit 100`;
   return rows.map(({ id, createdAt, lastUsedAt, ...row }) => ({
     ...row,
     name: id.slice(0, nameLength),
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt.toISOString(),
-    isThis: token !== null && id === hash(token),
+    isThis: token !== null && id === hashOfToken(token),
   }));
 }
 

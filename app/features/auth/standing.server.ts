@@ -1,6 +1,7 @@
 /** What keeps a member from writing just now, in words. */
 import { db, type Tx } from "~/platform/db.server";
 import { formatMinute } from "~/ui/time";
+import { memberColumns, memberOf } from "./member-row";
 
 export type Ban = {
   kind: "suspension" | "silence";
@@ -20,13 +21,18 @@ const said = {
 };
 
 /** The ban of this member that runs now, a suspension before a silence; null where they may write. */
-export async function findBan(memberId: number, tx: Tx = db): Promise<Ban | null> {
+export const findBan = async (memberId: number, tx: Tx = db): Promise<Ban | null> =>
+  (await readStanding(memberId, tx)).ban;
+
+/** The ban of this member that runs now, and until when they are slowed down. */
+export async function readStanding(
+  memberId: number,
+  tx: Tx = db,
+): Promise<{ ban: Ban | null; pacedUntil: Date | null }> {
   const member = await tx.member.findUnique({
     where: { id: memberId },
     select: {
-      suspendedAt: true,
-      suspendedUntil: true,
-      silencedUntil: true,
+      ...memberColumns,
       sanctions: {
         where: { kind: { in: ["suspension", "silence"] }, endedAt: null },
         orderBy: { id: "desc" },
@@ -34,20 +40,20 @@ export async function findBan(memberId: number, tx: Tx = db): Promise<Ban | null
       },
     },
   });
-  if (!member) return null;
-  const now = new Date();
-  const { suspendedAt, suspendedUntil, silencedUntil, sanctions } = member;
-  const isSuspended = suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now);
-  if (!isSuspended && (silencedUntil === null || silencedUntil <= now)) return null;
+  if (!member) return { ban: null, pacedUntil: null };
+  const { suspendedUntil, silencedUntil, pacedUntil, sanctions } = member;
+  const { isSuspended, isSilenced } = memberOf(member, new Date());
+  if (!isSuspended && !isSilenced) return { ban: null, pacedUntil };
   const kind = isSuspended ? "suspension" : "silence";
   const endsAt = isSuspended ? suspendedUntil : silencedUntil;
   const sanction = sanctions.find((one) => one.kind === kind);
   const until = endsAt ? ` until ${formatMinute(endsAt.toISOString())}` : "";
   const reason = sanction ? ` The reason: ${sanction.reason}` : "";
-  return {
+  const ban: Ban = {
     kind,
     words: `${said[kind].what}${until}: ${said[kind].means}.${reason}`,
     sanctionId: sanction?.id ?? null,
     endsAt,
   };
+  return { ban, pacedUntil };
 }

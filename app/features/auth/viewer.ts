@@ -8,6 +8,8 @@ export type Viewer = {
   isSuspended: boolean;
   /** Reads, bookmarks and drafts; doesn't post, edit, vote or flag. */
   isSilenced: boolean;
+  /** Until when they can post once an hour; null for those who can post as everybody. */
+  pacedUntil: string | null;
 } | null;
 
 export type Member = NonNullable<Viewer>;

@@ -1,5 +1,6 @@
 /** Asking a post's author in private whether they have an interest in what they write. Nobody else hears that somebody asked. */
 import type { Member } from "~/features/auth/auth";
+import type { CaseKind } from "~/features/cases/cases";
 import { lockMember } from "~/features/members/members.server";
 import { tellMember } from "~/features/notifications/notifications.server";
 import { setDisclosure } from "~/features/posts/posts.server";
@@ -71,10 +72,13 @@ export async function answerInterest({ by, questionId, answer, words, isPublic }
 
 class AnsweredBefore extends Error {}
 
-/** What moderators asked about a post, and what the author answered; nothing without a post. */
-export async function listQuestions(postId: number | null) {
+type OfCase = { kind: CaseKind; postId: number | null };
+
+/** What moderators asked about the post of a case, and what the author answered; nothing where the case asks for no interest. */
+export async function listQuestions({ kind, postId }: OfCase) {
+  if (kind !== "interest" || postId === null) return [];
   const rows = await db.interestQuestion.findMany({
-    where: { postId: postId ?? 0 },
+    where: { postId },
     orderBy: { id: "asc" },
     select: {
       id: true,

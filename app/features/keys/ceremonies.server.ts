@@ -1,8 +1,9 @@
 /** Exchanges with a browser, a wallet or a provider: begun by us, remembered in the database, consumed by one statement. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { db, Prisma } from "~/platform/db.server";
 import type { CeremonyKind } from "~/platform/prisma/enums";
+import { hashOfToken } from "~/platform/token-hash.server";
 
 export const minutesOf: Record<CeremonyKind, number> = {
   passkey: 10,
@@ -12,8 +13,6 @@ export const minutesOf: Record<CeremonyKind, number> = {
   second_factor: 10,
   joining: 30,
 };
-
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** 256 random bits in base64url. */
 export const newToken = () => randomBytes(32).toString("base64url");
@@ -29,7 +28,7 @@ export async function beginCeremony(
   { token = newToken(), memberId = null, detail = {} }: Begun = {},
 ): Promise<string> {
   await db.$executeRaw`insert into "Ceremony" ("tokenHash", "kind", "memberId", "detail", "expiresAt")
-    values (${hash(token)}, ${kind}::"CeremonyKind", ${memberId}, ${JSON.stringify(detail)}::jsonb,
+    values (${hashOfToken(token)}, ${kind}::"CeremonyKind", ${memberId}, ${JSON.stringify(detail)}::jsonb,
       now() + ${minutesOf[kind]} * interval '1 minute')`;
   return token;
 }
@@ -44,7 +43,7 @@ export async function takeCeremony<Detail>(
   tx: Pick<typeof db, "$queryRaw"> = db,
 ): Promise<Taken<Detail> | null> {
   const rows = await tx.$queryRaw<{ memberId: number | null; detail: unknown }[]>`
-    delete from "Ceremony" where "tokenHash" = ${hash(token)} and "kind" = ${kind}::"CeremonyKind" and "expiresAt" > now()
+    delete from "Ceremony" where "tokenHash" = ${hashOfToken(token)} and "kind" = ${kind}::"CeremonyKind" and "expiresAt" > now()
     returning "memberId", "detail"`;
   return read(rows, schema);
 }
@@ -57,7 +56,7 @@ export async function findCeremony<Detail>(
 ): Promise<Taken<Detail> | null> {
   const rows = await db.$queryRaw<{ memberId: number | null; detail: unknown }[]>`
     select "memberId", "detail" from "Ceremony"
-    where "tokenHash" = ${hash(token)} and "kind" = ${kind}::"CeremonyKind" and "expiresAt" > now()`;
+    where "tokenHash" = ${hashOfToken(token)} and "kind" = ${kind}::"CeremonyKind" and "expiresAt" > now()`;
   return read(rows, schema);
 }
 

@@ -4,6 +4,7 @@ import type { Letter } from "~/features/mail/mail";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { isStopped } from "./mailing.server";
 
 /** Says why, with the text, so that it isn't lost. Nothing for a member who has no address, or one that refuses mails. */
 export async function answerReply(replyId: number) {
@@ -25,7 +26,7 @@ export async function answerReply(replyId: number) {
   });
   if (!reply?.problem || !reply.member.email || !reply.member.emailVerifiedAt || reply.member.deletedAt) return;
   const { email: address, mailing } = reply.member;
-  if (mailing?.stoppedAt && mailing.stoppedAddress === address) return;
+  if (isStopped(mailing, address)) return;
   const { toPost: to, problem, text } = reply;
   const isReadable = to?.thread.status === "visible";
   const letter: Letter = {

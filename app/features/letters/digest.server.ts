@@ -1,7 +1,7 @@
 /** What a member's week held: numbers that moved, corrections, threads with new posts, and notices that waited for it. */
 import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
-import { hasMutedSql, listToMail, type NoticeToMail } from "~/features/notifications/notifications.server";
+import { hasMutedSql, levelSql, listToMail, type NoticeToMail } from "~/features/notifications/notifications.server";
 import { readWeeks, type Week } from "~/features/series/series.server";
 import { db, Prisma } from "~/platform/db.server";
 
@@ -44,9 +44,7 @@ export async function readDigest(member: Member, since: Date, now: Date): Promis
 }
 
 /** The threads of the row `t` that a member follows: as they said, or because they have written there. */
-const followedSql = ({ id }: Member) => Prisma.sql`coalesce(
-  (select f."level" = 'follow' from "ThreadFollow" f where f."memberId" = ${id} and f."threadId" = t."id"),
-  exists (select 1 from "Post" w where w."threadId" = t."id" and w."authorId" = ${id} and w."status" <> 'deleted'))`;
+const followedSql = (member: Member) => Prisma.sql`${levelSql(member)} = 'follow'`;
 
 /** Those with the most new posts by others that the member has not come past. */
 async function listThreads(member: Member, since: Date): Promise<ThreadOfWeek[]> {

@@ -1,5 +1,6 @@
 /** Who gets letters, and where. */
 import type { Member } from "~/features/auth/auth";
+import { memberColumns, memberOf } from "~/features/auth/auth.server";
 import { isMailOn } from "~/features/mail/mail.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -8,15 +9,9 @@ import { nextDigest } from "./digest-day";
 export type Recipient = { member: Member; address: string; digestDueAt: Date | null; digestSince: Date | null };
 
 const recipientSelect = {
-  id: true,
-  handle: true,
-  name: true,
-  role: true,
+  ...memberColumns,
   email: true,
   emailVerifiedAt: true,
-  suspendedAt: true,
-  suspendedUntil: true,
-  silencedUntil: true,
   deletedAt: true,
   deletionDueAt: true,
   mailing: true,
@@ -29,23 +24,21 @@ const recipientSelect = {
 export async function findRecipient(memberId: number, kind: "notices" | "digest"): Promise<Recipient | null> {
   const found = await db.member.findUnique({ where: { id: memberId }, select: recipientSelect });
   if (!found?.email || !found.emailVerifiedAt || found.deletedAt || found.deletionDueAt) return null;
-  const now = await databaseNow();
-  const { suspendedAt, suspendedUntil, silencedUntil, mailing, email: address, id, handle, name } = found;
-  if (suspendedAt && (!suspendedUntil || suspendedUntil > now)) return null;
-  if (mailing?.stoppedAt && mailing.stoppedAddress === address) return null;
+  const { mailing, email: address } = found;
+  // What is hidden leaves the site to nobody, moderators among them.
+  const member: Member = { ...memberOf(found, await databaseNow()), role: "member" };
+  if (member.isSuspended || isStopped(mailing, address)) return null;
   if (kind === "notices" && mailing?.hasNotices === false) return null;
   if (kind === "digest" && !mailing?.digestDueAt) return null;
-  const member = {
-    id,
-    handle,
-    name,
-    // What is hidden leaves the site to nobody, moderators among them.
-    role: "member" as const,
-    isSuspended: false,
-    isSilenced: silencedUntil !== null && silencedUntil > now,
-  };
   return { member, address, digestDueAt: mailing?.digestDueAt ?? null, digestSince: mailing?.digestSince ?? null };
 }
+
+/** Whether this address refused so much that nothing is sent to it any more. */
+export const isStopped = (
+  mailing: { stoppedAt: Date | null; stoppedAddress: string } | null,
+  address: string | null,
+): mailing is { stoppedAt: Date; stoppedAddress: string } =>
+  mailing !== null && mailing.stoppedAt !== null && mailing.stoppedAddress === address;
 
 /** What `/settings/notifications` says about a member's mail. */
 export type MailingView = {
@@ -66,10 +59,10 @@ export async function readMailing(member: Pick<Member, "id">): Promise<MailingVi
     where: { id: member.id },
     select: { email: true, emailVerifiedAt: true, mailing: true },
   });
-  const isStopped = mailing?.stoppedAt && mailing.stoppedAddress === email;
-  const last = isStopped
+  const stopped = isStopped(mailing, email) ? mailing : null;
+  const last = stopped
     ? await db.letter.findFirst({
-        where: { memberId: member.id, address: email, state: { in: ["refused", "bounced"] } },
+        where: { memberId: member.id, address: stopped.stoppedAddress, state: { in: ["refused", "bounced"] } },
         orderBy: { id: "desc" },
         select: { said: true },
       })
@@ -81,7 +74,7 @@ export async function readMailing(member: Pick<Member, "id">): Promise<MailingVi
     hasNotices: mailing?.hasNotices ?? true,
     hasDigest: Boolean(mailing?.digestDueAt),
     takesReplies: env().MAIL_REPLY_ADDRESS !== undefined,
-    stopped: isStopped ? { at: mailing.stoppedAt!.toISOString(), said: last?.said ?? "" } : null,
+    stopped: stopped && { at: stopped.stoppedAt.toISOString(), said: last?.said ?? "" },
   };
 }
 

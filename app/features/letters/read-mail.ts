@@ -13,7 +13,6 @@ export type ReadMail = {
   isAutomatic: boolean;
   /** A letter of ours came back for good, and why. */
   bounce: { said: string } | null;
-  attachments: number;
 } & Answered;
 
 const mostText = 200_000;
@@ -37,7 +36,6 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     messageId: mail.messageId ?? null,
     isAutomatic: isAutomatic(field) || reports.length > 0,
     bounce: bounceOf(reports.map(({ content }) => (typeof content === "string" ? content : ""))),
-    attachments: mail.attachments.length,
     ...answeredPart(text.slice(0, mostText)),
   };
 }

@@ -1,23 +1,19 @@
 /** Why a member gets a letter, as the end of a sentence. */
+import { type About, aboutOf, choices } from "~/features/notifications/notifications";
 import type { NoticeToMail } from "~/features/notifications/notifications.server";
 
-type Kind = NoticeToMail["kind"];
-
-const reasons: { kinds: Kind[]; words: string }[] = [
-  { kinds: ["reply", "mention", "quote"], words: "you were answered, named or quoted" },
-  { kinds: ["thread"], words: "you follow this thread or have written in it" },
-  { kinds: ["tag"], words: "you follow a tag" },
-  { kinds: ["author"], words: "you follow an author" },
-  { kinds: ["followed_search"], words: "you follow a search" },
-  {
-    kinds: ["claim_check", "correction", "dispute", "source"],
-    words: "it is about a number of yours or what you cited or quoted",
-  },
-];
+const reasons: Record<About, string> = {
+  answers: "you were answered, named or quoted",
+  threads: "you follow this thread or have written in it",
+  subjects: "you follow a tag",
+  authors: "you follow an author",
+  searches: "you follow a search",
+  numbers: "it is about a number of yours or what you cited or quoted",
+};
 
 /** "you were answered, named or quoted, and you follow a tag". */
-export function reasonsInWords(kinds: Kind[]): string {
-  const found = reasons.filter((reason) => reason.kinds.some((kind) => kinds.includes(kind))).map(({ words }) => words);
-  const isOther = kinds.some((kind) => !reasons.some((reason) => reason.kinds.includes(kind)));
-  return [...found, ...(isOther ? ["it is about your account or something of yours"] : [])].join(", and ");
+export function reasonsInWords(kinds: NoticeToMail["kind"][]): string {
+  const abouts = new Set(kinds.map(aboutOf));
+  const found = choices.flatMap(({ about }) => (abouts.has(about) ? [reasons[about]] : []));
+  return [...found, ...(abouts.has(null) ? ["it is about your account or something of yours"] : [])].join(", and ");
 }

@@ -1,7 +1,7 @@
 /** Mails that came to this site's address: replies become posts, bounces are counted, everything else is dropped. */
 import { createHash } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
-import { countAttempt, limits, visibleTo } from "~/features/auth/auth.server";
+import { countAttempt, limits, memberColumns, memberOf, visibleTo } from "~/features/auth/auth.server";
 import { ReplyForm } from "~/features/posts/posts";
 import { checkPosting, createPost, findSubmitted, type Written } from "~/features/posts/posts.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
@@ -54,24 +54,9 @@ export async function takeMail(raw: Uint8Array): Promise<Taken> {
 async function findAuthor(memberId: number, from: string | null): Promise<Member | null> {
   const found = await db.member.findFirst({
     where: { id: memberId, email: from ?? "", emailVerifiedAt: { not: null }, deletedAt: null },
-    select: {
-      id: true,
-      handle: true,
-      name: true,
-      role: true,
-      suspendedAt: true,
-      suspendedUntil: true,
-      silencedUntil: true,
-    },
+    select: memberColumns,
   });
-  if (!found) return null;
-  const { suspendedAt, suspendedUntil, silencedUntil, ...member } = found;
-  const now = await databaseNow();
-  return {
-    ...member,
-    isSuspended: suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now),
-    isSilenced: silencedUntil !== null && silencedUntil > now,
-  };
+  return found && memberOf(found, await databaseNow());
 }
 
 type HeldReply = Extract<Held, { is: "reply" | "too-late" }>;

@@ -1,9 +1,8 @@
 /** Invitations: links by which people join, and who invited whom. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { findSignUpMode } from "~/features/site/site.server";
 import { db, type Tx } from "~/platform/db.server";
-
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
+import { hashOfToken } from "~/platform/token-hash.server";
 
 type Given = { byId: number; note: string; uses: number; days: number };
 
@@ -12,7 +11,7 @@ export async function makeInvitation({ byId, note, uses, days }: Given): Promise
   const token = randomBytes(32).toString("base64url");
   await db.$executeRaw`
     insert into "Invitation" ("tokenHash", "byId", "note", "createdAt", "expiresAt", "usesLeft")
-    values (${hash(token)}, ${byId}, ${note}, now(), now() + ${days} * interval '1 day', ${uses})`;
+    values (${hashOfToken(token)}, ${byId}, ${note}, now(), now() + ${days} * interval '1 day', ${uses})`;
   return token;
 }
 
@@ -20,7 +19,7 @@ export async function makeInvitation({ byId, note, uses, days }: Given): Promise
 export async function findInvitation(token: string): Promise<{ by: { name: string } } | null> {
   if (token === "") return null;
   return db.invitation.findFirst({
-    where: { tokenHash: hash(token), usesLeft: { gt: 0 }, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { tokenHash: hashOfToken(token), usesLeft: { gt: 0 }, revokedAt: null, expiresAt: { gt: new Date() } },
     select: { by: { select: { name: true } } },
   });
 }
@@ -40,7 +39,7 @@ export async function admitNewMember(tx: Tx, token: string): Promise<Admitted> {
       ? []
       : await tx.$queryRaw<{ id: number }[]>`
           update "Invitation" set "usesLeft" = "usesLeft" - 1
-          where "tokenHash" = ${hash(token)} and "usesLeft" > 0 and "revokedAt" is null and "expiresAt" > now()
+          where "tokenHash" = ${hashOfToken(token)} and "usesLeft" > 0 and "revokedAt" is null and "expiresAt" > now()
           returning "id"`;
   const invitationId = rows[0]?.id ?? null;
   if (mode === "invited" && invitationId === null) return { ok: false, reason: "invitation-needed" };

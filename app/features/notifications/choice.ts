@@ -1,6 +1,6 @@
 /** Which kinds of notice a member chooses about as one, and what happens where they chose nothing. */
 import { z } from "zod";
-import type { NoticeKind } from "./notice";
+import { type NoticeKind, withoutPost } from "./notice";
 
 /** How a member is told: in the inbox and by mail at once, in the inbox and the weekly digest, in the inbox alone, or not. */
 export const ways = ["mail", "digest", "inbox", "nothing"] as const;
@@ -30,7 +30,7 @@ export const choices = [
 /** Groups that browsers are pushed: those above, and what a member is always told in the inbox. */
 export const pushGroups = [
   ...choices,
-  { about: "account", words: "A moderator’s action, and your account", kinds: ["moderation", "role", "sanction"] },
+  { about: "account", words: "A moderator’s action, and your account", kinds: [...withoutPost] },
 ] as const satisfies { about: string; words: string; kinds: NoticeKind[] }[];
 
 export type About = (typeof choices)[number]["about"];

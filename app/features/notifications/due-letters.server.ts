@@ -6,7 +6,7 @@ import { db, Prisma, type Tx } from "~/platform/db.server";
 import { aboutOf, choices } from "./choice";
 import { readChoices } from "./choices.server";
 import { hasMutedSql } from "./muting-sql.server";
-import { kindWords, type NoticeKind } from "./notice";
+import { type NoticeKind, withoutPost } from "./notice";
 
 /**
  * Notes that notices of a kind were written for these members: a letter is due two minutes later, and ten after the first at
@@ -61,7 +61,6 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
   const chosen = await readChoices(member);
   const wanted = letter === "mail" ? ["mail"] : ["mail", "digest"];
   const silent = choices.flatMap(({ about, kinds }) => (wanted.includes(chosen[about]) ? [] : kinds));
-  const always = alwaysTold();
   const hasMuted = hasMutedSql({
     member: Prisma.sql`n."memberId"`,
     thread: Prisma.sql`n."threadId"`,
@@ -79,7 +78,7 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
       and not n."kind"::text = any(${silent})
       -- The beginning of a suspension has a mail of its own.
       and n."subject" not like 'suspension:%'
-      and (n."kind"::text = any(${always}) or (not ${hasMuted} and exists (
+      and (n."kind"::text = any(${[...withoutPost]}) or (not ${hasMuted} and exists (
         select 1 from "NoticePost" np join "Post" p on p."id" = np."postId" where np."noticeId" = n."id" and not ${hasMutedPost})))
     order by n."changedAt", n."id" limit ${mostInLetter}`;
   return readToMail(
@@ -87,9 +86,6 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
     found.map(({ id }) => id),
   );
 }
-
-/** Kinds about which nobody chooses. */
-const alwaysTold = () => (Object.keys(kindWords) as NoticeKind[]).filter((kind) => aboutOf(kind) === null);
 
 async function readToMail(member: Member, ids: number[]): Promise<NoticeToMail[]> {
   if (ids.length === 0) return [];

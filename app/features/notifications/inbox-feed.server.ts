@@ -1,14 +1,14 @@
 /** The secret address at which a feed reader asks for a member's inbox. The database holds the SHA-256 of its token alone. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
+import { memberColumns, memberOf } from "~/features/auth/auth.server";
 import { db } from "~/platform/db.server";
-
-const hash = (token: string) => createHash("sha256").update(token).digest("hex");
+import { hashOfToken } from "~/platform/token-hash.server";
 
 /** Makes a new address, in place of one that there was, and returns its token, which nothing says again. */
 export async function makeInboxFeed(member: Member): Promise<string> {
   const token = randomBytes(24).toString("base64url");
-  const tokenHash = hash(token);
+  const tokenHash = hashOfToken(token);
   await db.$executeRaw`insert into "InboxFeed" ("memberId", "tokenHash") values (${member.id}, ${tokenHash})
     on conflict ("memberId") do update set "tokenHash" = excluded."tokenHash", "madeAt" = now(), "readAt" = null`;
   return token;
@@ -32,16 +32,15 @@ export async function readInboxFeed(member: Member): Promise<{ madeAt: string; r
 export async function findInboxByToken(token: string): Promise<Member | null> {
   if (!/^[\w-]{32}$/.test(token)) return null;
   const row = await db.inboxFeed.findUnique({
-    where: { tokenHash: hash(token), member: { deletedAt: null } },
+    where: { tokenHash: hashOfToken(token), member: { deletedAt: null } },
     select: {
       memberId: true,
-      member: { select: { id: true, handle: true, name: true, role: true, suspendedAt: true } },
+      member: { select: memberColumns },
     },
   });
   if (!row) return null;
   await db.$executeRaw`update "InboxFeed" set "readAt" = now()
     where "memberId" = ${row.memberId} and ("readAt" is null or "readAt" < now() - interval '1 hour')`;
-  const { suspendedAt, ...member } = row.member;
   // What moderators alone may read is not for an address that another program keeps.
-  return { ...member, role: "member", isSuspended: suspendedAt !== null, isSilenced: false };
+  return { ...memberOf(row.member, new Date()), role: "member" };
 }

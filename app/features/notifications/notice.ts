@@ -7,6 +7,9 @@ export type PostKind = (typeof postKinds)[number];
 export type NoticeKind =
   PostKind | "correction" | "source" | "moderation" | "role" | "followed_search" | "claim_check" | "sanction";
 
+/** Kinds that tell of something that the member need not be able to read, and is always told. */
+export const withoutPost = ["moderation", "role", "sanction"] as const satisfies NoticeKind[];
+
 /** A kind as one word in front of its notice. */
 export const kindWords: Record<NoticeKind, string> = {
   reply: "reply",

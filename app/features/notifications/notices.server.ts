@@ -10,9 +10,9 @@ import { expectLetters } from "./due-letters.server";
 import type { Level } from "./follow";
 import { levelSql } from "./follow.server";
 import { hasMutedSql } from "./muting-sql.server";
-import { readable, saysSomething, type withoutPost } from "./says-something.server";
+import { readable, saysSomething } from "./says-something.server";
 import { sendOn } from "./send-on.server";
-import { type NoticeFilter, noticeFilters, type NoticeKind } from "./notice";
+import { type NoticeFilter, noticeFilters, type NoticeKind, type withoutPost } from "./notice";
 
 type Told = { memberId: number; kind: NoticeKind; subject: string; words: string; path: string; postId: number };
 

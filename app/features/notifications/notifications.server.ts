@@ -1,6 +1,6 @@
 export { keepChoices, readChoices } from "./choices.server";
 export { listToMail, markMailed, type NoticeToMail, takeDue, unmarkMailed } from "./due-letters.server";
-export { chooseLevel, chooseStance, listFollowed, readLevel, readStance } from "./follow.server";
+export { chooseLevel, chooseStance, levelSql, listFollowed, readLevel, readStance } from "./follow.server";
 export {
   addNotice,
   countUnread,

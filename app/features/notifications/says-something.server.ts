@@ -1,10 +1,7 @@
 import { visibleTo } from "~/features/auth/auth.server";
 import type { Viewer } from "~/features/auth/auth";
 import type { Prisma } from "~/platform/db.server";
-import type { NoticeKind } from "./notice";
-
-/** Kinds that tell of something that the member need not be able to read. */
-export const withoutPost = ["sanction", "moderation", "role"] as const satisfies NoticeKind[];
+import { withoutPost } from "./notice";
 
 /** The posts of a notice that this viewer may read. */
 export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thread: visibleTo(viewer) } });

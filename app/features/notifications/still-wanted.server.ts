@@ -2,7 +2,7 @@ import { excerptOf } from "~/features/posts/posts";
 import { db, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
 import { hasMutedSql } from "./muting-sql.server";
-import { kindWords, noticeTitle } from "./notice";
+import { kindWords, noticeTitle, withoutPost } from "./notice";
 import { readable, saysSomething } from "./says-something.server";
 import type { PushMessage } from "./send-push.server";
 import { kindsSql } from "./send-on.server";
@@ -55,7 +55,7 @@ async function isWanted(noticeId: number): Promise<boolean> {
       join ${kindsSql} k on k."kind" = n."kind"::text
       join "NoticeChoice" c on c."memberId" = n."memberId" and c."about" = k."about" and c."byPush"
     where n."id" = ${noticeId}
-      and (n."kind" in ('moderation', 'role', 'sanction') or exists (
+      and (n."kind"::text = any(${[...withoutPost]}) or exists (
         select 1 from "NoticePost" np join "Post" p on p."id" = np."postId"
         where np."noticeId" = n."id" and not ${hasMuted}))`;
   return rows.length > 0;

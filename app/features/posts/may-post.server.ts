@@ -3,7 +3,7 @@
  * more in the transaction that writes. Bans come first, then the pace of a member.
  */
 import type { Member } from "~/features/auth/auth";
-import { findBan } from "~/features/auth/auth.server";
+import { readStanding } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { formatMinute } from "~/ui/dates";
@@ -27,31 +27,23 @@ type Place = {
 
 /** Why this member may not post here now; null where they may. In a transaction the member's other posts wait for its end. */
 export async function refusalToPost({ author, at }: Place, tx?: Tx): Promise<NotNow | null> {
-  const ban = await findBan(author.id, tx);
+  const { ban, pacedUntil } = await readStanding(author.id, tx);
   if (ban) return { words: ban.words, status: 403, seconds: null };
+  if (pacedUntil === null) return null;
   const now = at ?? (await databaseNow(tx));
-  return refusalByPace(author.id, now, tx);
+  return pacedUntil > now ? refusalByPace(author.id, now, tx) : null;
 }
 
-/** What is to be known before writing here: limits that hold for this member, as sentences. */
-export async function limitsToTell({ author }: Place): Promise<string[]> {
-  const paced = await db.$queryRaw<{ until: Date }[]>`
-    select "pacedUntil" as until from "Member" where "id" = ${author.id} and "pacedUntil" > now()`;
-  return paced.map(
-    ({ until }) =>
-      `A moderator has slowed you down: until ${formatMinute(until.toISOString())} you can post once an hour.`,
-  );
-}
+/** What is to be known before writing: limits that hold for this member, as sentences. */
+export const limitsToTell = ({ pacedUntil }: Pick<Member, "pacedUntil">): string[] =>
+  pacedUntil === null
+    ? []
+    : [`A moderator has slowed you down: until ${formatMinute(pacedUntil)} you can post once an hour.`];
 
 /** Between two posts of a paced member, in seconds. */
 const pace = 3_600;
 
 async function refusalByPace(memberId: number, now: Date, tx?: Tx): Promise<NotNow | null> {
-  const { pacedUntil } = await (tx ?? db).member.findUniqueOrThrow({
-    where: { id: memberId },
-    select: { pacedUntil: true },
-  });
-  if (pacedUntil === null || pacedUntil <= now) return null;
   if (tx) await lockMember(tx, memberId);
   const last = await (tx ?? db).post.findFirst({
     where: { authorId: memberId },

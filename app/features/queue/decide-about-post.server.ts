@@ -18,12 +18,12 @@ export const decideAboutPost: Outcome = async (tx, deciding) => {
   if (row.postId === null) return { ok: false, status: 409, words: "The post is not there any more." };
   const post = { ...deciding, postId: row.postId };
   if (decision === "keep") return keep(tx, post);
-  if (decision === "hide") return hide(tx, post);
+  if (decision === "hide") return hidePost(tx, post);
   if (decision === "ask_edit") return askForEdit(tx, post);
   const measured = await measure(tx, deciding);
   if (!measured.ok) return measured;
   // Where the post is gone already, there is nothing left to hide.
-  if (deciding.alsoHide) await hide(tx, post);
+  if (deciding.alsoHide) await hidePost(tx, post);
   else await unfoldPost(tx, row.postId);
   return measured;
 };
@@ -38,7 +38,11 @@ async function keep(tx: Tx, { by, reason, at, row, postId }: OfPost): Promise<Do
   return { ok: true, modActionId };
 }
 
-async function hide(tx: Tx, { by, reason, postId }: OfPost): Promise<Done> {
+/** Hides the post of a case, with its entry of the log. */
+export async function hidePost(
+  tx: Tx,
+  { by, reason, postId }: Pick<OfPost, "by" | "reason" | "postId">,
+): Promise<Done> {
   const hidden = await moderateIn(tx, { by, kind: "hide_post", target: postId, reason });
   return hidden.ok ? { ok: true, modActionId: hidden.modActionId } : isGone;
 }

@@ -1,6 +1,6 @@
 /** Decisions about an interest that may be undisclosed. The log says nothing of them: nobody else hears that somebody asked. */
 import { askInterest } from "~/features/flags/flags.server";
-import { moderateIn } from "~/features/moderation/moderation.server";
+import { hidePost } from "./decide-about-post.server";
 import type { Outcome } from "./outcome";
 
 export const decideAboutInterest: Outcome = async (tx, { row, by, decision, reason, at }) => {
@@ -11,7 +11,5 @@ export const decideAboutInterest: Outcome = async (tx, { row, by, decision, reas
     return { ok: true, modActionId: null };
   }
   if (decision === "keep") return { ok: true, modActionId: null };
-  const hidden = await moderateIn(tx, { by, kind: "hide_post", target: postId, reason });
-  if (hidden.ok) return hidden;
-  return { ok: false, status: 409, words: "The post is hidden or deleted already. “Keep” closes the case." };
+  return hidePost(tx, { by, reason, postId });
 };

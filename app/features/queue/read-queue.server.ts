@@ -47,7 +47,7 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
     listFlagsOf(row.id),
     listDecisions(row.id),
     row.postId === null ? null : readPostInContext(row.postId, viewer),
-    listQuestions(row.kind === "interest" ? row.postId : null),
+    listQuestions(row),
     appealId === null ? null : readAppeal(appealId),
     appealId === null ? null : barredFromAppeal(db, appealId, viewer),
   ]);

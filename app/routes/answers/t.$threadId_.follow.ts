@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { getViewer, requireMember, signInKeepingText, takeHeldText } from "~/features/auth/auth.server";
+import { getViewer, requireMember, signInKeepingText, takeHeldForm } from "~/features/auth/auth.server";
 import { LevelForm } from "~/features/notifications/notifications";
 import { chooseLevel } from "~/features/notifications/notifications.server";
 import { paths } from "~/paths";
@@ -14,11 +14,8 @@ import { safePath } from "~/platform/safe-path";
  */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const threadId = idParam(params["threadId"]);
-  const viewer = context.url.searchParams.has("held") ? await getViewer(context) : null;
-  if (viewer) {
-    const held = await takeHeldText(context.url);
-    if (held?.["level"]?.[0] === "follow") await chooseLevel(viewer, threadId, "follow");
-  }
+  const held = await takeHeldForm(context);
+  if (held?.sent("level") === "follow") await chooseLevel(held.by, threadId, "follow");
   return redirect(paths.threadById(threadId), 302);
 }
 

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { getViewer, requireMember, signInKeepingText, takeHeldText } from "~/features/auth/auth.server";
+import { getViewer, requireMember, signInKeepingText, takeHeldForm } from "~/features/auth/auth.server";
 import { openProfile } from "~/features/members/members.server";
 import { StanceForm } from "~/features/notifications/notifications";
 import { chooseStance } from "~/features/notifications/notifications.server";
@@ -11,11 +11,8 @@ import { safePath } from "~/platform/safe-path";
 /** Following is sent; the address itself leads to the profile. A form that was sent signed out is done after signing in. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const other = await openProfile(params["handle"], paths.followMember);
-  const viewer = context.url.searchParams.has("held") ? await getViewer(context) : null;
-  if (viewer && viewer.id !== other.id) {
-    const held = await takeHeldText(context.url);
-    if (held?.["stance"]?.[0] === "follow") await chooseStance(viewer, other.id, "follow");
-  }
+  const held = await takeHeldForm(context);
+  if (held?.sent("stance") === "follow" && held.by.id !== other.id) await chooseStance(held.by, other.id, "follow");
   return redirect(paths.member(other), 302);
 }
 

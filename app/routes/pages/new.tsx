@@ -44,7 +44,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     held: await findHeldText(context.url),
     draft: await findDraft(member.id, placeOf.newThread),
     idempotencyKey: context.requestId,
-    limits: await limitsToTell({ author: member, threadId: null }),
+    limits: limitsToTell(member),
   });
 }
 

@@ -181,6 +181,7 @@ describe("a claim and its post's edits", () => {
       role: "member" as const,
       isSuspended: false,
       isSilenced: false,
+      pacedUntil: null,
     };
     await editPost({ postId: reply.id, by: author, version: post.version, body: "Nothing.", reason: "" } as Parameters<
       typeof editPost

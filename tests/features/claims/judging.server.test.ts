@@ -312,6 +312,7 @@ describe("other posts", () => {
       role: author.role,
       isSuspended: false,
       isSilenced: false,
+      pacedUntil: null,
     };
     expect(await deletePost({ postId: reply.id, by })).toEqual({ ok: true });
     await judge(thread);

@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { canReply, hotScore, slugOf } from "~/features/threads/thread";
 import { parseThreadList } from "~/features/threads/threads";
 
-const member = { id: 1, handle: "a", name: "A", role: "member", isSuspended: false, isSilenced: false } as const;
+const member = {
+  id: 1,
+  handle: "a",
+  name: "A",
+  role: "member",
+  isSuspended: false,
+  isSilenced: false,
+  pacedUntil: null,
+} as const;
 const open = { lockedAt: null, status: "visible" } as const;
 const locked = { ...open, lockedAt: "2026-01-01T00:00:00Z" };
 

@@ -6,7 +6,7 @@ import {
   limits,
   requireMember,
   signInKeepingText,
-  takeHeldText,
+  takeHeldForm,
   waitInWords,
 } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
@@ -51,12 +51,10 @@ import { privateMeta } from "~/ui/page-meta";
 export async function loader({ context }: LoaderFunctionArgs) {
   const address = searchAddressOf(context);
   const viewer = await getViewer(context);
-  if (viewer && context.url.searchParams.has("held")) {
-    // Somebody pressed "Follow this search" signed out, and comes back after signing in.
-    const held = await takeHeldText(context.url);
-    if (held?.["intent"]?.[0] === "follow") await followSearch(viewer.id, address);
-    throw redirect(paths.search(address), 303);
-  }
+  // Somebody pressed "Follow this search" signed out, and comes back after signing in.
+  const held = await takeHeldForm(context);
+  if (held?.sent("intent") === "follow") await followSearch(held.by.id, address);
+  if (held) throw redirect(paths.search(address), 303);
   await keepWithinLimit(context);
   const thread = address.thread === null ? null : await findThread(address.thread, viewer);
   const results = await searchPosts({ address, viewer, now: await databaseNow(), engine: openSearch() });

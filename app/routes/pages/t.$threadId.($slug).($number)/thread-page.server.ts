@@ -88,8 +88,8 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
       mayReply,
+      limits: mayReply ? limitsToTell(viewer) : [],
       /** Nobody has written here for half a year: whoever replies should know. */
-      limits: mayReply ? await limitsToTell({ author: viewer, threadId: thread.id }) : [],
       isOld: mayReply && isOldThread(thread.lastPostAt, now),
       answered: mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null,
       draft,

@@ -14,7 +14,7 @@ import {
   limits,
   requireMember,
   signInKeepingText,
-  takeHeldText,
+  takeHeldForm,
   waitInWords,
 } from "~/features/auth/auth.server";
 import { findChain } from "~/features/chains/chains.server";
@@ -45,7 +45,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!meaning)
     return json({ is: "unknown" as const, asked, near: nearTags(asked, await listTags()) }, { status: 404 });
 
-  if (meaning.is === "tag" && context.url.searchParams.has("held")) await followAsHeld(context, meaning.tag);
+  if (meaning.is === "tag") await followAsHeld(context, meaning.tag);
 
   if (meaning.is === "ambiguous") return pageData(context, { is: "ambiguous" as const, slug, tags: meaning.tags });
   const isHere = meaning.is === "tag" && asked === slug;
@@ -68,11 +68,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 /** Somebody pressed "Follow" signed out, and comes back after signing in: the tag is followed, and the page has its own address. */
 async function followAsHeld(context: AppLoadContext, tag: { id: number; slug: string; kind: string }) {
-  const by = await getViewer(context);
-  if (!by) return;
-  const held = await takeHeldText(context.url);
-  if (held?.["intent"]?.[0] === "follow") await followTag({ by, tagId: tag.id });
-  throw redirect(paths.tagPage(tag), 303);
+  const held = await takeHeldForm(context);
+  if (held?.sent("intent") === "follow") await followTag({ by: held.by, tagId: tag.id });
+  if (held) throw redirect(paths.tagPage(tag), 303);
 }
 
 /** Follows a tag, or no longer does. */
