@@ -1,4 +1,4 @@
-import { excerptOf } from "~/features/posts/posts";
+import { excerptOf, shownText } from "~/features/posts/posts";
 import { db, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
 import { hasMutedSql } from "./muting-sql.server";
@@ -25,7 +25,11 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
         where: readable(null),
         orderBy: { postId: "desc" },
         take: 1,
-        select: { post: { select: { plainText: true, readableText: true, thread: { select: { title: true } } } } },
+        select: {
+          post: {
+            select: { plainText: true, readableText: true, foldedAt: true, thread: { select: { title: true } } },
+          },
+        },
       },
     },
   });
@@ -34,8 +38,7 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
   const post = notice.posts[0]?.post;
   const title = noticeTitle({ kind, words, postCount: 1, actor });
   const where = post?.thread.title ?? thread?.title ?? "";
-  const says =
-    post && kind !== "claim_check" && kind !== "source" ? excerptOf(post.readableText || post.plainText) : "";
+  const says = post && kind !== "claim_check" && kind !== "source" ? excerptOf(shownText(post)) : "";
   return {
     id: notice.id,
     title: shorten(title, 120),

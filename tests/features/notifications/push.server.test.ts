@@ -124,6 +124,16 @@ test("what was read, hidden, muted or is no longer pushed meanwhile, isn't sent"
   expect(await db.pushDelivery.count()).toBe(0);
 });
 
+test("of a post that was folded meanwhile, a browser shows one sentence", async () => {
+  const browser = await turnOn(author, "folded");
+  const post = await aTold();
+  await db.post.update({ where: { id: post.id }, data: { foldedAt: new Date(), foldWords: "flagged" } });
+  await sendPushes();
+  expect(service.to(browser)).toMatchObject([
+    { body: "What do blobs cost?: This post is hidden until a moderator has looked at it." },
+  ]);
+});
+
 test.each([404, 410])("a browser whose service answers %i is forgotten", async (status) => {
   await turnOn(author, `status~${status}`);
   await aTold();
