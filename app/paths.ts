@@ -197,6 +197,10 @@ export const paths = {
   invitations: () => "/admin/invitations",
   ownInvitations: () => "/settings/invitations",
   rules: () => "/rules",
+  /** What is asked of new members, and what everybody keeps to. */
+  limits: () => "/about/limits",
+  /** What of the member's own waits for a moderator. */
+  held: () => "/held",
   addChain: () => "/admin/chains/new",
   /** Colours of the chains in charts; with its version, a sheet that never changes. */
   chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,

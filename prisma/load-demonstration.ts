@@ -63,7 +63,16 @@ async function findMembers() {
     const person = people.find((candidate) => candidate.handle === handle);
     const id = ids.get(handle);
     if (!person || !id) throw new Error(`The demonstration has no member ${handle}.`);
-    return { id, handle, name: person.name, role: "member", isSuspended: false, isSilenced: false, pacedUntil: null };
+    return {
+      id,
+      handle,
+      name: person.name,
+      role: "member",
+      isSuspended: false,
+      isSilenced: false,
+      pacedUntil: null,
+      isNew: false,
+    };
   };
 }
 

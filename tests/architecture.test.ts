@@ -8,7 +8,7 @@ import type { Registry } from "~/features/chains/chains";
 const floors = [
   ["platform", "ui", "styles", "paths"],
   ["auth", "mail", "site"],
-  ["members", "cases"],
+  ["members", "cases", "trust"],
   ["markdown", "chains", "sources", "uploads"],
   ["tags", "metrics", "citations", "keys"],
   ["threads", "observations", "series"],

@@ -352,6 +352,7 @@ const screens = [
   ["replies by mail (members)", "/inbox/by-mail"],
   ["dead link of a letter", "/unsubscribe/n1-dead"],
   ["rules", "/rules"],
+  ["limits", "/about/limits"],
   ["members (administrators)", "/admin/members"],
   ["one member (administrators)", "/admin/members/1"],
   ["invitations (administrators)", "/admin/invitations"],

@@ -126,6 +126,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings.data": () => "/settings/data",
   "settings.leave": () => "/settings/leave",
   rules: () => "/rules",
+  limits: () => "/about/limits",
+  held: () => "/held",
   "admin.members._index": () => "/admin/members",
   "admin.members.$memberId": () => "/admin/members/1",
   "admin.invitations": () => "/admin/invitations",

@@ -7,6 +7,7 @@ import { correctClaim } from "~/features/posts/posts.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { page } from "../support/page";
+import { usualLimits } from "~/features/site/site";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -216,8 +217,9 @@ test("an administrator finds a member, suspends them with a reason, and the memb
 test("administrators decide who may join and by which rules; a link joins, and they see who invited whom", async () => {
   const admin = await aMember({ role: "admin", name: "Ada Min" });
   expect((await open("/admin/first-run", admin)).first("main").text).toContain("None are written.");
+  const limits = Object.fromEntries(Object.entries(usualLimits).map(([name, value]) => [name, String(value)]));
   const set = (signUp: string) =>
-    send("/admin/settings", admin, { signUp, rules: "Be *precise*.", reason: "We agreed on it." });
+    send("/admin/settings", admin, { signUp, rules: "Be *precise*.", reason: "We agreed on it.", ...limits });
   expect((await set("invited")).status).toBe(303);
   expect((await open("/rules")).first("main em").text).toBe("precise");
   expect((await open("/modlog")).first("main").text).toContain(

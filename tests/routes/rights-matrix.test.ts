@@ -454,6 +454,8 @@ const table: Record<string, Row> = {
     post: 405,
   },
   "routes/pages/rules": { path: "/rules", get: 200, post: 405 },
+  "routes/pages/about.limits": { path: "/about/limits", get: 200, post: 405 },
+  "routes/pages/held": { path: "/held", get: { visitor: 303, else: 200 }, post: 405 },
   "routes/pages/mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },

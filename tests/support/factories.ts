@@ -15,6 +15,8 @@ type MemberGiven = {
   isSilenced?: boolean;
   passwordHash?: string;
   isDemonstration?: boolean;
+  /** The limits for new members hold. */
+  isNew?: boolean;
 };
 
 export async function aMember(given: MemberGiven = {}): Promise<Member> {
@@ -30,10 +32,11 @@ export async function aMember(given: MemberGiven = {}): Promise<Member> {
       silencedUntil: given.isSilenced ? new Date("2030-01-01T00:00:00Z") : null,
       passwordHash: given.passwordHash ?? null,
       isDemonstration: given.isDemonstration ?? false,
+      trustedAt: given.isNew ? null : new Date("2026-01-01T00:00:00Z"),
     },
   });
-  const { isSuspended = false, isSilenced = false } = given;
-  return { id: row.id, handle, name: row.name, role: row.role, isSuspended, isSilenced, pacedUntil: null };
+  const { isSuspended = false, isSilenced = false, isNew = false } = given;
+  return { id: row.id, handle, name: row.name, role: row.role, isSuspended, isSilenced, pacedUntil: null, isNew };
 }
 
 /** Starting the rendering thread takes a busy machine longer than a transaction may: it starts before the first post. */

@@ -10,6 +10,7 @@ export const memberColumns = {
   suspendedUntil: true,
   silencedUntil: true,
   pacedUntil: true,
+  trustedAt: true,
 } as const;
 
 type Measures = {
@@ -17,12 +18,13 @@ type Measures = {
   suspendedUntil: Date | null;
   silencedUntil: Date | null;
   pacedUntil: Date | null;
+  trustedAt: Date | null;
 };
 type MemberRow = Pick<Member, "id" | "handle" | "name" | "role"> & Measures;
 
 /** The member of a row at this time. A measure is over at its end, also where the job that clears it comes later. */
 export function memberOf({ id, handle, name, role, ...measures }: MemberRow, now: Date): Member {
-  const { suspendedAt, suspendedUntil, silencedUntil, pacedUntil } = measures;
+  const { suspendedAt, suspendedUntil, silencedUntil, pacedUntil, trustedAt } = measures;
   return {
     id,
     handle,
@@ -31,5 +33,6 @@ export function memberOf({ id, handle, name, role, ...measures }: MemberRow, now
     isSuspended: suspendedAt !== null && (suspendedUntil === null || suspendedUntil > now),
     isSilenced: silencedUntil !== null && silencedUntil > now,
     pacedUntil: pacedUntil !== null && pacedUntil > now ? pacedUntil.toISOString() : null,
+    isNew: role === "member" && trustedAt === null,
   };
 }

@@ -10,6 +10,8 @@ export type Viewer = {
   isSilenced: boolean;
   /** Until when they can post once an hour; null for those who can post as everybody. */
   pacedUntil: string | null;
+  /** The limits for new members hold, or nobody has looked yet whether they still do: the room of trust says. */
+  isNew: boolean;
 } | null;
 
 export type Member = NonNullable<Viewer>;

@@ -8,6 +8,7 @@ export {
   findCase,
   listCases,
   listDecisions,
+  listOwnCases,
   listWaiting,
   noteReminded,
 } from "./list-cases.server";

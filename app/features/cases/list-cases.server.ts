@@ -109,3 +109,14 @@ export const noteReminded = (tx: Tx, ids: number[], at: Date) =>
 
 /** How many cases are open. */
 export const countOpen = (): Promise<number> => db.modCase.count({ where: { closedAt: null } });
+
+/** A member's own cases of these kinds, newest first, with what was decided about each. */
+export async function listOwnCases(memberId: number, kinds: CaseKind[], take: number, tx: Tx = db) {
+  const rows = await tx.modCase.findMany({
+    where: { memberId, kind: { in: kinds } },
+    orderBy: { id: "desc" },
+    take,
+    select: { ...row, decisions: { orderBy: { id: "desc" }, take: 1, select: { decision: true, reason: true } } },
+  });
+  return rows.map(({ decisions, ...one }) => ({ ...one, decided: decisions[0] ?? null }));
+}

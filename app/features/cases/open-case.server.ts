@@ -1,4 +1,5 @@
 /** Opening and closing cases, each in the transaction of its cause. */
+import { randomUUID } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
 import type { Prisma, Tx } from "~/platform/db.server";
 import type { CaseKind } from "./case";
@@ -6,8 +7,8 @@ import type { Decision } from "./decision";
 
 type NewCase = {
   kind: CaseKind;
-  /** The id of what it is about: one case of a kind is open about it at a time. */
-  about: number;
+  /** The id of what it is about: one case of a kind is open about it at a time. "new" for what has no id yet. */
+  about: number | "new";
   /** Whose it is that is looked at. */
   memberId?: number | null;
   threadId?: number | null;
@@ -22,7 +23,7 @@ type NewCase = {
 };
 
 /** By which one case is open at a time: `flag:12`. */
-const subjectOf = (kind: CaseKind, about: number) => `${kind}:${about}`;
+const subjectOf = (kind: CaseKind, about: number | "new") => `${kind}:${about === "new" ? randomUUID() : about}`;
 
 /**
  * Puts something into the queue and returns its case; one that is open about the same stays, with what is found now added to its

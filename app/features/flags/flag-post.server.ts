@@ -3,6 +3,7 @@ import { openCase } from "~/features/cases/cases.server";
 import { findSiteSince, lockMember } from "~/features/members/members.server";
 import { tellMember } from "~/features/notifications/notifications.server";
 import { findPostToSignal, foldPost } from "~/features/posts/posts.server";
+import { readTrust } from "~/features/trust/trust.server";
 import { lockThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
@@ -27,6 +28,7 @@ export async function flagPost(given: Given): Promise<Flagged> {
   const post = await findPostToSignal(given.postId);
   if (!post) return { ok: false, reason: "no-such-post" };
   if (!canWrite(given.by)) return { ok: false, reason: "not-allowed" };
+  if (!(await readTrust(given.by)).isTrusted) return { ok: false, reason: "too-new" };
   if (post.author.id === given.by.id) return { ok: false, reason: "own" };
   try {
     return await inTransaction((tx) => flag(tx, given, post));

@@ -145,7 +145,7 @@ export function foldWords(reasons: FlagReason[]): string {
   return `${count} members flagged it as ${most.join(" and ")}.`;
 }
 
-export type FlagRefusal = "no-such-post" | "not-allowed" | "own" | "flagged-before" | "none-left";
+export type FlagRefusal = "no-such-post" | "not-allowed" | "own" | "flagged-before" | "none-left" | "too-new";
 
 /** How a refusal is said, beside its status. */
 export const flagRefusals: Record<FlagRefusal, { status: number; words: string }> = {
@@ -153,5 +153,6 @@ export const flagRefusals: Record<FlagRefusal, { status: number; words: string }
   "not-allowed": { status: 403, words: "You may not flag posts just now." },
   own: { status: 403, words: "This post is yours: edit or delete it instead." },
   "flagged-before": { status: 409, words: "You flagged this post before, and a moderator will look at it." },
+  "too-new": { status: 403, words: "You may flag posts once you have been here for some days, posted and read." },
   "none-left": { status: 429, words: "You have used your flags of today. There are new ones from midnight UTC on." },
 };

@@ -10,6 +10,7 @@ export async function addDemonstrationMembers(members: DemonstrationMember[]): P
       joinedAt: new Date(member.joinedAt),
       email: `${member.handle}@demonstration.invalid`,
       isDemonstration: true,
+      trustedAt: new Date(member.joinedAt),
     })),
     select: { id: true, handle: true },
   });

@@ -28,7 +28,10 @@ export type LoggedKind =
   | UnnamedActionKind;
 
 /** What is decided about a post in the queue, beside hiding it. */
-export type CaseActionKind = "keep_post" | "ask_edit" | "unfold_post";
+export type CaseActionKind = "keep_post" | "ask_edit" | "unfold_post" | HeldActionKind;
+
+/** What is decided about what waited outside of the forum. */
+export type HeldActionKind = "release_text" | "discard_text" | "accept_proposal" | "refuse_proposal" | "hide_spam";
 
 /** Measures against a member that are logged without the member's name. */
 export type UnnamedActionKind = "warn_member" | "pace_member" | "silence_member" | "end_sanction" | "uphold_sanction";
@@ -63,6 +66,11 @@ export const modActionWords: Record<LoggedKind, string> = {
   keep_post: "looked at and kept",
   ask_edit: "asked for an edit of",
   unfold_post: "unfolded",
+  release_text: "released",
+  discard_text: "discarded a held text",
+  accept_proposal: "accepted a proposal for",
+  refuse_proposal: "refused a proposal",
+  hide_spam: "hid spam",
   warn_member: "warned a member",
   pace_member: "slowed a member down",
   silence_member: "silenced a member",

@@ -3,17 +3,17 @@ import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { renderAlone } from "~/features/markdown/markdown.server";
 import { writeLog } from "~/features/moderation/moderation.server";
-import { type SignUpMode, signUpWords } from "~/features/site/site";
-import { findRules, findSignUpMode, keepRulesHtml, saveSetting } from "~/features/site/site.server";
+import { type SignUpMode, type SiteLimits, siteLimits, signUpWords } from "~/features/site/site";
+import { findRules, findSignUpMode, findSiteLimits, keepRulesHtml, saveSetting } from "~/features/site/site.server";
 import { databaseNow, inTransaction } from "~/platform/db.server";
 import { askingJobs } from "~/platform/lanes.server";
 import { lockAdministrators, mayAct } from "./administrators.server";
 
-type Given = { by: Member; signUp: SignUpMode; rules: string; reason: string };
+type Given = { by: Member; signUp: SignUpMode; rules: string; limits: SiteLimits; reason: string };
 type Changed = { ok: true } | { ok: false; reason: "not-allowed" | "text-not-renderable" };
 
-/** Sets who may join, and the rules; what stays as it is leaves no entry. */
-export async function changeSettings({ by, signUp, rules, reason }: Given): Promise<Changed> {
+/** Sets who may join, the rules, and what is asked of new members; what stays as it is leaves no entry. */
+export async function changeSettings({ by, signUp, rules, limits, reason }: Given): Promise<Changed> {
   const html = rules === "" ? "" : await renderAlone(rules, "rules", "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
   return inTransaction(async (tx): Promise<Changed> => {
@@ -29,6 +29,12 @@ export async function changeSettings({ by, signUp, rules, reason }: Given): Prom
     if (written !== rules) {
       await saveSetting(tx, { name: "rules", value: rules, html, rendererVersion, changedAt, byId: by.id });
       await log(rules === "" ? "the rules, removed" : written === "" ? "the rules, written" : "the rules, changed");
+    }
+    const before = await findSiteLimits(tx);
+    const changed = siteLimits.filter(({ name }) => before[name] !== limits[name]);
+    if (changed.length > 0) {
+      await saveSetting(tx, { name: "limits", value: JSON.stringify(limits), changedAt, byId: by.id });
+      await log(changed.map(({ name, words }) => `${words}: from ${before[name]} to ${limits[name]}`).join("; "));
     }
     return { ok: true };
   });

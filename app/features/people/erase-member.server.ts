@@ -113,6 +113,10 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.appeal.updateMany({ where, data: { words: "" } });
   await tx.interestQuestion.updateMany({ where: { ...where, isPublic: false }, data: { answerWords: "" } });
   await tx.heldPost.deleteMany({ where: { authorId: memberId } });
+  const proposed = { memberId, kind: { in: ["tag_proposal" as const, "wiki_edit" as const] } };
+  await tx.modCase.updateMany({ where: { ...proposed, closedAt: null }, data: { closedAt: await databaseNow(tx) } });
+  await tx.modCase.updateMany({ where: proposed, data: { payload: {}, evidence: [] } });
+  await tx.postTrace.deleteMany({ where });
   // The log says a handle where one was taken away.
   await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "" } });
   await tx.invitation.updateMany({ where: { byId: memberId }, data: { note: "", revokedAt: await databaseNow(tx) } });

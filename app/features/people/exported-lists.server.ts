@@ -202,6 +202,14 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         select: { postId: true, words: true, askedAt: true, answer: true, answerWords: true, isPublic: true },
       }),
     ),
+    proposals: inPages((page) =>
+      db.modCase.findMany({
+        ...page,
+        where: { memberId, kind: { in: ["tag_proposal", "wiki_edit"] } },
+        orderBy: { id: "asc" },
+        select: { kind: true, payload: true, openedAt: true, closedAt: true },
+      }),
+    ),
     "held-texts": inPages((page) =>
       db.heldPost.findMany({
         ...page,

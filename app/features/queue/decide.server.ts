@@ -3,10 +3,12 @@ import { isModerator, type Member } from "~/features/auth/auth";
 import { type Decision, decisionWords, readDecision } from "~/features/cases/cases";
 import { claimCase, closeCase, findCase } from "~/features/cases/cases.server";
 import { hasFlagged, tellFlaggers } from "~/features/flags/flags.server";
+import { readProposal } from "~/features/tags/tags";
+import { renderProposal } from "~/features/tags/tags.server";
 import { lockThread } from "~/features/threads/threads.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { formatMinute } from "~/ui/time";
-import type { Deciding, Outcome } from "./outcome";
+import type { Deciding, Outcome, Prepared } from "./outcome";
 import { outcomes } from "./outcomes.server";
 
 type Given = {
@@ -35,14 +37,22 @@ const refuse = (status: 403 | 404 | 409 | 422, words: string) => ({ ok: false, s
 export async function decideCase(given: Given): Promise<Decided> {
   if (!isModerator(given.by)) return refuse(403, "Moderators decide here.");
   try {
-    return await inTransaction((tx) => decide(tx, given));
+    const prepared = await prepare(given);
+    return await inTransaction((tx) => decide(tx, { ...given, prepared }));
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
     throw error;
   }
 }
 
-async function decide(tx: Tx, { caseId, by, ...given }: Given): Promise<Decided> {
+/** What takes too long for a transaction. */
+async function prepare({ caseId, decision }: Given): Promise<Prepared> {
+  const row = decision === "accept" ? await findCase(caseId) : null;
+  const proposal = row && readProposal(row.kind, row.payload);
+  return { html: proposal ? await renderProposal(proposal) : null };
+}
+
+async function decide(tx: Tx, { caseId, by, ...given }: Given & { prepared: Prepared }): Promise<Decided> {
   const row = await findCase(caseId, tx);
   if (!row) return refuse(404, "There is no such case.");
   // Threads are locked before everything that hangs on them.

@@ -10,6 +10,9 @@ const noReason = "Say why: the author and the log read it.";
 /** What is written where nothing was found and nothing was said. */
 const nothingFound = "Looked at: no reason to act.";
 
+/** What the log says where a proposal is accepted without a word. */
+const welcome = "A good proposal.";
+
 export const DecisionForm = z
   .object({
     case: z.coerce.number().int().min(1).max(2_147_483_647),
@@ -22,7 +25,9 @@ export const DecisionForm = z
   })
   .transform((form, refinement) => {
     const { decision, alsoHide } = form;
-    const reason = form.reason || (decision === "keep" ? nothingFound : "");
+    const reason =
+      form.reason ||
+      (decision === "keep" || decision === "release" ? nothingFound : decision === "accept" ? welcome : "");
     if (reason.length < 3) refinement.addIssue({ code: "custom", path: ["reason"], message: noReason });
     const seconds =
       decision === "pace" || decision === "silence" || decision === "suspend" ? form[`length-${decision}`] : 0;

@@ -3,6 +3,12 @@ import type { Decision } from "~/features/cases/cases";
 import type { CaseRow } from "~/features/cases/cases.server";
 import type { Tx } from "~/platform/db.server";
 
+/** What is made before the transaction that decides. */
+export type Prepared = {
+  /** Of a proposed description; null where there is none, or where it can't be rendered. */
+  html: string | null;
+};
+
 /** A decision that is being made: the case is open, locked, and this moderator may decide it. */
 export type Deciding = {
   by: Member;
@@ -12,6 +18,7 @@ export type Deciding = {
   seconds: number;
   alsoHide: boolean;
   at: Date;
+  prepared: Prepared;
 };
 
 /** What came of it: the entry of the log, if there is one, or why it can't be done. */

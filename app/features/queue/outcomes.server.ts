@@ -3,6 +3,7 @@ import type { CaseKind } from "~/features/cases/cases";
 import { decideAboutInterest } from "./decide-interest.server";
 import { decideAboutPost } from "./decide-about-post.server";
 import { decideAboutAppeal } from "./decide-appeal.server";
+import { decideAboutProposal } from "./decide-proposal.server";
 import type { Outcome } from "./outcome";
 
 export const outcomes: Partial<Record<CaseKind, Outcome>> = {
@@ -11,4 +12,6 @@ export const outcomes: Partial<Record<CaseKind, Outcome>> = {
   interest: decideAboutInterest,
   first_post: decideAboutPost,
   source_dispute: decideAboutPost,
+  tag_proposal: decideAboutProposal,
+  wiki_edit: decideAboutProposal,
 };

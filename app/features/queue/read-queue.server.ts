@@ -12,8 +12,10 @@ import {
 } from "~/features/cases/cases.server";
 import { flagWords } from "~/features/flags/flags";
 import { countReasons, listFlagsOf, listQuestions } from "~/features/flags/flags.server";
-import { listJudged } from "~/features/posts/posts.server";
+import { listJudged, readAuthorRecord } from "~/features/posts/posts.server";
 import { barredFromAppeal, readAppeal } from "~/features/sanctions/sanctions.server";
+import { readProposal } from "~/features/tags/tags";
+import { findProposedTag } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { appealOf } from "./decide-appeal.server";
 import { readPostInContext } from "./post-in-context.server";
@@ -41,7 +43,7 @@ export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["sc
 async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
   const isOwn = row.memberId === viewer.id;
   const appealId = appealOf(row);
-  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal] = await Promise.all([
+  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal] = await Promise.all([
     row.closedAt || isOwn ? null : takeLease(row.id, viewer),
     findBeside(row, kind),
     listFlagsOf(row.id),
@@ -50,6 +52,7 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
     listQuestions(row),
     appealId === null ? null : readAppeal(appealId),
     appealId === null ? null : barredFromAppeal(db, appealId, viewer),
+    readProposed(row),
   ]);
   const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
   const { id, openedAt, closedAt, evidence } = row;
@@ -74,23 +77,56 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
           : barredAppeal,
       questions,
       appeal,
+      proposal,
     },
     bodies: context?.bodies ?? new Map<number, string>(),
   };
+}
+
+/** What a new member proposes, with the description as it stands, and who it is; null for other cases. */
+async function readProposed(row: CaseRow) {
+  const proposal = readProposal(row.kind, row.payload);
+  if (!proposal || row.memberId === null) return null;
+  const [tag, by] = await Promise.all([findProposedTag(proposal), readAuthorRecord(row.memberId)]);
+  return proposal.is === "tag"
+    ? {
+        name: proposal.tag.name,
+        slug: proposal.tag.slug,
+        description: proposal.tag.description,
+        reason: "",
+        now: null,
+        by,
+      }
+    : {
+        name: tag?.name ?? "a tag that is not there any more",
+        slug: tag?.slug ?? null,
+        description: proposal.edit.description,
+        reason: proposal.edit.reason,
+        now: tag && { description: tag.description, isNewer: tag.revision !== proposal.edit.revision },
+        by,
+      };
+}
+
+/** What stands in the list for a case without a post. */
+function titleOf({ kind, payload, evidence }: CaseRow) {
+  const proposal = readProposal(kind, payload);
+  if (proposal) return proposal.is === "tag" ? `“${proposal.tag.name}”` : proposal.edit.description.slice(0, 120);
+  return evidence[0] ?? caseWords[kind].one;
 }
 
 /** The rows of the list: kind, what it is about, and since when. */
 async function listLines(cases: CaseRow[]) {
   const posts = await listJudged(cases.flatMap(({ postId }) => postId ?? []));
   const reasons = await countReasons(cases.map(({ id }) => id));
-  return cases.map(({ id, kind, openedAt, postId, evidence }) => {
+  return cases.map((row) => {
+    const { id, kind, openedAt, postId } = row;
     const post = postId === null ? undefined : posts.get(postId);
     const [first] = reasons.get(id) ?? [];
     const flagged = first && `Flag · ${flagWords[first.reason].as}${first.count > 1 ? ` × ${first.count}` : ""}`;
     return {
       id,
       kind: flagged ?? caseWords[kind].one,
-      title: post ? `“${post.excerpt}”` : (evidence[0] ?? caseWords[kind].one),
+      title: post ? `“${post.excerpt}”` : titleOf(row),
       place: post ? `post ${post.number} in ${post.thread.title}` : "",
       openedAt: openedAt.toISOString(),
     };

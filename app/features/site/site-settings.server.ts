@@ -1,7 +1,8 @@
 import { db, type Tx } from "~/platform/db.server";
+import { readSiteLimits, type SiteLimits } from "./site-limits";
 import { type SignUpMode, signUpModes } from "./site-settings";
 
-type Name = "sign-up" | "rules";
+type Name = "sign-up" | "rules" | "limits";
 
 const find = (tx: Tx, name: Name) =>
   tx.siteSetting.findUnique({
@@ -14,6 +15,10 @@ export async function findSignUpMode(tx: Tx = db): Promise<SignUpMode> {
   const value = (await find(tx, "sign-up"))?.value;
   return signUpModes.find((mode) => mode === value) ?? "open";
 }
+
+/** What is asked of new members: what administrators set, and the usual numbers for the rest. */
+export const findSiteLimits = async (tx: Tx = db): Promise<SiteLimits> =>
+  readSiteLimits((await find(tx, "limits"))?.value);
 
 /** The rules of the community with what a renderer made of them; null where none are written. */
 export async function findRules(tx: Tx = db) {

@@ -1,6 +1,7 @@
 /** What administrators set for the whole site. What the machine needs stands in the environment instead. */
 import { z } from "zod";
 import { oneLineText } from "~/platform/one-line-text";
+import { siteLimitFields } from "./site-limits";
 
 /** Who may join: anybody, whoever has a link of an invitation, or nobody. */
 export const signUpModes = ["open", "invited", "closed"] as const;
@@ -21,6 +22,7 @@ export const SettingsForm = z.object({
     .optional()
     .transform((text) => (text ?? "").replaceAll("\r\n", "\n").trim())
     .refine((text) => text.length <= mostRules, `The rules have at most ${mostRules} characters.`),
+  ...siteLimitFields,
   reason: oneLineText({
     min: 3,
     max: 300,

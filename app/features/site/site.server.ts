@@ -1,1 +1,1 @@
-export { findRules, findSignUpMode, keepRulesHtml, saveSetting } from "./site-settings.server";
+export { findRules, findSignUpMode, findSiteLimits, keepRulesHtml, saveSetting } from "./site-settings.server";

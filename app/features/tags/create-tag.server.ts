@@ -24,31 +24,45 @@ export async function createTag({ by, name, slug, description, isAnother }: NewT
   const html = await renderAlone(description, "tag", "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
-  return inTransaction(async (tx) => {
-    await lockVocabulary(tx);
-    const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
-    if (taken) return { ok: false, reason: "taken", ...taken };
-    const tags = await listTags(tx);
-    const double = findDouble(name, tags, { exceptId: null });
-    if (double) return { ok: false, reason: "taken", ...double };
-    const alike = isAnother ? [] : nearTags(name, tags);
-    if (alike.length > 0) return { ok: false, reason: "alike", tags: alike };
+  return inTransaction((tx) => addTag(tx, { byId: by.id, name, slug, description, isAnother, html }));
+}
 
-    const createdAt = await databaseNow(tx);
-    const tag = await tx.tag.create({
-      data: {
-        slug,
-        name,
-        kind: "topic",
-        description,
-        html,
-        rendererVersion,
-        revisions: { create: { number: 1, description, editorId: by.id, createdAt } },
-      },
-      select: { id: true, slug: true, name: true, kind: true },
-    });
-    return { ok: true, tag };
+type Rendered = Omit<NewTag, "by"> & { byId: number; html: string };
+
+/** The same in the transaction of what decides it, with the description's html. */
+export async function addTag(tx: Tx, { byId, html, ...given }: Rendered): Promise<Created> {
+  await lockVocabulary(tx);
+  const fault = await faultInNewTag(tx, given);
+  if (fault) return fault;
+  const { name, slug, description } = given;
+  const createdAt = await databaseNow(tx);
+  const tag = await tx.tag.create({
+    data: {
+      slug,
+      name,
+      kind: "topic",
+      description,
+      html,
+      rendererVersion,
+      revisions: { create: { number: 1, description, editorId: byId, createdAt } },
+    },
+    select: { id: true, slug: true, name: true, kind: true },
   });
+  return { ok: true, tag };
+}
+
+/** What keeps a topic of this name and address from being added; null if nothing does. */
+export async function faultInNewTag(
+  tx: Tx,
+  { name, slug, isAnother }: Pick<NewTag, "name" | "slug" | "isAnother">,
+): Promise<Extract<Created, { ok: false }> | null> {
+  const taken = (await takenSlug(tx, slug, null)) ?? (await takenName(tx, name, null));
+  if (taken) return { ok: false, reason: "taken", ...taken };
+  const tags = await listTags(tx);
+  const double = findDouble(name, tags, { exceptId: null });
+  if (double) return { ok: false, reason: "taken", ...double };
+  const alike = isAnother ? [] : nearTags(name, tags);
+  return alike.length > 0 ? { ok: false, reason: "alike", tags: alike } : null;
 }
 
 const alreadyThere = (tag: Tag) =>

@@ -1,7 +1,7 @@
 import { askingMember, type Member } from "~/features/auth/auth";
 import { rendererVersion } from "~/features/markdown/markdown";
 import { renderAlone } from "~/features/markdown/markdown.server";
-import { databaseNow, inTransaction } from "~/platform/db.server";
+import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 
 type Edit = { by: Member; tagId: number; description: string; reason: string; revision: number };
 
@@ -19,18 +19,26 @@ export async function editDescription({ by, tagId, description, reason, revision
   const html = await renderAlone(description, "tag", "writers", askingMember(by));
   if (html === null) return { ok: false, reason: "text-not-renderable" };
 
-  return inTransaction(async (tx) => {
-    await tx.$queryRaw`select 1 from "Tag" where "id" = ${tagId} for no key update`;
-    const tag = await tx.tag.findUnique({ where: { id: tagId }, select: { description: true, revision: true } });
-    if (!tag) return { ok: false, reason: "no-such-tag" };
-    // Also when it was sent before, and its answer was lost.
-    if (tag.description === description) return { ok: true };
-    if (tag.revision !== revision) return { ok: false, reason: "edit-conflict", ...tag };
+  return inTransaction((tx) => writeDescription(tx, { byId: by.id, tagId, description, reason, revision, html }));
+}
 
-    const number = revision + 1;
-    const createdAt = await databaseNow(tx);
-    await tx.tagRevision.create({ data: { tagId, number, description, reason, editorId: by.id, createdAt } });
-    await tx.tag.update({ where: { id: tagId }, data: { description, revision: number, html, rendererVersion } });
-    return { ok: true };
-  });
+type Rendered = Omit<Edit, "by"> & { byId: number; html: string };
+
+/** The same in the transaction of what decides it, with the description's html. */
+export async function writeDescription(
+  tx: Tx,
+  { byId, tagId, description, reason, revision, html }: Rendered,
+): Promise<Described> {
+  await tx.$queryRaw`select 1 from "Tag" where "id" = ${tagId} for no key update`;
+  const tag = await tx.tag.findUnique({ where: { id: tagId }, select: { description: true, revision: true } });
+  if (!tag) return { ok: false, reason: "no-such-tag" };
+  // Also when it was sent before, and its answer was lost.
+  if (tag.description === description) return { ok: true };
+  if (tag.revision !== revision) return { ok: false, reason: "edit-conflict", ...tag };
+
+  const number = revision + 1;
+  const createdAt = await databaseNow(tx);
+  await tx.tagRevision.create({ data: { tagId, number, description, reason, editorId: byId, createdAt } });
+  await tx.tag.update({ where: { id: tagId }, data: { description, revision: number, html, rendererVersion } });
+  return { ok: true };
 }

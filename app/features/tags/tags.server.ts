@@ -26,3 +26,4 @@ export { listTagNames } from "./list-tag-names.server";
 export { listTagLines } from "./tag-overview.server";
 export { shareVocabulary } from "./vocabulary-lock.server";
 export { mirrorTag } from "./mirror-tag.server";
+export { acceptProposal, findProposedTag, proposeDescription, proposeTag, renderProposal } from "./propose.server";

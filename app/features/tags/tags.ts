@@ -14,3 +14,4 @@ export {
 export { faultInTags, maxTags, TagSlugs } from "./tag-form";
 export { TagSlug, tagSlugOf } from "./tag-slug";
 export { descriptionLimits, DescriptionForm, FollowForm, NewTagForm } from "./wiki-form";
+export { readProposal } from "./proposal";

@@ -69,6 +69,9 @@ export default function Drafts() {
   return (
     <section className="drafts">
       <h1>Drafts</h1>
+      <p className="page-lead">
+        Texts that wait for a moderator stand <a href={paths.held()}>on a page of their own</a>.
+      </p>
       <ul className="line-list">
         {lines.map((line) => (
           <li key={line.place}>

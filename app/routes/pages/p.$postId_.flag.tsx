@@ -1,11 +1,14 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import type { Member } from "~/features/auth/auth";
 import { findHeldText, getViewer, requireWriter, signInKeepingText } from "~/features/auth/auth.server";
 import { listClaimsOfPosts } from "~/features/claims/claims.server";
 import { FlagReasons } from "~/features/flags/components/flag-reasons";
 import { FlagForm, flagRefusals, flagsPerDay, flagWords } from "~/features/flags/flags";
 import { countFlagsLeft, findOwnFlag, flagPost } from "~/features/flags/flags.server";
 import { findPostToJudge, locatePost } from "~/features/posts/posts.server";
+import { notYetWords } from "~/features/trust/trust";
+import { readTrust } from "~/features/trust/trust.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { idParam } from "~/platform/id-param";
@@ -22,11 +25,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const id = idParam(params["postId"]);
   const place = await locatePost(id, null);
   invariantResponse(place, noPost, { status: 404 });
-  const [post, claims, left, flagged] = await Promise.all([
+  const [post, claims, left, flagged, notYet] = await Promise.all([
     findPostToJudge(id),
     listClaimsOfPosts([id], {}, member),
     countFlagsLeft(member.id),
     findOwnFlag(member.id, place),
+    notYetFor(member),
   ]);
   invariantResponse(post, noPost, { status: 404 });
   invariantResponse(post.authorId !== member.id, flagRefusals.own.words, { status: 403 });
@@ -35,8 +39,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     claims: claims.map(({ id: claimId, text }) => ({ id: claimId, text })),
     left,
     flagged,
+    notYet,
     held: await findHeldText(context.url),
   });
+}
+
+/** What a new member still has to do before flagging, in words; null for others. */
+async function notYetFor(member: Member): Promise<string | null> {
+  const trust = await readTrust(member);
+  return trust.isTrusted ? null : notYetWords("flag posts", trust.limits, trust.done);
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -47,14 +58,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const flagged = await flagPost({ by, postId, ...form.value });
   if (!flagged.ok) {
-    const { words, status } = flagRefusals[flagged.reason];
+    const { status, ...refusal } = flagRefusals[flagged.reason];
+    const words = (flagged.reason === "too-new" && (await notYetFor(by))) || refusal.words;
     return json({ reply: refuse(form.fields, { "": [words] }) }, { status });
   }
   return redirect(paths.flag({ id: postId }), 303);
 }
 
 export default function FlagPost() {
-  const { post, claims, left, flagged, held } = useLoaderData<typeof loader>();
+  const { post, claims, left, flagged, notYet, held } = useLoaderData<typeof loader>();
   const state = useActionData<typeof action>()?.reply ?? stateOf(held);
   const back = paths.postInThread(post.thread, post);
   return (
@@ -79,9 +91,18 @@ export default function FlagPost() {
             it; what they decide stands in the <a href={paths.modLog()}>moderation log</a>.{" "}
             <a href={back}>Back to the post</a>
           </p>
+        ) : notYet && !state ? (
+          <p className="flag-done" role="status">
+            {notYet} <a href={paths.limits()}>All limits</a>.
+          </p>
         ) : (
           <Form method="post" reloadDocument>
             <FormErrors errors={errorsOf(state, "")} />
+            {notYet && (
+              <p className="flag-left">
+                <a href={paths.limits()}>All limits</a>
+              </p>
+            )}
             <FlagReasons state={state} />
             <div className="form-actions">
               <button className="button button-primary" disabled={left === 0}>{`Flag post ${post.number}`}</button>

@@ -13,7 +13,9 @@ import {
 } from "~/features/auth/auth.server";
 import { DescriptionForm, descriptionLimits } from "~/features/tags/tags";
 import { renderAlone } from "~/features/markdown/markdown.server";
-import { editDescription, findTagPage, findTags } from "~/features/tags/tags.server";
+import { editDescription, findTagPage, findTags, proposeDescription } from "~/features/tags/tags.server";
+import { notYetWords } from "~/features/trust/trust";
+import { readTrust } from "~/features/trust/trust.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { parseForm, refuse, previewRefusal } from "~/platform/form.server";
@@ -34,11 +36,19 @@ async function tagOf({ params }: Pick<LoaderFunctionArgs, "params">) {
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  await requireWriter(context);
+  const trust = await readTrust(await requireWriter(context));
   const tag = await tagOf({ params });
   if (params["slug"] !== tag.slug) throw redirect(paths.editTag(tag), 301);
   const { slug, name, kind, description, revision } = tag;
-  return json({ slug, name, kind, description, revision, held: await findHeldText(context.url) });
+  return json({
+    slug,
+    name,
+    kind,
+    description,
+    revision,
+    held: await findHeldText(context.url),
+    notYet: trust.isTrusted ? null : notYetWords("edit descriptions yourself", trust.limits, trust.done),
+  });
 }
 
 type Refused = { reply: FormState; preview: string | null; theirs: string | null };
@@ -69,8 +79,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const words = `You have edited a lot in a short time. Try again ${waitInWords(wait)}; your text is still here.`;
     return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
   }
-  const edited = await editDescription({ by, tagId: tag.id, description, reason, revision });
-  if (edited.ok) return redirect(paths.tagPage(tag), 303);
+  const given = { by, tagId: tag.id, description, reason, revision };
+  const { isTrusted } = await readTrust(by);
+  const edited = isTrusted ? await editDescription(given) : await proposeDescription(given);
+  if (edited.ok) return redirect(isTrusted ? paths.tagPage(tag) : paths.held(), 303);
   if (edited.reason === "edit-conflict") {
     const words =
       "This description was edited elsewhere since you began. Both texts stand below: bring them together in the form, then save.";
@@ -91,10 +103,16 @@ export default function EditTag() {
     <div className="form-page tag-form">
       <h1>{`What is “${tag.name}” about?`}</h1>
       <p className="page-lead">
-        Every member may mend a tag’s description; its <a href={paths.tagHistory(tag)}>history</a> keeps what was there.
+        Members mend tags’ descriptions; the <a href={paths.tagHistory(tag)}>history</a> of this one keeps what was
+        there.
       </p>
       <Form method="post">
         <FormErrors errors={errorsOf(state, "")} />
+        {tag.notYet && (
+          <p className="field-help">
+            A moderator looks at this change before it stands. {tag.notYet} <a href={paths.limits()}>All limits</a>
+          </p>
+        )}
         {answer?.theirs != null && (
           <TextField
             name="theirs"
@@ -122,7 +140,7 @@ export default function EditTag() {
         />
         <div className="form-actions">
           <button className="button button-primary" name="intent" value="save" disabled={isSending}>
-            {isSending ? "Saving …" : "Save"}
+            {tag.notYet ? (isSending ? "Proposing …" : "Propose") : isSending ? "Saving …" : "Save"}
           </button>
           <button className="button" name="intent" value="preview" disabled={isSending}>
             Preview

@@ -10,7 +10,9 @@ import {
   waitInWords,
 } from "~/features/auth/auth.server";
 import { descriptionLimits, NewTagForm, type Tag, tagSlugOf } from "~/features/tags/tags";
-import { createTag } from "~/features/tags/tags.server";
+import { createTag, proposeTag } from "~/features/tags/tags.server";
+import { notYetWords } from "~/features/trust/trust";
+import { readTrust } from "~/features/trust/trust.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { Field, FormErrors, TextField } from "~/ui/field";
@@ -18,8 +20,11 @@ import { errorsOf, fieldOf, type FormState, stateOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireWriter(context);
-  return json({ held: await findHeldText(context.url) });
+  const trust = await readTrust(await requireWriter(context));
+  return json({
+    held: await findHeldText(context.url),
+    notYet: trust.isTrusted ? null : notYetWords("add topics yourself", trust.limits, trust.done),
+  });
 }
 
 type Refused = { reply: FormState; alike: (Tag & { threadCount?: number })[] };
@@ -44,18 +49,28 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return refused(refuse(form.fields, { "": [words] }), { status: 429, headers: { "Retry-After": String(wait) } });
   }
 
-  const created = await createTag({ by, name, slug, description, isAnother });
-  if (created.ok) return redirect(paths.tag(created.tag), 303);
+  const given = { by, name, slug, description, isAnother };
+  const { isTrusted } = await readTrust(by);
+  if (isTrusted) {
+    const created = await createTag(given);
+    return created.ok ? redirect(paths.tag(created.tag), 303) : answerTo(created, form.fields);
+  }
+  const proposed = await proposeTag(given);
+  return proposed.ok ? redirect(paths.held(), 303) : answerTo(proposed, form.fields);
+}
+
+/** What the form says of a topic that can't be added. */
+function answerTo(created: Extract<Awaited<ReturnType<typeof createTag>>, { ok: false }>, fields: FormData) {
   if (created.reason === "taken")
-    return refused(refuse(form.fields, { [created.field]: [created.words] }), { status: 422 }, [created.tag]);
+    return refused(refuse(fields, { [created.field]: [created.words] }), { status: 422 }, [created.tag]);
   if (created.reason === "alike")
     return refused(
-      refuse(form.fields, { "": [`There is ${listed(created.tags)} already. Is it what you mean?`] }),
+      refuse(fields, { "": [`There is ${listed(created.tags)} already. Is it what you mean?`] }),
       { status: 422 },
       created.tags,
     );
   const words = "This description can’t be rendered. Simplify it and send again.";
-  return refused(refuse(form.fields, { description: [words] }), { status: 422 });
+  return refused(refuse(fields, { description: [words] }), { status: 422 });
 }
 
 /** "“Data availability” and “Fees”". */
@@ -65,7 +80,7 @@ const listed = (tags: { name: string }[]) => {
 };
 
 export default function NewTag() {
-  const { held } = useLoaderData<typeof loader>();
+  const { held, notYet } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as Refused | undefined;
   const state = answer?.reply ?? stateOf(held);
   const alike = answer?.alike ?? [];
@@ -79,6 +94,11 @@ export default function NewTag() {
       </p>
       <Form method="post">
         <FormErrors errors={errorsOf(state, "")} />
+        {notYet && (
+          <p className="field-help">
+            A moderator looks at this topic before it is added. {notYet} <a href={paths.limits()}>All limits</a>
+          </p>
+        )}
         {alike.length > 0 && (
           <fieldset className="alike">
             <legend>Tags that are there</legend>
@@ -127,7 +147,7 @@ export default function NewTag() {
         />
         <div className="form-actions">
           <button className="button button-primary" disabled={isSending}>
-            {isSending ? "Adding …" : "Add topic"}
+            {notYet ? (isSending ? "Proposing …" : "Propose topic") : isSending ? "Adding …" : "Add topic"}
           </button>
         </div>
       </Form>

@@ -182,6 +182,7 @@ describe("a claim and its post's edits", () => {
       isSuspended: false,
       isSilenced: false,
       pacedUntil: null,
+      isNew: false,
     };
     await editPost({ postId: reply.id, by: author, version: post.version, body: "Nothing.", reason: "" } as Parameters<
       typeof editPost

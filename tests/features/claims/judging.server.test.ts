@@ -313,6 +313,7 @@ describe("other posts", () => {
       isSuspended: false,
       isSilenced: false,
       pacedUntil: null,
+      isNew: false,
     };
     expect(await deletePost({ postId: reply.id, by })).toEqual({ ok: true });
     await judge(thread);

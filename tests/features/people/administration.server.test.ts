@@ -13,6 +13,8 @@ import {
   suspendMember,
 } from "~/features/people/people.server";
 import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
+import { usualLimits } from "~/features/site/site";
+import { findSiteLimits } from "~/features/site/site.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { inboxOf } from "../../support/inbox";
@@ -113,7 +115,7 @@ test("an abusive name is taken away for good, and said nowhere any more", async 
 
 test("who may join is a setting; an invitation admits as many as it says, also at once", async () => {
   const by = await aMember({ role: "admin" });
-  const settings = { by, rules: "Be *precise*.", reason };
+  const settings = { by, rules: "Be *precise*.", limits: usualLimits, reason };
   const join = (handle: string, token?: string) =>
     signUp({ handle, email: `${handle}@example.org`, password: "a password of mine", token });
   expect(await changeSettings({ ...settings, signUp: "invited" })).toEqual({ ok: true });
@@ -139,6 +141,18 @@ test("who may join is a setting; an invitation admits as many as it says, also a
   const last = await makeInvitation({ byId: by.id, note: "", uses: 1, days: 14 });
   expect(await inTransaction((tx) => admitNewMember(tx, last))).toEqual({ ok: false, reason: "closed" });
   expect(await changeSettings({ ...settings, by: await aMember(), signUp: "open" })).toMatchObject({ ok: false });
+});
+
+test("limits for new members are numbers that an administrator sets, with what changed in the log", async () => {
+  const by = await aMember({ role: "admin" });
+  const given = { by, signUp: "open", rules: "Be *precise*.", reason } as const;
+  expect(await findSiteLimits()).toEqual(usualLimits);
+  expect(await changeSettings({ ...given, signUp: "closed", limits: { ...usualLimits, days: 7, links: 0 } })).toEqual({
+    ok: true,
+  });
+  expect(await findSiteLimits()).toEqual({ ...usualLimits, days: 7, links: 0 });
+  const entry = await db.modAction.findFirstOrThrow({ where: { kind: "change_setting", moderatorId: by.id } });
+  expect(entry.detail).toContain("edit descriptions: from 5 to 7; Links in a new member’s post: from 2 to 0");
 });
 
 test("a suspension whose form is sent twice is one, and other terms are another", async () => {

@@ -11,6 +11,7 @@ const member = {
   isSuspended: false,
   isSilenced: false,
   pacedUntil: null,
+  isNew: false,
 } as const;
 const open = { lockedAt: null, status: "visible" } as const;
 const locked = { ...open, lockedAt: "2026-01-01T00:00:00Z" };

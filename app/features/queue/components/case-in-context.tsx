@@ -27,7 +27,7 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
           {context ? (
             <a href={paths.postInThread(context.thread, context.post)}>{context.thread.title}</a>
           ) : (
-            (current.evidence[0] ?? caseWords[current.kind].one)
+            (current.proposal?.name ?? current.evidence[0] ?? caseWords[current.kind].one)
           )}
         </h2>
       </header>
@@ -54,6 +54,8 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
             <Found current={current} />
           </div>
         </div>
+      ) : current.proposal ? (
+        <Proposed proposal={current.proposal} />
       ) : (
         <Found current={current} />
       )}
@@ -94,6 +96,40 @@ function Record({ context }: { context: Context }) {
         {post.isFolded ? (post.hasUsedEdit ? "hidden, has used the one edit" : "hidden, may edit it once") : "readable"}
       </p>
     </div>
+  );
+}
+
+/** A topic or a description that a new member proposes, beside what stands now. */
+function Proposed({ proposal }: { proposal: NonNullable<Current["proposal"]> }) {
+  const { by, now, slug } = proposal;
+  return (
+    <section className="case-found case-proposal" aria-labelledby="case-found">
+      <h3 id="case-found">
+        Proposed by <MemberName member={by} />
+      </h3>
+      <p className="case-proposer">
+        {`Member for ${counted(by.days, "day")}, ${counted(by.postCount, "post")} kept, ${by.hiddenCount} hidden. `}
+        {slug &&
+          (now ? <a href={paths.tag({ slug })}>The tag as it is</a> : `Its address would be ${paths.tag({ slug })}.`)}
+      </p>
+      {proposal.reason && (
+        <p className="case-appeal" dir="auto">
+          {proposal.reason}
+        </p>
+      )}
+      {now && (
+        <>
+          <h4>What stands now{now.isNewer && ", newer than what was edited"}</h4>
+          <pre className="case-text" dir="auto" tabIndex={0}>
+            {now.description || "No description."}
+          </pre>
+        </>
+      )}
+      <h4>Proposed</h4>
+      <pre className="case-text" dir="auto" tabIndex={0}>
+        {proposal.description}
+      </pre>
+    </section>
   );
 }
 

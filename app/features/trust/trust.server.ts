@@ -1,0 +1,1 @@
+export { readTrust, takeTrust, type Trust } from "./read-trust.server";
