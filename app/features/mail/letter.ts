@@ -1,3 +1,5 @@
+import { wrapLine } from "~/ui/wrap-line";
+
 /** What a mail says, before it is drawn as text and as html. Plain sentences; addresses only where named. */
 export type Letter = {
   /** One line. */
@@ -35,16 +37,7 @@ export type DrawnMail = {
 const width = 72;
 
 /** Lines of at most 72 characters; a longer word, such as an address, stays whole. */
-export function wrap(paragraph: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of paragraph.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length > width && line !== "") lines.push(line);
-    line = longer.length > width && line !== "" ? word : longer;
-  }
-  return [...lines, line].join("\n");
-}
+export const wrap = (paragraph: string): string => wrapLine(paragraph, width);
 
 /** A letter as plain text. */
 export function letterText({ heading, paragraphs, action, notes = [], reason }: Letter): string {

@@ -4,6 +4,7 @@
  */
 import { parseDocument } from "htmlparser2";
 import { escapeAttribute, escapeText } from "~/ui/html";
+import { wrapLine } from "~/ui/wrap-line";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Tag = Extract<Node, { attribs: unknown }>;
@@ -153,22 +154,10 @@ function inline(node: Node, origin: string): string {
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 
-/** Lines of at most so many characters; a longer word, such as an address, stays whole. */
-function wrapWords(text: string, columns: number): string {
-  return text
+/** Each line of the text wrapped. */
+const wrapWords = (text: string, columns: number): string =>
+  text
     .trim()
     .split("\n")
-    .map((paragraph) => {
-      const lines: string[] = [];
-      let line = "";
-      for (const word of oneLine(paragraph).split(" ")) {
-        const longer = line === "" ? word : `${line} ${word}`;
-        if (longer.length > columns && line !== "") {
-          lines.push(line);
-          line = word;
-        } else line = longer;
-      }
-      return [...lines, line].join("\n");
-    })
+    .map((line) => wrapLine(oneLine(line), columns))
     .join("\n");
-}
