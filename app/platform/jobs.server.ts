@@ -41,8 +41,8 @@ const payloads = {
   "post.changed": z.object({ postId: id, isNew: z.boolean() }),
   /** Tells members after this one of a post, in slices. */
   "notices.tell": z.object({ postId: id, isNew: z.boolean(), after: z.int() }),
-  /** Everybody else was told of a new post: the followers of searches that find it are told. */
-  "notices.searches": z.object({ postId: id }),
+  /** Everybody else was told of a new post: who follows a search after this one that finds it is told, in slices. */
+  "notices.searches": z.object({ postId: id, after: z.int().default(0) }),
   /** Tells members after this one, in slices, that a post no longer says what they quoted. */
   "notices.correct": z.object({ postId: id, after: z.int() }),
   /** Tells members after this one, in slices, that a correction found a source dead or retracted which they cite. */

@@ -112,11 +112,12 @@ export const jobHandlers: JobHandlers = {
     const last = await tellOfPost({ postId, isNew, after });
     if (last !== null) await enqueue(db, "notices.tell", { postId, isNew, after: last });
     // After everybody whom the post answers, names or reaches otherwise: a search doesn't tell them of it again.
-    else if (isNew) await enqueue(db, "notices.searches", { postId });
+    else if (isNew) await enqueue(db, "notices.searches", { postId, after: 0 });
   },
-  async "notices.searches"({ postId }) {
+  async "notices.searches"({ postId, after }) {
     // Ask PostgreSQL, because Meilisearch may not have the post yet.
-    for (const { memberId, searchId, words, path } of await findFollowersOf(postId, postgresEngine))
+    const { alerts, last } = await findFollowersOf(postId, after, postgresEngine);
+    for (const { memberId, searchId, words, path } of alerts)
       await inTransaction((tx) =>
         addNotice(tx, {
           memberId,
@@ -127,6 +128,7 @@ export const jobHandlers: JobHandlers = {
           postId,
         }),
       );
+    if (last !== null) await enqueue(db, "notices.searches", { postId, after: last });
   },
   async "notices.correct"({ postId, after }) {
     const last = await tellOfCorrection({ postId, after });

@@ -23,7 +23,7 @@ test("job run twice: a follower is told of a post once, also when the notice was
   expect(await followSearch(reader.id, address("axolotl"))).toEqual({ ok: true });
   const thread = await aThread({ author });
   const post = await aReply({ thread, author, body: "An axolotl regrows its legs." });
-  const job = { postId: post.id };
+  const job = { postId: post.id, after: 0 };
   await Promise.all([jobHandlers["notices.searches"](job), jobHandlers["notices.searches"](job)]);
   expect(await told(reader.id)).toEqual([{ readAt: null, posts: [{ postId: post.id }] }]);
 
@@ -32,7 +32,7 @@ test("job run twice: a follower is told of a post once, also when the notice was
   expect(await told(reader.id)).toEqual([{ readAt: expect.any(Date) as Date, posts: [{ postId: post.id }] }]);
 
   const next = await aReply({ thread, author, body: "Another axolotl." });
-  await jobHandlers["notices.searches"]({ postId: next.id });
+  await jobHandlers["notices.searches"]({ postId: next.id, after: 0 });
   expect(
     (await told(reader.id)).map(({ readAt, posts }) => [readAt === null, posts.map(({ postId }) => postId)]),
   ).toEqual([

@@ -1,32 +1,44 @@
 /** The weekly digest as a letter: numbers that moved, corrections, threads, notices. */
 import { randomUUID } from "node:crypto";
 import { mailHost } from "~/features/mail/mail.server";
-import type { Part, RichLetter, Words } from "~/features/mail/mail";
+import type { Part, RichLetter } from "~/features/mail/mail";
 import type { Week } from "~/features/series/series.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { counted } from "~/ui/count";
 import { formatDate } from "~/ui/dates";
 import { shorten } from "~/ui/shorten";
-import type { DigestOfWeek } from "./digest.server";
+import type { Digest } from "./digest.server";
 import { listHeaders, unsubscribeUrl } from "./unsubscribing.server";
 
 const absolute = (path: string) => env().publicOrigin + path;
 
-/** The letter of a week that ends now, and what its head says. */
-export function writeDigestLetter(memberId: number, digest: DigestOfWeek, now: Date) {
+/** A digest that comes some hours late is still of its week. Milliseconds. */
+const aWeek = 8 * 86_400_000;
+
+/** "The week to 2 Dec 2026", or both days of a longer time. */
+function timeInWords({ since, now }: Time): string {
   const until = formatDate(now.toISOString());
+  const isWeek = now.getTime() - since.getTime() <= aWeek;
+  return isWeek ? `The week to ${until}` : `${formatDate(since.toISOString())} to ${until}`;
+}
+
+type Time = { since: Date; now: Date };
+
+/** The letter of the time from `since` on that ends now, and what its head says. */
+export function writeDigestLetter(memberId: number, digest: Digest, time: Time) {
+  const title = timeInWords(time);
   const letter: RichLetter = {
-    subject: shorten(`The week to ${until}: ${newsInWords(digest)}`, 180),
-    title: `The week to ${until}`,
+    subject: shorten(`${title}: ${newsInWords(digest)}`, 180),
+    title,
     parts: [
       ...numberParts(digest.weeks),
-      ...correctionParts(digest),
+      ...claimParts(digest),
       ...threadParts(digest),
       ...noticeParts(digest),
       { kind: "action", words: "Open your inbox", url: absolute(paths.inbox()) },
     ],
-    reason: `You get this mail because you asked for a weekly digest at ${new URL(env().publicOrigin).host}. It comes on Wednesdays; a week without news sends nothing, and nothing comes after 180 days away.`,
+    reason: `You get this mail because you asked for a weekly digest at ${new URL(env().publicOrigin).host}. It comes on Wednesdays, with five threads at most; a week without news sends nothing, and nothing comes after 180 days away.`,
     links: [
       { words: "Choose what comes by mail", url: absolute(paths.notificationSettings()) },
       { words: "Unsubscribe from the digest", url: unsubscribeUrl({ memberId, kind: "digest" }) },
@@ -40,7 +52,7 @@ export function writeDigestLetter(memberId: number, digest: DigestOfWeek, now: D
 }
 
 /** The strongest of it, for the subject. */
-function newsInWords({ weeks, corrections, threads, told }: DigestOfWeek): string {
+function newsInWords({ weeks, corrections, threads, told }: Digest): string {
   const posts = threads.reduce((sum, { newPosts }) => sum + newPosts, 0);
   const [first] = weeks;
   const news = [
@@ -53,15 +65,14 @@ function newsInWords({ weeks, corrections, threads, told }: DigestOfWeek): strin
 }
 
 function numberParts(weeks: Week[]): Part[] {
-  const [first] = weeks;
-  if (!first) return [];
+  if (weeks.length === 0) return [];
   const credits = [...new Set(weeks.flatMap(({ credit }) => credit))].join("; ");
   return [
     { kind: "heading", words: "Numbers that moved" },
     {
       kind: "table",
       label: "Numbers that moved",
-      columns: ["Mean of seven days", "Before", `To ${formatDate(first.until)}`, "Change"],
+      columns: ["Mean of seven days", ...weeksInWords(weeks), "Change"],
       rows: weeks.map(({ name, before, after, change }) => [name, before, after, change]),
     },
     {
@@ -73,34 +84,69 @@ function numberParts(weeks: Week[]): Part[] {
   ];
 }
 
-function correctionParts({ corrections }: DigestOfWeek): Part[] {
-  if (corrections.length === 0) return [];
-  const lines = corrections.map(({ id, before, after, author, thread }): Part => {
-    const words: Words = [
-      { words: `“${after}”`, url: absolute(paths.claim({ id })), isStrong: true },
-      `, before: “${before}”`,
-    ];
-    return { kind: "line", words, note: `Corrected by ${author} in ${thread.title}` };
-  });
-  return [{ kind: "heading", words: "Corrections" }, ...lines];
+const day = 86_400_000;
+
+/** The days of both columns: "20–26 May", "27 May–2 Jun"; in general words where the series end on different days. */
+function weeksInWords(weeks: Week[]): [string, string] {
+  const ends = new Set(weeks.map(({ until }) => until.slice(0, 10)));
+  if (ends.size > 1) return ["Seven days before", "Newest seven days"];
+  const end = Date.parse([...ends][0]!);
+  return [formatDays(end - 13 * day, end - 7 * day), formatDays(end - 6 * day, end)];
 }
 
-function threadParts({ threads }: DigestOfWeek): Part[] {
-  if (threads.length === 0) return [];
-  const lines = threads.map((thread): Part => ({
-    kind: "line",
-    words: [{ words: thread.title, url: absolute(paths.thread(thread)), isStrong: true }],
-    note: `${counted(thread.newPosts, "new post")} by ${namesOf(thread.authors)}`,
+/** "20–26 May". */
+function formatDays(from: number, to: number): string {
+  const [first, last] = [from, to].map((at) => formatDate(new Date(at).toISOString()).split(" ") as [string, string]);
+  const begin = first![1] === last![1] ? first![0] : `${first![0]} ${first![1]}`;
+  return `${begin}–${last![0]} ${last![1]}`;
+}
+
+function claimParts({ corrections, told }: Digest): Part[] {
+  const rows = corrections.map(({ id, before, after, author, thread }): Part => ({
+    kind: "row",
+    title: { words: `“${after}”`, url: absolute(paths.claim({ id })) },
+    note: [{ words: before, isGone: true }, ", in ", { words: thread.title, url: absolute(paths.thread(thread)) }],
+    aside: `by ${author}`,
   }));
-  return [{ kind: "heading", words: "Threads you follow" }, ...lines];
+  const own = told.filter(isOwnClaim).map(({ words, path, thread }): Part => ({
+    kind: "row",
+    title: { words, url: absolute(path) },
+    note: [thread ? `In ${thread.title}` : "Look, correct or answer"],
+    aside: "claim of yours",
+  }));
+  const all = [...rows, ...own];
+  return all.length === 0 ? [] : [{ kind: "heading", words: "Corrections and claims" }, ...all];
+}
+
+const isOwnClaim = ({ kind }: Digest["told"][number]) => kind === "claim_check";
+
+function threadParts({ threads, moreThreads }: Digest): Part[] {
+  if (threads.length === 0) return [];
+  const rows = threads.map((thread): Part => ({
+    kind: "row",
+    title: { words: thread.title, url: absolute(paths.thread(thread)) },
+    note: [namesOf(thread.authors)],
+    aside: counted(thread.newPosts, "new post"),
+  }));
+  const more: Part[] =
+    moreThreads === 0
+      ? []
+      : [
+          {
+            kind: "note",
+            words: [`${counted(moreThreads, "more thread")} that you follow moved: your inbox has them.`],
+          },
+        ];
+  return [{ kind: "heading", words: "Threads you follow" }, ...rows, ...more];
 }
 
 const namesOf = (authors: string[]) =>
   authors.length > 3 ? `${authors.slice(0, 3).join(", ")} and others` : authors.join(", ");
 
-function noticeParts({ told }: DigestOfWeek): Part[] {
-  if (told.length === 0) return [];
-  const lines = told.map(({ actor, words, kind, path, at, thread }): Part => {
+function noticeParts({ told }: Digest): Part[] {
+  const others = told.filter((notice) => !isOwnClaim(notice));
+  if (others.length === 0) return [];
+  const lines = others.map(({ actor, words, kind, path, at, thread }): Part => {
     const said = kind === "followed_search" ? `New posts for “${words}”` : words;
     const where = thread ? `${thread.title}, ` : "";
     return {

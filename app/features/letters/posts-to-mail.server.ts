@@ -2,7 +2,7 @@
 import type { Member } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { beginningOf, mailText } from "~/features/markdown/markdown.server";
-import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
+import { readDisclosuresOf } from "~/features/members/members.server";
 import { presentPosts } from "~/features/posts/posts.server";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
@@ -50,48 +50,38 @@ export async function readPostsToMail(member: Member, ids: number[]): Promise<Ma
       },
     },
   });
-  const disclosed = await readDisclosures(rows);
+  const disclosed = await readDisclosuresOf(
+    rows.map(({ authorId, thread }) => ({ authorId, tagIds: thread.tags.map(({ tagId }) => tagId) })),
+  );
   const pages = rows.map((row) => ({ ...row, page: paths.postInThread(row.thread, row) }));
   const bodies = await presentPosts(pages, member, "mail");
   return new Map(
     rows.map(
-      ({
-        thread: { posts, tags: _tags, ...thread },
-        disclosure,
-        derived: _derived,
-        foldedAt: _folded,
-        authorId: _author,
-        ...row
-      }) => [
+      (
+        {
+          thread: { posts, tags: _tags, ...thread },
+          disclosure,
+          derived: _derived,
+          foldedAt: _folded,
+          authorId: _author,
+          ...row
+        },
+        index,
+      ) => [
         row.id,
         {
           ...row,
           thread,
           openingPostId: posts[0]?.id ?? row.id,
-          disclosures: [...new Set([...(disclosed.get(row.id) ?? []), ...(disclosure ? [disclosure] : [])])],
+          disclosures: [
+            ...new Set([...disclosed[index]!.map(({ text }) => text), ...(disclosure ? [disclosure] : [])]),
+          ],
           url: env().publicOrigin + paths.postInThread(thread, row),
           html: bodies.get(row.id) ?? "",
         },
       ],
     ),
   );
-}
-
-type Row = { id: number; authorId: number; thread: { tags: { tagId: number }[] } };
-
-async function readDisclosures(rows: Row[]): Promise<Map<number, string[]>> {
-  const disclosed = new Map<number, string[]>();
-  for (const { id, authorId, thread } of rows) {
-    const found = await db.member.findUnique({
-      where: { id: authorId },
-      select: { disclosures: disclosuresFor(thread.tags.map(({ tagId }) => tagId)) },
-    });
-    disclosed.set(
-      id,
-      distinctDisclosures(found?.disclosures ?? []).map(({ text }) => text),
-    );
-  }
-  return disclosed;
 }
 
 /** The beginning of a post with at most so many characters, as html and as text, and how many of its paragraphs follow. */

@@ -10,7 +10,8 @@ import { findRecipient } from "./mailing.server";
 import { sendLetter } from "./send-notices.server";
 
 const slice = 200;
-const week = 7 * 86_400_000;
+/** How far back a digest reaches at most, in milliseconds: over four that could not be sent. */
+const longest = 35 * 86_400_000;
 /** How often a digest is written anew that was overtaken. */
 const attempts = 3;
 
@@ -26,7 +27,7 @@ export async function startDueDigests(after: number): Promise<number | null> {
 }
 
 /**
- * Sends a member the digest that is due, unless the week was empty or they have been away for 180 days; then the next one is
+ * Sends a member the digest that is due, unless nothing happened or they have been away for 180 days; then the next one is
  * awaited. Throws when the mail server wants to be asked again later.
  */
 export async function sendDigest(memberId: number) {
@@ -35,10 +36,11 @@ export async function sendDigest(memberId: number) {
     const to = await findRecipient(memberId, "digest");
     const dueAt = to?.digestDueAt;
     if (!to || !dueAt || dueAt > now) return;
-    const since = new Date(Math.max(to.digestSince?.getTime() ?? 0, now.getTime() - week));
+    // From the last one on, however late this one is.
+    const since = new Date(Math.max(to.digestSince?.getTime() ?? 0, now.getTime() - longest));
     const digest = (await isAway(memberId)) ? null : await readDigest(to.member, since, now);
     if (!digest) return void (await moveOn(db, memberId, dueAt, now));
-    const { letter, head } = writeDigestLetter(memberId, digest, now);
+    const { letter, head } = writeDigestLetter(memberId, digest, { since, now });
     const handed = await sendLetter({
       to,
       kind: "digest",

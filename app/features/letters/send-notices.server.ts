@@ -33,7 +33,7 @@ export async function sendNotices(memberId: number) {
   for (let attempt = 0; attempt < mostAtOnce; attempt++) {
     const to = await findRecipient(memberId, "notices");
     if (!to || (await countToday(memberId)) >= mostADay) return;
-    const notices = await listToMail(to.member, "mail");
+    const notices = await listToMail(to.member);
     if (notices.length === 0) return;
     const { letter, head } = await writeNoticesLetter(to, notices);
     const handed = await sendLetter({
@@ -43,7 +43,8 @@ export async function sendNotices(memberId: number) {
       mark: (tx) => markMailed(tx, notices),
       unmark: (tx) => unmarkMailed(tx, notices),
     });
-    if (handed.is === "doubtful" || handed.is === "refused") return;
+    // What the letter didn't hold is told by the next one, a minute later.
+    if (handed.is === "doubtful" || handed.is === "refused") break;
   }
   await enqueueLater(db, untilNext, "letters.notices", { memberId });
 }

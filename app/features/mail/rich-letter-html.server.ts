@@ -73,6 +73,8 @@ function partHtml(part: Part): Html {
       return html`<h2 dir="auto">${part.url ? html`<a href="${part.url}">${part.words}</a>` : part.words}</h2>\n`;
     case "line":
       return html`<div class="line"><p class="who">${wordsHtml(part.words)}</p>${part.note && html`<p class="note" dir="auto">${part.note}</p>`}</div>\n`;
+    case "row":
+      return html`<table class="row" role="presentation"><tr><td><p class="title" dir="auto"><a href="${part.title.url}">${part.title.words}</a></p><p class="note" dir="auto">${wordsHtml(part.note)}</p></td><td class="aside">${part.aside}</td></tr></table>\n`;
     case "post":
       return html`<div class="posted">${trustedHtml(part.html)}</div>\n`;
     case "note":
@@ -87,7 +89,7 @@ function partHtml(part: Part): Html {
 const wordsHtml = (words: Words) =>
   words.map((one) => {
     if (typeof one === "string") return one;
-    const said = one.isStrong ? html`<b>${one.words}</b>` : one.words;
+    const said = one.isStrong ? html`<b>${one.words}</b>` : one.isGone ? html`<s>${one.words}</s>` : one.words;
     return one.url ? html`<a href="${one.url}">${said}</a>` : said;
   });
 

@@ -1,13 +1,15 @@
 /** A letter of several parts: notices, a digest. Texts are plain, addresses absolute. */
 import { wrap } from "./letter";
 
-/** Words of a line, some of which lead somewhere. */
-export type Words = (string | { words: string; url?: string; isStrong?: boolean })[];
+/** Words of a line, some of which lead somewhere, or no longer hold. */
+export type Words = (string | { words: string; url?: string; isStrong?: boolean; isGone?: boolean })[];
 
 export type Part =
   | { kind: "heading"; words: string; url?: string }
   /** A line, with what else is known below it. */
   | { kind: "line"; words: Words; note?: string }
+  /** A row of a list: its title, what is known of it below, and a few words at its end. */
+  | { kind: "row"; title: { words: string; url: string }; note: Words; aside: string }
   /** A post's beginning: html for mail, and the same as text. */
   | { kind: "post"; html: string; text: string }
   | { kind: "note"; words: Words }
@@ -46,6 +48,8 @@ function partText(part: Part): string {
       return `${wrap(part.words)}\n${"-".repeat(Math.min(72, part.words.length))}`;
     case "line":
       return [wordsText(part.words), ...(part.note ? [wrap(part.note)] : [])].join("\n");
+    case "row":
+      return [wrap(`${part.title.words} (${part.aside})`), wordsText(part.note), part.title.url].join("\n");
     case "post":
       return part.text;
     case "note":
@@ -58,10 +62,13 @@ function partText(part: Part): string {
 }
 
 function wordsText(words: Words): string {
-  const said = wrap(words.map((one) => (typeof one === "string" ? one : one.words)).join(""));
+  const said = wrap(words.map(wordsOf).join(""));
   const urls = words.flatMap((one) => (typeof one === "string" || !one.url ? [] : [one.url]));
   return [said, ...new Set(urls)].join("\n");
 }
+
+/** Words that no longer hold stand between hyphens, because text has no line through it. */
+const wordsOf = (one: Words[number]) => (typeof one === "string" ? one : one.isGone ? `-${one.words}-` : one.words);
 
 function tableText({ columns, rows }: Extract<Part, { kind: "table" }>): string {
   const widths = columns.map((column, index) =>

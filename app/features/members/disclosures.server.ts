@@ -13,6 +13,29 @@ export const disclosuresFor = (tagIds: number[]) =>
     select: { text: true, since: true },
   }) satisfies Prisma.Member$disclosuresArgs;
 
+/**
+ * For each of these authors under these tags, in their order, what they disclose for the tags or their ancestors, each text once,
+ * oldest first. One query for all.
+ */
+export async function readDisclosuresOf(given: { authorId: number; tagIds: number[] }[]): Promise<Disclosure[][]> {
+  const tagIds = given.flatMap((one) => one.tagIds);
+  const below = { children: { where: { id: { in: tagIds } }, select: { id: true } } };
+  const { where, orderBy, select } = disclosuresFor(tagIds);
+  const rows = await db.disclosure.findMany({
+    where: { ...where, memberId: { in: given.map(({ authorId }) => authorId) } },
+    orderBy,
+    select: { ...select, memberId: true, tagId: true, tag: { select: below } },
+  });
+  return given.map(({ authorId, tagIds: own }) =>
+    distinctDisclosures(
+      rows.filter(
+        ({ memberId, tagId, tag }) =>
+          memberId === authorId && (own.includes(tagId) || tag.children.some(({ id }) => own.includes(id))),
+      ),
+    ),
+  );
+}
+
 /** Disclosures for display; the same text for two tags of a thread is shown once. */
 export function distinctDisclosures(rows: { text: string; since: Date }[]): Disclosure[] {
   const byText = new Map(rows.toReversed().map(({ text, since }) => [text, { text, since: since.toISOString() }]));

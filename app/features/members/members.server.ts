@@ -32,6 +32,7 @@ export {
   distinctDisclosures,
   listDisclosuresOf,
   moveDisclosures,
+  readDisclosuresOf,
 } from "./disclosures.server";
 export { sendAccountMail } from "./send-account-mail.server";
 export { proveByLink, resetPassword, setPassword } from "./set-password.server";

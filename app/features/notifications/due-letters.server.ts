@@ -2,11 +2,12 @@
 import type { Member } from "~/features/auth/auth";
 import { visibleTo } from "~/features/auth/auth.server";
 import { isMailOn } from "~/features/mail/mail.server";
-import { db, Prisma, type Tx } from "~/platform/db.server";
-import { aboutOf, choices } from "./choice";
+import { databaseNow, db, Prisma, type Tx } from "~/platform/db.server";
+import { aboutOf, choices, type Way } from "./choice";
 import { readChoices } from "./choices.server";
-import { hasMutedSql } from "./muting-sql.server";
+import { hasMutedSql, stillFollowsSql } from "./muting-sql.server";
 import { type NoticeKind, withoutPost } from "./notice";
+import { readable, unmuted } from "./says-something.server";
 
 /**
  * Notes that notices of a kind were written for these members: a letter is due two minutes later, and ten after the first at
@@ -36,7 +37,7 @@ export async function takeDue(tx: Tx, take: number): Promise<number[]> {
 }
 
 /** Older ones are left to the inbox: an hour without a mail server delays a letter, a week doesn't send a heap of them. */
-const oldest = { mail: "2 days", digest: "8 days" };
+const oldestByMail = 2 * 24 * 3_600_000;
 /** Notices in one letter. */
 const mostInLetter = 50;
 
@@ -54,13 +55,23 @@ export type NoticeToMail = {
 };
 
 /**
- * The member's unread notices that no letter has told of, the oldest first: those that come by mail at once, or those that wait
- * for the digest, with what was too much for the day. Muting, choices and rights are asked now.
+ * The oldest of the member's unread notices that come by mail at once and that no letter has told of, at most fifty. Choices,
+ * muting, what is still followed, and rights are asked now.
  */
-export async function listToMail(member: Member, letter: "mail" | "digest"): Promise<NoticeToMail[]> {
+export async function listToMail(member: Member): Promise<NoticeToMail[]> {
+  return findToMail(member, ["mail"], new Date((await databaseNow()).getTime() - oldestByMail), Prisma.sql`asc`);
+}
+
+/**
+ * Those since this moment that wait for the digest, and those that came at once but were too many for a day: the newest fifty,
+ * the oldest of them first.
+ */
+export const listToDigest = (member: Member, since: Date): Promise<NoticeToMail[]> =>
+  findToMail(member, ["mail", "digest"], since, Prisma.sql`desc`);
+
+async function findToMail(member: Member, ways: Way[], since: Date, order: Prisma.Sql): Promise<NoticeToMail[]> {
   const chosen = await readChoices(member);
-  const wanted = letter === "mail" ? ["mail"] : ["mail", "digest"];
-  const silent = choices.flatMap(({ about, kinds }) => (wanted.includes(chosen[about]) ? [] : kinds));
+  const silent = choices.flatMap(({ about, kinds }) => (ways.includes(chosen[about]) ? [] : kinds));
   const hasMuted = hasMutedSql({
     member: Prisma.sql`n."memberId"`,
     thread: Prisma.sql`n."threadId"`,
@@ -74,13 +85,14 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
   const found = await db.$queryRaw<{ id: number }[]>`
     select n."id" from "Notice" n
     where n."memberId" = ${member.id} and n."readAt" is null and (n."mailedAt" is null or n."mailedAt" < n."changedAt")
-      and n."changedAt" > now() - ${oldest[letter]}::interval
+      and n."changedAt" > ${since}
       and not n."kind"::text = any(${silent})
       -- The beginning of a suspension has a mail of its own.
       and n."subject" not like 'suspension:%'
+      and ${stillFollowsSql(member)}
       and (n."kind"::text = any(${[...withoutPost]}) or (not ${hasMuted} and exists (
         select 1 from "NoticePost" np join "Post" p on p."id" = np."postId" where np."noticeId" = n."id" and not ${hasMutedPost})))
-    order by n."changedAt", n."id" limit ${mostInLetter}`;
+    order by n."changedAt" ${order}, n."id" ${order} limit ${mostInLetter}`;
   return readToMail(
     member,
     found.map(({ id }) => id),
@@ -89,7 +101,7 @@ export async function listToMail(member: Member, letter: "mail" | "digest"): Pro
 
 async function readToMail(member: Member, ids: number[]): Promise<NoticeToMail[]> {
   if (ids.length === 0) return [];
-  const readable = { post: { ...visibleTo(member), thread: visibleTo(member) } };
+  const shown = { post: { AND: [readable(member).post, unmuted(member.id)] } };
   const rows = await db.notice.findMany({
     where: { id: { in: ids } },
     orderBy: [{ changedAt: "asc" }, { id: "asc" }],
@@ -102,14 +114,14 @@ async function readToMail(member: Member, ids: number[]): Promise<NoticeToMail[]
       changedAt: true,
       actor: { select: { handle: true, name: true } },
       thread: { select: { id: true, slug: true, title: true, status: true } },
-      posts: { where: readable, orderBy: { postId: "desc" }, take: 3, select: { postId: true } },
+      posts: { where: shown, orderBy: { postId: "desc" }, take: 3, select: { postId: true } },
     },
   });
   return rows.flatMap(({ changedAt, thread, posts, ...row }) => {
     if (aboutOf(row.kind) !== null && posts.length === 0) return [];
     const isReadable = thread !== null && (visibleTo(member).status ?? thread.status) === thread.status;
-    const shown = isReadable ? { id: thread.id, slug: thread.slug, title: thread.title } : null;
-    return [{ ...row, at: changedAt, thread: shown, postIds: posts.map(({ postId }) => postId) }];
+    const place = isReadable ? { id: thread.id, slug: thread.slug, title: thread.title } : null;
+    return [{ ...row, at: changedAt, thread: place, postIds: posts.map(({ postId }) => postId) }];
   });
 }
 

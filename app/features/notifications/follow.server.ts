@@ -12,7 +12,7 @@ export async function readLevel(member: Member, threadId: number): Promise<Level
 }
 
 /** How closely a member follows the thread of the row `t`. */
-export const levelSql = (member: Member): Prisma.Sql => Prisma.sql`coalesce(
+export const levelSql = (member: { id: number }): Prisma.Sql => Prisma.sql`coalesce(
   (select f."level"::text from "ThreadFollow" f where f."memberId" = ${member.id} and f."threadId" = t."id"),
   (select 'follow' from "Post" p where p."threadId" = t."id" and p."authorId" = ${member.id} and p."status" <> 'deleted' limit 1),
   'normal')`;

@@ -1,4 +1,5 @@
 import { Prisma } from "~/platform/db.server";
+import { levelSql } from "./follow.server";
 
 type Of = { member: Prisma.Sql; thread: Prisma.Sql; author: Prisma.Sql };
 
@@ -8,3 +9,17 @@ export const hasMutedSql = ({ member, thread, author }: Of): Prisma.Sql => Prism
     where f."threadId" = ${thread} and f."memberId" = ${member} and f."level" = 'mute')
   or exists (select 1 from "MemberFollow" f
     where f."memberId" = ${member} and f."otherId" = ${author} and f."isMuted"))`;
+
+/**
+ * Whether a notice that is there because its member follows something still has that reason: an expression over the notice `n`.
+ * True for all other kinds.
+ */
+export const stillFollowsSql = (member: { id: number }): Prisma.Sql => Prisma.sql`(
+  n."kind"::text not in ('thread', 'tag', 'author', 'followed_search')
+  or exists (select 1 from "Thread" t where t."id" = n."threadId" and ${levelSql(member)} = 'follow')
+  or exists (select 1 from "MemberFollow" f
+    where f."memberId" = ${member.id} and f."otherId" = n."actorId" and not f."isMuted")
+  or exists (select 1 from "ThreadTag" tt join "TagFollow" f on f."tagId" = tt."tagId"
+    where tt."threadId" = n."threadId" and f."memberId" = ${member.id})
+  or (n."kind"::text = 'followed_search' and exists (select 1 from "FollowedSearch" s
+    where s."memberId" = ${member.id} and 'followed-search:' || s."id" = n."subject")))`;

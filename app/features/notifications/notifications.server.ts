@@ -1,5 +1,5 @@
 export { keepChoices, readChoices } from "./choices.server";
-export { listToMail, markMailed, type NoticeToMail, takeDue, unmarkMailed } from "./due-letters.server";
+export { listToDigest, listToMail, markMailed, type NoticeToMail, takeDue, unmarkMailed } from "./due-letters.server";
 export { chooseLevel, chooseStance, levelSql, listFollowed, readLevel, readStance } from "./follow.server";
 export {
   addNotice,

@@ -10,3 +10,10 @@ export const readable = (viewer: Viewer) => ({ post: { ...visibleTo(viewer), thr
 export const saysSomething = (viewer: Viewer): Prisma.NoticeWhereInput => ({
   OR: [{ kind: { in: [...withoutPost] } }, { posts: { some: readable(viewer) } }],
 });
+
+/** Posts whose thread and author this member hasn't muted. */
+export const unmuted = (memberId: number) =>
+  ({
+    thread: { followers: { none: { memberId, level: "mute" } } },
+    author: { followers: { none: { memberId, isMuted: true } } },
+  }) satisfies Prisma.PostWhereInput;

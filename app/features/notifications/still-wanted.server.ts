@@ -1,17 +1,21 @@
 import { excerptOf, shownText } from "~/features/posts/posts";
 import { db, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
-import { hasMutedSql } from "./muting-sql.server";
+import { hasMutedSql, stillFollowsSql } from "./muting-sql.server";
 import { kindWords, noticeTitle, withoutPost } from "./notice";
-import { readable, saysSomething } from "./says-something.server";
+import { readable, saysSomething, unmuted } from "./says-something.server";
 import type { PushMessage } from "./send-push.server";
 import { kindsSql } from "./send-on.server";
 
 /**
  * What is said of a notice on a member's screen, in about 300 characters; null where it was read meanwhile, where everybody no
- * longer sees what it tells of, where its thread or author is muted by now, or its kind is no longer pushed.
+ * longer sees what it tells of, where its thread or author is muted by now or what caused it is no longer followed, or its kind is
+ * no longer pushed.
  */
 export async function stillWanted(noticeId: number): Promise<PushMessage | null> {
+  const told = await db.notice.findUnique({ where: { id: noticeId }, select: { memberId: true } });
+  if (!told || !(await isWanted(noticeId, told.memberId))) return null;
+  const { memberId } = told;
   const notice = await db.notice.findFirst({
     where: { id: noticeId, readAt: null, ...saysSomething(null) },
     select: {
@@ -22,7 +26,7 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
       actor: { select: { name: true } },
       thread: { select: { title: true } },
       posts: {
-        where: readable(null),
+        where: { post: { AND: [readable(null).post, unmuted(memberId)] } },
         orderBy: { postId: "desc" },
         take: 1,
         select: {
@@ -33,7 +37,7 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
       },
     },
   });
-  if (!notice || !(await isWanted(noticeId))) return null;
+  if (!notice) return null;
   const { kind, words, path, actor, thread } = notice;
   const post = notice.posts[0]?.post;
   const title = noticeTitle({ kind, words, postCount: 1, actor });
@@ -47,7 +51,7 @@ export async function stillWanted(noticeId: number): Promise<PushMessage | null>
   };
 }
 
-async function isWanted(noticeId: number): Promise<boolean> {
+async function isWanted(noticeId: number, memberId: number): Promise<boolean> {
   const hasMuted = hasMutedSql({
     member: Prisma.sql`n."memberId"`,
     thread: Prisma.sql`p."threadId"`,
@@ -57,7 +61,7 @@ async function isWanted(noticeId: number): Promise<boolean> {
     select 1 from "Notice" n
       join ${kindsSql} k on k."kind" = n."kind"::text
       join "NoticeChoice" c on c."memberId" = n."memberId" and c."about" = k."about" and c."byPush"
-    where n."id" = ${noticeId}
+    where n."id" = ${noticeId} and ${stillFollowsSql({ id: memberId })}
       and (n."kind"::text = any(${[...withoutPost]}) or exists (
         select 1 from "NoticePost" np join "Post" p on p."id" = np."postId"
         where np."noticeId" = n."id" and not ${hasMuted}))`;

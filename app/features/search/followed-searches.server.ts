@@ -59,39 +59,43 @@ export async function listFollowedSearches(memberId: number): Promise<{ id: numb
 
 export type Alert = { memberId: number; searchId: number; words: string; path: string };
 
+/** How many followed searches are asked at a time. */
+const slice = 500;
+
 /**
- * The followed searches that find a new post. Its author is not notified, and nobody is notified of posts older than
- * their subscription.
+ * Of up to 500 followed searches after this one those that find a new post, and the last that was asked; null when none is left.
+ * The post's author is not told, and nobody is told of posts older than their subscription.
  */
-export async function findFollowersOf(postId: number, engine: SearchEngine): Promise<Alert[]> {
+export async function findFollowersOf(
+  postId: number,
+  after: number,
+  engine: SearchEngine,
+): Promise<{ alerts: Alert[]; last: number | null }> {
   const post = await db.post.findUnique({ where: { id: postId }, select: { authorId: true, createdAt: true } });
-  if (!post) return [];
+  if (!post) return { alerts: [], last: null };
   const now = await databaseNow();
   const answers = new Map<string, Promise<boolean>>();
   const isFound = async (kept: string) => {
     const { query } = await understandAddress(readKept(kept), now);
     return asksForSomething(query) && (await engine.match(query, [postId], null)).length > 0;
   };
+  const searches = await db.followedSearch.findMany({
+    where: { id: { gt: after }, memberId: { not: post.authorId }, followedAt: { lte: post.createdAt } },
+    orderBy: { id: "asc" },
+    take: slice,
+    select: { id: true, memberId: true, address: true },
+  });
   const alerts: Alert[] = [];
-  for (let after = 0; ;) {
-    const searches = await db.followedSearch.findMany({
-      where: { id: { gt: after }, memberId: { not: post.authorId }, followedAt: { lte: post.createdAt } },
-      orderBy: { id: "asc" },
-      take: 500,
-      select: { id: true, memberId: true, address: true },
-    });
-    for (const { id, memberId, address } of searches) {
-      // Run each distinct search once, however many members follow it.
-      if (!answers.has(address)) answers.set(address, isFound(address));
-      if (await answers.get(address))
-        alerts.push({
-          memberId,
-          searchId: id,
-          words: wordsFor(readKept(address)),
-          path: paths.search({ ...readKept(address), sort: "new" }),
-        });
-    }
-    if (searches.length < 500) return alerts;
-    after = searches.at(-1)!.id;
+  for (const { id, memberId, address } of searches) {
+    // Run each distinct search once, however many members follow it.
+    if (!answers.has(address)) answers.set(address, isFound(address));
+    if (await answers.get(address))
+      alerts.push({
+        memberId,
+        searchId: id,
+        words: wordsFor(readKept(address)),
+        path: paths.search({ ...readKept(address), sort: "new" }),
+      });
   }
+  return { alerts, last: searches.length < slice ? null : searches.at(-1)!.id };
 }

@@ -1,9 +1,11 @@
 /** Letters about notices, through a real mail server: bundled, once, and never of what was read, muted or hidden. */
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { keepMailing, readMailing, sendNotices, tryAddressAgain } from "~/features/letters/letters.server";
 import { sendLetter } from "~/features/letters/send-notices.server";
 import { deliverOnce } from "~/features/mail/mail.server";
+import { disclose } from "~/features/members/members.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import {
   chooseLevel,
@@ -16,6 +18,7 @@ import {
   unmarkMailed,
 } from "~/features/notifications/notifications.server";
 import { imposeSanction } from "~/features/sanctions/sanctions.server";
+import { findTags } from "~/features/tags/tags.server";
 import { databasePool, db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { useDatabase } from "../../support/database";
@@ -249,7 +252,7 @@ describe("a mail server that fails", () => {
 
   test("one that ends the connection while the letter is being marked: the mark is taken back", async () => {
     await answer();
-    const notices = await listToMail(author, "mail");
+    const notices = await listToMail(author);
     const letter = { subject: "An answer", title: "An answer", parts: [], reason: "You were answered.", links: [] };
     const sending = sendLetter({
       to: { member: author, address: addressOf(author) },
@@ -316,6 +319,51 @@ describe("a mail server that fails", () => {
     await sendNotices(author.id);
     expect((await readMailing(author)).stopped).toBeNull();
   });
+});
+
+test.each(["refuses text", "drops text"] as const)(
+  "what a letter didn't hold which the server answers with “%s” is told by the next one, without another notice",
+  async (mood) => {
+    await db.notice.createMany({
+      data: Array.from({ length: 60 }, (_, number) => ({
+        memberId: author.id,
+        kind: "role" as const,
+        subject: `role:${number}`,
+        words: `made you moderator number ${number}`,
+        path: "/",
+        actorId: writer.id,
+        changedAt: new Date(Date.now() - 60_000 + number * 1_000),
+      })),
+    });
+    smtp.mood = mood;
+    await sendNotices(author.id);
+    smtp.mood = "takes";
+    smtp.received.length = 0;
+    await sendWaiting();
+    const { text } = await smtp.next(addressOf(author));
+    expect(text).toContain("number 59");
+    expect(text).not.toContain("number 49");
+    expect(smtp.received).toEqual([]);
+  },
+);
+
+test("what authors disclose about the tags of a thread stands with their posts, read once for all of a letter", async () => {
+  const [fees, base] = await findTags(db, ["fees", "base"]);
+  const other = await aMember({ name: "Sam Whitlock" });
+  await disclose(writer.id, fees!.id, "works on a rollup");
+  await disclose(other.id, fees!.id, "holds a lot of it");
+  await disclose(other.id, base!.id, "works at Base");
+  await answer();
+  await answer("Another reason.", other);
+  const queries = vi.spyOn(pg.Client.prototype, "query");
+  await sendNotices(author.id);
+  const asked = queries.mock.calls.filter(([query]) => JSON.stringify(query).includes("Disclosure")).length;
+  queries.mockRestore();
+  expect(asked).toBe(1);
+  const said = (await smtp.next(addressOf(author))).text.replaceAll(/\s+/g, " ");
+  expect(said.match(/Discloses: works on a rollup/g)).toHaveLength(1);
+  expect(said.match(/Discloses: holds a lot of it/g)).toHaveLength(1);
+  expect(said).not.toContain("works at Base");
 });
 
 test("what is more than five letters hold is sent by the next run, without another notice", async () => {

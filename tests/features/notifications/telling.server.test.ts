@@ -137,6 +137,25 @@ test("followed authors are told of in one's own threads too, where these are not
   expect(await saidTo(author)).toEqual(["author: writes post 4"]);
 });
 
+test("1,001 searches that find a post are told in three slices, each once, also where the jobs run again", async () => {
+  await db.$executeRaw`insert into "Member" ("handle", "name") select 'seeker-' || n, 'Seeker ' || n from generate_series(1, 1001) n`;
+  await db.$executeRaw`insert into "FollowedSearch" ("memberId", "address")
+    select "id", 'q=axolotl' from "Member" where "handle" like 'seeker-%'`;
+  const post = await aReply({ thread, author: writer, body: "An axolotl regrows its legs." });
+  const told = () => db.noticePost.count({ where: { postId: post.id, notice: { kind: "followed_search" } } });
+  const slices: number[] = [];
+  await databasePool().query("delete from graphile_worker._private_jobs");
+  for (let after: number | undefined = 0; after !== undefined;) {
+    await Promise.all([1, 2].map(() => jobHandlers["notices.searches"]({ postId: post.id, after: after! })));
+    slices.push(await told());
+    const { rows } = await databasePool().query<{ after: number }>(
+      "delete from graphile_worker._private_jobs returning (payload->>'after')::int as after",
+    );
+    after = rows[0]?.after;
+  }
+  expect(slices).toEqual([500, 1_000, 1_001]);
+});
+
 test("a followed search tells nothing of muted threads and authors, and nothing where that was chosen", async () => {
   const address = parseSearchAddress(new URLSearchParams({ q: "axolotl" }))!;
   const [reader, mutesThread, mutesAuthor, toldNothing] = await Promise.all(
