@@ -6,19 +6,20 @@ import pg from "pg";
 import { boundedBy } from "./bounded-connection.server";
 import { currentRequest } from "./current-request.server";
 import { databaseFault } from "./database-faults";
+import { adapterOfLanes } from "./lane-adapter.server";
 import { Prisma, PrismaClient } from "./prisma/client";
 import { statementNamer } from "./statement-names.server";
 
-/** A pool with the client that uses it. */
-type Lane = { pool: pg.Pool; client: PrismaClient };
 type LaneName = "requests" | "background";
 type Connection = {
   /** Where this process's database is, for connections of their own. */
   url: string;
   /** What readers wait for. */
-  requests: Lane;
+  requests: pg.Pool;
   /** Jobs, the start, commands: nobody waits, and nothing of it is held up by readers. */
-  background: Lane;
+  background: pg.Pool;
+  /** Uses the first for what a request asks for, else the second. */
+  client: PrismaClient;
   /** Two connections for the questions of every visitor's page and of health checks, whatever else is waited for. */
   pulse: pg.Pool;
 };
@@ -32,9 +33,9 @@ const deadlines = { requests: 3_000, background: 15_000, pulse: 1_000 };
 /** After its own deadline the server says so itself; a second later it is taken to hang. */
 const grace = 1_000;
 /** Each is a process of PostgreSQL with memory of its own, and two cores do no more at once. */
-const connections = { requests: 5, background: 4 };
+const connections = { requests: 5, background: 3 };
 /** A page's statements come again and again; some of two hundred kilobytes a connection is what keeping them costs. */
-const names = { named: 50, often: 10 };
+const names = { requests: { named: 50, often: 10 }, background: { named: 15, often: 100 } };
 /**
  * Milliseconds to wait for a free connection, and for a new one to be ready. A start and its jobs meet a database that is
  * starting itself, or a busy machine: nothing is gained when they give up soon.
@@ -53,24 +54,33 @@ let opened: Connection | null = null;
 
 /** Opens the pools. Called once at start, before the first request. */
 export function openDatabase({ url, pooler }: Addresses) {
-  opened ??= {
+  if (opened) return;
+  const requests = openLane(pooler ?? url, "requests", { keepsSettings: pooler === undefined });
+  const background = openLane(url, "background", { keepsSettings: true });
+  const lanes = { requests: requests.adapter, background: background.adapter };
+  opened = {
     url,
-    requests: openLane(pooler ?? url, "requests", { keepsSettings: pooler === undefined }),
-    background: openLane(url, "background", { keepsSettings: true }),
+    requests: requests.pool,
+    background: background.pool,
+    client: new PrismaClient({
+      adapter: adapterOfLanes(lanes, currentLane),
+      // Each pool gives up sooner by itself.
+      transactionOptions: { maxWait: longestWait.background + 500, timeout: 10_000 },
+    }),
     pulse: openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse }),
   };
 }
 
-function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSettings: boolean }): Lane {
+/** Whom the running code works for. */
+const currentLane = (): LaneName => (currentRequest() ? "requests" : "background");
+
+function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSettings: boolean }) {
   const deadline = deadlines[name];
   const bounds = { most: connections[name], answer: deadline + grace, connect: longestWait[name] };
   const pool = openPool(url, bounds, keepsSettings ? `set statement_timeout = ${deadline}` : null);
-  const client = new PrismaClient({
-    // A pooler may hand the next statement to a connection that doesn't know the name.
-    adapter: new PrismaPg(pool, keepsSettings ? { statementNameGenerator: statementNamer(names) } : {}),
-    transactionOptions: { maxWait: longestWait[name] + 500, timeout: 10_000 },
-  });
-  return { pool, client };
+  // A pooler may hand the next statement to a connection that doesn't know the name.
+  const adapter = new PrismaPg(pool, keepsSettings ? { statementNameGenerator: statementNamer(names[name]) } : {});
+  return { pool, adapter };
 }
 
 type PoolBounds = { most: number; answer: number; connect: number };
@@ -100,13 +110,12 @@ function connection(): Connection {
 
 /** Closes the pools after running queries have ended. */
 export async function closeDatabase() {
-  const { requests, background, pulse } = connection();
+  const { requests, background, client, pulse } = connection();
   opened = null;
   await pulse.end();
-  for (const { client, pool } of [requests, background]) {
-    await client.$disconnect();
-    await pool.end();
-  }
+  await client.$disconnect();
+  await requests.end();
+  await background.end();
 }
 
 /**
@@ -114,18 +123,18 @@ export async function closeDatabase() {
  * lives; after the statements of a first start that is a multiple of what jobs need.
  */
 export async function dropIdleConnections() {
-  const { pool } = connection().background;
+  const pool = connection().background;
   const idle = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
   for (const client of idle) client.release(true);
 }
 
 /** The pool of what no reader waits for. */
-export const databasePool = () => connection().background.pool;
+export const databasePool = () => connection().background;
 
 /** All pools by name, for figures of them. */
 export const databasePools = () => {
   const { requests, background, pulse } = connection();
-  return { requests: requests.pool, background: background.pool, pulse };
+  return { requests, background, pulse };
 };
 
 /** The connections for questions that visitors' pages and health checks wait for; null when the database is closed. */
@@ -134,12 +143,9 @@ export const databasePulse = () => opened?.pulse ?? null;
 /** Where this process's database is, for connections outside the pools. */
 export const databaseUrl = () => connection().url;
 
-/** The Prisma client of whatever the running code works for. A proxy, so that rooms can import it before the pools are open. */
+/** The Prisma client. A proxy, so that rooms can import it before the pools are open. */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
-  get: (_, property) => {
-    const { requests, background } = connection();
-    return Reflect.get((currentRequest() ? requests : background).client, property) as unknown;
-  },
+  get: (_, property) => Reflect.get(connection().client, property) as unknown,
 });
 
 const attempts = 3;
