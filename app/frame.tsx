@@ -49,6 +49,7 @@ function SiteLinks() {
       <a href={paths.tags()}>Tags</a>
       <a href={paths.rules()}>Rules</a>
       <a href={paths.limits()}>Limits</a>
+      <a href={paths.aboutModerators()}>Moderators</a>
       <a href={paths.modLog()}>Moderation log</a>
       {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
     </nav>

@@ -173,7 +173,19 @@ export const paths = {
   signOut: () => "/sign-out",
   firstAdministrator: (token: string) => `/admin/first?token=${token}`,
   moderate: (kind: string, target: number) => `/mod/actions?kind=${kind}&target=${target}`,
-  modLog: (before?: number) => `/modlog${query({ cursor: before?.toString() })}`,
+  modLog: (
+    filter: {
+      about?: string | undefined;
+      by?: string | undefined;
+      thread?: string | undefined;
+      cursor?: string | undefined;
+    } = {},
+  ) => `/modlog${query(filter)}`,
+  /** The log's entries with what their hashes are made of, after this place in the chain. */
+  logChain: (after?: number) => `/modlog/chain.json${query({ after: after?.toString() })}`,
+  eraseRevision: (post: { id: number }, revision: number) => `/mod/revisions/${post.id}/${revision}`,
+  eraseEntry: (entry: { id: number }) => `/admin/log/${entry.id}`,
+  aboutModerators: () => "/about/moderators",
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,
   chains: (filter: { group?: string; kind?: string; stack?: string; stage?: string; sort?: string } = {}) =>

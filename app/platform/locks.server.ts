@@ -37,6 +37,8 @@ export const locks = {
   judgeDays: 14,
   /** One for each pool of workers, held while its process lives: the jobs of a pool whose lock is free are free too. */
   jobPool: 15,
+  /** Taken by the function `chain_mod_action` in the database, as the transaction ends: entries of the log one after the other. */
+  modLog: 16,
 } as const;
 
 export type LockName = keyof typeof locks;

@@ -23,6 +23,9 @@ export function formatDate(iso: string) {
   return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
+/** "Feb 2026". */
+export const formatMonth = (iso: string) => formatDate(iso).replace(/^\d+ /, "");
+
 /** "20 Feb 2026, 09:14 UTC". */
 export function formatMinute(iso: string) {
   const date = new Date(iso);

@@ -8,6 +8,8 @@ type Revision = {
   createdAt: string;
   /** Nobody, where a text came with the site. */
   editor: { name: string; href: string } | null;
+  /** A moderator erased its text. */
+  isErased?: boolean;
 };
 
 type Props = {
@@ -56,7 +58,7 @@ export function RevisionComparison({ revisions, from, to, diff, first, views, sh
                     </>
                   )}
                 </td>
-                <td>{revision.reason || (revision.number === 1 ? first : "–")}</td>
+                <td>{reasonOf(revision, first)}</td>
               </tr>
             ))}
           </tbody>
@@ -83,6 +85,9 @@ export function RevisionComparison({ revisions, from, to, diff, first, views, sh
     </>
   );
 }
+
+const reasonOf = ({ number, reason, isErased }: Revision, first: string) =>
+  isErased ? "its text was erased by a moderator" : reason || (number === 1 ? first : "–");
 
 function Choice({ name, number, chosen }: { name: "from" | "to"; number: number; chosen: number }) {
   return (

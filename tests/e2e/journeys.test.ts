@@ -325,6 +325,7 @@ const screens = [
   ["top threads", "/?sort=top&period=all"],
   ["history", "/p/1/history"],
   ["moderation log", "/modlog"],
+  ["moderators", "/about/moderators"],
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
   ["sign out (members)", "/sign-out"],

@@ -492,6 +492,8 @@ const table: Record<string, Row> = {
   },
   "routes/files/chain-colours[.]css": { path: "/chain-colours.css", get: 200, post: 405 },
   "routes/pages/modlog": { path: "/modlog", get: 200, post: 405 },
+  "routes/files/modlog.chain[.]json": { path: "/modlog/chain.json", get: 200, post: 405 },
+  "routes/pages/about.moderators": { path: "/about/moderators", get: 200, post: 405 },
   "routes/pages/tags._index": { path: "/tags", get: 200, post: 405 },
   "routes/pages/tags.$slug": {
     path: "/tags/fees",
@@ -523,6 +525,18 @@ const table: Record<string, Row> = {
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
     post: { visitor: 303, moderator: 409, admin: 409, else: 403 },
     form: { into: "fees", reason: "the matrix asks" },
+  },
+  "routes/pages/mod.revisions.$postId.$number": {
+    path: "/mod/revisions/1/1",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
+    form: { reason: "" },
+  },
+  "routes/pages/admin.log.$entryId": {
+    path: "/admin/log/999999",
+    get: { visitor: 303, admin: 404, else: 403 },
+    post: { visitor: 303, admin: 409, else: 403 },
+    form: { reason: "the matrix asks" },
   },
   "routes/pages/mod.threads.$threadId.tags": {
     path: "/mod/threads/1/tags",

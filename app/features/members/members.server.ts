@@ -37,3 +37,4 @@ export {
 export { sendAccountMail } from "./send-account-mail.server";
 export { proveByLink, resetPassword, setPassword } from "./set-password.server";
 export { listWaysToAdd, type WayIn, waysIn } from "./ways-in.server";
+export { listModerators } from "./list-moderators.server";

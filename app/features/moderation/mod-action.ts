@@ -25,7 +25,21 @@ export type LoggedKind =
   | MemberActionKind
   | "change_setting"
   | CaseActionKind
-  | UnnamedActionKind;
+  | UnnamedActionKind
+  | ThreadActKind
+  | "erase_revision"
+  | "erase_entry";
+
+/** What is done to a thread on the page for it, beside locking and pinning. */
+export type ThreadActKind =
+  | "slow_thread"
+  | "unslow_thread"
+  | "close_thread"
+  | "reopen_thread"
+  | "move_posts"
+  | "move_back"
+  | "merge_thread"
+  | "unmerge_thread";
 
 /** What is decided about a post in the queue, beside hiding it. */
 export type CaseActionKind = "keep_post" | "ask_edit" | "unfold_post" | HeldActionKind;
@@ -76,7 +90,81 @@ export const modActionWords: Record<LoggedKind, string> = {
   silence_member: "silenced a member",
   end_sanction: "lifted a measure against a member",
   uphold_sanction: "upheld a measure against a member",
+  slow_thread: "slowed down",
+  unslow_thread: "ended the slow mode of",
+  close_thread: "closed with a summary",
+  reopen_thread: "opened again",
+  move_posts: "moved posts from",
+  move_back: "moved posts back to",
+  merge_thread: "merged",
+  unmerge_thread: "took apart again",
+  erase_revision: "erased the text of a revision of",
+  erase_entry: "erased words of",
 };
+
+/** The word before the other thread of an entry that has one. */
+export const otherThreadWords: Partial<Record<LoggedKind, string>> = {
+  move_posts: "to",
+  move_back: "from",
+  merge_thread: "into",
+  unmerge_thread: "and",
+};
+
+const groupOfKind: Record<LoggedKind, LogGroup> = {
+  hide_post: "posts",
+  restore_post: "posts",
+  keep_post: "posts",
+  ask_edit: "posts",
+  unfold_post: "posts",
+  revert_post: "posts",
+  erase_revision: "posts",
+  remove_upload: "posts",
+  release_text: "posts",
+  discard_text: "posts",
+  hide_spam: "posts",
+  accept_proposal: "tags",
+  refuse_proposal: "tags",
+  lock_thread: "threads",
+  unlock_thread: "threads",
+  pin_thread: "threads",
+  unpin_thread: "threads",
+  slow_thread: "threads",
+  unslow_thread: "threads",
+  close_thread: "threads",
+  reopen_thread: "threads",
+  move_posts: "threads",
+  move_back: "threads",
+  merge_thread: "threads",
+  unmerge_thread: "threads",
+  retag_thread: "tags",
+  change_tag: "tags",
+  merge_tag: "tags",
+  warn_member: "members",
+  pace_member: "members",
+  silence_member: "members",
+  end_sanction: "members",
+  uphold_sanction: "members",
+  suspend_member: "members",
+  end_suspension: "members",
+  rename_member: "members",
+  change_role: "members",
+  change_setting: "site",
+  erase_entry: "site",
+};
+
+/** Parts of the log, by which it is filtered. */
+export const logGroups = {
+  posts: "Posts and pictures",
+  threads: "Threads",
+  members: "Members",
+  tags: "Tags",
+  site: "Settings and the log itself",
+} as const;
+export type LogGroup = keyof typeof logGroups;
+
+/** The kinds of entries in a part of the log. */
+export const kindsIn = (group: LogGroup): LoggedKind[] =>
+  (Object.keys(groupOfKind) as LoggedKind[]).filter((kind) => groupOfKind[kind] === group);
 
 export const Reason = oneLineText({
   min: 3,

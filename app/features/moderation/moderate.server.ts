@@ -1,5 +1,5 @@
 import type { Member } from "~/features/auth/auth";
-import { changePostVisibility, revertPost } from "~/features/posts/posts.server";
+import { changePostVisibility, eraseRevision, revertPost } from "~/features/posts/posts.server";
 import { changeThreadState } from "~/features/threads/threads.server";
 import { removeUploadForAll } from "~/features/uploads/uploads.server";
 import { enqueue } from "~/platform/jobs.server";
@@ -46,5 +46,35 @@ export function restoreRevision(restoration: Restoration) {
   return revertPost(restoration, async (tx, { threadId, at }) => {
     const actionId = await writeLog(tx, { by, kind: "revert_post", reason, at, threadId, postId });
     await enqueue(tx, "notices.act", { actionId });
+  });
+}
+
+type Erasure = { by: Member; postId: number; revision: number; reason: string };
+
+/** Erases the text of one revision, where it has personal data in it, and logs it. */
+export function eraseRevisionLogged({ reason, ...erasure }: Erasure) {
+  const { by, postId, revision } = erasure;
+  return eraseRevision(erasure, async (tx, { threadId, at }) => {
+    const entry = { by, kind: "erase_revision", reason, at, threadId, postId, detail: `revision ${revision}` } as const;
+    const actionId = await writeLog(tx, entry);
+    await enqueue(tx, "notices.act", { actionId });
+  });
+}
+
+type WordsErasure = { by: Member; entryId: number; reason: string };
+
+/**
+ * Erases reason and detail of an entry of the log with their salts, where they have personal data in them, and logs that. The
+ * chain still verifies. False if there is no such entry, or nothing left to erase. Callers check the rights.
+ */
+export function eraseEntryWords({ by, entryId, reason }: WordsErasure): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    const { count } = await tx.modAction.updateMany({
+      where: { id: entryId, OR: [{ reason: { not: "" } }, { detail: { not: "" } }] },
+      data: { reason: "", salt: null, detail: "", detailSalt: null },
+    });
+    if (count === 0) return false;
+    await writeLog(tx, { by, kind: "erase_entry", reason, at: await databaseNow(tx), entryId });
+    return true;
   });
 }

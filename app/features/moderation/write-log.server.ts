@@ -9,6 +9,10 @@ export type LogEntry = {
   reason: string;
   at: Date;
   threadId?: number | null;
+  /** The thread that posts went to, or that another was merged into. */
+  otherThreadId?: number;
+  /** The entry of which words were erased. */
+  entryId?: number;
   postId?: number | null;
   uploadId?: number | null;
   tagSlug?: string;

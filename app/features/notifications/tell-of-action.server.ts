@@ -10,6 +10,7 @@ const actWords: Partial<Record<string, string>> = {
   ask_edit: "asks for an edit of",
   restore_post: "brought back",
   revert_post: "brought back an earlier text of",
+  erase_revision: "erased the text of a revision of",
   lock_thread: "locked",
   unlock_thread: "unlocked",
   pin_thread: "pinned",
@@ -24,14 +25,16 @@ export async function tellOfAction(actionId: number) {
       kind: true,
       reason: true,
       moderatorId: true,
-      post: { select: { authorId: true, number: true, threadId: true } },
-      thread: { select: { id: true, authorId: true } },
+      postId: true,
+      threadId: true,
     },
   });
   const did = action && actWords[action.kind];
-  const memberId = action?.post?.authorId ?? action?.thread?.authorId;
-  if (!did || memberId === undefined || memberId === action.moderatorId) return;
-  const what = action.post ? `your post ${action.post.number}` : "your thread";
+  if (!did) return;
+  const { post, thread } = await findOwned(action);
+  const memberId = post?.authorId ?? thread?.authorId;
+  if (memberId === undefined || memberId === action.moderatorId) return;
+  const what = post ? `your post ${post.number}` : "your thread";
   const event = `action:${actionId}`;
   // With its letter and its push: a job that dies halfway has told nothing.
   await inTransaction((tx) =>
@@ -42,8 +45,19 @@ export async function tellOfAction(actionId: number) {
       event,
       words: `${did} ${what}: ${action.reason}`,
       path: paths.modAction({ id: actionId }),
-      threadId: action.post?.threadId ?? action.thread?.id ?? null,
+      threadId: post?.threadId ?? thread?.id ?? null,
       ...(action.moderatorId !== null && { actorId: action.moderatorId }),
     }),
   );
+}
+
+/** What an entry was about, as far as it is still there. */
+async function findOwned({ postId, threadId }: { postId: number | null; threadId: number | null }) {
+  const [post, thread] = await Promise.all([
+    postId === null
+      ? null
+      : db.post.findUnique({ where: { id: postId }, select: { authorId: true, number: true, threadId: true } }),
+    threadId === null ? null : db.thread.findUnique({ where: { id: threadId }, select: { id: true, authorId: true } }),
+  ]);
+  return { post, thread };
 }

@@ -117,7 +117,7 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.modCase.updateMany({ where: { ...proposed, closedAt: null }, data: { closedAt: await databaseNow(tx) } });
   await tx.modCase.updateMany({ where: proposed, data: { payload: {}, evidence: [] } });
   await tx.postTrace.deleteMany({ where });
-  // The log says a handle where one was taken away.
-  await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "" } });
+  // The log says a handle where one was taken away. Without its salt the detail can't be guessed from its hash.
+  await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "", detailSalt: null } });
   await tx.invitation.updateMany({ where: { byId: memberId }, data: { note: "", revokedAt: await databaseNow(tx) } });
 }

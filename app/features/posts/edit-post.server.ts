@@ -72,7 +72,7 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
 }
 
 /** The post's text-to-be and place; null when there is no such post, or `unlessSame` when its text stays. */
-async function findChange(postId: number, body: string, { unlessSame = false } = {}): Promise<ToWrite | null> {
+export async function findChange(postId: number, body: string, { unlessSame = false } = {}): Promise<ToWrite | null> {
   const post = await db.post.findUnique({
     where: { id: postId },
     select: {
@@ -95,7 +95,8 @@ type Rewriting = {
   at: Date;
 };
 
-async function writeRevision(tx: Tx, { postId, post, text, reason, editorId, at }: Rewriting) {
+/** Writes the next revision of a post whose thread is held. */
+export async function writeRevision(tx: Tx, { postId, post, text, reason, editorId, at }: Rewriting) {
   if (!text) throw new TextOutdated("The post got another text");
   const { body } = text;
   const number = post.revision + 1;
@@ -123,13 +124,14 @@ export async function revertPost(
 ): Promise<Reverted> {
   const find = async () => {
     const earlier = await findRevision(postId, revision);
-    return earlier === null ? null : findChange(postId, earlier);
+    // "" is left of one that was erased.
+    return earlier ? findChange(postId, earlier) : null;
   };
   try {
     return await withPreparedText(asWriter(by), find, async (tx, prepared) => {
       const at = await databaseNow(tx);
       const post = await lockPost(tx, postId);
-      if (!post || revision >= post.revision) return { ok: false, reason: "no-such-revision" };
+      if (!post || !prepared || revision >= post.revision) return { ok: false, reason: "no-such-revision" };
       if (post.version !== version) return { ok: false, reason: "edit-conflict" };
       await writeRevision(tx, { postId, post, text: prepared, reason, editorId: by.id, at });
       await also(tx, { threadId: post.thread.id, at });

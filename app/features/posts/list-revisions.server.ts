@@ -4,6 +4,7 @@ const head = {
   number: true,
   reason: true,
   createdAt: true,
+  erasedAt: true,
   editor: { select: { id: true, handle: true, name: true } },
 } as const;
 
@@ -15,10 +16,14 @@ export async function listRevisions(postId: number) {
     take: 200,
     select: head,
   });
-  return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  return rows.map(({ createdAt, erasedAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    isErased: erasedAt !== null,
+  }));
 }
 
-/** One revision's text, or null. */
+/** One revision's text, "" when it was erased, or null. */
 export async function findRevision(postId: number, number: number): Promise<string | null> {
   const row = await db.postRevision.findUnique({
     where: { postId_number: { postId, number } },

@@ -38,3 +38,4 @@ export {
   listSearchablePosts,
 } from "./write-search-document.server";
 export { moveDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";
+export { eraseRevision } from "./erase-revision.server";

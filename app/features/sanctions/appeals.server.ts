@@ -58,10 +58,12 @@ async function findAppealable(tx: Tx, memberId: number, against: Against) {
     return { postId, threadId, line: `Against: ${sanctionNames[found.kind]}, “${found.reason}”`.slice(0, 300) };
   }
   const found = await tx.modAction.findFirst({
-    where: { id: against.modActionId, kind: "hide_post", post: { authorId: memberId, status: "hidden" } },
+    where: { id: against.modActionId, kind: "hide_post" },
     select: { reason: true, postId: true, threadId: true },
   });
-  return found && { ...found, line: `Against: hidden, “${found.reason}”`.slice(0, 300) };
+  if (!found || found.postId === null) return null;
+  const theirs = await tx.post.count({ where: { id: found.postId, authorId: memberId, status: "hidden" } });
+  return theirs === 0 ? null : { ...found, line: `Against: hidden, “${found.reason}”`.slice(0, 300) };
 }
 
 const appealColumns = {

@@ -27,23 +27,24 @@ export async function listOwnSanctions(memberId: number) {
 
 /** A member's posts that moderators have hidden, newest first, at most 50, each by the entry that hid it. */
 export async function listOwnHidden(memberId: number) {
+  const posts = await db.post.findMany({
+    where: { authorId: memberId, status: "hidden" },
+    orderBy: { id: "desc" },
+    take: 200,
+    select: { id: true, number: true, thread: { select: { title: true } } },
+  });
   const rows = await db.modAction.findMany({
-    where: { kind: "hide_post", post: { authorId: memberId, status: "hidden" } },
+    where: { kind: "hide_post", postId: { in: posts.map(({ id }) => id) } },
     orderBy: { id: "desc" },
     distinct: ["postId"],
     take: 50,
-    select: {
-      id: true,
-      reason: true,
-      at: true,
-      post: { select: { id: true, number: true, thread: { select: { title: true } } } },
-      appeals: { ...appealed, take: 1 },
-    },
+    select: { id: true, reason: true, at: true, postId: true, appeals: { ...appealed, take: 1 } },
   });
-  return rows.map(({ at, post, appeals, ...row }) => ({
+  const titles = new Map(posts.map(({ id, number, thread }) => [id, `post ${number} of “${thread.title}”`]));
+  return rows.map(({ at, postId, appeals, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    what: post ? `post ${post.number} of “${post.thread.title}”` : "a post",
+    what: (postId !== null && titles.get(postId)) || "a post",
     appeal: shown(appeals[0] ?? null),
   }));
 }

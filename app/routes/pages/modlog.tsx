@@ -1,62 +1,80 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { MemberName } from "~/features/members/components/member-name";
+import { isAdmin } from "~/features/auth/auth";
+import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
-import { modActionWords, theSite } from "~/features/moderation/moderation";
-import { listModActions } from "~/features/moderation/moderation.server";
+import { ChainNote } from "~/features/moderation/components/chain-note";
+import { LogCounts } from "~/features/moderation/components/log-counts";
+import { LogEntry } from "~/features/moderation/components/log-entry";
+import { filterInWords, LogFilters } from "~/features/moderation/components/log-filters";
+import { filterInQuery, readLogFilter } from "~/features/moderation/moderation";
+import { countModActions, findNewestHash, listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
+import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { FilterFold, OpenFilters } from "~/ui/filter-fold";
 import { originOf, pageMeta } from "~/ui/page-meta";
-import { Time } from "~/ui/time";
-import { readId } from "~/platform/id-param";
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const cursor = context.url.searchParams.get("cursor");
-  invariantResponse(cursor === null || readId(cursor) !== null, "There is no such page of the log.", {
-    status: 400,
+  const read = readLogFilter(context.url.searchParams);
+  invariantResponse(read.ok, read.ok ? "" : read.fault, { status: 400 });
+  const { filter, cursor } = read;
+  const [list, counts, newest] = await Promise.all([
+    listModActions({ before: cursor, take: 50, filter }),
+    countModActions(),
+    findNewestHash(),
+  ]);
+  return pageData(context, {
+    ...list,
+    counts,
+    newest,
+    filter,
+    before: cursor,
+    mayErase: isAdmin(await getViewer(context)),
   });
-  const before = cursor === null ? null : Number(cursor);
-  return json({ ...(await listModActions({ before, take: 50 })), before });
 }
 
 export default function ModLog() {
-  const { actions, next } = useLoaderData<typeof loader>();
+  const { actions, next, counts, newest, filter, mayErase } = useLoaderData<typeof loader>();
+  const { moderators } = counts;
+  const here = filterInQuery(filter);
   return (
-    <article className="profile">
+    <article className="profile mod-log">
       <h1>Moderation log</h1>
       <p className="page-lead">
-        Everything moderators did, newest first, with their reasons. Entries are never changed.
+        Everything moderators did, newest first, with their reasons. Entries are never changed. Who moderates, and who
+        may do what, <a href={paths.aboutModerators()}>stands here</a>.
       </p>
-      {actions.length === 0 && <p className="none-yet">Nothing has been moderated yet.</p>}
+      <OpenFilters upTo="phone">
+        <LogFilters filter={filter} moderators={moderators} />
+      </OpenFilters>
+      <FilterFold summary="Filter" note={filterInWords({ filter, moderators })} upTo="phone">
+        <LogFilters filter={filter} moderators={moderators} />
+      </FilterFold>
+      {actions.length === 0 && (
+        <p className="none-yet">{counts.all === 0 ? "Nothing has been moderated yet." : "No entry fits."}</p>
+      )}
       <ul className="line-list">
-        {actions.map((action) => (
-          <li key={action.id} id={`action-${action.id}`}>
-            <p className="line-note">
-              {action.moderator ? <MemberName member={action.moderator} /> : theSite} {modActionWords[action.kind]}{" "}
-              {action.post && <a href={paths.post(action.post)}>{`post ${action.post.number}`}</a>}
-              {action.post && " of "}
-              {action.member && <MemberName member={action.member} />}
-              {action.uploadId !== null && `picture ${action.uploadId}`}
-              {action.tagSlug !== null && <a href={paths.tag({ slug: action.tagSlug })}>{action.tagSlug}</a>}
-              {action.thread && <a href={paths.thread(action.thread)}>{action.thread.title}</a>}
-              {!action.thread && action.threadId !== null && `a hidden thread, number ${action.threadId}`}
-              {action.detail && `: ${action.detail}`} · <Time at={action.at} />
-            </p>
-            <p className="line-excerpt" dir="auto">
-              {action.reason}
-            </p>
-          </li>
+        {actions.map((entry) => (
+          <LogEntry key={entry.id} entry={entry} mayErase={mayErase} />
         ))}
       </ul>
-      {next && (
-        <nav className="pager" aria-label="Pages">
-          <a rel="next" href={paths.modLog(next)}>
+      <nav className="pager" aria-label="Pages">
+        {next && (
+          <a rel="next" href={paths.modLog({ ...here, cursor: String(next) })}>
             Older entries
           </a>
-        </nav>
+        )}
+        <FeedLink list={paths.modLog(here)} label="RSS feed of the moderation log" />
+      </nav>
+      {counts.all > 0 && (
+        <section aria-labelledby="log-counts">
+          <h2 id="log-counts">By month and moderator</h2>
+          <LogCounts {...counts} />
+        </section>
       )}
-      <FeedLink list={paths.modLog()} label="RSS feed of the moderation log" />
+      <ChainNote newest={newest} />
     </article>
   );
 }
@@ -65,8 +83,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageMeta({
     title: "Moderation log",
     description: "What the moderators of Counterproof did, and why.",
-    path: paths.modLog(data?.before ?? undefined),
+    path: paths.modLog({ cursor: data?.before?.toString() }),
     origin: originOf(matches),
-    noindex: Boolean(data?.before),
+    noindex: Boolean(data?.before) || Object.values(data ? filterInQuery(data.filter) : {}).some(Boolean),
     links: feedLinks("Moderation log", paths.modLog()),
   });

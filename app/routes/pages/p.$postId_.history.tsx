@@ -49,16 +49,20 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;
   const asker = askerOf({ request, context, viewer });
-  const shown = view === "shown" ? await previewPost(after, viewer, asker) : null;
+  const erased = revisions.filter((one) => one.isErased).map((one) => one.number);
+  const isErased = [from, to].some((number) => erased.includes(number));
+  const shown = view === "shown" && !isErased ? await previewPost(after, viewer, asker) : null;
   return json({
     post: { id: post.id, number, thread, author, version: post.version, revision: post.revision },
     revisions,
     from,
     to,
-    diff: shown ? [] : await compareTexts(before, after, asker),
+    diff: shown || isErased ? [] : await compareTexts(before, after, asker),
     shown: shown && (shown.ok ? { html: shown.html } : { fault: unrenderable }),
     citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
-    mayRestore: isModerator(viewer),
+    isErased,
+    mayRestore: isModerator(viewer) && !erased.includes(to),
+    mayErase: isModerator(viewer) && !erased.includes(to) && viewer?.id !== author.id,
   });
 }
 
@@ -92,7 +96,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function PostHistory() {
-  const { post, revisions, from, to, diff, shown, citations, mayRestore } = useLoaderData<typeof loader>();
+  const { post, revisions, from, to, diff, shown, citations, isErased, mayRestore, mayErase } =
+    useLoaderData<typeof loader>();
   return (
     <article className="history">
       <h1>History of post {post.number}</h1>
@@ -113,7 +118,13 @@ export default function PostHistory() {
           changes: paths.postHistory(post, { from, to, view: "changes" }),
           shown: paths.postHistory(post, { from, to, view: "shown" }),
         }}
-        shown={shown && ("html" in shown ? <RevisionText html={shown.html} /> : <p>{shown.fault}</p>)}
+        shown={
+          isErased ? (
+            <p>A moderator erased this text: it had personal data in it.</p>
+          ) : (
+            shown && ("html" in shown ? <RevisionText html={shown.html} /> : <p>{shown.fault}</p>)
+          )
+        }
       />
       {citations.length > 0 && (
         <section className="citation-changes">
@@ -129,6 +140,12 @@ export default function PostHistory() {
             ))}
           </ul>
         </section>
+      )}
+      {mayErase && (
+        <p className="line-note">
+          <a href={paths.eraseRevision(post, to)}>{`Erase the text of revision ${to}`}</a>, where it has personal data
+          in it
+        </p>
       )}
       {mayRestore && to !== post.revision && (
         <Form method="post" className="restore-form" reloadDocument>

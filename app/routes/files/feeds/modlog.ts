@@ -1,17 +1,24 @@
 import { feedRoute } from "~/features/feeds/feeds.server";
-import { aboutInWords, modActionWords, theSite } from "~/features/moderation/moderation";
-import { listModActions } from "~/features/moderation/moderation.server";
+import { aboutInWords, filterInQuery, modActionWords, readLogFilter, theSite } from "~/features/moderation/moderation";
+import { findNewestHash, listModActions } from "~/features/moderation/moderation.server";
 import { paths } from "~/paths";
+import { invariantResponse } from "~/platform/responses.server";
 import { html } from "~/ui/html";
 import { feedLength } from "./entries.server";
 
-/** What moderators did. What is hidden is named by its number, as on the page. */
-export const loader = feedRoute(async () => {
-  const { actions } = await listModActions({ before: null, take: feedLength });
+/** What moderators did, narrowed as on the page. What is hidden is named by its number. The description has the chain's newest hash. */
+export const loader = feedRoute(async ({ context }) => {
+  const read = readLogFilter(context.url.searchParams);
+  invariantResponse(read.ok, read.ok ? "" : read.fault, { status: 400 });
+  const { filter } = read;
+  const [{ actions }, newest] = await Promise.all([
+    listModActions({ before: null, take: feedLength, filter }),
+    findNewestHash(),
+  ]);
   return {
     title: "Moderation log · Counterproof",
-    description: "Everything moderators did, newest first, with their reasons.",
-    path: paths.modLog(),
+    description: `Everything moderators did, newest first, with their reasons.${newest ? ` Newest hash of the chain: ${newest.hash}` : ""}`,
+    path: paths.modLog(filterInQuery(filter)),
     entries: actions.map((action) => {
       return {
         id: paths.modAction(action),

@@ -1,0 +1,1 @@
+ALTER TABLE "PostRevision" ADD COLUMN "erasedAt" TIMESTAMPTZ(3);
