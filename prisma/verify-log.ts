@@ -8,8 +8,7 @@
  * Ends with status 1 when the chain is broken, or the kept hash is not in it.
  */
 import { z } from "zod";
-import { ChainedEntry, verifyChain } from "../app/features/moderation/moderation";
-import { countUnchained, readChain } from "../app/features/moderation/moderation.server";
+import { ChainedEntry, countUnchained, readChain, verifyChain } from "../app/features/moderation/moderation.server";
 import { closeDatabase, openDatabase } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
 

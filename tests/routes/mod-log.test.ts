@@ -1,7 +1,7 @@
 /** The public log: who reads what of it, its filters, counts and chain, and what can be erased. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { ChainedEntry, verifyChain } from "~/features/moderation/moderation";
+import { ChainedEntry, verifyChain } from "~/features/moderation/moderation.server";
 import { editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";

@@ -4,3 +4,4 @@ export { countModActions, findModAction, listModActions } from "./mod-log.server
 export { countUnchained, findNewestHash, listChained, readChain } from "./read-chain.server";
 export { eraseEntryWords, eraseRevisionLogged, moderate, moderateIn, restoreRevision } from "./moderate.server";
 export { changeTagLogged, mergeTagLogged, retagThreadLogged } from "./moderate-tags.server";
+export { ChainedEntry, verifyChain } from "./log-chain.server";

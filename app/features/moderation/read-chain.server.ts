@@ -1,6 +1,6 @@
 /** The chained entries, in the order of the chain. */
 import { db, Prisma } from "~/platform/db.server";
-import type { ChainedEntry } from "./log-chain";
+import type { ChainedEntry } from "./log-chain.server";
 
 /** At most `take` entries after this place. */
 export function listChained({ after, take }: { after: number; take: number }): Promise<ChainedEntry[]> {

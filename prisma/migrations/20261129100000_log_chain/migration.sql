@@ -36,7 +36,7 @@ ALTER TABLE "ModAction" ADD CONSTRAINT "ModAction_has_target" CHECK (
 UPDATE "ModAction" SET "hash" = '';
 
 -- Chains an entry to the one before it. Deferred to the end of its transaction, where the lock is held for a moment only and nothing
--- else is waited for; a trigger, so that no writer can forget it. `app/features/moderation/log-chain.ts` checks what is made here.
+-- else is waited for; a trigger, so that no writer can forget it. `app/features/moderation/log-chain.server.ts` checks what is made here.
 CREATE FUNCTION "chain_mod_action"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     "last" record;

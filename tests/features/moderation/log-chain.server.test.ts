@@ -1,9 +1,14 @@
 /** The log's chain, as the database makes it and as anybody can check it. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { writeLog } from "~/features/moderation/moderation.server";
-import { countUnchained, findNewestHash, listChained, readChain } from "~/features/moderation/moderation.server";
-import { verifyChain } from "~/features/moderation/moderation";
+import {
+  countUnchained,
+  findNewestHash,
+  listChained,
+  readChain,
+  verifyChain,
+  writeLog,
+} from "~/features/moderation/moderation.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aThread } from "../../support/factories";
