@@ -31,11 +31,7 @@ export { retagThread } from "./retag-thread.server";
 export { shownTextSql } from "./shown-text.server";
 export { startThread } from "./start-thread.server";
 export { findPostToSignal, moveReactionCount, moveVoteCounts, takeNewCounts } from "./signal-counts.server";
-export {
-  countFindablePosts,
-  dropSearchDocuments,
-  listPostIdsAfter,
-  listSearchablePosts,
-} from "./write-search-document.server";
-export { moveDocuments, refileDocuments, writeSearchDocument } from "./write-search-document.server";
+export { countFindablePosts, dropSearchDocuments, listPostIdsAfter } from "./write-search-document.server";
+export { listSearchablePosts, moveDocuments } from "./write-search-document.server";
+export { refileDocuments, writeSearchDocument } from "./write-search-document.server";
 export { eraseRevision } from "./erase-revision.server";
