@@ -49,8 +49,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   invariantResponse(before !== null && after !== null, "There is no such revision of this post.", { status: 404 });
   const { number, thread, author } = post;
   const asker = askerOf({ request, context, viewer });
-  const erased = revisions.filter((one) => one.isErased).map((one) => one.number);
-  const isErased = [from, to].some((number) => erased.includes(number));
+  const erased = new Set(revisions.filter((one) => one.isErased).map((one) => one.number));
+  const isErased = [from, to].some((number) => erased.has(number));
   const shown = view === "shown" && !isErased ? await previewPost(after, viewer, asker) : null;
   return json({
     post: { id: post.id, number, thread, author, version: post.version, revision: post.revision },
@@ -61,8 +61,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     shown: shown && (shown.ok ? { html: shown.html } : { fault: unrenderable }),
     citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
     isErased,
-    mayRestore: isModerator(viewer) && !erased.includes(to),
-    mayErase: isModerator(viewer) && !erased.includes(to) && viewer?.id !== author.id,
+    mayRestore: isModerator(viewer) && !erased.has(to),
+    mayErase: isModerator(viewer) && !erased.has(to) && viewer?.id !== author.id,
   });
 }
 
