@@ -16,8 +16,8 @@ export default function AboutModerators() {
     <article className="profile">
       <h1>Moderators</h1>
       <p className="page-lead">
-        Who moderates, and who may do what. Everything they do stands in the{" "}
-        <a href={paths.modLog()}>moderation log</a>, with their name and their reason.
+        Who moderates, and who may do what. Everything they do stands in the <a href={paths.modLog()}>moderation log</a>
+        , with their name and their reason.
       </p>
       {people.length === 0 ? (
         <p className="none-yet">Nobody moderates here yet.</p>
