@@ -1,4 +1,4 @@
-/** The letter to a member whose reply by mail could not be posted. */
+/** The letter to a member whose reply by mail could not be posted, or whose files are not in the post. */
 import { deliver } from "~/features/mail/mail.server";
 import type { Letter } from "~/features/mail/mail";
 import { paths } from "~/paths";
@@ -6,12 +6,17 @@ import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { isStopped } from "./mailing.server";
 
+const place = {
+  select: { number: true, status: true, thread: { select: { id: true, slug: true, title: true, status: true } } },
+} as const;
+
 /** Says why, with the text, so that it isn't lost. Nothing for a member who has no address, or one that refuses mails. */
 export async function answerReply(replyId: number) {
   const reply = await db.mailedReply.findUnique({
     where: { id: replyId },
     select: {
       problem: true,
+      leftOut: true,
       text: true,
       member: {
         select: {
@@ -21,22 +26,35 @@ export async function answerReply(replyId: number) {
           mailing: { select: { stoppedAt: true, stoppedAddress: true } },
         },
       },
-      toPost: { select: { number: true, thread: { select: { id: true, slug: true, title: true, status: true } } } },
+      toPost: place,
+      post: place,
     },
   });
-  if (!reply?.problem || !reply.member.email || !reply.member.emailVerifiedAt || reply.member.deletedAt) return;
+  if (!reply || (reply.problem === "" && reply.leftOut === "")) return;
+  if (!reply.member.email || !reply.member.emailVerifiedAt || reply.member.deletedAt) return;
   const { email: address, mailing } = reply.member;
   if (isStopped(mailing, address)) return;
-  const { toPost: to, problem, text } = reply;
-  const isReadable = to?.thread.status === "visible";
+  const { toPost, post, problem, text, leftOut } = reply;
+  const isPosted = problem === "";
+  const about = isPosted ? post : toPost;
+  const readable = about?.thread.status === "visible" ? about : null;
+  const files = leftOut === "" ? [] : [isPosted ? "Left out:" : "Its files were left out:", leftOut];
+  const subject = isPosted ? "Posted without some files" : "Not posted";
   const letter: Letter = {
-    subject: isReadable
-      ? `Not posted: your reply in “${to.thread.title}”`.slice(0, 180)
-      : "Your reply by mail was not posted",
-    heading: "Your reply was not posted",
-    paragraphs: [problem, ...(text === "" ? [] : ["Your text was:", text])],
-    action: isReadable
-      ? { words: "Answer in the thread", url: env().publicOrigin + paths.numbered(to.thread, to.number) }
+    subject: readable
+      ? `${subject}: your reply in “${readable.thread.title}”`.slice(0, 180)
+      : `${subject}: your reply by mail`,
+    heading: isPosted ? "Your reply was posted, without some files" : "Your reply was not posted",
+    paragraphs: [
+      ...(isPosted ? [] : [problem]),
+      ...(isPosted || text === "" ? [] : ["Your text was:", text]),
+      ...files,
+    ],
+    action: readable
+      ? {
+          words: isPosted ? `See post ${readable.number}` : "Answer in the thread",
+          url: env().publicOrigin + paths.numbered(readable.thread, readable.number),
+        }
       : { words: "See your replies by mail", url: env().publicOrigin + paths.repliesByMail() },
     reason: `You get this mail because you answered a letter of ${new URL(env().publicOrigin).host}.`,
   };
@@ -52,15 +70,14 @@ export type MailedReplyView = {
   problem: string;
   text: string;
   cut: string;
+  /** Files that are not in the post, each with why. */
+  leftOut: string[];
 };
 
 const mostListed = 50;
 
 /** A member's last fifty replies by mail, the newest first, with what was left out of each. */
 export async function listMailedReplies(memberId: number): Promise<MailedReplyView[]> {
-  const place = {
-    select: { number: true, status: true, thread: { select: { id: true, slug: true, title: true, status: true } } },
-  } as const;
   const rows = await db.mailedReply.findMany({
     where: { memberId },
     orderBy: { id: "desc" },
@@ -71,12 +88,13 @@ export async function listMailedReplies(memberId: number): Promise<MailedReplyVi
       problem: true,
       text: true,
       cut: true,
+      leftOut: true,
       postId: true,
       post: place,
       toPost: place,
     },
   });
-  return rows.map(({ receivedAt, post, toPost, postId, ...row }) => {
+  return rows.map(({ receivedAt, post, toPost, postId, leftOut, ...row }) => {
     const shown = post ?? toPost;
     const isReadable = shown?.status === "visible" && shown.thread.status === "visible";
     const thread = shown && { id: shown.thread.id, slug: shown.thread.slug, title: shown.thread.title };
@@ -85,6 +103,7 @@ export async function listMailedReplies(memberId: number): Promise<MailedReplyVi
       at: receivedAt.toISOString(),
       place: isReadable ? { thread: thread!, number: shown.number } : null,
       isPosted: postId !== null,
+      leftOut: leftOut === "" ? [] : leftOut.split("\n"),
     };
   });
 }

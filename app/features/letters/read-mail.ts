@@ -1,5 +1,5 @@
 /** Reads a mail as it came. It is a stranger's text: this runs in a thread beside the main one. */
-import type { Address } from "postal-mime";
+import type { Address, Attachment } from "postal-mime";
 import { forMail, mailText } from "~/features/markdown/markdown.reading";
 import { type Answered, answeredPart } from "./answered-part";
 
@@ -13,13 +13,21 @@ export type ReadMail = {
   isAutomatic: boolean;
   /** A letter of ours came back for good, and why. */
   bounce: { said: string } | null;
+  pictures: AttachedPicture[];
+  /** The names of other files, each with why it is left out. */
+  leftOut: LeftOut[];
 } & Answered;
 
+/** A picture as it came, and the name of its file. */
+export type AttachedPicture = { name: string; bytes: Uint8Array };
+export type LeftOut = { name: string; why: string };
+
 const mostText = 200_000;
+const mostPictures = 10;
 
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const { default: PostalMime } = await import("postal-mime");
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: "utf8" });
+  const mail = await PostalMime.parse(raw);
   const field = (name: string) =>
     mail.headers
       .find(({ key }) => key === name)
@@ -35,7 +43,8 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     ].filter(Boolean),
     messageId: mail.messageId ?? null,
     isAutomatic: isAutomatic(field) || reports.length > 0,
-    bounce: bounceOf(reports.map(({ content }) => (typeof content === "string" ? content : ""))),
+    bounce: bounceOf(reports.map(({ content }) => new TextDecoder().decode(bytesOf(content)))),
+    ...attached(mail.attachments, mail.html ?? ""),
     ...answeredPart(text.slice(0, mostText)),
   };
 }
@@ -67,4 +76,34 @@ function bounceOf(reports: string[]): ReadMail["bounce"] {
     return { said: said.replaceAll(/\s+/g, " ").trim().slice(0, 300) };
   }
   return null;
+}
+
+const bytesOf = (content: Attachment["content"]): Uint8Array =>
+  typeof content === "string" ? Buffer.from(content) : new Uint8Array(content);
+
+const isIn = (html: string, contentId = "") =>
+  contentId !== "" && html.includes(`cid:${contentId.replaceAll(/^<|>$/g, "")}`);
+
+/** Parts that mail programs add by themselves: signatures, reports. */
+const byProgram = /^(?:application\/(?:pgp|pkcs7|x-pkcs7|ms-tnef)|message\/(?:delivery-status|disposition))/;
+
+/** What somebody attached. A picture that the mail's own layout shows, such as a logo in its signature, is no part of the answer. */
+function attached(attachments: Attachment[], html: string): Pick<ReadMail, "pictures" | "leftOut"> {
+  const pictures: AttachedPicture[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { filename, mimeType, related, contentId, content } of attachments) {
+    if (byProgram.test(mimeType)) continue;
+    const name =
+      (filename ?? "")
+        .replaceAll(/[\p{Cc}\s]+/gu, " ")
+        .trim()
+        .slice(0, 100) || "a file without a name";
+    if (!mimeType.startsWith("image/")) leftOut.push({ name, why: "Only pictures are taken." });
+    else if (related || isIn(html, contentId))
+      leftOut.push({ name, why: "It stands within the mail’s text. Attach pictures as files." });
+    else if (pictures.length >= mostPictures)
+      leftOut.push({ name, why: `A reply by mail takes ${mostPictures} pictures.` });
+    else pictures.push({ name, bytes: bytesOf(content) });
+  }
+  return { pictures, leftOut: leftOut.slice(0, 20) };
 }

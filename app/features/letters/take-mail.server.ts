@@ -4,11 +4,15 @@ import type { Member } from "~/features/auth/auth";
 import { countAttempt, limits, memberColumns, memberOf, visibleTo } from "~/features/auth/auth.server";
 import { ReplyForm } from "~/features/posts/posts";
 import { checkPosting, createPost, findSubmitted, type Written } from "~/features/posts/posts.server";
+import { canReply } from "~/features/threads/threads";
+import { markdownOfUpload, sentenceOfRefusal } from "~/features/uploads/uploads";
+import { takePicture } from "~/features/uploads/uploads.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { inLane } from "~/platform/lanes.server";
 import { countBounce } from "./count-bounce.server";
-import type { ReadMail } from "./read-mail";
+import { LineIsFull } from "~/platform/reading-errors";
+import type { AttachedPicture, LeftOut, ReadMail } from "./read-mail";
 import { type Held, readAddress } from "./reply-address.server";
 
 declare module "~/platform/lanes.server" {
@@ -70,17 +74,23 @@ async function takeReply(author: Member, held: HeldReply, mail: ReadMail, messag
   if (known.postId !== null) return { is: "posted", postId: known.postId };
   if (known.problem !== "") return { is: "refused", why: known.problem };
   const key = `mail-${messageId}`;
-  const tried = (await findPosted(author, key)) ?? (await post(author, held, mail.answer, key));
+  const tried = (await findPosted(author, key)) ?? (await post(author, held, mail, key));
   // Where it is refused, the same mail may have been posted meanwhile by a request beside.
   const posted = "postId" in tried ? tried : ((await findPosted(author, key)) ?? tried);
   await inTransaction(async (tx) => {
     const open = { id: known.id, postId: null };
-    if ("postId" in posted)
-      await tx.mailedReply.updateMany({ where: open, data: { postId: posted.postId, problem: "" } });
-    else {
+    if ("postId" in posted) {
+      const leftOut = linesOf(posted.leftOut ?? mail.leftOut);
+      const { count } = await tx.mailedReply.updateMany({
+        where: open,
+        data: { postId: posted.postId, problem: "", leftOut },
+      });
+      if (count > 0 && leftOut !== "") await enqueue(tx, "letters.answer", { replyId: known.id });
+    } else {
+      const leftOut = linesOf([...mail.leftOut, ...mail.pictures.map(notPosted)]);
       const { count } = await tx.mailedReply.updateMany({
         where: { ...open, problem: "" },
-        data: { problem: posted.why },
+        data: { problem: posted.why, leftOut },
       });
       if (count > 0) await enqueue(tx, "letters.answer", { replyId: known.id });
     }
@@ -99,7 +109,19 @@ async function keepReply(row: { memberId: number; messageId: string }, held: Hel
   return db.mailedReply.findUniqueOrThrow({ where: { memberId_messageId: row } });
 }
 
-type Posted = { postId: number } | { why: string };
+type Posted =
+  /** `leftOut`: the files that are not in the post; not known where another request wrote it. */
+  { postId: number; leftOut?: LeftOut[] } | { why: string };
+
+const notPosted = ({ name }: AttachedPicture): LeftOut => ({ name, why: "It was not kept." });
+
+/** A line for each file. */
+const linesOf = (files: LeftOut[]) =>
+  files
+    .map(({ name, why }) => `${name}: ${why}`)
+    .join("\n")
+    .replaceAll("\0", "")
+    .slice(0, 4_000);
 
 const tooLate: Posted = {
   why: "The address that you answered to was good for 30 days. Open the thread and answer there.",
@@ -128,28 +150,60 @@ async function findPosted(author: Member, key: string): Promise<Posted | null> {
   return postId === null ? null : { postId };
 }
 
-async function post(author: Member, held: HeldReply, text: string, key: string): Promise<Posted> {
+async function post(author: Member, held: HeldReply, mail: ReadMail, key: string): Promise<Posted> {
   if (held.is === "too-late") return tooLate;
   const to = await db.post.findFirst({
     where: { id: held.postId, ...visibleTo(author), thread: visibleTo(author) },
-    select: { id: true, threadId: true },
+    select: { id: true, threadId: true, thread: { select: { lockedAt: true, status: true } } },
   });
   if (!to) return { why: refusals["no-such-parent"] };
-  if (text === "") return { why: refusals["text-shows-nothing"] };
-  const form = ReplyForm.safeParse({ body: text });
-  if (!form.success) return { why: form.error.issues.map(({ message }) => message).join(" ") };
-  const { body } = form.data;
-  const checked = await checkPosting({ author, threadId: to.threadId, body, confirmedKeys: null, isNew: true });
+  if (mail.answer === "" && mail.pictures.length === 0) return { why: refusals["text-shows-nothing"] };
+  const form = readForm(mail.answer || "A picture");
+  if ("why" in form) return form;
+  const checked = await checkPosting({
+    author,
+    threadId: to.threadId,
+    body: form.body,
+    confirmedKeys: null,
+    isNew: true,
+  });
   if (!checked.ok) return { why: withoutForm(Object.values(checked.errors).flat().join(" ")) };
+  // Asked once more where the post is written; before that no picture is kept for nothing.
+  const { status, lockedAt } = to.thread;
+  if (!canReply(author, { status, lockedAt: lockedAt?.toISOString() ?? null })) return { why: refusals["thread-locked"] };
+  const { shown, leftOut } = await takePictures(author, mail);
+  const whole = readForm([mail.answer, ...shown].filter(Boolean).join("\n\n"));
+  if ("why" in whole) return whole;
   const created = await createPost({
     author,
     threadId: to.threadId,
-    body,
+    body: whole.body,
     parentId: to.id,
     key,
   });
-  if (created.ok) return { postId: created.post.id };
+  if (created.ok) return { postId: created.post.id, leftOut };
   return { why: created.reason === "not-now" ? withoutForm(created.notNow.words) : refusals[created.reason] };
+}
+
+/** The text as the form of a reply takes it. */
+function readForm(body: string): { body: string } | { why: string } {
+  const form = ReplyForm.safeParse({ body });
+  return form.success ? form.data : { why: form.error.issues.map(({ message }) => message).join(" ") };
+}
+
+/** Adds a mail's pictures to its author's, and answers with the lines that show them, and with what was left out. */
+async function takePictures(member: Member, { pictures, leftOut: others }: ReadMail) {
+  const shown: string[] = [];
+  const leftOut = [...others];
+  for (const { name, bytes } of pictures) {
+    const alt = `Sent by mail: ${name.replace(/\.\w{1,5}$/, "")}`;
+    const taken = await takePicture({ member, file: Buffer.from(bytes), alt });
+    if (taken.ok) shown.push(markdownOfUpload(taken.upload));
+    // Whoever brings mails brings it again.
+    else if (taken.refusal.reason === "busy") throw new LineIsFull("Many pictures are being prepared just now");
+    else leftOut.push({ name, why: sentenceOfRefusal(taken.refusal) });
+  }
+  return { shown, leftOut };
 }
 
 /** What is said at a form, for somebody who has none before them. */

@@ -26,7 +26,7 @@ body { margin: 0; padding: 24px 16px; font: 17px/26px Georgia, Times New Roman, 
 .letter { max-width: 552px; margin: 0 auto; }
 .brand { margin: 0 0 24px; font-size: 18px; font-weight: bold; }
 h1 { margin: 0 0 20px; padding-bottom: 16px; border-bottom: 1px solid; font-size: 26px; line-height: 32px; }
-p { margin: 0 0 16px; }
+p { margin: 0 0 16px; white-space: pre-line; }
 .action { display: inline-block; margin: 8px 0; padding: 10px 18px; border-radius: 2px; font: bold 15px/20px Arial, Helvetica, sans-serif; text-decoration: none; }
 .note, .foot { font: 14px/20px Arial, Helvetica, sans-serif; }
 .address { overflow-wrap: anywhere; word-break: break-all; }

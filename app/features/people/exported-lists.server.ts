@@ -143,7 +143,7 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         ...page,
         where,
         orderBy: { id: "asc" },
-        select: { toPostId: true, postId: true, text: true, cut: true, problem: true, receivedAt: true },
+        select: { toPostId: true, postId: true, text: true, cut: true, problem: true, leftOut: true, receivedAt: true },
       }),
     ),
     searches: inPages((page) =>

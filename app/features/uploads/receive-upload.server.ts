@@ -22,9 +22,7 @@ export async function receiveUpload(request: Request, member: Member, use: Pictu
     return refused({ reason: "not-a-form" });
   if (Number(request.headers.get("Content-Length") ?? 0) > uploadLimits.bytes + uploadLimits.formBytes)
     return refused({ reason: "too-large" });
-  const wait = await countAttempt(limits.uploadByMember, member.id);
-  if (wait > 0) return refused({ reason: "too-often", wait });
-  const fault = await findUploadFault(member.id);
+  const fault = await findFault(member);
   if (fault) return refused(fault);
 
   const form = await reading.take(() => readForm(request));
@@ -33,13 +31,31 @@ export async function receiveUpload(request: Request, member: Member, use: Pictu
   const { file, alt } = form;
   if (alt.length > uploadLimits.altLength) return refused({ reason: "alt-too-long" }, alt);
   if (!file || file.length === 0) return refused({ reason: "no-file" }, alt);
-  if (file.length > uploadLimits.bytes) return refused({ reason: "too-large" }, alt);
+  return keep({ member, file, alt }, use, request.signal);
+}
 
+/** Takes a picture that came otherwise than by a form, with the same limits and checks. */
+export async function takePicture(given: Given): Promise<Received> {
+  const fault = await findFault(given.member);
+  return fault ? { ok: false, refusal: fault, alt: given.alt } : keep(given, "post");
+}
+
+/** Why this member's picture is refused whatever it shows; null where it isn't. Counts as an attempt. */
+async function findFault(member: Member): Promise<UploadRefusal | null> {
+  const wait = await countAttempt(limits.uploadByMember, member.id);
+  return wait > 0 ? { reason: "too-often", wait } : findUploadFault(member.id);
+}
+
+type Given = { member: Member; file: Buffer; alt: string };
+
+async function keep({ member, file, alt }: Given, use: PictureUse, signal?: AbortSignal): Promise<Received> {
+  const refused = (refusal: UploadRefusal): Received => ({ ok: false, refusal, alt });
+  if (file.length > uploadLimits.bytes) return refused({ reason: "too-large" });
   const prepared = await preparePicture(file, use);
-  if (!prepared.ok) return refused(prepared.refusal, alt);
-  if (request.signal.aborted) return refused({ reason: "interrupted" }, alt);
+  if (!prepared.ok) return refused(prepared.refusal);
+  if (signal?.aborted) return refused({ reason: "interrupted" });
   const added = await addUpload({ member, picture: prepared.picture, alt });
-  return added.ok ? added : refused(added.refusal, alt);
+  return added.ok ? added : refused(added.refusal);
 }
 
 async function readForm(request: Request): Promise<{ file: Buffer | null; alt: string } | UploadRefusal> {

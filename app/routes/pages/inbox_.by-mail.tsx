@@ -21,7 +21,8 @@ export default function RepliesByMail() {
         <a href={paths.inbox()}>Inbox</a>
       </header>
       <p className="form-context">
-        What you wrote above the line was posted; what stood below it is kept here for 31 days, for you alone.
+        What you wrote above the line was posted, with attached pictures; what stood below it and files that were left
+        out are listed here for 31 days, for you alone.
       </p>
       {replies.length === 0 && <p className="none-yet">You have answered nothing by mail.</p>}
       {replies.map((reply) => (
@@ -33,7 +34,7 @@ export default function RepliesByMail() {
 
 type Reply = ReturnType<typeof useLoaderData<typeof loader>>["replies"][number];
 
-function Reply({ reply: { place, isPosted, problem, text, cut, at } }: { reply: Reply }) {
+function Reply({ reply: { place, isPosted, problem, text, cut, leftOut, at } }: { reply: Reply }) {
   const where = place ? (
     <a href={paths.numbered(place.thread, place.number)}>
       {isPosted ? `Post ${place.number}` : `To post ${place.number}`} in {place.thread.title}
@@ -48,6 +49,13 @@ function Reply({ reply: { place, isPosted, problem, text, cut, at } }: { reply: 
         <Time at={at} />
         {!isPosted && `. Not posted. ${problem}`}
       </p>
+      {leftOut.length > 0 && (
+        <ul className="left-out" aria-label="Files that were left out">
+          {leftOut.map((file) => (
+            <li key={file}>{file}</li>
+          ))}
+        </ul>
+      )}
       {!isPosted && text !== "" && <pre className="mail-text">{text}</pre>}
       {cut !== "" && (
         <details>

@@ -1,4 +1,5 @@
 /** Mails that come to this site's address: replies become posts once, bounces stop an address, the rest is dropped. */
+import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import {
@@ -98,6 +99,99 @@ test("a reply in html alone is read as well", async () => {
     .replace(/\r\n\r\n[^]*$/, `\r\n\r\n${html}`);
   expect(await takeMail(Buffer.from(raw))).toMatchObject({ is: "posted" });
   expect((await postsOf(author)).map(({ plainText }) => plainText)).toEqual(["They don't."]);
+});
+
+describe("files of a reply", () => {
+  type File = { name: string; type: string; bytes: Buffer; id?: string };
+  const aPicture = (background = "#205060") =>
+    sharp({ create: { width: 40, height: 30, channels: 3, background } })
+      .png()
+      .toBuffer();
+
+  /** A mail with these files; those with an id stand within its html. */
+  const withFiles = (text: string, files: File[]) => {
+    const html = files.flatMap(({ id }) => (id ? [`<img src="cid:${id}">`] : [])).join("");
+    const parts = [
+      ["Content-Type: text/plain; charset=utf-8", "", text],
+      ...(html ? [["Content-Type: text/html; charset=utf-8", "", `<p>${text}</p>${html}`]] : []),
+      ...files.map(({ name, type, bytes, id }) => [
+        `Content-Type: ${type}; name="${name}"`,
+        `Content-Disposition: ${id ? "inline" : "attachment"}; filename="${name}"`,
+        ...(id ? [`Content-ID: <${id}>`] : []),
+        "Content-Transfer-Encoding: base64",
+        "",
+        bytes.toString("base64"),
+      ]),
+    ];
+    const body = [...parts.flatMap((part) => ["--limit", ...part]), "--limit--", ""].join("\r\n");
+    const type = 'multipart/mixed; boundary="limit"';
+    return Buffer.from(
+      aMail({ text: body }).toString().replace("Content-Type: text/plain; charset=utf-8", `Content-Type: ${type}`),
+    );
+  };
+
+  async function answerTo(raw: Buffer) {
+    await takeMail(raw);
+    const { id } = await db.mailedReply.findFirstOrThrow({ where: { memberId: author.id }, orderBy: { id: "desc" } });
+    await answerReply(id);
+    return smtp.received.length === 0 ? "" : (await smtp.next(addressOf(author))).text.replaceAll(/\s+/g, " ");
+  }
+
+  test("pictures become the author's uploads and stand below the text, once", async () => {
+    const file = { name: "chart of fees.png", type: "image/png", bytes: await aPicture() };
+    const raw = withFiles("Look at this.", [file]);
+    const [first] = await Promise.all([takeMail(raw), takeMail(raw)]);
+    expect(first).toMatchObject({ is: "posted" });
+    const [post] = await postsOf(author);
+    expect(await postsOf(author)).toHaveLength(1);
+    expect(post!.html).toMatch(/<img [^>]*src="\/uploads\/[0-9a-f]{64}"[^>]*alt="Sent by mail: chart of fees"/);
+    expect(post!.plainText).toContain("Look at this.");
+    expect(await db.uploadOwner.count({ where: { memberId: author.id } })).toBe(1);
+    expect(await answerTo(raw)).toBe("");
+  });
+
+  test("a picture alone is an answer", async () => {
+    const file = { name: "", type: "image/png", bytes: await aPicture("#602040") };
+    expect(await takeMail(withFiles("", [file]))).toMatchObject({ is: "posted" });
+    expect((await postsOf(author))[0]!.html).toContain("<img ");
+  });
+
+  test("what isn't taken is said by mail and among the author's replies, each with why", async () => {
+    const said = await answerTo(
+      withFiles("See the file.", [
+        { name: "budget.pdf", type: "application/pdf", bytes: Buffer.from("%PDF-1.7") },
+        { name: "half.png", type: "image/png", bytes: (await aPicture()).subarray(0, 60) },
+        { name: "logo.png", type: "image/png", bytes: await aPicture("#000000"), id: "logo@example.org" },
+        { name: "signature.asc", type: "application/pgp-signature", bytes: Buffer.from("-----BEGIN") },
+      ]),
+    );
+    expect(said).toContain("Your reply was posted, without some files");
+    expect(said).toContain("budget.pdf: Only pictures are taken.");
+    expect(said).toContain("half.png: This picture is damaged");
+    expect(said).toContain("logo.png: It stands within the mail’s text.");
+    expect(said).not.toContain("signature.asc");
+    const [reply] = await listMailedReplies(author.id);
+    expect(reply).toMatchObject({ isPosted: true, problem: "" });
+    expect(reply!.leftOut).toHaveLength(3);
+    expect(await db.uploadOwner.count({ where: { memberId: author.id } })).toBe(0);
+  });
+
+  test("the limits of uploads hold, and nothing is added for a reply that can't be posted", async () => {
+    const file = { name: "chart.png", type: "image/png", bytes: await aPicture("#abcdef") };
+    const by = await aMember({ role: "moderator" });
+    await moderate({ by, kind: "lock_thread", target: thread.id, reason: "Enough." });
+    const said = await answerTo(withFiles("Look at this.", [file]));
+    expect(said).toContain("The thread is locked");
+    expect(said).toContain("chart.png: It was not kept.");
+    expect(await db.uploadOwner.count({ where: { memberId: author.id } })).toBe(0);
+    await moderate({ by, kind: "unlock_thread", target: thread.id, reason: "Go on." });
+    await db.$executeRaw`insert into "Upload" ("hash", "kind", "width", "height", "frames", "size", "bytes", "createdAt")
+      select md5(n::text) || md5(n::text), 'png', 1, 1, 1, 1, decode('00', 'hex'), now() from generate_series(1, 100) n`;
+    await db.$executeRaw`insert into "UploadOwner" ("memberId", "uploadId", "alt", "createdAt")
+      select ${author.id}, "id", '', now() from "Upload" where "size" = 1`;
+    expect(await answerTo(withFiles("Look at it now.", [file]))).toContain("chart.png: You have added 100 pictures");
+    expect((await postsOf(author)).map(({ plainText }) => plainText)).toEqual(["Look at it now."]);
+  });
 });
 
 describe("nothing is posted, and nobody is told", () => {
