@@ -45,8 +45,10 @@ const payloads = {
   "notices.searches": z.object({ postId: id, after: z.int().default(0) }),
   /** Tells members after this one, in slices, that a post no longer says what they quoted. */
   "notices.correct": z.object({ postId: id, after: z.int() }),
-  /** Tells members after this one, in slices, that a correction found a source dead or retracted which they cite. */
+  /** Tells members after this one, in slices, that a source which they cite was found dead or retracted. */
   "notices.source": z.object({ revisionId: id, after: z.int() }),
+  /** A member did not find a citation in its source: its author is told once enough did. */
+  "notices.review": z.object({ citationId: id }),
   /** Sends notices to browsers, in slices; each minute those whose push service asked to wait. */
   "send-push": nothing,
   /** A moderator acted: the author is told. */

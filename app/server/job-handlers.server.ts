@@ -34,6 +34,7 @@ import {
   tellOfAction,
   tellOfCorrection,
   tellOfPost,
+  tellOfReviews,
   tellOfSource,
 } from "~/features/notifications/notifications.server";
 import { eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
@@ -137,6 +138,9 @@ export const jobHandlers: JobHandlers = {
   async "notices.source"({ revisionId, after }) {
     const last = await tellOfSource({ revisionId, after });
     if (last !== null) await enqueue(db, "notices.source", { revisionId, after: last });
+  },
+  async "notices.review"({ citationId }) {
+    await tellOfReviews(citationId);
   },
   async "send-push"() {
     if (await sendPushes()) await enqueue(db, "send-push");

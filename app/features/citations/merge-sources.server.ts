@@ -1,5 +1,5 @@
 import type { Member } from "~/features/auth/auth";
-import { findRoots, lockSources, noteRevision } from "~/features/sources/sources.server";
+import { findRoots, lockSources, noteRevision, tellIfBad } from "~/features/sources/sources.server";
 import { databaseNow, inTransaction, type Tx } from "~/platform/db.server";
 import { lock } from "~/platform/locks.server";
 import { recountSources } from "./recount-sources.server";
@@ -39,7 +39,8 @@ export async function mergeSources({
     await tx.source.update({ where: { id: fromId }, data: { mergedIntoId: into } });
     await followRoots(tx, [fromId, into]);
     const changes = [{ field: "merged", before: rows.find(({ id }) => id === fromId)!.citekey, after: "into this" }];
-    await noteRevision(tx, { sourceId: into, byId: by.id, at, reason, changes });
+    const revision = await noteRevision(tx, { sourceId: into, byId: by.id, at, reason, changes });
+    await tellIfBad(tx, into, revision.id);
     return { ok: true, intoId: into };
   });
 }

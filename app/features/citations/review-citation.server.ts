@@ -32,6 +32,7 @@ export async function reviewCitation({ citationId, by, verdict, comment }: Revie
     });
     // A number that rests on this citation may stand otherwise now.
     await enqueue(tx, "claims.judge", { threadId: citation.threadId });
+    if (verdict === "not_in_source") await enqueue(tx, "notices.review", { citationId });
   });
   return { ok: true, postId: citation.postId };
 }

@@ -170,7 +170,8 @@ async function post(author: Member, held: HeldReply, mail: ReadMail, key: string
   if (!checked.ok) return { why: withoutForm(Object.values(checked.errors).flat().join(" ")) };
   // Asked once more where the post is written; before that no picture is kept for nothing.
   const { status, lockedAt } = to.thread;
-  if (!canReply(author, { status, lockedAt: lockedAt?.toISOString() ?? null })) return { why: refusals["thread-locked"] };
+  if (!canReply(author, { status, lockedAt: lockedAt?.toISOString() ?? null }))
+    return { why: refusals["thread-locked"] };
   const { shown, leftOut } = await takePictures(author, mail);
   const whole = readForm([mail.answer, ...shown].filter(Boolean).join("\n\n"));
   if ("why" in whole) return whole;

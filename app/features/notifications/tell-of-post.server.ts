@@ -64,6 +64,14 @@ const quoted = ({ id }: About) => Prisma.sql`
   select o."authorId", null, o."number", false, null, false, null, false
   from "Quote" q join "Post" o on o."id" = q."quotedPostId" where q."postId" = ${id}`;
 
+/** Whoever cites a source that the post disputes, however long ago. */
+const disputed = ({ id }: About) => Prisma.sql`
+  select distinct c."authorId", null::int, null::int, false, s."title", false, null, false
+  from "Citation" d join "Citation" c on c."sourceId" = d."sourceId" and not c."isQuoted"
+    join "Post" o on o."id" = c."postId" and o."status" = 'visible'
+    join "Source" s on s."id" = d."sourceId" and s."hiddenAt" is null
+  where d."postId" = ${id} and d."stance" = 'disputes' and not d."isQuoted"`;
+
 /** The reasons to tell of a new post, a row each. */
 function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
   const { id, number, threadId, authorId } = post;
@@ -77,12 +85,6 @@ function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
     select distinct w."authorId", null::int, null::int, false, null, true, null, false from "Post" w
     where w."threadId" = ${threadId} and w."id" <> ${id} and w."status" <> 'deleted'
       and not exists (select 1 from "ThreadFollow" f where f."threadId" = ${threadId} and f."memberId" = w."authorId")`;
-  const disputes = Prisma.sql`
-    select distinct c."authorId", null::int, null::int, false, s."title", false, null, false
-    from "Citation" d join "Citation" c on c."sourceId" = d."sourceId" and not c."isQuoted"
-      join "Post" o on o."id" = c."postId" and o."status" = 'visible'
-      join "Source" s on s."id" = d."sourceId" and s."hiddenAt" is null
-    where d."postId" = ${id} and d."stance" = 'disputes' and not d."isQuoted"`;
   const tags = Prisma.sql`
     select f."memberId", null, null, false, null, false, t."name", false
     from "ThreadTag" tt join "TagFollow" f on f."tagId" = tt."tagId" join "Tag" t on t."id" = tt."tagId"
@@ -90,12 +92,12 @@ function ofNewPost(post: About, parentId: number | null): Prisma.Sql {
   const authors = Prisma.sql`
     select f."memberId", null, null, false, null, false, null, true from "MemberFollow" f
     where f."otherId" = ${authorId} and not f."isMuted"`;
-  return Prisma.join([named(post), quoted(post), answered, disputes, follows, tags, authors], " union all ");
+  return Prisma.join([named(post), quoted(post), answered, disputed(post), follows, tags, authors], " union all ");
 }
 
-/** The reasons of an edit: members whom no earlier text named or quoted, while the edit is fresh. */
+/** The reasons of an edit, while it is fresh: members whom no earlier text named, and whose quotes or sources it is about. */
 const ofEdit = (post: About) => Prisma.sql`
-  select r.* from (${named(post)} union all ${quoted(post)}) r
+  select r.* from (${named(post)} union all ${quoted(post)} union all ${disputed(post)}) r
   where exists (select 1 from "PostRevision" v where v."postId" = ${post.id} and v."number" = ${post.revision}
       and v."number" > 1 and v."createdAt" > now() - ${freshFor}::interval)
     and not exists (select 1 from "Mention" e where e."postId" = ${post.id} and e."revision" < ${post.revision}

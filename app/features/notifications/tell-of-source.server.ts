@@ -1,4 +1,5 @@
 /** Telling members what became of a source that they cited. */
+import { findNotInSource } from "~/features/citations/citations.server";
 import { paths } from "~/paths";
 import { db, inTransaction, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
@@ -8,22 +9,32 @@ import { hasMutedSql } from "./muting-sql.server";
 type Cited = { memberId: number; postId: number; number: number; threadId: number };
 
 /**
- * Tells up to 500 members after this one whose posts cite the source that a correction found dead or retracted. Answers with the
- * last that it looked at, or null when nobody is left, or when the source stands otherwise by now.
+ * Tells up to 500 members after this one whose posts cite the source that a correction found dead or retracted, or that a merge
+ * brought to one. Each is told once, unless the source died anew in another month. Answers with the last that it looked at, or null
+ * when nobody is left, or when the source stands otherwise by now.
  */
 export async function tellOfSource({ revisionId, after }: { revisionId: number; after: number }) {
   const revision = await db.sourceRevision.findUnique({
     where: { id: revisionId },
-    select: { byId: true, source: { select: { id: true, citekey: true, title: true, status: true, hiddenAt: true } } },
+    select: {
+      byId: true,
+      changes: true,
+      source: {
+        select: { id: true, citekey: true, title: true, status: true, statusSince: true, hiddenAt: true },
+      },
+    },
   });
   if (!revision || revision.byId === null || revision.source.hiddenAt) return null;
-  const { byId, source } = revision;
+  const { byId, changes, source } = revision;
   if (source.status !== "dead" && source.status !== "retracted") return null;
   const title = `“${shorten(source.title, 120)}”`;
-  const wordsOf = (number: number) =>
-    source.status === "dead"
+  const isMerge = JSON.stringify(changes).includes('"merged"');
+  const wordsOf = (number: number) => {
+    if (isMerge) return `says that your post ${number} cites ${title}, which is ${source.status}`;
+    return source.status === "dead"
       ? `found ${title} dead, which your post ${number} cites`
       : `says that ${title} was retracted, which your post ${number} cites`;
+  };
   const hasMuted = hasMutedSql({
     member: Prisma.sql`c."authorId"`,
     thread: Prisma.sql`p."threadId"`,
@@ -43,7 +54,7 @@ export async function tellOfSource({ revisionId, after }: { revisionId: number; 
       order by c."authorId", p."id" desc limit ${slice}`;
     await addNotices(
       tx,
-      `source:${revisionId}`,
+      `source:${source.id}:${source.status}:${source.statusSince?.toISOString().slice(0, 7) ?? ""}`,
       told.map(({ number, ...cited }) => ({
         ...cited,
         kind: "source" as const,
@@ -53,5 +64,43 @@ export async function tellOfSource({ revisionId, after }: { revisionId: number; 
       })),
     );
     return told.length < slice ? null : told.at(-1)!.memberId;
+  });
+}
+
+/** Tells the author of a citation, once, that enough members looked it up and did not find it in its source. */
+export async function tellOfReviews(citationId: number) {
+  if (!(await findNotInSource([citationId])).has(citationId)) return;
+  const citation = await db.citation.findFirst({
+    where: { id: citationId, post: { status: "visible", thread: { status: "visible" } }, author: { deletedAt: null } },
+    select: {
+      authorId: true,
+      threadId: true,
+      post: { select: { id: true, number: true } },
+      source: { select: { citekey: true, title: true, hiddenAt: true } },
+      reviews: {
+        where: { verdict: "not_in_source", isOutdated: false },
+        orderBy: { at: "desc" },
+        take: 1,
+        select: { memberId: true },
+      },
+    },
+  });
+  const by = citation?.reviews[0]?.memberId;
+  if (!citation || by === undefined || citation.source.hiddenAt) return;
+  const { authorId, threadId, post, source } = citation;
+  const hasMuted = hasMutedSql({
+    member: Prisma.sql`${authorId}`,
+    thread: Prisma.sql`${threadId}`,
+    author: Prisma.sql`${by}`,
+  });
+  await inTransaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ isWanted: boolean }[]>`select not ${hasMuted} and not exists (
+      select 1 from "NoticeChoice" n where n."memberId" = ${authorId} and n."about" = 'numbers' and not n."inInbox") as "isWanted"`;
+    if (!row!.isWanted) return;
+    const words = `and others did not find in “${shorten(source.title, 120)}” what your post ${post.number} cites it for`;
+    const path = `${paths.source(source)}#c-${citationId}`;
+    await addNotices(tx, `citation:${citationId}`, [
+      { memberId: authorId, kind: "source", words, path, threadId, actorId: by, postId: post.id },
+    ]);
   });
 }

@@ -5,7 +5,6 @@ import { enqueue } from "~/platform/jobs.server";
 import { authorsInWords, CslItem, dateInWords, dateOf, readDate, readName, storedItem } from "./references/csl";
 import { type CslName, familyOf } from "./references/csl-names";
 import { lockSources } from "./lock-sources.server";
-import type { SourceStatus } from "./source";
 import type { SourceForm } from "./source-form";
 
 type Correction = z.output<typeof SourceForm>;
@@ -65,14 +64,16 @@ export async function correctSource({
       },
     });
     const revision = await noteRevision(tx, { sourceId: id, byId: by.id, at: now, reason: form.reason, changes });
-    if (source.status !== form.status && isBad(form.status))
-      await enqueue(tx, "notices.source", { revisionId: revision.id, after: 0 });
+    if (source.status !== form.status) await tellIfBad(tx, id, revision.id);
     return { ok: true };
   });
 }
 
-/** Whether members who cite a source hear of its state. */
-const isBad = (status: SourceStatus) => status === "dead" || status === "retracted";
+/** Has members who cite this source told of it, where it is dead or retracted since this revision. */
+export async function tellIfBad(tx: Tx, sourceId: number, revisionId: number) {
+  const isBad = await tx.source.count({ where: { id: sourceId, status: { in: ["dead", "retracted"] } } });
+  if (isBad > 0) await enqueue(tx, "notices.source", { revisionId, after: 0 });
+}
 
 /** Records a change of a source and enqueues an update of the posts that cite it. */
 export async function noteRevision(

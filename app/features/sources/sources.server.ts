@@ -1,6 +1,6 @@
 export { describeAll, findOrAddSources } from "./add-sources.server";
 export { findByCitekeys, findRoots, type Found, type Wanted } from "./find-sources.server";
-export { authorLines, correctSource, lineOf as nameLine, noteRevision } from "./correct-source.server";
+export { authorLines, correctSource, lineOf as nameLine, noteRevision, tellIfBad } from "./correct-source.server";
 export { bylineOf } from "./describe-source";
 export { importEips } from "./eips.server";
 export {

@@ -1,6 +1,7 @@
 /** Who is told of what: once, in order, by slices, and never what they muted or may not read. */
 import { beforeEach, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { mergeSources, reviewCitation } from "~/features/citations/citations.server";
 import { moderate } from "~/features/moderation/moderation.server";
 import {
   chooseLevel,
@@ -331,12 +332,11 @@ test("a post's mentions reach ten members, all its revisions together", async ()
 });
 
 test("who cites a source hears when a post disputes it, and when its page is found dead", async () => {
-  const cites = (stance: string) => `Fees fell[^${stance}a].\n\n[^a]: Blob notes, https://example.org/blob-notes`;
   const [citing, quiet] = await Promise.all([aMember(), aMember()]);
   for (const member of [citing, quiet])
-    await aReply({ thread: await aThread({ author }), author: member, body: cites("") });
+    await aReply({ thread: await aThread({ author }), author: member, body: cites("blob-notes") });
   await keepChoices(quiet, { ...(await readChoices(quiet)), numbers: "nothing" });
-  const disputing = await aReply({ thread, author: writer, body: cites("disputes:") });
+  const disputing = await aReply({ thread, author: writer, body: cites("blob-notes", "disputes:") });
   await tell(disputing.id);
   const source = await db.source.findFirstOrThrow({ where: { citations: { some: { postId: disputing.id } } } });
   expect(await saidTo(citing)).toEqual([`dispute: disputes “${source.title}”, which you cite in post 2`]);
@@ -353,6 +353,82 @@ test("who cites a source hears when a post disputes it, and when its page is fou
   expect(await saidTo(writer)).toEqual([]);
   await deadAs(citing, source.id, "ok");
   expect(await runSourceJobs()).toBe(1);
+});
+
+const cites = (key: string, stance = "") =>
+  `Fees fell[^${stance}a].\n\n[^a]: Notes of ${key}, https://example.org/${key}`;
+const sourceOf = (postId: number) => db.source.findFirstOrThrow({ where: { citations: { some: { postId } } } });
+
+test("a source that dies twice within a month is told of once", async () => {
+  const citing = await aMember();
+  const { id } = await sourceOf((await aReply({ thread, author: citing, body: cites("twice-dead") })).id);
+  for (const status of ["dead", "ok", "dead"] as const) {
+    await deadAs(writer, id, status);
+    await runSourceJobs();
+  }
+  expect(await saidTo(citing)).toHaveLength(1);
+});
+
+test("who cites a source hears of it when it is merged into a dead one, and who heard of that does not", async () => {
+  const [citing, knowing] = [await aMember(), await aMember()];
+  const from = await sourceOf((await aReply({ thread, author: citing, body: cites("a-copy") })).id);
+  const into = await sourceOf((await aReply({ thread, author: knowing, body: cites("the-original") })).id);
+  await deadAs(writer, into.id, "dead");
+  await runSourceJobs();
+  await databasePool().query("delete from graphile_worker._private_jobs");
+  const by = await aMember({ role: "moderator" });
+  expect(await mergeSources({ fromId: from.id, intoId: into.id, reason: "The same page.", by })).toMatchObject({
+    ok: true,
+  });
+  await runSourceJobs();
+  expect(await saidTo(citing)).toEqual([`source: says that your post 2 cites “${into.title}”, which is dead`]);
+  expect(await saidTo(knowing)).toEqual([`source: found “${into.title}” dead, which your post 3 cites`]);
+});
+
+test("an edit that begins to dispute a source tells those who cite it, also where it told them of the post before", async () => {
+  const [citing, follower] = [await aMember(), await aMember()];
+  for (const author of [citing, follower])
+    await aReply({ thread: await aThread({ author: writer }), author, body: cites("disputed-later") });
+  await chooseLevel(follower, thread.id, "follow");
+  const post = await aReply({ thread, author: writer, body: cites("disputed-later") });
+  await tell(post.id);
+  expect(await saidTo(citing)).toEqual([]);
+  const body = cites("disputed-later", "disputes:");
+  await editPost({ by: writer, postId: post.id, body, reason: "", version: 1 });
+  await tell(post.id, false);
+  await tell(post.id, false);
+  const { title } = await sourceOf(post.id);
+  const said = `dispute: disputes “${title}”, which you cite in post 2`;
+  expect(await saidTo(citing)).toEqual([said]);
+  expect(await saidTo(follower)).toEqual([said]);
+});
+
+test("whose citation two members did not find in its source hears of it once, unless they want nothing of it", async () => {
+  const [citing, quiet] = [await aMember(), await aMember()];
+  await keepChoices(quiet, { ...(await readChoices(quiet)), numbers: "nothing" });
+  const [one, other, third] = [writer, await aMember(), await aMember()];
+  const review = async (author: Member) => {
+    const post = await aReply({ thread, author, body: cites("not-in-it") });
+    const { id } = await db.citation.findFirstOrThrow({ where: { postId: post.id } });
+    return async (by: Member, verdict: "not_in_source" | "says_it") => {
+      expect(await reviewCitation({ citationId: id, by, verdict, comment: "" })).toMatchObject({ ok: true });
+      const { rows } = await databasePool().query<{ key: string }>(
+        "select key from graphile_worker.jobs where task_identifier = 'notices.review'",
+      );
+      if (rows.some(({ key }) => key.includes(`${id}`))) await jobHandlers["notices.review"]({ citationId: id });
+    };
+  };
+  const ofCiting = await review(citing);
+  await ofCiting(one, "not_in_source");
+  await ofCiting(other, "says_it");
+  expect(await saidTo(citing)).toEqual([]);
+  await ofCiting(other, "not_in_source");
+  await ofCiting(third, "not_in_source");
+  const { title } = await db.source.findFirstOrThrow({ where: { url: "https://example.org/not-in-it" } });
+  expect(await saidTo(citing)).toEqual([`source: and others did not find in “${title}” what your post 2 cites it for`]);
+  const ofQuiet = await review(quiet);
+  for (const by of [one, other]) await ofQuiet(by, "not_in_source");
+  expect(await saidTo(quiet)).toEqual([]);
 });
 
 async function deadAs(by: Member, id: number, status: "dead" | "ok") {
