@@ -213,6 +213,7 @@ export const paths = {
   limits: () => "/about/limits",
   /** What of the member's own waits for a moderator. */
   held: () => "/held",
+  heldText: (id: number) => `/held#text-${id}`,
   addChain: () => "/admin/chains/new",
   /** Colours of the chains in charts; with its version, a sheet that never changes. */
   chainColours: (version?: string) => `/chain-colours.css${query({ v: version })}`,

@@ -70,3 +70,11 @@ const visible = new RegExp(
 
 /** Whether a reader sees anything of a text. */
 export const showsSomething = (text: string) => visible.test(text);
+
+const betweenLetters = /(?<=[\p{L}\p{N}])[\u200b-\u200d\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]+(?=[\p{L}\p{N}])/gu;
+
+/** How many characters that show nothing stand inside words, joiners of scripts that need them aside. */
+export function countInvisible(text: string): number {
+  const shown = text.replace(keptOrInvisible, (sign, kept: string | undefined) => (kept === undefined ? sign : ""));
+  return (shown.match(betweenLetters) ?? []).reduce((sum, run) => sum + [...run].length, 0);
+}

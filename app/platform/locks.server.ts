@@ -39,6 +39,8 @@ export const locks = {
   jobPool: 15,
   /** Taken by the function `chain_mod_action` in the database, as the transaction ends: entries of the log one after the other. */
   modLog: 16,
+  /** One for each network that new members post from. Taken before everything else. */
+  postAddress: 17,
 } as const;
 
 export type LockName = keyof typeof locks;

@@ -47,7 +47,9 @@ import {
   reprocessOutdated,
   renderAgainUnlessNewer,
   reprocessShowing,
+  sweepHeldPosts,
   sweepSubmissions,
+  sweepTraces,
 } from "~/features/posts/posts.server";
 import {
   findFollowersOf,
@@ -189,6 +191,8 @@ export const jobHandlers: JobHandlers = {
     await sweepRateLimits();
     await sweepHeldTexts();
     await sweepSubmissions(db);
+    await sweepTraces(db);
+    await sweepHeldPosts(db);
     await sweepBookmarks();
     await sweepPushes();
     await sweepMetrics();

@@ -18,7 +18,7 @@ export type CaseKind = (typeof caseKinds)[number];
 export const caseWords: Record<CaseKind, { one: string; many: string }> = {
   flag: { one: "Flagged post", many: "Flags" },
   interest: { one: "Undisclosed interest", many: "Interests" },
-  first_post: { one: "First post with links", many: "First posts" },
+  first_post: { one: "New member’s post", many: "New members" },
   held_post: { one: "Held text", many: "Held texts" },
   upload: { one: "Held upload", many: "Uploads" },
   source_dispute: { one: "Source dispute", many: "Sources" },

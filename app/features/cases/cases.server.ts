@@ -1,4 +1,4 @@
-export { closeCase, openCase } from "./open-case.server";
+export { closeCase, openCase, settleCases } from "./open-case.server";
 export { type Claimed, claimCase, type Lease, takeLease } from "./leases.server";
 export {
   type CaseRow,

@@ -62,3 +62,14 @@ export async function closeCase(tx: Tx, { caseId, decision, by, reason = "", at,
   await tx.caseDecision.create({ data: { caseId, decision, byId: by?.id ?? null, reason, at, modActionId } });
   return true;
 }
+
+/** Closes the open cases about something that needs no decision any more. */
+export async function settleCases(tx: Tx, about: { postIds: number[] } | { heldPostId: number }, at: Date) {
+  const where = "postIds" in about ? { postId: { in: about.postIds } } : about;
+  const open = await tx.modCase.findMany({
+    where: { ...where, closedAt: null },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of open) await closeCase(tx, { caseId: id, decision: "settle", by: null, at });
+}

@@ -25,3 +25,4 @@ export { recountCited } from "./recount-sources.server";
 export { type CitationPreview, previewCitations, resolveCitations } from "./resolve-citations.server";
 export { findCitation, findNotInSource, reviewCitation } from "./review-citation.server";
 export { ProposalForm, ReviewForm } from "./review-form";
+export { findKnownAddresses } from "./known-addresses.server";

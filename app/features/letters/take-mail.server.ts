@@ -134,7 +134,11 @@ const fit = (text: string) =>
     .toString()
     .replace(/\uFFFD$/, "");
 
-const refusals: Record<Exclude<Extract<Written, { ok: false }>["reason"], "not-now">, string> = {
+/** Not lost: its author finds it among what waits. */
+const waiting =
+  "It waits for a moderator before it is posted. You find your text under “Waiting for a moderator”, on the page of your drafts.";
+
+const refusals: Record<Exclude<Extract<Written, { ok: false }>["reason"], "not-now" | "held">, string> = {
   "no-such-thread": "The thread is not there any more.",
   "thread-locked": "The thread is locked: it takes no more replies.",
   "no-such-parent": "The post that you answered is not there any more. Open the thread and answer there.",
@@ -183,6 +187,7 @@ async function post(author: Member, held: HeldReply, mail: ReadMail, key: string
     key,
   });
   if (created.ok) return { postId: created.post.id, leftOut };
+  if (created.reason === "held") return { why: waiting };
   return { why: created.reason === "not-now" ? withoutForm(created.notNow.words) : refusals[created.reason] };
 }
 

@@ -80,7 +80,7 @@ export const modActionWords: Record<LoggedKind, string> = {
   keep_post: "looked at and kept",
   ask_edit: "asked for an edit of",
   unfold_post: "unfolded",
-  release_text: "released",
+  release_text: "released the held text that is",
   discard_text: "discarded a held text",
   accept_proposal: "accepted a proposal for",
   refuse_proposal: "refused a proposal",

@@ -1,12 +1,12 @@
 import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db } from "~/platform/db.server";
+import { examineToPost, noteNew } from "./examine-to-post.server";
 import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.server";
 import type { Relation } from "./post";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
 import { sameSubmission } from "./same-submission";
-import type { NotNow } from "./may-post.server";
-import { type PostRefusal, Refusal, writePost } from "./write-post.server";
+import { Refusal, writePost, type Written } from "./write-post.server";
 
 type Reply = {
   author: Member;
@@ -16,24 +16,28 @@ type Reply = {
   relation?: Relation | undefined;
   disclosure?: string | undefined;
   key?: string | undefined;
+  /** The network that it was sent from, as the request knows it; none for a mail. */
+  address?: string | undefined;
   /** The database's time, unless the post is dated (the demonstration is). */
   at?: Date | undefined;
 };
-
-export type Written =
-  | { ok: true; post: { id: number } }
-  | { ok: false; reason: Exclude<PostRefusal, "not-now"> }
-  /** What keeps this member from posting here now, in words for them. */
-  | { ok: false; reason: "not-now"; notNow: NotNow }
-  /** The same form was sent before with another text, which was posted. */
-  | { ok: false; reason: "sent-before"; earlier: { id: number; body: string } };
 
 /** Adds a reply to a thread. Submitting it twice creates one post and returns it both times. */
 export function createPost(reply: Reply): Promise<Written> {
   return sameSubmission(["reply", reply], () => write(reply));
 }
 
-async function write({ author, threadId, body, parentId, relation, disclosure, key, at }: Reply): Promise<Written> {
+async function write({
+  author,
+  threadId,
+  body,
+  parentId,
+  relation,
+  disclosure,
+  key,
+  address,
+  at: given,
+}: Reply): Promise<Written> {
   const postId = await reservePostId();
   const find = async () => ({
     postId,
@@ -43,19 +47,20 @@ async function write({ author, threadId, body, parentId, relation, disclosure, k
   });
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
-      const place = `thread ${threadId} post ${parentId ?? ""}`;
-      const claim = await claimSubmission(tx, { memberId: author.id, key, place, body: text.body });
+      const claim = await claimSubmission(tx, {
+        memberId: author.id,
+        key,
+        place: `thread ${threadId} post ${parentId ?? ""}`,
+        body: text.body,
+      });
       if (!claim.isNew) return writtenBefore(claim);
 
-      const post = await writePost(tx, {
-        threadId,
-        author,
-        text,
-        parentId,
-        relation,
-        disclosure,
-        at: at ?? (await databaseNow(tx)),
-      });
+      const at = given ?? (await databaseNow(tx));
+      const place = { threadId, parentId, relation, disclosure, at };
+      const examined = await examineToPost(tx, { author, text, address, key: claim.key, ...place });
+      if (!examined.ok) return examined.written;
+      const post = await writePost(tx, { author, text, ...place });
+      await noteNew(tx, examined, post);
       await settleSubmission(tx, author.id, claim.key, post.id);
       return { ok: true, post: { id: post.id } };
     }),

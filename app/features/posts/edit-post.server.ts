@@ -4,6 +4,7 @@ import { announceUpdate, isFiledAs, refileThread } from "~/features/threads/thre
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
+import { examineEdit } from "./examine-edit.server";
 import { unfoldByEdit } from "./fold-post.server";
 import { findRevision } from "./list-revisions.server";
 import { lockPost } from "./lock-post.server";
@@ -61,6 +62,8 @@ export async function editPost({ by, postId, body, reason, version, thread }: Ed
         if (isRewritten) await unfoldByEdit(tx, postId, at);
         if (isRewritten) await writeRevision(tx, { postId, post, text, reason, editorId: by.id, at });
         else await tx.post.update({ where: { id: postId }, data: { version: post.version + 1 }, select: { id: true } });
+        if (isRewritten && text)
+          await examineEdit(tx, { by, postId, threadId: post.thread.id, before: post.body, text, at });
         if (isRefiled) await refileSearch(tx, post.thread.id, postId);
         return { ok: true };
       },

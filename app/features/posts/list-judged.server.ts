@@ -36,7 +36,7 @@ export async function listJudged(ids: number[]) {
 export async function readAuthorRecord(memberId: number) {
   const member = await db.member.findUniqueOrThrow({
     where: { id: memberId },
-    select: { id: true, handle: true, name: true, role: true, joinedAt: true, postCount: true },
+    select: { id: true, handle: true, name: true, role: true, avatarHash: true, joinedAt: true, postCount: true },
   });
   const { joinedAt, ...row } = member;
   return {

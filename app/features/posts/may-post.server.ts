@@ -4,21 +4,23 @@
  */
 import type { Member } from "~/features/auth/auth";
 import { readStanding } from "~/features/auth/auth.server";
+import { readTrust } from "~/features/trust/trust.server";
 import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { counted } from "~/ui/count";
 import { formatMinute } from "~/ui/dates";
 
 export type NotNow = {
   /** Sentences for the member: what keeps them from posting, and until when. */
   words: string;
-  /** 403 for a ban, 429 for what a wait settles. */
-  status: 403 | 429;
+  /** 403 for a ban, 429 for what a wait settles, 422 for what the text has too much of. */
+  status: 403 | 422 | 429;
   /** Seconds until it may be tried again; null where waiting is no answer. */
   seconds: number | null;
 };
 
 type Place = {
-  author: Pick<Member, "id">;
+  author: Pick<Member, "id" | "isNew">;
   /** Null for a new thread. */
   threadId: number | null;
   /** The database's time, unless the post is dated. */
@@ -26,19 +28,74 @@ type Place = {
 };
 
 /** Why this member may not post here now; null where they may. In a transaction the member's other posts wait for its end. */
-export async function refusalToPost({ author, at }: Place, tx?: Tx): Promise<NotNow | null> {
+export async function refusalToPost({ author, threadId, at }: Place, tx?: Tx): Promise<NotNow | null> {
   const { ban, pacedUntil } = await readStanding(author.id, tx);
   if (ban) return { words: ban.words, status: 403, seconds: null };
-  if (pacedUntil === null) return null;
   const now = at ?? (await databaseNow(tx));
-  return pacedUntil > now ? refusalByPace(author.id, now, tx) : null;
+  const byPace = pacedUntil !== null && pacedUntil > now ? await refusalByPace(author.id, now, tx) : null;
+  return byPace ?? (author.isNew ? refusalOfFirstDay(author, threadId, now, tx) : null);
 }
 
-/** What is to be known before writing: limits that hold for this member, as sentences. */
-export const limitsToTell = ({ pacedUntil }: Pick<Member, "pacedUntil">): string[] =>
-  pacedUntil === null
-    ? []
-    : [`A moderator has slowed you down: until ${formatMinute(pacedUntil)} you can post once an hour.`];
+/** What is to be known before writing: limits that hold for this member, as sentences, and whether those for new members do. */
+export async function limitsToTell(member: Pick<Member, "id" | "pacedUntil" | "isNew">): Promise<PostingLimits> {
+  const { pacedUntil } = member;
+  const slowed =
+    pacedUntil === null
+      ? []
+      : [`A moderator has slowed you down: until ${formatMinute(pacedUntil)} you can post once an hour.`];
+  const trust = await readTrust(member);
+  if (trust.isTrusted) return { sentences: slowed, isNew: false };
+  const { limits, done, isFirstDay } = trust;
+  const used = isFirstDay ? await countFirstDay(member.id) : null;
+  const left = (what: "threads" | "replies", most: number) => Math.max(0, most - used![what]);
+  const firstDay = used
+    ? [
+        `Your first day: ${left("threads", limits.firstThreads)} of ${counted(limits.firstThreads, "thread")} and ${left("replies", limits.firstReplies)} of ${counted(limits.firstReplies, "reply", "replies")} are left, until ${formatMinute(endOfFirstDay(trust.joinedAt).toISOString())}.`,
+      ]
+    : [];
+  const links =
+    done.posts < limits.keptForLinks
+      ? [
+          `Until ${counted(limits.keptForLinks, "post")} of yours ${limits.keptForLinks === 1 ? "was" : "were"} kept for a day, a post can have ${counted(limits.links, "link")}; with up to ${limits.heldLinks} more a moderator looks first. Links in citations, to known sources and to hosts that older members cite don’t count.`,
+        ]
+      : [];
+  const sentences = [...slowed, ...firstDay, ...links];
+  return { sentences, isNew: firstDay.length + links.length > 0 };
+}
+
+export type PostingLimits = { sentences: string[]; isNew: boolean };
+
+const day = 86_400_000;
+const endOfFirstDay = (joinedAt: Date) => new Date(joinedAt.getTime() + day);
+
+/** What a member on their first day has begun and answered, with what is held, hidden or deleted. */
+async function countFirstDay(memberId: number, tx: Tx = db) {
+  const [row] = await tx.$queryRaw<{ threads: number; replies: number }[]>`
+    select count(*) filter (where starts)::int as threads, count(*) filter (where not starts)::int as replies
+    from (select "number" = 1 as starts from "Post" where "authorId" = ${memberId}
+      union all select "threadId" is null from "HeldPost" where "authorId" = ${memberId} and "postId" is null) written`;
+  return row!;
+}
+
+async function refusalOfFirstDay(
+  author: Pick<Member, "id" | "isNew">,
+  threadId: number | null,
+  now: Date,
+  tx?: Tx,
+): Promise<NotNow | null> {
+  const trust = await readTrust(author, tx);
+  if (trust.isTrusted || !trust.isFirstDay) return null;
+  if (tx) await lockMember(tx, author.id);
+  const used = await countFirstDay(author.id, tx);
+  const { firstThreads, firstReplies } = trust.limits;
+  const isUsedUp = threadId === null ? used.threads >= firstThreads : used.replies >= firstReplies;
+  const end = endOfFirstDay(trust.joinedAt);
+  const seconds = Math.ceil((end.getTime() - now.getTime()) / 1_000);
+  if (!isUsedUp || seconds <= 0) return null;
+  const what = threadId === null ? counted(firstThreads, "thread") : counted(firstReplies, "reply", "replies");
+  const words = `On the first day a member can ${threadId === null ? "start" : "write"} ${what}, and you have. There is no such limit from ${formatMinute(end.toISOString())} on. Your text is still here.`;
+  return { words, status: 429, seconds };
+}
 
 /** Between two posts of a paced member, in seconds. */
 const pace = 3_600;

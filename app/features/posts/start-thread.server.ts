@@ -1,11 +1,12 @@
 import type { Member } from "~/features/auth/auth";
 import { insertThread } from "~/features/threads/threads.server";
 import { databaseNow } from "~/platform/db.server";
-import { refusalAsValue, type Written, writtenBefore } from "./create-post.server";
+import { refusalAsValue, writtenBefore } from "./create-post.server";
+import { examineToPost, noteNew } from "./examine-to-post.server";
 import { claimSubmission, settleSubmission } from "./idempotency.server";
 import { sameSubmission } from "./same-submission";
 import { asWriter, reservePostId, withPreparedText } from "./prepare-text.server";
-import { writePost } from "./write-post.server";
+import { writePost, type Written } from "./write-post.server";
 
 type NewThread = {
   author: Member;
@@ -14,6 +15,8 @@ type NewThread = {
   tagIds: number[];
   disclosure?: string | undefined;
   key?: string | undefined;
+  /** The network that it was sent from. */
+  address?: string | undefined;
   at?: Date | undefined;
 };
 
@@ -22,7 +25,7 @@ export function startThread(thread: NewThread): Promise<Written> {
   return sameSubmission(["thread", thread], () => write(thread));
 }
 
-async function write({ author, title, body, tagIds, disclosure, key, at }: NewThread): Promise<Written> {
+async function write({ author, title, body, tagIds, disclosure, key, address, at }: NewThread): Promise<Written> {
   const postId = await reservePostId();
   return refusalAsValue(() =>
     withPreparedText(
@@ -38,8 +41,21 @@ async function write({ author, title, body, tagIds, disclosure, key, at }: NewTh
         if (!claim.isNew) return writtenBefore(claim);
 
         const now = at ?? (await databaseNow(tx));
+        const examined = await examineToPost(tx, {
+          author,
+          text,
+          address,
+          key: claim.key,
+          threadId: null,
+          title,
+          tagIds,
+          disclosure,
+          at: now,
+        });
+        if (!examined.ok) return examined.written;
         const thread = await insertThread(tx, { title, authorId: author.id, tagIds, at: now });
         const post = await writePost(tx, { threadId: thread.id, author, text, disclosure, at: now });
+        await noteNew(tx, examined, post);
         await settleSubmission(tx, author.id, claim.key, post.id);
         return { ok: true, post: { id: post.id } };
       },

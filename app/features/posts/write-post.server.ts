@@ -12,6 +12,17 @@ import { showsText } from "./shows-text";
 export type PostRefusal =
   "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing" | "not-now";
 
+/** What came of a text that was sent. */
+export type Written =
+  | { ok: true; post: { id: number } }
+  | { ok: false; reason: Exclude<PostRefusal, "not-now"> }
+  /** What keeps this member from posting here now, in words for them. */
+  | { ok: false; reason: "not-now"; notNow: NotNow }
+  /** It waits for a moderator: the id of the held text. */
+  | { ok: false; reason: "held"; heldId: number }
+  /** The same form was sent before with another text, which was posted. */
+  | { ok: false; reason: "sent-before"; earlier: { id: number; body: string } };
+
 /** Thrown to roll a transaction back; commands turn it into a value. */
 export class Refusal extends Error {
   constructor(
@@ -31,14 +42,19 @@ type NewPost = {
   relation?: Relation | undefined;
   disclosure?: string | undefined;
   at: Date;
+  /** It waited for a moderator: the pace of its author was asked then. */
+  isReleased?: boolean;
 };
 
 /** Writes a post with its first revision and everything derived from it. */
-export async function writePost(tx: Tx, { threadId, author, text, parentId, relation, disclosure, at }: NewPost) {
+export async function writePost(tx: Tx, given: NewPost) {
+  const { threadId, author, text, parentId, relation, disclosure, at, isReleased = false } = given;
   if (!showsText(text)) throw new Refusal("text-shows-nothing");
   const claimed = await claimNextNumber(tx, threadId, author, at);
   if (!claimed.ok) throw new Refusal(claimed.reason);
-  const notNow = await refusalToPost({ author, threadId, at }, tx);
+  const notNow = isReleased
+    ? null
+    : await refusalToPost({ author, threadId: claimed.number === 1 ? null : threadId, at }, tx);
   if (notNow) throw new Refusal("not-now", notNow);
 
   const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);

@@ -3,6 +3,7 @@ import { isModerator, type Member } from "~/features/auth/auth";
 import { type Decision, decisionWords, readDecision } from "~/features/cases/cases";
 import { claimCase, closeCase, findCase } from "~/features/cases/cases.server";
 import { hasFlagged, tellFlaggers } from "~/features/flags/flags.server";
+import { withHeldText } from "~/features/posts/posts.server";
 import { readProposal } from "~/features/tags/tags";
 import { renderProposal } from "~/features/tags/tags.server";
 import { lockThread } from "~/features/threads/threads.server";
@@ -20,6 +21,8 @@ type Given = {
   seconds: number;
   /** Whether a measure hides the post too. */
   alsoHide: boolean;
+  /** Hosts of links that are spam from now on, where the case is about spam. */
+  hosts?: string[];
 };
 
 export type Decided = { ok: true } | { ok: false; status: 403 | 404 | 409 | 422; words: string };
@@ -37,20 +40,25 @@ const refuse = (status: 403 | 404 | 409 | 422, words: string) => ({ ok: false, s
 export async function decideCase(given: Given): Promise<Decided> {
   if (!isModerator(given.by)) return refuse(403, "Moderators decide here.");
   try {
-    const prepared = await prepare(given);
-    return await inTransaction((tx) => decide(tx, { ...given, prepared }));
+    return await withPrepared(given, (tx, prepared) => decide(tx, { ...given, prepared }));
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
     throw error;
   }
 }
 
-/** What takes too long for a transaction. */
-async function prepare({ caseId, decision }: Given): Promise<Prepared> {
-  const row = decision === "accept" ? await findCase(caseId) : null;
+/** Reads and renders what takes too long for a transaction, then decides in one. */
+async function withPrepared<T>({ caseId, decision }: Given, work: (tx: Tx, prepared: Prepared) => Promise<T>) {
+  const row = decision === "accept" || decision === "release" ? await findCase(caseId) : null;
+  if (row?.heldPostId && decision === "release")
+    return withHeldText(row.heldPostId, (tx, text) => work(tx, { html: null, text }));
   const proposal = row && readProposal(row.kind, row.payload);
-  return { html: proposal ? await renderProposal(proposal) : null };
+  const html = proposal ? await renderProposal(proposal) : null;
+  return inTransaction((tx) => work(tx, { html, text: null }), { timeout: longest });
 }
+
+/** Milliseconds: all that somebody wrote in a day may be hidden at once. */
+const longest = 60_000;
 
 async function decide(tx: Tx, { caseId, by, ...given }: Given & { prepared: Prepared }): Promise<Decided> {
   const row = await findCase(caseId, tx);
@@ -65,7 +73,7 @@ async function decide(tx: Tx, { caseId, by, ...given }: Given & { prepared: Prep
   if (await hasFlagged(tx, caseId, by.id)) return refuse(403, "You flagged this: another moderator decides it.");
 
   const at = await databaseNow(tx);
-  const deciding: Deciding = { ...given, decision, by, row, at };
+  const deciding: Deciding = { ...given, hosts: given.hosts ?? [], decision, by, row, at };
   const done = await outcomeOf(deciding)(tx, deciding);
   if (!done.ok) throw new Refused(refuse(done.status, done.words));
   const { modActionId } = done;

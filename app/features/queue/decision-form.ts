@@ -22,6 +22,10 @@ export const DecisionForm = z
     "length-silence": z.coerce.number().int().optional(),
     "length-suspend": z.coerce.number().int().optional(),
     alsoHide: z.literal("on").optional(),
+    hosts: z
+      .union([z.string().transform((host) => [host]), z.array(z.string())])
+      .default([])
+      .pipe(z.array(z.string().max(253)).max(50)),
   })
   .transform((form, refinement) => {
     const { decision, alsoHide } = form;
@@ -33,5 +37,12 @@ export const DecisionForm = z
       decision === "pace" || decision === "silence" || decision === "suspend" ? form[`length-${decision}`] : 0;
     if (isMeasure(decision) && (seconds === undefined || !isLengthOf(measureKinds[decision], seconds)))
       refinement.addIssue({ code: "custom", path: [`length-${decision}`], message: "Choose how long." });
-    return { caseId: form.case, decision, reason, seconds: seconds ?? 0, alsoHide: alsoHide === "on" };
+    return {
+      caseId: form.case,
+      decision,
+      reason,
+      seconds: seconds ?? 0,
+      alsoHide: alsoHide === "on",
+      hosts: form.hosts,
+    };
   });

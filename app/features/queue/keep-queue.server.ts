@@ -1,12 +1,13 @@
 /** The clock of the queue: moderators are reminded after two days, and after sixty a case closes by itself. */
-import { closeCase, listWaiting, noteReminded } from "~/features/cases/cases.server";
+import { closeCase, listWaiting, noteReminded, settleCases } from "~/features/cases/cases.server";
 import { writeLog } from "~/features/moderation/moderation.server";
 import { tellMember } from "~/features/notifications/notifications.server";
-import { unfoldPost } from "~/features/posts/posts.server";
+import { endHeld, findHeld, listDueHeld, releaseHeld, unfoldPost, withHeldText } from "~/features/posts/posts.server";
 import { lockThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
-import { inTransaction } from "~/platform/db.server";
+import { inTransaction, type Tx } from "~/platform/db.server";
 import { counted } from "~/ui/count";
+import { tellDiscarded, tellReleased } from "./decide-held.server";
 
 const hour = 3_600_000;
 const reminderAfter = 48 * hour;
@@ -14,8 +15,12 @@ const lapseAfter = 60 * 24 * hour;
 const atOnce = 200;
 const nobodyDecided = "Nobody decided within 60 days.";
 
-/** Reminds moderators of cases that have waited for 48 hours, and closes those that have waited for 60 days. */
+/**
+ * Reminds moderators of cases that have waited for 48 hours, and closes those that have waited for 60 days. Posts held texts whose
+ * time is over.
+ */
 export async function keepQueue(now: Date) {
+  for (const heldId of await listDueHeld(now, atOnce)) await releaseDue(heldId, now);
   await remind(now);
   for (const { id } of await listWaiting(new Date(now.getTime() - lapseAfter), "all", atOnce)) await lapse(id, now);
 }
@@ -41,17 +46,54 @@ async function remind(now: Date) {
   });
 }
 
+/** Posts a held text about which nobody decided; one that can't be posted any more ends, and its author is told. */
+async function releaseDue(heldId: number, at: Date) {
+  const done = await withHeldText(heldId, async (tx, text) => {
+    const released = await releaseHeld(tx, heldId, text);
+    if (!released.ok) throw new NotReleased(released.reason === "ended" ? null : released.words);
+    const { post } = released;
+    await tellReleased(tx, heldId, post);
+    await settleCases(tx, { heldPostId: heldId }, at);
+    const entry = { by: null, kind: "release_text", reason: nobodyLooked, at, threadId: post.threadId } as const;
+    await writeLog(tx, { ...entry, postId: post.id });
+    return null;
+  }).catch((error: unknown) => {
+    if (error instanceof NotReleased) return error;
+    throw error;
+  });
+  if (done?.words != null) await inTransaction((tx) => endUndecided(tx, heldId, done.words!, at));
+}
+
+class NotReleased extends Error {
+  /** Null where it ended meanwhile. */
+  constructor(readonly words: string | null) {
+    super(words ?? "ended");
+  }
+}
+
+const nobodyLooked = "Nobody decided within 48 hours, and one rule alone had matched.";
+
+async function endUndecided(tx: Tx, heldId: number, reason: string, at: Date) {
+  const held = await findHeld(heldId, tx);
+  if (!held || !(await endHeld(tx, heldId, at))) return;
+  await tellDiscarded(tx, { heldPostId: heldId, memberId: held.authorId, reason });
+  await settleCases(tx, { heldPostId: heldId }, at);
+  await writeLog(tx, { by: null, kind: "discard_text", reason, at, threadId: held.threadId });
+}
+
 /** Closes one case without a decision: what was folded for it is shown again, and the log says so. */
 async function lapse(caseId: number, at: Date) {
   await inTransaction(async (tx) => {
     const row = await tx.modCase.findUniqueOrThrow({
       where: { id: caseId },
-      select: { kind: true, postId: true, threadId: true, memberId: true, post: { select: { number: true } } },
+      select: { heldPostId: true, postId: true, threadId: true, memberId: true, post: { select: { number: true } } },
     });
     const { postId, threadId, memberId, post } = row;
     if (threadId !== null) await lockThread(tx, threadId);
     const closing = { caseId, decision: "lapse", by: null, reason: nobodyDecided, at } as const;
-    if (!(await closeCase(tx, closing)) || row.kind !== "flag" || postId === null) return;
+    if (!(await closeCase(tx, closing))) return;
+    if (row.heldPostId !== null) await endUndecided(tx, row.heldPostId, nobodyDecided, at);
+    if (postId === null) return;
     if (!(await unfoldPost(tx, postId))) return;
     await writeLog(tx, { by: null, kind: "unfold_post", reason: nobodyDecided, at, threadId, postId });
     if (memberId === null || !post) return;

@@ -1,12 +1,15 @@
 import type { Member } from "~/features/auth/auth";
 import type { Decision } from "~/features/cases/cases";
 import type { CaseRow } from "~/features/cases/cases.server";
+import type { PreparedText } from "~/features/posts/posts.server";
 import type { Tx } from "~/platform/db.server";
 
 /** What is made before the transaction that decides. */
 export type Prepared = {
   /** Of a proposed description; null where there is none, or where it can't be rendered. */
   html: string | null;
+  /** A held text that is to be posted; null where it is held no longer. */
+  text: PreparedText | null;
 };
 
 /** A decision that is being made: the case is open, locked, and this moderator may decide it. */
@@ -17,6 +20,8 @@ export type Deciding = {
   reason: string;
   seconds: number;
   alsoHide: boolean;
+  /** Hosts that a decision about spam remembers. */
+  hosts: string[];
   at: Date;
   prepared: Prepared;
 };

@@ -3,6 +3,8 @@ import type { CaseKind } from "~/features/cases/cases";
 import { decideAboutInterest } from "./decide-interest.server";
 import { decideAboutPost } from "./decide-about-post.server";
 import { decideAboutAppeal } from "./decide-appeal.server";
+import { decideAboutHeld } from "./decide-held.server";
+import { decideAboutSpam } from "./decide-spam.server";
 import { decideAboutProposal } from "./decide-proposal.server";
 import type { Outcome } from "./outcome";
 
@@ -12,6 +14,8 @@ export const outcomes: Partial<Record<CaseKind, Outcome>> = {
   interest: decideAboutInterest,
   first_post: decideAboutPost,
   source_dispute: decideAboutPost,
+  held_post: decideAboutHeld,
+  spam: decideAboutSpam,
   tag_proposal: decideAboutProposal,
   wiki_edit: decideAboutProposal,
 };

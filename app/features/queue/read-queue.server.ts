@@ -12,12 +12,14 @@ import {
 } from "~/features/cases/cases.server";
 import { flagWords } from "~/features/flags/flags";
 import { countReasons, listFlagsOf, listQuestions } from "~/features/flags/flags.server";
-import { listJudged, readAuthorRecord } from "~/features/posts/posts.server";
+import { listJudged, listWrittenSince, readAuthorRecord } from "~/features/posts/posts.server";
 import { barredFromAppeal, readAppeal } from "~/features/sanctions/sanctions.server";
 import { readProposal } from "~/features/tags/tags";
 import { findProposedTag } from "~/features/tags/tags.server";
 import { db } from "~/platform/db.server";
 import { appealOf } from "./decide-appeal.server";
+import { collectedSince } from "./decide-spam.server";
+import { readHeldInContext } from "./held-in-context.server";
 import { readPostInContext } from "./post-in-context.server";
 
 const onPage = 20;
@@ -34,7 +36,7 @@ export async function readQueue({ viewer, kind, caseId, after }: Asked) {
   const lines = await listLines(cases);
   return {
     screen: { counts, lines, next, kind, current: current?.shown ?? null },
-    bodies: current?.bodies ?? new Map<number, string>(),
+    bodies: current?.bodies ?? new Map<string, string>(),
   };
 }
 
@@ -43,17 +45,20 @@ export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["sc
 async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
   const isOwn = row.memberId === viewer.id;
   const appealId = appealOf(row);
-  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal] = await Promise.all([
-    row.closedAt || isOwn ? null : takeLease(row.id, viewer),
-    findBeside(row, kind),
-    listFlagsOf(row.id),
-    listDecisions(row.id),
-    row.postId === null ? null : readPostInContext(row.postId, viewer),
-    listQuestions(row),
-    appealId === null ? null : readAppeal(appealId),
-    appealId === null ? null : barredFromAppeal(db, appealId, viewer),
-    readProposed(row),
-  ]);
+  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal, held, spam] =
+    await Promise.all([
+      row.closedAt || isOwn ? null : takeLease(row.id, viewer),
+      findBeside(row, kind),
+      listFlagsOf(row.id),
+      listDecisions(row.id),
+      row.postId === null ? null : readPostInContext(row.postId, viewer),
+      listQuestions(row),
+      appealId === null ? null : readAppeal(appealId),
+      appealId === null ? null : barredFromAppeal(db, appealId, viewer),
+      readProposed(row),
+      row.heldPostId === null ? null : readHeldInContext(row.heldPostId, viewer),
+      readSpam(row),
+    ]);
   const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
   const { id, openedAt, closedAt, evidence } = row;
   return {
@@ -78,8 +83,17 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
       questions,
       appeal,
       proposal,
+      held: held?.shown ?? null,
+      spam,
+      /** The element whose html comes beside the screen. */
+      bodyId: context ? `p-${context.shown.post.id}` : held ? `held-${held.shown.id}` : null,
+      /** Whether all that the member wrote in a day can be collected from here. */
+      mayCollect: row.kind !== "spam" && row.kind !== "appeal" && row.memberId !== null && !isOwn && !row.closedAt,
     },
-    bodies: context?.bodies ?? new Map<number, string>(),
+    bodies: new Map<string, string>([
+      ...[...(context?.bodies ?? [])].map(([id, html]) => [`p-${id}`, html] as const),
+      ...(held ? [[`held-${held.shown.id}`, held.html] as const] : []),
+    ]),
   };
 }
 
@@ -105,6 +119,14 @@ async function readProposed(row: CaseRow) {
         now: tag && { description: tag.description, isNewer: tag.revision !== proposal.edit.revision },
         by,
       };
+}
+
+/** Who wrote the spam, and all of it; null for other cases. */
+async function readSpam(row: CaseRow) {
+  const from = collectedSince(row);
+  if (from === null || row.memberId === null) return null;
+  const [written, by] = await Promise.all([listWrittenSince(row.memberId, from), readAuthorRecord(row.memberId)]);
+  return { ...written, by, from: from.toISOString() };
 }
 
 /** What stands in the list for a case without a post. */

@@ -3,6 +3,7 @@ export { isCitekey, nameInBrackets } from "./citekeys";
 export type { Origin } from "./describe-source";
 export { type ExportFormat, exportFormats } from "./references/export-formats";
 export { exportReferences, type TextStyle, textStyles } from "./references/export-references";
+export { tidyHost } from "./canonical-address";
 export { type Identity, identityKey } from "./identity";
 export type { Reference } from "./references/reference";
 export {

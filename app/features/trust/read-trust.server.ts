@@ -33,7 +33,9 @@ export async function readTrust({ id, isNew }: Pick<Member, "id" | "isNew">, tx:
   if (!row) return trusted;
   const { joinedAt, isFirstDay, ...done } = row;
   if (!hasDoneEnough(done, limits)) return { isTrusted: false, done, limits, joinedAt, isFirstDay };
-  await tx.$executeRaw`update "Member" set "trustedAt" = now() where "id" = ${id} and "trustedAt" is null`;
+  // Not in the transaction of a post, which locks its thread before the member.
+  if (tx === db)
+    await tx.$executeRaw`update "Member" set "trustedAt" = now() where "id" = ${id} and "trustedAt" is null`;
   return trusted;
 }
 

@@ -1,8 +1,12 @@
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireOwner } from "~/features/auth/auth.server";
+import { keepAsDraft } from "~/features/drafts/drafts.server";
+import { listOwnHeld, withdrawHeld } from "~/features/posts/posts.server";
 import { listOwnProposals } from "~/features/queue/queue.server";
 import { paths } from "~/paths";
+import { readId } from "~/platform/id-param";
+import { invariantResponse } from "~/platform/responses.server";
 import { HalfMark } from "~/ui/icon";
 import { privateMeta } from "~/ui/page-meta";
 import { Time } from "~/ui/time";
@@ -10,12 +14,27 @@ import { Time } from "~/ui/time";
 /** Open to everybody who is signed in, and so to suspended and silenced members. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireOwner(context);
-  return json({ proposals: await listOwnProposals(member.id) });
+  const [texts, proposals] = await Promise.all([listOwnHeld(member.id), listOwnProposals(member.id)]);
+  return json({ texts, proposals });
 }
 
+/** Takes a held text back: it becomes a draft where its place has none. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const member = await requireOwner(context);
+  const id = readId(String((await request.formData()).get("withdraw") ?? ""));
+  invariantResponse(id !== null, "Name the text to take back.", { status: 422 });
+  const held = await withdrawHeld(id, member.id);
+  invariantResponse(held, "This text waits no longer: it was posted, or decided about.", { status: 409 });
+  const isKept = await keepAsDraft(member.id, held);
+  if (!isKept) return redirect(paths.held(), 303);
+  return redirect(held.thread ? `${paths.thread(held.thread)}#reply` : paths.newThread(), 303);
+}
+
+type Text = ReturnType<typeof useLoaderData<typeof loader>>["texts"][number];
+
 export default function Held() {
-  const { proposals } = useLoaderData<typeof loader>();
-  if (proposals.length === 0)
+  const { texts, proposals } = useLoaderData<typeof loader>();
+  if (texts.length + proposals.length === 0)
     return (
       <section className="state-page">
         <HalfMark />
@@ -32,11 +51,14 @@ export default function Held() {
     <section className="drafts">
       <h1>Waiting for a moderator</h1>
       <p className="page-lead">
-        Nobody but you and moderators sees it. <a href={paths.limits()}>Why new members wait</a>
+        Nobody but you and moderators sees it. <a href={paths.limits()}>Why texts wait</a>
       </p>
       <ul className="line-list">
+        {texts.map((text) => (
+          <HeldText key={text.id} text={text} />
+        ))}
         {proposals.map((one) => (
-          <li key={one.id} id={`case-${one.id}`}>
+          <li key={`case-${one.id}`} id={`case-${one.id}`}>
             <p className="line-title">{one.title}</p>
             <p className="line-note">
               {one.decided ? `A moderator ${one.decided.words}` : "Waits for a moderator"} · proposed{" "}
@@ -45,7 +67,7 @@ export default function Held() {
             {one.decided?.reason && <p className="line-excerpt">{one.decided.reason}</p>}
             <details>
               <summary>The text</summary>
-              <pre className="held-text" dir="auto">
+              <pre className="held-text" dir="auto" tabIndex={0}>
                 {one.text}
               </pre>
             </details>
@@ -53,6 +75,46 @@ export default function Held() {
         ))}
       </ul>
     </section>
+  );
+}
+
+function HeldText({ text }: { text: Text }) {
+  const what = text.thread ? `Reply in “${text.thread.title}”` : `Thread “${text.title}”`;
+  return (
+    <li id={`text-${text.id}`}>
+      <p className="line-title">{text.thread ? <a href={paths.thread(text.thread)}>{what}</a> : what}</p>
+      <p className="line-note">
+        {text.endedAt ? "Not posted" : "Held for a moderator"} · sent <Time at={text.createdAt} short />
+      </p>
+      <p className="line-excerpt">
+        {text.endedAt ? (
+          <>
+            It stays here until 60 days after it ended. <a href={paths.inbox()}>Your inbox</a> says what was decided.
+          </>
+        ) : (
+          <>
+            {text.why}{" "}
+            {text.releaseAt ? (
+              <>
+                Without a decision it is posted after <Time at={text.releaseAt} />.
+              </>
+            ) : (
+              "Because more than one rule matched, it waits until a moderator decides."
+            )}
+          </>
+        )}
+      </p>
+      <pre className="held-text" dir="auto" tabIndex={0}>
+        {text.body}
+      </pre>
+      {!text.endedAt && (
+        <form method="post">
+          <button className="quiet" name="withdraw" value={text.id}>
+            Take it back<span className="visually-hidden">: {what}</span>
+          </button>
+        </form>
+      )}
+    </li>
   );
 }
 

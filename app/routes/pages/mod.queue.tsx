@@ -7,7 +7,7 @@ import { DecisionDock } from "~/features/queue/components/decision-dock";
 import { QueueHead } from "~/features/queue/components/queue-head";
 import { WaitingList } from "~/features/queue/components/waiting-list";
 import { DecisionForm } from "~/features/queue/queue";
-import { decideCase, readQueue } from "~/features/queue/queue.server";
+import { collectSpam, decideCase, readQueue } from "~/features/queue/queue.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
 import { readId } from "~/platform/id-param";
@@ -26,13 +26,21 @@ export async function loader({ context }: LoaderFunctionArgs) {
   });
   invariantResponse(queue, "There is no such case.", { status: 404 });
   const { screen, bodies } = queue;
-  for (const [id, html] of bodies) context.bodies.set(`p-${id}`, html);
+  for (const [id, html] of bodies) context.bodies.set(id, html);
   return pageData(context, { ...screen, bodies: context.wants === "data" ? Object.fromEntries(bodies) : null });
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const by = await requireModerator(context);
-  const form = parseForm(await request.formData(), DecisionForm);
+  const fields = await request.formData();
+  const collectFrom = readId(String(fields.get("collect") ?? ""));
+  if (collectFrom !== null) {
+    const collected = await collectSpam({ by, caseId: collectFrom });
+    return collected.ok
+      ? redirect(paths.queue({ case: collected.caseId }), 303)
+      : json({ reply: refuse(fields, { "": [collected.words] }) }, { status: collected.status });
+  }
+  const form = parseForm(fields, DecisionForm);
   if (!form.ok) return json({ reply: form.reply }, { status: 422 });
   const decided = await decideCase({ by, ...form.value });
   if (!decided.ok) return json({ reply: refuse(form.fields, { "": [decided.words] }) }, { status: decided.status });
@@ -49,7 +57,7 @@ export default function Queue() {
       <QueueHead counts={counts} kind={kind} />
       {current ? (
         <>
-          <CaseInContext current={current} html={current.context ? bodies?.[current.context.post.id] : undefined} />
+          <CaseInContext current={current} html={current.bodyId ? bodies?.[current.bodyId] : undefined} />
           <DecisionDock key={current.id} current={current} count={counts.all} state={state} kind={kind} />
           <WaitingList lines={lines} next={next} kind={kind} currentId={current.id} />
         </>

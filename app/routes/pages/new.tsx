@@ -44,7 +44,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     held: await findHeldText(context.url),
     draft: await findDraft(member.id, placeOf.newThread),
     idempotencyKey: context.requestId,
-    limits: limitsToTell(member),
+    limits: await limitsToTell(member),
   });
 }
 
@@ -75,9 +75,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     tagIds: writing.tagIds,
     disclosure,
     key: idempotencyKey,
+    address: context.address,
   });
   if (!started.ok && started.reason === "sent-before")
     return json(sentBefore(fields, started.earlier.body, context.requestId), { status: 409 });
+  if (!started.ok && started.reason === "held") {
+    await deleteDraft(author.id, place);
+    return redirect(paths.heldText(started.heldId), 303);
+  }
   if (!started.ok && started.reason === "not-now")
     return json({ reply: refuse(fields, { "": [started.notNow.words] }), preview: null }, answerOf(started.notNow));
   if (!started.ok) {
@@ -117,7 +122,7 @@ export default function NewThread() {
       <h1>New thread</h1>
       <Form method="post" className="thread-form" ref={form}>
         {viewer?.isSilenced && <BannedLine viewer={viewer} />}
-        <PostingLimits sentences={limits} />
+        <PostingLimits {...limits} />
         <FormErrors errors={errorsOf(state, "")} />
         <DraftConflict draft={draft} />
         {refused && "earlier" in refused && <EarlierText text={refused.earlier} />}

@@ -23,7 +23,10 @@ const viewerOf = async ({ id }: { id: number }) =>
 
 test("a paced member posts once an hour, is told so before, and two posts at once are one", async () => {
   const [thread, author] = [await aThread(), await paced()];
-  expect(limitsToTell(await viewerOf(author))).toEqual([expect.stringContaining("once an hour")]);
+  expect(await limitsToTell(await viewerOf(author))).toEqual({
+    sentences: [expect.stringContaining("once an hour")],
+    isNew: false,
+  });
   const write = (body: string) => createPost({ author, threadId: thread.id, body });
   const both = await Promise.all([write("One of two."), write("The other of two.")]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
@@ -44,7 +47,7 @@ test("the pace ends at its end; others are not slowed down", async () => {
   const [thread, author] = [await aThread(), await paced()];
   await aReply({ thread, author });
   await db.member.update({ where: { id: author.id }, data: { pacedUntil: new Date(Date.now() - 1) } });
-  expect(limitsToTell(await viewerOf(author))).toEqual([]);
+  expect((await limitsToTell(await viewerOf(author))).sentences).toEqual([]);
   await aReply({ thread, author });
   const other = await aMember();
   await aReply({ thread, author: other });

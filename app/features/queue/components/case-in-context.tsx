@@ -17,7 +17,9 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
   return (
     <article className="case" aria-labelledby="case-title">
       <header className="case-head">
-        <p className="case-kind">{context ? `${caseWords[current.kind].one} in` : caseWords[current.kind].one}</p>
+        <p className="case-kind">
+          {context || current.held?.thread ? `${caseWords[current.kind].one} in` : caseWords[current.kind].one}
+        </p>
         {lease && (
           <p className="case-lease" role="status">
             {lease.by.name} has it open too, since <Time at={lease.since} />
@@ -27,7 +29,7 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
           {context ? (
             <a href={paths.postInThread(context.thread, context.post)}>{context.thread.title}</a>
           ) : (
-            (current.proposal?.name ?? current.evidence[0] ?? caseWords[current.kind].one)
+            titleOf(current)
           )}
         </h2>
       </header>
@@ -54,6 +56,10 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
             <Found current={current} />
           </div>
         </div>
+      ) : current.held ? (
+        <Held held={current.held} html={html} current={current} />
+      ) : current.spam ? (
+        <Spam spam={current.spam} />
       ) : current.proposal ? (
         <Proposed proposal={current.proposal} />
       ) : (
@@ -61,6 +67,103 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
       )}
       {context && <Neighbour line={context.after} thread={context.thread} />}
     </article>
+  );
+}
+
+/** What stands at the head of a case that is about no post. */
+function titleOf({ proposal, held, spam, evidence, kind }: Current) {
+  if (held?.thread) return <a href={paths.thread(held.thread)}>{held.thread.title}</a>;
+  if (spam) return <MemberName member={spam.by} />;
+  return proposal?.name ?? (held?.title || undefined) ?? evidence[0] ?? caseWords[kind].one;
+}
+
+/** A text that waits, as it would be posted. */
+function Held({
+  held,
+  html,
+  current,
+}: {
+  held: NonNullable<Current["held"]>;
+  html: string | undefined;
+  current: Current;
+}) {
+  const { record } = held;
+  return (
+    <div className="case-post">
+      <div className="case-record">
+        <p>
+          <b>Member for {counted(record.days, "day")}</b>
+          {`${counted(record.postCount, "post")} kept, ${record.hiddenCount} hidden`}
+        </p>
+        <p>
+          <b>Sent</b> <Time at={held.createdAt} />
+        </p>
+        <p>
+          <b>Without a decision</b>
+          {held.endedAt ? (
+            "ended"
+          ) : held.releaseAt ? (
+            <>
+              posted <Time at={held.releaseAt} />
+            </>
+          ) : (
+            "stays held: two rules matched"
+          )}
+        </p>
+      </div>
+      <div className="post-main">
+        <header className="post-head">
+          <Tile member={record} />
+          <div className="post-by">
+            <p className="post-author">
+              <MemberName member={record} />
+            </p>
+          </div>
+        </header>
+        {held.body === null ? (
+          <HtmlBody id={`held-${held.id}`} className="prose" html={html} />
+        ) : (
+          <pre className="case-text" dir="auto" tabIndex={0}>
+            {held.body}
+          </pre>
+        )}
+        <Found current={current} />
+      </div>
+    </div>
+  );
+}
+
+/** All that a member wrote within a day. */
+function Spam({ spam }: { spam: NonNullable<Current["spam"]> }) {
+  const shown = spam.posts.length + spam.held.length;
+  const all = spam.postCount + spam.heldCount;
+  return (
+    <section className="case-found" aria-labelledby="case-found">
+      <h3 id="case-found">
+        {`${counted(spam.postCount, "post")} and ${counted(spam.heldCount, "held text")} since `}
+        <Time at={spam.from} />
+      </h3>
+      <p className="case-proposer">
+        {`Member for ${counted(spam.by.days, "day")}, ${counted(spam.by.postCount, "post")} kept, ${spam.by.hiddenCount} hidden.`}
+        {shown < all && ` The newest ${shown} of ${all} stand below; a decision is about all of them.`}
+      </p>
+      <ul>
+        {spam.posts.map((post) => (
+          <li key={post.id}>
+            <a href={paths.postInThread(post.thread, post)}>post {post.number}</a>
+            <span dir="auto">{`${post.thread.title}: ${post.excerpt}`}</span>
+            <Time at={post.at} />
+          </li>
+        ))}
+        {spam.held.map((text) => (
+          <li key={text.id}>
+            <b>held</b>
+            <span dir="auto">{text.excerpt}</span>
+            <Time at={text.at} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

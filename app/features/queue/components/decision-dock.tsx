@@ -4,7 +4,7 @@ import { type CaseKind, decisionsOf, decisionWords, isMeasure, measureKinds } fr
 import { sanctionLengths } from "~/features/sanctions/sanctions";
 import { paths } from "~/paths";
 import { FormErrors } from "~/ui/field";
-import { errorsOf, type FormState, typed } from "~/ui/form-state";
+import { errorsOf, type FormState, typed, typedAll } from "~/ui/form-state";
 import type { QueueScreen } from "../queue.server";
 
 type Props = {
@@ -79,6 +79,22 @@ export function DecisionDock({ current, count, kind, state }: Props) {
               Hide the post too
             </label>
           )}
+          {current.spam && current.spam.hosts.length > 0 && (
+            <fieldset className="queue-hosts">
+              <legend>Links to these hosts are spam from now on</legend>
+              {current.spam.hosts.map((host) => (
+                <label key={host}>
+                  <input
+                    type="checkbox"
+                    name="hosts"
+                    value={host}
+                    defaultChecked={!state || typedAll(state, "hosts").includes(host)}
+                  />{" "}
+                  {host}
+                </label>
+              ))}
+            </fieldset>
+          )}
           <div className="queue-reason field">
             <label htmlFor="field-reason">{reasonWords(current.kind, chosen)}</label>
             <input
@@ -101,6 +117,13 @@ export function DecisionDock({ current, count, kind, state }: Props) {
           </div>
           <button className="button button-primary">
             {label ? `${label}${chosen === "keep" || chosen === "hide" ? ` ${what}` : ""}` : "Decide"} <kbd>Enter</kbd>
+          </button>
+        </Form>
+      )}
+      {isOpen && current.mayCollect && (
+        <Form method="post" className="queue-collect" action={paths.queue({ kind: ofKind, case: current.id })}>
+          <button className="quiet" name="collect" value={current.id} data-key="s">
+            <kbd>s</kbd> Spam: collect all of a day
           </button>
         </Form>
       )}

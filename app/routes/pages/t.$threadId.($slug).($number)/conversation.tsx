@@ -222,7 +222,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
               <BannedLine viewer={viewer} />
             ) : (
               <>
-                <PostingLimits sentences={screen.limits} />
+                <PostingLimits {...screen.limits} />
                 {screen.isOld && <OldThreadNote lastPostAt={thread.lastPostAt} />}
               </>
             )

@@ -124,9 +124,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     relation,
     disclosure,
     key: idempotencyKey,
+    address: context.address,
   });
   if (!created.ok && created.reason === "sent-before")
     return json(sentBefore(fields, created.earlier.body, context.requestId), { status: 409 });
+  if (!created.ok && created.reason === "held") {
+    await deleteDraft(author.id, place);
+    return redirect(paths.heldText(created.heldId), 303);
+  }
   if (!created.ok && created.reason === "not-now")
     return json({ reply: refuse(fields, { "": [created.notNow.words] }), preview: null }, answerOf(created.notNow));
   if (!created.ok) {
