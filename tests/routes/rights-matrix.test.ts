@@ -455,7 +455,12 @@ const table: Record<string, Row> = {
   },
   "routes/pages/rules": { path: "/rules", get: 200, post: 405 },
   "routes/pages/about.limits": { path: "/about/limits", get: 200, post: 405 },
-  "routes/pages/held": { path: "/held", get: { visitor: 303, else: 200 }, post: 405 },
+  "routes/pages/held": {
+    path: "/held",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, else: 409 },
+    form: { withdraw: "2147483647" },
+  },
   "routes/pages/mod.actions": {
     path: "/mod/actions?kind=unpin_thread&target=1",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
