@@ -23,7 +23,9 @@ useDatabase();
 const hour = 3_600_000;
 const newMember = () => aMember({ isNew: true });
 const links = (count: number, host = "wares.example") =>
-  Array.from({ length: count }, (_, index) => `[${host.replaceAll(".", " ")} ${index}](https://${host}/${index})`).join(" and ");
+  Array.from({ length: count }, (_, index) => `[${host.replaceAll(".", " ")} ${index}](https://${host}/${index})`).join(
+    " and ",
+  );
 
 const reply = (author: Member, thread: ThreadMade, body: string, more: { key?: string; address?: string } = {}) =>
   createPost({ author, threadId: thread.id, body, ...more });
