@@ -1,8 +1,9 @@
 /** The inbox by keyboard, its count in the header, and notices that are pushed to a browser. */
 import { beforeAll, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
-import { countUnread, tellOfPost } from "~/features/notifications/notifications.server";
-import { expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
+import { chooseLevel, countUnread, tellOfPost } from "~/features/notifications/notifications.server";
+import { db } from "~/platform/db.server";
+import { expectAccessibleAtAllWidths, expectAccessibleInBothThemes, useBrowser, watchedPage } from "../support/browser";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
 
@@ -56,6 +57,50 @@ test("keys lead through the inbox, mark read and open; the count in the header f
   await page.keyboard.press("o");
   await page.waitForURL(`**/t/${thread.id}/${thread.slug}/2#post-2`);
   await page.getByRole("link", { name: "Inbox, 2 unread" }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("new posts of a followed thread are one row, which is marked read and opened as one; the count goes down by all", async () => {
+  const followed = await aThread({ title: "What do rollups cost?" });
+  await chooseLevel(member, followed.id, "follow");
+  for (const name of ["Devika Rao", "Tomasz Wilk", "Tomasz Wilk"]) {
+    const author = await aMember({ name });
+    const { id } = await aReply({ thread: followed, author, body: "A little." });
+    await tellOfPost({ postId: id, isNew: true, after: 0 });
+  }
+  const before = await countUnread(member);
+  const { context, page, complaints } = await open();
+  await page.goto("/inbox?show=followed");
+  await page.locator("html[data-hydrated]").waitFor();
+  const row = page.locator(".told").first();
+  await row.getByText("3 new posts").first().waitFor();
+  const link = row.getByRole("link", { name: "by Tomasz Wilk and Devika Rao, from post 2 on" });
+  expect(await link.getAttribute("href")).toBe(`/t/${followed.id}/${followed.slug}/2#post-2`);
+  await expectAccessibleAtAllWidths(page, "an inbox with a row of several posts");
+  await row.hover();
+  await row.getByRole("button", { name: "Mark read: 3 new posts" }).click();
+  await page.getByRole("link", { name: `Inbox, ${before - 3} unread` }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("replies by mail, posted or not, with what was left out, are accessible at all widths", async () => {
+  const { openingPostId } = thread;
+  const row = { memberId: member.id, toPostId: openingPostId, cut: "> A blob costs nearly nothing" };
+  const files = `budget.pdf: Only pictures are taken.\n${"a-very-long-name-of-a-file".repeat(4)}.zip: Only pictures are taken.`;
+  await db.mailedReply.createMany({
+    data: [
+      { ...row, messageId: "a".repeat(64), postId: openingPostId, text: "They don’t.", leftOut: files },
+      { ...row, messageId: "b".repeat(64), text: "They do. ".repeat(40), problem: "The thread is locked." },
+    ],
+  });
+  const { context, page, complaints } = await open();
+  await page.goto("/inbox/by-mail");
+  await page.locator("html[data-hydrated]").waitFor();
+  for (const fold of await page.getByText("What was left out").all()) await fold.click();
+  await page.getByRole("list", { name: "Files that were left out" }).getByText("budget.pdf").waitFor();
+  await expectAccessibleAtAllWidths(page, "replies by mail");
   expect(complaints).toEqual([]);
   await context.close();
 });

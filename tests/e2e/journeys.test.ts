@@ -291,6 +291,7 @@ test("the first administrator reads a written mail in its frame, and confirms an
   const button = mail.getByRole("link", { name: "Confirm this address" });
   // Its one sheet of styles is drawn: the action looks like a button.
   expect(await button.evaluate((link) => getComputedStyle(link).display)).toBe("inline-block");
+  await expectAccessibleAtAllWidths(page, "one mail");
   await page.getByRole("link", { name: "Open the link" }).click();
   await page.getByText("keeper@example.org becomes the address of @keeper").waitFor();
   await page.getByRole("button", { name: "Confirm this address" }).click();

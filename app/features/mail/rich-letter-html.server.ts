@@ -10,11 +10,13 @@ function colouring(scheme: "light" | "dark"): string {
   return `
 body { background: ${page}; color: ${ink}; }
 a { color: ${accent}; }
-.letter h2 a, .who a { color: ${ink}; text-decoration: none; }
+.letter h2 a, .letter .title a, .who a { color: ${ink}; text-decoration: none; }
+.aside, .figures td:nth-child(2) { color: ${ink2}; }
 h2, th { border-color: ${ink}; }
 .letter .action a { background: ${accent}; color: ${onAccent}; }
 .note, .foot, blockquote, .above { color: ${ink2}; }
 .foot, td, hr, .line { border-color: ${line}; }
+h1 + .line { border-color: ${ink}; }
 blockquote { border-color: ${line2}; }
 pre, code { background: ${line}; }`;
 }
@@ -25,12 +27,18 @@ body { margin: 0; padding: 24px 16px; font: 17px/26px Georgia, Times New Roman, 
 .above { margin: 0 0 20px; font: 13px/18px Arial, Helvetica, sans-serif; }
 .brand { margin: 0 0 24px; font-size: 18px; font-weight: bold; }
 h1 { margin: 0 0 16px; font-size: 26px; line-height: 32px; }
-h2 { margin: 32px 0 14px; padding-bottom: 8px; border-bottom: 1px solid; font-size: 20px; line-height: 26px; }
+h2 { margin: 32px 0 4px; padding-bottom: 8px; border-bottom: 1px solid; font-size: 20px; line-height: 26px; }
 h3, h4, h5, h6 { margin: 20px 0 8px; font-size: 17px; line-height: 24px; }
 p, ul, ol, pre, blockquote { margin: 0 0 16px; }
 .who { margin: 0 0 4px; font: 15px/21px Arial, Helvetica, sans-serif; }
 .line { padding: 10px 0; border-bottom: 1px solid; }
 .line p { margin: 0; }
+.row { width: 100%; margin: 0; }
+.row td { padding: 10px 0; }
+.row p { margin: 0; }
+.title { font: bold 17px/22px Georgia, Times New Roman, serif; }
+.row .note { padding-top: 2px; }
+.row .aside { padding-left: 16px; font-size: 13px; line-height: 22px; text-align: right; white-space: nowrap; }
 .note { margin: 0 0 12px; font: 14px/20px Arial, Helvetica, sans-serif; }
 .posted { margin: 16px 0 24px; }
 .action { margin: 24px 0 16px; }
@@ -39,11 +47,13 @@ blockquote { padding-left: 20px; border-left: 1px solid; }
 ul, ol { padding-left: 24px; }
 pre { padding: 10px 12px; white-space: pre-wrap; font: 13px/19px Menlo, Consolas, monospace; }
 code { font: 14px Menlo, Consolas, monospace; }
-table { width: 100%; margin: 0 0 12px; border-collapse: collapse; font: 14px/20px Arial, Helvetica, sans-serif; }
+table { width: 100%; margin: 0 0 12px; border-collapse: collapse; font: 15px/20px Arial, Helvetica, sans-serif; }
+th { font-size: 13px; }
 th, td { padding: 8px 8px 8px 0; border-bottom: 1px solid; text-align: left; vertical-align: top; }
 .figures th, .figures td { text-align: right; white-space: nowrap; }
 .figures th:first-child, .figures td:first-child { text-align: left; white-space: normal; }
-.figures td:last-child { padding-right: 0; font-weight: bold; }
+.figures td:nth-child(3), .figures td:last-child { font-weight: bold; }
+.figures td:last-child { padding-right: 0; }
 .figures th:last-child { padding-right: 0; }
 hr { border: 0; border-top: 1px solid; }
 .foot { margin-top: 28px; padding-top: 14px; border-top: 1px solid; font: 13px/19px Arial, Helvetica, sans-serif; }

@@ -56,3 +56,20 @@ export type NoticeFilter = keyof typeof noticeFilters;
 /** The filter of an address; null for all notices and for a name that there is not. */
 export const readNoticeFilter = (name: string | null): NoticeFilter | null =>
   name !== null && Object.hasOwn(noticeFilters, name) ? (name as NoticeFilter) : null;
+
+type Row = { kind: NoticeKind; isUnread: boolean };
+
+/**
+ * The notices of one thread as rows: new posts that stand one after the other, all of them read or all unread, are one row. The
+ * order stays.
+ */
+export function rowsOf<Of extends Row>(notices: readonly Of[]): Of[][] {
+  const rows: Of[][] = [];
+  for (const notice of notices) {
+    const last = rows.at(-1);
+    const isMore = notice.kind === "thread" && last?.[0]?.kind === "thread" && last[0].isUnread === notice.isUnread;
+    if (isMore) last.push(notice);
+    else rows.push([notice]);
+  }
+  return rows;
+}

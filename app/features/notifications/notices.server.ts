@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { lockMember } from "~/features/members/members.server";
 import { excerptOf, shownText } from "~/features/posts/posts";
+import { paths } from "~/paths";
 import { db, Prisma, type Tx } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { aboutOf } from "./choice";
@@ -87,6 +88,8 @@ export type NoticeView = {
   path: string;
   at: string;
   isUnread: boolean;
+  /** Of a source that is dead: where a copy of it is. */
+  archivedUrl: string | null;
   actor: { handle: string; name: string } | null;
   /** The number of its posts that this member may read, and the newest, with the beginning of each. */
   postCount: number;
@@ -169,6 +172,7 @@ export async function listNotices(
     member,
     [...byThread.keys()].filter((id) => id !== null),
   );
+  const copies = await findCopies(page);
   return {
     groups: [...byThread].map(([threadId, notices]) => ({
       thread: threads.find(({ id }) => id === threadId) ?? null,
@@ -176,6 +180,7 @@ export async function listNotices(
         ...row,
         at: changedAt.toISOString(),
         isUnread: readAt === null,
+        archivedUrl: copies.get(row.path) ?? null,
         postCount: _count.posts,
         posts: posts.map(({ post: { plainText, readableText, foldedAt, ...post } }) => ({
           ...post,
@@ -185,6 +190,22 @@ export async function listNotices(
     })),
     next: rows.length > take && last ? { at: last.changedAt.toISOString(), id: last.id } : null,
   };
+}
+
+/** The archived copies of dead sources that notices lead to, by the path of each. */
+async function findCopies(notices: { kind: NoticeKind; path: string }[]): Promise<Map<string, string>> {
+  const told = notices.filter(({ kind }) => kind === "source").map(({ path }) => path);
+  if (told.length === 0) return new Map();
+  const sources = await db.source.findMany({
+    where: {
+      citekey: { in: told.map((path) => path.slice(path.lastIndexOf("/") + 1)) },
+      status: "dead",
+      hiddenAt: null,
+      archivedUrl: { not: null },
+    },
+    select: { citekey: true, archivedUrl: true },
+  });
+  return new Map(sources.map((source) => [paths.source(source), source.archivedUrl!]));
 }
 
 type ThreadRow = NonNullable<InboxGroup["thread"]>;
@@ -203,10 +224,10 @@ export async function countUnread(member: Member): Promise<number> {
   return db.notice.count({ where: { memberId: member.id, readAt: null, ...saysSomething(member) } });
 }
 
-/** Marks one notice read, or all of a filter; other members' stay as they are. */
-export async function markRead(memberId: number, noticeId: number | "all", filter: NoticeFilter | null = null) {
-  const which = noticeId === "all" ? Prisma.empty : Prisma.sql`and "id" = ${noticeId}`;
-  const kinds = (noticeId === "all" && filter !== null && noticeFilters[filter].kinds) || null;
+/** Marks these notices read, or all of a filter; other members' stay as they are. */
+export async function markRead(memberId: number, ids: number[] | "all", filter: NoticeFilter | null = null) {
+  const which = ids === "all" ? Prisma.empty : Prisma.sql`and "id" = any(${ids})`;
+  const kinds = (ids === "all" && filter !== null && noticeFilters[filter].kinds) || null;
   const ofKinds = kinds ? Prisma.sql`and "kind"::text = any(${[...kinds]})` : Prisma.empty;
   await db.$executeRaw`update "Notice" set "readAt" = clock_timestamp()
     where "memberId" = ${memberId} and "readAt" is null ${which} ${ofKinds}`;

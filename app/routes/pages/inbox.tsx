@@ -9,10 +9,11 @@ import {
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import type { Member } from "~/features/auth/auth";
 import { requireOwner } from "~/features/auth/auth.server";
+import { readMailing } from "~/features/letters/letters.server";
 import { FollowThread } from "~/features/notifications/components/follow-thread";
 import { InboxSide } from "~/features/notifications/components/inbox-side";
-import { NoticeLine } from "~/features/notifications/components/notice-line";
-import { type NoticeFilter, noticeFilters, readNoticeFilter } from "~/features/notifications/notifications";
+import { NewPostsLine, NoticeLine } from "~/features/notifications/components/notice-line";
+import { type NoticeFilter, noticeFilters, readNoticeFilter, rowsOf } from "~/features/notifications/notifications";
 import {
   countNotices,
   type InboxGroup,
@@ -31,6 +32,7 @@ import { HalfMark } from "~/ui/icon";
 import { privateMeta } from "~/ui/page-meta";
 import { readId } from "~/platform/id-param";
 
+const pageSize = 30;
 const shape = /^(\d{12,14})-(\d{1,10})$/;
 
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -41,7 +43,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   invariantResponse(cursor === null || id !== null, "There is no such page of your inbox.", { status: 400 });
   const before = id === null ? null : { at: new Date(Number(at)), id };
   const filter = readNoticeFilter(context.url.searchParams.get("show"));
-  const { groups, next } = await listNotices(member, { before, filter, take: 30 });
+  const { groups, next } = await listNotices(member, { before, filter, take: pageSize });
   return json({
     groups,
     filter,
@@ -63,14 +65,15 @@ async function readSide(member: Member) {
       searches: (await listFollowedSearches(member.id)).length,
     },
     chosen: await readChoices(member),
+    mailing: await readMailing(member),
     pushed: await readPushChoices(member),
   };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const member = await requireOwner(context);
-  const notice = (await request.formData()).get("notice");
-  const which = notice === "all" ? "all" : readId(notice);
+  const notice = String((await request.formData()).get("notice"));
+  const which = notice === "all" ? "all" : readIds(notice);
   invariantResponse(which !== null, "Say which notice you have read, or “all”.", { status: 422 });
   const shown = context.url.searchParams;
   const filter = readNoticeFilter(shown.get("show"));
@@ -80,6 +83,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // The page that the button stands on; after all of them the first.
   const cursor = (which !== "all" && shown.get("cursor")) || undefined;
   return redirect(paths.inbox({ filter: filter ?? undefined, cursor }), 303);
+}
+
+/** The ids of a row, with commas between them; null for anything else. */
+function readIds(given: string): number[] | null {
+  const ids = given.split(",").slice(0, pageSize).map(readId);
+  return ids.every((id) => id !== null) ? ids : null;
 }
 
 export default function Inbox() {
@@ -159,9 +168,13 @@ function NoticeGroup({ group: { thread, notices }, back }: { group: InboxGroup; 
         )}
       </header>
       <ul>
-        {notices.map((notice) => (
-          <NoticeLine key={notice.id} notice={notice} />
-        ))}
+        {rowsOf(notices).map((row) =>
+          row.length === 1 ? (
+            <NoticeLine key={row[0]!.id} notice={row[0]!} />
+          ) : (
+            <NewPostsLine key={row[0]!.id} notices={row} />
+          ),
+        )}
       </ul>
     </section>
   );

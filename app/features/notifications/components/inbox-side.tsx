@@ -1,12 +1,32 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
-import { type About, choices, type Way, wayWords } from "../choice";
+import { type About, choices, type Way } from "../choice";
 
 type Props = {
   followed: { threads: number; tags: string[]; authors: number; searches: number };
   chosen: Record<About, Way>;
+  /** What comes by mail at all. */
+  mailing: { isOn: boolean; isVerified: boolean; hasNotices: boolean; hasDigest: boolean };
   /** The groups that are pushed to browsers. */
   pushed: string[];
+};
+
+/** A choice in few words, as it comes true: without a digest what waits for it is in the inbox alone. */
+function wayInWords(way: Way, { isOn, isVerified, hasNotices, hasDigest }: Props["mailing"]): string {
+  const isMailed = isOn && isVerified;
+  if (way === "mail" && isMailed && hasNotices) return "mail, bundled";
+  if (way === "digest" && isMailed && hasDigest) return "weekly digest";
+  return way === "nothing" ? "nothing" : "inbox";
+}
+
+/** Groups of kinds in few words. */
+const shortWords: Record<About, string> = {
+  answers: "Reply, mention, quote",
+  threads: "Threads you follow",
+  subjects: "Tags you follow",
+  authors: "Authors you follow",
+  searches: "Searches you follow",
+  numbers: "Claims and sources",
 };
 
 const keys: { keys: string[]; does: string }[] = [
@@ -17,7 +37,7 @@ const keys: { keys: string[]; does: string }[] = [
 ];
 
 /** Beside the notices: what one follows, how one is told, and the keys. */
-export function InboxSide({ followed, chosen, pushed }: Props) {
+export function InboxSide({ followed, chosen, mailing, pushed }: Props) {
   const settings = paths.notificationSettings();
   const { threads, tags, authors, searches } = followed;
   const named = tags.length <= 2 ? tags.join(", ") : String(tags.length);
@@ -35,11 +55,14 @@ export function InboxSide({ followed, chosen, pushed }: Props) {
       <section>
         <h2>How you are told</h2>
         <dl>
-          {choices.map(({ about, words }) => (
+          {choices.map(({ about }) => (
             <Row
               key={about}
-              name={words}
-              value={wayWords[chosen[about]] + (pushed.includes(about) && chosen[about] !== "nothing" ? ", push" : "")}
+              name={shortWords[about]}
+              value={
+                wayInWords(chosen[about], mailing) +
+                (pushed.includes(about) && chosen[about] !== "nothing" ? ", push" : "")
+              }
             />
           ))}
         </dl>
