@@ -38,7 +38,7 @@ p, ul, ol, pre, blockquote { margin: 0 0 16px; }
 .row p { margin: 0; }
 .title { font: bold 17px/22px Georgia, Times New Roman, serif; }
 .row .note { padding-top: 2px; }
-.row .aside { padding-left: 16px; font-size: 13px; line-height: 22px; text-align: right; white-space: nowrap; }
+.row .aside { width: 110px; padding-left: 16px; font-size: 13px; line-height: 22px; text-align: right; }
 .note { margin: 0 0 12px; font: 14px/20px Arial, Helvetica, sans-serif; }
 .posted { margin: 16px 0 24px; }
 .action { margin: 24px 0 16px; }

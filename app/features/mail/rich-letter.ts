@@ -67,8 +67,9 @@ function wordsText(words: Words): string {
   return [said, ...new Set(urls)].join("\n");
 }
 
-/** Words that no longer hold stand between hyphens, because text has no line through it. */
-const wordsOf = (one: Words[number]) => (typeof one === "string" ? one : one.isGone ? `-${one.words}-` : one.words);
+/** Text has no line through it: words that no longer hold are said to be from before. */
+const wordsOf = (one: Words[number]) =>
+  typeof one === "string" ? one : one.isGone ? `(before: ${one.words})` : one.words;
 
 function tableText({ columns, rows }: Extract<Part, { kind: "table" }>): string {
   const widths = columns.map((column, index) =>

@@ -120,7 +120,7 @@ describe("it says nothing", () => {
       await makeDue();
       await keepChoices(reader, { ...(await readChoices(reader)), threads: "digest" });
       expect(await said()).toMatch(
-        /“42 TPS” \(by Devika Rao\) -21 TPS-.+Which blobs are empty\? \(1 new post\) Devika Rao/,
+        /“42 TPS” \(by Devika Rao\) \(before: 21 TPS\).+Which blobs are empty\? \(1 new post\) Devika Rao/,
       );
     },
   );
