@@ -62,11 +62,12 @@ test("keys lead through the inbox, mark read and open; the count in the header f
 });
 
 test("new posts of a followed thread are one row, which is marked read and opened as one; the count goes down by all", async () => {
-  const followed = await aThread({ title: "What do rollups cost?" });
+  const author = await aMember({ name: "Mira Okonjo" });
+  const followed = await aThread({ author, title: "What do rollups cost?" });
   await chooseLevel(member, followed.id, "follow");
+  await tellOfPost({ postId: followed.openingPostId, isNew: true, after: 0 });
   for (const name of ["Devika Rao", "Tomasz Wilk", "Tomasz Wilk"]) {
-    const author = await aMember({ name });
-    const { id } = await aReply({ thread: followed, author, body: "A little." });
+    const { id } = await aReply({ thread: followed, author: await aMember({ name }), body: "A little." });
     await tellOfPost({ postId: id, isNew: true, after: 0 });
   }
   const before = await countUnread(member);
@@ -74,13 +75,13 @@ test("new posts of a followed thread are one row, which is marked read and opene
   await page.goto("/inbox?show=followed");
   await page.locator("html[data-hydrated]").waitFor();
   const row = page.locator(".told").first();
-  await row.getByText("3 new posts").first().waitFor();
-  const link = row.getByRole("link", { name: "by Tomasz Wilk and Devika Rao, from post 2 on" });
-  expect(await link.getAttribute("href")).toBe(`/t/${followed.id}/${followed.slug}/2#post-2`);
+  await row.getByText("4 new posts").first().waitFor();
+  const link = row.getByRole("link", { name: "by Tomasz Wilk, Devika Rao and Mira Okonjo, from post 1 on" });
+  expect(await link.getAttribute("href")).toBe(`/t/${followed.id}/${followed.slug}/1#post-1`);
   await expectAccessibleAtAllWidths(page, "an inbox with a row of several posts");
   await row.hover();
-  await row.getByRole("button", { name: "Mark read: 3 new posts" }).click();
-  await page.getByRole("link", { name: `Inbox, ${before - 3} unread` }).waitFor();
+  await row.getByRole("button", { name: "Mark read: 4 new posts" }).click();
+  await page.getByRole("link", { name: `Inbox, ${before - 4} unread` }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
