@@ -246,6 +246,27 @@ describe("edits", () => {
     expect(await db.citation.count({ where: { id: two! } })).toBe(0);
   });
 
+  test("two members who differ about a source, also at once, open one case for a moderator", async () => {
+    const post = await aReply({ thread, author, body: "It helps[^EIP-7691]." });
+    const [row] = await rowsOf(post.id);
+    const [one, two, three] = [await aMember({ name: "Ada" }), await aMember({ name: "Bo" }), await aMember()];
+    const review = (by: Member, verdict: "says_it" | "not_in_source" | "partly", comment = "") =>
+      reviewCitation({ citationId: row!.id, by, verdict, comment });
+    const cases = () => db.modCase.findMany({ where: { postId: post.id } });
+    await review(three, "partly");
+    await Promise.all([review(one, "says_it"), review(two, "not_in_source", "Page 3 has no such number")]);
+    expect(await cases()).toMatchObject([{ kind: "source_dispute", memberId: author.id, threadId: thread.id }]);
+    expect((await cases())[0]!.evidence).toEqual(
+      expect.arrayContaining([
+        "Ada finds that the source says it.",
+        "Bo finds that the source doesn’t say it: Page 3 has no such number",
+      ]),
+    );
+    await db.modCase.updateMany({ where: { postId: post.id }, data: { closedAt: new Date() } });
+    await review(one, "says_it", "Still.");
+    expect(await cases()).toHaveLength(1);
+  });
+
   test("a changed stance or quote is shown with the revision and asks its reviewers again", async () => {
     const post = await aReply({ thread, author, body: 'It helps[^EIP-7691, "old words"].' });
     const [row] = await rowsOf(post.id);
