@@ -1,6 +1,10 @@
 /** What new members send: the forms say what is asked of them, and what waits is nowhere but with its author and moderators. */
+import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "~/features/auth/auth";
+import { reprocessNow } from "~/features/posts/posts.server";
+import { keepQueue } from "~/features/queue/queue.server";
+import { takePicture } from "~/features/uploads/uploads.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { page } from "../support/page";
@@ -31,7 +35,10 @@ describe("a held text", () => {
     const threadPath = `/t/${thread.id}/${thread.slug}`;
     const form = await open(`${threadPath}?reply=1`, author);
     expect(form.first(".posting-limits").text).toContain("a post can have 2 links");
-    const sent = await send(threadPath, author, { body: `A ${marker} of wares: ${links}`, intent: "reply" });
+    const sent = await send(threadPath, author, {
+      body: `A ${marker} beside a quokka, of wares: ${links}`,
+      intent: "reply",
+    });
     expect([sent.status, sent.headers.get("location")]).toEqual([303, expect.stringMatching(/^\/held#text-\d+$/)]);
     const held = await open("/held", author);
     expect(held.first("main").text).toContain(marker);
@@ -42,7 +49,7 @@ describe("a held text", () => {
       threadPath,
       `${threadPath}.rss`,
       `${threadPath}.md`,
-      `/search?q=${marker}`,
+      "/search?q=quokka",
       "/latest.rss",
       "/sitemap.xml",
       "/modlog",
@@ -53,11 +60,8 @@ describe("a held text", () => {
       `/u/${author.handle}`,
       `/u/${author.handle}.rss`,
     ];
-    const isToldOfSearch = (text: string) =>
-      text.replaceAll(`value="${marker}"`, "").replaceAll(new RegExp(`[“"?=+]${marker}`, "g"), "");
     for (const path of paths)
-      for (const as of [null, other])
-        expect([path, isToldOfSearch(await read(path, as)).includes(marker)]).toEqual([path, false]);
+      for (const as of [null, other]) expect([path, (await read(path, as)).includes(marker)]).toEqual([path, false]);
     const archive = Buffer.from(await (await server.fetch("/settings/data.zip", { as: other })).arrayBuffer());
     expect(archive.includes(marker)).toBe(false);
     expect(await db.threadUpdate.count({ where: { threadId: thread.id } })).toBe(0);
@@ -110,7 +114,7 @@ describe("below the threshold", () => {
   test("a topic and a description wait, and stand when a moderator accepts them", async () => {
     const description = "Promises of proposers about blocks that are still to come.";
     expect((await open("/tags/new", author)).button("Propose topic")).toBeTruthy();
-    const proposed = await send("/tags/new", author, { name: "Preconfirmations", description });
+    const proposed = await send("/tags/new", author, { name: "Preconfirmations", description, isAnother: "yes" });
     expect([proposed.status, proposed.headers.get("location")]).toEqual([303, "/held"]);
     expect((await server.fetch("/tags/preconfirmations")).status).toBe(404);
     const { id: caseId } = await db.modCase.findFirstOrThrow({ where: { kind: "tag_proposal" } });
@@ -152,6 +156,43 @@ describe("below the threshold", () => {
     expect((await open("/about/limits")).first("main").text).toContain("7 days, 10 posts kept");
     expect((await open("/modlog")).first("main").text).toContain("edit descriptions: from 5 to 7");
   });
+});
+
+test("a new member’s picture is seen by its owner and moderators alone, until a moderator keeps it or 48 hours are over", async () => {
+  const picture = async (colour: string) => {
+    const file = await sharp({ create: { width: 40, height: 30, channels: 3, background: colour } })
+      .png()
+      .toBuffer();
+    const taken = await takePicture({ member: author, file, alt: "A chart of wares" });
+    if (!taken.ok) throw new Error(taken.refusal.reason);
+    return taken.upload;
+  };
+  const { hash } = await picture("#a00");
+  const path = `/uploads/${hash}`;
+  const statuses = async () =>
+    Promise.all([null, other, author, moderator].map(async (as) => (await server.fetch(path, { as })).status));
+  expect(await statuses()).toEqual([404, 404, 200, 200]);
+  expect((await server.fetch(path, { as: author })).headers.get("cache-control")).toBe("private, no-store");
+  const post = await aReply({ thread, author: other, body: `![A chart](${path})` });
+  expect((await db.post.findUniqueOrThrow({ where: { id: post.id } })).html).not.toContain("<img");
+  expect((await open("/held", author)).first("main").text).toContain("A chart of wares");
+  const { id } = await db.modCase.findFirstOrThrow({ where: { kind: "upload", memberId: author.id } });
+  const queue = await open(`/mod/queue?case=${id}`, moderator);
+  expect(queue.first(".case-picture").attribute("src")).toBe(path);
+  const decided = await send(`/mod/queue?case=${id}`, moderator, { case: String(id), decision: "keep" });
+  expect(decided.status).toBe(303);
+  expect(await statuses()).toEqual([200, 200, 200, 200]);
+  await reprocessNow(post.id);
+  expect((await db.post.findUniqueOrThrow({ where: { id: post.id } })).html).toContain("<img");
+
+  const later = await picture("#0a0");
+  await keepQueue(new Date(Date.now() + 49 * 3_600_000));
+  expect((await server.fetch(`/uploads/${later.hash}`)).status).toBe(200);
+  const third = await picture("#00a");
+  const open3 = await db.modCase.findFirstOrThrow({ where: { kind: "upload", closedAt: null } });
+  const given = { case: String(open3.id), decision: "remove", reason: "It sells something." };
+  expect((await send(`/mod/queue?case=${open3.id}`, moderator, given)).status).toBe(303);
+  expect((await server.fetch(`/uploads/${third.hash}`, { as: author })).status).toBe(410);
 });
 
 test("spam is collected from a case by a moderator alone, and hidden in one decision", async () => {

@@ -64,7 +64,11 @@ export async function closeCase(tx: Tx, { caseId, decision, by, reason = "", at,
 }
 
 /** Closes the open cases about something that needs no decision any more. */
-export async function settleCases(tx: Tx, about: { postIds: number[] } | { heldPostId: number }, at: Date) {
+export async function settleCases(
+  tx: Tx,
+  about: { postIds: number[] } | { heldPostId: number } | { uploadId: number },
+  at: Date,
+) {
   const where = "postIds" in about ? { postId: { in: about.postIds } } : about;
   const open = await tx.modCase.findMany({
     where: { ...where, closedAt: null },

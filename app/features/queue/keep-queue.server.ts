@@ -4,6 +4,7 @@ import { writeLog } from "~/features/moderation/moderation.server";
 import { tellMember } from "~/features/notifications/notifications.server";
 import { endHeld, findHeld, listDueHeld, releaseHeld, unfoldPost, withHeldText } from "~/features/posts/posts.server";
 import { lockThread } from "~/features/threads/threads.server";
+import { listUploadsHeldBefore, releaseUpload } from "~/features/uploads/uploads.server";
 import { paths } from "~/paths";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { counted } from "~/ui/count";
@@ -17,10 +18,15 @@ const nobodyDecided = "Nobody decided within 60 days.";
 
 /**
  * Reminds moderators of cases that have waited for 48 hours, and closes those that have waited for 60 days. Posts held texts whose
- * time is over.
+ * time is over, and shows pictures that have waited for 48 hours.
  */
 export async function keepQueue(now: Date) {
   for (const heldId of await listDueHeld(now, atOnce)) await releaseDue(heldId, now);
+  for (const uploadId of await listUploadsHeldBefore(new Date(now.getTime() - reminderAfter), atOnce))
+    await inTransaction(async (tx) => {
+      await releaseUpload(tx, uploadId);
+      await settleCases(tx, { uploadId }, now);
+    });
   await remind(now);
   for (const { id } of await listWaiting(new Date(now.getTime() - lapseAfter), "all", atOnce)) await lapse(id, now);
 }

@@ -6,6 +6,7 @@ import { decideAboutAppeal } from "./decide-appeal.server";
 import { decideAboutHeld } from "./decide-held.server";
 import { decideAboutSpam } from "./decide-spam.server";
 import { decideAboutProposal } from "./decide-proposal.server";
+import { decideAboutUpload } from "./decide-upload.server";
 import type { Outcome } from "./outcome";
 
 export const outcomes: Partial<Record<CaseKind, Outcome>> = {
@@ -16,6 +17,7 @@ export const outcomes: Partial<Record<CaseKind, Outcome>> = {
   source_dispute: decideAboutPost,
   held_post: decideAboutHeld,
   spam: decideAboutSpam,
+  upload: decideAboutUpload,
   tag_proposal: decideAboutProposal,
   wiki_edit: decideAboutProposal,
 };

@@ -16,6 +16,7 @@ import { listJudged, listWrittenSince, readAuthorRecord } from "~/features/posts
 import { barredFromAppeal, readAppeal } from "~/features/sanctions/sanctions.server";
 import { readProposal } from "~/features/tags/tags";
 import { findProposedTag } from "~/features/tags/tags.server";
+import { findUploadToJudge } from "~/features/uploads/uploads.server";
 import { db } from "~/platform/db.server";
 import { appealOf } from "./decide-appeal.server";
 import { collectedSince } from "./decide-spam.server";
@@ -45,7 +46,7 @@ export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["sc
 async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
   const isOwn = row.memberId === viewer.id;
   const appealId = appealOf(row);
-  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal, held, spam] =
+  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal, held, spam, picture] =
     await Promise.all([
       row.closedAt || isOwn ? null : takeLease(row.id, viewer),
       findBeside(row, kind),
@@ -58,6 +59,7 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
       readProposed(row),
       row.heldPostId === null ? null : readHeldInContext(row.heldPostId, viewer),
       readSpam(row),
+      row.uploadId === null ? null : findUploadToJudge(row.uploadId),
     ]);
   const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
   const { id, openedAt, closedAt, evidence } = row;
@@ -85,6 +87,7 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
       proposal,
       held: held?.shown ?? null,
       spam,
+      picture,
       /** The element whose html comes beside the screen. */
       bodyId: context ? `p-${context.shown.post.id}` : held ? `held-${held.shown.id}` : null,
       /** Whether all that the member wrote in a day can be collected from here. */

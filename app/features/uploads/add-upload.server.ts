@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
+import { openCase } from "~/features/cases/cases.server";
 import { databaseNow, db, inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { lockByKey } from "~/platform/locks.server";
@@ -7,7 +8,13 @@ import type { Prepared } from "./prepare-picture.server";
 import { type Upload, type UploadRefusal, uploadLimits, type UploadUse } from "./upload";
 
 type Added = { ok: true; upload: Upload & { alt: string } } | { ok: false; refusal: UploadRefusal };
-type Given = { member: Member; picture: Prepared; alt: string };
+type Given = {
+  member: Member;
+  picture: Prepared;
+  alt: string;
+  /** Whether it waits for a moderator, where nobody added it before. */
+  isHeld: boolean;
+};
 
 const day = 24 * 3_600;
 
@@ -15,7 +22,7 @@ const day = 24 * 3_600;
  * Stores a prepared picture under its hash. Members who upload the same one share it, and it counts for each of them.
  * A repeated upload by the same member only updates the description.
  */
-export async function addUpload({ member, picture, alt }: Given): Promise<Added> {
+export async function addUpload({ member, picture, alt, isHeld }: Given): Promise<Added> {
   const hash = createHash("sha256").update(picture.bytes).digest("hex");
   return inTransaction(async (tx): Promise<Added> => {
     // Serializes one member's uploads; the picture's row stays locked until the end.
@@ -42,11 +49,29 @@ export async function addUpload({ member, picture, alt }: Given): Promise<Added>
     await tx.uploadOwner.create({
       data: { memberId: member.id, uploadId: stored.id, alt, createdAt: await databaseNow(tx) },
     });
-    if (stored.isNew) await enqueue(tx, "upload.changed", { hash });
+    if (stored.isNew && isHeld) await hold(tx, { member, id: stored.id, picture, alt });
+    else if (stored.isNew) await enqueue(tx, "upload.changed", { hash });
     return { ok: true, upload: { ...upload, alt } };
   }).catch((error: unknown): Added => {
     if (error instanceof OverQuota) return { ok: false, refusal: error.refusal };
     throw error;
+  });
+}
+
+/** Has a moderator look at a new member's picture before others see it. */
+async function hold(tx: Tx, { member, id, picture, alt }: Omit<Given, "isHeld"> & { id: number }) {
+  const at = await databaseNow(tx);
+  await tx.upload.update({ where: { id }, data: { heldAt: at } });
+  const { width, height } = picture;
+  await openCase(tx, {
+    kind: "upload",
+    about: id,
+    memberId: member.id,
+    uploadId: id,
+    evidence: [
+      `A new member’s picture of ${width} × ${height} pixels${alt ? `, described as “${alt}”` : ""}.`.slice(0, 300),
+    ],
+    at,
   });
 }
 

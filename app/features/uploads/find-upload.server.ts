@@ -4,11 +4,11 @@ import { db, type Tx } from "~/platform/db.server";
 
 type Sizes = Record<string, { width: number; height: number }>;
 
-/** Sizes of pictures by hash; unknown and removed ones are left out. */
+/** Sizes of pictures by hash; unknown, removed and held ones are left out. */
 export async function findPictureSizes(tx: Tx, hashes: string[]): Promise<Sizes> {
   if (hashes.length === 0) return {};
   const rows = await tx.upload.findMany({
-    where: { hash: { in: hashes }, removedAt: null },
+    where: { hash: { in: hashes }, removedAt: null, heldAt: null },
     select: { hash: true, width: true, height: true },
   });
   return Object.fromEntries(rows.map(({ hash, width, height }) => [hash, { width, height }]));
@@ -16,7 +16,7 @@ export async function findPictureSizes(tx: Tx, hashes: string[]): Promise<Sizes>
 
 /** An upload's facts without its bytes; null if it never existed. */
 export function findUpload(hash: string) {
-  return db.upload.findUnique({ where: { hash }, select: { kind: true, size: true, removedAt: true } });
+  return db.upload.findUnique({ where: { hash }, select: { kind: true, size: true, removedAt: true, heldAt: true } });
 }
 
 /** An upload's bytes; null if it was removed. */

@@ -1,5 +1,6 @@
 import type { Member } from "~/features/auth/auth";
 import { countAttempt, limits } from "~/features/auth/auth.server";
+import { readTrust } from "~/features/trust/trust.server";
 import { addUpload, findUploadFault } from "./add-upload.server";
 import { type PictureUse, preparePicture } from "./prepare-picture.server";
 import { oneLine } from "~/platform/characters";
@@ -54,8 +55,16 @@ async function keep({ member, file, alt }: Given, use: PictureUse, signal?: Abor
   const prepared = await preparePicture(file, use);
   if (!prepared.ok) return refused(prepared.refusal);
   if (signal?.aborted) return refused({ reason: "interrupted" });
-  const added = await addUpload({ member, picture: prepared.picture, alt });
+  // A face is shown small, and moderators see it with the name.
+  const isHeld = use === "post" && (await waitsForModerator(member));
+  const added = await addUpload({ member, picture: prepared.picture, alt, isHeld });
   return added.ok ? added : refused(added.refusal);
+}
+
+/** Pictures of members wait until as many of their posts were kept as free their links. */
+async function waitsForModerator(member: Member): Promise<boolean> {
+  const trust = await readTrust(member);
+  return !trust.isTrusted && trust.done.posts < trust.limits.keptForLinks;
 }
 
 async function readForm(request: Request): Promise<{ file: Buffer | null; alt: string } | UploadRefusal> {

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { isModerator } from "~/features/auth/auth";
 import { getViewer, requireMember } from "~/features/auth/auth.server";
-import { findUpload, readUpload, removeOwnUpload } from "~/features/uploads/uploads.server";
+import { findUpload, ownsUpload, readUpload, removeOwnUpload } from "~/features/uploads/uploads.server";
 import { paths } from "~/paths";
 import { parseForm } from "~/platform/form.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -15,16 +16,23 @@ function hashOf(params: LoaderFunctionArgs["params"]) {
   return hash;
 }
 
-/** The picture itself: the same bytes for ever, so kept for ever by whoever has fetched it once. Reads no cookie. */
-export async function loader({ params, request }: LoaderFunctionArgs) {
+/**
+ * The picture itself: the same bytes for ever, so kept for ever by whoever has fetched it once. Reads no cookie, unless it waits
+ * for a moderator: then its owners and moderators see it alone.
+ */
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const hash = hashOf(params);
   const upload = await findUpload(hash);
   invariantResponse(upload, absent, { status: 404 });
   invariantResponse(!upload.removedAt, "This picture was removed by a moderator.", { status: 410 });
 
+  const viewer = upload.heldAt ? await getViewer(context) : null;
+  const maySee = !upload.heldAt || isModerator(viewer) || (viewer !== null && (await ownsUpload(viewer.id, hash)));
+  invariantResponse(maySee, absent, { status: 404, headers: { "Cache-Control": "no-store" } });
+
   const headers = {
     ETag: `"${hash}"`,
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": upload.heldAt ? "private, no-store" : "public, max-age=31536000, immutable",
     "Content-Type": `image/${upload.kind}`,
     "Content-Disposition": `inline; filename="${nameOfUpload({ hash, kind: upload.kind })}"`,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",

@@ -41,12 +41,14 @@ export default function Limits() {
         <h2 id="new-members">New members</h2>
         <table className="limits-table">
           <caption>After {askedInWords(limits)} a member may flag posts, add topics and edit descriptions.</caption>
-          <thead>
-            <tr>
-              <th scope="col">Asked</th>
-              {done && <th scope="col">You have</th>}
-            </tr>
-          </thead>
+          {done && (
+            <thead>
+              <tr>
+                <th scope="col">Asked</th>
+                <th scope="col">You have</th>
+              </tr>
+            </thead>
+          )}
           <tbody>
             {rows.map(({ asked, what, has }) => (
               <tr key={what}>
@@ -74,7 +76,7 @@ export default function Limits() {
             Until {counted(limits.keptForLinks, "post")} of a member {limits.keptForLinks === 1 ? "was" : "were"} kept,
             a post has at most {counted(limits.links, "link")}. Links in citations don’t count, nor do links to sources
             that are known here and to hosts that older members cite. A post with up to {limits.heldLinks} more is held
-            until a moderator has looked.
+            until a moderator has looked. Pictures wait as well, for 48 hours at most.
           </li>
           <li>
             A text is held as well when it says what another post of a new member says, when it hides characters, when

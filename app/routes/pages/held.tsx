@@ -4,6 +4,7 @@ import { requireOwner } from "~/features/auth/auth.server";
 import { keepAsDraft } from "~/features/drafts/drafts.server";
 import { listOwnHeld, withdrawHeld } from "~/features/posts/posts.server";
 import { listOwnProposals } from "~/features/queue/queue.server";
+import { listOwnHeldUploads } from "~/features/uploads/uploads.server";
 import { paths } from "~/paths";
 import { readId } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
@@ -14,8 +15,12 @@ import { Time } from "~/ui/time";
 /** Open to everybody who is signed in, and so to suspended and silenced members. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const member = await requireOwner(context);
-  const [texts, proposals] = await Promise.all([listOwnHeld(member.id), listOwnProposals(member.id)]);
-  return json({ texts, proposals });
+  const [texts, proposals, pictures] = await Promise.all([
+    listOwnHeld(member.id),
+    listOwnProposals(member.id),
+    listOwnHeldUploads(member.id),
+  ]);
+  return json({ texts, proposals, pictures });
 }
 
 /** Takes a held text back: it becomes a draft where its place has none. */
@@ -33,8 +38,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 type Text = ReturnType<typeof useLoaderData<typeof loader>>["texts"][number];
 
 export default function Held() {
-  const { texts, proposals } = useLoaderData<typeof loader>();
-  if (texts.length + proposals.length === 0)
+  const { texts, proposals, pictures } = useLoaderData<typeof loader>();
+  if (texts.length + proposals.length + pictures.length === 0)
     return (
       <section className="state-page">
         <HalfMark />
@@ -56,6 +61,17 @@ export default function Held() {
       <ul className="line-list">
         {texts.map((text) => (
           <HeldText key={text.id} text={text} />
+        ))}
+        {pictures.map((picture) => (
+          <li key={picture.hash}>
+            <p className="line-title">
+              <a href={paths.upload(picture)}>{picture.alt || "A picture without a description"}</a>
+            </p>
+            <p className="line-note">
+              Held for a moderator, for 48 hours at most · added <Time at={picture.at} short />
+            </p>
+            <p className="line-excerpt">Posts show its description until then.</p>
+          </li>
         ))}
         {proposals.map((one) => (
           <li key={`case-${one.id}`} id={`case-${one.id}`}>

@@ -58,6 +58,19 @@ export function CaseInContext({ current, html }: { current: Current; html: strin
         </div>
       ) : current.held ? (
         <Held held={current.held} html={html} current={current} />
+      ) : current.picture ? (
+        <>
+          <a href={paths.upload(current.picture)}>
+            <img
+              className="case-picture"
+              src={paths.upload(current.picture)}
+              alt={current.picture.alt || "The picture, without a description"}
+              width={current.picture.width}
+              height={current.picture.height}
+            />
+          </a>
+          <Found current={current} />
+        </>
       ) : current.spam ? (
         <Spam spam={current.spam} />
       ) : current.proposal ? (
@@ -144,14 +157,14 @@ function Spam({ spam }: { spam: NonNullable<Current["spam"]> }) {
         <Time at={spam.from} />
       </h3>
       <p className="case-proposer">
-        {`Member for ${counted(spam.by.days, "day")}, ${counted(spam.by.postCount, "post")} kept, ${spam.by.hiddenCount} hidden.`}
+        {`Member for ${counted(spam.by.days, "day")}, ${counted(spam.by.postCount, "post")} visible, ${spam.by.hiddenCount} hidden.`}
         {shown < all && ` The newest ${shown} of ${all} stand below; a decision is about all of them.`}
       </p>
-      <ul>
+      <ul className="case-written">
         {spam.posts.map((post) => (
           <li key={post.id}>
             <a href={paths.postInThread(post.thread, post)}>post {post.number}</a>
-            <span dir="auto">{`${post.thread.title}: ${post.excerpt}`}</span>
+            <span dir="auto">{`${post.thread.title} · ${post.excerpt}`}</span>
             <Time at={post.at} />
           </li>
         ))}

@@ -120,14 +120,7 @@ export function DecisionDock({ current, count, kind, state }: Props) {
           </button>
         </Form>
       )}
-      {isOpen && current.mayCollect && (
-        <Form method="post" className="queue-collect" action={paths.queue({ kind: ofKind, case: current.id })}>
-          <button className="quiet" name="collect" value={current.id} data-key="s">
-            <kbd>s</kbd> Spam: collect all of a day
-          </button>
-        </Form>
-      )}
-      <p className="queue-steps">
+      <div className="queue-steps">
         {beside.after !== null && (
           <a href={paths.queue({ kind: ofKind, case: beside.after })} data-key="j">
             <kbd>j</kbd> next
@@ -143,7 +136,14 @@ export function DecisionDock({ current, count, kind, state }: Props) {
             <kbd>c</kbd> context
           </a>
         )}
-      </p>
+        {isOpen && current.mayCollect && (
+          <Form method="post" className="queue-collect" action={paths.queue({ kind: ofKind, case: current.id })}>
+            <button className="quiet" name="collect" value={current.id} data-key="s">
+              <kbd>s</kbd> Spam: collect all of a day
+            </button>
+          </Form>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "Upload" ADD COLUMN     "heldAt" TIMESTAMPTZ(3);
