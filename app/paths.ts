@@ -185,6 +185,9 @@ export const paths = {
   logChain: (after?: number) => `/modlog/chain.json${query({ after: after?.toString() })}`,
   eraseRevision: (post: { id: number }, revision: number) => `/mod/revisions/${post.id}/${revision}`,
   eraseEntry: (entry: { id: number }) => `/admin/log/${entry.id}`,
+  /** The page for acts on a thread; with posts that are to be moved. */
+  moderateThread: (thread: { id: number }, posts?: number) =>
+    `/mod/threads/${thread.id}${query({ posts: posts?.toString() })}`,
   aboutModerators: () => "/about/moderators",
   /** One entry of the log, on the page that begins with it. */
   modAction: (action: { id: number }) => `/modlog?cursor=${action.id + 1}#action-${action.id}`,

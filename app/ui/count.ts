@@ -7,3 +7,18 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** The same with marks between thousands: "12,345 posts". */
 export const countedInThousands = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/** Ascending numbers as they are read out: "4", "4 and 5", "4, 6 and 8–10". */
+export function numbersInWords(numbers: number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs.at(-1);
+    if (last && number === last[1] + 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  const parts = runs.flatMap(([first, last]) =>
+    last === first ? [String(first)] : last === first + 1 ? [String(first), String(last)] : [`${first}–${last}`],
+  );
+  const last = parts.pop() ?? "";
+  return parts.length === 0 ? last : `${parts.join(", ")} and ${last}`;
+}

@@ -91,6 +91,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "tags.new": () => "/tags/new",
   "mod.tags.$slug": () => "/mod/tags/fees",
   "mod.tags.$slug_.merge": () => "/mod/tags/fees/merge?into=mev",
+  "mod.threads.$threadId._index": () => `/mod/threads/${thread.id}?posts=2`,
   "mod.threads.$threadId.tags": () => `/mod/threads/${thread.id}/tags`,
   "mod.actions": () => `/mod/actions?kind=lock_thread&target=${thread.id}`,
   "mod.queue": () => "/mod/queue",

@@ -543,6 +543,12 @@ const table: Record<string, Row> = {
     post: { visitor: 303, admin: 409, else: 403 },
     form: { reason: "the matrix asks" },
   },
+  "routes/pages/mod.threads.$threadId._index": {
+    path: "/mod/threads/1",
+    get: { visitor: 303, moderator: 200, admin: 200, else: 403 },
+    post: { visitor: 303, moderator: 422, admin: 422, else: 403 },
+    form: { act: "merge_thread", target: "999999", reason: "the matrix asks" },
+  },
   "routes/pages/mod.threads.$threadId.tags": {
     path: "/mod/threads/1/tags",
     get: { visitor: 303, moderator: 200, admin: 200, else: 403 },

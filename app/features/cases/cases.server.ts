@@ -12,3 +12,4 @@ export {
   listWaiting,
   noteReminded,
 } from "./list-cases.server";
+export { moveCases } from "./move-cases.server";

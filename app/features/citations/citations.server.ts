@@ -26,3 +26,4 @@ export { type CitationPreview, previewCitations, resolveCitations } from "./reso
 export { findCitation, findNotInSource, reviewCitation } from "./review-citation.server";
 export { ProposalForm, ReviewForm } from "./review-form";
 export { findKnownAddresses } from "./known-addresses.server";
+export { moveCitations } from "./move-citations.server";

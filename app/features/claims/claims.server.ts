@@ -30,3 +30,4 @@ export { listNamedSubjects } from "./named-subjects.server";
 export { readsAsVisitor } from "./reads-as-visitor.server";
 export { tellPublicVerdict } from "./tell-public.server";
 export { warnOfClaims } from "./warn-of-claims.server";
+export { moveClaims } from "./move-claims.server";

@@ -4,10 +4,10 @@ import { type Ground, theSite } from "./mod-action";
 
 const select = { id: true, reason: true, postId: true, moderator: { select: { name: true } } } as const;
 
-/** The entry that locked this thread; null without one. */
+/** The entry that locked this thread or closed it; null without one. */
 export async function findLockGround(threadId: number): Promise<Ground | null> {
   const found = await db.modAction.findFirst({
-    where: { kind: "lock_thread", threadId },
+    where: { kind: { in: ["lock_thread", "close_thread"] }, threadId },
     orderBy: { id: "desc" },
     select,
   });

@@ -10,6 +10,8 @@ export const modActionKinds = [
   "unlock_thread",
   "pin_thread",
   "unpin_thread",
+  "slow_thread",
+  "unslow_thread",
   "remove_upload",
 ] as const;
 /** The actions on the form; restoring an old text is done on the history page. */
@@ -32,8 +34,6 @@ export type LoggedKind =
 
 /** What is done to a thread on the page for it, beside locking and pinning. */
 export type ThreadActKind =
-  | "slow_thread"
-  | "unslow_thread"
   | "close_thread"
   | "reopen_thread"
   | "move_posts"

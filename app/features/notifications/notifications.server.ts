@@ -28,3 +28,4 @@ export { sendPushes, sweepPushes } from "./send-pushes.server";
 export { countNotices } from "./count-notices.server";
 export { endInboxFeed, findInboxByToken, makeInboxFeed, readInboxFeed } from "./inbox-feed.server";
 export { pushKeys } from "./push-keys.server";
+export { carryFollows } from "./carry-follows.server";

@@ -15,6 +15,10 @@ const actWords: Partial<Record<string, string>> = {
   unlock_thread: "unlocked",
   pin_thread: "pinned",
   unpin_thread: "unpinned",
+  slow_thread: "slowed down",
+  unslow_thread: "ended the slow mode of",
+  close_thread: "closed",
+  reopen_thread: "opened again",
 };
 
 /** Tells the author of the post or thread, once. Nobody is told of their own action. */

@@ -186,6 +186,24 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
         select: { words: true, at: true, decidedAt: true, isGranted: true, answer: true },
       }),
     ),
+    // About what is theirs: what is public as well. Whether somebody only asked or looked is told to nobody.
+    "decisions-about": inPages((page) =>
+      db.caseDecision.findMany({
+        ...page,
+        where: { case: { memberId }, modActionId: { not: null } },
+        orderBy: { id: "asc" },
+        select: { decision: true, reason: true, at: true, case: { select: { kind: true, postId: true } } },
+      }),
+    ),
+    // As a moderator.
+    "decisions-made": inPages((page) =>
+      db.caseDecision.findMany({
+        ...page,
+        where: { byId: memberId },
+        orderBy: { id: "asc" },
+        select: { caseId: true, decision: true, reason: true, at: true },
+      }),
+    ),
     flags: inPages((page) =>
       db.flag.findMany({
         ...page,

@@ -1,6 +1,8 @@
 import type { Member } from "~/features/auth/auth";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
-import { databaseNow, db } from "~/platform/db.server";
+import { followMerge, lockThread } from "~/features/threads/threads.server";
+import { databaseNow, db, type Tx } from "~/platform/db.server";
+import { TextOutdated } from "~/platform/reading-errors";
 import { examineToPost, noteNew } from "./examine-to-post.server";
 import { type Claimed, claimSubmission, settleSubmission } from "./idempotency.server";
 import type { Relation } from "./post";
@@ -39,12 +41,10 @@ async function write({
   at: given,
 }: Reply): Promise<Written> {
   const postId = await reservePostId();
-  const find = async () => ({
-    postId,
-    body,
-    place: { threadId, number: await nextNumber(threadId) },
-    isNew: true,
-  });
+  const find = async () => {
+    const nowIn = await whereToAnswer(db, { threadId, parentId });
+    return { postId, body, place: { threadId: nowIn, number: await nextNumber(nowIn) }, isNew: true };
+  };
   return refusalAsValue(() =>
     withPreparedText(asWriter(author), find, async (tx, text) => {
       const claim = await claimSubmission(tx, {
@@ -55,8 +55,11 @@ async function write({
       });
       if (!claim.isNew) return writtenBefore(claim);
 
+      const nowIn = await whereToAnswer(tx, { threadId, parentId });
+      await lockThread(tx, nowIn);
+      if ((await whereToAnswer(tx, { threadId, parentId })) !== nowIn) throw new TextOutdated("The post was moved");
       const at = given ?? (await databaseNow(tx));
-      const place = { threadId, parentId, relation, disclosure, at };
+      const place = { threadId: nowIn, parentId, relation, disclosure, at };
       const examined = await examineToPost(tx, { author, text, address, key: claim.key, ...place });
       if (!examined.ok) return examined.written;
       const post = await writePost(tx, { author, text, ...place });
@@ -65,6 +68,16 @@ async function write({
       return { ok: true, post: { id: post.id } };
     }),
   );
+}
+
+/** The thread that a reply goes to: where the post that it answers was moved to, or the thread was merged into. */
+async function whereToAnswer(tx: Tx, { threadId, parentId }: Pick<Reply, "threadId" | "parentId">): Promise<number> {
+  if (parentId === undefined) return followMerge(threadId, tx);
+  const moved = await tx.postMove.findFirst({
+    where: { postId: parentId, threadId },
+    select: { post: { select: { threadId: true } } },
+  });
+  return moved?.post.threadId ?? threadId;
 }
 
 /** The number that the thread's next post gets, unless somebody is faster. */

@@ -33,7 +33,11 @@ export type PlainPost = {
   pinned: PinnedLine[];
 };
 
-export type DiscussionPost = PlainPost | { number: number; reason: "hidden" | "deleted" };
+export type DiscussionPost = PlainPost | RemovedFromDiscussion;
+type RemovedFromDiscussion =
+  | { number: number; reason: "hidden" | "deleted" }
+  /** It is in another thread now, as the post with this id. */
+  | { number: number; reason: "moved"; id: number };
 
 type Given = {
   thread: {
@@ -71,13 +75,17 @@ export function discussionMarkdown({ thread, posts, first, last, origin }: Given
     `# ${inline(thread.title)}`,
     list(facts),
     "Block quotes hold what authors wrote, in its source: `[^key]` cites a source, `[words](metric:…)` states a claim, and a `metric:` picture is a chart.",
-    ...posts.map((post) => ("body" in post ? postPart(post, origin) : removedPart(post))),
+    ...posts.map((post) => ("body" in post ? postPart(post, origin) : removedPart(post, origin))),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-const removedPart = ({ number, reason }: { number: number; reason: "hidden" | "deleted" }) =>
-  `## Post ${number}\n\nNot shown: ${reason === "deleted" ? "deleted by its author" : "hidden by a moderator"}.`;
+const removedPart = (post: RemovedFromDiscussion, origin: string) =>
+  `## Post ${post.number}\n\n${
+    post.reason === "moved"
+      ? `Moved to another thread: ${address(paths.post(post), origin)}`
+      : `Not shown: ${post.reason === "deleted" ? "deleted by its author" : "hidden by a moderator"}.`
+  }`;
 
 function postPart(post: PlainPost, origin: string): string {
   const { number, author, createdAt, editedAt, revision, answers, relation, disclosure } = post;

@@ -10,6 +10,7 @@ import { groupBy } from "~/platform/group-by";
 import { formatQuantity } from "~/ui/quantity";
 import type { DiscussionPost, PinnedLine, PlainPost } from "./discussion-markdown";
 import { mostBytesOfPage } from "./fit-page";
+import { listMovedFrom } from "./list-moves.server";
 import { mostPostsOfDocument } from "./list-document.server";
 import { foldedSentence, windowSize } from "./post";
 import { readDerived } from "./post-derived";
@@ -72,7 +73,10 @@ async function readWindow(threadId: number, first: number, last: number): Promis
   const ids = shown.map(({ id }) => id);
   const claims = groupBy(await listClaimsOfPosts(ids, {}, null), ({ postId }) => postId);
   const chains = await readChains();
-  return rows.map(({ status, derived, createdAt, editedAt, relation, parent, foldedAt, ...row }) => {
+  const isWhole = rows.length === last - first + 1;
+  const moved = isWhole ? [] : await listMovedFrom(threadId, { gte: first, lte: last }, null);
+  const gone = moved.map(({ id, number }): DiscussionPost => ({ id, number, reason: "moved" }));
+  const here = rows.map(({ status, derived, createdAt, editedAt, relation, parent, foldedAt, ...row }) => {
     if (status !== "visible") return { number: row.number, reason: status };
     const { citations, widgets } = readDerived(derived);
     return {
@@ -91,6 +95,7 @@ async function readWindow(threadId: number, first: number, last: number): Promis
           }),
     };
   });
+  return [...here, ...gone].toSorted((a, b) => a.number - b.number);
 }
 
 /** The values of a widget as they were when its post was written, with their units. */

@@ -4,6 +4,7 @@ import { disclosuresFor, distinctDisclosures } from "~/features/members/members.
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
 import { db, type Prisma } from "~/platform/db.server";
 import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
+import { listMovedFrom } from "./list-moves.server";
 import { readDerived } from "./post-derived";
 import { readReactionCounts } from "./signal-counts";
 import { minutesToRead } from "./reading-time";
@@ -84,7 +85,7 @@ function toView(
 }
 
 /** A post that is not shown, and who wrote it. */
-export type RemovedPost = Pick<PostStub, "id" | "number" | "reason"> & { authorId: number };
+export type RemovedPost = Pick<PostStub, "id" | "number" | "reason" | "to"> & { authorId: number | null };
 
 type Window = {
   posts: StoredPost[];
@@ -123,10 +124,14 @@ export async function listPosts(
         orderBy: { number: "asc" },
         select: { id: true, number: true, status: true, authorId: true },
       });
-  const removed = unseen.map(({ status, ...post }): RemovedPost => ({
-    ...post,
-    reason: status === "deleted" ? "deleted" : "hidden",
-  }));
+  const moved = rows.length + unseen.length === count ? [] : await listMovedFrom(thread.id, numbers, viewer);
+  const removed = [
+    ...unseen.map(({ status, ...post }): RemovedPost => ({
+      ...post,
+      reason: status === "deleted" ? "deleted" : "hidden",
+    })),
+    ...moved.map((post): RemovedPost => ({ ...post, reason: "moved", authorId: null })),
+  ];
   const posts = rows.map(({ author: { disclosures: _, ...author }, ...row }) => toView({ ...row, author }, viewer));
   await addParentLines(posts, viewer);
   return {

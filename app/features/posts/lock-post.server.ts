@@ -25,8 +25,14 @@ export async function lockPost(tx: Tx, postId: number) {
   return { ...rest, body: revisions[0]!.body, thread: { ...thread, lockedAt: thread.lockedAt?.toISOString() ?? null } };
 }
 
-/** Locks a post's thread: every change of a post locks its thread first. Posts never move to another thread. */
+/** Locks a post's thread: every change of a post locks its thread first. A post that was moved meanwhile is followed. */
 export async function lockThreadOf(tx: Tx, postId: number) {
-  const post = await tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
-  if (post) await lockThread(tx, post.threadId);
+  const find = () => tx.post.findUnique({ where: { id: postId }, select: { threadId: true } });
+  let post = await find();
+  while (post) {
+    await lockThread(tx, post.threadId);
+    const now = await find();
+    if (now?.threadId === post.threadId) return;
+    post = now;
+  }
 }

@@ -9,15 +9,10 @@ import { lockMember } from "~/features/members/members.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { counted } from "~/ui/count";
 import { formatMinute } from "~/ui/dates";
+import type { NotNow } from "./not-now";
+import { refusalBySlowMode, slowModeToTell } from "./slow-mode.server";
 
-export type NotNow = {
-  /** Sentences for the member: what keeps them from posting, and until when. */
-  words: string;
-  /** 403 for a ban, 429 for what a wait settles, 422 for what the text has too much of. */
-  status: 403 | 422 | 429;
-  /** Seconds until it may be tried again; null where waiting is no answer. */
-  seconds: number | null;
-};
+export type { NotNow } from "./not-now";
 
 type Place = {
   author: Pick<Member, "id" | "isNew">;
@@ -31,18 +26,24 @@ type Place = {
 export async function refusalToPost({ author, threadId, at }: Place, tx?: Tx): Promise<NotNow | null> {
   const { ban, pacedUntil } = await readStanding(author.id, tx);
   if (ban) return { words: ban.words, status: 403, seconds: null };
+  const slow = threadId === null ? null : await refusalBySlowMode(author.id, threadId, { at, tx });
+  if (slow) return slow;
   const now = at ?? (await databaseNow(tx));
   const byPace = pacedUntil !== null && pacedUntil > now ? await refusalByPace(author.id, now, tx) : null;
   return byPace ?? (author.isNew ? refusalOfFirstDay(author, threadId, now, tx) : null);
 }
 
 /** What is to be known before writing: limits that hold for this member, as sentences, and whether those for new members do. */
-export async function limitsToTell(member: Pick<Member, "id" | "pacedUntil" | "isNew">): Promise<PostingLimits> {
+export async function limitsToTell(
+  member: Pick<Member, "id" | "pacedUntil" | "isNew">,
+  thread: { id: number; slowedAt: string | null } | null = null,
+): Promise<PostingLimits> {
   const { pacedUntil } = member;
+  const ofThread = thread ? await slowModeToTell(member, thread) : [];
   const slowed =
     pacedUntil === null
-      ? []
-      : [`A moderator has slowed you down: until ${formatMinute(pacedUntil)} you can post once an hour.`];
+      ? ofThread
+      : [...ofThread, `A moderator has slowed you down: until ${formatMinute(pacedUntil)} you can post once an hour.`];
   const trust = await readTrust(member);
   if (trust.isTrusted) return { sentences: slowed, isNew: false };
   const { limits, done, isFirstDay } = trust;

@@ -73,7 +73,14 @@ export type PostView = {
 export type QuotedIn = { id: number; number: number; authorName: string; thread: { id: number; slug: string } };
 
 /** A line in the place of a post: this viewer may not read it, or the page would be too large with it. */
-export type PostStub = { id: number; number: number; reason: "hidden" | "deleted" | "too-large"; isOwn: boolean };
+export type PostStub = {
+  id: number;
+  number: number;
+  reason: "hidden" | "deleted" | "moved" | "too-large";
+  isOwn: boolean;
+  /** Of a post that was moved: its number there, and the thread's title where this viewer may read it. */
+  to?: { number: number; title: string | null };
+};
 
 /** Posts per page of a thread. Windows are aligned, so that a page's content doesn't depend on the link to it. */
 export const windowSize = 20;

@@ -41,3 +41,4 @@ export { countFindablePosts, dropSearchDocuments, listPostIdsAfter } from "./wri
 export { listSearchablePosts, moveDocuments } from "./write-search-document.server";
 export { refileDocuments, writeSearchDocument } from "./write-search-document.server";
 export { eraseRevision } from "./erase-revision.server";
+export { findMovedPost, listMoves, listPostsToMove, moveBack, type Moved, movePosts } from "./moves.server";

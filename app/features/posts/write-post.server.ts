@@ -8,6 +8,7 @@ import { placeBelow, type Relation } from "./post";
 import type { PreparedText } from "./prepare-text.server";
 import { processPost } from "./reprocess-post.server";
 import { showsText } from "./shows-text";
+import { storedRelation } from "./stored-relation";
 
 export type PostRefusal =
   "no-such-thread" | "thread-locked" | "no-such-parent" | "text-not-renderable" | "text-shows-nothing" | "not-now";
@@ -64,7 +65,7 @@ export async function writePost(tx: Tx, given: NewPost) {
       ...post,
       authorId: author.id,
       parentId: parent?.id ?? null,
-      relation: parent && relation ? (relation === "adds-data" ? "adds_data" : relation) : null,
+      relation: parent && relation ? storedRelation(relation) : null,
       disclosure: disclosure ?? "",
       ...placeBelow(parent, claimed.number),
       createdAt: at,

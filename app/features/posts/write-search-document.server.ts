@@ -66,7 +66,7 @@ export async function writeSearchDocument(tx: Tx, postId: number): Promise<boole
     insert into "SearchDocument" ("postId", "threadId", "createdAt", "keys", "vector")
     values (${postId}, ${post.threadId}, ${post.createdAt}, ${keys}::int[], ${vector}::text::tsvector)
     on conflict ("postId") do update set
-      "createdAt" = excluded."createdAt", "keys" = excluded."keys", "vector" = excluded."vector"
+      "threadId" = excluded."threadId", "createdAt" = excluded."createdAt", "keys" = excluded."keys", "vector" = excluded."vector"
     returning (xmax = 0) as "isNew"`;
   return rows[0]!.isNew;
 }

@@ -3,3 +3,4 @@ export { type Changes, listChanges } from "./changes.server";
 export { listNodeLines, listNodes } from "./list-nodes.server";
 export { chooseView, chosenView, countMinute, noteRead, readOwn } from "./place.server";
 export { listUnread } from "./unread.server";
+export { carryPlaces } from "./carry-places.server";

@@ -11,7 +11,9 @@ export type ThreadUpdate =
   | { kind: "edit"; data: { number: number; revision: number } }
   /** What is publicly known about a number in this post is another word now. */
   | { kind: "verdict"; data: { number: number } }
-  | { kind: "vote"; data: { posts: object[] } };
+  | { kind: "vote"; data: { posts: object[] } }
+  /** Posts came or went: the page is to be loaded again. */
+  | { kind: "gap"; data: object };
 
 /**
  * Tells the thread's open pages after the commit, of a post also open lists of threads, and keeps it for those that were away. Its sequence is given while the

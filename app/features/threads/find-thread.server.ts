@@ -12,6 +12,8 @@ export const threadCardSelect = {
   createdAt: true,
   lockedAt: true,
   pinnedAt: true,
+  slowedAt: true,
+  closedAt: true,
   postCount: true,
   nextNumber: true,
   lastPostAt: true,
@@ -31,6 +33,8 @@ export function toCard(row: Row): Thread {
     createdAt: row.createdAt.toISOString(),
     lockedAt: row.lockedAt?.toISOString() ?? null,
     pinnedAt: row.pinnedAt?.toISOString() ?? null,
+    slowedAt: row.slowedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
     postCount: row.postCount,
     lastNumber: row.nextNumber - 1,
     lastPostAt: row.lastPostAt.toISOString(),
@@ -45,6 +49,7 @@ const eventSelect = {
   after: true,
   at: true,
   afterNumber: true,
+  otherId: true,
   by: { select: { handle: true, name: true } },
 } satisfies Prisma.ThreadEventSelect;
 
@@ -56,13 +61,37 @@ export async function findThread(id: number, viewer: Viewer): Promise<ThreadWith
     select: {
       ...threadCardSelect,
       lastUpdate: true,
+      summary: true,
       events: { orderBy: { id: "desc" }, take: 100, select: eventSelect },
       _count: { select: { claims: { where: { ordinal: { not: null }, post: { status: "visible" } } } } },
     },
   });
   if (!row) return null;
-  const events = row.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })).toReversed();
-  return { ...toCard(row), events, claimCount: row._count.claims, lastUpdate: row.lastUpdate };
+  const others = await findThreadTitles(
+    row.events.flatMap(({ otherId }) => otherId ?? []),
+    viewer,
+  );
+  const events = row.events
+    .map(({ at, otherId, ...event }) => {
+      const other = otherId === null ? undefined : others.get(otherId);
+      const named = other ? { id: other.id, slug: other.slug, title: other.title } : null;
+      return { ...event, at: at.toISOString(), other: named };
+    })
+    .toReversed();
+  const { summary, lastUpdate } = row;
+  return { ...toCard(row), events, claimCount: row._count.claims, lastUpdate, summary };
+}
+
+/** The thread that this one was merged into, however often; itself when it was not. */
+export async function followMerge(id: number, tx: Tx = db): Promise<number> {
+  const [row] = await tx.$queryRaw<{ id: number }[]>`
+    with recursive way as (
+      select "id", "mergedIntoId", 1 as step from "Thread" where "id" = ${id}
+      union all
+      select t."id", t."mergedIntoId", w.step + 1 from way w join "Thread" t on t."id" = w."mergedIntoId" where w.step < 50
+    )
+    select "id" from way order by step desc limit 1`;
+  return row?.id ?? id;
 }
 
 /** Those of these ids that are threads everybody may read. */

@@ -77,3 +77,18 @@ export async function moveThreadWorth(tx: Tx, threadId: number, by: number) {
   });
   await tx.thread.update({ where: { id: threadId }, data: { hotScore: hotScore(thread) } });
 }
+
+/** States a thread's score and rank anew, after it got another opening post or other replies. */
+export async function restateWorth(tx: Tx, threadId: number) {
+  const opening = await tx.post.findUnique({
+    where: { threadId_number: { threadId, number: 1 } },
+    select: { worthCount: true },
+  });
+  const worthCount = opening?.worthCount ?? 0;
+  const { postCount, createdAt } = await tx.thread.findUniqueOrThrow({
+    where: { id: threadId },
+    select: { postCount: true, createdAt: true },
+  });
+  const rank = hotScore({ worthCount, postCount, createdAt });
+  await tx.thread.update({ where: { id: threadId }, data: { worthCount, hotScore: rank }, select: { id: true } });
+}

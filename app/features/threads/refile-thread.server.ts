@@ -71,7 +71,8 @@ export async function recountThread(tx: Tx, threadId: number, status?: "visible"
   const postCount = await tx.post.count({ where: visible });
   const last = await tx.post.findFirst({
     where: visible,
-    orderBy: { number: "desc" },
+    // Posts that were moved here are older than their numbers.
+    orderBy: [{ createdAt: "desc" }, { number: "desc" }],
     select: { createdAt: true, authorId: true },
   });
   const was = await tx.thread.findUniqueOrThrow({

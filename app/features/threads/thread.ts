@@ -12,6 +12,10 @@ export type Thread = {
   createdAt: string;
   lockedAt: string | null;
   pinnedAt: string | null;
+  /** Since when everybody posts here once an hour at most. */
+  slowedAt: string | null;
+  /** Since when it is closed, which locks it. */
+  closedAt: string | null;
   status: "visible" | "hidden" | "deleted";
   postCount: number;
   /** The number of its newest post, including removed ones. */
@@ -23,16 +27,23 @@ export type Thread = {
 /** An event of a thread, shown after the post `afterNumber`. */
 export type ThreadEventView = {
   id: number;
-  kind: "renamed" | "retagged";
+  kind: "renamed" | "retagged" | "moved_away" | "moved_here" | "merged_here";
   before: string;
   after: string;
   at: string;
   afterNumber: number;
   by: { handle: string; name: string };
+  /** The other thread of a move; null where the reader may not read it, and of other events. */
+  other: { id: number; slug: string; title: string } | null;
 };
 
-/** `claimCount` counts the claims of its visible posts; `lastUpdate` is the sequence of what its open pages were told last. */
-export type ThreadWithEvents = Thread & { events: ThreadEventView[]; claimCount: number; lastUpdate: number };
+/** `summary` is what it was closed with; `claimCount` counts the claims of its visible posts; `lastUpdate` is the sequence of what its open pages were told last. */
+export type ThreadWithEvents = Thread & {
+  events: ThreadEventView[];
+  claimCount: number;
+  lastUpdate: number;
+  summary: string;
+};
 
 export type ThreadRow = Pick<
   Thread,

@@ -1,11 +1,11 @@
 export { announceInLists, announceUpdate } from "./announce-update.server";
-export { findPublicThreadIds, findThread, findThreadTitles } from "./find-thread.server";
-export { claimNextNumber, insertThread, moveThreadWorth, setTldr } from "./insert-thread.server";
-export { changeThreadState } from "./change-thread-state.server";
+export { findPublicThreadIds, findThread, findThreadTitles, followMerge } from "./find-thread.server";
+export { claimNextNumber, insertThread, moveThreadWorth, restateWorth, setTldr } from "./insert-thread.server";
+export { changeThreadState, closeThread, reopenThread, type ThreadChange } from "./change-thread-state.server";
 export { isFiledAs, recountThread, refileThread } from "./refile-thread.server";
 export { completeThreads, findSimilarThreads, type SimilarThread } from "./similar-threads.server";
 export { listThreadRange, listThreadRanges } from "./list-thread-ranges.server";
-export { lockThread } from "./lock-thread.server";
+export { lockThread, lockThreads } from "./lock-thread.server";
 export { listMissedUpdates, sweepUpdates } from "./missed-updates.server";
 export { moveThreads } from "./move-threads.server";
 export {

@@ -60,6 +60,8 @@ const nouns = {
   unlock_thread: "thread",
   pin_thread: "thread",
   unpin_thread: "thread",
+  slow_thread: "thread",
+  unslow_thread: "thread",
   remove_upload: "picture",
 } as const;
 const verbs = {
@@ -69,6 +71,8 @@ const verbs = {
   unlock_thread: "Unlock",
   pin_thread: "Pin",
   unpin_thread: "Unpin",
+  slow_thread: "Slow down",
+  unslow_thread: "End the slow mode of",
   remove_upload: "Remove",
 };
 

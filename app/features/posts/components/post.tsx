@@ -147,6 +147,11 @@ export function PostArticle(props: Props) {
                   <span className="visually-hidden"> post {post.number}</span>
                 </a>
               )}
+              {mayModerate && post.number > 1 && (
+                <a href={paths.moderateThread(thread, post.number)}>
+                  Move<span className="visually-hidden"> post {post.number}</span>
+                </a>
+              )}
               {mayEdit && (
                 <a href={paths.editPost(post)}>
                   <Icon name="pen" />
@@ -184,19 +189,26 @@ function Folding({ post, children }: { post: PostView; children: ReactNode }) {
   if (post.folded === null) return children;
   const { words, mayEdit } = post.folded;
   return (
-    <details className="post-fold">
-      <summary>
-        <Icon name="flag" />
-        <span>
-          <b>Hidden until a moderator has looked.</b> {words}
-          <span className="post-fold-note">
-            <span className="post-fold-show">Show it</span>
-            {`post by ${post.author.name}, who was told why${mayEdit ? " and may edit it once" : ""}`}
+    <>
+      <details className="post-fold">
+        <summary>
+          <Icon name="flag" />
+          <span>
+            <b>Hidden until a moderator has looked.</b> {words}
+            <span className="post-fold-note">
+              <span className="post-fold-show">Show it</span>
+              {`post by ${post.author.name}, who was told why${mayEdit ? " and may edit it once" : ""}`}
+            </span>
           </span>
-        </span>
-      </summary>
-      {children}
-    </details>
+        </summary>
+        {children}
+      </details>
+      <p className="post-fold-how">
+        <a href={paths.aboutModerators()}>
+          How this works<span className="visually-hidden">: posts that wait for a moderator</span>
+        </a>
+      </p>
+    </>
   );
 }
 
@@ -277,6 +289,18 @@ export function PostStubLine({ stub, ground }: StubProps) {
         <p id={`post-${stub.number}`}>
           {`Post ${stub.number} is not shown here, because the page would be larger than 2 MB. `}
           <a href={paths.post(stub)}>{`Read post ${stub.number}`}</a>
+        </p>
+      </div>
+    );
+  if (stub.reason === "moved")
+    return (
+      <div className="post-stub">
+        <p id={`post-${stub.number}`}>
+          {`Post ${stub.number} was moved to `}
+          <a href={paths.post(stub)}>
+            {stub.to?.title ? `post ${stub.to.number} of “${stub.to.title}”` : "another thread"}
+          </a>
+          .
         </p>
       </div>
     );

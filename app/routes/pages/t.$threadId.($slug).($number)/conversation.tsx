@@ -242,7 +242,7 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
           <BannedLine viewer={viewer} />
         </div>
       ) : thread.lockedAt ? (
-        <LockedLine ground={screen.lockGround} />
+        <LockedLine ground={screen.lockGround} isClosed={thread.closedAt !== null} />
       ) : (
         <VisitorBar thread={thread} />
       )}

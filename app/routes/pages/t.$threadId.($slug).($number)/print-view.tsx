@@ -6,7 +6,7 @@ import type { PostStub, PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
 import { HtmlBody } from "~/ui/html-body";
 import { formatDate, formatMinute } from "~/ui/time";
-import { ThreadState } from "./locked-line";
+import { LockBanner, ThreadState } from "./locked-line";
 import type { loadPrintView } from "./print-view.server";
 import { ThreadEventsAfter } from "./thread-event";
 
@@ -45,9 +45,10 @@ export function PrintView({ print, bodies, origin }: Props) {
           <li>
             {thread.postCount} {thread.postCount === 1 ? "post" : "posts"}, the last of {formatDate(thread.lastPostAt)}
           </li>
-          <ThreadState thread={thread} lockGround={lockGround} />
+          <ThreadState thread={thread} />
           <li>read on {formatMinute(print.readAt)}</li>
         </ul>
+        <LockBanner thread={thread} ground={lockGround} />
       </header>
       <div className="posts">
         {lines.map((line) => (

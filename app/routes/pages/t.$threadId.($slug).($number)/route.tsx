@@ -15,8 +15,8 @@ import { oEmbedLinks, threadCard } from "~/features/embeds/embeds";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
 import { readViewQuery } from "~/features/reading/reading";
-import { answerOf, createPost } from "~/features/posts/posts.server";
-import { findThread } from "~/features/threads/threads.server";
+import { answerOf, createPost, findMovedPost } from "~/features/posts/posts.server";
+import { findThread, followMerge } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { refuse } from "~/platform/form.server";
 import { pageData } from "~/platform/page-data.server";
@@ -55,6 +55,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   );
   const replyTo = readId(context.url.searchParams.get("reply"));
   const page = await loadThreadPage({ id: idParam(params["threadId"]), number, query, replyTo, viewer });
+  if (page?.screen.thread.status !== "visible") await leadToMovedPosts(idParam(params["threadId"]), number);
   invariantResponse(page, noThread, { status: 404 });
   const { screen, bodies } = page;
   const { thread } = screen;
@@ -70,6 +71,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     idempotencyKey: viewer ? context.requestId : null,
     bodies: context.wants === "data" ? Object.fromEntries(bodies) : null,
   });
+}
+
+/** A thread without posts of its own was merged: its addresses lead to where its posts are. */
+async function leadToMovedPosts(threadId: number, number: number | null) {
+  const intoId = await followMerge(threadId);
+  if (intoId === threadId) return;
+  const postId = await findMovedPost(threadId, number);
+  throw redirect(postId === null ? paths.threadById(intoId) : paths.post({ id: postId }), 302);
 }
 
 /** Where the field for a post's number leads; to the thread's beginning for what is no number. */
@@ -97,7 +106,7 @@ async function readPrintView(
 export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!(await getViewer(context))) return signInKeepingText(request, context);
   const author = await requireMember(context, request);
-  const thread = await findThread(idParam(params["threadId"]), author);
+  const thread = await findThread(await followMerge(idParam(params["threadId"])), author);
   invariantResponse(thread, noThread, { status: 404 });
 
   const fields = await request.formData();

@@ -1,5 +1,6 @@
 import { MemberName } from "~/features/members/components/member-name";
 import type { ThreadEventView } from "~/features/threads/threads";
+import { paths } from "~/paths";
 import { Time } from "~/ui/time";
 
 /** What happened to the thread as a whole after the post of this number. */
@@ -12,17 +13,39 @@ export const ThreadEventsAfter = ({ number, events }: { number: number; events: 
 function ThreadEventLine({ event }: { event: ThreadEventView }) {
   return (
     <p className="thread-event">
-      <MemberName member={event.by} />{" "}
-      {event.kind === "renamed" ? (
-        <>
-          changed the title from <del>{event.before}</del>
-        </>
-      ) : (
-        <>
-          changed the tags from <del>{event.before}</del> to {event.after}
-        </>
-      )}{" "}
-      · <Time at={event.at} />
+      <MemberName member={event.by} /> <EventWords event={event} /> · <Time at={event.at} />
     </p>
+  );
+}
+
+function EventWords({ event: { kind, before, after, other } }: { event: ThreadEventView }) {
+  if (kind === "renamed")
+    return (
+      <>
+        changed the title from <del>{before}</del>
+      </>
+    );
+  if (kind === "retagged")
+    return (
+      <>
+        changed the tags from <del>{before}</del> to {after}
+      </>
+    );
+  const thread = other ? <a href={paths.thread(other)}>{other.title}</a> : "another thread";
+  const isOne = /^\d+$/.test(before);
+  if (kind === "merged_here") return <>merged {thread} into this thread</>;
+  if (kind === "moved_away")
+    return (
+      <>
+        {`moved ${isOne ? "post" : "posts"} ${before} to `}
+        {thread}
+      </>
+    );
+  return (
+    <>
+      {`moved ${isOne ? "a post" : "posts"} here from `}
+      {thread}
+      {`, where ${isOne ? "its number was" : "their numbers were"} ${before}`}
+    </>
   );
 }

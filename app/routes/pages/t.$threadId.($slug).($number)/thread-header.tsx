@@ -10,11 +10,11 @@ import { ThreadTabs } from "~/features/threads/components/thread-tabs";
 import { groupByKind, shortName } from "~/features/tags/tags";
 import type { Thread } from "~/features/threads/threads";
 import { paths } from "~/paths";
-import { ThreadState } from "./locked-line";
+import { LockBanner, ThreadState } from "./locked-line";
 import { formatDate, Time } from "~/ui/time";
 
 type Props = {
-  thread: Thread & { claimCount: number; sourceCount: number };
+  thread: Thread & { claimCount: number; sourceCount: number; summary: string };
   lockGround: Ground | null;
   mayModerate: boolean;
   origin: string;
@@ -56,7 +56,7 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
             <Time at={thread.lastPostAt} short />
           </a>
         </li>
-        <ThreadState thread={thread} lockGround={lockGround} />
+        <ThreadState thread={thread} />
         {thread.pinnedAt && <li>pinned</li>}
         {level && (
           <li>
@@ -66,7 +66,13 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
         {mayModerate && (
           <>
             <li>
-              <a href={paths.moderate(thread.lockedAt ? "unlock_thread" : "lock_thread", thread.id)}>
+              <a
+                href={
+                  thread.closedAt
+                    ? paths.moderateThread(thread)
+                    : paths.moderate(thread.lockedAt ? "unlock_thread" : "lock_thread", thread.id)
+                }
+              >
                 {thread.lockedAt ? "Unlock" : "Lock"}
               </a>
             </li>
@@ -78,9 +84,13 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
             <li>
               <a href={paths.retagThread(thread)}>Retag</a>
             </li>
+            <li>
+              <a href={paths.moderateThread(thread)}>Move, merge, close …</a>
+            </li>
           </>
         )}
       </ul>
+      <LockBanner thread={thread} ground={lockGround} />
       {thread.postCount > 1 && (
         <SearchBox
           id="search-thread"

@@ -88,7 +88,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       editable: posts.filter((post) => canEdit(viewer, { ...post, status: "visible" }, thread)).map((post) => post.id),
       shown,
       mayReply,
-      limits: mayReply ? await limitsToTell(viewer) : { sentences: [], isNew: false },
+      limits: mayReply ? await limitsToTell(viewer, thread) : { sentences: [], isNew: false },
       /** Nobody has written here for half a year: whoever replies should know. */
       isOld: mayReply && isOldThread(thread.lastPostAt, now),
       answered: mayReply ? await findAnswered(thread, posts, replyTo, draft?.fields["parent"]?.[0]) : null,

@@ -1,0 +1,1 @@
+export { actOnThread } from "./act-on-thread.server";

@@ -1,0 +1,1 @@
+export { actsFor, actWords, type AskedAct, isConfirmed, ThreadActForm } from "./thread-act";
