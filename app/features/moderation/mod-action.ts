@@ -34,12 +34,7 @@ export type LoggedKind =
 
 /** What is done to a thread on the page for it, beside locking and pinning. */
 export type ThreadActKind =
-  | "close_thread"
-  | "reopen_thread"
-  | "move_posts"
-  | "move_back"
-  | "merge_thread"
-  | "unmerge_thread";
+  "close_thread" | "reopen_thread" | "move_posts" | "move_back" | "merge_thread" | "unmerge_thread";
 
 /** What is decided about a post in the queue, beside hiding it. */
 export type CaseActionKind = "keep_post" | "ask_edit" | "unfold_post" | HeldActionKind;

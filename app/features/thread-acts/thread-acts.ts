@@ -1,1 +1,1 @@
-export { actsFor, actWords, type AskedAct, isConfirmed, ThreadActForm } from "./thread-act";
+export { actsFor, type AskedAct, isConfirmed, ThreadActForm } from "./thread-act";
