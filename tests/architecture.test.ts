@@ -15,7 +15,7 @@ const floors = [
   ["claims", "widgets"],
   ["posts"],
   ["signals", "reading", "drafts", "search", "notifications", "moderation", "feeds", "embeds", "composer"],
-  ["flags", "sanctions", "thread-acts"],
+  ["flags", "sanctions", "acts"],
   ["people", "letters"],
   ["queue"],
   ["api"],

@@ -6,8 +6,8 @@ import { chooseLevel, readLevel } from "~/features/notifications/notifications.s
 import { createPost, editPost, listDiscussion, movePosts } from "~/features/posts/posts.server";
 import { listNodes, noteRead, readOwn } from "~/features/reading/reading.server";
 import { castVote } from "~/features/signals/signals.server";
-import { ThreadActForm } from "~/features/thread-acts/thread-acts";
-import { actOnThread } from "~/features/thread-acts/thread-acts.server";
+import { ThreadActForm } from "~/features/acts/acts";
+import { actOnThread } from "~/features/acts/acts.server";
 import { contentVersions } from "~/platform/content-version.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
