@@ -36,6 +36,7 @@ import {
   tellOfPost,
   tellOfReviews,
   tellOfSource,
+  withholdTitle,
 } from "~/features/notifications/notifications.server";
 import { eraseDueMembers, sendMemberMail } from "~/features/people/people.server";
 import { keepQueue } from "~/features/queue/queue.server";
@@ -103,6 +104,7 @@ export const jobHandlers: JobHandlers = {
   },
   async "source.changed"({ sourceId }) {
     await refreshCitationLists(await findPostsShowing(db, sourceId));
+    await withholdTitle(sourceId);
   },
   async "post.changed"({ postId, isNew }) {
     await followSearch();

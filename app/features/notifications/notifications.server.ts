@@ -14,7 +14,7 @@ export {
 export { hasMutedSql } from "./muting-sql.server";
 export { tellOfAction } from "./tell-of-action.server";
 export { tellOfCorrection, tellOfPost } from "./tell-of-post.server";
-export { tellOfReviews, tellOfSource } from "./tell-of-source.server";
+export { tellOfReviews, tellOfSource, withholdTitle } from "./tell-of-source.server";
 export {
   addPushBrowser,
   keepPushChoices,

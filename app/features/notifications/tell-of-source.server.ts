@@ -5,6 +5,19 @@ import { db, inTransaction, Prisma } from "~/platform/db.server";
 import { shorten } from "~/ui/shorten";
 import { addNotices, slice } from "./add-notices.server";
 import { hasMutedSql } from "./muting-sql.server";
+import { postKinds } from "./notice";
+
+/** A source's title as notices say it. */
+const quotedTitle = ({ title }: { title: string }) => `“${shorten(title, 120)}”`;
+
+/** Takes the title of a source that moderators have hidden out of the notices that said it. */
+export async function withholdTitle(sourceId: number) {
+  const source = await db.source.findUnique({ where: { id: sourceId }, select: { title: true, hiddenAt: true } });
+  if (!source?.hiddenAt) return;
+  const title = quotedTitle(source);
+  await db.$executeRaw`update "Notice" set "words" = replace("words", ${title}, 'a source that was removed')
+    where "kind"::text = any(${["source", ...postKinds]}) and strpos("words", ${title}) > 0`;
+}
 
 type Cited = { memberId: number; postId: number; number: number; threadId: number };
 
@@ -27,7 +40,7 @@ export async function tellOfSource({ revisionId, after }: { revisionId: number; 
   if (!revision || revision.byId === null || revision.source.hiddenAt) return null;
   const { byId, changes, source } = revision;
   if (source.status !== "dead" && source.status !== "retracted") return null;
-  const title = `“${shorten(source.title, 120)}”`;
+  const title = quotedTitle(source);
   const isMerge = JSON.stringify(changes).includes('"merged"');
   const wordsOf = (number: number) => {
     if (isMerge) return `says that your post ${number} cites ${title}, which is ${source.status}`;
@@ -97,7 +110,7 @@ export async function tellOfReviews(citationId: number) {
     const [row] = await tx.$queryRaw<{ isWanted: boolean }[]>`select not ${hasMuted} and not exists (
       select 1 from "NoticeChoice" n where n."memberId" = ${authorId} and n."about" = 'numbers' and not n."inInbox") as "isWanted"`;
     if (!row!.isWanted) return;
-    const words = `and others did not find in “${shorten(source.title, 120)}” what your post ${post.number} cites it for`;
+    const words = `and others did not find in ${quotedTitle(source)} what your post ${post.number} cites it for`;
     const path = `${paths.source(source)}#c-${citationId}`;
     await addNotices(tx, `citation:${citationId}`, [
       { memberId: authorId, kind: "source", words, path, threadId, actorId: by, postId: post.id },

@@ -18,7 +18,7 @@ import { parseSearchAddress } from "~/features/search/search";
 import { followSearch } from "~/features/search/search.server";
 import { editPost } from "~/features/posts/posts.server";
 import { changeRole } from "~/features/people/people.server";
-import { correctSource } from "~/features/sources/sources.server";
+import { correctSource, hideSource } from "~/features/sources/sources.server";
 import { followTag } from "~/features/tags/tags.server";
 import { databasePool, db } from "~/platform/db.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
@@ -353,6 +353,23 @@ test("who cites a source hears when a post disputes it, and when its page is fou
   expect(await saidTo(writer)).toEqual([]);
   await deadAs(citing, source.id, "ok");
   expect(await runSourceJobs()).toBe(1);
+});
+
+test("the title of a source that moderators hide is in no notice any more", async () => {
+  const citing = await aMember();
+  const { id, title } = await sourceOf((await aReply({ thread, author: citing, body: cites("to-be-hidden") })).id);
+  const disputing = await aReply({ thread, author: writer, body: cites("to-be-hidden", "disputes:") });
+  await tell(disputing.id);
+  await deadAs(writer, id, "dead");
+  await runSourceJobs();
+  expect((await saidTo(citing)).filter((words) => words.includes(title))).toHaveLength(2);
+  const by = await aMember({ role: "moderator" });
+  expect(await hideSource({ id, by, reason: "An insult.", isHidden: true })).toEqual({ ok: true });
+  await jobHandlers["source.changed"]({ sourceId: id });
+  expect(await saidTo(citing)).toEqual([
+    "source: found a source that was removed dead, which your post 2 cites",
+    "dispute: disputes a source that was removed, which you cite in post 3",
+  ]);
 });
 
 const cites = (key: string, stance = "") =>
