@@ -51,6 +51,7 @@ function SiteLinks() {
       <a href={paths.limits()}>Limits</a>
       <a href={paths.aboutModerators()}>Moderators</a>
       <a href={paths.modLog()}>Moderation log</a>
+      <a href={paths.api()}>API</a>
       {isAdmin(viewer) && <a href={paths.administration()}>Administration</a>}
     </nav>
   );

@@ -40,14 +40,19 @@ type Rules = {
 };
 
 const methods = new Set(["GET", "HEAD", "POST"]);
+/** Only the API knows these. */
+const apiMethods = new Set(["OPTIONS", "PUT", "PATCH", "DELETE"]);
+
+/** Whether requests of this method have a body that is read. */
+export const hasBody = (method: string | undefined) => method !== undefined && ["POST", "PUT", "PATCH"].includes(method);
 
 /** Why a request is refused by its headers; null if it isn't. */
 export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
-  if (!methods.has(method)) return { status: 405, message: "This method is not used here." };
+  if (!methods.has(method) && !(apiMethods.has(method) && isApi(url))) return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
   if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
-  if (faultInTarget(url) || (method === "POST" && hasEncodedSlash(url))) return malformed;
+  if (faultInTarget(url) || (hasBody(method) && hasEncodedSlash(url))) return malformed;
   if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
   if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };
   if (countOf("content-type", rawHeaders) > 1) return { status: 400, message: "A body has one type." };

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { paths } from "~/paths";
 import type { DatabaseFault } from "~/platform/database-faults";
+import { hasBody } from "~/platform/request-guard.server";
 import { Gate } from "./gate.server";
 import { loopBusyness } from "./loop-busyness.server";
 import { processState } from "./readiness.server";
@@ -92,7 +93,7 @@ function noteTime({ fault }: Context) {
 /** What only reads is asked once more when its connection to the database broke. */
 async function askTwice({ request, context, ask, beginAgain }: Asked, signal: AbortSignal): Promise<Response> {
   let answered = await ask(signal);
-  if (context.fault === "away" && answered.status >= 500 && request.method !== "POST" && !signal.aborted) {
+  if (context.fault === "away" && answered.status >= 500 && !hasBody(request.method) && !signal.aborted) {
     await answered.body?.cancel();
     await pause(randomInt(50, 150));
     beginAgain();

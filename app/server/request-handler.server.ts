@@ -16,6 +16,7 @@ import {
   bounds,
   type Denial,
   fromMail,
+  hasBody,
   isApi,
   isDiscardable,
   readBody,
@@ -230,11 +231,11 @@ async function forEverybody(answered: Response, context: Context): Promise<Answe
 }
 
 /**
- * Two paths take a picture with their form, streamed and larger than other bodies; its limits are in the uploads room.
+ * Three paths take a picture with their form, streamed and larger than other bodies; its limits are in the uploads room.
  */
 function takesUpload(request: Incoming, url: URL) {
   const type = request.headers["content-type"] ?? "";
-  const takes = url.pathname === paths.uploads() || url.pathname === paths.avatar();
+  const takes = [paths.uploads(), paths.avatar(), paths.apiUploads()].includes(url.pathname);
   return request.method === "POST" && takes && /^multipart\/form-data\b/i.test(type);
 }
 
@@ -254,9 +255,9 @@ async function readWhole(request: Incoming, { pathname }: URL): Promise<Buffer |
     const denial = refuseFromMail(kind, request.headers["content-type"] ?? "");
     return denial ?? readBody(request, bounds.bodyMs, bounds[kind]);
   }
-  const body = request.method === "POST" ? await readBody(request) : Buffer.alloc(0);
+  const body = hasBody(request.method) ? await readBody(request) : Buffer.alloc(0);
   if ("status" in body) return body;
-  if (request.method !== "POST") return body;
+  if (!hasBody(request.method)) return body;
   const takesJson = isApi(pathname) || pathname === paths.importSources();
   return refuseBody(body, request.headers["content-type"] ?? "", { takesJson }) ?? body;
 }
@@ -278,7 +279,7 @@ function toFetchRequest(request: Incoming, url: URL, body: Buffer | Readable, si
     method: request.method,
     headers,
     signal,
-    ...(request.method === "POST" && toFetchBody(body)),
+    ...(hasBody(request.method) && toFetchBody(body)),
   });
 }
 

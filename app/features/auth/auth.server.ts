@@ -18,6 +18,7 @@ export { mailedTokens } from "./mailed-tokens.server";
 export { consumeToken, isTokenGood, issueToken } from "./one-time-tokens.server";
 export { comparePassword, hashPassword } from "./passwords.server";
 export {
+  countAndTell,
   countAttempt,
   countComparison,
   countDrawing,

@@ -53,6 +53,10 @@ export const limits = {
   importByMember: { name: "import:member", attempts: 150, seconds: 10 * 60 },
   searchByAddress: { name: "search:address", attempts: 300, seconds: 60 },
   suggestByAddress: { name: "suggest:address", attempts: 900, seconds: 60 },
+  /** Requests to the API, each key with its own count. */
+  apiByAddress: { name: "api:address", attempts: 300, seconds: 60 },
+  apiByKey: { name: "api:key", attempts: 600, seconds: 60 },
+  newKeyByMember: { name: "new-key:member", attempts: 20, seconds: 60 * 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;
@@ -64,7 +68,14 @@ function keyOf(limit: Limit, who: string | number) {
 }
 
 /** Counts one attempt. Returns 0 within the limit, else the seconds until the window ends. */
-export async function countAttempt(limit: Limit, who: string | number): Promise<number> {
+export const countAttempt = async (limit: Limit, who: string | number): Promise<number> =>
+  (await countAndTell(limit, who)).wait;
+
+/** The same with what is left in this window, and the seconds until it ends. */
+export async function countAndTell(
+  limit: Limit,
+  who: string | number,
+): Promise<{ wait: number; left: number; seconds: number }> {
   const key = keyOf(limit, who);
   const rows = await db.$queryRaw<{ count: number; wait: number }[]>`
     insert into "RateLimit" as r ("key", "count", "expiresAt")
@@ -74,7 +85,8 @@ export async function countAttempt(limit: Limit, who: string | number): Promise<
       "expiresAt" = case when r."expiresAt" <= now() then excluded."expiresAt" else r."expiresAt" end
     returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait`;
   const { count, wait } = rows[0]!;
-  return count <= limit.attempts ? 0 : Math.max(1, wait);
+  const seconds = Math.max(1, wait);
+  return { wait: count <= limit.attempts ? 0 : seconds, left: Math.max(0, limit.attempts - count), seconds };
 }
 
 /** Resets the attempts after a successful proof of identity. */

@@ -5,9 +5,11 @@ export { findPostsCiting, findPostsShowing } from "./find-citing.server";
 export { type ReadCitations, readCitations } from "./find-targets.server";
 export { findMention, type Mention } from "./find-mention.server";
 export {
+  type CitationRow,
   type CitedSource,
   type CitingPassage,
   listCitationChanges,
+  listCitations,
   listCitingPassages,
   listMemberSources,
   listOpenMentions,

@@ -17,6 +17,32 @@ const shownTo = (viewer: Viewer) =>
 
 const pageSize = 50;
 
+const passageSelect = {
+  id: true,
+  kind: true,
+  stance: true,
+  isStanceTyped: true,
+  locator: true,
+  quote: true,
+  remark: true,
+  version: true,
+  passage: true,
+  createdAt: true,
+  author: { select: { id: true, handle: true, name: true, avatarHash: true } },
+  post: { select: { id: true, number: true } },
+  thread: { select: { id: true, slug: true, title: true } },
+  reviews: {
+    orderBy: { at: "asc" },
+    select: {
+      memberId: true,
+      verdict: true,
+      comment: true,
+      isOutdated: true,
+      member: { select: { handle: true, name: true } },
+    },
+  },
+} satisfies Prisma.CitationSelect;
+
 /** One page of passages that cite a source, newest first, with their reviews. */
 export async function listCitingPassages(
   sourceId: number,
@@ -27,37 +53,45 @@ export async function listCitingPassages(
     where: { sourceId, ...shownTo(viewer), ...(stance && { stance }), ...(before && { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: pageSize + 1,
-    select: {
-      id: true,
-      kind: true,
-      stance: true,
-      isStanceTyped: true,
-      locator: true,
-      quote: true,
-      remark: true,
-      version: true,
-      passage: true,
-      createdAt: true,
-      author: { select: { id: true, handle: true, name: true, avatarHash: true } },
-      post: { select: { id: true, number: true } },
-      thread: { select: { id: true, slug: true, title: true } },
-      reviews: {
-        orderBy: { at: "asc" },
-        select: {
-          memberId: true,
-          verdict: true,
-          comment: true,
-          isOutdated: true,
-          member: { select: { handle: true, name: true } },
-        },
-      },
-    },
+    select: passageSelect,
   });
   const passages = rows
     .slice(0, pageSize)
     .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
   return { passages, next: rows.length > pageSize ? passages.at(-1)!.id : null };
 }
+
+type CitationQuery = {
+  id?: number;
+  sourceId?: number;
+  threadId?: number;
+  postId?: number;
+  stance?: CitationStance;
+  /** Only citations with a lower id than this. */
+  before?: number;
+};
+
+/** One page of citations that fit, of whatever source, newest first; with the id to go on from, or null. Links are left out. */
+export async function listCitations({ before, ...where }: CitationQuery, viewer: Viewer) {
+  const rows = await db.citation.findMany({
+    where: {
+      ...where,
+      ...shownTo(viewer),
+      kind: { not: "link" },
+      source: { hiddenAt: null },
+      ...(before !== undefined && { id: { lt: before } }),
+    },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+    select: { ...passageSelect, source: { select: { citekey: true } } },
+  });
+  const citations = rows
+    .slice(0, pageSize)
+    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  return { citations, next: rows.length > pageSize ? citations.at(-1)!.id : null };
+}
+export type CitationRow = Awaited<ReturnType<typeof listCitations>>["citations"][number];
+
 export type CitingPassage = Awaited<ReturnType<typeof listCitingPassages>>["passages"][number];
 
 /** The number of posts, people and threads that cite a source, by stance and reviews. */

@@ -86,6 +86,7 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.knownBrowser.deleteMany({ where });
   await tx.oneTimeToken.deleteMany({ where });
   await tx.passkey.deleteMany({ where });
+  await tx.apiKey.deleteMany({ where });
   await tx.wallet.deleteMany({ where });
   await tx.identity.deleteMany({ where });
   await tx.secondFactor.deleteMany({ where });

@@ -38,6 +38,9 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
           hasSingleKeys: true,
           oldHandles: { select: { handle: true, since: true } },
           passkeys: { select: { name: true, createdAt: true, lastUsedAt: true } },
+          apiKeys: {
+            select: { name: true, beginning: true, scopes: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+          },
           wallets: { select: { address: true, chainId: true, ensName: true, isShown: true, createdAt: true } },
           identities: { select: { issuer: true, subject: true, label: true, isShown: true, createdAt: true } },
         },

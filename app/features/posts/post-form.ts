@@ -35,7 +35,7 @@ export const unrenderable =
 /** How long a disclosure for one post may be, in characters. */
 export const disclosureLimit = 200;
 
-const Disclosure = optionalLine({
+export const Disclosure = optionalLine({
   max: disclosureLimit,
   tooLong: `A disclosure has at most ${disclosureLimit} characters.`,
 });

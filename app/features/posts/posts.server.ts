@@ -11,6 +11,7 @@ export { findLinkCard, type LinkCard } from "./link-cards.server";
 export { findSubmitted, sweepSubmissions } from "./idempotency.server";
 export { type FoundPost, listFoundPosts } from "./list-found-posts.server";
 export { listDiscussion } from "./list-discussion.server";
+export { findPostSources, listNewestSources, listPostSources, type SourcePost } from "./list-source-posts.server";
 export { listDocument } from "./list-document.server";
 export { listAnswerTimes, listReplies } from "./list-answers.server";
 export { foldPost, foldUntilEdited, setDisclosure, unfoldPost } from "./fold-post.server";

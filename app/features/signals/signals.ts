@@ -1,2 +1,3 @@
 export { ReactionForm, VoteForm } from "./signal-forms";
 export type { PostSignals } from "./post-signals";
+export { strongest, voteAxes } from "./vote";

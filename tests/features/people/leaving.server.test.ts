@@ -192,7 +192,7 @@ test("every table that belongs to a member is erased or kept on purpose", async 
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
     where c.contype = 'f' and c.confrelid = '"Member"'::regclass and c.confdeltype = 'c'`);
   const erased =
-    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice PushBrowser InboxFeed DueLetter Mailing Letter MailedReply FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey PostTrace";
+    "Session KnownBrowser OneTimeToken Passkey Wallet Identity SecondFactor RecoveryCode Ceremony TagFollow ThreadFollow MemberFollow NoticeChoice PushBrowser InboxFeed DueLetter Mailing Letter MailedReply FollowedSearch Notice Draft Bookmark ReadingPosition Reader IdempotencyKey PostTrace ApiKey";
   const kept =
     "Mention Vote Reaction Disclosure UploadOwner CitationReview SourceProposal ProposalAcceptance ClaimDispute ClaimRating";
   // Others follow or have muted the member, and what others were told of names the former member.

@@ -13,6 +13,7 @@ const settingsPages: SettingsPage[] = [
   { words: "Sessions", href: paths.sessions() },
   { words: "Invitations", href: paths.ownInvitations(), isForGood: true },
   { words: "Notifications", href: paths.notificationSettings(), isForGood: true },
+  { words: "API keys", href: paths.apiKeys() },
   { words: "Standing", href: paths.standing() },
   { words: "Your data", href: paths.ownData() },
 ];

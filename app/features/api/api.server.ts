@@ -1,0 +1,3 @@
+export { listKeys, type ListedKey, makeKey, revokeKey } from "./keys.server";
+export { listOperations } from "./list-operations.server";
+export { serveApi } from "./serve-api.server";

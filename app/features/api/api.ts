@@ -1,0 +1,2 @@
+export { KeyForm, keyDays, mostKeys } from "./key-form";
+export { type Scope, scopes, scopeWords } from "./scope";

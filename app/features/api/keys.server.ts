@@ -1,0 +1,94 @@
+/** Keys of the API: a random text that its member sees once; the table holds its SHA-256. */
+import { randomBytes } from "node:crypto";
+import type { Member } from "~/features/auth/auth";
+import { memberColumns, memberOf } from "~/features/auth/auth.server";
+import { databaseNow, db, inTransaction } from "~/platform/db.server";
+import { hashOfToken } from "~/platform/token-hash.server";
+import { keyDays, mostKeys } from "./key-form";
+import { isScope, type Scope } from "./scope";
+
+/** Who asks with a key. */
+export type Caller = { keyId: number; member: Member; scopes: Scope[] };
+
+export type ListedKey = {
+  id: number;
+  name: string;
+  /** The first signs of the key, by which its member knows it. */
+  beginning: string;
+  scopes: Scope[];
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string;
+};
+
+const day = 24 * 3_600_000;
+const shape = /^cp_[\w-]{43}$/;
+
+/** Makes a key and answers with it, the only time that it can be read; null where the member has twenty. */
+export async function makeKey(memberId: number, { name, scopes }: { name: string; scopes: Scope[] }) {
+  const key = `cp_${randomBytes(32).toString("base64url")}`;
+  return inTransaction(async (tx) => {
+    // Two keys made at once count one after the other.
+    await tx.$queryRaw`select 1 from "Member" where "id" = ${memberId} for no key update`;
+    const now = await databaseNow(tx);
+    const count = await tx.apiKey.count({ where: { memberId, expiresAt: { gt: now } } });
+    if (count >= mostKeys) return null;
+    await tx.apiKey.create({
+      data: {
+        memberId,
+        name,
+        hash: hashOfToken(key),
+        beginning: key.slice(0, 9),
+        scopes: [...new Set(scopes)],
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + keyDays * day),
+      },
+    });
+    return key;
+  });
+}
+
+/** A member's keys, the newest first, also those that have ended. */
+export async function listKeys(memberId: number): Promise<ListedKey[]> {
+  const rows = await db.apiKey.findMany({
+    where: { memberId },
+    orderBy: { id: "desc" },
+    take: 100,
+    select: {
+      id: true,
+      name: true,
+      beginning: true,
+      scopes: true,
+      createdAt: true,
+      lastUsedAt: true,
+      expiresAt: true,
+    },
+  });
+  return rows.map(({ createdAt, lastUsedAt, expiresAt, scopes, ...row }) => ({
+    ...row,
+    scopes: scopes.filter(isScope),
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    expiresAt: expiresAt.toISOString(),
+  }));
+}
+
+/** Ends a member's key for good; false where there is none. */
+export async function revokeKey(memberId: number, id: number): Promise<boolean> {
+  const { count } = await db.apiKey.deleteMany({ where: { id, memberId } });
+  return count > 0;
+}
+
+/** Who has this key; null for one that is wrong, revoked or has ended. Its last use is noted by the minute. */
+export async function findCaller(key: string): Promise<Caller | null> {
+  if (!shape.test(key)) return null;
+  const now = await databaseNow();
+  const row = await db.apiKey.findFirst({
+    where: { hash: hashOfToken(key), expiresAt: { gt: now } },
+    select: { id: true, scopes: true, lastUsedAt: true, member: { select: { ...memberColumns, deletedAt: true } } },
+  });
+  if (!row || row.member.deletedAt !== null) return null;
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000)
+    await db.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
+  return { keyId: row.id, member: memberOf(row.member, now), scopes: row.scopes.filter(isScope) };
+}

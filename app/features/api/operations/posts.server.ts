@@ -1,0 +1,295 @@
+import { z } from "zod";
+import { countAttempt, limits, waitInWords } from "~/features/auth/auth.server";
+import { findMemberIds } from "~/features/members/members.server";
+import { Body, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
+import {
+  createPost,
+  editPost,
+  findPostSources,
+  findPostToAnswer,
+  findPostToEdit,
+  findRevision,
+  listNewestSources,
+  listPostSources,
+  listRevisions,
+  locatePost,
+} from "~/features/posts/posts.server";
+import { strongest, voteAxes } from "~/features/signals/signals";
+import { castVote } from "~/features/signals/signals.server";
+import { faultInTags } from "~/features/tags/tags";
+import { findTags } from "~/features/tags/tags.server";
+import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { findThread } from "~/features/threads/threads.server";
+import { db } from "~/platform/db.server";
+import { optionalLine } from "~/platform/one-line-text";
+import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
+import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
+import { memberCard } from "../to-json";
+import { admitPost, ConfirmedKeys, htmlOf, postOf, toPost, writtenOrRefused } from "./writing.server";
+
+const pageSize = 20;
+const wantsHtml = z
+  .enum(["true", "false"])
+  .default("false")
+  .meta({ description: "Whether the posts come with their html too." });
+const onePost = z.object({ post: idInPath("post") });
+const Vote = z
+  .object({
+    axis: z.enum(voteAxes),
+    value: z.int().min(-2).max(2).meta({ description: "-2 to 2 for `worth`, -1 to 1 for `agree`." }),
+    revision: Id.optional().meta({ description: "The revision that was read; without it, the current one." }),
+  })
+  .refine(({ axis, value }) => Math.abs(value) <= strongest[axis], {
+    path: ["value"],
+    error: "From -1 to 1 for agree.",
+  });
+const Votes = z.strictObject({ worth: z.int(), agree: z.int(), disagree: z.int() });
+
+/** The posts of a thread with gaps where one is removed. */
+async function pageOfThread(threadId: number, from: number, withHtml: boolean) {
+  const thread = found(await findThread(threadId, null), "thread");
+  const last = from + pageSize - 1;
+  const posts = await listPostSources({ threadId, first: from, last });
+  const html = withHtml ? await htmlOf(posts) : undefined;
+  return {
+    items: posts.map((post) => ("id" in post ? toPost(post, html) : { number: post.number, removed: post.reason })),
+    next: last < thread.lastNumber ? String(last + 1) : null,
+  };
+}
+
+export const postOperations = [
+  reading({
+    id: "listThreadPosts",
+    method: "GET",
+    path: "/threads/{thread}/posts",
+    chapter: "Posts",
+    says: "Twenty posts of a thread, in the order of their numbers, with their sources and claims.",
+    params: z.object({ thread: idInPath("thread") }),
+    query: z.object({
+      cursor: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2_147_483_000)
+        .default(1)
+        .meta({ description: "The number of the first post." }),
+      html: wantsHtml,
+    }),
+    answer: pageOf(z.union([Post, RemovedPost])),
+    run: ({ params, query }) => pageOfThread(params.thread, query.cursor, query.html === "true"),
+  }),
+  reading({
+    id: "listPosts",
+    method: "GET",
+    path: "/posts",
+    chapter: "Posts",
+    says: "The newest posts of everybody or of one member, twenty at a time.",
+    query: z.object({
+      author: z.string().max(60).optional().meta({ description: "A handle." }),
+      cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+      html: wantsHtml,
+    }),
+    answer: pageOf(Post),
+    async run({ query }) {
+      const handle = query.author?.toLowerCase();
+      const authorId = handle === undefined ? undefined : (await findMemberIds(db, [handle]))[handle];
+      if (handle !== undefined && authorId === undefined) throw new ApiRefusal(404, "There is no such member.");
+      const rows = await listNewestSources({
+        take: pageSize + 1,
+        ...(authorId !== undefined && { authorId }),
+        ...(query.cursor !== undefined && { before: query.cursor }),
+      });
+      const page = rows.slice(0, pageSize).flatMap((post) => ("id" in post ? [post] : []));
+      const html = query.html === "true" ? await htmlOf(page) : undefined;
+      return {
+        items: page.map((post) => toPost(post, html)),
+        next: rows.length > pageSize ? String(page.at(-1)!.id) : null,
+      };
+    },
+  }),
+  reading({
+    id: "readPost",
+    method: "GET",
+    path: "/posts/{post}",
+    chapter: "Posts",
+    says: "One post with its source, sources and claims.",
+    params: onePost,
+    query: z.object({ html: wantsHtml }),
+    answer: Post,
+    async run({ params, query }) {
+      const posts = await findPostSources([params.post]);
+      const post = found(posts[0], "post");
+      return toPost(found("id" in post ? post : null, "post"), query.html === "true" ? await htmlOf(posts) : undefined);
+    },
+  }),
+  reading({
+    id: "listRevisions",
+    method: "GET",
+    path: "/posts/{post}/revisions",
+    chapter: "Posts",
+    says: "The revisions of a post without their texts, the newest first; at most two hundred.",
+    params: onePost,
+    answer: pageOf(Revision),
+    async run({ params }) {
+      const post = found(await readable(params.post), "post");
+      const rows = await listRevisions(post.id);
+      return { items: rows.map(toRevision), next: null };
+    },
+  }),
+  reading({
+    id: "readRevision",
+    method: "GET",
+    path: "/posts/{post}/revisions/{revision}",
+    chapter: "Posts",
+    says: "The text of one revision.",
+    params: z.object({ post: idInPath("post"), revision: idInPath("revision") }),
+    answer: Revision,
+    async run({ params }) {
+      const post = found(await readable(params.post), "post");
+      const row = found(
+        (await listRevisions(post.id)).find(({ number }) => number === params.revision),
+        "revision",
+      );
+      const markdown = found(await findRevision(post.id, params.revision), "revision");
+      return { ...toRevision(row), markdown };
+    },
+  }),
+  withKey({
+    id: "reply",
+    method: "POST",
+    path: "/threads/{thread}/posts",
+    chapter: "Posts",
+    says: "Replies in a thread. With an `Idempotency-Key` a second request answers with the first one's post.",
+    scope: "posts",
+    writes: true,
+    status: 201,
+    params: z.object({ thread: idInPath("thread") }),
+    body: z.object({
+      markdown: Body,
+      answers: Id.optional().meta({ description: "The number of the post that it answers." }),
+      relation: z.enum(relations).optional(),
+      disclosure: Disclosure,
+      confirmedKeys: ConfirmedKeys,
+    }),
+    answer: Post,
+    async run({ params, body, caller, idempotencyKey }) {
+      const thread = found(await findThread(params.thread, null), "thread");
+      const parent = body.answers === undefined ? null : await findPostToAnswer(thread.id, { number: body.answers });
+      if (body.answers !== undefined && !parent) throw new ApiRefusal(409, "The post that this answers is not there.");
+      await admitPost(caller.member, { ...body, threadId: thread.id, isNew: true });
+      const written = await createPost({
+        author: caller.member,
+        threadId: thread.id,
+        body: body.markdown,
+        parentId: parent?.id,
+        relation: body.relation,
+        disclosure: body.disclosure,
+        key: idempotencyKey,
+      });
+      return postOf(writtenOrRefused(written));
+    },
+  }),
+  withKey({
+    id: "editPost",
+    method: "PATCH",
+    path: "/posts/{post}",
+    chapter: "Posts",
+    says: "Writes a new revision of a post of one's own. An opening post also takes a new title and tags.",
+    scope: "posts",
+    writes: true,
+    params: onePost,
+    body: z.object({
+      markdown: Body,
+      revision: Id.meta({ description: "The revision that the edit began from; 409 if there is a newer one." }),
+      reason: optionalLine({ max: 300, tooLong: "A reason has at most 300 characters." }),
+      title: ThreadTitle.optional(),
+      tags: ThreadTags.optional(),
+      confirmedKeys: ConfirmedKeys,
+    }),
+    answer: Post,
+    async run({ params, body, caller }) {
+      found(await readable(params.post), "post");
+      const post = found(await findPostToEdit(params.post, caller.member), "post");
+      if (!canEdit(caller.member, post, post.thread))
+        throw new ApiRefusal(403, "Only its author edits a post, and only while its thread is open.");
+      if (post.revision !== body.revision && post.body !== body.markdown)
+        throw new ApiRefusal(
+          409,
+          `The post is at revision ${post.revision} by now. Bring both texts together.`,
+          {},
+          {
+            revision: post.revision,
+            markdown: post.body,
+          },
+        );
+      await admitPost(caller.member, { ...body, threadId: post.thread.id, isNew: false });
+      const edited = await editPost({
+        by: caller.member,
+        postId: post.id,
+        body: body.markdown,
+        reason: body.reason,
+        version: post.version,
+        ...(post.number === 1 && (body.title || body.tags) && { thread: await refiled(post.thread, body) }),
+      });
+      if (!edited.ok && edited.reason === "edit-conflict")
+        throw new ApiRefusal(
+          409,
+          "The post was edited elsewhere meanwhile. Read it again.",
+          {},
+          { markdown: edited.body },
+        );
+      if (!edited.ok && edited.reason === "not-allowed")
+        throw new ApiRefusal(403, "Only its author edits a post, and only while its thread is open.");
+      if (!edited.ok) throw new ApiRefusal(422, edited.reason === "text-shows-nothing" ? showsNothing : unrenderable);
+      return postOf(post);
+    },
+  }),
+  withKey({
+    id: "vote",
+    method: "PUT",
+    path: "/posts/{post}/vote",
+    chapter: "Posts",
+    says: "Sets one's vote on a post; 0 takes it back. Answers with the post's sums.",
+    scope: "votes",
+    writes: true,
+    params: onePost,
+    body: Vote,
+    answer: Votes,
+    async run({ params, body, caller }) {
+      const wait = await countAttempt(limits.voteByMember, caller.member.id);
+      if (wait > 0) throw tooOften(wait, `You have voted a lot in a short time. Try again ${waitInWords(wait)}.`);
+      const cast = await castVote({ member: caller.member, postId: params.post, ...body });
+      if (cast.ok) {
+        const { worthCount, agreeCount, disagreeCount } = cast.counts;
+        return { worth: worthCount, agree: agreeCount, disagree: disagreeCount };
+      }
+      if (cast.reason === "no-such-post") throw new ApiRefusal(404, "There is no such post.");
+      if (cast.reason === "no-such-revision") throw new ApiRefusal(422, "The post has no such revision.");
+      throw new ApiRefusal(403, "This post is yours: votes are other people's.");
+    },
+  }),
+];
+
+const readable = (id: number) => locatePost(id, null);
+
+type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
+const toRevision = ({ number, createdAt, reason, editor }: RevisionRow) => ({
+  number,
+  createdAt,
+  reason,
+  editor: memberCard(editor),
+});
+
+/** The thread's title and tags after an edit that names one of them or both. */
+async function refiled(
+  thread: { title: string; tags: { slug: string }[] },
+  {
+    title,
+    tags: slugs = thread.tags.map(({ slug }) => slug),
+  }: { title?: string | undefined; tags?: string[] | undefined },
+) {
+  const tags = await findTags(db, slugs);
+  const fault = faultInTags(slugs, tags);
+  if (fault) throw new ApiRefusal(422, fault, {}, { errors: [{ at: "tags", says: fault }] });
+  return { title: title ?? thread.title, tagIds: tags.map(({ id }) => id) };
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { parseThreadList, ThreadTags, ThreadTitle } from "~/features/threads/threads";
+import { findThread, listThreads } from "~/features/threads/threads.server";
+import { faultInTags } from "~/features/tags/tags";
+import { findTagFamily, findTags } from "~/features/tags/tags.server";
+import { Body, Disclosure } from "~/features/posts/posts";
+import { startThread } from "~/features/posts/posts.server";
+import { db } from "~/platform/db.server";
+import { ApiRefusal, found, reading, withKey } from "../operation";
+import { idInPath, ListedThread, pageOf, Post, Thread } from "../shapes";
+import { listedThread, wholeThread } from "../to-json";
+import { admitPost, ConfirmedKeys, postOf, writtenOrRefused } from "./writing.server";
+
+const pageSize = 20;
+
+const ListQuery = z.object({
+  sort: z.enum(["active", "new", "top", "hot"]).default("active"),
+  period: z
+    .enum(["day", "week", "month", "year", "all"])
+    .optional()
+    .meta({ description: "The age of threads in `top`: `week` unless given." }),
+  tag: z
+    .array(z.string())
+    .max(6)
+    .optional()
+    .meta({ description: "Slugs of tags; a thread has all of them, or tags below them." }),
+  cursor: z.string().optional(),
+});
+
+export const threadOperations = [
+  reading({
+    id: "listThreads",
+    method: "GET",
+    path: "/threads",
+    chapter: "Threads",
+    says: "A page of threads, twenty at a time, as the front page lists them.",
+    query: ListQuery,
+    answer: pageOf(ListedThread),
+    async run({ query }) {
+      const asked = new URLSearchParams({ sort: query.sort });
+      for (const slug of query.tag ?? []) asked.append("tag", slug);
+      if (query.period) asked.set("period", query.period);
+      if (query.cursor) asked.set("cursor", query.cursor);
+      const list = parseThreadList(asked);
+      if (!list)
+        throw new ApiRefusal(
+          400,
+          "A tag is written with small letters, digits and hyphens; a cursor is the “next” of a page before.",
+        );
+      const families = await Promise.all(list.tags.map(findTagFamily));
+      if (families.includes(null)) return { items: [], next: null };
+      const { threads, next } = await listThreads({
+        sort: list.sort,
+        period: list.sort === "top" ? list.period : undefined,
+        cursor: list.cursor,
+        tagFamilies: families.flatMap((family) => (family ? [family.ids] : [])),
+        viewer: null,
+        take: pageSize,
+      });
+      return { items: threads.map(listedThread), next };
+    },
+  }),
+  reading({
+    id: "readThread",
+    method: "GET",
+    path: "/threads/{thread}",
+    chapter: "Threads",
+    says: "One thread without its posts.",
+    params: z.object({ thread: idInPath("thread") }),
+    answer: Thread,
+    run: async ({ params }) => wholeThread(found(await findThread(params.thread, null), "thread")),
+  }),
+  withKey({
+    id: "startThread",
+    method: "POST",
+    path: "/threads",
+    chapter: "Threads",
+    says: "Starts a thread with its first post. With an `Idempotency-Key` a second request answers with the first one's post.",
+    scope: "posts",
+    writes: true,
+    status: 201,
+    body: z.object({
+      title: ThreadTitle,
+      tags: ThreadTags,
+      markdown: Body,
+      disclosure: Disclosure,
+      confirmedKeys: ConfirmedKeys,
+    }),
+    answer: Post,
+    async run({ body, caller, idempotencyKey }) {
+      const tags = await findTags(db, body.tags);
+      const fault = faultInTags(body.tags, tags);
+      if (fault) throw new ApiRefusal(422, fault, {}, { errors: [{ at: "tags", says: fault }] });
+      await admitPost(caller.member, { ...body, threadId: null, isNew: true });
+      const written = await startThread({
+        author: caller.member,
+        title: body.title,
+        body: body.markdown,
+        tagIds: tags.map(({ id }) => id),
+        disclosure: body.disclosure,
+        key: idempotencyKey,
+      });
+      return postOf(writtenOrRefused(written));
+    },
+  }),
+];

@@ -1,0 +1,114 @@
+/** What the operations that write posts share: who may, what is refused, and the post as it is answered. */
+import type { Member } from "~/features/auth/auth";
+import { showsNothing, unrenderable } from "~/features/posts/posts";
+import {
+  checkPosting,
+  findPostSources,
+  listWholePosts,
+  type SourcePost,
+  type Written,
+} from "~/features/posts/posts.server";
+import { claimToJson } from "~/features/claims/claims.server";
+import { env } from "~/platform/env.server";
+import { z } from "zod";
+import { ApiRefusal, found } from "../operation";
+import type { Post } from "../shapes";
+import { at, citedSources, memberCard, threadCard } from "../to-json";
+import { paths } from "~/paths";
+
+type Shown = Extract<SourcePost, { id: number }>;
+
+/** Posts as the API answers with them. `html` by id, where it was asked for. */
+export function toPost(post: Shown, html?: ReadonlyMap<number, string>): z.input<typeof Post> {
+  const filled = html?.get(post.id);
+  return {
+    id: post.id,
+    url: at(paths.post(post)),
+    number: post.number,
+    thread: threadCard(post.thread),
+    author: memberCard(post.author),
+    createdAt: post.createdAt,
+    editedAt: post.editedAt,
+    revision: post.revision,
+    answers: post.answers,
+    relation: post.relation,
+    disclosure: post.disclosure,
+    isFolded: post.isFolded,
+    markdown: post.body,
+    ...(filled !== undefined && { html: filled }),
+    worth: post.worthCount,
+    agree: post.agreeCount,
+    disagree: post.disagreeCount,
+    reactions: post.reactionCounts,
+    sources: citedSources(post.citations),
+    claims: post.claims.map((claim) => claimToJson(claim, env().publicOrigin)),
+  };
+}
+
+/** The html of these posts as feeds have it, by their ids. */
+export async function htmlOf(posts: SourcePost[]): Promise<Map<number, string>> {
+  const ids = posts.flatMap((post) => ("id" in post ? [post.id] : []));
+  const whole = ids.length === 0 ? [] : await listWholePosts({ ids }, ids.length);
+  return new Map(whole.map(({ id, html }) => [id, html]));
+}
+
+/** The post with this id as everybody may read it; 404 without one. */
+export async function postOf({ id }: { id: number }) {
+  const [post] = await findPostSources([id]);
+  const shown = found(post, "post");
+  return toPost(found("id" in shown ? shown : null, "post"));
+}
+
+type Admitted = { threadId: number | null; markdown: string; confirmedKeys?: string | undefined; isNew: boolean };
+
+/** The field of a body that confirms markers without a source. */
+export const ConfirmedKeys = z
+  .string()
+  .max(2_000)
+  .optional()
+  .meta({ description: "`confirmedKeys` of a refusal: these markers have no source and mean nothing." });
+
+/** Refuses a text that can't be posted here now, with the sentences that a form would show. */
+export async function admitPost(author: Member, { threadId, markdown, confirmedKeys, isNew }: Admitted) {
+  const given = { author, threadId, body: markdown, confirmedKeys: confirmedKeys ?? null, isNew };
+  const checked = await checkPosting(given);
+  if (checked.ok) return;
+  const errors = Object.entries(checked.errors).flatMap(([field, sentences]) =>
+    sentences.map((says) => ({ at: field === "body" ? "markdown" : field, says })),
+  );
+  const status = checked.init.status as 403 | 422 | 429;
+  const headers = Object.fromEntries(new Headers(checked.init.headers));
+  // Markers without a source: who means them so sends these words with the text.
+  const { confirmedKeys: keys } = checked;
+  const more = status === 422 ? { errors, ...(keys !== "" && { confirmedKeys: keys }) } : {};
+  throw new ApiRefusal(status, errors.map(({ says }) => says).join(" "), headers, more);
+}
+
+const refusals: Record<
+  Exclude<Extract<Written, { ok: false }>["reason"], "not-now" | "sent-before">,
+  { status: 404 | 409 | 422; words: string }
+> = {
+  "no-such-thread": { status: 404, words: "There is no such thread." },
+  "thread-locked": { status: 409, words: "This thread is locked: it takes no more replies." },
+  "no-such-parent": { status: 409, words: "The post that this answers is not there." },
+  "text-not-renderable": { status: 422, words: unrenderable },
+  "text-shows-nothing": { status: 422, words: showsNothing },
+};
+
+/** The post that was written; throws the refusal of one that was not. */
+export function writtenOrRefused(written: Written): { id: number } {
+  if (written.ok) return written.post;
+  if (written.reason === "not-now") {
+    const { words, status, seconds } = written.notNow;
+    throw new ApiRefusal(status, words, seconds === null ? {} : { "Retry-After": String(seconds) });
+  }
+  if (written.reason === "sent-before")
+    throw new ApiRefusal(
+      409,
+      "Another text was sent with this Idempotency-Key before, and was posted. Send this one with a new key.",
+      {},
+      { earlier: { id: written.earlier.id, markdown: written.earlier.body } },
+    );
+  const { status, words } = refusals[written.reason];
+  throw new ApiRefusal(status, words, {}, status === 422 ? { errors: [{ at: "markdown", says: words }] } : {});
+}
