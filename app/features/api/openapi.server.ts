@@ -11,9 +11,8 @@ type Schema = Record<string, unknown>;
 
 const components = "#/components/schemas/";
 
-/** Where schemas of input stand in the document: as a client sends them, before they are read. */
-const inputOf = (schema: z.ZodType): Schema => plain(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
-const outputOf = (schema: z.ZodType): Schema => plain(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+/** A schema as the document has it: what is sent, before it is read. */
+const shapeOf = (schema: z.ZodType): Schema => plain(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 
 function plain({ $schema: _, ...schema }: Schema): Schema {
   return schema;
@@ -42,7 +41,7 @@ function pointed(value: unknown): Schema {
 /** The parameters of a path or query. What a zod schema of a number coerces is written as that number. */
 function parametersOf(shape: z.ZodObject | undefined, where: "path" | "query") {
   if (!shape) return [];
-  const { properties = {}, required = [] } = inputOf(shape) as {
+  const { properties = {}, required = [] } = shapeOf(shape) as {
     properties?: Record<string, Schema>;
     required?: string[];
   };
@@ -80,7 +79,7 @@ const problems: Record<number, string> = {
   503: "The forum is too busy just now: try again after the seconds of `Retry-After`.",
 };
 
-function responsesOf({ status, answer, scope, body, query, takesForm }: Operation, known: Record<string, unknown>) {
+function responsesOf({ status, answer, scope, body, takesForm }: Operation, known: Record<string, unknown>) {
   const refused = [
     400,
     404,
@@ -89,14 +88,13 @@ function responsesOf({ status, answer, scope, body, query, takesForm }: Operatio
     503,
     ...(scope ? [401, 403] : []),
     ...(body || takesForm ? [409, 413, 415, 422] : []),
-    ...(query ? [] : []),
   ].toSorted((a, b) => a - b);
   const success =
     status === 204
       ? { description: "Done." }
       : {
           description: status === 201 ? "Made." : "The answer.",
-          content: { "application/json": { schema: hoist(outputOf(answer), known) } },
+          content: { "application/json": { schema: hoist(shapeOf(answer), known) } },
         };
   return {
     [status]: success,
@@ -127,12 +125,13 @@ function bodyOf({ body, takesForm }: Operation, known: Record<string, unknown>) 
         },
       },
     };
-  return body && { required: true, content: { "application/json": { schema: hoist(inputOf(body), known) } } };
+  return body && { required: true, content: { "application/json": { schema: hoist(shapeOf(body), known) } } };
 }
 
 /** The whole document as a value of JSON. */
 export function openApiDocument() {
-  const known: Record<string, unknown> = { Problem: hoist(outputOf(Problem), {}) };
+  const known: Record<string, unknown> = {};
+  hoist(shapeOf(Problem), known);
   const addresses: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const { id, method, path, chapter, says, scope, params, query } = operation;

@@ -60,7 +60,7 @@ export default function ApiPage() {
                   </code>
                 </dt>
                 <dd>
-                  {says}
+                  <Says text={says} />
                   {scope && (
                     <>
                       {" "}
@@ -76,6 +76,10 @@ export default function ApiPage() {
     </article>
   );
 }
+
+/** A sentence with words of code between backticks. */
+const Says = ({ text }: { text: string }) =>
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part));
 
 function Command({ name, text }: { name: string; text: string }) {
   return (
