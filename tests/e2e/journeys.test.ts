@@ -341,6 +341,8 @@ const screens = [
   ["disclosures (members)", "/settings/disclosures"],
   ["notifications (members)", "/settings/notifications"],
   ["the feed of an inbox (members)", "/settings/inbox-feed"],
+  ["keys of the API (members)", "/settings/api-keys"],
+  ["the API", "/api"],
   ["own invitations (members)", "/settings/invitations"],
   ["own data (members)", "/settings/data"],
   ["leaving (members)", "/settings/leave"],

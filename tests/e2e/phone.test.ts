@@ -112,6 +112,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings.appearance": () => "/settings/appearance",
   "settings.notifications": () => "/settings/notifications",
   "settings.inbox-feed": () => "/settings/inbox-feed",
+  "settings.api-keys": () => "/settings/api-keys",
+  api: () => "/api",
   "settings.sign-in": () => "/settings/sign-in",
   "settings.sessions": () => "/settings/sessions",
   "settings.email": () => "/settings/email",

@@ -69,6 +69,7 @@ let thread: ThreadMade;
 let key: string;
 let citation: number;
 let claim: number;
+let citekey: string;
 
 const keyOf = async (member: Member, allowed: Scope[] = [...scopes]) =>
   (await makeKey(member.id, { name: "test", scopes: allowed }))!;
@@ -83,7 +84,11 @@ beforeAll(async () => {
   await aReply({ thread, author: other, body: "A reply about okapi fees." });
   await jobHandlers["claims.judge"]({ threadId: thread.id });
   key = await keyOf(author);
-  citation = (await db.citation.findFirstOrThrow({ where: { threadId: thread.id, kind: "ref" } })).id;
+  const cited = await db.citation.findFirstOrThrow({
+    where: { threadId: thread.id, kind: "ref" },
+    select: { id: true, source: { select: { citekey: true } } },
+  });
+  [citation, citekey] = [cited.id, cited.source.citekey];
   claim = (await db.claim.findFirstOrThrow({ where: { threadId: thread.id } })).id;
   document = (await (await ask("/openapi.json")).json()) as Document;
 });
@@ -115,7 +120,7 @@ describe("reading", () => {
     listSeries: ["/series?metric=tps", "items"],
     readSeries: ["/series/base/tps?window=max", "points"],
     listSources: ["/sources?q=blobs", "A paper on blobs"],
-    readSource: ["/sources/paper", "A paper on blobs"],
+    readSource: [`/sources/${citekey}`, "A paper on blobs"],
     listCitations: [`/citations?thread=${thread.id}`, "api-author"],
     readCitation: [`/citations/${citation}`, "api-author"],
     listClaims: [`/claims?thread=${thread.id}`, "5 TPS"],

@@ -150,8 +150,14 @@ const table: Record<string, Row> = {
     post: { visitor: 303, silenced: 403, suspended: 403, author: 403, else: 303 },
     form: { kind: "disputes", reason: "Evidence from the matrix, long enough.", source: "https://example.org" },
   },
-  "routes/files/api.v1.claims": { path: "/api/v1/claims", get: 200, post: 405 },
-  "routes/files/api.v1.claims_.$claimId": { path: "/api/v1/claims/1", get: 200, post: 405 },
+  "routes/files/api.v1.$": { path: "/api/v1/claims", get: 200, post: 405 },
+  "routes/pages/api": { path: "/api", get: 200, post: 405 },
+  "routes/pages/settings.api-keys": {
+    path: "/settings/api-keys",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
+    form: { name: "The matrix" },
+  },
   "routes/pages/u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
   "routes/pages/mod.sources.$citekey": {
     path: "/mod/sources/eip-7732",

@@ -5,7 +5,7 @@ import { env } from "~/platform/env.server";
 import type { Operation } from "./operation";
 import { operations } from "./operations.server";
 import { scopeWords } from "./scope";
-import { Problem } from "./shapes";
+import { Held, Problem } from "./shapes";
 
 type Schema = Record<string, unknown>;
 
@@ -79,7 +79,7 @@ const problems: Record<number, string> = {
   503: "The forum is too busy just now: try again after the seconds of `Retry-After`.",
 };
 
-function responsesOf({ status, answer, scope, body, takesForm }: Operation, known: Record<string, unknown>) {
+function responsesOf({ status, answer, scope, body, takesForm, mayBeHeld }: Operation, known: Record<string, unknown>) {
   const refused = [
     400,
     404,
@@ -98,6 +98,12 @@ function responsesOf({ status, answer, scope, body, takesForm }: Operation, know
         };
   return {
     [status]: success,
+    ...(mayBeHeld && {
+      202: {
+        description: "The text waits for a moderator.",
+        content: { "application/json": { schema: hoist(shapeOf(Held), known) } },
+      },
+    }),
     ...(scope === null && { 304: { description: "Nothing changed since the answer with this `ETag`." } }),
     ...Object.fromEntries(
       refused.map((code) => [
@@ -111,7 +117,7 @@ function responsesOf({ status, answer, scope, body, takesForm }: Operation, know
   };
 }
 
-function bodyOf({ body, takesForm }: Operation, known: Record<string, unknown>) {
+function bodyOf({ body, takesForm, mayBeHeld }: Operation, known: Record<string, unknown>) {
   if (takesForm)
     return {
       required: true,

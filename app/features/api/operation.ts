@@ -62,6 +62,8 @@ type Own<
   writes?: boolean;
   /** The body is a form with a picture, and read by `run`. */
   takesForm?: boolean;
+  /** What it writes may wait for a moderator first: 202. */
+  mayBeHeld?: boolean;
   run(given: Circumstances & { params: Read<P>; query: Read<Q>; body: Read<B>; caller: Caller }): Promise<z.input<A>>;
 };
 
@@ -81,6 +83,7 @@ export type Operation = {
   scope: Scope | null;
   writes: boolean;
   takesForm: boolean;
+  mayBeHeld: boolean;
   run(
     given: Circumstances & { params: unknown; query: unknown; body: unknown; caller: Caller | null },
   ): Promise<unknown>;
@@ -93,7 +96,8 @@ export const reading = <
   Q extends Shape | undefined = undefined,
 >(
   given: Public<P, Q, A>,
-): Operation => ({ status: 200, scope: null, writes: false, takesForm: false, ...given }) as unknown as Operation;
+): Operation =>
+  ({ status: 200, scope: null, writes: false, takesForm: false, mayBeHeld: false, ...given }) as unknown as Operation;
 
 /** An operation for a member's key. */
 export const withKey = <
@@ -103,7 +107,14 @@ export const withKey = <
   B extends z.ZodType | undefined = undefined,
 >(
   given: Own<P, Q, B, A>,
-): Operation => ({ status: 200, writes: false, takesForm: false, ...given }) as unknown as Operation;
+): Operation => ({ status: 200, writes: false, takesForm: false, mayBeHeld: false, ...given }) as unknown as Operation;
+
+/** Thrown by an operation whose text waits for a moderator: 202, with the address where its author reads it. */
+export class TextHeld extends Error {
+  constructor(readonly heldId: number) {
+    super("The text is held");
+  }
+}
 
 /** Thrown by an operation that can't be done; answered as a problem of RFC 9457. */
 export class ApiRefusal extends Error {

@@ -4,10 +4,12 @@ import { z } from "zod";
 import { countAndTell, findBan, limits } from "~/features/auth/auth.server";
 import { groupBy } from "~/platform/group-by";
 import { problemOf } from "~/platform/responses.server";
-import { ApiRefusal, type Method, type Operation } from "./operation";
+import { paths } from "~/paths";
+import { ApiRefusal, type Method, type Operation, TextHeld } from "./operation";
 import { type Caller, findCaller } from "./keys.server";
 import { openApiDocument } from "./openapi.server";
 import { operations } from "./operations.server";
+import { at } from "./to-json";
 
 type Asked = { request: Request; url: URL; address: string };
 
@@ -54,14 +56,25 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
 
   const caller = await callerOf(request, operation);
   const limit = await admit({ caller, address, operation });
-  const params = readParams(operation, route.parts, path);
-  const query = readQuery(operation, url.searchParams);
-  const body = await readBody(operation, request);
-  const given = { address, request, idempotencyKey: idempotencyKeyOf(request, operation), params, query, body, caller };
-  const value = await operation.run(given);
-  const headers = { ...shared, ...exposed, ...limit, ...linkOf(value, url) };
-  if (operation.status === 204) return new Response(null, { status: 204, headers });
-  return json(value, { request, status: operation.status, headers, isOwn: operation.scope !== null });
+  try {
+    const params = readParams(operation, route.parts, path);
+    const query = readQuery(operation, url.searchParams);
+    const body = await readBody(operation, request);
+    const idempotencyKey = idempotencyKeyOf(request, operation);
+    const value = await operation.run({ address, request, idempotencyKey, params, query, body, caller });
+    const headers = { ...shared, ...exposed, ...limit, ...linkOf(value, url) };
+    if (operation.status === 204) return new Response(null, { status: 204, headers });
+    return json(value, { request, status: operation.status, headers, isOwn: operation.scope !== null });
+  } catch (error) {
+    if (error instanceof TextHeld) {
+      const held =
+        "A moderator looks at this text before it is posted. You can read it, or take it back, at the address.";
+      const answered = { held, url: at(paths.heldText(error.heldId)) };
+      return json(answered, { request, status: 202, headers: { ...shared, ...exposed, ...limit }, isOwn: true });
+    }
+    if (!(error instanceof ApiRefusal)) throw error;
+    return problem(error.status, error.message, { ...limit, ...error.headers }, error.more);
+  }
 }
 
 /** A problem with the headers that every answer has. */

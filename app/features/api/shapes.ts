@@ -201,3 +201,7 @@ export const Problem = z
 /** A page of a list; `next` is the cursor of the page after it. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
+
+export const Held = z
+  .strictObject({ held: z.string().meta({ description: "What happens with the text, in a sentence." }), url: Address })
+  .meta({ id: "Held" });

@@ -163,6 +163,7 @@ export const postOperations = [
     scope: "posts",
     writes: true,
     status: 201,
+    mayBeHeld: true,
     params: z.object({ thread: idInPath("thread") }),
     body: z.object({
       markdown: Body,
@@ -172,7 +173,7 @@ export const postOperations = [
       confirmedKeys: ConfirmedKeys,
     }),
     answer: Post,
-    async run({ params, body, caller, idempotencyKey }) {
+    async run({ params, body, caller, idempotencyKey, address }) {
       const thread = found(await findThread(params.thread, null), "thread");
       const parent = body.answers === undefined ? null : await findPostToAnswer(thread.id, { number: body.answers });
       if (body.answers !== undefined && !parent) throw new ApiRefusal(409, "The post that this answers is not there.");
@@ -185,6 +186,7 @@ export const postOperations = [
         relation: body.relation,
         disclosure: body.disclosure,
         key: idempotencyKey,
+        address,
       });
       return postOf(writtenOrRefused(written));
     },

@@ -79,6 +79,7 @@ export const threadOperations = [
     scope: "posts",
     writes: true,
     status: 201,
+    mayBeHeld: true,
     body: z.object({
       title: ThreadTitle,
       tags: ThreadTags,
@@ -87,7 +88,7 @@ export const threadOperations = [
       confirmedKeys: ConfirmedKeys,
     }),
     answer: Post,
-    async run({ body, caller, idempotencyKey }) {
+    async run({ body, caller, idempotencyKey, address }) {
       const tags = await findTags(db, body.tags);
       const fault = faultInTags(body.tags, tags);
       if (fault) throw new ApiRefusal(422, fault, {}, { errors: [{ at: "tags", says: fault }] });
@@ -99,6 +100,7 @@ export const threadOperations = [
         tagIds: tags.map(({ id }) => id),
         disclosure: body.disclosure,
         key: idempotencyKey,
+        address,
       });
       return postOf(writtenOrRefused(written));
     },

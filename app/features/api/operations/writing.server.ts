@@ -11,7 +11,7 @@ import {
 import { claimToJson } from "~/features/claims/claims.server";
 import { env } from "~/platform/env.server";
 import { z } from "zod";
-import { ApiRefusal, found } from "../operation";
+import { ApiRefusal, found, TextHeld } from "../operation";
 import type { Post } from "../shapes";
 import { at, citedSources, memberCard, threadCard } from "../to-json";
 import { paths } from "~/paths";
@@ -85,7 +85,7 @@ export async function admitPost(author: Member, { threadId, markdown, confirmedK
 }
 
 const refusals: Record<
-  Exclude<Extract<Written, { ok: false }>["reason"], "not-now" | "sent-before">,
+  Exclude<Extract<Written, { ok: false }>["reason"], "not-now" | "held" | "sent-before">,
   { status: 404 | 409 | 422; words: string }
 > = {
   "no-such-thread": { status: 404, words: "There is no such thread." },
@@ -98,6 +98,7 @@ const refusals: Record<
 /** The post that was written; throws the refusal of one that was not. */
 export function writtenOrRefused(written: Written): { id: number } {
   if (written.ok) return written.post;
+  if (written.reason === "held") throw new TextHeld(written.heldId);
   if (written.reason === "not-now") {
     const { words, status, seconds } = written.notNow;
     throw new ApiRefusal(status, words, seconds === null ? {} : { "Retry-After": String(seconds) });
