@@ -19,7 +19,7 @@ export async function measureBesideWriters({ copy, places }: Forum, runs: number
   const { origin } = copy;
   const writers: Writer[] = [];
   for (let number = 0; number < members; number++)
-    writers.push(await Writer.join(origin, `beside-writer-${number}`, `198.51.100.${number}`));
+    writers.push(await Writer.join(copy, `beside-writer-${number}`, `198.51.100.${number}`));
   const pages: (Target & { name: string })[] = [
     { name: "front page, kept", url: origin + paths.home() },
     { name: "thread of 20 posts, kept", url: origin + paths.thread(places.short) },

@@ -94,8 +94,7 @@ class FaultyForum {
       this.failedStarts += 1;
     }
     if (this.#writers.length > 0) return;
-    for (let index = 0; index < members; index++)
-      this.#writers.push(await Writer.join(this.copy.origin, `faults-${index}`));
+    for (let index = 0; index < members; index++) this.#writers.push(await Writer.join(this.copy, `faults-${index}`));
     this.#threads = await this.query<{ id: number; slug: string }>(
       'select "id", "slug" from "Thread" order by "id" limit $1',
       [threads],

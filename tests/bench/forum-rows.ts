@@ -11,7 +11,7 @@ import { measureStrangers } from "./strangers";
 import { Writer } from "./writer";
 
 const readerPages = async ({ copy, places }: Forum) => {
-  const { cookie } = await Writer.join(copy.origin, "bench-reader");
+  const { cookie } = await Writer.join(copy, "bench-reader");
   return {
     list: await listPages(copy.origin, places),
     thread: threadPages(copy.origin, places, cookie),

@@ -27,7 +27,7 @@ export async function measureOverload() {
   try {
     const started = await copy.start({ TRUST_PROXY: "1" });
     if (started !== "serving") throw new Error(`The copy ended with ${started}: ${copy.output}`);
-    const reader = await Writer.join(copy.origin, "overload-reader");
+    const reader = await Writer.join(copy, "overload-reader");
     const page = { url: copy.origin + paths.thread(thread), headers: { Cookie: reader.cookie } };
     const before = load();
     const alone = await closedLoop(page, 2, 5_000);
@@ -132,8 +132,7 @@ async function readAndWrite(copy: LocalCopy, { url, headers }: Page) {
   const until = performance.now() + seconds * 1_000;
   const counts = { reads: 0, writes: 0, refused: 0 };
   const writers = [];
-  for (let index = 0; index < readersAndWriters; index++)
-    writers.push(await Writer.join(copy.origin, `overload-${index}`));
+  for (let index = 0; index < readersAndWriters; index++) writers.push(await Writer.join(copy, `overload-${index}`));
   const read = async () => {
     while (performance.now() < until) {
       await ask(url, { headers, agent: false });

@@ -23,7 +23,7 @@ export async function measurePosting({ copy, places }: Forum, runs: number) {
   const before = load();
   const measured: Run[] = [];
   for (let run = 0; run < runs; run++) {
-    const writer = await Writer.join(copy.origin, `bench-writer-${run}`);
+    const writer = await Writer.join(copy, `bench-writer-${run}`);
     const found: Run = { posted: [], found: [], claiming: [] };
     for (let number = 0; number < replies; number++) {
       const word = `benchword${run}x${number}`;

@@ -24,7 +24,7 @@ export async function measureReaders() {
     const started = await copy.start();
     if (started !== "serving") throw new Error(`The copy ended with ${started}: ${copy.output}`);
     const before = load();
-    const writer = await Writer.join(copy.origin, "readers-writer");
+    const writer = await Writer.join(copy, "readers-writer");
     await writer.reply(thread, "A reply before anybody listens.");
     await pause(5_000);
     const megabytes = () => sizesOf({ node: copy.child!.pid!, postgres: leaderIn(join(copy.folder, "postgres")) }).node;

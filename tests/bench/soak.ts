@@ -39,7 +39,7 @@ export async function measureSoak(minutes: number) {
 
 async function soak(copy: LocalCopy, minutes: number) {
   const paths = ["/", "/t/1/did-we-scale-the-wrong-way", "/metrics", "/search?q=blobs", "/tags", "/sources"];
-  const writer = await Writer.join(copy.origin, "soak-writer");
+  const writer = await Writer.join(copy, "soak-writer");
   const until = performance.now() + minutes * 60_000;
   const times: number[] = [];
   let failed = 0;

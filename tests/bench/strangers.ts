@@ -42,7 +42,7 @@ type Counts = { answered: number; refused: number };
 export async function measureStrangers({ copy, places }: Forum) {
   const before = load();
   const measure = async (handle: string): Promise<Times> => {
-    const writer = await Writer.join(copy.origin, handle);
+    const writer = await Writer.join(copy, handle);
     const times: Times = { replies: [], visits: [] };
     for (let round = 0; round < rounds; round++) {
       times.replies.push(
