@@ -192,6 +192,20 @@ describe("beside threads, posts and members", () => {
     expect((await read(`/t/${thread.id}/${thread.slug}/sources?sort=x`)).status).toBe(400);
   });
 
+  test("a name without a link says how many sources were proposed for it", async () => {
+    const at = `/t/${thread.id}/${thread.slug}`;
+    const shown = async () => (await read(at)).text;
+    expect(await shown()).toContain(">Find this source<");
+    const mention = await db.sourceMention.findFirstOrThrow({ where: { threadId: thread.id } });
+    const path = `/sources/find/${mention.id}`;
+    const propose = (address: string) =>
+      server.fetch(path, { as: reader, form: { intent: "propose", address, title: "" } });
+    expect((await propose("https://coindesk.example/it")).status).toBe(303);
+    expect(await shown()).toContain(`<a href="${path}">1 proposed<`);
+    await propose("https://coindesk.example/other");
+    expect(await shown()).toContain(`<a href="${path}">2 proposed<`);
+  });
+
   test("a hidden thread’s sources are nobody’s to read", async () => {
     const secret = await aThread({ author, title: "A thread to be hidden" });
     await aReply({ thread: secret, author, body: "marker-passage[^https://secret.example/page]" });

@@ -30,11 +30,12 @@ export async function readCitationList(tx: Tx, postId: number): Promise<Citation
       _count: { select: { reviews: { where: { verdict: "not_in_source", isOutdated: false } } } },
     },
   });
-  const mentions = await tx.sourceMention.findMany({
+  const named = await tx.sourceMention.findMany({
     where: { postId, sourceId: null },
     orderBy: { ordinal: "asc" },
-    select: { id: true, text: true },
+    select: { id: true, text: true, _count: { select: { proposals: true } } },
   });
+  const mentions = named.map(({ id, text, _count }) => ({ id, text, proposed: _count.proposals }));
   const cards = await findSourceCards(tx, [...new Set(rows.map(({ sourceId }) => sourceId))]);
   const uses = rows.map(({ _count, kind, createdAt, ...row }) => ({
     ...row,

@@ -51,8 +51,8 @@ export type CitationList = {
   /** Source ids in the order of their numbers. */
   order: number[];
   marks: CitationMarkView[];
-  /** Names under "Sources:" without a known source. */
-  mentions: { id: number; text: string }[];
+  /** Names under "Sources:" without a known source, and how many sources members have proposed for each. */
+  mentions: { id: number; text: string; proposed: number }[];
 };
 
 export const noCitations: CitationList = { sources: [], order: [], marks: [], mentions: [] };

@@ -54,7 +54,7 @@ export async function previewCitations(tx: Tx, parsed: ReadCitations): Promise<C
   const list = toCitationList(
     uses,
     cards,
-    parsed.mentions.map((text) => ({ id: 0, text })),
+    parsed.mentions.map((text) => ({ id: 0, text, proposed: 0 })),
   );
   const warnings = [...parsed.warnings, ...(await warningsOf(tx, parsed, sources, cards, targets))];
   return { resolved: { sources, citations }, list, warnings: warnings.toSorted((a, b) => a.line - b.line) };

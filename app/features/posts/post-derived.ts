@@ -39,7 +39,7 @@ const Citations = z.object({
       at: z.string(),
     }),
   ),
-  mentions: z.array(z.object({ id: z.number(), text: z.string() })),
+  mentions: z.array(z.object({ id: z.number(), text: z.string(), proposed: z.number().default(0) })),
 }) satisfies z.ZodType<CitationList>;
 
 const Widget = z.object({

@@ -9,7 +9,7 @@ import {
   proposeSource,
   ProposalForm,
 } from "~/features/citations/citations.server";
-import { reprocessNow } from "~/features/posts/posts.server";
+import { refreshCitationLists, reprocessNow } from "~/features/posts/posts.server";
 import { SourceLine } from "~/features/sources/components/source-line";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
@@ -72,6 +72,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     );
   }
   if (done.isSettled || intent === "clear") await reprocessNow(done.postId, by);
+  else await refreshCitationLists([done.postId]);
   return redirect(done.isSettled ? paths.post({ id: done.postId }) : paths.findSource({ id: mentionId }), 303);
 }
 
