@@ -49,7 +49,7 @@ const whole = {
         at: "2026-02-03T00:00:00.000Z",
       },
     ],
-    mentions: [{ id: 1, text: "A talk" }],
+    mentions: [{ id: 1, text: "A talk", proposed: 0 }],
   },
   widgets: [
     {
@@ -66,6 +66,11 @@ const whole = {
 describe("a post's derived column", () => {
   test("is read as it was written", () => {
     expect(readDerived(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+  });
+
+  test("names of an older shape were proposed no source", () => {
+    const older = { ...whole.citations, mentions: [{ id: 1, text: "A talk" }] };
+    expect(readDerived({ ...whole, citations: older }).citations).toEqual(whole.citations);
   });
 
   test.each([null, undefined, "text", 7, [], {}])("%j reads as a post without anything", (column) => {
