@@ -172,7 +172,11 @@ export const Post = z
   .meta({ id: "Post" });
 
 export const RemovedPost = z
-  .strictObject({ number: Id, removed: z.enum(["hidden", "deleted"]) })
+  .strictObject({
+    number: Id,
+    removed: z.enum(["hidden", "deleted", "moved"]),
+    movedTo: Address.optional().meta({ description: "Where a moved post is now." }),
+  })
   .meta({ id: "RemovedPost" });
 
 export const Revision = z

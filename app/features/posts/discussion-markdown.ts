@@ -34,7 +34,7 @@ export type PlainPost = {
 };
 
 export type DiscussionPost = PlainPost | RemovedFromDiscussion;
-type RemovedFromDiscussion =
+export type RemovedFromDiscussion =
   | { number: number; reason: "hidden" | "deleted" }
   /** It is in another thread now, as the post with this id. */
   | { number: number; reason: "moved"; id: number };

@@ -8,7 +8,8 @@ import type { PlacedWidget } from "~/features/widgets/widgets";
 import { db, type Prisma } from "~/platform/db.server";
 import { groupBy } from "~/platform/group-by";
 import { formatQuantity } from "~/ui/quantity";
-import type { PinnedLine, PlainPost } from "./discussion-markdown";
+import type { PinnedLine, PlainPost, RemovedFromDiscussion } from "./discussion-markdown";
+import { listMovedFrom } from "./list-moves.server";
 import { foldedSentence } from "./post";
 import { readDerived } from "./post-derived";
 import { relationOf } from "./stored-relation";
@@ -24,7 +25,7 @@ export type SourcePost =
       disagreeCount: number;
       reactionCounts: Record<string, number>;
     })
-  | { number: number; reason: "hidden" | "deleted" };
+  | RemovedFromDiscussion;
 
 const sourceSelect = {
   id: true,
@@ -46,9 +47,17 @@ const sourceSelect = {
   thread: { select: { id: true, slug: true, title: true } },
 } satisfies Prisma.PostSelect;
 
+type Window = { threadId: number; first: number; last: number };
+
 /** Those of a thread's posts whose numbers are between these two, in their order. The caller asks whether the thread may be read. */
-export const listPostSources = ({ threadId, first, last }: { threadId: number; first: number; last: number }) =>
-  read({ threadId, number: { gte: first, lte: last } }, { number: "asc" }, last - first + 1);
+export async function listPostSources({ threadId, first, last }: Window): Promise<SourcePost[]> {
+  const numbers = { gte: first, lte: last };
+  const here = await read({ threadId, number: numbers }, { number: "asc" }, last - first + 1);
+  if (here.length === last - first + 1) return here;
+  const moved = await listMovedFrom(threadId, numbers, null);
+  const gone = moved.map(({ id, number }): SourcePost => ({ id, number, reason: "moved" }));
+  return [...here, ...gone].toSorted((a, b) => a.number - b.number);
+}
 
 /** These posts, in the order of their ids; without those that not everybody may read. */
 export const findPostSources = (ids: number[]): Promise<SourcePost[]> =>

@@ -13,6 +13,7 @@ import {
   listPostSources,
   listRevisions,
   locatePost,
+  type SourcePost,
 } from "~/features/posts/posts.server";
 import { strongest, voteAxes } from "~/features/signals/signals";
 import { castVote } from "~/features/signals/signals.server";
@@ -21,10 +22,11 @@ import { findTags } from "~/features/tags/tags.server";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { findThread } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
+import { paths } from "~/paths";
 import { optionalLine } from "~/platform/one-line-text";
 import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
 import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
-import { memberCard } from "../to-json";
+import { at, memberCard } from "../to-json";
 import { admitPost, ConfirmedKeys, htmlOf, postOf, toPost, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
@@ -45,6 +47,12 @@ const Vote = z
   });
 const Votes = z.strictObject({ worth: z.int(), agree: z.int(), disagree: z.int() });
 
+const removed = (post: Exclude<SourcePost, { body: string }>) => ({
+  number: post.number,
+  removed: post.reason,
+  ...(post.reason === "moved" && { movedTo: at(paths.post(post)) }),
+});
+
 /** The posts of a thread with gaps where one is removed. */
 async function pageOfThread(threadId: number, from: number, withHtml: boolean) {
   const thread = found(await findThread(threadId, null), "thread");
@@ -52,7 +60,7 @@ async function pageOfThread(threadId: number, from: number, withHtml: boolean) {
   const posts = await listPostSources({ threadId, first: from, last });
   const html = withHtml ? await htmlOf(posts) : undefined;
   return {
-    items: posts.map((post) => ("id" in post ? toPost(post, html) : { number: post.number, removed: post.reason })),
+    items: posts.map((post) => ("body" in post ? toPost(post, html) : removed(post))),
     next: last < thread.lastNumber ? String(last + 1) : null,
   };
 }
@@ -99,7 +107,7 @@ export const postOperations = [
         ...(authorId !== undefined && { authorId }),
         ...(query.cursor !== undefined && { before: query.cursor }),
       });
-      const page = rows.slice(0, pageSize).flatMap((post) => ("id" in post ? [post] : []));
+      const page = rows.slice(0, pageSize).flatMap((post) => ("body" in post ? [post] : []));
       const html = query.html === "true" ? await htmlOf(page) : undefined;
       return {
         items: page.map((post) => toPost(post, html)),
@@ -119,7 +127,10 @@ export const postOperations = [
     async run({ params, query }) {
       const posts = await findPostSources([params.post]);
       const post = found(posts[0], "post");
-      return toPost(found("id" in post ? post : null, "post"), query.html === "true" ? await htmlOf(posts) : undefined);
+      return toPost(
+        found("body" in post ? post : null, "post"),
+        query.html === "true" ? await htmlOf(posts) : undefined,
+      );
     },
   }),
   reading({

@@ -16,7 +16,7 @@ import type { Post } from "../shapes";
 import { at, citedSources, memberCard, threadCard } from "../to-json";
 import { paths } from "~/paths";
 
-type Shown = Extract<SourcePost, { id: number }>;
+type Shown = Extract<SourcePost, { body: string }>;
 
 /** Posts as the API answers with them. `html` by id, where it was asked for. */
 export function toPost(post: Shown, html?: ReadonlyMap<number, string>): z.input<typeof Post> {
@@ -47,7 +47,7 @@ export function toPost(post: Shown, html?: ReadonlyMap<number, string>): z.input
 
 /** The html of these posts as feeds have it, by their ids. */
 export async function htmlOf(posts: SourcePost[]): Promise<Map<number, string>> {
-  const ids = posts.flatMap((post) => ("id" in post ? [post.id] : []));
+  const ids = posts.flatMap((post) => ("body" in post ? [post.id] : []));
   const whole = ids.length === 0 ? [] : await listWholePosts({ ids }, ids.length);
   return new Map(whole.map(({ id, html }) => [id, html]));
 }
@@ -56,7 +56,7 @@ export async function htmlOf(posts: SourcePost[]): Promise<Map<number, string>> 
 export async function postOf({ id }: { id: number }) {
   const [post] = await findPostSources([id]);
   const shown = found(post, "post");
-  return toPost(found("id" in shown ? shown : null, "post"));
+  return toPost(found("body" in shown ? shown : null, "post"));
 }
 
 type Admitted = { threadId: number | null; markdown: string; confirmedKeys?: string | undefined; isNew: boolean };
