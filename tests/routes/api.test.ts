@@ -381,9 +381,12 @@ describe("writing", () => {
     const json = { markdown: "Sent by a program that does not trust its network." };
     const send = () => ask(`/threads/${thread.id}/posts`, { method: "POST", key, headers, json });
     const answers = await Promise.all(Array.from({ length: 20 }, send));
-    const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { id: number }).id));
-    expect([...new Set(answers.map(({ status }) => status))]).toEqual([201]);
+    // A busy server turns some away for later; nothing came of those.
+    const taken = answers.filter(({ status }) => status !== 503);
+    const ids = await Promise.all(taken.map(async (answer) => ((await answer.json()) as { id: number }).id));
+    expect([...new Set(taken.map(({ status }) => status))]).toEqual([201]);
     expect(new Set(ids).size).toBe(1);
+    expect(await db.post.count({ where: { readableText: { contains: "does not trust its network" } } })).toBe(1);
     const different = await ask(`/threads/${thread.id}/posts`, {
       method: "POST",
       key,

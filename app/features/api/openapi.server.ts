@@ -117,7 +117,7 @@ function responsesOf({ status, answer, scope, body, takesForm, mayBeHeld }: Oper
   };
 }
 
-function bodyOf({ body, takesForm, mayBeHeld }: Operation, known: Record<string, unknown>) {
+function bodyOf({ body, takesForm }: Operation, known: Record<string, unknown>) {
   if (takesForm)
     return {
       required: true,
