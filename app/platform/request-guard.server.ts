@@ -44,12 +44,14 @@ const methods = new Set(["GET", "HEAD", "POST"]);
 const apiMethods = new Set(["OPTIONS", "PUT", "PATCH", "DELETE"]);
 
 /** Whether requests of this method have a body that is read. */
-export const hasBody = (method: string | undefined) => method !== undefined && ["POST", "PUT", "PATCH"].includes(method);
+export const hasBody = (method: string | undefined) =>
+  method !== undefined && ["POST", "PUT", "PATCH"].includes(method);
 
 /** Why a request is refused by its headers; null if it isn't. */
 export function refuseHead(request: Head, rules: Rules): Denial | null {
   const { method = "", url = "", headers, rawHeaders } = request;
-  if (!methods.has(method) && !(apiMethods.has(method) && isApi(url))) return { status: 405, message: "This method is not used here." };
+  if (!methods.has(method) && !(apiMethods.has(method) && isApi(url)))
+    return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
   if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
   if (faultInTarget(url) || (hasBody(method) && hasEncodedSlash(url))) return malformed;

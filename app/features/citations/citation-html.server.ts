@@ -180,8 +180,7 @@ function quoteHtml(quote: string, url: string | null): Html {
 function mentionHtml({ id, text, proposed }: CitationList["mentions"][number]): Html {
   const words = proposed > 0 ? `${proposed} proposed` : "Find this source";
   const find =
-    id > 0 &&
-    html` <a href="${paths.findSource({ id })}">${words}<span class="visually-hidden">: ${text}</span></a>`;
+    id > 0 && html` <a href="${paths.findSource({ id })}">${words}<span class="visually-hidden">: ${text}</span></a>`;
   return html`<li dir="auto"><span class="mention-sign" aria-hidden="true">?</span> “${text}” <span class="source-rest">no link given</span>${find}</li>`;
 }
 
