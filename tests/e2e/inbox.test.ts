@@ -80,7 +80,7 @@ test("new posts of a followed thread are one row, which is marked read and opene
   expect(await link.getAttribute("href")).toBe(`/t/${followed.id}/${followed.slug}`);
   await expectAccessibleAtAllWidths(page, "an inbox with a row of several posts");
   await row.hover();
-  await row.getByRole("button", { name: "Mark read: 4 new posts" }).click();
+  await row.getByRole("button", { name: /^Mark read/ }).click();
   await page.getByRole("link", { name: `Inbox, ${before - 4} unread` }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
