@@ -15,64 +15,66 @@ export function loader({ context }: LoaderFunctionArgs) {
 export default function ApiPage() {
   const { chapters, origin } = useLoaderData<typeof loader>();
   return (
-    <article className="prose api-page">
+    <article className="profile">
       <h1>API</h1>
-      <p>
-        Whatever a page shows is here as JSON, for anybody and from anywhere, without a key. The whole description, for
-        programs, is <a href={paths.openApi()}>openapi.json</a> (OpenAPI 3.1).
-      </p>
-      <Command text={`curl ${origin}/api/v1/threads`} name="Read the front page" />
-      <p>
-        A list is <code>{"{ items, next }"}</code>; <code>next</code> is the <code>cursor</code> of the page after it,
-        and stands in the <code>Link</code> header too. A value that was measured is a decimal in quotes, so that no
-        digit is lost. Each answer has an <code>ETag</code>: sent back as <code>If-None-Match</code>, it saves reading
-        what has not changed. An answer that refuses is a <code>problem+json</code> with sentences in{" "}
-        <code>detail</code>. The headers <code>RateLimit</code> and <code>RateLimit-Policy</code> say how many requests
-        are left, and when there are more.
-      </p>
-      <Command
-        text={`curl '${origin}/api/v1/search?q=blob+fees'\ncurl '${origin}/api/v1/series/ethereum/tps?window=7d'\ncurl '${origin}/api/v1/claims?status=off'`}
-        name="Search, a series, and claims that are off"
-      />
-      <h2>Writing</h2>
-      <p>
-        A key is made in <a href={paths.apiKeys()}>your settings</a>, works for {keyDays} days, and acts in your name,
-        at your pace. It may do what you choose: {scopes.map((scope) => scopeWords[scope]).join("; ")}.
-      </p>
-      <Command
-        text={`curl ${origin}/api/v1/threads/1/posts \\\n  -H "Authorization: Bearer $KEY" \\\n  -H "Idempotency-Key: $(uuidgen)" \\\n  --json '{"markdown": "Agreed, with one figure to add.", "relation": "adds-data", "answers": 1}'`}
-        name="Reply"
-      />
-      <p>
-        With an <code>Idempotency-Key</code> a request may be sent again when its answer was lost: one post comes of it.
-        A text whose markers have no source is refused once with <code>confirmedKeys</code>; sent again with those words
-        it is posted.
-      </p>
-      {chapters.map(({ chapter, operations }) => (
-        <section key={chapter} aria-labelledby={`chapter-${chapter}`}>
-          <h2 id={`chapter-${chapter}`}>{chapter}</h2>
-          <dl className="api-list">
-            {operations.map(({ id, method, path, says, scope }) => (
-              <div key={id} id={id}>
-                <dt>
-                  <code>
-                    {method} /api/v1{path}
-                  </code>
-                </dt>
-                <dd>
-                  <Says text={says} />
-                  {scope && (
-                    <>
-                      {" "}
-                      Scope <code>{scope}</code>.
-                    </>
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="prose api-page">
+        <p>
+          Whatever a page shows is here as JSON, for anybody and from anywhere, without a key. The whole description,
+          for programs, is <a href={paths.openApi()}>openapi.json</a> (OpenAPI 3.1).
+        </p>
+        <Command text={`curl ${origin}/api/v1/threads`} name="Read the front page" />
+        <p>
+          A list is <code>{"{ items, next }"}</code>; <code>next</code> is the <code>cursor</code> of the page after it,
+          and stands in the <code>Link</code> header too. A value that was measured is a decimal in quotes, so that no
+          digit is lost. Each answer has an <code>ETag</code>: sent back as <code>If-None-Match</code>, it saves reading
+          what has not changed. An answer that refuses is a <code>problem+json</code> with sentences in{" "}
+          <code>detail</code>. The headers <code>RateLimit</code> and <code>RateLimit-Policy</code> say how many
+          requests are left, and when there are more.
+        </p>
+        <Command
+          text={`curl '${origin}/api/v1/search?q=blob+fees'\ncurl '${origin}/api/v1/series/ethereum/tps?window=7d'\ncurl '${origin}/api/v1/claims?status=off'`}
+          name="Search, a series, and claims that are off"
+        />
+        <h2>Writing</h2>
+        <p>
+          A key is made in <a href={paths.apiKeys()}>your settings</a>, works for {keyDays} days, and acts in your name,
+          at your pace. It may do what you choose: {scopes.map((scope) => scopeWords[scope]).join("; ")}.
+        </p>
+        <Command
+          text={`curl ${origin}/api/v1/threads/1/posts \\\n  -H "Authorization: Bearer $KEY" \\\n  -H "Idempotency-Key: $(uuidgen)" \\\n  --json '{\n    "markdown": "Agreed, with one figure to add.",\n    "relation": "adds-data",\n    "answers": 1\n  }'`}
+          name="Reply"
+        />
+        <p>
+          With an <code>Idempotency-Key</code> a request may be sent again when its answer was lost: one post comes of
+          it. A text whose markers have no source is refused once with <code>confirmedKeys</code>; sent again with those
+          words it is posted.
+        </p>
+        {chapters.map(({ chapter, operations }) => (
+          <section key={chapter} aria-labelledby={`chapter-${chapter}`}>
+            <h2 id={`chapter-${chapter}`}>{chapter}</h2>
+            <dl className="api-list">
+              {operations.map(({ id, method, path, says, scope }) => (
+                <div key={id} id={id}>
+                  <dt>
+                    <code>
+                      {method} /api/v1{path}
+                    </code>
+                  </dt>
+                  <dd>
+                    <Says text={says} />
+                    {scope && (
+                      <>
+                        {" "}
+                        Scope <code>{scope}</code>.
+                      </>
+                    )}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </article>
   );
 }
