@@ -85,7 +85,7 @@ export default function ModerateThread() {
   const answer = useActionData<typeof action>();
   const toConfirm = answer?.toConfirm ?? null;
   return (
-    <div className="form-page thread-acts">
+    <div className="form-page form-narrow thread-acts">
       <h1>{toConfirm ? "Look at what moves" : "Moderate this thread"}</h1>
       <p className="form-context">
         <a href={paths.thread(thread)}>{thread.title}</a>. Everything here can be taken back. Your reason is shown to

@@ -90,7 +90,6 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
           </>
         )}
       </ul>
-      <LockBanner thread={thread} ground={lockGround} />
       {thread.postCount > 1 && (
         <SearchBox
           id="search-thread"
@@ -99,6 +98,7 @@ export function ThreadHeader({ thread, lockGround, mayModerate, origin, view, pl
           threadId={thread.id}
         />
       )}
+      <LockBanner thread={thread} ground={lockGround} />
       <div className="thread-bar">
         <ThreadTabs thread={thread} current="posts" />
         <ResumeLine thread={thread} place={place} />
