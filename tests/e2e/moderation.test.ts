@@ -65,11 +65,6 @@ test("a moderator goes through the queue and decides by keyboard alone; axe find
   await Promise.all([answered(page), page.keyboard.press("Enter")]);
   await page.waitForURL(`**/mod/queue?case=${cases[1]!.caseId}`);
   expect(await db.post.findUniqueOrThrow({ where: { id: cases[0]!.post.id } })).toMatchObject({ status: "hidden" });
-  await page.locator(".queue-place", { hasText: `Post ${cases[1]!.post.number}` }).waitFor();
-  await page.keyboard.press("1");
-  await page.getByRole("button", { name: /^Keep post/ }).waitFor();
-  await Promise.all([answered(page), page.keyboard.press("Enter")]);
-  expect((await closed(cases[1]!.caseId)).closedAt).not.toBeNull();
   expect(complaints).toEqual([]);
 });
 

@@ -46,9 +46,8 @@ export type QueueScreen = NonNullable<Awaited<ReturnType<typeof readQueue>>>["sc
 async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" | "kind">) {
   const isOwn = row.memberId === viewer.id;
   const appealId = appealOf(row);
-  const [lease, beside, flags, decisions, context, questions, appeal, barredAppeal, proposal, held, spam, picture] =
+  const [beside, flags, decisions, context, questions, appeal, barredAppeal, proposal, held, spam, picture] =
     await Promise.all([
-      row.closedAt || isOwn ? null : takeLease(row.id, viewer),
       findBeside(row, kind),
       listFlagsOf(row.id),
       listDecisions(row.id),
@@ -62,6 +61,9 @@ async function readOpened(row: CaseRow, { viewer, kind }: Pick<Asked, "viewer" |
       row.uploadId === null ? null : findUploadToJudge(row.uploadId),
     ]);
   const hasFlagged = flags.some(({ member }) => member.id === viewer.id);
+  // Who can't decide it keeps nobody else from it.
+  const mayDecide = row.closedAt === null && !isOwn && !hasFlagged && barredAppeal === null;
+  const lease = mayDecide ? await takeLease(row.id, viewer) : null;
   const { id, openedAt, closedAt, evidence } = row;
   return {
     shown: {
