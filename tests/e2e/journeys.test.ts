@@ -262,7 +262,7 @@ test("React finds every screen of a member's as the server sent it", async () =>
     "/metrics",
     "/metrics/tps",
   ];
-  const own = ["/inbox", "/drafts", "/uploads", "/settings/disclosures", "/u/mira-okonjo", "/modlog"];
+  const own = ["/inbox", "/drafts", "/held", "/uploads", "/settings/disclosures", "/u/mira-okonjo", "/modlog"];
   for (const path of [...paths, ...rooms, "/metrics/base/tps", ...own, "/no/such/page", "/metrics/nowhere/tps"]) {
     await page.goto(path);
     await untilHydrated(page);

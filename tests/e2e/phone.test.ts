@@ -132,7 +132,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings.data": () => "/settings/data",
   "settings.leave": () => "/settings/leave",
   rules: () => "/rules",
-  limits: () => "/about/limits",
+  "about.limits": () => "/about/limits",
   held: () => "/held",
   "admin.members._index": () => "/admin/members",
   "admin.members.$memberId": () => "/admin/members/1",

@@ -7,7 +7,7 @@ import { correctClaim } from "~/features/posts/posts.server";
 import { databaseNow, db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { page } from "../support/page";
-import { usualLimits } from "~/features/site/site";
+import { usualLimits } from "~/features/site/site-limits";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();

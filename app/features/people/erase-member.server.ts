@@ -114,9 +114,11 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.appeal.updateMany({ where, data: { words: "" } });
   await tx.interestQuestion.updateMany({ where: { ...where, isPublic: false }, data: { answerWords: "" } });
   await tx.heldPost.deleteMany({ where: { authorId: memberId } });
-  const proposed = { memberId, kind: { in: ["tag_proposal" as const, "wiki_edit" as const] } };
-  await tx.modCase.updateMany({ where: { ...proposed, closedAt: null }, data: { closedAt: await databaseNow(tx) } });
-  await tx.modCase.updateMany({ where: proposed, data: { payload: {}, evidence: [] } });
+  const proposed = ["tag_proposal" as const, "wiki_edit" as const];
+  const waiting = { memberId, kind: { in: [...proposed, "held_post" as const, "spam" as const] } };
+  await tx.modCase.updateMany({ where: { ...waiting, closedAt: null }, data: { closedAt: await databaseNow(tx) } });
+  await tx.modCase.updateMany({ where: waiting, data: { evidence: [] } });
+  await tx.modCase.updateMany({ where: { memberId, kind: { in: proposed } }, data: { payload: {} } });
   await tx.postTrace.deleteMany({ where });
   // The log says a handle where one was taken away. Without its salt the detail can't be guessed from its hash.
   await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "", detailSalt: null } });

@@ -1,2 +1,2 @@
 export { mostRules, SettingsForm, type SignUpMode, signUpModes, signUpWords } from "./site-settings";
-export { type SiteLimitName, type SiteLimits, siteLimits, usualLimits } from "./site-limits";
+export { type SiteLimitName, type SiteLimits, siteLimits } from "./site-limits";

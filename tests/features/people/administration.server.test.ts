@@ -13,7 +13,7 @@ import {
   suspendMember,
 } from "~/features/people/people.server";
 import { endOverdueSanctions } from "~/features/sanctions/sanctions.server";
-import { usualLimits } from "~/features/site/site";
+import { usualLimits } from "~/features/site/site-limits";
 import { findSiteLimits } from "~/features/site/site.server";
 import { db, inTransaction } from "~/platform/db.server";
 import { env } from "~/platform/env.server";

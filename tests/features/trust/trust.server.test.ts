@@ -8,7 +8,7 @@ import { decideCase, listOwnProposals } from "~/features/queue/queue.server";
 import { proposeDescription, proposeTag } from "~/features/tags/tags.server";
 import { notYetWords } from "~/features/trust/trust";
 import { readTrust } from "~/features/trust/trust.server";
-import { usualLimits } from "~/features/site/site";
+import { usualLimits } from "~/features/site/site-limits";
 import { db } from "~/platform/db.server";
 import { useDatabase } from "../../support/database";
 import { aMember, aReply, aThread } from "../../support/factories";
