@@ -54,6 +54,8 @@ export function refuseHead(request: Head, rules: Rules): Denial | null {
     return { status: 405, message: "This method is not used here." };
   if (url.length > bounds.url) return { status: 414, message: "This address is too long." };
   if (!url.startsWith("/")) return { status: 400, message: "This is not an address of this site." };
+  // The framework's router has no route for a path with a line break, and would answer a program with a page.
+  if (isApi(url) && /%(?:0[ad]|c2%85|e2%80%a[89])/i.test(url.split("?")[0]!)) return malformed;
   if (faultInTarget(url) || (hasBody(method) && hasEncodedSlash(url))) return malformed;
   if (rawHeaders.length / 2 > bounds.headers) return { status: 431, message: "Too many headers." };
   if (countOf("host", rawHeaders) !== 1) return { status: 400, message: "A request names one host." };

@@ -196,6 +196,25 @@ describe("reading", () => {
     expect(seen).toEqual([]);
   });
 
+  test("a path with a line break is no page", async () => {
+    for (const path of ["/drafts/a%0Ab", "/tags/%E2%80%A8", "/members/%0d"]) {
+      const answer = await ask(path, { key });
+      expect([answer.status, answer.headers.get("Content-Type")]).toEqual([
+        400,
+        expect.stringMatching(/^application\/problem\+json/),
+      ]);
+    }
+  });
+
+  test("a claim that was compared keeps to the document too", async () => {
+    const observed = { from: "2026-02-13", to: "2026-02-15", lo: "1", hi: "2", series: [] };
+    const check = { observed, outcome: "off", factor: "2.5", points: null, isAtLeast: true, says: "It was 2 then." };
+    await db.claim.update({ where: { id: claim }, data: { verdict: { atPosting: check, now: check }, status: "off" } });
+    const answer = await ask(`/claims/${claim}`);
+    expect(await answer.clone().json()).toMatchObject({ status: "off", atPosting: { from: "2026-02-13" } });
+    expect(await faultsOf("readClaim", answer)).toEqual([]);
+  });
+
   test("hidden posts and threads are in no answer, also for their author's key", async () => {
     const secret = await aThread({
       author,

@@ -59,8 +59,8 @@ const Check = z
     points: Decimal.nullable(),
     isAtLeast: z.boolean(),
     says: z.string(),
-    from: Time.nullable(),
-    to: Time.nullable(),
+    from: z.string().meta({ description: "The first day or moment that was looked at." }),
+    to: z.string(),
     series: z.unknown(),
   })
   .nullable();

@@ -96,7 +96,7 @@ const Series = z
     state: z.string(),
     asOf: Time.nullable(),
     value: Decimal.nullable(),
-    points: z.array(z.tuple([Time, Decimal])),
+    points: z.array(z.array(z.string()).length(2)).meta({ description: "Pairs of a moment and a value." }),
     from: Time,
     to: Time,
     isEarlier: z.boolean(),
