@@ -45,6 +45,13 @@ const aWallet = () =>
     select: { id: true },
   });
 
+/** An entry of the moderation log. */
+const anEntry = () =>
+  db.modAction.create({
+    data: { kind: "pin_thread", threadId: thread.id, moderatorId: admin.id, reason: "Much of it is asked again." },
+    select: { id: true },
+  });
+
 /** A visitor whose first proof was right, and who has a second to give; and who proved a name to join with. */
 async function halfWay(context: BrowserContext) {
   const half = await beginCeremony("second_factor", { memberId: admin.id, detail: { redirectTo: "/" } });
@@ -96,7 +103,7 @@ const pages: Record<string, () => string | Promise<string>> = {
   "mod.actions": () => `/mod/actions?kind=lock_thread&target=${thread.id}`,
   "mod.queue": () => "/mod/queue",
   "mod.revisions.$postId.$number": () => `/mod/revisions/${another}/1`,
-  "admin.log.$entryId": () => "/admin/log/1",
+  "admin.log.$entryId": async () => `/admin/log/${(await anEntry()).id}`,
   modlog: () => "/modlog",
   "about.moderators": () => "/about/moderators",
   search: () => "/search?q=sequencers",

@@ -687,6 +687,10 @@ describe.each(Object.entries(table))("%s", (_, row) => {
       get: statusFor(row.get, role),
       post: statusFor(row.post, role),
     });
+    // Who may not write learns why, wherever others may.
+    const isBarred = role === "silenced" || role === "suspended";
+    if (isBarred && posted.status === 403 && statusFor(row.post, "member") !== 403)
+      expect(await posted.text()).toMatch(role === "silenced" ? /silenced/ : /suspended/);
     expect((await server.fetch(row.path, { method: "PUT", as })).status).toBe(405);
     expect((await server.fetch(row.path, { method: "DELETE", as })).status).toBe(405);
   });
