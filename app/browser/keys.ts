@@ -12,6 +12,7 @@ export function watchKeys(page: Document) {
       throw error;
     });
     const at = performance.now();
-    void loading.then(({ pressKey }) => pressKey(key, at));
+    // After the key's own effect: a field that gets the focus by it must not get its letter too.
+    void loading.then(({ pressKey }) => setTimeout(() => pressKey(key, at)));
   });
 }

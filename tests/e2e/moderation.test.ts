@@ -65,6 +65,13 @@ test("a moderator goes through the queue and decides by keyboard alone; axe find
   await Promise.all([answered(page), page.keyboard.press("Enter")]);
   await page.waitForURL(`**/mod/queue?case=${cases[1]!.caseId}`);
   expect(await db.post.findUniqueOrThrow({ where: { id: cases[0]!.post.id } })).toMatchObject({ status: "hidden" });
+  // The digit chooses, and is not written into the reason that gets the focus.
+  await page.getByText(`Post ${cases[1]!.post.number}`, { exact: true }).first().waitFor();
+  await page.keyboard.press("1");
+  await page.getByRole("button", { name: /^Keep post/ }).waitFor();
+  expect(await page.getByRole("textbox", { name: /^Reason/ }).inputValue()).toBe("");
+  await Promise.all([answered(page), page.keyboard.press("Enter")]);
+  await expect.poll(async () => (await closed(cases[1]!.caseId)).closedAt).not.toBeNull();
   expect(complaints).toEqual([]);
 });
 

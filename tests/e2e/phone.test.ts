@@ -48,7 +48,13 @@ const aWallet = () =>
 /** An entry of the moderation log. */
 const anEntry = () =>
   db.modAction.create({
-    data: { kind: "pin_thread", threadId: thread.id, moderatorId: admin.id, reason: "Much of it is asked again." },
+    data: {
+      kind: "pin_thread",
+      threadId: thread.id,
+      moderatorId: admin.id,
+      reason: "Much of it is asked again.",
+      at: new Date(),
+    },
     select: { id: true },
   });
 
