@@ -131,6 +131,7 @@ test("on a phone, by touch, a moderator reads the case and silences its author; 
   await untilHydrated(other.page);
   await other.page.getByText(words).first().waitFor();
   await other.page.keyboard.press("1");
+  await other.page.locator(".queue-decision input:checked").waitFor({ state: "attached" });
   await other.page.getByRole("textbox", { name: /^Reason/ }).fill("It was about the bridge.");
   await Promise.all([answered(other.page), other.page.keyboard.press("Enter")]);
   await own.page.reload();
