@@ -138,6 +138,10 @@ test("a merged thread's addresses lead to its posts, for moderators too, and lis
       expect((await server.fetch(path, { as })).headers.get("Location")).toBe(`/p/${thread.openingPostId}`);
     expect((await server.fetch(`${pathOf(thread)}/3`, { as })).headers.get("Location")).toBe(`/p/${third.id}`);
   }
+  for (const ending of [".md", ".rss", ".atom", ".json"]) {
+    const led = await server.fetch(`${pathOf(thread)}${ending}`);
+    expect([led.status, led.headers.get("Location")]).toEqual([302, `${pathOf(other)}${ending}`]);
+  }
   expect(await read("/")).not.toContain("asked twice over");
   expect(await read(pathOf(other))).toMatch(/merged[^]*into this thread/);
 });

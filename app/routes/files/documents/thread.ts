@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { discussionMarkdown } from "~/features/posts/posts";
 import { listDiscussion } from "~/features/posts/posts.server";
-import { findThread } from "~/features/threads/threads.server";
+import { findThread, followMerge } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { idParam, readId } from "~/platform/id-param";
@@ -10,11 +10,15 @@ import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 
 /** A whole discussion as markdown, from the post that `?from=` names on. The same for everybody: it holds what visitors may read. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const thread = await findThread(idParam(params["threadId"]), null);
+  const askedId = idParam(params["threadId"]);
+  const id = await followMerge(askedId);
+  const thread = await findThread(id, null);
   invariantResponse(thread, "There is no such thread.", { status: 404 });
   const asked = context.url.searchParams.get("from");
   const from = asked === null ? 1 : readId(asked);
   invariantResponse(from, "Name the first post by its number.", { status: 400 });
+  // A merge can be undone, and its posts have other numbers.
+  if (id !== askedId) throw redirect(paths.threadMarkdown(thread), 302);
   if (params["slug"] !== thread.slug) throw redirect(paths.threadMarkdown(thread, from), 301);
 
   const discussion = await listDiscussion(thread, Math.min(from, Math.max(1, thread.lastNumber)));
