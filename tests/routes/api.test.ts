@@ -346,6 +346,8 @@ describe("who may do what", () => {
     expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(await faultsOf("readMetric", answer)).toEqual([]);
     expect((await ask("/metrics/tps", { address, key })).status).toBe(200);
+    // Guesses of keys count too.
+    expect((await ask("/drafts", { address, key: "cp_guess" })).status).toBe(429);
   });
 });
 

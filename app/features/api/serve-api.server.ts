@@ -1,11 +1,11 @@
 /** From a request below `/api/v1/` to its answer: which operation, who asks, how often, what is sent, and in which shape. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { countAndTell, findBan, limits } from "~/features/auth/auth.server";
+import { countAndTell, countAttempt, findBan, limits } from "~/features/auth/auth.server";
 import { groupBy } from "~/platform/group-by";
 import { problemOf } from "~/platform/responses.server";
 import { paths } from "~/paths";
-import { ApiRefusal, type Method, type Operation, TextHeld } from "./operation";
+import { ApiRefusal, type Method, type Operation, TextHeld, tooOften } from "./operation";
 import { type Caller, findCaller } from "./keys.server";
 import { openApiDocument } from "./openapi.server";
 import { operations } from "./operations.server";
@@ -54,7 +54,7 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
   const operation = route.byMethod.get(method === "HEAD" ? "GET" : method);
   if (!operation) return notThis([...route.byMethod.keys()]);
 
-  const caller = await callerOf(request, operation);
+  const caller = await callerOf(request, operation, address);
   const limit = await admit({ caller, address, operation });
   try {
     const params = readParams(operation, route.parts, path);
@@ -158,19 +158,20 @@ function routeOf(path: string): Route | null {
   );
 }
 
-/** Who asks. A key that is sent must be good, also where none is needed. */
-async function callerOf(request: Request, { scope }: Operation): Promise<Caller | null> {
+/** Who asks. A key that is sent must be good, also where none is needed; a wrong one counts against the address. */
+async function callerOf(request: Request, { scope }: Operation, address: string): Promise<Caller | null> {
   const header = request.headers.get("Authorization");
   if (header === null && scope === null) return null;
   const [, key] = /^Bearer ([\w-]{1,100})$/i.exec(header ?? "") ?? [];
   const caller = key === undefined ? null : await findCaller(key);
-  if (!caller)
-    throw new NoKey(
-      header === null
-        ? "This needs a key: `Authorization: Bearer cp_…`."
-        : "This key is wrong, was revoked or has ended.",
-    );
-  return caller;
+  if (caller) return caller;
+  const wait = await countAttempt(limits.apiByAddress, address);
+  if (wait > 0) throw tooOften(wait, `Too many requests. Try again in ${wait} seconds.`);
+  throw new NoKey(
+    header === null
+      ? "This needs a key: `Authorization: Bearer cp_…`."
+      : "This key is wrong, was revoked or has ended.",
+  );
 }
 
 /** 401, which names how to authenticate. */
