@@ -135,7 +135,7 @@ describe("reading", () => {
     const all = addresses();
     expect(Object.keys(all).toSorted()).toEqual(
       operations
-        .filter(({ scope }) => scope === null)
+        .filter(({ scope, method }) => scope === null && method === "GET")
         .map(({ id }) => id)
         .toSorted(),
     );
@@ -194,6 +194,15 @@ describe("reading", () => {
         seen.push(...(await faultsOf(id, answer)));
       }
     expect(seen).toEqual([]);
+  });
+
+  test("a text is previewed for anybody", async () => {
+    const shown = await ask("/preview", { method: "POST", json: { markdown: "**Two** [5 TPS](metric:base/tps)" } });
+    expect(await shown.clone().text()).toContain("<strong>Two</strong>");
+    expect(shown.headers.get("Cache-Control")).toBe("private, no-store");
+    expect(await faultsOf("preview", shown)).toEqual([]);
+    const long = await ask("/preview", { method: "POST", json: { markdown: "x".repeat(70_000) } });
+    expect([long.status, await faultsOf("preview", long)]).toEqual([422, []]);
   });
 
   test("a path with a line break is no page", async () => {

@@ -600,7 +600,6 @@ const table: Record<string, Row> = {
     post: { visitor: 303, admin: 404, else: 403 },
     form: { provider: "nobody" },
   },
-  "routes/answers/api.v1.preview": { path: "/api/v1/preview", get: 405, post: 415 },
   "routes/pages/uploads": {
     path: "/uploads",
     get: { visitor: 303, suspended: 403, else: 200 },

@@ -46,9 +46,14 @@ type Common<P extends Shape | undefined, Q extends Shape | undefined, B extends 
 };
 
 /** Asked by everybody, or by a member whose key has the scope. */
-type Public<P extends Shape | undefined, Q extends Shape | undefined, A extends z.ZodType> = Common<P, Q, undefined> & {
+type Public<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends z.ZodType | undefined,
+  A extends z.ZodType,
+> = Common<P, Q, B> & {
   answer: A;
-  run(given: Circumstances & { params: Read<P>; query: Read<Q> }): Promise<z.input<A>>;
+  run(given: Circumstances & { params: Read<P>; query: Read<Q>; body: Read<B> }): Promise<z.input<A>>;
 };
 type Own<
   P extends Shape | undefined,
@@ -89,15 +94,23 @@ export type Operation = {
   ): Promise<unknown>;
 };
 
-/** An operation that everybody may ask for. It reads what a visitor reads. */
+/** An operation that everybody may ask for. It reads what a visitor reads, and writes nothing. */
 export const reading = <
   A extends z.ZodType,
   P extends Shape | undefined = undefined,
   Q extends Shape | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
 >(
-  given: Public<P, Q, A>,
+  given: Public<P, Q, B, A>,
 ): Operation =>
-  ({ status: 200, scope: null, writes: false, takesForm: false, mayBeHeld: false, ...given }) as unknown as Operation;
+  ({
+    status: 200,
+    scope: null,
+    writes: false,
+    takesForm: false,
+    mayBeHeld: false,
+    ...given,
+  }) as unknown as Operation;
 
 /** An operation for a member's key. */
 export const withKey = <

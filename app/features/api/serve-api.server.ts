@@ -64,7 +64,8 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
     const value = await operation.run({ address, request, idempotencyKey, params, query, body, caller });
     const headers = { ...shared, ...exposed, ...limit, ...linkOf(value, url) };
     if (operation.status === 204) return new Response(null, { status: 204, headers });
-    return json(value, { request, status: operation.status, headers, isOwn: operation.scope !== null });
+    const isOwn = operation.scope !== null || operation.method !== "GET";
+    return json(value, { request, status: operation.status, headers, isOwn });
   } catch (error) {
     if (error instanceof TextHeld) {
       const held =

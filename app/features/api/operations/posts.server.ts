@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { countAttempt, limits, waitInWords } from "~/features/auth/auth.server";
+import { askerOf } from "~/features/auth/auth";
+import { countAttempt, countPreview, limits, waitInWords } from "~/features/auth/auth.server";
+import { maxBodyBytes } from "~/features/markdown/markdown";
 import { findMemberIds } from "~/features/members/members.server";
-import { Body, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
+import { Body, bytesOf, canEdit, Disclosure, relations, showsNothing, unrenderable } from "~/features/posts/posts";
 import {
   createPost,
   editPost,
@@ -13,6 +15,7 @@ import {
   listPostSources,
   listRevisions,
   locatePost,
+  previewPost,
   type SourcePost,
 } from "~/features/posts/posts.server";
 import { strongest, voteAxes } from "~/features/signals/signals";
@@ -23,6 +26,7 @@ import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
 import { findThread } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { paths } from "~/paths";
+import { LineIsFull } from "~/platform/reading-errors";
 import { optionalLine } from "~/platform/one-line-text";
 import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
 import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
@@ -30,6 +34,7 @@ import { at, memberCard } from "../to-json";
 import { admitPost, ConfirmedKeys, htmlOf, postOf, toPost, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
+const tooLong = `A post holds ${maxBodyBytes} bytes.`;
 const wantsHtml = z
   .enum(["true", "false"])
   .default("false")
@@ -163,6 +168,31 @@ export const postOperations = [
       );
       const markdown = found(await findRevision(post.id, params.revision), "revision");
       return { ...toRevision(row), markdown };
+    },
+  }),
+  reading({
+    id: "preview",
+    method: "POST",
+    path: "/preview",
+    chapter: "Posts",
+    says: "A text as a post would show it to everybody. Nothing is stored.",
+    body: z.object({ markdown: z.string().refine((text) => bytesOf(text) <= maxBodyBytes, tooLong) }),
+    answer: z.strictObject({
+      html: z.string(),
+      warnings: z.array(z.strictObject({ line: z.int(), message: z.string() })),
+    }),
+    async run({ body, address, request }) {
+      const wait = await countPreview({ address, member: null });
+      if (wait > 0) throw tooOften(wait, "This address asks for previews too often.");
+      const asker = askerOf({ request, context: { address }, viewer: null });
+      const preview = await previewPost(body.markdown, null, asker).catch((error: unknown) => {
+        if (!(error instanceof LineIsFull)) throw error;
+        throw new ApiRefusal(503, "Too many previews are asked for just now. Try again in a few seconds.", {
+          "Retry-After": "5",
+        });
+      });
+      if (!preview.ok) throw new ApiRefusal(422, unrenderable);
+      return { html: preview.html, warnings: preview.warnings.map(({ line, message }) => ({ line, message })) };
     },
   }),
   withKey({
