@@ -198,6 +198,7 @@ test("an administrator finds a member, suspends them with a reason, and the memb
     "/settings/appearance",
     "/settings/sign-in",
     "/settings/sessions",
+    "/settings/api-keys",
     "/settings/standing",
     "/settings/data",
   ]);
