@@ -250,7 +250,8 @@ describe("sign-in counts attempts by address, account and browser", () => {
       Array.from({ length: 20 }, () => signIn({ handle: "raced", address: "192.0.2.40" })),
     );
     expect(answers.filter(({ status }) => status === 422)).toHaveLength(10);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    // The gate in front may turn some away before that.
+    expect(answers.filter(({ status }) => status === 429 || status === 503)).toHaveLength(10);
   });
 
   test("the addresses of one IPv6 network are one", async () => {

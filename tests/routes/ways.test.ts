@@ -150,10 +150,11 @@ describe("a visitor who wants to reply", () => {
     await moderate({ by: moderator, kind: "lock_thread", target: thread.id, reason: "It has gone round in circles." });
     const { id } = await db.modAction.findFirstOrThrow({ where: { threadId: thread.id } });
     const read = await open(pathOf(thread));
-    for (const place of [".thread-facts", ".reply-closed"]) {
-      expect(read.first(place).text).toContain("Mo Dara: “It has gone round in circles.”");
-      expect(read.first(place).link("log").href).toBe(`/modlog?cursor=${id + 1}#action-${id}`);
-    }
+    const [above, below] = [read.first(".lock-banner"), read.first(".reply-closed")];
+    expect(above.text).toMatch(/^Locked by Mo Dara on .*: “It has gone round in circles\.”/);
+    expect(above.link(`Entry ${id} in the log`).href).toBe(`/modlog?cursor=${id + 1}#action-${id}`);
+    expect(below.text).toContain("Mo Dara: “It has gone round in circles.”");
+    expect(below.link("log").href).toBe(`/modlog?cursor=${id + 1}#action-${id}`);
     expect(read.has(".visitor-bar")).toBe(false);
     expect(read.text).not.toContain("Reply to post");
   });
