@@ -104,7 +104,8 @@ describe("flagging", () => {
     expect(await flag({ ...by, isSilenced: true }, post.id)).toEqual({ ok: false, reason: "not-allowed" });
     expect(await flag(by, post.id)).toMatchObject({ ok: true });
     expect(await flag(by, post.id)).toEqual({ ok: false, reason: "flagged-before" });
-    const posts = await Promise.all(Array.from({ length: 10 }, () => aReply({ thread, author })));
+    const posts: { id: number }[] = [];
+    while (posts.length < 10) posts.push(await aReply({ thread, author }));
     const flagged = await Promise.all(posts.map(({ id }) => flag(by, id)));
     expect(flagged.filter(({ ok }) => ok)).toHaveLength(4);
     expect(await db.flag.count({ where: { memberId: by.id } })).toBe(5);
