@@ -5,7 +5,8 @@ import type { Member } from "~/features/auth/auth";
 import { makeKey, revokeKey } from "~/features/api/api.server";
 import { type Scope, scopes } from "~/features/api/api";
 import { operations } from "~/features/api/operations.server";
-import { db } from "~/platform/db.server";
+import { movePosts } from "~/features/posts/posts.server";
+import { db, inTransaction } from "~/platform/db.server";
 import { jobHandlers } from "../../app/server/job-handlers.server";
 import { aMember, aReply, aThread, type ThreadMade } from "../support/factories";
 import { useWebServer } from "../support/web-server";
@@ -243,6 +244,21 @@ describe("reading", () => {
       "/search?q=zebrafish",
     ];
     for (const path of paths) expect(await (await ask(path, { key })).text(), path).not.toMatch(/zebra(fish| zone)/i);
+  });
+
+  test("a merged thread is read as the one it was merged into, and a moved post leads to its place", async () => {
+    const [one, two] = [await aThread({ author }), await aThread({ author })];
+    const moderator = await aMember({ role: "moderator" });
+    const reply = await aReply({ thread: one, author: other, body: "A reply that moves." });
+    const move = (numbers: number[] | "all") =>
+      inTransaction((tx) =>
+        movePosts(tx, { by: moderator, at: new Date(), fromId: one.id, numbers, to: { id: two.id } }),
+      );
+    expect(await move([2])).toMatchObject({ ok: true });
+    const window = (await (await ask(`/threads/${one.id}/posts`)).json()) as { items: object[] };
+    expect(window.items[1]).toEqual({ number: 2, removed: "moved", movedTo: `${server.origin}/p/${reply.id}` });
+    expect(await move("all")).toMatchObject({ ok: true });
+    expect(await (await ask(`/threads/${one.id}`)).json()).toMatchObject({ id: two.id });
   });
 
   test("an answer is sent again only where it changed", async () => {

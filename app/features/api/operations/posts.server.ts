@@ -23,7 +23,6 @@ import { castVote } from "~/features/signals/signals.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTags } from "~/features/tags/tags.server";
 import { ThreadTags, ThreadTitle } from "~/features/threads/threads";
-import { findThread } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { LineIsFull } from "~/platform/reading-errors";
@@ -31,7 +30,7 @@ import { optionalLine } from "~/platform/one-line-text";
 import { ApiRefusal, found, reading, tooOften, withKey } from "../operation";
 import { Id, idInPath, pageOf, Post, RemovedPost, Revision } from "../shapes";
 import { at, memberCard } from "../to-json";
-import { admitPost, ConfirmedKeys, htmlOf, postOf, toPost, writtenOrRefused } from "./writing.server";
+import { admitPost, ConfirmedKeys, htmlOf, postOf, threadOf, toPost, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 const tooLong = `A post holds ${maxBodyBytes} bytes.`;
@@ -60,9 +59,9 @@ const removed = (post: Exclude<SourcePost, { body: string }>) => ({
 
 /** The posts of a thread with gaps where one is removed. */
 async function pageOfThread(threadId: number, from: number, withHtml: boolean) {
-  const thread = found(await findThread(threadId, null), "thread");
+  const thread = await threadOf(threadId);
   const last = from + pageSize - 1;
-  const posts = await listPostSources({ threadId, first: from, last });
+  const posts = await listPostSources({ threadId: thread.id, first: from, last });
   const html = withHtml ? await htmlOf(posts) : undefined;
   return {
     items: posts.map((post) => ("body" in post ? toPost(post, html) : removed(post))),
@@ -215,7 +214,7 @@ export const postOperations = [
     }),
     answer: Post,
     async run({ params, body, caller, idempotencyKey, address }) {
-      const thread = found(await findThread(params.thread, null), "thread");
+      const thread = await threadOf(params.thread);
       const parent = body.answers === undefined ? null : await findPostToAnswer(thread.id, { number: body.answers });
       if (body.answers !== undefined && !parent) throw new ApiRefusal(409, "The post that this answers is not there.");
       await admitPost(caller.member, { ...body, threadId: thread.id, isNew: true });

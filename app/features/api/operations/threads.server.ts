@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { parseThreadList, ThreadTags, ThreadTitle } from "~/features/threads/threads";
-import { findThread, listThreads } from "~/features/threads/threads.server";
+import { listThreads } from "~/features/threads/threads.server";
 import { faultInTags } from "~/features/tags/tags";
 import { findTagFamily, findTags } from "~/features/tags/tags.server";
 import { Body, Disclosure } from "~/features/posts/posts";
 import { startThread } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
-import { ApiRefusal, found, reading, withKey } from "../operation";
+import { ApiRefusal, reading, withKey } from "../operation";
 import { idInPath, ListedThread, pageOf, Post, Thread } from "../shapes";
 import { listedThread, wholeThread } from "../to-json";
-import { admitPost, ConfirmedKeys, postOf, writtenOrRefused } from "./writing.server";
+import { admitPost, ConfirmedKeys, postOf, threadOf, writtenOrRefused } from "./writing.server";
 
 const pageSize = 20;
 
@@ -65,10 +65,10 @@ export const threadOperations = [
     method: "GET",
     path: "/threads/{thread}",
     chapter: "Threads",
-    says: "One thread without its posts.",
+    says: "One thread without its posts; of one that was merged, the thread that it was merged into.",
     params: z.object({ thread: idInPath("thread") }),
     answer: Thread,
-    run: async ({ params }) => wholeThread(found(await findThread(params.thread, null), "thread")),
+    run: async ({ params }) => wholeThread(await threadOf(params.thread)),
   }),
   withKey({
     id: "startThread",

@@ -9,6 +9,7 @@ import {
   type Written,
 } from "~/features/posts/posts.server";
 import { claimToJson } from "~/features/claims/claims.server";
+import { findThread, followMerge } from "~/features/threads/threads.server";
 import { env } from "~/platform/env.server";
 import { z } from "zod";
 import { ApiRefusal, found, TextHeld } from "../operation";
@@ -51,6 +52,9 @@ export async function htmlOf(posts: SourcePost[]): Promise<Map<number, string>> 
   const whole = ids.length === 0 ? [] : await listWholePosts({ ids }, ids.length);
   return new Map(whole.map(({ id, html }) => [id, html]));
 }
+
+/** The thread with this id, or the one it was merged into, as everybody may read it; 404 without one. */
+export const threadOf = async (id: number) => found(await findThread(await followMerge(id), null), "thread");
 
 /** The post with this id as everybody may read it; 404 without one. */
 export async function postOf({ id }: { id: number }) {
