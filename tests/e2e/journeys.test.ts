@@ -36,7 +36,8 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await untilHydrated(page);
     const title = `What does a reader ${how} see?`;
     await page.getByLabel("Title").fill(title);
-    await page.getByLabel("Opening post").fill("It begins with **one** claim.");
+    // The same words from two new members would wait for a moderator.
+    await page.getByLabel("Opening post").fill(`It begins with **one** claim, made ${how}.`);
     await (await tagBox(page, "Fees")).check();
     // With script the preview follows the typing; without it there is a button.
     if (!javaScriptEnabled) await page.getByRole("button", { name: "Preview" }).click();
@@ -55,15 +56,15 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/\/t\/\d+\//);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
     if (javaScriptEnabled) await openReply(page);
-    await page.getByLabel("Your reply").fill("And goes on with an answer.");
+    await page.getByLabel("Your reply").fill(`And goes on with an answer, ${how}.`);
     await page.getByRole("button", { name: "Post reply" }).click();
-    await expect.poll(() => page.getByText("And goes on with an answer.").count()).toBe(1);
+    await expect.poll(() => page.getByText(`And goes on with an answer, ${how}.`).count()).toBe(1);
     await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("");
 
     await page.getByRole("link", { name: "Reply to post 2" }).click();
     await page.getByText("Replying to post 2").waitFor();
     await page.getByRole("radio", { name: "rebuts" }).check();
-    await page.getByLabel("Your reply").fill("It does not.");
+    await page.getByLabel("Your reply").fill(`It does not, ${how}.`);
     await page.getByRole("button", { name: "Post reply" }).click();
     await expect.poll(() => page.locator(".post-relation").textContent()).toContain("rebuts post 2");
 
