@@ -19,6 +19,8 @@ export async function watchedPage(context: BrowserContext): Promise<{ page: Page
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
+    // Advice of Chromium's that comes when a busy machine is slow to draw a page.
+    if (message.text().includes("was preloaded using link preload but not used")) return;
     if (message.type() === "error" || message.type() === "warning")
       complaints.push(`${message.text()} (${message.location().url})`);
   });
