@@ -12,16 +12,32 @@ import {
 } from "../support/browser";
 import { useLocalCopy } from "../support/use-local-copy";
 
-const copy = useLocalCopy();
+const copy = useLocalCopy(() => ({ TRUST_PROXY: "1" }));
 const held = useBrowser();
 
 const password = "a long enough password";
+
+/** What two new members write, each at home: the same words, or many posts from one network, would wait for a moderator. */
+const scripted = {
+  address: "203.0.113.10",
+  opening: "It begins with **one** claim.",
+  answer: "And goes on with an answer.",
+  rebuttal: "It does not.",
+};
+const plain = {
+  address: "203.0.113.20",
+  opening: "Somebody else asks after **one** figure that nobody has measured.",
+  answer: "Here is where it could be found.",
+  rebuttal: "Nobody can look there.",
+};
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? "with script" : "without script";
 
   test(`a new member joins, starts a thread, answers it, and finds it in the list, ${how}`, async () => {
-    const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled });
+    const said = javaScriptEnabled ? scripted : plain;
+    const extraHTTPHeaders = { "X-Forwarded-For": said.address };
+    const context = await held.browser.newContext({ baseURL: copy.origin, javaScriptEnabled, extraHTTPHeaders });
     const { page, complaints } = await watchedPage(context);
     await page.goto("/");
     await page.getByRole("link", { name: "New thread" }).click();
@@ -36,8 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await untilHydrated(page);
     const title = `What does a reader ${how} see?`;
     await page.getByLabel("Title").fill(title);
-    // The same words from two new members would wait for a moderator.
-    await page.getByLabel("Opening post").fill(`It begins with **one** claim, made ${how}.`);
+    await page.getByLabel("Opening post").fill(said.opening);
     await (await tagBox(page, "Fees")).check();
     // With script the preview follows the typing; without it there is a button.
     if (!javaScriptEnabled) await page.getByRole("button", { name: "Preview" }).click();
@@ -56,15 +71,15 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/\/t\/\d+\//);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
     if (javaScriptEnabled) await openReply(page);
-    await page.getByLabel("Your reply").fill(`And goes on with an answer, ${how}.`);
+    await page.getByLabel("Your reply").fill(said.answer);
     await page.getByRole("button", { name: "Post reply" }).click();
-    await expect.poll(() => page.getByText(`And goes on with an answer, ${how}.`).count()).toBe(1);
+    await expect.poll(() => page.getByText(said.answer).count()).toBe(1);
     await expect.poll(() => page.getByLabel("Your reply").inputValue()).toBe("");
 
     await page.getByRole("link", { name: "Reply to post 2" }).click();
     await page.getByText("Replying to post 2").waitFor();
     await page.getByRole("radio", { name: "rebuts" }).check();
-    await page.getByLabel("Your reply").fill(`It does not, ${how}.`);
+    await page.getByLabel("Your reply").fill(said.rebuttal);
     await page.getByRole("button", { name: "Post reply" }).click();
     await expect.poll(() => page.locator(".post-relation").textContent()).toContain("rebuts post 2");
 
