@@ -119,12 +119,12 @@ export const paths = {
   claimBadge: (claim: { id: number }, format: "svg" | "png") => `/embed/claim/${claim.id}.${format}`,
   threadClaims: (thread: ThreadRef, show: { status?: string | undefined; sort?: string | undefined } = {}) =>
     `/t/${thread.id}/${thread.slug}/claims${query({ status: show.status, sort: show.sort === "post" ? undefined : show.sort })}`,
-  /** Claims as JSON, by thread. */
   /** What the API can do, for people. */
   api: () => "/api",
   openApi: () => "/api/v1/openapi.json",
   apiUploads: () => "/api/v1/uploads",
   apiKeys: () => "/settings/api-keys",
+  /** Claims as JSON, by thread. */
   claimsData: (filter: { thread?: number }) => `/api/v1/claims${query({ thread: filter.thread?.toString() })}`,
   threadClaimsCsv: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}/claims.csv`,
   sources: (

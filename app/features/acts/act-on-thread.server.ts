@@ -84,7 +84,7 @@ async function move(tx: Tx, { by, threadId, reason, at }: Doing, { act, numbers,
     otherThreadId: moved.toId,
     detail: counted(moved.posts.length, "post"),
   });
-  await tellAuthors(tx, moved, { by, at, reason, modActionId });
+  await tellAuthors(tx, moved, { by, reason, modActionId });
   return { ok: true, path: paths.post({ id: moved.posts[0]!.id }) };
 }
 
@@ -101,7 +101,7 @@ async function undo(tx: Tx, { by, threadId, reason, at }: Doing, moveId: number)
     otherThreadId: back.fromId,
     detail: counted(back.posts.length, "post"),
   });
-  await tellAuthors(tx, back, { by, at, reason, modActionId });
+  await tellAuthors(tx, back, { by, reason, modActionId });
   const isHere = threadId === back.toId;
   return { ok: true, path: isHere ? paths.threadById(threadId) : paths.post({ id: back.posts[0]!.id }) };
 }
@@ -116,7 +116,7 @@ const tagsOf = async (tx: Tx, threadId: number) =>
     ({ tagId }) => tagId,
   );
 
-type Telling = { by: Member; at: Date; reason: string; modActionId: number };
+type Telling = { by: Member; reason: string; modActionId: number };
 
 /** Tells each author once; nobody is told of what they did themselves. */
 async function tellAuthors(tx: Tx, { toId, posts }: Moved, { by, reason, modActionId }: Telling) {

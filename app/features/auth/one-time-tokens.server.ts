@@ -4,8 +4,6 @@ import { hashOfToken } from "~/platform/token-hash.server";
 
 type Purpose = "first_administrator";
 
-/** What is stored of a token. */
-
 /** Creates a one-time token (256 bits) valid for a day, and invalidates earlier ones of the same purpose. */
 export async function issueToken(purpose: Purpose): Promise<string> {
   const token = randomBytes(32).toString("base64url");

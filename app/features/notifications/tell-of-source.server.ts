@@ -41,7 +41,7 @@ export async function tellOfSource({ revisionId, after }: { revisionId: number; 
   const { byId, changes, source } = revision;
   if (source.status !== "dead" && source.status !== "retracted") return null;
   const title = quotedTitle(source);
-  const isMerge = JSON.stringify(changes).includes('"merged"');
+  const isMerge = (changes as { field: string }[]).some(({ field }) => field === "merged");
   const wordsOf = (number: number) => {
     if (isMerge) return `says that your post ${number} cites ${title}, which is ${source.status}`;
     return source.status === "dead"

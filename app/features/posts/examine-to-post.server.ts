@@ -3,25 +3,12 @@ import type { Member } from "~/features/auth/auth";
 import { openCase } from "~/features/cases/cases.server";
 import type { Tx } from "~/platform/db.server";
 import { type Examined, examine, hostsOf } from "./examine.server";
-import { findHeldByKey, holdPost } from "./hold-post.server";
-import type { Relation } from "./post";
+import { findHeldByKey, holdPost, type ToHold } from "./hold-post.server";
 import type { PreparedText } from "./prepare-text.server";
 import { showsText } from "./shows-text";
 import { Refusal, type Written } from "./write-post.server";
 
-type Given = {
-  author: Member;
-  text: PreparedText;
-  address: string | undefined;
-  key: string;
-  threadId: number | null;
-  parentId?: number | undefined;
-  relation?: Relation | undefined;
-  title?: string;
-  tagIds?: number[];
-  disclosure: string | undefined;
-  at: Date;
-};
+type Given = Omit<ToHold, "body"> & { text: PreparedText; address: string | undefined };
 
 type Passed = { ok: true; author: Member; examined: Examined; at: Date } | { ok: false; written: Written };
 

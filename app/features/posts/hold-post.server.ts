@@ -9,11 +9,11 @@ import type { Examined } from "./examine.server";
 import { refusalToPost } from "./may-post.server";
 import type { Relation } from "./post";
 import { asJob, type PreparedText, reservePostId, type ToWrite, withPreparedText } from "./prepare-text.server";
-import { relationOf } from "./stored-relation";
+import { relationOf, storedRelation } from "./stored-relation";
 import { releaseAfter } from "./suspect-text";
 import { type PostRefusal, Refusal, writePost } from "./write-post.server";
 
-type ToHold = {
+export type ToHold = {
   author: Member;
   body: string;
   key: string;
@@ -38,7 +38,7 @@ export async function holdPost(tx: Tx, given: ToHold, { rules, evidence, trace }
       authorId: author.id,
       threadId,
       parentId: parentId ?? null,
-      relation: parentId !== undefined && given.relation ? toStored(given.relation) : null,
+      relation: parentId === undefined ? null : storedRelation(given.relation ?? null),
       title: given.title ?? "",
       tagIds: given.tagIds ?? [],
       disclosure: given.disclosure ?? "",
@@ -62,8 +62,6 @@ export async function holdPost(tx: Tx, given: ToHold, { rules, evidence, trace }
   });
   return held.id;
 }
-
-const toStored = (relation: Relation) => (relation === "adds-data" ? "adds_data" : relation);
 
 async function checkPlace(tx: Tx, author: Viewer, threadId: number, parentId: number | undefined) {
   const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { status: true, lockedAt: true } });
