@@ -58,6 +58,7 @@ async function readPages(paths: string[]) {
   const server = spawn(process.execPath, [join(import.meta.dirname, "../app/server/start.js")], {
     env: {
       ...process.env,
+      ROLE: "all",
       PORT: String(port),
       HOST: "127.0.0.1",
       PUBLIC_URL: `http://localhost:${port}`,

@@ -47,6 +47,7 @@ const switchable = (usual: string) =>
 
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   PORT: port.default(3000),
   HOST: z.string().min(1).optional(),
   DATABASE_URL: postgresUrl.optional(),
@@ -176,6 +177,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const values = parsed.data;
   if (values.MEILI_KEY && !values.MEILI_URL)
     throw new StartError("The environment has a fault: MEILI_KEY is set and MEILI_URL, whose key it is, is not.");
+  if (values.ROLE !== "all" && !values.DATABASE_URL)
+    throw new StartError(
+      `The environment has a fault: ROLE is ${values.ROLE} and DATABASE_URL, which the other processes share, is not set. In local mode one process does everything.`,
+    );
   if (values.DATABASE_DIRECT_URL && !values.DATABASE_URL)
     throw new StartError(
       "The environment has a fault: DATABASE_DIRECT_URL is set and DATABASE_URL, the pooler, is not.",

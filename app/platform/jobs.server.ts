@@ -261,8 +261,9 @@ let jobLoop: JobLoop | null = null;
 /** Runs jobs until `stopJobs`. A job that fails stays in the queue with its error and is tried again, later each time. */
 export async function startJobs(handlers: JobHandlers, crontab: string) {
   const loop = new JobLoop(Object.fromEntries(jobNames.map((name) => [name, taskOf(name, handlers)])), crontab);
-  await loop.start();
+  // Known before it runs, so that a stop during the start reaches it.
   jobLoop = loop;
+  await loop.start();
 }
 
 /** Whether the job loop of this process is alive. */

@@ -16,6 +16,7 @@ import { closeEventStreams } from "./event-streams.server";
 import { createHttpServer } from "./http-server.server";
 import { paths } from "~/paths";
 import { prepare, type Prepared } from "./prepare.server";
+import { processState } from "./readiness.server";
 import { createApp } from "./request-handler.server";
 import { runJobs } from "./run-jobs.server";
 import { jobTime, stopOnSignals } from "./stop-on-signals.server";
@@ -24,7 +25,7 @@ import { jobTime, stopOnSignals } from "./stop-on-signals.server";
 const drainTime = 9_000;
 
 async function start() {
-  const { PORT, host, isLocal, reachableBecause, publicOrigin, DATA_DIR, DEVNET } = env();
+  const { PORT, ROLE, host, isLocal, reachableBecause, publicOrigin, DATA_DIR, DEVNET } = env();
   const devnet = DEVNET === "on" && !env().rpc["devnet"] ? await bringDevnet() : null;
   // The pages' code is loaded while the database starts.
   const [prepared, build] = await Promise.all([prepare(), import("virtual:remix/server-build")]).catch(
@@ -39,10 +40,14 @@ async function start() {
     openLive(prepared.databaseUrl, listMissedUpdates);
     await seed({ withDemonstration: isLocal, withArchive: true });
     await dropIdleConnections();
+    // From the first request on, a signal lets what is under way end.
+    stopOnSignals(() => stop(server, prepared, devnet));
     await listen(server, PORT, host);
-    await runJobs();
+    if (ROLE === "all") await runJobs();
     token = await offerFirstAdministrator();
   } catch (error) {
+    // The signal came before the start had ended, and took the database away.
+    if (processState.isStopping) return;
     // Whatever failed, and however far the start had come: no database is left running.
     server.close();
     server.closeAllConnections();
@@ -50,11 +55,10 @@ async function start() {
     await devnet?.stop();
     throw error;
   }
-  stopOnSignals(() => stop(server, prepared, devnet));
   // The first text is read as fast as others, and no page waits for it: warming up costs seconds of CPU time.
   void warmLanes();
 
-  console.log(`Counterproof is at ${publicOrigin}`);
+  console.log(`Counterproof is at ${publicOrigin}${ROLE === "web" ? ", and leaves jobs to the workers" : ""}`);
   if (prepared.dataFolder) console.log(`Data: ${prepared.dataFolder} (set DATA_DIR to move it; now ${DATA_DIR})`);
   if (isLocal && reachableBecause)
     console.log(`Nobody signs in without a password here, because others may reach this copy: ${reachableBecause}.`);

@@ -12,6 +12,10 @@ import { serveWorkerHealth } from "./worker-health.server";
 
 if (env().isLocal)
   throw new StartError("`npm start` runs the jobs itself in local mode. A worker of its own needs DATABASE_URL.");
+if (env().ROLE === "web")
+  throw new StartError(
+    "ROLE is web, and a web server runs no jobs. Leave ROLE out for `npm run worker`, or start the web server by `npm start`.",
+  );
 const prepared = await prepare();
 let health: Awaited<ReturnType<typeof serveWorkerHealth>> = null;
 try {

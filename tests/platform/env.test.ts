@@ -23,6 +23,14 @@ test("with a database and a public address only that address's forms are taken",
   });
 });
 
+test("a process does everything unless its role says which part, and parts share a database", () => {
+  const DATABASE_URL = "postgresql://a:b@db/c";
+  expect(parseEnv({}).ROLE).toBe("all");
+  for (const ROLE of ["all", "web", "worker"]) expect(parseEnv({ DATABASE_URL, ROLE }).ROLE).toBe(ROLE);
+  expect(() => parseEnv({ DATABASE_URL, ROLE: "jobs" })).toThrow(/ROLE must be all, web or worker/);
+  expect(() => parseEnv({ ROLE: "web" })).toThrow(/ROLE is web and DATABASE_URL, which the other processes share, is/);
+});
+
 test("an empty variable is an unset one", () => {
   expect(parseEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ isLocal: true, PORT: 3000 });
 });

@@ -341,6 +341,21 @@ test("the first administrator's link works once, and only while there is none", 
   ).toBe(409);
 });
 
+test("the links that several servers print are all good, and one of them makes one administrator", async () => {
+  await db.member.updateMany({ where: { role: "admin" }, data: { role: "member" } });
+  const tokens = [await issueToken("first_administrator"), await issueToken("first_administrator")];
+  const members = [await aMember(), await aMember()];
+  const asked = await Promise.all(tokens.map((token) => server.fetch(`/admin/first?token=${token}`)));
+  expect(asked.map(({ status }) => status)).toEqual([200, 200]);
+  const answers = await Promise.all(
+    tokens.map((token, number) =>
+      server.fetch(`/admin/first?token=${token}`, { as: members[number]!, form: { go: "" } }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, expect.toBeOneOf([404, 409])]);
+  expect(await db.member.count({ where: { role: "admin" } })).toBe(1);
+});
+
 test("with a database of its own nobody signs in as a demonstration member", async () => {
   await aMember({ handle: "demo-writer", isDemonstration: true });
   expect(await (await server.fetch("/sign-in")).text()).not.toContain("demonstration");
