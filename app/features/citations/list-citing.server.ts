@@ -43,6 +43,12 @@ const passageSelect = {
   },
 } satisfies Prisma.CitationSelect;
 
+/** A page of rows that were asked for with one more than it holds, and the id to go on from, or null. */
+function cutPage<Row extends { id: number; createdAt: Date }>(rows: Row[]) {
+  const page = rows.slice(0, pageSize).map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  return { page, next: rows.length > pageSize ? page.at(-1)!.id : null };
+}
+
 /** One page of passages that cite a source, newest first, with their reviews. */
 export async function listCitingPassages(
   sourceId: number,
@@ -55,10 +61,8 @@ export async function listCitingPassages(
     take: pageSize + 1,
     select: passageSelect,
   });
-  const passages = rows
-    .slice(0, pageSize)
-    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
-  return { passages, next: rows.length > pageSize ? passages.at(-1)!.id : null };
+  const { page, next } = cutPage(rows);
+  return { passages: page, next };
 }
 
 type CitationQuery = {
@@ -85,10 +89,8 @@ export async function listCitations({ before, ...where }: CitationQuery, viewer:
     take: pageSize + 1,
     select: { ...passageSelect, source: { select: { citekey: true } } },
   });
-  const citations = rows
-    .slice(0, pageSize)
-    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
-  return { citations, next: rows.length > pageSize ? citations.at(-1)!.id : null };
+  const { page, next } = cutPage(rows);
+  return { citations: page, next };
 }
 export type CitationRow = Awaited<ReturnType<typeof listCitations>>["citations"][number];
 

@@ -13,6 +13,9 @@ import { excerptOf } from "./post";
 /** How many texts a moderator reads before deciding about all. */
 const mostShown = 60;
 
+/** An address in a text, for PostgreSQL and for JavaScript. */
+const linkPattern = `https?://[^\\s<>"')\\]]+`;
+
 /** What of a member can be read or waits, written since a time: how much, the newest of it, and the hosts that it links to. */
 export async function listWrittenSince(memberId: number, from: Date) {
   const where = { authorId: memberId, createdAt: { gte: from } };
@@ -57,11 +60,11 @@ export async function listWrittenSince(memberId: number, from: Date) {
 async function listHostsSince(tx: Tx, memberId: number, from: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ address: string; count: number }[]>`
     select found[1] as address, count(*)::int as count from (
-      select regexp_matches(r."body", 'https?://[^\\s<>"'')\\]]+', 'gi') as found
+      select regexp_matches(r."body", ${linkPattern}, 'gi') as found
       from "Post" p join "PostRevision" r on r."postId" = p."id" and r."number" = p."revision"
       where p."authorId" = ${memberId} and p."createdAt" >= ${from} and p."status" = 'visible'
       union all
-      select regexp_matches(h."body", 'https?://[^\\s<>"'')\\]]+', 'gi')
+      select regexp_matches(h."body", ${linkPattern}, 'gi')
       from "HeldPost" h where h."authorId" = ${memberId} and h."createdAt" >= ${from} and h."endedAt" is null) links
     group by 1 order by 2 desc limit 500`;
   const own = new URL(env().publicOrigin).host;
@@ -133,6 +136,6 @@ export async function hideAllSince(
 
 /** Takes hosts from the list of spam: a moderator released a text that links to them. */
 export async function forgiveHosts(tx: Tx, body: string) {
-  const addresses = (body.match(/https?:\/\/[^\s<>"')\]]+/gi) ?? []).filter((address) => URL.canParse(address));
+  const addresses = (body.match(new RegExp(linkPattern, "gi")) ?? []).filter((address) => URL.canParse(address));
   if (addresses.length > 0) await tx.spamHost.deleteMany({ where: { host: { in: hostsOf(addresses) } } });
 }

@@ -2,10 +2,10 @@
 import type { Member } from "~/features/auth/auth";
 import { countContribution } from "~/features/members/members.server";
 import { lockThreads, recountThread, restateWorth } from "~/features/threads/threads.server";
-import { Prisma, type Tx } from "~/platform/db.server";
+import { type Tx } from "~/platform/db.server";
 import { type Moved } from "./move-posts.server";
-import { placeIn, type Standing, standing, tellOfMove } from "./place-moved.server";
-import { relationOf, storedRelation } from "./stored-relation";
+import { leaveLines, listBranches, placeIn, tellOfMove } from "./place-moved.server";
+import { relationOf } from "./stored-relation";
 
 type Back = { by: Pick<Member, "id">; at: Date; moveId: number };
 type BackRefusal = "no-such-move" | "undone" | "moved-on" | "no-such-thread";
@@ -30,7 +30,7 @@ export async function moveBack(
   if (!isThere) return { ok: false, reason: "no-such-thread" };
 
   const lines = await tx.postMove.findMany({ where: { moveId } });
-  const now = await listWithAnswers(tx, fromId, isNewThread ? "all" : lines.map(({ postId }) => postId));
+  const now = await listBranches(tx, fromId, isNewThread ? "all" : { ids: lines.map(({ postId }) => postId) });
   const byId = new Map(lines.map((line) => [line.postId, line]));
   if (now.filter(({ id }) => byId.has(id)).length < lines.length) return { ok: false, reason: "moved-on" };
 
@@ -39,16 +39,7 @@ export async function moveBack(
     select: { id: true },
   });
   await tx.postMove.updateMany({ where: { moveId }, data: { isUndone: true } });
-  await tx.postMove.createMany({
-    data: now.map(({ id, number, parentId, relation }) => ({
-      moveId: backId,
-      postId: id,
-      threadId: fromId,
-      number,
-      parentId,
-      relation: storedRelation(relation),
-    })),
-  });
+  await leaveLines(tx, backId, fromId, now);
   await tellOfMove(tx, { kind: "back", fromId, toId, byId: by.id, at, numbers: now.map(({ number }) => number) });
   let next = original.nextNumber;
   const after = now.map((post) => {
@@ -87,16 +78,4 @@ async function leave(tx: Tx, { fromId, toId, isNewThread }: { fromId: number; to
     select: { authorId: true },
   });
   await countContribution(tx, authorId, { posts: 0, threads: -1 });
-}
-
-/** These posts and all that answers them in a thread, or all of its posts, by number. */
-function listWithAnswers(tx: Tx, threadId: number, ids: number[] | "all"): Promise<Standing[]> {
-  const begin = ids === "all" ? Prisma.sql`true` : Prisma.sql`"id" = any(${ids}::int[])`;
-  return tx.$queryRaw<Standing[]>`
-    with recursive branch as (
-      select "id" from "Post" where "threadId" = ${threadId} and ${begin}
-      union
-      select r."id" from "Post" r join branch b on r."parentId" = b."id" where r."threadId" = ${threadId}
-    )
-    select ${standing} from "Post" p join branch b on b."id" = p."id" order by p."number"`;
 }

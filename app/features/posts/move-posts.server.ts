@@ -5,8 +5,7 @@ import { shareVocabulary } from "~/features/tags/tags.server";
 import { insertThread, lockThreads, recountThread, restateWorth } from "~/features/threads/threads.server";
 import { db, type Tx } from "~/platform/db.server";
 import { excerptOf, shownText } from "./post";
-import { placeIn, type Standing, standing, tellOfMove } from "./place-moved.server";
-import { storedRelation } from "./stored-relation";
+import { leaveLines, listBranches, placeIn, tellOfMove } from "./place-moved.server";
 
 /** How many posts are moved at a time. */
 const mostAtOnce = 1_000;
@@ -47,7 +46,7 @@ export async function movePosts(
   if (!isNewThread && !(await findOpen(tx, to.id))) return { ok: false, reason: "no-such-target" };
   if (numbers !== "all" && numbers.includes(1)) return { ok: false, reason: "first-post" };
 
-  const posts = await listBranches(tx, fromId, numbers);
+  const posts = await listBranches(tx, fromId, numbers === "all" ? "all" : { numbers });
   const [first] = posts;
   if (!first) return { ok: false, reason: "no-such-posts" };
   if (posts.length > mostAtOnce) return { ok: false, reason: "too-many" };
@@ -83,34 +82,6 @@ export async function movePosts(
 const findOpen = (tx: Tx, id: number) =>
   tx.thread.findFirst({ where: { id, status: "visible", mergedIntoId: null }, select: { authorId: true } });
 
-/** These posts and all that answers them, or all posts of the thread, whatever their state, by number. */
-function listBranches(tx: Tx, threadId: number, numbers: number[] | "all"): Promise<Standing[]> {
-  if (numbers === "all")
-    return tx.$queryRaw<Standing[]>`
-    select ${standing} from "Post" p where p."threadId" = ${threadId} order by p."number"`;
-  return tx.$queryRaw<Standing[]>`
-    with recursive branch as (
-      select "id" from "Post" where "threadId" = ${threadId} and "number" = any(${numbers}::int[])
-      union
-      select r."id" from "Post" r join branch b on r."parentId" = b."id" where r."threadId" = ${threadId}
-    )
-    select ${standing} from "Post" p join branch b on b."id" = p."id" order by p."number"`;
-}
-
-/** Their numbers stay taken in the thread that they leave. */
-async function leaveLines(tx: Tx, moveId: number, threadId: number, posts: Standing[]) {
-  await tx.postMove.createMany({
-    data: posts.map(({ id, number, parentId, relation }) => ({
-      moveId,
-      postId: id,
-      threadId,
-      number,
-      parentId,
-      relation: storedRelation(relation),
-    })),
-  });
-}
-
 /** A merged thread has no posts any more: lists leave it out, and its address leads to the other one. */
 async function closeMerged(tx: Tx, from: { id: number; authorId: number }, toId: number) {
   await recountThread(tx, from.id, "deleted");
@@ -120,7 +91,7 @@ async function closeMerged(tx: Tx, from: { id: number; authorId: number }, toId:
 
 /** What a move of these posts would take along, for who is to confirm it: at most 1,001 posts. */
 export async function listPostsToMove(threadId: number, numbers: number[] | "all") {
-  const branches = await listBranches(db, threadId, numbers);
+  const branches = await listBranches(db, threadId, numbers === "all" ? "all" : { numbers });
   const rows = await db.post.findMany({
     where: { id: { in: branches.slice(0, mostAtOnce + 1).map(({ id }) => id) } },
     orderBy: { number: "asc" },

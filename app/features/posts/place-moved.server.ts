@@ -7,6 +7,7 @@ import { Prisma, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { numbersInWords } from "~/ui/count";
 import { placeBelow, type Relation } from "./post";
+import { storedRelation } from "./stored-relation";
 import { writeSearchDocument } from "./write-search-document.server";
 
 /** A post and its place. */
@@ -21,8 +22,44 @@ export type Standing = {
 };
 
 /** The columns of the row `p` for it. */
-export const standing = Prisma.sql`p."id", p."number", p."authorId", p."parentId",
+const standing = Prisma.sql`p."id", p."number", p."authorId", p."parentId",
   p."relation"::text as "relation", p."status"::text as "status", p."createdAt"`;
+
+/** These posts of a thread and all that answers them there, or all its posts, whatever their state, by number. */
+export function listBranches(
+  tx: Tx,
+  threadId: number,
+  chosen: { numbers: number[] } | { ids: number[] } | "all",
+): Promise<Standing[]> {
+  if (chosen === "all")
+    return tx.$queryRaw<Standing[]>`
+    select ${standing} from "Post" p where p."threadId" = ${threadId} order by p."number"`;
+  const isChosen =
+    "ids" in chosen
+      ? Prisma.sql`"id" = any(${chosen.ids}::int[])`
+      : Prisma.sql`"number" = any(${chosen.numbers}::int[])`;
+  return tx.$queryRaw<Standing[]>`
+    with recursive branch as (
+      select "id" from "Post" where "threadId" = ${threadId} and ${isChosen}
+      union
+      select r."id" from "Post" r join branch b on r."parentId" = b."id" where r."threadId" = ${threadId}
+    )
+    select ${standing} from "Post" p join branch b on b."id" = p."id" order by p."number"`;
+}
+
+/** Leaves a line where each of these posts stood: their numbers stay taken in the thread that they leave. */
+export async function leaveLines(tx: Tx, moveId: number, threadId: number, posts: Standing[]) {
+  await tx.postMove.createMany({
+    data: posts.map(({ id, number, parentId, relation }) => ({
+      moveId,
+      postId: id,
+      threadId,
+      number,
+      parentId,
+      relation: storedRelation(relation),
+    })),
+  });
+}
 
 /**
  * Places posts in a thread, under their new numbers: below what they answer where that stands there too, else as answers to the
