@@ -21,22 +21,22 @@ export type NewNotice = {
 /** Adds notices of an event, ascending by member. Members who were told of the event before get none. */
 export async function addNotices(tx: Tx, event: string, notices: NewNotice[]) {
   if (notices.length === 0) return;
-  const at = await databaseNow(tx);
-  const added = await tx.notice.createManyAndReturn({
-    data: notices.map(({ postId: _post, ...notice }) => ({
-      ...notice,
-      subject: event,
-      event,
-      createdAt: at,
-      changedAt: at,
-    })),
-    skipDuplicates: true,
-    select: { id: true, memberId: true, kind: true },
-  });
-  const postOf = new Map(notices.map(({ memberId, postId }) => [memberId, postId]));
-  await tx.noticePost.createMany({
-    data: added.map(({ id, memberId }) => ({ noticeId: id, postId: postOf.get(memberId)! })),
-  });
+  const column = <Key extends keyof NewNotice>(key: Key) => notices.map((notice) => notice[key]);
+  // One statement whose text never changes: hundreds may follow a thread, and Prisma compiles a `createMany` by its rows.
+  const added = await tx.$queryRaw<Passed[]>`
+    with told as (
+      select * from unnest(${column("memberId")}::int[], ${column("kind")}::text[], ${column("words")}::text[], ${column("path")}::text[],
+        ${column("threadId")}::int[], ${column("actorId")}::int[], ${column("postId")}::int[])
+        as t("memberId", "kind", "words", "path", "threadId", "actorId", "postId")
+    ), added as (
+      insert into "Notice" ("memberId", "kind", "subject", "event", "words", "path", "threadId", "actorId", "createdAt", "changedAt")
+      select "memberId", "kind"::"NoticeKind", ${event}, ${event}, "words", "path", "threadId", "actorId",
+        statement_timestamp(), statement_timestamp()
+      from told on conflict do nothing returning "id", "memberId", "kind"
+    ), about as (
+      insert into "NoticePost" ("noticeId", "postId") select a."id", t."postId" from added a join told t using ("memberId")
+    )
+    select "id", "memberId", "kind"::text from added`;
   await passOn(tx, added);
 }
 
