@@ -10,6 +10,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findPrimary } from "../app/platform/database-hosts.server";
 import { deployMigrations, migrationsFolder, pendingMigrations } from "./apply-migrations";
 import { diffToSchema, editedMigrations, schemaFolder } from "./schema-engine";
 
@@ -32,8 +33,9 @@ async function tellStatus(databaseUrl: string) {
 }
 
 async function main([command, name]: string[]) {
-  const databaseUrl = process.env.DATABASE_URL;
-  if (!databaseUrl) throw new Error("Set DATABASE_URL to the database that is to be migrated.");
+  const given = process.env.DATABASE_URL;
+  if (!given) throw new Error("Set DATABASE_URL to the database that is to be migrated.");
+  const databaseUrl = await findPrimary(given);
   if (command === "deploy") return console.log((await deployMigrations(databaseUrl)).join("\n") || "Nothing to apply.");
   if (command === "status") return tellStatus(databaseUrl);
   if (command === "new" && name) return writeMigration(databaseUrl, name);

@@ -3,8 +3,9 @@
  * swallows packets, never sends the error of `statement_timeout`.
  */
 import { setImmediate } from "node:timers";
-import pg from "pg";
+import type pg from "pg";
 import { currentRequest } from "./current-request.server";
+import { PrimaryClient } from "./database-hosts.server";
 import { log } from "./log.server";
 
 /** A slower statement is logged, with its text and without its values. */
@@ -21,7 +22,7 @@ type Asked = { text: string; since: number; requestId: string | undefined };
 
 /** A class of connections, for a pool or alone. */
 export function boundedBy({ answer }: Bounds): typeof pg.Client {
-  return class BoundedConnection extends pg.Client {
+  return class BoundedConnection extends PrimaryClient {
     /** Statements that were sent or wait for their turn, oldest first. */
     readonly #open: Asked[] = [];
     #deadline: NodeJS.Timeout | undefined;

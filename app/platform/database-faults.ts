@@ -19,6 +19,8 @@ const faultByCode: Record<string, DatabaseFault> = {
   "08": "away",
   "57P": "away",
   "53300": "away",
+  /** The server has become a replica. */
+  "25006": "away",
   P1001: "away",
   P1002: "away",
   P1017: "away",

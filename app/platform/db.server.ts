@@ -2,10 +2,11 @@
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import type pg from "pg";
 import { boundedBy } from "./bounded-connection.server";
 import { currentRequest } from "./current-request.server";
 import { databaseFault } from "./database-faults";
+import { PrimaryPool } from "./database-hosts.server";
 import { adapterOfLanes } from "./lane-adapter.server";
 import { Prisma, PrismaClient } from "./prisma/client";
 import { statementNamer } from "./statement-names.server";
@@ -87,7 +88,7 @@ type PoolBounds = { most: number; answer: number; connect: number };
 
 /** `first` is said on each new connection: as a statement, because poolers refuse it among the parameters at its start. */
 function openPool(url: string, { most, answer, connect }: PoolBounds, first: string | null = null): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new PrimaryPool({
     connectionString: url,
     Client: boundedBy({ answer }),
     max: most,

@@ -2,15 +2,20 @@
 import { createPrivateKey } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { hostsOf } from "./database-hosts.server";
 import { isLoopbackHost } from "./loopback";
 import { projectRoot } from "./project-root.server";
 import { SecurityContact } from "./security-txt";
 import { StartError } from "./start-error";
 
 const port = z.coerce.number("must be a number").int("must be a whole number").min(1).max(65_535);
+const isListOrOne = (addresses: string[]) => addresses.length === 1 || addresses.every((one) => URL.canParse(one));
 const postgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database");
+  .refine(
+    (value) => /^postgres(ql)?:\/\/\S+$/.test(value) && isListOrOne(hostsOf(value)),
+    "must look like postgresql://user:password@host:5432/database, with commas between several hosts",
+  );
 
 /** `Name <address>`, or an address alone. */
 const sender = z

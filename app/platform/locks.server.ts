@@ -6,6 +6,7 @@ import { setTimeout as setTimer } from "node:timers";
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import { boundedBy } from "./bounded-connection.server";
+import { inTurn } from "./database-hosts.server";
 import { databaseUrl, type Tx } from "./db.server";
 
 /** The first of the two numbers of each lock: ours, among whatever else uses the database. */
@@ -82,8 +83,10 @@ const untilReconnected = 1_000;
 /** The longest wait for an answer on a connection that holds a lock. */
 const LockConnection = boundedBy({ answer: 10_000 });
 
-const openLockConnection = () =>
-  new LockConnection({ connectionString: databaseUrl(), connectionTimeoutMillis: 2_000, keepAlive: true });
+const longestWait = 2_000;
+
+const lockConnection = () =>
+  new LockConnection({ connectionString: databaseUrl(), connectionTimeoutMillis: longestWait, keepAlive: true });
 
 /**
  * Holds the lock of a key until `release` is called, on a connection of its own. When that breaks, the lock is taken
@@ -101,7 +104,7 @@ export class HeldKey {
 
   /** Resolves when the lock is held, or its connection could not be opened and will be tried again. */
   async hold() {
-    const client = openLockConnection();
+    const client = lockConnection();
     this.#client = client;
     client.once("end", () => this.#holdAgain(client));
     try {
@@ -154,8 +157,11 @@ export async function withSessionLock<T>(
   work: () => Promise<T>,
 ): Promise<T | null> {
   // A connection that breaks gives the lock up.
-  const client = openLockConnection();
-  await client.connect();
+  const client = await inTurn(databaseUrl(), longestWait, async () => {
+    const opened = lockConnection();
+    await opened.connect();
+    return opened;
+  });
   try {
     return (await takeSessionLock(client, name, { wait })) ? await work() : null;
   } finally {

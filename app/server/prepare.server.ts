@@ -6,6 +6,7 @@ import { deployMigrations } from "../../prisma/apply-migrations";
 import { pushKeys } from "~/features/notifications/notifications.server";
 import { stopTicker } from "~/features/observations/observations.server";
 import { freeAllJobs } from "~/platform/abandoned-jobs.server";
+import { hostsOf } from "~/platform/database-hosts.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { isAlive, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
 import { env } from "~/platform/env.server";
@@ -143,9 +144,10 @@ async function checkDatabase(variable: string, url: string) {
     const { rows } = await withClient(url, version, { connectMs: 5_000 });
     if (Number(rows[0]!.server_version_num) < 150_000) throw new Error("it is older than PostgreSQL 15");
   } catch (error) {
-    const { host, pathname } = new URL(url);
+    const hosts = hostsOf(url).map((one) => new URL(one));
+    const host = `${hosts.map((one) => one.host).join(",")}${hosts[0]!.pathname}`;
     const reason =
       error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
-    throw new StartError(`The database ${host}${pathname} of ${variable} can't be used: ${reason}.`);
+    throw new StartError(`The database ${host} of ${variable} can't be used: ${reason}.`);
   }
 }

@@ -4,6 +4,7 @@ import { finished } from "node:stream/promises";
 import { runMigrations } from "graphile-worker";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { findPrimary } from "../../app/platform/database-hosts.server";
 import { withClient } from "../../app/platform/with-client.server";
 import { deployMigrations } from "../apply-migrations";
 import { type Head, type Job, NotABackup, type Rows, Sections, type Table } from "./backup-file";
@@ -123,7 +124,7 @@ async function compare(client: pg.Client, expected: Expected[]) {
 }
 
 async function addJobs(client: pg.Client, databaseUrl: string, jobs: Job[]) {
-  await runMigrations({ connectionString: databaseUrl });
+  await runMigrations({ connectionString: await findPrimary(databaseUrl) });
   for (const { identifier, payload, run_at, job_key, priority, max_attempts, queue_name } of jobs)
     await client.query(
       `select graphile_worker.add_job($1, payload := $2::json, run_at := $3::timestamptz, job_key := $4, priority := $5, max_attempts := $6, queue_name := $7)`,

@@ -31,6 +31,12 @@ test("a process does everything unless its role says which part, and parts share
   expect(() => parseEnv({ ROLE: "web" })).toThrow(/ROLE is web and DATABASE_URL, which the other processes share, is/);
 });
 
+test("a database may have several hosts, each of which must be one", () => {
+  const DATABASE_URL = "postgresql://a:b@one:5432,two:5432/c";
+  expect(parseEnv({ DATABASE_URL })).toMatchObject({ DATABASE_URL, isLocal: false });
+  expect(() => parseEnv({ DATABASE_URL: "postgresql://a:b@one:5432,two:x/c" })).toThrow(/DATABASE_URL must look like/);
+});
+
 test("an empty variable is an unset one", () => {
   expect(parseEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ isLocal: true, PORT: 3000 });
 });
