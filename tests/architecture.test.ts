@@ -16,7 +16,7 @@ const floors = [
   ["posts"],
   ["signals", "reading", "drafts", "search", "notifications", "moderation", "feeds", "embeds", "composer"],
   ["flags", "sanctions", "acts"],
-  ["people", "letters"],
+  ["people", "letters", "imports"],
   ["queue"],
   ["api"],
 ];

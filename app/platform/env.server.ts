@@ -82,6 +82,7 @@ const Env = z.object({
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: sender.optional(),
   PUSH_HOSTS: z.string().max(1_000).optional(),
+  FORMER_HOSTS: z.string().max(1_000).optional(),
   MAIL_WEBHOOK_SECRET: z.string().min(32, "must have 32 characters or more").max(500).optional(),
   MAIL_REPLY_ADDRESS: z
     .email("must be an address such as reply@in.forum.example")
@@ -131,6 +132,8 @@ export type Env = z.infer<typeof Env> & {
   rpc: Record<string, string[]>;
   /** Hosts of push services beside the browsers' own, each with its port where it has one. */
   pushHosts: string[];
+  /** Hosts of forums that were taken over: requests for them are led to where their content is now. In lower case, with a port where it has one. */
+  formerHosts: string[];
   /** Variables of providers' addresses that were set explicitly. */
   named: Set<string>;
 };
@@ -166,6 +169,19 @@ function parsePushHosts(given: string): string[] {
     throw new StartError(
       "The environment has a fault: PUSH_HOSTS must be up to twenty hosts such as push.example or localhost:4100, with commas between them.",
     );
+  return hosts;
+}
+
+/** `forum.example,www.forum.example` → its hosts; throws a sentence at one that is none, or this forum's own. */
+function parseFormerHosts(given: string, publicOrigin: string): string[] {
+  const hosts = given.split(",").flatMap((host) => host.trim().toLowerCase() || []);
+  const fault = hosts.find((host) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(host));
+  if (fault !== undefined)
+    throw new StartError(
+      `The environment has a fault: FORMER_HOSTS names hosts such as forum.example, with commas between them; “${fault}” is none.`,
+    );
+  if (hosts.includes(new URL(publicOrigin).host))
+    throw new StartError("The environment has a fault: FORMER_HOSTS names this forum’s own host.");
   return hosts;
 }
 
@@ -222,6 +238,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
     pushHosts: parsePushHosts(values.PUSH_HOSTS ?? ""),
+    formerHosts: parseFormerHosts(values.FORMER_HOSTS ?? "", publicOrigin),
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };
 }

@@ -37,8 +37,8 @@ const payloads = {
   "source.changed": z.object({ sourceId: id }),
   /** A post's row has a shape that this build doesn't write: it is rendered again. */
   "post.render": z.object({ postId: id }),
-  /** A post was written or processed again: search and notices follow. */
-  "post.changed": z.object({ postId: id, isNew: z.boolean() }),
+  /** A post was written or processed again: search and notices follow; nobody is told of what was imported. */
+  "post.changed": z.object({ postId: id, isNew: z.boolean(), isImported: z.literal(true).optional() }),
   /** Tells members after this one of a post, in slices. */
   "notices.tell": z.object({ postId: id, isNew: z.boolean(), after: z.int() }),
   /** Everybody else was told of a new post: who follows a search after this one that finds it is told, in slices. */

@@ -42,6 +42,8 @@ export const locks = {
   modLog: 16,
   /** One for each network that new members post from. Taken before everything else. */
   postAddress: 17,
+  /** Held by the process that imports another forum. */
+  imports: 19,
 } as const;
 
 export type LockName = keyof typeof locks;

@@ -30,6 +30,8 @@ export class FetchFault extends Error {
     readonly isSilence = false,
     /** Whether no connection came to be, so that the other side has not seen it. */
     readonly wasNeverSent = false,
+    /** Where the answer leads. */
+    readonly location: string | null = null,
   ) {
     super(message);
   }
@@ -44,6 +46,15 @@ const agent = new Agent({ connect: { timeout: fetchBounds.connectMs }, connectio
 
 /** Fetches a configured address. Any status but 2xx and 304 is a failure, as is a response too slow or too large. */
 export async function fetchFromOperator(url: string, asked: Asked = {}): Promise<Fetched> {
+  const { bytes, ...answer } = await fetchBytesFromOperator(url, asked);
+  return { ...answer, text: bytes.toString("utf8"), bytes: bytes.length };
+}
+
+/** The same for what is no text. */
+export async function fetchBytesFromOperator(
+  url: string,
+  asked: Asked = {},
+): Promise<{ status: number; headers: Record<string, string>; bytes: Buffer }> {
   const { method = "GET", body, totalMs = fetchBounds.totalMs, maxBytes = fetchBounds.bytes } = asked;
   const signal = AbortSignal.timeout(totalMs);
   try {
@@ -69,6 +80,9 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
         `answered ${answer.statusCode}${quoted(remoteWords(said))}`,
         answer.statusCode,
         secondsOf(headers["retry-after"]),
+        false,
+        false,
+        headers["location"] ?? null,
       );
     }
     if (Number(headers["content-length"] ?? 0) > maxBytes) {
@@ -85,7 +99,7 @@ export async function fetchFromOperator(url: string, asked: Asked = {}): Promise
       }
       chunks.push(chunk);
     }
-    return { status: answer.statusCode, headers, text: Buffer.concat(chunks).toString("utf8"), bytes };
+    return { status: answer.statusCode, headers, bytes: Buffer.concat(chunks) };
   } catch (error) {
     if (error instanceof FetchFault) throw error;
     // undici's timeouts equal ours and can fire first.

@@ -106,10 +106,10 @@ export const jobHandlers: JobHandlers = {
     await refreshCitationLists(await findPostsShowing(db, sourceId));
     await withholdTitle(sourceId);
   },
-  async "post.changed"({ postId, isNew }) {
+  async "post.changed"({ postId, isNew, isImported }) {
     await followSearch();
-    if (!isNew) await enqueue(db, "notices.correct", { postId, after: 0 });
-    await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
+    if (!isNew && !isImported) await enqueue(db, "notices.correct", { postId, after: 0 });
+    if (!isImported) await enqueue(db, "notices.tell", { postId, isNew, after: 0 });
     // The last step, because it counts: a job that fails before it and runs again counts a post's words once.
     await learnWords(db, postId, isNew);
   },

@@ -32,6 +32,7 @@ import { brotliParams } from "./brotli-params.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
+import { leadFromFormerHosts } from "./former-hosts.server";
 import { countRequest, serveMetrics } from "./metrics.server";
 import { handlersOf } from "./matched-routes.server";
 import { sendOldPage } from "./old-page.server";
@@ -57,6 +58,7 @@ export function createApp(build: ServerBuild) {
   const app = express();
   app.disable("x-powered-by");
   app.use(guard);
+  app.use(leadFromFormerHosts);
   // Event streams come before compression, which would buffer events.
   app.get("/live", (request, response, next) => {
     serveStream(request, response, clientAddress(request, env().TRUST_PROXY)).catch(next);

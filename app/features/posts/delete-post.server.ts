@@ -33,15 +33,21 @@ export async function undeletePost({ postId, by }: Given): Promise<Done> {
   });
 }
 
-/** Changes the status of a locked post with everything that counts it. */
-export async function setStatus(tx: Tx, post: LockedPost, status: "visible" | "deleted", by: 1 | -1) {
+/** Changes the status of a locked post with everything that counts it. Nobody is told of one that is imported. */
+export async function setStatus(
+  tx: Tx,
+  post: LockedPost,
+  status: "visible" | "deleted",
+  by: 1 | -1,
+  how: { isImported?: true } = {},
+) {
   await tx.post.update({ where: { id: post.id }, data: { status } });
   if (post.parentId) await tx.post.update({ where: { id: post.parentId }, data: { replyCount: { increment: by } } });
   // A thread with only its opening post is deleted and restored with it.
   await recountThread(tx, post.thread.id, post.number === 1 ? status : undefined);
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
   await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
-  await enqueue(tx, "post.changed", { postId: post.id, isNew: false });
+  await enqueue(tx, "post.changed", { postId: post.id, isNew: false, ...how });
   // Its numbers say nothing against others any more, or again.
   await enqueue(tx, "claims.judge", { threadId: post.thread.id });
 }

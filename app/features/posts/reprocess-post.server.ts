@@ -23,7 +23,7 @@ import { startOf } from "~/ui/shorten";
  * `rendererVersion` come here. Right the first time and the tenth. Holds the thread until the transaction ends, so that no
  * newer revision comes between. Throws `TextOutdated` when the post has another text by now, or as `processPost` does.
  */
-export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) {
+export async function reprocessPost(tx: Tx, postId: number, text: PreparedText, how: { isImported?: true } = {}) {
   await lockThreadOf(tx, postId);
   const { revisions, ...post } = await tx.post.findUniqueOrThrow({
     where: { id: postId },
@@ -40,7 +40,7 @@ export async function reprocessPost(tx: Tx, postId: number, text: PreparedText) 
   });
   const { body, createdAt: at } = revisions[0]!;
   if (body !== text.body || postId !== text.postId) throw new TextOutdated("The post has another text");
-  await processPost(tx, { ...post, at, isJustWritten: false }, text);
+  await processPost(tx, { ...post, at, isJustWritten: false, ...how }, text);
 }
 
 type Processed = {
@@ -55,6 +55,8 @@ type Processed = {
   rendererVersion: number;
   /** Its row was written in this transaction: nothing is stored for it yet, and nobody else can refer to it. */
   isJustWritten: boolean;
+  /** It came from another forum: nobody is told. */
+  isImported?: true;
 };
 
 /**
@@ -63,7 +65,7 @@ type Processed = {
  */
 export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
   const { parsed, quotes, body } = text;
-  const { id: postId, at, isJustWritten } = post;
+  const { id: postId, at, isJustWritten, isImported } = post;
   await lockQuotes(tx, post, parsed);
   if (!(await areOriginalsAsRead(tx, parsed, quotes))) throw new TextOutdated("A quoted post has changed");
   const citations = await resolveCitations(tx, text.citations, post);
@@ -117,7 +119,7 @@ export async function processPost(tx: Tx, post: Processed, text: PreparedText) {
   );
   await replacePictures(tx, post, parsed.toResolve.pictures);
   const isNew = await writeSearchDocument(tx, postId);
-  await enqueue(tx, "post.changed", { postId, isNew });
+  await enqueue(tx, "post.changed", { postId, isNew, ...(isImported && { isImported }) });
   if (hasClaims) await enqueue(tx, "claims.judge", { threadId: post.threadId });
 }
 

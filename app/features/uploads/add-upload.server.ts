@@ -9,11 +9,13 @@ import { type Upload, type UploadRefusal, uploadLimits, type UploadUse } from ".
 
 type Added = { ok: true; upload: Upload & { alt: string } } | { ok: false; refusal: UploadRefusal };
 type Given = {
-  member: Member;
+  member: Pick<Member, "id">;
   picture: Prepared;
   alt: string;
   /** Whether it waits for a moderator, where nobody added it before. */
   isHeld: boolean;
+  /** It comes from another forum: no quota binds it. */
+  isImported?: boolean;
 };
 
 const day = 24 * 3_600;
@@ -22,7 +24,7 @@ const day = 24 * 3_600;
  * Stores a prepared picture under its hash. Members who upload the same one share it, and it counts for each of them.
  * A repeated upload by the same member only updates the description.
  */
-export async function addUpload({ member, picture, alt, isHeld }: Given): Promise<Added> {
+export async function addUpload({ member, picture, alt, isHeld, isImported = false }: Given): Promise<Added> {
   const hash = createHash("sha256").update(picture.bytes).digest("hex");
   return inTransaction(async (tx): Promise<Added> => {
     // Serializes one member's uploads; the picture's row stays locked until the end.
@@ -44,7 +46,7 @@ export async function addUpload({ member, picture, alt, isHeld }: Given): Promis
       return { ok: true, upload: { ...upload, alt: alt || own.alt } };
     }
 
-    const refusal = await faultInUse(tx, member.id, upload.size);
+    const refusal = isImported ? null : await faultInUse(tx, member.id, upload.size);
     if (refusal) throw new OverQuota(refusal);
     await tx.uploadOwner.create({
       data: { memberId: member.id, uploadId: stored.id, alt, createdAt: await databaseNow(tx) },
@@ -59,7 +61,7 @@ export async function addUpload({ member, picture, alt, isHeld }: Given): Promis
 }
 
 /** Has a moderator look at a new member's picture before others see it. */
-async function hold(tx: Tx, { member, id, picture, alt }: Omit<Given, "isHeld"> & { id: number }) {
+async function hold(tx: Tx, { member, id, picture, alt }: Omit<Given, "isHeld" | "isImported"> & { id: number }) {
   const at = await databaseNow(tx);
   await tx.upload.update({ where: { id }, data: { heldAt: at } });
   const { width, height } = picture;

@@ -41,6 +41,14 @@ export async function takePicture(given: Given): Promise<Received> {
   return fault ? { ok: false, refusal: fault, alt: given.alt } : keep(given, "post");
 }
 
+/** Takes a picture of a post from another forum: made anew as every picture, without pace, quota and wait. */
+export async function importPicture({ memberId, file, alt }: { memberId: number; file: Buffer; alt: string }) {
+  if (file.length > uploadLimits.bytes) return { ok: false as const, refusal: { reason: "too-large" as const } };
+  const prepared = await preparePicture(file);
+  if (!prepared.ok) return prepared;
+  return addUpload({ member: { id: memberId }, picture: prepared.picture, alt, isHeld: false, isImported: true });
+}
+
 /** Why this member's picture is refused whatever it shows; null where it isn't. Counts as an attempt. */
 async function findFault(member: Member): Promise<UploadRefusal | null> {
   const wait = await countAttempt(limits.uploadByMember, member.id);

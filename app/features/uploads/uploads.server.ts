@@ -1,6 +1,6 @@
 export { findUploadUse } from "./add-upload.server";
 export { findPictureSizes, findUpload, listAllUploads, listUploadsOf, readUpload } from "./find-upload.server";
-export { receiveUpload, takePicture } from "./receive-upload.server";
+export { importPicture, receiveUpload, takePicture } from "./receive-upload.server";
 export { removeOwnUpload, removeUploadForAll } from "./remove-upload.server";
 export {
   findUploadToJudge,

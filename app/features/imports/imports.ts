@@ -1,0 +1,4 @@
+export { Unreadable } from "./forum-there";
+export { isReported, type Note, noteWords } from "./note";
+export { countsInWords } from "./run-counts";
+export { readOwnerTable, readTagTable, TableFault } from "./tables";

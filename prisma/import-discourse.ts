@@ -1,0 +1,78 @@
+/**
+ * Takes a Discourse forum over, or follows what changed there since the last run:
+ *
+ *   npm run import-discourse -- --from https://forum.example --tags FILE [--owners FILE] [--topics 12,40] [--pause 1000]
+ *   npm run import-discourse -- --folder DIR --from https://forum.example --tags FILE
+ *
+ * The second form reads a folder of its JSON and asks nobody. Needs `DATABASE_URL`; docs/running.md says what the tables hold.
+ * The report is written to `import-HOST.txt`, or where `--report FILE` says. A run that was broken off is continued by the same
+ * command; `--again` reads all topics anew.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { countsInWords, readOwnerTable, readTagTable } from "../app/features/imports/imports";
+import { discourseInFolder, discourseOverHttp, importForum, writeReport } from "../app/features/imports/imports.server";
+import { closeDatabase, openDatabase } from "../app/platform/db.server";
+import { env } from "../app/platform/env.server";
+import { closeLanes, warmLanes } from "../app/platform/lanes.server";
+
+const usage =
+  "Usage: npm run import-discourse -- --from https://forum.example --tags FILE [--folder DIR] [--owners FILE] [--topics 12,40] [--pause 1000] [--report FILE] [--again]";
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        from: { type: "string" },
+        folder: { type: "string" },
+        tags: { type: "string" },
+        owners: { type: "string" },
+        topics: { type: "string" },
+        pause: { type: "string", default: "1000" },
+        report: { type: "string" },
+        again: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : ""} ${usage}`, { cause: error });
+  }
+}
+
+async function main() {
+  const given = readArguments();
+  const { DATABASE_URL: databaseUrl, publicOrigin, formerHosts } = env();
+  const address = given.from && /^https?:\/\/[^/?#\s]+\/?$/.test(given.from) ? given.from.replace(/\/$/, "") : null;
+  if (!address || !given.tags) throw new Error(usage);
+  const pause = Number(given.pause);
+  const only = given.topics?.split(",").map(Number);
+  if (!(pause >= 0) || only?.some((id) => !Number.isSafeInteger(id) || id <= 0)) throw new Error(usage);
+  if (!databaseUrl) throw new Error("Set DATABASE_URL to the database that is to have it.");
+  const tell = (words: string) => console.log(words);
+  const there = given.folder
+    ? discourseInFolder({ folder: given.folder, address })
+    : discourseOverHttp({ address, pause, tell });
+  const tags = readTagTable(readFileSync(given.tags, "utf8"));
+  const owners = given.owners ? readOwnerTable(readFileSync(given.owners, "utf8")) : new Map<string, string>();
+  openDatabase({ url: databaseUrl });
+  try {
+    await warmLanes();
+    const asked = { there, tags, owners, formerHosts, ownOrigin: publicOrigin, only, again: given.again, tell };
+    const report = await importForum(asked);
+    if (!report) throw new Error("Another import runs on this database. Wait for its end.");
+    const file = given.report ?? `import-${report.host.replaceAll(/[^a-z0-9.-]/g, "-")}.txt`;
+    const lines = await writeReport(report, (text) => writeFileSync(file, text));
+    console.log(`${countsInWords(report.counts)}. ${lines} ${lines === 1 ? "line" : "lines"} in ${file}.`);
+    if (report.failed > 0) {
+      console.error(`${report.failed} topics could not be read. Run the command again: it goes on with them.`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await closeLanes();
+    await closeDatabase();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
