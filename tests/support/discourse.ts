@@ -33,7 +33,7 @@ export type TopicThere = {
   posts: PostThere[];
 };
 
-const day = (number: number) => `2024-03-${String(number).padStart(2, "0")}T10:00:00.000Z`;
+const day = (number: number) => new Date(Date.UTC(2024, 2, number, 10)).toISOString();
 
 /** A post as `PostSerializer` writes it. */
 export const postJson = (topic: TopicThere, post: PostThere, withRaw: boolean) => ({
