@@ -91,10 +91,16 @@ export const paths = {
   citeThreadFile: (thread: ThreadRef, format: string) => `${paths.thread(thread)}/cite.${format}`,
   /** The whole discussion as text, from the post with this number on. */
   threadMarkdown: (thread: ThreadRef, from = 1) => `${paths.thread(thread)}.md${from > 1 ? `?from=${from}` : ""}`,
+  /** Its quotes, citations and claims as Web Annotations; a page of them. */
+  threadAnnotations: (thread: ThreadRef, page?: number) =>
+    `${paths.thread(thread)}/annotations.jsonld${query({ page: page?.toString() })}`,
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,
-  postRevision: (post: { id: number }, revision: number) => `/p/${post.id}?r=${revision}`,
+  /** The page of one revision of a post: what a citation leads to. */
+  postRevision: (post: { id: number }, revision: number) => `/p/${post.id}/r/${revision}`,
+  /** The words of that revision alone. */
+  postText: (post: { id: number }, revision: number) => `/p/${post.id}/r/${revision}.txt`,
   postInThread: (thread: ThreadRef, post: { id: number; number: number }) =>
     `/t/${thread.id}/${thread.slug}/${post.number}#p-${post.id}`,
   editPost: (post: { id: number }) => `/p/${post.id}/edit`,
@@ -144,7 +150,7 @@ export const paths = {
   postSourcesFile: (post: { id: number }, format: string) => `/p/${post.id}/sources.${format}`,
   /** What a card says of a page of ours, by its path. */
   card: (of: string) => `/cards${query({ of })}`,
-  citePost: (post: { id: number }) => `/p/${post.id}/cite`,
+  citePost: (post: { id: number }, revision?: number) => `/p/${post.id}/cite${query({ r: revision?.toString() })}`,
   citePostFile: (post: { id: number }, format: string, revision?: number) =>
     `/p/${post.id}/cite.${format}${query({ r: revision?.toString() })}`,
   reviewCitation: (citation: { id: number }) => `/citations/${citation.id}/review`,
@@ -368,7 +374,7 @@ const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
         ? { kind: "post", id: Number(hash.slice(3)) }
         : { kind: "thread", id: Number(thread), number: number ? Number(number) : null },
   ],
-  [new RegExp(`^/p/${id}/?$`), ([post]) => ({ kind: "post", id: Number(post) })],
+  [new RegExp(`^/p/${id}(?:/r/${id})?/?$`), ([post]) => ({ kind: "post", id: Number(post) })],
   [new RegExp(`^/claims/${id}/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
   [new RegExp(`^/embed/claim/${id}(?:\\.(?:svg|png))?/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
   [

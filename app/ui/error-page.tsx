@@ -21,6 +21,11 @@ const wordsByStatus: Record<number, { name: string; what: string; todo: string }
     what: "Something changed while you were writing.",
     todo: "Go back, reload, and try again. What you typed is still in the form.",
   },
+  410: {
+    name: "Gone",
+    what: "This text is no longer shown.",
+    todo: "Its author or a moderator took it back. The list is a good place to go on.",
+  },
   429: { name: "Too many requests", what: "That was too often.", todo: "Wait a little and try again." },
   503: {
     name: "Unavailable",

@@ -12,6 +12,8 @@ type Page = {
   picture?: { path: string; alt: string };
   /** Its feeds. */
   links?: MetaDescriptor[];
+  /** How reference managers read it. */
+  tags?: { name: string; content: string }[];
   /** The page is public but not worth indexing. */
   noindex?: boolean;
   /** What the page is about, as objects of schema.org. */
@@ -47,6 +49,7 @@ export function pageMeta(page: Page): MetaDescriptor[] {
           { tagName: "link", rel: "canonical", href: origin + path } as const,
         ]),
     ...(page.links ?? []),
+    ...(page.tags ?? []),
     ...(page.data ?? []).map((data) => ({ "script:ld+json": { "@context": "https://schema.org", ...data } })),
   ];
 }

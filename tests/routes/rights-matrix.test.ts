@@ -101,6 +101,13 @@ const table: Record<string, Row> = {
     post: { visitor: 303, else: 404 },
     form: { sanction: "4711", words: "Nothing was ever decided against me." },
   },
+  "routes/pages/p.$postId_.r.$number": { path: "/p/1/r/1", get: 200, post: 405 },
+  "routes/files/p.$postId_.r.$number[.]txt": { path: "/p/1/r/1.txt", get: 200, post: 405 },
+  "routes/files/t.$threadId.$slug_.annotations[.]jsonld": {
+    path: "/t/1/who-may-do-what-here/annotations.jsonld",
+    get: 200,
+    post: 405,
+  },
   "routes/pages/p.$postId_.cite": { path: "/p/1/cite", get: 200, post: 405 },
   "routes/pages/sources._index": { path: "/sources", get: 200, post: 405 },
   "routes/pages/sources.$citekey": { path: "/sources/eip-7732", get: 200, post: 405 },

@@ -218,14 +218,14 @@ describe("beside threads, posts and members", () => {
 
   test("a post is cited as of a revision, whose address leads to that text", async () => {
     const { text } = await read(`/p/${post.id}/cite`);
-    expect(text).toContain(`/p/${post.id}?r=1`);
+    expect(text).toContain(`/p/${post.id}/r/1`);
     expect(text).toContain("Citing &lt;One&gt;");
     expect((await read(`/p/${post.id}?r=1`)).location).toBe(`/t/${thread.id}/${thread.slug}/2#p-${post.id}`);
     await db.postRevision.create({
       data: { postId: post.id, number: 2, body: "Other words.", editorId: author.id, createdAt: new Date() },
     });
     await db.post.update({ where: { id: post.id }, data: { revision: 2 } });
-    expect((await read(`/p/${post.id}?r=1`)).location).toBe(`/p/${post.id}/history?from=1&to=1`);
+    expect((await read(`/p/${post.id}?r=1`)).location).toBe(`/p/${post.id}/r/1`);
     expect((await read(`/p/${post.id}/cite?r=3`)).status).toBe(404);
     expect((await read(`/p/${post.id}/cite?r=x`)).status).toBe(400);
   });

@@ -64,7 +64,7 @@ export async function listDocument(
     const shown = await presentPosts(stored, viewer, { numbers, listPrefix }, quotes);
     for (const [
       index,
-      { html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post },
+      { html: _html, derived: _derived, excerpt: _excerpt, text: _text, cited: _cited, ...post },
     ] of stored.entries()) {
       const body = shown.get(post.id) ?? "";
       const list = lists[index]!;

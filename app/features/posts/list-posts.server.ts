@@ -2,6 +2,7 @@ import { isModerator, type Viewer } from "~/features/auth/auth";
 import type { Disclosure } from "~/features/members/members";
 import { disclosuresFor, distinctDisclosures } from "~/features/members/members.server";
 import { visibleTo, visibleToSql } from "~/features/auth/auth.server";
+import type { SourceCard } from "~/features/sources/sources";
 import { db, type Prisma } from "~/platform/db.server";
 import { excerptOf, type PostStub, type PostView, shownText, windowOf } from "./post";
 import { listMovedFrom } from "./list-moves.server";
@@ -39,7 +40,14 @@ const postSelect = {
 type Row = Prisma.PostGetPayload<{ select: typeof postSelect }>;
 
 /** A post as read, with html whose slots aren't filled yet. */
-export type StoredPost = PostView & { html: string; derived: unknown; excerpt: string; text: string };
+export type StoredPost = PostView & {
+  html: string;
+  derived: unknown;
+  excerpt: string;
+  text: string;
+  /** The sources that it shows in its list. */
+  cited: SourceCard[];
+};
 
 function toView(
   {
@@ -69,6 +77,7 @@ function toView(
     derived,
     excerpt: excerptOf(text),
     text,
+    cited: foldedAt ? [] : read.citations.sources.filter((source) => !source.isHidden),
     createdAt: createdAt.toISOString(),
     editedAt: editedAt?.toISOString() ?? null,
     relation: relationOf(relation),

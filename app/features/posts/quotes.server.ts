@@ -94,7 +94,7 @@ export async function areOriginalsAsRead(tx: Tx, parsed: Parsed, quotes: JudgedQ
 const earlierTexts = new LRUCache<string, string>({ maxSize: 4_000_000, sizeCalculation: ({ length }) => length + 1 });
 
 /** The text of an earlier revision; null if there is none or it can't be parsed any more. */
-async function wordsOf(postId: number, revision: number, reader: Reader): Promise<string | null> {
+export async function wordsOf(postId: number, revision: number, reader: Reader): Promise<string | null> {
   const key = `${postId}:${revision}`;
   const known = earlierTexts.get(key);
   if (known !== undefined) return known;

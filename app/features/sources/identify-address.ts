@@ -38,7 +38,7 @@ function parse(address: string) {
 }
 
 function postAt(url: URL, ownOrigin: string) {
-  const id = /^\/p\/(\d+)$/.exec(url.pathname)?.[1] ?? /^#p-(\d+)$/.exec(url.hash)?.[1];
+  const id = /^\/p\/(\d+)(?:\/r\/\d+)?$/.exec(url.pathname)?.[1] ?? /^#p-(\d+)$/.exec(url.hash)?.[1];
   return id ? ownPost(id, ownOrigin) : null;
 }
 

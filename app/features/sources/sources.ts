@@ -6,6 +6,7 @@ export { exportReferences, type TextStyle, textStyles } from "./references/expor
 export { tidyHost } from "./canonical-address";
 export { type Identity, identityKey } from "./identity";
 export type { Reference } from "./references/reference";
+export { type MetaTag, toMetaTags } from "./references/to-meta-tags";
 export {
   changesOften,
   kindWords,

@@ -12,7 +12,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const revision = context.url.searchParams.get("r");
   // A citation is pinned to a revision: when the text has changed since, it leads to what was cited.
   if (revision !== null && /^[1-9]\d{0,5}$/.test(revision) && Number(revision) < post.revision)
-    return redirect(paths.postHistory(post, { from: Number(revision), to: Number(revision) }), 302);
+    return redirect(paths.postRevision(post, Number(revision)), 302);
   // The opening post begins its thread: one lands on the title.
   return redirect(post.number === 1 ? paths.thread(post.thread) : paths.postInThread(post.thread, post), 302);
 }

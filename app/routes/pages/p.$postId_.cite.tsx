@@ -9,19 +9,20 @@ import { privateMeta } from "~/ui/page-meta";
 
 /** How to cite a post of ours, pinned to what it said. */
 export async function loader(given: LoaderFunctionArgs) {
-  const { post, revision, reference } = await findPostReference(given);
+  const { post, number, reference } = await findPostReference(given);
   const text = (format: ExportFormat, style?: "apa" | "chicago") =>
     exportReferences([reference], format, style).text.trim();
   return json({
     post: { id: post.id, number: post.number, thread: post.thread },
-    revision,
+    revision: number,
     latest: post.revision,
+    address: reference.csl.URL ?? "",
     texts: { APA: text("txt", "apa"), Chicago: text("txt", "chicago"), BibTeX: text("bib") },
   });
 }
 
 export default function CitePost() {
-  const { post, revision, latest, texts } = useLoaderData<typeof loader>();
+  const { post, revision, latest, address, texts } = useLoaderData<typeof loader>();
   return (
     <article className="cite-page">
       <h1>Cite this post</h1>
@@ -31,6 +32,9 @@ export default function CitePost() {
         </a>
         , as of revision {revision}
         {revision !== latest && ` of ${latest}`}: its address leads to what it said then, whatever is edited later.
+      </p>
+      <p>
+        <a href={paths.postRevision(post, revision)}>{address}</a>
       </p>
       <CitationTexts texts={texts} />
       <ExportLinks what="As a file" hrefOf={(format) => paths.citePostFile(post, format, revision)} />

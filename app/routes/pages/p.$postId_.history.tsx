@@ -61,6 +61,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     shown: shown && (shown.ok ? { html: shown.html } : { fault: unrenderable }),
     citations: from === to ? [] : await listCitationChanges(post.id, { from, to }),
     isErased,
+    isCitable: post.status === "visible" && thread.status === "visible" && !erased.has(to),
     mayRestore: isModerator(viewer) && !erased.has(to),
     mayErase: isModerator(viewer) && !erased.has(to) && viewer?.id !== author.id,
   });
@@ -96,7 +97,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 export default function PostHistory() {
-  const { post, revisions, from, to, diff, shown, citations, isErased, mayRestore, mayErase } =
+  const { post, revisions, from, to, diff, shown, citations, isErased, isCitable, mayRestore, mayErase } =
     useLoaderData<typeof loader>();
   return (
     <article className="history">
@@ -126,6 +127,11 @@ export default function PostHistory() {
           )
         }
       />
+      {isCitable && (
+        <p className="line-note">
+          <a href={paths.postRevision(post, to)}>{`Revision ${to} on a page of its own`}</a>, whose address stays
+        </p>
+      )}
       {citations.length > 0 && (
         <section className="citation-changes">
           <h2>Citations that changed</h2>

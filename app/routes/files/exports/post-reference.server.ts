@@ -1,24 +1,31 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { getViewer } from "~/features/auth/auth.server";
 import { findShownOrcid } from "~/features/keys/keys.server";
-import { findPostToEdit, listRevisions } from "~/features/posts/posts.server";
+import { findCitedRevision, locatePost } from "~/features/posts/posts.server";
 import type { Reference } from "~/features/sources/sources";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
-import { invariantResponse } from "~/platform/responses.server";
 import { idParam } from "~/platform/id-param";
+import { invariantResponse } from "~/platform/responses.server";
 
 /** A post of ours as something to cite: what stood in the revision that `?r=` names, or stands now. */
 export async function findPostReference({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
-  const id = idParam(params["postId"]);
-  const post = id > 0 ? await findPostToEdit(id, await getViewer(context)) : null;
-  invariantResponse(post && post.status === "visible", "There is no such post.", { status: 404 });
+  const post = await locatePost(idParam(params["postId"]), null);
+  invariantResponse(post, "There is no such post.", { status: 404 });
   const asked = context.url.searchParams.get("r");
   invariantResponse(asked === null || /^[1-9]\d{0,5}$/.test(asked), "Name a revision by its number.", { status: 400 });
-  const number = asked === null ? post.revision : Number(asked);
-  const revision = (await listRevisions(post.id)).find((one) => one.number === number);
-  invariantResponse(revision, "There is no such revision of this post.", { status: 404 });
+  return readReference(post.id, asked === null ? post.revision : Number(asked));
+}
 
+/** One revision of a post that everybody may read, and the same as something to cite. 404 without one, 410 when it is gone. */
+export async function readReference(postId: number, number: number) {
+  const revision = await findCitedRevision(postId, number);
+  invariantResponse(revision.ok || revision.reason !== "no-such-revision", "There is no such revision of this post.", {
+    status: 404,
+  });
+  invariantResponse(revision.ok, "This text was withdrawn by its author, or hidden or erased by a moderator.", {
+    status: 410,
+  });
+  const { post } = revision;
   const at = new Date(revision.createdAt);
   const reference: Reference = {
     citekey: `counterproof-p${post.id}-r${number}`,
@@ -37,5 +44,5 @@ export async function findPostReference({ params, context }: Pick<LoaderFunction
     archivedUrl: null,
     orcid: await findShownOrcid(post.author.id),
   };
-  return { post, revision: number, reference };
+  return { ...revision, reference };
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { getViewer } from "~/features/auth/auth.server";
 import { findShownOrcid } from "~/features/keys/keys.server";
 import type { Reference } from "~/features/sources/sources";
+import type { Thread } from "~/features/threads/threads";
 import { findThread } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -9,15 +10,22 @@ import { idParam } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import { counted } from "~/ui/count";
 
-/**
- * A thread of ours as something to cite: dated by its opening, with how far it has come. Its address has no title in it, so
- * that it stays when the title changes.
- */
+/** A thread of ours as something to cite, with its author's ORCID iD. */
 export async function findThreadReference({ params, context }: Pick<LoaderFunctionArgs, "params" | "context">) {
   const thread = await findThread(idParam(params["threadId"]), await getViewer(context));
   invariantResponse(thread && thread.status === "visible", "There is no such thread.", { status: 404 });
+  return { thread, reference: { ...threadReference(thread), orcid: await findShownOrcid(thread.author.id) } };
+}
+
+type Cited = Pick<Thread, "id" | "title" | "createdAt" | "postCount"> & { author: { name: string } };
+
+/**
+ * A thread as something to cite: dated by its opening, with how far it has come. Its address has no title in it, so that it
+ * stays when the title changes.
+ */
+export function threadReference(thread: Cited): Reference {
   const at = new Date(thread.createdAt);
-  const reference: Reference = {
+  return {
     citekey: `counterproof-t${thread.id}`,
     kind: "post",
     csl: {
@@ -33,9 +41,7 @@ export async function findThreadReference({ params, context }: Pick<LoaderFuncti
     // The page that shows this is kept for all readers: whoever cites adds the day.
     accessed: null,
     archivedUrl: null,
-    orcid: await findShownOrcid(thread.author.id),
   };
-  return { thread, reference };
 }
 
 const dayOf = (date: Date): [number, number, number] => [

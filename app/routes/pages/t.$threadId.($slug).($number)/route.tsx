@@ -207,11 +207,21 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         <FeedLink list={paths.thread(screen.thread)} label="RSS feed of this thread" />
         <a href={paths.printThread(screen.thread)}>Print the whole thread</a>
         <a href={paths.threadMarkdown(screen.thread)}>Markdown</a>
+        <a href={paths.threadAnnotations(screen.thread)}>Annotations</a>
         <a href={paths.citeThread(screen.thread)}>Cite this thread</a>
       </p>
     </article>
   );
 }
+
+/** What is said of passages in it, for programs. */
+const annotationsLink = (thread: { id: number; slug: string; title: string }) => ({
+  tagName: "link",
+  rel: "alternate",
+  type: "application/ld+json",
+  title: `Quotes, citations and claims in “${thread.title}” as Web Annotations`,
+  href: paths.threadAnnotations(thread),
+});
 
 /** The same discussion for programs, from the first post of this page on. */
 const markdownLink = (thread: { id: number; slug: string; title: string }, from: number) => ({
@@ -243,10 +253,12 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
           links: [
             ...feedLinks(`Posts in “${data.thread.title}”`, paths.thread(data.thread)),
             markdownLink(data.thread, data.window.first),
+            annotationsLink(data.thread),
             ...(data.thread.status === "visible"
               ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
               : []),
           ],
+          tags: data.thread.status === "visible" ? data.tags : [],
           noindex: data.thread.status !== "visible",
           data: data.data,
         })

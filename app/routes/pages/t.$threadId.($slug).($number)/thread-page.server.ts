@@ -29,6 +29,7 @@ import { env } from "~/platform/env.server";
 import { readId } from "~/platform/id-param";
 import { sharedReads } from "~/platform/shared-reads.server";
 import { threadData } from "./thread-data";
+import { threadTags } from "./thread-tags.server";
 
 type Asked = {
   id: number;
@@ -53,7 +54,7 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
   const found = await readContent({ id, number, query, viewer, chosen: own?.chosen ?? null });
   if (!found) return null;
   const { thread, shown, view } = found;
-  const { posts: all, removed, bodies, sizes, summaries, data, sourceCount, ...content } = found.content;
+  const { posts: all, removed, bodies, sizes, summaries, data, tags, sourceCount, ...content } = found.content;
   const fitting = fitPage(all, query.branch ?? shown, (post) => sizes.get(post.id) ?? 0);
   const posts = all.filter((post) => fitting.has(post.id));
   const leftOut = all.filter((post) => !fitting.has(post.id));
@@ -79,6 +80,8 @@ export async function loadThreadPage({ id, number, query = anyView, replyTo, vie
       stubs,
       // Search engines come as visitors do.
       data: viewer ? null : data,
+      // Reference managers come as their member does; what the posts cite would travel twice.
+      tags: viewer ? tags.filter(({ name }) => name !== "citation_reference") : tags,
       /** The first words on this page, for those who show a link to it. */
       summary: summaries.get(posts[0]?.id ?? 0) ?? `A thread on Counterproof, opened by ${thread.author.name}.`,
       editedAfterAnswer: viewer ? await listEditedAfterAnswer(viewer, posts) : [],
@@ -173,7 +176,9 @@ async function readPosts(
   // The tree shows them below the post.
   const replies = typeof asked === "number" ? await listReplies(stored, viewer) : new Map<number, Replies>();
   const opening = stored.find((post) => post.number === 1);
-  const posts = stored.map(({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, ...post }) => post);
+  const posts = stored.map(
+    ({ html: _html, derived: _derived, excerpt: _excerpt, text: _text, cited: _cited, ...post }) => post,
+  );
   return {
     posts,
     removed,
@@ -190,6 +195,10 @@ async function readPosts(
       openingText: opening?.text ?? (await findOpeningText(thread.id, viewer)),
       origin: env().publicOrigin,
     }),
+    tags: threadTags(
+      withoutEvents,
+      stored.flatMap(({ cited }) => cited),
+    ),
     /** Why posts are hidden, by post. */
     hideGrounds: Object.fromEntries(hideGrounds),
     lockGround: thread.lockedAt ? await findLockGround(thread.id) : null,

@@ -1,0 +1,69 @@
+/** Where words stand in a text, told as W3C's selectors tell it. */
+
+/** `start` and `end` count characters (Unicode code points) of the text; the rest is of the text itself, cut there. */
+export type Located = { start: number; end: number; exact: string; prefix: string; suffix: string };
+
+type Words = { exact: string; before?: string; after?: string };
+
+const context = 40;
+
+/**
+ * The place of words in a text, whatever their spaces and lines are: of several the one whose surroundings are most like
+ * `before` and `after`. Null where they don't stand in it.
+ */
+export function locate(text: string, { exact, before = "", after = "" }: Words): Located | null {
+  const flat = flatten(text);
+  const words = flatten(exact).text.trim();
+  if (words === "") return null;
+  let best: { at: number; likeness: number } | null = null;
+  for (let at = flat.text.indexOf(words); at !== -1; at = flat.text.indexOf(words, at + 1)) {
+    const likeness =
+      alikeAtEnd(flat.text.slice(0, at).trimEnd(), flatten(before).text.trimEnd()) +
+      alikeAtStart(flat.text.slice(at + words.length).trimStart(), flatten(after).text.trimStart());
+    if (!best || likeness > best.likeness) best = { at, likeness };
+  }
+  if (!best) return null;
+  const start = flat.places[best.at]!;
+  const end = flat.places[best.at + words.length - 1]! + 1;
+  return {
+    start: charactersIn(text.slice(0, start)),
+    end: charactersIn(text.slice(0, end)),
+    exact: text.slice(start, end),
+    prefix: lastOf(text.slice(0, start)),
+    suffix: Array.from(text.slice(end, end + 2 * context))
+      .slice(0, context)
+      .join(""),
+  };
+}
+
+/** The text with each run of spaces as one, and where each of its characters stands. */
+function flatten(text: string): { text: string; places: number[] } {
+  let flat = "";
+  const places: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    const isSpace = /\s/.test(text[index]!);
+    if (isSpace && flat.endsWith(" ")) continue;
+    flat += isSpace ? " " : text[index];
+    places.push(index);
+  }
+  return { text: flat, places };
+}
+
+const charactersIn = (text: string) => Array.from(text).length;
+
+const lastOf = (text: string) =>
+  Array.from(text.slice(-2 * context))
+    .slice(-context)
+    .join("");
+
+function alikeAtEnd(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one.at(-1 - count) === other.at(-1 - count)) count++;
+  return count;
+}
+
+function alikeAtStart(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && count < other.length && one[count] === other[count]) count++;
+  return count;
+}

@@ -1,0 +1,3 @@
+/** Everything that reads a thread as one text. */
+export { listDiscussion } from "./list-discussion.server";
+export { listDocument } from "./list-document.server";
