@@ -130,6 +130,12 @@ export const paths = {
   openApi: () => "/api/v1/openapi.json",
   apiUploads: () => "/api/v1/uploads",
   apiKeys: () => "/settings/api-keys",
+  apiThread: (thread: { id: number }) => `/api/v1/threads/${thread.id}`,
+  apiPost: (post: { id: number }) => `/api/v1/posts/${post.id}`,
+  apiClaim: (claim: { id: number }) => `/api/v1/claims/${claim.id}`,
+  webhooks: () => "/settings/webhooks",
+  webhook: (hook: { id: number }, show: { state?: string | undefined; before?: string | undefined } = {}) =>
+    `/settings/webhooks/${hook.id}${query(show)}`,
   /** Claims as JSON, by thread. */
   claimsData: (filter: { thread?: number }) => `/api/v1/claims${query({ thread: filter.thread?.toString() })}`,
   threadClaimsCsv: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}/claims.csv`,

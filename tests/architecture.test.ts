@@ -9,7 +9,7 @@ const floors = [
   ["platform", "ui", "styles", "paths"],
   ["auth", "mail", "site"],
   ["members", "cases", "trust"],
-  ["markdown", "chains", "sources", "uploads"],
+  ["markdown", "chains", "sources", "uploads", "webhooks"],
   ["tags", "metrics", "citations", "keys"],
   ["threads", "observations", "series"],
   ["claims", "widgets"],

@@ -83,6 +83,7 @@ const Env = z.object({
   MAIL_FROM: sender.optional(),
   PUSH_HOSTS: z.string().max(1_000).optional(),
   FORMER_HOSTS: z.string().max(1_000).optional(),
+  WEBHOOK_HOSTS: z.string().max(1_000).optional(),
   MAIL_WEBHOOK_SECRET: z.string().min(32, "must have 32 characters or more").max(500).optional(),
   MAIL_REPLY_ADDRESS: z
     .email("must be an address such as reply@in.forum.example")
@@ -134,6 +135,8 @@ export type Env = z.infer<typeof Env> & {
   pushHosts: string[];
   /** Hosts of forums that were taken over: requests for them are led to where their content is now. In lower case, with a port where it has one. */
   formerHosts: string[];
+  /** Hosts whose webhooks are dialled as given, each with its port where it has one. */
+  webhookHosts: string[];
   /** Variables of providers' addresses that were set explicitly. */
   named: Set<string>;
 };
@@ -160,14 +163,14 @@ function parseRpc(given: Record<string, string | undefined>): Record<string, str
 }
 
 /** `push.example,localhost:4100` → the hosts as an address names them; throws a sentence at one that is none. */
-function parsePushHosts(given: string): string[] {
+function parseHosts(name: string, given: string): string[] {
   const hosts = given
     .split(",")
     .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== "");
   if (hosts.length > 20 || hosts.some((host) => !URL.canParse(`https://${host}`) || /[/@?#]/.test(host)))
     throw new StartError(
-      "The environment has a fault: PUSH_HOSTS must be up to twenty hosts such as push.example or localhost:4100, with commas between them.",
+      `The environment has a fault: ${name} must be up to twenty hosts such as push.example or localhost:4100, with commas between them.`,
     );
   return hosts;
 }
@@ -237,8 +240,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     host,
     shutdownDelay: (values.SHUTDOWN_DELAY ?? (values.TRUST_PROXY > 0 ? 2 : 0)) * 1_000,
     rpc,
-    pushHosts: parsePushHosts(values.PUSH_HOSTS ?? ""),
     formerHosts: parseFormerHosts(values.FORMER_HOSTS ?? "", publicOrigin),
+    pushHosts: parseHosts("PUSH_HOSTS", values.PUSH_HOSTS ?? ""),
+    webhookHosts: parseHosts("WEBHOOK_HOSTS", values.WEBHOOK_HOSTS ?? ""),
     named: new Set(["L2BEAT_URL", "GROWTHEPIE_URL", "DEFILLAMA_URL"].filter((name) => name in given)),
   };
 }

@@ -3,6 +3,7 @@
  * public addresses only, whatever their spelling, their DNS or their redirects say. What is checked is the socket that was
  * really opened: names are looked at before, but a name can lie, and a second look-up can say something else.
  */
+import { lookup as systemLookup } from "node:dns";
 import { isIP, type Socket } from "node:net";
 import type { LookupFunction } from "node:net";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -46,18 +47,28 @@ const privateName = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|priv
 /** The host of an address as it is dialled, without the dot at its end. */
 const hostOf = (url: URL) => url.hostname.replace(/\.$/, "").replace(/^\[|\]$/g, "");
 
-type Ports = { ports?: readonly number[] };
+type Rules = {
+  ports?: readonly number[] | undefined;
+  /** How an address may begin; both ways unless told. */
+  schemes?: readonly string[] | undefined;
+  /** Hosts that the operator named, each with its port where it has one: they are dialled as given. */
+  named?: readonly string[] | undefined;
+};
+
+const bothSchemes = ["http:", "https:"];
 
 /** The parsed address when a stranger's word may be dialled at all; throws `GuardedFault` otherwise. Asks no DNS. */
-export function publicUrl(given: string, { ports = [80, 443] }: Ports = {}): URL {
+export function publicUrl(given: string, { ports = [80, 443], schemes = bothSchemes, named = [] }: Rules = {}): URL {
   let url: URL;
   try {
     url = new URL(given);
   } catch {
     throw new GuardedFault("bad-address");
   }
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw new GuardedFault("bad-address");
+  if (!bothSchemes.includes(url.protocol)) throw new GuardedFault("bad-address");
   if (url.username !== "" || url.password !== "") throw new GuardedFault("bad-address");
+  if (named.includes(url.host)) return url;
+  if (!schemes.includes(url.protocol)) throw new GuardedFault("bad-address");
   const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
   if (!ports.includes(port)) throw new GuardedFault("bad-address");
   const host = hostOf(url);
@@ -75,19 +86,42 @@ export function isPublicAddress(address: string): boolean {
   return ipaddr.process(bare).range() === "unicast";
 }
 
-type Dialling = {
+export type Dialling = Rules & {
   /** Looks names up; the system's own unless told. */
   lookup?: LookupFunction | undefined;
   /** Which addresses may be dialled; the public ones unless told. */
   isAllowed?: ((address: string) => boolean) | undefined;
-  ports?: readonly number[] | undefined;
+  /** Certificates of the authorities that are trusted, in PEM; the usual ones unless told. */
+  ca?: string | undefined;
 };
 
+/**
+ * Looks a host up that is to be dialled later; throws `GuardedFault` unless all its addresses are public ones. Only a hint for
+ * whoever types the address: what is dialled is looked at again.
+ */
+export async function demandPublicHost(
+  url: URL,
+  { lookup = systemLookup, isAllowed = isPublicAddress, named = [] }: Dialling = {},
+): Promise<void> {
+  if (named.includes(url.host)) return;
+  const late = AbortSignal.timeout(guardedBounds.connectMs);
+  const addresses = await new Promise<string[]>((found, failed) => {
+    late.addEventListener("abort", () => failed(new GuardedFault("too-slow")));
+    lookup(hostOf(url), { all: true }, (error, given) => {
+      if (error) failed(faultOf(error, late));
+      else found([given].flat().map((one) => (typeof one === "string" ? one : one.address)));
+    });
+  });
+  if (addresses.length === 0) throw new GuardedFault("not-found");
+  if (!addresses.every(isAllowed)) throw new GuardedFault("not-public");
+}
+
 /** An agent for one chain of redirects: each socket is looked at when it is open, and closed unless it leads to a public place. */
-function guardedAgent({ lookup, isAllowed = isPublicAddress }: Dialling): Agent {
+function guardedAgent({ lookup, isAllowed: isPublic = isPublicAddress, named = [], ca }: Dialling): Agent {
   const connector = buildConnector({
     timeout: guardedBounds.connectMs,
     ...(lookup && { lookup }),
+    ...(ca !== undefined && { ca }),
     // One address of a name is dialled: no race opens a second socket that nobody looks at.
     autoSelectFamily: false,
   });
@@ -97,6 +131,7 @@ function guardedAgent({ lookup, isAllowed = isPublicAddress }: Dialling): Agent 
     maxHeaderSize: 16_384,
     connect: (options, callback) => {
       const refuse = () => callback(new GuardedFault("not-public"), null);
+      const isAllowed = named.includes(options.host ?? "") ? () => true : isPublic;
       // Digits never pass the look-up: they are refused before a socket opens.
       if (isIP(options.hostname.replace(/^\[|\]$/g, "")) !== 0 && !isAllowed(options.hostname.replace(/^\[|\]$/g, "")))
         return refuse();
@@ -125,6 +160,8 @@ export type Guarded = {
   kinds?: readonly string[] | undefined;
   /** How often it may lead on; a POST is never repeated elsewhere. */
   redirects?: number | undefined;
+  /** Only the status counts: what follows is read up to the bound, thrown away, and never a fault. */
+  throwsBodyAway?: boolean | undefined;
 } & Dialling;
 
 export type GuardedAnswer = {
@@ -206,6 +243,10 @@ async function askOnce(url: URL, asked: Guarded, { agent, signal, isAtHome }: Un
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]),
   );
+  if (asked.throwsBodyAway) {
+    await answer.body.dump({ limit: maxBytes }).catch(() => {});
+    return { status: answer.statusCode, headers, bytes: Buffer.alloc(0), url: url.href };
+  }
   const kind = (headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
   const isRead = answer.statusCode >= 200 && answer.statusCode < 300;
   if (isRead && kinds && !kinds.includes(kind)) {

@@ -100,6 +100,12 @@ const payloads = {
     /** After that, sending it is too late. */
     until: z.iso.datetime(),
   }),
+  /** An event is addressed to the webhooks that ask for it. */
+  "webhooks.fan-out": z.object({ eventId: id }),
+  /** Sends what is due to webhooks, in slices. */
+  "webhooks.send": nothing,
+  /** By the clock: starts the sending of what is due again. */
+  "send-webhooks": nothing,
   sweep: nothing,
   /** Reads the ENS names of wallets that are new, or were last asked for 30 days ago. */
   "read-wallet-names": nothing,
@@ -124,7 +130,7 @@ export async function migrateJobs() {
 }
 
 /** Jobs of which one runs at a time, whatever the number of processes. */
-const oneAtATime = new Set<JobName>(["posts.reprocess-outdated"]);
+const oneAtATime = new Set<JobName>(["posts.reprocess-outdated", "webhooks.send"]);
 
 /** Adds a job that runs after the commit. Waiting jobs with the same name and payload are merged. */
 export async function enqueue<Name extends JobName>(

@@ -35,6 +35,7 @@ import {
   tellOfCorrection,
   tellOfPost,
   tellOfReviews,
+  tellMember,
   tellOfSource,
   withholdTitle,
 } from "~/features/notifications/notifications.server";
@@ -65,6 +66,15 @@ import { tellCounts } from "~/features/signals/signals.server";
 import { sweepUpdates } from "~/features/threads/threads.server";
 import { sweepBookmarks } from "~/features/reading/reading.server";
 import { sweepMetrics } from "~/features/observations/observations.server";
+import {
+  fanOut,
+  isSomethingDue,
+  sendDeliveries,
+  sweepWebhooks,
+  type TellOwner,
+} from "~/features/webhooks/webhooks.server";
+import { offInWords } from "~/features/webhooks/webhooks";
+import { paths } from "~/paths";
 import { foldContentVersions } from "~/platform/content-version.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue, enqueueLater, type JobHandlers } from "~/platform/jobs.server";
@@ -75,6 +85,18 @@ const tellInInbox: TellAuthor = async (tx, trouble) => {
   const { words, path } = noticeOf(trouble);
   const { authorId: memberId, postId, claimId } = trouble;
   await addNotice(tx, { memberId, kind: "claim_check", subject: `claim:${claimId}`, words, path, postId });
+};
+
+/** Whose webhook was turned off hears of it in the inbox. */
+const tellOwner: TellOwner = async (tx, { memberId, webhookId, address, because }) => {
+  const words = offInWords(because, new URL(address).host);
+  await tellMember(tx, {
+    memberId,
+    kind: "sanction",
+    subject: `webhook:${webhookId}`,
+    words,
+    path: paths.webhook({ id: webhookId }),
+  });
 };
 
 /** Seconds until a thread is judged again whose words wait for a second run. */
@@ -200,8 +222,18 @@ export const jobHandlers: JobHandlers = {
     await sweepMetrics();
     await foldContentVersions();
     await sweepUpdates();
+    await sweepWebhooks();
     await endOverdueSanctions();
     await eraseDueMembers();
+  },
+  async "webhooks.fan-out"({ eventId }) {
+    await fanOut(eventId);
+  },
+  async "webhooks.send"() {
+    if (await sendDeliveries({ tell: tellOwner })) await enqueue(db, "webhooks.send");
+  },
+  async "send-webhooks"() {
+    if (await isSomethingDue(await databaseNow())) await enqueue(db, "webhooks.send");
   },
   "read-wallet-names": readWalletNames,
   member_mail: sendMemberMail,
@@ -252,5 +284,6 @@ export const crontab = () =>
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
     "* * * * * send-push",
+    "* * * * * send-webhooks",
     ...(isMeiliGiven() ? ["* * * * * keep-search"] : []),
   ].join("\n");

@@ -355,6 +355,7 @@ const screens = [
   ["notifications (members)", "/settings/notifications"],
   ["the feed of an inbox (members)", "/settings/inbox-feed"],
   ["keys of the API (members)", "/settings/api-keys"],
+  ["webhooks (members)", "/settings/webhooks"],
   ["the API", "/api"],
   ["own invitations (members)", "/settings/invitations"],
   ["own data (members)", "/settings/data"],

@@ -45,6 +45,32 @@ const aWallet = () =>
     select: { id: true },
   });
 
+/** A webhook of the administrator's, with a delivery. */
+async function aWebhook() {
+  const key = await db.apiKey.create({
+    data: {
+      memberId: admin.id,
+      name: "Hooks",
+      hash: "0".repeat(64),
+      beginning: "cp_0",
+      expiresAt: new Date("2099-01-01"),
+    },
+  });
+  const hook = await db.webhook.create({
+    data: {
+      keyId: key.id,
+      address: `https://hooks.example.org/${"a-long-address-".repeat(12)}`,
+      events: ["post.created"],
+      sealedSecret: "none",
+    },
+  });
+  const event = await db.webhookEvent.create({
+    data: { messageId: `evt_${"0".repeat(32)}`, type: "post.created", subject: {} },
+  });
+  await db.webhookDelivery.create({ data: { webhookId: hook.id, eventId: event.id, state: "failed" } });
+  return hook.id;
+}
+
 /** An entry of the moderation log. */
 const anEntry = () =>
   db.modAction.create({
@@ -126,6 +152,8 @@ const pages: Record<string, () => string | Promise<string>> = {
   "settings.notifications": () => "/settings/notifications",
   "settings.inbox-feed": () => "/settings/inbox-feed",
   "settings.api-keys": () => "/settings/api-keys",
+  "settings.webhooks._index": () => "/settings/webhooks",
+  "settings.webhooks.$id": async () => `/settings/webhooks/${await aWebhook()}`,
   api: () => "/api",
   "settings.sign-in": () => "/settings/sign-in",
   "settings.sessions": () => "/settings/sessions",

@@ -199,6 +199,7 @@ test("an administrator finds a member, suspends them with a reason, and the memb
     "/settings/sign-in",
     "/settings/sessions",
     "/settings/api-keys",
+    "/settings/webhooks",
     "/settings/standing",
     "/settings/data",
   ]);

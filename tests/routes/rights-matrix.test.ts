@@ -165,6 +165,18 @@ const table: Record<string, Row> = {
     post: { visitor: 303, silenced: 403, suspended: 403, else: 200 },
     form: { name: "The matrix" },
   },
+  "routes/pages/settings.webhooks._index": {
+    path: "/settings/webhooks",
+    get: { visitor: 303, else: 200 },
+    post: { visitor: 303, silenced: 403, suspended: 403, else: 422 },
+    form: { address: "https://127.0.0.1/", key: "1", events: "post.created" },
+  },
+  "routes/pages/settings.webhooks.$id": {
+    path: "/settings/webhooks/1",
+    get: { visitor: 303, else: 404 },
+    post: { visitor: 303, else: 404 },
+    form: { intent: "test" },
+  },
   "routes/pages/u.$handle_.sources": { path: "/u/the-author/sources", get: 200, post: 405 },
   "routes/pages/mod.sources.$citekey": {
     path: "/mod/sources/eip-7732",

@@ -1,5 +1,6 @@
 /** The document of the API, in OpenAPI 3.1, from the operations themselves. */
 import { z } from "zod";
+import { bodies, eventTypes, eventWords } from "~/features/webhooks/webhooks";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import type { Operation } from "./operation";
@@ -178,6 +179,27 @@ export function openApiDocument() {
     servers: [{ url: `${env().publicOrigin}/api/v1` }],
     tags: [...new Set(operations.map(({ chapter }) => chapter))].map((name) => ({ name })),
     paths: addresses,
+    webhooks: Object.fromEntries(
+      eventTypes.map((type) => [
+        type,
+        {
+          post: {
+            summary: `${eventWords[type]}.`,
+            parameters: ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+              name,
+              in: "header",
+              required: true,
+              schema: { type: "string" },
+            })),
+            requestBody: {
+              required: true,
+              content: { "application/json": { schema: hoist(shapeOf(bodies[type]), known) } },
+            },
+            responses: { "2XX": { description: "The receiver has it." } },
+          },
+        },
+      ]),
+    ),
     components: {
       schemas: known,
       securitySchemes: { key: { type: "http", scheme: "bearer", description: "A key from the settings: `cp_…`." } },

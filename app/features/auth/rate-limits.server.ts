@@ -57,6 +57,9 @@ export const limits = {
   apiByAddress: { name: "api:address", attempts: 300, seconds: 60 },
   apiByKey: { name: "api:key", attempts: 600, seconds: 60 },
   newKeyByMember: { name: "new-key:member", attempts: 20, seconds: 60 * 60 },
+  newWebhookByMember: { name: "new-webhook:member", attempts: 20, seconds: 60 * 60 },
+  /** Tests, and deliveries that are sent again. */
+  webhookByMember: { name: "webhook:member", attempts: 60, seconds: 60 * 60 },
   heldTextByAddress: { name: "held:address", attempts: 20, seconds: 60 * 60 },
   administratorByAddress: { name: "administrator:address", attempts: 20, seconds: 60 * 60 },
 } satisfies Record<string, Limit>;

@@ -1,11 +1,12 @@
 /** Evidence that readers bring for and against a claim, and what its author does about a check. */
 import type { z } from "zod";
 import type { Member } from "~/features/auth/auth";
-import { announceUpdate, lockThread } from "~/features/threads/threads.server";
+import { lockThread } from "~/features/threads/threads.server";
 import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import type { Agreement } from "./agreement";
 import type { DisputeForm, EvidenceBasis } from "./dispute-form";
+import { announceVerdict } from "./tell-public.server";
 import { agreementFor, ratedColumns } from "./rate-dispute.server";
 
 export type Evidence = {
@@ -77,7 +78,7 @@ export async function listEvidence(claimId: number, viewerId: number | null): Pr
 export async function confirmTrouble(claimId: number, authorId: number): Promise<boolean> {
   const claim = await db.claim.findUnique({
     where: { id: claimId },
-    select: { threadId: true, ordinal: true, post: { select: { number: true, status: true } } },
+    select: { id: true, threadId: true, postId: true, ordinal: true, post: { select: { number: true, status: true } } },
   });
   if (!claim) return false;
   return inTransaction(async (tx) => {
@@ -86,8 +87,7 @@ export async function confirmTrouble(claimId: number, authorId: number): Promise
       where: { id: claimId, authorId, troubledAt: { not: null }, confirmedAt: null },
       data: { confirmedAt: await databaseNow(tx) },
     });
-    if (count > 0 && claim.ordinal !== null && claim.post.status === "visible")
-      await announceUpdate(tx, claim.threadId, { kind: "verdict", data: { number: claim.post.number } });
+    if (count > 0 && claim.ordinal !== null && claim.post.status === "visible") await announceVerdict(tx, claim);
     return count > 0;
   });
 }

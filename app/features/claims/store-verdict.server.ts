@@ -1,10 +1,10 @@
 /** Stores what judging a claim has found. */
-import { announceUpdate, lockThread } from "~/features/threads/threads.server";
+import { lockThread } from "~/features/threads/threads.server";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { isAuthorFirst } from "./claim";
 import type { Comparison } from "./compare";
 import { seenBy } from "./ledger-row";
-import { tellWhenPublic } from "./tell-public.server";
+import { announceVerdict, tellWhenPublic } from "./tell-public.server";
 import type { OpenClaim } from "./open-claims.server";
 import { outcomeInWords } from "./says";
 import type { Status } from "./status";
@@ -117,7 +117,7 @@ export async function storeVerdict(
       data,
     });
     if (count === 0) return "overtaken";
-    if (isSeenByAll) await announceUpdate(tx, row.threadId, { kind: "verdict", data: { number: row.post.number } });
+    if (isSeenByAll) await announceVerdict(tx, row, { isOld: isFirst && row.isBackdated });
     if (troubledAt !== null && row.troubledAt === null) await tellWhenPublic(tx, row.id, troubledAt, now);
     if (taken)
       await tx.claimSnapshot.createMany({

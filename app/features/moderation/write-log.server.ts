@@ -1,4 +1,5 @@
 import type { Member } from "~/features/auth/auth";
+import { noteEvent } from "~/features/webhooks/webhooks.server";
 import type { Tx } from "~/platform/db.server";
 import type { LoggedKind } from "./mod-action";
 
@@ -21,8 +22,17 @@ export type LogEntry = {
   detail?: string;
 };
 
-/** Writes an entry of the public log in the transaction of what it tells; returns its id. */
+/** Writes an entry of the public log in the transaction of what it tells, and has webhooks told of it; returns its id. */
 export async function writeLog(tx: Tx, { by, detail = "", ...entry }: LogEntry): Promise<number> {
   const data = { moderatorId: by?.id ?? null, detail: detail.slice(0, 1_000), ...entry };
-  return (await tx.modAction.create({ data, select: { id: true } })).id;
+  const { id } = await tx.modAction.create({ data, select: { id: true } });
+  const { kind, threadId = null, otherThreadId = null, postId = null } = entry;
+  await noteEvent(tx, "moderation.entry", {
+    entry: id,
+    kind,
+    thread: threadId,
+    otherThread: otherThreadId,
+    post: postId,
+  });
+  return id;
 }

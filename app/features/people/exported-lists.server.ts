@@ -39,7 +39,15 @@ export function exportedLists(memberId: number): Record<string, AsyncIterable<ob
           oldHandles: { select: { handle: true, since: true } },
           passkeys: { select: { name: true, createdAt: true, lastUsedAt: true } },
           apiKeys: {
-            select: { name: true, beginning: true, scopes: true, createdAt: true, lastUsedAt: true, expiresAt: true },
+            select: {
+              name: true,
+              beginning: true,
+              scopes: true,
+              createdAt: true,
+              lastUsedAt: true,
+              expiresAt: true,
+              webhooks: { select: { address: true, events: true, createdAt: true, pausedAt: true, offAt: true } },
+            },
           },
           wallets: { select: { address: true, chainId: true, ensName: true, isShown: true, createdAt: true } },
           identities: { select: { issuer: true, subject: true, label: true, isShown: true, createdAt: true } },

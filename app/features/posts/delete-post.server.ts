@@ -3,6 +3,7 @@ import type { Member } from "~/features/auth/auth";
 import { recountCited } from "~/features/citations/citations.server";
 import { countContribution } from "~/features/members/members.server";
 import { recountThread } from "~/features/threads/threads.server";
+import { noteEvent } from "~/features/webhooks/webhooks.server";
 import { inTransaction, type Tx } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
 import { type LockedPost, lockPost } from "./lock-post.server";
@@ -48,6 +49,12 @@ export async function setStatus(
   await recountCited(tx, post.number === 1 ? { threadId: post.thread.id } : { postId: post.id });
   await countContribution(tx, post.author.id, { posts: by, threads: post.number === 1 ? by : 0 });
   await enqueue(tx, "post.changed", { postId: post.id, isNew: false, ...how });
+  // A thread of its opening post alone goes and comes with it.
+  if (!how.isImported && (post.number === 1 || post.thread.status === "visible"))
+    await noteEvent(tx, status === "deleted" ? "post.deleted" : "post.restored", {
+      thread: post.thread.id,
+      post: post.id,
+    });
   // Its numbers say nothing against others any more, or again.
   await enqueue(tx, "claims.judge", { threadId: post.thread.id });
 }

@@ -1,6 +1,7 @@
 import type { Member } from "~/features/auth/auth";
 import { shareVocabulary } from "~/features/tags/tags.server";
 import { announceUpdate, isFiledAs, refileThread } from "~/features/threads/threads.server";
+import { noteEvent } from "~/features/webhooks/webhooks.server";
 import { isTextAtFault } from "~/features/markdown/markdown.server";
 import { databaseNow, db, type Tx } from "~/platform/db.server";
 import { TextOutdated } from "~/platform/reading-errors";
@@ -110,8 +111,9 @@ export async function writeRevision(tx: Tx, { postId, post, text, reason, editor
   });
   await tx.postRevision.create({ data: { postId, number, body, reason, editorId, createdAt: at } });
   await reprocessPost(tx, postId, text);
-  if (post.status === "visible")
-    await announceUpdate(tx, post.thread.id, { kind: "edit", data: { number: post.number, revision: number } });
+  if (post.status !== "visible") return;
+  await announceUpdate(tx, post.thread.id, { kind: "edit", data: { number: post.number, revision: number } });
+  await noteEvent(tx, "post.edited", { thread: post.thread.id, post: postId, revision: number });
 }
 
 type Reversion = { by: Member; postId: number; revision: number; version: number; reason: string };

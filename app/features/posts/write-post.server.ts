@@ -2,6 +2,7 @@
 import type { Member } from "~/features/auth/auth";
 import { countContribution } from "~/features/members/members.server";
 import { announceInLists, announceUpdate, claimNextNumber } from "~/features/threads/threads.server";
+import { noteEvent } from "~/features/webhooks/webhooks.server";
 import type { Tx } from "~/platform/db.server";
 import { type NotNow, refusalToPost } from "./may-post.server";
 import { placeBelow, type Relation } from "./post";
@@ -85,6 +86,7 @@ export async function writePost(tx: Tx, given: NewPost) {
       select: { id: true },
     });
   await countContribution(tx, author.id, { posts: 1, threads: claimed.number === 1 ? 1 : 0 });
+  await noteEvent(tx, "post.created", { thread: threadId, post: post.id });
   // Nobody has a page of a thread open that is only being started.
   if (claimed.number > 1) await announceUpdate(tx, threadId, { kind: "post", data: { number: claimed.number } });
   else await announceInLists(tx, threadId, claimed.number);

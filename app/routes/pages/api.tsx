@@ -2,6 +2,14 @@ import { type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { keyDays, scopes, scopeWords } from "~/features/api/api";
 import { listOperations } from "~/features/api/api.server";
+import {
+  daysKept,
+  eventTypes,
+  eventWords,
+  hoursOfBoth,
+  mostTries,
+  receiverExample,
+} from "~/features/webhooks/webhooks";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { pageData } from "~/platform/page-data.server";
@@ -49,6 +57,7 @@ export default function ApiPage() {
           it. A text whose markers have no source is refused once with <code>confirmedKeys</code>; sent again with those
           words it is posted.
         </p>
+        <WebhooksPart />
         {chapters.map(({ chapter, operations }) => (
           <section key={chapter} aria-labelledby={`chapter-${chapter}`}>
             <h2 id={`chapter-${chapter}`}>{chapter}</h2>
@@ -78,6 +87,58 @@ export default function ApiPage() {
     </article>
   );
 }
+
+/** What is sent to webhooks, and how a receiver checks that it comes from here. */
+function WebhooksPart() {
+  return (
+    <section aria-labelledby="webhooks">
+      <h2 id="webhooks">Webhooks</h2>
+      <p>
+        Instead of asking again and again, have your program told: make a <a href={paths.webhooks()}>webhook</a> for one
+        of your keys. What is sent are ids and addresses; what they stand for is read here, as far as it is public then.
+      </p>
+      <dl className="api-list">
+        {eventTypes.map((type) => (
+          <div key={type}>
+            <dt>
+              <code>{type}</code>
+            </dt>
+            <dd>{eventWords[type]}.</dd>
+          </div>
+        ))}
+      </dl>
+      <Command text={eventExample} name="The body of a message" />
+      <p>
+        A message is a POST with the headers <code>webhook-id</code>, <code>webhook-timestamp</code> and{" "}
+        <code>webhook-signature</code> of Standard Webhooks. The signature is <code>v1,</code> and the HMAC-SHA256 of
+        id, timestamp and body with dots between them, in base64; the key are the bytes that the secret holds in base64
+        behind <code>whsec_</code>. For {hoursOfBoth} hours after you replace a secret there are two signatures, with a
+        space between them. This receiver runs as it stands:
+      </p>
+      <Command text={receiverExample} name="A receiver that checks the signature" />
+      <p>
+        Any status from 200 to 299 within ten seconds means that you have it. Otherwise it is sent again, up to{" "}
+        {mostTries} times over three days, or when <code>Retry-After</code> says; 410 ends the webhook, and so do five
+        days without a success. A message may come twice and in any order: its <code>webhook-id</code> stays the same.
+        The log in your settings shows each attempt for {daysKept} days and sends one again.
+      </p>
+    </section>
+  );
+}
+
+const eventExample = JSON.stringify(
+  {
+    type: "post.edited",
+    timestamp: "2026-11-29T15:04:05.000Z",
+    data: {
+      post: { id: 512, url: "https://forum.example/p/512", api: "https://forum.example/api/v1/posts/512" },
+      thread: { id: 42, url: "https://forum.example/t/42", api: "https://forum.example/api/v1/threads/42" },
+      revision: 3,
+    },
+  },
+  null,
+  2,
+);
 
 /** A sentence with words of code between backticks. */
 const Says = ({ text }: { text: string }) =>

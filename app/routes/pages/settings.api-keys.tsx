@@ -69,7 +69,8 @@ export default function ApiKeys() {
       <h1>API keys</h1>
       <p className="page-lead">
         With a key, a program reads what visitors read, and does in your name what you choose below. What it can do and
-        how is on the <a href={paths.api()}>page of the API</a>.
+        how is on the <a href={paths.api()}>page of the API</a>. A <a href={paths.webhooks()}>webhook</a> tells your
+        program of what happens; it ends with its key.
       </p>
       {done?.made && (
         <section className="settings-form" aria-labelledby="new-key">

@@ -14,6 +14,7 @@ const settingsPages: SettingsPage[] = [
   { words: "Invitations", href: paths.ownInvitations(), isForGood: true },
   { words: "Notifications", href: paths.notificationSettings(), isForGood: true },
   { words: "API keys", href: paths.apiKeys() },
+  { words: "Webhooks", href: paths.webhooks() },
   { words: "Standing", href: paths.standing() },
   { words: "Your data", href: paths.ownData() },
 ];
@@ -40,7 +41,7 @@ export const settingsPagesFor = ({ isSuspended }: { isSuspended: boolean }) =>
 /** A page of the settings, with the way to the others: in the left margin, or folded above it on a narrow page. */
 export function SettingsPages({ isSuspended, children }: { isSuspended: boolean; children: ReactNode }) {
   const { pathname } = useLocation();
-  const current = parts.get(pathname) ?? pathname;
+  const current = parts.get(pathname) ?? (pathname.startsWith(`${paths.webhooks()}/`) ? paths.webhooks() : pathname);
   const pages = settingsPagesFor({ isSuspended });
   const place = pages.findIndex(({ href }) => href === current);
   const links = (

@@ -1,0 +1,17 @@
+import type { Tx } from "~/platform/db.server";
+import { enqueue } from "~/platform/jobs.server";
+import type { EventType, Subjects } from "./event";
+
+/**
+ * Notes an event in the transaction in which it happens. Who is told is found by a job, so a writer waits for no webhook: nothing
+ * is written where none asks for this type, and one row otherwise. A job, which may run twice, says `once` by what its event is
+ * known.
+ */
+export async function noteEvent<Type extends EventType>(tx: Tx, type: Type, subject: Subjects[Type], once?: string) {
+  const [noted] = await tx.$queryRaw<{ id: number }[]>`
+    insert into "WebhookEvent" ("messageId", "type", "subject")
+    select 'evt_' || coalesce(md5(${once ?? null}::text), replace(gen_random_uuid()::text, '-', '')), ${type}, ${JSON.stringify(subject)}::jsonb
+    where exists (select from "Webhook" where "offAt" is null and "pausedAt" is null and ${type} = any("events"))
+    on conflict ("messageId") do nothing returning "id"`;
+  if (noted) await enqueue(tx, "webhooks.fan-out", { eventId: noted.id });
+}
