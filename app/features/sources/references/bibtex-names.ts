@@ -80,7 +80,8 @@ function readExtended(parts: (RegExpExecArray | null)[]): CslName {
   };
 }
 
-const words = (text: string) => split(text, /(?:\s|~)+/y).filter(Boolean);
+/** A tie parts words, and `\~` is an accent. */
+const words = (text: string) => split(text, /(?:\s|(?<!\\)~)+/y).filter(Boolean);
 
 /** A word in lower case outside braces belongs to the particle. */
 function isParticle(word: string) {

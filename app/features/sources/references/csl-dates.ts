@@ -90,7 +90,8 @@ export function monthNamed(word: string): number {
 }
 
 /** The date in a text of a file, whatever stands around it: "2009-02?", "2015/october", "Feb 3, 2014", "c. 1469". */
-export function dateIn(text: string): DateParts | null {
+export function dateIn(written: string): DateParts | null {
+  const text = inLatinDigits(written);
   const numbers = /(?<![\d-])(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)/.exec(text);
   if (numbers) return soundDate(Number(numbers[1]), Number(numbers[2]), numbers[3] ? Number(numbers[3]) : undefined);
   const year = /^\s*-\d{4}(?!\d)|(?<!\d)\d{4}(?!\d)/.exec(text) ?? /^-?\d{1,4}$/.exec(text.trim());
@@ -101,8 +102,20 @@ export function dateIn(text: string): DateParts | null {
   return soundDate(Number(year[0]), month, day ? Number(day) : undefined);
 }
 
+/** "१९८७" → "1987": the digits of a script stand ten in a row, from zero on. */
+export const inLatinDigits = (text: string) =>
+  text.replaceAll(/(?!\d)\p{Nd}/gu, (digit) => digit.normalize("NFKC").replace(/(?!\d)\p{Nd}/u, valueOf));
+
+function valueOf(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value);
+}
+
 /** The same for a period of EDTF, `2003-01/2003-05`. An open end is left out. */
-export function periodIn(text: string): DateVariable | undefined {
+export function periodIn(written: string): DateVariable | undefined {
+  const text = inLatinDigits(written);
   const ends = /^\s*\S*\d{4}\S*\s*\/\s*\S*\d{4}\S*\s*$/.test(text) ? text.split("/") : [text];
   const dates = (ends.length === 2 ? ends : [text]).flatMap((end) => {
     const date = dateIn(end);

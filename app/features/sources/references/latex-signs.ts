@@ -33,6 +33,11 @@ export const commandSigns: Record<string, string> = {
   textasciitilde: "~",
   textasciicircum: "^",
   textasciigrave: "`",
+  textasciiacute: "´",
+  textasciidieresis: "¨",
+  textasciimacron: "¯",
+  textasciibreve: "˘",
+  textasciicaron: "ˇ",
   textunderscore: "_",
   textdollar: "$",
   textbar: "|",
@@ -53,6 +58,7 @@ export const commandSigns: Record<string, string> = {
   quotedblbase: "„",
   textendash: "–",
   textemdash: "—",
+  Dash: "—",
   textellipsis: "…",
   ldots: "…",
   dots: "…",
@@ -92,7 +98,21 @@ export const commandSigns: Record<string, string> = {
   LaTeXe: "LaTeX2e",
   TeX: "TeX",
   BibTeX: "BibTeX",
+  ...cyrillic(),
 };
+
+/** `\CYRA` → А, `\cyrzh` → ж. */
+function cyrillic(): Record<string, string> {
+  const names =
+    "A B V G D E ZH Z I ISHRT K L M N O P R S T U F H C CH SH SHCH HRDSN ERY SFTSN EREV YU YA YO II YI IE GUP DJE TSHE JE LJE NJE DZHE USHRT";
+  const letters = Array.from("АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐЂЋЈЉЊЏЎ");
+  return Object.fromEntries(
+    names.split(" ").flatMap((name, index) => [
+      [`CYR${name}`, letters[index]!],
+      [`cyr${name.toLowerCase()}`, letters[index]!.toLowerCase()],
+    ]),
+  );
+}
 
 const greek = {
   alpha: "α",
@@ -252,7 +272,7 @@ export const formatting = new Set(
     "textsuperscript textsubscript uppercase lowercase MakeUppercase MakeLowercase enquote textquote foreignlanguage " +
     "small tiny large Large footnotesize scriptsize normalsize protect relax noindent displaystyle limits nolimits " +
     "mkbibquote mkbibemph mkbibbold mkbibparens autocap capitalize NoCaseChange nocase xspace selectlanguage bibstring " +
-    "null textasteriskcentered phantom hfill break penalty ignorespaces sloppy"
+    "null textasteriskcentered cal frak scr acro sltt ssf rlap llap clap smash vbox cyrchar hfill break penalty ignorespaces sloppy"
   ).split(" "),
 );
 

@@ -157,14 +157,32 @@ class Converter {
       case "cite":
       case "vspace":
       case "hspace":
+      case "phantom":
+      case "hphantom":
+      case "vphantom":
         this.argument();
         return "";
+      case "raise":
+      case "lower":
+      case "kern":
+      case "hskip":
+      case "vskip":
+        this.skip(/=?\s*[-+]?[\d.]+\s*(?:ex|em|pt|pc|mm|cm|in|bp|sp|mu)?\s*/y);
+        return "";
+      case "not":
+        return this.struck();
       case "frac":
         return `${this.argument()}/${this.argument()}`;
       case "sqrt":
         return `√${this.argument()}`;
     }
     return word + space;
+  }
+
+  /** `\not=` → ≠; without a sign to strike out there is nothing to show. */
+  private struck(): string {
+    const [sign = "", ...rest] = Array.from(this.argument());
+    return sign === "" ? "" : `${sign}\u0338${rest.join("")}`;
   }
 
   /** `\ss{}` is the letter alone. */

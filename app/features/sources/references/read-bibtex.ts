@@ -11,7 +11,7 @@ import {
 } from "./bibtex-fields";
 import { readNames } from "./bibtex-names";
 import { CslItem, isCslType, tidyText } from "./csl";
-import { dateIn, type DateVariable, monthNamed, periodIn, soundDate } from "./csl-dates";
+import { dateIn, type DateVariable, inLatinDigits, monthNamed, periodIn, soundDate } from "./csl-dates";
 import { type CslType, dateFields, nameFields, textFields } from "./csl-fields";
 import { addressIn, addressOf, arxivIn, doiIn, iacrIn } from "./found-in-text";
 import { latexToText } from "./latex";
@@ -203,14 +203,15 @@ class EntryReader {
   private issued(): DateVariable | undefined {
     const written = periodIn(this.text("date") ?? "");
     if (written) return written;
-    const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|\d{4}/.exec(this.text("year") ?? "")?.[0];
+    const typed = inLatinDigits(this.text("year") ?? "");
+    const year = /(?<!\d)\d{4}(?!\d)|^-?\d{1,4}$|\d{4}/.exec(typed)?.[0];
     const month = this.text("month") ?? "";
     const number = monthIn(month) || Number(/^\d{1,2}/.exec(month)?.[0] ?? 0);
     const beside = monthIn(month) ? /(?<!\d)\d{1,2}(?!\d)/.exec(month)?.[0] : undefined;
     const day = /\d{1,2}/.exec(this.text("day") ?? beside ?? "")?.[0];
     const date = year
       ? soundDate(Number(year), number || undefined, day ? Number(day) : undefined)
-      : dateIn(this.text("year") ?? "");
+      : dateIn(typed);
     return date ? { "date-parts": [date as number[]] } : undefined;
   }
 
