@@ -20,6 +20,6 @@ export { numberSources } from "./number-sources";
 export type { Slot } from "./slots";
 export { ingredients } from "./parsed";
 export { maxBodyBytes, maxQuotedRevisions, mostBytesOfHtml, mostBytesOfWidgets, rendererVersion } from "./limits";
-export { fold, longestWord, type Word, wordsOf } from "./words";
+export { fold, longestWord, type Word, wordsOf, wordsThatBegin } from "./words";
 export { stem } from "./stem";
 export { refusalOf, warningOf } from "./citation-fault";

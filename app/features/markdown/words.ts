@@ -84,7 +84,16 @@ const zeros: Record<string, number> = {
 
 type Add = (raw: string, start: number, whole?: string) => void;
 
-export function wordsOf(text: string): Word[] {
+/** All words of a text, in its order. */
+export const wordsOf = (text: string): Word[] => readWords(text, null);
+
+/**
+ * The same without plain words that begin with none of these letters and digits: a stem begins as its word does, so these are
+ * enough to find one.
+ */
+export const wordsThatBegin = (text: string, begins: ReadonlySet<string>): Word[] => readWords(text, begins);
+
+function readWords(text: string, begins: ReadonlySet<string> | null): Word[] {
   const words: Word[] = [];
   let position = 0;
   const add: Add = (raw, start, whole) => {
@@ -105,7 +114,8 @@ export function wordsOf(text: string): Word[] {
   for (const run of text.matchAll(runs)) {
     // Most runs are one word of small letters.
     if (plainWord.test(run[0])) {
-      add(run[0], run.index);
+      if (begins?.has(run[0][0]!.toLowerCase()) === false) position += 1;
+      else add(run[0], run.index);
       continue;
     }
     const spoken = spokenNumber.exec(run[0]);

@@ -47,6 +47,7 @@ export type SearchableFacts = {
 /** Everything in a search document, for any engine. */
 export type SearchablePost = SearchableFacts & SearchableText;
 
+/** Thread, author and year first, in this order: searches count authors and years by their place. */
 export function documentKeys(facts: SearchableFacts & Pick<SearchableText, "tagIds">): number[] {
   return [
     documentKey("thread", facts.threadId),

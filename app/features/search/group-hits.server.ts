@@ -35,19 +35,35 @@ export function groupingStatement(
   return Prisma.sql`
     with hit as materialized (${hits}),
     thread as (
-      select "threadId", ${threadValue} as "value", count(*)::int as "count" from hit group by "threadId"
+      select "threadId", ${threadValue} as "value", count(*)::int as "count", min("postId") as "sample" from hit group by "threadId"
     ),
-    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1})
+    page as (select * from thread where "value" is not null ${after} order by "value" desc, "threadId" desc limit ${take + 1}),
+    best as (
+      select "threadId", json_agg("postId" order by "place") as "postIds" from (
+        select hit."threadId", hit."postId", row_number() over (partition by hit."threadId" order by hit."value" desc, hit."postId") as "place"
+        from hit join page on page."threadId" = hit."threadId") placed
+      where "place" <= ${perThread} group by "threadId"
+    )
     select
       (select count(*)::int from hit) as "posts",
       (select coalesce(json_agg(json_build_object('threadId', page."threadId", 'value', page."value", 'count', page."count",
-          'postIds', (select json_agg(best."postId") from
-            (select "postId" from hit where hit."threadId" = page."threadId" order by "value" desc, "postId" limit ${perThread}) best)
-        ) order by page."value" desc, page."threadId" desc), '[]'::json) from page) as "threads",
+          'postIds', best."postIds") order by page."value" desc, page."threadId" desc), '[]'::json)
+        from page join best on best."threadId" = page."threadId") as "threads",
       (select coalesce(json_agg(json_build_array(facet."key", facet."count")), '[]'::json) from
-        (select "key", count(*)::int as "count" from hit, unnest(hit."keys") "key" where "key" % 8 in (1, 2, 3)
-          group by "key" order by 2 desc, 1 limit 400) facet) as "facets"`;
+        (${facets}) facet) as "facets"`;
 }
+
+/**
+ * The keys of tags, authors and years with the number of their posts. All posts of a thread have its tags, so that one of them
+ * is enough; author and year are the second and the third key of each.
+ */
+const facets = Prisma.sql`
+  (select "key", sum("count")::int as "count" from (
+      select unnest(hit."keys") as "key", thread."count" from thread join hit on hit."postId" = thread."sample") tagged
+    where "key" % 8 = 1 group by "key" order by 2 desc, 1 limit 200)
+  union all
+  (select coalesce("author", "year"), count(*)::int from (select "keys"[2] as "author", "keys"[3] as "year" from hit) written
+    where "author" % 8 = 2 and "year" % 8 = 3 group by grouping sets (("author"), ("year")) order by 2 desc, 1 limit 400)`;
 
 type Row = {
   posts: number;

@@ -19,7 +19,14 @@ export async function withOtherWords(query: SearchQuery): Promise<SearchQuery> {
   const seams = runs.flat().flatMap(({ term }) => seamsIn(term.word).map((halves) => ({ term, halves })));
   const [known, addresses] = await Promise.all([
     findFrequencies([
-      ...new Set([...joints.map(({ word }) => word), ...seams.flatMap(({ halves }) => halves)].map(stemOf)),
+      ...new Set(
+        // The words as typed are asked for with them: the engine wants to know how rare they are.
+        [
+          ...joints.map(({ word }) => word),
+          ...seams.flatMap(({ halves }) => halves),
+          ...runs.flat().map(({ term }) => term.word),
+        ].map(stemOf),
+      ),
     ]),
     Promise.all(runs.flat().map(async ({ term }) => ({ term, found: await addressesWith(term.word) }))),
   ]);

@@ -1,13 +1,20 @@
 /** The part of a text that shows why it was found, as plain pieces; React writes the html. */
 import { startOf } from "~/ui/shorten";
-import { type Word, wordsOf } from "~/features/markdown/markdown";
+import { type Word, wordsOf, wordsThatBegin } from "~/features/markdown/markdown";
 import type { SearchQuery } from "./search-query";
 import { isOfWords } from "./text-match";
 
 export type Piece = { text: string; isHit: boolean };
 
 /** Which words of a text are marked. */
-export type Marker = { stems: ReadonlySet<string>; forms: ReadonlySet<string> };
+export type Marker = {
+  stems: ReadonlySet<string>;
+  forms: ReadonlySet<string>;
+  /** The first letters of all of them. */
+  begins: ReadonlySet<string>;
+};
+
+export const noMarker: Marker = { stems: new Set(), forms: new Set(), begins: new Set() };
 
 /** Marks words of the query in any form; words in phrases only as written. */
 export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
@@ -27,14 +34,14 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
       for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);
     }
   }
-  return { stems, forms };
+  return { stems, forms, begins: new Set([...stems, ...forms].map((word) => word[0]!)) };
 }
 
 const isHit = (word: Word, { stems, forms }: Marker) => forms.has(word.text) || (!word.isWhole && stems.has(word.stem));
 
 /** Ranges to mark, in order, not overlapping. */
-function hitsIn(words: Word[], marker: Marker): Word[] {
-  const hits = words.filter((word) => isHit(word, marker));
+function hitsIn(text: string, marker: Marker): Word[] {
+  const hits = wordsThatBegin(text, marker.begins).filter((word) => isHit(word, marker));
   return hits.filter(
     (hit, index) => !hits.slice(Math.max(0, index - 12), index).some((whole) => whole.isWhole && hit.start < whole.end),
   );
@@ -42,7 +49,7 @@ function hitsIn(words: Word[], marker: Marker): Word[] {
 
 /** A whole line with its hits marked. */
 export function markLine(text: string, marker: Marker): Piece[] {
-  return pieces(text, 0, text.length, hitsIn(wordsOf(text), marker));
+  return pieces(text, 0, text.length, hitsIn(text, marker));
 }
 
 const longestPassage = 260;
@@ -55,7 +62,7 @@ export function passageOf(text: string, marker: Marker): Piece[] {
   const flat = text.replaceAll(/\s+/g, " ");
   for (let from = 0; from < flat.length; from += longestText) {
     const part = flat.slice(from, from + longestText);
-    const hits = hitsIn(wordsOf(part), marker);
+    const hits = hitsIn(part, marker);
     if (hits.length === 0) continue;
     const { start, end } = bestStretch(hits);
     const middle = Math.round((start + end) / 2);

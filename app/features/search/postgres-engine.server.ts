@@ -2,11 +2,12 @@
 import { documentKey, eraOf, ingredientKey, postKindKeys, relationKey } from "~/features/posts/posts";
 import { dropSearchDocuments, writeSearchDocument } from "~/features/posts/posts.server";
 import { db, inTransaction, Prisma } from "~/platform/db.server";
+import { rememberFor } from "~/platform/short-memory.server";
 import { freshness, group, groupingStatement, seenBy } from "./group-hits.server";
 import { type Found, nothingFound, type SearchEngine, type SearchRequest } from "./search-engine";
 import { type Filters, type SearchQuery } from "./search-query";
 import { matchQuery, type QueryMatch, rankTogether, type TermMatch } from "./text-match";
-import { findFrequencies } from "./vocabulary.server";
+import { guessFrequencies } from "./vocabulary.server";
 import { type Likely, mostHits, type Span, widened, type Window, windowFor } from "./window";
 
 /** The maximum number of opening posts with all words in the title, from all time. */
@@ -29,7 +30,7 @@ export const postgresEngine: SearchEngine = {
     const match = matchQuery(query);
     if (query.all.length > 0 && match.terms.length === 0) return nothingFound;
     const [frequencies, newest] = await Promise.all([
-      findFrequencies(match.terms.flatMap((term) => term.stems)),
+      guessFrequencies(match.terms.flatMap((term) => term.stems)),
       newestPost(),
     ]);
     const rarity = match.terms.map((term) => shareOf(term, frequencies, newest));
@@ -72,10 +73,14 @@ function together(shares: number[]) {
   return others.reduce((share, other) => share * Math.max(other, 0.01) ** 0.7, rarest);
 }
 
-async function newestPost(): Promise<number> {
-  const rows = await db.$queryRaw<{ id: number }[]>`select coalesce(max("postId"), 0)::int as id from "SearchDocument"`;
-  return rows[0]!.id;
-}
+/** Up to a second old: a window reaches an era beyond it, which is more posts than a second brings. */
+const newestPost = (): Promise<number> =>
+  rememberFor("newest post of the search", 1_000, async () => {
+    const rows = await db.$queryRaw<
+      { id: number }[]
+    >`select coalesce(max("postId"), 0)::int as id from "SearchDocument"`;
+    return rows[0]!.id;
+  });
 
 /** The range of ids of posts written in the given period; a few outside of it do no harm. */
 async function spanOf({ after, before }: SearchQuery, newest: number): Promise<Span> {

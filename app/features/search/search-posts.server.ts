@@ -12,7 +12,7 @@ import type { ThreadRow } from "~/features/threads/threads";
 import { listThreadsById } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { type Answer, findOrMend } from "./find-or-mend.server";
-import { type Marker, markerOf, markLine, passageOf, type Piece } from "./passages";
+import { type Marker, markerOf, markLine, noMarker, passageOf, type Piece } from "./passages";
 import { formatQuery, type ParsedQuery, type Remark } from "./query-syntax";
 import { formatCursor, parseCursor, type SearchAddress } from "./search-address";
 import { type Found, type SearchEngine, SearchTooSlow, type SecondEngine } from "./search-engine";
@@ -71,26 +71,28 @@ export async function searchPosts({ address, viewer, now, engine }: Asked): Prom
   const asked = inOrder(query, address);
   if (!asksForSomething(asked)) return emptyResults(asked, remarks);
   if (asked.isImpossible) return { ...emptyResults(asked, remarks), ...(await waysOut(parsed, asked)) };
-  const sources = await findSourcesNamed(parsed, address);
 
   const request = { viewer, now, cursor: parseCursor(address.cursor), take: pageSize, perThread: postsPerThread };
-  try {
-    const answer = await findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen);
-    const secondEngine = engine.secondEngine?.() ?? null;
-    return {
-      ...(await toResults(answer, viewer)),
-      ...(answer.found.posts === 0 && (await waysOut(parsed, asked))),
-      sources,
-      sort: asked.sort,
-      remarks,
-      isAsked: true,
-      isTooSlow: false,
-      secondEngine,
-    };
-  } catch (error) {
-    if (!(error instanceof SearchTooSlow)) throw error;
+  const [sources, answer] = await Promise.all([
+    findSourcesNamed(parsed, address),
+    findOrMend(engine, { ...request, query: asked }, parsed.isLastOpen).catch((error: unknown) => {
+      if (!(error instanceof SearchTooSlow)) throw error;
+      return null;
+    }),
+  ]);
+  if (answer === null)
     return { ...emptyResults(asked, remarks), sources, isTooSlow: true, secondEngine: engine.secondEngine?.() ?? null };
-  }
+  const secondEngine = engine.secondEngine?.() ?? null;
+  return {
+    ...(await toResults(answer, viewer)),
+    ...(answer.found.posts === 0 && (await waysOut(parsed, asked))),
+    sources,
+    sort: asked.sort,
+    remarks,
+    isAsked: true,
+    isTooSlow: false,
+    secondEngine,
+  };
 }
 
 const mostWays = 6;
@@ -173,7 +175,7 @@ function toResult(
       posts: posts.map(({ text, threadId: _, ...post }) => ({
         ...post,
         claims: claims.get(post.id) ?? [],
-        passage: passageOf(text, query.isInTitle ? { stems: new Set(), forms: new Set() } : marker),
+        passage: passageOf(text, query.isInTitle ? noMarker : marker),
       })),
       count,
     },

@@ -1,8 +1,11 @@
 /** The vocabulary: words that occur in posts, for completion, corrections and frequencies. */
+import { LRUCache } from "lru-cache";
 import { longestWord, type Word, wordsOf } from "~/features/markdown/markdown";
 import { db, type Tx } from "~/platform/db.server";
 
 export type KnownWord = { word: string; frequency: number };
+
+const lately = new LRUCache<string, number>({ max: 5_000, ttl: 60_000 });
 
 /** The number of posts with each of these stems; stems without posts are left out. */
 export async function findFrequencies(stems: string[]): Promise<Map<string, number>> {
@@ -10,13 +13,21 @@ export async function findFrequencies(stems: string[]): Promise<Map<string, numb
   const rows = await db.$queryRaw<{ stem: string; frequency: number }[]>`
     select "stem", least(sum("frequency"), 2000000000)::int as "frequency" from "SearchWord"
     where "stem" = any(${stems}::text[]) group by "stem"`;
-  return new Map(rows.map((row) => [row.stem, row.frequency]));
+  const found = new Map(rows.map((row) => [row.stem, row.frequency]));
+  for (const stem of stems) lately.set(stem, found.get(stem) ?? 0);
+  return found;
+}
+
+/** The same, up to a minute old: for estimates, which a few posts more don't change. */
+export async function guessFrequencies(stems: string[]): Promise<Map<string, number>> {
+  const found = await findFrequencies(stems.filter((stem) => !lately.has(stem)));
+  return new Map(stems.map((stem) => [stem, found.get(stem) ?? lately.get(stem) ?? 0]));
 }
 
 /** Those of these words that occur in posts. */
 export async function findKnown(words: string[]): Promise<KnownWord[]> {
   if (words.length === 0) return [];
-  return db.searchWord.findMany({ where: { word: { in: words } }, select: { word: true, frequency: true } });
+  return db.$queryRaw<KnownWord[]>`select "word", "frequency" from "SearchWord" where "word" = any(${words}::text[])`;
 }
 
 /** The most frequent words with this prefix. */

@@ -71,16 +71,14 @@ export async function listPinnedThreads(viewer: Viewer): Promise<ThreadRow[]> {
 
 /** These threads in this order as lists show them, if this viewer may read them. */
 export async function listThreadsById(ids: number[], viewer: Viewer): Promise<ThreadRow[]> {
-  const seen = await db.thread.findMany({ where: { id: { in: ids }, ...visibleTo(viewer) }, select: { id: true } });
-  const may = new Set(seen.map(({ id }) => id));
-  return findRows(ids.filter((id) => may.has(id)));
+  return findRows(ids, visibleTo(viewer));
 }
 
 /** Rows of these threads for a list, in this order. */
-async function findRows(ids: number[]): Promise<ThreadRow[]> {
+async function findRows(ids: number[], seen: Prisma.ThreadWhereInput = {}): Promise<ThreadRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.thread.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: ids }, ...seen },
     select: { ...threadCardSelect, lastPoster: { select: { id: true, handle: true, name: true } } },
   });
   const byId = new Map(

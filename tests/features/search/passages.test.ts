@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wordsOf, wordsThatBegin } from "~/features/markdown/markdown";
 import { markerOf, markLine, passageOf, type Piece } from "~/features/search/passages";
 import type { TextTerm } from "~/features/search/search-query";
 
@@ -18,6 +19,20 @@ test("all forms of a word are marked, wholes as one, phrases as written", () => 
   expect(mark("eth_getLogs, not getLogs", word("eth_getlogs"))).toBe("[eth_getLogs], not getLogs");
   expect(mark("Fees fee", { kind: "phrase", text: "fees" })).toBe("[Fees] fee");
   expect(mark("optimistic", word("optim", "optimism", "optimistic"))).toBe("[optimistic]");
+});
+
+test("words that begin otherwise than those of the query are left out, and nothing else is", () => {
+  const text =
+    "Dying dies, behaviour and Behavior; 100K is 100,000 or 100 000; zkSync's op-stack, Łukasz, ageing, eth_getLogs, 60 million, 12";
+  for (const typed of ["die", "behavior", "100000", "zksync", "opstack", "lukasz", "aging", "sync", "60000000", "12"]) {
+    const marker = markerOf({ all: [word(typed)] });
+    expect(marker.begins.size).toBeGreaterThan(0);
+    const all = new Set(wordsOf(text).map(({ text: one }) => one[0]!));
+    expect(markLine(text, marker)).toEqual(markLine(text, { ...marker, begins: all }));
+    expect(markLine(text, marker).some(({ isHit }) => isHit)).toBe(true);
+  }
+  // A place in the text counts whatever is left out.
+  expect(wordsThatBegin("a fee of the rollup", new Set(["r"])).map(({ position }) => position)).toEqual([4]);
 });
 
 test("the passage holds the searched words, cut at words, with its pieces as plain text", () => {
