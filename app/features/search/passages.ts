@@ -29,6 +29,8 @@ export function markerOf({ all }: Pick<SearchQuery, "all">): Marker {
       const words = wordsOf(text);
       const whole = words.find((word) => word.isWhole);
       if (whole) forms.add(whole.text);
+      // "100000" is also written "100K", and "opstack" as "op-stack".
+      else if (words.length === 1) forms.add(words[0]!.text);
       // "op-stack" also matches "OP Stack"; "l2beat.com" matches only whole.
       if (whole && !isOfWords(whole)) continue;
       for (const word of words) if (!word.isWhole && !word.isCommon) stems.add(word.stem);

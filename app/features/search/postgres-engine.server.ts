@@ -51,7 +51,7 @@ export const postgresEngine: SearchEngine = {
     if (query.isImpossible || (query.all.length > 0 && match.terms.length === 0)) return [];
     const rows = await db.$queryRaw<{ postId: number }[]>`
       select d."postId" from "SearchDocument" d
-      where d."postId" = any(${postIds}::int[]) and ${Prisma.join([...conditions(query, match, match.hits), seenBy(viewer)], " and ")}`;
+      where d."postId" = any(${postIds}::int[]) and ${Prisma.join([...conditions(query, match, "hits"), seenBy(viewer)], " and ")}`;
     return rows.map((row) => row.postId);
   },
 };
@@ -122,9 +122,12 @@ function keysOf(filters: Filters): number[][] {
   ];
 }
 
-function conditions(query: SearchQuery, { without }: QueryMatch, text: string | null): Prisma.Sql[] {
+function conditions(query: SearchQuery, match: QueryMatch, where: "hits" | "titles"): Prisma.Sql[] {
+  const [text, own, without] = [match[where], where === "hits" ? match.own : null, match.without];
   return [
     ...(text === null ? [] : [Prisma.sql`d."vector" @@ ${text}::text::tsquery`]),
+    // Nearly every hit passes: the index would read long lists for it, so that rows are asked one by one.
+    ...(own === null ? [] : [Prisma.sql`(d."vector" @@ ${own}::text::tsquery) is true`]),
     // Without words to find, only the exclusion remains.
     ...(text === null && without.length > 0
       ? [Prisma.sql`d."vector" @@ ${without.map((term) => `!${term.body}`).join(" & ")}::text::tsquery`]
@@ -165,15 +168,15 @@ export function searchStatement(request: SearchRequest, plan: Plan): Prisma.Sql 
   const { query, viewer } = request;
   const { match } = plan;
   const inWindow = eraKeys(plan);
-  const where = (text: string | null, more: Prisma.Sql[]) =>
+  const where = (text: "hits" | "titles", more: Prisma.Sql[]) =>
     Prisma.join([...conditions(query, match, text), ...more, Prisma.sql`true`], " and ");
   const columns = Prisma.sql`d."postId", d."threadId", d."createdAt", d."keys", d."vector"`;
   const newest = Prisma.sql`select ${columns} from "SearchDocument" d
-    where ${where(match.hits, inWindow ? [Prisma.sql`d."keys" && ${inWindow}::int[]`] : [])} limit ${mostHits}`;
+    where ${where("hits", inWindow ? [Prisma.sql`d."keys" && ${inWindow}::int[]`] : [])} limit ${mostHits}`;
   const needsTitles = inWindow && match.titles !== null && query.sort !== "new" && query.sort !== "old";
   const candidates = needsTitles
     ? Prisma.sql`(${newest}) union all (select ${columns} from "SearchDocument" d
-        where ${where(match.titles, [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
+        where ${where("titles", [Prisma.sql`not d."keys" && ${inWindow}::int[]`])} limit ${mostTitles})`
     : newest;
   const hits = Prisma.sql`
     select d."postId", d."threadId", d."keys", (${valueSql(query, plan)})::float8 as "value"${partsSql(query, plan)}

@@ -7,6 +7,8 @@ import type { SearchQuery, TextTerm } from "./search-query";
 export type TermMatch = {
   body: string;
   context: string;
+  /** In one of the two, each alternative once. */
+  either: string;
   title: string;
   /** Lexemes joined by "or", with the exact form beside the stem. The first alternative is the one typed. */
   rank: string;
@@ -33,6 +35,7 @@ export function matchOf(term: TextTerm): TermMatch | null {
   return {
     body: join("body"),
     context: join("context"),
+    either: anyOf([...new Set(matches.flatMap(({ body, context }) => [body, context]))]),
     title: join("title"),
     rank: join("rank", typed.length > 0 ? typed : matches),
     rankOfOthers: others.length > 0 ? join("body", others) : null,
@@ -46,7 +49,7 @@ function tagMatch(id: number): TermMatch {
   const lexeme = quoteLexeme(lexemes.stem(word));
   return {
     body: lexeme,
-    context: quoteLexeme(lexemes.context(word)),
+    ...inContext(lexeme, word),
     // No title is made of tags.
     title: lexeme,
     rank: lexeme,
@@ -61,15 +64,16 @@ function wordMatch(words: Word[]): TermMatch | null {
   const whole = words.find((word) => word.isWhole);
   if (!whole && plain.length === 1) return singleMatch(plain[0]!);
   const parts = phraseMatch(plain);
-  if (!whole) return parts && { ...parts, body: inRow(plain) };
+  if (!whole) return parts && { ...parts, body: inRow(plain), context: inRow(plain), either: inRow(plain) };
   // For several compounds ("a-b/c-d"), search for their parts in order.
   if (words.filter((word) => word.isWhole).length > 1) return parts;
   const lexeme = quoteLexeme(lexemes.stem(whole));
   // "op-stack" also matches "op stack"; "l2beat.com" is never written as two words.
   const asWords = parts && isOfWords(whole) ? [inRow(plain)] : [];
+  const body = anyOf([lexeme, ...asWords]);
   return {
-    body: anyOf([lexeme, ...asWords]),
-    context: quoteLexeme(lexemes.context(whole)),
+    body,
+    ...inContext(body, whole),
     title: quoteLexeme(lexemes.title(whole)),
     rank: lexeme,
     rankOfOthers: null,
@@ -86,13 +90,18 @@ function singleMatch(word: Word): TermMatch | null {
   const stem = quoteLexeme(lexemes.stem(word));
   return {
     body: stem,
-    context: quoteLexeme(lexemes.context(word)),
+    ...inContext(stem, word),
     title: quoteLexeme(lexemes.title(word)),
     rank: word.text === word.stem ? stem : anyOf([stem, quoteLexeme(lexemes.form(word))]),
     rankOfOthers: null,
     stems: [word.stem],
     needsAllStems: false,
   };
+}
+
+function inContext(body: string, word: Pick<Word, "stem">) {
+  const context = quoteLexeme(lexemes.context(word));
+  return { context, either: anyOf([body, context]) };
 }
 
 /** A phrase, each word as written. Stop words keep their positions. */
@@ -111,6 +120,7 @@ function phraseMatch(words: Word[]): TermMatch | null {
   return {
     body: `(${joined("ABC")})`,
     context: `(${joined("ABC")})`,
+    either: `(${joined("ABC")})`,
     // Few titles have the words, so positions are checked only in those.
     title: `(${[...kept.map((word) => quoteLexeme(lexemes.title(word))), `(${joined("A")})`].join(" & ")})`,
     rank: anyOf(kept.map((word) => quoteLexeme(word.text === word.stem ? lexemes.stem(word) : lexemes.form(word)))),
@@ -140,6 +150,8 @@ const exactly = (word: Word, weights: string) =>
 export type QueryMatch = {
   /** The query for a document's vector; null if the query has no words. */
   hits: string | null;
+  /** What a hit has in its own text, at least; null where `hits` says so already. */
+  own: string | null;
   /** The query for opening posts with all words in the title. */
   titles: string | null;
   terms: TermMatch[];
@@ -161,16 +173,16 @@ export function matchQuery({
   if (isLoose)
     return {
       hits: and([anyOf(terms.map((term) => (isInTitle ? term.title : term.body)))]),
+      own: null,
       titles: null,
       terms,
       without,
     };
-  if (isInTitle) return { hits: and(titles), titles: null, terms, without };
-  const hits =
-    terms.length < 2
-      ? terms.map((term) => term.body)
-      : [...terms.map((term) => anyOf([...new Set([term.body, term.context])])), anyOf(terms.map((term) => term.body))];
-  return { hits: and(hits), titles: and(titles), terms, without };
+  if (isInTitle) return { hits: and(titles), own: null, titles: null, terms, without };
+  if (terms.length < 2)
+    return { hits: and(terms.map((term) => term.body)), own: null, titles: and(titles), terms, without };
+  const own = anyOf(terms.map((term) => term.body));
+  return { hits: and(terms.map((term) => term.either)), own, titles: and(titles), terms, without };
 }
 
 export const rankTogether = (terms: TermMatch[]) =>

@@ -34,7 +34,10 @@ const sizeOf = ({ first, last }: Span) => Math.max(0, last - first + 1);
 export function windowFor({ span, found, looked }: Likely, from: "newest" | "oldest"): Window {
   const total = sizeOf(span);
   if (total <= smallForum || (found * total <= mostHits * 0.7 && looked * total <= mostLooked)) return null;
-  return windowIn(span, Math.min(wanted / found, mostLooked / looked), from);
+  const posts = Math.min(wanted / found, mostLooked / looked);
+  // A large part costs about as much as the whole, and may have to be searched again.
+  if (posts >= total / 3 && looked * total <= mostLookedTwice) return null;
+  return windowIn(span, posts, from);
 }
 
 function windowIn(span: Span, posts: number, from: "newest" | "oldest"): Window {

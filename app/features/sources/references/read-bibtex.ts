@@ -209,9 +209,7 @@ class EntryReader {
     const number = monthIn(month) || Number(/^\d{1,2}/.exec(month)?.[0] ?? 0);
     const beside = monthIn(month) ? /(?<!\d)\d{1,2}(?!\d)/.exec(month)?.[0] : undefined;
     const day = /\d{1,2}/.exec(this.text("day") ?? beside ?? "")?.[0];
-    const date = year
-      ? soundDate(Number(year), number || undefined, day ? Number(day) : undefined)
-      : dateIn(typed);
+    const date = year ? soundDate(Number(year), number || undefined, day ? Number(day) : undefined) : dateIn(typed);
     return date ? { "date-parts": [date as number[]] } : undefined;
   }
 
