@@ -5,63 +5,35 @@
 import { setTimeout as setTimer } from "node:timers";
 import { databaseFault } from "./database-faults";
 import { databasePulse, db } from "./db.server";
+import { SharedQuestion } from "./shared-question.server";
+import { toVersions, versionColumns, type VersionRow, type Versions } from "./versions";
 
-/** A thread's changes are counted beside the global ones, which concern whatever is not known to be a thread's alone. */
-const question = `select coalesce(sum("version"), 0)::text as everything, coalesce(sum("global"), 0)::text as global,
-    (select json_object_agg(t."threadId", t.version) from (
-      select "threadId", sum("version")::text as version from "ThreadVersion" where "threadId" = any($1::int[]) group by 1
-    ) t) as threads
-    from "ContentVersion"`;
-
-type Row = { everything: string; global: string; threads: Record<string, string> | null };
-
-/** The versions at one moment. */
-export type Versions = {
-  /** A string that changes with every committed change. */
-  all: string;
-  /**
-   * A string that changes with every committed change but those that concern other threads alone; null when one of these
-   * threads was not asked about.
-   */
-  of(threads: readonly number[]): string | null;
-};
+const question = `select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) as timeline, ${versionColumns} from "ContentVersion"`;
 
 /** Milliseconds between two questions while the database doesn't answer. */
 const untilAgain = 500;
 
-type Heard = { version: string; at: number };
-type Asking = {
-  running: Promise<unknown>;
-  next: { threads: Set<number>; answer: Promise<Versions> } | null;
+export type Heard = { version: string; at: number };
+
+const asking = {
+  question: new SharedQuestion(ask),
   /** The last answer, with the milliseconds of `performance.now()` when it came. */
-  heard: Heard | null;
+  heard: null as Heard | null,
   /** Why the last question had no answer; null if it had one. */
-  silence: unknown;
+  silence: null as unknown,
 };
 
-const asking: Asking = { running: Promise.resolve(), next: null, heard: null, silence: null };
-
 /**
- * The versions of everything and of these threads. They are read after the call; calls made during a read share the next
- * one. Throws if the database doesn't answer within two seconds, and at once while it is known not to.
+ * The versions of everything and of these threads, at the primary. They are read after the call; calls made during a read share
+ * the next one. Throws if the database doesn't answer within two seconds, and at once while it is known not to.
  */
 export async function contentVersions(threads: readonly number[] = []): Promise<Versions> {
   if (asking.silence !== null) throw asking.silence;
-  asking.next ??= { threads: new Set(), answer: asking.running.catch(() => {}).then(askNext) };
-  for (const thread of threads) asking.next.threads.add(thread);
-  return asking.next.answer;
+  return asking.question.ask(threads);
 }
 
-function askNext(): Promise<Versions> {
-  const threads = asking.next?.threads ?? new Set();
-  asking.next = null;
-  const read = ask(threads);
-  asking.running = read;
-  return read;
-}
-
-/** The version of everything. */
-export const contentVersion = async (): Promise<string> => (await contentVersions()).all;
+/** The number of changes, of everything. */
+export const contentVersion = async (): Promise<string> => (await contentVersions()).count;
 
 /** The last version of everything that was heard, however long ago; null before the first. */
 export const lastContentVersion = (): Heard | null => asking.heard;
@@ -73,23 +45,16 @@ async function ask(threads: ReadonlySet<number>): Promise<Versions> {
       if (databaseFault(error) === "away") return askOnce(threads);
       throw error;
     });
-    asking.heard = { version: row.everything, at: performance.now() };
+    const versions = toVersions(row, threads);
+    asking.heard = { version: versions.all, at: performance.now() };
     asking.silence = null;
-    return toVersions(row, threads);
+    return versions;
   } catch (error) {
     if (asking.silence === null) askAgainLater();
     asking.silence = error;
     throw error;
   }
 }
-
-const toVersions = ({ everything, global, threads: found }: Row, asked: ReadonlySet<number>): Versions => ({
-  all: everything,
-  of: (threads) =>
-    threads.every((thread) => asked.has(thread))
-      ? [global, ...threads.map((thread) => `${thread}:${found?.[thread] ?? 0}`)].join(" ")
-      : null,
-});
 
 /** One question at a time goes on while nobody waits for its answer, so that the end of the silence is heard soon. */
 function askAgainLater() {
@@ -101,10 +66,10 @@ function askAgainLater() {
   }, untilAgain).unref();
 }
 
-async function askOnce(threads: ReadonlySet<number>): Promise<Row> {
+async function askOnce(threads: ReadonlySet<number>): Promise<VersionRow> {
   const pulse = databasePulse();
   if (!pulse) throw new Error("The database is closed.");
-  const { rows } = await pulse.query<Row>(question, [[...threads]]);
+  const { rows } = await pulse.query<VersionRow>(question, [[...threads]]);
   return rows[0]!;
 }
 

@@ -3,12 +3,12 @@ import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
-import { boundedBy } from "./bounded-connection.server";
-import { currentRequest } from "./current-request.server";
+import { currentRequest, fromPrimary } from "./current-request.server";
 import { databaseFault } from "./database-faults";
-import { PrimaryPool } from "./database-hosts.server";
+import { openPool } from "./database-pool.server";
 import { adapterOfLanes } from "./lane-adapter.server";
 import { Prisma, PrismaClient } from "./prisma/client";
+import { Replicas } from "./replicas.server";
 import { statementNamer } from "./statement-names.server";
 
 type LaneName = "requests" | "background";
@@ -23,6 +23,8 @@ type Connection = {
   client: PrismaClient;
   /** Two connections for the questions of every visitor's page and of health checks, whatever else is waited for. */
   pulse: pg.Pool;
+  /** Null where there are none. */
+  replicas: Replicas | null;
 };
 
 /** A transaction. Commands that join another's transaction take it as their first argument. */
@@ -48,17 +50,20 @@ type Addresses = {
   url: string;
   /** A pooler in front of it for the queries of requests, in transaction mode: its connections keep no settings. */
   pooler?: string | undefined;
+  /** Servers that follow the primary, for what visitors read. */
+  replicas?: string[];
 };
 
 /** All front doors are built as one graph of modules, so this module, and with it the pools, exists once in a process. */
 let opened: Connection | null = null;
 
 /** Opens the pools. Called once at start, before the first request. */
-export function openDatabase({ url, pooler }: Addresses) {
+export function openDatabase({ url, pooler, replicas = [] }: Addresses) {
   if (opened) return;
   const requests = openLane(pooler ?? url, "requests", { keepsSettings: pooler === undefined });
   const background = openLane(url, "background", { keepsSettings: true });
   const lanes = { requests: requests.adapter, background: background.adapter };
+  const pulse = openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse });
   opened = {
     url,
     requests: requests.pool,
@@ -68,7 +73,8 @@ export function openDatabase({ url, pooler }: Addresses) {
       // Each pool gives up sooner by itself.
       transactionOptions: { maxWait: longestWait.background + 500, timeout: 10_000 },
     }),
-    pulse: openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse }),
+    pulse,
+    replicas: replicas.length === 0 ? null : new Replicas(replicas, pulse),
   };
 }
 
@@ -84,26 +90,6 @@ function openLane(url: string, name: LaneName, { keepsSettings }: { keepsSetting
   return { pool, adapter };
 }
 
-type PoolBounds = { most: number; answer: number; connect: number };
-
-/** `first` is said on each new connection: as a statement, because poolers refuse it among the parameters at its start. */
-function openPool(url: string, { most, answer, connect }: PoolBounds, first: string | null = null): pg.Pool {
-  const pool = new PrimaryPool({
-    connectionString: url,
-    Client: boundedBy({ answer }),
-    max: most,
-    connectionTimeoutMillis: connect,
-    idleTimeoutMillis: 30_000,
-    keepAlive: true,
-    ...(first !== null && { onConnect: async (client: pg.ClientBase) => void (await client.query(first)) }),
-  });
-  // The pool replaces a dropped idle connection; without a listener the event would end the process.
-  pool.on("error", () => {});
-  // Its connections listen for errors themselves; graphile-worker asks for a listener here.
-  pool.on("connect", () => {});
-  return pool;
-}
-
 function connection(): Connection {
   if (!opened) throw new Error("The database is used before openDatabase().");
   return opened;
@@ -111,8 +97,9 @@ function connection(): Connection {
 
 /** Closes the pools after running queries have ended. */
 export async function closeDatabase() {
-  const { requests, background, client, pulse } = connection();
+  const { requests, background, client, pulse, replicas } = connection();
   opened = null;
+  await replicas?.close();
   await pulse.end();
   await client.$disconnect();
   await requests.end();
@@ -140,6 +127,9 @@ export const databasePools = () => {
 
 /** The connections for questions that visitors' pages and health checks wait for; null when the database is closed. */
 export const databasePulse = () => opened?.pulse ?? null;
+
+/** The servers that follow the primary; null where there are none, and when the database is closed. */
+export const databaseReplicas = () => opened?.replicas ?? null;
 
 /** Where this process's database is, for connections outside the pools. */
 export const databaseUrl = () => connection().url;
@@ -176,6 +166,6 @@ export const isUniqueViolation = (error: unknown) =>
 
 /** The database's time, shared by all servers. */
 export async function databaseNow(tx: Tx = db): Promise<Date> {
-  const rows = await tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  const rows = await fromPrimary(() => tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`);
   return rows[0]!.now;
 }

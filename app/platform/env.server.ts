@@ -17,6 +17,15 @@ const postgresUrl = z
     "must look like postgresql://user:password@host:5432/database, with commas between several hosts",
   );
 
+/** Addresses of replicas with commas between them, each of one host or of several. */
+const postgresUrls = z
+  .string()
+  .transform((value) => value.split(/,(?=postgres(?:ql)?:)/).flatMap(hostsOf))
+  .refine(
+    (urls) => urls.every((url) => /^postgres(ql)?:\/\/\S+$/.test(url) && URL.canParse(url)),
+    "must be addresses such as postgresql://user:password@host:5432/database, with commas between them",
+  );
+
 /** `Name <address>`, or an address alone. */
 const sender = z
   .string()
@@ -57,6 +66,7 @@ const Env = z.object({
   HOST: z.string().min(1).optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URL: postgresUrls.optional(),
   DATA_DIR: z.string().min(1).default(join(projectRoot, "data")),
   PUBLIC_URL: z
     .url("must be an absolute address such as https://forum.example")
@@ -208,6 +218,10 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   if (values.DATABASE_DIRECT_URL && !values.DATABASE_URL)
     throw new StartError(
       "The environment has a fault: DATABASE_DIRECT_URL is set and DATABASE_URL, the pooler, is not.",
+    );
+  if (values.DATABASE_REPLICA_URL && !values.DATABASE_URL)
+    throw new StartError(
+      "The environment has a fault: DATABASE_REPLICA_URL is set and DATABASE_URL, the primary that replicas follow, is not.",
     );
   for (const name of ["ORCID", "GITHUB"] as const)
     if ((values[`${name}_CLIENT_ID`] === undefined) !== (values[`${name}_CLIENT_SECRET`] === undefined))

@@ -3,8 +3,10 @@
  * was changed or hidden is shown once more; and for ten seconds, because of times and live numbers in them.
  */
 import { LRUCache } from "lru-cache";
-import { contentVersions, type Versions } from "./content-version.server";
+import { contentVersions } from "./content-version.server";
+import { currentReplica } from "./current-request.server";
 import { type Dependencies, noteDependencies, withDependencies } from "./dependencies.server";
+import type { Versions } from "./versions";
 import { WorkUnderWay } from "./work-under-way.server";
 
 const keptFor = 10_000;
@@ -43,7 +45,7 @@ export class KeptValues<Value extends object> {
 
   /** The versions now of everything, of these threads and of what the kept values of these names show, in one question. */
   versionsOf(names: string[], threads: number[] = []): Promise<Versions> {
-    return contentVersions([...threads, ...names.flatMap((name) => this.#kept.peek(name)?.threads ?? [])]);
+    return versionsNow([...threads, ...names.flatMap((name) => this.#kept.peek(name)?.threads ?? [])]);
   }
 
   /**
@@ -59,18 +61,22 @@ export class KeptValues<Value extends object> {
       noteDependencies(kept.threads);
       return kept.value;
     }
-    const running = this.#underWay.find(name, versions.all);
+    // What is read at a replica may lack a reply that whoever asks the primary has written.
+    const asked = [versions.all, currentReplica()?.name].join(" ");
+    const running = this.#underWay.find(name, asked);
     if (!running && !make) return null;
-    const made = await (running ?? this.#underWay.begin(name, versions.all, () => this.#make(name, versions, make!)));
+    const made = await (running ?? this.#underWay.begin(name, asked, () => this.#make(name, versions, make!)));
     if (made) noteDependencies(made.threads);
     return made && made.value;
   }
 
-  async #make(name: string, versions: Versions, make: () => Promise<Value | null>): Promise<Kept<Value> | null> {
+  async #make(name: string, asked: Versions, make: () => Promise<Value | null>): Promise<Kept<Value> | null> {
     this.#made += 1;
     const { value, threads } = await withDependencies(make);
     if (value === null) return null;
     const at = performance.now();
+    // Made from a replica, it is what that one showed, at the versions that were read there before.
+    const versions = currentReplica()?.versions ?? asked;
     const kept = { value, at, threads, version: await versionBefore(versions, threads), goodAt: versions.all };
     this.#kept.set(name, kept);
     return kept;
@@ -91,11 +97,17 @@ export class KeptValues<Value extends object> {
   });
 }
 
+/** The primary's versions, or those of the replica that stands in for it. */
+function versionsNow(threads: readonly number[]): Promise<Versions> {
+  const replica = currentReplica();
+  return replica?.standsIn ? replica.ask(threads) : contentVersions(threads);
+}
+
 async function isGood<Value>({ threads, version }: Kept<Value>, versions: Versions): Promise<boolean> {
   if (version === null) return false;
   if (threads === null) return version === versions.all;
   // Asked about now when it was not known before the request that this would be read.
-  const now = versions.of(threads) ?? (await contentVersions(threads)).of(threads);
+  const now = versions.of(threads) ?? (await versionsNow(threads)).of(threads);
   return version === now;
 }
 
@@ -108,6 +120,6 @@ async function versionBefore(versions: Versions, threads: Dependencies): Promise
   const before = versions.of(threads);
   if (before !== null) return before;
   // It is answered, and not kept, when the database goes away here.
-  const now = await contentVersions(threads).catch(() => null);
+  const now = await (currentReplica()?.ask(threads) ?? contentVersions(threads)).catch(() => null);
   return now?.all === versions.all ? now.of(threads) : null;
 }

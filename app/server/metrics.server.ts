@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request as Incoming, Response as Outgoing } from "express";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { listProviderHealth } from "~/features/observations/observations.server";
-import { databasePools } from "~/platform/db.server";
+import { databasePools, databaseReplicas } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { countJobs, jobCounts } from "~/platform/jobs.server";
 import { waitingInLanes } from "~/platform/lanes.server";
@@ -65,6 +65,21 @@ const byPool = (count: "totalCount" | "idleCount" | "waitingCount") => () =>
 gauge("pool_connections", "pool", "Connections to the database.", byPool("totalCount"));
 gauge("pool_idle", "pool", "Connections that are free.", byPool("idleCount"));
 gauge("pool_waiting", "pool", "Queries that wait for a connection.", byPool("waitingCount"));
+
+const replicas = () => databaseReplicas()?.states ?? [];
+gauge("replica_in_use", "replica", "Whether visitors' pages are read from this replica.", () =>
+  Object.fromEntries(replicas().map(({ name, leftOut }) => [name, leftOut === null ? 1 : 0])),
+);
+gauge(
+  "replica_lag_seconds",
+  "replica",
+  "How long a replica lacks what the primary has; missing while it is away.",
+  () => Object.fromEntries(replicas().flatMap(({ name, lag }) => (lag === null ? [] : [[name, lag]]))),
+);
+
+gauge("replica_reads_total", "replica", "Requests that have read from this replica since the start.", () =>
+  Object.fromEntries(replicas().map(({ name, reads }) => [name, reads])),
+);
 
 gauge(
   "kept_pages",

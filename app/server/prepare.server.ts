@@ -22,7 +22,7 @@ export type Prepared = { databaseUrl: string; dataFolder: string | null; close()
 
 /** Opens the process's database: the configured one, or the embedded one in local mode. */
 export async function prepare(): Promise<Prepared> {
-  const { DATABASE_URL, DATABASE_DIRECT_URL, DATA_DIR } = env();
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_REPLICA_URL: replicas = [], DATA_DIR } = env();
   demandSecretKey();
   const releaseFolder = DATABASE_URL ? () => {} : claimFolder(DATA_DIR);
   const embedded = DATABASE_URL ? null : await startEmbedded(DATA_DIR, releaseFolder);
@@ -31,7 +31,7 @@ export async function prepare(): Promise<Prepared> {
     if (DATABASE_URL) await checkDatabase("DATABASE_URL", DATABASE_URL);
     if (DATABASE_DIRECT_URL) await checkDatabase("DATABASE_DIRECT_URL", DATABASE_DIRECT_URL);
     await deployMigrations(databaseUrl, { allowNewer: env().ALLOW_NEWER_DATABASE === "1" });
-    openDatabase({ url: databaseUrl, pooler: DATABASE_DIRECT_URL && DATABASE_URL });
+    openDatabase({ url: databaseUrl, pooler: DATABASE_DIRECT_URL && DATABASE_URL, replicas });
     await migrateJobs();
     await pushKeys();
     // Nobody else runs jobs on the embedded database: what is in hand was left by a process that died.

@@ -1,6 +1,7 @@
 /** The context of a request for loaders and actions, created once per request by the request handler. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { browserWords, readSession, type Session, shortNetwork } from "~/features/auth/auth.server";
+import { fromPrimary } from "~/platform/current-request.server";
 import type { DatabaseFault } from "~/platform/database-faults";
 import { readiness } from "./readiness.server";
 
@@ -53,7 +54,7 @@ export function createContext({ url: requested, cookie, userAgent, address, rele
   const cookies: string[] = [];
   const visit = { browser: browserWords(userAgent), network: shortNetwork(address) };
   const readOnce = async () => {
-    const read = await readSession(cookie, visit);
+    const read = await fromPrimary(() => readSession(cookie, visit));
     if (read.cookie) cookies.push(read.cookie);
     return read;
   };

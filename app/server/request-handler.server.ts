@@ -6,7 +6,7 @@ import compression from "compression";
 import express, { type NextFunction, type Request as Incoming, type Response as Outgoing } from "express";
 import { uploadLimits } from "~/features/uploads/uploads";
 import { clientAddress } from "~/platform/client-address.server";
-import { workFor } from "~/platform/current-request.server";
+import { currentReplica, workFor } from "~/platform/current-request.server";
 import { databaseFault } from "~/platform/database-faults";
 import { env } from "~/platform/env.server";
 import { log } from "~/platform/log.server";
@@ -29,6 +29,7 @@ import {
 import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
+import { chooseReplica, positionCookie } from "./choose-replica.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
@@ -127,7 +128,10 @@ async function handle(
     body,
     context,
     isForMany: key !== null,
-    ask: (signal) => handlerFor(url.pathname)(toFetchRequest(request, url, body, signal), context),
+    ask: async (signal) => {
+      await chooseReplica(request, url);
+      return handlerFor(url.pathname)(toFetchRequest(request, url, body, signal), context);
+    },
     beginAgain: () => void Object.assign(context, begin(), { requestId: context.requestId, nonce: context.nonce }),
     leave: () => {},
   };
@@ -155,12 +159,21 @@ async function answerVisitor(asked: Asked, key: string, response: Outgoing) {
   } catch (error) {
     const obstacle = error instanceof NotNow ? error.obstacle : databaseFault(error);
     if (!obstacle) throw error;
+    const page = obstacle === "away" ? await standInPage(asked, key, response).catch(() => null) : null;
+    if (page) return await sendPage(page, request, response);
     const old = lastGoodPage(key);
     return old ? sendOldPage(old, request, response) : denyForLater(asked, response, obstacle);
   }
   // Only now is it known that the response is streamed.
   compress(request, response, () => {});
   await send(answered, asked, response);
+}
+
+/** The page at the replica that stands in for the primary, kept or made there; null where there is none. */
+async function standInPage(asked: Asked, key: string, response: Outgoing) {
+  await chooseReplica(asked.request, asked.url);
+  if (asked.request.method !== "GET" || !currentReplica()?.standsIn) return null;
+  return visitorsPage(key, async () => forEverybody(await askBehindGate(asked, response), asked.context));
 }
 
 async function answerOne(asked: Asked, response: Outgoing) {
@@ -175,6 +188,10 @@ async function answerOne(asked: Asked, response: Outgoing) {
 async function send(answered: Response, { request, body, context, leave }: Asked, response: Outgoing) {
   response.status(answered.status);
   writeHeaders(response, answered.headers);
+  if (hasBody(request.method) && answered.status < 400 && !readsNoCookie(request.originalUrl)) {
+    const written = await positionCookie();
+    if (written !== null) context.cookies.push(written);
+  }
   for (const cookie of context.cookies.splice(0)) response.appendHeader("Set-Cookie", cookie);
   await setCaching(response, answered, context);
   if (isPaced(answered)) {

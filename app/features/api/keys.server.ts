@@ -2,13 +2,20 @@
 import { randomBytes } from "node:crypto";
 import type { Member } from "~/features/auth/auth";
 import { memberColumns, memberOf } from "~/features/auth/auth.server";
-import { databaseNow, db, inTransaction } from "~/platform/db.server";
+import { databaseNow, databaseReplicas, db, inTransaction } from "~/platform/db.server";
+import { parsePosition, type Position, writePosition } from "~/platform/positions";
 import { hashOfToken } from "~/platform/token-hash.server";
 import { keyDays, mostKeys } from "./key-form";
 import { isScope, type Scope } from "./scope";
 
 /** Who asks with a key. */
-export type Caller = { keyId: number; member: Member; scopes: Scope[] };
+export type Caller = {
+  keyId: number;
+  member: Member;
+  scopes: Scope[];
+  /** Where the database's log had what the key wrote within the last minute; "unknown" where nobody could say. */
+  wroteUpTo: Position | null | "unknown";
+};
 
 export type ListedKey = {
   id: number;
@@ -22,6 +29,8 @@ export type ListedKey = {
 };
 
 const day = 24 * 3_600_000;
+/** Milliseconds for which a key that has written reads at least as much as it wrote. */
+const remembered = 60_000;
 const shape = /^cp_[\w-]{43}$/;
 
 /** Makes a key and answers with it, the only time that it can be read; null where the member has twenty. */
@@ -85,10 +94,28 @@ export async function findCaller(key: string): Promise<Caller | null> {
   const now = await databaseNow();
   const row = await db.apiKey.findFirst({
     where: { hash: hashOfToken(key), expiresAt: { gt: now } },
-    select: { id: true, scopes: true, lastUsedAt: true, member: { select: { ...memberColumns, deletedAt: true } } },
+    select: {
+      id: true,
+      scopes: true,
+      lastUsedAt: true,
+      wroteUpTo: true,
+      wroteAt: true,
+      member: { select: { ...memberColumns, deletedAt: true } },
+    },
   });
   if (!row || row.member.deletedAt !== null) return null;
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > 60_000)
     await db.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
-  return { keyId: row.id, member: memberOf(row.member, now), scopes: row.scopes.filter(isScope) };
+  const hasJustWritten = row.wroteAt !== null && now.getTime() - row.wroteAt.getTime() < remembered;
+  const wroteUpTo = hasJustWritten ? (parsePosition(row.wroteUpTo ?? "") ?? "unknown") : null;
+  return { keyId: row.id, member: memberOf(row.member, now), scopes: row.scopes.filter(isScope), wroteUpTo };
+}
+
+/** Notes that a key has just written, where it might read from a replica that lacks it. */
+export async function noteWritten(keyId: number) {
+  const replicas = databaseReplicas();
+  if (!replicas) return;
+  const { timeline, lsn } = await replicas.position();
+  await db.$executeRaw`
+    update "ApiKey" set "wroteUpTo" = ${writePosition(timeline, lsn)}, "wroteAt" = now() where "id" = ${keyId}`;
 }

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { countAndTell, countAttempt, findBan, limits } from "~/features/auth/auth.server";
 import { groupBy } from "~/platform/group-by";
+import { readFromReplica } from "~/platform/read-from-replica.server";
 import { problemOf } from "~/platform/responses.server";
 import { paths } from "~/paths";
 import { ApiRefusal, type Method, type Operation, TextHeld, tooOften } from "./operation";
-import { type Caller, findCaller } from "./keys.server";
+import { type Caller, findCaller, noteWritten } from "./keys.server";
 import { openApiDocument } from "./openapi.server";
 import { operations } from "./operations.server";
 import { at } from "./to-json";
@@ -61,7 +62,9 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
     const query = readQuery(operation, url.searchParams);
     const body = await readBody(operation, request);
     const idempotencyKey = idempotencyKeyOf(request, operation);
+    if (isForEverybody(operation) && caller?.wroteUpTo !== "unknown") await readFromReplica(caller?.wroteUpTo ?? null);
     const value = await operation.run({ address, request, idempotencyKey, params, query, body, caller });
+    if (caller && operation.method !== "GET") await noteWritten(caller.keyId);
     const headers = { ...shared, ...exposed, ...limit, ...linkOf(value, url) };
     if (operation.status === 204) return new Response(null, { status: 204, headers });
     const isOwn = operation.scope !== null || operation.method !== "GET";
@@ -77,6 +80,9 @@ async function answer({ request, url, address }: Asked): Promise<Response> {
     return problem(error.status, error.message, { ...limit, ...error.headers }, error.more);
   }
 }
+
+/** What reads the same whoever asks. A member's own things are read from the primary. */
+const isForEverybody = ({ method, scope }: Operation) => method === "GET" && scope === null;
 
 /** A problem with the headers that every answer has. */
 function problem(status: number, detail: string, headers: Record<string, string> = {}, more: object = {}) {

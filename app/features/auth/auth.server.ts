@@ -29,6 +29,7 @@ export {
   sweepRateLimits,
 } from "./rate-limits.server";
 export { beginSession, endSession, endSessionNamed, endSessionsOf, isProofFresh } from "./sessions.server";
+export { hasSession } from "./sessions.server";
 export { listSessions, type OpenSession, readSession, type Session, sweepSessions } from "./sessions.server";
 export { unseenSql, visibleTo, visibleToSql } from "./visible-to.server";
 export { browserWords, shortNetwork } from "./visit";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { fromPrimary } from "~/platform/current-request.server";
 import { db } from "~/platform/db.server";
 
 export type Limit = { name: string; attempts: number; seconds: number };
@@ -80,13 +81,15 @@ export async function countAndTell(
   who: string | number,
 ): Promise<{ wait: number; left: number; seconds: number }> {
   const key = keyOf(limit, who);
-  const rows = await db.$queryRaw<{ count: number; wait: number }[]>`
+  const rows = await fromPrimary(
+    () => db.$queryRaw<{ count: number; wait: number }[]>`
     insert into "RateLimit" as r ("key", "count", "expiresAt")
     values (${key}, 1, now() + ${limit.seconds} * interval '1 second')
     on conflict ("key") do update set
       "count" = case when r."expiresAt" <= now() then 1 else r."count" + 1 end,
       "expiresAt" = case when r."expiresAt" <= now() then excluded."expiresAt" else r."expiresAt" end
-    returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait`;
+    returning "count", ceil(extract(epoch from "expiresAt" - now()))::int as wait`,
+  );
   const { count, wait } = rows[0]!;
   const seconds = Math.max(1, wait);
   return { wait: count <= limit.attempts ? 0 : seconds, left: Math.max(0, limit.attempts - count), seconds };

@@ -124,6 +124,9 @@ export type Session = {
   cookie: string | null;
 };
 
+/** Whether a `Cookie` header names a session, whatever it is worth. */
+export const hasSession = (cookieHeader: string | null) => readCookie(cookieHeader, lucia().sessionCookieName) !== null;
+
 /** Minutes between two notes of when a session was last used. */
 const betweenNotes = 10;
 

@@ -1,5 +1,6 @@
 /** The registry as this process keeps it: read once, and again when the database says that it has changed. */
 import { createHash } from "node:crypto";
+import { fromPrimary } from "~/platform/current-request.server";
 import { isForLater } from "~/platform/database-faults";
 import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -42,7 +43,8 @@ export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
   // A transaction holds a connection already: it must not wait for one that others hold.
   if (tx) return refresh(tx);
   if (kept.flight) return kept.flight;
-  const flight = refresh(db)
+  // What is kept here serves commands and jobs too.
+  const flight = fromPrimary(() => refresh(db))
     .catch((error: unknown) => {
       // Names and colours of a moment ago are better than none while the database is away.
       if (kept.snapshot && isForLater(error)) return kept.snapshot;

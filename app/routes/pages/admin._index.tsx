@@ -1,11 +1,13 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { paths } from "~/paths";
+import { databaseReplicas } from "~/platform/db.server";
 import { privateMeta } from "~/ui/page-meta";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireAdmin(context);
-  return json(null);
+  return json({ replicas: databaseReplicas()?.states ?? [] });
 }
 
 const sections = [
@@ -57,6 +59,7 @@ const sections = [
 
 /** Where administrators find what only they can do. */
 export default function Administration() {
+  const { replicas } = useLoaderData<typeof loader>();
   return (
     <article className="profile">
       <h1>Administration</h1>
@@ -73,8 +76,30 @@ export default function Administration() {
           </ul>
         </section>
       ))}
+      {replicas.length > 0 && <Replicas replicas={replicas} />}
     </article>
   );
 }
+
+type Listed = ReturnType<typeof useLoaderData<typeof loader>>["replicas"];
+
+/** Only where there are any. */
+function Replicas({ replicas }: { replicas: Listed }) {
+  return (
+    <section>
+      <h2>Database replicas</h2>
+      <p>Servers from which visitors’ pages and searches are read, as this process sees them now.</p>
+      <ul className="admin-links">
+        {replicas.map(({ name, lag, leftOut }) => (
+          <li key={name}>
+            <b>{name}</b>: {leftOut === null ? `in use, ${behind(lag ?? 0)}.` : `left out. ${leftOut}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const behind = (lag: number) => (lag < 1 ? "up to date" : `${Math.round(lag)} s behind the primary`);
 
 export const meta: MetaFunction = () => privateMeta("Administration");
