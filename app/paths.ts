@@ -63,6 +63,9 @@ export const paths = {
   retagThread: (thread: { id: number }) => `/mod/threads/${thread.id}/tags`,
   /** The form for a thread; `tags` are chosen already. */
   newThread: (tags: string[] = []) => `/new${query({ tag: tags })}`,
+  /** The same with a draft that a file made; `missing` are names of tags in it that are not here. */
+  newThreadFromFile: (missing: string[]) => `/new${query({ missing })}`,
+  newFromMarkdown: () => "/new/markdown",
   thread: (thread: ThreadRef) => `/t/${thread.id}/${thread.slug}`,
   threadAt: (thread: ThreadRef, number: number) =>
     number <= 1 ? paths.thread(thread) : `/t/${thread.id}/${thread.slug}/${number}`,
@@ -226,6 +229,10 @@ export const paths = {
   ) =>
     `/admin/members${query({ q: filter.q || undefined, role: filter.role, state: filter.state, cursor: filter.cursor })}`,
   administerMember: (member: { id: number }) => `/admin/members/${member.id}`,
+  /** Forums that were taken over, and whose posts nobody has taken over yet. */
+  imports: (q?: string) => `/admin/imports${query({ q })}`,
+  /** Where a member takes over what they wrote elsewhere. */
+  ownImports: () => "/settings/imported",
   invitations: () => "/admin/invitations",
   ownInvitations: () => "/settings/invitations",
   rules: () => "/rules",

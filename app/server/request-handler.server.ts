@@ -250,11 +250,11 @@ async function forEverybody(answered: Response, context: Context): Promise<Answe
 }
 
 /**
- * Three paths take a picture with their form, streamed and larger than other bodies; its limits are in the uploads room.
+ * Four paths take a file with their form, streamed and larger than other bodies; its limits are in the uploads room.
  */
 function takesUpload(request: Incoming, url: URL) {
   const type = request.headers["content-type"] ?? "";
-  const takes = [paths.uploads(), paths.avatar(), paths.apiUploads()].includes(url.pathname);
+  const takes = [paths.uploads(), paths.avatar(), paths.apiUploads(), paths.newFromMarkdown()].includes(url.pathname);
   return request.method === "POST" && takes && /^multipart\/form-data\b/i.test(type);
 }
 

@@ -46,6 +46,22 @@ function suffixed(id: string, path: string, formats: string[]): Record<string, R
 /** By route id. A POST to a page that takes none is 405. */
 const table: Record<string, Row> = {
   "routes/pages/_index": { path: "/", get: 200, post: 405 },
+  "routes/pages/admin.imports": {
+    path: "/admin/imports",
+    get: { visitor: 303, suspended: 403, admin: 200, else: 403 },
+    post: { visitor: 303, suspended: 403, admin: 422, else: 403 },
+    form: { placeholder: "none", handle: "", reason: "" },
+  },
+  "routes/pages/settings.imported": {
+    path: "/settings/imported",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 409 },
+  },
+  "routes/pages/new_.markdown": {
+    path: "/new/markdown",
+    get: { visitor: 303, suspended: 403, else: 200 },
+    post: { visitor: 303, suspended: 403, else: 415 },
+  },
   "routes/pages/new": {
     path: "/new",
     get: { visitor: 303, suspended: 403, else: 200 },

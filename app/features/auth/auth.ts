@@ -2,4 +2,4 @@ export { canWrite, isAdmin, isModerator, type Member, type Viewer } from "./view
 export { askerOf, askingMember } from "./asker";
 export { signInPurpose } from "./sign-in-purpose";
 export { EmailForm, NameForm, NewPasswordForm, PasswordProof, SignInForm, SignUpForm } from "./credentials-form";
-export { formerHandle, isFormer, isReservedName, NewHandle } from "./handle";
+export { asHandle, formerHandle, isFormer, isReservedName, NewHandle } from "./handle";

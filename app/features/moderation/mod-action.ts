@@ -46,7 +46,7 @@ export type HeldActionKind = "release_text" | "discard_text" | "accept_proposal"
 export type UnnamedActionKind = "warn_member" | "pace_member" | "silence_member" | "end_sanction" | "uphold_sanction";
 
 /** What administrators do about a member. */
-export type MemberActionKind = "suspend_member" | "end_suspension" | "rename_member" | "change_role";
+export type MemberActionKind = "suspend_member" | "end_suspension" | "rename_member" | "change_role" | "assign_posts";
 
 /** Why something is as it is: an entry of the log, with its moderator's name. */
 export type Ground = { id: number; reason: string; moderator: string };
@@ -71,6 +71,7 @@ export const modActionWords: Record<LoggedKind, string> = {
   end_suspension: "ended the suspension of",
   rename_member: "renamed",
   change_role: "changed the role of",
+  assign_posts: "gave imported posts to",
   change_setting: "changed a setting",
   keep_post: "looked at and kept",
   ask_edit: "asked for an edit of",
@@ -143,6 +144,7 @@ const groupOfKind: Record<LoggedKind, LogGroup> = {
   end_suspension: "members",
   rename_member: "members",
   change_role: "members",
+  assign_posts: "members",
   change_setting: "site",
   erase_entry: "site",
 };

@@ -122,5 +122,7 @@ async function forgetRows(tx: Tx, memberId: number) {
   await tx.postTrace.deleteMany({ where });
   // The log says a handle where one was taken away. Without its salt the detail can't be guessed from its hash.
   await tx.modAction.updateMany({ where: { memberId, kind: "rename_member" }, data: { detail: "", detailSalt: null } });
+  // The name at another forum stays, so that its posts are not taken over once more in a new name.
+  await tx.importedMember.updateMany({ where, data: { shownName: "", claimAddress: null } });
   await tx.invitation.updateMany({ where: { byId: memberId }, data: { note: "", revokedAt: await databaseNow(tx) } });
 }

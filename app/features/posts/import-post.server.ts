@@ -22,6 +22,8 @@ import { asJob, reservePostId, withPreparedText } from "./prepare-text.server";
 import { processPost, reprocessPost } from "./reprocess-post.server";
 import { refileSearch } from "./write-search-document.server";
 
+export { giveDocuments } from "./write-search-document.server";
+
 type ImportedPost = {
   authorId: number;
   /** The thread that it stands in, or the one that it opens. */

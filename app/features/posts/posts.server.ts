@@ -37,4 +37,4 @@ export { countFindablePosts, listPostIdsAfter, moveDocuments, refileDocuments } 
 export { dropSearchDocuments, listSearchablePosts, writeSearchDocument } from "./write-search-document.server";
 export { findMovedPost, listMoves, listPostsToMove, moveBack, type Moved, movePosts } from "./moves.server";
 export { findImportedText, importPost, isUnreadable, restateThread, restoreImported } from "./import-post.server";
-export { rewriteImported, setImportedWorth, withdrawImported } from "./import-post.server";
+export { giveDocuments, rewriteImported, setImportedWorth, withdrawImported } from "./import-post.server";

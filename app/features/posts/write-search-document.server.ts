@@ -104,6 +104,14 @@ export async function refileDocuments(tx: Tx, threadId: number, after: number): 
   return replies.length < 100 ? null : replies.at(-1)!.postId;
 }
 
+/** The documents of an author's posts become another one's. */
+export async function giveDocuments(tx: Tx, fromId: number, toId: number) {
+  const [from, to] = [documentKey("author", fromId), documentKey("author", toId)];
+  await tx.$executeRaw`
+    update "SearchDocument" set "keys" = array_append(array_remove("keys", ${from}::int), ${to}::int)
+    where "keys" @> array[${from}::int]`;
+}
+
 /** Removes documents: the posts aren't found until they are written again. */
 export async function dropSearchDocuments(tx: Tx, postIds: number[]) {
   await tx.searchDocument.deleteMany({ where: { postId: { in: postIds } } });

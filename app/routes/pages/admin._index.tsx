@@ -41,6 +41,11 @@ const sections = [
     links: [{ words: "Providers", href: paths.providers() }],
   },
   {
+    name: "Imports",
+    what: "Forums that were taken over: what came of each run, and the names whose posts nobody has taken over.",
+    links: [{ words: "Imports", href: paths.imports() }],
+  },
+  {
     name: "Jobs",
     what: "Work in the background: what waits, and what failed with which error.",
     links: [{ words: "Jobs", href: paths.jobs() }],

@@ -41,6 +41,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
     tags: await listTags(),
     /** The tags of the list that one comes from. */
     askedTags: context.url.searchParams.getAll("tag").slice(0, maxTags),
+    /** Tags that a file named and that are not here. */
+    missing: context.url.searchParams.getAll("missing").slice(0, 20),
     held: await findHeldText(context.url),
     draft: await findDraft(member.id, placeOf.newThread),
     idempotencyKey: context.requestId,
@@ -103,7 +105,7 @@ export const shouldRevalidate = loadAgainUnlessRefused;
 const textFieldIds = ["field-title", "field-body"];
 
 export default function NewThread() {
-  const { tags, askedTags, held, draft: stored, idempotencyKey, limits } = useLoaderData<typeof loader>();
+  const { tags, askedTags, missing, held, draft: stored, idempotencyKey, limits } = useLoaderData<typeof loader>();
   const viewer = useRouteLoaderData<typeof rootLoader>("root")?.viewer;
   const field = useRef<HTMLTextAreaElement>(null);
   const refused = useActionData<typeof action>();
@@ -120,6 +122,14 @@ export default function NewThread() {
   return (
     <div className="form-page">
       <h1>New thread</h1>
+      <p className="page-lead">
+        <a href={paths.newFromMarkdown()}>Begin from a markdown file</a>
+      </p>
+      {missing.length > 0 && (
+        <p className="notice" role="status">
+          The file names tags that are not here: {missing.join(", ")}. Choose others below.
+        </p>
+      )}
       <Form method="post" className="thread-form" ref={form}>
         {viewer?.isSilenced && <BannedLine viewer={viewer} />}
         <PostingLimits {...limits} />

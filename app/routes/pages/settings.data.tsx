@@ -56,6 +56,13 @@ export default function OwnData() {
         </p>
       </section>
       <section className="settings-part">
+        <h2>Posts from elsewhere</h2>
+        <p>
+          Threads of other forums were taken over here. If you wrote in them,{" "}
+          <a href={paths.ownImports()}>take your posts over</a>.
+        </p>
+      </section>
+      <section className="settings-part">
         <h2>Leave</h2>
         <p>
           Your account can be erased. For {days} days you can take it back here; after that nobody can.{" "}

@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { getViewer } from "~/features/auth/auth.server";
 import { FeedLink } from "~/features/feeds/components/feed-link";
 import { feedLinks } from "~/features/feeds/feeds";
+import { ImportedFrom } from "~/features/imports/components/imported-from";
+import { findImportedProfile } from "~/features/imports/imports.server";
 import { Tile } from "~/features/members/components/tile";
 import { FollowMember } from "~/features/notifications/components/follow-member";
 import { readStance } from "~/features/notifications/notifications.server";
@@ -33,6 +35,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     isOwn: viewer?.id === id,
     /** Whether the viewer follows or has muted this member; undefined where they can't. */
     stance: viewer && viewer.id !== id ? await readStance(viewer, id) : undefined,
+    imported: await findImportedProfile(id),
     profile: { id, handle, name, avatarHash, role, joinedAt, threadCount, postCount, isSuspended },
     description: shorten(bio.replaceAll(/\s+/g, " "), 200) || `Threads and posts by ${name}.`,
     ...page,
@@ -92,6 +95,7 @@ export default function ProfilePage() {
         </nav>
       )}
       {bioHtml !== "" && <HtmlBody id="bio" className="prose profile-bio" html={bioHtml} />}
+      <ImportedFrom imported={shown.imported} name={profile.name} />
       <KnownFor {...shown} />
       <Corrections corrections={shown.corrections} name={profile.name} />
       <section>

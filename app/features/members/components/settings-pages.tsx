@@ -32,6 +32,7 @@ const parts = new Map([
     paths.prove(),
   ].map((path): [string, string] => [path, paths.signInMethods()]),
   [paths.leave(), paths.ownData()],
+  [paths.ownImports(), paths.ownData()],
 ]);
 
 /** The pages that a member can open; a suspended one secures the account, takes the data along and leaves. */

@@ -1,0 +1,1 @@
+ALTER TYPE "ModActionKind" ADD VALUE 'assign_posts';
