@@ -36,7 +36,7 @@ export type TopicThere = {
 const day = (number: number) => new Date(Date.UTC(2024, 2, number, 10)).toISOString();
 
 /** A post as `PostSerializer` writes it. */
-export const postJson = (topic: TopicThere, post: PostThere, withRaw: boolean) => ({
+const postJson = (topic: TopicThere, post: PostThere, withRaw: boolean) => ({
   id: post.id,
   name: post.name ?? null,
   username: post.username,
@@ -118,7 +118,7 @@ export const topicJson = (topic: TopicThere, withRaw = false) => ({
   details: { can_edit: false, notification_level: 1, participants: [] },
 });
 
-export const categoriesThere = [
+const categoriesThere = [
   { id: 3, name: "Layer 2", slug: "layer-2", color: "0088CC", parent_category_id: null },
   { id: 4, name: "Economics", slug: "economics", color: "BF1E2E", parent_category_id: null },
 ];

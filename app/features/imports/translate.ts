@@ -175,7 +175,7 @@ function withPictures(text: string, { address }: There, lookup: Lookup, note: Te
 const isPictureName = (address: string) => /\.(?:png|jpe?g|gif|webp)(?:[?#]|$)/i.test(address);
 
 /** Whether an address is of a file that was uploaded there. */
-export const isUploadAddress = (given: string, address: string): boolean =>
+const isUploadAddress = (given: string, address: string): boolean =>
   /^upload:\/\/[\w.-]+$/i.test(given) ||
   ((given.startsWith(`${address}/uploads/`) ||
     given.startsWith(`//${hostOf(address)}/uploads/`) ||

@@ -1,11 +1,14 @@
 /** A Discourse forum is taken over: from a real server, in the shapes of its serializers. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import sharp from "sharp";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTagTable } from "~/features/imports/imports";
-import { discourseOverHttp, importForum, type ImportGiven } from "~/features/imports/imports.server";
+import { discourseInFolder, discourseOverHttp, importForum, type ImportGiven } from "~/features/imports/imports.server";
 import { db } from "~/platform/db.server";
 import { warmLanes } from "~/platform/lanes.server";
-import { discourse, type TopicThere } from "../../support/discourse";
+import { discourse, topicJson, type TopicThere } from "../../support/discourse";
 import { useDatabase } from "../../support/database";
 import { aMember } from "../../support/factories";
 
@@ -183,15 +186,15 @@ describe("a topic", () => {
   });
 });
 
-describe("over HTTP", () => {
-  const replies = (count: number, from = 1) =>
-    Array.from({ length: count }, (_, index) => ({
-      id: ids(),
-      number: from + index,
-      username: `writer${index % 3}`,
-      raw: `Words number ${from + index}.`,
-    }));
+const replies = (count: number, from = 1) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: ids(),
+    number: from + index,
+    username: `writer${index % 3}`,
+    raw: `Words number ${from + index}.`,
+  }));
 
+describe("over HTTP", () => {
   test("429, 500, cut answers and broken connections are asked again, and nothing is lost", async () => {
     const faults = new Map<string, number>();
     const topic: TopicThere = { id: 6001, title: "A topic of more than one answer", posts: replies(45) };
@@ -258,6 +261,58 @@ describe("over HTTP", () => {
     await take(forum.url);
     const posts = await postsOf((await threadOf(6201)).id);
     expect(posts.map(({ revisions }) => revisions[0]!.body)).toEqual(topic.posts.map(({ raw }) => raw));
+  });
+});
+
+describe("from a folder", () => {
+  const folder = mkdtempSync(join(tmpdir(), "discourse-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("topics, further posts and pictures are found by what they are, whatever their files are called", async () => {
+    const posts = replies(3);
+    const topic: TopicThere = { id: 6301, title: "A topic in a folder", posts };
+    const whole = topicJson(topic, true);
+    const [first, second, third] = whole.post_stream.posts;
+    const { raw: _, ...cookedOnly } = { ...second!, cooked: "<p>Made <em>from</em> html.</p>" };
+    writeFileSync(join(folder, "a.json"), JSON.stringify({ ...whole, post_stream: { posts: [first, cookedOnly] } }));
+    writeFileSync(join(folder, "b.json"), JSON.stringify([{ ...third!, raw: "![](upload://box.png)" }]));
+    writeFileSync(
+      join(folder, "site.json"),
+      JSON.stringify({ categories: [{ id: 3, name: "Layer 2", slug: "layer-2" }] }),
+    );
+    const green = { width: 4, height: 4, channels: 3, background: "#2a4" } as const;
+    writeFileSync(join(folder, "box.png"), await sharp({ create: green }).png().toBuffer());
+    const there = discourseInFolder({ folder, address: "https://folder.example" });
+    const { counts } = await take("https://folder.example", { there });
+    expect(counts).toMatchObject({ topics: 1, newPosts: 3, pictures: 1 });
+    const thread = await threadOf(6301);
+    expect(thread.tags.map(({ tag }) => tag.slug)).toEqual(["sequencing"]);
+    const bodies = (await postsOf(thread.id)).map(({ revisions }) => revisions[0]!.body);
+    expect(bodies.slice(0, 2)).toEqual([posts[0]!.raw, "Made *from* html."]);
+    expect(bodies[2]).toMatch(/^!\[\]\(\/uploads\/[0-9a-f]{64}\)$/);
+  });
+
+  test("a file that is cut is named, and nothing is written", async () => {
+    const before = await everything();
+    writeFileSync(join(folder, "cut.json"), '{"id": 6302, "title": "Cut');
+    expect(() => discourseInFolder({ folder, address: "https://folder.example" })).toThrow("cut.json holds no JSON");
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("a text that is too long or can't be read", () => {
+  test("is taken over as far as a post holds, as it was typed, and the report says where the rest is", async () => {
+    const raw = `Begins.\n\n${"Long words follow here. ".repeat(4_000)}`;
+    const forum = await discourse([
+      { id: 6401, title: "A very long post indeed", posts: [{ id: ids(), number: 1, username: "writer0", raw }] },
+    ]);
+    await take(forum.url);
+    const [post] = await postsOf((await threadOf(6401)).id);
+    const { body } = post!.revisions[0]!;
+    expect(body.startsWith("```text\nBegins.")).toBe(true);
+    expect(body).toContain(`The rest: ${forum.url}/t/6401/1`);
+    const { notes } = await db.importedPost.findUniqueOrThrow({ where: { postId: post!.id } });
+    expect(notes).toMatchObject([{ kind: "text" }]);
   });
 });
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { fromCooked } from "~/features/imports/from-cooked";
 import { handleOf, withNumber } from "~/features/imports/handle-of";
-import { readOwnerTable, readTagTable, TableFault } from "~/features/imports/imports";
+import { readOwnerTable, readTagTable } from "~/features/imports/imports";
 import { oldPageAt } from "~/features/imports/old-address";
+import { TableFault } from "~/features/imports/tables";
 
 test.each([
   ["/t/a-slug/12", { kind: "topic", id: 12, number: null }],
