@@ -97,6 +97,7 @@ export const paths = {
   /** Its quotes, citations and claims as Web Annotations; a page of them. */
   threadAnnotations: (thread: ThreadRef, page?: number) =>
     `${paths.thread(thread)}/annotations.jsonld${query({ page: page?.toString() })}`,
+  threadArchive: (thread: ThreadRef) => `${paths.thread(thread)}.zip`,
   replyTo: (thread: ThreadRef, post: { number: number }) =>
     `${paths.threadAt(thread, post.number)}?reply=${post.number}#reply`,
   post: (post: { id: number }) => `/p/${post.id}`,
@@ -272,6 +273,9 @@ export const paths = {
   mail: (mail: { id: string }) => `/admin/mail/${mail.id}`,
   mailHtml: (mail: { id: string }) => `/admin/mail/${mail.id}/html`,
   jobs: () => "/admin/jobs",
+  exportForum: () => "/admin/export",
+  /** The archive, after the log has this entry. */
+  exportFile: (entryId: number) => `/admin/export.zip?entry=${entryId}`,
   complete: (kind: "member" | "thread" | "tag", word: string) => `/compose/complete${query({ kind, q: word })}`,
   similarThreads: (title: string) => `/compose/similar${query({ title })}`,
   saveDraft: () => "/drafts/save",

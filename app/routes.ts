@@ -31,6 +31,10 @@ const suffixes = {
     formats: ["md"],
     files: { "t/:threadId/:slug": "thread" },
   },
+  archives: {
+    formats: ["zip"],
+    files: { "t/:threadId/:slug": "thread" },
+  },
   feeds: {
     formats: ["rss", "atom", "json"],
     files: {

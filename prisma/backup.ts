@@ -8,16 +8,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findRunningPostgres, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
-import { env } from "../app/platform/env.server";
 import { writeBackup } from "./backup/write-backup";
-
-/** The database to read, and what ends it again when it was started for this alone. */
-async function openForum(): Promise<{ url: string; stop(): Promise<void> }> {
-  const { DATABASE_URL, DATA_DIR } = env();
-  const running = DATABASE_URL ?? (await findRunningPostgres(DATA_DIR));
-  return running ? { url: running, stop: async () => {} } : startEmbeddedPostgres({ dataDir: DATA_DIR });
-}
+import { openForum } from "./open-forum";
 
 async function main([file = `counterproof-${new Date().toISOString().slice(0, 10)}.backup`]: string[]) {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {

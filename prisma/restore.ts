@@ -5,17 +5,15 @@
  *
  * The database is that of `DATABASE_URL`, or a new one in `DATA_DIR`.
  */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { findRunningPostgres, freePort, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
+import { findRunningPostgres, startEmbeddedPostgres } from "../app/platform/embedded-postgres.server";
 import { env } from "../app/platform/env.server";
 import { withClient } from "../app/platform/with-client.server";
 import { checkBackup } from "./backup/check-backup";
 import { readBackup } from "./backup/read-backup";
+import { whileServing } from "./serve-forum";
 
 const pagesToRead = 10;
-const startTime = 120_000;
 
 async function main([file]: string[]) {
   if (!file || !existsSync(file))
@@ -54,47 +52,12 @@ async function somePages(url: string) {
 }
 
 async function readPages(paths: string[]) {
-  const port = await freePort();
-  const server = spawn(process.execPath, [join(import.meta.dirname, "../app/server/start.js")], {
-    env: {
-      ...process.env,
-      ROLE: "all",
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      PUBLIC_URL: `http://localhost:${port}`,
-      METRIC_FETCH: "off",
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  const listen = (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000));
-  server.stdout.on("data", listen);
-  server.stderr.on("data", listen);
-  const ended = new Promise<void>((done) => server.once("exit", () => done()));
-  try {
-    await untilReady(
-      port,
-      () => server.exitCode !== null,
-      () => said,
-    );
+  await whileServing({}, async (server) => {
     for (const path of paths) {
-      const answer = await fetch(`http://localhost:${port}${path}`);
+      const answer = await fetch(server + path);
       if (!answer.ok) throw new Error(`${path} answers ${answer.status} on the restored database.`);
     }
-  } finally {
-    server.kill("SIGTERM");
-    await ended;
-  }
-}
-
-async function untilReady(port: number, hasEnded: () => boolean, said: () => string) {
-  const overdue = Date.now() + startTime;
-  while (Date.now() < overdue && !hasEnded()) {
-    const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  throw new Error(`The forum doesn't start on the restored database:\n${said()}`);
+  });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -30,6 +30,7 @@ const floors = [
   ["people", "letters", "imports"],
   ["queue"],
   ["api"],
+  ["exports"],
 ];
 
 const root = join(import.meta.dirname, "..");

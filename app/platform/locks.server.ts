@@ -44,6 +44,8 @@ export const locks = {
   postAddress: 17,
   /** Held by the process that imports another forum. */
   imports: 19,
+  /** Held by the connection of an export that an administrator fetches: one at a time. */
+  export: 20,
 } as const;
 
 export type LockName = keyof typeof locks;

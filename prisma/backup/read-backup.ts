@@ -10,6 +10,7 @@ import { deployMigrations } from "../apply-migrations";
 import { type Head, type Job, NotABackup, type Rows, Sections, type Table } from "./backup-file";
 import type { CheckedBackup } from "./check-backup";
 import { copyIn, listForeignKeys, listTables, sameText } from "./database-shape";
+import { emptyAgain, refuseUnlessEmpty } from "./empty-database";
 import { copyRows } from "./write-backup";
 
 export type Restored = { tables: number; rows: number; from: string; at: string };
@@ -22,7 +23,7 @@ type Expected = Rows & { table: Table };
  */
 export async function readBackup(databaseUrl: string, { file, head }: CheckedBackup): Promise<Restored> {
   return withClient(databaseUrl, async (client) => {
-    await refuseUnlessEmpty(client);
+    await refuseUnlessEmpty(client, "A backup is restored");
     const sections = new Sections(file);
     try {
       await deployMigrations(databaseUrl, { only: head.migrations });
@@ -40,35 +41,11 @@ export async function readBackup(databaseUrl: string, { file, head }: CheckedBac
       const rows = expected.reduce((sum, { count }) => sum + count, 0);
       return { tables: expected.length, rows, from: head.release, at: head.at };
     } catch (error) {
-      throw await emptyAgain(client, error);
+      throw await emptyAgain(client, error, { done: "restored", part: "the backup" });
     } finally {
       await sections.close();
     }
   });
-}
-
-/** Takes away what was made so far, so that the restore can be tried again; answers with what to say of the failure. */
-async function emptyAgain(client: pg.Client, failure: unknown): Promise<Error> {
-  const why = failure instanceof Error ? failure.message : String(failure);
-  try {
-    await client.query("rollback");
-    await client.query(`drop schema if exists graphile_worker cascade; drop schema public cascade;
-      create schema public; grant usage on schema public to public`);
-    return new Error(`${why} Nothing was restored, and the database is empty again.`, { cause: failure });
-  } catch {
-    const todo = "The database holds a part of the backup now. Make a new one, or empty it, before you try again.";
-    return new Error(`${why} ${todo}`, { cause: failure });
-  }
-}
-
-async function refuseUnlessEmpty(client: pg.Client) {
-  const { rows } = await client.query<{ tables: string }>(
-    "select count(*)::text as tables from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
-  );
-  if (rows[0]!.tables !== "0")
-    throw new Error(
-      `The database has ${rows[0]!.tables} tables already. A backup is restored into an empty database only.`,
-    );
 }
 
 /** Fills the tables in one transaction: foreign keys go first and come back after the rows, and are checked then. */

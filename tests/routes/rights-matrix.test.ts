@@ -159,6 +159,7 @@ const table: Record<string, Row> = {
   "routes/pages/t.$threadId.$slug.cite": { path: "/t/1/who-may-do-what-here/cite", get: 200, post: 405 },
   "routes/answers/cards": { path: "/cards?of=/u/the-author", get: 200, post: 405 },
   "routes/answers/t.$threadId_.dates": { path: "/t/1/dates", get: 200, post: 405 },
+  "routes/files/archives/thread.zip": { path: "/t/1/who-may-do-what-here.zip", get: 200, post: 405 },
   "routes/files/documents/thread.md": { path: "/t/1/who-may-do-what-here.md", get: 200, post: 405 },
   "routes/pages/t.$threadId.$slug.claims": { path: "/t/1/who-may-do-what-here/claims", get: 200, post: 405 },
   "routes/files/t.$threadId.$slug_.claims[.]csv": {
@@ -204,6 +205,16 @@ const table: Record<string, Row> = {
     path: "/admin/jobs",
     get: { visitor: 303, admin: 200, else: 403 },
     post: { visitor: 303, admin: 404, else: 403 },
+  },
+  "routes/pages/admin.export": {
+    path: "/admin/export",
+    get: { visitor: 303, admin: 200, else: 403 },
+    post: { visitor: 303, admin: 422, else: 403 },
+  },
+  "routes/files/admin.export[.]zip": {
+    path: "/admin/export.zip",
+    get: { visitor: 303, admin: 404, else: 403 },
+    post: 405,
   },
   "routes/pages/admin.search": {
     path: "/admin/search",

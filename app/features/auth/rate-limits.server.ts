@@ -38,6 +38,8 @@ export const limits = {
   followByMember: { name: "follow:member", attempts: 120, seconds: 10 * 60 },
   profileByMember: { name: "profile:member", attempts: 30, seconds: 10 * 60 },
   exportByMember: { name: "export:member", attempts: 6, seconds: 60 * 60 },
+  /** Archives of threads, which read all of their posts. */
+  archiveByAddress: { name: "archive:address", attempts: 30, seconds: 10 * 60 },
   invitationByMember: { name: "invitation:member", attempts: 20, seconds: 24 * 3_600 },
   previewByAddress: { name: "preview:address", attempts: 240, seconds: 60 },
   previewByMember: { name: "preview:member", attempts: 120, seconds: 60 },

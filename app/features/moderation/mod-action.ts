@@ -26,6 +26,7 @@ export type LoggedKind =
   | "merge_tag"
   | MemberActionKind
   | "change_setting"
+  | "export_forum"
   | CaseActionKind
   | UnnamedActionKind
   | ThreadActKind
@@ -73,6 +74,7 @@ export const modActionWords: Record<LoggedKind, string> = {
   change_role: "changed the role of",
   assign_posts: "gave imported posts to",
   change_setting: "changed a setting",
+  export_forum: "exported",
   keep_post: "looked at and kept",
   ask_edit: "asked for an edit of",
   unfold_post: "unfolded",
@@ -146,6 +148,7 @@ const groupOfKind: Record<LoggedKind, LogGroup> = {
   change_role: "members",
   assign_posts: "members",
   change_setting: "site",
+  export_forum: "site",
   erase_entry: "site",
 };
 

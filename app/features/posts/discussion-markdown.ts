@@ -6,6 +6,7 @@ import { type CitationList, stanceWords } from "~/features/citations/citations";
 import { paths } from "~/paths";
 import { counted } from "~/ui/count";
 import { formatDate, formatMinute } from "~/ui/dates";
+import { inlineMarkdown as inline, quotedMarkdown as quoted } from "~/ui/plain-markdown";
 import { type Relation, relationWords } from "./post";
 
 /** A claim as its ledger says it, for everybody. */
@@ -170,17 +171,3 @@ const pinnedLines = ({ title, at, values }: PinnedLine) =>
 /** An address in angle brackets; a path is one of this site. */
 const address = (url: string, origin: string) =>
   `<${(url.startsWith("/") ? origin + url : url).replaceAll(/[<>\s\\]/g, (sign) => encodeURIComponent(sign))}>`;
-
-/** A text of one line in which no sign means anything. */
-const inline = (text: string) =>
-  text
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .replaceAll(/[\\`*_{}[\]<>#|~&!]|^[-+]|(?<=^\d+)[.)]/g, String.raw`\$&`);
-
-/** A text as a block quote: each of its lines has the sign. */
-const quoted = (text: string) =>
-  text
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-    .map((line) => (line === "" ? ">" : `> ${line}`))
-    .join("\n");

@@ -56,6 +56,11 @@ const sections = [
     links: [{ words: "Mail", href: paths.mails() }],
   },
   {
+    name: "Export",
+    what: "The forum as one archive of open files, of which a new forum can be made.",
+    links: [{ words: "Export", href: paths.exportForum() }],
+  },
+  {
     name: "Search",
     what: "Which engine answers, whether its index is complete, and how far behind it is.",
     links: [{ words: "Search", href: paths.searchHealth() }],

@@ -208,6 +208,7 @@ function ThreadToAnswer({ data, viewer, origin }: Given) {
         <a href={paths.printThread(screen.thread)}>Print the whole thread</a>
         <a href={paths.threadMarkdown(screen.thread)}>Markdown</a>
         <a href={paths.threadAnnotations(screen.thread)}>Annotations</a>
+        {screen.thread.status === "visible" && <a href={paths.threadArchive(screen.thread)}>Archive (zip)</a>}
         <a href={paths.citeThread(screen.thread)}>Cite this thread</a>
       </p>
     </article>
