@@ -21,7 +21,9 @@ export type Update =
   | { event: "gap"; data: UpdateData };
 /** A post somewhere, for open lists of threads. */
 export type News = { event: "news"; data: PostInList };
-export type Heard = { event: "point"; data: Point } | News | Update;
+/** Something was told of this topic while the stream or its server did not hear: `*` is any that is told once and not kept. */
+export type Missed = { event: "missed"; data: { topic: string } };
+export type Heard = { event: "point"; data: Point } | News | Missed | Update;
 
 /** A page's topics, and the sequence that it has heard last of its thread. */
 type Want = { topics: string[]; after: number };

@@ -11,6 +11,8 @@ import { threadsTopic } from "~/platform/thread-topic";
 const name = "counterproof-live";
 const refreshEvery = 30_000;
 const lookEvery = 60_000;
+/** Milliseconds until a page looks for what it missed; its readers don't all ask at once. */
+const untilLook = () => crypto.getRandomValues(new Uint16Array(1))[0]! / 20;
 /** Milliseconds after which a stream that was refused is asked for again; readers don't come back all at once. */
 const untilAgain = () => 10_000 + crypto.getRandomValues(new Uint16Array(1))[0]! / 7;
 
@@ -41,6 +43,7 @@ export function listen(page: Document) {
   let channel: BroadcastChannel | undefined;
   let stream: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let missing: ReturnType<typeof setTimeout> | undefined;
   let release: (() => void) | undefined;
   let refreshedAt = Date.now();
   let looking: ReturnType<typeof setInterval> | undefined;
@@ -48,6 +51,7 @@ export function listen(page: Document) {
   const hear = (heard: Heard) => {
     if (heard.event === "point") return hearPoint(heard.data);
     if (heard.event === "news") return void newsOfList()?.then((shown) => shown.hear(heard.data));
+    if (heard.event === "missed") return lookForMissed(heard.data.topic);
     if (!thread || heard.data.topic !== threadTopic || heard.data.sequence <= after) return;
     after = heard.data.sequence;
     document.dispatchEvent(new Event("thread-news"));
@@ -63,6 +67,15 @@ export function listen(page: Document) {
   const readListAgain = async () => {
     const fresh = await refreshParts(page);
     if (fresh) void newsOfList()?.then((shown) => shown.compare(fresh));
+  };
+  /** Reads the page once more, however many of its topics say that something was missed. */
+  const lookForMissed = (topic: string) => {
+    const isShown = topic === "*" ? topics.some((own) => own !== threadTopic) : topics.includes(topic);
+    if (!isShown) return;
+    missing ??= setTimeout(() => {
+      missing = undefined;
+      void (list ? readListAgain() : refreshParts(page));
+    }, untilLook());
   };
   const hearPoint = (point: Point) => {
     const isShown = showPoint(page, point);
@@ -80,7 +93,8 @@ export function listen(page: Document) {
 
   /** What the stream said, for all pages. */
   const pass = (heard: Heard) => {
-    if (heard.event !== "point" && heard.event !== "news") wanted.reached(heard.data.topic, heard.data.sequence);
+    if (heard.event !== "point" && heard.event !== "news" && heard.event !== "missed")
+      wanted.reached(heard.data.topic, heard.data.sequence);
     hear(heard);
     say({ kind: "heard", heard });
   };
@@ -101,8 +115,18 @@ export function listen(page: Document) {
     );
     for (const event of updateKinds)
       stream.addEventListener(event, ({ data }: MessageEvent<string>) => pass({ event, data: JSON.parse(data) }));
+    stream.addEventListener("missed", ({ data }: MessageEvent<string>) =>
+      pass({ event: "missed", data: JSON.parse(data) }),
+    );
+    // After a break the server tells again what it keeps; the rest is looked for.
+    let isBroken = false;
+    stream.addEventListener("open", () => {
+      if (isBroken) pass({ event: "missed", data: { topic: "*" } });
+      isBroken = false;
+    });
     // Browsers connect again by themselves, but not to a server that refused.
     stream.addEventListener("error", () => {
+      isBroken = true;
       if (stream?.readyState === EventSource.CLOSED) again = setTimeout(open, untilAgain());
     });
   };

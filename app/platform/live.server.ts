@@ -7,6 +7,7 @@ import { z } from "zod";
 import { boundedBy } from "./bounded-connection.server";
 import type { Tx } from "./db.server";
 import { log } from "./log.server";
+import { isThreadTopic } from "./thread-topic";
 
 /** `thread:42`, `metric:base/tps`. */
 export type LiveTopic = string;
@@ -50,6 +51,8 @@ class LiveHub {
   /** What is heard while missed events are read: it comes after them. */
   #held: LiveEvent[] | null = null;
   #isListening = false;
+  /** Whether a connection broke since listeners were last told all. */
+  #hasBroken = false;
   #client: pg.Client | undefined;
   #isClosed = false;
   #retry: NodeJS.Timeout | undefined;
@@ -143,13 +146,20 @@ class LiveHub {
     }
   }
 
-  /** Tells listeners what was said while nobody listened, before what is said since. */
+  /**
+   * Tells listeners what was said while nobody listened, before what is said since. What is kept of no topic is only said to
+   * have been missed: its pages look again.
+   */
   async #catchUp() {
     const held: LiveEvent[] = [];
     this.#held = held;
     const missed = this.#told.size > 0 ? await this.readMissed(new Map(this.#told)) : [];
     this.#held = null;
     for (const event of [...missed, ...held]) this.#tell(event);
+    if (!this.#hasBroken) return;
+    this.#hasBroken = false;
+    const notKept = [...this.#listeners.keys()].filter((topic) => !isThreadTopic(topic));
+    for (const topic of notKept) this.#tell({ topic, event: "missed", data: {} });
   }
 
   /** The connection was lost. What is kept of the events that are missed meanwhile is read on the next one. */
@@ -157,6 +167,7 @@ class LiveHub {
     if (this.#isClosed || client !== this.#client) return;
     this.#client = undefined;
     this.#isListening = false;
+    this.#hasBroken = true;
     clearInterval(this.#pulse);
     client.end().catch(() => {});
     this.#retry = setTimeout(() => void this.#connect(), 1_000).unref();

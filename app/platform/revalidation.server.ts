@@ -37,12 +37,15 @@ export function namesTag(named: string, tag: string): boolean {
   return named.trim() === "*" || named.split(",").some((other) => bare(other) === bare(tag));
 }
 
-/** A tag takes precedence over a date if both are sent. */
+/**
+ * A tag takes precedence over a date if both are sent. A date has to be the one that this process would send: a later one may
+ * be another process's, and of another version.
+ */
 function hasIt(headers: Headers, tag: string, since: number) {
   const tags = headers.get("If-None-Match");
   if (tags !== null) return namesTag(tags, tag);
   const date = Date.parse(headers.get("If-Modified-Since") ?? "");
-  return Number.isFinite(date) && date / 1000 >= since;
+  return Number.isFinite(date) && date / 1000 === since;
 }
 
 /**

@@ -201,6 +201,18 @@ test("what is written while the process's connection is broken is read when it l
   expect((await one.kinds(5)).at(-1)).toBe(`post ${thread.id}:5`);
 });
 
+test("open lists and series, of which nothing is kept, hear that something was missed while the connection was broken", async () => {
+  const reader = await listen(`topics=threads,metric:base/tps,thread:${thread.id}&after=${thread.id}:0`);
+  await databasePool().query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'counterproof-live' and datname = current_database()",
+  );
+  await aReply({ thread, author: member });
+  await expect.poll(() => reader.text).toContain(`event: post`);
+  await expect.poll(() => reader.text).toContain(`event: missed\ndata: {"topic":"threads"}`);
+  expect(reader.text).toContain(`event: missed\ndata: {"topic":"metric:base/tps"}`);
+  expect(reader.text).not.toContain(`event: missed\ndata: {"topic":"thread:`);
+});
+
 test("nothing is told of hidden posts and threads, neither at once nor later, and never who voted", async () => {
   const moderator = await aMember({ role: "moderator" });
   const secret = await aMember({ handle: "told-to-nobody", name: "Told To Nobody" });

@@ -90,19 +90,19 @@ export async function areOriginalsAsRead(tx: Tx, parsed: Parsed, quotes: JudgedQ
   return posts.length === read.size && posts.every(({ id, revision }) => read.get(id) === revision);
 }
 
-/** The texts of earlier revisions, by `post:revision`: they never change. */
+/** The texts of earlier revisions, by post, revision and whether they were erased: otherwise they never change. */
 const earlierTexts = new LRUCache<string, string>({ maxSize: 4_000_000, sizeCalculation: ({ length }) => length + 1 });
 
 /** The text of an earlier revision; null if there is none or it can't be parsed any more. */
 export async function wordsOf(postId: number, revision: number, reader: Reader): Promise<string | null> {
-  const key = `${postId}:${revision}`;
-  const known = earlierTexts.get(key);
-  if (known !== undefined) return known;
   const found = await db.postRevision.findUnique({
     where: { postId_number: { postId, number: revision } },
-    select: { body: true },
+    select: { body: true, erasedAt: true },
   });
   if (!found) return null;
+  const key = `${postId}:${revision}${found.erasedAt ? " erased" : ""}`;
+  const known = earlierTexts.get(key);
+  if (known !== undefined) return known;
   try {
     const { plainText } = await parseMarkdown(found.body, reader);
     earlierTexts.set(key, plainText);
