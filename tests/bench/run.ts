@@ -17,11 +17,13 @@
  *   faults                      what is lost, doubled or counted wrongly through kills and stops; `--share 0.1` does a tenth, in `--minutes 60` at most
  *   overload                    five times what the server can do: answers, refusals, recovery, memory
  *   readers                     2,000 open pages of a thread: how soon a reply reaches them, and the memory of each
+ *   cluster                     one, two and four web processes, with and without a replica; events; NOTIFY; sizes: `--posts 50000`
  *   soak                        memory and descriptors over `--minutes 60` of reading and posting
  *
  * `npm run bench -- --base URL --page NAME=PATH …`: measures pages of a server that runs already, whatever it is.
  */
 import { parseArgs } from "node:util";
+import { measureCluster } from "./cluster";
 import { measureFaults } from "./faults";
 import { print, printed } from "./figures";
 import { type ForumRow, forumRows, measureForum, measureGrowth } from "./forum-rows";
@@ -52,7 +54,7 @@ const { positionals, values } = parseArgs({
 const [posts, runs] = [Number(values.posts), Number(values.runs)];
 const [share, minutes] = [Number(values.share), Number(values.minutes)];
 const usual = [...forumRows, "screens", "search", "metrics"];
-const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "readers", "soak"];
+const known = ["all", ...usual, "growth", "relevance", "faults", "overload", "readers", "cluster", "soak"];
 const isAll = positionals.includes("all");
 const chosen = isAll || positionals.length === 0 ? [...usual, ...positionals] : positionals;
 const isForumRow = (name: string): name is ForumRow => forumRows.some((row) => row === name);
@@ -83,6 +85,7 @@ if (faults.length > 0) {
     if (chosen.includes("faults")) await measureFaults(share, minutes);
     if (chosen.includes("overload")) await measureOverload();
     if (chosen.includes("readers")) await measureReaders();
+    if (chosen.includes("cluster")) await measureCluster({ posts, runs });
     if (chosen.includes("soak")) await measureSoak(minutes);
   }
   if (isAll) writeResults(`npm run bench -- ${process.argv.slice(2).join(" ")}`, printed());
