@@ -13,7 +13,7 @@ import { openLive } from "~/platform/live.server";
 import { seed } from "../../prisma/seed";
 import type { Devnet } from "./devnet.server";
 import { closeEventStreams } from "./event-streams.server";
-import { createHttpServer } from "./http-server.server";
+import { behindProxy, createHttpServer } from "./http-server.server";
 import { paths } from "~/paths";
 import { prepare, type Prepared } from "./prepare.server";
 import { processState } from "./readiness.server";
@@ -34,7 +34,7 @@ async function start() {
       throw error;
     },
   );
-  const server = createHttpServer(createApp(build));
+  const server = createHttpServer(createApp(build), env().TRUST_PROXY > 0 ? behindProxy : undefined);
   let token: string | null;
   try {
     openLive(prepared.databaseUrl, listMissedUpdates);

@@ -94,9 +94,12 @@ async function measureProcesses({ url, replica, count, runs, thread }: Measured)
     const token = line.slice(line.indexOf("=") + 1, line.indexOf(";"));
     const all = async (path: string, isSignedIn: boolean) => {
       const each = await Promise.all(
-        servers.map(({ origin, port }) =>
+        servers.map(({ port }) =>
           countPerSecond(
-            { url: origin + path, ...(isSignedIn && { headers: { Cookie: `session-${port}=${token}` } }) },
+            {
+              url: `http://127.0.0.1:${port}${path}`,
+              ...(isSignedIn && { headers: { Cookie: `session-${port}=${token}` } }),
+            },
             seconds,
           ),
         ),
@@ -226,7 +229,12 @@ async function printSizes(url: string, posts: number) {
       where c.relkind = 'r' and n.nspname = 'public' order by pg_total_relation_size(c.oid) desc`),
   );
   const sum = (of: (row: Size) => number) => rows.reduce((all, row) => all + of(row), 0);
-  const everything = { name: "all tables", rows: sum((row) => row.rows), table: sum((row) => row.table), indexes: sum((row) => row.indexes) };
+  const everything = {
+    name: "all tables",
+    rows: sum((row) => row.rows),
+    table: sum((row) => row.table),
+    indexes: sum((row) => row.indexes),
+  };
   print(`\n### What ${posts.toLocaleString("en")} posts weigh\n`);
   printTable(
     ["table", "rows", "MB", "its indexes, MB", "bytes a post"],

@@ -23,6 +23,7 @@ test(
       betweenForms: 50,
       posts: 10,
       letters: 3,
+      tell: (words) => process.stderr.write(`${new Date().toISOString()} ${words}\n`),
     });
     expect(seen).toMatchObject({
       codes: [0, 0],
