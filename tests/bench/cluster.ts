@@ -3,7 +3,7 @@
  * events to 2,000 readers spread over them; how many writes a second can tell others of themselves; and what tables and
  * indexes weigh. Load, servers and database share the machine's cores, so the ratios say little about several machines.
  */
-import { get, type ClientRequest } from "node:http";
+import { Agent, type ClientRequest, get } from "node:http";
 import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -13,6 +13,7 @@ import { closeDatabase, inTransaction, openDatabase } from "~/platform/db.server
 import { migrateJobs } from "~/platform/jobs.server";
 import { closeLanes } from "~/platform/lanes.server";
 import { withClient } from "~/platform/with-client.server";
+import { buildIfChanged } from "../../app/server/build-if-changed.js";
 import { deployMigrations } from "../../prisma/apply-migrations";
 import { seed } from "../../prisma/seed";
 import { Cluster } from "../drills/cluster";
@@ -24,12 +25,13 @@ import { writeCorpus } from "./corpus";
 import { median, percentile, print, printTable, tenths, whole } from "./figures";
 import { load } from "./machine";
 import { findPlaces, type Place } from "./places";
-import { countPerSecond } from "./requests";
+import { ask } from "./requests";
 
-const [seconds, readers, events] = [5, 2_000, 10];
+const [seconds, readersAtOnce, readers, events] = [5, 6, 2_000, 10];
 const publicUrl = "http://localhost:3000";
 
 export async function measureCluster({ posts, runs }: { posts: number; runs: number }) {
+  buildIfChanged();
   const folder = openTemporaryFolder("counterproof-cluster");
   const cluster = await Cluster.start({ folder, replicas: 1, database: "bench_cluster" });
   try {
@@ -56,7 +58,7 @@ export async function measureCluster({ posts, runs }: { posts: number; runs: num
       }
     const ofFirst = (column: number) => Number(rows[0]![column]);
     print(
-      `\n### Several processes\n\nWeb servers (\`ROLE=web\`) on one database of ${posts.toLocaleString("en")} posts, ten readers at each; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
+      `\n### Several processes\n\nWeb servers (\`ROLE=web\`) on one database of ${posts.toLocaleString("en")} posts, ${readersAtOnce} readers at each; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
     );
     printTable(
       ["processes", "kept front pages, per s", "ratio", "threads signed in, per s", "ratio"],
@@ -95,13 +97,7 @@ async function measureProcesses({ url, replica, count, runs, thread }: Measured)
     const all = async (path: string, isSignedIn: boolean) => {
       const each = await Promise.all(
         servers.map(({ port }) =>
-          countPerSecond(
-            {
-              url: `http://127.0.0.1:${port}${path}`,
-              ...(isSignedIn && { headers: { Cookie: `session-${port}=${token}` } }),
-            },
-            seconds,
-          ),
+          answersPerSecond(`http://127.0.0.1:${port}${path}`, isSignedIn ? { Cookie: `session-${port}=${token}` } : {}),
         ),
       );
       return each.reduce((sum, one) => sum + one, 0);
@@ -117,6 +113,24 @@ async function measureProcesses({ url, replica, count, runs, thread }: Measured)
   } finally {
     await Promise.all(servers.map((server) => server.end()));
   }
+}
+
+/** Pages a second that readers get, each asking again as soon as it has its answer; those who are to come later get none. */
+async function answersPerSecond(url: string, headers: Record<string, string>): Promise<number> {
+  const agent = new Agent({ keepAlive: true });
+  let pages = 0;
+  const until = performance.now() + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: readersAtOnce }, async () => {
+      while (performance.now() < until) {
+        const { status } = await ask(url, { headers, agent });
+        if (status === 200) pages += 1;
+        else if (status !== 503) throw new Error(`${url} answered ${status}.`);
+      }
+    }),
+  );
+  agent.destroy();
+  return pages / seconds;
 }
 
 /** Tells readers at all servers of events, one after the other; answers with the milliseconds of each. */

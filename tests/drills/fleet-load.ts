@@ -31,6 +31,8 @@ export class FleetLoad {
   /** Statuses of forms other than 303 and those that mean "later". */
   readonly odd: string[] = [];
   pages = 0;
+  /** Answers to readers that mean "later". */
+  later = 0;
   /** Attempts of writers that had no answer, or 502 or 503. */
   retries = 0;
   /** The numbers of posts that the listener heard of. */
@@ -125,6 +127,8 @@ export class FleetLoad {
       const headers: Record<string, string> = turn % 2 === 0 ? { Cookie: cookie } : {};
       const answer = await ask(origin + path, { headers, agent: false }).catch((error: Error) => error.message);
       if (typeof answer !== "string" && answer.status === 200) this.pages += 1;
+      // A busy server says “later”, whoever comes and goes.
+      else if (typeof answer !== "string" && answer.status === 503) this.later += 1;
       else this.unread.push(`${typeof answer === "string" ? answer : answer.status} at ${path}`);
       await pause(20);
     }

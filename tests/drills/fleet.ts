@@ -14,12 +14,18 @@ import { startSession } from "../support/sessions";
 import { SiteProcess } from "../support/site-process";
 import { compareWithDatabase, FleetLoad } from "./fleet-load";
 
-export type Step = { role: "web" | "worker"; which: number; signal: "SIGTERM" | "SIGKILL" };
+export type Step = {
+  role: "web" | "worker";
+  which: number;
+  signal: "SIGTERM" | "SIGKILL";
+  /** The others go on without it. */
+  isForGood?: boolean;
+};
 type Plan = {
   databaseUrl: string;
   servers: number;
   workers: number;
-  /** Each process is ended under load and then started again. */
+  /** Each process is ended under load, and then started again unless the step says otherwise. */
   steps: Step[];
   writers: number;
   readers: number;
@@ -72,7 +78,7 @@ export async function tryFleet(plan: Plan) {
     const unexplained: string[] = [];
     const codes: (number | null)[] = [];
     let inHand = 0;
-    for (const { role, which, signal } of steps) {
+    for (const { role, which, signal, isForGood } of steps) {
       const process = processes[role][which]!;
       tell(
         `${signal} to ${role} ${which}: ${load.acknowledged.length} posts, ${load.pages} pages, ${balancer.failures.length} failures`,
@@ -83,8 +89,10 @@ export async function tryFleet(plan: Plan) {
       const code = await process.end(signal);
       if (signal === "SIGTERM") codes.push(code);
       await load.goOn(plan.posts);
-      await process.start();
-      await load.goOn(plan.posts);
+      if (!isForGood) {
+        await process.start();
+        await load.goOn(plan.posts);
+      }
       const failed = balancer.failures.slice(before);
       inHand += failed.length;
       // Each writer has one form at a server; pages are asked for again at another one.
@@ -106,6 +114,7 @@ export async function tryFleet(plan: Plan) {
     return {
       posts: load.acknowledged.length,
       pages: load.pages,
+      later: load.later,
       retries: load.retries,
       kills,
       inHand,
@@ -171,7 +180,8 @@ async function askForLetters(origin: string, count: number): Promise<string[]> {
       body: new URLSearchParams({ handle }).toString(),
       agent: false,
     } as const;
-    const { status } = await ask(origin + paths.forgottenPassword(), sent);
+    let status = 503;
+    while (status === 503) ({ status } = await ask(origin + paths.forgottenPassword(), sent));
     if (status === 303) asked.push(email!);
   }
   return asked;

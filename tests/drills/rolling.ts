@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { db } from "~/platform/db.server";
 import { freePort } from "~/platform/embedded-postgres.server";
 import { projectRoot } from "~/platform/project-root.server";
+import { buildIfChanged } from "../../app/server/build-if-changed.js";
 import { migrationNames } from "../../prisma/apply-migrations";
 import { seed } from "../../prisma/seed";
 import { withBenchDatabase } from "../bench/bench-database";
@@ -28,6 +29,7 @@ export async function runRolling(base: string) {
   const older = join(folder, "release");
   try {
     git("worktree", "add", "--detach", older, commit);
+    buildIfChanged();
     build(older);
     await withBenchDatabase("rolling", async (databaseUrl) => {
       await seed({ withDemonstration: false, withArchive: true });

@@ -1,4 +1,5 @@
 /** The fleet at length: every process of three web servers and two workers is stopped and killed, round after round. */
+import { buildIfChanged } from "../../app/server/build-if-changed.js";
 import { seed } from "../../prisma/seed";
 import { withBenchDatabase } from "../bench/bench-database";
 import { atMost, print, printTable, verdict } from "../bench/figures";
@@ -12,6 +13,7 @@ export async function runFleet(rounds: number) {
     ...Array.from({ length: servers }, (_, which) => ({ role: "web" as const, which, signal })),
     ...Array.from({ length: workers }, (_, which) => ({ role: "worker" as const, which, signal })),
   ]);
+  buildIfChanged();
   const before = load();
   const seen = await withBenchDatabase("fleet", async (databaseUrl) => {
     await seed({ withDemonstration: false, withArchive: true });
@@ -30,7 +32,7 @@ export async function runFleet(rounds: number) {
   });
   print(describeMachine());
   print(
-    `\n### Fleet\n\n${servers} web servers and ${workers} workers behind a proxy, each stopped and killed ${rounds} times: ${seen.posts} acknowledged posts, ${seen.pages} pages, ${seen.letters} letters; the listener's stream was opened ${seen.streams} times; load ${before} before, ${load()} after.\n`,
+    `\n### Fleet\n\n${servers} web servers and ${workers} workers behind a proxy, each stopped and killed ${rounds} times: ${seen.posts} acknowledged posts, ${seen.pages} pages (and ${seen.later} times “later”), ${seen.letters} letters; the listener's stream was opened ${seen.streams} times; load ${before} before, ${load()} after.\n`,
   );
   const none = atMost(0, "0");
   const row = (what: string, value: number) => [what, String(value), ...verdict(none, value)];
