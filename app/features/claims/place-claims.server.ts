@@ -16,6 +16,8 @@ type PostOfClaims = {
   isNew: boolean;
   /** Its row was written in this transaction: it has no claims yet. */
   isJustWritten: boolean;
+  /** It was written elsewhere and taken over: its author has had their time there, and nothing about it is news. */
+  isImported?: true;
 };
 
 /** The citations of a text's claims, as `citationsOfClaims` finds it. */
@@ -92,7 +94,7 @@ export async function placeClaims(
   });
 
   const now = await databaseNow(tx);
-  const isBackdated = post.isNew && now.getTime() - post.at.getTime() > backdated;
+  const isBackdated = post.isImported ?? (post.isNew && now.getTime() - post.at.getTime() > backdated);
   const added: NewClaim[] = [];
   // Places are unique in no index, so rows may change places in any order.
   for (const [index, { ordinal, reference, address, quantity }] of claims.entries()) {
@@ -163,7 +165,7 @@ export async function placeClaims(
       where: { id: row.id },
       data: {
         ...stated,
-        isBackdated: false,
+        isBackdated: post.isImported ?? false,
         troubledAt: null,
         confirmedAt: null,
         ...(isCorrection && { correctedFrom: row.text, correctedAt: post.at }),

@@ -6,12 +6,12 @@ export type MarkdownPage = {
   body: string;
 };
 
-const frontMatter = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const frontMatter = /^---[ \t]*\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 export function readMarkdownPage(text: string): MarkdownPage {
   const source = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
   const head = frontMatter.exec(source);
-  const values = head ? valuesOf(head[1]!) : new Map<string, string[]>();
+  const values = head ? valuesOf(head[1] ?? "") : new Map<string, string[]>();
   const rest = (head ? source.slice(head[0].length) : source).trim();
   const title = values.get("title")?.[0] ?? "";
   const tags =

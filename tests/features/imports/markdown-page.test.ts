@@ -14,6 +14,7 @@ test.each([
   ["# A heading #\n\nText.\n", { title: "A heading", tags: [], body: "Text." }],
   ["---\ntags: fees\n---\n\n# A heading\nText.", { title: "A heading", tags: ["fees"], body: "Text." }],
   ["Text.\n\n---\n\nMore: text.", { title: "", tags: [], body: "Text.\n\n---\n\nMore: text." }],
+  ["---\n---\n", { title: "", tags: [], body: "" }],
   ["---\nnot closed", { title: "", tags: [], body: "---\nnot closed" }],
   ["\uFEFF# With a mark\n", { title: "With a mark", tags: [], body: "" }],
 ])("%j", (text, page) => {
