@@ -14,7 +14,7 @@ import { startOf } from "~/ui/shorten";
 import { fromCooked } from "./from-cooked";
 import { kindOf, likesOf, type Post, type WholeTopic } from "./discourse";
 import type { ForumThere } from "./forum-there";
-import { asQuotable } from "./as-quotable";
+import { asTyped, cutToFit } from "./fitting-text";
 import { isOpen, type Note, type NoteKind } from "./note";
 import { memberFor } from "./placeholders.server";
 import { withReferences } from "./references.server";
@@ -289,15 +289,15 @@ async function writeReadable<T>(
     post.raw === undefined
       ? [...notes, { kind: "text", words: "was made from its html, because its source is not told" }]
       : notes;
+  const address = `${run.there.address}/t/${topic.id}/${post.post_number}`;
+  const told = (words: string): Note[] => [...all, { kind: "text", words }];
+  const isLong = `is longer than a post here may be: its end is only at ${address}`;
+  const fitting = cutToFit(text, address);
   try {
-    return await write(text, all);
+    return await (fitting === null ? write(text, all) : write(fitting, told(isLong)));
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    const address = `${run.there.address}/t/${topic.id}/${post.post_number}`;
-    const { body, isCut } = asQuotable(raw, address);
-    const words = isCut
-      ? `is longer than a post holds: its end is only at ${address}`
-      : "could not be read, and is shown as it was typed";
-    return write(body, [{ kind: "text", words }]);
+    const { body, isCut } = asTyped(raw, address);
+    return write(body, told(isCut ? isLong : "could not be read, and is shown as it was typed"));
   }
 }

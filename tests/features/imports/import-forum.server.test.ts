@@ -301,16 +301,17 @@ describe("from a folder", () => {
 });
 
 describe("a text that is too long or can't be read", () => {
-  test("is taken over as far as a post holds, as it was typed, and the report says where the rest is", async () => {
-    const raw = `Begins.\n\n${"Long words follow here. ".repeat(4_000)}`;
+  test("is taken over as far as a post holds, in whole paragraphs, and the report says where the rest is", async () => {
+    const raw = `Begins.\n\n${"Long *words* follow here. ".repeat(2_000)}\n\n${"And more of them. ".repeat(2_000)}`;
     const forum = await discourse([
       { id: 6401, title: "A very long post indeed", posts: [{ id: ids(), number: 1, username: "writer0", raw }] },
     ]);
     await take(forum.url);
     const [post] = await postsOf((await threadOf(6401)).id);
     const { body } = post!.revisions[0]!;
-    expect(body.startsWith("```text\nBegins.")).toBe(true);
-    expect(body).toContain(`The rest: ${forum.url}/t/6401/1`);
+    expect(body).toBe(
+      `> This post is longer than one here may be: [all of it](${forum.url}/t/6401/1).\n\nBegins.\n\n${"Long *words* follow here. ".repeat(2_000)}`,
+    );
     const { notes } = await db.importedPost.findUniqueOrThrow({ where: { postId: post!.id } });
     expect(notes).toMatchObject([{ kind: "text" }]);
   });
