@@ -11,5 +11,5 @@ export {
   rotateSecret,
   sendTest,
 } from "./hooks.server";
-export { listDeliveries, type LoggedDelivery, sendAgain } from "./log.server";
+export { listDeliveries, sendAgain } from "./log.server";
 export { noteEvent } from "./note-event.server";
