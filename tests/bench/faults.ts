@@ -262,7 +262,7 @@ class FaultyForum {
   /** Posts and threads whose counters are not what their rows add up to. */
   async findDrift() {
     const posts = await this.query<{ isWrong: boolean }>(
-      `select p."worthCount" <> coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
+      `select p."worthCount" <> p."importedWorth" + coalesce(sum(v."value") filter (where v."axis" = 'worth'), 0)
          or p."agreeCount" <> count(*) filter (where v."axis" = 'agree' and v."value" > 0)
          or p."disagreeCount" <> count(*) filter (where v."axis" = 'agree' and v."value" < 0) as "isWrong"
        from "Post" p left join "Vote" v on v."postId" = p."id" group by p."id"`,
