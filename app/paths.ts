@@ -126,6 +126,8 @@ export const paths = {
   },
   claim: (claim: { id: number }) => `/claims/${claim.id}`,
   claimEmbed: (claim: { id: number }) => `/embed/claim/${claim.id}`,
+  claimPicture: (claim: { id: number }, format: "png" | "svg" = "png") => `/embed/claim/${claim.id}/card.${format}`,
+  postPicture: (post: { id: number }, format: "png" | "svg" = "png") => `/embed/post/${post.id}.${format}`,
   claimBadge: (claim: { id: number }, format: "svg" | "png") => `/embed/claim/${claim.id}.${format}`,
   threadClaims: (thread: ThreadRef, show: { status?: string | undefined; sort?: string | undefined } = {}) =>
     `/t/${thread.id}/${thread.slug}/claims${query({ status: show.status, sort: show.sort === "post" ? undefined : show.sort })}`,
@@ -321,7 +323,7 @@ export const paths = {
     const [path = "", search] = list.split("?");
     return `${path === "/" ? "/index" : path}.${format}${search ? `?${search}` : ""}`;
   },
-  sitemap: (part?: { kind: "threads" | "members"; number: number }) =>
+  sitemap: (part?: { kind: string; number: number }) =>
     part ? `/sitemap-${part.kind}-${part.number}.xml` : "/sitemap.xml",
   openSearch: () => "/opensearch.xml",
   securityTxt: () => "/.well-known/security.txt",
@@ -371,7 +373,8 @@ export const paths = {
 /** A page of this site, recognized by its address. */
 export type OurPage =
   | { kind: "thread"; id: number; number: number | null }
-  | { kind: "post"; id: number }
+  /** `revision` where the address names one. */
+  | { kind: "post"; id: number; revision?: number }
   | { kind: "claim"; id: number }
   | { kind: "series"; subject: string; metric: string; query: string }
   | { kind: "chain"; name: string }
@@ -391,7 +394,14 @@ const pages: [RegExp, (found: string[], url: URL) => OurPage][] = [
         ? { kind: "post", id: Number(hash.slice(3)) }
         : { kind: "thread", id: Number(thread), number: number ? Number(number) : null },
   ],
-  [new RegExp(`^/p/${id}(?:/r/${id})?/?$`), ([post]) => ({ kind: "post", id: Number(post) })],
+  [
+    new RegExp(`^/p/${id}(?:/r/${id})?/?$`),
+    ([post, revision]) => ({
+      kind: "post",
+      id: Number(post),
+      ...(revision && { revision: Number(revision) }),
+    }),
+  ],
   [new RegExp(`^/claims/${id}/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
   [new RegExp(`^/embed/claim/${id}(?:\\.(?:svg|png))?/?$`), ([claim]) => ({ kind: "claim", id: Number(claim) })],
   [

@@ -11,6 +11,8 @@ const suffixes = {
       "embed/site": "site",
       "embed/metric/:chain/:metric": "metric",
       "embed/claim/:claimId": "claim",
+      "embed/claim/:claimId/card": "claim-card",
+      "embed/post/:postId": "post",
     },
   },
   data: {

@@ -3,6 +3,7 @@ import { extract } from "@extractus/oembed-extractor";
 import RssParser from "rss-parser";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
+import { editPost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { page } from "../support/page";
@@ -163,6 +164,40 @@ test("oEmbed answers for thread, post and metric, in JSON and XML, within the wi
   ).json()) as { html: string };
   expect(metric).toMatchObject({ type: "rich", width: 400, height: 300 });
   expect(metric.html).toContain(`<iframe src="${server.origin}/embed/metric/base/tps?with=arbitrum&amp;window=90d"`);
+});
+
+test("oEmbed answers for a claim, a source and a revision, and their pages lead there", async () => {
+  const body = "Base makes [12 TPS](metric:base/tps)[^https://embedded.example/study].";
+  const thread = await aThread({ title: "What is embedded of a revision?", body });
+  const postId = thread.openingPostId;
+  await editPost({ by: thread.author, postId, body: "Other words.", reason: "", version: 1 });
+  await editPost({ by: thread.author, postId, body, reason: "", version: 2 });
+  const claim = await db.claim.findFirstOrThrow({ where: { postId, ordinal: 1 }, select: { id: true } });
+  const { citekey } = await db.source.findFirstOrThrow({
+    where: { host: "embedded.example" },
+    select: { citekey: true },
+  });
+  type Told = { title: string; html: string; thumbnail_url?: string };
+  const told = async (path: string) => {
+    const head = page(await (await server.fetch(path)).text()).first("link[type='application/json+oembed']");
+    const asked = new URL(head.href!).searchParams.get("url");
+    expect(asked).toBe(server.origin + path);
+    return (await (await server.fetch(head.href!.replace(server.origin, ""))).json()) as Told;
+  };
+  const ofClaim = await told(`/claims/${claim.id}`);
+  expect(ofClaim.title).toMatch(/^12 TPS: /);
+  expect(ofClaim.thumbnail_url).toBe(`${server.origin}/embed/claim/${claim.id}/card.png`);
+  const ofSource = await told(`/sources/${citekey}`);
+  expect(ofSource.html).toContain("cited in 1 post");
+  const ofRevision = await told(`/p/${postId}/r/2`);
+  expect(ofRevision.title).toBe("What is embedded of a revision?, post 1, revision 2");
+  expect(ofRevision.html).toContain("Other words.");
+  const narrow = (await (await oEmbed(`/sources/${citekey}`, "&maxwidth=200&maxheight=90")).json()) as object;
+  expect(narrow).toMatchObject({ width: 200, height: 90 });
+  expect((await oEmbed(`/p/${postId}/r/9`)).status).toBe(404);
+  expect((await oEmbed("/sources/no-such-source")).status).toBe(404);
+  await db.source.update({ where: { citekey }, data: { hiddenAt: new Date() } });
+  expect((await oEmbed(`/sources/${citekey}`)).status).toBe(404);
 });
 
 test("oEmbed says no in words", async () => {

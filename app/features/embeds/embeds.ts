@@ -1,4 +1,4 @@
-export { siteCard, threadCard } from "./card";
+export { claimCard, postCard, siteCard, threadCard } from "./card";
 export { oEmbedLinks } from "./oembed-links";
 export {
   frameAddress,

@@ -5,7 +5,8 @@ import { findClaim } from "~/features/claims/claims.server";
 import { readWidgets, widgetTitle } from "~/features/widgets/widgets.server";
 import { isMetricId } from "~/features/metrics/metrics";
 import { readWidgetQuery, widgetQuery } from "~/features/widgets/widgets";
-import { findPostToAnswer, listWholePosts } from "~/features/posts/posts.server";
+import { findCitedRevision, findPostToAnswer, listWholePosts, readCitedText } from "~/features/posts/posts.server";
+import { findSource } from "~/features/sources/sources.server";
 import { findThread } from "~/features/threads/threads.server";
 import { pageAt, paths } from "~/paths";
 import { env } from "~/platform/env.server";
@@ -95,10 +96,15 @@ const say = (status: number, sentence: string) =>
 async function embeddingOf(address: string, room: Room): Promise<Answer> {
   if (!URL.canParse(address)) return { status: 400, sentence: "That is no address." };
   const page = pageAt(address, env().publicOrigin);
-  const none = { status: 404, sentence: "There is no thread, post, claim or metric of ours at that address." } as const;
+  const none = {
+    status: 404,
+    sentence: "There is no thread, post, claim, source or metric of ours at that address.",
+  } as const;
   if (page?.kind === "thread" && !page.number) return (await threadEmbedding(page.id, room)) ?? none;
   if (page?.kind === "thread" && page.number) return (await numberedPost(page.id, page.number, room)) ?? none;
+  if (page?.kind === "post" && page.revision) return (await revisionEmbedding(page.id, page.revision, room)) ?? none;
   if (page?.kind === "post") return (await postEmbedding(page.id, room)) ?? none;
+  if (page?.kind === "source") return (await sourceEmbedding(page.name, room)) ?? none;
   if (page?.kind === "claim") return (await claimEmbedding(page.id, room)) ?? none;
   if (page?.kind === "series") return (await metricEmbedding(page, room)) ?? none;
   return none;
@@ -126,16 +132,17 @@ async function threadEmbedding(id: number, { width, height }: Room): Promise<Ans
       html: quotation(opening?.excerpt ?? thread.title, from),
       width,
       height: Math.min(height, 240),
-      ...thumbnail(thread, { width, height }),
+      ...thumbnail(paths.threadPicture(thread), { width, height }),
     },
   };
 }
 
-function thumbnail(thread: { id: number }, room: Room): Partial<Embedding> {
+/** The picture at that path, which is a card, where there is room for it. */
+function thumbnail(path: string, room: Room): Partial<Embedding> {
   // The spec forbids answers larger than the requested size.
   if (room.width < usual.width || room.height < cardSize.height) return {};
   return {
-    thumbnail_url: absolute(paths.threadPicture(thread)),
+    thumbnail_url: absolute(path),
     thumbnail_width: cardSize.width,
     thumbnail_height: cardSize.height,
   };
@@ -162,16 +169,54 @@ async function postEmbedding(id: number, { width, height }: Room): Promise<Answe
       html: quotation(post.excerpt, from),
       width,
       height: Math.min(height, 240),
-      ...thumbnail(post.thread, { width, height }),
+      ...thumbnail(paths.postPicture(post), { width, height }),
     },
   };
 }
 
-async function claimEmbedding(id: number, { width, height }: Room): Promise<Answer | null> {
+/** The words of one revision, which another site goes on showing when the post says something else. */
+async function revisionEmbedding(id: number, number: number, { width, height }: Room): Promise<Answer | null> {
+  const revision = await findCitedRevision(id, number);
+  if (!revision.ok || revision.post.isFolded) return null;
+  const { post, createdAt } = revision;
+  const { excerpt } = await readCitedText(id, number, { name: "oembed" });
+  const from = html`<p>${link(paths.postRevision(post, number), `${post.author.name}, post ${post.number}, revision ${number}`)} in ${link(paths.thread(post.thread), post.thread.title)}, ${formatDate(createdAt)}</p>`;
+  return {
+    embedding: {
+      type: "rich",
+      title: `${post.thread.title}, post ${post.number}, revision ${number}`,
+      author_name: post.author.name,
+      author_url: absolute(paths.member(post.author)),
+      html: quotation(excerpt, from),
+      width,
+      height: Math.min(height, 240),
+    },
+  };
+}
+
+/** A source with how often it is cited here; the words are those of its own page. */
+async function sourceEmbedding(name: string, { width, height }: Room): Promise<Answer | null> {
+  const source = await findSource(name.toLowerCase(), null);
+  if (!source || source.isHidden) return null;
+  const cited = `cited in ${source.postCount} ${source.postCount === 1 ? "post" : "posts"}`;
+  const from = html`<p>${[source.byline, source.host].filter(Boolean).join(", ")}, ${link(paths.source(source), cited)}</p>`;
+  return {
+    embedding: {
+      type: "rich",
+      title: source.title,
+      html: quotation(source.title, from),
+      width,
+      height: Math.min(height, 200),
+    },
+  };
+}
+
+async function claimEmbedding(id: number, room: Room): Promise<Answer | null> {
   const claim = await findClaim(id, null);
   if (!claim) return null;
   const title = claimTitle(claim);
-  const tall = Math.min(height, claimFrameHeight);
+  const { width } = room;
+  const tall = Math.min(room.height, claimFrameHeight);
   return {
     embedding: {
       type: "rich",
@@ -181,6 +226,7 @@ async function claimEmbedding(id: number, { width, height }: Room): Promise<Answ
       html: frameCode(absolute(paths.claimEmbed(claim)), title, width, tall),
       width,
       height: tall,
+      ...thumbnail(paths.claimPicture(claim), room),
     },
   };
 }

@@ -8,6 +8,7 @@ export {
   type Provenance,
 } from "./provenance.server";
 export { type MetricLine, type MetricList, readMetricList } from "./list-metrics.server";
+export { listMeasured } from "./list-measured.server";
 export { listLowerBounds } from "./lower-bound.server";
 export { drawStrip } from "./draw-strip.server";
 export { readChange, readPanel } from "./read-overviews.server";

@@ -21,6 +21,7 @@ export {
   searchEips,
   searchSources,
 } from "./list-sources.server";
+export { listSourceRange, listSourceRanges } from "./list-source-ranges.server";
 export { lockSources } from "./lock-sources.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identitiesOf } from "./identify-reference";

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { askerOf } from "~/features/auth/auth";
 import { countComparison, getViewer, waitInWords } from "~/features/auth/auth.server";
+import { oEmbedLinks } from "~/features/embeds/embeds";
 import { readCitedText } from "~/features/posts/posts.server";
 import { unrenderable } from "~/features/posts/posts";
 import { toMetaTags } from "~/features/sources/sources";
@@ -117,9 +118,11 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.postRevision(data.post, data.number),
         origin: originOf(matches),
         type: "article",
-        picture: { path: paths.threadPicture(data.post.thread), alt: data.post.thread.title },
+        picture: { path: paths.postPicture(data.post), alt: data.excerpt },
         tags: data.tags,
-        links: data.post.isFolded ? [] : [textLink(data)],
+        links: data.post.isFolded
+          ? []
+          : [textLink(data), ...oEmbedLinks(data.title, paths.postRevision(data.post, data.number), originOf(matches))],
         noindex: true,
       })
     : [{ title: "Not found · Counterproof" }];

@@ -6,6 +6,7 @@ import { getViewer } from "~/features/auth/auth.server";
 import { stances, stanceWords, verdicts, verdictWords } from "~/features/citations/citations";
 import { listCitingPassages, tallySource } from "~/features/citations/citations.server";
 import { Passage } from "~/features/citations/components/passage";
+import { oEmbedLinks } from "~/features/embeds/embeds";
 import { ExportLinks } from "~/features/sources/components/export-links";
 import { dateInWords, dateOf, kindWords, type Origin, statusWords, noAddressWords } from "~/features/sources/sources";
 import {
@@ -266,6 +267,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         description: `${kindWords[data.source.kind].one}, ${data.source.byline || data.source.host}. Cited in ${data.tally.posts} posts.`,
         path: paths.source(data.source),
         origin: originOf(matches),
+        links: data.source.isHidden ? [] : oEmbedLinks(data.source.title, paths.source(data.source), originOf(matches)),
         noindex: data.source.isHidden,
       })
     : [{ title: "Not found · Counterproof" }];

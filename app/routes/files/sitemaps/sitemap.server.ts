@@ -5,7 +5,7 @@ import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 /** Ids in one part: far below the 50,000 addresses that a part may hold, so that none takes long to write. */
 export const partSize = 10_000;
 
-type Place = { path: string; changedAt?: string };
+export type Place = { path: string; changedAt?: string };
 
 /** An index of parts, or a part with its pages, as sitemaps.org says it. */
 export function answerWithSitemap(request: Request, kind: "sitemapindex" | "urlset", places: Place[]) {

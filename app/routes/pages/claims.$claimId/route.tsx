@@ -225,6 +225,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
         path: paths.claim(data.claim),
         origin: originOf(matches),
         type: "article",
+        // What an author alone knows of it yet stands in no picture.
+        picture: { path: paths.claimPicture(data.claim), alt: `${data.claim.text}, a claim on Counterproof` },
         links: oEmbedLinks(`${data.claim.text}: ${data.claim.word}`, paths.claim(data.claim), originOf(matches)),
         ...(data.data && { data: [data.data] }),
       })

@@ -233,7 +233,11 @@ const markdownLink = (thread: { id: number; slug: string; title: string }, from:
   href: paths.threadMarkdown(thread, from),
 });
 
-export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+/** What other sites embed: the post that the address names, else the thread. */
+const embedded = (thread: { id: number; slug: string }, number: string | undefined) =>
+  paths.threadAt(thread, readId(number) ?? 1);
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches, params }) =>
   data?.print
     ? pageMeta({
         title: data.print.thread.title,
@@ -256,7 +260,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
             markdownLink(data.thread, data.window.first),
             annotationsLink(data.thread),
             ...(data.thread.status === "visible"
-              ? oEmbedLinks(data.thread.title, paths.thread(data.thread), originOf(matches))
+              ? oEmbedLinks(data.thread.title, embedded(data.thread, params["number"]), originOf(matches))
               : []),
           ],
           tags: data.thread.status === "visible" ? data.tags : [],
