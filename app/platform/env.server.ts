@@ -114,6 +114,10 @@ const Env = z.object({
   WORKER_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
+  /** The licence under which members' texts may be used. */
+  CONTENT_LICENCE: z
+    .url({ protocol: /^https$/, error: "CONTENT_LICENCE is an address that begins with https://" })
+    .optional(),
   ALLOW_NEWER_DATABASE: z.enum(["0", "1"]).default("0"),
   DEVNET: z.enum(["on", "off"]).default("off"),
   PATH: z.string().default(""),

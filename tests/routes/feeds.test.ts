@@ -10,7 +10,8 @@ import { aMember, aReply, aThread, type ThreadMade } from "../support/factories"
 import { page, xml } from "../support/page";
 import { useWebServer } from "../support/web-server";
 
-const server = useWebServer();
+const licence = "https://creativecommons.org/licenses/by/4.0/";
+const server = useWebServer({ CONTENT_LICENCE: licence });
 const formats = ["rss", "atom", "json"] as const;
 type Format = (typeof formats)[number];
 
@@ -597,4 +598,36 @@ test("pages name their feeds in the head and show one", async () => {
     for (const { href } of links) expect((await server.fetch(href!)).status).toBe(200);
     expect(shown.first("a.feed-link").href).toContain(".rss");
   }
+});
+
+test("feeds say what a registrar of DOIs asks for: whole text, lasting id, ORCID iD, references and licence", async () => {
+  const author = await aMember({ name: "Ada Cited" });
+  const orcid = "https://orcid.org/0000-0002-1825-0097";
+  const identity = { issuer: "https://orcid.org", subject: "0000-0002-1825-0097", label: "0000-0002-1825-0097" };
+  await db.identity.create({ data: { ...identity, memberId: author.id, isShown: true } });
+  const body = `${"Words of a long text. ".repeat(100)}The last words[^https://papers.example/registered].`;
+  const thread = await aThread({ author, title: "Registered with a DOI", body });
+  const list = `/t/${thread.id}/${thread.slug}`;
+  for (const format of formats) {
+    const [item] = (await told(list, format)).items;
+    expect(item!.html).toContain("The last words");
+    expect(item!.id).toBe(`${server.origin}/p/${thread.openingPostId}`);
+  }
+  const text = async (format: Format) => (await server.fetch(feedAt(list, format))).text();
+  const json = JSON.parse(await text("json")) as Json;
+  expect(json["_license"]).toBe(licence);
+  expect(json.items[0]).toMatchObject({
+    authors: [{ name: "Ada Cited", url: orcid }],
+    _references: [{ url: "https://papers.example/registered" }],
+  });
+  const atom = xml(await text("atom"));
+  expect(atom.first("feed > rights").text).toBe(licence);
+  expect(atom.first("entry > author > uri").text).toBe(orcid);
+  expect(atom.first("entry > link[rel=related]").href).toBe("https://papers.example/registered");
+  expect(xml(await text("rss")).first("channel > copyright").text).toBe(licence);
+
+  // Hidden by its owner, it stands nowhere.
+  await db.identity.updateMany({ where: { memberId: author.id }, data: { isShown: false } });
+  await aReply({ thread, author });
+  expect(await text("json")).not.toContain("orcid.org");
 });

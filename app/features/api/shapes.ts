@@ -49,6 +49,9 @@ export const Thread = ThreadCard.extend({
   lastPostAt: Time,
   lockedAt: Time.nullable(),
   pinnedAt: Time.nullable(),
+  slowedAt: Time.nullable().meta({ description: "Since when everybody posts here once an hour at most." }),
+  closedAt: Time.nullable().meta({ description: "Since when it is closed, which locks it." }),
+  summary: z.string().meta({ description: "What it was closed with, as markdown; else empty." }),
   claimCount: z.int().meta({ description: "Figures of its posts that are kept as claims." }),
 }).meta({ id: "Thread" });
 
@@ -185,6 +188,8 @@ export const Revision = z
     createdAt: Time,
     reason: z.string(),
     editor: MemberCard,
+    url: Address.meta({ description: "The page of this revision, whose address stays." }),
+    isErased: z.boolean().meta({ description: "A moderator erased its text, which is empty." }),
     markdown: z.string().optional(),
   })
   .meta({ id: "Revision" });

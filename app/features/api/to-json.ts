@@ -52,6 +52,9 @@ export const wholeThread = (thread: ThreadWithEvents): z.input<typeof shapes.Thr
   lastPostAt: thread.lastPostAt,
   lockedAt: thread.lockedAt,
   pinnedAt: thread.pinnedAt,
+  slowedAt: thread.slowedAt,
+  closedAt: thread.closedAt,
+  summary: thread.summary,
   claimCount: thread.claimCount,
 });
 

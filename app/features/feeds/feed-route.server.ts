@@ -37,7 +37,9 @@ export function privateFeed(request: Request, { pathname }: URL, feed: Feed): Pr
 
 function writeFeed(feed: Feed, format: FeedFormat) {
   const entries = withinBudget(feed.entries);
-  const body = writers[format](placeFeed({ ...feed, entries }, format, env().publicOrigin));
+  const body = writers[format](
+    placeFeed({ ...feed, entries }, format, env().publicOrigin, env().CONTENT_LICENCE ?? null),
+  );
   return { body, tag: versionOf(format, body) };
 }
 

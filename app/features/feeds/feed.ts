@@ -21,7 +21,10 @@ export type FeedEntry = {
   html: string;
   /** The first words, without markup. */
   excerpt: string;
-  author: { name: string; path: string };
+  /** `orcid` is the address of the ORCID iD that the author proved and shows. */
+  author: { name: string; path: string; orcid?: string | undefined };
+  /** The works that it cites, in the order of their numbers; `url` is absolute. */
+  references?: { title: string; url: string }[];
   publishedAt: string;
   updatedAt: string;
   tags: string[];
@@ -39,15 +42,21 @@ export type Feed = {
 };
 
 /** A feed with its address, its format and the date of its last change. */
-export type PlacedFeed = Feed & { origin: string; feedUrl: string; updatedAt: string | null };
+export type PlacedFeed = Feed & {
+  origin: string;
+  feedUrl: string;
+  updatedAt: string | null;
+  /** The address of the licence of its texts. */
+  licence: string | null;
+};
 
 /** Writes the feed in this format. */
-export function placeFeed(feed: Feed, format: FeedFormat, origin: string): PlacedFeed {
+export function placeFeed(feed: Feed, format: FeedFormat, origin: string, licence: string | null = null): PlacedFeed {
   const updatedAt = feed.entries.reduce<string | null>(
     (latest, entry) => (latest === null || entry.updatedAt > latest ? entry.updatedAt : latest),
     null,
   );
-  return { ...feed, origin, feedUrl: origin + paths.feed(feed.feedPath ?? feed.path, format), updatedAt };
+  return { ...feed, origin, licence, feedUrl: origin + paths.feed(feed.feedPath ?? feed.path, format), updatedAt };
 }
 
 /** Links in a page's head by which readers discover its feeds. */

@@ -16,6 +16,9 @@ export function writeAtom(feed: PlacedFeed): string {
     element("updated", feed.updatedAt ?? never),
     element("link", null, { rel: "self", type: feedTypes.atom, href: feed.feedUrl }),
     element("link", null, { rel: "alternate", type: "text/html", href: page }),
+    ...(feed.licence
+      ? [element("link", null, { rel: "license", href: feed.licence }), element("rights", feed.licence)]
+      : []),
     // Each entry has its author; an empty feed needs one as well.
     `<author>${element("name", "Counterproof")}</author>`,
     ...feed.entries.map((entry) => entryOf(entry, feed.origin)),
@@ -31,7 +34,8 @@ function entryOf(entry: FeedEntry, origin: string) {
     element("link", null, { rel: "alternate", type: "text/html", href: origin + entry.path }),
     element("published", entry.publishedAt),
     element("updated", entry.updatedAt),
-    `<author>${element("name", entry.author.name)}${element("uri", origin + entry.author.path)}</author>`,
+    `<author>${element("name", entry.author.name)}${element("uri", entry.author.orcid ?? origin + entry.author.path)}</author>`,
+    ...(entry.references ?? []).map(({ title, url }) => element("link", null, { rel: "related", title, href: url })),
     ...entry.tags.map((tag) => element("category", null, { term: tag })),
     element("summary", entry.excerpt),
     ...(entry.html ? [element("content", entry.html, { type: "html" })] : []),

@@ -9,7 +9,8 @@ export function writeJsonFeed(feed: PlacedFeed): string {
     home_page_url: feed.origin + feed.path,
     feed_url: feed.feedUrl,
     language: "en",
-    items: feed.entries.map(({ author, ...entry }) => ({
+    ...(feed.licence !== null && { _license: feed.licence }),
+    items: feed.entries.map(({ author, references = [], ...entry }) => ({
       id: feed.origin + entry.id,
       url: feed.origin + entry.path,
       title: entry.title,
@@ -18,7 +19,9 @@ export function writeJsonFeed(feed: PlacedFeed): string {
       summary: entry.excerpt,
       date_published: entry.publishedAt,
       date_modified: entry.updatedAt,
-      authors: [{ name: author.name, url: feed.origin + author.path }],
+      authors: [{ name: author.name, url: author.orcid ?? feed.origin + author.path }],
+      // Extensions of JSON Feed begin with an underscore.
+      ...(references.length > 0 && { _references: references }),
       tags: entry.tags,
     })),
   });

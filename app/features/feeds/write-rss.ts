@@ -11,6 +11,7 @@ export function writeRss(feed: PlacedFeed): string {
     element("link", feed.origin + feed.path),
     element("description", feed.description),
     element("language", "en"),
+    ...(feed.licence ? [element("copyright", feed.licence)] : []),
     element("atom:link", null, { rel: "self", type: feedTypes.rss, href: feed.feedUrl }),
     ...(feed.updatedAt ? [element("lastBuildDate", rfc822(feed.updatedAt))] : []),
     ...feed.entries.map((entry) => item(entry, feed.origin)),

@@ -12,7 +12,7 @@ export {
 } from "./passkeys.server";
 export { jsonOf, NewPasskeyAnswer, PasskeyAnswer } from "./passkey-answer.server";
 export { readWalletNames } from "./ens-names.server";
-export { findOwnKey, findShownOrcid, keyIn, listKeys, listWallets, showKey } from "./own-keys.server";
+export { findOwnKey, findShownOrcid, findShownOrcids, keyIn, listKeys, listWallets, showKey } from "./own-keys.server";
 export { findJoining, join, leadToJoining, wordsForProved } from "./join.server";
 export {
   findIdentityOwner,

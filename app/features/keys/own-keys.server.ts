@@ -106,12 +106,17 @@ export async function listIdentities(memberId: number): Promise<OwnIdentity[]> {
 
 /** The page of the ORCID iD that a member has proved and shows, "https://orcid.org/0000-0002-1825-0097"; null without one. */
 export async function findShownOrcid(memberId: number): Promise<string | null> {
+  return (await findShownOrcids([memberId])).get(memberId) ?? null;
+}
+
+/** The same of several members, by id; only those who have one. */
+export async function findShownOrcids(memberIds: number[]): Promise<Map<number, string>> {
   const issuer = env().ORCID_ISSUER;
-  const identity = await db.identity.findUnique({
-    where: { memberId_issuer: { memberId, issuer }, isShown: true },
-    select: { label: true },
+  const identities = await db.identity.findMany({
+    where: { memberId: { in: memberIds }, issuer, isShown: true },
+    select: { memberId: true, label: true },
   });
-  return identity && `${new URL(issuer).origin}/${encodeURI(identity.label)}`;
+  return new Map(identities.map(({ memberId, label }) => [memberId, `${new URL(issuer).origin}/${encodeURI(label)}`]));
 }
 
 /** Everything that a member's page of sign-in methods says of keys. */

@@ -161,6 +161,7 @@ export const logGroups = {
   site: "Settings and the log itself",
 } as const;
 export type LogGroup = keyof typeof logGroups;
+export const logGroupNames = Object.keys(logGroups) as LogGroup[];
 
 /** The kinds of entries in a part of the log. */
 export const kindsIn = (group: LogGroup): LoggedKind[] =>

@@ -1,6 +1,7 @@
 export {
   type Ground,
   type LoggedKind,
+  logGroupNames,
   ModActionForm,
   type ModActionKind,
   modActionWords,

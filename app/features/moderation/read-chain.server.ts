@@ -24,6 +24,22 @@ export async function* readChain(): AsyncGenerator<ChainedEntry> {
   }
 }
 
+export type EntryHashes = Pick<ChainedEntry, "place" | "hash" | "reasonHash" | "detailHash">;
+
+/** What chains these entries, by id; none for those from before the chain began. */
+export async function findHashes(ids: number[]): Promise<Map<number, EntryHashes>> {
+  const rows = await db.modAction.findMany({
+    where: { id: { in: ids }, place: { not: null } },
+    select: { id: true, place: true, hash: true, reasonHash: true, detailHash: true },
+  });
+  return new Map(
+    rows.map(({ id, place, hash, reasonHash, detailHash }) => [
+      id,
+      { place: place ?? 0, hash: hash ?? "", reasonHash: reasonHash ?? "", detailHash: detailHash ?? "" },
+    ]),
+  );
+}
+
 /** The newest entry's place and hash; null before the first. */
 export async function findNewestHash(): Promise<{ place: number; hash: string } | null> {
   const found = await db.modAction.findFirst({

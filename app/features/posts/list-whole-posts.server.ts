@@ -1,10 +1,12 @@
 import { visibleTo } from "~/features/auth/auth.server";
+import type { SourceCard } from "~/features/sources/sources";
 import { db, type Prisma } from "~/platform/db.server";
 import { paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { html } from "~/ui/html";
 import { mostBytesOfPage } from "./fit-page";
 import { excerptOf, shownText } from "./post";
+import { readDerived } from "./post-derived";
 import { presentPosts } from "./present-posts.server";
 
 const wholeSelect = {
@@ -17,7 +19,7 @@ const wholeSelect = {
   plainText: true,
   readableText: true,
   foldedAt: true,
-  author: { select: { handle: true, name: true } },
+  author: { select: { id: true, handle: true, name: true } },
   thread: {
     select: {
       id: true,
@@ -36,7 +38,9 @@ export type WholePost = {
   editedAt: string | null;
   html: string;
   excerpt: string;
-  author: { handle: string; name: string };
+  author: { id: number; handle: string; name: string };
+  /** What it cites, in the order of its numbers. */
+  sources: SourceCard[];
   thread: { id: number; slug: string; title: string; tags: string[] };
 };
 
@@ -68,22 +72,26 @@ export async function listWholePosts(which: Which, take: number): Promise<WholeP
   const pages = rows.map((row) => ({ ...row, page: paths.postInThread(row.thread, row) }));
   const bodies = await presentPosts(pages, null, "feed");
   let left = mostBytesOfPage;
-  return rows.map(
-    ({ plainText, readableText, foldedAt, derived: _derived, createdAt, editedAt, thread, ...row }, index) => {
-      const text = shownText({ readableText, plainText, foldedAt });
-      const whole = bodies.get(row.id) ?? "";
-      left -= Buffer.byteLength(whole);
-      return {
-        ...row,
-        html: left >= 0 || index === 0 ? whole : beginningOf(row, text),
-        excerpt: excerptOf(text),
-        createdAt: createdAt.toISOString(),
-        editedAt: editedAt?.toISOString() ?? null,
-        thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
-      };
-    },
-  );
+  return rows.map(({ plainText, readableText, foldedAt, derived, createdAt, editedAt, thread, ...row }, index) => {
+    const text = shownText({ readableText, plainText, foldedAt });
+    const whole = bodies.get(row.id) ?? "";
+    left -= Buffer.byteLength(whole);
+    return {
+      ...row,
+      html: left >= 0 || index === 0 ? whole : beginningOf(row, text),
+      excerpt: excerptOf(text),
+      sources: foldedAt ? [] : sourcesIn(derived),
+      createdAt: createdAt.toISOString(),
+      editedAt: editedAt?.toISOString() ?? null,
+      thread: { ...thread, tags: thread.tags.map(({ tag }) => tag.name) },
+    };
+  });
 }
+
+const sourcesIn = (derived: unknown): SourceCard[] => {
+  const { order, sources } = readDerived(derived).citations;
+  return order.flatMap((id) => sources.find((source) => source.id === id && !source.isHidden) ?? []);
+};
 
 /** For a post that would make a feed too large. */
 const beginningOf = (post: { id: number }, text: string) =>

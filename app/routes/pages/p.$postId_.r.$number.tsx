@@ -8,6 +8,7 @@ import { unrenderable } from "~/features/posts/posts";
 import { toMetaTags } from "~/features/sources/sources";
 import { findReferences } from "~/features/sources/sources.server";
 import { paths } from "~/paths";
+import { env } from "~/platform/env.server";
 import { idParam } from "~/platform/id-param";
 import { pageData } from "~/platform/page-data.server";
 import { invariantResponse } from "~/platform/responses.server";
@@ -36,7 +37,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { html, excerpt, tags } = await share(`revision ${number} of post ${postId}`, async () => {
     const text = await readCitedText(postId, number, askerOf({ request, context, viewer }));
     const cites = await findReferences(text.sourceIds);
-    return { ...text, tags: toMetaTags(reference, { cites, keywords: post.thread.tags, language: "en" }) };
+    return {
+      ...text,
+      tags: toMetaTags(reference, {
+        cites,
+        keywords: post.thread.tags,
+        language: "en",
+        licence: env().CONTENT_LICENCE,
+      }),
+    };
   });
   if (html !== null && !post.isFolded) context.bodies.set(bodyKey, html);
   return pageData(context, {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { countAttempt, limits, waitInWords } from "~/features/auth/auth.server";
 import { findProfile, suggestMembers } from "~/features/members/members.server";
 
-import { listModActions } from "~/features/moderation/moderation.server";
+import { logGroupNames } from "~/features/moderation/moderation";
+import { findHashes, listModActions } from "~/features/moderation/moderation.server";
 import { parseSearchAddress, searchSorts } from "~/features/search/search";
 import { openSearch, searchPosts } from "~/features/search/search.server";
 import { databaseNow } from "~/platform/db.server";
@@ -48,8 +49,20 @@ const Entry = z
     detail: z.string(),
     thread: z.int().nullable(),
     post: PostPlace.nullable(),
+    otherThread: z.int().nullable().meta({ description: "The other thread of a move or a merge." }),
     tag: z.string().nullable(),
     member: MemberCard.nullable(),
+    picture: z.int().nullable().meta({ description: "The number of the picture that it is about." }),
+    entry: Id.nullable().meta({ description: "The entry whose words were erased." }),
+    chain: z
+      .strictObject({
+        place: Id.meta({ description: "From 1, without gaps." }),
+        hash: z.string().meta({ description: "SHA-256 of the entry and of the hash before it." }),
+        reasonHash: z.string(),
+        detailHash: z.string(),
+      })
+      .nullable()
+      .meta({ description: "Null before the chain began. `/modlog/chain.json` has what the hashes are made of." }),
   })
   .meta({ id: "ModerationEntry" });
 
@@ -147,10 +160,16 @@ export const peopleOperations = [
     path: "/modlog",
     chapter: "Moderation",
     says: "What moderators did and why, the newest first, fifty at a time.",
-    query: z.object({ cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional() }),
+    query: z.object({
+      about: z.enum(logGroupNames).optional().meta({ description: "Only entries of this kind." }),
+      thread: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+      cursor: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+    }),
     answer: pageOf(Entry),
     async run({ query }) {
-      const { actions, next } = await listModActions({ before: query.cursor ?? null, take: 50 });
+      const filter = { group: query.about ?? null, by: null, thread: query.thread ?? null };
+      const { actions, next } = await listModActions({ before: query.cursor ?? null, take: 50, filter });
+      const hashes = await findHashes(actions.map(({ id }) => id));
       return {
         items: actions.map((action) => ({
           id: action.id,
@@ -162,8 +181,12 @@ export const peopleOperations = [
           detail: action.detail,
           thread: action.threadId,
           post: action.post && postPlace(action.post),
+          otherThread: action.otherThreadId,
           tag: action.tagSlug,
           member: action.member && memberCard(action.member),
+          picture: action.uploadId,
+          entry: action.entryId,
+          chain: hashes.get(action.id) ?? null,
         })),
         next: next === null ? null : String(next),
       };

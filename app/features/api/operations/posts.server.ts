@@ -148,7 +148,7 @@ export const postOperations = [
     async run({ params }) {
       const post = found(await readable(params.post), "post");
       const rows = await listRevisions(post.id);
-      return { items: rows.map(toRevision), next: null };
+      return { items: rows.map((row) => toRevision(post.id, row)), next: null };
     },
   }),
   reading({
@@ -166,7 +166,7 @@ export const postOperations = [
         "revision",
       );
       const markdown = found(await findRevision(post.id, params.revision), "revision");
-      return { ...toRevision(row), markdown };
+      return { ...toRevision(post.id, row), markdown };
     },
   }),
   reading({
@@ -315,8 +315,10 @@ export const postOperations = [
 const readable = (id: number) => locatePost(id, null);
 
 type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number];
-const toRevision = ({ number, createdAt, reason, editor }: RevisionRow) => ({
+const toRevision = (postId: number, { number, createdAt, reason, editor, isErased }: RevisionRow) => ({
   number,
+  url: at(paths.postRevision({ id: postId }, number)),
+  isErased,
   createdAt,
   reason,
   editor: memberCard(editor),

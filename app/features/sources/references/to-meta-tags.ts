@@ -10,6 +10,8 @@ type More = {
   keywords?: string[];
   /** The language of its text, as in html. */
   language: string;
+  /** The address of the licence of its text. */
+  licence?: string | undefined;
 };
 
 /** Above this a page's head would hold more references than text. */
@@ -19,7 +21,7 @@ const mostReferences = 200;
  * Tags as Highwire named them, one for each value. Zotero asks for the type of the item and the name of the site in the terms
  * of its own and of PRISM, because a title of a journal would make an article of a journal of it.
  */
-export function toMetaTags({ csl, orcid }: Reference, { cites, keywords = [], language }: More): MetaTag[] {
+export function toMetaTags({ csl, orcid }: Reference, { cites, keywords = [], language, licence }: More): MetaTag[] {
   const date = slashed(dateOf(csl));
   const given: [string, string | null | undefined][] = [
     ["citation_title", csl.title],
@@ -36,6 +38,7 @@ export function toMetaTags({ csl, orcid }: Reference, { cites, keywords = [], la
     ...cites.slice(0, mostReferences).map((one): [string, string] => ["citation_reference", inParts(one)]),
     ["z:itemType", "forumPost"],
     ["prism.publicationName", csl["container-title"]],
+    ["dc.rights", licence],
   ];
   return given.flatMap(([name, content]) => (content ? [{ name, content }] : []));
 }

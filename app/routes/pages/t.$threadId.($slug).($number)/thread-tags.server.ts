@@ -1,5 +1,6 @@
 import { type MetaTag, type Reference, type SourceCard, toMetaTags } from "~/features/sources/sources";
 import type { Thread } from "~/features/threads/threads";
+import { env } from "~/platform/env.server";
 import { threadReference } from "../../files/exports/thread-reference.server";
 
 const mostReferences = 50;
@@ -11,6 +12,7 @@ export function threadTags(thread: Thread, cited: SourceCard[]): MetaTag[] {
     cites: distinct.slice(0, mostReferences).map(asReference),
     keywords: thread.tags.map(({ name }) => name),
     language: "en",
+    licence: env().CONTENT_LICENCE,
   });
 }
 
