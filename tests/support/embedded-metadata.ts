@@ -4,7 +4,7 @@
  */
 import { page, type Part } from "./page";
 
-export type ManagedItem = {
+type ManagedItem = {
   itemType: string;
   title: string;
   creators: { firstName: string; lastName: string }[];

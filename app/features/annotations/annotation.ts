@@ -94,7 +94,7 @@ export function annotationsFor(origin: string) {
   return { claim, citation, quote, forum };
 }
 
-export type Claim = {
+type Claim = {
   id: number;
   text: string;
   before: string;
@@ -104,7 +104,7 @@ export type Claim = {
   statedAt: string;
   checkedAt: string | null;
 };
-export type Citation = {
+type Citation = {
   id: number;
   passage: string;
   stance: string;
@@ -115,7 +115,7 @@ export type Citation = {
   author: Person;
   createdAt: string;
 };
-export type Quote = { by: Revision; ordinal: number; text: string; author: Person; at: string };
+type Quote = { by: Revision; ordinal: number; text: string; author: Person; at: string };
 
 type Annotations = ReturnType<typeof annotationsFor>;
 export type Annotation = ReturnType<Annotations["claim"] | Annotations["citation"] | Annotations["quote"]>;

@@ -12,8 +12,7 @@ const postsOnPage = 20;
 type Thread = { id: number; slug: string; title: string; lastNumber: number };
 type Numbers = { gte?: number; lt?: number };
 
-export const countPages = ({ lastNumber }: Pick<Thread, "lastNumber">) =>
-  Math.max(1, Math.ceil(lastNumber / postsOnPage));
+const countPages = ({ lastNumber }: Pick<Thread, "lastNumber">) => Math.max(1, Math.ceil(lastNumber / postsOnPage));
 
 /** Everybody may read them without a click. */
 const shown = { status: "visible", foldedAt: null } as const satisfies Prisma.PostWhereInput;

@@ -1,7 +1,7 @@
 /** Where words stand in a text, told as W3C's selectors tell it. */
 
 /** `start` and `end` count characters (Unicode code points) of the text; the rest is of the text itself, cut there. */
-export type Located = { start: number; end: number; exact: string; prefix: string; suffix: string };
+type Located = { start: number; end: number; exact: string; prefix: string; suffix: string };
 
 type Words = { exact: string; before?: string; after?: string };
 

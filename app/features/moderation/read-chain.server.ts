@@ -24,7 +24,7 @@ export async function* readChain(): AsyncGenerator<ChainedEntry> {
   }
 }
 
-export type EntryHashes = Pick<ChainedEntry, "place" | "hash" | "reasonHash" | "detailHash">;
+type EntryHashes = Pick<ChainedEntry, "place" | "hash" | "reasonHash" | "detailHash">;
 
 /** What chains these entries, by id; none for those from before the chain began. */
 export async function findHashes(ids: number[]): Promise<Map<number, EntryHashes>> {
