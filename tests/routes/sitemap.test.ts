@@ -71,16 +71,16 @@ test("claims, sources, metrics and tags are on the map as far as everybody finds
     claims.map(({ id }) => `/claims/${id}`),
   );
   const sources = await placesOf("/sitemap-sources-1.xml");
-  expect(sources).toEqual([{ path: "/sources/papers", changedAt: expect.stringMatching(/^20\d\d-.+Z$/) }]);
-  expect(await placesOf("/sitemap-metrics-1.xml")).toEqual([
-    { path: "/metrics/tps", changedAt: undefined },
-    { path: "/metrics/base/tps", changedAt: expect.stringMatching(/^20\d\d-.+Z$/) },
-  ]);
+  const { citekey } = await db.source.findFirstOrThrow({ where: { url: "https://papers.example/open" } });
+  expect(sources).toEqual([{ path: `/sources/${citekey}`, changedAt: expect.stringMatching(/^20\d\d-.+Z$/) }]);
+  const series = await placesOf("/sitemap-metrics-1.xml");
+  expect(series).toContainEqual({ path: "/metrics/tps", changedAt: undefined });
+  expect(series).toContainEqual({ path: "/metrics/base/tps", changedAt: expect.stringMatching(/^20\d\d-.+Z$/) });
   const tags = (await placesOf("/sitemap-tags-1.xml")).map(({ path }) => path);
   expect(tags).toContain("/tags/mev");
   const chains = (await placesOf("/sitemap-chains-1.xml")).map(({ path }) => path);
   expect(chains).toEqual(expect.arrayContaining(["/chains/base", "/chains/l2"]));
-  for (const path of ["/sources/papers", `/claims/${claims[0]!.id}`, "/metrics/base/tps", "/tags/mev"])
+  for (const path of [`/sources/${citekey}`, `/claims/${claims[0]!.id}`, "/metrics/base/tps", "/tags/mev"])
     expect([path, (await server.fetch(path)).status]).toEqual([path, 200]);
 });
 

@@ -30,7 +30,7 @@ export async function findCitedRevision(postId: number, number: number) {
       revisions: { where: { number }, select: { createdAt: true, reason: true, erasedAt: true } },
     },
   });
-  if (!post || number > post.revision) return { ok: false, reason: "no-such-revision" } as const;
+  if (!post || number < 1 || number > post.revision) return { ok: false, reason: "no-such-revision" } as const;
   const { revisions, status, foldedAt, thread, ...place } = post;
   const [found] = revisions;
   const isVisible = status === "visible" && thread.status === "visible";
