@@ -41,8 +41,8 @@ export async function listPages(client: ClientBase): Promise<Copied> {
   const sources = await rows<{ citekey: string; title: string }>(
     `select "citekey", "title" from "Source" where "mergedIntoId" is null and "hiddenAt" is null and "postCount" > 0 order by lower("title"), "id"`,
   );
-  const claims = await rows<{ id: number }>(
-    `select c."id" from "Claim" c join "Post" p on p."id" = c."postId" join "Thread" t on t."id" = c."threadId"
+  const claims = await rows<{ id: number; text: string }>(
+    `select c."id", c."text" from "Claim" c join "Post" p on p."id" = c."postId" join "Thread" t on t."id" = c."threadId"
      where c."ordinal" is not null and p."status" = 'visible' and t."status" = 'visible' order by c."id"`,
   );
   const members = await rows<{ handle: string; name: string }>(
@@ -97,10 +97,13 @@ export async function listPages(client: ClientBase): Promise<Copied> {
     sources.map((source) => ({ path: add(paths.source(source)), words: source.title || source.citekey })),
   );
   list(
+    "Claims",
+    claims.map((claim) => ({ path: add(paths.claim(claim)), words: claim.text })),
+  );
+  list(
     "Members",
     members.map((member) => ({ path: add(paths.member(member)), words: member.name })),
   );
-  for (const claim of claims) add(paths.claim(claim));
 
   const places = new Map(posts.map((post) => [post.id, post]));
   const windowFile = (threadId: number, number: number) => {

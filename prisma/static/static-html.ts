@@ -43,7 +43,7 @@ export function staticHtml(html: string, rewrite: Rewrite, { list }: { list: str
 
 const elementsOf = (document: ReturnType<typeof parseDocument>) => DomUtils.getElementsByTagName("*", document, true);
 
-function clean(element: Element, { link, file }: Omit<Rewrite, "there">) {
+function clean(element: Element, { link, file, there }: Rewrite) {
   const { name, attribs } = element;
   if (name === "noscript") return unwrap(element);
   if (gone.has(name) || (name === "link" && !keptLinks.has(attribs["rel"] ?? ""))) return remove(element);
@@ -55,7 +55,7 @@ function clean(element: Element, { link, file }: Omit<Rewrite, "there">) {
     const address = attribs[attribute];
     if (address === undefined) continue;
     if (!isFile) {
-      attribs[attribute] = link(address);
+      attribs[attribute] = name === "link" ? there : link(address);
       continue;
     }
     const kept = file(address);

@@ -96,7 +96,9 @@ function linkTo(address: string, { path, file, origin, server, find, present }: 
   // A view of a page is not in the copy; the page at a time or a revision is not either.
   const place = url.search === "" ? find(url.pathname) : null;
   if (!place || !present.has(place.file)) return origin + url.pathname + url.search + url.hash;
-  return posix.relative(dirname(file), place.file) + (url.hash || place.hash);
+  // Other places of another page may have gone with what a copy doesn't have.
+  const hash = place.hash || (/^#(?:p|post)-\d+$/.test(url.hash) ? url.hash : "");
+  return posix.relative(dirname(file), place.file) + hash;
 }
 
 /** Where a stylesheet, font or picture lies in the copy. */
