@@ -88,8 +88,8 @@ function guard(request: Incoming, response: Outgoing, next: NextFunction) {
   for (const [name, value] of Object.entries(securityHeaders(request.originalUrl))) response.setHeader(name, value);
   // The next request of this client goes to another process.
   if (processState.isStopping) response.setHeader("Connection", "close");
-  const { goodOrigins, isLocal } = env();
-  const goodHosts = isLocal ? goodOrigins.map((origin) => new URL(origin).host) : null;
+  const { goodOrigins, isLocal, formerHosts } = env();
+  const goodHosts = isLocal ? [...goodOrigins.map((origin) => new URL(origin).host), ...formerHosts] : null;
   const denial = refuseHead(request, { goodOrigins, goodHosts });
   if (denial) return deny(response, denial);
   next();

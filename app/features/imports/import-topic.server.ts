@@ -256,7 +256,9 @@ async function followPost(run: Run, topic: WholeTopic, post: Post, { postId, has
 
 async function withdraw(run: Run, post: Post, postId: number) {
   await inTransaction(async (tx) => {
-    if (await withdrawImported(tx, postId)) run.counts.withdrawnPosts += 1;
+    // One that its author or a moderator took away here stays away, whatever is done there later.
+    if (!(await withdrawImported(tx, postId))) return;
+    run.counts.withdrawnPosts += 1;
     await tx.importedPost.update({
       where: { originId_externalId: { originId: run.originId, externalId: post.id } },
       data: { hash: withdrawn },
