@@ -1,12 +1,14 @@
 /**
  * `npm run drill -- NAME …`: trials of a whole site that take minutes, run by hand.
  *
+ *   failover       the primary of three database servers is killed under load, then one replica and the other one
  *   fleet          web servers and workers are stopped and killed in turn under load: `--rounds R` (3)
  *   rolling BASE   the release of this commit or tag serves beside this one, on the database that this one migrated
  */
 import { parseArgs } from "node:util";
 
 const drills: Record<string, () => Promise<void>> = {
+  failover: async () => (await import("./failover")).runFailover(),
   fleet: async () => (await import("./run-fleet")).runFleet(Number(values.rounds)),
   rolling: async () => (await import("./rolling")).runRolling(base ?? ""),
 };

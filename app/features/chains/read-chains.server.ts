@@ -1,6 +1,6 @@
 /** The registry as this process keeps it: read once, and again when the database says that it has changed. */
 import { createHash } from "node:crypto";
-import { fromPrimary } from "~/platform/current-request.server";
+import { currentRequest, fromPrimary } from "~/platform/current-request.server";
 import { isForLater } from "~/platform/database-faults";
 import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
@@ -23,7 +23,8 @@ type Kept = {
   checkedAt: number;
   /** Counts this process's own changes: what was read before one of them is not kept. */
   changes: number;
-  flight: Promise<ChainSnapshot> | null;
+  /** What is being read: for requests, and for jobs, on whose connections no request waits. */
+  flights: { request: Promise<ChainSnapshot> | null; job: Promise<ChainSnapshot> | null };
 };
 
 const kept: Kept = {
@@ -31,7 +32,7 @@ const kept: Kept = {
   version: "",
   checkedAt: Number.NEGATIVE_INFINITY,
   changes: 0,
-  flight: null,
+  flights: { request: null, job: null },
 };
 
 /**
@@ -42,7 +43,9 @@ export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
   if (kept.snapshot && performance.now() - kept.checkedAt < checkEvery) return kept.snapshot;
   // A transaction holds a connection already: it must not wait for one that others hold.
   if (tx) return refresh(tx);
-  if (kept.flight) return kept.flight;
+  const who = currentRequest() ? "request" : "job";
+  const running = kept.flights[who];
+  if (running) return running;
   // What is kept here serves commands and jobs too.
   const flight = fromPrimary(() => refresh(db))
     .catch((error: unknown) => {
@@ -51,9 +54,9 @@ export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
       throw error;
     })
     .finally(() => {
-      if (kept.flight === flight) kept.flight = null;
+      if (kept.flights[who] === flight) kept.flights[who] = null;
     });
-  kept.flight = flight;
+  kept.flights[who] = flight;
   return flight;
 }
 
@@ -61,7 +64,7 @@ export async function readChains(tx?: Tx): Promise<ChainSnapshot> {
 export function expireChains() {
   kept.checkedAt = Number.NEGATIVE_INFINITY;
   kept.changes += 1;
-  kept.flight = null;
+  kept.flights = { request: null, job: null };
 }
 
 async function refresh(tx: Tx): Promise<ChainSnapshot> {
