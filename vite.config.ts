@@ -245,6 +245,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          // The browser's driver is loaded once a worker: for each file it took eight seconds of a busy machine.
+          isolate: false,
+          setupFiles: ["tests/support/fresh-modules.ts"],
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/global-postgres.ts"],
           sequence: { groupOrder: 3 },

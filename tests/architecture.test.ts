@@ -249,7 +249,7 @@ test("the top level is as prescribed", () => {
     "LICENSE",
   ];
   const demandedByTools = ["vite.config.ts", "prisma.config.ts", "package-lock.json", "knip.json"];
-  const forServers = ["Dockerfile", "compose.yaml"];
+  const forServers = ["Dockerfile", "compose.yaml", "compose.cluster.yaml"];
   const made = ["node_modules", "build", "data"];
   const present = readdirSync(root).filter((name) => !name.startsWith("."));
   expect(present.filter((name) => ![...prescribed, ...demandedByTools, ...forServers, ...made].includes(name))).toEqual(
