@@ -160,6 +160,10 @@ function sum(content: File["content"]) {
 }
 
 async function newestMigration(client: ClientBase): Promise<string> {
+  const { rows: found } = await client.query<{ table: string | null }>(
+    "select to_regclass('public._prisma_migrations')::text as table",
+  );
+  if (found[0]!.table === null) throw new Error("This database holds no forum.");
   const { rows } = await client.query<{ name: string }>(
     `select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null
      order by migration_name desc limit 1`,
