@@ -338,10 +338,13 @@ const screens = [
   ["bad request", "/?sort=best"],
   ["top threads", "/?sort=top&period=all"],
   ["history", "/p/1/history"],
+  ["revision", "/p/1/r/1"],
   ["moderation log", "/modlog"],
   ["moderators", "/about/moderators"],
   ["edit (members)", "/p/1/edit"],
   ["new thread (members)", "/new"],
+  ["a markdown file (members)", "/new/markdown"],
+  ["posts from elsewhere (members)", "/settings/imported"],
   ["sign out (members)", "/sign-out"],
   ["forgotten password", "/forgotten-password"],
   ["sign-in methods (members)", "/settings/sign-in"],
@@ -376,6 +379,8 @@ const screens = [
   ["invitations (administrators)", "/admin/invitations"],
   ["settings of the community (administrators)", "/admin/settings"],
   ["first steps (administrators)", "/admin/first-run"],
+  ["export (administrators)", "/admin/export"],
+  ["imports (administrators)", "/admin/imports"],
   ["mails (administrators)", "/admin/mail"],
 ] as const;
 
