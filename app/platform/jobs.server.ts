@@ -33,6 +33,8 @@ const payloads = {
   "judge-claims": z.object({ after: z.int().default(0) }),
   /** What was found about a claim becomes public by itself: the open pages of its thread are told. */
   "claims.tell-public": z.object({ claimId: id }),
+  /** Sources after this one get the names of today's rules, in slices; the clock begins with the first. */
+  "rejoin-sources": z.object({ after: z.int().default(0) }),
   /** A source's metadata changed: the lists of posts that cite it are updated. */
   "source.changed": z.object({ sourceId: id }),
   /** A post's row has a shape that this build doesn't write: it is rendered again. */

@@ -16,7 +16,7 @@ import {
   threadsAsking,
   threadsWithClaims,
 } from "~/features/claims/claims.server";
-import { findPostsShowing } from "~/features/citations/citations.server";
+import { findPostsShowing, rejoinSources } from "~/features/citations/citations.server";
 import {
   answerReply,
   sendDigest,
@@ -126,6 +126,10 @@ export const jobHandlers: JobHandlers = {
   },
   async "post.render"({ postId }) {
     await renderAgainUnlessNewer(postId);
+  },
+  async "rejoin-sources"({ after }) {
+    const last = await rejoinSources(after);
+    if (last !== null) await enqueue(db, "rejoin-sources", { after: last });
   },
   async "source.changed"({ sourceId }) {
     await refreshCitationLists(await findPostsShowing(db, sourceId));
@@ -286,6 +290,7 @@ export const crontab = () =>
     ...(isMailOn() ? ["* * * * * send-letters", "7 * * * * send-digests"] : []),
     "27 * * * * read-wallet-names",
     "47 0 * * * judge-claims",
+    "23 2 * * * rejoin-sources",
     "* * * * * send-push",
     "* * * * * send-webhooks",
     ...(isMeiliGiven() ? ["* * * * * keep-search"] : []),

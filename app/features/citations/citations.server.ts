@@ -21,7 +21,7 @@ export {
   listThreadSources,
   tallySource,
 } from "./list-citing.server";
-export { mergeSources, undoMerge } from "./merge-sources.server";
+export { mergeSources, rejoinSources, undoMerge } from "./merge-sources.server";
 export { acceptProposal, clearMention, proposeSource } from "./propose-source.server";
 export { recountCited } from "./recount-sources.server";
 export { type CitationPreview, previewCitations, resolveCitations } from "./resolve-citations.server";

@@ -75,10 +75,13 @@ export async function tellIfBad(tx: Tx, sourceId: number, revisionId: number) {
   if (isBad > 0) await enqueue(tx, "notices.source", { revisionId, after: 0 });
 }
 
-/** Records a change of a source and enqueues an update of the posts that cite it. */
+/** Records a change of a source, by nobody where a rule made it, and enqueues an update of the posts that cite it. */
 export async function noteRevision(
   tx: Tx,
-  { changes, ...revision }: { sourceId: number; byId: number; at: Date; reason: string; changes: SourceChange[] },
+  {
+    changes,
+    ...revision
+  }: { sourceId: number; byId: number | null; at: Date; reason: string; changes: SourceChange[] },
 ) {
   const noted = await tx.sourceRevision.create({ data: { ...revision, changes }, select: { id: true } });
   await enqueue(tx, "source.changed", { sourceId: revision.sourceId });

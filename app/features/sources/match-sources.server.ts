@@ -14,7 +14,7 @@ type Matched = {
 };
 
 /** Something that references may be of: what it is known by, and whether an address opens it. */
-type Candidate = { identities: Pick<Identity, "scheme" | "value">[]; hasAddress: boolean };
+export type Candidate = { identities: Pick<Identity, "scheme" | "value">[]; hasAddress: boolean };
 
 /** Identities besides the first that a source keeps: never an address, behind which anything may stand. */
 export const isAlias = (identity: Identity) => isSure(identity) || identity.scheme === "work";
@@ -61,15 +61,20 @@ function findMatch(one: Wanted, found: Map<string, Found>, candidates: Map<numbe
   return undefined;
 }
 
-function canJoin({ identity, alsoKnownAs }: Wanted, { identities, hasAddress }: Candidate): boolean {
-  const isPage = ({ scheme }: Pick<Identity, "scheme">) => !sureOrWork.has(scheme);
+export function canJoin(
+  { identity, alsoKnownAs }: Pick<Wanted, "identity" | "alsoKnownAs">,
+  { identities, hasAddress }: Candidate,
+): boolean {
   if (identities.some(isPage) || (isPage(identity) && hasAddress)) return false;
   return ![identity, ...alsoKnownAs].some((one) => isSure(one) && differsIn(one, identities));
 }
 
+/** Whether an address or what stands at one, and no reference, says what a source is. */
+export const isPage = ({ scheme }: Pick<Identity, "scheme">) => !sureOrWork.has(scheme);
+
 const sureOrWork: ReadonlySet<Scheme> = new Set(["doi", "arxiv", "iacr", "isbn", "eip", "work"]);
 
-const differsIn = ({ scheme, value }: Identity, identities: Candidate["identities"]) =>
+export const differsIn = ({ scheme, value }: Identity, identities: Candidate["identities"]) =>
   identities.some((other) => other.scheme === scheme && other.value !== value);
 
 /** Two new references in one text. */
@@ -81,7 +86,7 @@ function isSameWork(one: Wanted, other: Wanted): boolean {
   return isNamedAlike && canJoin(one, { identities: all, hasAddress: other.identity.url !== null });
 }
 
-async function readCandidates(tx: Tx, ids: number[]): Promise<Map<number, Candidate>> {
+export async function readCandidates(tx: Tx, ids: number[]): Promise<Map<number, Candidate>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.source.findMany({
     where: { id: { in: ids } },

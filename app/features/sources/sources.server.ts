@@ -23,6 +23,7 @@ export {
 } from "./list-sources.server";
 export { listSourceRange, listSourceRanges } from "./list-source-ranges.server";
 export { lockSources } from "./lock-sources.server";
+export { renameByRules } from "./rename-by-rules.server";
 export { hideSource, renameSource } from "./moderate-source.server";
 export { identitiesOf } from "./identify-reference";
 export { matchSources } from "./match-sources.server";

@@ -222,8 +222,13 @@ export default function SourcePage() {
         {merges.map((merge) => (
           <li key={`merge-${merge.id}`}>
             <p className="line-note">
-              <Time at={merge.at} /> · <a href={paths.member(merge.by)}>{merge.by.name}</a> merged {merge.from.citekey}{" "}
-              into {merge.into.citekey}: <span dir="auto">{merge.reason}</span>
+              <Time at={merge.at} /> ·{" "}
+              {merge.by ? (
+                <a href={paths.member(merge.by)}>{merge.by.name}</a>
+              ) : (
+                "The rules for addresses and identifiers"
+              )}{" "}
+              merged {merge.from.citekey} into {merge.into.citekey}: <span dir="auto">{merge.reason}</span>
               {merge.undoneAt && ` (taken back ${formatDate(merge.undoneAt)})`}
             </p>
           </li>
