@@ -114,7 +114,8 @@ export default function ModerateSource() {
       {merges.map((merge) => (
         <Form key={merge.id} method="post" reloadDocument>
           <p className="line-note">
-            {merge.from.citekey} was merged into this by {merge.by.name}: {merge.reason}
+            {merge.from.citekey} was merged into this by {merge.by?.name ?? "the rules for addresses and identifiers"}:{" "}
+            {merge.reason}
           </p>
           <input type="hidden" name="merge" value={merge.id} />
           <button className="button" name="intent" value="undo">
