@@ -123,12 +123,20 @@ const reasonOf = (error: unknown) =>
 
 /** A pool that tries the hosts in turn for as long as one may wait for a connection; an ordinary pool for one host. */
 export class PrimaryPool extends pg.Pool {
+  /** `untilPrimary`: milliseconds after which it is said that none of several hosts is the primary. */
+  constructor(
+    config: pg.PoolConfig,
+    private readonly untilPrimary = config.connectionTimeoutMillis ?? 0,
+  ) {
+    super(config);
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Parameters<pg.Pool["connect"]>[0]): void;
   override connect(callback?: Parameters<pg.Pool["connect"]>[0]): Promise<pg.PoolClient> | void {
-    const { connectionString = "", connectionTimeoutMillis = 0 } = this.options;
+    const { connectionString = "" } = this.options;
     if (hostsAt(connectionString).addresses.length === 1) return callback ? super.connect(callback) : super.connect();
-    const connected = inTurn(connectionString, connectionTimeoutMillis, () => super.connect());
+    const connected = inTurn(connectionString, this.untilPrimary, () => super.connect());
     if (!callback) return connected;
     connected.then(
       (client) => callback(undefined, client, client.release),

@@ -63,7 +63,13 @@ export function openDatabase({ url, pooler, replicas = [] }: Addresses) {
   const requests = openLane(pooler ?? url, "requests", { keepsSettings: pooler === undefined });
   const background = openLane(url, "background", { keepsSettings: true });
   const lanes = { requests: requests.adapter, background: background.adapter };
-  const pulse = openPool(pooler ?? url, { most: 2, answer: deadlines.pulse, connect: deadlines.pulse });
+  const pulse = openPool(pooler ?? url, {
+    most: 2,
+    answer: deadlines.pulse,
+    connect: deadlines.pulse,
+    // Readers wait for it: where no host is the primary, a replica stands in sooner.
+    untilPrimary: 250,
+  });
   opened = {
     url,
     requests: requests.pool,
