@@ -3,9 +3,12 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { databaseFault, isForLater } from "~/platform/database-faults";
 import { log } from "~/platform/log.server";
+import { WholePage } from "~/platform/whole-page.server";
 import { turnOfLoop } from "./server/loop-turns.server";
+import { PageParts } from "./server/page-parts.server";
 import { processState } from "./server/readiness.server";
 import { HtmlBodies } from "~/ui/html-body";
+import { KeptParts } from "~/ui/kept-part";
 import { PageFacts } from "~/ui/page-facts";
 
 /**
@@ -24,14 +27,17 @@ export default async function handleRequest(
   if (retryAfter) headers.set("Retry-After", retryAfter);
   headers.set("Content-Type", "text/html; charset=utf-8");
   await turnOfLoop();
+  const parts = new PageParts(bodies);
   const html = renderToString(
     <PageFacts.Provider value={{ nonce, requestId: status >= 400 ? requestId : undefined, fault: fault ? 503 : 500 }}>
-      <HtmlBodies.Provider value={bodies}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+      <HtmlBodies.Provider value={parts.marksOfTexts}>
+        <KeptParts.Provider value={parts}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </KeptParts.Provider>
       </HtmlBodies.Provider>
     </PageFacts.Provider>,
   );
-  return new Response(`<!DOCTYPE html>${html}`, { headers, status });
+  return new WholePage(`<!DOCTYPE html>${parts.finish(html)}`, { headers, status });
 }
 
 /** What an action or a loader asks for, also where it threw. Remix drops their headers unless every route passes them on. */

@@ -12,6 +12,7 @@ import { wantsMarkdown } from "./discussion-form.server";
 import { dataMark } from "./request-context.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
+import { type Encoding, encodingFor } from "./compress-page.server";
 
 /** How long after the database was last heard its pages are still sent. */
 const longestSilence = 60 * 60 * 1_000;
@@ -20,7 +21,6 @@ const longestAddress = 500;
 const paths = /^\/(?:$|t\/|tags(?:$|\/))/;
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-type Encoding = keyof typeof compress;
 
 export type Page = {
   /** When it was made, by `performance.now()` and by the clock. */
@@ -103,7 +103,7 @@ export async function sendPage(page: Page, request: Incoming, response: Outgoing
   response.setHeader("ETag", page.tag);
   const named = request.headers["if-none-match"];
   if (named !== undefined && namesTag(named, page.tag)) return void response.status(304).end();
-  const encoding = (request.acceptsEncodings("br", "gzip") || null) as Encoding | null;
+  const encoding = encodingFor(request);
   const body = encoding ? await inEncoding(page, encoding) : page.plain;
   if (encoding) response.setHeader("Content-Encoding", encoding);
   response.setHeader("Content-Length", body.length);

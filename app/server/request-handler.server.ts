@@ -26,12 +26,14 @@ import {
   refuseHead,
   streamBody,
 } from "~/platform/request-guard.server";
+import { bytesOf } from "~/platform/whole-page.server";
 import { contentSecurityPolicy, securityHeaders } from "~/platform/security-headers.server";
 import { writeHeaders } from "./answer-headers.server";
 import { brotliParams } from "./brotli-params.server";
 import { chooseReplica, positionCookie } from "./choose-replica.server";
 import { type Asked, askBehindGate, type Context, NotNow } from "./ask-behind-gate.server";
 import { serveStream } from "./event-streams.server";
+import { compressPage } from "./compress-page.server";
 import { deny, denyForLater, unavailable } from "./denials.server";
 import { leadFromFormerHosts } from "./former-hosts.server";
 import { countRequest, serveMetrics } from "./metrics.server";
@@ -197,7 +199,7 @@ async function send(answered: Response, { request, body, context, leave }: Asked
   if (isPaced(answered)) {
     leave();
     await sendPaced(answered, response);
-  } else holdUntilSent(response, { address: context.address, bytes: await handOver(answered, response) });
+  } else holdUntilSent(response, { address: context.address, bytes: await handOver(answered, request, response) });
   if (body instanceof Readable) {
     // Discard an unread body: a client that is still sending can't read the response.
     body.destroy();
@@ -206,9 +208,11 @@ async function send(answered: Response, { request, body, context, leave }: Asked
 }
 
 /** Writes all of an answer to the connection, which keeps what its reader has not taken; answers with its bytes. */
-async function handOver(answered: Response, response: Outgoing): Promise<number> {
+async function handOver(answered: Response, request: Incoming, response: Outgoing): Promise<number> {
   if (isPage(answered) || !answered.body) {
-    const body = Buffer.from(await answered.arrayBuffer());
+    const whole = await bytesOf(answered);
+    // Turning away must cost next to nothing.
+    const body = isPage(answered) && answered.status !== 503 ? compressPage(whole, request, response) : whole;
     response.end(body);
     return body.length;
   }
@@ -246,7 +250,7 @@ async function forEverybody(answered: Response, context: Context): Promise<Answe
   )
     return null;
   if ((await context.sessionIfAsked())?.viewer) return null;
-  return { headers: [...headers], body: Buffer.from(await answered.arrayBuffer()) };
+  return { headers: [...headers], body: await bytesOf(answered) };
 }
 
 /**

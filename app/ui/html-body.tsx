@@ -1,10 +1,10 @@
 import { createContext, useContext } from "react";
 
 /**
- * Html of texts by key. On the server it comes from loaders; in the browser from the page itself, so that a text is
- * sent once. After navigation it comes with loader data.
+ * Html of texts by key. On the server it comes from loaders, as marks in whose place the texts are put at the end; in the
+ * browser from the page itself, so that a text is sent once. After navigation it comes with loader data.
  */
-export const HtmlBodies = createContext<ReadonlyMap<string, string>>(new Map());
+export const HtmlBodies = createContext<Pick<ReadonlyMap<string, string>, "get">>(new Map());
 
 type Props = { id: string; className?: string; html?: string | undefined };
 

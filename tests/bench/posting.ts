@@ -6,15 +6,19 @@ import type { Forum } from "./forum-copy";
 import { load } from "./machine";
 import { Random } from "./random";
 import { ask } from "./requests";
+import { measureUnit } from "./unit";
 import { Writer } from "./writer";
 
 const replies = 25;
 
-/** Every fifth reply is followed by one that states so many numbers. */
+/** Every fifth reply is followed by one that states so many numbers and cites twice as often. */
 const claims = 50;
 const claimsEvery = 5;
 
-type Run = { posted: number[]; found: number[]; claiming: number[] };
+/** Of waiting for a reply: 0.6 times what it took when the goal was set, see decision 232. */
+const mostUnits = 114;
+
+type Run = { posted: number[]; found: number[]; claiming: number[]; unit: number };
 
 /** Each run is of a member of its own, because members are limited in how much they post. */
 export async function measurePosting({ copy, places }: Forum, runs: number) {
@@ -24,7 +28,8 @@ export async function measurePosting({ copy, places }: Forum, runs: number) {
   const measured: Run[] = [];
   for (let run = 0; run < runs; run++) {
     const writer = await Writer.join(copy, `bench-writer-${run}`);
-    const found: Run = { posted: [], found: [], claiming: [] };
+    const unitBefore = measureUnit();
+    const found: Run = { posted: [], found: [], claiming: [], unit: 0 };
     for (let number = 0; number < replies; number++) {
       const word = `benchword${run}x${number}`;
       const words = Array.from({ length: 60 }, () => tail[random.below(tail.length)]);
@@ -34,45 +39,51 @@ export async function measurePosting({ copy, places }: Forum, runs: number) {
       if (number % claimsEvery === 0)
         found.claiming.push(await writer.reply(places.short, `${claimingText(number)} ${word}claims.`));
     }
+    found.unit = (unitBefore + measureUnit()) / 2;
     measured.push(found);
   }
   const middle = (of: (run: Run) => number) => median(measured.map(of));
   const p50 = middle((run) => median(run.posted));
-  const claiming = middle((run) => median(run.claiming));
+  const found = middle((run) => median(run.found));
+  const units = middle((run) => median(run.posted) / run.unit);
+  const claiming = middle((run) => median(run.claiming) / median(run.posted));
   print(
     `\n### Posting\n\n${replies} replies of 60 words in turn, by turns in a short and in the longest thread; medians of ${runs} runs; load ${before} before, ${load()} after.\n`,
   );
   printTable(
-    ["a reply", "p50 ms", "p95 ms", "budget", ""],
+    ["a reply", "p50 ms", "p95 ms", "p50 in units", "budget", ""],
     [
       [
         "to the redirect, durable",
         tenths(p50),
         tenths(middle((run) => percentile(run.posted, 0.95))),
-        ...verdict(atMost(15, "p50 ≤ 15 ms"), p50),
+        tenths(units),
+        ...verdict(atMost(mostUnits, `≤ ${mostUnits} units`), units),
       ],
       [
-        `with ${claims} claims, to the redirect`,
-        tenths(claiming),
+        `with ${2 * claims} citations and ${claims} claims, to the redirect`,
+        tenths(middle((run) => median(run.claiming))),
         tenths(middle((run) => percentile(run.claiming, 0.95))),
-        ...verdict(atMost(6, "p50 ≤ 6 × a plain reply"), claiming / p50),
+        "",
+        ...verdict(atMost(6, "p50 ≤ 6 × a plain reply"), claiming),
       ],
       [
         "to being found by a search",
-        tenths(middle((run) => median(run.found))),
+        tenths(found),
         tenths(middle((run) => percentile(run.found, 0.95))),
         "",
-        "",
+        ...verdict(atMost(100, "p50 ≤ 100 ms after the answer"), found - p50),
       ],
     ],
   );
 }
 
-/** Fifty numbers of three chains, no two alike. */
+/** Fifty numbers of three chains, no two alike, each between two citations of ten sources. */
 const claimingText = (seed: number) =>
   Array.from({ length: claims }, (_, index) => {
     const chain = ["base", "arbitrum", "ethereum"][index % 3];
-    return `Number ${index + 1} is [${seed * claims + index + 1} TPS](metric:${chain}/tps).`;
+    const cited = [0, 1].map((half) => `[^https://sources.example/${(2 * index + half) % 10}]`);
+    return `It is said${cited[0]} that number ${index + 1} is [${seed * claims + index + 1} TPS](metric:${chain}/tps)${cited[1]}.`;
   }).join("\n\n");
 
 const patience = 30_000;

@@ -41,8 +41,9 @@ async function write({
   at: given,
 }: Reply): Promise<Written> {
   const postId = await reservePostId();
+  let nowIn = threadId;
   const find = async () => {
-    const nowIn = await whereToAnswer(db, { threadId, parentId });
+    nowIn = await whereToAnswer(db, { threadId, parentId });
     return { postId, body, place: { threadId: nowIn, number: await nextNumber(nowIn) }, isNew: true };
   };
   return refusalAsValue(() =>
@@ -55,7 +56,6 @@ async function write({
       });
       if (!claim.isNew) return writtenBefore(claim);
 
-      const nowIn = await whereToAnswer(tx, { threadId, parentId });
       await lockThread(tx, nowIn);
       if ((await whereToAnswer(tx, { threadId, parentId })) !== nowIn) throw new TextOutdated("The post was moved");
       const at = given ?? (await databaseNow(tx));

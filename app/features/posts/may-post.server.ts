@@ -18,15 +18,17 @@ type Place = {
   author: Pick<Member, "id" | "isNew">;
   /** Null for a new thread. */
   threadId: number | null;
+  /** Since when the thread is slowed down, where that was read. */
+  slowedAt?: Date | null | undefined;
   /** The database's time, unless the post is dated. */
   at?: Date | undefined;
 };
 
 /** Why this member may not post here now; null where they may. In a transaction the member's other posts wait for its end. */
-export async function refusalToPost({ author, threadId, at }: Place, tx?: Tx): Promise<NotNow | null> {
+export async function refusalToPost({ author, threadId, slowedAt, at }: Place, tx?: Tx): Promise<NotNow | null> {
   const { ban, pacedUntil } = await readStanding(author.id, tx);
   if (ban) return { words: ban.words, status: 403, seconds: null };
-  const slow = threadId === null ? null : await refusalBySlowMode(author.id, threadId, { at, tx });
+  const slow = threadId === null ? null : await refusalBySlowMode(author.id, threadId, { slowedAt, at, tx });
   if (slow) return slow;
   const now = at ?? (await databaseNow(tx));
   const byPace = pacedUntil !== null && pacedUntil > now ? await refusalByPace(author.id, now, tx) : null;

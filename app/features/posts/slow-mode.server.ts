@@ -11,15 +11,20 @@ const slowPace = 3_600;
 export async function refusalBySlowMode(
   memberId: number,
   threadId: number,
-  { at, tx }: { at: Date | undefined; tx: Tx | undefined },
+  { slowedAt, at, tx }: { slowedAt: Date | null | undefined; at: Date | undefined; tx: Tx | undefined },
 ): Promise<NotNow | null> {
-  const thread = await (tx ?? db).thread.findUnique({ where: { id: threadId }, select: { slowedAt: true } });
-  if (!thread?.slowedAt) return null;
+  const since = slowedAt === undefined ? await findSlowedAt(threadId, tx) : slowedAt;
+  if (since === null) return null;
   const freeAt = await slowModeEnds(memberId, threadId, tx);
   const now = at ?? (await databaseNow(tx));
   if (!freeAt || freeAt <= now) return null;
   const words = `This thread is slowed down: everybody can post here once an hour. You can again from ${formatMinute(freeAt.toISOString())} on. Your text is still here.`;
   return { words, status: 429, seconds: Math.ceil((freeAt.getTime() - now.getTime()) / 1_000) };
+}
+
+async function findSlowedAt(threadId: number, tx: Tx = db): Promise<Date | null> {
+  const thread = await tx.thread.findUnique({ where: { id: threadId }, select: { slowedAt: true } });
+  return thread?.slowedAt ?? null;
 }
 
 /** When a member may post in a thread that is slowed down; null where they never did. A post that is deleted counts too. */

@@ -56,7 +56,10 @@ export async function writePost(tx: Tx, given: NewPost) {
   if (!claimed.ok) throw new Refusal(claimed.reason);
   const notNow = isReleased
     ? null
-    : await refusalToPost({ author, threadId: claimed.number === 1 ? null : threadId, at }, tx);
+    : await refusalToPost(
+        { author, threadId: claimed.number === 1 ? null : threadId, slowedAt: claimed.slowedAt, at },
+        tx,
+      );
   if (notNow) throw new Refusal("not-now", notNow);
 
   const parent = parentId === undefined ? null : await findParent(tx, threadId, parentId);

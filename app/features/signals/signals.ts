@@ -1,4 +1,4 @@
 export { ReactionForm, VoteForm } from "./signal-forms";
-export type { PostSignals } from "./post-signals";
+export type { PostSignals, Reactors } from "./post-signals";
 export { reactionKinds } from "./reaction";
-export { strongest, voteAxes } from "./vote";
+export { canSignal, strongest, voteAxes } from "./vote";

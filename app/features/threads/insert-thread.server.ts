@@ -1,8 +1,7 @@
 /** Commands on a thread's row. Each runs in the transaction of the post or vote that causes it. */
 import type { Member } from "~/features/auth/auth";
 import { countThread, currentTagIds, shareVocabulary } from "~/features/tags/tags.server";
-import type { Tx } from "~/platform/db.server";
-import { lockThread } from "./lock-thread.server";
+import type { Prisma, Tx } from "~/platform/db.server";
 import { canReply, hotScore, slugOf } from "./thread";
 
 type NewThread = { title: string; authorId: number; tagIds: number[]; at: Date };
@@ -28,23 +27,24 @@ export async function insertThread(tx: Tx, { title, authorId, tagIds: chosen, at
   return thread;
 }
 
-export type ClaimedNumber = { ok: true; number: number } | { ok: false; reason: "no-such-thread" | "thread-locked" };
+export type ClaimedNumber =
+  | {
+      ok: true;
+      number: number;
+      /** Since when everybody posts there once an hour; null where they don't. */ slowedAt: Date | null;
+    }
+  | { ok: false; reason: "no-such-thread" | "thread-locked" };
+
+type Claimable = Pick<
+  Prisma.ThreadGetPayload<object>,
+  "status" | "lockedAt" | "slowedAt" | "nextNumber" | "postCount" | "worthCount" | "createdAt" | "lastPostAt"
+>;
 
 /** Takes a thread's next post number. The row stays locked until the transaction ends, so that numbers have no gaps. */
 export async function claimNextNumber(tx: Tx, threadId: number, author: Member, at: Date): Promise<ClaimedNumber> {
-  await lockThread(tx, threadId);
-  const thread = await tx.thread.findUnique({
-    where: { id: threadId },
-    select: {
-      status: true,
-      lockedAt: true,
-      nextNumber: true,
-      postCount: true,
-      worthCount: true,
-      createdAt: true,
-      lastPostAt: true,
-    },
-  });
+  const [thread] = await tx.$queryRaw<Claimable[]>`
+    select "status"::text, "lockedAt", "slowedAt", "nextNumber", "postCount", "worthCount", "createdAt", "lastPostAt"
+    from "Thread" where "id" = ${threadId} for no key update`;
   if (!thread || thread.status === "deleted") return { ok: false, reason: "no-such-thread" };
   if (!canReply(author, { status: thread.status, lockedAt: thread.lockedAt?.toISOString() ?? null }))
     return { ok: false, reason: "thread-locked" };
@@ -59,8 +59,9 @@ export async function claimNextNumber(tx: Tx, threadId: number, author: Member, 
       lastPostAt: at > thread.lastPostAt ? at : thread.lastPostAt,
       hotScore: hotScore({ ...thread, postCount }),
     },
+    select: { id: true },
   });
-  return { ok: true, number: thread.nextNumber };
+  return { ok: true, number: thread.nextNumber, slowedAt: thread.slowedAt };
 }
 
 /** Stores the opening post's TL;DR. */

@@ -22,8 +22,6 @@ type Props = {
   mayModerate: boolean;
   mayFlag: boolean;
   isTarget: boolean;
-  /** The viewer wrote it. */
-  isOwn: boolean;
   votes: ReactNode;
   reactions: ReactNode;
   /** The button that bookmarks it; null for visitors. */
@@ -39,8 +37,17 @@ type Props = {
   html?: string | undefined;
 };
 
-/** One post: its number and relation in the margin, its text in the column. */
-export function PostArticle(props: Props) {
+/** The attributes of the element around a post. */
+export const postAttributes = (post: PostView, { isTarget, isOwn }: { isTarget: boolean; isOwn: boolean }) => ({
+  className: isTarget ? "post post-target" : "post",
+  id: `p-${post.id}`,
+  "aria-label": `Post ${post.number} by ${post.author.name}`,
+  "data-own": isOwn ? "" : undefined,
+  "data-revision": post.revision,
+});
+
+/** What stands in the element of a post: its number and relation in the margin, its text in the column. */
+export function PostContent(props: Props) {
   const {
     post,
     thread,
@@ -57,13 +64,7 @@ export function PostArticle(props: Props) {
     html,
   } = props;
   return (
-    <article
-      className={isTarget ? "post post-target" : "post"}
-      id={`p-${post.id}`}
-      aria-label={`Post ${post.number} by ${post.author.name}`}
-      data-own={props.isOwn ? "" : undefined}
-      data-revision={post.revision}
-    >
+    <>
       <div className="post-margin" id={`post-${post.number}`}>
         {post.number === 1 ? (
           <Contents post={post} />
@@ -180,7 +181,7 @@ export function PostArticle(props: Props) {
           <QuotedInLine quotedIn={quotedIn} />
         </Folding>
       </div>
-    </article>
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
 import { useFetcher } from "@remix-run/react";
-import type { Viewer } from "~/features/auth/auth";
 import { WayBack } from "~/features/threads/components/way-back";
 import type { PostView } from "~/features/posts/posts";
 import { paths } from "~/paths";
@@ -9,14 +8,19 @@ import { useChoice } from "~/ui/use-choice";
 
 import { noSignals, type PostSignals, type Reactor, type Reactors } from "../post-signals";
 import { type ReactionKind, reactionKinds, reactionWords } from "../reaction";
-import { canSignal } from "../vote";
 import { VoteCount } from "./vote-count";
 
-type Props = { post: PostView; own: PostSignals | undefined; reactors: Reactors | undefined; viewer: Viewer };
+type Props = {
+  post: PostView;
+  own: PostSignals | undefined;
+  reactors: Reactors | undefined;
+  mayReact: boolean;
+  /** The viewer's id, where the viewer reacted: they are "you" among the names. */
+  ownId: number | null;
+};
 
 /** The reactions to a post as words with counts, and who reacted. Viewers who may react press the words. */
-export function Reactions({ post, own = noSignals, reactors, viewer }: Props) {
-  const mayReact = canSignal(viewer, post);
+export function Reactions({ post, own = noSignals, reactors, mayReact, ownId }: Props) {
   const used = reactionKinds.filter((kind) => (post.reactionCounts[kind] ?? 0) > 0);
   if (!mayReact && used.length === 0) return null;
   return (
@@ -53,7 +57,7 @@ export function Reactions({ post, own = noSignals, reactors, viewer }: Props) {
               <Names
                 reactors={reactors?.[kind] ?? []}
                 count={post.reactionCounts[kind] ?? 0}
-                ownId={own.reactions.includes(kind) ? (viewer?.id ?? null) : null}
+                ownId={own.reactions.includes(kind) ? ownId : null}
               />
             </li>
           ))}

@@ -1,5 +1,4 @@
 import { useFetcher } from "@remix-run/react";
-import type { Viewer } from "~/features/auth/auth";
 import { WayBack } from "~/features/threads/components/way-back";
 import type { PostView, VoteCounts } from "~/features/posts/posts";
 import { paths } from "~/paths";
@@ -9,15 +8,15 @@ import { type RefusedOrDone, useLastDone } from "~/ui/refused-or-done";
 import { useChoice } from "~/ui/use-choice";
 
 import { noSignals, type PostSignals, sinceInWords } from "../post-signals";
-import { axisWords, canSignal, movedBy, pressed, strongest, type VoteAxis } from "../vote";
+import { axisWords, movedBy, pressed, strongest, type VoteAxis } from "../vote";
 import { useHold } from "./use-hold";
 import { VoteCount } from "./vote-count";
 
-type Props = { post: PostView; own: PostSignals | undefined; viewer: Viewer };
+type Props = { post: PostView; own: PostSignals | undefined; mayVote: boolean };
 
 /** A post's two votes, each in both directions: buttons for viewers who may vote, else only counts. */
-export function VoteButtons({ post, own = noSignals, viewer }: Props) {
-  if (!canSignal(viewer, post)) return <VoteTotals post={post} />;
+export function VoteButtons({ post, own = noSignals, mayVote }: Props) {
+  if (!mayVote) return <VoteTotals post={post} />;
   const since = sinceInWords(own);
   return (
     <>

@@ -1,5 +1,6 @@
 import { MemberName } from "~/features/members/components/member-name";
 import { paths } from "~/paths";
+import { KeptPart } from "~/ui/kept-part";
 import { formatDate, Time } from "~/ui/time";
 import type { ThreadRow } from "../thread";
 import { isUnread, type Unread } from "./unread-note";
@@ -41,49 +42,63 @@ export function ThreadRows({ threads, tag: own, unread = nothing, live = "shown"
       </thead>
       <tbody>
         {threads.map((thread) => (
-          <tr
+          <KeptPart
             key={thread.id}
-            data-thread={thread.id}
-            data-last={thread.lastNumber}
-            data-unread={isUnread(unread[thread.id]) ? "" : undefined}
-          >
-            <td className="thread-cell">
-              <div className={thread.title.length > oneLine ? "thread-line thread-line-long" : "thread-line"}>
-                <a className="thread-title" href={paths.thread(thread)}>
-                  {thread.title}
-                </a>
-                {unread[thread.id]?.count === null && <span className="visually-hidden">not opened yet</span>}
-                {thread.pinnedAt && <span className="thread-flag">pinned</span>}
-                {thread.isLocked && <span className="thread-flag">locked</span>}
-                <span className="thread-tags">
-                  {thread.tags
-                    .filter((tag) => tag.slug !== own)
-                    .map((tag) => (
-                      <a key={tag.slug} href={paths.tagPage(tag)}>
-                        {tag.name}
-                      </a>
-                    ))}
-                </span>
-              </div>
-            </td>
-            <td className="thread-poster">
-              <MemberName member={thread.lastPoster} />
-            </td>
-            <td className="number">
-              <Posts thread={thread} unread={unread[thread.id]} />
-            </td>
-            <td className="number thread-when">
-              <a
-                href={paths.numbered(thread, thread.lastNumber)}
-                aria-label={`Last post, ${formatDate(thread.lastPostAt)}`}
-              >
-                <Time at={thread.lastPostAt} short />
-              </a>
-            </td>
-          </tr>
+            name="thread-row"
+            as="tr"
+            attributes={rowAttributes(thread, unread[thread.id])}
+            part={Row}
+            data={{ thread, own, unread: unread[thread.id] }}
+            handlers={{}}
+          />
         ))}
       </tbody>
     </table>
+  );
+}
+
+const rowAttributes = (thread: ThreadRow, unread: Unread[number] | undefined) => ({
+  "data-thread": thread.id,
+  "data-last": thread.lastNumber,
+  "data-unread": isUnread(unread) ? "" : undefined,
+});
+
+type RowProps = { thread: ThreadRow; own: string | undefined; unread: Unread[number] | undefined };
+
+function Row({ thread, own, unread }: RowProps) {
+  return (
+    <>
+      <td className="thread-cell">
+        <div className={thread.title.length > oneLine ? "thread-line thread-line-long" : "thread-line"}>
+          <a className="thread-title" href={paths.thread(thread)}>
+            {thread.title}
+          </a>
+          {unread?.count === null && <span className="visually-hidden">not opened yet</span>}
+          {thread.pinnedAt && <span className="thread-flag">pinned</span>}
+          {thread.isLocked && <span className="thread-flag">locked</span>}
+          <span className="thread-tags">
+            {thread.tags
+              .filter((tag) => tag.slug !== own)
+              .map((tag) => (
+                <a key={tag.slug} href={paths.tagPage(tag)}>
+                  {tag.name}
+                </a>
+              ))}
+          </span>
+        </div>
+      </td>
+      <td className="thread-poster">
+        <MemberName member={thread.lastPoster} />
+      </td>
+      <td className="number">
+        <Posts thread={thread} unread={unread} />
+      </td>
+      <td className="number thread-when">
+        <a href={paths.numbered(thread, thread.lastNumber)} aria-label={`Last post, ${formatDate(thread.lastPostAt)}`}>
+          <Time at={thread.lastPostAt} short />
+        </a>
+      </td>
+    </>
   );
 }
 

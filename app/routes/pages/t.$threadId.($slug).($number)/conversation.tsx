@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useRef, useState } from "react";
 import type { Viewer } from "~/features/auth/auth";
 import { canWrite, isModerator } from "~/features/auth/auth";
-import { PostArticle, PostStubLine } from "~/features/posts/components/post";
+import { PostStubLine } from "~/features/posts/components/post";
 import { applyEdit, selectionOf } from "~/features/composer/components/apply-edit";
 import {
   type Quotable,
@@ -16,12 +16,10 @@ import { insertBlock } from "~/features/composer/composer";
 import { fillForm } from "~/features/drafts/components/form-fields";
 import { PostingLimits } from "~/features/posts/components/posting-limits";
 import type { PostStub, PostView } from "~/features/posts/posts";
-import { BookmarkButton } from "~/features/reading/components/bookmark-button";
 import { ServedMark } from "~/features/reading/components/served-mark";
 import { ThreadMap } from "~/features/reading/components/thread-map";
 import { ThreadTree, TreeOrder } from "~/features/reading/components/thread-tree";
-import { Reactions } from "~/features/signals/components/reactions";
-import { VoteButtons } from "~/features/signals/components/vote-buttons";
+import { canSignal } from "~/features/signals/signals";
 import { BannedLine } from "~/features/members/components/banned-line";
 import { paths } from "~/paths";
 import { counted } from "~/ui/count";
@@ -42,6 +40,7 @@ import { useAnswersAtHand } from "./use-answers-at-hand";
 import { useDock } from "./use-dock";
 import { useFieldsBack, usePosted } from "./use-posted";
 import { useShortcut } from "./use-shortcut";
+import { ThreadPost } from "./thread-post";
 import { VisitorBar } from "./visitor-bar";
 import { WindowPager } from "./window-pager";
 
@@ -128,40 +127,34 @@ export function Conversation({ screen, viewer, held, idempotencyKey, bodies, ori
       {"reason" in line ? (
         <PostStubLine stub={line} ground={screen.hideGrounds[line.id] ?? null} />
       ) : (
-        <PostArticle
+        <ThreadPost
           post={line}
-          thread={thread}
+          thread={{ id: thread.id, slug: thread.slug }}
+          own={signals[line.id]}
+          ownId={signals[line.id]?.reactions.length ? (viewer?.id ?? null) : null}
+          maySignal={canSignal(viewer, line)}
+          reactors={reactors[line.id]}
+          isKept={viewer && bookmarked.includes(line.id)}
+          isOwn={viewer?.id === line.author.id}
+          isTarget={line.number === shown && shown > 1}
           isEditedAfterAnswer={screen.editedAfterAnswer.includes(line.id)}
           disclosures={disclosures[line.author.id] ?? []}
           quotedIn={quotedIn[line.id] ?? []}
+          replies={screen.replies[line.id] ?? null}
           mayReply={mayReply}
           isAskedIn={viewer === null && thread.lockedAt === null}
-          replies={screen.replies[line.id] ?? null}
-          onReply={() => {
-            setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
-            dock.open();
-          }}
-          onQuote={() => void quotePost(line)}
-          isOwn={viewer?.id === line.author.id}
-          isTarget={line.number === shown && shown > 1}
-          votes={
-            // Buttons of their own for each loading: what a vote answered is older than what is loaded after it.
-            <VoteButtons key={`${idempotencyKey}`} post={line} own={signals[line.id]} viewer={viewer} />
-          }
-          reactions={
-            <Reactions
-              key={`${idempotencyKey}`}
-              post={line}
-              own={signals[line.id]}
-              reactors={reactors[line.id]}
-              viewer={viewer}
-            />
-          }
-          bookmark={viewer && <BookmarkButton post={line} isKept={bookmarked.includes(line.id)} />}
           mayEdit={editable.includes(line.id)}
           mayModerate={mayModerate}
           mayFlag={canWrite(viewer) && viewer.id !== line.author.id && !line.isHidden}
-          html={bodies?.[line.id]}
+          handlers={{
+            loading: `${idempotencyKey}`,
+            html: bodies?.[line.id],
+            onReply: () => {
+              setAnswered({ id: line.id, number: line.number, author: { name: line.author.name } });
+              dock.open();
+            },
+            onQuote: () => void quotePost(line),
+          }}
         />
       )}
       <ThreadEventsAfter number={line.number} events={events} />
