@@ -1,6 +1,6 @@
 import type { Viewer } from "~/features/auth/auth";
 import { toClaimLine } from "~/features/claims/claims";
-import { listSharedClaims } from "~/features/claims/claims.server";
+import { listSharedClaims, readsAsVisitor } from "~/features/claims/claims.server";
 import { isRegistered } from "~/features/chains/chains.server";
 import { listUnread } from "~/features/reading/reading.server";
 import { summaryOf, type Tag } from "~/features/tags/tags";
@@ -15,14 +15,31 @@ import type { parseThreadList } from "~/features/threads/threads";
 import { countTaggedThreads, listRelatedTags, listThreads, mostCounted } from "~/features/threads/threads.server";
 import { db } from "~/platform/db.server";
 import { invariantResponse } from "~/platform/responses.server";
+import { sharedReads } from "~/platform/shared-reads.server";
 
 const pageSize = 20;
 const mostRelated = 8;
 
 type Query = NonNullable<ReturnType<typeof parseThreadList>>;
 
-/** All that a tag's page shows; its queries don't grow with the number of threads. */
+/** All that a tag's page shows; its queries don't grow with the number of threads. What readers share is read once for them. */
 export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer) {
+  const screen = (await readsAsVisitor(viewer))
+    ? await (
+        await sharedReads()
+      )(`tag ${slug} ${JSON.stringify(query)}`, () => readTagScreen(slug, query, null))
+    : await readTagScreen(slug, query, viewer);
+  return {
+    ...screen,
+    unread: await listUnread(
+      viewer,
+      screen.threads.map(({ id }) => id),
+    ),
+    isFollowed: viewer !== null && (await isFollowing(viewer.id, screen.tag.id)),
+  };
+}
+
+async function readTagScreen(slug: string, query: Query, viewer: Viewer) {
   const tag = await findTagPage(slug);
   // Merged away since it was looked up.
   invariantResponse(tag, "There is no such tag.", { status: 404 });
@@ -48,10 +65,6 @@ export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer)
   const { description, html: _html, rendererVersion: _version, parentId: _parentId, ...shown } = tag;
   return {
     ...list,
-    unread: await listUnread(
-      viewer,
-      list.threads.map(({ id }) => id),
-    ),
     html,
     tag: {
       ...shown,
@@ -64,7 +77,6 @@ export async function loadTagScreen({ slug }: Tag, query: Query, viewer: Viewer)
     mostCounted,
     claims: (await listSharedClaims({ tag: tag.slug, take: 5 }, viewer)).claims.map(toClaimLine),
     related: await listRelatedTags(tag.id, mostRelated),
-    isFollowed: viewer !== null && (await isFollowing(viewer.id, tag.id)),
     sort: query.sort,
     period,
     narrowed: narrowed.map((family) => family.tag),
