@@ -17,16 +17,19 @@ const kept = new LRUCache<string, string>({
 
 /** No text can hold it: it is never sent. */
 const secret = randomBytes(12).toString("hex");
-const marks = new RegExp(`<i data-part="${secret}(/?)(\\d+)"></i>|<i data-text="${secret}([^"]+)"></i>`, "g");
+const textMarks = new RegExp(`<i data-text="${secret}([^"]+)"></i>`, "g");
+const marks = new RegExp(`<i data-part="${secret}([/=]?)(\\d+)"></i>|${textMarks.source}`, "g");
 
 /** The parts and the texts of one page. Texts are put in at the end, because kept parts stand around them. */
 export class PageParts implements PartKeeper {
   readonly #drawn: string[] = [];
+  readonly #found: string[] = [];
 
   constructor(private readonly texts: ReadonlyMap<string, string>) {}
 
-  find(key: string): string | null {
-    return kept.get(key) ?? null;
+  findMark(key: string): string | null {
+    const html = kept.get(key);
+    return html === undefined ? null : `${secret}=${this.#found.push(html) - 1}`;
   }
 
   marksOf(key: string) {
@@ -39,20 +42,26 @@ export class PageParts implements PartKeeper {
     get: (id: string) => (this.texts.has(id) ? `<i data-text="${secret}${id}"></i>` : undefined),
   };
 
-  /** The page without marks, and with its texts. What was drawn for it is kept for the next ones. */
+  /** The page without marks, with its kept parts and its texts. What was drawn for it is kept for the next ones. */
   finish(html: string): string {
     const began = new Map<string, number>();
     let page = "";
     let last = 0;
     for (const mark of html.matchAll(marks)) {
-      const [whole, isEnd, number, text] = mark;
+      const [whole, kind, number, text] = mark;
       page += html.slice(last, mark.index);
       last = mark.index + whole.length;
-      if (text !== undefined) page += this.texts.get(text) ?? "";
-      else if (isEnd === "") began.set(number!, last);
+      if (text !== undefined) page += this.#textOf(text);
+      else if (kind === "=")
+        page += this.#found[Number(number)]!.replace(textMarks, (_, id: string) => this.#textOf(id));
+      else if (kind === "") began.set(number!, last);
       else kept.set(this.#drawn[Number(number)]!, copyOf(html.slice(began.get(number!), mark.index)));
     }
     return page + html.slice(last);
+  }
+
+  #textOf(id: string): string {
+    return this.texts.get(id) ?? "";
   }
 }
 

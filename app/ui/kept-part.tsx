@@ -3,8 +3,8 @@ import { type ComponentType, createContext, createElement, useContext } from "re
 
 /** Where the server keeps parts of pages; there is none in the browser. */
 export type PartKeeper = {
-  /** The html of the part with this key; null when it is to be drawn. */
-  find(key: string): string | null;
+  /** A mark in whose place the kept html of this key is put; null when the part is to be drawn. */
+  findMark(key: string): string | null;
   /** Two marks for a part that is drawn: its html stands between them. */
   marksOf(key: string): { begin: string; end: string };
 };
@@ -34,8 +34,8 @@ export function KeptPart<Data extends object, Handlers extends object>(props: Pr
   const { pathname, search } = useLocation();
   if (keeper === null) return createElement(as, attributes, <Part {...data} {...handlers} />);
   const key = JSON.stringify([name, pathname, search, data]);
-  const kept = keeper.find(key);
-  if (kept !== null) return createElement(as, { ...attributes, dangerouslySetInnerHTML: { __html: kept } });
+  const kept = keeper.findMark(key);
+  if (kept !== null) return createElement(as, attributes, <i data-part={kept} />);
   const { begin, end } = keeper.marksOf(key);
   return createElement(
     as,

@@ -9,17 +9,17 @@ const drawn = (parts: PageParts, key: string, html: string) => {
 
 test("a page is sent without marks and with its texts; what was drawn is kept, the texts are not", () => {
   const first = new PageParts(new Map([["p-1", "<p>The first $& text.</p>"]]));
-  expect(first.find("one")).toBeNull();
+  expect(first.findMark("one")).toBeNull();
   const text = `<div>${first.marksOfTexts.get("p-1")}</div>`;
   const html = `<main>${drawn(first, "one", `<b>1</b>${text}`)}${drawn(first, "two", "<b>2</b>")}</main>`;
   expect(first.finish(html)).toBe("<main><b>1</b><div><p>The first $& text.</p></div><b>2</b></main>");
 
   const second = new PageParts(new Map([["p-1", "<p>Another text.</p>"]]));
-  expect(second.find("two")).toBe("<b>2</b>");
-  expect(second.finish(`<main>${second.find("one")}</main>`)).toBe(
-    "<main><b>1</b><div><p>Another text.</p></div></main>",
+  const keptAs = (key: string) => `<i data-part="${second.findMark(key)}"></i>`;
+  expect(second.finish(`<main>${keptAs("two")}${keptAs("one")}</main>`)).toBe(
+    "<main><b>2</b><b>1</b><div><p>Another text.</p></div></main>",
   );
-  expect(second.find("three")).toBeNull();
+  expect(second.findMark("three")).toBeNull();
 });
 
 test("a text that the page doesn't have leaves nothing behind, and nobody's text is taken for a mark", () => {
