@@ -91,7 +91,7 @@ export type WholeTopic = Omit<TopicView, "post_stream"> & { posts: Post[] };
 export const likesOf = ({ actions_summary }: Pick<Post, "actions_summary">): number =>
   Math.max(0, actions_summary.find(({ id: kind }) => kind === 2)?.count ?? 0);
 
-export type PostKind = "shown" | "small-action" | "whisper" | "hidden" | "deleted";
+type PostKind = "shown" | "small-action" | "whisper" | "hidden" | "deleted";
 
 export function kindOf(post: Post): PostKind {
   if (post.deleted_at || post.user_deleted) return "deleted";

@@ -13,7 +13,7 @@ import { noCounts, RunCounts } from "./run-counts";
 import { type OwnerTable, TableFault, type TagTable } from "./tables";
 import { bareHost } from "./translate";
 
-export type ImportGiven = {
+type ImportGiven = {
   there: ForumThere;
   tags: TagTable;
   owners: OwnerTable;

@@ -3,7 +3,7 @@ export { discourseInFolder } from "./discourse-folder.server";
 export { discourseOverHttp } from "./discourse-http.server";
 export { findAssignee } from "./find-assignee.server";
 export { findOldAddress } from "./find-old-address.server";
-export { importForum, type ImportGiven } from "./import-forum.server";
+export { importForum } from "./import-forum.server";
 export { isAsImported } from "./is-as-imported.server";
 export { findImportedProfile, listImports, listPlaceholders } from "./read-imports.server";
 export { readPageFile } from "./read-page-file.server";

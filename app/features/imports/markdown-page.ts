@@ -1,5 +1,5 @@
 /** A page of markdown as a thread: its front matter says title and tags, else its first heading is the title. */
-export type MarkdownPage = {
+type MarkdownPage = {
   title: string;
   /** Tags as they are named there: slugs or names. */
   tags: string[];

@@ -3,7 +3,7 @@ import { databaseNow, db, inTransaction, isUniqueViolation, type Tx } from "~/pl
 import { oneLine } from "~/platform/characters";
 import { handleOf, withNumber } from "./handle-of";
 
-export type MemberThere = { username: string; name?: string | null | undefined; externalId: number | null };
+type MemberThere = { username: string; name?: string | null | undefined; externalId: number | null };
 
 /** Who writes for this member here; makes a placeholder for one who is new. */
 export async function memberFor(originId: number, there: MemberThere): Promise<{ id: number; isNew: boolean }> {

@@ -18,7 +18,7 @@ export type TakeOverRefusal =
   | "no-such-member"
   | "not-yours";
 
-export type TakenOver = { ok: true } | { ok: false; reason: TakeOverRefusal };
+type TakenOver = { ok: true } | { ok: false; reason: TakeOverRefusal };
 
 /** The member takes everything over that was written by names whose address, in the operator's table, is their verified one. */
 export async function takeOwn(member: Member): Promise<{ taken: number }> {

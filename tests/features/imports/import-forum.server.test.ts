@@ -5,7 +5,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTagTable } from "~/features/imports/imports";
-import { discourseInFolder, discourseOverHttp, importForum, type ImportGiven } from "~/features/imports/imports.server";
+import { discourseInFolder, discourseOverHttp, importForum } from "~/features/imports/imports.server";
 import { db } from "~/platform/db.server";
 import { warmLanes } from "~/platform/lanes.server";
 import { discourse, topicJson, type TopicThere } from "../../support/discourse";
@@ -18,7 +18,7 @@ beforeAll(() => warmLanes());
 const table = `kind,from,to\ncategory,layer-2,sequencing\ntag,fees,fees\n`;
 const ownOrigin = "https://forum.example";
 
-const take = async (url: string, given: Partial<ImportGiven> = {}) => {
+const take = async (url: string, given: Partial<Parameters<typeof importForum>[0]> = {}) => {
   const there = discourseOverHttp({ address: url, pause: 0, tell: () => {}, retryPause: 1 });
   const report = await importForum({
     there,
