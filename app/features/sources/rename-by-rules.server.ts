@@ -10,7 +10,7 @@ import { storedItem } from "./references/csl";
 const atOnce = 200;
 
 /** Two sources that one name of theirs says are one; the older is `intoId`. */
-export type Double = { fromId: number; intoId: number; key: string };
+type Double = { fromId: number; intoId: number; key: string };
 
 /**
  * Reads the next sources after this id as today's rules would, and adds the names that they lack. Names of others are answered
