@@ -84,7 +84,7 @@ test("an administrator fetches the forum after the log says so, the whole of it 
   expect((await checkExport(zip)).kind).toBe("public");
   await zip.close();
   const log = page(await (await server.fetch("/modlog")).text()).first("main").text;
-  expect(log).toContain("exported the forum, as visitors read it");
+  expect(log).toContain("exported the forum: as visitors read it");
 
   await db.session.updateMany({ where: { memberId: admin.id }, data: { provedAt: new Date(0) } });
   const unproved = await ask({ kind: "full", reason: "We move." });

@@ -10,7 +10,7 @@ import { saveDraft } from "~/features/drafts/drafts.server";
 import { flagPost } from "~/features/flags/flags.server";
 import { eraseRevisionLogged, mergeTagLogged, moderate } from "~/features/moderation/moderation.server";
 import { suspendMember } from "~/features/people/people.server";
-import { deletePost, editPost, reprocessNow } from "~/features/posts/posts.server";
+import { deletePost, editPost, moveDocuments, reprocessNow } from "~/features/posts/posts.server";
 import { castVote, react } from "~/features/signals/signals.server";
 import { editDescription } from "~/features/tags/tags.server";
 import { databaseNow, db } from "~/platform/db.server";
@@ -85,7 +85,11 @@ async function texts(thread: Thread, author: Member, other: Member, moderator: M
       reason: "More of it.",
       revision,
     });
+  const idOf = async (slug: string) => (await db.tag.findFirstOrThrow({ where: { slug }, select: { id: true } })).id;
+  const [fromId, intoId] = [await idOf("gaming"), await idOf("ux")];
   await mergeTagLogged({ by: moderator, from: "gaming", into: "ux", reason: "They mean one thing." });
+  // As the job does that a merge adds.
+  while (await moveDocuments(db, fromId, intoId));
 }
 
 async function edit(postId: number, by: Member, body: string) {

@@ -1,4 +1,3 @@
 export { addressedTables, formatVersion, Manifest, manifestPath } from "./manifest";
 export { type Kind, type TablePlan } from "./table-plan";
 export { exportedTables, tablesOf } from "./tables";
-export { leftOutTables } from "./left-out";

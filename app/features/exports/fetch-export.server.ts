@@ -14,8 +14,8 @@ export const ExportForm = z.object({
 });
 
 const details: Record<Kind, string> = {
-  public: "the forum, as visitors read it",
-  full: "the whole forum, with addresses and hashes of passwords",
+  public: "as visitors read it",
+  full: "all of it, with addresses and hashes of passwords",
 };
 
 /** Notes that this administrator fetches the forum; answers with the entry of the log. */

@@ -1,6 +1,6 @@
 /** A page of markdown becomes the draft of a new thread: it is posted by the composer, and by all of its rules. */
-import { deleteDraft, findDraft, saveDraft } from "~/features/drafts/drafts.server";
-import { placeOf } from "~/features/drafts/drafts";
+import { findDraft, saveDraft } from "~/features/drafts/drafts.server";
+import { fieldsOf, placeOf } from "~/features/drafts/drafts";
 import { normaliseBody } from "~/features/posts/posts";
 import { findTagsNamed } from "~/features/tags/tags.server";
 import { oneLine } from "~/platform/characters";
@@ -23,9 +23,12 @@ export async function beginFromMarkdown(
   if (before && !replaces) return { ok: false, reason: "has-draft" };
   const found = await Promise.all(names.map(async (name) => ({ name, tags: await findTagsNamed(name) })));
   const slugs = [...new Set(found.flatMap(({ tags }) => (tags.length === 1 ? [tags[0]!.slug] : [])))];
-  const fields = { title: [oneLine(title)], tags: slugs, body: [normaliseBody(body)] };
-  if (before) await deleteDraft(memberId, place);
-  const saved = await saveDraft({ memberId, place, fields, version: 0 });
+  const fields = fieldsOf([
+    ["title", oneLine(title)],
+    ["body", normaliseBody(body)],
+    ...slugs.map((slug): [string, string] => ["tags", slug]),
+  ]);
+  const saved = await saveDraft({ memberId, place, fields, version: before?.version ?? 0 });
   if (!saved.ok) return { ok: false, reason: saved.reason === "conflict" ? "has-draft" : saved.reason };
   return { ok: true, missing: found.flatMap(({ name, tags }) => (tags.length === 1 ? [] : [name])) };
 }

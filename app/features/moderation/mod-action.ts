@@ -74,7 +74,7 @@ export const modActionWords: Record<LoggedKind, string> = {
   change_role: "changed the role of",
   assign_posts: "gave imported posts to",
   change_setting: "changed a setting",
-  export_forum: "exported",
+  export_forum: "exported the forum",
   keep_post: "looked at and kept",
   ask_edit: "asked for an edit of",
   unfold_post: "unfolded",

@@ -194,4 +194,5 @@ test("a page of markdown becomes a draft, and never takes the place of another o
     ok: false,
     reason: "too-long",
   });
+  expect((await findDraft(member.id, "new"))?.fields).toMatchObject({ title: ["Another"], body: ["Text."] });
 });
