@@ -52,14 +52,14 @@ export default function Export() {
           chosen={typed(state, "kind", "public")}
         />
         <ReasonField state={state} help="It stands in the moderation log, which everybody can read." />
+        <p className="field-help">
+          A large forum takes minutes, and at most half an hour; one archive is written at a time. For more, the command{" "}
+          <code>npm run export</code> on the server has no limit.
+        </p>
         <div className="form-actions">
           <button className="button button-primary">Download</button>
         </div>
       </Form>
-      <p className="field-help">
-        A large forum takes minutes, and at most half an hour; one archive is written at a time. For more, the command{" "}
-        <code>npm run export</code> on the server has no limit.
-      </p>
     </article>
   );
 }

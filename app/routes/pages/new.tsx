@@ -122,7 +122,7 @@ export default function NewThread() {
   return (
     <div className="form-page">
       <h1>New thread</h1>
-      <p className="page-lead">
+      <p className="form-context">
         <a href={paths.newFromMarkdown()}>Begin from a markdown file</a>
       </p>
       {missing.length > 0 && (

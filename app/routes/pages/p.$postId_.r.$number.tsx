@@ -92,7 +92,11 @@ export default function Revision() {
           <a href={paths.postInThread(post.thread, post)}>Open it in its thread</a>
         </p>
       ) : isReadable ? (
-        <HtmlBody id={bodyKey} className="prose" html={html ?? undefined} />
+        <>
+          {/* Headings of posts begin at the third level. */}
+          <h2 className="visually-hidden">The text</h2>
+          <HtmlBody id={bodyKey} className="prose" html={html ?? undefined} />
+        </>
       ) : (
         <p>{unrenderable}</p>
       )}
@@ -101,7 +105,7 @@ export default function Revision() {
           Charts, and the marks at numbers, come from today’s data: they can differ from what readers saw then.
         </p>
       )}
-      <p className="thread-exports">
+      <p className="history-links">
         <a href={paths.citePost(post, number)}>Cite this revision</a>
         <a href={paths.postInThread(post.thread, post)}>In its thread</a>
         <a href={paths.postHistory(post)}>History of the post</a>

@@ -38,7 +38,7 @@ export default function OwnImports() {
     <section className="settings">
       <h1>Posts from elsewhere</h1>
       <p className="page-lead">
-        Threads of other forums were taken over here. What you wrote there becomes yours by the mail address that you
+        When threads of another forum are taken over, what you wrote there becomes yours by the mail address that you
         used there.
       </p>
       {refused && "error" in refused && (
