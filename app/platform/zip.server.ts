@@ -17,7 +17,8 @@ export type ZipEntry = {
 export function writeZip(entries: AsyncIterable<ZipEntry>, signal: AbortSignal): ReadableStream<Uint8Array> {
   const zip = new ZipFile();
   // yazl's types name only what Node's streams share.
-  const written = Readable.from(zip.outputStream);
+  const output = zip.outputStream as Readable;
+  const written = Readable.from(output);
   const add = async () => {
     for await (const { path, at, content, isCompressed = false } of entries) {
       signal.throwIfAborted();
@@ -30,7 +31,10 @@ export function writeZip(entries: AsyncIterable<ZipEntry>, signal: AbortSignal):
     }
     zip.end();
   };
-  add().catch((error: unknown) => written.destroy(error instanceof Error ? error : new Error(String(error))));
-  signal.addEventListener("abort", () => written.destroy(new Error("The reader left.")), { once: true });
+  // Who reads waits for the stream below, which has to end for them to hear of it.
+  output.on("error", () => {});
+  const fail = (error: Error) => output.destroy(error);
+  add().catch((error: unknown) => fail(error instanceof Error ? error : new Error(String(error))));
+  signal.addEventListener("abort", () => fail(new Error("The reader left.")), { once: true });
   return Readable.toWeb(written) as ReadableStream<Uint8Array>;
 }

@@ -84,7 +84,7 @@ import { processState } from "./readiness.server";
 /** An author hears of it in the inbox, before anybody else sees it. */
 const tellInInbox: TellAuthor = async (tx, trouble) => {
   // What came from another forum was written there: nobody is told of it here.
-  if (await isAsImported(trouble.postId)) return;
+  if (await isAsImported(tx, trouble.postId)) return;
   const { words, path } = noticeOf(trouble);
   const { authorId: memberId, postId, claimId } = trouble;
   await addNotice(tx, { memberId, kind: "claim_check", subject: `claim:${claimId}`, words, path, postId });
