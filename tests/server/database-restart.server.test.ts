@@ -113,5 +113,6 @@ test("fault 11: the embedded database's log is kept over restarts, and makes roo
   await expect(db.$queryRaw`select 2 / 0`).rejects.toThrow();
   await vi.waitFor(() => expect(readFileSync(log, "utf8")).toContain("select 2 / 0"), 30_000);
   expect(readFileSync(log, "utf8").length).toBeLessThan(100_000);
-  expect(readFileSync(`${log}.1`, "utf8")).toMatch(/^x+$/);
+  // All that was there is kept; whatever else the server had to say meanwhile may follow it.
+  expect(readFileSync(`${log}.1`, "utf8").lastIndexOf("x".repeat(10_000_000), 0)).toBe(0);
 });
