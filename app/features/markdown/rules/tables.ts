@@ -18,12 +18,16 @@ export function tables(md: MarkdownIt) {
   md.renderer.rules.table_close = () => `</table>\n</div>\n`;
 }
 
+/** Also, an empty cell of a header names no column: it is a cell like others. */
 function alignCells(state: StateCore) {
-  for (const token of state.tokens) {
-    if (token.type !== "th_open" && token.type !== "td_open") continue;
+  state.tokens.forEach((token, index) => {
+    if (token.type !== "th_open" && token.type !== "td_open") return;
     const side = /text-align:(left|center|right)/.exec(token.attrGet("style") ?? "")?.[1];
     token.attrs = side ? [["class", `align-${side}`]] : null;
-  }
+    const [content, close] = state.tokens.slice(index + 1, index + 3);
+    if (token.type === "th_open" && content?.content.trim() === "" && close?.type === "th_close")
+      token.tag = close.tag = "td";
+  });
 }
 
 const sources = new WeakMap<StateBlock, string>();
