@@ -10,10 +10,12 @@ type Entry = Awaited<ReturnType<typeof listModActions>>["actions"][number];
 /** Who did what to what, and why. */
 export function LogEntry({ entry, mayErase }: { entry: Entry; mayErase: boolean }) {
   const { kind, moderator, post, thread, threadId, otherThread, otherThreadId, member, uploadId, tagSlug } = entry;
+  const namesSomething = [post, member, uploadId, entry.entryId, tagSlug, thread, threadId].some((one) => one !== null);
   return (
     <li id={`action-${entry.id}`}>
       <p className="line-note">
-        {moderator ? <MemberName member={moderator} /> : theSite} {modActionWords[kind]}{" "}
+        {moderator ? <MemberName member={moderator} /> : theSite} {modActionWords[kind]}
+        {namesSomething && " "}
         {post && <a href={paths.post(post)}>{`post ${post.number}`}</a>}
         {post && " of "}
         {member && <MemberName member={member} />}
