@@ -5,10 +5,11 @@
 import { setTimeout as setTimer } from "node:timers";
 import { databaseFault } from "./database-faults";
 import { databasePulse, db } from "./db.server";
+import { primaryTimeline } from "./positions";
 import { SharedQuestion } from "./shared-question.server";
 import { toVersions, versionColumns, type VersionRow, type Versions } from "./versions";
 
-const question = `select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) as timeline, ${versionColumns} from "ContentVersion"`;
+const question = `select ${primaryTimeline} as timeline, ${versionColumns} from "ContentVersion"`;
 
 /** Milliseconds between two questions while the database doesn't answer. */
 const untilAgain = 500;

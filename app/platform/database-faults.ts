@@ -75,6 +75,10 @@ export function databaseFault(error: unknown): DatabaseFault | null {
 export const isForLater = (error: unknown) =>
   databaseFault(error) !== null || [LineIsFull, ReadingInterrupted, TextOutdated].some((kind) => error instanceof kind);
 
+/** What an error says, for a sentence; its code where it has no words, as when none of a host's addresses answers. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
+
 function byCode(code: unknown): DatabaseFault | undefined {
   if (typeof code !== "string") return undefined;
   const prefix = Object.keys(faultByCode).find((prefix) => code.startsWith(prefix));

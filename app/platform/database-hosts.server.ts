@@ -5,7 +5,8 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { databaseFault } from "./database-faults";
+import { databaseFault, reasonOf } from "./database-faults";
+import { primaryTimeline } from "./positions";
 
 /** Milliseconds to wait for one of several hosts: a machine that is gone may swallow packets without a word. */
 const longestWaitOfOne = 1_000;
@@ -60,7 +61,7 @@ class NotThePrimary extends Error {
 const isOver = (code: string | undefined) => code === "25006" || code?.startsWith("57P");
 
 const question = {
-  text: `select case when not pg_is_in_recovery() then left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) end as timeline`,
+  text: `select case when not pg_is_in_recovery() then ${primaryTimeline} end as timeline`,
   query_timeout: longestWaitOfOne,
 };
 
@@ -117,9 +118,6 @@ export class PrimaryClient extends pg.Client {
 const boundsOf = (given: pg.ClientConfig | undefined) => ({
   connectionTimeoutMillis: Math.min(given?.connectionTimeoutMillis || longestWaitOfOne, longestWaitOfOne),
 });
-
-const reasonOf = (error: unknown) =>
-  error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
 
 /** A pool that tries the hosts in turn for as long as one may wait for a connection; an ordinary pool for one host. */
 export class PrimaryPool extends pg.Pool {

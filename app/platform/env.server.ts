@@ -115,9 +115,7 @@ const Env = z.object({
   METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").max(500).optional(),
   SECURITY_CONTACT: SecurityContact.optional(),
   /** The licence under which members' texts may be used. */
-  CONTENT_LICENCE: z
-    .url({ protocol: /^https$/, error: "CONTENT_LICENCE is an address that begins with https://" })
-    .optional(),
+  CONTENT_LICENCE: z.url({ protocol: /^https$/, error: "must be an address that begins with https://" }).optional(),
   ALLOW_NEWER_DATABASE: z.enum(["0", "1"]).default("0"),
   DEVNET: z.enum(["on", "off"]).default("off"),
   PATH: z.string().default(""),
@@ -176,12 +174,11 @@ function parseRpc(given: Record<string, string | undefined>): Record<string, str
   );
 }
 
+const hostsIn = (given: string) => given.split(",").flatMap((host) => host.trim().toLowerCase() || []);
+
 /** `push.example,localhost:4100` → the hosts as an address names them; throws a sentence at one that is none. */
 function parseHosts(name: string, given: string): string[] {
-  const hosts = given
-    .split(",")
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== "");
+  const hosts = hostsIn(given);
   if (hosts.length > 20 || hosts.some((host) => !URL.canParse(`https://${host}`) || /[/@?#]/.test(host)))
     throw new StartError(
       `The environment has a fault: ${name} must be up to twenty hosts such as push.example or localhost:4100, with commas between them.`,
@@ -191,7 +188,7 @@ function parseHosts(name: string, given: string): string[] {
 
 /** `forum.example,www.forum.example` → its hosts; throws a sentence at one that is none, or this forum's own. */
 function parseFormerHosts(given: string, publicOrigin: string): string[] {
-  const hosts = given.split(",").flatMap((host) => host.trim().toLowerCase() || []);
+  const hosts = hostsIn(given);
   const fault = hosts.find((host) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(host));
   if (fault !== undefined)
     throw new StartError(

@@ -1,5 +1,8 @@
 /** Places in the primary's log: who has written reads where a server has come as far. */
 
+/** SQL for the timeline of a primary's log, as eight digits. A replica refuses the question. */
+export const primaryTimeline = "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)";
+
 /** A place in the log of one timeline. */
 export type Position = { timeline: string; lsn: bigint };
 

@@ -7,9 +7,10 @@ import { setTimeout as setTimer } from "node:timers";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
+import { reasonOf } from "./database-faults";
 import { openPool } from "./database-pool.server";
 import { log } from "./log.server";
-import { hasReached, lsnOf, type Position } from "./positions";
+import { hasReached, lsnOf, type Position, primaryTimeline } from "./positions";
 import type { ReplicaReads } from "./replica-reads";
 import { SharedQuestion } from "./shared-question.server";
 import { statementNamer } from "./statement-names.server";
@@ -38,7 +39,7 @@ const timeline = `lpad(upper(to_hex(coalesce((select received_tli from pg_stat_w
 const versionsQuestion = `select ${timeline} as timeline, pg_is_in_recovery() as "isReplica",
     coalesce(pg_last_wal_replay_lsn(), '0/0')::text as lsn, ${versionColumns} from "ContentVersion"`;
 const lookQuestion = `select pg_is_in_recovery() as "isReplica", coalesce(pg_last_wal_replay_lsn(), '0/0')::text as lsn`;
-const primaryQuestion = `select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) as timeline, pg_current_wal_lsn()::text as lsn`;
+const primaryQuestion = `select ${primaryTimeline} as timeline, pg_current_wal_lsn()::text as lsn`;
 
 type Look = { isReplica: boolean; lsn: string };
 type Shown = { versions: Versions; position: Position; isReplica: boolean };
@@ -96,7 +97,7 @@ class Replica {
         : "It takes writes itself: it is the primary, or was.";
     } catch (error) {
       this.#lag = null;
-      this.#leftOut = `It does not answer: ${error instanceof Error ? error.message : String(error)}.`;
+      this.#leftOut = `It does not answer: ${reasonOf(error)}.`;
       this.#drop();
     }
     if ((before === null) !== (this.#leftOut === null) && before !== notAskedYet)
@@ -221,7 +222,7 @@ export class Replicas {
   /** Where the primary's log is now, for who has just written. */
   async position(): Promise<{ timeline: string; lsn: string }> {
     const { rows } = await this.primary.query<{ timeline: string; lsn: string }>(
-      `select left(pg_walfile_name(lsn), 8) as timeline, lsn::text from pg_current_wal_insert_lsn() lsn`,
+      `select ${primaryTimeline} as timeline, pg_current_wal_insert_lsn()::text as lsn`,
     );
     return rows[0]!;
   }

@@ -1,10 +1,9 @@
 /** Which requests read from a replica: those of visitors for what everybody may see, and searches. */
 import type { Request as Incoming } from "express";
 import { hasSession } from "~/features/auth/auth.server";
-import { readCookie } from "~/platform/cookies.server";
+import { cookieLine, cookieNamed, readCookie } from "~/platform/cookies.server";
 import { readFrom } from "~/platform/current-request.server";
 import { databaseReplicas } from "~/platform/db.server";
-import { env } from "~/platform/env.server";
 import { type Position, parsePosition, writePosition } from "~/platform/positions";
 import { readFromReplica } from "~/platform/read-from-replica.server";
 import { hasBody } from "~/platform/request-guard.server";
@@ -23,14 +22,15 @@ export async function chooseReplica({ method, headers }: Incoming, { pathname }:
   const cookie = headers.cookie ?? null;
   if (!(hasSession(cookie) ? search : forEverybody).test(pathname)) return;
   const needed = positionIn(cookie);
-  if (needed !== "unknown") await readFromReplica(needed, threadIn(pathname));
+  if (needed !== "unknown") await readFromReplica(needed, threadsIn(pathname));
 }
 
-const threadIn = (path: string) =>
-  (/^\/t\/(\d{1,9})(?:\/|$)/.exec(path)?.[1] ?? "").split(" ").filter(Boolean).map(Number);
+function threadsIn(path: string): number[] {
+  const [, id] = /^\/t\/(\d{1,9})(?:\/|$)/.exec(path) ?? [];
+  return id === undefined ? [] : [Number(id)];
+}
 
-const cookieName = () => (isSecure() ? "__Host-position" : `position-${env().PORT}`);
-const isSecure = () => env().publicOrigin.startsWith("https:");
+const cookieName = () => cookieNamed("position", "__Host-");
 
 /** Up to where the reader has written; a text that is no place is one that nobody has reached. */
 function positionIn(cookie: string | null): Position | null | "unknown" {
@@ -46,5 +46,5 @@ export async function positionCookie(): Promise<string | null> {
     ({ timeline, lsn }) => writePosition(timeline, lsn),
     () => "unknown",
   );
-  return `${cookieName()}=${value}; Max-Age=${remembered}; Path=/; HttpOnly; SameSite=Lax${isSecure() ? "; Secure" : ""}`;
+  return cookieLine(cookieName(), value, { path: "/", seconds: remembered });
 }

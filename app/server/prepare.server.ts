@@ -6,6 +6,7 @@ import { deployMigrations } from "../../prisma/apply-migrations";
 import { pushKeys } from "~/features/notifications/notifications.server";
 import { stopTicker } from "~/features/observations/observations.server";
 import { freeAllJobs } from "~/platform/abandoned-jobs.server";
+import { reasonOf } from "~/platform/database-faults";
 import { hostsOf } from "~/platform/database-hosts.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 import { isAlive, startEmbeddedPostgres } from "~/platform/embedded-postgres.server";
@@ -146,8 +147,6 @@ async function checkDatabase(variable: string, url: string) {
   } catch (error) {
     const hosts = hostsOf(url).map((one) => new URL(one));
     const host = `${hosts.map((one) => one.host).join(",")}${hosts[0]!.pathname}`;
-    const reason =
-      error instanceof Error && error.message ? error.message : ((error as NodeJS.ErrnoException).code ?? "no answer");
-    throw new StartError(`The database ${host} of ${variable} can't be used: ${reason}.`);
+    throw new StartError(`The database ${host} of ${variable} can't be used: ${reasonOf(error)}.`);
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Run by `npm start` and `npm run worker`: checks the version of Node, builds if the sources changed, and starts the
- * built program, which is the worker with `npm run worker` and with ROLE=worker. Written in old JavaScript, so that an
- * old Node reaches the message about its version.
+ * built program, which is the worker with `npm run worker` and with ROLE=worker. The role is read here because the two
+ * programs are built apart; the program checks it. Written in old JavaScript, so that an old Node reaches the message
+ * about its version.
  */
 var version = process.versions.node.split(".");
 var major = Number(version[0]);

@@ -3,7 +3,7 @@
  * events to 2,000 readers spread over them; how many writes a second can tell others of themselves; and what tables and
  * indexes weigh. Load, servers and database share the machine's cores, so the ratios say little about several machines.
  */
-import { Agent, type ClientRequest, get } from "node:http";
+import { Agent, type ClientRequest } from "node:http";
 import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -19,12 +19,13 @@ import { seed } from "../../prisma/seed";
 import { Cluster } from "../drills/cluster";
 import { aMember } from "../support/factories";
 import { openTemporaryFolder } from "../support/open-folder";
-import { startSession } from "../support/sessions";
+import { startSessionToken } from "../support/sessions";
 import { SiteProcess } from "../support/site-process";
 import { writeCorpus } from "./corpus";
 import { median, percentile, print, printTable, tenths, whole } from "./figures";
 import { load } from "./machine";
 import { findPlaces, type Place } from "./places";
+import { type Heard, openStream } from "./reader-stream";
 import { ask } from "./requests";
 
 const [seconds, readersAtOnce, readers, events] = [5, 6, 2_000, 10];
@@ -92,8 +93,8 @@ async function measureProcesses({ url, replica, count, runs, thread }: Measured)
   );
   try {
     for (const server of servers) await server.start();
-    const line = await startSession((await aMember({ handle: `bench-${crypto.randomUUID().slice(0, 8)}` })).id);
-    const token = line.slice(line.indexOf("=") + 1, line.indexOf(";"));
+    const member = await aMember({ handle: `bench-${crypto.randomUUID().slice(0, 8)}` });
+    const token = await startSessionToken(member.id);
     const all = async (path: string, isSignedIn: boolean) => {
       const each = await Promise.all(
         servers.map(({ port }) =>
@@ -136,7 +137,7 @@ async function answersPerSecond(url: string, headers: Record<string, string>): P
 /** Tells readers at all servers of events, one after the other; answers with the milliseconds of each. */
 async function tell(servers: SiteProcess[], thread: Place) {
   const open: ClientRequest[] = [];
-  const heard = new Map<number, number[]>();
+  const heard: Heard = new Map();
   try {
     for (let from = 0; from < readers; from += 100)
       open.push(
@@ -164,34 +165,12 @@ async function tell(servers: SiteProcess[], thread: Place) {
   }
 }
 
-function listen({ port }: SiteProcess, index: number, thread: Place, heard: Map<number, number[]>) {
-  return new Promise<ClientRequest>((done, fail) => {
-    const stream = get(
-      {
-        host: "127.0.0.1",
-        port,
-        path: `/live?topics=thread:${thread.id}`,
-        // One address may hold 200 streams.
-        headers: { Accept: "text/event-stream", "X-Forwarded-For": `198.18.0.${1 + (index % 200)}` },
-        agent: false,
-      },
-      (response) => {
-        if (response.statusCode !== 200) return fail(new Error(`A stream was answered with ${response.statusCode}.`));
-        response.setEncoding("utf8");
-        response.on("data", (text: string) => {
-          for (const [, number] of text.matchAll(/^event: post\ndata: .*"number":(\d+)/gm)) {
-            const at = heard.get(Number(number)) ?? [];
-            heard.set(Number(number), at);
-            at.push(performance.now());
-          }
-        });
-        response.on("error", () => {});
-        done(stream);
-      },
-    );
-    stream.on("error", fail);
-  });
-}
+const listen = ({ port }: SiteProcess, index: number, thread: Place, heard: Heard) =>
+  openStream(
+    // One address may hold 200 streams.
+    { port, thread, headers: { "X-Forwarded-For": `198.18.0.${1 + (index % 200)}` } },
+    heard,
+  );
 
 /** What NOTIFY costs: PostgreSQL lets one transaction at a time commit that has told something. */
 async function printNotifying(url: string) {

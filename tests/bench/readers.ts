@@ -2,7 +2,7 @@
  * The row for readers of one thread: 2,000 open event streams, the memory that each costs the server, and how soon a reply
  * reaches them. They come from twenty addresses, because one may hold 200 streams. Linux only.
  */
-import { type ClientRequest, request } from "node:http";
+import type { ClientRequest } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalCopy } from "../support/local-copy";
@@ -10,6 +10,7 @@ import { leaderIn } from "./cpu";
 import { atMost, median, percentile, print, printTable, tenths, verdict, whole } from "./figures";
 import { load } from "./machine";
 import { sizesOf } from "./memory";
+import { type Heard, openStream } from "./reader-stream";
 import { Writer } from "./writer";
 
 const [readers, addresses, replies] = [2_000, 20, 10];
@@ -29,8 +30,7 @@ export async function measureReaders() {
     await pause(5_000);
     const megabytes = () => sizesOf({ node: copy.child!.pid!, postgres: leaderIn(join(copy.folder, "postgres")) }).node;
     const alone = megabytes();
-    /** When each reader heard of each post, by number. */
-    const heard = new Map<number, number[]>();
+    const heard: Heard = new Map();
     for (let from = 0; from < readers; from += 100)
       open.push(
         ...(await Promise.all(Array.from({ length: 100 }, (_, index) => listen(copy.port, from + index, heard)))),
@@ -79,33 +79,13 @@ export async function measureReaders() {
   }
 }
 
-/** Opens a reader's stream, and notes when it hears of which post. */
-function listen(port: number, index: number, heard: Map<number, number[]>): Promise<ClientRequest> {
-  return new Promise((done, fail) => {
-    const stream = request(
-      {
-        host: "127.0.0.1",
-        port,
-        path: `/live?topics=thread:${thread.id}`,
-        localAddress: `127.0.0.${1 + (index % addresses)}`,
-        headers: { Host: `localhost:${port}`, Accept: "text/event-stream" },
-        agent: false,
-      },
-      (response) => {
-        if (response.statusCode !== 200) return fail(new Error(`A stream was answered with ${response.statusCode}.`));
-        response.setEncoding("utf8");
-        response.on("data", (text: string) => {
-          const [, number] = /^event: post\ndata: .*"number":(\d+)/m.exec(text) ?? [];
-          if (!number) return;
-          const at = heard.get(Number(number)) ?? [];
-          heard.set(Number(number), at);
-          at.push(performance.now());
-        });
-        response.on("error", () => {});
-        done(stream);
-      },
-    );
-    stream.on("error", fail);
-    stream.end();
-  });
-}
+const listen = (port: number, index: number, heard: Heard) =>
+  openStream(
+    {
+      port,
+      thread,
+      localAddress: `127.0.0.${1 + (index % addresses)}`,
+      headers: { Host: `localhost:${port}` },
+    },
+    heard,
+  );

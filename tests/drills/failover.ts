@@ -2,12 +2,10 @@
  * A primary with two replicas under two web servers: it is killed while members post and visitors read, a replica is promoted,
  * and the web servers find it by themselves. Then one replica is killed, and the last one too.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { paths } from "~/paths";
 import { closeDatabase, db, openDatabase } from "~/platform/db.server";
-import { freePort } from "~/platform/embedded-postgres.server";
 import { migrateJobs } from "~/platform/jobs.server";
 import { closeLanes } from "~/platform/lanes.server";
 import { buildIfChanged } from "../../app/server/build-if-changed.js";
@@ -18,7 +16,7 @@ import { describeMachine, load } from "../bench/machine";
 import { ask } from "../bench/requests";
 import { aMember, aThread, type ThreadMade } from "../support/factories";
 import { openTemporaryFolder } from "../support/open-folder";
-import { startSession } from "../support/sessions";
+import { WebServer } from "../support/web-server";
 import { Cluster } from "./cluster";
 
 const [writers, readers] = [4, 4];
@@ -42,13 +40,14 @@ export async function runFailover() {
   const folder = openTemporaryFolder("counterproof-failover");
   const before = load();
   const cluster = await Cluster.start({ folder, isSynchronous: true });
-  const servers: WebProcess[] = [];
+  const servers = [new WebServer(), new WebServer()];
   try {
     await deployMigrations(cluster.url);
     openDatabase({ url: cluster.url });
     await migrateJobs();
     await seed({ withDemonstration: false });
-    for (let index = 0; index < 2; index++) servers.push(await WebProcess.start(cluster));
+    const environment = { DATABASE_REPLICA_URL: cluster.servers.map(({ url }) => url).join(",") };
+    for (const server of servers) await server.start(cluster.url, environment);
     const site = new Site(servers, await aThread(), await aThread({ title: "Which page is read all the time?" }));
     await site.begin();
     tell(site, "the primary and both replicas run");
@@ -125,7 +124,7 @@ export async function runFailover() {
     for (const server of servers) console.error(server.output.slice(-3_000));
     throw error;
   } finally {
-    await Promise.all(servers.map((server) => server.end()));
+    await Promise.all(servers.map((server) => server.stop()));
     await closeLanes();
     await closeDatabase();
     await cluster.stop();
@@ -147,58 +146,6 @@ const inWords = (answers: Map<string, number>) =>
 const inSeconds = (times: number[]) =>
   times.length === 0 ? "no time" : `${tenths(median(times) / 1_000)} s in the median`;
 
-/** A web server that jobs run in too, with every server of the cluster in its addresses. */
-class WebProcess {
-  output = "";
-
-  private constructor(
-    readonly port: number,
-    private readonly process: ChildProcess,
-  ) {
-    const collect = (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-20_000));
-    process.stdout!.on("data", collect);
-    process.stderr!.on("data", collect);
-  }
-
-  static async start(cluster: Cluster): Promise<WebProcess> {
-    const port = await freePort();
-    const child = spawn(process.execPath, ["build/server/server.js"], {
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        DATABASE_URL: cluster.url,
-        DATABASE_REPLICA_URL: cluster.servers.map(({ url }) => url).join(","),
-        PORT: String(port),
-        HOST: "127.0.0.1",
-        PUBLIC_URL: `http://localhost:${port}`,
-        TRUST_PROXY: "1",
-        SHUTDOWN_DELAY: "0",
-        LOG_LEVEL: "error",
-        METRIC_FETCH: "off",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const server = new WebProcess(port, child);
-    await new Promise<void>((ready, fail) => {
-      child.once("exit", (code) => fail(new Error(`The server ended with ${code}: ${server.output}`)));
-      child.stdout.on("data", () => server.output.includes("Counterproof is at") && ready());
-    });
-    child.removeAllListeners("exit");
-    return server;
-  }
-
-  get origin() {
-    return `http://localhost:${this.port}`;
-  }
-
-  async end() {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const ended = new Promise((done) => this.process.once("exit", done));
-    this.process.kill("SIGTERM");
-    await ended;
-  }
-}
-
 /** Everybody who uses the site, and what they are told. */
 class Site {
   /** The texts of posts that were acknowledged, and when. */
@@ -210,7 +157,7 @@ class Site {
   #isOver = false;
 
   constructor(
-    private readonly servers: WebProcess[],
+    private readonly servers: WebServer[],
     private readonly thread: ThreadMade,
     private readonly quiet: ThreadMade,
   ) {}
@@ -219,10 +166,7 @@ class Site {
     for (let writer = 0; writer < writers; writer++) {
       const server = this.servers[writer % this.servers.length]!;
       const cookies: string[] = [];
-      for (let index = 0; index < membersOfWriter; index++) {
-        const line = await startSession((await aMember()).id);
-        cookies.push(`session-${server.port}=${line.slice(line.indexOf("=") + 1, line.indexOf(";"))}`);
-      }
+      for (let index = 0; index < membersOfWriter; index++) cookies.push(await server.cookieOf(await aMember()));
       this.#work.push(this.#write(writer, server, cookies));
     }
     for (let reader = 0; reader < readers; reader++) this.#work.push(this.#read(reader));
@@ -260,7 +204,7 @@ class Site {
     };
   }
 
-  async #write(writer: number, { origin }: WebProcess, cookies: string[]) {
+  async #write(writer: number, { origin }: WebServer, cookies: string[]) {
     for (let number = 1; !this.#isOver; number++) {
       const text = `Post ${number} of writer ${writer}.`;
       const body = new URLSearchParams({

@@ -3,15 +3,15 @@
  * comes back says what they noticed: it should be nothing but requests that a killed server had in hand.
  */
 import pg from "pg";
-import { SMTPServer } from "smtp-server";
 import { setTimeout as pause } from "node:timers/promises";
 import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { ask } from "../bench/requests";
 import { Balancer } from "../support/balancer";
 import { aMember, aThread } from "../support/factories";
-import { startSession } from "../support/sessions";
+import { startSessionToken } from "../support/sessions";
 import { SiteProcess } from "../support/site-process";
+import { fieldOf, Smtp } from "../support/smtp";
 import { compareWithDatabase, FleetLoad } from "./fleet-load";
 
 export type Step = {
@@ -43,7 +43,8 @@ const patience = 180_000;
 
 export async function tryFleet(plan: Plan) {
   const { databaseUrl, steps, tell = () => {} } = plan;
-  const mail = await takeMail();
+  const mail = new Smtp();
+  await mail.start();
   const balancer = new Balancer();
   await balancer.open();
   const site = {
@@ -110,6 +111,7 @@ export async function tryFleet(plan: Plan) {
       `select "event" from "Notice" where "memberId" = $1 and "event" like 'post:%'`,
       [thread.author.id],
     );
+    const letters = messageIds(mail);
     const kills = steps.filter(({ role, signal }) => role === "web" && signal === "SIGKILL").length;
     return {
       posts: load.acknowledged.length,
@@ -128,10 +130,10 @@ export async function tryFleet(plan: Plan) {
       unheard: numbers.filter((number) => !load.heard.has(number)),
       untold: numbers.length - told.rows.length,
       letters: asked.length,
-      lettersMissing: asked.filter((address) => !mail.taken.has(address)),
+      lettersMissing: asked.filter((address) => !letters.has(address)),
       /** Copies beyond the first, which have the first one's Message-ID. */
-      lettersDoubled: [...mail.taken].filter(([, ids]) => ids.length > 1).map(([address]) => address),
-      lettersOtherwise: [...mail.taken].filter(([, ids]) => new Set(ids).size > 1).map(([address]) => address),
+      lettersDoubled: [...letters].filter(([, ids]) => ids.length > 1).map(([address]) => address),
+      lettersOtherwise: [...letters].filter(([, ids]) => new Set(ids).size > 1).map(([address]) => address),
       streams: load.streams,
     };
   } catch (error) {
@@ -141,7 +143,7 @@ export async function tryFleet(plan: Plan) {
     await Promise.all(all.map((one) => one.end("SIGKILL")));
     await balancer.close();
     await client.end();
-    await mail.close();
+    await mail.stop();
   }
 }
 
@@ -149,8 +151,7 @@ export async function tryFleet(plan: Plan) {
 async function joinMembers(ports: number[], count: number) {
   const members: { cookie: string }[] = [];
   for (let index = 0; index < count; index++) {
-    const line = await startSession((await aMember()).id);
-    const token = line.slice(line.indexOf("=") + 1, line.indexOf(";"));
+    const token = await startSessionToken((await aMember()).id);
     members.push({ cookie: ports.map((port) => `session-${port}=${token}`).join("; ") });
   }
   return members;
@@ -199,29 +200,10 @@ async function untilJobsAreDone(client: pg.Client) {
   }
 }
 
-/** A mail server that takes everything; the Message-IDs of what each address got. */
-async function takeMail() {
+/** The Message-IDs of what each address got. */
+function messageIds({ received }: Smtp) {
   const taken = new Map<string, string[]>();
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      let text = "";
-      stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      stream.once("end", () => {
-        const [, id = ""] = /^Message-ID: (.*)$/im.exec(text) ?? [];
-        for (const { address } of session.envelope.rcptTo)
-          taken.set(address, [...(taken.get(address) ?? []), id.trim()]);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", () => ready()));
-  const address = server.server.address();
-  const port = address && typeof address === "object" ? address.port : 0;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    taken,
-    close: () => new Promise<void>((done) => server.close(() => done())),
-  };
+  for (const { to, source } of received)
+    for (const address of to) taken.set(address, [...(taken.get(address) ?? []), fieldOf(source, "Message-ID") ?? ""]);
+  return taken;
 }

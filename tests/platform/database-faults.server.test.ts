@@ -1,9 +1,12 @@
 /** Errors as PostgreSQL, its driver and Prisma really make them: which of them mean "later". */
+import { once } from "node:events";
+import { createConnection, type LookupFunction } from "node:net";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { databaseFault, isForLater } from "~/platform/database-faults";
+import { databaseFault, isForLater, reasonOf } from "~/platform/database-faults";
 import { workFor } from "~/platform/current-request.server";
 import { databasePool, databasePools, databaseUrl, db, inTransaction, Prisma } from "~/platform/db.server";
+import { freePort } from "~/platform/embedded-postgres.server";
 import { useDatabase } from "../support/database";
 import { aMember } from "../support/factories";
 
@@ -184,4 +187,17 @@ test("fault 8: a transaction that others stood in the way of is run again, three
     }),
   );
   expect(refused).toBe(1);
+});
+
+test("a host that answers at none of its addresses has a reason, although its error has no words", async () => {
+  const lookup: LookupFunction = (_host, _options, found) =>
+    found(
+      null,
+      ["127.0.0.1", "127.0.0.2"].map((address) => ({ address, family: 4 })),
+    );
+  const socket = createConnection({ host: "two.example", port: await freePort(), lookup });
+  const [error] = (await once(socket, "error")) as [Error];
+  expect(error.message).toBe("");
+  expect(reasonOf(error)).toBe("ECONNREFUSED");
+  expect(reasonOf(new Error("it is a replica"))).toBe("it is a replica");
 });

@@ -37,6 +37,15 @@ test("a database may have several hosts, each of which must be one", () => {
   expect(() => parseEnv({ DATABASE_URL: "postgresql://a:b@one:5432,two:x/c" })).toThrow(/DATABASE_URL must look like/);
 });
 
+test("a licence of the content is an address with TLS, and what is none is refused with a sentence", () => {
+  const CONTENT_LICENCE = "https://creativecommons.org/licenses/by/4.0/";
+  expect(parseEnv({ CONTENT_LICENCE })).toMatchObject({ CONTENT_LICENCE });
+  for (const given of ["CC BY 4.0", "http://creativecommons.org/licenses/by/4.0/"])
+    expect(() => parseEnv({ CONTENT_LICENCE: given }), given).toThrow(
+      "The environment has a fault: CONTENT_LICENCE must be an address that begins with https://.",
+    );
+});
+
 test("an empty variable is an unset one", () => {
   expect(parseEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ isLocal: true, PORT: 3000 });
 });

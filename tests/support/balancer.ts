@@ -5,13 +5,13 @@
 import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
+import type { Place } from "./site-process";
 
 const betweenLooks = 200;
 /** Milliseconds in which a server says whether it is ready. */
 const longestLook = 2_000;
 
-type Place = { host: string; port: number };
-type Backend = { name: string; host: string; port: number; isReady: boolean; agent: Agent };
+type Backend = Place & { name: string; isReady: boolean; agent: Agent };
 type Failure = { server: string; method: string; path: string; code: string };
 
 export class Balancer {

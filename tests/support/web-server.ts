@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Member } from "~/features/auth/auth";
 import { freePort } from "~/platform/embedded-postgres.server";
 import { useDatabase } from "./database";
-import { startSession } from "./sessions";
+import { startSessionToken } from "./sessions";
 
 type Options = {
   method?: string;
@@ -66,8 +66,7 @@ export class WebServer {
   }
 
   async cookieOf(member: Member): Promise<string> {
-    const line = await startSession(member.id);
-    return `session-${this.port}=${line.slice(line.indexOf("=") + 1, line.indexOf(";"))}`;
+    return `session-${this.port}=${await startSessionToken(member.id)}`;
   }
 
   /** The same for a browser's cookie jar. */

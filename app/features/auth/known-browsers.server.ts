@@ -1,15 +1,13 @@
 /** Browsers in which a member has signed in before: a cookie holds a random token, the table its SHA-256. */
 import { randomBytes } from "node:crypto";
 import { paths } from "~/paths";
-import { readCookie } from "~/platform/cookies.server";
+import { cookieLine, cookieNamed, readCookie } from "~/platform/cookies.server";
 import { db } from "~/platform/db.server";
-import { env } from "~/platform/env.server";
 import { hashOfToken } from "~/platform/token-hash.server";
 
 const days = 365;
 
-const isSecure = () => env().publicOrigin.startsWith("https:");
-const cookieName = () => (isSecure() ? "__Secure-browser" : `browser-${env().PORT}`);
+const cookieName = () => cookieNamed("browser");
 
 function tokenIn(cookieHeader: string | null): string | null {
   const token = readCookie(cookieHeader, cookieName());
@@ -33,8 +31,7 @@ export async function rememberBrowser(cookieHeader: string | null, memberId: num
   await db.$executeRaw`insert into "KnownBrowser" ("tokenHash", "memberId") values (${hashOfToken(token)}, ${memberId})
     on conflict ("tokenHash", "memberId") do update set "seenAt" = now()`;
   // Sent to the sign-in page alone, so that visitors' pages stay free of cookies.
-  const attributes = `Path=${paths.signIn()}; Max-Age=${days * 86_400}; HttpOnly; SameSite=Lax`;
-  return `${cookieName()}=${token}; ${attributes}${isSecure() ? "; Secure" : ""}`;
+  return cookieLine(cookieName(), token, { path: paths.signIn(), seconds: days * 86_400 });
 }
 
 /** Removes browsers that were last used a year ago. */

@@ -1,6 +1,6 @@
 /** Sessions by Lucia: the cookie holds a random token, the table its SHA-256. The only file that knows Lucia. */
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
-import { readCookie } from "~/platform/cookies.server";
+import { cookieNamed, readCookie } from "~/platform/cookies.server";
 import { db, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import { hashOfToken } from "~/platform/token-hash.server";
@@ -99,8 +99,7 @@ function createLucia() {
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(30, "d"),
     sessionCookie: {
-      // Copies on one machine share the host's cookies; the port in the name keeps them apart.
-      name: secure ? "__Host-session" : `session-${env().PORT}`,
+      name: cookieNamed("session", "__Host-"),
       expires: false,
       attributes: { secure, sameSite: "lax", path: "/" },
     },

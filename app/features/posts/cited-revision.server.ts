@@ -1,5 +1,4 @@
 /** One revision of a post as everybody may read and cite it, whatever was edited since. */
-import type { CitationList } from "~/features/citations/citations";
 import { db } from "~/platform/db.server";
 import type { Asker } from "~/platform/lanes.server";
 import { excerptOf, shownText } from "./post";
@@ -78,13 +77,11 @@ export async function readCitedText(postId: number, number: number, asker: Asker
     return {
       html: presented.get(postId) ?? "",
       excerpt: excerptOf(shownText(post)),
-      sourceIds: idsOf(readDerived(derived).citations),
+      sourceIds: readDerived(derived).citations.order,
     };
   }
   const shown = await showText(post.revisions[0]?.body ?? "", null, asker);
   return shown.ok
-    ? { html: shown.html, excerpt: excerptOf(shown.plainText), sourceIds: idsOf(shown.list) }
+    ? { html: shown.html, excerpt: excerptOf(shown.plainText), sourceIds: shown.list.order }
     : { html: null, excerpt: "", sourceIds: [] };
 }
-
-const idsOf = ({ order }: CitationList) => order;

@@ -21,12 +21,8 @@ export async function moveVoteCounts(tx: Tx, post: PostRef, by: VoteCounts): Pro
   const { worthCount, agreeCount, disagreeCount } = by;
   if (worthCount === 0 && agreeCount === 0 && disagreeCount === 0)
     return tx.post.findUniqueOrThrow({ where: { id: post.id }, select: voteCounts });
-  const before = await tx.post.findUniqueOrThrow({
-    where: { id: post.id },
-    select: { number: true, threadId: true },
-  });
   // Lock threads before posts, as everywhere, to avoid deadlocks.
-  if (worthCount !== 0 && before.number === 1) await moveThreadWorth(tx, before.threadId, worthCount);
+  if (worthCount !== 0 && post.number === 1) await moveThreadWorth(tx, post.threadId, worthCount);
   const { number, threadId, ...counts } = await tx.post.update({
     where: { id: post.id },
     data: {
@@ -37,9 +33,9 @@ export async function moveVoteCounts(tx: Tx, post: PostRef, by: VoteCounts): Pro
     },
     select: { ...voteCounts, number: true, threadId: true },
   });
-  // It was moved between the two.
-  if (worthCount !== 0 && (number !== before.number || threadId !== before.threadId)) {
-    if (before.number === 1) await moveThreadWorth(tx, before.threadId, -worthCount);
+  // It was moved since the caller read it.
+  if (worthCount !== 0 && (number !== post.number || threadId !== post.threadId)) {
+    if (post.number === 1) await moveThreadWorth(tx, post.threadId, -worthCount);
     if (number === 1) await moveThreadWorth(tx, threadId, worthCount);
   }
   return counts;

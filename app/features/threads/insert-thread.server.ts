@@ -31,7 +31,8 @@ export type ClaimedNumber =
   | {
       ok: true;
       number: number;
-      /** Since when everybody posts there once an hour; null where they don't. */ slowedAt: Date | null;
+      /** Since when everybody posts there once an hour; null where they don't. */
+      slowedAt: Date | null;
     }
   | { ok: false; reason: "no-such-thread" | "thread-locked" };
 
