@@ -15,6 +15,7 @@ import { discourseInFolder, discourseOverHttp, importForum, writeReport } from "
 import { closeDatabase, openDatabase } from "../app/platform/db.server";
 import { env } from "../app/platform/env.server";
 import { closeLanes, warmLanes } from "../app/platform/lanes.server";
+import { counted } from "../app/ui/count";
 
 const usage =
   "Usage: npm run import-discourse -- --from https://forum.example --tags FILE [--folder DIR] [--owners FILE] [--topics 12,40] [--pause 1000] [--report FILE] [--again]";
@@ -61,7 +62,7 @@ async function main() {
     if (!report) throw new Error("Another import runs on this database. Wait for its end.");
     const file = given.report ?? `import-${report.host.replaceAll(/[^a-z0-9.-]/g, "-")}.txt`;
     const lines = await writeReport(report, (text) => writeFileSync(file, text));
-    console.log(`${countsInWords(report.counts)}. ${lines} ${lines === 1 ? "line" : "lines"} in ${file}.`);
+    console.log(`${countsInWords(report.counts)}. ${counted(lines, "line")} in ${file}.`);
     if (report.failed > 0) {
       console.error(`${report.failed} topics could not be read. Run the command again: it goes on with them.`);
       process.exitCode = 1;

@@ -8,15 +8,19 @@ import { inTurn, PrimaryClient } from "./database-hosts.server";
 export async function withClient<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,
-  { connectMs = 10_000 }: { connectMs?: number } = {},
+  { connectMs }: { connectMs?: number } = {},
 ): Promise<T> {
-  const client = await inTurn(url, connectMs, () => open(url, connectMs));
+  const client = await openClient(url, connectMs);
   try {
     return await work(client);
   } finally {
     await client.end().catch(() => {});
   }
 }
+
+/** The same connection for whoever ends it by itself. */
+export const openClient = (url: string, connectMs = 10_000): Promise<pg.Client> =>
+  inTurn(url, connectMs, () => open(url, connectMs));
 
 async function open(url: string, connectMs: number) {
   const client = new PrimaryClient({ connectionString: url, connectionTimeoutMillis: connectMs });

@@ -77,7 +77,3 @@ export function copyOut(client: ClientBase, { name, columns, orderBy }: Table) {
 export function copyIn(client: ClientBase, { name, columns }: Pick<Table, "name" | "columns">) {
   return `copy ${client.escapeIdentifier(name)} (${columns.map((column) => client.escapeIdentifier(column)).join(", ")}) from stdin`;
 }
-
-/** What makes the text of a value the same on every server. */
-export const sameText =
-  "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set bytea_output = 'hex'; set extra_float_digits = 1; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0";

@@ -5,12 +5,13 @@ import { runMigrations } from "graphile-worker";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { findPrimary } from "../../app/platform/database-hosts.server";
+import { sameText } from "../../app/platform/same-text";
 import { withClient } from "../../app/platform/with-client.server";
 import { deployMigrations } from "../apply-migrations";
 import { type Head, type Job, NotABackup, type Rows, Sections, type Table } from "./backup-file";
 import type { CheckedBackup } from "./check-backup";
-import { copyIn, listForeignKeys, listTables, sameText } from "./database-shape";
-import { emptyAgain, refuseUnlessEmpty } from "./empty-database";
+import { copyIn } from "./database-shape";
+import { emptyAgain, fillTables, refuseUnlessEmpty } from "./empty-database";
 import { copyRows } from "./write-backup";
 
 export type Restored = { tables: number; rows: number; from: string; at: string };
@@ -48,36 +49,27 @@ export async function readBackup(databaseUrl: string, { file, head }: CheckedBac
   });
 }
 
-/** Fills the tables in one transaction: foreign keys go first and come back after the rows, and are checked then. */
+/** Fills the tables. Answers with what the backup says of each. */
 async function load(client: pg.Client, sections: Sections, { partitions, sequences }: Head) {
   const name = (text: string) => client.escapeIdentifier(text);
   for (const { name: part, parent, bound, key } of partitions)
     await client.query(
       `create table if not exists ${name(part)} partition of ${name(parent)} ${bound}${key ? ` partition by ${key}` : ""}`,
     );
-  const tables = await listTables(client);
-  const keys = await listForeignKeys(client);
-  for (const { name: key, table } of keys)
-    await client.query(`alter table ${name(table)} drop constraint ${name(key)}`);
-  for (const table of tables) await client.query(`alter table ${name(table.name)} disable trigger user`);
-  // A migration may have brought rows of its own.
-  for (const table of tables) await client.query(`truncate ${name(table.name)}`);
-
-  const expected: Expected[] = [];
-  for (let left = tables.length; left > 0; left--) {
-    const table = await sections.next("table");
-    const here = tables.find((known) => known.name === table.name);
-    if (!here) throw new NotABackup(`The backup has a table "${table.name}" that this schema lacks.`);
-    await fill(client, sections, table);
-    const { count, sha256 } = await sections.next("rows");
-    expected.push({ table, count, sha256 });
-  }
-  for (const [sequence, value] of Object.entries(sequences))
-    await client.query("select setval(to_regclass($1), $2)", [`public.${name(sequence)}`, value]);
-  for (const { name: key, table, definition } of keys)
-    await client.query(`alter table ${name(table)} add constraint ${name(key)} ${definition}`);
-  for (const table of tables) await client.query(`alter table ${name(table.name)} enable trigger user`);
-  return expected;
+  return fillTables(client, async (tables) => {
+    const expected: Expected[] = [];
+    for (let left = tables.length; left > 0; left--) {
+      const table = await sections.next("table");
+      const here = tables.find((known) => known.name === table.name);
+      if (!here) throw new NotABackup(`The backup has a table "${table.name}" that this schema lacks.`);
+      await fill(client, sections, table);
+      const { count, sha256 } = await sections.next("rows");
+      expected.push({ table, count, sha256 });
+    }
+    for (const [sequence, value] of Object.entries(sequences))
+      await client.query("select setval(to_regclass($1), $2)", [`public.${name(sequence)}`, value]);
+    return expected;
+  });
 }
 
 async function fill(client: pg.Client, sections: Sections, table: Table) {

@@ -7,9 +7,10 @@ import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { sameText } from "../../app/platform/same-text";
 import { withClient } from "../../app/platform/with-client.server";
 import { emptyFrame, formatVersion, frame, frameOf, type Job, type Table } from "./backup-file";
-import { appliedMigrations, copyOut, listPartitions, listTables, readSequences, sameText } from "./database-shape";
+import { appliedMigrations, copyOut, listPartitions, listTables, readSequences } from "./database-shape";
 
 export type Written = { tables: number; rows: number; bytes: number };
 

@@ -3,10 +3,10 @@ import { stat } from "node:fs/promises";
 import pg from "pg";
 import { addressedTables, type Manifest } from "../../app/features/exports/exports";
 import { filesOf } from "../../app/features/exports/exports.server";
+import { sameText } from "../../app/platform/same-text";
 import { withClient } from "../../app/platform/with-client.server";
 import { deployMigrations, migrationNames } from "../apply-migrations";
-import { listForeignKeys, listTables, sameText } from "../backup/database-shape";
-import { emptyAgain, refuseUnlessEmpty } from "../backup/empty-database";
+import { emptyAgain, fillTables, refuseUnlessEmpty } from "../backup/empty-database";
 import { checkExport } from "./check-export";
 import { type ExportFile, NotAnExport } from "./export-file";
 import { loadPictures } from "./load-pictures";
@@ -55,24 +55,16 @@ async function open(path: string): Promise<ExportFile> {
   return found.isDirectory() ? openFolder(path) : openZip(path);
 }
 
-/** Fills the tables in one transaction: foreign keys go first and come back after the rows, and are checked then. */
+/** Fills the tables in one transaction. Answers with the number of pictures. */
 async function load(client: pg.Client, given: ExportFile, manifest: Manifest): Promise<number> {
-  const name = (text: string) => client.escapeIdentifier(text);
   await client.query(sameText);
   await client.query("begin");
-  const tables = await listTables(client);
-  const keys = await listForeignKeys(client);
-  for (const { name: key, table } of keys)
-    await client.query(`alter table ${name(table)} drop constraint ${name(key)}`);
-  for (const table of tables) await client.query(`alter table ${name(table.name)} disable trigger user`);
-  // A migration may have brought rows of its own.
-  for (const table of tables) await client.query(`truncate ${name(table.name)}`);
-  await loadRows(client, given, manifest);
-  const pictures = await loadPictures(client, given);
-  await setNumbers(client, manifest);
-  for (const { name: key, table, definition } of keys)
-    await client.query(`alter table ${name(table)} add constraint ${name(key)} ${definition}`);
-  for (const table of tables) await client.query(`alter table ${name(table.name)} enable trigger user`);
+  const pictures = await fillTables(client, async () => {
+    await loadRows(client, given, manifest);
+    const loaded = await loadPictures(client, given);
+    await setNumbers(client, manifest);
+    return loaded;
+  });
   await compare(client, manifest);
   await client.query("commit");
   return pictures;

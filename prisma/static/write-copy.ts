@@ -49,19 +49,18 @@ export async function writeCopy({ copied, server, origin, folder }: Given): Prom
   });
   for (const [path, file] of found) {
     const page = await readFile(join(raw, file), "utf8");
+    const list = posix.relative(dirname(file), listFile);
     const wanted = new Set<string>();
-    staticHtml(page, rewriteFor(path, file, wanted), { list: "" });
+    const rewrite = rewriteFor(path, file, wanted);
+    const whole = staticHtml(page, rewrite, { list });
     for (const address of wanted) await files.fetch(address);
-    const rewrite = rewriteFor(path, file, new Set());
     const kept = (address: string) => {
       const url = new URL(address, server + path);
       return files.has(url.pathname + url.search) ? rewrite.file(address) : null;
     };
-    await write(
-      folder,
-      file,
-      staticHtml(page, { ...rewrite, file: kept }, { list: posix.relative(dirname(file), listFile) }),
-    );
+    // What the copy doesn't get goes from the page as well.
+    const isWhole = [...wanted].every(files.has);
+    await write(folder, file, isWhole ? whole : staticHtml(page, { ...rewrite, file: kept }, { list }));
   }
   const sheets = [
     ...(await readFile(join(folder, "index.html"), "utf8")).matchAll(/<link rel="stylesheet" href="([^"]+)"/g),

@@ -2,43 +2,22 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import pg from "pg";
-import { beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { db } from "~/platform/db.server";
 import { enqueue } from "~/platform/jobs.server";
+import { withClient } from "~/platform/with-client.server";
 import { checkBackup } from "../../prisma/backup/check-backup";
 import { readBackup } from "../../prisma/backup/read-backup";
 import { writeBackup } from "../../prisma/backup/write-backup";
-import { useDatabase } from "../support/database";
+import { createEmptyDatabase, useDatabase } from "../support/database";
 import { aReply, aThread } from "../support/factories";
 import { openTemporaryFolder } from "../support/open-folder";
 
 const used = useDatabase();
 const folder = openTemporaryFolder("backup-test");
 const file = join(folder, "forum.backup");
-let made = 0;
 
-async function emptyDatabase() {
-  const url = new URL(inject("templateUrl"));
-  url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  const name = `restored_${process.pid}_${++made}`;
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function ask(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const ask = async (url: string, sql: string) => (await withClient(url, (client) => client.query(sql))).rows;
 
 const restore = async (url: string, backup: string) => readBackup(url, await checkBackup(backup));
 
@@ -52,7 +31,7 @@ beforeAll(async () => {
 });
 
 test("fault 2: a backup restored into an empty database is the same to the letter", async () => {
-  const url = await emptyDatabase();
+  const url = await createEmptyDatabase();
   const { rows, tables } = await restore(url, file);
   expect(tables).toBeGreaterThan(40);
   expect(rows).toBeGreaterThan(100);
@@ -69,7 +48,7 @@ test("fault 2: a backup restored into an empty database is the same to the lette
 });
 
 test("numbers go on where they were, and foreign keys hold again", async () => {
-  const url = await emptyDatabase();
+  const url = await createEmptyDatabase();
   await restore(url, file);
   const newest = `select max(id)::int as id from "Post"`;
   const [{ id }] = await ask(used.url, newest);
@@ -79,7 +58,7 @@ test("numbers go on where they were, and foreign keys hold again", async () => {
 });
 
 test("jobs that waited wait again", async () => {
-  const url = await emptyDatabase();
+  const url = await createEmptyDatabase();
   await restore(url, file);
   const waiting = "select task_identifier, key from graphile_worker.jobs where task_identifier = 'search.rebuild'";
   expect(await ask(url, waiting)).toEqual([{ task_identifier: "search.rebuild", key: "search.rebuild {}" }]);
@@ -141,7 +120,7 @@ test("fault 2: a backup that can't be read is refused with its name and the reas
 });
 
 test("fault 2: the command refuses a damaged file with one sentence, and the database is empty afterwards", async () => {
-  const url = await emptyDatabase();
+  const url = await createEmptyDatabase();
   const bad = join(folder, "damaged.backup");
   writeFileSync(bad, cutAt(0.8)(readFileSync(file)));
   const command = spawnSync(process.execPath, ["--import", "tsx", "prisma/restore.ts", bad], {
@@ -155,7 +134,7 @@ test("fault 2: the command refuses a damaged file with one sentence, and the dat
 });
 
 test("fault 2: a restore that fails half way leaves the database empty, and can be done again", async () => {
-  const url = await emptyDatabase();
+  const url = await createEmptyDatabase();
   const bad = join(folder, "odd.backup");
   writeFileSync(bad, retold((head) => void (head.sequences["Post_id_seq"] = "many"))(readFileSync(file)));
   await expect(restore(url, bad)).rejects.toThrow(/"many".* Nothing was restored, and the database is empty again\.$/s);

@@ -3,45 +3,27 @@ import { createHash } from "node:crypto";
 import { createWriteStream, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { beforeAll, describe, expect, inject, test } from "vitest";
-import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ZipFile } from "yazl";
 import type { Kind, Manifest } from "~/features/exports/exports";
 import { closeDatabase, db, openDatabase } from "~/platform/db.server";
 import { closeLanes } from "~/platform/lanes.server";
+import { withClient } from "~/platform/with-client.server";
 import { checkExport } from "../../prisma/exports/check-export";
 import { importExport } from "../../prisma/exports/import-export";
 import { openFolder } from "../../prisma/exports/open-folder";
 import { openZip } from "../../prisma/exports/open-zip";
 import { writeExport } from "../../prisma/exports/write-export";
 import { seed } from "../../prisma/seed";
-import { useDatabase } from "../support/database";
+import { createEmptyDatabase, useDatabase } from "../support/database";
 import { liveInForum, unseenWords } from "../support/lived-in-forum";
 import { openTemporaryFolder } from "../support/open-folder";
 
 const used = useDatabase();
 const folder = openTemporaryFolder("export-test");
 const exported = (kind: Kind) => join(folder, `${kind}.zip`);
-let made = 0;
 
-async function emptyDatabase() {
-  const url = new URL(inject("templateUrl"));
-  url.pathname = "/postgres";
-  const name = `imported_${process.pid}_${++made}`;
-  await ask(url.href, `create database ${name}`);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function ask(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const ask = async (url: string, sql: string) => (await withClient(url, (client) => client.query(sql))).rows;
 
 /** Imports while no database is open, as the command does. */
 async function importApart(url: string, file: string) {
@@ -81,7 +63,7 @@ describe.each<Kind>(["full", "public"])("a %s export", (kind) => {
     "makes a forum that is exported as the same bytes, with what is derived from it",
     { timeout: 120_000 },
     async () => {
-      const url = await emptyDatabase();
+      const url = await createEmptyDatabase();
       const imported = await importApart(url, exported(kind));
       expect(imported).toMatchObject({ kind, refused: [], brokenChain: null, pictures: 1 });
       const again = join(folder, `${kind}-again.zip`);
@@ -295,7 +277,7 @@ describe("whoever changes a file and its manifest is refused too, and the databa
     const files = await filesIn(exported("full"));
     const path = [...files.keys()].find((one) => file.test(one))!;
     replaced(path, from, to)(files);
-    const url = await emptyDatabase();
+    const url = await createEmptyDatabase();
     await expect(importApart(url, await packed(files, { isRetold: true }))).rejects.toThrow(words);
     expect(await ask(url, "select relname from pg_class where relnamespace = 'public'::regnamespace")).toEqual([]);
   });

@@ -2,21 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { deployMigrations, migrationsFolder, pendingMigrations } from "../../prisma/apply-migrations";
 import { diffToSchema, editedMigrations, schemaFolder } from "../../prisma/schema-engine";
-import { createTestDatabase } from "../support/database";
-
-async function emptyDatabase(name: string) {
-  const url = new URL(inject("templateUrl"));
-  url.pathname = "/postgres";
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  return url.href;
-}
+import { createEmptyDatabase, createTestDatabase } from "../support/database";
 
 let migrated = "";
 beforeAll(async () => {
@@ -28,7 +17,7 @@ test("a migrated database agrees with the schema", async () => {
 });
 
 test("several servers that start at once migrate once", async () => {
-  const url = await emptyDatabase("started_at_once");
+  const url = await createEmptyDatabase();
   const applied = await Promise.all([1, 2, 3, 4].map(() => deployMigrations(url)));
   expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
   expect(await pendingMigrations(url)).toEqual([]);

@@ -5,8 +5,13 @@ import { afterAll, beforeAll, inject } from "vitest";
 import { closeLanes } from "~/platform/lanes.server";
 import { closeDatabase, openDatabase } from "~/platform/db.server";
 
-/** Makes a copy of the template; answers with its URL. */
-export async function createTestDatabase(): Promise<string> {
+/** Makes a copy of the migrated database; answers with its URL. */
+export const createTestDatabase = () => create("template_counterproof");
+
+/** Makes a database that has no tables yet; answers with its URL. */
+export const createEmptyDatabase = () => create("template1");
+
+async function create(from: string): Promise<string> {
   const template = new URL(inject("templateUrl"));
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const admin = new URL(template);
@@ -15,7 +20,7 @@ export async function createTestDatabase(): Promise<string> {
   await client.connect();
   // Two copies at once would each see the other's connection to the template.
   await client.query("select pg_advisory_lock(42)");
-  await client.query(`create database ${name} template template_counterproof`);
+  await client.query(`create database ${name} template ${from}`);
   await client.end();
   const url = new URL(template);
   url.pathname = `/${name}`;

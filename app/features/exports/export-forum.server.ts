@@ -1,6 +1,7 @@
 /** The whole forum as files, read in one snapshot: the same database gives the same bytes. */
 import { createHash } from "node:crypto";
 import type { ClientBase } from "pg";
+import { csvCell } from "~/platform/csv";
 import type { ZipEntry } from "~/platform/zip.server";
 import { exportReadme } from "./export-readme";
 import { addressedTables, formatVersion, type Manifest, manifestPath } from "./manifest";
@@ -108,16 +109,13 @@ async function* csvOf(head: string[], rows: AsyncIterable<Cells>, about: Count):
   let piece = [head.join(",")];
   for await (const { cells } of rows) {
     about.rows += 1;
-    piece.push(cells.map(cell).join(","));
+    piece.push(cells.map((text) => csvCell(text ?? "")).join(","));
     if (piece.length < pieceOf) continue;
     yield `${piece.join("\r\n")}\r\n`;
     piece = [];
   }
   if (piece.length > 0) yield `${piece.join("\r\n")}\r\n`;
 }
-
-const cell = (text: string | null) =>
-  text !== null && /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : (text ?? "");
 
 /** All sources that are shown, as one list of CSL-JSON whose ids are the citekeys. */
 async function* sources(client: ClientBase, kind: Kind): AsyncGenerator<string> {

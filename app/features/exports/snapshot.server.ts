@@ -1,11 +1,8 @@
 /** One moment of the database on a connection of its own, read in pieces. */
 import type { ClientBase } from "pg";
 import { type LockName, takeSessionLock } from "~/platform/locks.server";
-import { withClient } from "~/platform/with-client.server";
-
-/** What makes the text of a value the same on every server; an export takes as long as it takes. */
-const session =
-  "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set extra_float_digits = 1; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0";
+import { sameText } from "~/platform/same-text";
+import { openClient } from "~/platform/with-client.server";
 
 /** Runs this in a transaction that sees nothing of what is written meanwhile; not at all while somebody else has the lock. */
 export async function* inSnapshot<Piece>(
@@ -13,34 +10,15 @@ export async function* inSnapshot<Piece>(
   lock: LockName | null,
   read: (client: ClientBase) => AsyncGenerator<Piece>,
 ): AsyncGenerator<Piece> {
-  const { client, close } = await openClient(url);
+  const client = await openClient(url);
   try {
-    await client.query(session);
+    await client.query(sameText);
     if (lock && !(await takeSessionLock(client, lock, { wait: false }))) return;
     await client.query("begin isolation level repeatable read read only");
     yield* read(client);
   } finally {
-    await close();
+    await client.end().catch(() => {});
   }
-}
-
-/** A connection that stays until `close` is called. */
-async function openClient(url: string) {
-  return new Promise<{ client: ClientBase; close: () => Promise<void> }>((opened, failed) => {
-    let end = () => {};
-    const until = new Promise<void>((done) => (end = done));
-    const whole = withClient(url, async (client) => {
-      opened({
-        client,
-        close: async () => {
-          end();
-          await whole;
-        },
-      });
-      await until;
-    });
-    whole.catch(failed);
-  });
 }
 
 let cursors = 0;

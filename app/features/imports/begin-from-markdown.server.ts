@@ -7,8 +7,11 @@ import { oneLine } from "~/platform/characters";
 import { readMarkdownPage } from "./markdown-page";
 
 export type Begun =
-  | { ok: true; /** Names of tags that are not here. */ missing: string[] }
+  | { ok: true; /** Names of tags that are not here, at most 20. */ missing: string[] }
   | { ok: false; reason: "empty" | "has-draft" | "too-long" | "too-many" };
+
+/** A file may name thousands of tags; a thread has few, and no tag has a longer name. */
+const most = { names: 20, letters: 60 };
 
 /** Keeps a page as the member's draft of a new thread. One that they have already stays, unless `replaces`. */
 export async function beginFromMarkdown(
@@ -16,13 +19,14 @@ export async function beginFromMarkdown(
   text: string,
   { replaces }: { replaces: boolean },
 ): Promise<Begun> {
-  const { title, tags: names, body } = readMarkdownPage(text.replaceAll("\0", ""));
+  const { title, tags, body } = readMarkdownPage(text.replaceAll("\0", ""));
   if (title === "" && body === "") return { ok: false, reason: "empty" };
   const place = placeOf.newThread;
   const before = await findDraft(memberId, place);
   if (before && !replaces) return { ok: false, reason: "has-draft" };
-  const found = await Promise.all(names.map(async (name) => ({ name, tags: await findTagsNamed(name) })));
-  const slugs = [...new Set(found.flatMap(({ tags }) => (tags.length === 1 ? [tags[0]!.slug] : [])))];
+  const names = [...new Set(tags.map((name) => name.slice(0, most.letters)))].slice(0, most.names);
+  const found = await Promise.all(names.map(async (name) => ({ name, named: await findTagsNamed(name) })));
+  const slugs = [...new Set(found.flatMap(({ named }) => (named.length === 1 ? [named[0]!.slug] : [])))];
   const fields = fieldsOf([
     ["title", oneLine(title)],
     ["body", normaliseBody(body)],
@@ -30,5 +34,5 @@ export async function beginFromMarkdown(
   ]);
   const saved = await saveDraft({ memberId, place, fields, version: before?.version ?? 0 });
   if (!saved.ok) return { ok: false, reason: saved.reason === "conflict" ? "has-draft" : saved.reason };
-  return { ok: true, missing: found.flatMap(({ name, tags }) => (tags.length === 1 ? [] : [name])) };
+  return { ok: true, missing: found.flatMap(({ name, named }) => (named.length === 1 ? [] : [name])) };
 }

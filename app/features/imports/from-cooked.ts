@@ -1,5 +1,6 @@
 /** The text of a post's html, as markdown: for posts whose source is not told. */
 import { Parser } from "htmlparser2";
+import { quotedMarkdown } from "~/ui/plain-markdown";
 
 const blocks = new Set([
   "p",
@@ -72,7 +73,7 @@ function written({ name, attributes, text }: Frame, parent: Frame, isInPre: bool
   }
   if (name === "aside" && attributes["data-post"]) return quoteOf(attributes, text);
   if (name === "blockquote")
-    return parent.name === "aside" && parent.attributes["data-post"] ? text : `\n\n${prefixed(text)}\n\n`;
+    return parent.name === "aside" && parent.attributes["data-post"] ? text : `\n\n${quotedMarkdown(text.trim())}\n\n`;
   // Of a quote: the name of whom it quotes, which stands in its opening.
   if (name === "div" && (attributes["class"] ?? "").includes("title") && parent.name === "aside") return "";
   const level = /^h([1-6])$/.exec(name)?.[1];
@@ -89,13 +90,6 @@ function linkOf({ href = "", class: kind = "" }: Record<string, string>, text: s
   if (kind.includes("lightbox")) return text;
   return text.trim() === href || text.trim() === "" ? href : `[${text.trim()}](${href})`;
 }
-
-const prefixed = (text: string) =>
-  text
-    .trim()
-    .split("\n")
-    .map((line) => (line === "" ? ">" : `> ${line}`))
-    .join("\n");
 
 const quoteOf = (attributes: Record<string, string>, text: string) =>
   `\n\n[quote="${attributes["data-username"] ?? ""}, post:${attributes["data-post"]}, topic:${attributes["data-topic"] ?? ""}"]\n${text.trim()}\n[/quote]\n\n`;

@@ -4,11 +4,12 @@ import { databaseNow, db, inTransaction } from "~/platform/db.server";
 import { withSessionLock } from "~/platform/locks.server";
 import type { Category } from "./discourse";
 import { type ForumThere, Unreadable } from "./forum-there";
-import { importTopic, type Run } from "./import-topic.server";
+import { importTopic } from "./import-topic.server";
 import { mendAll } from "./mend.server";
 import { distinct, isReported, type Note, readNotes } from "./note";
 import { makeMember } from "./placeholders.server";
 import { listOrigins } from "./references.server";
+import type { Run } from "./run";
 import { noCounts, RunCounts } from "./run-counts";
 import { type OwnerTable, TableFault, type TagTable } from "./tables";
 import { bareHost } from "./translate";
@@ -205,12 +206,4 @@ async function keepOwners(originId: number, owners: OwnerTable, note: Run["note"
 const mostNotes = 2_000;
 
 /** Each line once, in the order in which they came. */
-const summed = (notes: Note[]): Note[] => {
-  const seen = new Set<string>();
-  return notes.filter(isReported).flatMap((note) => {
-    const key = `${note.kind} ${note.words}`;
-    if (seen.has(key) || seen.size >= mostNotes) return [];
-    seen.add(key);
-    return distinct([note]);
-  });
-};
+const summed = (notes: Note[]): Note[] => distinct(notes.filter(isReported), mostNotes);

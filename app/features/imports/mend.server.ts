@@ -1,9 +1,9 @@
 /** What posts refer to may be taken over after them: those that still have something word for word are looked at again. */
 import { findImportedText, isUnreadable, rewriteImported } from "~/features/posts/posts.server";
 import { db } from "~/platform/db.server";
-import type { Run } from "./import-topic.server";
 import { isOpen, readNotes } from "./note";
 import { withReferences } from "./references.server";
+import type { Run } from "./run";
 import { mend } from "./translate";
 
 const atOnce = 100;
@@ -30,7 +30,6 @@ export async function mendAll(
         revision: true,
         notes: true,
         origin: { select: { address: true } },
-        post: { select: { authorId: true } },
       },
     });
     for (const row of rows) if (await mendOne(run, row)) mended += 1;
@@ -47,18 +46,17 @@ type Row = {
   revision: number;
   notes: unknown;
   origin: { address: string };
-  post: { authorId: number };
 };
 
 async function mendOne(
   { originId: own, there, origins, context, counts }: Parameters<typeof mendAll>[0],
-  { originId, externalId, topicId, postId, revision, notes: stored, origin, post }: Row,
+  { originId, externalId, topicId, postId, revision, notes: stored, origin }: Row,
 ): Promise<boolean> {
-  const { revision: current, body } = await findImportedText(postId);
+  const { revision: current, body, authorId } = await findImportedText(postId);
   if (current !== revision) return false;
   const place = { ...context, address: origin.address, topicId };
   // The files of another forum are not in this one.
-  const from = { originId, origins, there: originId === own ? there : null, authorId: post.authorId };
+  const from = { originId, origins, there: originId === own ? there : null, authorId };
   const { text, notes, taken } = await withReferences(from, (lookup) => mend(body, readNotes(stored), place, lookup));
   counts.pictures += taken;
   if (text === body) return false;

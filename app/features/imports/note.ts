@@ -35,7 +35,8 @@ export const readNotes = (value: unknown): Note[] =>
 
 const open = new Set<NoteKind>(["quote", "link", "kept-link", "name", "upload"]);
 
-export const isOpen = (notes: Note[]): boolean => notes.some(({ kind }) => open.has(kind));
+export const isOpenNote = ({ kind }: Note): boolean => open.has(kind);
+export const isOpen = (notes: Note[]): boolean => notes.some(isOpenNote);
 
 /** A link that stays on purpose is no line of the report. */
 export const isReported = ({ kind }: Note): boolean => kind !== "kept-link";
@@ -60,13 +61,15 @@ export const noteWords: Record<NoteKind, string> = {
   "edited-here": "Changed there, but edited here since: the text here stays",
 };
 
-const mostNotes = 60;
+export const lineOf = ({ kind, words }: Note): string => `${noteWords[kind]}: ${words}`;
+
+const mostOfPost = 60;
 
 /** Each once, and not more than a person reads. */
-export function distinct(notes: Note[]): Note[] {
+export function distinct(notes: Note[], most = mostOfPost): Note[] {
   const seen = new Set<string>();
   return notes
     .filter(({ kind, words }) => !seen.has(`${kind} ${words}`) && seen.add(`${kind} ${words}`))
-    .slice(0, mostNotes)
+    .slice(0, most)
     .map(({ kind, words }) => ({ kind, words: words.replaceAll(/\s+/g, " ").slice(0, 400) }));
 }

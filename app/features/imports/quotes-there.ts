@@ -1,4 +1,5 @@
 /** `[quote="name, post:3, topic:12"]` of Discourse, as a quote of ours. */
+import { quotedMarkdown } from "~/ui/plain-markdown";
 import type { NoteKind } from "./note";
 
 /** A post here: its author's handle, its id, and the revision that has its text of there. */
@@ -68,7 +69,6 @@ function placeIn(given: string, own: number): { topicId: number; number: number 
 }
 
 function blockquote(name: string, inner: string): string {
-  const lines = inner.trim().split("\n");
-  const said = name === "" ? [] : [`${name}:`, ""];
-  return `\n\n${[...said, ...lines].map((line) => (line === "" ? ">" : `> ${line}`)).join("\n")}\n\n`;
+  const said = name === "" ? "" : `${name}:\n\n`;
+  return `\n\n${quotedMarkdown(said + inner.trim())}\n\n`;
 }

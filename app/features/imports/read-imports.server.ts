@@ -1,6 +1,6 @@
 /** What was taken over, as profiles and administrators see it. */
 import { db } from "~/platform/db.server";
-import { isReported, noteWords, readNotes } from "./note";
+import { isReported, lineOf, noteWords, readNotes } from "./note";
 import { countsInWords, noCounts, RunCounts } from "./run-counts";
 
 /** Of a member: from where their posts came. `isPlaceholder`: nobody has taken them over. */
@@ -53,10 +53,7 @@ export async function listImports() {
         endedAt: run.endedAt?.toISOString() ?? null,
         from: run.from,
         did: countsInWords(RunCounts.catch(noCounts()).parse(run.counts)),
-        lines: readNotes(run.notes)
-          .filter(isReported)
-          .slice(0, mostLines)
-          .map(({ kind, words }) => `${noteWords[kind]}: ${words}`),
+        lines: readNotes(run.notes).filter(isReported).slice(0, mostLines).map(lineOf),
       })),
     })),
   );

@@ -3,12 +3,10 @@ import { paths } from "~/paths";
 import { db } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { ImportReport } from "./import-forum.server";
-import { isReported, type Note, noteWords, readNotes } from "./note";
+import { isReported, lineOf, readNotes } from "./note";
 import { countsInWords } from "./run-counts";
 
 const atOnce = 500;
-
-const lineOf = ({ kind, words }: Note) => `${noteWords[kind]}: ${words}`;
 
 /** Hands the whole report over as text; answers with the number of its lines. */
 export async function writeReport(report: ImportReport, write: (text: string) => void): Promise<number> {

@@ -1,5 +1,6 @@
 /** What a run did. */
 import { z } from "zod";
+import { countedInThousands } from "~/ui/count";
 
 const number = z.int().catch(0).default(0);
 
@@ -34,5 +35,5 @@ const words: [keyof RunCounts, string, string][] = [
 export const countsInWords = (counts: RunCounts): string =>
   words
     .filter(([name]) => name === "topics" || counts[name] > 0)
-    .map(([name, one, many]) => `${counts[name].toLocaleString("en")} ${counts[name] === 1 ? one : many}`)
+    .map(([name, one, many]) => countedInThousands(counts[name], one, many))
     .join(", ");

@@ -1,6 +1,6 @@
 /** The tables that an operator gives: which tags stand for categories and tags there, and who owns which name. */
 import { z } from "zod";
-import { readCsv } from "./read-csv";
+import { readCsv } from "~/platform/csv";
 
 /** Slugs of tags here by "category:3", "category:layer-2" or "tag:rollup"; an empty list says that there is none on purpose. */
 export type TagTable = Map<string, string[]>;

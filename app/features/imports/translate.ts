@@ -2,10 +2,11 @@
  * A post as Discourse stores it, as a text of this forum. What has no counterpart here stays word for word, with a note; what
  * refers to something that isn't here yet does too, and is tried again by `mend`.
  */
+import { counted } from "~/ui/count";
 import { emojiNamed } from "./emoji";
 import { withHtml } from "./html-tags";
 import { besideCode } from "./masked";
-import { distinct, type Note, type NoteKind } from "./note";
+import { distinct, isOpenNote, type Note, type NoteKind } from "./note";
 import { type OldPage, oldPageAt } from "./old-address";
 import { type QuotedOrigin, withQuotes } from "./quotes-there";
 import { withFormulas } from "./single-dollars";
@@ -73,7 +74,7 @@ export function translate(raw: string, there: There, lookup: Lookup, polls: Poll
 
 /** The same text once more, as far as what it refers to is known by now. `open` are its notes. */
 export function mend(text: string, open: Note[], there: There, lookup: Lookup): Translated {
-  const notes: Note[] = open.filter(({ kind }) => !["quote", "link", "kept-link", "name", "upload"].includes(kind));
+  const notes: Note[] = open.filter((one) => !isOpenNote(one));
   const note = (kind: NoteKind, words: string) => void notes.push({ kind, words });
   const names = new Set(open.flatMap(({ kind, words }) => (kind === "name" ? [words.slice(1)] : [])));
   const mended = besideCode(text, (masked) => {
@@ -99,11 +100,10 @@ function withPolls(text: string, polls: Poll[], note: Tell): string {
     const title = /^#\s+(.+)$/m.exec(body)?.[1];
     const lines = poll
       ? poll.options.map(
-          ({ text: option, votes }) =>
-            `- ${option}${votes === null ? "" : `: ${votes} ${votes === 1 ? "vote" : "votes"}`}`,
+          ({ text: option, votes }) => `- ${option}${votes === null ? "" : `: ${counted(votes, "vote")}`}`,
         )
       : body.split("\n").filter((line) => /^\s*(?:[*+-]|\d+\.)\s/.test(line));
-    const voters = poll ? `, ${poll.voters} ${poll.voters === 1 ? "voter" : "voters"}` : "";
+    const voters = poll ? `, ${counted(poll.voters, "voter")}` : "";
     return `**Poll${title ? `: ${title}` : ""}**${voters}\n\n${lines.join("\n")}\n`;
   });
 }

@@ -214,22 +214,26 @@ export async function restoreImported(tx: Tx, postId: number): Promise<boolean> 
   return true;
 }
 
-type Restated = Parameters<typeof restateImported>[1] & { openingPostId: number };
-
 /** States title, tags and lock of an imported thread as they are there now; its posts are found by them. */
-export async function restateThread(tx: Tx, { openingPostId, ...state }: Restated) {
-  if (await restateImported(tx, state)) await refileSearch(tx, state.threadId, openingPostId);
+export async function restateThread(tx: Tx, state: Parameters<typeof restateImported>[1]) {
+  if (!(await restateImported(tx, state))) return;
+  const { threadId } = state;
+  const opening = await tx.post.findUniqueOrThrow({
+    where: { threadId_number: { threadId, number: 1 } },
+    select: { id: true },
+  });
+  await refileSearch(tx, threadId, opening.id);
 }
 
-/** The text of a post's newest revision, and its number. */
-export async function findImportedText(postId: number): Promise<{ revision: number; body: string; handle: string }> {
-  const { revision, revisions, author } = await db.post.findUniqueOrThrow({
+/** The text of a post's newest revision, its number and whose post it is. */
+export async function findImportedText(postId: number): Promise<{ revision: number; body: string; authorId: number }> {
+  const { revision, revisions, authorId } = await db.post.findUniqueOrThrow({
     where: { id: postId },
     select: {
       revision: true,
-      author: { select: { handle: true } },
+      authorId: true,
       revisions: { orderBy: { number: "desc" }, take: 1, select: { body: true } },
     },
   });
-  return { revision, body: revisions[0]!.body, handle: author.handle };
+  return { revision, body: revisions[0]!.body, authorId };
 }

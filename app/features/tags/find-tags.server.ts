@@ -75,8 +75,11 @@ export async function lockTags(tx: Tx, ids: number[]) {
   await tx.$queryRaw`select "id" from "Tag" where "id" = any(${ids}) order by "id" for no key update`;
 }
 
-/** All tags that a word can mean: the one with that slug or former slug, else all with that synonym. */
-export async function findTagsNamed(slug: string): Promise<Tag[]> {
+const asSlug = (word: string) => word.toLowerCase().replaceAll(/[\s_]+/g, "-");
+
+/** All tags that a word can mean, in small or capital letters: the one with that slug or former slug, else all with that synonym. */
+export async function findTagsNamed(word: string): Promise<Tag[]> {
+  const slug = asSlug(word);
   const [tag] = await findTags(db, [slug]);
   if (tag) return [{ id: tag.id, slug: tag.slug, name: tag.name, kind: tag.kind }];
   return db.tag.findMany({ where: { synonyms: { some: { slug } } }, orderBy: { id: "asc" }, select: tagCard });
@@ -92,7 +95,7 @@ export async function nearestTags(slug: string, kind: TagKind | null, take: numb
 
 /** Tags whose slug, name or synonym begins with the word, most threads first; of one kind or of all. */
 export async function tagsBeginning(beginning: string, kind: TagKind | null, take: number): Promise<Tag[]> {
-  const slug = beginning.toLowerCase().replaceAll(/[\s_]+/g, "-");
+  const slug = asSlug(beginning);
   return db.tag.findMany({
     where: {
       ...(kind && { kind }),

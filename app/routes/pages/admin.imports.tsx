@@ -1,6 +1,12 @@
-import { type ActionFunctionArgs, json, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  json,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  type SerializeFrom,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import type { SerializeFrom } from "@remix-run/node";
 import { requireAdmin } from "~/features/auth/auth.server";
 import { AssignForm } from "~/features/imports/imports";
 import {
@@ -12,8 +18,9 @@ import {
 } from "~/features/imports/imports.server";
 import { paths } from "~/paths";
 import { parseForm, refuse } from "~/platform/form.server";
-import { Field, FormErrors } from "~/ui/field";
-import { errorsOf, fieldOf, typed } from "~/ui/form-state";
+import { counted } from "~/ui/count";
+import { Field, FormErrors, SelectField } from "~/ui/field";
+import { errorsOf, fieldOf } from "~/ui/form-state";
 import { privateMeta } from "~/ui/page-meta";
 import { ReasonField } from "~/ui/reason-field";
 import { formatDate, Time } from "~/ui/time";
@@ -46,8 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Imports() {
   const { imports, placeholders, isCut, q } = useLoaderData<typeof loader>();
-  const sent = useActionData<typeof action>();
-  const state = sent?.reply;
+  const state = useActionData<typeof action>()?.reply;
   return (
     <article className="profile">
       <h1>Imports</h1>
@@ -76,8 +82,7 @@ export default function Imports() {
                   <a href={paths.member(one)}>{one.shownName}</a>
                 </p>
                 <p className="line-note">
-                  @{one.username} of {one.host}, here @{one.handle} · {one.postCount}{" "}
-                  {one.postCount === 1 ? "post" : "posts"} ·{" "}
+                  @{one.username} of {one.host}, here @{one.handle} · {counted(one.postCount, "post")} ·{" "}
                   {one.isInTable ? "its owner may take it by mail" : "no address is known"}
                 </p>
               </li>
@@ -91,16 +96,13 @@ export default function Imports() {
           <h2>Give posts to a member</h2>
           <Form method="post" className="member-form">
             <FormErrors errors={errorsOf(state, "")} />
-            <div className="field">
-              <label htmlFor="field-placeholder">Placeholder</label>
-              <select id="field-placeholder" name="placeholder" defaultValue={typed(state, "placeholder")}>
-                {placeholders.map((one) => (
-                  <option key={one.placeholderId} value={one.placeholderId}>
-                    @{one.username} of {one.host}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <SelectField {...fieldOf(state, "placeholder")} label="Placeholder">
+              {placeholders.map((one) => (
+                <option key={one.placeholderId} value={one.placeholderId}>
+                  @{one.username} of {one.host}
+                </option>
+              ))}
+            </SelectField>
             <Field
               {...fieldOf(state, "handle")}
               label="Member"
@@ -160,9 +162,7 @@ function Origin({ origin: { host, counts, runs, unresolved, createdAt } }: { ori
             </p>
             {run.lines.length > 0 && (
               <details>
-                <summary>
-                  {run.lines.length} {run.lines.length === 1 ? "line" : "lines"} about topics, categories and tags
-                </summary>
+                <summary>{counted(run.lines.length, "line")} about topics, categories and tags</summary>
                 <ul>
                   {run.lines.map((line) => (
                     <li key={line}>{line}</li>

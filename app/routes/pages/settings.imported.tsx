@@ -4,6 +4,7 @@ import { requireMember } from "~/features/auth/auth.server";
 import { findImportedProfile, listClaimable, takeOwn } from "~/features/imports/imports.server";
 import { findAccountFacts } from "~/features/members/members.server";
 import { paths } from "~/paths";
+import { counted } from "~/ui/count";
 import { privateMeta } from "~/ui/page-meta";
 import { formatDate } from "~/ui/time";
 
@@ -29,8 +30,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
   );
 }
 
-const posts = (count: number) => `${count} ${count === 1 ? "post" : "posts"}`;
-
 export default function OwnImports() {
   const { address, isVerified, claimable, imported } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
@@ -55,7 +54,7 @@ export default function OwnImports() {
                   @{username} of {origin.host}
                 </p>
                 <p className="line-note">
-                  {posts(placeholder.postCount)}, here under{" "}
+                  {counted(placeholder.postCount, "post")}, here under{" "}
                   <a href={paths.member(placeholder)}>@{placeholder.handle}</a>
                 </p>
               </li>

@@ -196,3 +196,16 @@ test("a page of markdown becomes a draft, and never takes the place of another o
   });
   expect((await findDraft(member.id, "new"))?.fields).toMatchObject({ title: ["Another"], body: ["Text."] });
 });
+
+test("a page's tags are found by their names too, and a page with thousands of them asks for few", async () => {
+  const member = await aMember();
+  const begin = (tags: string[]) =>
+    beginFromMarkdown(member.id, `---\ntitle: Which TPS?\ntags: [${tags.join(", ")}]\n---\nA text.`, {
+      replaces: true,
+    });
+  expect(await begin(["FEES", "fees"])).toEqual({ ok: true, missing: [] });
+  expect((await findDraft(member.id, "new"))?.fields).toMatchObject({ tags: ["fees"] });
+  const begun = await begin(["x".repeat(500), ...Array.from({ length: 3_000 }, (_, index) => `no-tag-${index}`)]);
+  expect(begun).toMatchObject({ ok: true, missing: { length: 20 } });
+  expect(begun.ok && begun.missing[0]).toHaveLength(60);
+});
