@@ -46,6 +46,8 @@ export const locks = {
   imports: 19,
   /** Held by the connection of an export that an administrator fetches: one at a time. */
   export: 20,
+  /** Held while a delivery is taken in hand: two at once would take two of one webhook. */
+  takeDelivery: 21,
 } as const;
 
 export type LockName = keyof typeof locks;

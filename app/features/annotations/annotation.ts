@@ -1,14 +1,13 @@
 /** What the forum knows of passages of its posts, as annotations of W3C's Web Annotation Data Model. */
 import { paths } from "~/paths";
-import { locate } from "./locate";
+import type { Locator, Words } from "./locate";
 
 /** The address of the terms, which is also the profile of the media type. */
 export const annotationContext = "http://www.w3.org/ns/anno.jsonld";
 export const annotationType = `application/ld+json; profile="${annotationContext}"`;
 
-/** The revision of a post that an annotation speaks of. `text` is its plain text, null where it isn't read or is gone. */
-export type Revision = { postId: number; revision: number; text: string | null };
-type Words = { exact: string; before?: string; after?: string };
+/** The revision of a post that an annotation speaks of. `locate` finds words in its plain text, null where that isn't read or is gone. */
+export type Revision = { postId: number; revision: number; locate: Locator | null };
 type Person = { handle: string; name: string };
 
 const body = (text: string, purpose: string) => ({ type: "TextualBody", value: text, format: "text/plain", purpose });
@@ -22,7 +21,7 @@ export function annotationsFor(origin: string) {
 
   /** Words of a revision. Positions count the characters of its plain text. */
   function passage(of: Revision, words: Words) {
-    const found = of.text === null ? null : locate(of.text, words);
+    const found = of.locate?.(words);
     const selectors = found
       ? [
           { type: "TextQuoteSelector", exact: found.exact, prefix: found.prefix, suffix: found.suffix },

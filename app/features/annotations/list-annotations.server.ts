@@ -5,6 +5,7 @@ import { db, type Prisma } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
 import type { Asker } from "~/platform/lanes.server";
 import { type Annotation, annotationContext, annotationsFor, type Revision } from "./annotation";
+import { locatorIn } from "./locate";
 
 /** How many numbers of posts one page is about. */
 const postsOnPage = 20;
@@ -49,8 +50,9 @@ export async function readAnnotations(thread: Thread, page: number | null, asker
   if (page !== null && page > last) return null;
   const origin = env().publicOrigin;
   const { forum } = annotationsFor(origin);
+  const number = page ?? 1;
   const addressOf = (number?: number) => origin + paths.threadAnnotations(thread, number);
-  const [items, total] = await Promise.all([listAnnotations(thread.id, page ?? 1, asker), countAnnotations(thread.id)]);
+  const [items, total] = await Promise.all([listAnnotations(thread.id, number, asker), countAnnotations(thread.id)]);
   const collection = {
     id: addressOf(),
     type: "AnnotationCollection",
@@ -58,7 +60,6 @@ export async function readAnnotations(thread: Thread, page: number | null, asker
     total,
     generator: forum,
   };
-  const number = page ?? 1;
   const shownPage = {
     id: addressOf(number),
     type: "AnnotationPage",
@@ -91,9 +92,10 @@ async function listAnnotations(threadId: number, page: number, asker: Asker): Pr
   ]);
   const quoted = quotes.map((row) => ({ postId: row.quotedPostId, revision: row.revision }));
   const texts = await readPlainTexts(quoted, asker);
+  const locators = new Map([...texts].map(([key, text]) => [key, locatorIn(text)]));
   const { claim, citation, quote } = annotationsFor(env().publicOrigin);
   return posts.flatMap(({ id, revision, plainText }) => {
-    const here: Revision = { postId: id, revision, text: plainText };
+    const here: Revision = { postId: id, revision, locate: locatorIn(plainText) };
     const own = <Row extends { postId: number }>(rows: Row[]) => rows.filter(({ postId }) => postId === id);
     return [
       ...own(claims).map((row) => claim(here, row)),
@@ -102,7 +104,7 @@ async function listAnnotations(threadId: number, page: number, asker: Asker): Pr
         const of = { postId: row.quotedPostId, revision: row.revision };
         const at = (row.post.editedAt ?? row.post.createdAt).toISOString();
         return quote(
-          { ...of, text: texts.get(textKey(of)) ?? null },
+          { ...of, locate: locators.get(textKey(of)) ?? null },
           { by: here, ordinal: row.ordinal, text: row.text, author: row.post.author, at },
         );
       }),

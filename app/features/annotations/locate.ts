@@ -3,23 +3,32 @@
 /** `start` and `end` count characters (Unicode code points) of the text; the rest is of the text itself, cut there. */
 type Located = { start: number; end: number; exact: string; prefix: string; suffix: string };
 
-type Words = { exact: string; before?: string; after?: string };
+export type Words = { exact: string; before?: string; after?: string };
+
+/**
+ * The place of words, whatever their spaces and lines are: of several the one whose surroundings are most like `before` and
+ * `after`. Null where they don't stand in the text.
+ */
+export type Locator = (words: Words) => Located | null;
 
 const context = 40;
 
-/**
- * The place of words in a text, whatever their spaces and lines are: of several the one whose surroundings are most like
- * `before` and `after`. Null where they don't stand in it.
- */
-export function locate(text: string, { exact, before = "", after = "" }: Words): Located | null {
-  const flat = flatten(text);
+/** Finds words in this text, which is read through once for all of them, when the first are asked for. */
+export function locatorIn(text: string): Locator {
+  let flat: Flat | undefined;
+  return (words) => locate(text, (flat ??= flatten(text)), words);
+}
+
+function locate(text: string, flat: Flat, { exact, before = "", after = "" }: Words): Located | null {
   const words = flatten(exact).text.trim();
   if (words === "") return null;
+  const wordsBefore = flatten(before).text.trimEnd();
+  const wordsAfter = flatten(after).text.trimStart();
   let best: { at: number; likeness: number } | null = null;
   for (let at = flat.text.indexOf(words); at !== -1; at = flat.text.indexOf(words, at + 1)) {
     const likeness =
-      alikeAtEnd(flat.text.slice(0, at).trimEnd(), flatten(before).text.trimEnd()) +
-      alikeAtStart(flat.text.slice(at + words.length).trimStart(), flatten(after).text.trimStart());
+      alikeAtEnd(flat.text.slice(0, at).trimEnd(), wordsBefore) +
+      alikeAtStart(flat.text.slice(at + words.length).trimStart(), wordsAfter);
     if (!best || likeness > best.likeness) best = { at, likeness };
   }
   if (!best) return null;
@@ -36,8 +45,10 @@ export function locate(text: string, { exact, before = "", after = "" }: Words):
   };
 }
 
-/** The text with each run of spaces as one, and where each of its characters stands. */
-function flatten(text: string): { text: string; places: number[] } {
+/** A text with each run of spaces as one, and where each of its characters stands. */
+type Flat = { text: string; places: number[] };
+
+function flatten(text: string): Flat {
   let flat = "";
   const places: number[] = [];
   for (let index = 0; index < text.length; index++) {

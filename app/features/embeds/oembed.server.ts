@@ -1,4 +1,4 @@
-/** oEmbed 1.0 for our threads, posts, claims and metrics. */
+/** oEmbed 1.0 for our threads, posts, claims, sources and metrics. */
 import { readChains } from "~/features/chains/chains.server";
 import { findSubject } from "~/features/series/series.server";
 import { findClaim } from "~/features/claims/claims.server";
@@ -11,6 +11,7 @@ import { findThread } from "~/features/threads/threads.server";
 import { pageAt, paths } from "~/paths";
 import { env } from "~/platform/env.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
+import { counted } from "~/ui/count";
 import { type Html, html } from "~/ui/html";
 import { element } from "~/ui/xml";
 import { formatDate } from "~/ui/dates";
@@ -121,7 +122,7 @@ async function threadEmbedding(id: number, { width, height }: Room): Promise<Ans
   const thread = await findThread(id, null);
   if (!thread) return null;
   const [opening] = await listWholePosts({ openingOf: [id] }, 1);
-  const posts = `${thread.postCount} ${thread.postCount === 1 ? "post" : "posts"}`;
+  const posts = counted(thread.postCount, "post");
   const from = html`<p>${link(paths.thread(thread), thread.title)}, ${thread.author.name}, ${formatDate(thread.createdAt)}, ${posts}</p>`;
   return {
     embedding: {
@@ -198,7 +199,7 @@ async function revisionEmbedding(id: number, number: number, { width, height }: 
 async function sourceEmbedding(name: string, { width, height }: Room): Promise<Answer | null> {
   const source = await findSource(name.toLowerCase(), null);
   if (!source || source.isHidden) return null;
-  const cited = `cited in ${source.postCount} ${source.postCount === 1 ? "post" : "posts"}`;
+  const cited = `cited in ${counted(source.postCount, "post")}`;
   const from = html`<p>${[source.byline, source.host].filter(Boolean).join(", ")}, ${link(paths.source(source), cited)}</p>`;
   return {
     embedding: {

@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { visibleToSql } from "~/features/auth/auth.server";
 import { databaseNow, db, inTransaction, Prisma, type Tx } from "~/platform/db.server";
 import type { Dialling } from "~/platform/guarded-fetch.server";
+import { lock } from "~/platform/locks.server";
 import { bodyOf, type StoredEvent } from "./body.server";
 import { type Answer, post } from "./dialling.server";
 import { onlyOfPublicPosts, testType } from "./event";
@@ -70,7 +71,8 @@ export async function sendDeliveries({ tell, clock = databaseNow, dialling = {} 
 const due = (now: Date) => Prisma.sql`d."dueAt" <= ${now} and (d."takenUntil" is null or d."takenUntil" <= ${now})
   and w."offAt" is null and (w."pausedAt" is null or e."type" = ${testType})
   and (w."restUntil" is null or w."restUntil" <= ${now})
-  and not exists (select from "WebhookDelivery" o where o."webhookId" = d."webhookId" and o."takenUntil" > ${now})`;
+  and not exists (
+    select from "WebhookDelivery" o where o."webhookId" = d."webhookId" and o."dueAt" is not null and o."takenUntil" > ${now})`;
 
 /** Whether something can be sent now. */
 export async function isSomethingDue(now: Date): Promise<boolean> {
@@ -81,9 +83,16 @@ export async function isSomethingDue(now: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Takes the oldest that is due in hand; two processes never take the same. */
-async function take(now: Date): Promise<Taken | null> {
-  const [taken] = await db.$queryRaw<Taken[]>`
+/** Takes the oldest that is due in hand; two are never of the same webhook, whoever takes them. */
+const take = (now: Date) =>
+  inTransaction(async (tx) => {
+    // Only who sees what the one before took knows which webhooks are busy.
+    await lock(tx, "takeDelivery");
+    return takeOldest(tx, now);
+  });
+
+async function takeOldest(tx: Tx, now: Date): Promise<Taken | null> {
+  const [taken] = await tx.$queryRaw<Taken[]>`
     with chosen as (
       select d."id" from "WebhookDelivery" d join "WebhookEvent" e on e."id" = d."eventId"
         join (${liveHooks}) on w."id" = d."webhookId"
@@ -103,9 +112,9 @@ async function take(now: Date): Promise<Taken | null> {
   return taken ?? null;
 }
 
-type Under = { now: Date; tell: TellOwner; dialling: Dialling };
+type Under = { now: Date; tell: TellOwner };
 
-async function attempt(taken: Taken, { now, tell, dialling }: Under) {
+async function attempt(taken: Taken, { now, tell, dialling }: Under & { dialling: Dialling }) {
   const body = bodyOf(taken);
   // What is hidden by now is told of by the log alone; a type of a newer release is that one's.
   if (!taken.isPublic || body === null) return inTransaction((tx) => end(tx, taken, "withdrawn"));
@@ -126,9 +135,7 @@ async function attempt(taken: Taken, { now, tell, dialling }: Under) {
   await settle(taken, answer, { now, tell, milliseconds: Math.round(performance.now() - began) });
 }
 
-type Told = Under & { milliseconds: number };
-
-async function settle(taken: Taken, answer: Answer, { now, tell, milliseconds }: Omit<Told, "dialling">) {
+async function settle(taken: Taken, answer: Answer, { now, tell, milliseconds }: Under & { milliseconds: number }) {
   const isTaken = "status" in answer && answer.status >= 200 && answer.status < 300;
   const line = {
     at: now.toISOString(),
@@ -181,7 +188,7 @@ async function later(tx: Tx, taken: Taken, retryAfter: number | null, now: Date)
 }
 
 /** Turns a webhook off and tells its owner once; its log stays, and what waited can be sent again by hand. */
-async function turnOff(tx: Tx, taken: Taken, because: OffBecause, { now, tell }: Pick<Under, "now" | "tell">) {
+async function turnOff(tx: Tx, taken: Taken, because: OffBecause, { now, tell }: Under) {
   await end(tx, taken, "failed");
   const turned = await tx.webhook.updateManyAndReturn({
     where: { id: taken.webhookId, offAt: null },

@@ -1,28 +1,25 @@
-import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { annotationType, readAnnotations } from "~/features/annotations/annotations.server";
 import { askerOf } from "~/features/auth/auth";
-import { findThread, followMerge } from "~/features/threads/threads.server";
 import { paths } from "~/paths";
-import { idParam, readId } from "~/platform/id-param";
+import { readId } from "~/platform/id-param";
 import { invariantResponse } from "~/platform/responses.server";
 import { answerOrUnchanged, versionOf } from "~/platform/revalidation.server";
 import { sharedReads } from "~/platform/shared-reads.server";
+import { findThreadOfFile } from "./exports/thread-of-file.server";
 
 /** A thread's quotes, citations and claims as Web Annotations, as a visitor may read them; `?page=` names one page of them. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const askedId = idParam(params["threadId"]);
-  const id = await followMerge(askedId);
-  const thread = await findThread(id, null);
-  invariantResponse(thread, "There is no such thread.", { status: 404 });
   const asked = context.url.searchParams.get("page");
   const page = asked === null ? null : readId(asked);
   invariantResponse(asked === null || page, "Name a page by its number, from 1.", { status: 400 });
-  // A merge can be undone, and its posts have other numbers.
-  if (id !== askedId) throw redirect(paths.threadAnnotations(thread), 302);
-  if (params["slug"] !== thread.slug) throw redirect(paths.threadAnnotations(thread, page ?? undefined), 301);
+  const thread = await findThreadOfFile(params, {
+    ofMerged: (into) => paths.threadAnnotations(into),
+    ofRenamed: (renamed) => paths.threadAnnotations(renamed, page ?? undefined),
+  });
 
   const share = await sharedReads();
-  const { found, body } = await share(`annotations of thread ${id}, page ${page}`, async () => {
+  const { found, body } = await share(`annotations of thread ${thread.id}, page ${page}`, async () => {
     const found = await readAnnotations(thread, page, askerOf({ request, context, viewer: null }));
     return { found: found !== null, body: JSON.stringify(found) };
   });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { locate } from "~/features/annotations/locate";
+import { locatorIn, type Words } from "~/features/annotations/locate";
 
-const whereIn = (text: string, words: { exact: string; before?: string; after?: string }) => {
+const locate = (text: string, words: Words) => locatorIn(text)(words);
+
+const whereIn = (text: string, words: Words) => {
   const found = locate(text, words);
   return found && [found.prefix, Array.from(text).slice(found.start, found.end).join(""), found.suffix];
 };

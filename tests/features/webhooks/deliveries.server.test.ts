@@ -24,8 +24,9 @@ import {
   sweepWebhooks,
 } from "~/features/webhooks/webhooks.server";
 import { bodies, eventTypes } from "~/features/webhooks/webhooks";
-import { db, inTransaction } from "~/platform/db.server";
+import { db, inTransaction, type Tx } from "~/platform/db.server";
 import { env } from "~/platform/env.server";
+import { lock } from "~/platform/locks.server";
 import { jobHandlers } from "../../../app/server/job-handlers.server";
 import { aMember, aReply, aThread } from "../../support/factories";
 import { useDatabase } from "../../support/database";
@@ -111,6 +112,14 @@ async function aHook({
   const made = await makeHook(member.id, { address: at(path), key: await aKey(member), events }, here);
   if (!made.ok) throw new Error(made.words);
   return { ...made, path };
+}
+
+/** How many wait for a lock that belongs to no row. */
+async function countWaiting(tx: Tx) {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as "count" from pg_locks l join pg_database d on d."oid" = l."database"
+    where l."locktype" = 'advisory' and not l."granted" and d."datname" = current_database()`;
+  return row!.count;
 }
 
 const typesOf = (messages: Message[]) => messages.map(({ body }) => (JSON.parse(body) as { type: string }).type);
@@ -300,6 +309,29 @@ describe("a delivery", () => {
     const { hook, start } = await one("/busy");
     const { dueAt } = await db.webhookDelivery.findFirstOrThrow({ where: { webhookId: hook.id } });
     expect(dueAt!.getTime() - start).toBe(3_000_000);
+  });
+
+  test("waits while another to its webhook is taken in hand", async () => {
+    const { path, id } = await aHook({ events: ["post.created"] });
+    await aThread();
+    await aThread();
+    await fanOutAll();
+    const when = Date.now() + 2_000;
+    let sending: Promise<void> | undefined;
+    await inTransaction(async (tx) => {
+      await lock(tx, "takeDelivery");
+      const { id: oldest } = await tx.webhookDelivery.findFirstOrThrow({
+        where: { webhookId: id },
+        orderBy: { id: "asc" },
+      });
+      await tx.webhookDelivery.update({ where: { id: oldest }, data: { takenUntil: new Date(when + 60_000) } });
+      sending = sendAt(when);
+      await expect.poll(() => countWaiting(tx), { timeout: 5_000 }).toBeGreaterThan(0);
+    });
+    await sending;
+    expect(receiver.to(path)).toEqual([]);
+    await sendAt(when + 60_000);
+    expect(receiver.to(path)).toHaveLength(2);
   });
 
   test("is made once, however many workers look for it", async () => {
